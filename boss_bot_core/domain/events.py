@@ -1,0 +1,78 @@
+"""What happened to a download, in the past tense; cards, progress bars and metrics listen to these."""
+
+from uuid import UUID
+
+import attrs
+
+from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.progress import ProgressUpdate
+
+
+@attrs.frozen(kw_only=True)
+class JobEvent:
+    """Something happened to an item.
+
+    Attributes:
+        item: The item after it happened.
+    """
+
+    item: DownloadItem
+
+    @property
+    def item_id(self) -> UUID:
+        """The item's id."""
+        return self.item.id
+
+
+@attrs.frozen(kw_only=True)
+class JobQueued(JobEvent):
+    """It was admitted to the queue."""
+
+
+@attrs.frozen(kw_only=True)
+class JobStatusChanged(JobEvent):
+    """It went from one status to another (the terminal ones have events of their own, sent after this one)."""
+
+
+@attrs.frozen(kw_only=True)
+class JobProgressed(JobEvent):
+    """Bytes arrived."""
+
+    update: ProgressUpdate
+
+
+@attrs.frozen(kw_only=True)
+class JobDescribed(JobEvent):
+    """The platform told what it is."""
+
+    media: MediaInfo
+
+
+@attrs.frozen(kw_only=True)
+class JobRetryScheduled(JobEvent):
+    """An attempt failed; another follows at `item.not_before`."""
+
+    error: DownloadError
+
+
+@attrs.frozen(kw_only=True)
+class JobCompleted(JobEvent):
+    """Its files are stored and delivered."""
+
+    files: tuple[DownloadedFile, ...]
+    skipped: tuple[SkippedFile, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class JobFailed(JobEvent):
+    """It ended without its files."""
+
+    error: DownloadError
+
+
+@attrs.frozen(kw_only=True)
+class JobCancelled(JobEvent):
+    """Somebody cancelled it."""

@@ -1,0 +1,39 @@
+"""A web address in the one form that routing and plugins compare: already checked, host apart from path."""
+
+from urllib.parse import parse_qs
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Link:
+    """A normalised http(s) address without credentials.
+
+    Attributes:
+        url: The whole address, host in lower case and in ASCII (IDNA).
+        scheme: `http` or `https`.
+        host: Lower-case ASCII host name or IP literal, without port and brackets.
+        port: Port when the address names one that is not its scheme's own.
+        path: Path, at least `/`, percent-encoding as given.
+        query: Query without the `?`.
+    """
+
+    url: str
+    scheme: str
+    host: str
+    port: int | None = None
+    path: str = "/"
+    query: str = ""
+
+    def on_host(self, *hosts: str) -> bool:
+        """Tell whether the host is one of `hosts` or below one of them (`www.x.com` is on `x.com`)."""
+        return any(self.host == host or self.host.endswith("." + host) for host in hosts)
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The path's parts between slashes, empty ones left out."""
+        return tuple(part for part in self.path.split("/") if part)
+
+    def query_value(self, name: str) -> str | None:
+        """Return the first value of the query's `name`, or None."""
+        return parse_qs(self.query).get(name, [None])[0]
