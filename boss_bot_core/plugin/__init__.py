@@ -42,61 +42,6 @@ from boss_bot_core.plugin.stages import (
     PostProcessResult,
     ProcessedFile,
 )
-__all__` is stable within a minor version; nothing else of the core is for plugins.
-"""
-
-from boss_bot_core.domain.files import SkippedFile
-from boss_bot_core.domain.link import Link
-from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.options import DownloadOptions
-from boss_bot_core.errors import (
-    AuthRequiredError,
-    BlockedError,
-    DiskFullError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    EngineBrokenError,
-    FileRejectedError,
-    FileTooLargeError,
-    InvalidUrlError,
-    NetworkError,
-    NotFoundError,
-    NothingFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    UnsupportedUrlError,
-)
-from boss_bot_core.plugin.spec import hookimpl
-from boss_bot_core.plugin.download import (
-    Described,
-    DownloadRequest,
-    DownloadResult,
-    FetchedFile,
-    FileKind,
-    Progress,
-    Report,
-)
-from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
-from boss_bot_core.plugin.spec import hookimpl
-from boss_bot_core.plugin.stages import (
-    FileFacts,
-    FileToInspect,
-    PostProcessRequest,
-    PostProcessResult,
-    ProcessedFile,
-)
-from boss_bot_core.plugin.values import (
-    Described,
-    DownloadRequest,
-    DownloadResult,
-    FetchedFile,
-    FileKind,
-    Platform,
-    Progress,
-    Report,
-    Specificity,
-    UrlMatch,
-)
 
 __all__ = [
     "AuthRequiredError",
