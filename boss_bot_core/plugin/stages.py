@@ -82,3 +82,15 @@ class PostProcessResult:
 
     files: tuple[ProcessedFile, ...]
     notes: tuple[str, ...] = ()
+
+
+def untouched(request: PostProcessRequest) -> PostProcessResult:
+    """Return the result that leaves every file as it is."""
+    return PostProcessResult(files=tuple(ProcessedFile(path=path, source=path) for path in request.files))
+
+
+def chained(before: PostProcessResult, step: PostProcessResult) -> PostProcessResult:
+    """Return `step`, made from the files of `before`, with sources led back to where `before` had them from."""
+    origin = {file.path: file.source for file in before.files}
+    files = tuple(attrs.evolve(file, source=origin.get(file.source, file.source)) for file in step.files)
+    return PostProcessResult(files=files, notes=(*before.notes, *step.notes))
