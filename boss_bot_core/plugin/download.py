@@ -52,7 +52,9 @@ class DownloadRequest:
         directory: Folder of this download, already there; the only place that may be written. After a retry it still
             holds what an earlier attempt left, so that engines continue their `.part` files.
         options: The requester's wishes.
-        max_file_size_bytes: Largest useful file: prefer formats below it.
+        max_file_size_bytes: A larger file is of no use to anybody: never bring one.
+        target_file_size_bytes: What the destination takes: choose the best version that fits; where none does, the
+            smallest below the maximum.
         proxy_url: The only way out, credential included: keep it out of every text.
         ca_file: An extra certificate authority to trust, PEM, or None.
         cookies_file: Cookies for this platform, Netscape format, or None.
@@ -65,6 +67,7 @@ class DownloadRequest:
     directory: Path
     options: DownloadOptions
     max_file_size_bytes: int
+    target_file_size_bytes: int
     proxy_url: str = attrs.field(repr=False)
     ca_file: Path | None = None
     cookies_file: Path | None = None

@@ -60,8 +60,7 @@ class Registration:
 
     def implementations(self, hook: str) -> Iterator[tuple[str, Callable[..., Any]]]:
         """Yield name and function of every plugin that implements `hook`, in order of registration."""
-        # pluggy lists the last registered first.
-        for implementation in reversed(getattr(self._pm.hook, hook).get_hookimpls()):
+        for implementation in getattr(self._pm.hook, hook).get_hookimpls():
             yield implementation.plugin_name, implementation.function
 
     def implementation(self, plugin: str, hook: str) -> Callable[..., Any]:

@@ -1,0 +1,153 @@
+"""Loading plugins one by one: a broken one costs nobody else."""
+
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer
+
+from boss_bot_core.errors import PluginError
+from boss_bot_core.plugin import FileToInspect, PostProcessRequest
+from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.routing import parse_link
+
+PLATFORM = """
+from boss_bot_core.plugin import *
+@hookimpl
+def bossbot_platform():
+    return Platform(name="{name}", title="T", description="D", alias={alias})
+@hookimpl
+def bossbot_match_url(link):
+    return UrlMatch(media_key="m:1", url=link.url, specificity=Specificity.ENGINE, engine="{name}", reason="r")
+@hookimpl
+def bossbot_download(request):
+    return None
+"""
+
+
+@pytest.fixture
+def point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Writer":
+    monkeypatch.syspath_prepend(tmp_path)
+    return Writer(tmp_path)
+
+
+class Writer:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, name: str, source: str, module: str | None = None) -> EntryPoint:
+        module = module or f"written_{name}"
+        (self.folder / f"{module}.py").write_text(source)
+        sys.modules.pop(module, None)
+        return EntryPoint(name, module, ENTRY_POINT_GROUP)
+
+    def platform(self, name: str, alias: str | None = None, module: str | None = None) -> EntryPoint:
+        return self(name, PLATFORM.format(name=name, alias=repr(alias)), module)
+
+
+def failure(manager: PluginManager, name: str) -> str:
+    return next(failed.reason for failed in manager.failures if failed.name == name)
+
+
+def test_a_plugin_that_cannot_be_imported_is_named_and_the_others_work(point: Writer) -> None:
+    manager = PluginManager.load(entry_points=[point("bad", "1/0"), point.platform("good", "dlg")])
+    assert list(manager.loaded) == ["good"]
+    assert "ZeroDivisionError" in failure(manager, "bad")
+
+
+def test_a_disabled_plugin_is_not_even_imported(point: Writer) -> None:
+    manager = PluginManager.load({"bad"}, [point("bad", "1/0")])
+    assert manager.failures[0].disabled
+
+
+def test_two_plugins_of_one_name_are_refused_with_both_named(point: Writer) -> None:
+    manager = PluginManager.load(entry_points=[point.platform("a", module="m1"), point.platform("a", module="m2")])
+    assert not manager.loaded
+    assert "m1" in failure(manager, "a")
+    assert "m2" in failure(manager, "a")
+
+
+def test_two_plugins_of_one_command_are_not_both_in_use(point: Writer) -> None:
+    manager = PluginManager.load(entry_points=[point.platform("a", "dlx"), point.platform("b", "dlx")])
+    assert list(manager.loaded) == ["a"]
+    assert "'dlx' is already used by plugin 'a'" in failure(manager, "b")
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("", "implements no hook"),
+        ("from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_matchurl(link): ...", "check the spelling"),
+        ("from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_match_url(url): ...", "url"),
+        ("from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_match_url(link): ...", "only a part"),
+        (PLATFORM.format(name="x", alias=None).replace("return Platform(", "return dict("), "instead of a Platform"),
+    ],
+)  # fmt: skip
+def test_a_plugin_that_breaks_the_contract_is_refused_with_the_reason(point: Writer, source: str, reason: str) -> None:
+    manager = PluginManager.load(entry_points=[point("p", source)])
+    assert not manager.loaded
+    assert reason in failure(manager, "p")
+
+
+def test_an_exception_or_a_wrong_answer_of_match_is_that_plugins_error_alone(point: Writer) -> None:
+    broken = PLATFORM.format(name="x", alias=None).replace("return UrlMatch", "raise ValueError('no') or UrlMatch")
+    wrong = PLATFORM.format(name="y", alias=None).replace("return UrlMatch(", "return dict(")
+    manager = PluginManager.load(entry_points=[point("x", broken), point("y", wrong), point.platform("z")])
+    claims = {claim.plugin: claim for claim in manager.match(parse_link("https://a.b/"))}
+    assert claims["x"].error == "ValueError: no"
+    assert "instead of a UrlMatch" in (claims["y"].error or "")
+    assert claims["z"].match is not None
+
+
+def test_a_download_that_returns_nothing_breaks_the_contract(point: Writer) -> None:
+    manager = PluginManager.load(entry_points=[point.platform("a")])
+    with pytest.raises(PluginError, match="instead of a DownloadResult"):
+        manager.download("a", request=ModuleType("unused"))  # type: ignore[arg-type]  # the hook ignores it
+    with pytest.raises(PluginError, match="No plugin 'b'"):
+        manager.download("b", request=ModuleType("unused"))  # type: ignore[arg-type]  # nobody receives it
+
+
+def test_an_engine_that_cannot_be_warmed_goes_out_of_use(point: Writer) -> None:
+    cold = PLATFORM.format(name="a", alias=None) + "@hookimpl\ndef bossbot_warm_up(): raise OSError('no disk')\n"
+    manager = PluginManager.load(entry_points=[point("a", cold), point.platform("b")])
+    manager.warm_up()
+    assert list(manager.loaded) == ["b"]
+    assert "no disk" in failure(manager, "a")
+
+
+INSPECTOR = """
+from boss_bot_core.plugin import *
+@hookimpl
+def bossbot_inspect_file(file):
+    return FileFacts({facts})
+@hookimpl
+def bossbot_post_process(request):
+    files = tuple(ProcessedFile(path=p.with_suffix(p.suffix + "{suffix}"), source=p) for p in request.files)
+    return PostProcessResult(files=files, notes=("{suffix}",))
+"""
+
+
+def test_inspections_complete_each_other_and_post_processors_follow_each_other(point: Writer, tmp_path: Path) -> None:
+    first = point("one", INSPECTOR.format(facts="mime_type='image/png'", suffix=".1"))
+    second = point("two", INSPECTOR.format(facts="mime_type='text/html', width=3", suffix=".2"))
+    manager = PluginManager.load(entry_points=[first, second])
+    path = tmp_path / "a"
+    facts = manager.inspect_file(FileToInspect(path=path, kind="any", size_bytes=1))
+    assert (facts.mime_type, facts.width) == ("image/png", 3)
+    result = manager.post_process(PostProcessRequest(files=(path,), directory=tmp_path, max_file_size_bytes=1))
+    assert [(file.path.name, file.source) for file in result.files] == [("a.1.2", path)]
+    assert result.notes == (".1", ".2")
+
+
+def test_commands_are_added_and_a_broken_one_is_recorded(point: Writer) -> None:
+    source = "from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_register_cli(app): "
+    manager = PluginManager.load(
+        entry_points=[point("good", source + "app.command('hello')(print)"), point("bad", source + "1/0")]
+    )
+    app = typer.Typer()
+    manager.register_cli(app)
+    assert [command.name for command in app.registered_commands] == ["hello"]
+    assert "division" in failure(manager, "bad")
