@@ -1,0 +1,57 @@
+"""Asks the operating system for a name's addresses, off the event loop, and remembers them for a short time.
+
+Apart from the resolver's rules so that those are tested with any answer. It has threads of its own because a stalled
+name server would otherwise block everything else that uses the loop's default executor.
+"""
+
+import asyncio
+import socket
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+Lookup = Callable[[str], Awaitable[tuple[str, ...]]]
+"""Turns a host name into IP literals, best first; raises OSError when it has none."""
+
+_REMEMBER_S: Final = 30.0
+_REMEMBER_NAMES: Final = 512
+_THREADS: Final = 16
+
+
+class SystemLookup:
+    """``getaddrinfo`` with a small cache: a fragmented video asks for the same host hundreds of times."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="egress-lookup")
+        self._known: OrderedDict[str, tuple[float, tuple[str, ...]]] = OrderedDict()
+
+    async def __call__(self, host: str) -> tuple[str, ...]:
+        """Resolve a host name.
+
+        Raises:
+            OSError: It has no address, or cannot be a host name.
+        """
+        loop = asyncio.get_running_loop()
+        expires, addresses = self._known.get(host, (0.0, ()))
+        if loop.time() < expires:
+            return addresses
+        addresses = await loop.run_in_executor(self._threads, _getaddrinfo, host)
+        self._known[host] = (loop.time() + _REMEMBER_S, addresses)
+        self._known.move_to_end(host)
+        if len(self._known) > _REMEMBER_NAMES:
+            self._known.popitem(last=False)
+        return addresses
+
+    def close(self) -> None:
+        """Give the threads up; one that is still waiting for a name server ends by itself."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _getaddrinfo(host: str) -> tuple[str, ...]:
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except UnicodeError as exc:
+        # An empty or overlong label: no name server is asked at all.
+        raise OSError(f"not a host name: {host!r}") from exc
+    return tuple(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))

@@ -1,0 +1,61 @@
+"""The operator's fixed addresses: hosts that are dialled at a given address instead of what DNS says.
+
+Like curl's ``--connect-to``. TLS still runs against the host's own name, so a stand-in needs a certificate that the
+engines trust.
+"""
+
+from collections.abc import Mapping
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+import attrs
+
+
+@attrs.frozen
+class FixedAddress:
+    """Where an overridden host is dialled.
+
+    Attributes:
+        address: The IP address; it still has to pass the address policy.
+        port: TCP port, in place of the one that the worker asked for.
+    """
+
+    address: IPv4Address | IPv6Address
+    port: int
+
+    @classmethod
+    def parse(cls, text: str) -> "FixedAddress":
+        """Read ``ip:port`` or ``[ipv6]:port``.
+
+        Raises:
+            ValueError: The text is not an IP literal with a port.
+        """
+        parts = urlsplit(f"//{text}")
+        if not parts.hostname or not parts.port or parts.netloc != text or parts.username is not None:
+            raise ValueError(f"not an ip:port: {text!r}")
+        return cls(ip_address(parts.hostname), parts.port)
+
+
+class HostOverrides:
+    """Looks up a host's fixed address, most specific rule first.
+
+    A key is a host name, or a ``.suffix`` that matches every name below it but not the bare domain itself.
+    """
+
+    def __init__(self, rules: Mapping[str, str]) -> None:
+        """Read the rules.
+
+        Raises:
+            ValueError: A value is not ``ip:port``, or a key is empty.
+        """
+        if not all(key.strip(".") for key in rules):
+            raise ValueError("an override needs a host name or a .suffix")
+        self._rules = {key.lower(): FixedAddress.parse(value) for key, value in rules.items()}
+
+    def find(self, host: str) -> FixedAddress | None:
+        """Return the fixed address of a lower-case host name, or None."""
+        if host in self._rules:
+            return self._rules[host]
+        labels = host.split(".")
+        suffixes = ("." + ".".join(labels[start:]) for start in range(1, len(labels)))
+        return next((self._rules[suffix] for suffix in suffixes if suffix in self._rules), None)
