@@ -1,0 +1,6 @@
+"""Bringing verified files to where they were asked for."""
+
+from boss_bot_core.delivery.deliverer import Deliverer, Delivery, Receipt
+from boss_bot_core.delivery.folder import FolderDeliverer
+
+__all__ = ["Deliverer", "Delivery", "FolderDeliverer", "Receipt"]

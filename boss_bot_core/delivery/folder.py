@@ -1,0 +1,61 @@
+"""Delivery into a local folder: what `boss-bot get --out DIR` asks for."""
+
+import asyncio
+import errno
+import hashlib
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+from boss_bot_core.delivery.deliverer import Delivery, Receipt
+from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.errors import DiskFullError, PermissionDeniedError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class FolderDeliverer:
+    """Copies files into the destination's folder; a file that is there already with the same content is kept."""
+
+    async def deliver(self, delivery: Delivery) -> tuple[Receipt, ...]:
+        """Copy every file and return its path.
+
+        Raises:
+            DiskFullError: There is no room.
+            PermissionDeniedError: The folder cannot be written.
+        """
+        folder = Path(delivery.item.destination.target)
+        return tuple([await asyncio.to_thread(_copy, file, folder) for file in delivery.files])
+
+
+def _copy(file: DownloadedFile, folder: Path) -> Receipt:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(file, folder)
+        if not target.exists():
+            # A half-written copy never stands under the final name.
+            partial = target.with_name(f".{target.name}.{file.id.hex[:8]}.part")
+            shutil.copyfile(file.file_path, partial)
+            partial.replace(target)
+    except OSError as exc:
+        if exc.errno in _FULL:
+            raise DiskFullError(f"There is no room left in {folder.name!r}.") from exc
+        raise PermissionDeniedError(f"Cannot write to {folder.name!r}: {os.strerror(exc.errno or 0)}.") from exc
+    return Receipt(position=file.position, reference=str(target))
+
+
+def _free_name(file: DownloadedFile, folder: Path) -> Path:
+    name = Path(file.filename)
+    for number in count(1):
+        target = folder / (name.name if number == 1 else f"{name.stem} ({number}){name.suffix}")
+        if not target.exists() or _has_content(target, file):
+            return target
+    raise AssertionError  # count() does not end
+
+
+def _has_content(path: Path, file: DownloadedFile) -> bool:
+    if not path.is_file() or path.stat().st_size != file.size_bytes:
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == file.checksum

@@ -1,0 +1,118 @@
+"""Decides what runs: claims the next items, acts on people's wishes, sleeps until something changes.
+
+There is one dispatcher for a queue. It never polls: a signal wakes it, and one timer for the earliest retry.
+"""
+
+import asyncio
+from uuid import UUID
+
+from loguru import logger
+
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
+from boss_bot_core.pipeline.control import StopReason
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.runner import Runner
+from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.queue.errors import StaleClaimError
+from boss_bot_core.queue.wakeup import WakeUp
+
+PAUSE_GRACE_S = 60.0
+"""How long a paused worker stands still before it is ended and its `.part` continued later, seconds: 40 s of silence
+on an open connection were measured to be harmless."""
+
+
+class Dispatcher:
+    """Runs the queue's items within its limits, until its task is cancelled."""
+
+    def __init__(self, queue: DownloadQueue, wakeup: WakeUp, runner: Runner, bus: EventBus, settle: Settlement) -> None:
+        self._queue = queue
+        self._wakeup = wakeup
+        self._runner = runner
+        self._bus = bus
+        self._settle = settle
+        self._running: dict[UUID, tuple[Job, asyncio.Task[None]]] = {}
+
+    async def run(self) -> None:
+        """Take back what a dead process left, then dispatch; when cancelled, give every running item back."""
+        for item in await self._queue.recover():
+            logger.bind(action="recovered", job_id=item.short_id).info("Taken back after an unclean end.")
+        try:
+            while True:
+                await self._act_on_wishes()
+                while (item := await self._queue.claim_next()) is not None:
+                    await self._take(item)
+                await self._wakeup.wait(await self._seconds_to_next_retry())
+        finally:
+            for job, _ in self._running.values():
+                self._stop(job, StopReason.SHUTDOWN)
+            await asyncio.gather(*(task for _, task in self._running.values()))
+
+    async def _seconds_to_next_retry(self) -> float | None:
+        due = await self._queue.next_due()
+        return None if due is None else max(0.0, (due - utc_now()).total_seconds())
+
+    async def _act_on_wishes(self) -> None:
+        for item in await self._queue.list_flagged():
+            job, _ = self._running.get(item.id, (None, None))
+            if job is None or job.stop_reason is not None:
+                continue
+            if item.cancel_requested:
+                self._stop(job, StopReason.CANCEL)
+            elif item.pause_requested and not await job.pause():
+                self._stop(job, StopReason.PAUSE)
+            elif item.pause_requested:
+                asyncio.get_running_loop().call_later(PAUSE_GRACE_S, self._end_pause, job)
+        for job in [job for job, _ in self._running.values() if job.is_paused]:
+            if (await self._queue.get(job.item.id)).status is DownloadStatus.CANCELLED:
+                self._stop(job, StopReason.CANCEL)
+
+    def _end_pause(self, job: Job) -> None:
+        if job.is_paused and job.stop_reason is None:
+            self._stop(job, StopReason.PAUSE)
+
+    def _stop(self, job: Job, reason: StopReason) -> None:
+        job.stop_reason = job.stop_reason or reason
+        self._running[job.item.id][1].cancel()
+
+    async def _take(self, item: DownloadItem) -> None:
+        job, task = self._running.get(item.id, (None, None))
+        if job is not None and job.stop_reason is None:
+            await job.go_on(item)
+            return
+        if task is not None:
+            await asyncio.wait([task])
+        job = Job(item, self._queue, self._bus)
+        self._running[item.id] = job, asyncio.create_task(self._run(job), name=f"job {item.short_id}")
+
+    async def _run(self, job: Job) -> None:
+        log = logger.bind(action="job", job_id=job.item.short_id, plugin=job.item.plugin)
+        try:
+            await self._run_and_settle(job)
+        except StaleClaimError:
+            log.warning("Somebody else owns this item now; dropped.")
+        except Exception:
+            log.exception("The job's end could not be written.")
+        finally:
+            self._running.pop(job.item.id, None)
+            self._wakeup.notify()
+
+    async def _run_and_settle(self, job: Job) -> None:
+        try:
+            finished = await self._runner.run(job)
+        except asyncio.CancelledError:
+            job.stop_reason = job.stop_reason or StopReason.SHUTDOWN
+            await self._settle.stopped(job)
+        except DownloadFailedError as error:
+            await self._settle.failed(job, error)
+        except StaleClaimError:
+            raise
+        except Exception:  # noqa: BLE001 - a bug of ours ends one job, not the bot
+            logger.bind(action="job", job_id=job.item.short_id).exception("A bug ended the job.")
+            await self._settle.failed(job, EngineBrokenError("Something broke on my side."))
+        else:
+            await self._settle.completed(job, finished)

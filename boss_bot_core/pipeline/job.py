@@ -1,0 +1,105 @@
+"""One claimed item while it runs: what its runner may tell, and how it is stopped from outside.
+
+A runner never touches the queue: it goes through its job, so that every write carries the claim that fences it.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from boss_bot_core.domain.events import JobDescribed, JobProgressed, JobStatusChanged
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.progress import ProgressUpdate
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.pipeline.control import Pausable, StopReason
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.queue import DownloadQueue
+
+PROGRESS_WRITE_S = 5.0
+"""Progress is published at once and written this often, seconds: the PRD's update interval."""
+
+
+class Job:
+    """A claimed item, its runner's task and the worker in hand.
+
+    Attributes:
+        item: The item as last written.
+        stop_reason: Why the task was told to end, or None.
+    """
+
+    def __init__(self, item: DownloadItem, queue: DownloadQueue, bus: EventBus) -> None:
+        self.item = item
+        self.stop_reason: StopReason | None = None
+        self._queue = queue
+        self._bus = bus
+        self._stage = DownloadStatus.DOWNLOADING
+        self._worker: Pausable | None = None
+        self._may_write = asyncio.Event()
+        self._may_write.set()
+        self._written_at = 0.0
+
+    # --- for the runner ---------------------------------------------------------------------------------------------
+
+    async def advance(self, status: DownloadStatus) -> None:
+        """Go to the next stage: written first, then told. Waits while the job is paused."""
+        await self._may_write.wait()
+        self._stage = status
+        if self.item.status is not status:
+            self.item = await self._queue.advance(self.item, status)
+            self._bus.publish(JobStatusChanged(item=self.item))
+
+    async def describe(self, media: MediaInfo) -> None:
+        """Tell what the post is."""
+        await self._may_write.wait()
+        self.item = await self._queue.describe(self.item, media)
+        self._bus.publish(JobDescribed(item=self.item, media=media))
+
+    async def report(self, update: ProgressUpdate) -> None:
+        """Tell how far it is; most reports are only published."""
+        self._bus.publish(JobProgressed(item=self.item, update=update))
+        now = time.monotonic()
+        if now - self._written_at >= PROGRESS_WRITE_S and self._may_write.is_set():
+            self._written_at = now
+            self.item = await self._queue.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
+
+    @contextmanager
+    def holding(self, worker: Pausable) -> Iterator[None]:
+        """Name the worker that a pause stops, for as long as it runs."""
+        self._worker = worker
+        try:
+            yield
+        finally:
+            self._worker = None
+
+    # --- for the dispatcher -----------------------------------------------------------------------------------------
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it stands still."""
+        return not self._may_write.is_set()
+
+    async def pause(self) -> bool:
+        """Stand still: the row first, then the worker.
+
+        Returns:
+            Whether a worker stands still and can go on; otherwise the task has to be ended.
+        """
+        self._may_write.clear()
+        self.item = await self._queue.park(self.item)
+        self._bus.publish(JobStatusChanged(item=self.item))
+        if self._worker is None:
+            return False
+        await self._worker.pause()
+        return True
+
+    async def go_on(self, item: DownloadItem) -> None:
+        """Go on under a new claim."""
+        self.item = item
+        if self._stage is not item.status:
+            self.item = await self._queue.advance(item, self._stage)
+        self._may_write.set()
+        self._bus.publish(JobStatusChanged(item=self.item))
+        if self._worker is not None:
+            await self._worker.resume()

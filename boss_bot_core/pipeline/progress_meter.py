@@ -1,0 +1,72 @@
+"""From a worker's raw reports to the numbers that people see: bytes of all files, smoothed speed, time left.
+
+Pure but for the clock handed in; yt-dlp reports per part (video and sound are two files), gallery-dl per file.
+"""
+
+from uuid import UUID
+
+from boss_bot_core.domain.progress import ProgressUpdate
+from boss_bot_core.plugin import Progress
+
+SMOOTHING_S = 5.0
+"""Time constant of the speed's moving average, seconds: the interval at which a card is edited."""
+
+
+class ProgressMeter:
+    """Adds up one download's reports.
+
+    Args:
+        item_id: The download.
+        now_s: Monotonic time, seconds.
+    """
+
+    def __init__(self, item_id: UUID, now_s: float) -> None:
+        self._item_id = item_id
+        self._finished_bytes = 0
+        self._last: Progress | None = None
+        self._measured_at = now_s
+        self._measured_bytes = 0
+        self._speed_bps = 0.0
+
+    def update(self, report: Progress, now_s: float) -> ProgressUpdate:
+        """Take a report and return the download's progress.
+
+        Args:
+            report: What the worker said last.
+            now_s: Monotonic time, seconds.
+        """
+        last = self._last
+        if last is not None and (report.file_index, report.filename) != (last.file_index, last.filename):
+            self._finished_bytes += last.downloaded_bytes
+        self._last = report
+        done = self._finished_bytes + report.downloaded_bytes
+        self._measure(done, now_s)
+        total = self._total(report)
+        left = None if total is None or self._speed_bps <= 0 else max(0.0, (total - done) / self._speed_bps)
+        return ProgressUpdate(
+            item_id=self._item_id,
+            bytes_downloaded=done,
+            total_bytes=total,
+            speed_bps=self._speed_bps,
+            eta_seconds=left,
+            status_message="Downloading",
+            filename=report.filename,
+            file_index=report.file_index,
+            file_count=report.file_count,
+        )
+
+    def _total(self, report: Progress) -> int | None:
+        # The size of files that have not begun is unknown: a total is only told when this is the last one.
+        is_last = report.file_count is None or report.file_index >= report.file_count
+        if report.total_bytes is None or not is_last:
+            return None
+        return max(self._finished_bytes + report.total_bytes, self._finished_bytes + report.downloaded_bytes)
+
+    def _measure(self, done_bytes: int, now_s: float) -> None:
+        elapsed_s = now_s - self._measured_at
+        if elapsed_s <= 0:
+            return
+        current_bps = max(0, done_bytes - self._measured_bytes) / elapsed_s
+        weight = 1.0 if self._speed_bps == 0 else min(1.0, elapsed_s / SMOOTHING_S)
+        self._speed_bps += weight * (current_bps - self._speed_bps)
+        self._measured_at, self._measured_bytes = now_s, done_bytes

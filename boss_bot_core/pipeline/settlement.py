@@ -1,0 +1,68 @@
+"""How a job ended, written and then told: completed, failed, tried again later, cancelled, paused, given back."""
+
+import random
+from datetime import timedelta
+
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, JobRetryScheduled, JobStatusChanged
+from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.pipeline.control import StopReason
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.runner import Finished
+from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.queue.retry import RetryIn, decide
+
+
+def failure_of(item: DownloadItem, error: DownloadFailedError, *, permanent: bool) -> DownloadError:
+    """Return the failure as a value, with the sentence that people are shown."""
+    return DownloadError(
+        item_id=item.id,
+        error_type=error.code,
+        message=error.user_message,
+        timestamp=utc_now(),
+        retry_after=error.retry_after_s,
+        is_permanent=permanent,
+    )
+
+
+class Settlement:
+    """Writes outcomes through the queue and publishes them."""
+
+    def __init__(self, queue: DownloadQueue, bus: EventBus, rng: random.Random) -> None:
+        self._queue = queue
+        self._bus = bus
+        self._rng = rng
+
+    async def completed(self, job: Job, finished: Finished) -> None:
+        """Write and tell that the job is done."""
+        item = await self._queue.complete(job.item, finished.files)
+        self._bus.publish(JobStatusChanged(item=item))
+        self._bus.publish(JobCompleted(item=item, files=finished.files, skipped=finished.skipped))
+
+    async def failed(self, job: Job, error: DownloadFailedError) -> None:
+        """Write and tell that an attempt failed, and whether another follows."""
+        item = job.item
+        decision = decide(error, item.attempt_count, item.max_attempts, self._rng)
+        failure = failure_of(item, error, permanent=not error.retryable)
+        if isinstance(decision, RetryIn):
+            not_before = utc_now() + timedelta(seconds=decision.seconds)
+            item = await self._queue.retry_later(item, failure, not_before)
+            self._bus.publish(JobStatusChanged(item=item))
+            self._bus.publish(JobRetryScheduled(item=item, error=failure))
+        else:
+            item = await self._queue.fail(item, failure)
+            self._bus.publish(JobStatusChanged(item=item))
+            self._bus.publish(JobFailed(item=item, error=failure))
+
+    async def stopped(self, job: Job) -> None:
+        """Write and tell that the job was ended from outside."""
+        if job.stop_reason is StopReason.CANCEL:
+            item = job.item if job.is_paused else await self._queue.cancel_running(job.item)
+            self._bus.publish(JobStatusChanged(item=item))
+            self._bus.publish(JobCancelled(item=item))
+        elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:
+            self._bus.publish(JobStatusChanged(item=await self._queue.release(job.item)))
+        # A paused item's row says so already: nothing is written, and a resume finds its files.
