@@ -1,0 +1,42 @@
+"""The site's own remote control, for tests that run it as a process: the log, forgetting, and X's moods."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from aiohttp import web
+
+from boss_bot_sandbox.site.files.delivery import ATTEMPTS
+from boss_bot_sandbox.site.journal import REQUESTS
+from boss_bot_sandbox.site.twitter.api import MOODS
+
+PREFIX = "/-/"
+
+routes = web.RouteTableDef()
+
+
+def forget(app: Mapping[Any, Any]) -> None:
+    """Empty the log, the counters of ``cut`` and ``flaky``, and put X back into its friendly mood."""
+    app[REQUESTS].clear()
+    app[ATTEMPTS].clear()
+    app[MOODS].reset()
+
+
+@routes.get(PREFIX + "requests")
+async def requests(request: web.Request) -> web.Response:
+    """Return every recorded request, oldest first."""
+    return web.json_response([attrs.asdict(record) for record in request.config_dict[REQUESTS]])
+
+
+@routes.post(PREFIX + "reset")
+async def reset(request: web.Request) -> web.Response:
+    """Forget everything; see ``forget``."""
+    forget(request.config_dict)
+    return web.Response(status=204)
+
+
+@routes.post(PREFIX + "guest-tokens")
+async def guest_tokens(request: web.Request) -> web.Response:
+    """Let X answer ``?status=`` when asked for a guest token."""
+    request.config_dict[MOODS].guest_token_status = int(request.query["status"])
+    return web.Response(status=204)

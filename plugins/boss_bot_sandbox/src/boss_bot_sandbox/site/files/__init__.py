@@ -1,0 +1,12 @@
+"""The plain file host: direct links to media, each with its own way to go wrong."""
+
+from aiohttp import web
+
+from boss_bot_sandbox.site.files import delivery, streams, trouble
+
+
+def files_app() -> web.Application:
+    """Build the application that answers for every host no other application stands in for."""
+    app = web.Application()
+    app.add_routes([*delivery.routes, *trouble.routes, *streams.routes])
+    return app

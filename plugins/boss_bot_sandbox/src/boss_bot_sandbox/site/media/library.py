@@ -1,0 +1,92 @@
+"""The media files by name, made on first use and kept in one directory.
+
+It exists so that a test which needs one picture does not wait for every video, and a second run waits for none.
+"""
+
+import re
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from boss_bot_sandbox.site.media.clips import CLIPS, Recipe
+from boss_bot_sandbox.site.media.hostile import HOSTILE
+from boss_bot_sandbox.site.media.packages import PACKAGES
+from boss_bot_sandbox.site.media.pictures import PICTURES
+
+RECIPES: Final = tuple((re.compile(pattern), recipe) for pattern, recipe in (*CLIPS, *PICTURES, *HOSTILE))
+
+
+def _recipe(name: str) -> tuple[re.Match[str], Recipe]:
+    for pattern, recipe in RECIPES:
+        if match := pattern.fullmatch(name):
+            return match, recipe
+    raise LookupError(name)
+
+
+class MediaLibrary:
+    """Files by name below one directory; safe to share between threads and between processes.
+
+    Args:
+        directory: Where the files are kept; made when it is missing.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        # One process makes one thing at a time; a package asks for its source file meanwhile.
+        self._lock = threading.RLock()
+        directory.mkdir(parents=True, exist_ok=True)
+
+    def path(self, name: str) -> Path:
+        """Return the file, making it first when it is not there yet (up to a second or two).
+
+        Raises:
+            LookupError: No recipe makes a file of that name.
+        """
+        match, recipe = _recipe(name)
+        return self._made(name, lambda draft: recipe(draft, match))
+
+    def package(self, name: str) -> Path:
+        """Return the folder of a stream, filling it first when it is not there yet.
+
+        Raises:
+            LookupError: There is no package of that name.
+        """
+        if name not in PACKAGES:
+            raise LookupError(name)
+
+        def fill(draft: Path) -> None:
+            draft.mkdir()
+            PACKAGES[name](draft, self.path)
+
+        return self._made(name, fill)
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes; ``package/file`` names a file of a package.
+
+        Raises:
+            LookupError: There is no such file.
+        """
+        package, _, inner = name.rpartition("/")
+        path = self.package(package) / inner if package else self.path(inner)
+        if inner in ("", ".", "..") or not path.is_file():
+            raise LookupError(name)
+        return path.read_bytes()
+
+    def _made(self, name: str, make: Callable[[Path], None]) -> Path:
+        path = self.directory / name
+        with self._lock:
+            if path.exists():
+                return path
+            # Made aside and moved into place: another process may make the same file meanwhile.
+            with tempfile.TemporaryDirectory(dir=self.directory, prefix="making-") as workshop:
+                draft = Path(workshop, name)
+                make(draft)
+                try:
+                    draft.replace(path)
+                except OSError:
+                    # A folder cannot replace one that the other process has just put there; its copy is as good.
+                    if not path.exists():
+                        raise
+        return path

@@ -1,0 +1,90 @@
+"""Reddit's web and OAuth hosts: posts as JSON, tokens, share links and refusals."""
+
+import json
+from typing import Final
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from boss_bot_sandbox.site.files.delivery import first_time
+from boss_bot_sandbox.site.reddit.listing import escaped, listing
+from boss_bot_sandbox.site.reddit.model import Post, Refusal
+from boss_bot_sandbox.site.reddit.posts import POSTS, SHARES
+from boss_bot_sandbox.site.reddit.refusals import NOT_FOUND
+
+routes = web.RouteTableDef()
+
+BEARER: Final = "sandbox-bearer"
+_POST: Final = r"/{place:(?:(?:r|u|user)/[^/]+/)?}comments/{id:[a-z0-9]+}"
+
+
+def _refuse(refusal: Refusal) -> web.Response:
+    if isinstance(refusal.body, str):
+        return web.Response(status=refusal.status, text=refusal.body, content_type="text/html", headers=refusal.headers)
+    return web.json_response(refusal.body, status=refusal.status, headers=refusal.headers)
+
+
+def _opted_in(request: web.Request) -> bool:
+    try:
+        options = json.loads(unquote(request.cookies.get("_options", "{}")))
+    except ValueError:
+        return False
+    return request.headers.get("Authorization") == f"Bearer {BEARER}" and bool(options.get("pref_quarantine_optin"))
+
+
+def _refusal(request: web.Request, post: Post) -> Refusal | None:
+    refusal = post.refusal
+    if refusal is None or (refusal.opt_in and _opted_in(request)):
+        return None
+    return refusal if refusal.times is None or first_time(request, refusal.times) else None
+
+
+@routes.get(_POST + r"{rest:(?:/[^/]+)?/?}.json")
+async def comments(request: web.Request) -> web.Response:
+    """Answer with a post's two listings."""
+    if request.host.startswith("oauth.") and request.headers.get("Authorization") != f"Bearer {BEARER}":
+        return web.json_response({"message": "Unauthorized", "error": 401}, status=401)
+    post = POSTS.get(request.match_info["id"])
+    if post is None:
+        return _refuse(NOT_FOUND)
+    if refusal := _refusal(request, post):
+        return _refuse(refusal)
+    answer = listing(post)
+    return web.json_response(answer if request.query.get("raw_json") == "1" else escaped(answer))
+
+
+@routes.post("/api/v1/access_token")
+async def access_token(_: web.Request) -> web.Response:
+    """Hand out the one token that ``oauth.reddit.com`` accepts."""
+    answer = {"access_token": BEARER, "token_type": "bearer", "expires_in": 86400, "scope": "*", "device_id": "x"}
+    return web.json_response(answer)
+
+
+def _moved(url: str, status: int = 301) -> web.Response:
+    return web.Response(status=status, headers={"Location": url})
+
+
+@routes.get(r"/{kind:r|u|user}/{place}/s/{share:\w{10}}")
+async def share(request: web.Request) -> web.Response:
+    """Redirect a share link to its post."""
+    post = POSTS.get(SHARES.get(request.match_info["share"], ""))
+    return _moved(f"{post.url}?share_id=sandbox&utm_name=iossmf") if post else _refuse(NOT_FOUND)
+
+
+@routes.get("/{kind:gallery|video}/{id}")
+async def by_kind(request: web.Request) -> web.Response:
+    """Redirect the short paths of galleries (post id) and videos (video name) to the post."""
+    wanted = request.match_info["id"]
+    post = POSTS.get(wanted) or next((p for p in POSTS.values() if getattr(p.content, "id", None) == wanted), None)
+    return _moved(post.url) if post else _refuse(NOT_FOUND)
+
+
+@routes.get("/media")
+@routes.get(_POST + r"{rest:(?:/[^/]+)?/?}")
+@routes.get("/svc/shreddit/{rest:.*}")
+@routes.get("/")
+async def page(_: web.Request) -> web.Response:
+    """Show a page without content, and give the anonymous reader a name."""
+    response = web.Response(text="<!doctype html><title>Reddit</title>", content_type="text/html")
+    response.set_cookie("loid", "sandboxloid", domain="reddit.com", secure=True)
+    return response

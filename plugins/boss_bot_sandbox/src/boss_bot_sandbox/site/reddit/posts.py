@@ -1,0 +1,81 @@
+"""The posts that exist, one per case: ``POSTS`` is the table, ``post`` looks one up by its case."""
+
+from types import MappingProxyType
+from typing import Final
+
+from boss_bot_sandbox.site.reddit import refusals
+from boss_bot_sandbox.site.reddit.model import Crosspost, Gallery, HostedVideo, Link, Picture, Post, Text
+
+METADATA_ADDRESS: Final = "http://169.254.169.254/latest/meta-data/"
+FILE_HOST: Final = "https://media.example.com"
+"""The "other host" of external links: the plain file routes answer there."""
+
+HOSTILE_TITLE: Final = "@everyone **bold** \u202egpj.exe\u202c ../../etc/passwd $(id) \x07 " + "A" * 280
+
+_IMAGE: Final = Picture(name="photo-41.jpg")
+_SOUND: Final = HostedVideo(id="sandboxsound1")
+
+_TABLE: Final = (
+    Post(id="1image", case="image", title="One picture", content=Picture(name="photo-40.jpg")),
+    Post(id="1gif", case="gif", title="A gif", content=Picture(name="animation.gif")),
+    Post(
+        id="1gallery",
+        case="gallery",
+        title="Three pictures",
+        content=Gallery(items=(("photo-42.jpg", "First"), ("photo-43.jpg", "Second & best"), ("photo-44.png", ""))),
+    ),
+    Post(id="1video", case="video", title="A video with sound", content=_SOUND),
+    Post(id="1silent", case="silent", title="No sound", content=HostedVideo(id="sandboxsilent", sound=False)),
+    Post(id="1cross", case="crosspost", title="Seen elsewhere", subreddit="sandbox2", content=Crosspost(of="1video")),
+    Post(
+        id="1link",
+        case="link",
+        title="A picture elsewhere",
+        content=Link(url=f"{FILE_HOST}/files/photo-45.jpg", preview="photo-46.jpg"),
+    ),
+    Post(id="1linkvideo", case="link-video", title="Elsewhere", content=Link(url=f"{FILE_HOST}/files/clip.mp4")),
+    Post(
+        id="1dead",
+        case="dead-link",
+        title="Gone elsewhere",
+        content=Link(url=f"{FILE_HOST}/status/404/photo-47.jpg", preview="photo-48.jpg"),
+    ),
+    Post(id="1private", case="private-link", title="Inside", content=Link(url=METADATA_ADDRESS)),
+    Post(id="1text", case="text", title="Words", content=Text(body="Only words, no link.")),
+    Post(id="1adult", case="over-18", title="For adults", content=_IMAGE, over_18=True),
+    Post(id="1adultvid", case="over-18-video", title="For adults", content=_SOUND, over_18=True),
+    Post(id="1removed", case="removed", title="Taken down", content=_IMAGE, removed=True),
+    Post(id="1empty", case="empty", content=_IMAGE, missing=True),
+    Post(id="1hostile", case="hostile", title=HOSTILE_TITLE, content=_IMAGE),
+    Post(id="1quarantine", case="quarantined", title="Odd", content=_IMAGE, refusal=refusals.QUARANTINED),
+    Post(id="1privatesub", case="private", content=_IMAGE, refusal=refusals.PRIVATE),
+    Post(id="1banned", case="banned", content=_IMAGE, refusal=refusals.BANNED),
+    Post(id="1gone", case="not-found", content=_IMAGE, refusal=refusals.NOT_FOUND),
+    Post(id="1toomany", case="too-many", content=_IMAGE, refusal=refusals.TOO_MANY),
+    Post(id="1quota", case="out-of-quota", title="Later", content=_IMAGE, refusal=refusals.OUT_OF_QUOTA),
+    Post(id="1overload", case="overloaded", content=_IMAGE, refusal=refusals.OVERLOADED),
+    Post(id="1blocked", case="blocked", content=_IMAGE, refusal=refusals.BLOCKED),
+)
+
+POSTS: Final = MappingProxyType({post.id: post for post in _TABLE})
+"""Every post by its id."""
+
+VIDEOS: Final = MappingProxyType(
+    {post.content.id: post.content for post in _TABLE if isinstance(post.content, HostedVideo)}
+)
+"""Every hosted video by its name on v.redd.it."""
+
+SHARES: Final = MappingProxyType({"sandboxS01": "1image", "sandboxS02": "1video"})
+"""The last part of ``/r/sandbox/s/…`` share links, and the post each leads to."""
+
+
+def post(case: str) -> Post:
+    """Return the post that shows ``case``.
+
+    Raises:
+        LookupError: No post shows it.
+    """
+    for candidate in _TABLE:
+        if candidate.case == case:
+            return candidate
+    raise LookupError(case)

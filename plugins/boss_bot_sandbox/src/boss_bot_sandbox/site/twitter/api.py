@@ -1,0 +1,109 @@
+"""The API of x.com and api.x.com: guest tokens, GraphQL queries and the refusals of both."""
+
+import json
+import time
+from typing import Any, Final
+
+from aiohttp import web
+
+from boss_bot_sandbox.site.twitter.conversation import conversation
+from boss_bot_sandbox.site.twitter.graphql import tweet_result
+from boss_bot_sandbox.site.twitter.model import Tweet
+from boss_bot_sandbox.site.twitter.tweets import TWEETS
+
+routes = web.RouteTableDef()
+
+AUTH_TOKEN: Final = "sandbox-auth-token"  # noqa: S105 - opens nothing but this stand-in
+"""The value of the cookie ``auth_token`` that counts as logged in; any other is refused with 401."""
+
+GUEST_TOKEN: Final = "1800000000000000999"  # noqa: S105 - see above
+RATE_LIMIT_S: Final = 900
+
+
+class Moods:
+    """Switches of the stand-in for X that no address can carry.
+
+    Attributes:
+        guest_token_status: What asking for a guest token answers: 200, or a refusal such as 429.
+    """
+
+    def __init__(self) -> None:
+        self.guest_token_status = 200
+
+    def reset(self) -> None:
+        """Go back to friendly."""
+        self.guest_token_status = 200
+
+
+MOODS: Final = web.AppKey("moods", Moods)
+
+
+def _errors(status: int, code: int, message: str, headers: dict[str, str] | None = None) -> web.Response:
+    return web.json_response({"errors": [{"code": code, "message": message}]}, status=status, headers=headers)
+
+
+def _limits(remaining: int) -> dict[str, str]:
+    reset = str(int(time.time()) + RATE_LIMIT_S)
+    return {"x-rate-limit-limit": "150", "x-rate-limit-remaining": str(remaining), "x-rate-limit-reset": reset}
+
+
+def rate_limited() -> web.Response:
+    """Refuse as X does when a client asked too often."""
+    return web.Response(status=429, text="Rate limit exceeded\n", headers=_limits(0))
+
+
+@routes.post("/1.1/guest/activate.json")
+async def activate(request: web.Request) -> web.Response:
+    """Hand out the guest token, or refuse as the mood says."""
+    status = request.config_dict[MOODS].guest_token_status
+    if status == 429:
+        return rate_limited()
+    if status != 200:
+        return _errors(status, 131, "Internal error")
+    return web.json_response({"guest_token": GUEST_TOKEN})
+
+
+def _identity(request: web.Request) -> bool | web.Response:
+    """Return whether the reader is logged in, or the refusal."""
+    if token := request.cookies.get("auth_token"):
+        return token == AUTH_TOKEN or _errors(401, 32, "Could not authenticate you")
+    if request.headers.get("x-guest-token") != GUEST_TOKEN:
+        return _errors(403, 239, "Bad guest token")
+    return False
+
+
+def _wanted(request: web.Request, name: str) -> Tweet | None:
+    try:
+        variables: dict[str, Any] = json.loads(request.query["variables"])
+        return TWEETS.get(str(variables[name]))
+    except (KeyError, ValueError) as error:
+        raise web.HTTPBadRequest(text=f"variables: {error}") from error
+
+
+@routes.get("/i/api/graphql/{query}/TweetResultByRestId")
+async def by_id(request: web.Request) -> web.Response:
+    """Answer with one tweet; an unknown id gets the same empty object as a deleted tweet."""
+    logged_in = _identity(request)
+    if isinstance(logged_in, web.Response):
+        return logged_in
+    tweet = _wanted(request, "tweetId")
+    if tweet and tweet.availability == "rate-limited":
+        return rate_limited()
+    result = tweet_result(tweet, logged_in=logged_in) if tweet else None
+    return web.json_response({"data": {"tweetResult": {"result": result} if result else {}}}, headers=_limits(140))
+
+
+@routes.get("/i/api/graphql/{query}/TweetDetail")
+async def detail(request: web.Request) -> web.Response:
+    """Answer with the conversation around a tweet; guests get X's empty 404."""
+    logged_in = _identity(request)
+    if isinstance(logged_in, web.Response):
+        return logged_in
+    if not logged_in:
+        raise web.HTTPNotFound(text="")
+    tweet = _wanted(request, "focalTweetId")
+    if tweet and tweet.availability == "rate-limited":
+        return rate_limited()
+    if tweet is None:
+        return _errors(200, 144, "_Missing: No status found with that ID.")
+    return web.json_response({"data": conversation(tweet)}, headers=_limits(140))
