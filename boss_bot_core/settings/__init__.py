@@ -1,0 +1,34 @@
+"""Settings: config.toml, then the environment, then the command line, loaded into one frozen value."""
+
+from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX
+from boss_bot_core.settings.documentation import SettingRow, config_template, describe
+from boss_bot_core.settings.groups import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
+from boss_bot_core.settings.loading import Loaded, find_config_file, load, load_with_sources
+from boss_bot_core.settings.model import Settings, find_token
+from boss_bot_core.settings.quantities import MEGABYTE, parse_size
+from boss_bot_core.settings.storing import Folders, StorageSettings
+from boss_bot_core.settings.tables import Endpoint
+
+__all__ = [
+    "CONFIG_FILE_VARIABLE",
+    "ENV_PREFIX",
+    "MEGABYTE",
+    "BotSettings",
+    "DownloadSettings",
+    "Endpoint",
+    "Folders",
+    "Loaded",
+    "LogSettings",
+    "NetworkSettings",
+    "QueueSettings",
+    "SettingRow",
+    "Settings",
+    "StorageSettings",
+    "config_template",
+    "describe",
+    "find_config_file",
+    "find_token",
+    "load",
+    "load_with_sources",
+    "parse_size",
+]

@@ -1,0 +1,106 @@
+"""The settings as people read them: one row each for `boss-bot settings show` and the docs, and a first config.toml."""
+
+import json
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from boss_bot_core.settings.catalog import Entry, catalog
+from boss_bot_core.settings.loading import Loaded
+from boss_bot_core.settings.model import Settings
+from boss_bot_core.settings.quantities import MEGABYTE
+
+HIDDEN = "***"
+_UNITS = ((1024 * MEGABYTE, "GB"), (MEGABYTE, "MB"))
+_TABLES = {"cookies": 'twitter = "x-cookies.txt"', "host_overrides": '"x.com" = "127.0.0.1:8443"'}
+
+
+@attrs.frozen(kw_only=True)
+class SettingRow:
+    """One setting for people; all texts are safe to show.
+
+    Attributes:
+        name: Name in config.toml.
+        env: Name in the environment.
+        group: The concern it belongs to.
+        default: Its value when nobody sets it; empty where it has none.
+        help: What it does.
+        value: Its present value; empty where it has none.
+        source: Where that is written, or `default`.
+    """
+
+    name: str
+    env: str
+    group: str
+    default: str
+    help: str
+    value: str
+    source: str
+
+
+def describe(loaded: Loaded | None = None) -> tuple[SettingRow, ...]:
+    """Return a row for every setting, with present values where settings are given, without any secret."""
+    present = Settings() if loaded is None else loaded.settings
+    sources: Mapping[str, str] = {} if loaded is None else loaded.sources
+    return tuple(
+        SettingRow(
+            name=entry.name,
+            env=entry.env,
+            group=entry.group,
+            default=_shown(entry, Settings()),
+            help=entry.help,
+            value=_shown(entry, present),
+            source=sources.get(entry.name, "default"),
+        )
+        for entry in catalog().values()
+    )
+
+
+def config_template() -> str:
+    """Return a config.toml in which every setting is explained, at its default and commented out."""
+    plain = [entry for entry in catalog().values() if entry.name not in _TABLES]
+    lines = ["# Settings of boss-bot. The environment (BOSS_BOT_…) and the command line win over this file.", ""]
+    for entry in plain:
+        default = _toml(entry, entry.value_in(Settings()))
+        lines += [f"# {entry.help}", f"# {entry.name} = {default}", ""]
+    for name, example in _TABLES.items():
+        lines += [f"# {catalog()[name].help}", f"# [{name}]", f"# {example}", ""]
+    return "\n".join(lines)
+
+
+def _shown(entry: Entry, settings: Settings) -> str:
+    value = entry.value_in(settings)
+    if value is None:
+        return ""
+    if entry.secret:
+        return HIDDEN
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={item}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if entry.name == "database_url":
+        return _without_password(str(value))
+    return _size_text(value) if _is_size(entry) and isinstance(value, int) else str(value)
+
+
+def _toml(entry: Entry, value: object) -> str:
+    if value is None:
+        return '""'
+    if isinstance(value, tuple):
+        return json.dumps([str(item) for item in value])
+    if isinstance(value, int | float) and not _is_size(entry):
+        return str(value)
+    return json.dumps(_shown(entry, Settings()), ensure_ascii=False)
+
+
+def _is_size(entry: Entry) -> bool:
+    return "_bytes" in entry.name
+
+
+def _size_text(size: int) -> str:
+    return next((f"{size // unit}{name}" for unit, name in _UNITS if size % unit == 0), str(size))
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"(://[^:/@]*:)[^@]*@", rf"\g<1>{HIDDEN}@", url)

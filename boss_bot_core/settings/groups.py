@@ -1,0 +1,101 @@
+"""Every setting, grouped by the concern that reads it.
+
+A setting has one flat name everywhere: the attribute, the key in `config.toml`, and `BOSS_BOT_…` in capitals in the
+environment. The text below each is its documentation: `boss-bot settings` and the docs show it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import attrs
+import typed_settings as ts
+from typed_settings.types import SecretRepr
+
+from boss_bot_core.settings.conversion import CookieFiles, ExistingFile
+from boss_bot_core.settings.quantities import MEGABYTE, Count, Megabytes, Seconds, Size
+from boss_bot_core.settings.tables import Endpoints, Networks
+from boss_bot_core.settings.texts import LogLevel, Names, Prefix
+
+EMPTY: Mapping[str, object] = MappingProxyType({})
+
+
+@attrs.frozen(kw_only=True)
+class BotSettings:
+    """How the bot meets Discord."""
+
+    token: ts.Secret[str] | None = attrs.field(default=None, repr=SecretRepr())
+    """Discord's bot token. Better kept in the environment or in `token_file` than in config.toml."""
+    token_file: Path | None = None
+    """File that holds the token as container platforms hand out secrets; read where no token is set."""
+    command_prefix: Prefix = "$"
+    """What a command in a channel starts with."""
+
+
+@attrs.frozen(kw_only=True)
+class QueueSettings:
+    """How many downloads wait, run and are tried again."""
+
+    max_concurrent_downloads: Count = 5
+    """Downloads that run at the same time."""
+    max_queue_size: Count = 50
+    """Downloads that may wait; one more is refused."""
+    max_downloads_per_user: Count = 2
+    """Downloads of one person that run at the same time."""
+    max_attempts: Count = 3
+    """Attempts before a download counts as failed."""
+
+
+@attrs.frozen(kw_only=True)
+class DownloadSettings:
+    """What one download may use, and what it is given."""
+
+    max_file_size_mb: Megabytes = 50
+    """Largest file that is fetched, in units of 1,048,576 bytes."""
+    wall_clock_s: Seconds = 300.0
+    """Longest time that one attempt may take."""
+    stall_s: Seconds = 30.0
+    """Longest time without a sign of progress."""
+    worker_memory_bytes: Size = 1024 * MEGABYTE
+    """Memory that one download's processes may use together."""
+    worker_environment: Names = ()
+    """Names of further environment variables that download processes may see."""
+    ffmpeg: ExistingFile | None = None
+    """The ffmpeg to use; without it, the system's, or else the one of the package imageio-ffmpeg."""
+    cookies: CookieFiles = attrs.field(default=EMPTY, repr=False)
+    """Cookie files in Netscape format, by platform."""
+    disabled_plugins: Names = ()
+    """Names of installed plugins that are not loaded."""
+
+    @property
+    def max_file_size_bytes(self) -> int:
+        """`max_file_size_mb` in bytes."""
+        return self.max_file_size_mb * MEGABYTE
+
+
+@attrs.frozen(kw_only=True)
+class NetworkSettings:
+    """Where downloads may connect to, and how fast."""
+
+    allowed_private_networks: Networks = ()
+    """Networks that may be reached although they are not public. Empty means none."""
+    host_overrides: Endpoints = attrs.field(default=EMPTY)
+    """Literal address to dial for a host, or with a leading dot for all hosts below it; not exempt from the policy."""
+    ca_file: ExistingFile | None = None
+    """A further certificate authority to trust, in PEM form, such as an inspecting proxy's."""
+    download_bytes_per_s: Size | None = None
+    """Most bytes per second for one download. Not set means no limit."""
+    total_bytes_per_s: Size | None = None
+    """Most bytes per second for all downloads together. Not set means no limit."""
+
+
+@attrs.frozen(kw_only=True)
+class LogSettings:
+    """What is logged, and how much of it is kept."""
+
+    log_level: LogLevel = "INFO"
+    """Least level that is logged; DEBUG and TRACE also show the values of variables in the console's tracebacks."""
+    log_rotation_bytes: Size = 10 * MEGABYTE
+    """Size at which a new log file is begun."""
+    log_files_kept: Count = 10
+    """Full log files that are kept."""

@@ -1,0 +1,109 @@
+"""Loading: config.toml, then the environment over it, then the command line, checked as a whole.
+
+Every value of every source is checked, also one that another source overrides: all problems are told at once.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import attrs
+import platformdirs
+import typed_settings as ts
+from cattrs import Converter
+from typed_settings.converters import get_path_converter_from
+from typed_settings.dict_utils import merge_settings, set_path
+from typed_settings.types import LoadedSettings, SettingsDict
+
+from boss_bot_core.errors import SettingsError
+from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, catalog
+from boss_bot_core.settings.conversion import make_converter
+from boss_bot_core.settings.model import Settings
+from boss_bot_core.settings.sources import ENVIRONMENT, Layer, Problem, read_environment, read_file, read_overrides
+from boss_bot_core.settings.storing import APP_NAME
+
+CONFIG_FILE_NAME = "config.toml"
+
+
+@attrs.frozen(kw_only=True)
+class Loaded:
+    """The settings, and where each was written.
+
+    Attributes:
+        settings: The settings.
+        sources: Source by flat name, of those that are not at their default.
+        config_file: The file that was looked at; it need not be there.
+    """
+
+    settings: Settings
+    sources: Mapping[str, str]
+    config_file: Path
+
+
+def find_config_file(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the path of config.toml: `BOSS_BOT_CONFIG_FILE`, or the user's folder for configurations."""
+    named = (os.environ if environ is None else environ).get(CONFIG_FILE_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / CONFIG_FILE_NAME
+
+
+def load(
+    overrides: Mapping[str, object] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    config_file: Path | None = None,
+) -> Settings:
+    """Load the settings.
+
+    Args:
+        overrides: What the command line says, by flat name; None as a value means "not given".
+        environ: The environment; the process's own by default.
+        config_file: The file to read; by default the one that `find_config_file` names.
+
+    Raises:
+        SettingsError: Something is wrong; the text lists everything that is.
+    """
+    return load_with_sources(overrides, environ=environ, config_file=config_file).settings
+
+
+def load_with_sources(
+    overrides: Mapping[str, object] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    config_file: Path | None = None,
+) -> Loaded:
+    """Load the settings as `load` does, and tell where each came from."""
+    environ = os.environ if environ is None else environ
+    file = config_file or find_config_file(environ)
+    required = config_file is not None or bool(environ.get(CONFIG_FILE_VARIABLE))
+    layers = (read_file(file, required=required), read_environment(environ), read_overrides(overrides or {}))
+    converter = make_converter()
+    problems = [problem for layer in layers for problem in (*layer.problems, *_check(layer, converter))]
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise SettingsError("\n  ".join([f"{count} in the settings:", *map(str, problems)]))
+    state = ts.SettingsState(Settings, (), (), converter, Path.cwd())
+    merged = merge_settings(state.options, [LoadedSettings(_nested(layer), layer.meta) for layer in layers])
+    sources = {path.rpartition(".")[2]: value.loader_meta.name for path, value in merged.items()}
+    return Loaded(settings=ts.convert(merged, state), sources=sources, config_file=file)
+
+
+def _check(layer: Layer, converter: Converter) -> Iterator[Problem]:
+    paths = get_path_converter_from(converter)
+    for entry in [catalog()[name] for name in layer.values if name in catalog()]:
+        value = layer.values[entry.name]
+        try:
+            with paths.chdir(layer.folder):
+                converter.structure(value, entry.option.cls)
+        except ValueError as error:
+            got = "" if entry.confidential else f", got {value!r}"
+            path = entry.env if layer.name == ENVIRONMENT else entry.name
+            yield Problem(path=path, source=layer.name, text=f"expected {error}{got}")
+
+
+def _nested(layer: Layer) -> SettingsDict:
+    nested: SettingsDict = {}
+    for name, value in layer.values.items():
+        set_path(nested, catalog()[name].option.path, value)
+    return nested

@@ -1,0 +1,66 @@
+"""Counts, times and sizes as settings: what they may be written as, and what they become.
+
+The text of a parser's `ValueError` ends the sentence "expected …" that the operator reads. Each parser also takes what
+it returns.
+"""
+
+import re
+from typing import Annotated
+
+MEGABYTE = 1_048_576
+_UNITS = {"B": 1, "KB": 1024, "MB": MEGABYTE, "GB": 1024 * MEGABYTE}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)B?", re.IGNORECASE | re.ASCII)
+_YEAR_S = 366 * 86_400
+
+
+def parse_count(value: object) -> int:
+    """Return a whole number from 1."""
+    number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+        raise ValueError("a whole number from 1")
+    return number
+
+
+def parse_seconds(value: object) -> float:
+    """Return a number of seconds above 0 and below a year."""
+    try:
+        seconds = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else 0.0
+    except ValueError:
+        seconds = 0.0
+    # Written this way round it also refuses NaN and infinity.
+    if not 0 < seconds < _YEAR_S:
+        raise ValueError("a number of seconds above 0")
+    return seconds
+
+
+def parse_size(value: object) -> int:
+    """Return a number of bytes from 1, out of a whole number or a text such as `1.5GB`."""
+    written = str(value).strip() if isinstance(value, str | int) else ""
+    found = _SIZE.fullmatch(written)
+    size = int(float(found[1]) * _UNITS[found[2].upper() + "B"]) if found else 0
+    if size < 1:
+        raise ValueError("a size such as 50MB or 1GB, or a number of bytes")
+    return size
+
+
+def parse_megabytes(value: object) -> int:
+    """Return whole megabytes from 1, out of a whole number of them or a text such as `1GB`."""
+    if not isinstance(value, str) or value.strip().isdecimal():
+        return parse_count(value)
+    megabytes, rest = divmod(parse_size(value), MEGABYTE)
+    if rest or not megabytes:
+        raise ValueError("whole megabytes such as 50, 50MB or 1GB")
+    return megabytes
+
+
+Count = Annotated[int, parse_count]
+"""How many, from 1."""
+
+Seconds = Annotated[float, parse_seconds]
+"""How long, in seconds."""
+
+Size = Annotated[int, parse_size]
+"""Bytes."""
+
+Megabytes = Annotated[int, parse_megabytes]
+"""Units of 1,048,576 bytes."""
