@@ -6,7 +6,7 @@ Pure, with the time handed in, so that its arithmetic is tested without waiting.
 from typing import Final
 
 MIN_QUANTUM: Final = 1024
-MAX_QUANTUM: Final = 128 * 1024
+MAX_QUANTUM: Final = 256 * 1024
 
 # Twenty turns a second keep a bar smooth; fewer, larger reads cost less.
 _TURNS_PER_S: Final = 20
