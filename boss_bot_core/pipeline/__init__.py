@@ -1,1 +1,1 @@
-"""A job's way: claimed by the dispatcher, run stage by stage, settled with an outcome that is written before it is told."""
+"""A job's way: claimed by the dispatcher, run stage by stage, settled by an outcome that is written, then told."""

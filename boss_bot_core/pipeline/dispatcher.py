@@ -39,8 +39,8 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Take back what a dead process left, then dispatch; when cancelled, give every running item back."""
-        for item in await self._queue.recover():
-            logger.bind(action="recovered", job_id=item.short_id).info("Taken back after an unclean end.")
+        for left in await self._queue.recover():
+            logger.bind(action="recovered", job_id=left.short_id).info("Taken back after an unclean end.")
         try:
             while True:
                 await self._act_on_wishes()
@@ -68,7 +68,7 @@ class Dispatcher:
             elif item.pause_requested:
                 asyncio.get_running_loop().call_later(PAUSE_GRACE_S, self._end_pause, job)
         for job in [job for job, _ in self._running.values() if job.is_paused]:
-            if (await self._queue.get(job.item.id)).status is DownloadStatus.CANCELLED:
+            if (await self._queue.view.get(job.item.id)).status is DownloadStatus.CANCELLED:
                 self._stop(job, StopReason.CANCEL)
 
     def _end_pause(self, job: Job) -> None:
@@ -86,7 +86,7 @@ class Dispatcher:
             return
         if task is not None:
             await asyncio.wait([task])
-        job = Job(item, self._queue, self._bus)
+        job = Job(item, self._queue.runs, self._bus)
         self._running[item.id] = job, asyncio.create_task(self._run(job), name=f"job {item.short_id}")
 
     async def _run(self, job: Job) -> None:

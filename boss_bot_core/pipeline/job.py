@@ -15,7 +15,7 @@ from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.control import Pausable, StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.queue.runs import Runs
 
 PROGRESS_WRITE_S = 5.0
 """Progress is published at once and written this often, seconds: the PRD's update interval."""
@@ -29,10 +29,10 @@ class Job:
         stop_reason: Why the task was told to end, or None.
     """
 
-    def __init__(self, item: DownloadItem, queue: DownloadQueue, bus: EventBus) -> None:
+    def __init__(self, item: DownloadItem, runs: Runs, bus: EventBus) -> None:
         self.item = item
         self.stop_reason: StopReason | None = None
-        self._queue = queue
+        self._runs = runs
         self._bus = bus
         self._stage = DownloadStatus.DOWNLOADING
         self._worker: Pausable | None = None
@@ -47,13 +47,13 @@ class Job:
         await self._may_write.wait()
         self._stage = status
         if self.item.status is not status:
-            self.item = await self._queue.advance(self.item, status)
+            self.item = await self._runs.advance(self.item, status)
             self._bus.publish(JobStatusChanged(item=self.item))
 
     async def describe(self, media: MediaInfo) -> None:
         """Tell what the post is."""
         await self._may_write.wait()
-        self.item = await self._queue.describe(self.item, media)
+        self.item = await self._runs.describe(self.item, media)
         self._bus.publish(JobDescribed(item=self.item, media=media))
 
     async def report(self, update: ProgressUpdate) -> None:
@@ -62,7 +62,7 @@ class Job:
         now = time.monotonic()
         if now - self._written_at >= PROGRESS_WRITE_S and self._may_write.is_set():
             self._written_at = now
-            self.item = await self._queue.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
+            self.item = await self._runs.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
 
     @contextmanager
     def holding(self, worker: Pausable) -> Iterator[None]:
@@ -87,7 +87,7 @@ class Job:
             Whether a worker stands still and can go on; otherwise the task has to be ended.
         """
         self._may_write.clear()
-        self.item = await self._queue.park(self.item)
+        self.item = await self._runs.park(self.item)
         self._bus.publish(JobStatusChanged(item=self.item))
         if self._worker is None:
             return False
@@ -98,7 +98,7 @@ class Job:
         """Go on under a new claim."""
         self.item = item
         if self._stage is not item.status:
-            self.item = await self._queue.advance(item, self._stage)
+            self.item = await self._runs.advance(item, self._stage)
         self._may_write.set()
         self._bus.publish(JobStatusChanged(item=self.item))
         if self._worker is not None:

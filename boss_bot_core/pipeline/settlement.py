@@ -7,13 +7,14 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, JobRetryScheduled, JobStatusChanged
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
 from boss_bot_core.pipeline.runner import Finished
-from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.retry import RetryIn, decide
+from boss_bot_core.queue.runs import Runs
 
 
 def failure_of(item: DownloadItem, error: DownloadFailedError, *, permanent: bool) -> DownloadError:
@@ -31,14 +32,14 @@ def failure_of(item: DownloadItem, error: DownloadFailedError, *, permanent: boo
 class Settlement:
     """Writes outcomes through the queue and publishes them."""
 
-    def __init__(self, queue: DownloadQueue, bus: EventBus, rng: random.Random) -> None:
-        self._queue = queue
+    def __init__(self, runs: Runs, bus: EventBus, rng: random.Random) -> None:
+        self._runs = runs
         self._bus = bus
         self._rng = rng
 
     async def completed(self, job: Job, finished: Finished) -> None:
         """Write and tell that the job is done."""
-        item = await self._queue.complete(job.item, finished.files)
+        item = await self._runs.complete(job.item, finished.files)
         self._bus.publish(JobStatusChanged(item=item))
         self._bus.publish(JobCompleted(item=item, files=finished.files, skipped=finished.skipped))
 
@@ -49,20 +50,24 @@ class Settlement:
         failure = failure_of(item, error, permanent=not error.retryable)
         if isinstance(decision, RetryIn):
             not_before = utc_now() + timedelta(seconds=decision.seconds)
-            item = await self._queue.retry_later(item, failure, not_before)
+            item = await self._runs.retry_later(item, error, not_before)
             self._bus.publish(JobStatusChanged(item=item))
-            self._bus.publish(JobRetryScheduled(item=item, error=failure))
+            # Somebody may have cancelled or paused it meanwhile; then no retry follows.
+            if item.status is DownloadStatus.QUEUED:
+                self._bus.publish(JobRetryScheduled(item=item, error=failure))
+            elif item.status is DownloadStatus.CANCELLED:
+                self._bus.publish(JobCancelled(item=item))
         else:
-            item = await self._queue.fail(item, failure)
+            item = await self._runs.fail(item, error)
             self._bus.publish(JobStatusChanged(item=item))
             self._bus.publish(JobFailed(item=item, error=failure))
 
     async def stopped(self, job: Job) -> None:
         """Write and tell that the job was ended from outside."""
         if job.stop_reason is StopReason.CANCEL:
-            item = job.item if job.is_paused else await self._queue.cancel_running(job.item)
+            item = job.item if job.is_paused else await self._runs.cancel(job.item)
             self._bus.publish(JobStatusChanged(item=item))
             self._bus.publish(JobCancelled(item=item))
         elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:
-            self._bus.publish(JobStatusChanged(item=await self._queue.release(job.item)))
+            self._bus.publish(JobStatusChanged(item=await self._runs.release(job.item)))
         # A paused item's row says so already: nothing is written, and a resume finds its files.

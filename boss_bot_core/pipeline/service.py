@@ -1,0 +1,91 @@
+"""What a command calls: hand in a link, ask for a change. The answer is there before any download work starts."""
+
+import attrs
+
+from boss_bot_core.domain.events import JobCancelled, JobQueued, JobStatusChanged
+from boss_bot_core.domain.items import DownloadItem, NewDownload
+from boss_bot_core.domain.link import Link
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import UnsupportedUrlError
+from boss_bot_core.pipeline.asking import Asker, QuotaCheck, Wanted
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.queue import DownloadQueue, RequestOutcome, RequestResult
+from boss_bot_core.routing import Route, Router
+
+
+class DownloadService:
+    """Submits downloads and passes on people's wishes; every change is published."""
+
+    def __init__(
+        self, queue: DownloadQueue, router: Router, bus: EventBus, quota: QuotaCheck, max_attempts: int
+    ) -> None:
+        self._queue = queue
+        self._router = router
+        self._bus = bus
+        self._quota = quota
+        self._max_attempts = max_attempts
+
+    async def route(self, link: Link) -> Route:
+        """Return where `link` may go."""
+        return await self._router.route(link)
+
+    async def submit(self, wanted: Wanted, asker: Asker) -> DownloadItem:
+        """Route a link and put it into the queue.
+
+        Raises:
+            UnsupportedUrlError: No plugin, or not the wanted one, knows it.
+            QuotaExceededError: The guild has used up its share.
+            DiskFullError: There is no room.
+            QueueFullError: As many wait as may wait.
+        """
+        route = await self._router.route(wanted.link)
+        best = route.best
+        if wanted.plugin is not None and best.plugin != wanted.plugin:
+            raise UnsupportedUrlError(f"{wanted.link.host} is not a link for this command.")
+        await self._quota.check(asker.guild_id)
+        new = NewDownload(
+            url=wanted.link.url,
+            media_key=best.match.media_key,
+            plugin=best.plugin,
+            destination=wanted.destination,
+            max_file_size_bytes=wanted.max_file_size_bytes,
+            priority=wanted.priority,
+            options=wanted.options,
+            max_attempts=self._max_attempts,
+            **attrs.asdict(asker),
+        )
+        item = await self._queue.submit(new)
+        self._bus.publish(JobQueued(item=item))
+        return item
+
+    async def cancel(self, item: DownloadItem) -> RequestResult:
+        """Cancel it, at once or as soon as its runner has let go of it."""
+        result = await self._queue.requests.cancel(item.id)
+        self._tell(result)
+        if result.outcome is RequestOutcome.DONE:
+            self._bus.publish(JobCancelled(item=result.item))
+        return result
+
+    async def pause(self, item: DownloadItem) -> RequestResult:
+        """Let it stand still."""
+        return self._tell(await self._queue.requests.pause(item.id))
+
+    async def resume(self, item: DownloadItem) -> RequestResult:
+        """Let it go on."""
+        return self._tell(await self._queue.requests.resume(item.id))
+
+    async def retry(self, item: DownloadItem) -> RequestResult:
+        """Try a failed or cancelled one again, with all its attempts.
+
+        Raises:
+            QueueFullError: As many wait as may wait.
+        """
+        result = await self._queue.requests.retry(item.id)
+        if result.outcome is RequestOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
+            self._bus.publish(JobQueued(item=result.item))
+        return result
+
+    def _tell(self, result: RequestResult) -> RequestResult:
+        if result.outcome is RequestOutcome.DONE:
+            self._bus.publish(JobStatusChanged(item=result.item))
+        return result
