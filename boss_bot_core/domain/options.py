@@ -23,3 +23,8 @@ class DownloadOptions:
     audio_only: bool = False
     whole_thread: bool = False
     spoiler: bool = False
+
+    @property
+    def content_key(self) -> str:
+        """The wishes that change which bytes are fetched, as one text: same media key and same text, same files."""
+        return f"{self.quality}:{'audio' if self.audio_only else 'all'}:{'thread' if self.whole_thread else 'post'}"
