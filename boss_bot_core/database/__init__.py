@@ -1,0 +1,17 @@
+"""All the SQL: the engine, the tables, their migrations, and one module for each kind of thing kept."""
+
+from boss_bot_core.database.database import Database
+from boss_bot_core.database.errors import DatabaseError, DatabaseNewerError, DatabaseUrlError, RowChangedError
+from boss_bot_core.database.files import StoredMedia
+from boss_bot_core.database.session import Reading, Writing
+
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "DatabaseNewerError",
+    "DatabaseUrlError",
+    "Reading",
+    "RowChangedError",
+    "StoredMedia",
+    "Writing",
+]

@@ -1,0 +1,76 @@
+"""The database as the other rooms open and use it."""
+
+from asyncio import Lock
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Self
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from boss_bot_core.database.dialect import IMMEDIATE, be_alone, has_one_writer, make_engine
+from boss_bot_core.database.errors import DatabaseError
+from boss_bot_core.database.migrate import migrate
+from boss_bot_core.database.session import Reading, Writing
+
+
+class Database:
+    """An open database, its tables brought up to date. Made by `open`, used in one event loop."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**IMMEDIATE)
+        # Writers of one process queue up here, in order and at once, instead of in SQLite's busy handler, which sleeps.
+        self._turn = Lock() if has_one_writer(engine) else None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str) -> AsyncIterator[Self]:
+        """Open the database at `url`, make or migrate its tables, and close it at the end.
+
+        Args:
+            url: `sqlite:///path` (the folder is made) or `postgresql://user@host/name`.
+
+        Raises:
+            DatabaseUrlError: The URL or its driver cannot be used.
+            DatabaseNewerError: A newer version of this program has changed the tables.
+            DatabaseError: The database cannot be reached, read or written.
+        """
+        engine = make_engine(url)
+        try:
+            database = cls(engine)
+            await database._migrate()
+            yield database
+        finally:
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[Reading]:
+        """Read, all from the same moment where the database is SQLite."""
+        async with self._engine.connect() as connection:
+            yield Reading.over(connection)
+
+    @asynccontextmanager
+    async def begin(self, *, alone: bool = False) -> AsyncIterator[Writing]:
+        """Write in one transaction, committed at the end, undone by an exception.
+
+        Args:
+            alone: Keep out every other transaction begun with `alone`: for what counts rows (admission, claim).
+                SQLite does so for every writer.
+        """
+        async with AsyncExitStack() as stack:
+            if self._turn:
+                await stack.enter_async_context(self._turn)
+            connection = await stack.enter_async_context(self._writer.begin())
+            if alone:
+                await be_alone(connection)
+            yield Writing.over(connection)
+
+    async def _migrate(self) -> None:
+        try:
+            async with self._writer.begin() as connection:
+                await be_alone(connection)
+                await connection.run_sync(migrate)
+        except DBAPIError as exc:
+            shown = self._engine.url.render_as_string(hide_password=True)
+            raise DatabaseError(f"The database {shown} cannot be used: {exc.orig}") from exc

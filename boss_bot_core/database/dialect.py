@@ -1,0 +1,101 @@
+"""What differs between SQLite and PostgreSQL: their URLs, how a connection is set up, and how a writer is kept alone.
+
+No other module speaks one database's own SQL.
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from boss_bot_core.database.errors import DatabaseError, DatabaseUrlError
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+_BUSY_TIMEOUT_S = 15.0
+"""How long another process may hold SQLite's write lock; a commit takes milliseconds."""
+
+_QUEUE_LOCK = 0x626F7373_71756575
+"""The number under which PostgreSQL knows our lock (`bossqueu` in ASCII)."""
+
+IMMEDIATE = {"boss_bot_immediate": True}
+"""Execution options of an engine whose transactions take SQLite's write lock at their beginning."""
+
+
+def make_engine(text: str) -> AsyncEngine:
+    """Return an engine for the database URL `text`; it connects at first use.
+
+    Raises:
+        DatabaseUrlError: The URL or its driver cannot be used.
+        DatabaseError: The folder of an SQLite file cannot be made.
+    """
+    url = _checked(text)
+    if url.get_backend_name() == "sqlite":
+        return _make_sqlite(url)
+    try:
+        return create_async_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as exc:
+        raise DatabaseUrlError(
+            f"A PostgreSQL database needs the package {exc.name}: install boss-bot-core[postgres]."
+        ) from exc
+
+
+async def be_alone(connection: AsyncConnection) -> None:
+    """Keep every other such transaction out until this one ends, in all processes; SQLite's write lock has done so."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_QUEUE_LOCK)))
+
+
+def has_one_writer(engine: AsyncEngine) -> bool:
+    """Tell whether the database lets one writer in at a time."""
+    return engine.dialect.name == "sqlite"
+
+
+def _checked(text: str) -> sa.URL:
+    try:
+        url = sa.make_url(text)
+    except ArgumentError as exc:
+        # The text stays out of the message: what cannot be parsed may still hold a password.
+        raise DatabaseUrlError(
+            "The database URL cannot be read; write sqlite:///path or postgresql://host/name."
+        ) from exc
+    if url.drivername not in _DRIVERS:
+        raise DatabaseUrlError(f"No database of the kind {url.drivername!r} can be used, only sqlite and postgresql.")
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise DatabaseUrlError("The database URL names no file; a queue in memory would be lost with the process.")
+    return url.set(drivername=_DRIVERS[url.drivername])
+
+
+def _make_sqlite(url: sa.URL) -> AsyncEngine:
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise DatabaseError(f"The folder {folder} cannot be made: {exc.strerror}.") from exc
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S})
+    sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # Python's own transaction handling begins late and never for DDL: it is switched off, and `_begin_sqlite` begins.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    immediate = connection.get_execution_options().get("boss_bot_immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

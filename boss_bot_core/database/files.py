@@ -1,0 +1,102 @@
+"""The files that downloads produced, as long as storage keeps them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import attrs
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from boss_bot_core.database.item_rows import to_item
+from boss_bot_core.database.tables import DOWNLOAD_ITEMS as ITEMS
+from boss_bot_core.database.tables import DOWNLOADED_FILES as FILES
+from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+
+
+@attrs.frozen(kw_only=True)
+class StoredMedia:
+    """A completed download whose files are all still kept.
+
+    Attributes:
+        item: The download.
+        files: Its files in source order, at least one.
+    """
+
+    item: DownloadItem
+    files: tuple[DownloadedFile, ...]
+
+
+class FileReader:
+    """Queries over stored files, inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of_item(self, item_id: UUID) -> tuple[DownloadedFile, ...]:
+        """Return the item's files in source order."""
+        return await self._select(FILES.c.download_item_id == item_id, FILES.c.position)
+
+    async def expired(self, now: datetime, *, limit: int) -> tuple[DownloadedFile, ...]:
+        """Return at most `limit` files whose retention has ended, longest first."""
+        return await self._select(FILES.c.expires_at <= now, FILES.c.expires_at, limit=limit)
+
+    async def find_fresh(
+        self, media_key: str, content_key: str, now: datetime, *, max_file_size_bytes: int
+    ) -> StoredMedia | None:
+        """Return the newest download of the same media with the same wishes that can be delivered again, or None.
+
+        Args:
+            media_key: The media.
+            content_key: `DownloadOptions.content_key` of the wishes.
+            now: Every file must be kept beyond this time.
+            max_file_size_bytes: No file may be larger: the place's limit.
+        """
+        of_item = FILES.c.download_item_id == ITEMS.c.id
+        unusable = (FILES.c.expires_at <= now) | (FILES.c.size_bytes > max_file_size_bytes)
+        query = (
+            sa.select(ITEMS)
+            .where(
+                ITEMS.c.media_key == media_key,
+                ITEMS.c.content_key == content_key,
+                ITEMS.c.status == DownloadStatus.COMPLETED,
+                sa.exists().where(of_item),
+                ~sa.exists().where(of_item, unusable),
+            )
+            .order_by(ITEMS.c.completed_at.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        if row is None:
+            return None
+        item = to_item(row)
+        return StoredMedia(item=item, files=await self.of_item(item.id))
+
+    async def _select(
+        self, where: sa.ColumnElement[bool], order: sa.ColumnElement[Any], *, limit: int | None = None
+    ) -> tuple[DownloadedFile, ...]:
+        rows = await self._connection.execute(sa.select(FILES).where(where).order_by(order).limit(limit))
+        return tuple(_to_file(row) for row in rows.mappings())
+
+
+class FileStore(FileReader):
+    """Reads and writes over stored files, inside one writing transaction."""
+
+    async def add(self, files: Iterable[DownloadedFile]) -> None:
+        """Keep `files`."""
+        rows = [attrs.asdict(file) | {"file_path": str(file.file_path)} for file in files]
+        if rows:
+            await self._connection.execute(sa.insert(FILES), rows)
+
+    async def forget(self, file_ids: Iterable[UUID]) -> None:
+        """Drop the records of files that storage no longer keeps."""
+        await self._connection.execute(sa.delete(FILES).where(FILES.c.id.in_(file_ids)))
+
+
+def _to_file(row: sa.RowMapping) -> DownloadedFile:
+    values: dict[str, Any] = dict(row)
+    return DownloadedFile(file_path=Path(values.pop("file_path")), **values)

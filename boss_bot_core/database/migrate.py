@@ -1,0 +1,30 @@
+"""Brings the tables of an opened database up to date.
+
+It stands apart from `upgrade` because most starts find current tables and must not pay for importing Alembic.
+"""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+HEAD: Final = "0001"
+"""The newest revision under `migrations/versions`."""
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Run the migrations that the database lacks, inside the transaction that `connection` is in.
+
+    Raises:
+        DatabaseNewerError: The database has a revision that this version does not know.
+    """
+    current = _revision_of(connection)
+    if current != HEAD:
+        from boss_bot_core.database.upgrade import upgrade  # noqa: PLC0415 - Alembic is slow to import
+
+        upgrade(connection, current, HEAD)
+
+
+def _revision_of(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(sa.select(sa.column("version_num", sa.String)).select_from(sa.table("alembic_version")))

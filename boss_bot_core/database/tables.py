@@ -1,0 +1,84 @@
+"""The tables as they are today.
+
+How they came to be is in `migrations`; a test holds that both say the same. A new kind of thing kept gets its table
+here, a migration, and one module beside this one with the SQL that reads and writes it.
+"""
+
+import sqlalchemy as sa
+
+from boss_bot_core.database.columns import AnyText, OptionsJson, PriorityNumber, UtcDateTime, words
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.status import DownloadStatus
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+DOWNLOAD_ITEMS = sa.Table(
+    "download_items",
+    METADATA,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("url", AnyText(), nullable=False),
+    sa.Column("media_key", AnyText(), nullable=False),
+    sa.Column("plugin", AnyText(), nullable=False),
+    sa.Column("destination_kind", sa.String(16), nullable=False),
+    sa.Column("destination_target", AnyText(), nullable=False),
+    sa.Column("max_file_size_bytes", sa.BigInteger(), nullable=False),
+    sa.Column("user_id", sa.BigInteger(), nullable=False),
+    sa.Column("guild_id", sa.BigInteger(), nullable=False),
+    sa.Column("channel_id", sa.BigInteger(), nullable=False),
+    sa.Column("priority", PriorityNumber(), nullable=False),
+    sa.Column("options", OptionsJson(), nullable=False),
+    # Derived from the options when the item is admitted, so that SQL can look for the same media again.
+    sa.Column("content_key", AnyText(), nullable=False),
+    sa.Column("max_attempts", sa.Integer(), nullable=False),
+    sa.Column("status", words(DownloadStatus), nullable=False),
+    sa.Column("created_at", UtcDateTime(), nullable=False),
+    sa.Column("started_at", UtcDateTime()),
+    sa.Column("completed_at", UtcDateTime()),
+    sa.Column("not_before", UtcDateTime()),
+    sa.Column("progress", sa.Double(), nullable=False),
+    sa.Column("total_size", sa.BigInteger()),
+    sa.Column("current_size", sa.BigInteger()),
+    sa.Column("attempt_count", sa.Integer(), nullable=False),
+    sa.Column("claim", sa.Integer(), nullable=False),
+    sa.Column("error_type", words(ErrorType)),
+    sa.Column("error_message", AnyText()),
+    sa.Column("title", AnyText()),
+    sa.Column("author", AnyText()),
+    sa.Column("adult", sa.Boolean(), nullable=False),
+    sa.Column("cancel_requested", sa.Boolean(), nullable=False),
+    sa.Column("pause_requested", sa.Boolean(), nullable=False),
+    sa.CheckConstraint("attempt_count >= 0 AND attempt_count <= claim", name="attempts_are_claims"),
+    sa.CheckConstraint(
+        "(completed_at IS NULL) = (status NOT IN ('completed', 'failed', 'cancelled'))", name="finished_has_a_time"
+    ),
+    sa.Index(None, "status"),
+    sa.Index(None, "media_key", "content_key"),
+    sa.Index(None, "completed_at"),
+)
+
+DOWNLOADED_FILES = sa.Table(
+    "downloaded_files",
+    METADATA,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("download_item_id", sa.ForeignKey(DOWNLOAD_ITEMS.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("filename", AnyText(), nullable=False),
+    sa.Column("file_path", AnyText(), nullable=False),
+    sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+    sa.Column("mime_type", AnyText(), nullable=False),
+    sa.Column("created_at", UtcDateTime(), nullable=False),
+    sa.Column("expires_at", UtcDateTime(), nullable=False, index=True),
+    sa.Column("checksum", AnyText(), nullable=False),
+    sa.Column("position", sa.Integer(), nullable=False),
+    sa.Column("alt_text", AnyText()),
+    sa.Column("width", sa.Integer()),
+    sa.Column("height", sa.Integer()),
+    sa.Column("duration_s", sa.Double()),
+)

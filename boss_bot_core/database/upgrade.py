@@ -1,0 +1,29 @@
+"""Runs the migrations with Alembic, from the files inside this package and without an `alembic.ini`."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from boss_bot_core.database.errors import DatabaseNewerError
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def upgrade(connection: sa.Connection, current: str | None, wanted: str) -> None:
+    """Bring the tables from revision `current` (None: no tables yet) to `wanted`.
+
+    Raises:
+        DatabaseNewerError: `current` is a revision that this version does not know.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise DatabaseNewerError(
+            f"The database was changed by a newer version of boss-bot (revision {current}); update boss-bot to use it."
+        )
+    command.upgrade(config, wanted)

@@ -1,0 +1,26 @@
+"""The queue: what may wait, what starts next, who owns what runs, and what people may ask of it."""
+
+from boss_bot_core.queue.errors import (
+    AmbiguousIdError,
+    DispatcherRunningError,
+    QueueError,
+    StaleClaimError,
+    TransitionRefusedError,
+    UnknownItemError,
+)
+from boss_bot_core.queue.policy import QueueLimits
+from boss_bot_core.queue.queue import DownloadQueue
+from boss_bot_core.queue.wishes import RequestOutcome, RequestResult
+
+__all__ = [
+    "AmbiguousIdError",
+    "DispatcherRunningError",
+    "DownloadQueue",
+    "QueueError",
+    "QueueLimits",
+    "RequestOutcome",
+    "RequestResult",
+    "StaleClaimError",
+    "TransitionRefusedError",
+    "UnknownItemError",
+]

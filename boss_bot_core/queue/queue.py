@@ -1,0 +1,101 @@
+"""The queue of downloads: what the service puts in, and what the dispatcher takes out."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from boss_bot_core.database import Database, RowChangedError
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.items import DownloadItem, NewDownload
+from boss_bot_core.domain.status import RUNNING, DownloadStatus
+from boss_bot_core.queue import steps
+from boss_bot_core.queue.admission import as_item, check_room
+from boss_bot_core.queue.policy import QueueLimits, choose_next
+from boss_bot_core.queue.requests import Requests
+from boss_bot_core.queue.runs import Runs
+from boss_bot_core.queue.view import QueueView
+
+
+class DownloadQueue:
+    """Rows in a database, and the rules by which they change.
+
+    Any number of processes may submit, ask and look; only the holder of the `DispatcherLock` may claim and recover.
+
+    Args:
+        database: Where the rows are.
+        limits: Asked at every decision, so that changed settings count at once.
+        clock: Tells the time.
+        notify: Called after every change that may give the dispatcher something to do; `WakeUp.notify`.
+
+    Attributes:
+        runs: What the owner of a running item writes.
+        requests: What people ask of an item.
+        view: What people are shown.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        limits: Callable[[], QueueLimits],
+        *,
+        notify: Callable[[], None],
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._database = database
+        self._limits = limits
+        self._clock = clock
+        self._notify = notify
+        self.runs = Runs(database, clock, notify)
+        self.requests = Requests(database, limits, clock, notify)
+        self.view = QueueView(database, limits, clock)
+
+    async def submit(self, new: NewDownload) -> DownloadItem:
+        """Admit a download and return it as it is kept.
+
+        Raises:
+            QueueFullError: As many wait as may wait, of everybody or of this person.
+        """
+        async with self._database.begin(alone=True) as tx:
+            await check_room(tx, new, self._limits())
+            item = await tx.items.insert(as_item(new, self._clock()))
+        self._notify()
+        return item
+
+    async def claim_next(self) -> DownloadItem | None:
+        """Take what the policy says is next and return it, downloading; None when nothing may start now."""
+        while True:
+            try:
+                return await self._claim_next()
+            except RowChangedError:
+                # PostgreSQL lets somebody cancel or pause the chosen one meanwhile: choose again.
+                continue
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next retry that now waits for its time may start, or None."""
+        async with self._database.connect() as tx:
+            return await tx.items.next_due(self._clock())
+
+    async def list_flagged(self) -> list[DownloadItem]:
+        """Return the running items that somebody wants cancelled or paused."""
+        async with self._database.connect() as tx:
+            return await tx.items.flagged()
+
+    async def recover(self) -> list[DownloadItem]:
+        """Take back what a dead process was running, without losing it an attempt, and return those items.
+
+        Call it once, under the `DispatcherLock`, before the first claim. A wish to cancel or pause made before the
+        death comes true here.
+        """
+        async with self._database.begin(alone=True) as tx:
+            found = await tx.items.in_status(RUNNING)
+            return [await tx.items.replace(item, self._taken_back(item)) for item in found]
+
+    def _taken_back(self, item: DownloadItem) -> DownloadItem:
+        return steps.uncount(steps.give_back(item, DownloadStatus.QUEUED, self._clock()))
+
+    async def _claim_next(self) -> DownloadItem | None:
+        async with self._database.begin(alone=True) as tx:
+            waiting = await tx.items.in_status({DownloadStatus.QUEUED})
+            running = await tx.items.in_status(RUNNING)
+            now = self._clock()
+            chosen = choose_next(waiting, running, self._limits(), now)
+            return None if chosen is None else await tx.items.replace(chosen, steps.claim(chosen, now))

@@ -1,0 +1,64 @@
+"""What people may ask of a download, whoever runs it. Asking twice is the same as asking once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.queue import wishes
+from boss_bot_core.queue.admission import check_room
+from boss_bot_core.queue.errors import UnknownItemError
+from boss_bot_core.queue.policy import QueueLimits
+from boss_bot_core.queue.wishes import RequestOutcome, RequestResult
+
+
+class Requests:
+    """Cancel, pause, resume and retry by id. All raise `UnknownItemError` for an id that is not there."""
+
+    def __init__(
+        self,
+        database: Database,
+        limits: Callable[[], QueueLimits],
+        clock: Callable[[], datetime],
+        notify: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._limits = limits
+        self._clock = clock
+        self._notify = notify
+
+    async def cancel(self, item_id: UUID) -> RequestResult:
+        """Cancel it at once while it waits or is paused; while it runs, tell its runner to."""
+        return await self._answer(item_id, lambda item: wishes.cancel(item, self._clock()))
+
+    async def pause(self, item_id: UUID) -> RequestResult:
+        """Pause it at once while it waits; while it runs, tell its runner to. An upload cannot be paused."""
+        return await self._answer(item_id, wishes.pause)
+
+    async def resume(self, item_id: UUID) -> RequestResult:
+        """Let a paused item wait again, or withdraw a pause that its runner has not made yet."""
+        return await self._answer(item_id, wishes.resume)
+
+    async def retry(self, item_id: UUID) -> RequestResult:
+        """Let a failed or cancelled item wait again, with all its attempts.
+
+        Raises:
+            QueueFullError: As many wait as may wait.
+        """
+        return await self._answer(item_id, wishes.retry, needs_room=True)
+
+    async def _answer(
+        self, item_id: UUID, wish: Callable[[DownloadItem], RequestResult], *, needs_room: bool = False
+    ) -> RequestResult:
+        async with self._database.begin(alone=needs_room) as tx:
+            item = await tx.items.lock(item_id)
+            if item is None:
+                raise UnknownItemError(item_id.hex)
+            result = wish(item)
+            if needs_room and result.outcome is RequestOutcome.DONE:
+                await check_room(tx, item, self._limits())
+            await tx.items.replace(item, result.item)
+        if result.outcome in {RequestOutcome.DONE, RequestOutcome.REQUESTED}:
+            self._notify()
+        return result

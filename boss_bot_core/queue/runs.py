@@ -1,0 +1,87 @@
+"""What the owner of a running download writes, fenced by its claim."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.status import RUNNING, DownloadStatus
+from boss_bot_core.queue import steps
+from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError, UnknownItemError
+
+
+class Runs:
+    """A runner's writes. Each returns the item as it is afterwards, wishes of other people included.
+
+    All of them raise `StaleClaimError` when the runner no longer owns the item, `TransitionRefusedError` when the item
+    may not become what is asked, and `UnknownItemError` when it is gone; nothing is written then.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], notify: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._notify = notify
+
+    async def advance(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
+        """Go on to another running status."""
+        if status not in RUNNING:
+            raise TransitionRefusedError(item, status)
+        return await self._write(item, lambda current: steps.enter(current, status))
+
+    async def record_progress(self, item: DownloadItem, current: int, total: int | None) -> DownloadItem:
+        """Keep how many bytes of how many (None: unknown) have arrived; wakes nobody."""
+        return await self._write(item, lambda now: steps.progress(now, current, total), wake=False)
+
+    async def describe(self, item: DownloadItem, media: MediaInfo) -> DownloadItem:
+        """Keep what the platform told of it."""
+        return await self._write(item, lambda current: steps.describe(current, media))
+
+    async def retry_later(self, item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
+        """Let it wait for another attempt, or cancel or pause it if somebody asked for that; frees the slot."""
+        return await self._write(item, lambda current: steps.retry_later(current, error, not_before, self._clock()))
+
+    async def fail(self, item: DownloadItem, error: DownloadError) -> DownloadItem:
+        """End it without its files."""
+        return await self._write(item, lambda current: steps.fail(current, error, self._clock()))
+
+    async def complete(self, item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
+        """End it with its files, which are kept in the same transaction."""
+        return await self._write(item, lambda current: steps.complete(current, self._clock()), files=files)
+
+    async def cancel_running(self, item: DownloadItem) -> DownloadItem:
+        """End it because somebody asked for that."""
+        return await self._write(item, lambda current: steps.cancel(current, self._clock()))
+
+    async def park(self, item: DownloadItem) -> DownloadItem:
+        """Pause it; frees the slot, and the attempt does not count. After `resume` it is claimed like any other."""
+        return await self._give_back(item, DownloadStatus.PAUSED)
+
+    async def release(self, item: DownloadItem) -> DownloadItem:
+        """Let it wait again, because this process ends; the attempt does not count."""
+        return await self._give_back(item, DownloadStatus.QUEUED)
+
+    async def _give_back(self, item: DownloadItem, wanted: DownloadStatus) -> DownloadItem:
+        return await self._write(item, lambda current: steps.uncount(steps.give_back(current, wanted, self._clock())))
+
+    async def _write(
+        self,
+        item: DownloadItem,
+        step: Callable[[DownloadItem], DownloadItem],
+        *,
+        files: Sequence[DownloadedFile] = (),
+        wake: bool = True,
+    ) -> DownloadItem:
+        async with self._database.begin() as tx:
+            current = await tx.items.lock(item.id)
+            if current is None:
+                raise UnknownItemError(item.short_id)
+            if current.claim != item.claim or not current.is_running:
+                raise StaleClaimError(item.claim, current)
+            after = await tx.items.replace(current, step(current))
+            await tx.files.add(files)
+        if wake:
+            self._notify()
+        return after

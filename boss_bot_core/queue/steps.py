@@ -1,0 +1,101 @@
+"""The steps of a download's life as pure functions: an item in, the item after the step out.
+
+Every change of status goes through `enter`, and so through the one transition table. The row is written elsewhere.
+"""
+
+from datetime import datetime
+
+from attrs import evolve
+
+from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.status import DownloadStatus, may_follow
+from boss_bot_core.queue.errors import TransitionRefusedError
+
+_S = DownloadStatus
+
+
+def enter(item: DownloadItem, status: DownloadStatus) -> DownloadItem:
+    """Return `item` in `status`.
+
+    Raises:
+        TransitionRefusedError: The table does not allow it.
+    """
+    if not may_follow(item.status, status):
+        raise TransitionRefusedError(item, status)
+    return evolve(item, status=status)
+
+
+def claim(item: DownloadItem, now: datetime) -> DownloadItem:
+    """A runner takes it: a new claim, one more attempt."""
+    taken = evolve(_without_error(item), started_at=now, not_before=None)
+    return evolve(enter(taken, _S.DOWNLOADING), claim=item.claim + 1, attempt_count=item.attempt_count + 1)
+
+
+def progress(item: DownloadItem, current: int, total: int | None) -> DownloadItem:
+    """Bytes arrived."""
+    share = min(1.0, current / total) if total else 0.0
+    return evolve(item, current_size=current, total_size=total, progress=share)
+
+
+def describe(item: DownloadItem, media: MediaInfo) -> DownloadItem:
+    """The platform told what it is."""
+    return evolve(item, title=media.caption, author=media.author, adult=media.adult)
+
+
+def complete(item: DownloadItem, now: datetime) -> DownloadItem:
+    """Its files are stored and delivered; a wish to cancel came too late."""
+    return evolve(_finish(_without_error(item), _S.COMPLETED, now), progress=1.0)
+
+
+def fail(item: DownloadItem, error: DownloadError, now: datetime) -> DownloadItem:
+    """It ended without its files."""
+    return _finish(_with_error(item, error), _S.FAILED, now)
+
+
+def cancel(item: DownloadItem, now: datetime) -> DownloadItem:
+    """It ended because somebody wanted that."""
+    return _finish(item, _S.CANCELLED, now)
+
+
+def give_back(item: DownloadItem, wanted: DownloadStatus, now: datetime) -> DownloadItem:
+    """Its runner lets go of it, to `wanted` (queued or paused) or to what somebody asked for meanwhile."""
+    if item.cancel_requested:
+        return cancel(item, now)
+    if item.pause_requested and may_follow(item.status, _S.PAUSED):
+        wanted = _S.PAUSED
+    return _without_wishes(enter(item, wanted))
+
+
+def uncount(item: DownloadItem) -> DownloadItem:
+    """The attempt at hand was ended by us, not by the site: it does not count."""
+    return evolve(item, attempt_count=max(0, item.attempt_count - 1))
+
+
+def retry_later(item: DownloadItem, error: DownloadError, not_before: datetime, now: datetime) -> DownloadItem:
+    """The attempt failed; another follows at `not_before`."""
+    back = give_back(_with_error(item, error), _S.QUEUED, now)
+    return back if back.is_finished else evolve(back, not_before=not_before)
+
+
+def start_over(item: DownloadItem) -> DownloadItem:
+    """Somebody wants a finished download again, with all its attempts."""
+    again = evolve(enter(_without_error(item), _S.QUEUED), attempt_count=0, completed_at=None)
+    return evolve(again, progress=0.0, current_size=None, total_size=None)
+
+
+def _finish(item: DownloadItem, status: DownloadStatus, now: datetime) -> DownloadItem:
+    return evolve(_without_wishes(enter(item, status)), completed_at=now, not_before=None)
+
+
+def _without_wishes(item: DownloadItem) -> DownloadItem:
+    return evolve(item, cancel_requested=False, pause_requested=False)
+
+
+def _without_error(item: DownloadItem) -> DownloadItem:
+    return evolve(item, error_type=None, error_message=None)
+
+
+def _with_error(item: DownloadItem, error: DownloadError) -> DownloadItem:
+    return evolve(item, error_type=error.error_type, error_message=error.message)

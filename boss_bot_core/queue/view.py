@@ -1,0 +1,97 @@
+"""The queue as people look at it: states, positions, history, and items by the part of an id that people type."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from boss_bot_core.database import Database, Reading
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.queue_state import QueuePosition, QueueState
+from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
+from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
+from boss_bot_core.queue.forecast import estimate_wait, start_order
+from boss_bot_core.queue.policy import QueueLimits
+
+_MEASURED = 20
+"""How many of the last downloads an estimate is made of."""
+
+_CANDIDATES = 5
+_ID_DIGITS = 32
+
+
+class QueueView:
+    """Reads only."""
+
+    def __init__(self, database: Database, limits: Callable[[], QueueLimits], clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._limits = limits
+        self._clock = clock
+
+    async def state(self, page: int = 1, page_size: int = 10) -> QueueState:
+        """Return one page (from 1) of what runs, then what waits in starting order, then what is paused."""
+        limits = self._limits()
+        async with self._database.connect() as tx:
+            running, order = await self._line(tx, limits)
+            paused = await tx.items.in_status({DownloadStatus.PAUSED})
+        everything = [*running, *order, *paused]
+        first = (max(1, page) - 1) * page_size
+        return QueueState(
+            items=tuple(everything[first : first + page_size]),
+            active_downloads=len(running),
+            total_items=len(order) + len(paused),
+            queue_size=limits.max_waiting,
+        )
+
+    async def position(self, item_id: UUID) -> QueuePosition | None:
+        """Return where a waiting item stands, or None when it does not wait (any more)."""
+        limits = self._limits()
+        async with self._database.connect() as tx:
+            running, order = await self._line(tx, limits)
+            durations = await tx.items.recent_durations(limit=_MEASURED)
+        place = next((index for index, item in enumerate(order, start=1) if item.id == item_id), None)
+        if place is None:
+            return None
+        wait = estimate_wait(place, running, durations, limits, self._clock())
+        return QueuePosition(item_id=item_id, position=place, of=len(order), estimated_wait_s=wait)
+
+    async def history(
+        self, *, user_id: int | None = None, guild_id: int | None = None, limit: int = 10
+    ) -> list[DownloadItem]:
+        """Return at most `limit` finished items, last finished first, of one person, one guild, or everybody."""
+        async with self._database.connect() as tx:
+            return await tx.items.finished(FINISHED, user_id=user_id, guild_id=guild_id, limit=limit)
+
+    async def get(self, item_id: UUID) -> DownloadItem:
+        """Return the item.
+
+        Raises:
+            UnknownItemError: There is none.
+        """
+        async with self._database.connect() as tx:
+            item = await tx.items.get(item_id)
+        if item is None:
+            raise UnknownItemError(item_id.hex)
+        return item
+
+    async def find(self, typed: str) -> DownloadItem:
+        """Return the item whose id begins with `typed`, as people write it: `#a1b2c3`, or a whole id.
+
+        Raises:
+            UnknownItemError: None does, or `typed` is no part of an id.
+            AmbiguousIdError: Several do.
+        """
+        prefix = typed.strip().removeprefix("#").replace("-", "").lower()
+        if not 0 < len(prefix) <= _ID_DIGITS or not set(prefix) <= set("0123456789abcdef"):
+            raise UnknownItemError(typed[:_ID_DIGITS])
+        async with self._database.connect() as tx:
+            found = await tx.items.with_prefix(prefix, limit=_CANDIDATES)
+        if not found:
+            raise UnknownItemError(prefix)
+        if len(found) > 1:
+            raise AmbiguousIdError(prefix, tuple(found))
+        return found[0]
+
+    async def _line(self, tx: Reading, limits: QueueLimits) -> tuple[list[DownloadItem], list[DownloadItem]]:
+        running = await tx.items.in_status(RUNNING)
+        waiting = await tx.items.in_status({DownloadStatus.QUEUED})
+        return running, start_order(waiting, running, limits, self._clock())

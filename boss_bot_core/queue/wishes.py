@@ -1,0 +1,87 @@
+"""What becomes of a person's wish about a download: pure, the item as it is in, the answer out."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import attrs
+
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus, may_follow
+from boss_bot_core.queue import steps
+
+_S = DownloadStatus
+
+
+class RequestOutcome(StrEnum):
+    """What became of a request."""
+
+    DONE = "done"
+    """It is as asked now."""
+    REQUESTED = "requested"
+    """Its runner was told and will do it."""
+    ALREADY = "already"
+    """It was so before."""
+    REFUSED = "refused"
+    """It cannot be any more: it has ended, or is about to."""
+
+
+@attrs.frozen(kw_only=True)
+class RequestResult:
+    """An answer to a request.
+
+    Attributes:
+        outcome: What became of it.
+        item: The download afterwards.
+    """
+
+    outcome: RequestOutcome
+    item: DownloadItem
+
+
+def cancel(item: DownloadItem, now: datetime) -> RequestResult:
+    """Somebody wants it cancelled."""
+    if item.is_running:
+        return _requested(item, attrs.evolve(item, cancel_requested=True, pause_requested=False))
+    if item.status is _S.CANCELLED:
+        return _same(item, RequestOutcome.ALREADY)
+    if item.is_finished:
+        return _same(item, RequestOutcome.REFUSED)
+    return RequestResult(outcome=RequestOutcome.DONE, item=steps.cancel(item, now))
+
+
+def pause(item: DownloadItem) -> RequestResult:
+    """Somebody wants it paused; a wish to cancel is stronger."""
+    if item.status is _S.PAUSED:
+        return _same(item, RequestOutcome.ALREADY)
+    if item.cancel_requested or not may_follow(item.status, _S.PAUSED):
+        return _same(item, RequestOutcome.REFUSED)
+    if item.is_running:
+        return _requested(item, attrs.evolve(item, pause_requested=True))
+    return RequestResult(outcome=RequestOutcome.DONE, item=steps.enter(item, _S.PAUSED))
+
+
+def resume(item: DownloadItem) -> RequestResult:
+    """Somebody wants it to go on."""
+    if item.status is _S.PAUSED:
+        return RequestResult(outcome=RequestOutcome.DONE, item=steps.enter(item, _S.QUEUED))
+    if item.pause_requested:
+        return RequestResult(outcome=RequestOutcome.DONE, item=attrs.evolve(item, pause_requested=False))
+    return _same(item, RequestOutcome.REFUSED if item.is_finished else RequestOutcome.ALREADY)
+
+
+def retry(item: DownloadItem) -> RequestResult:
+    """Somebody wants it again, with all its attempts."""
+    if not item.is_finished:
+        return _same(item, RequestOutcome.ALREADY)
+    if not may_follow(item.status, _S.QUEUED):
+        return _same(item, RequestOutcome.REFUSED)
+    return RequestResult(outcome=RequestOutcome.DONE, item=steps.start_over(item))
+
+
+def _requested(before: DownloadItem, after: DownloadItem) -> RequestResult:
+    outcome = RequestOutcome.ALREADY if before == after else RequestOutcome.REQUESTED
+    return RequestResult(outcome=outcome, item=after)
+
+
+def _same(item: DownloadItem, outcome: RequestOutcome) -> RequestResult:
+    return RequestResult(outcome=outcome, item=item)
