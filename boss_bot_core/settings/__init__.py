@@ -7,7 +7,6 @@ from boss_bot_core.settings.loading import Loaded, find_config_file, load, load_
 from boss_bot_core.settings.model import Settings, find_token
 from boss_bot_core.settings.quantities import MEGABYTE, parse_size
 from boss_bot_core.settings.storing import Folders, StorageSettings
-from boss_bot_core.settings.tables import Endpoint
 
 __all__ = [
     "CONFIG_FILE_VARIABLE",
@@ -15,7 +14,6 @@ __all__ = [
     "MEGABYTE",
     "BotSettings",
     "DownloadSettings",
-    "Endpoint",
     "Folders",
     "Loaded",
     "LogSettings",

@@ -80,7 +80,7 @@ class NetworkSettings:
     allowed_private_networks: Networks = ()
     """Networks that may be reached although they are not public. Empty means none."""
     host_overrides: Endpoints = attrs.field(default=EMPTY)
-    """Literal address to dial for a host, or with a leading dot for all hosts below it; not exempt from the policy."""
+    """Address and port to dial for a host, or with a leading dot for all hosts below it; not exempt from the policy."""
     ca_file: ExistingFile | None = None
     """A further certificate authority to trust, in PEM form, such as an inspecting proxy's."""
     download_bytes_per_s: Size | None = None

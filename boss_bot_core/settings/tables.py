@@ -4,37 +4,18 @@ The text of a parser's `ValueError` ends the sentence "expected …" that the op
 it returns.
 """
 
+import contextlib
 import ipaddress
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated
 
-import attrs
-
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
-_ENDPOINT = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<v4>[0-9.]+))(?::(?P<port>\d{1,5}))?", re.ASCII | re.IGNORECASE)
+_ENDPOINT = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<v4>[0-9.]+)):(?P<port>\d{1,5})", re.ASCII | re.IGNORECASE)
 _LAST_PORT = 65_535
-
-
-@attrs.frozen
-class Endpoint:
-    """A literal address to dial in place of what a name resolves to.
-
-    Attributes:
-        address: IPv4 or IPv6.
-        port: 1 to 65535, or None for the port that was asked for.
-    """
-
-    address: Address
-    port: int | None = None
-
-    def __str__(self) -> str:
-        host = f"[{self.address}]" if self.address.version == 6 else str(self.address)
-        return host if self.port is None else f"{host}:{self.port}"
 
 
 def parse_networks(value: object) -> tuple[Network, ...]:
@@ -65,22 +46,18 @@ def parse_table(value: object, *, entry: str) -> dict[str, object]:
     return {name.strip(): text.strip() for name, _, text in pairs}
 
 
-def parse_endpoint(value: object, host: str) -> Endpoint:
-    """Return an address with or without a port, to dial for `host`."""
-    if isinstance(value, Endpoint):
-        return value
+def parse_endpoint(value: object, host: str) -> str:
+    """Return the address and port to dial for `host`."""
     found = _ENDPOINT.fullmatch(value.strip()) if isinstance(value, str) else None
-    port = int(found["port"]) if found and found["port"] else None
-    if found and (port is None or 1 <= port <= _LAST_PORT):
-        try:
-            return Endpoint(ipaddress.ip_address(found["v6"] or found["v4"]), port)
-        except ValueError:
-            pass
-    raise ValueError(f"a literal address such as 127.0.0.1:8443 or [::1]:8443 for {host}")
+    if found and 1 <= int(found["port"]) <= _LAST_PORT:
+        with contextlib.suppress(ValueError):
+            ipaddress.ip_address(found["v6"] or found["v4"])
+            return found[0]
+    raise ValueError(f"an address and port such as 127.0.0.1:8443 or [::1]:8443 for {host}")
 
 
-def parse_endpoints(value: object) -> Mapping[str, Endpoint]:
-    """Return addresses by host name in lower case; a name that starts with a dot stands for all names below it."""
+def parse_endpoints(value: object) -> Mapping[str, str]:
+    """Return what to dial by host name in lower case; a name with a leading dot stands for all names below it."""
     table = {host.lower(): text for host, text in parse_table(value, entry="x.com=127.0.0.1:8443").items()}
     wrong = [host for host in table if not _HOST.fullmatch(host)]
     if wrong:
@@ -89,4 +66,4 @@ def parse_endpoints(value: object) -> Mapping[str, Endpoint]:
 
 
 Networks = Annotated[tuple[Network, ...], parse_networks]
-Endpoints = Annotated[Mapping[str, Endpoint], parse_endpoints]
+Endpoints = Annotated[Mapping[str, str], parse_endpoints]

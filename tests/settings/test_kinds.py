@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.settings import Endpoint, load, parse_size
+from boss_bot_core.settings import load, parse_size
 
 MB = 1_048_576
 
@@ -38,14 +38,11 @@ def test_megabytes(written: object, megabytes: int) -> None:
 
 def test_networks_and_host_overrides() -> None:
     network = load(
-        {"host_overrides": {"X.com": "127.0.0.1:8443", ".x.com": "[::1]"}},
+        {"host_overrides": {"X.com": "127.0.0.1:8443", ".x.com": "[::1]:443"}},
         environ={"BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8, ::1/128"},
     ).network
     assert network.allowed_private_networks == (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
-    assert network.host_overrides == {
-        "x.com": Endpoint(ipaddress.ip_address("127.0.0.1"), 8443),
-        ".x.com": Endpoint(ipaddress.ip_address("::1")),
-    }
+    assert network.host_overrides == {"x.com": "127.0.0.1:8443", ".x.com": "[::1]:443"}
 
 
 def test_a_table_in_the_environment_replaces_the_files(tmp_path: Path) -> None:
@@ -84,7 +81,8 @@ def test_a_table_in_the_environment_replaces_the_files(tmp_path: Path) -> None:
         ("host_overrides", {"x.com": 80}),
         ("host_overrides", {"x/y": "127.0.0.1"}),
         ("host_overrides", "x.com=127.0.0.1:70000"),
-        ("host_overrides", "x.com=127.0.0.256"),
+        ("host_overrides", "x.com=127.0.0.1"),
+        ("host_overrides", "x.com=127.0.0.256:80"),
         ("host_overrides", 5),
         ("cookies", "twitter=/nonexistent"),
         ("cookies", {"twitter": 3}),
