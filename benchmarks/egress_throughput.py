@@ -133,7 +133,7 @@ async def report(proxy: EgressProxy, pool: ProcessPoolExecutor, port: int, size:
         cpu_s = statistics.median(proxied.cpu_s - direct.cpu_s for direct, proxied in pairs)
         print(f"one download:  {mib / direct_s:6.0f} MiB/s direct, {mib / proxied_s:6.0f} MiB/s through the proxy")
         print(f"               {proxied_s / direct_s:.2f} times as long, {cpu_s * 100 / mib:.3f} CPU s per 100 MiB")
-        # The clients saturate the machine, so the loop is late even when nothing passes through it: that is the baseline.
+        # The clients saturate the machine: the loop is late even when nothing passes through it.
         idle = [await measure(pool, port, [None] * parallel, size) for _ in range(rounds)]
         many = [await measure(pool, port, [lease] * parallel, size) for _ in range(rounds)]
         rate = statistics.median(mib * parallel / run.seconds for run in many)

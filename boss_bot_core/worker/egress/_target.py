@@ -15,7 +15,7 @@ from boss_bot_core.worker.egress.errors import BadRequestError
 _AUTHORITY: Final = re.compile(
     r"(?:\[(?P<v6>[0-9A-Fa-f:.]{2,45})\]|(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,253})?))(?::(?P<port>[0-9]{1,5}))?"
 )
-_ABSOLUTE: Final = re.compile(r"http://(?P<authority>[^/?#]+)(?P<rest>[^#]*)", re.IGNORECASE)
+_ABSOLUTE: Final = re.compile(r"http://(?P<authority>[^/?#]+)(?P<rest>[^#]*)(?:#.*)?", re.IGNORECASE)
 
 
 @attrs.frozen
