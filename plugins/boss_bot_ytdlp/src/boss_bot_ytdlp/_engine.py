@@ -1,0 +1,88 @@
+"""yt-dlp itself, made to measure for one download: only the extractors it needs, our trust, our choice, our limits."""
+
+from collections.abc import Iterable
+from typing import Any, Final, Protocol
+
+from yt_dlp import YoutubeDL
+
+from boss_bot_core.plugin import Described, DownloadRequest, SkippedFile
+from boss_bot_ytdlp._choice import VersionChoice
+from boss_bot_ytdlp._extractors import extractor_for, extractors
+from boss_bot_ytdlp._metadata import media_info
+from boss_bot_ytdlp._meter import Meter
+from boss_bot_ytdlp._options import options_for
+from boss_bot_ytdlp._posts import check_finished, limit_items
+from boss_bot_ytdlp._trust import RequestHandler, Trust
+
+Info = dict[str, Any]
+
+
+class RequestDirector(Protocol):
+    """What we need of yt-dlp's choice among its request handlers."""
+
+    handlers: dict[str, RequestHandler]
+
+
+EMBEDS: Final = (
+    "HTML5MediaEmbed", "QuotedHTML", "Youtube", "Vimeo", "Dailymotion", "Streamable", "Twitter", "Reddit", "TikTok",
+    "Instagram", "Facebook", "Soundcloud", "TwitchClips", "JWPlatform", "BrightcoveNew", "Wistia", "Rumble",
+)  # fmt: skip
+"""Extractors whose embedded players are looked for on a page first: asking each of 1,700 costs a second."""
+
+
+class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
+    """A `YoutubeDL` for one request.
+
+    Args:
+        request: The request.
+
+    Attributes:
+        skipped: What of the post was left out.
+    """
+
+    def __init__(self, request: DownloadRequest) -> None:
+        self._request = request
+        self._trust = Trust(request.ca_file)
+        self._trust.export(request.directory)
+        self._meter = Meter(request)
+        self._described = False
+        self.skipped: tuple[SkippedFile, ...] = ()
+        options = options_for(request, on_progress=self._meter.on_progress, on_processing=self._meter.on_processing)
+        choice = VersionChoice(request, self._meter.expect)
+        super().__init__({**options, "format": choice, "match_filter": self._take}, auto_init=False)
+
+    def allow(self, keys: Iterable[str]) -> None:
+        """Let the extractors with these keys be used; a key that is none of ours stays unknown to yt-dlp."""
+        for key in keys:
+            if key not in self._ies and key in extractors():
+                self.add_info_extractor(extractors()[key])
+
+    # The next two keep yt-dlp's signatures: it calls them itself for the links inside a result.
+    def extract_info(self, url: str, download: bool = True, ie_key: str | None = None, **rest: object) -> Info | None:  # noqa: FBT001, FBT002 - see above
+        """Extract with the first extractor that matches `url`, or with the one of that key."""
+        key = ie_key or extractor_for(url).ie_key()
+        self.allow([key])
+        result: Info | None = super().extract_info(url, download, key, **rest)
+        return result
+
+    def process_ie_result(self, ie_result: Info, download: bool = True, extra_info: Info | None = None) -> Info | None:  # noqa: FBT001, FBT002 - see above
+        """Bound a result of several entries before yt-dlp goes through them."""
+        if ie_result.get("_type") in {"playlist", "multi_video"}:
+            self.skipped += limit_items(ie_result)
+            self._meter.file_count = len(ie_result["entries"])
+        result: Info | None = super().process_ie_result(ie_result, download, extra_info)
+        return result
+
+    def build_request_director(self, handlers: Iterable[object], preferences: object = None) -> RequestDirector:
+        """Make every request handler use our authorities."""
+        director: RequestDirector = super().build_request_director(handlers, preferences)
+        for handler in director.handlers.values():
+            self._trust.attach(handler)
+        return director
+
+    def _take(self, info: Info, *, incomplete: object) -> None:
+        check_finished(info)
+        # Called several times per video, and for entries of which nothing is known yet.
+        if incomplete is not True and not self._described:
+            self._described = True
+            self._request.report(Described(media=media_info(info)))

@@ -1,0 +1,85 @@
+"""Whatever yt-dlp raised, as one of our errors.
+
+The order matters: our own rules first, then what the machine says, then the site's words, then its status, then the
+wire; what remains is a broken engine.
+"""
+
+import errno
+from typing import Final
+
+from yt_dlp.networking.exceptions import CertificateVerifyError, HTTPError, TransportError
+from yt_dlp.utils import (
+    ContentTooShortError,
+    ExtractorError,
+    GeoRestrictedError,
+    PostProcessingError,
+    UnsupportedError,
+    UserNotLive,
+)
+
+from boss_bot_core.plugin import (
+    DiskFullError,
+    DownloadFailedError,
+    EngineBrokenError,
+    FileTooLargeError,
+    NetworkError,
+    NothingFoundError,
+    PermissionDeniedError,
+    UnsupportedUrlError,
+)
+from boss_bot_ytdlp import _site_words, _statuses
+from boss_bot_ytdlp._causes import causes_of
+from boss_bot_ytdlp._refusals import refusal_behind
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_ON_THE_WIRE: Final = ("Unable to download", "Unable to fetch", "unable to download video data", "HTTP Error")
+
+
+def failure_of(error: BaseException, host: str) -> DownloadFailedError:
+    """Return our error for `error`; `host` is what a person calls the site."""
+    causes = list(causes_of(error))
+    ours = next((cause for cause in causes if isinstance(cause, DownloadFailedError)), None)
+    return (
+        ours
+        or refusal_behind(causes, host)
+        or _from_machine(causes)
+        or _from_site(causes, host)
+        or _from_wire(causes, host)
+        or EngineBrokenError(f"yt-dlp stumbled over what {host} sent.")
+    )
+
+
+def _from_machine(causes: list[BaseException]) -> DownloadFailedError | None:
+    for cause in causes:
+        number = cause.errno if isinstance(cause, OSError) else None
+        text = str(cause) if isinstance(cause, PostProcessingError) else ""
+        if number in _FULL or "No space left" in text:
+            return DiskFullError("The bot's machine has no room left for the download.")
+        if number == errno.EFBIG or "File too large" in text:
+            return FileTooLargeError("The download grew larger than a file may be, and was cut.")
+    return None
+
+
+def _from_site(causes: list[BaseException], host: str) -> DownloadFailedError | None:
+    for cause in causes:
+        if isinstance(cause, UnsupportedError):
+            return NothingFoundError(f"There is no video, sound or picture on that page of {host}.")
+        if isinstance(cause, GeoRestrictedError):
+            return PermissionDeniedError(f"{host} does not show that in the bot's region.")
+        if isinstance(cause, UserNotLive):
+            return UnsupportedUrlError("That is a live stream; it can be fetched once it has ended.")
+        if isinstance(cause, ExtractorError) and cause.expected and not cause.orig_msg.startswith(_ON_THE_WIRE):
+            return _site_words.error_for(cause.orig_msg, host)
+    return None
+
+
+def _from_wire(causes: list[BaseException], host: str) -> DownloadFailedError | None:
+    for cause in causes:
+        if isinstance(cause, HTTPError):
+            return _statuses.error_for(cause, host)
+    for cause in causes:
+        if isinstance(cause, CertificateVerifyError):
+            return NetworkError(f"The certificate of {host} is not one that I trust.")
+        if isinstance(cause, (TransportError, ContentTooShortError, TimeoutError, ConnectionError)):
+            return NetworkError(f"The connection to {host} broke or was too slow.")
+    return None

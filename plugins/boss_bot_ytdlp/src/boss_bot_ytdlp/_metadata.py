@@ -1,0 +1,42 @@
+"""What a post is, out of yt-dlp's info dictionary: the one shape that every platform has here."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from boss_bot_core.plugin import MediaInfo
+
+_ADULT_AGE: Final = 18
+_UNTITLED: Final = frozenset({"Twitter", "Instagram", "TikTok", "Bluesky"})
+"""Platforms whose posts have no title: yt-dlp makes one up from the author and the text."""
+
+
+def media_info(info: dict[str, Any]) -> MediaInfo:
+    """Return what `info` tells; texts stay the platform's own."""
+    untitled = info.get("extractor_key") in _UNTITLED
+    text = _text(info, "description")
+    title = _text(info, "title")
+    return MediaInfo(
+        media_id=_text(info, "display_id") or _text(info, "id"),
+        title=None if untitled and text else title,
+        text=text,
+        author=_text(info, "uploader") or _text(info, "channel") or _text(info, "uploader_id"),
+        permalink=_text(info, "webpage_url"),
+        created_at=_created_at(info),
+        adult=(info.get("age_limit") or 0) >= _ADULT_AGE,
+        duration_s=info.get("duration"),
+    )
+
+
+def _text(info: dict[str, Any], field: str) -> str | None:
+    value = info.get(field)
+    return value if isinstance(value, str) and value else None
+
+
+def _created_at(info: dict[str, Any]) -> datetime | None:
+    try:
+        if (timestamp := info.get("timestamp")) is not None:
+            return datetime.fromtimestamp(timestamp, UTC)
+        return datetime.strptime(info.get("upload_date") or "", "%Y%m%d").replace(tzinfo=UTC)
+    except (ValueError, OverflowError, OSError):
+        # A date that no calendar has is as good as none.
+        return None
