@@ -1,1 +1,54 @@
-"""Where foreign code runs: a zygote that forks one confined worker per job, and the proxy that is its only way out."""
+"""Where foreign code runs: a zygote that forks one confined worker per job, and the proxy that is its only way out.
+
+    async with Zygote(disabled=...) as zygote:
+        claims = await zygote.match(link)
+        async with await zygote.spawn(DownloadJob(...), Confinement()) as worker:
+            watching = asyncio.create_task(watch(worker, WatchLimits(), lease_bytes_at))
+            async for event in worker.events():
+                ...  # Progress, Described, LogLine; last of all DownloadFinished or JobBroke, always
+
+When the last event comes the worker is dead. `worker.kill(because)`, `.pause()`, `.resume()` act on its whole process
+group; leaving the block kills it. `JobBroke.report.to_error()` is the typed error. The proxy is in `worker.egress`.
+"""
+
+from boss_bot_core.worker.confinement.model import Confinement
+from boss_bot_core.worker.errors import MessageError, WorkerError, ZygoteGoneError, ZygoteStartError
+from boss_bot_core.worker.handle import WorkerHandle
+from boss_bot_core.worker.leaving import WorkerExit
+from boss_bot_core.worker.messages import (
+    DownloadFinished,
+    DownloadJob,
+    Event,
+    InspectFinished,
+    InspectJob,
+    Job,
+    JobBroke,
+    LogLine,
+    PostProcessFinished,
+    PostProcessJob,
+)
+from boss_bot_core.worker.watchdog import WatchLimits, watch
+from boss_bot_core.worker.zygote import Zygote
+
+__all__ = [
+    "Confinement",
+    "DownloadFinished",
+    "DownloadJob",
+    "Event",
+    "InspectFinished",
+    "InspectJob",
+    "Job",
+    "JobBroke",
+    "LogLine",
+    "MessageError",
+    "PostProcessFinished",
+    "PostProcessJob",
+    "WatchLimits",
+    "WorkerError",
+    "WorkerExit",
+    "WorkerHandle",
+    "Zygote",
+    "ZygoteGoneError",
+    "ZygoteStartError",
+    "watch",
+]

@@ -1,0 +1,71 @@
+"""The worker's way to tell: progress thinned out, log lines bounded, secrets struck out."""
+
+import socket
+import threading
+import time
+
+from boss_bot_core.plugin.download import Described, Progress
+from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, encode
+from boss_bot_core.worker.messages.events import LastWord, LogLevel
+
+PROGRESS_INTERVAL_S = 0.1
+"""At most ten progress events a second; engines call back for every chunk."""
+
+_LOG_LINES = 300
+_LOG_LENGTH = 2_000
+
+
+class Reporter:
+    """Sends events; may be called from any thread of the engine.
+
+    Args:
+        channel: The job's socket.
+    """
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._lock = threading.RLock()
+        self._sent_at = 0.0
+        self._held_back: Progress | None = None
+        self._log_lines = 0
+        self._secrets: tuple[bytes, ...] = ()
+
+    def keep_secret(self, *texts: str) -> None:
+        """Strike these texts out of everything that is sent from now on."""
+        self._secrets = tuple(text.encode() for text in texts if text)
+
+    def report(self, news: Progress | Described) -> None:
+        """Tell how far the download is, or what the post is."""
+        with self._lock:
+            now = time.monotonic()
+            if isinstance(news, Progress) and now - self._sent_at < PROGRESS_INTERVAL_S:
+                self._held_back = news
+                return
+            if isinstance(news, Progress):
+                self._sent_at, self._held_back = now, None
+            self._send(news)
+
+    def log(self, level: LogLevel, message: str) -> None:
+        """Pass a log line on; after many, no more."""
+        with self._lock:
+            self._log_lines += 1
+            if self._log_lines < _LOG_LINES:
+                self._send(LogLine(level=level, message=message[:_LOG_LENGTH]))
+            elif self._log_lines == _LOG_LINES:
+                self._send(LogLine(level="WARNING", message="Further lines of this job are left out."))
+
+    def finish(self, word: LastWord) -> None:
+        """Send what was held back, then the last word."""
+        with self._lock:
+            if self._held_back is not None:
+                self._send(self._held_back)
+                self._held_back = None
+            self._send(word)
+
+    def _send(self, event: Event) -> None:
+        line = encode(event, Event)
+        for secret in self._secrets:
+            line = line.replace(secret, b"***")
+        if len(line) > LINE_LIMIT_BYTES:
+            raise ValueError("The result is too long to be told; a post has fewer files.")
+        self._channel.sendall(line)

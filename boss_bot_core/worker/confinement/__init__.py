@@ -1,0 +1,1 @@
+"""What a worker is locked into: plain values here, applied inside the worker, one module for each layer."""

@@ -1,0 +1,65 @@
+"""Reading a worker's events at a pace that the bot can bear, whatever the worker sends.
+
+A worker that floods is slowed down by its own full socket: nothing is read while the reader rests.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from typing import Self
+
+from boss_bot_core.worker.errors import MessageError
+from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, decode
+
+_LARGE_LINE_BYTES = 8 * 1024
+_FREE_LINES = 50
+_REST_S = 0.05
+
+
+class EventStream:
+    """The bot's end of a job's socket.
+
+    Args:
+        reader: Its reading half.
+        writer: Its writing half.
+    """
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    @classmethod
+    async def over(cls, end: socket.socket) -> Self:
+        """Return the stream over this side's socket."""
+        return cls(*await asyncio.open_connection(sock=end, limit=LINE_LIMIT_BYTES))
+
+    def send(self, line: bytes) -> None:
+        """Send the job; nothing else is ever sent."""
+        self._writer.write(line)
+
+    async def received(self) -> AsyncIterator[Event]:
+        """Yield events until the worker's end is closed.
+
+        Raises:
+            MessageError: The worker sent something that is no event.
+        """
+        lines = 0
+        while line := await self._line():
+            lines += 1
+            if lines % _FREE_LINES == 0:
+                await asyncio.sleep(_REST_S)
+            # A long line takes milliseconds to read: not on the loop.
+            is_large = len(line) > _LARGE_LINE_BYTES
+            yield await asyncio.to_thread(decode, line, Event) if is_large else decode(line, Event)
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._writer.close()
+
+    async def _line(self) -> bytes:
+        try:
+            return await self._reader.readline()
+        except ConnectionError:
+            return b""
+        except ValueError as exc:
+            raise MessageError("A message is too long.") from exc

@@ -1,0 +1,104 @@
+"""Values to JSON lines and back, strictly: what a worker sends is as untrusted as what it downloads.
+
+cattrs would turn 7 into "7" where a text is wanted; here a wrong type is refused, and so is a number that no database
+takes.
+"""
+
+import json
+import math
+from pathlib import Path
+from types import UnionType
+from typing import Any, NoReturn, TypeVar, cast
+
+from cattrs import Converter
+from cattrs.preconf.json import make_converter
+from cattrs.strategies import configure_tagged_union
+
+from boss_bot_core.errors import ErrorReport
+from boss_bot_core.plugin.stages import FileFacts
+from boss_bot_core.worker.errors import MessageError
+from boss_bot_core.worker.messages.control import FromZygote, ToZygote
+from boss_bot_core.worker.messages.events import Event
+from boss_bot_core.worker.messages.jobs import Job
+
+LINE_LIMIT_BYTES = 512 * 1024
+"""Longest line: a result of a thousand files is about 300 KiB."""
+
+_INT64 = 2**63
+
+T = TypeVar("T")
+
+
+def encode(value: object, kind: object) -> bytes:
+    """Return `value` as one line of JSON, newline included.
+
+    Args:
+        value: The message.
+        kind: Its class, or the union it belongs to.
+    """
+    # Every character beyond ASCII is escaped, so that a file name that is not UTF-8 survives.
+    return json.dumps(_CONVERTER.unstructure(value, unstructure_as=kind), separators=(",", ":")).encode() + b"\n"
+
+
+def decode(line: bytes, kind: type[T] | UnionType) -> T:
+    """Return the message in `line`.
+
+    Args:
+        line: One line, with or without its newline.
+        kind: The class wanted, or a union of this package.
+
+    Raises:
+        MessageError: It is something else; the text names no content of the line.
+    """
+    try:
+        return _CONVERTER.structure(json.loads(line, parse_constant=_refuse_constant), cast("type[T]", kind))
+    except (Exception, RecursionError) as exc:
+        raise MessageError(f"A message could not be read ({type(exc).__name__}).") from exc
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _text(value: Any, _: type) -> str:  # noqa: ANN401 - the very point: anything can come
+    if type(value) is not str:
+        raise TypeError
+    # A lone surrogate would break whoever writes the text to a database or a terminal later.
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+
+
+def _path(value: Any, _: type) -> Path:  # noqa: ANN401
+    if type(value) is not str or "\0" in value:
+        raise TypeError
+    return Path(value)
+
+
+def _whole(value: Any, _: type) -> int:  # noqa: ANN401
+    if type(value) is not int or not -_INT64 <= value < _INT64:
+        raise TypeError
+    return value
+
+
+def _real(value: Any, _: type) -> float:  # noqa: ANN401
+    if type(value) not in (int, float) or not math.isfinite(value):
+        raise TypeError
+    return float(value)
+
+
+def _truth(value: Any, _: type) -> bool:  # noqa: ANN401
+    if type(value) is not bool:
+        raise TypeError
+    return value
+
+
+def _build() -> Converter:
+    converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
+    for kind, hook in ((str, _text), (Path, _path), (int, _whole), (float, _real), (bool, _truth)):
+        converter.register_structure_hook(kind, hook)
+    converter.register_unstructure_hook(Path, str)
+    for union in (FileFacts | ErrorReport, Job, Event, ToZygote, FromZygote):
+        configure_tagged_union(union, converter)
+    return converter
+
+
+_CONVERTER = _build()

@@ -1,0 +1,75 @@
+"""What the bot and the zygote say to each other; a `Fork` carries the worker's socket beside it."""
+
+from typing import Literal
+
+import attrs
+
+from boss_bot_core.plugin.registry import PluginFailure
+
+
+@attrs.frozen(kw_only=True)
+class Prepare:
+    """First message: load and warm the plugins, but for the `disabled` names."""
+
+    disabled: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Fork:
+    """Fork a worker; `worker` names it from then on."""
+
+    worker: int
+
+
+@attrs.frozen(kw_only=True)
+class Send:
+    """Send a signal to a worker's whole process group."""
+
+    worker: int
+    signal: Literal["kill", "stop", "continue"]
+
+
+@attrs.frozen(kw_only=True)
+class Ready:
+    """The plugins are warm.
+
+    Attributes:
+        loaded: Names of the plugins in use.
+        failures: Plugins that are not, and why.
+    """
+
+    loaded: tuple[str, ...]
+    failures: tuple[PluginFailure, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Forked:
+    """The worker runs."""
+
+    worker: int
+    pid: int
+
+
+@attrs.frozen(kw_only=True)
+class NotForked:
+    """The machine could not give a process."""
+
+    worker: int
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class Exited:
+    """The worker is gone, and its process group with it.
+
+    Attributes:
+        worker: Which one.
+        code: Exit code, or the negated number of the signal that ended it.
+    """
+
+    worker: int
+    code: int
+
+
+ToZygote = Prepare | Fork | Send
+FromZygote = Ready | Forked | NotForked | Exited

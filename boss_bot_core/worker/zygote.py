@@ -1,0 +1,105 @@
+"""The zygote as the bot uses it: there when it is needed, a new one when it died."""
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from contextlib import aclosing
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from boss_bot_core.domain.link import Link
+from boss_bot_core.errors import EngineBrokenError
+from boss_bot_core.plugin.registry import Claim
+from boss_bot_core.worker.confinement.model import Confinement
+from boss_bot_core.worker.event_stream import EventStream
+from boss_bot_core.worker.handle import WorkerHandle
+from boss_bot_core.worker.keeper import ZygoteKeeper
+from boss_bot_core.worker.messages import Assignment, Job, JobBroke, MatchFinished, MatchJob, Ready, encode
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Zygote:
+    """Matches links and starts workers; an async context manager.
+
+    Args:
+        disabled: Plugins that the operator does not want.
+        extra_environment: Variables for the zygote and its workers, beside PATH, HOME, LANG, LC_*, TZ and TMPDIR.
+        start_timeout_s: How long plugins may take to warm up.
+        match_timeout_s: How long all plugins together may think about a link.
+    """
+
+    def __init__(
+        self,
+        *,
+        disabled: frozenset[str] = frozenset(),
+        extra_environment: Mapping[str, str] = _NOTHING,
+        start_timeout_s: float = 60.0,
+        match_timeout_s: float = 2.0,
+    ) -> None:
+        self._keeper = ZygoteKeeper(disabled, extra_environment, start_timeout_s)
+        self._match_timeout_s = match_timeout_s
+
+    @property
+    def ready(self) -> Ready:
+        """What the present zygote, or the last one, has loaded, and which plugins it could not use."""
+        return self._keeper.ready
+
+    @property
+    def pid(self) -> int | None:
+        """The present zygote's pid; None while there is none."""
+        return self._keeper.pid
+
+    async def match(self, link: Link) -> tuple[Claim, ...]:
+        """Ask every platform about a link, in a process of its own.
+
+        Raises:
+            EngineBrokenError: A plugin hung or crashed on this link.
+            WorkerError: There is no zygote, and none gets ready.
+        """
+        try:
+            async with (
+                asyncio.timeout(self._match_timeout_s),
+                await self.spawn(MatchJob(link=link)) as worker,
+                aclosing(worker.events()) as events,
+            ):
+                async for event in events:
+                    if isinstance(event, MatchFinished):
+                        return event.claims
+                    if isinstance(event, JobBroke):
+                        raise event.report.to_error()
+        except TimeoutError as exc:
+            raise EngineBrokenError("It takes too long to find out who could fetch this link.") from exc
+        raise EngineBrokenError("Nobody could find out who could fetch this link.")
+
+    async def spawn(self, job: Job, confinement: Confinement | None = None) -> WorkerHandle:
+        """Start a worker for `job`; use the handle as a context manager.
+
+        Args:
+            job: What it does.
+            confinement: What it is locked into; every layer when not given.
+
+        Raises:
+            WorkerError: There is no zygote, and none gets ready, or the machine gives no process.
+        """
+        assignment = Assignment(job=job, confinement=confinement or Confinement())
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                life = await self._keeper.life()
+                entry = await life.fork(theirs)
+            stream = await EventStream.over(ours)
+        except BaseException:
+            ours.close()
+            raise
+        stream.send(encode(assignment, Assignment))
+        return WorkerHandle(job, entry, life, stream)
+
+    async def __aenter__(self) -> Self:
+        await self._keeper.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._keeper.close()

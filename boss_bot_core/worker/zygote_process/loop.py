@@ -1,0 +1,73 @@
+"""The zygote's loop: what the bot asks, and which children ended."""
+
+import contextlib
+import os
+import selectors
+import signal
+import socket
+from types import FrameType
+from typing import NoReturn
+
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.worker.messages import Exited, Fork, Forked, FromZygote, NotForked, Send, ToZygote, decode, encode
+from boss_bot_core.worker.zygote_process.family import Family
+
+CONTROL_LIMIT_BYTES = 128 * 1024
+"""Longest control message; one is one packet."""
+
+
+def serve(control: socket.socket, manager: PluginManager) -> None:
+    """Fork, signal and reap until the bot closes `control` or SIGTERM comes; then end every worker."""
+    woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, _ignore)
+    signal.signal(signal.SIGTERM, _leave)
+    family = Family(manager)
+    try:
+        with selectors.DefaultSelector() as selector:
+            selector.register(control, selectors.EVENT_READ)
+            selector.register(woken, selectors.EVENT_READ)
+            while _turn(selector, control, woken, family):
+                pass
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        family.end()
+
+
+def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, family: Family) -> bool:
+    ready = {key.fd for key, _ in selector.select()}
+    if woken in ready:
+        with contextlib.suppress(BlockingIOError):
+            os.read(woken, 4096)
+    for worker, code in family.reap():
+        control.send(encode(Exited(worker=worker, code=code), FromZygote))
+    return control.fileno() not in ready or _answer(control, family)
+
+
+def _answer(control: socket.socket, family: Family) -> bool:
+    data, descriptors, _, _ = socket.recv_fds(control, CONTROL_LIMIT_BYTES, 1)
+    if not data:
+        return False
+    message: ToZygote = decode(data, ToZygote)
+    if isinstance(message, Fork):
+        with socket.socket(fileno=descriptors[0]) as channel:
+            answer = _fork(family, message.worker, channel)
+        control.send(encode(answer, FromZygote))
+    elif isinstance(message, Send):
+        family.send(message.worker, message.signal)
+    return True
+
+
+def _fork(family: Family, worker: int, channel: socket.socket) -> Forked | NotForked:
+    try:
+        return Forked(worker=worker, pid=family.fork(worker, channel))
+    except OSError as exc:
+        return NotForked(worker=worker, reason=str(exc.strerror))
+
+
+def _ignore(_number: int, _frame: FrameType | None) -> None:
+    """Let the wake-up descriptor tell."""
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit
