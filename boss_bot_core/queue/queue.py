@@ -24,7 +24,7 @@ class DownloadQueue:
         database: Where the rows are.
         limits: Asked at every decision, so that changed settings count at once.
         clock: Tells the time.
-        notify: Called after every change that may give the dispatcher something to do; `WakeUp.notify`.
+        notify: Called after every change but progress, to wake who waits for one; `WakeUp.notify`.
 
     Attributes:
         runs: What the owner of a running item writes.
@@ -64,10 +64,13 @@ class DownloadQueue:
         """Take what the policy says is next and return it, downloading; None when nothing may start now."""
         while True:
             try:
-                return await self._claim_next()
+                claimed = await self._claim_next()
             except RowChangedError:
                 # PostgreSQL lets somebody cancel or pause the chosen one meanwhile: choose again.
                 continue
+            if claimed is not None:
+                self._notify()
+            return claimed
 
     async def next_due(self) -> datetime | None:
         """Return when the next retry that now waits for its time may start, or None."""

@@ -1,0 +1,88 @@
+"""What every part of the contract works with: an open database, a queue over it, and a clock that tests move."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import attrs
+import pytest
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.items import Destination, DownloadItem, NewDownload
+from boss_bot_core.queue import DownloadQueue, QueueLimits
+
+
+@attrs.define
+class MovableClock:
+    """A clock that stands still until a test moves it.
+
+    Attributes:
+        now: What it shows.
+    """
+
+    now: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the time, a microsecond later at each call, so that no two items are equally old."""
+        self.now += timedelta(microseconds=1)
+        return self.now
+
+    def pass_time(self, seconds: float) -> None:
+        """Let `seconds` pass."""
+        self.now += timedelta(seconds=seconds)
+
+
+def a_download(*, user_id: int = 1, guild_id: int = 1, max_attempts: int = 3) -> NewDownload:
+    """Return a download that somebody asks for."""
+    return NewDownload(
+        url="https://media.test/1",
+        media_key="test:1",
+        plugin="test",
+        destination=Destination(kind="folder", target="/nowhere"),
+        max_file_size_bytes=1_000_000,
+        user_id=user_id,
+        guild_id=guild_id,
+        max_attempts=max_attempts,
+    )
+
+
+def an_error(item: DownloadItem) -> DownloadError:
+    """Return a failure of `item`."""
+    return DownloadError(
+        item_id=item.id, error_type=ErrorType.NETWORK, message="The site is gone.", timestamp=item.created_at
+    )
+
+
+class StoreContract:
+    """The fixtures; a subclass's module gives `database_url`."""
+
+    @pytest.fixture
+    def clock(self) -> MovableClock:
+        """The queue's clock."""
+        return MovableClock()
+
+    @pytest.fixture
+    async def database(self, database_url: str) -> AsyncIterator[Database]:
+        """The open database."""
+        async with Database.open(database_url) as database:
+            yield database
+
+    @pytest.fixture
+    def queue(self, database: Database, clock: MovableClock) -> DownloadQueue:
+        """A queue with three slots, two for each person, and six places to wait."""
+        limits = QueueLimits(max_running=3, max_running_per_user=2, max_waiting=6)
+        return DownloadQueue(database, lambda: limits, notify=lambda: None, clock=clock)
+
+
+async def claimed(queue: DownloadQueue, new: NewDownload | None = None) -> DownloadItem:
+    """Submit a download and return it claimed.
+
+    Raises:
+        AssertionError: The queue did not let it start.
+    """
+    await queue.submit(new or a_download())
+    item = await queue.claim_next()
+    if item is None:
+        raise AssertionError("a slot was free, but nothing was claimed")
+    return item

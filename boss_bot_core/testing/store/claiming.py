@@ -1,0 +1,79 @@
+"""The contract of claiming: within the limits, never the same item twice, in the policy's order."""
+# ruff: noqa: S101, D102 - a test suite, whose names are its sentences
+
+import asyncio
+from datetime import timedelta
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download, an_error, claimed
+
+
+class ClaimContract(StoreContract):
+    """Who starts."""
+
+    async def test_a_claim_is_a_new_claim_number_and_one_more_attempt(
+        self, queue: DownloadQueue, clock: MovableClock
+    ) -> None:
+        item = await claimed(queue)
+        assert (item.status, item.claim, item.attempt_count) == (DownloadStatus.DOWNLOADING, 1, 1)
+        assert item.started_at == clock.now
+
+    async def test_an_empty_queue_gives_nothing(self, queue: DownloadQueue) -> None:
+        assert await queue.claim_next() is None
+
+    async def test_claims_at_once_never_pass_the_limits_or_meet(self, queue: DownloadQueue) -> None:
+        for user in (1, 1, 1, 2, 2, 2):
+            await queue.submit(a_download(user_id=user))
+        taken = await asyncio.gather(*(queue.claim_next() for _ in range(10)))
+        items = [item for item in taken if item is not None]
+        assert len({item.id for item in items}) == len(items) == 3
+        assert max([item.user_id for item in items].count(user) for user in (1, 2)) == 2
+
+    async def test_a_retry_waits_for_its_time_without_a_slot(self, queue: DownloadQueue, clock: MovableClock) -> None:
+        item = await claimed(queue)
+        due = clock() + timedelta(seconds=30)
+        waiting = await queue.runs.retry_later(item, an_error(item), due)
+        assert (waiting.status, waiting.attempt_count, waiting.error_message) == (
+            DownloadStatus.QUEUED,
+            1,
+            "The site is gone.",
+        )
+        assert await queue.next_due() == due
+        assert await queue.claim_next() is None
+        clock.pass_time(30)
+        assert await queue.next_due() is None
+        again = await queue.claim_next()
+        assert again is not None
+        assert (again.claim, again.attempt_count, again.error_type) == (2, 2, None)
+
+    async def test_what_a_dead_process_ran_waits_again_and_lost_no_attempt(
+        self, queue: DownloadQueue, database: Database, clock: MovableClock
+    ) -> None:
+        items = [await claimed(queue, a_download(user_id=user)) for user in (1, 2, 3)]
+        await queue.requests.cancel(items[0].id)
+        await queue.requests.pause(items[1].id)
+        await queue.runs.advance(items[2], DownloadStatus.PROCESSING)
+        recovered = await queue.recover()
+        assert {item.id: item.status for item in recovered} == {
+            items[0].id: DownloadStatus.CANCELLED,
+            items[1].id: DownloadStatus.PAUSED,
+            items[2].id: DownloadStatus.QUEUED,
+        }
+        assert {item.attempt_count for item in recovered} == {0}
+        assert await queue.recover() == []
+        again = await queue.claim_next()
+        assert again is not None
+        assert (again.id, again.claim, again.attempt_count) == (items[2].id, 2, 1)
+
+    async def test_positions_tell_who_is_claimed_next(self, queue: DownloadQueue) -> None:
+        for user in (1, 1, 1, 1, 2, 3):
+            await queue.submit(a_download(user_id=user, guild_id=user))
+        foreseen = [item.id for item in (await queue.view.state()).items]
+        taken = []
+        while (item := await queue.claim_next()) is not None:
+            taken.append(item.id)
+            position = await queue.view.position(item.id)
+            assert position is None
+        assert taken == foreseen[:3]

@@ -1,0 +1,89 @@
+"""The contract of a runner's writes: they count only while it owns the item, and follow the transition table."""
+# ruff: noqa: S101, D102 - a test suite, whose names are its sentences
+
+from uuid import uuid4
+
+import attrs
+import pytest
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue import DownloadQueue, TransitionRefusedError, UnknownItemError
+from boss_bot_core.testing.store.base import StoreContract, an_error, claimed
+from boss_bot_core.testing.store.writes import ENDINGS, a_file, end, expect_no_write
+
+_S = DownloadStatus
+
+
+class FenceContract(StoreContract):
+    """Who may write."""
+
+    async def test_a_download_goes_its_way_to_its_files(self, queue: DownloadQueue, database: Database) -> None:
+        item = await claimed(queue)
+        await queue.runs.record_progress(item, 50, 200)
+        item = await queue.runs.describe(item, MediaInfo(title="A\0 title", author="\ud800", adult=True))
+        assert (item.progress, item.current_size, item.total_size, item.adult) == (0.25, 50, 200, True)
+        for status in (_S.PROCESSING, _S.UPLOADING):
+            item = await queue.runs.advance(item, status)
+        file = a_file(item)
+        item = await queue.runs.complete(item, [file])
+        assert (item.status, item.progress, item.completed_at is not None) == (_S.COMPLETED, 1.0, True)
+        async with database.connect() as tx:
+            assert await tx.files.of_item(item.id) == (file,)
+        assert await queue.view.history(user_id=item.user_id) == [item]
+
+    @pytest.mark.parametrize("ending", ENDINGS)
+    async def test_after_letting_go_nothing_can_be_written(self, queue: DownloadQueue, ending: str) -> None:
+        item = await claimed(queue)
+        await end(queue, item, ending)
+        await expect_no_write(queue, item)
+
+    async def test_a_runner_that_lost_its_item_cannot_touch_it(self, queue: DownloadQueue) -> None:
+        stale = await claimed(queue)
+        await queue.recover()
+        owner = await queue.claim_next()
+        assert owner is not None
+        await expect_no_write(queue, stale)
+        assert (await queue.view.get(owner.id)) == owner
+        assert (await queue.runs.advance(owner, _S.PROCESSING)).claim == 2
+
+    async def test_the_table_refuses_shortcuts(self, queue: DownloadQueue) -> None:
+        item = await claimed(queue)
+        for wanted in (_S.UPLOADING, _S.QUEUED, _S.COMPLETED, _S.DOWNLOADING):
+            with pytest.raises(TransitionRefusedError):
+                await queue.runs.advance(item, wanted)
+        with pytest.raises(TransitionRefusedError):
+            await queue.runs.complete(item, [a_file(item)])
+        assert await queue.view.get(item.id) == item
+
+    async def test_refused_files_are_not_kept(self, queue: DownloadQueue, database: Database) -> None:
+        item = await claimed(queue)
+        with pytest.raises(TransitionRefusedError):
+            await queue.runs.complete(item, [a_file(item)])
+        async with database.connect() as tx:
+            assert await tx.files.of_item(item.id) == ()
+
+    async def test_an_unknown_item_is_named(self, queue: DownloadQueue) -> None:
+        item = await claimed(queue)
+        with pytest.raises(UnknownItemError):
+            await queue.runs.fail(attrs.evolve(item, id=uuid4()), an_error(item))
+
+    @pytest.mark.parametrize(("ending", "attempts"), [("release", 0), ("park", 0), ("retry", 1)])
+    async def test_only_failed_attempts_count(self, queue: DownloadQueue, ending: str, attempts: int) -> None:
+        after = await end(queue, await claimed(queue), ending)
+        assert after.attempt_count == attempts
+
+    @pytest.mark.parametrize("ending", ["release", "park", "retry"])
+    async def test_a_cancel_asked_for_meanwhile_wins_over_waiting(self, queue: DownloadQueue, ending: str) -> None:
+        item = await claimed(queue)
+        await queue.requests.cancel(item.id)
+        after = await end(queue, item, ending)
+        assert (after.status, after.cancel_requested) == (_S.CANCELLED, False)
+
+    @pytest.mark.parametrize("ending", ["release", "retry"])
+    async def test_a_pause_asked_for_meanwhile_wins_over_waiting(self, queue: DownloadQueue, ending: str) -> None:
+        item = await claimed(queue)
+        await queue.requests.pause(item.id)
+        after = await end(queue, item, ending)
+        assert (after.status, after.pause_requested) == (_S.PAUSED, False)

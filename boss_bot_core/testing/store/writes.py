@@ -1,0 +1,60 @@
+"""Every write that a runner can try, for the contract of the fences."""
+# ruff: noqa: S101 - a test suite
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue import DownloadQueue, StaleClaimError
+from boss_bot_core.testing.store.base import an_error
+
+ENDINGS = ("fail", "cancel", "release", "park", "retry")
+"""How a runner can let go of an item that is downloading."""
+
+
+async def end(queue: DownloadQueue, item: DownloadItem, how: str) -> DownloadItem:
+    """Let go of a running item in one of the ways of `ENDINGS`."""
+    if how == "fail":
+        return await queue.runs.fail(item, an_error(item))
+    if how == "retry":
+        return await queue.runs.retry_later(item, an_error(item), item.created_at + timedelta(hours=1))
+    ways = {"cancel": queue.runs.cancel_running, "release": queue.runs.release, "park": queue.runs.park}
+    return await ways[how](item)
+
+
+async def expect_no_write(queue: DownloadQueue, item: DownloadItem) -> None:
+    """Try every write that a runner has and see each one refused and the row untouched."""
+    before = await queue.view.get(item.id)
+    for how in ENDINGS:
+        with pytest.raises(StaleClaimError):
+            await end(queue, item, how)
+    for write in (
+        queue.runs.advance(item, DownloadStatus.PROCESSING),
+        queue.runs.record_progress(item, 1, 2),
+        queue.runs.describe(item, MediaInfo(title="late")),
+        queue.runs.complete(item, [a_file(item)]),
+    ):
+        with pytest.raises(StaleClaimError):
+            await write
+    assert await queue.view.get(item.id) == before
+
+
+def a_file(item: DownloadItem) -> DownloadedFile:
+    """Return a file that `item` produced."""
+    return DownloadedFile(
+        id=uuid4(),
+        download_item_id=item.id,
+        filename="1.jpg",
+        file_path=Path("/nowhere/1.jpg"),
+        size_bytes=200,
+        mime_type="image/jpeg",
+        created_at=item.created_at,
+        expires_at=item.created_at + timedelta(hours=24),
+        checksum="0" * 64,
+    )
