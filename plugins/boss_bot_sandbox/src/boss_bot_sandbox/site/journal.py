@@ -104,7 +104,9 @@ async def journal(request: web.Request, handler: Handler) -> web.StreamResponse:
         record.status = error.status
         raise
     record.status = response.status
-    # A streamed answer counted itself while it was written; a plain one is sent after this middleware.
-    if isinstance(response, web.Response) and isinstance(response.body, bytes) and request.method != "HEAD":
-        record.bytes_sent, record.finished = len(response.body), True
+    # A streamed answer counts itself while it is written; a plain one is sent after this middleware.
+    if isinstance(response, web.Response):
+        record.finished = True
+        if isinstance(response.body, bytes) and request.method != "HEAD":
+            record.bytes_sent = len(response.body)
     return response

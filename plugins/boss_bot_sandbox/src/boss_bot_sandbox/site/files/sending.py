@@ -69,7 +69,9 @@ async def send(request: web.Request, payload: Payload, answer: Answer, pace: Pac
     if answer.sized:
         response.content_length = stop - start
     await response.prepare(request)
-    if request.method != "HEAD":
+    if request.method == "HEAD":
+        current_record.get().finished = True
+    else:
         await write(request, response, pace(request, chunks(payload, start, stop)))
     return response
 

@@ -104,6 +104,6 @@ async def detail(request: web.Request) -> web.Response:
     tweet = _wanted(request, "focalTweetId")
     if tweet and tweet.availability == "rate-limited":
         return rate_limited()
-    if tweet is None:
+    if tweet is None or tweet.availability == "deleted":
         return _errors(200, 144, "_Missing: No status found with that ID.")
     return web.json_response({"data": conversation(tweet)}, headers=_limits(140))
