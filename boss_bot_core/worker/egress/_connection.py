@@ -1,7 +1,6 @@
 """One accepted connection, from its first byte until both ends are closed."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 
 import h11
@@ -13,6 +12,7 @@ from boss_bot_core.worker.egress._forward import read_response, send_request
 from boss_bot_core.worker.egress._message import MessageReader
 from boss_bot_core.worker.egress._relay import Relay
 from boss_bot_core.worker.egress._request import read_target
+from boss_bot_core.worker.egress._reset import reset
 from boss_bot_core.worker.egress._services import Services
 from boss_bot_core.worker.egress._target import Target
 from boss_bot_core.worker.egress.errors import BadRequestError, EgressError, UnreachableError
@@ -44,9 +44,9 @@ class Connection:
     def abort(self) -> None:
         """Cut both ends at once."""
         self.task.cancel()
-        self.client.transport.abort()
+        reset(self.client.transport)
         if self._upstream is not None:
-            self._upstream.transport.abort()
+            reset(self._upstream.transport)
 
     def sweep(self, now: float) -> None:
         """Cut a relay on which nothing moves any more; asked at intervals, in monotonic seconds."""
@@ -76,7 +76,9 @@ class Connection:
         target = read_target(request)
         upstream = self._upstream = await self._services.reach(target, account)
         if request.method == b"CONNECT":
-            self._join(account, ESTABLISHED, upstream, one_way=False).start(from_client=self.client.leftover())
+            early = self.client.leftover()
+            account.count_up(len(early))
+            self._join(account, ESTABLISHED, upstream, one_way=False).start(from_client=early)
             return
         head = await self._exchange(request, target, account, upstream)
         self._join(account, head, upstream, one_way=True).start(from_upstream=upstream.leftover())
@@ -85,13 +87,13 @@ class Connection:
         upstream.on_data = account.count_down
         try:
             async with asyncio.timeout(self._services.limits.idle_timeout_s):
-                # A host may answer, and close, before it has read the whole body.
-                with contextlib.suppress(ConnectionResetError):
-                    await send_request(self.client, upstream, request, target, account)
+                await send_request(self.client, upstream, request, target, account)
                 self.client.watch(upstream.transport.abort)
                 return await read_response(upstream)
         except TimeoutError as exc:
             raise UnreachableError("response-timeout") from exc
+        except ConnectionResetError as exc:
+            raise UnreachableError("connection-lost") from exc
 
     def _join(self, account: Account, head: bytes, upstream: MessageReader, *, one_way: bool) -> Relay:
         if self.client.transport.is_closing() or upstream.transport.is_closing():

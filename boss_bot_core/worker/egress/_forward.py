@@ -14,7 +14,7 @@ from boss_bot_core.worker.egress._account import Account
 from boss_bot_core.worker.egress._answers import CONTINUE
 from boss_bot_core.worker.egress._message import MessageReader
 from boss_bot_core.worker.egress._target import Target
-from boss_bot_core.worker.egress.errors import BadRequestError, UnreachableError
+from boss_bot_core.worker.egress.errors import UnreachableError
 
 Header = tuple[bytes, bytes]
 
@@ -28,13 +28,9 @@ async def send_request(
     """Send the request and its body to the host.
 
     Raises:
-        BadRequestError: The request's framing is ambiguous.
         h11.RemoteProtocolError: The worker broke the protocol.
-        ConnectionResetError: The host closed the connection; it may have answered before.
+        ConnectionResetError: The host closed the connection.
     """
-    names = [name for name, _ in request.headers]
-    if b"transfer-encoding" in names and b"content-length" in names:
-        raise BadRequestError("framing")
     headers = [(b"Host", target.authority.encode()), *_end_to_end(request.headers.raw_items(), _REQUEST_ONLY)]
     head = h11.Request(method=request.method, target=target.path, headers=[*headers, (b"Connection", b"close")])
     await _send(upstream, head, account)

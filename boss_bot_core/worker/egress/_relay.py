@@ -10,6 +10,7 @@ from boss_bot_core.worker.egress._account import Account
 from boss_bot_core.worker.egress._half import DiscardingHalf, Half
 from boss_bot_core.worker.egress._message import MessageReader
 from boss_bot_core.worker.egress._meter import DownMeter, UpMeter
+from boss_bot_core.worker.egress._reset import reset
 from boss_bot_core.worker.egress._scratch import Scratch
 from boss_bot_core.worker.egress.limits import EgressLimits
 
@@ -78,8 +79,8 @@ class Relay:
             return
         elif self.up.lost or self.down.lost:
             # Not a clean end: the other side must not take what it got for the whole.
-            self.up.source.abort()
-            self.down.source.abort()
+            reset(self.up.source)
+            reset(self.down.source)
         elif self.up.ended and self.down.ended:
             self._finishing = True
             self.up.source.close()

@@ -50,4 +50,7 @@ def read_target(request: h11.Request) -> Target:
     if request.http_version != b"1.1":
         # A chunked response would be garbage to such a client, and no engine is one.
         raise BadRequestError("http-version", status=505)
+    if {b"transfer-encoding", b"content-length"} <= {name for name, _ in request.headers}:
+        # Two readers may disagree about where such a body ends.
+        raise BadRequestError("framing")
     return parse_absolute(text)
