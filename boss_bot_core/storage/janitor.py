@@ -1,0 +1,108 @@
+"""The sweep: whatever retention does not keep is deleted. What is alive, or not ours, is never touched."""
+
+import contextlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import attrs
+
+from boss_bot_core.storage.errors import StorageError
+from boss_bot_core.storage.inventory import ItemFolder, day_folders, item_folders
+from boss_bot_core.storage.layout import StorageLayout
+from boss_bot_core.storage.record import read_record
+from boss_bot_core.storage.retention import Fate, Retention
+from boss_bot_core.storage.trees import last_change, remove_tree, size_of
+
+# A folder that was made just now is empty until its download is put there.
+_QUIET = timedelta(hours=1)
+
+
+@attrs.frozen(kw_only=True)
+class SweepReport:
+    """What a sweep did.
+
+    Attributes:
+        temp: Downloads whose temporary files are gone.
+        organised: Downloads whose organised files are gone.
+        freed_bytes: How much room that made.
+        failed: What could not be deleted: a download's id and why.
+    """
+
+    temp: tuple[UUID, ...] = ()
+    organised: tuple[UUID, ...] = ()
+    freed_bytes: int = 0
+    failed: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Janitor:
+    """Deletes what retention does not keep; blocking.
+
+    Attributes:
+        layout: Where everything is.
+        retention: How long it stays there.
+    """
+
+    layout: StorageLayout
+    retention: Retention
+
+    def items_on_disk(self) -> frozenset[UUID]:
+        """Return whose files lie on disk."""
+        return frozenset(folder.item_id for folder in item_folders(self.layout))
+
+    def sweep(self, fates: Mapping[UUID, Fate], now: datetime) -> SweepReport:
+        """Delete what is kept no longer, and empty folders.
+
+        Args:
+            fates: What became of the downloads on disk; one that is missing here is unknown.
+            now: The present, UTC.
+        """
+        report = SweepReport()
+        for folder in item_folders(self.layout):
+            if self._is_over(folder, fates.get(folder.item_id, Fate.UNKNOWN), now):
+                report = _delete(folder, report)
+        days = tuple(day_folders(self.layout))
+        for empty in (*days, *{day.parent for day in days}):
+            if now - last_change(empty) >= _QUIET:
+                # One that is not empty stays.
+                with contextlib.suppress(OSError):
+                    empty.rmdir()
+        return report
+
+    def _is_over(self, folder: ItemFolder, fate: Fate, now: datetime) -> bool:
+        age = now - last_change(folder.path)
+        if folder.kind == "temp":
+            return self.retention.temp_is_over(fate, age)
+        if folder.kind == "leftover":
+            return fate is not Fate.ALIVE and age >= self.retention.abandoned
+        try:
+            record = read_record(folder.path)
+        except StorageError:
+            record = None
+        expires_at = None if record is None else record.expires_at
+        return self.retention.organised_is_over(fate, age, expires_at, now)
+
+
+def _delete(folder: ItemFolder, report: SweepReport) -> SweepReport:
+    size = size_of(folder.path)
+    try:
+        remove_tree(_withdraw(folder))
+    except OSError as error:
+        return attrs.evolve(report, failed=(*report.failed, f"{folder.item_id}: {error.strerror}"))
+    report = attrs.evolve(report, freed_bytes=report.freed_bytes + size)
+    if folder.kind == "temp":
+        return attrs.evolve(report, temp=(*report.temp, folder.item_id))
+    if folder.kind == "organised":
+        return attrs.evolve(report, organised=(*report.organised, folder.item_id))
+    return report
+
+
+def _withdraw(folder: ItemFolder) -> Path:
+    # Nobody finds half of an organised download while the rest of it is being deleted.
+    if folder.kind != "organised":
+        return folder.path
+    withdrawn = StorageLayout.replaced_folder(folder.path)
+    remove_tree(withdrawn)
+    return folder.path.rename(withdrawn)
