@@ -1,6 +1,7 @@
 """Streams in pieces: playlists whose addresses a test can choose, and their segments."""
 
 import asyncio
+import html
 import re
 from typing import Final
 
@@ -67,7 +68,7 @@ async def dash(request: web.Request) -> web.StreamResponse:
     """Send a DASH manifest; ``?base=`` makes every segment's address start with it."""
     text = await _stored(request, f"dash/{MANIFEST}")
     if base := request.query.get("base"):
-        text = text.replace("<Period", f"<BaseURL>{base}</BaseURL><Period", 1)
+        text = text.replace("<Period", f"<BaseURL>{html.escape(base)}</BaseURL><Period", 1)
     return await send_text(request, text, MANIFEST)
 
 
