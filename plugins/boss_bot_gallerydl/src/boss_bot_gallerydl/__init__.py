@@ -1,1 +1,1 @@
-"""Boss-Bot plugin."""
+"""The gallery-dl engine for Boss-Bot; other plugins build on `boss_bot_gallerydl.engine`."""
