@@ -26,13 +26,14 @@ def download(request: DownloadRequest) -> DownloadResult:
     """
     # Workers are forks of one process: without this all of them would draw the same device ids.
     random.seed()
-    try:
-        with Engine(request) as engine:
+    with Engine(request) as engine:
+        try:
             return _fetch(engine, request)
-    except DownloadFailedError:
-        raise
-    except Exception as error:
-        raise failure_of(error, urlsplit(request.url).hostname or "the site") from error
+        except DownloadFailedError:
+            raise
+        except Exception as error:
+            host = urlsplit(request.url).hostname or "the site"
+            raise failure_of(error, host, engine.wire_error) from error
 
 
 def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:

@@ -5,13 +5,15 @@ from typing import Any, Final, Protocol
 
 from yt_dlp import YoutubeDL
 
-from boss_bot_core.plugin import Described, DownloadRequest, SkippedFile
+from boss_bot_core.plugin import Described, DownloadRequest, NothingFoundError, SkippedFile
+from boss_bot_ytdlp._causes import causes_of
 from boss_bot_ytdlp._choice import VersionChoice
 from boss_bot_ytdlp._extractors import extractor_for, extractors
 from boss_bot_ytdlp._metadata import media_info
 from boss_bot_ytdlp._meter import Meter
 from boss_bot_ytdlp._options import options_for
 from boss_bot_ytdlp._posts import check_finished, limit_items
+from boss_bot_ytdlp._refusals import verdict_behind
 from boss_bot_ytdlp._trust import RequestHandler, Trust
 
 Info = dict[str, Any]
@@ -30,6 +32,10 @@ EMBEDS: Final = (
 """Extractors whose embedded players are looked for on a page first: asking each of 1,700 costs a second."""
 
 
+_DEEPEST: Final = 6
+"""Links behind links that are followed: a Reddit gallery's leads back to itself."""
+
+
 class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
     """A `YoutubeDL` for one request.
 
@@ -38,6 +44,7 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
 
     Attributes:
         skipped: What of the post was left out.
+        wire_error: Why the latest HTTP request failed, None when it did not: yt-dlp forgets it when it gives up.
     """
 
     def __init__(self, request: DownloadRequest) -> None:
@@ -46,7 +53,9 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
         self._trust.export(request.directory)
         self._meter = Meter(request)
         self._described = False
+        self._depth = 0
         self.skipped: tuple[SkippedFile, ...] = ()
+        self.wire_error: Exception | None = None
         options = options_for(request, on_progress=self._meter.on_progress, on_processing=self._meter.on_processing)
         choice = VersionChoice(request, self._meter.expect)
         super().__init__({**options, "format": choice, "match_filter": self._take}, auto_init=False)
@@ -66,12 +75,35 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
         return result
 
     def process_ie_result(self, ie_result: Info, download: bool = True, extra_info: Info | None = None) -> Info | None:  # noqa: FBT001, FBT002 - see above
-        """Bound a result of several entries before yt-dlp goes through them."""
+        """Bound what yt-dlp goes through: a result of several entries, and links behind links."""
+        if self._depth == _DEEPEST:
+            raise NothingFoundError("The link leads from page to page, and to no video, sound or picture.")
         if ie_result.get("_type") in {"playlist", "multi_video"}:
             self.skipped += limit_items(ie_result)
             self._meter.file_count = len(ie_result["entries"])
-        result: Info | None = super().process_ie_result(ie_result, download, extra_info)
+        self._depth += 1
+        try:
+            result: Info | None = super().process_ie_result(ie_result, download, extra_info)
+        finally:
+            self._depth -= 1
         return result
+
+    def urlopen(self, req: object) -> object:
+        """Open an address; a refusal by our own rules ends the download at once, without retries."""
+        try:
+            response: object = super().urlopen(req)
+        except Exception as error:
+            self.wire_error = error
+            if verdict := verdict_behind(causes_of(error)):
+                raise verdict from error
+            raise
+        self.wire_error = None
+        return response
+
+    def close(self) -> None:
+        """Let go of connections and of what was only needed meanwhile."""
+        super().close()
+        self._trust.close()
 
     def build_request_director(self, handlers: Iterable[object], preferences: object = None) -> RequestDirector:
         """Make every request handler use our authorities."""

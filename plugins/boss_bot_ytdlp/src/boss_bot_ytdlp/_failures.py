@@ -29,22 +29,32 @@ from boss_bot_core.plugin import (
 )
 from boss_bot_ytdlp import _site_words, _statuses
 from boss_bot_ytdlp._causes import causes_of
-from boss_bot_ytdlp._refusals import refusal_behind
+from boss_bot_ytdlp._refusals import is_unreachable, verdict_behind
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_GAVE_UP: Final = "Giving up after"
 _ON_THE_WIRE: Final = ("Unable to download", "Unable to fetch", "unable to download video data", "HTTP Error")
 
 
-def failure_of(error: BaseException, host: str) -> DownloadFailedError:
-    """Return our error for `error`; `host` is what a person calls the site."""
+def failure_of(error: BaseException, host: str, wire_error: BaseException | None = None) -> DownloadFailedError:
+    """Return our error for what yt-dlp raised.
+
+    Args:
+        error: The exception.
+        host: What a person calls the site.
+        wire_error: Why the latest HTTP request failed: yt-dlp keeps only the text of an error that it retried in vain.
+    """
     causes = list(causes_of(error))
+    gave_up = _GAVE_UP in str(error)
+    if gave_up and wire_error is not None:
+        causes += causes_of(wire_error)
     ours = next((cause for cause in causes if isinstance(cause, DownloadFailedError)), None)
     return (
         ours
-        or refusal_behind(causes, host)
+        or verdict_behind(causes)
         or _from_machine(causes)
         or _from_site(causes, host)
-        or _from_wire(causes, host)
+        or _from_wire(causes, host, gave_up=gave_up)
         or EngineBrokenError(f"yt-dlp stumbled over what {host} sent.")
     )
 
@@ -73,8 +83,10 @@ def _from_site(causes: list[BaseException], host: str) -> DownloadFailedError | 
     return None
 
 
-def _from_wire(causes: list[BaseException], host: str) -> DownloadFailedError | None:
+def _from_wire(causes: list[BaseException], host: str, *, gave_up: bool) -> DownloadFailedError | None:
     for cause in causes:
+        if is_unreachable(cause):
+            return NetworkError(f"I couldn't reach {host}.")
         if isinstance(cause, HTTPError):
             return _statuses.error_for(cause, host)
     for cause in causes:
@@ -82,4 +94,4 @@ def _from_wire(causes: list[BaseException], host: str) -> DownloadFailedError | 
             return NetworkError(f"The certificate of {host} is not one that I trust.")
         if isinstance(cause, (TransportError, ContentTooShortError, TimeoutError, ConnectionError)):
             return NetworkError(f"The connection to {host} broke or was too slow.")
-    return None
+    return NetworkError(f"The connection to {host} broke several times.") if gave_up else None

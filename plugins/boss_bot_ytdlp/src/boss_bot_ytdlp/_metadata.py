@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from boss_bot_core.plugin import MediaInfo
+from boss_bot_ytdlp._extractors import GENERIC
 
 _ADULT_AGE: Final = 18
 _UNTITLED: Final = frozenset({"Twitter", "Instagram", "TikTok", "Bluesky"})
 """Platforms whose posts have no title: yt-dlp makes one up from the author and the text."""
+
+_PAGES: Final = frozenset({GENERIC, "HTML5MediaEmbed"})
 
 
 def media_info(info: dict[str, Any]) -> MediaInfo:
@@ -15,6 +18,9 @@ def media_info(info: dict[str, Any]) -> MediaInfo:
     untitled = info.get("extractor_key") in _UNTITLED
     text = _text(info, "description")
     title = _text(info, "title")
+    if title and info.get("extractor_key") in _PAGES and info.get("playlist") is None:
+        # yt-dlp counts a page's videos, even when there is one.
+        title = title.removesuffix(" (1)")
     return MediaInfo(
         media_id=_text(info, "display_id") or _text(info, "id"),
         title=None if untitled and text else title,

@@ -6,32 +6,39 @@ from typing import Final
 
 from yt_dlp.networking.exceptions import HTTPError
 
-from boss_bot_core.plugin import BlockedError, DownloadFailedError, FileTooLargeError, NetworkError
+from boss_bot_core.plugin import BlockedError, DownloadFailedError, FileTooLargeError
 
 REFUSED_HEADER: Final = "X-BossBot-Refused"
 FAILURE_HEADER: Final = "X-BossBot-Failure"
 
+_FORBIDDEN: Final = 403
+_PROXY_LOGIN: Final = 407
 _TUNNEL: Final = re.compile(r"[Tt]unnel connection failed: (?P<status>\d{3})\s*(?P<reason>[\w .-]*)")
 """A refused CONNECT: the status line is all that the HTTP libraries keep of the answer."""
 
 
-def refusal_behind(causes: Iterable[BaseException], host: str) -> DownloadFailedError | None:
-    """Return the error for the proxy's answer among `causes`, or None when the proxy gave none."""
+def verdict_behind(causes: Iterable[BaseException]) -> DownloadFailedError | None:
+    """Return the error for a final no of the proxy among `causes`, or None when there is none."""
     for cause in causes:
         if isinstance(cause, HTTPError):
-            if code := cause.response.headers.get(REFUSED_HEADER):
-                return _refused(code, host)
-            if cause.response.headers.get(FAILURE_HEADER):
-                return NetworkError(f"I couldn't reach {host}.")
-        elif isinstance(cause, OSError) and (tunnel := _TUNNEL.search(str(cause))):
-            refused = tunnel["status"] == "403" or "connections" in tunnel["reason"]
-            return _refused(tunnel["reason"], host) if refused else NetworkError(f"I couldn't reach {host}.")
+            code = cause.response.headers.get(REFUSED_HEADER) if cause.status == _FORBIDDEN else None
+        else:
+            tunnel = _TUNNEL.search(str(cause)) if isinstance(cause, OSError) else None
+            code = tunnel["reason"] if tunnel and tunnel["status"] == str(_FORBIDDEN) else None
+        if code is not None:
+            return _verdict(code)
     return None
 
 
-def _refused(code: str, host: str) -> DownloadFailedError:
+def _verdict(code: str) -> DownloadFailedError:
     if "byte-cap" in code:
         return FileTooLargeError("The download grew larger than a file may be, and was cut.")
-    if "connections" in code:
-        return NetworkError(f"Too many connections to {host} were open at once.")
     return BlockedError("The link, or something behind it, leads to an address that must not be fetched.")
+
+
+def is_unreachable(cause: BaseException) -> bool:
+    """Tell whether the proxy says that it could not bring a request to its host, or not now."""
+    if isinstance(cause, HTTPError):
+        headers = cause.response.headers
+        return FAILURE_HEADER in headers or REFUSED_HEADER in headers or cause.status == _PROXY_LOGIN
+    return isinstance(cause, OSError) and _TUNNEL.search(str(cause)) is not None

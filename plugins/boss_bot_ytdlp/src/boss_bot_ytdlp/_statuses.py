@@ -26,7 +26,7 @@ def error_for(error: HTTPError, host: str) -> DownloadFailedError:
         return RateLimitError(f"We're being rate limited by {host}.", retry_after_s=later)
     if status in {404, 410}:
         return NotFoundError(f"{host} has nothing at that address (HTTP {status}).")
-    if status in {401, 407}:
+    if status == 401:
         return AuthRequiredError(f"{host} wants a login (HTTP {status}).")
     if status >= _AT_FAULT or status in _FOR_NOW or error.redirect_loop:
         return NetworkError(f"{host} has a problem of its own (HTTP {status}).", retry_after_s=later)

@@ -38,6 +38,7 @@ class Trust:
 
     def __init__(self, ca_file: Path | None) -> None:
         self._ca_file = ca_file
+        self._bundle: Path | None = None
 
     def attach(self, handler: RequestHandler) -> None:
         """Make one of yt-dlp's request handlers use these authorities."""
@@ -56,6 +57,11 @@ class Trust:
         bundle = Path(certifi.where())
         if self._ca_file is not None:
             usual = bundle.read_bytes()
-            bundle = directory / BUNDLE_NAME
+            bundle = self._bundle = directory / BUNDLE_NAME
             bundle.write_bytes(usual + b"\n" + self._ca_file.read_bytes())
         os.environ["SSL_CERT_FILE"] = str(bundle)
+
+    def close(self) -> None:
+        """Take the bundle away again."""
+        if self._bundle is not None:
+            self._bundle.unlink(missing_ok=True)
