@@ -54,6 +54,14 @@ class NewDownload:
     options: DownloadOptions = DownloadOptions()
     max_attempts: int = 3
 
+    def useful_file_bytes(self, cap_bytes: int) -> int:
+        """Return the largest file worth fetching, under the program's own cap.
+
+        A folder's limit is what the person said. A channel's limit says what fits: a larger file can still be made
+        smaller, or kept on the host.
+        """
+        return min(cap_bytes, self.max_file_size_bytes) if self.destination.kind == "folder" else cap_bytes
+
 
 @attrs.frozen(kw_only=True)
 class DownloadItem(NewDownload):

@@ -1,6 +1,4 @@
-"""What a command hands to the service: who asks, for what, and what must be checked before it is let in."""
-
-from typing import Protocol
+"""What a command hands to the service: who asks, for what."""
 
 import attrs
 
@@ -44,15 +42,3 @@ class Wanted:
     priority: DownloadPriority = DownloadPriority.NORMAL
     options: DownloadOptions = DownloadOptions()
     plugin: str | None = None
-
-
-class QuotaCheck(Protocol):
-    """Tells whether a guild may fetch more today."""
-
-    async def check(self, guild_id: int) -> None:
-        """Return when it may.
-
-        Raises:
-            DownloadFailedError: It may not; the sentence says why.
-        """
-        ...

@@ -7,22 +7,23 @@ from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.link import Link
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import UnsupportedUrlError
-from boss_bot_core.pipeline.asking import Asker, QuotaCheck, Wanted
+from boss_bot_core.pipeline.asking import Asker, Wanted
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.queue import DownloadQueue, RequestOutcome, RequestResult
 from boss_bot_core.routing import Route, Router
+from boss_bot_core.storage import Storage
 
 
 class DownloadService:
     """Submits downloads and passes on people's wishes; every change is published."""
 
     def __init__(
-        self, queue: DownloadQueue, router: Router, bus: EventBus, quota: QuotaCheck, max_attempts: int
+        self, queue: DownloadQueue, router: Router, bus: EventBus, storage: Storage, max_attempts: int
     ) -> None:
         self._queue = queue
         self._router = router
         self._bus = bus
-        self._quota = quota
+        self._storage = storage
         self._max_attempts = max_attempts
 
     async def route(self, link: Link) -> Route:
@@ -42,7 +43,7 @@ class DownloadService:
         best = route.best
         if wanted.plugin is not None and best.plugin != wanted.plugin:
             raise UnsupportedUrlError(f"{wanted.link.host} is not a link for this command.")
-        await self._quota.check(asker.guild_id)
+        await self._storage.check_room(asker.guild_id)
         new = NewDownload(
             url=wanted.link.url,
             media_key=best.match.media_key,

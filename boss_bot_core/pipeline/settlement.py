@@ -50,7 +50,7 @@ class Settlement:
         failure = failure_of(item, error, permanent=not error.retryable)
         if isinstance(decision, RetryIn):
             not_before = utc_now() + timedelta(seconds=decision.seconds)
-            item = await self._runs.retry_later(item, error, not_before)
+            item = await self._runs.retry_later(item, failure, not_before)
             self._bus.publish(JobStatusChanged(item=item))
             # Somebody may have cancelled or paused it meanwhile; then no retry follows.
             if item.status is DownloadStatus.QUEUED:
@@ -58,14 +58,14 @@ class Settlement:
             elif item.status is DownloadStatus.CANCELLED:
                 self._bus.publish(JobCancelled(item=item))
         else:
-            item = await self._runs.fail(item, error)
+            item = await self._runs.fail(item, failure)
             self._bus.publish(JobStatusChanged(item=item))
             self._bus.publish(JobFailed(item=item, error=failure))
 
     async def stopped(self, job: Job) -> None:
         """Write and tell that the job was ended from outside."""
         if job.stop_reason is StopReason.CANCEL:
-            item = job.item if job.is_paused else await self._runs.cancel(job.item)
+            item = job.item if job.is_paused else await self._runs.cancel_running(job.item)
             self._bus.publish(JobStatusChanged(item=item))
             self._bus.publish(JobCancelled(item=item))
         elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:

@@ -38,12 +38,7 @@ class PluginManager:
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
-        """Load what is installed, but for the `disabled` names.
-
-        Args:
-            disabled: Names of plugins that the operator does not want.
-            entry_points: What to load instead of what is installed.
-        """
+        """Load what is installed (or `entry_points` instead), but for the `disabled` names."""
         registration = Registration()
         for found in find(installed_entry_points() if entry_points is None else entry_points, disabled):
             if isinstance(found, Candidate):
@@ -106,6 +101,11 @@ class PluginManager:
             step = function(request=attrs.evolve(request, files=tuple(file.path for file in result.files)))
             result = result if step is None else chained(result, step)
         return result
+
+    @property
+    def has_post_processing(self) -> bool:
+        """Whether any plugin post-processes files."""
+        return any(self._plugins.implementations("bossbot_post_process"))
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands; one that cannot is recorded, and its commands are missing."""

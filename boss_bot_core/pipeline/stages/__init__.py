@@ -1,1 +1,1 @@
-"""The stages of a job, each a module: download, verify, post-process, organise, deliver."""
+"""The stages of a job, each a module: fetch, verify, process, organise; delivery is a room of its own."""

@@ -1,0 +1,104 @@
+"""A process that can run downloads: with the dispatcher when the folder has none yet, beside it otherwise."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import attrs
+
+from boss_bot_core.app.desk import Desk, open_desk
+from boss_bot_core.app.engine_room import EngineRoom, open_engine_room
+from boss_bot_core.delivery import Deliverer, FolderDeliverer
+from boss_bot_core.domain.link import Link
+from boss_bot_core.pipeline.dispatcher import Dispatcher
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.service import DownloadService
+from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.plugin.registry import Claim
+from boss_bot_core.queue import DispatcherRunningError
+from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.routing import Router
+from boss_bot_core.settings import Settings
+
+LOCK_NAME = "dispatcher.lock"
+NO_DELIVERERS: Mapping[str, Deliverer] = {}
+
+
+@attrs.frozen(kw_only=True)
+class App:
+    """An open app.
+
+    Attributes:
+        desk: Queue and database.
+        plugins: The plugins, for their names and commands.
+        bus: What happens to downloads that run in this process.
+        service: What commands call.
+        engine_room: What runs downloads here, or None when another process does.
+    """
+
+    desk: Desk
+    plugins: PluginManager
+    bus: EventBus
+    service: DownloadService
+    engine_room: EngineRoom | None
+
+
+class LocalMatcher:
+    """Asks the plugins in this process: for commands beside a running dispatcher, which has the warm ones."""
+
+    def __init__(self, plugins: PluginManager) -> None:
+        self._plugins = plugins
+
+    async def match(self, link: Link) -> tuple[Claim, ...]:
+        """Return every plugin's claim."""
+        return await asyncio.to_thread(self._plugins.match, link)
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, deliverers: Mapping[str, Deliverer] = NO_DELIVERERS, *, must_dispatch: bool = False
+) -> AsyncIterator[App]:
+    """Open everything, dispatch until the block is left, then give back what runs and close everything.
+
+    Args:
+        settings: The settings.
+        deliverers: Further kinds of destinations, beside folders.
+        must_dispatch: Refuse to stand beside another dispatcher.
+
+    Raises:
+        DispatcherRunningError: Another process dispatches, and `must_dispatch` is set.
+        DatabaseError: The database cannot be used.
+        ZygoteStartError: The plugins could not be started.
+    """
+    async with AsyncExitStack() as stack:
+        desk = await stack.enter_async_context(open_desk(settings))
+        plugins = PluginManager.load(settings.download.disabled_plugins)
+        bus = EventBus()
+        stack.callback(bus.close)
+        room: EngineRoom | None = None
+        try:
+            stack.enter_context(DispatcherLock(desk.storage.layout.locks / LOCK_NAME))
+        except DispatcherRunningError:
+            if must_dispatch:
+                raise
+        else:
+            everywhere = {"folder": FolderDeliverer(), **deliverers}
+            room = await stack.enter_async_context(open_engine_room(desk, plugins, everywhere))
+            await stack.enter_async_context(_dispatching(desk, room, bus))
+        router = room.router if room else Router(LocalMatcher(plugins))
+        service = DownloadService(desk.queue, router, bus, desk.storage, settings.queue.max_attempts)
+        yield App(desk=desk, plugins=plugins, bus=bus, service=service, engine_room=room)
+
+
+@asynccontextmanager
+async def _dispatching(desk: Desk, room: EngineRoom, bus: EventBus) -> AsyncIterator[None]:
+    settlement = Settlement(desk.queue.runs, bus, random.Random())  # noqa: S311 - jitter, no secret
+    dispatcher = Dispatcher(desk.queue, desk.wakeup, room.runner, bus, settlement)
+    task = asyncio.create_task(dispatcher.run(), name="dispatcher")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})

@@ -1,0 +1,76 @@
+"""What every command that touches the queue needs, and no more: no engine is loaded, no lock is taken."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import attrs
+
+from boss_bot_core.database import Database
+from boss_bot_core.queue import DownloadQueue, QueueLimits
+from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.settings import Settings
+from boss_bot_core.storage import Quota, Retention, Storage, StorageLayout
+
+
+@attrs.frozen(kw_only=True)
+class Desk:
+    """An open queue.
+
+    Attributes:
+        settings: What everything was built from.
+        storage: The files on disk.
+        database: The open database.
+        wakeup: Tells the dispatcher, in whichever process, that there is something to do.
+        queue: The queue.
+    """
+
+    settings: Settings
+    storage: Storage
+    database: Database
+    wakeup: WakeUp
+    queue: DownloadQueue
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+    """Open the queue's database and signal, and close them at the end.
+
+    Raises:
+        DatabaseError: The database cannot be used.
+    """
+    folders = settings.storage.folders
+    storage = Storage(
+        layout=StorageLayout(folders.data, folders.cache), quota=_quota(settings), retention=_retention(settings)
+    )
+    await storage.prepare()
+    limits = QueueLimits(
+        max_running=settings.queue.max_concurrent_downloads,
+        max_running_per_user=settings.queue.max_downloads_per_user,
+        max_waiting=settings.queue.max_queue_size,
+    )
+    async with (
+        Database.open(settings.storage.effective_database_url) as database,
+        WakeUp(storage.layout.locks) as wakeup,
+    ):
+        queue = DownloadQueue(database, lambda: limits, notify=wakeup.notify)
+        yield Desk(settings=settings, storage=storage, database=database, wakeup=wakeup, queue=queue)
+
+
+def _quota(settings: Settings) -> Quota:
+    limits = settings.storage
+    return Quota(
+        temp_bytes=limits.temp_storage_bytes,
+        guild_daily_bytes=limits.guild_daily_bytes,
+        min_free_bytes=limits.min_free_disk_bytes,
+    )
+
+
+def _retention(settings: Settings) -> Retention:
+    limits = settings.storage
+    return Retention(
+        delivered=timedelta(hours=limits.temp_file_retention_hours),
+        retryable=timedelta(hours=limits.failed_retention_hours),
+        ended=timedelta(seconds=limits.failed_temp_retention_s),
+        abandoned=timedelta(seconds=limits.abandoned_temp_retention_s),
+    )

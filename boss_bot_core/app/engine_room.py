@@ -1,0 +1,107 @@
+"""Everything that runs downloads on this machine: proxy, zygote, stages. Opened only by the process that dispatches."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import attrs
+
+from boss_bot_core.app.desk import Desk
+from boss_bot_core.app.programs import chosen_environment, find_ffmpeg, find_javascript
+from boss_bot_core.delivery import Deliverer
+from boss_bot_core.pipeline.local_runner import LocalRunner
+from boss_bot_core.pipeline.stages.fetch import Fetcher, FetchLimits
+from boss_bot_core.pipeline.stages.organise import Organiser
+from boss_bot_core.pipeline.stages.process import Processor
+from boss_bot_core.pipeline.stages.verify import Verifier
+from boss_bot_core.pipeline.workshop import Workshop
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.routing import Router
+from boss_bot_core.settings import MEGABYTE, Settings
+from boss_bot_core.worker import Confinement, WatchLimits, Zygote
+from boss_bot_core.worker.egress import AddressPolicy, EgressProxy
+
+FILE_SLACK_BYTES = 16 * MEGABYTE
+"""What the kernel lets a worker write beyond the largest file: engines write a little more than they keep."""
+
+
+@attrs.frozen(kw_only=True)
+class EngineRoom:
+    """What runs downloads here.
+
+    Attributes:
+        runner: Runs claimed jobs.
+        router: Asks the warm plugins.
+        zygote: Where workers come from.
+        proxy: Their only way out.
+    """
+
+    runner: LocalRunner
+    router: Router
+    zygote: Zygote
+    proxy: EgressProxy
+
+
+@asynccontextmanager
+async def open_engine_room(
+    desk: Desk, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
+) -> AsyncIterator[EngineRoom]:
+    """Start the proxy and the zygote, and stop them at the end."""
+    settings = desk.settings
+    policy = AddressPolicy(settings.network.allowed_private_networks)
+    zygote = Zygote(
+        disabled=frozenset(settings.download.disabled_plugins),
+        extra_environment=chosen_environment(settings.download.worker_environment),
+    )
+    async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
+        proxy.set_global_rate(settings.network.total_bytes_per_s)
+        router = Router(zygote)
+        runner = _build_runner(desk, plugins, deliverers, proxy, zygote, router)
+        yield EngineRoom(runner=runner, router=router, zygote=zygote, proxy=proxy)
+
+
+def _build_runner(
+    desk: Desk,
+    plugins: PluginManager,
+    deliverers: Mapping[str, Deliverer],
+    proxy: EgressProxy,
+    zygote: Zygote,
+    router: Router,
+) -> LocalRunner:
+    settings = desk.settings
+    download = settings.download
+    ffmpeg = find_ffmpeg(download.ffmpeg)
+    workshop = Workshop(zygote, _confinement(settings), _watch_limits(settings))
+    verifier = Verifier(workshop, download.max_file_size_bytes)
+    limits = FetchLimits(
+        max_file_size_bytes=download.max_file_size_bytes,
+        max_job_bytes=download.max_download_bytes,
+        rate_bps=settings.network.download_bytes_per_s,
+        ca_file=settings.network.ca_file,
+        cookies=download.cookies,
+        ffmpeg=ffmpeg,
+    )
+    return LocalRunner(
+        desk.storage,
+        Fetcher(router, proxy, workshop, limits),
+        verifier,
+        Processor(workshop, verifier, ffmpeg, is_used=plugins.has_post_processing),
+        Organiser(desk.storage),
+        deliverers,
+    )
+
+
+def _confinement(settings: Settings) -> Confinement:
+    return Confinement(
+        max_file_bytes=settings.download.max_file_size_bytes + FILE_SLACK_BYTES,
+        max_cpu_s=int(settings.download.wall_clock_s) + 1,
+        programs=find_javascript(),
+    )
+
+
+def _watch_limits(settings: Settings) -> WatchLimits:
+    download = settings.download
+    return WatchLimits(
+        stall_s=download.stall_s,
+        wall_clock_s=download.wall_clock_s,
+        memory_bytes=download.worker_memory_bytes,
+    )

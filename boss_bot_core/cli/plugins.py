@@ -1,0 +1,56 @@
+"""`boss-bot plugins`: what is installed, what is not in use and why, and who would take a link."""
+
+import asyncio
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.routing import Route, parse_link, rank
+from boss_bot_core.settings import load
+
+app = typer.Typer(help="Show the plugins, or why one of them takes a link.")
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Show the plugins."""
+    if context.invoked_subcommand is None:
+        list_plugins()
+
+
+@app.command("list")
+def list_plugins() -> None:
+    """Show the plugins in use, and those that are not, with the reason."""
+    manager = PluginManager.load(load().download.disabled_plugins)
+    table = Table("plugin", "platform", "command", "package", "state")
+    for plugin in manager.loaded.values():
+        platform = plugin.platform
+        alias = f"${platform.alias}" if platform and platform.alias else ""
+        package = f"{plugin.distribution} {plugin.version}"
+        table.add_row(plugin.name, platform.title if platform else "", alias, package, "in use")
+    for failure in manager.failures:
+        state = "off" if failure.disabled else "FAILED"
+        table.add_row(failure.name, "", "", failure.distribution, f"{state}: {failure.reason}")
+    Console(width=None if Console().is_terminal else 200).print(table)
+
+
+@app.command()
+def why(url: str = typer.Argument(help="The link to ask about.")) -> None:
+    """Show which plugins would fetch a link, in which order, and why."""
+    route = asyncio.run(_route(url))
+    typer.echo(f"{route.link.url}")
+    for explanation in route.explanations:
+        place = f"{explanation.rank}." if explanation.rank else "-"
+        typer.echo(f"  {place:<3}{explanation.plugin}: {explanation.reason}")
+        if explanation.match is not None and explanation.rank:
+            typer.echo(f"     {explanation.match.media_key} → {explanation.match.url}")
+    if not route.candidates:
+        raise typer.Exit(1)
+
+
+async def _route(url: str) -> Route:
+    manager = PluginManager.load(load().download.disabled_plugins)
+    link = parse_link(url)
+    return rank(link, manager.match(link))

@@ -1,0 +1,98 @@
+"""How `boss-bot get` shows what is going on: bars on a terminal, plain lines elsewhere; always on standard error."""
+
+from types import TracebackType
+from typing import Protocol, Self
+from uuid import UUID
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import TransferSpeedColumn as SpeedColumn
+
+from boss_bot_core.domain.events import JobEvent, JobProgressed, JobRetryScheduled, JobStatusChanged
+from boss_bot_core.domain.items import DownloadItem
+
+
+class ProgressView(Protocol):
+    """Shows events of the downloads that this command waits for."""
+
+    def __enter__(self) -> Self:
+        """Begin to show."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop showing."""
+        ...
+
+    def show(self, event: JobEvent) -> None:
+        """Show what happened."""
+        ...
+
+
+def _label(item: DownloadItem) -> str:
+    return f"#{item.short_id} {item.status.value:<11}"
+
+
+class PlainView:
+    """A line for every change of state; nothing moves, so logs and pipes stay readable."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def show(self, event: JobEvent) -> None:
+        """Print a line for a changed state or a coming retry."""
+        if isinstance(event, JobRetryScheduled):
+            self._print(f"{_label(event.item)} {event.error.message}")
+        elif isinstance(event, JobStatusChanged):
+            self._print(f"{_label(event.item)} {event.item.url}")
+
+    def _print(self, line: str) -> None:
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+class BarView:
+    """A bar for every download."""
+
+    def __init__(self, console: Console) -> None:
+        self._bars = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            DownloadColumn(binary_units=True),
+            SpeedColumn(),
+            TimeRemainingColumn(),
+            console=console,
+        )
+        self._tasks: dict[UUID, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def show(self, event: JobEvent) -> None:
+        """Move the download's bar."""
+        task = self._tasks.get(event.item_id)
+        if task is None:
+            task = self._tasks[event.item_id] = self._bars.add_task(_label(event.item), total=None)
+        if isinstance(event, JobProgressed):
+            update = event.update
+            self._bars.update(task, completed=update.bytes_downloaded, total=update.total_bytes)
+        self._bars.update(task, description=_label(event.item))
+
+
+def progress_view(console: Console) -> ProgressView:
+    """Return bars for a terminal, lines for anything else."""
+    return BarView(console) if console.is_terminal else PlainView(console)

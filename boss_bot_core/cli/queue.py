@@ -1,0 +1,77 @@
+"""`boss-bot queue`: look at the queue and ask for changes, also beside a running bot."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from boss_bot_core.app import open_desk
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.queue import RequestOutcome, RequestResult
+from boss_bot_core.settings import load
+
+app = typer.Typer(help="Show the queue, cancel or retry a download.", no_args_is_help=True)
+_PAGE_SIZE = 50
+
+ItemId = Annotated[str, typer.Argument(metavar="ID", help="The download's id, or how it begins.")]
+
+_ANSWERS = {
+    RequestOutcome.DONE: "is {status} now",
+    RequestOutcome.REQUESTED: "will be stopped by the process that runs it",
+    RequestOutcome.ALREADY: "is {status} already",
+    RequestOutcome.REFUSED: "is {status}; that cannot be changed any more",
+}
+
+
+@app.command("list")
+def list_queue(history: Annotated[int, typer.Option(help="Also show so many finished downloads.")] = 0) -> None:
+    """Show what runs, what waits in the order in which it will start, and what is paused."""
+    items, finished = asyncio.run(_look(history))
+    if not items and not finished:
+        typer.echo("The queue is empty.")
+        return
+    table = Table("id", "state", "done", "attempts", "priority", "link", "error")
+    for item in (*items, *finished):
+        table.add_row(*_row(item))
+    Console(width=None if Console().is_terminal else 200).print(table)
+
+
+@app.command()
+def cancel(item_id: ItemId) -> None:
+    """Cancel a download that waits, is paused or runs."""
+    _answer(asyncio.run(_request(item_id, "cancel")))
+
+
+@app.command()
+def retry(item_id: ItemId) -> None:
+    """Try a failed or cancelled download again, with all its attempts."""
+    _answer(asyncio.run(_request(item_id, "retry")))
+
+
+async def _look(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
+    async with open_desk(load()) as desk:
+        state = await desk.queue.view.state(page_size=_PAGE_SIZE)
+        return state.items, await desk.queue.view.history(limit=history) if history else []
+
+
+async def _request(typed: str, wish: str) -> RequestResult:
+    async with open_desk(load()) as desk:
+        item = await desk.queue.view.find(typed)
+        requests = desk.queue.requests
+        return await (requests.cancel(item.id) if wish == "cancel" else requests.retry(item.id))
+
+
+def _answer(result: RequestResult) -> None:
+    item = result.item
+    typer.echo(f"#{item.short_id} {_ANSWERS[result.outcome].format(status=item.status.value)}.")
+    if result.outcome is RequestOutcome.REFUSED:
+        raise typer.Exit(1)
+
+
+def _row(item: DownloadItem) -> tuple[str, ...]:
+    done = f"{item.progress:.0%}" if item.total_size else ""
+    attempts = f"{item.attempt_count}/{item.max_attempts}"
+    error = item.error_message or ""
+    return f"#{item.short_id}", item.status.value, done, attempts, item.priority.name.lower(), item.url, error

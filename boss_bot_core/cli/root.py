@@ -1,0 +1,81 @@
+"""The program: its commands, those of plugins, and how errors end it."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+from boss_bot_core import __version__
+from boss_bot_core.cli import get, plugins, queue, settings
+from boss_bot_core.errors import BossBotError, SettingsError
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.settings import load
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+"""128 + SIGINT, as shells expect."""
+
+
+def build(plugin_manager: PluginManager) -> typer.Typer:
+    """Return the program with the core's commands and the plugins'."""
+    app = typer.Typer(
+        name="boss-bot",
+        help="Fetch the media behind a link.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_version)
+    app.command("get")(get.command)
+    app.add_typer(plugins.app, name="plugins")
+    app.add_typer(queue.app, name="queue")
+    app.add_typer(settings.app, name="settings")
+    plugin_manager.register_cli(app)
+    return app
+
+
+def _version(
+    version: bool = typer.Option(False, "--version", help="Show the version and leave.", is_eager=True),  # noqa: FBT001 - Typer's way to say a flag
+) -> None:
+    if version:
+        typer.echo(f"boss-bot {__version__}")
+        raise typer.Exit
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What stands behind `boss-bot`.
+
+    Returns:
+        The exit code: 0, 1 for a failure, 2 for wrong usage or settings, 130 after Ctrl-C.
+    """
+    try:
+        program = build(PluginManager.load(_disabled()))
+        result = program(args=list(arguments), standalone_mode=False)
+    except click.ClickException as exc:
+        exc.show()
+        return exc.exit_code
+    except SettingsError as exc:
+        return _fail(str(exc), EXIT_USAGE)
+    except BossBotError as exc:
+        return _fail(str(exc), EXIT_FAILED)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("Stopped. What was not finished continues with the next start.", EXIT_INTERRUPTED)
+    return result if isinstance(result, int) else 0
+
+
+def _disabled() -> tuple[str, ...]:
+    # Wrong settings are told by the command that needs them; `settings path` and `--help` work all the same.
+    try:
+        return load().download.disabled_plugins
+    except SettingsError:
+        return ()
+
+
+def _fail(text: str, code: int) -> int:
+    print(text, file=sys.stderr)  # noqa: T201 - the last word, where rich may already be closed
+    return code

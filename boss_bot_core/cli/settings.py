@@ -1,0 +1,49 @@
+"""`boss-bot settings`: what is set, where it is written, and a first config.toml."""
+
+import json
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from boss_bot_core.errors import SettingsError
+from boss_bot_core.settings import config_template, describe, find_config_file, load_with_sources
+
+app = typer.Typer(help="Show the settings, or write a first config.toml.", no_args_is_help=True)
+
+
+@app.command()
+def show(
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),  # noqa: FBT001 - Typer's way to say a flag
+) -> None:
+    """Show every setting with its value and where that is written; secrets stay hidden."""
+    rows = describe(load_with_sources())
+    if as_json:
+        typer.echo(json.dumps({row.name: {"value": row.value, "source": row.source} for row in rows}, indent=2))
+        return
+    table = Table("setting", "value", "source", "what it does", title=None, expand=False)
+    for row in rows:
+        table.add_row(row.name, row.value, row.source, row.help)
+    Console().print(table)
+
+
+@app.command()
+def path() -> None:
+    """Print the path of config.toml, whether it is there or not."""
+    typer.echo(find_config_file())
+
+
+@app.command()
+def init() -> None:
+    """Write a config.toml in which everything is explained and nothing is changed; an existing one is kept."""
+    file = find_config_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # A token may come to stand here: nobody else may read it.
+        file.touch(mode=0o600, exist_ok=False)
+        file.write_text(config_template(), encoding="utf-8")
+    except FileExistsError as exc:
+        raise SettingsError(f"{file} is already there; it was not changed.") from exc
+    except OSError as exc:
+        raise SettingsError(f"{file} cannot be written: {exc.strerror}.") from exc
+    typer.echo(f"Wrote {file}")

@@ -1,0 +1,73 @@
+"""Runs a job's stages on this machine, from wherever an earlier attempt left off."""
+
+from collections.abc import Mapping
+
+from boss_bot_core.delivery import Deliverer, Delivery
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import EngineBrokenError
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.runner import Finished
+from boss_bot_core.pipeline.stages.fetch import Fetcher
+from boss_bot_core.pipeline.stages.organise import Organiser
+from boss_bot_core.pipeline.stages.process import Processor
+from boss_bot_core.pipeline.stages.verify import Verifier
+from boss_bot_core.storage import Storage
+
+_PROCESSED = "processed"
+"""Folder of post-processed files beside the plugins' own folders; a plugin's name has no dot."""
+
+
+class LocalRunner:
+    """The stages in their order: download, verify, post-process, organise, deliver."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        fetcher: Fetcher,
+        verifier: Verifier,
+        processor: Processor,
+        organiser: Organiser,
+        deliverers: Mapping[str, Deliverer],
+    ) -> None:
+        self._storage = storage
+        self._fetcher = fetcher
+        self._verifier = verifier
+        self._processor = processor
+        self._organiser = organiser
+        self._deliverers = deliverers
+
+    async def run(self, job: Job) -> Finished:
+        """Bring the job to its end; what an earlier attempt has organised is delivered without a download.
+
+        Raises:
+            DownloadFailedError: It ended without its files.
+            StaleClaimError: Somebody else owns the item now.
+        """
+        delivery = await self._organised(job) or await self._obtain(job)
+        await job.advance(DownloadStatus.UPLOADING)
+        deliverer = self._deliverers.get(job.item.destination.kind)
+        if deliverer is None:
+            raise EngineBrokenError(f"Nobody here delivers to a {job.item.destination.kind} destination.")
+        await deliverer.deliver(delivery)
+        return Finished(files=delivery.files, skipped=delivery.skipped)
+
+    async def _organised(self, job: Job) -> Delivery | None:
+        record = await self._organiser.find(job)
+        if record is None:
+            return None
+        await job.advance(DownloadStatus.PROCESSING)
+        return Delivery(item=job.item, files=record.files, media=record.media, skipped=record.skipped)
+
+    async def _obtain(self, job: Job) -> Delivery:
+        folder = await self._storage.open_temp(job.item.id)
+        fetched = await self._fetcher.fetch(job, folder)
+        await job.advance(DownloadStatus.PROCESSING)
+        verified, rejected = await self._verifier.verify(job, fetched.result.files)
+        files, notes = await self._processor.process(job, verified, folder / f".{_PROCESSED}")
+        skipped = (*fetched.result.skipped, *rejected)
+        media = fetched.result.media
+        await job.describe(media)
+        kept = await self._organiser.organise(job, fetched, files, skipped, notes)
+        # Only now: until the record stands, a retry continues from these files.
+        await self._storage.discard_temp(job.item.id)
+        return Delivery(item=job.item, files=kept, media=media, skipped=skipped)

@@ -1,0 +1,138 @@
+"""Stage one: bring the media, from the first plugin that can, through the egress proxy, in a confined worker."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+from loguru import logger
+
+from boss_bot_core.errors import (
+    BlockedError,
+    DownloadFailedError,
+    FileTooLargeError,
+    NothingFoundError,
+)
+from boss_bot_core.pipeline.fallback import most_telling
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.progress_meter import ProgressMeter
+from boss_bot_core.pipeline.workshop import Workshop
+from boss_bot_core.plugin import Described, DownloadResult, Progress
+from boss_bot_core.routing import Candidate, Router, parse_link
+from boss_bot_core.worker import DownloadFinished, DownloadJob, Event
+from boss_bot_core.worker.egress import EgressProxy, Lease
+
+
+@attrs.frozen(kw_only=True)
+class FetchLimits:
+    """What one download may use.
+
+    Attributes:
+        max_file_size_bytes: Largest file.
+        max_job_bytes: Most bytes over the wire, of all files together.
+        rate_bps: Bytes per second, or None.
+        ca_file: An extra certificate authority, or None.
+        cookies: Cookie file by platform plugin's name.
+        ffmpeg: The ffmpeg to use, or None.
+    """
+
+    max_file_size_bytes: int
+    max_job_bytes: int
+    rate_bps: int | None = None
+    ca_file: Path | None = None
+    cookies: Mapping[str, Path] = attrs.field(factory=dict)
+    ffmpeg: Path | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Fetched:
+    """What a plugin brought.
+
+    Attributes:
+        plugin: Which plugin.
+        result: What it returned.
+    """
+
+    plugin: str
+    result: DownloadResult
+
+
+class Fetcher:
+    """Tries a link's candidates in their order."""
+
+    def __init__(self, router: Router, proxy: EgressProxy, workshop: Workshop, limits: FetchLimits) -> None:
+        self._router = router
+        self._proxy = proxy
+        self._workshop = workshop
+        self._limits = limits
+
+    async def fetch(self, job: Job, folder: Path) -> Fetched:
+        """Bring the media into a folder of the plugin's own below `folder`.
+
+        Raises:
+            DownloadFailedError: No candidate could; the most telling failure of theirs.
+        """
+        route = await self._router.route(parse_link(job.item.url))
+        failures: list[DownloadFailedError] = []
+        for candidate in (route.best, *route.candidates[1:]):
+            try:
+                return Fetched(plugin=candidate.plugin, result=await self._try(job, candidate, folder))
+            except DownloadFailedError as error:
+                logger.bind(action="candidate_failed", job_id=job.item.short_id, plugin=candidate.plugin).info(
+                    "{}: {}", error.code, error.message
+                )
+                failures.append(error)
+                if not error.try_next:
+                    break
+        raise most_telling(failures)
+
+    async def _try(self, job: Job, candidate: Candidate, folder: Path) -> DownloadResult:
+        directory = folder / candidate.plugin
+        directory.mkdir(parents=True, exist_ok=True)
+        lease = self._proxy.lease(
+            job.item.short_id, byte_cap=self._limits.max_job_bytes, rate_bps=self._limits.rate_bps
+        )
+        meter = ProgressMeter(job.item.id, time.monotonic())
+
+        async def tell(event: Event) -> None:
+            if isinstance(event, Progress):
+                await job.report(meter.update(event, time.monotonic()))
+            elif isinstance(event, Described):
+                await job.describe(event.media)
+
+        try:
+            work = self._work(job, candidate, directory, lease)
+            word = await self._workshop.run(job, work, tell, lease=lease)
+        except DownloadFailedError as error:
+            raise _with_proxy_word(error, lease) from error
+        finally:
+            lease.close()
+        if not isinstance(word, DownloadFinished):
+            raise NothingFoundError("The engine finished without a result.")
+        return word.result
+
+    def _work(self, job: Job, candidate: Candidate, directory: Path, lease: Lease) -> DownloadJob:
+        limits = self._limits
+        max_file_size_bytes = job.item.useful_file_bytes(limits.max_file_size_bytes)
+        return DownloadJob(
+            plugin=candidate.plugin,
+            url=candidate.match.url,
+            media_key=candidate.match.media_key,
+            directory=directory,
+            options=job.item.options,
+            max_file_size_bytes=max_file_size_bytes,
+            target_file_size_bytes=min(max_file_size_bytes, job.item.max_file_size_bytes),
+            proxy_url=lease.proxy_url,
+            ca_file=limits.ca_file,
+            cookies_file=limits.cookies.get(candidate.plugin),
+            ffmpeg=limits.ffmpeg,
+        )
+
+
+def _with_proxy_word(error: DownloadFailedError, lease: Lease) -> DownloadFailedError:
+    """Return what the proxy knows better: an engine only sees that its connection was refused or cut."""
+    if lease.capped:
+        return FileTooLargeError("There is more to download than one download may bring.")
+    if lease.blocked and not isinstance(error, FileTooLargeError):
+        return BlockedError(f"{lease.blocked[0].host} points into a network that I must not touch.")
+    return error

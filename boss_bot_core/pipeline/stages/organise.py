@@ -1,0 +1,63 @@
+"""Stage four: from the temporary folder into organised storage, with the record of what was done."""
+
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.stages.fetch import Fetched
+from boss_bot_core.pipeline.stages.verify import Verified
+from boss_bot_core.storage import DownloadRecord, FinishedDownload, HistoryEntry, Storage, VerifiedFile
+
+FALLBACK_TYPE = "application/octet-stream"
+
+
+class Organiser:
+    """Knows what of a job is already kept, and keeps the rest."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def find(self, job: Job) -> DownloadRecord | None:
+        """Return what an earlier attempt organised, with every file still there, or None."""
+        record = await self._storage.read(job.item)
+        if record is None or not record.files or not all(file.file_path.is_file() for file in record.files):
+            return None
+        return record
+
+    async def organise(
+        self,
+        job: Job,
+        fetched: Fetched,
+        files: tuple[Verified, ...],
+        skipped: tuple[SkippedFile, ...],
+        notes: tuple[str, ...],
+    ) -> tuple[DownloadedFile, ...]:
+        """Put the files where they are kept, all at once or not at all.
+
+        Raises:
+            DiskFullError: There is no room.
+            FileRejectedError: A file is not a regular one of this download.
+        """
+        now = utc_now()
+        done = (("downloaded", f"by {fetched.plugin}"), ("verified", None), *(("processed", note) for note in notes))
+        finished = FinishedDownload(
+            item=job.item,
+            files=tuple(_verified_file(each) for each in files),
+            media=fetched.result.media,
+            skipped=skipped,
+            history=tuple(HistoryEntry(at=now, action=action, detail=detail) for action, detail in done),
+        )
+        return await self._storage.organise(finished)
+
+
+def _verified_file(verified: Verified) -> VerifiedFile:
+    file, facts = verified.file, verified.facts
+    return VerifiedFile(
+        path=file.path,
+        mime_type=facts.mime_type or FALLBACK_TYPE,
+        extension=facts.extension or file.path.suffix,
+        name=file.name,
+        alt_text=file.alt_text,
+        width=facts.width,
+        height=facts.height,
+        duration_s=facts.duration_s,
+    )

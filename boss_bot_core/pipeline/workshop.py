@@ -1,0 +1,68 @@
+"""Runs one worker for a job from its fork to its last word, watched all the time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+
+from loguru import logger
+
+from boss_bot_core.errors import EngineBrokenError
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.worker import Confinement, Event, JobBroke, LogLine, WatchLimits, WorkerHandle, Zygote, watch
+from boss_bot_core.worker import Job as Work
+from boss_bot_core.worker.egress import Lease
+from boss_bot_core.worker.messages.events import LastWord
+
+Listener = Callable[[Event], Awaitable[None]]
+
+
+class Workshop:
+    """Forks workers for jobs and gets their results, or the typed reason why there is none."""
+
+    def __init__(self, zygote: Zygote, confinement: Confinement, limits: WatchLimits) -> None:
+        self._zygote = zygote
+        self._confinement = confinement
+        self._limits = limits
+
+    async def run(
+        self, job: Job, work: Work, listener: Listener | None = None, *, lease: Lease | None = None
+    ) -> LastWord:
+        """Run `work` in a worker of its own and return its last word.
+
+        Args:
+            job: The job it is a part of; a pause of the job stops the worker.
+            work: What to do.
+            listener: Called with every event before the last.
+            lease: The worker's way out; bytes that pass there count as a sign of life.
+
+        Raises:
+            DownloadFailedError: The worker failed, died, or was ended by a watchdog.
+        """
+        log = logger.bind(action="worker", job_id=job.item.short_id)
+        async with (
+            await self._zygote.spawn(work, self._confinement) as handle,
+            _watched(handle, self._limits, lease),
+            aclosing(handle.events()) as events,
+        ):
+            with job.holding(handle):
+                async for event in events:
+                    if isinstance(event, JobBroke):
+                        log.debug(event.report.detail or event.report.message)
+                        raise event.report.to_error()
+                    if isinstance(event, LastWord):
+                        return event
+                    if isinstance(event, LogLine):
+                        log.log(event.level, event.message)
+                    elif listener is not None:
+                        await listener(event)
+        raise EngineBrokenError("The engine's process ended without a word.")
+
+
+@asynccontextmanager
+async def _watched(handle: WorkerHandle, limits: WatchLimits, lease: Lease | None) -> AsyncIterator[None]:
+    watching = asyncio.create_task(watch(handle, limits, lambda: lease.last_activity if lease else None))
+    try:
+        yield
+    finally:
+        watching.cancel()
+        await asyncio.wait({watching})
