@@ -34,6 +34,8 @@ class Pump:
     def spend(self, flow: Flow, amount: int) -> bool:
         """Note a read; False when the flow has to wait: ``flow.on_credit`` is called when it may read again."""
         if not self._throttle.applies(flow):
+            # What was granted before the limit was lifted must not outlast the next one.
+            flow.credit = 0
             return True
         flow.credit -= amount
         if flow.credit > 0:
