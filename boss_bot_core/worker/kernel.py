@@ -6,7 +6,8 @@ One place, loaded before any fork, so that a worker that may load no library any
 import ctypes
 import os
 
-_LIBC = ctypes.CDLL(None, use_errno=True)
+LIBC = ctypes.CDLL(None, use_errno=True)
+"""The C library."""
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
@@ -41,17 +42,17 @@ def prctl(option: int, first: int, second: int = 0) -> int:
     Raises:
         OSError: The kernel refused.
     """
-    return _checked(_LIBC.prctl(option, *map(ctypes.c_ulong, (first, second, 0, 0))))
+    return _checked(LIBC.prctl(option, *map(ctypes.c_ulong, (first, second, 0, 0))))
 
 
-def syscall(number: int, *arguments: int | ctypes.c_void_p | None) -> int:
+def syscall(number: int, *arguments: object) -> int:
     """Call a system call by its number.
 
     Raises:
         OSError: The kernel refused, or does not know it.
     """
     given = [ctypes.c_long(argument) if isinstance(argument, int) else argument for argument in arguments]
-    return _checked(_LIBC.syscall(ctypes.c_long(number), *given))
+    return _checked(LIBC.syscall(ctypes.c_long(number), *given))
 
 
 def _checked(result: int) -> int:

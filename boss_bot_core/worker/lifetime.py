@@ -2,17 +2,15 @@
 
 import asyncio
 import contextlib
-import os
 import socket
-import sys
 from collections.abc import Mapping
 from typing import Literal, Self
 
 from loguru import logger
 
 from boss_bot_core.worker.control_channel import ControlChannel
-from boss_bot_core.worker.environment import clean_environment
 from boss_bot_core.worker.errors import MessageError, ZygoteGoneError, ZygoteStartError
+from boss_bot_core.worker.launching import launch
 from boss_bot_core.worker.messages import Fork, Prepare, Ready, Send
 from boss_bot_core.worker.roll import Entry, WorkerRoll
 
@@ -51,19 +49,7 @@ class ZygoteLife:
         Raises:
             ZygoteStartError: It died before, or took longer than `timeout_s`.
         """
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-m", f"{__package__}.zygote_process", str(theirs.fileno()), str(os.getpid())),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
-                env=clean_environment(environment),
-                pass_fds=(theirs.fileno(),),
-                # Ctrl-C on the terminal is the bot's to handle.
-                start_new_session=True,
-            )
-        life = cls(process, ControlChannel(ours))
+        life = cls(*await launch(environment))
         try:
             await life._warm_up(disabled, timeout_s)
         except BaseException:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from boss_bot_core.worker.child.output import capture_output
+from boss_bot_core.worker.child.programs import tie_programs
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.confinement.apply import confine
 from boss_bot_core.worker.confinement.grants import Grants, grants_of
@@ -56,7 +57,8 @@ def furnish(assignment: Assignment, reporter: Reporter) -> None:
     _inhabit(grants)
     # A fork copies the generator's state: without this every worker would draw the same numbers.
     random.seed()
-    confine(assignment.confinement, grants)
+    tie_programs()
+    confine(assignment.confinement, grants, lambda tried: reporter.log("WARNING", tried))
 
 
 def _inhabit(grants: Grants) -> None:

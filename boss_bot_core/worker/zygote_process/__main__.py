@@ -7,6 +7,7 @@ import socket
 import sys
 
 from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.worker.confinement.readable import code_paths
 from boss_bot_core.worker.kernel import adopt_orphans, die_with_parent
 from boss_bot_core.worker.messages import FromZygote, Prepare, Ready, ToZygote, decode, encode
 from boss_bot_core.worker.zygote_process.loop import CONTROL_LIMIT_BYTES, serve
@@ -34,6 +35,7 @@ def main(control_fd: int, bot_pid: int) -> None:
 def _warmed(wish: Prepare) -> PluginManager:
     manager = PluginManager.load(frozenset(wish.disabled))
     manager.warm_up()
+    code_paths()
     # What is frozen is never touched by a worker's garbage collector, so its pages stay shared.
     gc.collect()
     gc.freeze()

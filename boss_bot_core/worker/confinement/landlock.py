@@ -1,0 +1,120 @@
+"""Landlock: the kernel's own walls around files, TCP ports, signals and abstract sockets.
+
+Through system calls, since no library keeps up with its versions (ABIs). What this kernel does not know is left out.
+"""
+
+import ctypes
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from enum import IntFlag
+from pathlib import Path
+
+from boss_bot_core.worker.kernel import syscall
+
+_CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_ASK_VERSION = 1
+_PATH_BENEATH, _NET_PORT = 1, 2
+
+
+class Access(IntFlag):
+    """Rights on files, as in linux/landlock.h."""
+
+    EXECUTE = 1 << 0
+    WRITE_FILE = 1 << 1
+    READ_FILE = 1 << 2
+    READ_DIR = 1 << 3
+    REMOVE_DIR = 1 << 4
+    REMOVE_FILE = 1 << 5
+    MAKE_CHAR = 1 << 6
+    MAKE_DIR = 1 << 7
+    MAKE_REG = 1 << 8
+    MAKE_SOCK = 1 << 9
+    MAKE_FIFO = 1 << 10
+    MAKE_BLOCK = 1 << 11
+    MAKE_SYM = 1 << 12
+    REFER = 1 << 13
+    TRUNCATE = 1 << 14
+    IOCTL_DEV = 1 << 15
+
+
+READ = Access.READ_FILE | Access.READ_DIR
+# No links, devices or sockets: a job makes plain files, and nothing in its folder can be started.
+CHANGE = (
+    READ
+    | Access.WRITE_FILE
+    | Access.TRUNCATE
+    | Access.REMOVE_FILE
+    | Access.REMOVE_DIR
+    | Access.MAKE_REG
+    | Access.MAKE_DIR
+    | Access.REFER
+)
+
+# What a rule for a single file may grant.
+_OF_FILES = Access.EXECUTE | Access.WRITE_FILE | Access.READ_FILE | Access.TRUNCATE | Access.IOCTL_DEV
+# Newest right of each ABI that brought one.
+_NEWEST = {1: Access.MAKE_SYM, 2: Access.REFER, 3: Access.TRUNCATE, 5: Access.IOCTL_DEV}
+_NET_SINCE, _BIND_TCP, _CONNECT_TCP = 4, 1 << 0, 1 << 1
+_SCOPES_SINCE, _ALL_SCOPES = 6, 0b11
+
+
+class _RulesetAttr(ctypes.Structure):
+    _fields_ = (("fs", ctypes.c_uint64), ("net", ctypes.c_uint64), ("scoped", ctypes.c_uint64))
+
+
+class _PathBeneath(ctypes.Structure):
+    _pack_ = 1
+    _fields_ = (("access", ctypes.c_uint64), ("parent", ctypes.c_int32))
+
+
+class _NetPort(ctypes.Structure):
+    _fields_ = (("access", ctypes.c_uint64), ("port", ctypes.c_uint64))
+
+
+def landlock_abi() -> int:
+    """Return which Landlock this kernel has; 0 for none."""
+    try:
+        return syscall(_CREATE, None, 0, _ASK_VERSION)
+    except OSError:
+        return 0
+
+
+def restrict(rules: Iterable[tuple[Path, Access]], tcp_port: int | None) -> None:
+    """Confine this process, and all it starts, for good; nothing happens on a kernel without Landlock.
+
+    Args:
+        rules: What may be done at and below which path; a path that is not there is left out.
+        tcp_port: The only TCP port that may be connected to, on kernels that know how (ABI 4).
+
+    Raises:
+        OSError: The kernel has Landlock and refused.
+    """
+    abi = landlock_abi()
+    if abi == 0:
+        return
+    handled = Access((max(right for since, right in _NEWEST.items() if since <= abi) << 1) - 1)
+    has_net = abi >= _NET_SINCE
+    attr = _RulesetAttr(handled, (_BIND_TCP | _CONNECT_TCP) * has_net, _ALL_SCOPES * (abi >= _SCOPES_SINCE))
+    ruleset = syscall(_CREATE, ctypes.byref(attr), ctypes.sizeof(attr), 0)
+    try:
+        for path, access in rules:
+            _allow(ruleset, path, access & handled)
+        if has_net and tcp_port is not None:
+            port = _NetPort(_CONNECT_TCP, tcp_port)
+            syscall(_ADD_RULE, ruleset, _NET_PORT, ctypes.byref(port), 0)
+        syscall(_RESTRICT_SELF, ruleset, 0)
+    finally:
+        os.close(ruleset)
+
+
+def _allow(ruleset: int, path: Path, access: Access) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+        parent = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        try:
+            granted = access if path.is_dir() else access & _OF_FILES
+            if granted:
+                rule = _PathBeneath(granted, parent)
+                syscall(_ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
+        finally:
+            os.close(parent)

@@ -1,0 +1,115 @@
+"""seccomp: system calls that no engine needs and that lead around the other walls.
+
+Landlock confines TCP only; this leaves no other way out (UDP, raw, MPTCP, fast open, local services' sockets, io_uring)
+and no way into other processes. One small classic BPF program, since libseccomp is not everywhere.
+"""
+
+import ctypes
+import errno
+import platform
+import struct
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import attrs
+
+from boss_bot_core.worker.kernel import prctl
+
+_PR_SET_SECCOMP, _MODE_FILTER = 22, 2
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+_ALLOW, _ERRNO = 0x7FFF0000, 0x00050000
+_NUMBER_AT, _ARCH_AT = 0, 4
+_X32 = 0x40000000
+_FAST_OPEN = 0x20000000
+_UNIX, _INET, _INET6, _STREAM, _TCP = 1, 2, 10, 1, 6
+
+Instruction = tuple[int, int, int, int]
+
+
+@attrs.frozen
+class _Machine:
+    arch: int
+    socket: int
+    sends: Mapping[int, int]
+    """System call to the position of its flags."""
+    denied: Sequence[int]
+    """ptrace, process_vm_readv, process_vm_writev, pidfd_getfd, open_by_handle_at, unshare, setns, mount, add_key,
+    request_key, keyctl, bpf, userfaultfd, perf_event_open, io_uring_setup."""
+
+
+_MACHINES: Mapping[str, _Machine] = MappingProxyType(
+    {
+        "x86_64": _Machine(
+            0xC000003E,
+            41,
+            {44: 3, 46: 2, 307: 3},
+            (101, 310, 311, 438, 304, 272, 308, 165, 248, 249, 250, 321, 323, 298, 425),
+        ),
+        "aarch64": _Machine(
+            0xC00000B7,
+            198,
+            {206: 3, 211: 2, 269: 3},
+            (117, 270, 271, 438, 265, 97, 268, 40, 217, 218, 219, 280, 282, 241, 425),
+        ),
+    }
+)
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def is_supported() -> bool:
+    """Tell whether the program is written for this machine."""
+    return platform.machine() in _MACHINES
+
+
+def filter_syscalls(*, tcp: bool, unix: bool) -> None:
+    """Refuse what no engine needs, for this process and all it starts; nothing happens on other machines.
+
+    Args:
+        tcp: Whether TCP sockets may be made.
+        unix: Whether sockets of local services may be made.
+
+    Raises:
+        OSError: The kernel refused.
+    """
+    machine = _MACHINES.get(platform.machine())
+    if machine is not None:
+        packed = b"".join(struct.pack("=HBBI", *instruction) for instruction in _instructions(machine, tcp, unix))
+        program = _Program(len(packed) // 8, packed)
+        prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(program))
+
+
+def _instructions(machine: _Machine, tcp: bool, unix: bool) -> list[Instruction]:  # noqa: FBT001 - named by the caller
+    program = [(_LOAD, 0, 0, _ARCH_AT), (_EQUAL, 1, 0, machine.arch), _refuse(), (_LOAD, 0, 0, _NUMBER_AT)]
+    program += [(_AT_LEAST, 0, 1, _X32), _refuse()]
+    for number in machine.denied:
+        program += [(_EQUAL, 0, 1, number), _refuse()]
+    for number, position in machine.sends.items():
+        program += [(_EQUAL, 0, 4, number), _argument(position), (_ANY_BIT, 0, 1, _FAST_OPEN), _refuse(), _allow()]
+    sockets = _socket_rules(tcp, unix)
+    return [*program, (_EQUAL, 0, len(sockets), machine.socket), *sockets, _allow()]
+
+
+def _socket_rules(tcp: bool, unix: bool) -> list[Instruction]:  # noqa: FBT001
+    rules = [_argument(0)]
+    if unix:
+        rules += [(_EQUAL, 0, 1, _UNIX), _allow()]
+    if tcp:
+        rules += [(_EQUAL, 1, 0, _INET), (_EQUAL, 0, 7, _INET6)]
+        rules += [_argument(1), (_AND, 0, 0, 0xF), (_EQUAL, 0, 4, _STREAM)]
+        rules += [_argument(2), (_EQUAL, 1, 0, 0), (_EQUAL, 0, 1, _TCP), _allow()]
+    return [*rules, _refuse()]
+
+
+def _argument(position: int) -> Instruction:
+    return (_LOAD, 0, 0, 16 + 8 * position)
+
+
+def _allow() -> Instruction:
+    return (_RETURN, 0, 0, _ALLOW)
+
+
+def _refuse() -> Instruction:
+    return (_RETURN, 0, 0, _ERRNO | errno.EPERM)
