@@ -1,0 +1,38 @@
+"""A local Discord: REST v10, gateway and CDN on loopback, enough for an unmodified discord.py client.
+
+People in it are driven and everything is observed from Python, or from another process through ``/_control/``.
+"""
+
+from __future__ import annotations
+
+from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.events import Entry, Event
+from boss_bot_sandbox.discord.human.channel import ChannelView
+from boss_bot_sandbox.discord.human.errors import NotOfferedError, SandboxError, UnansweredError
+from boss_bot_sandbox.discord.human.exchange import Exchange
+from boss_bot_sandbox.discord.human.user import HumanUser
+from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.model.places import Overwrite
+from boss_bot_sandbox.discord.options import MIB, Options, PrivilegedIntent, RateLimit, TooLargeVariant
+from boss_bot_sandbox.discord.server import LocalDiscord
+
+__all__ = [
+    "MIB",
+    "ApiError",
+    "ChannelView",
+    "Entry",
+    "Event",
+    "Exchange",
+    "HumanUser",
+    "LocalDiscord",
+    "NotOfferedError",
+    "Options",
+    "Overwrite",
+    "Permission",
+    "PrivilegedIntent",
+    "RateLimit",
+    "Refusal",
+    "SandboxError",
+    "TooLargeVariant",
+    "UnansweredError",
+]

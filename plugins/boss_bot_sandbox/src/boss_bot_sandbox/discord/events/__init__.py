@@ -1,0 +1,83 @@
+"""Everything that can happen in the local Discord, as frozen values in the past tense.
+
+One stream of them feeds the gateway, the tests' waiting, the transcript and the web page.
+"""
+
+from __future__ import annotations
+
+from boss_bot_sandbox.discord.events.base import Entry, Event
+from boss_bot_sandbox.discord.events.interactions import (
+    CommandsRegistered,
+    InteractionAnswered,
+    InteractionCreated,
+    InteractionFailed,
+)
+from boss_bot_sandbox.discord.events.messages import (
+    MessageCreated,
+    MessageDeleted,
+    MessageEdited,
+    ReactionAdded,
+    ReactionRemoved,
+    ReactionsCleared,
+    TypingStarted,
+)
+from boss_bot_sandbox.discord.events.places import (
+    ChannelCreated,
+    ChannelDeleted,
+    ChannelUpdated,
+    GuildCreated,
+    GuildDeleted,
+    GuildUpdated,
+    MemberJoined,
+    MemberLeft,
+    MemberUpdated,
+    RoleCreated,
+    RoleDeleted,
+    RoleUpdated,
+)
+from boss_bot_sandbox.discord.events.traffic import (
+    FaultHappened,
+    GatewayClosed,
+    GatewayIdentified,
+    GatewayOpened,
+    GatewayRefused,
+    GatewayResumed,
+    PresenceChanged,
+    RequestServed,
+)
+
+__all__ = [
+    "ChannelCreated",
+    "ChannelDeleted",
+    "ChannelUpdated",
+    "CommandsRegistered",
+    "Entry",
+    "Event",
+    "FaultHappened",
+    "GatewayClosed",
+    "GatewayIdentified",
+    "GatewayOpened",
+    "GatewayRefused",
+    "GatewayResumed",
+    "GuildCreated",
+    "GuildDeleted",
+    "GuildUpdated",
+    "InteractionAnswered",
+    "InteractionCreated",
+    "InteractionFailed",
+    "MemberJoined",
+    "MemberLeft",
+    "MemberUpdated",
+    "MessageCreated",
+    "MessageDeleted",
+    "MessageEdited",
+    "PresenceChanged",
+    "ReactionAdded",
+    "ReactionRemoved",
+    "ReactionsCleared",
+    "RequestServed",
+    "RoleCreated",
+    "RoleDeleted",
+    "RoleUpdated",
+    "TypingStarted",
+]

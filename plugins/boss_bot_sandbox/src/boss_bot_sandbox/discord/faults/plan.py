@@ -1,0 +1,60 @@
+"""Which faults are pending, and whether there is an outage.
+
+It knows no sockets: the REST middleware asks it, the public fault API fills it.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.faults.fault import Fault
+
+
+class FaultPlan:
+    """The pending faults, first come, first met."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._outage_until_s = 0.0
+
+    @property
+    def pending(self) -> tuple[Fault, ...]:
+        """What has not happened yet."""
+        return tuple(self._faults)
+
+    @property
+    def outage(self) -> bool:
+        """Whether nothing is reachable now."""
+        return time.monotonic() < self._outage_until_s
+
+    def add(self, fault: Fault) -> None:
+        """Order a fault."""
+        self._faults.append(fault)
+
+    def begin_outage(self, duration_s: float) -> None:
+        """Make everything unreachable for a while."""
+        self._outage_until_s = time.monotonic() + duration_s
+
+    def clear(self) -> None:
+        """Forget all pending faults and end an outage."""
+        self._faults.clear()
+        self._outage_until_s = 0.0
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """Return the fault a request meets, and count it as happened."""
+        for position, fault in enumerate(self._faults):
+            if not fault.route.matches(method, path):
+                continue
+            if fault.skip:
+                self._faults[position] = attrs.evolve(fault, skip=fault.skip - 1)
+                continue
+            if fault.count == 1:
+                del self._faults[position]
+            elif fault.count is not None:
+                self._faults[position] = attrs.evolve(fault, count=fault.count - 1)
+            return fault
+        return None

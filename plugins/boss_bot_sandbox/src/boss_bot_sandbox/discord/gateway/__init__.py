@@ -1,0 +1,1 @@
+"""The gateway: a WebSocket that identifies, beats, dispatches and resumes as Discord's does."""

@@ -1,0 +1,84 @@
+"""The gateway's address: from the opening handshake to the last frame.
+
+It exists apart from the conversation because connections also end from outside: by faults and at shutdown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from boss_bot_sandbox.discord.events import GatewayClosed, GatewayOpened, GatewayRefused
+from boss_bot_sandbox.discord.gateway.compression import COMPRESSORS
+from boss_bot_sandbox.discord.gateway.connection import Connection, GatewayClosedError
+from boss_bot_sandbox.discord.gateway.conversation import Conversation
+from boss_bot_sandbox.discord.sockets import reset
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.gateway.hub import GatewayHub
+    from boss_bot_sandbox.discord.gateway.protocol import Opcode
+
+
+class GatewayEndpoint:
+    """Accepts WebSockets and keeps them until they end.
+
+    Attributes:
+        hub: The sessions they serve.
+        connections: The open ones, by number.
+    """
+
+    def __init__(self, hub: GatewayHub) -> None:
+        self.hub = hub
+        self.connections: dict[int, tuple[Connection, web.Request]] = {}
+        self._count = 0
+
+    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one client; the aiohttp handler of the gateway's path."""
+        compression = request.query.get("compress")
+        if request.query.get("encoding", "json") != "json" or (compression and compression not in COMPRESSORS):
+            raise web.HTTPBadRequest(text="only JSON, zlib-stream and zstd-stream are supported")
+        socket = web.WebSocketResponse(autoping=True, compress=False, max_msg_size=64 * 1024)
+        await socket.prepare(request)
+        self._count += 1
+        connection = Connection(self._count, socket, COMPRESSORS[compression]() if compression else None)
+        self.connections[connection.number] = (connection, request)
+        self.hub.world.publish(GatewayOpened(connection.number, compression))
+        try:
+            await Conversation(self.hub, connection, self.replace).run()
+        except GatewayClosedError as error:
+            self.hub.world.publish(GatewayRefused(int(error.code), error.reason))
+            await connection.close(error.code, error.reason)
+        except ConnectionError:
+            pass  # the client is gone, which the lines below record
+        finally:
+            await connection.stop()
+            self.connections.pop(connection.number, None)
+            # A client that closes with 1000 or 1001 gives its session up; any other end may be resumed.
+            if connection.session is not None and socket.close_code in (1000, 1001):
+                self.hub.forget(connection.session)
+            self.hub.world.publish(GatewayClosed(connection.number, socket.close_code))
+        return socket
+
+    async def replace(self, connection: Connection) -> None:
+        """Close other connections of the same session: a client that resumes has lost them."""
+        for other, _ in list(self.connections.values()):
+            if other is not connection and other.session is connection.session:
+                await other.close(4000)
+
+    def cut(self) -> int:
+        """Reset every connection without a close frame; return how many there were."""
+        cut = list(self.connections.values())
+        for _, request in cut:
+            reset(request)
+        return len(cut)
+
+    async def close_all(self, code: int, reason: str = "") -> None:
+        """Close every connection with a code."""
+        for connection, _ in list(self.connections.values()):
+            await connection.close(code, reason)
+
+    async def send_all(self, opcode: Opcode, data: object = None) -> None:
+        """Send a frame that is not a dispatch to everybody."""
+        for connection, _ in list(self.connections.values()):
+            await connection.send(opcode, data)

@@ -1,0 +1,54 @@
+"""A session: what a client has been told, numbered, so that it can miss nothing across connections.
+
+It outlives its connection; that is what resuming is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from typing import TYPE_CHECKING
+
+from boss_bot_sandbox.discord.gateway.protocol import Intent, Opcode
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+
+_KEPT = 2000
+
+
+class Session:
+    """The numbered dispatches of one identified client.
+
+    Attributes:
+        id: The secret by which the client resumes.
+        intents: What it wants to be told.
+        sequence: The number of the newest dispatch.
+    """
+
+    def __init__(self, session_id: str, intents: Intent) -> None:
+        self.id = session_id
+        self.intents = intents
+        self.sequence = 0
+        self._kept: deque[tuple[int, str]] = deque(maxlen=_KEPT)
+        self._grown = asyncio.Event()
+
+    def push(self, name: str, data: JsonObject) -> None:
+        """Add a dispatch; whoever is connected sends it."""
+        self.sequence += 1
+        frame = json.dumps({"op": Opcode.DISPATCH, "t": name, "s": self.sequence, "d": data}, separators=(",", ":"))
+        self._kept.append((self.sequence, frame))
+        grown, self._grown = self._grown, asyncio.Event()
+        grown.set()
+
+    def can_replay(self, seen: int) -> bool:
+        """Return whether everything after ``seen`` is still kept."""
+        oldest = self._kept[0][0] if self._kept else 1
+        return oldest - 1 <= seen <= self.sequence
+
+    async def after(self, seen: int) -> list[tuple[int, str]]:
+        """Wait for dispatches newer than ``seen`` and return them with their numbers."""
+        while self.sequence <= seen:
+            await self._grown.wait()
+        return [(number, frame) for number, frame in self._kept if number > seen]

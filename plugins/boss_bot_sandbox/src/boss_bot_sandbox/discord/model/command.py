@@ -1,0 +1,61 @@
+"""Application commands as the bot registered them.
+
+Options stay JSON: the server looks into them only when a person runs the command.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import attrs
+
+from boss_bot_sandbox.discord.jsontypes import JsonObject
+from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.model.snowflake import Snowflake
+
+
+class CommandKind(IntEnum):
+    """Where in Discord's window a command is found."""
+
+    SLASH = 1
+    USER_MENU = 2
+    MESSAGE_MENU = 3
+
+
+class Context(IntEnum):
+    """Where an interaction happens."""
+
+    GUILD = 0
+    BOT_DM = 1
+    PRIVATE_CHANNEL = 2
+
+
+class InstallKind(IntEnum):
+    """Whom the application was installed for."""
+
+    GUILD = 0
+    USER = 1
+
+
+@attrs.frozen(kw_only=True)
+class Command:
+    """A registered command.
+
+    Attributes:
+        guild_id: The only guild it exists in; None everywhere.
+        needed: What a member must be permitted by default; None for everybody.
+        contexts: Where it may be used.
+        installs: For which kinds of installation it exists.
+    """
+
+    id: Snowflake
+    version: Snowflake
+    name: str
+    kind: CommandKind = CommandKind.SLASH
+    description: str = ""
+    guild_id: Snowflake | None = None
+    options: tuple[JsonObject, ...] = ()
+    needed: Permission | None = None
+    contexts: tuple[Context, ...] = (Context.GUILD, Context.BOT_DM)
+    installs: tuple[InstallKind, ...] = (InstallKind.GUILD,)
+    age_restricted: bool = False

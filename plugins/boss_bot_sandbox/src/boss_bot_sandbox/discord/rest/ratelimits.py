@@ -1,0 +1,80 @@
+"""Rate-limit buckets and the headers that describe them.
+
+Every answer carries them, because the client under test schedules its requests by them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+
+import attrs
+from aiohttp import web
+
+from boss_bot_sandbox.discord.faults import RoutePattern
+from boss_bot_sandbox.discord.options import Options, RateLimit
+
+_MAJOR = ("channel_id", "guild_id", "webhook_id", "token")
+
+
+@attrs.define
+class Bucket:
+    """One window of one route and one major parameter.
+
+    Attributes:
+        limit: How many requests a window holds.
+        used: How many came in this window.
+        ends_s: Monotonic seconds at which the next window begins.
+    """
+
+    key: str
+    limit: RateLimit
+    used: int = 0
+    ends_s: float = 0.0
+
+    def use(self) -> float:
+        """Count a request; return 0, or the seconds to wait when the window is full."""
+        now_s = time.monotonic()
+        if now_s >= self.ends_s:
+            self.used, self.ends_s = 0, now_s + self.limit.window_s
+        if self.used >= self.limit.requests:
+            return self.ends_s - now_s
+        self.used += 1
+        return 0.0
+
+    def describe(self, answer: web.StreamResponse) -> None:
+        """Write the headers."""
+        left_s = max(self.ends_s - time.monotonic(), 0.0)
+        answer.headers["X-RateLimit-Limit"] = str(self.limit.requests)
+        answer.headers["X-RateLimit-Remaining"] = str(self.limit.requests - self.used)
+        answer.headers["X-RateLimit-Reset"] = f"{time.time() + left_s:.3f}"
+        answer.headers["X-RateLimit-Reset-After"] = f"{left_s:.3f}"
+        answer.headers["X-RateLimit-Bucket"] = self.key
+        # Without it, clients take a 429 for a ban by the proxy.
+        answer.headers["Via"] = "1.1 google"
+
+
+class RateLimits:
+    """All buckets of one server."""
+
+    def __init__(self, options: Options) -> None:
+        self._rules = [(RoutePattern(text), limit) for text, limit in options.rate_limits.items()]
+        self._default = options.default_rate_limit
+        self._buckets: dict[tuple[str, ...], Bucket] = {}
+
+    def bucket(self, request: web.Request, path: str) -> Bucket:
+        """Return the bucket a request counts in: its route and its channel, guild or webhook."""
+        resource = request.match_info.route.resource
+        route = f"{request.method} {resource.canonical if resource else ''}"
+        major = tuple(request.match_info.get(name, "") for name in _MAJOR)
+        bucket = self._buckets.get((route, *major))
+        if bucket is None:
+            key = hashlib.md5(route.encode(), usedforsecurity=False).hexdigest()
+            bucket = self._buckets[route, *major] = Bucket(key, self._limit(request.method, path))
+        return bucket
+
+    def _limit(self, method: str, path: str) -> RateLimit:
+        return next((limit for pattern, limit in self._rules if pattern.matches(method, path)), self._default)
+
+
+LIMITS = web.AppKey("limits", RateLimits)

@@ -1,0 +1,81 @@
+"""Interactions as Discord sends them to the bot, and their callbacks' answers.
+
+An interaction carries everything about its place, because in guilds without the bot there is no other way to know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from boss_bot_sandbox.discord.model.interaction import AnswerKind, Interaction
+from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
+from boss_bot_sandbox.discord.wire.messages import message_json
+from boss_bot_sandbox.discord.wire.people import member_json, user_json
+from boss_bot_sandbox.discord.wire.places import LOCALE, channel_json, permissions_text
+from boss_bot_sandbox.discord.world.access import channel_permissions, upload_limit_bytes
+from boss_bot_sandbox.discord.world.following import original_message
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+    from boss_bot_sandbox.discord.world.state import World
+
+
+def interaction_json(world: World, interaction: Interaction) -> JsonObject:
+    """Return an interaction as INTERACTION_CREATE carries it."""
+    channel = world.channel(interaction.channel_id)
+    granted = channel_permissions(world, channel, interaction.user_id)
+    body: JsonObject = {
+        "id": str(interaction.id),
+        "application_id": str(world.bot.id),
+        "type": int(interaction.kind),
+        "token": interaction.token,
+        "version": 1,
+        "data": interaction.data,
+        "channel_id": str(channel.id),
+        "channel": {**channel_json(world, channel), "permissions": permissions_text(granted)},
+        "app_permissions": permissions_text(_own_permissions(world, interaction)),
+        "locale": LOCALE,
+        "context": int(interaction.context),
+        "entitlements": [],
+        "authorizing_integration_owners": interaction.owners,
+        "attachment_size_limit": upload_limit_bytes(world, channel.guild_id),
+    }
+    if interaction.message_id is not None:
+        body["message"] = message_json(world, world.message(channel.id, interaction.message_id))
+    if channel.guild_id is None:
+        return {**body, "user": user_json(world.user(interaction.user_id))}
+    member = member_json(world, world.member(channel.guild_id, interaction.user_id))
+    return {
+        **body,
+        "guild_id": str(channel.guild_id),
+        "guild": {"id": str(channel.guild_id), "locale": LOCALE, "features": []},
+        "guild_locale": LOCALE,
+        "member": {**member, "permissions": permissions_text(granted)},
+    }
+
+
+def callback_json(world: World, interaction: Interaction) -> JsonObject:
+    """Return what a callback answers when asked for a response."""
+    told: JsonObject = {"id": str(interaction.id), "type": int(interaction.kind)}
+    body: JsonObject = {"interaction": told}
+    message = original_message(world, interaction)
+    if interaction.answer is not None:
+        body["resource"] = {"type": int(interaction.answer)}
+    if message is None:
+        return body
+    told |= {
+        "response_message_id": str(message.id),
+        "response_message_loading": interaction.answer is AnswerKind.DEFERRED_MESSAGE,
+        "response_message_ephemeral": interaction.ephemeral,
+    }
+    if interaction.answer is not AnswerKind.DEFERRED_UPDATE:
+        body["resource"]["message"] = message_json(world, message)
+    return body
+
+
+def _own_permissions(world: World, interaction: Interaction) -> Permission:
+    channel = world.channel(interaction.channel_id)
+    if channel.guild_id is None or world.is_member(channel.guild_id, world.bot.id):
+        return channel_permissions(world, channel, world.bot.id)
+    # Where the application is a guest of the person, it may at most do what the person and everybody may.
+    return channel_permissions(world, channel, interaction.user_id) & EVERYONE

@@ -1,0 +1,74 @@
+"""The stream of events: kept in order, told to listeners at once, awaited by tests.
+
+It exists apart from the state so that watching never needs a lock: the list only grows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from boss_bot_sandbox.discord.events import Entry, Event
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+
+T = TypeVar("T")
+
+
+class EventLog:
+    """The transcript of one local Discord.
+
+    Attributes:
+        entries: Everything that happened, oldest first.
+    """
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self._listeners: list[Callable[[Event], None]] = []
+        self._grown = asyncio.Event()
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Call ``listener`` with every event, before whoever caused it goes on."""
+        self._listeners.append(listener)
+
+    def publish(self, event: Event) -> None:
+        """Append an event and tell everybody."""
+        self.entries.append(Entry(len(self.entries), time.monotonic(), event))
+        grown, self._grown = self._grown, asyncio.Event()
+        grown.set()
+        for listener in self._listeners:
+            listener(event)
+
+    async def follow(self, start: int | None = None) -> AsyncIterator[Entry]:
+        """Yield entries as they appear, without end.
+
+        Args:
+            start: The first entry's number; None begins with the next event.
+        """
+        position = len(self.entries) if start is None else start
+        while True:
+            grown = self._grown
+            while position < len(self.entries):
+                yield self.entries[position]
+                position += 1
+            if grown is self._grown:
+                await grown.wait()
+
+    async def first(self, pick: Callable[[Event], T | None], *, timeout_s: float, start: int | None = None) -> T:
+        """Return what ``pick`` first finds in an event, None meaning nothing.
+
+        Raises:
+            TimeoutError: Nothing came in time; the message names the last few events.
+        """
+        try:
+            async with asyncio.timeout(timeout_s):
+                async for entry in self.follow(start):
+                    if (found := pick(entry.event)) is not None:
+                        return found
+        except TimeoutError:
+            last = ", ".join(type(entry.event).__name__ for entry in self.entries[-8:])
+            raise TimeoutError(f"not within {timeout_s} s; the last events were: {last}") from None
+        raise RuntimeError("following the log has no end")

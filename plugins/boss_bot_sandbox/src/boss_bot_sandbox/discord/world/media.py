@@ -1,0 +1,61 @@
+"""What an uploaded file is: its type, size in pixels and length.
+
+It exists apart because looking into media is slow and blocking, so callers run it in a thread.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+import av
+from PIL import Image, UnidentifiedImageError
+
+from boss_bot_sandbox.discord.model.attachment import MediaFacts
+
+# Python 3.11's table lacks them, and Debian's /etc/mime.types may be missing.
+_TYPES = {
+    ".webp": "image/webp",
+    ".m4a": "audio/mp4",
+    ".mkv": "video/x-matroska",
+    ".opus": "audio/ogg",
+    ".avif": "image/avif",
+}
+
+
+def inspect(filename: str, path: Path) -> MediaFacts:
+    """Return what Discord would show about a file; a damaged file is only its type.
+
+    Args:
+        filename: The name it was sent under; the type follows from it, as on Discord.
+        path: Where the bytes are.
+    """
+    suffix = Path(filename).suffix.lower()
+    content_type = _TYPES.get(suffix) or mimetypes.guess_type(filename.lower())[0] or "application/octet-stream"
+    if content_type.startswith("image/"):
+        return _image(content_type, path)
+    if content_type.startswith(("video/", "audio/")):
+        return _stream(content_type, path)
+    return MediaFacts(content_type=content_type)
+
+
+def _image(content_type: str, path: Path) -> MediaFacts:
+    try:
+        with Image.open(path) as image:
+            return MediaFacts(content_type=content_type, width=image.width, height=image.height)
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return MediaFacts(content_type=content_type)
+
+
+def _stream(content_type: str, path: Path) -> MediaFacts:
+    try:
+        with av.open(str(path)) as container:
+            duration_s = container.duration / av.time_base if container.duration else None
+            if not container.streams.video:
+                return MediaFacts(content_type=content_type, duration_s=duration_s)
+            picture = container.streams.video[0].codec_context
+            return MediaFacts(
+                content_type=content_type, width=picture.width, height=picture.height, duration_s=duration_s
+            )
+    except (av.FFmpegError, OSError):
+        return MediaFacts(content_type=content_type)
