@@ -12,9 +12,9 @@ from typing import Any
 import attrs
 import imageio_ffmpeg
 import pytest
-from boss_bot_sandbox.site import RemoteSite, site_process
 
 from boss_bot_core.worker.egress import AddressPolicy, EgressProxy, Lease
+from boss_bot_sandbox.site import RemoteSite, site_process
 
 MEGABYTE = 1_048_576
 HOST = "https://media.example.com"
@@ -76,7 +76,7 @@ class Engine:
         self.folder = folder
 
     async def fetch(
-        self, url: str, *, media_key: str | None = None, byte_cap: int | None = None, **changes: Any
+        self, url: str, *, media_key: str | None = None, byte_cap: int | None = None, **changes: object
     ) -> Outcome:
         lease = self._proxy.lease("test", byte_cap=byte_cap)
         values = {

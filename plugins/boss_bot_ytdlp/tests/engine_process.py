@@ -16,8 +16,9 @@ from boss_bot_core.plugin import Described, DownloadFailedError, DownloadOptions
 from boss_bot_ytdlp import plugin
 
 
-def say(kind: str, **values: Any) -> None:
-    print(json.dumps({"kind": kind, **values}, default=str), flush=True)
+def say(kind: str, **values: object) -> None:
+    sys.stdout.write(json.dumps({"kind": kind, **values}, default=str) + "\n")
+    sys.stdout.flush()
 
 
 def report(event: Progress | Described) -> None:
@@ -64,7 +65,6 @@ def main() -> None:
             try:
                 run(line)
             finally:
-                sys.stdout.flush()
                 os._exit(0)
         os.waitpid(child, 0)
         say("Done")

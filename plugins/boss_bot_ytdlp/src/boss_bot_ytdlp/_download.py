@@ -13,6 +13,7 @@ from boss_bot_ytdlp._direct import fetch_direct
 from boss_bot_ytdlp._engine import EMBEDS, Engine
 from boss_bot_ytdlp._extractors import GENERIC, extractor_for, extractors
 from boss_bot_ytdlp._failures import failure_of
+from boss_bot_ytdlp._match import DIRECT
 from boss_bot_ytdlp._outcome import result_of
 
 Info = dict[str, Any]
@@ -45,8 +46,12 @@ def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:
 
 
 def _is_direct(request: DownloadRequest) -> bool:
+    if not request.media_key.startswith(DIRECT):
+        return False
     extension = _kinds.extension_of(urlsplit(request.url).path)
-    return request.media_key.startswith("direct:") and extension not in _kinds.MANIFESTS
+    # A list of segments has to be read, and the sound of a video to be taken out: both are an extractor's work.
+    needs_sound_alone = request.options.audio_only and _kinds.kind_of(extension) == "video"
+    return extension not in _kinds.MANIFESTS and not needs_sound_alone
 
 
 def _look_at_page(engine: Engine, url: str) -> Info | None:

@@ -10,6 +10,8 @@ from boss_bot_ytdlp._aliases import alias_of
 from boss_bot_ytdlp._extractors import GENERIC, extractor_for
 
 ENGINE: Final = "yt-dlp"
+DIRECT: Final = "direct:"
+"""How the media key of a link to a file begins; the download goes by it."""
 
 _NOISE: Final = frozenset({
     "app", "fbclid", "feature", "gclid", "igsh", "igshid", "is_from_webapp", "pp", "ref", "ref_src", "ref_url", "s",
@@ -29,7 +31,7 @@ def match(link: Link) -> UrlMatch:
         return _claim(key, link.url, Specificity.ENGINE, f"yt-dlp's extractor {extractor.IE_NAME} matches")
     if _kinds.is_media(extension := _kinds.extension_of(link.path)):
         reason = f"the path ends in .{extension}"
-        return _claim(f"direct:{_digest(link.url)}", link.url, Specificity.DIRECT, reason)
+        return _claim(f"{DIRECT}{_digest(link.url)}", link.url, Specificity.DIRECT, reason)
     reason = "yt-dlp looks for media on any page"
     return _claim(f"generic:{_digest(link.url)}", link.url, Specificity.GENERIC, reason)
 
