@@ -19,6 +19,9 @@ from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.settings import MEGABYTE, Settings, load, parse_size
 
+EXIT_INTERRUPTED = 130
+"""128 + SIGINT, as shells expect."""
+
 
 class PriorityName(StrEnum):
     """A priority as it is typed."""
@@ -72,7 +75,11 @@ def command(
         options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread),
     )
     set_up_logging(settings, console_level="WARNING")
-    outcomes = asyncio.run(_get(settings, request))
+    try:
+        outcomes = asyncio.run(_get(settings, request))
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was not finished continues with the next `boss-bot get`.", err=True)
+        raise typer.Exit(EXIT_INTERRUPTED) from None
     for outcome in outcomes:
         typer.echo(json.dumps(outcome.as_json()) if as_json else outcome.as_text())
     if not all(outcome.is_success for outcome in outcomes):

@@ -3,19 +3,17 @@
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from boss_bot_core import __version__
 from boss_bot_core.cli import get, plugins, queue, settings
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.settings import load
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
-"""128 + SIGINT, as shells expect."""
 
 
 def build(plugin_manager: PluginManager) -> typer.Typer:
@@ -54,18 +52,14 @@ def run(arguments: Sequence[str]) -> int:
         The exit code: 0, 1 for a failure, 2 for wrong usage or settings, 130 after Ctrl-C.
     """
     try:
-        program = build(PluginManager.load(_disabled()))
-        result = program(args=list(arguments), standalone_mode=False)
-    except click.ClickException as exc:
-        exc.show()
-        return exc.exit_code
-    except SettingsError as exc:
+        build(PluginManager.load(_disabled()))(args=list(arguments))
+    except SystemExit as exc:
+        return exc.code if isinstance(exc.code, int) else EXIT_FAILED
+    except (SettingsError, DispatcherRunningError) as exc:
         return _fail(str(exc), EXIT_USAGE)
     except BossBotError as exc:
         return _fail(str(exc), EXIT_FAILED)
-    except (KeyboardInterrupt, click.Abort):
-        return _fail("Stopped. What was not finished continues with the next start.", EXIT_INTERRUPTED)
-    return result if isinstance(result, int) else 0
+    return 0
 
 
 def _disabled() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from loguru import logger
 
 from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.events import JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
@@ -87,6 +88,7 @@ class Dispatcher:
         if task is not None:
             await asyncio.wait([task])
         job = Job(item, self._queue.runs, self._bus)
+        self._bus.publish(JobStatusChanged(item=item))
         self._running[item.id] = job, asyncio.create_task(self._run(job), name=f"job {item.short_id}")
 
     async def _run(self, job: Job) -> None:

@@ -6,6 +6,7 @@ takes.
 
 import json
 import math
+from enum import IntEnum
 from pathlib import Path
 from types import UnionType
 from typing import Any, NoReturn, TypeVar, cast
@@ -96,6 +97,8 @@ def _build() -> Converter:
     for kind, hook in ((str, _text), (Path, _path), (int, _whole), (float, _real), (bool, _truth)):
         converter.register_structure_hook(kind, hook)
     converter.register_unstructure_hook(Path, str)
+    # The hook of int would be found for a whole-number enum too, which has to become its member.
+    converter.register_structure_hook(IntEnum, lambda value, kind: kind(_whole(value, int)))
     for union in (FileFacts | ErrorReport, Job, Event, ToZygote, FromZygote):
         configure_tagged_union(union, converter)
     return converter
