@@ -52,6 +52,8 @@ def estimate_wait(
     usual = median(each.total_seconds() for each in durations)
     slots = [max(0.0, usual - (now - _start(item)).total_seconds()) for item in running]
     slots += [0.0] * (limits.max_running - len(slots))
+    # Lowered limits: the first of those that run to end leave no slot behind.
+    slots = heapq.nlargest(limits.max_running, slots)
     heapq.heapify(slots)
     for _ in range(position - 1):
         heapq.heapreplace(slots, slots[0] + usual)

@@ -38,7 +38,7 @@ class DispatcherLock:
             holder = os.pread(descriptor, 100, 0).decode("utf-8", "replace").strip()
             os.close(descriptor)
             raise DispatcherRunningError(
-                f"Another boss-bot ({holder or 'just starting'}) already works on {self._path.parent}; stop it first."
+                f"Another boss-bot ({holder or 'just starting'}) already works on this data folder; stop it first."
             ) from exc
         except BaseException:
             os.close(descriptor)
@@ -52,5 +52,7 @@ class DispatcherLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._descriptor is not None:
+            # Not by closing alone: a program that is being started at this moment still has a copy.
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
             os.close(self._descriptor)
             self._descriptor = None

@@ -1,0 +1,113 @@
+"""The signal between a dispatcher's waiters and whoever changes the queue, in this process and in others."""
+
+import asyncio
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.queue.wakeup import WakeUp
+
+NOTIFIER = """
+import pathlib, sys
+from boss_bot_core.queue.wakeup import WakeUp
+WakeUp(pathlib.Path(sys.argv[1])).notify()
+"""
+LISTENER = """
+import asyncio, pathlib, sys
+from boss_bot_core.queue.wakeup import WakeUp
+async def main():
+    async with WakeUp(pathlib.Path(sys.argv[1])) as signal:
+        print("ready", flush=True)
+        print(await signal.wait(20), flush=True)
+asyncio.run(main())
+"""
+
+
+async def test_a_notification_wakes_the_waiter(tmp_path: Path) -> None:
+    async with WakeUp(tmp_path / ".locks") as signal:
+        waiter = asyncio.create_task(signal.wait(5))
+        await asyncio.sleep(0)
+        signal.notify()
+        assert await waiter
+
+
+async def test_one_that_came_before_the_wait_is_not_lost_and_counts_once(tmp_path: Path) -> None:
+    async with WakeUp(tmp_path) as signal:
+        for _ in range(3):
+            signal.notify()
+        assert await signal.wait(0)
+        assert not await signal.wait(0)
+
+
+async def test_without_a_notification_the_time_runs_out(tmp_path: Path) -> None:
+    async with WakeUp(tmp_path) as signal:
+        began = time.monotonic()
+        assert not await signal.wait(0.05)
+        assert time.monotonic() - began >= 0.05
+
+
+async def test_waiting_can_be_cancelled(tmp_path: Path) -> None:
+    async with WakeUp(tmp_path) as signal:
+        waiter = asyncio.create_task(signal.wait(None))
+        await asyncio.sleep(0)
+        waiter.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiter
+
+
+async def test_another_process_wakes_the_waiter(tmp_path: Path) -> None:
+    async with WakeUp(tmp_path) as signal:
+        notifier = await asyncio.create_subprocess_exec(sys.executable, "-c", NOTIFIER, tmp_path)
+        assert await signal.wait(20)
+        assert await notifier.wait() == 0
+
+
+def test_a_waiter_in_another_process_is_woken(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", LISTENER, tmp_path], stdout=subprocess.PIPE, text=True) as listener:
+        assert listener.stdout is not None
+        assert listener.stdout.readline() == "ready\n"
+        WakeUp(tmp_path).notify()
+        assert listener.stdout.readline() == "True\n"
+
+
+async def test_every_listener_is_woken_and_leaves_no_socket(tmp_path: Path) -> None:
+    async with WakeUp(tmp_path) as one, WakeUp(tmp_path) as two:
+        WakeUp(tmp_path).notify()
+        assert await one.wait(5)
+        assert await two.wait(5)
+    assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - a folder of the test's own
+
+
+async def test_a_dead_listeners_socket_is_swept_and_harms_nobody(tmp_path: Path) -> None:
+    left = tmp_path / "wake-1-dead.sock"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as dead:
+        dead.bind(str(left))
+    async with WakeUp(tmp_path) as signal:
+        WakeUp(tmp_path).notify()
+        assert await signal.wait(5)
+    assert not left.exists()
+
+
+async def test_a_listener_that_does_not_read_does_not_block_others(tmp_path: Path) -> None:
+    async with WakeUp(tmp_path) as signal:
+        sender = WakeUp(tmp_path)
+        for _ in range(5_000):
+            sender.notify()
+        assert await signal.wait(5)
+
+
+async def test_a_deep_folder_works_too(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 100) / ("e" * 100)
+    async with WakeUp(deep) as signal:
+        WakeUp(deep).notify()
+        assert await signal.wait(5)
+    assert not any(deep.iterdir())
+
+
+def test_without_a_folder_nobody_listens(tmp_path: Path) -> None:
+    WakeUp(tmp_path / "none").notify()
+    assert not (tmp_path / "none").exists()
