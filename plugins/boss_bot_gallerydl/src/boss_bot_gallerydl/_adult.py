@@ -17,8 +17,8 @@ _SITE_NAMES: Final = """
 fansly fapachi fapello fikfap fitnakedgirls furry34 gelbooru girlsreleased girlswithmuscle hdoujin hentai2read
 hentaifoundry hentaihand hentaihere hentainexus hitomi hotleak hypnohub idolcomplex imagefap leakgallery luscious
 motherless myhentaigallery nhentai nozomi nsfwalbum nudostar okporn onlyhaven paheal pornhub pornpics pornstarstube
-realbooru redgifs rule34 rule34hentai rule34us rule34vault rule34xyz sakuhentai sankaku scatbooru schalenetwork scrolller
-sexcom simplyhentai sxypix thefap thehentaiworld tmohentai vipergirls xasiat xbooru xhamster xvideos yiffverse
+realbooru redgifs rule34 rule34hentai rule34us rule34vault rule34xyz sakuhentai sankaku scatbooru schalenetwork
+scrolller sexcom simplyhentai sxypix thefap thehentaiworld tmohentai vipergirls xasiat xbooru xhamster xvideos yiffverse
 yourlesbians
 """
 _SITES: Final = frozenset(_SITE_NAMES.split())
