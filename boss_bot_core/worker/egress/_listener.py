@@ -57,8 +57,11 @@ class Listener:
         connection.start()
 
     async def _sweep(self) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(self._services.limits.sweep_interval_s)
-            for connection in tuple(self.connections):
-                connection.sweep(loop.time())
+            self._sweep_once(asyncio.get_running_loop().time())
+
+    def _sweep_once(self, now: float) -> None:
+        # Not in the loop above, whose variable would keep the last connection alive until the next round.
+        for connection in tuple(self.connections):
+            connection.sweep(now)

@@ -17,6 +17,10 @@ from aiohttp import web
 from boss_bot_core.worker.egress import AddressPolicy, EgressLimits, EgressProxy, Lease
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Tunnel = Callable[[int], Awaitable[Stream]]
+Settled = Callable[[], Awaitable[None]]
+Credential = Callable[[Lease], bytes]
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +123,10 @@ async def origin() -> AsyncIterator[Callable[[Handler], Awaitable[int]]]:
         await server.wait_closed()
 
 
+def _open_files() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
 def _application(blob: bytes) -> web.Application:
     async def echo(request: web.Request) -> web.Response:
         headers = [[name, value] for name, value in request.headers.items()]
@@ -181,3 +189,29 @@ async def tls_site(blob: bytes, authority: trustme.CA) -> AsyncIterator[str]:
     authority.issue_cert("127.0.0.1", "video.x.com").configure_cert(context)
     async for port in _served(_application(blob), context):
         yield f"https://127.0.0.1:{port}"
+
+
+@pytest.fixture
+async def no_leak(proxy: EgressProxy, settled: Settled) -> AsyncIterator[None]:
+    """Afterwards the proxy has no connection, and the process as many open files as before."""
+    before = _open_files()
+    yield
+    await settled()
+    for _ in range(100):
+        if _open_files() <= before:
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("sockets are left open")
+
+
+@pytest.fixture
+def tunnel(proxy: EgressProxy, lease: Lease, credential: Credential) -> Tunnel:
+    """Open a tunnel to a port and say something through it."""
+
+    async def open_tunnel(port: int) -> Stream:
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n!")
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+        return reader, writer
+
+    return open_tunnel

@@ -1,0 +1,140 @@
+"""How connections end: whoever leaves, and however, the proxy holds nothing afterwards."""
+
+import asyncio
+import gc
+import socket
+import struct
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from boss_bot_core.worker.egress import EgressLimits, EgressProxy, Lease
+from boss_bot_core.worker.egress._connection import Connection
+from boss_bot_core.worker.egress._half import Half
+from boss_bot_core.worker.egress._message import MessageReader
+from boss_bot_core.worker.egress._relay import Relay
+from boss_bot_core.worker.egress.throttle import Flow
+
+Credential = Callable[[Lease], bytes]
+Raw = Callable[[bytes], Awaitable[bytes]]
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Origin = Callable[[Handler], Awaitable[int]]
+Settled = Callable[[], Awaitable[None]]
+Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Tunnel = Callable[[int], Awaitable[Stream]]
+
+BLOCK = bytes(64 * 1024)
+
+
+async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(1)
+    while True:
+        writer.write(BLOCK)
+        await writer.drain()
+
+
+async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    """Leave with a reset, as a killed process with unread data does."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+@pytest.fixture
+def limits() -> EgressLimits:
+    return EgressLimits(idle_timeout_s=0.4, half_closed_timeout_s=0.2, sweep_interval_s=0.05)
+
+
+@pytest.mark.usefixtures("no_leak")
+async def test_a_worker_that_vanishes_mid_body_takes_its_connection_along(origin: Origin, tunnel: Tunnel) -> None:
+    port = await origin(endless)
+    for leave in (reset, lambda writer: writer.transport.abort()):
+        reader, writer = await tunnel(port)
+        await reader.readexactly(1_000_000)
+        leave(writer)
+
+
+@pytest.mark.usefixtures("no_leak")
+async def test_a_worker_that_vanishes_before_the_answer_takes_its_connection_along(
+    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential
+) -> None:
+    port = await origin(silent)
+    for data in (b"", b"POST"):
+        _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        length = b"Content-Length: 9\r\n" if data else b""
+        writer.write(b"POST http://127.0.0.1:%d/ HTTP/1.1\r\nHost: a\r\n%s" % (port, credential(lease) + length))
+        writer.write(b"\r\n" + data)
+        for _ in range(100):
+            if lease.bytes_up:
+                break
+            await asyncio.sleep(0.01)
+        reset(writer)
+
+
+@pytest.mark.usefixtures("no_leak")
+async def test_a_host_that_resets_is_reported_as_a_reset(origin: Origin, tunnel: Tunnel) -> None:
+    async def resetting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(BLOCK)
+        await asyncio.sleep(0.05)
+        reset(writer)
+
+    reader, writer = await tunnel(await origin(resetting))
+    with pytest.raises(ConnectionResetError):
+        await reader.read()
+    writer.close()
+
+
+@pytest.mark.usefixtures("no_leak")
+async def test_a_worker_that_does_not_read_stops_the_host_and_is_dropped_at_last(
+    origin: Origin, tunnel: Tunnel, lease: Lease
+) -> None:
+    # A stream stops reading by itself once its small buffer is full.
+    _, writer = await tunnel(await origin(endless))
+    await asyncio.sleep(0.3)
+    # What it did not read lies in the kernel's buffers, and stays bounded.
+    assert lease.bytes_down < 20_000_000
+    held = lease.bytes_down
+    await asyncio.sleep(0.6)
+    assert lease.bytes_down == held
+    assert lease.connections == 0
+    writer.transport.abort()
+
+
+@pytest.mark.usefixtures("no_leak")
+@pytest.mark.parametrize("finish", [False, True])
+async def test_a_connection_on_which_nothing_moves_is_dropped(*, finish: bool, origin: Origin, tunnel: Tunnel) -> None:
+    async def stalled(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        await asyncio.sleep(1)
+
+    reader, writer = await tunnel(await origin(stalled))
+    if finish:
+        writer.write_eof()
+    with pytest.raises(ConnectionResetError):
+        await asyncio.wait_for(reader.read(), 2)
+    writer.close()
+
+
+async def test_a_host_that_never_answers_is_a_bad_gateway(
+    origin: Origin, raw: Raw, lease: Lease, credential: Credential
+) -> None:
+    request = f"GET http://127.0.0.1:{await origin(silent)}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease)
+    assert b"X-BossBot-Failure: response-timeout" in await raw(request + b"\r\n")
+
+
+@pytest.mark.usefixtures("no_leak")
+async def test_nothing_of_an_ended_connection_is_kept(origin: Origin, tunnel: Tunnel, settled: Settled) -> None:
+    port = await origin(endless)
+    for _ in range(20):
+        reader, writer = await tunnel(port)
+        await reader.readexactly(200_000)
+        reset(writer)
+    await settled()
+    await asyncio.sleep(0.05)
+    gc.collect()
+    kinds = {Connection, Relay, Half, MessageReader, Flow}
+    assert [kind for kind in map(type, gc.get_objects()) if kind in kinds] == []
