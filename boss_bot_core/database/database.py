@@ -73,4 +73,6 @@ class Database:
                 await connection.run_sync(migrate)
         except DBAPIError as exc:
             shown = self._engine.url.render_as_string(hide_password=True)
-            raise DatabaseError(f"The database {shown} cannot be used: {exc.orig}") from exc
+            # Drivers add lines of their own advice; people are shown one sentence.
+            reason = str(exc.orig).partition("\n")[0]
+            raise DatabaseError(f"The database {shown} cannot be used: {reason}") from exc

@@ -78,7 +78,8 @@ def _checked(text: str) -> sa.URL:
 def _make_sqlite(url: sa.URL) -> AsyncEngine:
     folder = Path(str(url.database)).parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # What people download is nobody else's business on this machine; an existing folder stays as it is.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as exc:
         raise DatabaseError(f"The folder {folder} cannot be made: {exc.strerror}.") from exc
     engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S})

@@ -9,7 +9,8 @@ from alembic.script import ScriptDirectory
 
 from boss_bot_core.database.errors import DatabaseNewerError
 
-_FOLDER = Path(__file__).parent / "migrations"
+FOLDER = Path(__file__).parent / "migrations"
+"""Alembic's script folder."""
 
 
 def upgrade(connection: sa.Connection, current: str | None, wanted: str) -> None:
@@ -19,7 +20,7 @@ def upgrade(connection: sa.Connection, current: str | None, wanted: str) -> None
         DatabaseNewerError: `current` is a revision that this version does not know.
     """
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if current is not None and current not in known:

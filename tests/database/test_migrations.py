@@ -1,0 +1,95 @@
+"""The migrations make the tables that the code uses, on both databases, once, whoever starts first."""
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from boss_bot_core.database import Database, DatabaseError
+from boss_bot_core.database.migrate import HEAD
+from boss_bot_core.database.tables import METADATA
+from boss_bot_core.database.upgrade import FOLDER
+
+OPENER = """
+import asyncio, sys
+from boss_bot_core.database import Database, DatabaseError
+async def main():
+    async with Database.open(sys.argv[1]):
+        print("alembic" in sys.modules)
+asyncio.run(main())
+"""
+
+
+def test_the_named_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+async def test_migrated_tables_are_the_declared_ones(database: Database) -> None:
+    def differences(connection: sa.Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": METADATA})
+        return list(compare_metadata(context, METADATA))
+
+    async with database._engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_checks_and_foreign_keys_are_the_declared_ones(database: Database) -> None:
+    """Alembic's comparison does not look at check constraints."""
+
+    def checks(connection: sa.Connection) -> set[str | None]:
+        return {check["name"] for check in sa.inspect(connection).get_check_constraints("download_items")}
+
+    declared = {
+        each.name for each in METADATA.tables["download_items"].constraints if isinstance(each, sa.CheckConstraint)
+    }
+    async with database._engine.connect() as connection:
+        assert await connection.run_sync(checks) == declared
+
+
+async def test_many_processes_that_start_at_once_make_the_tables_once(tmp_path: Path, url: str) -> None:
+    openers = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", OPENER, url, stderr=asyncio.subprocess.PIPE)
+        for _ in range(4)
+    ]
+    errors = [(await opener.communicate())[1].decode() for opener in openers]
+    assert errors == [""] * 4
+    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+    connection.close()
+
+
+async def test_many_openings_at_once_of_a_new_file_all_succeed(url: str) -> None:
+    async with AsyncExitStack() as stack:
+        opened = await asyncio.gather(*(stack.enter_async_context(Database.open(url)) for _ in range(12)))
+        assert len(set(opened)) == 12
+
+
+async def test_a_start_with_current_tables_does_not_import_alembic(url: str) -> None:
+    async with Database.open(url):
+        pass
+    opener = await asyncio.create_subprocess_exec(sys.executable, "-c", OPENER, url, stdout=asyncio.subprocess.PIPE)
+    assert (await opener.communicate())[0] == b"False\n"
+
+
+async def test_an_interrupted_migration_leaves_nothing_half_made(url: str, tmp_path: Path) -> None:
+    """All of it is one transaction, DDL included."""
+    (tmp_path / "data").mkdir()
+    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+        connection.execute("CREATE TABLE downloaded_files (id INTEGER)")
+    connection.close()
+    with pytest.raises(DatabaseError, match="downloaded_files already exists"):
+        await Database.open(url).__aenter__()
+    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    connection.close()
+    assert tables == [("downloaded_files",)]

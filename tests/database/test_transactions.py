@@ -1,0 +1,108 @@
+"""Transactions: all or nothing, one writer at a time, and no harm from a cancelled task."""
+
+import asyncio
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import attrs
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from boss_bot_core.database import Database, RowChangedError
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue.admission import as_item
+from boss_bot_core.testing.store.base import a_download
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+async def keep(database: Database) -> DownloadItem:
+    async with database.begin() as tx:
+        return await tx.items.insert(as_item(a_download(), NOW))
+
+
+async def count(database: Database) -> int:
+    async with database.connect() as tx:
+        return await tx.items.count(DownloadStatus)
+
+
+async def test_an_exception_undoes_everything(database: Database) -> None:
+    async def write_and_fail() -> None:
+        async with database.begin() as tx:
+            await tx.items.insert(as_item(a_download(), NOW))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await write_and_fail()
+    assert await count(database) == 0
+
+
+async def test_a_writer_has_the_lock_from_its_beginning(url: str) -> None:
+    """Two processes that read and then write would otherwise fail where SQLite cannot wait."""
+    async with Database.open(url) as one, Database.open(url) as two:
+        order = []
+
+        async def read_then_write(database: Database, name: str) -> None:
+            async with database.begin() as tx:
+                order.append(name)
+                await tx.items.count(DownloadStatus)
+                await asyncio.sleep(0.05)
+                await tx.items.insert(as_item(a_download(), NOW))
+                order.append(name)
+
+        await asyncio.gather(read_then_write(one, "one"), read_then_write(two, "two"))
+        assert order in (["one", "one", "two", "two"], ["two", "two", "one", "one"])
+        assert await count(one) == 2
+
+
+async def test_readers_see_the_past_while_somebody_writes(database: Database) -> None:
+    async with database.begin() as tx:
+        await tx.items.insert(as_item(a_download(), NOW))
+        assert await count(database) == 0
+    assert await count(database) == 1
+
+
+async def test_tasks_cancelled_at_any_point_leave_the_database_usable(database: Database) -> None:
+    done = 0
+    for steps in range(60):
+        task = asyncio.create_task(keep(database))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        done += not task.cancelled()
+    await asyncio.wait_for(keep(database), 5)
+    kept = await count(database)
+    # A commit that was under way when its task was cancelled may have happened.
+    assert done + 1 <= kept <= 61
+
+
+async def test_a_row_that_somebody_else_changed_is_not_overwritten(database: Database) -> None:
+    item = await keep(database)
+    claimed = attrs.evolve(item, status=DownloadStatus.DOWNLOADING, claim=1, attempt_count=1)
+    async with database.begin() as tx:
+        assert await tx.items.replace(item, claimed) == claimed
+    for before, after in [
+        (item, claimed),
+        (attrs.evolve(claimed, claim=7), attrs.evolve(claimed, claim=7, title="x")),
+        (claimed, attrs.evolve(claimed, status=DownloadStatus.UPLOADING)),
+        (attrs.evolve(item, id=uuid4()), attrs.evolve(item, title="x")),
+    ]:
+        with pytest.raises(RowChangedError):
+            async with database.begin() as tx:
+                await tx.items.replace(before, attrs.evolve(after, id=before.id))
+    async with database.connect() as tx:
+        assert await tx.items.get(item.id) == claimed
+
+
+async def test_the_database_itself_refuses_impossible_rows(database: Database) -> None:
+    item = await keep(database)
+    for impossible in (
+        attrs.evolve(item, attempt_count=1),
+        attrs.evolve(item, completed_at=NOW),
+        attrs.evolve(item, status=DownloadStatus.CANCELLED),
+    ):
+        with pytest.raises(IntegrityError):
+            async with database.begin() as tx:
+                await tx.items.replace(item, impossible)
