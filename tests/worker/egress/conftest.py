@@ -4,12 +4,14 @@ import asyncio
 import base64
 import os
 import ssl
+import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import imageio_ffmpeg
 import pytest
 import trustme
 from aiohttp import web
@@ -127,7 +129,16 @@ def _open_files() -> int:
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
-def _application(blob: bytes) -> web.Application:
+@pytest.fixture(scope="session")
+def video() -> bytes:
+    """One second of video, ten frames, that can be read as it streams."""
+    source = ["-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10:duration=1"]
+    ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
+    command = [ffmpeg, "-v", "error", *source, "-movflags", "frag_keyframe+empty_moov", "-f", "mp4", "-"]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def _application(blob: bytes, video: bytes) -> web.Application:
     async def echo(request: web.Request) -> web.Response:
         headers = [[name, value] for name, value in request.headers.items()]
         return web.json_response({"headers": headers, "size": len(await request.read()), "path": request.raw_path})
@@ -143,11 +154,15 @@ def _application(blob: bytes) -> web.Application:
     async def content(request: web.Request) -> web.Response:
         return web.Response(body=blob, content_type="application/octet-stream")
 
+    async def clip(request: web.Request) -> web.Response:
+        return web.Response(body=video, content_type="video/mp4")
+
     async def outside(request: web.Request) -> web.Response:
         raise web.HTTPFound("http://10.0.0.1/metadata")
 
     application = web.Application(client_max_size=2**30)
     application.add_routes([web.get("/blob", content), web.get("/chunked", chunked), web.get("/outside", outside)])
+    application.router.add_get("/video.mp4", clip)
     application.router.add_route("*", "/echo", echo)
     return application
 
@@ -162,9 +177,9 @@ async def _served(application: web.Application, tls: ssl.SSLContext | None) -> A
 
 
 @pytest.fixture
-async def site(blob: bytes) -> AsyncIterator[str]:
+async def site(blob: bytes, video: bytes) -> AsyncIterator[str]:
     """The base URL of a plain HTTP site."""
-    async for port in _served(_application(blob), None):
+    async for port in _served(_application(blob, video), None):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -183,11 +198,11 @@ def ca_file(authority: trustme.CA, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def tls_site(blob: bytes, authority: trustme.CA) -> AsyncIterator[str]:
+async def tls_site(blob: bytes, video: bytes, authority: trustme.CA) -> AsyncIterator[str]:
     """The base URL of an HTTPS site, whose certificate also names video.x.com."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert("127.0.0.1", "video.x.com").configure_cert(context)
-    async for port in _served(_application(blob), context):
+    async for port in _served(_application(blob, video), context):
         yield f"https://127.0.0.1:{port}"
 
 
