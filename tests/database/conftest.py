@@ -1,4 +1,4 @@
-"""The database's tests open real SQLite files."""
+"""`database` and `database_url` are each database that we support; `url` is an SQLite file in a folder not yet made."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.database import Database
+from boss_bot_core.testing.store.databases import database_url, postgres_server
+
+__all__ = ["database", "database_url", "postgres_server", "url"]
 
 
 @pytest.fixture
@@ -14,6 +17,6 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    async with Database.open(url) as database:
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with Database.open(database_url) as database:
         yield database

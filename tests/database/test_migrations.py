@@ -68,9 +68,9 @@ async def test_many_processes_that_start_at_once_make_the_tables_once(tmp_path: 
     connection.close()
 
 
-async def test_many_openings_at_once_of_a_new_file_all_succeed(url: str) -> None:
+async def test_many_openings_at_once_of_a_new_database_all_succeed(database_url: str) -> None:
     async with AsyncExitStack() as stack:
-        opened = await asyncio.gather(*(stack.enter_async_context(Database.open(url)) for _ in range(12)))
+        opened = await asyncio.gather(*(stack.enter_async_context(Database.open(database_url)) for _ in range(12)))
         assert len(set(opened)) == 12
 
 

@@ -1,30 +1,5 @@
 """The queue's tests run over SQLite, and over PostgreSQL where its programs and driver are installed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from uuid import uuid4
+from boss_bot_core.testing.store.databases import database_url, postgres_server
 
-import pytest
-
-from boss_bot_core.testing.store.postgres import find_programs, private_server
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    programs = find_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    with private_server(programs) as folder:
-        yield folder
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/queue.db"
-    psycopg = pytest.importorskip("psycopg")
-    folder = request.getfixturevalue("postgres_server")
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(host=folder, user="tests", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return f"postgresql://tests@/{name}?host={folder}"
+__all__ = ["database_url", "postgres_server"]
