@@ -1,1 +1,1 @@
-"""Boss-Bot plugin."""
+"""X/Twitter for Boss-Bot, on the gallery-dl engine."""

@@ -1,0 +1,18 @@
+"""X/Twitter as people meet it in help texts."""
+
+from typing import Final
+
+from boss_bot_core.plugin import Platform
+
+PLATFORM: Final = Platform(
+    name="twitter",
+    title="X/Twitter",
+    description="Download from Twitter",
+    alias="dlt",
+    examples=("https://x.com/user/status/1234567890", "https://fxtwitter.com/user/status/1234567890"),
+    notes=(
+        "Photos in their original quality, videos, GIFs, and the media of a quoted post.",
+        "Ask for the whole thread to get the author's other posts too.",
+        "Protected and age-restricted posts need the operator's cookies.",
+    ),
+)

@@ -1,0 +1,67 @@
+"""Which variant of a video is chosen."""
+
+from typing import Any
+
+import pytest
+
+from boss_bot_core.plugin import DownloadOptions
+from boss_bot_twitter._variants import Variants
+
+BASE = "https://video.twimg.com/ext_tw_video/1/pu/vid/avc1"
+
+
+def tweet(*sizes: tuple[int, int]) -> dict[str, Any]:
+    files = [
+        {"bitrate": width * height, "content_type": "video/mp4", "url": f"{BASE}/{width}x{height}/a.mp4"}
+        for width, height in sizes
+    ]
+    stream = {"content_type": "application/x-mpegURL", "url": "https://video.twimg.com/a/pl/a.m3u8"}
+    return {"legacy": {"extended_entities": {"media": [{"video_info": {"variants": [stream, *files]}}]}}}
+
+
+def chosen(post: dict[str, Any]) -> list[str]:
+    (media,) = post["legacy"]["extended_entities"]["media"]
+    return [variant["url"] for variant in media["video_info"]["variants"]]
+
+
+LANDSCAPE = ((480, 270), (1280, 720), (640, 360), (1920, 1080))
+UPRIGHT = tuple((height, width) for width, height in LANDSCAPE)
+
+
+@pytest.mark.parametrize(
+    ("quality", "lines"), [("best", 1080), ("1080", 1080), ("720", 720), ("480", 360), ("360", 360)]
+)
+@pytest.mark.parametrize("sizes", [LANDSCAPE, UPRIGHT])
+def test_the_largest_below_the_wanted_quality_is_chosen(quality: Any, lines: int, sizes: Any) -> None:
+    post = tweet(*sizes)
+    Variants(DownloadOptions(quality=quality)).choose(post)
+    (url,) = chosen(post)
+    assert min(int(side) for side in url.split("/")[-2].split("x")) == lines
+
+
+def test_the_smaller_ones_are_remembered_in_order() -> None:
+    post, variants = tweet(*LANDSCAPE), Variants(DownloadOptions(quality="720"))
+    variants.choose(post)
+    assert variants.smaller(chosen(post)[0]) == [f"{BASE}/640x360/a.mp4", f"{BASE}/480x270/a.mp4"]
+    assert variants.smaller("https://elsewhere.example/a.mp4") == []
+
+
+def test_where_all_are_taller_the_smallest_is_chosen() -> None:
+    post = tweet((1920, 1080), (1280, 720))
+    Variants(DownloadOptions(quality="360")).choose(post)
+    assert chosen(post) == [f"{BASE}/1280x720/a.mp4"]
+
+
+def test_a_video_without_files_keeps_its_stream() -> None:
+    post = tweet()
+    Variants(DownloadOptions()).choose(post)
+    assert chosen(post) == ["https://video.twimg.com/a/pl/a.m3u8"]
+
+
+@pytest.mark.parametrize(
+    "post", [{}, {"legacy": {}}, {"legacy": {"extended_entities": {"media": [{"type": "photo"}]}}}]
+)
+def test_posts_without_videos_are_left_alone(post: dict[str, Any]) -> None:
+    before = repr(post)
+    Variants(DownloadOptions()).choose(post)
+    assert repr(post) == before
