@@ -1,0 +1,88 @@
+"""A dispatcher to be killed: submits, claims and ends downloads as fast as it can, and tells what it has written.
+
+Arguments: the database's URL, the lock file, a seed, and `work` (for ever) or `drain` (until everything has ended).
+"""
+
+import asyncio
+import random
+import sys
+from pathlib import Path
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import QueueFullError
+from boss_bot_core.queue import DownloadQueue, QueueLimits
+from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.testing.store.base import a_download, an_error
+from boss_bot_core.testing.store.writes import a_file
+
+
+def tell(*words: object) -> None:
+    sys.stdout.write(" ".join(str(word) for word in words) + "\n")
+    sys.stdout.flush()
+
+
+async def submit(queue: DownloadQueue, rng: random.Random) -> None:
+    while True:
+        try:
+            item = await queue.submit(a_download(user_id=rng.randrange(4), guild_id=rng.randrange(3)))
+            tell("submitted", item.id)
+        except QueueFullError:
+            await asyncio.sleep(0.005)
+
+
+async def ask(queue: DownloadQueue, rng: random.Random) -> None:
+    while True:
+        await asyncio.sleep(0.005)
+        shown = (await queue.view.state()).items
+        if shown:
+            item = rng.choice(shown)
+            wish = rng.choice([queue.requests.pause, queue.requests.resume, queue.requests.cancel])
+            tell("asked", item.id, (await wish(item.id)).outcome)
+
+
+async def run(queue: DownloadQueue, item: DownloadItem, rng: random.Random, *, to_the_end: bool) -> None:
+    tell("claimed", item.id, item.claim)
+    await queue.runs.record_progress(item, 1, 2)
+    how = "complete" if to_the_end else rng.choice(["complete", "complete", "fail", "retry", "release", "park"])
+    if how == "complete":
+        item = await queue.runs.advance(item, DownloadStatus.PROCESSING)
+        await queue.runs.complete(item, [a_file(item)])
+    elif how == "fail":
+        await queue.runs.fail(item, an_error(item))
+    elif how == "retry":
+        await queue.runs.retry_later(item, an_error(item), utc_now())
+    else:
+        await (queue.runs.release if how == "release" else queue.runs.park)(item)
+    tell(how, item.id, item.claim)
+
+
+async def dispatch(queue: DownloadQueue, rng: random.Random, *, to_the_end: bool) -> None:
+    while True:
+        item = await queue.claim_next()
+        if item is not None:
+            await run(queue, item, rng, to_the_end=to_the_end)
+        elif to_the_end:
+            return
+        else:
+            await asyncio.sleep(0.002)
+
+
+async def main(url: str, lock: str, seed: str, mode: str) -> None:
+    rng = random.Random(seed)
+    with DispatcherLock(Path(lock)):
+        async with Database.open(url) as database:
+            queue = DownloadQueue(database, QueueLimits, notify=lambda: None)
+            tell("recovered", *[item.id for item in await queue.recover()])
+            if mode == "drain":
+                for item in (await queue.view.state(page_size=1000)).items:
+                    await queue.requests.resume(item.id)
+                await dispatch(queue, rng, to_the_end=True)
+                return
+            runners = (dispatch(queue, rng, to_the_end=False) for _ in range(4))
+            await asyncio.gather(submit(queue, rng), ask(queue, rng), *runners)
+
+
+asyncio.run(main(*sys.argv[1:]))
