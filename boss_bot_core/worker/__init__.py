@@ -12,7 +12,7 @@ group; leaving the block kills it. `JobBroke.report.to_error()` is the typed err
 """
 
 from boss_bot_core.worker.confinement.model import Confinement
-from boss_bot_core.worker.errors import MessageError, WorkerError, ZygoteGoneError, ZygoteStartError
+from boss_bot_core.worker.errors import ForkFailedError, MessageError, WorkerError, ZygoteGoneError, ZygoteStartError
 from boss_bot_core.worker.handle import WorkerHandle
 from boss_bot_core.worker.leaving import WorkerExit
 from boss_bot_core.worker.messages import (
@@ -35,6 +35,7 @@ __all__ = [
     "DownloadFinished",
     "DownloadJob",
     "Event",
+    "ForkFailedError",
     "InspectFinished",
     "InspectJob",
     "Job",

@@ -3,6 +3,7 @@
 WorkerError
 ├── ZygoteStartError     the zygote did not get ready
 ├── ZygoteGoneError      it died before it could answer
+├── ForkFailedError      the machine has no process left
 └── MessageError         bytes that are no message of ours
 """
 
@@ -19,6 +20,10 @@ class ZygoteStartError(WorkerError):
 
 class ZygoteGoneError(WorkerError):
     """The zygote died before it could answer; the next call meets a new one."""
+
+
+class ForkFailedError(WorkerError):
+    """The machine has no process, or no memory, left for another worker."""
 
 
 class MessageError(WorkerError):

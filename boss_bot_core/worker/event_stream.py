@@ -4,6 +4,7 @@ A worker that floods is slowed down by its own full socket: nothing is read whil
 """
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator
 from typing import Self
@@ -52,9 +53,11 @@ class EventStream:
             is_large = len(line) > _LARGE_LINE_BYTES
             yield await asyncio.to_thread(decode, line, Event) if is_large else decode(line, Event)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close the socket."""
         self._writer.close()
+        with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
 
     async def _line(self) -> bytes:
         try:

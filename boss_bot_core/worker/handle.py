@@ -113,4 +113,4 @@ class WorkerHandle:
     ) -> None:
         await self.kill()
         await self.wait()
-        self._stream.close()
+        await self._stream.close()

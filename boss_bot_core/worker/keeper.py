@@ -34,7 +34,7 @@ class ZygoteKeeper:
         self._environment = dict(environment)
         self._start_timeout_s = start_timeout_s
         self._life: ZygoteLife | None = None
-        self._is_up = asyncio.Event()
+        self._changed = asyncio.Condition()
         self._keeping: asyncio.Task[None] | None = None
 
     @property
@@ -50,19 +50,22 @@ class ZygoteKeeper:
         """
         self._keeping = asyncio.create_task(self._keep(await self._start()))
 
-    async def life(self) -> ZygoteLife:
+    async def life(self, after: ZygoteLife | None = None) -> ZygoteLife:
         """Return the present zygote, or wait for the next.
+
+        Args:
+            after: One that is known to be dying.
 
         Raises:
             ZygoteStartError: There is none for too long.
         """
         try:
-            async with asyncio.timeout(self._start_timeout_s):
-                while self._life is None:
-                    await self._is_up.wait()
+            async with asyncio.timeout(self._start_timeout_s), self._changed:
+                while (life := self._life) is None or life is after:
+                    await self._changed.wait()
+                return life
         except TimeoutError as exc:
             raise ZygoteStartError("The process that runs the engines does not get ready.") from exc
-        return self._life
 
     async def close(self) -> None:
         """End the zygote and all its workers."""
@@ -81,7 +84,6 @@ class ZygoteKeeper:
             born_at = loop.time()
             await asyncio.wait({life.gone})
             self._life = None
-            self._is_up.clear()
             if loop.time() - born_at > _HEALTHY_AFTER_S:
                 delay_s = _FIRST_DELAY_S
             logger.bind(action="zygote").error("The zygote died; the next one starts in {:.1f} s.", delay_s)
@@ -100,8 +102,11 @@ class ZygoteKeeper:
         life = await ZygoteLife.start(self._disabled, self._environment, self._start_timeout_s)
         for failure in life.ready.failures:
             if not failure.disabled:
-                logger.bind(action="zygote", plugin=failure.name).warning("Not in use: {}", failure.reason)
+                logger.bind(action="zygote", plugin=failure.name).warning(
+                    "Plugin {} is not in use: {}", failure.name, failure.reason
+                )
         self.ready = life.ready
-        self._life = life
-        self._is_up.set()
+        async with self._changed:
+            self._life = life
+            self._changed.notify_all()
         return life

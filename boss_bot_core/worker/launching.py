@@ -19,6 +19,7 @@ async def launch(extra_environment: Mapping[str, str]) -> tuple[asyncio.subproce
         extra_environment: Variables that it gets beside the harmless ones of this process.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    control = ControlChannel(ours)
     with theirs:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", f"{__package__}.zygote_process", str(theirs.fileno()), str(os.getpid())),
@@ -30,7 +31,7 @@ async def launch(extra_environment: Mapping[str, str]) -> tuple[asyncio.subproce
             # Ctrl-C on the terminal is the bot's to handle.
             start_new_session=True,
         )
-    return process, ControlChannel(ours)
+    return process, control
 
 
 def clean_environment(extra: Mapping[str, str]) -> dict[str, str]:

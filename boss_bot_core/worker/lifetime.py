@@ -61,7 +61,8 @@ class ZygoteLife:
         """Fork a worker that talks over `channel`; return its entry, its birth done.
 
         Raises:
-            ZygoteGoneError: The zygote died or hangs, or the machine gave no process.
+            ZygoteGoneError: The zygote died, or hung and was killed.
+            ForkFailedError: The machine gave no process.
         """
         entry = self._roll.enter()
         try:

@@ -8,7 +8,7 @@ import signal
 
 import attrs
 
-from boss_bot_core.worker.errors import ZygoteGoneError
+from boss_bot_core.worker.errors import ForkFailedError, ZygoteGoneError
 from boss_bot_core.worker.leaving import WorkerExit
 from boss_bot_core.worker.messages import Exited, Forked, NotForked
 
@@ -63,7 +63,7 @@ class WorkerRoll:
         if isinstance(message, Exited):
             entry.end.set_result(WorkerExit(code=message.code))
         elif not entry.birth.done():
-            entry.birth.set_exception(ZygoteGoneError(f"The machine gave no process: {message.reason}."))
+            entry.birth.set_exception(ForkFailedError(f"The machine gave no process: {message.reason}."))
 
     def close(self) -> None:
         """The zygote is dead: so is, or must be, every worker."""

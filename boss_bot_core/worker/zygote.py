@@ -11,10 +11,13 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.plugin.registry import Claim
 from boss_bot_core.worker.confinement.model import Confinement
+from boss_bot_core.worker.errors import ZygoteGoneError
 from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.handle import WorkerHandle
 from boss_bot_core.worker.keeper import ZygoteKeeper
+from boss_bot_core.worker.lifetime import ZygoteLife
 from boss_bot_core.worker.messages import Assignment, Job, JobBroke, MatchFinished, MatchJob, Ready, encode
+from boss_bot_core.worker.roll import Entry
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -86,14 +89,22 @@ class Zygote:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                life = await self._keeper.life()
-                entry = await life.fork(theirs)
+                life, entry = await self._fork(theirs)
             stream = await EventStream.over(ours)
         except BaseException:
             ours.close()
             raise
         stream.send(encode(assignment, Assignment))
         return WorkerHandle(job, entry, life, stream)
+
+    async def _fork(self, channel: socket.socket) -> tuple[ZygoteLife, Entry]:
+        life = await self._keeper.life()
+        try:
+            return life, await life.fork(channel)
+        except ZygoteGoneError:
+            # No job has been told to anybody yet, so that the next zygote can be asked at once.
+            life = await self._keeper.life(after=life)
+            return life, await life.fork(channel)
 
     async def __aenter__(self) -> Self:
         await self._keeper.open()

@@ -1,20 +1,23 @@
-"""A real zygote with a plugin of the tests' own, installed as pip would leave it: a module and a dist-info folder."""
+"""A real zygote with a plugin of the tests' own, installed as pip would leave it: a package and a dist-info folder."""
 
 import contextlib
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
-from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from boss_bot_core.worker import Confinement, DownloadJob, Event, JobBroke, Zygote
-
-TRIAL = Path(__file__).with_name("trial_plugin.py")
+from boss_bot_core.plugin.loader import installed_entry_points
+from boss_bot_core.worker import Confinement, DownloadJob, Event, Job, JobBroke, Zygote
 
 MakeZygote = Callable[..., AbstractAsyncContextManager[Zygote]]
 MakeJob = Callable[..., DownloadJob]
+
+COVERAGE = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")}
+OTHER_PLUGINS = frozenset(point.name for point in installed_entry_points())
 
 
 @pytest.fixture
@@ -23,22 +26,22 @@ def plugin_site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     info = site / "boss_bot_trial-1.0.dist-info"
     info.mkdir(parents=True)
-    (site / "boss_bot_trial.py").write_text(TRIAL.read_text())
+    shutil.copytree(Path(__file__).with_name("trial_plugin"), site / "boss_bot_trial")
+    (site / "boss_bot_trial" / "__init__.py").touch()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: boss-bot-trial\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[boss_bot]\ntrial = boss_bot_trial\n")
+    (info / "entry_points.txt").write_text("[boss_bot]\ntrial = boss_bot_trial.plugin\n")
     return site
 
 
 @pytest.fixture
 def make_zygote(plugin_site: Path) -> MakeZygote:
     """Return zygotes that know only the plugin `trial`."""
-    others = frozenset(point.name for point in metadata.entry_points(group="boss_bot"))
-    coverage = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")}
 
     @contextlib.asynccontextmanager
     async def make(**options: object) -> AsyncIterator[Zygote]:
-        environment = {"PYTHONPATH": str(plugin_site), **coverage}
-        async with Zygote(disabled=others, extra_environment=environment, **options) as zygote:  # type: ignore[arg-type]
+        environment = {"PYTHONPATH": str(plugin_site), **COVERAGE}
+        fields: dict[str, Any] = {"disabled": OTHER_PLUGINS, "extra_environment": environment, **options}
+        async with Zygote(**fields) as zygote:
             yield zygote
 
     return make
@@ -56,9 +59,9 @@ def make_job(tmp_path: Path) -> MakeJob:
     """Return download jobs for `trial`, each with a folder of its own."""
 
     def make(action: str, **changes: object) -> DownloadJob:
-        directory = tmp_path / "jobs" / action
+        directory = tmp_path / "jobs" / action.split("?", maxsplit=1)[0]
         directory.mkdir(parents=True, exist_ok=True)
-        fields: dict[str, object] = {
+        fields: dict[str, Any] = {
             "plugin": "trial",
             "url": f"https://trial.example/{action}",
             "media_key": f"trial:{action}",
@@ -67,12 +70,12 @@ def make_job(tmp_path: Path) -> MakeJob:
             "target_file_size_bytes": 10_000_000,
             "proxy_url": "http://lease:s3cret@127.0.0.1:9",
         }
-        return DownloadJob(**(fields | changes))  # type: ignore[arg-type]
+        return DownloadJob(**(fields | changes))
 
     return make
 
 
-async def run(zygote: Zygote, job: DownloadJob, confinement: Confinement | None = None) -> list[Event]:
+async def run(zygote: Zygote, job: Job, confinement: Confinement | None = None) -> list[Event]:
     """Run a job to its end and return everything it told."""
     async with await zygote.spawn(job, confinement) as worker:
         return [event async for event in worker.events()]
@@ -82,3 +85,18 @@ def failure(events: list[Event]) -> JobBroke:
     """Return the last event, which must be a failure."""
     assert isinstance(events[-1], JobBroke), events[-1]
     return events[-1]
+
+
+def confined_by(**choices: object) -> Confinement:
+    """Return a confinement with these choices."""
+    fields: dict[str, Any] = {"max_file_bytes": 10_000_000, **choices}
+    return Confinement(**fields)
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; a zombie does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

@@ -1,38 +1,125 @@
-"""The zygote as the bot uses it."""
+"""The zygote as the bot uses it: matching, starting workers, living on."""
 
+import asyncio
+import os
+import signal
 import time
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin import Progress
-from boss_bot_core.worker import DownloadFinished, Zygote
-from tests.worker.conftest import MakeJob, run
+from boss_bot_core.errors import EngineBrokenError, ErrorReport
+from boss_bot_core.plugin import Described, FileFacts, FileToInspect, MediaInfo, PostProcessRequest, Progress
+from boss_bot_core.worker import (
+    DownloadFinished,
+    InspectFinished,
+    InspectJob,
+    PostProcessFinished,
+    PostProcessJob,
+    Zygote,
+    ZygoteStartError,
+)
+from tests.worker.conftest import MakeJob, MakeZygote, failure, is_alive, run
 
 
-async def test_a_download_comes_back_with_its_files(zygote: Zygote, make_job: MakeJob) -> None:
+def _link(path: str) -> Link:
+    return Link(url=f"https://trial.example{path}", scheme="https", host="trial.example", path=path)
+
+
+async def test_a_download_comes_back_with_its_files_and_thinned_progress(zygote: Zygote, make_job: MakeJob) -> None:
     job = make_job("fetch")
     events = await run(zygote, job)
     assert isinstance(events[-1], DownloadFinished)
-    [file] = events[-1].result.files
-    assert file.path == job.directory / "file.bin"
+    assert [file.path for file in events[-1].result.files] == [job.directory / "file.bin"]
+    assert events[0] == Described(media=MediaInfo(title="A title"))
     assert events[-2] == Progress(downloaded_bytes=1000, total_bytes=1000)
-    assert len(events) <= 5
+    assert len(events) <= 6
 
 
-async def test_kill(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("sleep")) as worker:
-        events = worker.events()
+async def test_a_typed_error_comes_back_as_it_was_raised(zygote: Zygote, make_job: MakeJob) -> None:
+    report = failure(await run(zygote, make_job("gone"))).report
+    assert report == ErrorReport(kind="NotFoundError", message="It is gone.")
+
+
+async def test_files_are_inspected_one_by_one(zygote: Zygote, tmp_path: Path) -> None:
+    files = []
+    for name in ("fine", "virus", "good"):
+        (tmp_path / name).write_text(name)
+        files.append(FileToInspect(path=tmp_path / name, kind="any", size_bytes=len(name)))
+    [finished] = await run(zygote, InspectJob(files=tuple(files)))
+    fine = FileFacts(mime_type="application/x-trial")
+    rejected = ErrorReport(kind="FileRejectedError", message="It is dangerous.")
+    assert finished == InspectFinished(outcomes=(fine, rejected, fine))
+
+
+async def test_files_are_post_processed_into_a_folder(zygote: Zygote, tmp_path: Path) -> None:
+    source, directory = tmp_path / "source.bin", tmp_path / "out"
+    source.write_bytes(b"x" * 100)
+    directory.mkdir()
+    request = PostProcessRequest(files=(source,), directory=directory, max_file_size_bytes=50)
+    [finished] = await run(zygote, PostProcessJob(request=request))
+    assert isinstance(finished, PostProcessFinished)
+    assert [(file.path, file.source) for file in finished.result.files] == [(directory / "small-source.bin", source)]
+
+
+async def test_a_link_is_matched(zygote: Zygote) -> None:
+    [claim] = await zygote.match(_link("/post"))
+    assert claim.match is not None
+    assert claim.match.media_key == "trial:/post"
+
+
+@pytest.mark.parametrize("path", ["/hang", "/crash"])
+async def test_a_plugin_that_hangs_or_crashes_on_a_link_harms_nobody_else(
+    make_zygote: MakeZygote, make_job: MakeJob, path: str
+) -> None:
+    async with make_zygote(match_timeout_s=0.3) as zygote, await zygote.spawn(make_job("tick")) as running:
+        pid = zygote.pid
+        with pytest.raises(EngineBrokenError):
+            await zygote.match(_link(path))
+        assert await zygote.match(_link("/post"))
+        assert zygote.pid == pid
+        async with aclosing(running.events()) as events:
+            assert isinstance(await anext(events), Progress)
+
+
+async def test_when_the_zygote_dies_its_jobs_end_and_a_new_one_takes_over(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.events()) as events:
         await anext(events)
-        began = time.perf_counter()
-        await worker.kill()
-        exit = await worker.wait()
-        print(time.perf_counter() - began, exit)
-        print([e async for e in events])
+        died = zygote.pid
+        assert died is not None
+        os.kill(died, signal.SIGKILL)
+        rest = [event async for event in events]
+    assert "died with its zygote" in failure(rest).report.message
+    assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+    assert zygote.pid != died
 
 
-async def test_match(zygote: Zygote) -> None:
-    for _ in range(5):
-        began = time.perf_counter()
-        claims = await zygote.match(
-            Link(url="https://trial.example/x", scheme="https", host="trial.example", path="/x")
-        )
-        print(time.perf_counter() - began, claims)
+async def test_a_zygote_that_hangs_is_replaced(
+    zygote: Zygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boss_bot_core.worker.lifetime._FORK_TIMEOUT_S", 0.2)
+    assert zygote.pid is not None
+    os.kill(zygote.pid, signal.SIGSTOP)
+    assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+
+
+async def test_a_zygote_that_cannot_start_is_an_error(make_zygote: MakeZygote) -> None:
+    with pytest.raises(ZygoteStartError):
+        async with make_zygote(start_timeout_s=0.01):
+            pass
+
+
+async def test_ten_workers_run_at_once_and_end_with_the_zygote(make_zygote: MakeZygote, make_job: MakeJob) -> None:
+    async with make_zygote() as zygote:
+        workers = [await zygote.spawn(make_job("tick")) for _ in range(10)]
+        pids = [worker.pid for worker in workers]
+        began = time.monotonic()
+    ends = await asyncio.gather(*(worker.wait() for worker in workers))
+    assert time.monotonic() - began < 2
+    assert all(end.code is None for end in ends)
+    assert not any(is_alive(pid) for pid in pids)
+    for worker in workers:
+        async with worker:
+            pass

@@ -12,19 +12,22 @@ from boss_bot_core.errors import (
 )
 from boss_bot_core.worker.messages import JobBroke
 
+_CAUSE_LIMIT = 500
 _DETAIL_LIMIT = 16_000
 """Characters of a traceback that are kept, from its end."""
 
 
 def as_last_word(error: BaseException) -> JobBroke:
-    """Return the failure as the worker's last word, its traceback as detail where nobody foresaw it."""
-    if isinstance(error, DownloadFailedError):
+    """Return the failure as the worker's last word: a bug with its traceback, an expected one with its cause."""
+    if isinstance(error, DownloadFailedError) and not isinstance(error, EngineBrokenError):
         cause = error.__cause__
-        return JobBroke(report=report_of(error, detail=None if cause is None else _text(error)))
+        return JobBroke(report=report_of(error, detail=None if cause is None else _in_one_line(cause)))
     return JobBroke(report=report_of(_typed(error), detail=_text(error)))
 
 
 def _typed(error: BaseException) -> DownloadFailedError:
+    if isinstance(error, DownloadFailedError):
+        return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFullError("The bot's disk is full.")
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
@@ -32,6 +35,10 @@ def _typed(error: BaseException) -> DownloadFailedError:
     if isinstance(error, MemoryError):
         return EngineBrokenError("The engine used more memory than a download may.")
     return EngineBrokenError(f"The engine broke ({type(error).__name__}).")
+
+
+def _in_one_line(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:_CAUSE_LIMIT]
 
 
 def _text(error: BaseException) -> str:

@@ -25,8 +25,9 @@ class ProgramRules:
     def _start(self, arguments: tuple[Any, ...]) -> str | None:
         name = os.fsdecode(arguments[0])
         found = name if os.sep in name else shutil.which(name)
-        is_given = found is not None and os.path.realpath(found) in self._programs
-        return None if is_given else f"start {name!r}"
+        # Engines look for optional programs; one that is not there needs no refusal.
+        is_harmless = found is None or os.path.realpath(found) in self._programs
+        return None if is_harmless else f"start {name!r}"
 
     def _load(self, arguments: tuple[Any, ...]) -> str | None:
         return f"load the library {arguments[0]!r}"

@@ -1,0 +1,109 @@
+"""What a broken or malicious engine does to the bot."""
+
+import ctypes
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from boss_bot_core.plugin import DownloadRequest, DownloadResult, FetchedFile, Progress
+
+CHANNEL = 3
+"""The descriptor over which a worker talks."""
+
+
+def segfault(_: DownloadRequest) -> str:
+    ctypes.string_at(0)
+    return "done"
+
+
+def raise_exit(_: DownloadRequest) -> str:
+    raise SystemExit(0)
+
+
+def raise_bug(_: DownloadRequest) -> str:
+    raise KeyError("nobody foresaw this")
+
+
+def raise_disk_full(_: DownloadRequest) -> DownloadResult:
+    raise ValueError("unused") from OSError(errno.ENOSPC, "No space left on device")
+
+
+def leave(_: DownloadRequest) -> str:
+    os._exit(0)
+
+
+def spin(_: DownloadRequest) -> str:
+    while True:
+        pass
+
+
+def eat(_: DownloadRequest, mebibytes: str) -> str:
+    kept = [bytearray(b"x" * 2**20) for _ in range(int(mebibytes))]
+    time.sleep(30)
+    return str(len(kept))
+
+
+def print_flood(_: DownloadRequest) -> str:
+    for number in range(200_000):
+        print("line", number)  # noqa: T201
+    print("x" * 50_000_000)  # noqa: T201
+    return "done"
+
+
+def event_flood(_: DownloadRequest) -> str:
+    line = b'{"downloaded_bytes":1,"_type":"Progress"}\n'
+    while True:
+        os.write(CHANNEL, line * 500)
+
+
+def say(_: DownloadRequest, text: str) -> str:
+    os.write(CHANNEL, text.encode() + b"\n")
+    time.sleep(30)
+    return "done"
+
+
+def say_endlessly(_: DownloadRequest) -> str:
+    while True:
+        os.write(CHANNEL, b"x" * 65536)
+
+
+def say_half(_: DownloadRequest) -> str:
+    os.write(CHANNEL, b'{"_type":"Progress"')
+    time.sleep(30)
+    return "done"
+
+
+def bring(request: DownloadRequest, path: str) -> DownloadResult:
+    return DownloadResult(files=(FetchedFile(path=Path(path.replace("DIR", str(request.directory)))),))
+
+
+def bring_link(request: DownloadRequest, target: str, kind: str) -> DownloadResult:
+    path = request.directory / "link"
+    {"symbolic": os.symlink, "hard": os.link}[kind](target, path)
+    return DownloadResult(files=(FetchedFile(path=path),))
+
+
+def bring_nonsense(_: DownloadRequest) -> DownloadResult:
+    return DownloadResult(files=(FetchedFile(path=12),))  # type: ignore[arg-type]  # as an untyped plugin would
+
+
+def leave_behind(request: DownloadRequest) -> str:
+    """Leave a child, one in a session of its own, and an orphan of that kind; tell their pids."""
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    pids = [subprocess.Popen(sleeper, start_new_session=own).pid for own in (False, True)]
+    reading, writing = os.pipe()
+    if (middle := os.fork()) == 0:
+        os.setsid()
+        if (orphan := os.fork()) == 0:
+            signal.pause()
+        os.write(writing, str(orphan).encode())
+        os._exit(0)
+    os.waitpid(middle, 0)
+    (request.directory / "pids").write_text(" ".join(map(str, [*pids, int(os.read(reading, 20))])))
+    request.report(Progress(downloaded_bytes=1))
+    time.sleep(60)
+    return "done"
