@@ -1,0 +1,24 @@
+"""The import graph of the core and the plugins, with third-party packages, built once."""
+
+import grimp
+import pytest
+
+from tests.architecture.sources import PLUGIN_PACKAGES
+
+
+@pytest.fixture(scope="session")
+def imports() -> grimp.ImportGraph:
+    """Every import, those under TYPE_CHECKING and those inside functions included."""
+    return grimp.build_graph("boss_bot_core", *PLUGIN_PACKAGES, include_external_packages=True, cache_dir=None)
+
+
+@pytest.fixture(scope="session")
+def runtime_imports() -> grimp.ImportGraph:
+    """The imports that really happen: without those under TYPE_CHECKING."""
+    return grimp.build_graph(
+        "boss_bot_core",
+        *PLUGIN_PACKAGES,
+        include_external_packages=True,
+        exclude_type_checking_imports=True,
+        cache_dir=None,
+    )

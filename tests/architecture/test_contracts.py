@@ -1,0 +1,115 @@
+"""What is promised in one place is kept in the others: hooks, settings, error codes, commands, versions, licences."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import boss_bot_core
+from boss_bot_core.cli.root import build
+from boss_bot_core.plugin import spec
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.settings import describe
+from tests.architecture.sources import CORE, DOCS, PLUGINS, ROOT, core_modules, modules_of_tests, tree
+
+HOOKS = sorted(name for name in vars(spec) if name.startswith("bossbot_"))
+
+LICENCES = {
+    "boss-bot-core": "MIT",
+    "boss-bot-gallerydl": "GPL-2.0-only",
+    "boss-bot-reddit": "GPL-2.0-only",
+    "boss-bot-sandbox": "MIT",
+    "boss-bot-twitter": "GPL-2.0-only",
+    "boss-bot-ytdlp": "MIT",
+}
+"""gallery-dl is GPL-2.0-only, and so is what is written against its insides; yt-dlp is in the public domain."""
+
+READ_BY_THE_BOT = {"token", "token_file", "command_prefix"}
+"""Settings whose reader is the Discord bot, which is not there yet."""
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_every_hook_is_documented(hook: str) -> None:
+    reference = (DOCS / "plugins" / "hooks.md").read_text()
+    assert f"### `{hook}" in reference
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_every_hook_is_implemented_or_called_by_a_test(hook: str) -> None:
+    method = hook.removeprefix("bossbot_")
+    assert any({hook, method} & names_used_in(path) for path in modules_of_tests())
+
+
+def names_used_in(path: Path) -> set[str]:
+    nodes = list(ast.walk(tree(path)))
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    called = {node.func.attr for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+    return defined | called
+
+
+def test_every_setting_is_read_where_the_program_is_put_together() -> None:
+    names = {row.name for row in describe()}
+    unread = {name for name in names if not set(spellings(name)) & names_read_outside_the_settings()}
+    assert unread == READ_BY_THE_BOT
+
+
+def spellings(setting: str) -> Iterator[str]:
+    """Yield the names under which a setting is read: its own, and those of what is computed from it."""
+    yield setting
+    for path in sorted((CORE / "settings").glob("*.py")):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef) and setting in attributes_in(node):
+                yield from () if node.name == setting else spellings(node.name)
+
+
+def names_read_outside_the_settings() -> set[str]:
+    readers = [path for path in core_modules() if "boss_bot_core.settings" in path.read_text()]
+    return set().union(*(attributes_in(tree(path)) for path in readers if CORE / "settings" not in path.parents))
+
+
+def attributes_in(node: ast.AST) -> set[str]:
+    return {
+        found.attr if isinstance(found, ast.Attribute) else found.id
+        for found in ast.walk(node)
+        if isinstance(found, ast.Attribute | ast.Name) and isinstance(found.ctx, ast.Load)
+    }
+
+
+def test_no_command_is_given_twice() -> None:
+    app = build(PluginManager.load())
+    names = [command.name for command in app.registered_commands]
+    names += [group.name for group in app.registered_groups]
+    assert len(names) == len(set(names)), names
+
+
+def test_no_two_platforms_share_a_name_or_a_command() -> None:
+    platforms = list(PluginManager.load().platforms().values())
+    aliases = [platform.alias for platform in platforms if platform.alias]
+    assert len({platform.name for platform in platforms}) == len(platforms)
+    assert len(set(aliases)) == len(aliases)
+
+
+def test_every_installed_plugin_can_be_used() -> None:
+    assert PluginManager.load().failures == []
+
+
+def projects() -> dict[str, dict[str, object]]:
+    files = [ROOT / "pyproject.toml", *(plugin / "pyproject.toml" for plugin in PLUGINS)]
+    found = [tomllib.loads(file.read_text())["project"] for file in files]
+    return {project["name"]: project for project in found}
+
+
+def test_every_distribution_says_its_licence() -> None:
+    assert {name: project["license"] for name, project in projects().items()} == LICENCES
+
+
+def test_all_versions_are_one() -> None:
+    versions = {name: project["version"] for name, project in projects().items()}
+    assert set(versions.values()) == {boss_bot_core.__version__}, versions
+    assert f"## [{boss_bot_core.__version__}]" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_every_distribution_runs_on_the_same_pythons() -> None:
+    assert len({str(project["requires-python"]) for project in projects().values()}) == 1
