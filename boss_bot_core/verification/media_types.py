@@ -1,0 +1,79 @@
+"""The types of media that are let through: what each is called and which ending its file gets."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import attrs
+
+
+@attrs.frozen
+class MediaType:
+    """A type of media.
+
+    Attributes:
+        mime_type: Its name.
+        extension: Usual ending, with the dot.
+    """
+
+    mime_type: str
+    extension: str
+
+
+PICTURES: Mapping[str, MediaType] = MappingProxyType(
+    {
+        "JPEG": MediaType("image/jpeg", ".jpg"),
+        "MPO": MediaType("image/jpeg", ".jpg"),
+        "PNG": MediaType("image/png", ".png"),
+        "GIF": MediaType("image/gif", ".gif"),
+        "WEBP": MediaType("image/webp", ".webp"),
+        "AVIF": MediaType("image/avif", ".avif"),
+        "BMP": MediaType("image/bmp", ".bmp"),
+        "TIFF": MediaType("image/tiff", ".tiff"),
+    }
+)
+"""By Pillow's name of the format."""
+
+_ISO = "mov,mp4,m4a,3gp,3g2,mj2"
+_MATROSKA = "matroska,webm"
+
+_VIDEO = {
+    _ISO: MediaType("video/mp4", ".mp4"),
+    _MATROSKA: MediaType("video/x-matroska", ".mkv"),
+    "ogg": MediaType("video/ogg", ".ogv"),
+    "avi": MediaType("video/x-msvideo", ".avi"),
+    "flv": MediaType("video/x-flv", ".flv"),
+    "mpegts": MediaType("video/mp2t", ".ts"),
+    "mpeg": MediaType("video/mpeg", ".mpg"),
+    "asf": MediaType("video/x-ms-wmv", ".wmv"),
+}
+_AUDIO = {
+    _ISO: MediaType("audio/mp4", ".m4a"),
+    _MATROSKA: MediaType("audio/x-matroska", ".mka"),
+    "ogg": MediaType("audio/ogg", ".ogg"),
+    "mp3": MediaType("audio/mpeg", ".mp3"),
+    "wav": MediaType("audio/wav", ".wav"),
+    "flac": MediaType("audio/flac", ".flac"),
+    "aac": MediaType("audio/aac", ".aac"),
+    "asf": MediaType("audio/x-ms-wma", ".wma"),
+}
+CONTAINERS = tuple(sorted({name for names in (*_VIDEO, *_AUDIO) for name in names.split(",")}))
+"""FFmpeg's names of the containers that are opened: none of them can name another file or address."""
+
+_WEBM_CODECS = frozenset({"vp8", "vp9", "av1", "opus", "vorbis"})
+
+
+def stream_type(container: str, *, video: bool, codecs: frozenset[str], brand: str) -> MediaType | None:
+    """Return the type of a file with streams, or None where such a file is not let through.
+
+    Args:
+        container: FFmpeg's name of the container.
+        video: Whether it has moving pictures.
+        codecs: FFmpeg's names of the codecs in it.
+        brand: The major brand that an ISO file names.
+    """
+    if container == _MATROSKA and codecs <= _WEBM_CODECS:
+        # The names differ by what is inside, and a browser plays one of them only.
+        return MediaType("video/webm" if video else "audio/webm", ".webm")
+    if container == _ISO and video and brand.strip() == "qt":
+        return MediaType("video/quicktime", ".mov")
+    return (_VIDEO if video else _AUDIO).get(container)

@@ -1,0 +1,80 @@
+"""Pictures: decoded by Pillow, within limits on how much they may unfold to."""
+
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from boss_bot_core.plugin import FileFacts, FileRejectedError
+from boss_bot_core.verification.media_types import PICTURES
+
+# "MPO" is what Pillow calls a JPEG with further pictures behind the first; it gets there by itself.
+_FORMATS = tuple(name for name in PICTURES if name != "MPO")
+
+MAX_PIXELS = 64_000_000
+"""Of one picture: 256 MB once unfolded; larger than any platform serves."""
+_MAX_TOTAL_PIXELS = 4 * MAX_PIXELS
+_MAX_TIME_S = 10.0
+
+
+def inspect_picture(path: Path) -> FileFacts:
+    """Decode a picture, an animation's first frames among them.
+
+    Raises:
+        FileRejectedError: It is damaged, larger than the limits, or of no known format.
+    """
+    with _refusing_damage():
+        with Image.open(path, formats=_FORMATS) as image:
+            _check_size(image)
+            image.verify()
+        # After verify() a picture has to be opened again.
+        with Image.open(path, formats=_FORMATS) as image:
+            duration_ms = _decode(image)
+            media_type = PICTURES[str(image.format)]
+            return FileFacts(
+                mime_type=media_type.mime_type,
+                extension=media_type.extension,
+                width=image.width,
+                height=image.height,
+                duration_s=duration_ms / 1000 if duration_ms else None,
+            )
+
+
+def _check_size(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise FileRejectedError("The picture would unfold to more pixels than are allowed.")
+
+
+def _decode(image: Image.Image) -> float:
+    frames, pixels, duration_ms = 0, 0, 0.0
+    deadline = time.monotonic() + _MAX_TIME_S
+    for frame in ImageSequence.Iterator(image):
+        _check_size(frame)
+        frame.load()
+        frames += 1
+        pixels += frame.width * frame.height
+        duration_ms += float(frame.info.get("duration") or 0)
+        if pixels > _MAX_TOTAL_PIXELS or time.monotonic() > deadline:
+            # Enough was seen; how long the rest is, nobody knows.
+            return 0.0
+    return duration_ms if frames > 1 else 0.0
+
+
+@contextmanager
+def _refusing_damage() -> Iterator[None]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise FileRejectedError("The picture would unfold to more pixels than are allowed.") from error
+    except UnidentifiedImageError as error:
+        raise FileRejectedError("The picture's format is not supported.") from error
+    except FileRejectedError:
+        raise
+    except Exception as error:
+        raise FileRejectedError("The picture is damaged.") from error

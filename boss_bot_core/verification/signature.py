@@ -1,0 +1,50 @@
+"""What a file's first bytes say it is, before any decoder gets to see it."""
+
+from pathlib import Path
+from typing import Literal
+
+import attrs
+import puremagic
+
+_HEAD_BYTES = 4096
+_SURE = 0.5
+# Containers that puremagic files under "application", or knows by some of their brands only.
+_CONTAINERS = frozenset({"application/ogg", "application/x-matroska", "application/mp4"})
+_ISO_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"styp"})
+
+
+@attrs.frozen
+class Signature:
+    """What the first bytes say.
+
+    Attributes:
+        family: Who decodes it; None where it is surely no media.
+        name: What it is, for people.
+    """
+
+    family: Literal["picture", "stream", "unknown"] | None
+    name: str
+
+
+def read_signature(path: Path) -> Signature:
+    """Return what the file's first bytes say."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+    best = _best_match(head)
+    if best is not None and best.mime_type.startswith("image/"):
+        return Signature("picture", best.mime_type)
+    if head[4:8] in _ISO_BOXES:
+        return Signature("stream", "video/mp4")
+    if best is None or (best.confidence < _SURE and not best.mime_type):
+        return Signature("unknown", "of an unknown type")
+    if best.mime_type.startswith(("video/", "audio/")) or best.mime_type in _CONTAINERS:
+        return Signature("stream", best.mime_type)
+    return Signature(None, best.name or best.mime_type)
+
+
+def _best_match(head: bytes) -> puremagic.PureMagicWithConfidence | None:
+    try:
+        matches = puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError):
+        return None
+    return next((match for match in matches if match.mime_type or match.name), None)

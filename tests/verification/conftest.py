@@ -1,0 +1,67 @@
+"""Real media, made by ffmpeg and Pillow once for all tests of this folder."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import imageio_ffmpeg
+import pytest
+from PIL import Image
+
+from boss_bot_core.plugin import FileFacts, FileToInspect
+from boss_bot_core.plugin.download import FileKind
+from boss_bot_core.verification.inspection import inspect
+
+VIDEO = "-f lavfi -i testsrc=size=160x120:rate=10:duration=4"
+SOUND = "-f lavfi -i sine=frequency=440:duration=4"
+H264 = "-c:v libx264 -pix_fmt yuv420p -g 10"
+
+STREAMS = {
+    "clip.mp4": f"{VIDEO} {SOUND} {H264} -c:a aac",
+    "faststart.mp4": f"{VIDEO} {SOUND} {H264} -c:a aac -movflags faststart",
+    "fragments.mp4": f"{VIDEO} {SOUND} {H264} -c:a aac -movflags frag_keyframe+empty_moov",
+    "silent.mp4": f"{VIDEO} {H264}",
+    "clip.mov": f"{VIDEO} {H264}",
+    "clip.webm": f"{VIDEO} {SOUND} -c:v libvpx -g 10 -c:a libopus",
+    "clip.mkv": f"{VIDEO} {SOUND} {H264} -c:a aac",
+    "clip.ts": f"{VIDEO} {SOUND} {H264} -c:a aac",
+    "clip.avi": f"{VIDEO} -c:v mpeg4",
+    "clip.flv": f"{VIDEO} -c:v flv",
+    "song.mp3": f"{SOUND} -c:a libmp3lame",
+    "song.m4a": f"{SOUND} -c:a aac",
+    "song.ogg": f"{SOUND} -c:a libvorbis",
+    "song.opus": f"{SOUND} -c:a libopus",
+    "song.flac": f"{SOUND} -c:a flac",
+    "song.wav": f"{SOUND}",
+    "song.webm": f"{SOUND} -c:a libopus",
+}
+
+Inspect = Callable[..., FileFacts]
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one file of each kind; not to be changed."""
+    folder = tmp_path_factory.mktemp("media")
+    ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
+    for name, arguments in STREAMS.items():
+        command = [ffmpeg, "-v", "error", "-y", *arguments.split(), str(folder / name)]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=60)
+    noise = [Image.effect_noise((64, 48), 80).convert("RGB") for _ in range(5)]
+    for extension in ("jpg", "png", "gif", "webp", "avif", "bmp", "tiff"):
+        noise[0].save(folder / f"picture.{extension}")
+    for extension in ("gif", "webp", "png"):
+        noise[0].save(folder / f"moving.{extension}", save_all=True, append_images=noise[1:], duration=100)
+    # Two pictures in one file, as telephones take them.
+    noise[0].save(folder / "double.jpg", format="MPO", save_all=True, append_images=noise[1:2])
+    return folder
+
+
+@pytest.fixture
+def look() -> Inspect:
+    """Return a function that inspects a file."""
+
+    def run(path: Path, kind: FileKind = "any") -> FileFacts:
+        return inspect(FileToInspect(path=path, kind=kind, size_bytes=path.stat().st_size))
+
+    return run

@@ -1,0 +1,119 @@
+"""Media of every supported kind is let through, and its content is told."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.plugin import FileFacts, FileRejectedError
+from boss_bot_core.plugin.download import FileKind
+
+Inspect = Callable[..., FileFacts]
+
+
+@pytest.mark.parametrize(
+    ("name", "mime_type", "extension"),
+    [
+        ("clip.mp4", "video/mp4", ".mp4"),
+        ("faststart.mp4", "video/mp4", ".mp4"),
+        ("fragments.mp4", "video/mp4", ".mp4"),
+        ("silent.mp4", "video/mp4", ".mp4"),
+        ("clip.mov", "video/quicktime", ".mov"),
+        ("clip.webm", "video/webm", ".webm"),
+        ("clip.mkv", "video/x-matroska", ".mkv"),
+        ("clip.ts", "video/mp2t", ".ts"),
+        ("clip.avi", "video/x-msvideo", ".avi"),
+        ("clip.flv", "video/x-flv", ".flv"),
+    ],
+)
+def test_video(look: Inspect, media: Path, name: str, mime_type: str, extension: str) -> None:
+    facts = look(media / name, "video")
+    assert (facts.mime_type, facts.extension) == (mime_type, extension)
+    assert (facts.width, facts.height) == (160, 120)
+    assert facts.duration_s == pytest.approx(4, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("name", "mime_type", "extension"),
+    [
+        ("song.mp3", "audio/mpeg", ".mp3"),
+        ("song.m4a", "audio/mp4", ".m4a"),
+        ("song.ogg", "audio/ogg", ".ogg"),
+        ("song.opus", "audio/ogg", ".ogg"),
+        ("song.flac", "audio/flac", ".flac"),
+        ("song.wav", "audio/wav", ".wav"),
+        ("song.webm", "audio/webm", ".webm"),
+    ],
+)
+def test_sound(look: Inspect, media: Path, name: str, mime_type: str, extension: str) -> None:
+    facts = look(media / name, "audio")
+    assert (facts.mime_type, facts.extension) == (mime_type, extension)
+    assert (facts.width, facts.height) == (None, None)
+    assert facts.duration_s == pytest.approx(4, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "mime_type"),
+    [
+        ("picture.jpg", "image/jpeg"),
+        ("double.jpg", "image/jpeg"),
+        ("picture.png", "image/png"),
+        ("picture.gif", "image/gif"),
+        ("picture.webp", "image/webp"),
+        ("picture.avif", "image/avif"),
+        ("picture.bmp", "image/bmp"),
+        ("picture.tiff", "image/tiff"),
+    ],
+)
+def test_pictures(look: Inspect, media: Path, name: str, mime_type: str) -> None:
+    facts = look(media / name, "image")
+    assert facts.mime_type == mime_type
+    assert (facts.width, facts.height) == (64, 48)
+    assert facts.duration_s is None
+
+
+@pytest.mark.parametrize("name", ["moving.gif", "moving.webp", "moving.png"])
+def test_a_moving_picture_is_an_image_and_may_be_called_a_video(look: Inspect, media: Path, name: str) -> None:
+    assert look(media / name, "image").duration_s == pytest.approx(0.5)
+    assert look(media / name, "video").duration_s == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "extension"),
+    [
+        ("picture.png", ".jpg", ".png"),
+        ("clip.webm", ".mp4", ".webm"),
+        ("song.m4a", ".mp4", ".m4a"),
+        ("clip.mp4", "", ".mp4"),
+    ],
+)
+def test_the_usual_ending_is_told_whatever_the_files_is(
+    look: Inspect, media: Path, tmp_path: Path, name: str, ending: str, extension: str
+) -> None:
+    renamed = shutil.copy(media / name, tmp_path / f"file{ending}")
+    assert look(renamed).extension == extension
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("clip.mp4", "image"),
+        ("clip.mp4", "audio"),
+        ("song.m4a", "video"),
+        ("song.webm", "video"),
+        ("picture.jpg", "video"),
+        ("picture.gif", "video"),
+        ("picture.png", "audio"),
+    ],
+)
+def test_what_claims_to_be_something_else_is_rejected(look: Inspect, media: Path, name: str, kind: FileKind) -> None:
+    with pytest.raises(FileRejectedError, match=f"claims to be {kind}"):
+        look(media / name, kind)
+
+
+@pytest.mark.parametrize(("name", "ending"), [("clip.mp4", ".jpg"), ("picture.jpg", ".mp4"), ("picture.png", ".mp3")])
+def test_an_ending_is_a_claim_too(look: Inspect, media: Path, tmp_path: Path, name: str, ending: str) -> None:
+    renamed = shutil.copy(media / name, tmp_path / f"file{ending}")
+    with pytest.raises(FileRejectedError, match="claims to be"):
+        look(renamed)

@@ -1,0 +1,159 @@
+"""What is no media, is damaged, or unfolds to more than it seems, is rejected, quickly and in bounded memory."""
+
+import resource
+import struct
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import imageio_ffmpeg
+import pytest
+from PIL import Image
+
+from boss_bot_core.plugin import FileFacts, FileRejectedError
+from boss_bot_core.verification import pictures
+
+Inspect = Callable[..., FileFacts]
+
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-" + b"TEST-FILE!$H+H*"
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(width: int, height: int, data: bytes, *more: bytes) -> bytes:
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    chunks = (chunk(b"IHDR", header), *more, chunk(b"IDAT", data), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"x",
+        b"<!doctype html><title>Please sign in</title>",
+        b"\n\n  <HTML><body>",
+        b"MZ" + bytes(58) + b"@\0\0\0PE\0\0" + bytes(512),
+        b"\x7fELF\x02\x01\x01" + bytes(512),
+        b"#!/bin/sh\nrm -rf /\n",
+        EICAR,
+        b"%PDF-1.4\n%%EOF",
+        b'{"error": "not found"}',
+        b"GIF89a",
+        b"\xff\xd8\xff\xe0",
+        b"RIFF\xff\xff\xff\xffWEBPVP8 ",
+        b"\0\0\0\x18ftypisom" + bytes(12),
+        b"\x1a\x45\xdf\xa3" + bytes(100),
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        bytes(5000),
+    ],
+)
+@pytest.mark.parametrize("name", ["picture.jpg", "clip.mp4", "file"])
+def test_what_is_no_media_is_rejected(look: Inspect, tmp_path: Path, content: bytes, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FileRejectedError):
+        look(path)
+
+
+@pytest.mark.parametrize("ending", ["mp4", "m3u8"])
+@pytest.mark.parametrize(
+    "playlist",
+    [
+        "#EXTM3U\n#EXTINF:4,\n{target}\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile {target}\n",
+        '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>{target}</BaseURL></MPD>',
+    ],
+)
+def test_a_playlist_does_not_lead_to_another_file(
+    look: Inspect, media: Path, tmp_path: Path, playlist: str, ending: str
+) -> None:
+    path = tmp_path / f"list.{ending}"
+    path.write_text(playlist.format(target=media / "clip.ts"), encoding="utf-8")
+    with pytest.raises(FileRejectedError):
+        look(path)
+
+
+def test_a_picture_that_unfolds_to_too_many_pixels_is_rejected_before_it_does(look: Inspect, tmp_path: Path) -> None:
+    side = 30_000
+    packer = zlib.compressobj(9)
+    rows = b"".join(packer.compress(bytes(1 + side // 8)) for _ in range(side)) + packer.flush()
+    path = tmp_path / "bomb.png"
+    path.write_bytes(png(side, side, rows))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(FileRejectedError, match="more pixels"):
+        look(path)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
+
+
+def test_a_text_that_unfolds_is_rejected(look: Inspect, tmp_path: Path) -> None:
+    bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(200_000_000), 9))
+    path = tmp_path / "text.png"
+    path.write_bytes(png(8, 8, zlib.compress(bytes(16)), bomb))
+    with pytest.raises(FileRejectedError):
+        look(path)
+
+
+def test_of_an_endless_animation_only_the_beginning_is_decoded(
+    look: Inspect, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert look(media / "moving.gif").duration_s == pytest.approx(0.5)
+    monkeypatch.setattr(pictures, "_MAX_TOTAL_PIXELS", 3 * 64 * 48)
+    assert look(media / "moving.gif").duration_s is None
+
+
+def test_a_video_with_too_many_pixels_is_rejected(look: Inspect, tmp_path: Path) -> None:
+    path = tmp_path / "large.mp4"
+    source = "-f lavfi -i color=size=16384x8192:rate=1:duration=1 -c:v mjpeg -frames:v 1"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *source.split(), str(path)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=60)
+    with pytest.raises(FileRejectedError):
+        look(path)
+
+
+@pytest.mark.parametrize("name", ["picture.jpg", "moving.gif", "clip.mp4", "song.mp3"])
+def test_an_archive_behind_the_media_is_found(look: Inspect, media: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((media / name).read_bytes())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("evil.js", "alert(1)")
+    with pytest.raises(FileRejectedError, match="an archive"):
+        look(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [(b"<script>alert(1)</script>", "web page"), (b"%PDF-1.4", "PDF"), (EICAR, "test file"), (b"<?php x", "web page")],
+)
+def test_a_picture_that_is_something_else_too_is_rejected(
+    look: Inspect, tmp_path: Path, text: bytes, what: str
+) -> None:
+    path = tmp_path / "polyglot.jpg"
+    Image.new("RGB", (8, 8)).save(path, comment=text)
+    with pytest.raises(FileRejectedError, match=what):
+        look(path)
+
+
+def test_media_whose_content_was_overwritten_is_rejected(look: Inspect, media: Path, tmp_path: Path) -> None:
+    content = bytearray((media / "clip.mp4").read_bytes())
+    start = content.index(b"mdat") + 4
+    end = content.index(b"moov", start) - 4
+    content[start:end] = bytes(byte ^ 0x5A for byte in content[start:end])
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(content)
+    with pytest.raises(FileRejectedError, match="damaged"):
+        look(path)
+
+
+def test_a_hole_that_a_broken_download_left_at_the_end_is_found(look: Inspect, media: Path, tmp_path: Path) -> None:
+    content = bytearray((media / "faststart.mp4").read_bytes())
+    hole = len(content) * 4 // 10
+    content[-hole:] = bytes(hole)
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(content)
+    with pytest.raises(FileRejectedError, match="damaged"):
+        look(path)

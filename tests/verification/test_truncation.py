@@ -1,0 +1,64 @@
+"""A file of which a part is missing is rejected, wherever it was cut; and no damage ends in anything else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from boss_bot_core.plugin import FileFacts, FileRejectedError
+
+Inspect = Callable[..., FileFacts]
+
+TELLING = [
+    "clip.mp4",
+    "faststart.mp4",
+    "fragments.mp4",
+    "clip.mov",
+    "clip.webm",
+    "clip.mkv",
+    "clip.avi",
+    "song.flac",
+    "song.m4a",
+    "song.wav",
+    "picture.jpg",
+    "picture.png",
+    "picture.webp",
+    "picture.bmp",
+    "moving.gif",
+    "moving.webp",
+]
+"""Files whose own content tells how long they are; of the others a part is a shorter whole."""
+
+examples = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.mark.parametrize("name", TELLING)
+@examples
+@given(share=st.floats(min_value=0.0, max_value=0.8))
+def test_a_part_of_a_file_is_rejected(look: Inspect, media: Path, tmp_path: Path, name: str, share: float) -> None:
+    content = (media / name).read_bytes()
+    path = tmp_path / name
+    path.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(FileRejectedError):
+        look(path)
+
+
+@pytest.mark.parametrize("name", [*TELLING, "clip.ts", "clip.flv", "song.ogg", "song.mp3", "picture.avif"])
+@examples
+@given(data=st.data())
+def test_damage_ends_in_facts_or_a_rejection(
+    look: Inspect, media: Path, tmp_path: Path, name: str, data: st.DataObject
+) -> None:
+    content = bytearray((media / name).read_bytes())
+    for _ in range(data.draw(st.integers(1, 20))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path / name
+    path.write_bytes(content)
+    try:
+        facts = look(path)
+    except FileRejectedError:
+        return
+    assert facts.mime_type
+    assert facts.extension
