@@ -3,6 +3,7 @@
 Apart from the lease so that the rest of the bot reads counters and cannot change them.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -18,6 +19,7 @@ from boss_bot_core.worker.egress.throttle import Flow, Share
 from boss_bot_core.worker.egress.totals import EgressTotals
 
 _BLOCKED_KEPT: Final = 64
+_LOOKUPS_AT_ONCE: Final = 4
 
 
 class Droppable(Protocol):
@@ -44,6 +46,8 @@ class Account:
     blocked: list[BlockedAttempt] = attrs.field(factory=list)
     capped: bool = False
     open: set[Droppable] = attrs.field(factory=set)
+    # Slow names of one download must not occupy the look-up threads of all.
+    lookups: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_LOOKUPS_AT_ONCE))
 
     def begin(self, connection: Droppable) -> None:
         """Note a request with this download's credential; the connection is dropped with the lease from now on."""

@@ -58,7 +58,7 @@ class Connection:
             await self._serve()
         except EgressError as error:
             self.client.transport.write(error_answer(error))
-        except h11.RemoteProtocolError as error:
+        except h11.ProtocolError as error:
             self.client.transport.write(error_answer(BadRequestError("request", status=error.error_status_hint)))
         except OSError as error:
             logger.bind(action="egress.lost").debug("A worker's connection was lost: {}", error)

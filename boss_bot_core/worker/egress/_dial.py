@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from itertools import zip_longest
 
 from boss_bot_core.worker.egress._message import MessageReader
 from boss_bot_core.worker.egress.errors import UnreachableError
@@ -17,7 +18,7 @@ async def dial(route: Route, protocol: Callable[[], MessageReader], limits: Egre
     """
     loop = asyncio.get_running_loop()
     last: OSError | None = None
-    for literal in route.literals[: limits.addresses_tried]:
+    for literal in _alternating(route.literals)[: limits.addresses_tried]:
         try:
             async with asyncio.timeout(limits.connect_timeout_s):
                 _, reader = await loop.create_connection(protocol, literal, route.port)
@@ -27,3 +28,11 @@ async def dial(route: Route, protocol: Callable[[], MessageReader], limits: Egre
             return reader
     code = "connect-timeout" if isinstance(last, TimeoutError) else "connect-failed"
     raise UnreachableError(code) from last
+
+
+def _alternating(literals: tuple[str, ...]) -> list[str]:
+    """Alternate the address families, the preferred one first: a machine may have only one of them that works."""
+    is_v6 = [":" in literal for literal in literals]
+    preferred = [literal for literal, v6 in zip(literals, is_v6, strict=True) if v6 == is_v6[0]]
+    others = [literal for literal, v6 in zip(literals, is_v6, strict=True) if v6 != is_v6[0]]
+    return [literal for pair in zip_longest(preferred, others) for literal in pair if literal is not None]

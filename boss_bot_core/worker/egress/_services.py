@@ -77,7 +77,8 @@ class Services:
         """
         try:
             account.check()
-            route = await self.resolver.resolve(target)
+            async with account.lookups:
+                route = await self.resolver.resolve(target)
             return await dial(route, partial(MessageReader, h11.CLIENT, self.limits.head_bytes), self.limits)
         except RefusedError as refusal:
             account.block(target, refusal.code)

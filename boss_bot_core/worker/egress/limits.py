@@ -18,7 +18,7 @@ class EgressLimits:
         head_timeout_s: Time in which a request's head has to be complete.
         lookup_timeout_s: Time for a name to resolve.
         connect_timeout_s: Time for each address to accept.
-        addresses_tried: How many of a host's addresses are tried, in the resolver's order.
+        addresses_tried: How many of a host's addresses are tried, IPv4 and IPv6 in turn.
         idle_timeout_s: Time without any progress after which a connection is dropped. It is longer than a short pause
             (SIGSTOP), which keeps its connections.
         half_closed_timeout_s: The same, once one of the two ends has finished sending.

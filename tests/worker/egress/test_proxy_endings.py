@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 import struct
+from array import array
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -21,7 +22,7 @@ Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]
 Origin = Callable[[Handler], Awaitable[int]]
 Settled = Callable[[], Awaitable[None]]
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-Tunnel = Callable[[int], Awaitable[Stream]]
+Tunnel = Callable[..., Awaitable[Stream]]
 
 BLOCK = bytes(64 * 1024)
 
@@ -138,3 +139,25 @@ async def test_nothing_of_an_ended_connection_is_kept(origin: Origin, tunnel: Tu
     gc.collect()
     kinds = {Connection, Relay, Half, MessageReader, Flow}
     assert [kind for kind in map(type, gc.get_objects()) if kind in kinds] == []
+
+
+@pytest.mark.usefixtures("no_leak")
+async def test_slow_readers_get_their_own_bytes_in_order(origin: Origin, tunnel: Tunnel) -> None:
+    """Parts of the shared buffer stay with slow connections, and must not be overwritten by the others' reads."""
+
+    def pattern(mark: int) -> bytes:
+        return array("Q", range(mark << 32, (mark << 32) + 1_500_000)).tobytes()
+
+    async def counting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(pattern((await reader.read(1))[0]))
+        await writer.drain()
+
+    async def read(mark: int) -> None:
+        reader, writer = await tunnel(port, bytes([mark]))
+        # Until the kernel's buffers are full and the proxy can no longer send all it has read.
+        await asyncio.sleep(0.2)
+        assert await reader.read() == pattern(mark)
+        writer.close()
+
+    port = await origin(counting)
+    await asyncio.gather(*(read(mark) for mark in b"abc"))

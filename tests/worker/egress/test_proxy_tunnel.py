@@ -3,11 +3,12 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 from urllib.parse import urlsplit
 
 import pytest
 import requests
+from loguru import logger
 
 from boss_bot_core.worker.egress import AddressPolicy, BlockedAttempt, EgressLimits, EgressProxy, Lease
 
@@ -73,7 +74,7 @@ async def test_what_follows_the_request_and_half_closing_pass_through(
         ("169.254.169.254:80", "link-local"),
         ("1.1.1.1:25", "port"),
         ("2130706433:80", "ambiguous-address"),
-        ("[::ffff:a00:1]:80", "v4-mapped"),
+        ("[64:ff9b::a00:1]:80", "nat64"),
     ],
 )
 async def test_a_refusal_says_why_everywhere(
@@ -140,3 +141,60 @@ async def test_each_connection_asks_once_and_dials_the_checked_answer(origin: Or
             writer.close()
         assert [attempt.reason for attempt in lease.blocked] == ["private"]
     assert answers == []
+
+
+async def test_both_address_families_are_tried(origin: Origin, credential: Credential) -> None:
+    port = await origin(shout)
+    policy = AddressPolicy((IPv4Network("127.0.0.0/8"), IPv6Network("100::/64")))
+
+    async def many(host: str) -> tuple[str, ...]:
+        return ("100::1", "100::2", "100::3", "100::4", "100::5", "127.0.0.1")
+
+    async with EgressProxy(policy, lookup=many, limits=EgressLimits(connect_timeout_s=0.5)) as proxy:
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        writer.write(connect(f"many.example:{port}", credential(proxy.lease("many"))) + b"hello")
+        writer.write_eof()
+        assert (await reader.read()).endswith(b"\r\n\r\nHELLO")
+        writer.close()
+
+
+async def test_slow_names_of_one_lease_do_not_hold_up_another(origin: Origin, credential: Credential) -> None:
+    port = await origin(shout)
+    asked: list[str] = []
+
+    async def names(host: str) -> tuple[str, ...]:
+        asked.append(host)
+        await asyncio.sleep(60 if host == "slow.example" else 0)
+        return ("127.0.0.1",)
+
+    async with EgressProxy(LOOPBACK, lookup=names) as proxy:
+        slow, quick = proxy.lease("slow"), proxy.lease("quick")
+        writers = []
+        for host, lease in [("slow.example", slow)] * 10 + [("quick.example", quick)]:
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            writer.write(connect(f"{host}:{port}", credential(lease)))
+            writer.write_eof()
+            writers.append(writer)
+        assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 200 ")
+        assert asked.count("slow.example") == 4
+        slow.close()
+        for writer in writers:
+            writer.close()
+
+
+async def test_a_bug_in_a_look_up_ends_one_connection_and_is_logged(credential: Credential) -> None:
+    async def broken(host: str) -> tuple[str, ...]:
+        raise RuntimeError("a bug")
+
+    lines: list[str] = []
+    sink = logger.add(lines.append, format="{extra} {message} {exception}")
+    try:
+        async with EgressProxy(LOOPBACK, lookup=broken) as proxy:
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            writer.write(connect("site.example:443", credential(proxy.lease("bug"))))
+            assert await reader.read() == b""
+            assert proxy.connections == 0
+            writer.close()
+    finally:
+        logger.remove(sink)
+    assert any("egress.bug" in line and "RuntimeError: a bug" in line for line in lines)
