@@ -43,6 +43,8 @@ class FileAttempt:
         """Ask the recipe about the file; return whether it may be fetched."""
         self._errand.evidence.forget()
         try:
+            if is_manifest(f".{self._file.get('extension')}"):
+                raise NothingFoundError("The video is offered as a stream only.")
             self._errand.recipe.on_file(url, self._file)
         except DownloadFailedError as exc:
             self.entry.error = exc

@@ -57,11 +57,10 @@ class Errand:
         """
         self.recipe.on_post(post)
         described = self.recipe.describe(post)
+        # One adult post among several makes the whole delivery adult.
         adult = described.adult or (self.media is not None and self.media.adult)
-        if self.media is None and self.recipe.is_asked_for(post):
-            self.media = described
-            self.request.report(Described(media=described))
-        if self.media is not None and adult and not self.media.adult:
-            # One adult post among several makes the whole delivery adult.
-            self.media = attrs.evolve(self.media, adult=True)
-            self.request.report(Described(media=self.media))
+        known = described if self.media is None or self.recipe.is_asked_for(post) else self.media
+        known = attrs.evolve(known, adult=adult)
+        if known != self.media:
+            self.media = known
+            self.request.report(Described(media=known))

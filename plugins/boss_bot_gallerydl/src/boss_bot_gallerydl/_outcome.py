@@ -62,7 +62,7 @@ def _files(errand: Errand) -> list[FetchedFile]:
 def _worst(errors: list[DownloadFailedError], errand: Errand) -> DownloadFailedError:
     """Choose what to say when nothing was fetched: the site's own ending, else what tells most."""
     if not errors:
-        return NothingFoundError(f"gallery-dl found no media on {errand.host}.")
+        return NothingFoundError(f"{errand.host} shows no picture, video or sound there.")
     if all(isinstance(error, FileTooLargeError) for error in errors):
         return errors[0]
     telling = [error for error in errors if not isinstance(error, FileTooLargeError)]

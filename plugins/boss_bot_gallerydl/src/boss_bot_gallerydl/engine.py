@@ -68,7 +68,7 @@ def fetch(request: DownloadRequest, recipe: Recipe) -> DownloadResult:
         raise UnsupportedUrlError("gallery-dl cannot read this link.")
     bundle = trust_bundle(request)
     try:
-        configure(request, stream_options(request, bundle, recipe.video_format), recipe.options())
+        configure(request, stream_options(recipe, bundle), recipe.options())
         # Looked up again, because extractors read the configuration when they are made.
         job = MediaJob(_links.find(request.url), errand=(errand := Errand(request=request, recipe=recipe)))
         with taking_notes(errand.evidence):

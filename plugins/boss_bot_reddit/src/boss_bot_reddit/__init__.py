@@ -1,1 +1,1 @@
-"""Boss-Bot plugin."""
+"""Reddit for Boss-Bot, on the gallery-dl engine, with yt-dlp merging picture and sound."""
