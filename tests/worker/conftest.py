@@ -1,8 +1,10 @@
 """A real zygote with a plugin of the tests' own, installed as pip would leave it: a package and a dist-info folder."""
 
+import asyncio
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -95,8 +97,25 @@ def confined_by(**choices: object) -> Confinement:
 
 def is_alive(pid: int) -> bool:
     """Tell whether a process runs; a zombie does not."""
+    return process_state(pid) not in {"", "Z"}
+
+
+def process_state(pid: int) -> str:
+    """Return the letter of a process's state; nothing when it is gone."""
     try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
-        return False
-    return state != "Z"
+        return ""
+
+
+def children_of(pid: int) -> list[int]:
+    """Return a single-threaded process's children."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+async def all_dead(pids: list[int], *, within_s: float) -> None:
+    """Wait until none of these processes runs; fail when one still does."""
+    deadline = time.monotonic() + within_s
+    while alive := [pid for pid in pids if is_alive(pid)]:
+        assert time.monotonic() < deadline, alive
+        await asyncio.sleep(0.01)

@@ -7,6 +7,10 @@ import sys
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages.events import LOG_LEVELS, LogLevel
 
+_LEVELS: dict[str, LogLevel] = {level: level for level in LOG_LEVELS}
+_REST_LIMIT = 4_000
+"""Characters of an unfinished line that are kept."""
+
 
 def capture_output(reporter: Reporter) -> None:
     """Send everything logged, and every printed line, to the reporter."""
@@ -18,14 +22,11 @@ def capture_output(reporter: Reporter) -> None:
 class _LogSender(logging.Handler):
     def __init__(self, reporter: Reporter) -> None:
         super().__init__()
+        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         self._reporter = reporter
 
     def emit(self, record: logging.LogRecord) -> None:
-        try:
-            level: LogLevel = next(name for name in LOG_LEVELS if name == record.levelname)
-        except StopIteration:
-            level = "INFO"
-        self._reporter.log(level, f"{record.name}: {self.format(record)}")
+        self._reporter.log(_LEVELS.get(record.levelname, "INFO"), self.format(record))
 
 
 class _LineSender(io.TextIOBase):
@@ -46,6 +47,3 @@ class _LineSender(io.TextIOBase):
         # A flood without a line break must not grow the worker.
         self._rest = self._rest[-_REST_LIMIT:]
         return len(text)
-
-
-_REST_LIMIT = 4_000

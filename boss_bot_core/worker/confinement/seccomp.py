@@ -1,7 +1,8 @@
 """seccomp: system calls that no engine needs and that lead around the other walls.
 
-Landlock confines TCP only; this leaves no other way out (UDP, raw, MPTCP, fast open, local services' sockets, io_uring)
-and no way into other processes. One small classic BPF program, since libseccomp is not everywhere.
+Landlock confines TCP only; this leaves no other way out (UDP, raw, MPTCP, fast open, local services' sockets,
+io_uring), no way into other processes, and no way out of the process group that is killed in the end.
+One small classic BPF program, since libseccomp is not everywhere.
 """
 
 import ctypes
@@ -33,8 +34,8 @@ class _Machine:
     sends: Mapping[int, int]
     """System call to the position of its flags."""
     denied: Sequence[int]
-    """ptrace, process_vm_readv, process_vm_writev, pidfd_getfd, open_by_handle_at, unshare, setns, mount, add_key,
-    request_key, keyctl, bpf, userfaultfd, perf_event_open, io_uring_setup."""
+    """setsid, setpgid, ptrace, process_vm_readv, process_vm_writev, pidfd_getfd, open_by_handle_at, unshare, setns,
+    mount, add_key, request_key, keyctl, bpf, userfaultfd, perf_event_open, io_uring_setup."""
 
 
 _MACHINES: Mapping[str, _Machine] = MappingProxyType(
@@ -43,13 +44,13 @@ _MACHINES: Mapping[str, _Machine] = MappingProxyType(
             0xC000003E,
             41,
             {44: 3, 46: 2, 307: 3},
-            (101, 310, 311, 438, 304, 272, 308, 165, 248, 249, 250, 321, 323, 298, 425),
+            (112, 109, 101, 310, 311, 438, 304, 272, 308, 165, 248, 249, 250, 321, 323, 298, 425),
         ),
         "aarch64": _Machine(
             0xC00000B7,
             198,
             {206: 3, 211: 2, 269: 3},
-            (117, 270, 271, 438, 265, 97, 268, 40, 217, 218, 219, 280, 282, 241, 425),
+            (157, 154, 117, 270, 271, 438, 265, 97, 268, 40, 217, 218, 219, 280, 282, 241, 425),
         ),
     }
 )

@@ -1,7 +1,6 @@
 """What a broken or malicious engine does to the bot."""
 
 import ctypes
-import errno
 import os
 import signal
 import subprocess
@@ -26,10 +25,6 @@ def raise_exit(_: DownloadRequest) -> str:
 
 def raise_bug(_: DownloadRequest) -> str:
     raise KeyError("nobody foresaw this")
-
-
-def raise_disk_full(_: DownloadRequest) -> DownloadResult:
-    raise ValueError("unused") from OSError(errno.ENOSPC, "No space left on device")
 
 
 def leave(_: DownloadRequest) -> str:
@@ -83,7 +78,7 @@ def bring(request: DownloadRequest, path: str) -> DownloadResult:
 
 def bring_link(request: DownloadRequest, target: str, kind: str) -> DownloadResult:
     path = request.directory / "link"
-    {"symbolic": os.symlink, "hard": os.link}[kind](target, path)
+    {"symbolic": os.symlink, "hard": os.link}[kind](target.replace("DIR", str(request.directory)), path)
     return DownloadResult(files=(FetchedFile(path=path),))
 
 
@@ -91,19 +86,21 @@ def bring_nonsense(_: DownloadRequest) -> DownloadResult:
     return DownloadResult(files=(FetchedFile(path=12),))  # type: ignore[arg-type]  # as an untyped plugin would
 
 
-def leave_behind(request: DownloadRequest) -> str:
-    """Leave a child, one in a session of its own, and an orphan of that kind; tell their pids."""
+def leave_behind(request: DownloadRequest, session: str) -> str:
+    """Leave a child and an orphan, in a session of their own or not; tell their pids."""
+    own = session == "own"
     sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
-    pids = [subprocess.Popen(sleeper, start_new_session=own).pid for own in (False, True)]
+    child = subprocess.Popen(sleeper, start_new_session=own).pid
     reading, writing = os.pipe()
     if (middle := os.fork()) == 0:
-        os.setsid()
+        if own:
+            os.setsid()
         if (orphan := os.fork()) == 0:
             signal.pause()
         os.write(writing, str(orphan).encode())
         os._exit(0)
     os.waitpid(middle, 0)
-    (request.directory / "pids").write_text(" ".join(map(str, [*pids, int(os.read(reading, 20))])))
+    (request.directory / "pids").write_text(f"{child} {int(os.read(reading, 20))}")
     request.report(Progress(downloaded_bytes=1))
     time.sleep(60)
     return "done"

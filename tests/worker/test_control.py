@@ -1,0 +1,126 @@
+"""Killing, pausing and measuring a worker, and what becomes of everything when the bot is killed."""
+
+import asyncio
+import signal
+import sys
+import time
+from contextlib import aclosing
+from pathlib import Path
+
+from boss_bot_core.errors import DownloadTimeoutError
+from boss_bot_core.plugin import Progress
+from boss_bot_core.worker import Zygote
+from tests.worker.conftest import (
+    COVERAGE,
+    OTHER_PLUGINS,
+    MakeJob,
+    all_dead,
+    children_of,
+    failure,
+    is_alive,
+    process_state,
+)
+
+BOT = """
+import asyncio, sys
+from pathlib import Path
+from boss_bot_core.worker import Confinement, DownloadJob, Zygote
+
+async def main(directory, disabled, pythonpath, *coverage):
+    environment = {"PYTHONPATH": pythonpath, **dict(pair.split("=", 1) for pair in coverage)}
+    async with Zygote(disabled=frozenset(disabled.split(",")), extra_environment=environment) as zygote:
+        job = DownloadJob(
+            plugin="trial", url="https://trial.example/leave_behind?session=own", media_key="trial:1",
+            directory=Path(directory), max_file_size_bytes=1, target_file_size_bytes=1, proxy_url="http://127.0.0.1:9",
+        )
+        confinement = Confinement(landlock=False, seccomp=False, audit_hook=False)
+        async with await zygote.spawn(job, confinement) as worker:
+            await anext(worker.events())
+            print(zygote.pid, worker.pid, (Path(directory) / "pids").read_text(), flush=True)
+            await asyncio.sleep(60)
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_when_the_bot_is_killed_nothing_survives_it(plugin_site: Path, tmp_path: Path) -> None:
+    coverage = [f"{name}={text}" for name, text in COVERAGE.items()]
+    bot = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", BOT, str(tmp_path), ",".join(OTHER_PLUGINS), str(plugin_site), *coverage),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert bot.stdout is not None
+    pids = list(map(int, (await bot.stdout.readline()).split()))
+    assert len(pids) == 4
+    bot.kill()
+    await bot.wait()
+    await all_dead(pids, within_s=3)
+
+
+async def test_a_kill_takes_milliseconds_and_says_why(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.events()) as events:
+        await anext(events)
+        began = time.perf_counter()
+        await worker.kill(DownloadTimeoutError("Too slow."))
+        end = await worker.wait()
+        took = time.perf_counter() - began
+        last = failure([event async for event in events])
+    assert end.code == -signal.SIGKILL
+    assert str(end) == "died (SIGKILL)"
+    assert took < 0.2
+    assert (last.report.kind, last.report.message) == ("DownloadTimeoutError", "Too slow.")
+
+
+async def test_a_plain_kill_is_a_cancellation(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("silence")) as worker:
+        await worker.kill()
+        assert failure([event async for event in worker.events()]).report.kind == "DownloadCancelledError"
+
+
+async def test_a_paused_worker_stands_still_and_goes_on(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("tick?times=8")) as worker, aclosing(worker.events()) as events:
+        await anext(events)
+        await worker.pause()
+        await worker.pause()
+        seen = []
+        while True:  # what was under way when it was stopped
+            try:
+                seen.append(await asyncio.wait_for(asyncio.shield(first := asyncio.ensure_future(anext(events))), 0.4))
+            except TimeoutError:
+                break
+        assert process_state(worker.pid) == "T"
+        assert worker.pauses.is_paused
+        await worker.resume()
+        rest = [await first, *[event async for event in events]]
+        assert rest[-2] == Progress(downloaded_bytes=7)
+        assert len(seen) <= 2
+        assert 0.3 < worker.pauses.total_s < 5
+        assert not worker.pauses.is_paused
+
+
+async def test_a_paused_worker_can_be_killed(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("tick")) as worker:
+        await worker.pause()
+        await worker.kill()
+        assert (await worker.wait()).code == -signal.SIGKILL
+
+
+async def test_memory_is_the_groups_and_shared_pages_count_once(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("eat?mebibytes=100")) as worker:
+        async with asyncio.timeout(10):
+            while await worker.pss_bytes() < 100 * 2**20:  # noqa: ASYNC110 - nothing tells when memory was used
+                await asyncio.sleep(0.02)
+        assert await worker.pss_bytes() < 140 * 2**20
+        await worker.kill()
+        await worker.wait()
+        assert await worker.pss_bytes() == 0
+
+
+async def test_a_worker_whose_bot_never_gives_it_a_job_ends(zygote: Zygote, make_job: MakeJob) -> None:
+    spawning = asyncio.ensure_future(zygote.spawn(make_job("tick")))
+    await asyncio.sleep(0)
+    spawning.cancel()
+    await asyncio.wait({spawning})
+    assert zygote.pid is not None
+    await all_dead(children_of(zygote.pid), within_s=2)
+    assert is_alive(zygote.pid)

@@ -1,0 +1,139 @@
+"""Workers that break, hang, flood or lie: the bot's loop goes on, the error is typed, the next job works."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.plugin import Progress
+from boss_bot_core.worker import DownloadFinished, LogLine, Zygote
+from tests.worker.conftest import MakeJob, all_dead, confined_by, failure, run
+
+MEBIBYTE = 2**20
+NO_LAG_S = 0.15
+"""Generous, for machines that do other things too; a frozen loop takes seconds."""
+
+
+@asynccontextmanager
+async def steady_loop() -> AsyncIterator[None]:
+    """Fail when this process's event loop stands still within the block."""
+    worst = 0.0
+
+    async def measure() -> None:
+        nonlocal worst
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(0.002)
+            worst = max(worst, time.perf_counter() - began - 0.002)
+
+    task = asyncio.create_task(measure())
+    try:
+        yield
+    finally:
+        task.cancel()
+    assert worst < NO_LAG_S
+
+
+BREAKS = {
+    "segfault": "died (SIGSEGV)",
+    "raise_exit": "The engine broke (SystemExit)",
+    "raise_bug": "The engine broke (KeyError)",
+    "leave": "ended with code 0",
+    "spin": "died (SIGXCPU)",
+    "eat?mebibytes=3000": "more memory than a download may",
+    "say?text=garbage": "sent what it may not",
+    "say_endlessly": "sent what it may not",
+    "bring_nonsense": "sent what it may not",
+    "bring?path=/etc/passwd": "sent what it may not",
+    "bring?path=DIR/../other": "sent what it may not",
+    "bring?path=DIR": "sent what it may not",
+    "bring?path=DIR/nothing": "sent what it may not",
+    "bring?path=relative": "sent what it may not",
+    "bring_link?kind=symbolic&target=/etc/passwd": "sent what it may not",
+    "bring_link?kind=hard&target=DIR/../../secret": "sent what it may not",
+}
+
+
+@pytest.mark.parametrize("deed", BREAKS)
+async def test_a_worker_that_breaks_is_a_typed_error(
+    zygote: Zygote, make_job: MakeJob, deed: str, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").touch()
+    confinement = confined_by(landlock=False, audit_hook=False, max_cpu_s=1, max_address_space_bytes=600 * MEBIBYTE)
+    async with steady_loop():
+        report = failure(await run(zygote, make_job(deed), confinement)).report
+    assert report.kind == "EngineBrokenError"
+    assert BREAKS[deed] in report.message
+    assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+
+
+async def test_a_bug_comes_with_its_traceback(zygote: Zygote, make_job: MakeJob) -> None:
+    detail = failure(await run(zygote, make_job("raise_bug"))).report.detail
+    assert detail is not None
+    assert "KeyError: 'nobody foresaw this'" in detail
+    assert "mischief.py" in detail
+
+
+async def test_a_flood_of_printed_lines_ends_somewhere(zygote: Zygote, make_job: MakeJob) -> None:
+    async with steady_loop():
+        events = await run(zygote, make_job("print_flood"))
+    lines = [event for event in events if isinstance(event, LogLine)]
+    assert isinstance(events[-1], DownloadFinished)
+    assert len(lines) == 300
+    assert "left out" in lines[-1].message
+
+
+async def test_a_flood_of_events_is_slowed_down(zygote: Zygote, make_job: MakeJob) -> None:
+    seen = 0
+    async with (
+        steady_loop(),
+        await zygote.spawn(make_job("event_flood")) as worker,
+        aclosing(worker.events()) as events,
+    ):
+        began = time.monotonic()
+        async for _ in events:
+            seen += 1
+            if time.monotonic() - began > 0.5:
+                break
+    assert seen < 1000
+
+
+async def test_half_a_message_holds_up_nobody(zygote: Zygote, make_job: MakeJob) -> None:
+    async with steady_loop(), await zygote.spawn(make_job("say_half")) as worker, aclosing(worker.events()) as events:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(events), 0.2)
+
+
+@pytest.mark.parametrize(
+    ("session", "walls", "killed"),
+    [
+        ("same", {}, "worker"),
+        ("same", {}, "zygote"),
+        # Only without seccomp can anything leave the group; the zygote finds it all the same.
+        ("own", {"seccomp": False}, "worker"),
+    ],
+)
+async def test_nothing_that_a_worker_started_survives_it(
+    zygote: Zygote, make_job: MakeJob, session: str, walls: dict[str, bool], killed: str
+) -> None:
+    job = make_job(f"leave_behind?session={session}")
+    confinement = confined_by(landlock=False, audit_hook=False, **walls)
+    async with await zygote.spawn(job, confinement) as worker, aclosing(worker.events()) as events:
+        assert isinstance(await anext(events), Progress)
+        pids = [worker.pid, *map(int, (job.directory / "pids").read_text().split())]
+        assert zygote.pid is not None
+        os.kill({"worker": worker.pid, "zygote": zygote.pid}[killed], signal.SIGKILL)
+        await worker.wait()
+        await all_dead(pids, within_s=3)
+
+
+async def test_no_worker_leaves_its_process_group(zygote: Zygote, make_job: MakeJob) -> None:
+    confinement = confined_by(landlock=False, audit_hook=False)
+    [finished] = await run(zygote, make_job("leave_behind?session=own"), confinement)
+    assert isinstance(finished, DownloadFinished)
+    assert "Operation not permitted" in (finished.result.media.text or "")
