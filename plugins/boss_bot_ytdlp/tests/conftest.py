@@ -3,8 +3,9 @@
 import asyncio
 import json
 import os
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from typing import Any
 import attrs
 import imageio_ffmpeg
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from boss_bot_core.routing.links import parse_link
 from boss_bot_core.worker.egress import AddressPolicy, EgressProxy, Lease
 from boss_bot_sandbox.site import RemoteSite, site_process
+from boss_bot_ytdlp import plugin
 
 MEGABYTE = 1_048_576
-HOST = "https://media.example.com"
 ENGINE_PROCESS = Path(__file__).with_name("engine_process.py")
 
 
@@ -66,22 +70,55 @@ class Outcome:
         return self.of("Error")[0]
 
 
-class Engine:
-    """The engine's process; `fetch` runs one request in a fork of it."""
+class EngineProcess:
+    """The process of `engine_process.py`: one line of JSON in, several out."""
 
-    def __init__(self, process: asyncio.subprocess.Process, proxy: EgressProxy, site: RemoteSite, folder: Path) -> None:
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+        assert self._next()["kind"] == "Ready"
+
+    def _next(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the engine's process ended"
+        message: dict[str, Any] = json.loads(line)
+        return message
+
+    def ask(self, values: dict[str, object]) -> list[dict[str, Any]]:
+        """Run one request to its end; blocks."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(values) + "\n")
+        self._process.stdin.flush()
+        return list(iter(self._next, {"kind": "Done"}))
+
+
+@pytest.fixture(scope="session")
+def engine_process() -> Iterator[EngineProcess]:
+    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    command = [sys.executable, str(ENGINE_PROCESS)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as process:
+        yield EngineProcess(process)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+class Engine:
+    """Fetches for one test: a lease, a folder, and a fork of the engine's process."""
+
+    def __init__(self, process: EngineProcess, proxy: EgressProxy, site: RemoteSite, folder: Path) -> None:
         self._process = process
         self._proxy = proxy
         self._site = site
         self.folder = folder
 
-    async def fetch(
-        self, url: str, *, media_key: str | None = None, byte_cap: int | None = None, **changes: object
-    ) -> Outcome:
+    async def fetch(self, url: str, *, byte_cap: int | None = None, **changes: object) -> Outcome:
+        """Match `url`, then run the download hook; `changes` replace fields of the request."""
+        match = plugin.bossbot_match_url(parse_link(url))
         lease = self._proxy.lease("test", byte_cap=byte_cap)
-        values = {
-            "url": url,
-            "media_key": media_key or ("direct:0" if "." in url.rpartition("/")[2].partition("?")[0] else "generic:0"),
+        values: dict[str, object] = {
+            "url": match.url,
+            "media_key": match.media_key,
             "directory": str(self.folder),
             "options": {},
             "max_file_size_bytes": 50 * MEGABYTE,
@@ -91,44 +128,42 @@ class Engine:
             "cookies_file": None,
             "ffmpeg": imageio_ffmpeg.get_ffmpeg_exe(),
         }
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({**values, **changes}).encode() + b"\n")
-        await self._process.stdin.drain()
-        try:
-            messages = [message async for message in self._messages()]
-        finally:
-            lease.close()
-        assert not [message for message in messages if message["kind"] == "Escape"]
-        return Outcome(messages=messages, lease=lease)
-
-    async def _messages(self) -> AsyncIterator[dict[str, Any]]:
-        while (message := await next_message(self._process))["kind"] != "Done":
-            yield message
-
-
-async def next_message(process: asyncio.subprocess.Process) -> dict[str, Any]:
-    assert process.stdout is not None
-    line = await process.stdout.readline()
-    assert line, "the engine's process ended"
-    message: dict[str, Any] = json.loads(line)
-    return message
+        messages = await asyncio.to_thread(self._process.ask, {**values, **changes})
+        lease.close()
+        outcome = Outcome(messages=messages, lease=lease)
+        assert not outcome.of("Escape")
+        return outcome
 
 
 @pytest.fixture
-async def engine(proxy: EgressProxy, site: RemoteSite, tmp_path: Path) -> AsyncIterator[Engine]:
+def engine(engine_process: EngineProcess, proxy: EgressProxy, site: RemoteSite, tmp_path: Path) -> Engine:
     folder = tmp_path / "download"
     folder.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ENGINE_PROCESS),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=MEGABYTE,
-        env=environment,
-    )
-    assert (await next_message(process))["kind"] == "Ready"
-    yield Engine(process, proxy, site, folder)
-    assert process.stdin is not None
-    process.stdin.close()
-    await process.wait()
+    return Engine(engine_process, proxy, site, folder)
+
+
+@attrs.frozen
+class Pages:
+    """A web server of the test's own: it answers what was put into `answers`, by path."""
+
+    url: str
+    answers: dict[str, Callable[[web.Request], web.Response]]
+
+    def html(self, path: str, body: str) -> str:
+        """Serve `body` as a page; return its address."""
+        text = f"<!doctype html><title>A page</title>{body}"
+        self.answers[path] = lambda _: web.Response(text=text, content_type="text/html")
+        return f"{self.url}{path}"
+
+
+@pytest.fixture
+async def pages() -> AsyncIterator[Pages]:
+    answers: dict[str, Callable[[web.Request], web.Response]] = {}
+
+    async def answer(request: web.Request) -> web.Response:
+        return answers[request.path](request)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", answer)
+    async with TestServer(app) as server:
+        yield Pages(f"http://127.0.0.1:{server.port}", answers)

@@ -37,6 +37,8 @@ def reported(cause: Exception) -> DownloadError:
     return DownloadError(f"ERROR: {cause}", (type(cause), cause, None))
 
 
+Wrap = Callable[[Exception], Exception]
+
 CASES: list[tuple[Exception, str]] = [
     (http(401), "AuthRequiredError"),
     (http(403), "PermissionDeniedError"),
@@ -84,9 +86,7 @@ CASES: list[tuple[Exception, str]] = [
 
 @pytest.mark.parametrize(("cause", "expected"), CASES, ids=[str(cause)[:40] for cause, _ in CASES])
 @pytest.mark.parametrize("wrap", [lambda error: error, reported], ids=["bare", "reported"])
-def test_each_cause_becomes_one_of_our_errors(
-    cause: Exception, expected: str, wrap: Callable[[Exception], Exception]
-) -> None:
+def test_each_cause_becomes_one_of_our_errors(cause: Exception, expected: str, wrap: Wrap) -> None:
     assert type(failure_of(wrap(cause), "media.example.com")).__name__ == expected
 
 

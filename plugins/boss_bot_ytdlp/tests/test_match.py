@@ -77,11 +77,11 @@ def test_a_match_takes_less_than_five_milliseconds_once_the_patterns_are_compile
     plugin.bossbot_match_url(link)
 
     def match_ms() -> float:
-        start = time.perf_counter()
+        # This thread's own time, the fastest of several: other work on the machine only ever adds.
+        start = time.thread_time()
         plugin.bossbot_match_url(link)
-        return (time.perf_counter() - start) * 1000
+        return (time.thread_time() - start) * 1000
 
-    # The fastest of several: other work on the machine only ever adds.
     assert min(match_ms() for _ in range(20)) < 5
 
 

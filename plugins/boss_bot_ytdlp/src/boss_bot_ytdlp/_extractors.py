@@ -4,6 +4,7 @@ They stay lazy: a lazy extractor is a pattern and a name, and the module behind 
 """
 
 import functools
+from collections.abc import Callable
 from typing import Any, Final
 
 import yt_dlp.globals
@@ -14,6 +15,9 @@ Extractor = Any
 
 GENERIC: Final = "Generic"
 """Key of the extractor that looks at any page; it is the last one and matches everything."""
+
+_PLAIN: Final = frozenset({"LazyLoadExtractor", "InfoExtractor"})
+"""Classes whose `suitable` matches the extractor's patterns and does nothing else."""
 
 
 @functools.cache
@@ -32,6 +36,23 @@ def extractors() -> dict[str, Extractor]:
     return {ie.ie_key(): ie for ie in usable}
 
 
+@functools.cache
+def _matchers() -> tuple[tuple[Callable[[str], object], Extractor], ...]:
+    """Return what to ask each extractor with: its compiled patterns where those are all there is to ask.
+
+    Asking 1,700 classes by `suitable` takes 3 ms, their patterns 0.5 ms; compiling them takes 0.2 s, once.
+    """
+    matchers: list[tuple[Callable[[str], object], Extractor]] = []
+    for extractor in extractors().values():
+        owner = next(base for base in extractor.__mro__ if "suitable" in vars(base))
+        if owner.__name__ not in _PLAIN:
+            matchers.append((extractor.suitable, extractor))
+        elif extractor._VALID_URL is not False:  # noqa: SLF001 - yt-dlp has no other name for it
+            extractor.suitable("")
+            matchers += [(pattern.match, extractor) for pattern in vars(extractor)["_VALID_URL_RE"]]
+    return tuple(matchers)
+
+
 def extractor_for(url: str) -> Extractor:
     """Return the first extractor that matches `url`; the generic one at the latest."""
-    return next(ie for ie in extractors().values() if ie.suitable(url))
+    return next(extractor for matches, extractor in _matchers() if matches(url))

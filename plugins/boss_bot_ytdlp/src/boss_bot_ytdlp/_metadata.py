@@ -6,6 +6,8 @@ from typing import Any, Final
 from boss_bot_core.plugin import MediaInfo
 from boss_bot_ytdlp._extractors import GENERIC
 
+Info = dict[str, Any]
+
 _ADULT_AGE: Final = 18
 _UNTITLED: Final = frozenset({"Twitter", "Instagram", "TikTok", "Bluesky"})
 """Platforms whose posts have no title: yt-dlp makes one up from the author and the text."""
@@ -13,14 +15,11 @@ _UNTITLED: Final = frozenset({"Twitter", "Instagram", "TikTok", "Bluesky"})
 _PAGES: Final = frozenset({GENERIC, "HTML5MediaEmbed"})
 
 
-def media_info(info: dict[str, Any]) -> MediaInfo:
+def media_info(info: Info) -> MediaInfo:
     """Return what `info` tells; texts stay the platform's own."""
     untitled = info.get("extractor_key") in _UNTITLED
     text = _text(info, "description")
-    title = _text(info, "title")
-    if title and info.get("extractor_key") in _PAGES and info.get("playlist") is None:
-        # yt-dlp counts a page's videos, even when there is one.
-        title = title.removesuffix(" (1)")
+    title = title_of(info)
     return MediaInfo(
         media_id=_text(info, "display_id") or _text(info, "id"),
         title=None if untitled and text else title,
@@ -33,12 +32,21 @@ def media_info(info: dict[str, Any]) -> MediaInfo:
     )
 
 
-def _text(info: dict[str, Any], field: str) -> str | None:
+def title_of(info: Info) -> str | None:
+    """Return the title as yt-dlp has it, for a name too."""
+    title = _text(info, "title")
+    if title and info.get("extractor_key") in _PAGES and info.get("playlist") is None:
+        # yt-dlp counts a page's videos, even when there is one.
+        return title.removesuffix(" (1)")
+    return title
+
+
+def _text(info: Info, field: str) -> str | None:
     value = info.get(field)
     return value if isinstance(value, str) and value else None
 
 
-def _created_at(info: dict[str, Any]) -> datetime | None:
+def _created_at(info: Info) -> datetime | None:
     try:
         if (timestamp := info.get("timestamp")) is not None:
             return datetime.fromtimestamp(timestamp, UTC)

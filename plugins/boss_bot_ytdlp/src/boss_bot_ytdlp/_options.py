@@ -15,7 +15,7 @@ FILE_TEMPLATE: Final = "media-%(autonumber)03d.%(format_id)s.%(ext)s"
 
 SOCKET_TIMEOUT_S: Final = 15
 BUFFER_BYTES: Final = 256 * 1024
-_FEW: Final = 3
+_FEW: Final = 2
 
 Hook = Callable[[dict[str, Any]], None]
 

@@ -15,7 +15,7 @@ from boss_bot_core.plugin import (
 )
 from boss_bot_ytdlp import _kinds
 from boss_bot_ytdlp._content import is_text
-from boss_bot_ytdlp._metadata import media_info
+from boss_bot_ytdlp._metadata import media_info, title_of
 
 Info = dict[str, Any]
 
@@ -49,7 +49,7 @@ def _file(video: Info, download: Info) -> FetchedFile:
     path = Path(download["filepath"])
     check_arrived(path)
     extension = path.suffix.removeprefix(".")
-    title = video.get("title") or path.stem
+    title = title_of(video) or path.stem
     return FetchedFile(path=path, kind=_kind(video | download, extension), name=f"{title}.{extension}")
 
 

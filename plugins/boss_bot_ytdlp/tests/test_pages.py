@@ -1,0 +1,115 @@
+"""Pages with media on them, and what is never fetched: playlists, links in circles, addresses inside."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from aiohttp import web
+
+from boss_bot_core.plugin import SkippedFile, UnsupportedUrlError
+from boss_bot_ytdlp._posts import MAX_ITEMS, check_finished, limit_items
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.site import RemoteSite
+    from plugins.boss_bot_ytdlp.tests.conftest import Engine, Pages
+
+HOST = "https://media.example.com"
+
+
+async def test_a_page_with_one_video(engine: "Engine") -> None:
+    outcome = await engine.fetch(f"{HOST}/page/one?src=/files/clip.mp4&title=Stripes")
+    (file,) = outcome.result["files"]
+    assert (file["kind"], file["name"]) == ("video", "Stripes.mp4")
+    assert outcome.result["media"]["title"] == "Stripes"
+    assert outcome.result["media"]["permalink"].startswith(f"{HOST}/page/one")
+
+
+async def test_a_page_with_several_videos_brings_each_and_counts_them(engine: "Engine", pages: "Pages") -> None:
+    body = "".join(f"<video src='{HOST}/files/{name}'></video>" for name in ("clip.mp4", "clip.webm"))
+    outcome = await engine.fetch(pages.html("/two", body))
+    assert [path.name for path in outcome.paths] == ["media-001.0.mp4", "media-002.0.webm"]
+    places = [(event["file_index"], event["file_count"]) for event in outcome.of("Progress")]
+    assert sorted(set(places)) == [(1, 2), (2, 2)]
+
+
+async def test_of_many_videos_on_a_page_the_first_ten_are_fetched(engine: "Engine", pages: "Pages") -> None:
+    body = "".join(f"<video src='{HOST}/files/silent.mp4?n={number}'></video>" for number in range(12))
+    outcome = await engine.fetch(pages.html("/many", body))
+    assert len(outcome.paths) == MAX_ITEMS
+    assert "first 10" in outcome.result["skipped"][0]["reason"]
+
+
+async def test_a_picture_behind_an_address_without_extension(engine: "Engine", pages: "Pages") -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(2000)
+    pages.answers["/media/42"] = lambda _: web.Response(body=picture, content_type="image/png")
+    outcome = await engine.fetch(f"{pages.url}/media/42")
+    assert outcome.paths[0].read_bytes() == picture
+
+
+async def test_a_page_without_media_says_so(engine: "Engine", site: "RemoteSite") -> None:
+    outcome = await engine.fetch(f"{HOST}/files/page.html")
+    assert outcome.error["type"] == "NothingFoundError"
+    assert "media.example.com" in outcome.error["message"]
+    # Once for the well-known players, once for everybody's.
+    assert len(site.requests.matching("/files/page.html")) == 2
+
+
+async def test_pages_that_lead_on_and_on_end(engine: "Engine", pages: "Pages") -> None:
+    pages.html("/a", f"<meta http-equiv='refresh' content='0; url={pages.url}/b'>")
+    outcome = await engine.fetch(pages.html("/b", f"<meta http-equiv='refresh' content='0; url={pages.url}/a'>"))
+    assert outcome.error["type"] == "NothingFoundError"
+
+
+PRIVATE = ["http://127.0.0.2/a.mp4", "http://169.254.169.254/a.mp4", "https://10.0.0.1/a.mp4", "http://[::1]/a.mp4"]
+
+
+@pytest.mark.parametrize("target", PRIVATE)
+async def test_a_redirect_into_a_private_network_is_blocked(engine: "Engine", target: str) -> None:
+    outcome = await engine.fetch(f"{HOST}/redirect/a.mp4?to={target}")
+    assert outcome.error["type"] == "BlockedError"
+    assert len(outcome.lease.blocked) == 1
+
+
+@pytest.mark.parametrize("target", PRIVATE)
+async def test_a_page_whose_video_lies_in_a_private_network_is_blocked(engine: "Engine", target: str) -> None:
+    outcome = await engine.fetch(f"{HOST}/page/one?src={target}")
+    assert outcome.error["type"] == "BlockedError"
+
+
+async def test_a_host_that_does_not_exist_is_a_network_error(engine: "Engine") -> None:
+    outcome = await engine.fetch("https://nobody.invalid/a.mp4")
+    assert outcome.error["type"] == "NetworkError"
+    assert "nobody.invalid" in outcome.error["message"]
+
+
+async def test_a_channel_is_refused_without_a_download(engine: "Engine", pages: "Pages") -> None:
+    feed = "<rss><channel><title>x</title></channel></rss>"
+    pages.answers["/feed"] = lambda _: web.Response(text=feed, content_type="application/rss+xml")
+    outcome = await engine.fetch(f"{pages.url}/feed")
+    assert outcome.error["type"] == "NothingFoundError"
+
+
+def test_a_playlist_is_told_from_a_post_by_its_entries() -> None:
+    playlist = {"_type": "playlist", "extractor_key": "YoutubeTab", "entries": iter([{"_type": "url", "url": "x"}])}
+    with pytest.raises(UnsupportedUrlError, match="playlist"):
+        limit_items(playlist)
+    post = {"_type": "playlist", "extractor_key": "Twitter", "entries": iter([{"id": "1"}, {"id": "2"}])}
+    assert limit_items(post) == ()
+    assert post["entries"] == [{"id": "1"}, {"id": "2"}]
+
+
+def test_an_endless_list_is_cut_without_reading_it_all() -> None:
+    def endless() -> object:
+        while True:
+            yield {"id": "again"}
+
+    post = {"_type": "playlist", "extractor_key": "Some", "entries": endless()}
+    (skipped,) = limit_items(post)
+    assert isinstance(skipped, SkippedFile)
+    assert len(post["entries"]) == MAX_ITEMS  # type: ignore[arg-type]  # a list by now
+
+
+@pytest.mark.parametrize("info", [{"is_live": True}, {"live_status": "is_upcoming"}, {"live_status": "is_live"}])
+def test_what_has_not_ended_is_refused(info: dict[str, object]) -> None:
+    with pytest.raises(UnsupportedUrlError, match="live stream"):
+        check_finished(info)
+    check_finished({"live_status": "was_live"})

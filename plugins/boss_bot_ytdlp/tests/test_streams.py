@@ -1,0 +1,109 @@
+"""HLS and DASH by the real engine: segments, keys, sound apart from the picture, and streams without an end."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import pytest
+from aiohttp import web
+
+from boss_bot_sandbox.site import RemoteSite
+
+if TYPE_CHECKING:
+    from plugins.boss_bot_ytdlp.tests.conftest import Engine, Pages
+
+HLS = "https://media.example.com/hls"
+PLAYLIST = "application/vnd.apple.mpegurl"
+
+
+def streams(path: Path) -> list[str]:
+    """Return the kinds of a file's streams after decoding a frame of each."""
+    with av.open(str(path)) as media:
+        kinds = []
+        for stream in media.streams:
+            media.seek(0)
+            assert next(media.decode(stream))
+            kinds.append(stream.type)
+        return sorted(kinds)
+
+
+@pytest.mark.parametrize("which", ["clear/master", "clear/playlist", "encrypted/playlist"])
+async def test_hls_becomes_one_mp4_with_picture_and_sound(engine: "Engine", which: str) -> None:
+    outcome = await engine.fetch(f"{HLS}/{which}.m3u8")
+    (path,) = outcome.paths
+    assert path.suffix == ".mp4"
+    assert path.read_bytes()[4:8] == b"ftyp"
+    assert streams(path) == ["audio", "video"]
+    assert outcome.result["files"][0]["kind"] == "video"
+
+
+async def test_dash_brings_picture_and_sound_together(engine: "Engine", site: RemoteSite) -> None:
+    outcome = await engine.fetch("https://media.example.com/dash/manifest.mpd")
+    (path,) = outcome.paths
+    assert streams(path) == ["audio", "video"]
+    assert [file.name for file in engine.folder.iterdir()] == [path.name]
+    # Progress counts over both parts and never falls back.
+    arrived = [event["downloaded_bytes"] for event in outcome.of("Progress")]
+    assert arrived == sorted(arrived)
+    assert {(event["file_index"], event["file_count"]) for event in outcome.of("Progress")} == {(1, 1)}
+
+
+async def test_only_the_sound_of_a_dash_stream_comes_without_its_picture(engine: "Engine") -> None:
+    outcome = await engine.fetch("https://media.example.com/dash/manifest.mpd", options={"audio_only": True})
+    assert streams(outcome.paths[0]) == ["audio"]
+    assert outcome.result["files"][0]["kind"] == "audio"
+
+
+@pytest.mark.parametrize(
+    "query", ["?key=http://127.0.0.3/key.bin", "?key=https://10.0.0.1/key.bin", "?segments=https://192.168.0.1/"]
+)
+async def test_a_key_or_segment_in_a_private_network_ends_it_at_once(engine: "Engine", query: str) -> None:
+    outcome = await engine.fetch(f"{HLS}/encrypted/playlist.m3u8{query}")
+    assert outcome.error["type"] == "BlockedError"
+    assert len(outcome.lease.blocked) == 1
+
+
+async def test_a_dash_manifest_that_points_inside_ends_blocked(engine: "Engine") -> None:
+    outcome = await engine.fetch("https://media.example.com/dash/manifest.mpd?base=http://169.254.169.254/")
+    assert outcome.error["type"] == "BlockedError"
+
+
+async def test_a_live_stream_is_refused_with_a_reason(engine: "Engine", pages: "Pages") -> None:
+    text = f"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n{HLS}/clear/segment-0.ts\n"
+    pages.answers["/live.m3u8"] = lambda _: web.Response(text=text, content_type=PLAYLIST)
+    outcome = await engine.fetch(f"{pages.url}/live.m3u8")
+    assert outcome.error["type"] == "UnsupportedUrlError"
+    assert "live stream" in outcome.error["message"]
+
+
+async def test_a_stream_continues_at_the_segment_where_it_broke(
+    engine: "Engine", pages: "Pages", site: RemoteSite
+) -> None:
+    asked: Counter[str] = Counter()
+
+    def playlist(_: web.Request) -> web.Response:
+        names = [f"{pages.url}/{number}.ts" for number in range(2)]
+        body = "".join(f"#EXTINF:1,\n{name}\n" for name in names)
+        return web.Response(text=f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n{body}#EXT-X-ENDLIST\n", content_type=PLAYLIST)
+
+    def segment(request: web.Request) -> web.Response:
+        asked[request.path] += 1
+        # The second segment fails until yt-dlp has given up for the first time.
+        if request.path == "/1.ts" and asked[request.path] <= 3:
+            return web.Response(status=503)
+        place = f"{HLS}/clear{request.path.replace('/', '/segment-')}"
+        return web.Response(status=302, headers={"Location": place})
+
+    pages.answers.update({"/list.m3u8": playlist, "/0.ts": segment, "/1.ts": segment})
+    first = await engine.fetch(f"{pages.url}/list.m3u8")
+    assert first.error["type"] == "NetworkError"
+    second = await engine.fetch(f"{pages.url}/list.m3u8")
+    assert streams(second.paths[0]) == ["audio", "video"]
+    assert asked == {"/0.ts": 1, "/1.ts": 4}
+
+
+async def test_a_list_of_segments_under_a_videos_name_is_no_video(engine: "Engine", pages: "Pages") -> None:
+    pages.answers["/a.mp4"] = lambda _: web.Response(text="#EXTM3U\n#EXTINF:1,\nx.ts\n", content_type="video/mp4")
+    outcome = await engine.fetch(f"{pages.url}/a.mp4")
+    assert outcome.error["type"] == "FileRejectedError"
