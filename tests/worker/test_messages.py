@@ -1,0 +1,150 @@
+"""Messages survive the way there; anything else is one typed error."""
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.domain.link import Link
+from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.errors import ErrorReport
+from boss_bot_core.plugin import (
+    Described,
+    DownloadResult,
+    FetchedFile,
+    FileFacts,
+    FileToInspect,
+    MediaInfo,
+    PostProcessRequest,
+    PostProcessResult,
+    ProcessedFile,
+    Progress,
+    SkippedFile,
+    Specificity,
+    UrlMatch,
+)
+from boss_bot_core.plugin.registry import Claim, PluginFailure
+from boss_bot_core.worker import Confinement, MessageError
+from boss_bot_core.worker import messages as m
+
+MEDIA = MediaInfo(title="Ünïcode 🎉", text="a\nb", created_at=datetime(2026, 1, 2, tzinfo=UTC), duration_s=3)
+DOWNLOAD = m.DownloadJob(
+    plugin="trial",
+    url="https://x.example/1",
+    media_key="x:1",
+    directory=Path("/jobs/1"),
+    options=DownloadOptions(quality="720", spoiler=True),
+    max_file_size_bytes=10,
+    target_file_size_bytes=5,
+    proxy_url="http://u:p@127.0.0.1:1",
+    cookies_file=Path("/cookies.txt"),
+)
+MATCH = UrlMatch(media_key="x:1", url="https://x.example/1", specificity=Specificity.ENGINE, engine="e", reason="r")
+
+EVENTS: list[m.Event] = [
+    Progress(downloaded_bytes=2**40, total_bytes=None, filename="\udcff.mp4"),
+    Described(media=MEDIA),
+    m.LogLine(level="WARNING", message="x"),
+    m.DownloadFinished(
+        result=DownloadResult(
+            files=(FetchedFile(path=Path("/jobs/1/\udcff.mp4"), kind="video", alt_text="a cat"),),
+            media=MEDIA,
+            skipped=(SkippedFile(name="2", reason="gone"),),
+        )
+    ),
+    m.InspectFinished(outcomes=(FileFacts(mime_type="a/b"), ErrorReport(kind="FileRejectedError", message="bad"))),
+    m.PostProcessFinished(
+        result=PostProcessResult(files=(ProcessedFile(path=Path("/o"), source=Path("/i")),), notes=("n",))
+    ),
+    m.MatchFinished(claims=(Claim(plugin="a", match=MATCH), Claim(plugin="b", match=None, error="broke"))),
+    m.JobBroke(report=ErrorReport(kind="NetworkError", message="m", retry_after_s=1.5, detail="d")),
+]
+JOBS: list[m.Job] = [
+    DOWNLOAD,
+    m.InspectJob(files=(FileToInspect(path=Path("/a"), kind="image", size_bytes=1),)),
+    m.PostProcessJob(request=PostProcessRequest(files=(Path("/a"),), directory=Path("/o"), max_file_size_bytes=1)),
+    m.MatchJob(link=Link(url="https://x.example/", scheme="https", host="x.example")),
+]
+CONTROL: list[tuple[Any, Any]] = [
+    (m.Prepare(disabled=("a",)), m.ToZygote),
+    (m.Fork(worker=1), m.ToZygote),
+    (m.Send(worker=1, signal="stop"), m.ToZygote),
+    (m.Ready(loaded=("a",), failures=(PluginFailure(name="b", distribution="d", reason="r"),)), m.FromZygote),
+    (m.Exited(worker=1, code=-9), m.FromZygote),
+]
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        *((event, m.Event) for event in EVENTS[1:]),
+        *((m.Assignment(job=job, confinement=Confinement(unix_sockets=(Path("/s"),))), m.Assignment) for job in JOBS),
+        *CONTROL,
+    ],
+)
+def test_a_message_survives_the_way_there(message: object, kind: type[object]) -> None:
+    line = m.encode(message, kind)
+    assert line.index(b"\n") == len(line) - 1
+    assert m.decode(line, kind) == message
+
+
+def test_a_text_that_is_no_text_is_made_one() -> None:
+    event: m.Event = m.decode(m.encode(EVENTS[0], m.Event), m.Event)
+    assert event == Progress(downloaded_bytes=2**40, total_bytes=None, filename="?.mp4")
+
+
+GARBAGE = [
+    b"",
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+    b"{}",
+    b'{"_type":"Progress"}',
+    b'{"_type":"Nonsense","downloaded_bytes":1}',
+    b'{"_type":"DownloadJob"}',
+    b'{"_type":"Progress","downloaded_bytes":"1"}',
+    b'{"_type":"Progress","downloaded_bytes":1.5}',
+    b'{"_type":"Progress","downloaded_bytes":true}',
+    b'{"_type":"Progress","downloaded_bytes":1e999}',
+    b'{"_type":"Progress","downloaded_bytes":9223372036854775808}',
+    b'{"_type":"Progress","downloaded_bytes":' + b"9" * 5000 + b"}",
+    b'{"_type":"Progress","downloaded_bytes":1,"more":2}',
+    b'{"_type":["Progress"],"downloaded_bytes":1}',
+    b'{"_type":"LogLine","level":"SHOUT","message":"x"}',
+    b'{"_type":"LogLine","level":"INFO","message":7}',
+    b'{"_type":"Described","media":{"duration_s":NaN}}',
+    b'{"_type":"Described","media":{"duration_s":1e999}}',
+    b'{"_type":"Described","media":{"created_at":"yesterday"}}',
+    b'{"_type":"Described","media":{"adult":1}}',
+    b'{"_type":"DownloadFinished","result":{"files":[{"path":7}]}}',
+    b'{"_type":"DownloadFinished","result":{"files":[{"path":"a\\u0000b"}]}}',
+    b'{"_type":"DownloadFinished","result":{"files":"abc"}}',
+    b'{"_type":"DownloadFinished","result":{"files":{"a":1}}}',
+    b"[" * 100_000,
+    b'{"_type":"Described","media":' * 10_000,
+]
+
+
+@pytest.mark.parametrize("line", GARBAGE, ids=lambda line: line[:60].decode(errors="replace"))
+def test_garbage_is_one_typed_error(line: bytes) -> None:
+    with pytest.raises(MessageError):
+        m.decode(line, m.Event)
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists, max_leaves=5)
+
+
+@given(st.sampled_from(EVENTS[1:]), st.text(), JSON)
+def test_a_message_with_one_thing_changed_is_read_or_refused(event: m.Event, name: str, value: object) -> None:
+    content = json.loads(m.encode(event, m.Event))
+    name = name or next(iter(content))
+    for key in (name, *content):
+        line = json.dumps(content | {key: value}).encode()
+        # Any other exception fails the test: the bot's loop would meet it.
+        with suppress(MessageError):
+            assert isinstance(m.decode(line, m.Event), m.Event)
