@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import attrs
 import imageio_ffmpeg
@@ -132,6 +133,8 @@ class Engine:
         lease.close()
         outcome = Outcome(messages=messages, lease=lease)
         assert not outcome.of("Escape")
+        # The lease's secret stands in the proxy's URL and must come back in nothing.
+        assert str(urlsplit(lease.proxy_url).password) not in json.dumps(messages)
         return outcome
 
 

@@ -87,12 +87,14 @@ class VersionChoice:
     def _pick(self, versions: list[Version]) -> Version:
         if not versions:
             raise NothingFoundError("There is neither a picture nor a sound that can be fetched.")
+        limit = self.request.max_file_size_bytes
+        target = min(limit, self.request.target_file_size_bytes)
         for version in versions:
             size = size_of(version)
-            if size is None or size <= self.request.target_file_size_bytes:
+            if size is None or size <= target:
                 return version
         smallest = min(versions, key=lambda version: size_of(version) or 0)
-        size, limit = size_of(smallest) or 0, self.request.max_file_size_bytes
+        size = size_of(smallest) or 0
         if size > (limit if is_exact(smallest) else limit * _GUESS_TOLERANCE):
             raise FileTooLargeError(f"The smallest version has {megabytes(size)}; {megabytes(limit)} are allowed.")
         return smallest

@@ -13,8 +13,8 @@ FAILURE_HEADER: Final = "X-BossBot-Failure"
 
 _FORBIDDEN: Final = 403
 _PROXY_LOGIN: Final = 407
-_TUNNEL: Final = re.compile(r"[Tt]unnel connection failed: (?P<status>\d{3})\s*(?P<reason>[\w .-]*)")
-"""A refused CONNECT: the status line is all that the HTTP libraries keep of the answer."""
+_TUNNEL: Final = re.compile(r"[Tt]unnel connection failed: (?P<status>\d{3})\s*(?P<reason>[\w ().-]*)")
+"""A refused CONNECT, such as `403 Forbidden (loopback)`: the status line is all that the HTTP libraries keep of it."""
 
 
 def verdict_behind(causes: Iterable[BaseException]) -> DownloadFailedError | None:

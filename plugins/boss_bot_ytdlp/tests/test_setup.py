@@ -1,0 +1,110 @@
+"""Trust, cookies, warming up, and what of a machine must have no influence."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import certifi
+import pytest
+
+from boss_bot_ytdlp._metadata import media_info
+from boss_bot_ytdlp._trust import Trust
+
+if TYPE_CHECKING:
+    from plugins.boss_bot_ytdlp.tests.conftest import Engine
+
+HOST = "https://media.example.com"
+ADULT_TWEET = "https://x.com/i/status/1800000000000000026"
+
+
+async def test_without_the_operators_authority_its_certificates_are_not_trusted(engine: "Engine") -> None:
+    outcome = await engine.fetch(f"{HOST}/files/clip.mp4", ca_file=None)
+    assert outcome.error["type"] == "NetworkError"
+    assert "certificate" in outcome.error["message"]
+
+
+async def test_nothing_but_media_stays_in_the_folder(engine: "Engine") -> None:
+    outcome = await engine.fetch(f"{HOST}/hls/clear/master.m3u8")
+    assert list(engine.folder.iterdir()) == outcome.paths
+
+
+def test_child_processes_trust_the_usual_authorities_and_the_operators(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    extra = tmp_path / "extra.pem"
+    extra.write_text("-----BEGIN CERTIFICATE-----\nextra\n-----END CERTIFICATE-----\n")
+    trust = Trust(extra)
+    trust.export(tmp_path)
+    bundle = Path(os.environ["SSL_CERT_FILE"])
+    assert bundle.read_bytes() == Path(certifi.where()).read_bytes() + b"\n" + extra.read_bytes()
+    trust.close()
+    assert not bundle.exists()
+    Trust(None).export(tmp_path)
+    assert os.environ["SSL_CERT_FILE"] == certifi.where()
+
+
+async def test_cookies_are_used_and_their_file_is_left_alone(engine: "Engine", tmp_path: Path) -> None:
+    cookies = tmp_path / "cookies.txt"
+    pairs = (("auth_token", "sandbox-auth-token"), ("ct0", "sandbox-ct0"))
+    lines = [f".x.com\tTRUE\t/\tTRUE\t4102444800\t{name}\t{value}\n" for name, value in pairs]
+    cookies.write_text("# Netscape HTTP Cookie File\n" + "".join(lines))
+    cookies.chmod(0o400)
+    before = cookies.read_bytes()
+    stranger = await engine.fetch(ADULT_TWEET)
+    member = await engine.fetch(ADULT_TWEET, cookies_file=str(cookies))
+    # The tweet holds a photo, which yt-dlp does not fetch: with the cookies it gets far enough to see that.
+    assert (stranger.error["type"], member.error["type"]) == ("AuthRequiredError", "NothingFoundError")
+    assert cookies.read_bytes() == before
+    assert list(engine.folder.iterdir()) == []
+
+
+WARM_UP = """
+import sys, threading
+escapes = []
+sys.addaudithook(lambda event, args: escapes.append(args) if event == "socket.connect" else None)
+from boss_bot_ytdlp import plugin
+plugin.bossbot_warm_up()
+assert not escapes, escapes
+assert threading.active_count() == 1
+loaded = [name for name in sys.modules if name.startswith("yt_dlp.extractor.")]
+assert len(loaded) < 60, len(loaded)
+"""
+
+EVIL = "import pathlib; pathlib.Path({mark!r}).write_text('loaded')\n"
+
+
+def test_warming_up_needs_no_network_leaves_no_thread_and_loads_nothing_from_home(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    for home in (tmp_path / ".config", tmp_path / "xdg"):
+        place = home / "yt-dlp" / "plugins" / "evil" / "yt_dlp_plugins" / "extractor"
+        place.mkdir(parents=True)
+        (place / "evil.py").write_text(EVIL.format(mark=str(mark)))
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "xdg")}
+    subprocess.run([sys.executable, "-c", WARM_UP], check=True, env=environment, cwd=tmp_path)
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ({"timestamp": 1735689600}, datetime(2025, 1, 1, tzinfo=UTC)),
+        ({"upload_date": "20250101"}, datetime(2025, 1, 1, tzinfo=UTC)),
+        ({"timestamp": 10**30}, None),
+        ({"upload_date": "yesterday"}, None),
+        ({}, None),
+    ],
+)
+def test_a_posts_date_is_read_where_there_is_one(info: dict[str, Any], expected: datetime | None) -> None:
+    assert media_info(info).created_at == expected
+
+
+def test_what_a_site_tells_is_mapped_to_the_common_shape() -> None:
+    info = {"id": "7", "title": "T", "description": "D", "channel": "C", "age_limit": 18, "duration": 3.5}
+    media = media_info({**info, "webpage_url": "https://vimeo.com/7", "extractor_key": "Vimeo"})
+    assert (media.media_id, media.title, media.text, media.author) == ("7", "T", "D", "C")
+    assert (media.adult, media.duration_s, media.permalink) == (True, 3.5, "https://vimeo.com/7")
+    assert media_info({**info, "extractor_key": "Twitter"}).caption == "D"
