@@ -1,0 +1,87 @@
+"""The sinks: a console for people and a rotating file for machines, both behind one redaction."""
+
+import contextlib
+import logging
+import os
+import sys
+from http.cookiejar import LoadError, MozillaCookieJar
+from pathlib import Path
+
+from loguru import logger
+
+from boss_bot_core.log.bridge import lead_here
+from boss_bot_core.log.lines import console_format, json_format, patcher
+from boss_bot_core.log.redaction import Redactor
+from boss_bot_core.settings import Settings
+
+LOG_NAME = "boss-bot.jsonl"
+_DEVELOPMENT = frozenset({"TRACE", "DEBUG"})
+# What libraries say in detail is of no use to whoever looks for a bug of ours.
+_LIBRARY_LEVELS = {"TRACE": logging.DEBUG, "DEBUG": logging.INFO, "SUCCESS": logging.INFO}
+
+
+def set_up_logging(settings: Settings, *, console_level: str | None = None) -> Redactor:
+    """Log to the console and into the log folder; called again, it replaces what it did before.
+
+    Args:
+        settings: Level, rotation and folder, and the secrets to keep out.
+        console_level: Level of the console, where it is not the settings' level.
+
+    Returns:
+        What keeps secrets out: hide those in it that are learnt later.
+    """
+    redactor = Redactor(*_secrets(settings))
+    level = settings.log.log_level
+    development = level in _DEVELOPMENT
+    colored = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    logger.remove()
+    logger.configure(patcher=patcher(redactor))
+    logger.add(
+        _write_console,
+        level=console_level or level,
+        format=console_format(redactor, development=development, colored=colored),
+        colorize=colored,
+    )
+    _add_file(settings, redactor)
+    lead_here(_LIBRARY_LEVELS.get(level) or logging.getLevelNamesMapping()[level])
+    return redactor
+
+
+def _write_console(message: str) -> None:
+    # Looked up for each message: a progress bar puts something else into its place.
+    sys.stderr.write(message)
+
+
+def _add_file(settings: Settings, redactor: Redactor) -> None:
+    folder = settings.storage.folders.logs
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        logger.add(
+            folder / LOG_NAME,
+            level=settings.log.log_level,
+            format=json_format(redactor),
+            rotation=settings.log.log_rotation_bytes,
+            retention=settings.log.log_files_kept,
+            # Several commands may run beside the bot: each follows when another one begins a new file.
+            watch=True,
+            encoding="utf-8",
+            opener=lambda path, flags: os.open(path, flags, 0o600),
+        )
+    except OSError as error:
+        logger.warning("There is no log file: {} ({}).", folder, error.strerror)
+
+
+def _secrets(settings: Settings) -> list[str]:
+    token = settings.bot.token
+    found = [token.get_secret_value()] if token is not None else []
+    for file in settings.download.cookies.values():
+        found += _cookie_values(file)
+    return found
+
+
+def _cookie_values(file: Path) -> list[str]:
+    jar = MozillaCookieJar(file)
+    # A file that cannot be read hides nothing, and the platform's plugin will say so.
+    with contextlib.suppress(OSError, LoadError, UnicodeDecodeError):
+        jar.load(ignore_discard=True, ignore_expires=True)
+    return [cookie.value for cookie in jar if cookie.value]
