@@ -10,6 +10,10 @@ from boss_bot_core.plugin import Link, Specificity
 from boss_bot_twitter.plugin import bossbot_match_url, bossbot_platform
 
 POST = "1800000000000000001"
+FIXERS = (
+    *("fxtwitter.com", "d.fxtwitter.com", "g.fxtwitter.com", "vxtwitter.com", "fixupx.com", "g.fixupx.com"),
+    *("fixvx.com", "twittpr.com", "girlcockx.com", "nitter.net", "xcancel.com"),
+)
 
 
 def link(url: str) -> Link:
@@ -38,22 +42,7 @@ def test_every_form_of_a_post_is_the_same_post(host: str, path: str) -> None:
     assert (found.specificity, found.engine) == (Specificity.PLATFORM, "gallery-dl")
 
 
-@pytest.mark.parametrize(
-    "host",
-    [
-        "fxtwitter.com",
-        "d.fxtwitter.com",
-        "g.fxtwitter.com",
-        "vxtwitter.com",
-        "fixupx.com",
-        "g.fixupx.com",
-        "fixvx.com",
-        "twittpr.com",
-        "girlcockx.com",
-        "nitter.net",
-        "xcancel.com",
-    ],
-)
+@pytest.mark.parametrize("host", FIXERS)
 @pytest.mark.parametrize("path", [f"/user/status/{POST}", f"/user/status/{POST}/de", f"/user/status/{POST}.mp4"])
 def test_sites_that_show_posts_of_x_lead_to_x(host: str, path: str) -> None:
     found = bossbot_match_url(link(f"https://{host}{path}"))

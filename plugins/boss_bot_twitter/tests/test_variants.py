@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from boss_bot_core.domain.options import Quality
 from boss_bot_core.plugin import DownloadOptions
 from boss_bot_twitter._variants import Variants
+
+Sizes = tuple[tuple[int, int], ...]
 
 BASE = "https://video.twimg.com/ext_tw_video/1/pu/vid/avc1"
 
@@ -24,19 +27,20 @@ def chosen(post: dict[str, Any]) -> list[str]:
     return [variant["url"] for variant in media["video_info"]["variants"]]
 
 
-LANDSCAPE = ((480, 270), (1280, 720), (640, 360), (1920, 1080))
-UPRIGHT = tuple((height, width) for width, height in LANDSCAPE)
+LANDSCAPE: Sizes = ((480, 270), (1280, 720), (640, 360), (1920, 1080))
+UPRIGHT: Sizes = tuple((height, width) for width, height in LANDSCAPE)
 
 
-@pytest.mark.parametrize(
-    ("quality", "lines"), [("best", 1080), ("1080", 1080), ("720", 720), ("480", 360), ("360", 360)]
-)
+LINES: dict[Quality, int] = {"best": 1080, "1080": 1080, "720": 720, "480": 360, "360": 360}
+
+
+@pytest.mark.parametrize("quality", LINES)
 @pytest.mark.parametrize("sizes", [LANDSCAPE, UPRIGHT])
-def test_the_largest_below_the_wanted_quality_is_chosen(quality: Any, lines: int, sizes: Any) -> None:
+def test_the_largest_below_the_wanted_quality_is_chosen(quality: Quality, sizes: Sizes) -> None:
     post = tweet(*sizes)
     Variants(DownloadOptions(quality=quality)).choose(post)
     (url,) = chosen(post)
-    assert min(int(side) for side in url.split("/")[-2].split("x")) == lines
+    assert min(int(side) for side in url.split("/")[-2].split("x")) == LINES[quality]
 
 
 def test_the_smaller_ones_are_remembered_in_order() -> None:

@@ -3,6 +3,7 @@
 Apart from the job because gallery-dl tells of a file's fate in four different calls; here they meet.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from gallery_dl import exception
 from boss_bot_core.plugin import DownloadFailedError, NothingFoundError
 from boss_bot_gallerydl import _names
 from boss_bot_gallerydl._kinds import is_manifest
+from boss_bot_gallerydl._sizes import remote_size
 
 if TYPE_CHECKING:
     from boss_bot_gallerydl._job import MediaJob
@@ -61,6 +63,7 @@ class FileAttempt:
         self._smaller -= 1
         request = self._errand.request
         self.limit_bytes = request.target_file_size_bytes if self._smaller > 0 else request.max_file_size_bytes
+        self._errand.recipe.video_format.measure = partial(remote_size, self._job.extractor, self._errand.evidence)
         for downloader in self._job.downloaders.values():
             downloader.maxsize = self.limit_bytes
 
