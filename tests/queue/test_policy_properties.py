@@ -104,7 +104,7 @@ def test_newcomers_of_the_same_priority_never_starve_an_item(
     def ask(user: int, guild: int) -> DownloadItem:
         number = next(numbers)
         item = as_item(a_download(user_id=user, guild_id=guild), NOW + timedelta(microseconds=number))
-        return attrs.evolve(item, id=UUID(int=number))
+        return attrs.evolve(item, id=UUID(int=10_000 - number))
 
     waiting, running = [ask(*each) for each in older], list[DownloadItem]()
     patient = ask(99, guild)
