@@ -1,6 +1,6 @@
 """The files of messages, served as Discord's CDN does.
 
-Players seek in videos, so ranges matter; addresses are unguessable enough by their two ids.
+Players seek in videos, so ranges matter.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _AVATAR_COLOURS = ((88, 101, 242), (116, 127, 141), (59, 165, 93), (250, 166, 26
 
 
 class Cdn:
-    """Serves attachments and default avatars."""
+    """Serves attachments and default avatars; a file goes with its message."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -34,15 +34,12 @@ class Cdn:
         ]
 
     async def _attachment(self, request: web.Request) -> web.StreamResponse:
-        channel_id, file_id = (request.match_info[name] for name in ("channel_id", "file_id"))
-        if not (channel_id.isdecimal() and file_id.isdecimal()):
+        file_id = request.match_info["file_id"]
+        attachment = self._world.files.get(Snowflake(int(file_id))) if file_id.isdecimal() else None
+        # The address as a whole is the secret, so all of it has to be right.
+        if attachment is None or not attachment.url.endswith(request.rel_url.raw_path):
             raise web.HTTPNotFound
-        # As on Discord, a file goes with its message.
-        for message in self._world.messages.get(Snowflake(int(channel_id)), {}).values():
-            for attachment in message.attachments:
-                if attachment.id == int(file_id):
-                    return web.FileResponse(attachment.path, headers={"Content-Type": attachment.content_type})
-        raise web.HTTPNotFound
+        return web.FileResponse(attachment.path, headers={"Content-Type": attachment.content_type})
 
     async def _avatar(self, request: web.Request) -> web.StreamResponse:
         number = request.match_info["number"]

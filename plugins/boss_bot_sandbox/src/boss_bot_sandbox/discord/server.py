@@ -5,36 +5,36 @@ Everything a test or the page needs is reached from here; nothing here knows how
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
-
-from aiohttp import web
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from boss_bot_sandbox.discord.administration import Administration
-from boss_bot_sandbox.discord.cdn import Cdn
+from boss_bot_sandbox.discord.control.application import CONTROL_PATH, Control
+from boss_bot_sandbox.discord.events import Event
 from boss_bot_sandbox.discord.faults import FaultPlan
 from boss_bot_sandbox.discord.gateway.endpoint import GatewayEndpoint
 from boss_bot_sandbox.discord.gateway.hub import GatewayHub
-from boss_bot_sandbox.discord.human.channel import ChannelView
-from boss_bot_sandbox.discord.human.user import HumanUser
-from boss_bot_sandbox.discord.listening import HOST, listening, outage_middleware
+from boss_bot_sandbox.discord.human.directory import find_channel, find_guild, find_user
+from boss_bot_sandbox.discord.listening import GATEWAY_PATH, HOST, listening, root_application
 from boss_bot_sandbox.discord.options import Options
-from boss_bot_sandbox.discord.rest.application import rest_application
 from boss_bot_sandbox.discord.rest.context import PREFIX
 from boss_bot_sandbox.discord.sabotage import Sabotage
 from boss_bot_sandbox.discord.seeding import Seeder
 from boss_bot_sandbox.discord.world.state import World
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from types import TracebackType
+    from collections.abc import AsyncIterator, Callable, Iterable
+
+    from aiohttp import web
 
     from boss_bot_sandbox.discord.events import Entry
+    from boss_bot_sandbox.discord.human.channel import ChannelView
+    from boss_bot_sandbox.discord.human.user import HumanUser
+    from boss_bot_sandbox.discord.model.places import Guild
 
-_GATEWAY = "/gateway"
+E = TypeVar("E", bound=Event)
 
 
 class LocalDiscord:
@@ -42,6 +42,8 @@ class LocalDiscord:
 
     Attributes:
         world: The state.
+        token: The bot's token.
+        transcript: Everything that happened, oldest first; it grows.
         seed: Makes guilds, channels, roles and people; also while it runs.
         admin: Changes guilds and channels, rights and boosts.
         faults: Breaks things on purpose.
@@ -49,71 +51,71 @@ class LocalDiscord:
         rest_url: For ``discord.http.Route.BASE``.
         gateway_url: For ``discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY``.
         cdn_url: For ``discord.asset.Asset.BASE``.
+        control_url: The base of the control API.
     """
 
-    def __init__(self, options: Options | None = None, *, seeded: bool = True, port: int = 0) -> None:
-        """Prepare a server; ``seeded`` makes the standard guild, port 0 takes a free one."""
-        options = options or Options()
+    def __init__(
+        self,
+        options: Options | None = None,
+        *,
+        seeded: bool = True,
+        port: int = 0,
+        routes: Iterable[web.AbstractRouteDef] = (),
+    ) -> None:
+        """Prepare a server; ``seeded`` makes the standard guild, port 0 takes a free one, ``routes`` adds pages."""
+        self._routes = routes
         self._stack = AsyncExitStack()
         self._port = port
-        directory = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="local-discord-")))
-        self.world = World(options=options, directory=directory, token=options.token or _made_up_token())
+        self.world = World(options=options or Options())
+        self.token = self.world.options.token
+        self.transcript: list[Entry] = self.world.log.entries
         self.seed = Seeder(self.world)
         self.gateway = GatewayEndpoint(GatewayHub(self.world))
         self.admin = Administration(self.world)
         self.faults = Sabotage(self.world, FaultPlan(), self.gateway)
-        self.rest_url = self.gateway_url = self.cdn_url = ""
+        self.rest_url = self.gateway_url = self.cdn_url = self.control_url = ""
         if seeded:
             self.seed.standard()
 
-    @property
-    def token(self) -> str:
-        """The bot's token."""
-        return self.world.token
-
-    @property
-    def transcript(self) -> list[Entry]:
-        """Everything that happened, oldest first."""
-        return self.world.log.entries
-
     async def __aenter__(self) -> Self:
         """Begin to listen."""
-        port = await self._stack.enter_async_context(listening(self._application(), self._port, self._close_gateway))
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="local-discord-"))
+        self.world.directory = Path(folder)
+        control = Control(self.world, self.seed, self.admin, self.faults)
+        application = root_application(self.gateway, self.faults.plan, control.application(), self._routes)
+        port = await self._stack.enter_async_context(listening(application, self._port))
         self.cdn_url = self.world.cdn_url = f"http://{HOST}:{port}"
         self.rest_url = self.cdn_url + PREFIX
-        self.gateway_url = self.gateway.hub.url = f"ws://{HOST}:{port}{_GATEWAY}/"
+        self.control_url = self.cdn_url + CONTROL_PATH
+        self.gateway_url = self.gateway.hub.url = f"ws://{HOST}:{port}{GATEWAY_PATH}/"
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         """Close everything and remove the files."""
-        await self._stack.__aexit__(kind, error, trace)
+        await self._stack.aclose()
 
-    def user(self, username: str) -> HumanUser:
-        """Return a person by name."""
-        return HumanUser(self.world, next(one.id for one in self.world.users.values() if one.username == username))
+    def user(self, name: str) -> HumanUser:
+        """Return a person by username or id; ``LookupError`` when there is none."""
+        return find_user(self.world, name)
 
     def channel(self, name: str) -> ChannelView:
-        """Return a channel by name, with everything that happens in it."""
-        return ChannelView(self.world, next(one.id for one in self.world.channels.values() if one.name == name))
+        """Return a channel by name or id, with everything that happens in it; ``LookupError`` when there is none."""
+        return find_channel(self.world, name)
+
+    def guild(self, name: str = "Sandbox") -> Guild:
+        """Return a guild by name or id; ``LookupError`` when there is none."""
+        return find_guild(self.world, name)
 
     def subscribe(self, start: int | None = None) -> AsyncIterator[Entry]:
         """Yield events as they happen, without end; ``start`` 0 begins with the first there ever was."""
         return self.world.log.follow(start)
 
-    def _application(self) -> web.Application:
-        plan = self.faults.plan
-        root = web.Application(middlewares=[outage_middleware(plan, PREFIX, _GATEWAY)])
-        root.add_subapp(PREFIX, rest_application(self.gateway.hub, plan))
-        root.router.add_get(_GATEWAY + "/", self.gateway.handle)
-        root.add_routes(Cdn(self.world).routes())
-        return root
+    async def wait_for(
+        self, kind: type[E], wanted: Callable[[E], bool] | None = None, timeout_s: float = 5.0, start: int | None = None
+    ) -> E:
+        """Return the next event of a kind that is as wanted; ``start`` 0 looks through the past first.
 
-    async def _close_gateway(self) -> None:
-        await self.gateway.close_all(1001, "Going away")
-
-
-def _made_up_token() -> str:
-    # Three parts, because clients and secret scanners expect a bot token to look like that.
-    return ".".join(secrets.token_urlsafe(size) for size in (18, 5, 28))
+        Raises:
+            TimeoutError: It did not happen in time.
+        """
+        return await self.world.log.wait_for(kind, wanted, timeout_s=timeout_s, start=start)

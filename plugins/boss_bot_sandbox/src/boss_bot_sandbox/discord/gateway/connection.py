@@ -50,6 +50,7 @@ class Connection:
         self._compressor = compressor
         self._writing = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
+        self._closed_with: int | None = None
 
     async def send(self, opcode: Opcode, data: object = None) -> None:
         """Send a frame that is not a dispatch."""
@@ -82,14 +83,17 @@ class Connection:
         self._writer = asyncio.create_task(self._write(session))
 
     async def close(self, code: int, reason: str = "") -> None:
-        """Close with a code, after everything already queued."""
+        """Close with a code."""
+        self._closed_with = code
         await self._socket.close(code=code, message=reason.encode())
 
-    async def stop(self) -> None:
-        """End the writing task."""
+    def end(self) -> tuple[int | None, bool]:
+        """Stop writing; return the close code, and whether it was the client who closed."""
         if self._writer is not None:
             self._writer.cancel()
-            await asyncio.wait([self._writer])
+        if self._closed_with is not None:
+            return self._closed_with, False
+        return self._socket.close_code, True
 
     async def _write(self, session: Session) -> None:
         try:

@@ -93,7 +93,7 @@ class Conversation:
         self._hub.world.publish(GatewayResumed(session.id, missed))
 
     def _authenticate(self, data: JsonObject) -> None:
-        if str(data.get("token", "")).removeprefix("Bot ") != self._hub.world.token:
+        if str(data.get("token", "")).removeprefix("Bot ") != self._hub.world.options.token:
             raise GatewayClosedError(CloseCode.AUTHENTICATION_FAILED, "Authentication failed.")
 
     def _identified(self) -> Session:

@@ -52,13 +52,17 @@ class GatewayEndpoint:
         except ConnectionError:
             pass  # the client is gone, which the lines below record
         finally:
-            await connection.stop()
-            self.connections.pop(connection.number, None)
-            # A client that closes with 1000 or 1001 gives its session up; any other end may be resumed.
-            if connection.session is not None and socket.close_code in (1000, 1001):
-                self.hub.forget(connection.session)
-            self.hub.world.publish(GatewayClosed(connection.number, socket.close_code))
+            # No waiting here: the handler may be under cancellation because the client has gone.
+            self._ended(connection)
         return socket
+
+    def _ended(self, connection: Connection) -> None:
+        code, by_client = connection.end()
+        self.connections.pop(connection.number, None)
+        # A client that closes with 1000 or 1001 gives its session up; any other end may be resumed.
+        if connection.session is not None and by_client and code in (1000, 1001):
+            self.hub.forget(connection.session)
+        self.hub.world.publish(GatewayClosed(connection.number, code))
 
     async def replace(self, connection: Connection) -> None:
         """Close other connections of the same session: a client that resumes has lost them."""
@@ -72,6 +76,10 @@ class GatewayEndpoint:
         for _, request in cut:
             reset(request)
         return len(cut)
+
+    async def shut_down(self, _: web.Application) -> None:
+        """Say goodbye to everybody; the server ends."""
+        await self.close_all(1001, "Going away")
 
     async def close_all(self, code: int, reason: str = "") -> None:
         """Close every connection with a code."""

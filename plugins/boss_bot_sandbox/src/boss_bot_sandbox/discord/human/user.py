@@ -11,6 +11,7 @@ from boss_bot_sandbox.discord.human import clicking
 from boss_bot_sandbox.discord.human.channel import ChannelView, Place
 from boss_bot_sandbox.discord.human.menus import Menus
 from boss_bot_sandbox.discord.human.palette import Palette
+from boss_bot_sandbox.discord.model.attachment import Upload
 from boss_bot_sandbox.discord.model.draft import Patch
 from boss_bot_sandbox.discord.validation.bodies import read_draft
 from boss_bot_sandbox.discord.world import posting, reacting
@@ -64,12 +65,12 @@ class HumanUser:
         content: str = "",
         *,
         reply_to: Message | None = None,
-        files: Sequence[tuple[str, bytes]] = (),
+        files: Sequence[tuple[str, bytes] | Upload] = (),
     ) -> Message:
-        """Send a message, with files given as names and bytes."""
-        uploads = tuple([await take(self._world, slot, name, data) for slot, (name, data) in enumerate(files)])
+        """Send a message, with files given as names and bytes, or on the server's disk already."""
+        arrived = [one if isinstance(one, Upload) else await take(self._world, n, *one) for n, one in enumerate(files)]
         reference = {"message_reference": {"message_id": reply_to.id}} if reply_to is not None else {}
-        return send(self._world, self.id, channel.id, read_draft({"content": content, **reference}, uploads))
+        return send(self._world, self.id, channel.id, read_draft({"content": content, **reference}, tuple(arrived)))
 
     async def edit(self, message: Message, content: str) -> Message:
         """Change the text of their own message."""

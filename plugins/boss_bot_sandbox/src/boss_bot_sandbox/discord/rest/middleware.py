@@ -61,4 +61,4 @@ async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _authorised(request: web.Request) -> bool:
-    return request.headers.get("Authorization") == f"Bot {world_of(request).token}"
+    return request.headers.get("Authorization") == f"Bot {world_of(request).options.token}"

@@ -100,4 +100,12 @@ def attach(
                 ephemeral=ephemeral,
             )
         )
+    world.files |= {attachment.id: attachment for attachment in attachments}
     return tuple(attachments)
+
+
+def discard(world: World, attachments: tuple[Attachment, ...]) -> None:
+    """Remove files whose message is gone; their addresses answer 404 from now on."""
+    for attachment in attachments:
+        world.files.pop(attachment.id, None)
+        attachment.path.unlink(missing_ok=True)

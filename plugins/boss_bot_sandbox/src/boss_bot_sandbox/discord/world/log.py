@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Event)
 
 
 class EventLog:
@@ -72,3 +73,22 @@ class EventLog:
             last = ", ".join(type(entry.event).__name__ for entry in self.entries[-8:])
             raise TimeoutError(f"not within {timeout_s} s; the last events were: {last}") from None
         raise RuntimeError("following the log has no end")
+
+    async def wait_for(
+        self,
+        kind: type[E],
+        wanted: Callable[[E], bool] | None = None,
+        *,
+        timeout_s: float,
+        start: int | None = None,
+    ) -> E:
+        """Return the next event of a kind that is as wanted.
+
+        Raises:
+            TimeoutError: It did not happen in time.
+        """
+        return await self.first(
+            lambda event: event if isinstance(event, kind) and (wanted is None or wanted(event)) else None,
+            timeout_s=timeout_s,
+            start=start,
+        )

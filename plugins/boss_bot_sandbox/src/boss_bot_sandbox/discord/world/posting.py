@@ -16,7 +16,7 @@ from boss_bot_sandbox.discord.model.message import Message, MessageFlag, Message
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.world.access import require
 from boss_bot_sandbox.discord.world.embedding import resolve_embeds
-from boss_bot_sandbox.discord.world.files import attach
+from boss_bot_sandbox.discord.world.files import attach, discard
 from boss_bot_sandbox.discord.world.mentions import find_mentions
 
 if TYPE_CHECKING:
@@ -66,9 +66,20 @@ def post(
     world.messages.setdefault(channel.id, {})[message.id] = message
     world.channels[channel.id] = attrs.evolve(channel, last_message_id=message.id)
     if draft.nonce is not None:
-        world.nonces[author_id, draft.nonce] = (message, time.monotonic())
+        _remember_nonce(world, message, draft.nonce)
     world.publish(MessageCreated(message))
     return message
+
+
+def _remember_nonce(world: World, message: Message, nonce: str) -> None:
+    now_s = time.monotonic()
+    # Oldest first, so what has run out is at the front; clients send a nonce with every message.
+    while world.nonces:
+        key = next(iter(world.nonces))
+        if now_s - world.nonces[key][1] < world.options.nonce_window_s:
+            break
+        del world.nonces[key]
+    world.nonces[message.author_id, nonce] = (message, now_s)
 
 
 def delete(world: World, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake) -> None:
@@ -88,6 +99,7 @@ def delete(world: World, actor_id: Snowflake, channel_id: Snowflake, message_id:
 def remove(world: World, message: Message) -> None:
     """Take a message out of its channel."""
     world.messages[message.channel_id].pop(message.id)
+    discard(world, message.attachments)
     world.publish(MessageDeleted(message))
 
 

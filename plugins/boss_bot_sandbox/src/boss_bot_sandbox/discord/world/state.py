@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.model.attachment import Attachment
 from boss_bot_sandbox.discord.model.command import Command
 from boss_bot_sandbox.discord.model.interaction import Interaction
 from boss_bot_sandbox.discord.model.message import Message
@@ -33,19 +34,18 @@ class World:
     """The tables of one local Discord.
 
     Attributes:
-        directory: Where uploaded files are kept.
+        directory: Where uploaded files are kept, known once the server listens.
         cdn_url: The base of attachments' addresses, known once the server listens.
-        token: The bot's token.
         messages: By channel, then by message, oldest first.
         members: By guild, then by account.
+        files: All files that have an address.
         commands: By scope (a guild's id, or None for global), then by command.
         user_installs: People who installed the application for themselves.
         nonces: Author and nonce to message and monotonic seconds.
     """
 
     options: Options
-    directory: Path
-    token: str = attrs.field(repr=False)
+    directory: Path = attrs.field(factory=Path)
     cdn_url: str = ""
     log: EventLog = attrs.Factory(EventLog)
     ids: SnowflakeMint = attrs.Factory(SnowflakeMint)
@@ -57,6 +57,7 @@ class World:
     members: dict[Snowflake, dict[Snowflake, Member]] = attrs.Factory(dict)
     channels: dict[Snowflake, Channel] = attrs.Factory(dict)
     messages: dict[Snowflake, dict[Snowflake, Message]] = attrs.Factory(dict)
+    files: dict[Snowflake, Attachment] = attrs.Factory(dict)
     commands: dict[Snowflake | None, dict[Snowflake, Command]] = attrs.Factory(dict)
     interactions: dict[str, Interaction] = attrs.Factory(dict)
     user_installs: set[Snowflake] = attrs.Factory(set)

@@ -1,6 +1,6 @@
-"""Fixtures for tests against a local Discord.
+"""Fixtures: a running local Discord, and a bot connected to it.
 
-Name this module in ``pytest_plugins`` (or import the fixtures in a conftest) to have them.
+Import them in a conftest, or name this module in ``pytest_plugins``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pytest_asyncio
 from boss_bot_sandbox.discord.options import Options
 from boss_bot_sandbox.discord.redirect import redirected
 from boss_bot_sandbox.discord.server import LocalDiscord
+from boss_bot_sandbox.discord.testing.client import RecordingBot, running
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def discord_options() -> Options:
-    """How the ``local_discord`` fixture is set up; override it to change limits or intents."""
+    """How ``local_discord`` is set up; override it to change limits or intents."""
     return Options()
 
 
@@ -30,3 +31,16 @@ async def local_discord(discord_options: Options) -> AsyncIterator[LocalDiscord]
     async with LocalDiscord(discord_options) as server:
         with redirected(server.rest_url, server.gateway_url, server.cdn_url):
             yield server
+
+
+@pytest.fixture
+def recording_bot() -> RecordingBot:
+    """The bot before it connects; override it to give it commands."""
+    return RecordingBot()
+
+
+@pytest_asyncio.fixture
+async def connected_bot(local_discord: LocalDiscord, recording_bot: RecordingBot) -> AsyncIterator[RecordingBot]:
+    """A bot that is ready and has all intents."""
+    async with running(recording_bot, local_discord.token) as bot:
+        yield bot

@@ -1,0 +1,89 @@
+"""The arguments of a control request, looked up and checked.
+
+It exists apart so that an action reads like a sentence and every missing argument is reported the same way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.human.directory import find_channel, find_guild, find_user
+from boss_bot_sandbox.discord.human.exchange import Exchange
+from boss_bot_sandbox.discord.model.permissions import Permission
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.human.channel import ChannelView
+    from boss_bot_sandbox.discord.human.user import HumanUser
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+    from boss_bot_sandbox.discord.model.attachment import Upload
+    from boss_bot_sandbox.discord.model.message import Message
+    from boss_bot_sandbox.discord.model.places import Guild
+    from boss_bot_sandbox.discord.world.state import World
+
+
+class Arguments:
+    """One control request's arguments.
+
+    Attributes:
+        body: As they came.
+        uploads: Files that came with them.
+    """
+
+    def __init__(self, world: World, body: JsonObject, uploads: tuple[Upload, ...] = ()) -> None:
+        self.world = world
+        self.body = body
+        self.uploads = uploads
+
+    def user(self) -> HumanUser:
+        """Return the person of ``user``, a name or an id."""
+        return find_user(self.world, self.text("user"))
+
+    def channel(self) -> ChannelView:
+        """Return the channel of ``channel``, a name or an id; ``@bot`` is the person's direct messages."""
+        if self.body.get("channel") == "@bot":
+            return self.user().direct()
+        return find_channel(self.world, self.text("channel"))
+
+    def guild(self) -> Guild:
+        """Return the guild of ``guild``, a name or an id."""
+        return find_guild(self.world, self.text("guild"))
+
+    def message(self, name: str = "message") -> Message:
+        """Return the message of an id.
+
+        Raises:
+            ApiError: There is none.
+        """
+        wanted = self.text(name)
+        for messages in self.world.messages.values():
+            for message in messages.values():
+                if str(message.id) == wanted:
+                    return message
+        raise ApiError(Refusal.UNKNOWN_MESSAGE)
+
+    def exchange(self) -> Exchange:
+        """Return the interaction of an id.
+
+        Raises:
+            ApiError: There is none.
+        """
+        wanted = self.text("interaction")
+        for interaction in self.world.interactions.values():
+            if str(interaction.id) == wanted:
+                return Exchange(self.world, interaction)
+        raise ApiError(Refusal.UNKNOWN_INTERACTION)
+
+    def permission(self) -> Permission:
+        """Return the permission of ``permission``, named as Discord documents it."""
+        return Permission[self.text("permission").upper()]
+
+    def text(self, name: str) -> str:
+        """Return an argument that must be there.
+
+        Raises:
+            LookupError: It is missing.
+        """
+        if self.body.get(name) is None:
+            raise LookupError(f"the argument {name!r} is missing")
+        return str(self.body[name])

@@ -1,0 +1,111 @@
+"""The control API from Python, for tests whose local Discord runs in another process.
+
+It is a thin layer: names and arguments are those of the server's actions and orders.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+from boss_bot_sandbox.discord.control.errors import ControlError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+
+
+class ControlClient:
+    """Drives and observes one local Discord."""
+
+    def __init__(self, session: aiohttp.ClientSession, control_url: str) -> None:
+        self._session = session
+        self._url = control_url
+
+    async def act(
+        self, user: str, action: str, *, files: Sequence[tuple[str, bytes]] = (), **arguments: object
+    ) -> JsonObject:
+        """Let a person do something, for instance ``act("ada", "say", channel="general", content="$dl …")``."""
+        body = {"user": user, **arguments}
+        if not files:
+            return await self._post(f"/act/{action}", body)
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("payload_json", json.dumps(body))
+        for slot, (name, data) in enumerate(files):
+            form.add_field(f"files[{slot}]", data, filename=name)
+        async with self._session.post(self._url + f"/act/{action}", data=form) as answer:
+            return _object(await _read(answer))
+
+    async def fault(self, fault: str, **arguments: object) -> None:
+        """Break something, for instance ``fault("rate_limit", retry_after_s=1)``."""
+        await self._post(f"/fault/{fault}", arguments)
+
+    async def admin(self, order: str, **arguments: object) -> None:
+        """Change rights or places, for instance ``admin("boost", guild="Sandbox", tier=2)``."""
+        await self._post(f"/admin/{order}", arguments)
+
+    async def seed(self, thing: str, **arguments: object) -> JsonObject:
+        """Make something, for instance ``seed("person", name="eve", guild="Sandbox")``."""
+        return await self._post(f"/seed/{thing}", arguments)
+
+    async def state(self) -> JsonObject:
+        """Return people, guilds and channels."""
+        return _object(await self._get("/state"))
+
+    async def messages(self, channel: str, viewer: str | None = None) -> list[JsonObject]:
+        """Return a channel's messages, oldest first; a viewer sees no other's ephemeral ones."""
+        return _list(await self._get(f"/channels/{channel}/messages", **({"viewer": viewer} if viewer else {})))
+
+    async def transcript(self, start: int = 0) -> list[JsonObject]:
+        """Return what happened, from entry number ``start`` on."""
+        return _list(await self._get("/transcript", start=str(start)))
+
+    async def wait_for(
+        self, wanted: Callable[[JsonObject], bool], *, start: int | None = 0, timeout_s: float = 5.0
+    ) -> JsonObject:
+        """Return the first entry that is as wanted, from number ``start`` on; None looks at new ones only.
+
+        Raises:
+            TimeoutError: None came in time.
+        """
+        async with asyncio.timeout(timeout_s):
+            async with self.events(start) as entries:
+                async for entry in entries:
+                    if wanted(entry):
+                        return entry
+        raise ControlError(0, {"message": "the server has gone"})
+
+    @asynccontextmanager
+    async def events(self, start: int | None = None) -> AsyncIterator[AsyncIterator[JsonObject]]:
+        """Listen to the transcript for the duration of a block."""
+        query = {} if start is None else {"start": str(start)}
+        async with self._session.ws_connect(self._url + "/events", params=query) as socket:
+            yield (json.loads(message.data) async for message in socket)
+
+    async def _post(self, path: str, body: JsonObject) -> JsonObject:
+        async with self._session.post(self._url + path, json=body) as answer:
+            return _object(await _read(answer))
+
+    async def _get(self, path: str, **query: str) -> object:
+        async with self._session.get(self._url + path, params=query) as answer:
+            return await _read(answer)
+
+
+async def _read(answer: aiohttp.ClientResponse) -> object:
+    body: object = await answer.json(content_type=None)
+    if answer.status >= 400:
+        raise ControlError(answer.status, _object(body))
+    return body
+
+
+def _object(body: object) -> JsonObject:
+    return body if isinstance(body, dict) else {}
+
+
+def _list(body: object) -> list[JsonObject]:
+    return body if isinstance(body, list) else []

@@ -1,0 +1,118 @@
+"""The transcript as JSON, for the page and for tests in other processes.
+
+Messages look as they do to Discord's clients, with what only the sandbox may know beside it; secrets are left out.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+import attrs
+
+from boss_bot_sandbox.discord import events
+from boss_bot_sandbox.discord.model.command import Command
+from boss_bot_sandbox.discord.model.interaction import Interaction
+from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.discord.model.people import Member, Role
+from boss_bot_sandbox.discord.model.places import Channel, Guild
+from boss_bot_sandbox.discord.wire.commands import command_json
+from boss_bot_sandbox.discord.wire.messages import message_json
+from boss_bot_sandbox.discord.wire.people import member_json, role_json
+from boss_bot_sandbox.discord.wire.places import channel_json, guild_json
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.events import Entry, Event
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+    from boss_bot_sandbox.discord.world.state import World
+
+
+def entry_json(world: World, entry: Entry) -> JsonObject:
+    """Return an entry: ``number``, ``at_s``, ``type`` (the event's class) and the event's own fields."""
+    common: JsonObject = {"number": entry.number, "at_s": entry.at_s, "type": type(entry.event).__name__}
+    return common | event_json(world, entry.event)
+
+
+def seen_message_json(world: World, message: Message) -> JsonObject:
+    """Return a message with its guild, who alone may see it, and who reacted."""
+    return message_json(world, message) | {
+        "guild_id": str(message.guild_id) if message.guild_id else None,
+        "visible_to": str(message.visible_to) if message.visible_to else None,
+        "reacted": {one.emoji: [str(user_id) for user_id in one.user_ids] for one in message.reactions},
+    }
+
+
+def seen_interaction_json(interaction: Interaction) -> JsonObject:
+    """Return an interaction without its token."""
+    return {
+        "id": str(interaction.id),
+        "kind": interaction.kind.name.lower(),
+        "user_id": str(interaction.user_id),
+        "channel_id": str(interaction.channel_id),
+        "message_id": str(interaction.message_id) if interaction.message_id else None,
+        "data": interaction.data,
+        "status": interaction.status.value,
+        "answer": interaction.answer.name.lower() if interaction.answer else None,
+        "answer_message_id": str(interaction.answer_message_id) if interaction.answer_message_id else None,
+        "ephemeral": interaction.ephemeral,
+        "choices": list(interaction.choices),
+        "modal": interaction.modal,
+    }
+
+
+def event_json(world: World, event: Event) -> JsonObject:
+    """Return an event's own fields."""
+    fields = [field.name for field in attrs.fields(type(event))]
+    if isinstance(event, events.MessageEdited):
+        # What it was before is the entry of its last change; saying it twice would double the stream.
+        fields.remove("before")
+    return {name: _field_json(world, name, getattr(event, name)) for name in fields}
+
+
+def _field_json(world: World, name: str, value: object) -> object:
+    if name.endswith("_id") and isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return [value_json(one, world) for one in value]
+    return value_json(value, world)
+
+
+@singledispatch
+def value_json(value: object, _world: World) -> object:
+    """Return a value of an event; plain ones stay as they are."""
+    return value
+
+
+@value_json.register(Message)
+def _message(value: Message, world: World) -> object:
+    return seen_message_json(world, value)
+
+
+@value_json.register(Interaction)
+def _interaction(value: Interaction, _world: World) -> object:
+    return seen_interaction_json(value)
+
+
+@value_json.register(Command)
+def _command(value: Command, world: World) -> object:
+    return command_json(world, value)
+
+
+@value_json.register(Guild)
+def _guild(value: Guild, world: World) -> object:
+    return guild_json(world, value)
+
+
+@value_json.register(Channel)
+def _channel(value: Channel, world: World) -> object:
+    return channel_json(world, value)
+
+
+@value_json.register(Role)
+def _role(value: Role, _world: World) -> object:
+    return role_json(value) | {"guild_id": str(value.guild_id)}
+
+
+@value_json.register(Member)
+def _member(value: Member, world: World) -> object:
+    return member_json(world, value) | {"guild_id": str(value.guild_id)}

@@ -1,0 +1,158 @@
+"""Slash commands, autocomplete and menus, through a real client."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from boss_bot_sandbox.discord import LocalDiscord, NotOfferedError
+from boss_bot_sandbox.discord.events import CommandsRegistered
+from boss_bot_sandbox.discord.testing import RecordingBot
+
+Inter = discord.Interaction[Any]
+
+
+@pytest.fixture
+def recording_bot() -> RecordingBot:
+    bot = RecordingBot()
+
+    @bot.tree.command()
+    @app_commands.describe(url="The link", priority="How urgent")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def dl(
+        interaction: Inter, url: str, priority: app_commands.Range[int, 1, 3] = 2, to: discord.User | None = None
+    ) -> None:
+        """Download."""
+        await interaction.response.defer()
+        await asyncio.sleep(0.01)
+        name = to.name if to else "nobody"
+        await interaction.edit_original_response(content=f"{url} {priority} {name} {interaction.filesize_limit}")
+        await interaction.followup.send("and more", ephemeral=True)
+
+    @dl.autocomplete("url")
+    async def offer(_: Inter, current: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=f"{current}{number}", value=str(number)) for number in range(3)]
+
+    @bot.tree.context_menu(name="Download media")
+    async def menu(interaction: Inter, message: discord.Message) -> None:
+        await interaction.response.send_message(f"from: {message.content}", ephemeral=True)
+
+    @bot.tree.context_menu(name="Who is it")
+    async def who(interaction: Inter, user: discord.Member) -> None:
+        await interaction.response.send_message(f"{user.name} of {user.guild.name}")
+
+    settings = app_commands.Group(name="settings", description="Settings")
+
+    @settings.command()
+    async def file(interaction: Inter, cookies: discord.Attachment) -> None:
+        """Take a file."""
+        data = await cookies.read()
+        await interaction.response.send_message(f"{cookies.filename}: {data.decode()}")
+
+    @bot.tree.command()
+    @app_commands.default_permissions(manage_guild=True)
+    async def secret(interaction: Inter) -> None:
+        """For the owner."""
+        await interaction.response.send_message("psst")
+        await interaction.response.send_message("twice")
+
+    bot.tree.add_command(settings)
+
+    @bot.tree.error
+    async def remember(_: Inter, error: app_commands.AppCommandError) -> None:
+        bot.dispatch("command_failed", error)
+
+    return bot
+
+
+@pytest.fixture
+async def synced(local_discord: LocalDiscord, connected_bot: RecordingBot) -> RecordingBot:
+    await connected_bot.tree.sync()
+    return connected_bot
+
+
+async def test_commands_are_registered_and_keep_their_ids(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+    registered = await local_discord.wait_for(CommandsRegistered, start=0)
+    assert {one.name for one in registered.commands} >= {"dl", "Download media", "settings"}
+    before = {one.name: one.id for one in await synced.tree.fetch_commands()}
+    synced.tree.remove_command("secret")
+    after = {one.name: one.id for one in await synced.tree.sync()}
+    assert after == {name: number for name, number in before.items() if name != "secret"}
+
+
+async def test_a_slash_command_defers_answers_and_follows_up(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+    ada, bob, general = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
+    exchange = await ada.commands.slash(general, "dl", {"url": "https://x", "priority": 3, "to": str(bob.id)})
+    limit = local_discord.world.options.default_upload_bytes
+    assert (await exchange.reply()).content == f"https://x 3 bob {limit}"
+    more = await exchange.wait_for(lambda one: one.content == "and more")
+    assert more.visible_to == ada.id
+    assert [one.content for one in bob.see(general).messages] == [f"https://x 3 bob {limit}"]
+
+
+async def test_options_are_checked_before_they_are_sent(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+    ada, general = local_discord.user("ada"), local_discord.channel("general")
+    wrong: list[dict[str, str | int | float | bool]] = [
+        {},
+        {"url": "x", "priority": 9},
+        {"url": 5},
+        {"url": "x", "no": 1},
+    ]
+    for options in wrong:
+        with pytest.raises(NotOfferedError):
+            await ada.commands.slash(general, "dl", options)
+    with pytest.raises(NotOfferedError):
+        await ada.commands.slash(general, "unknown")
+
+
+async def test_autocomplete_offers_choices(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+    choices = await local_discord.user("ada").commands.complete(local_discord.channel("general"), "dl", "url", "ab")
+    assert [(one["name"], one["value"]) for one in choices] == [("ab0", "0"), ("ab1", "1"), ("ab2", "2")]
+
+
+async def test_menus_carry_their_target(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+    ada, bob, general = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
+    message = await bob.say(general, "https://x.example/1")
+    assert (await (await ada.menus.message("Download media", message)).reply()).content == "from: https://x.example/1"
+    assert (await (await ada.menus.user(general, "Who is it", bob.value)).reply()).content == "bob of Sandbox"
+
+
+async def test_subcommands_take_files(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+    exchange = await local_discord.user("ada").commands.slash(
+        local_discord.channel("general"), "settings file", files=[("cookies", "c.txt", b"yum")]
+    )
+    assert (await exchange.reply()).content == "c.txt: yum"
+
+
+async def test_commands_are_offered_to_whom_they_are_meant_for(
+    local_discord: LocalDiscord, synced: RecordingBot
+) -> None:
+    general = local_discord.channel("general")
+    with pytest.raises(NotOfferedError):
+        await local_discord.user("ada").commands.slash(general, "secret")
+    assert (await (await local_discord.user("olivia").commands.slash(general, "secret")).reply()).content == "psst"
+    error = await synced.told_of("command_failed")
+    assert isinstance(error.original, discord.InteractionResponded)
+
+
+async def test_user_installed_commands_work_where_the_bot_is_not(
+    local_discord: LocalDiscord, synced: RecordingBot
+) -> None:
+    elsewhere = local_discord.seed.guild("Elsewhere", bot=False)
+    lobby = local_discord.seed.channel("lobby", elsewhere)
+    eve = local_discord.seed.person("eve", elsewhere)
+    person = local_discord.user("eve")
+    with pytest.raises(NotOfferedError):
+        await person.commands.slash(lobby, "dl", {"url": "x"})
+    local_discord.seed.install_for(eve)
+    exchange = await person.commands.slash(lobby, "dl", {"url": "x"})
+    assert (await exchange.reply()).content.startswith("x 2 nobody")
+    assert [command.name for command in person.commands.offered(lobby)] == ["dl"]
+    with pytest.raises(discord.Forbidden):
+        await synced.get_partial_messageable(lobby.id).send("uninvited")
+    assert (await (await person.commands.slash(person.direct(), "dl", {"url": "y"})).reply()).content.startswith("y")

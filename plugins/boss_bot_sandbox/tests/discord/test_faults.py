@@ -1,0 +1,153 @@
+"""What goes wrong on purpose, and what an unmodified client makes of it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from boss_bot_sandbox.discord import LocalDiscord, Options, RateLimit
+from boss_bot_sandbox.discord.events import FaultHappened, RequestServed
+from boss_bot_sandbox.discord.faults import RoutePattern
+from boss_bot_sandbox.discord.sabotage import EDIT, SEND
+
+if TYPE_CHECKING:
+    import discord
+
+
+def _statuses(server: LocalDiscord, path: str) -> list[int | None]:
+    served = [entry.event for entry in server.transcript if isinstance(entry.event, RequestServed)]
+    return [one.status for one in served if one.path.endswith(path)]
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+async def test_429_is_waited_for(
+    local_discord: LocalDiscord, general: discord.TextChannel, *, everywhere: bool
+) -> None:
+    local_discord.faults.rate_limit(SEND, 0.1, everywhere=everywhere, count=2)
+    started_s = time.monotonic()
+    await general.send("patience")
+    assert time.monotonic() - started_s > 0.2
+    assert _statuses(local_discord, "/messages") == [429, 429, 200]
+    assert len(local_discord.channel("general").messages) == 1
+
+
+async def test_502_before_applying_is_retried_and_nothing_doubles(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
+    local_discord.faults.error(502, SEND)
+    await general.send("once")
+    assert _statuses(local_discord, "/messages") == [502, 200]
+    assert len(local_discord.channel("general").messages) == 1
+
+
+async def test_502_after_applying_doubles_nothing_because_the_client_enforces_a_nonce(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
+    local_discord.faults.error(502, SEND, applied=True)
+    await general.send("once")
+    assert _statuses(local_discord, "/messages") == [502, 200]
+    assert [one.content for one in local_discord.channel("general").messages] == ["once"]
+
+
+async def test_502_after_applying_doubles_what_has_no_nonce(local_discord: LocalDiscord) -> None:
+    url = f"{local_discord.rest_url}/channels/{local_discord.channel('general').id}/messages"
+    local_discord.faults.error(502, SEND, applied=True)
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {local_discord.token}"}) as http:
+        for status in (502, 200):
+            async with http.post(url, json={"content": "x"}) as answer:
+                assert answer.status == status
+    assert len(local_discord.channel("general").messages) == 2
+
+
+@pytest.mark.parametrize("applied", [False, True])
+async def test_a_reset_connection_is_an_os_error(
+    local_discord: LocalDiscord, general: discord.TextChannel, *, applied: bool
+) -> None:
+    local_discord.faults.reset(SEND, applied=applied)
+    with pytest.raises((OSError, aiohttp.ClientError)):
+        await general.send("lost?")
+    assert len(local_discord.channel("general").messages) == int(applied)
+    assert _statuses(local_discord, "/messages") == [None]
+    await general.send("works again")
+
+
+async def test_an_edit_can_be_slow(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+    message = await general.send("x")
+    local_discord.faults.slow(0.3, EDIT, applied=True)
+    started_s = time.monotonic()
+    await message.edit(content="y")
+    assert time.monotonic() - started_s > 0.3
+    place = local_discord.channel("general")
+    assert place.messages[0].content == "y"
+    happened = await local_discord.wait_for(FaultHappened, start=0)
+    assert happened.where == f"PATCH /channels/{place.id}/messages/{message.id}"
+
+
+async def test_faults_can_be_counted_and_cleared(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+    local_discord.faults.reset(SEND, count=None)
+    for _ in range(2):
+        with pytest.raises((OSError, aiohttp.ClientError)):
+            await general.send("x")
+    assert len(local_discord.faults.plan.pending) == 1
+    local_discord.faults.clear()
+    await general.send("x")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method", "path", "matches"),
+    [
+        ("**", "GET", "/users/@me", True),
+        ("POST /channels/*/messages", "POST", "/channels/1/messages", True),
+        ("POST /channels/{id}/messages", "POST", "/channels/1/messages", True),
+        ("POST /channels/*/messages", "GET", "/channels/1/messages", False),
+        ("POST /channels/*/messages", "POST", "/channels/1/messages/2", False),
+        ("* /channels/**", "DELETE", "/channels/1/messages/2", True),
+        ("/channels/*", "PATCH", "/channels/1", True),
+    ],
+)
+def test_patterns(pattern: str, method: str, path: str, *, matches: bool) -> None:
+    assert RoutePattern(pattern).matches(method, path) is matches
+
+
+class TestStrictRateLimits:
+    """Discord's own pace instead of the sandbox's generous one."""
+
+    @pytest.fixture
+    def discord_options(self) -> Options:
+        return Options(rate_limits={SEND: RateLimit(2, 0.3)})
+
+    async def test_the_client_paces_itself_by_the_headers(
+        self, local_discord: LocalDiscord, general: discord.TextChannel
+    ) -> None:
+        started_s = time.monotonic()
+        for number in range(5):
+            await general.send(str(number))
+        assert time.monotonic() - started_s > 0.5
+        assert _statuses(local_discord, "/messages") == [200] * 5
+
+    async def test_who_ignores_the_headers_gets_429(self, local_discord: LocalDiscord) -> None:
+        url = f"{local_discord.rest_url}/channels/{local_discord.channel('general').id}/messages"
+        headers = {"Authorization": f"Bot {local_discord.token}"}
+        async with aiohttp.ClientSession(headers=headers) as http:
+            statuses = []
+            for _ in range(3):
+                async with http.post(url, json={"content": "x"}) as answer:
+                    statuses.append(answer.status)
+                    assert answer.headers["Content-Type"] == "application/json"
+                    assert answer.headers["X-RateLimit-Limit"] == "2"
+                    body = await answer.json()
+        assert statuses == [200, 200, 429]
+        assert 0 < body["retry_after"] <= 0.3
+        assert body["global"] is False
+
+
+async def test_unknown_paths_and_missing_tokens_are_answered_in_json(local_discord: LocalDiscord) -> None:
+    async with aiohttp.ClientSession() as http:
+        async with http.get(local_discord.rest_url + "/users/@me") as answer:
+            assert (answer.status, await answer.json()) == (401, {"message": "401: Unauthorized", "code": 0})
+        headers = {"Authorization": f"Bot {local_discord.token}"}
+        async with http.get(local_discord.rest_url + "/nowhere", headers=headers) as answer:
+            assert (answer.status, await answer.json()) == (404, {"message": "404: Not Found", "code": 0})

@@ -1,0 +1,150 @@
+"""Messages through a real client: sending, editing, reading, deleting, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+import pytest
+
+from boss_bot_sandbox.discord import ApiError, LocalDiscord, Permission, Refusal
+from boss_bot_sandbox.discord.events import MessageCreated, RequestServed, TypingStarted
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.testing import RecordingBot
+
+
+async def test_a_message_reaches_the_bot_and_its_reply_the_person(
+    local_discord: LocalDiscord, connected_bot: RecordingBot
+) -> None:
+    ada, place = local_discord.user("ada"), local_discord.channel("general")
+    sent = await ada.say(place, "hello there")
+    message = await connected_bot.told_of("message")
+    assert (message.content, message.author.name, message.id) == ("hello there", "ada", sent.id)
+    assert message.created_at == sent.created_at
+    await message.reply("hello yourself", mention_author=False)
+    reply = await place.wait_for(lambda one: one.author_id == local_discord.world.bot.id)
+    assert (reply.content, reply.reply_to_id, reply.mention_ids) == ("hello yourself", sent.id, ())
+    own = await connected_bot.told_of("message", 2)
+    assert own.reference.resolved.content == "hello there"
+    await message.reply("ping", mention_author=True)
+    assert (await place.wait_for(lambda one: one.content == "ping")).mention_ids == (ada.id,)
+
+
+async def test_an_edit_is_seen_by_everybody_and_every_state_is_kept(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
+) -> None:
+    place = local_discord.channel("general")
+    sent = await general.send("0 %", embed=discord.Embed(title="Card"))
+    for percent in (40, 80):
+        await sent.edit(content=f"{percent} %")
+    await connected_bot.told_of("message_edit", 2)
+    assert [state.content for state in place.states(place.messages[0])] == ["0 %", "40 %", "80 %"]
+    assert place.messages[0].embeds == ({"type": "rich", "title": "Card", "flags": 0},)
+    assert place.messages[0].edited_at is not None
+    await general.get_partial_message(sent.id).edit(content=None, embed=discord.Embed(description="done"))
+    assert place.messages[0].content == ""
+
+
+async def test_deleting_and_reading_back(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
+) -> None:
+    first, second, third = [await general.send(text) for text in ("one", "two", "three")]
+    assert [one.content async for one in general.history(limit=2)] == ["three", "two"]
+    assert [one.content async for one in general.history(after=first)] == ["two", "three"]
+    assert [one.content async for one in general.history(before=second)] == ["one"]
+    await second.delete()
+    assert (await connected_bot.told_of("message_delete")).id == second.id
+    with pytest.raises(discord.NotFound) as refused:
+        await general.fetch_message(second.id)
+    assert refused.value.code == 10008
+    with pytest.raises(discord.NotFound) as refused:
+        await second.edit(content="too late")
+    assert refused.value.code == 10008
+    assert (await general.fetch_message(third.id)).content == "three"
+    local_discord.admin.delete_channel(local_discord.channel("general").value)
+    with pytest.raises(discord.NotFound) as refused:
+        await general.send("anybody?")
+    assert refused.value.code == 10003
+
+
+async def test_people_s_messages_are_not_the_bot_s_to_change(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
+) -> None:
+    theirs = await local_discord.user("ada").say(local_discord.channel("general"), "mine")
+    with pytest.raises(discord.Forbidden) as refused:
+        await general.get_partial_message(theirs.id).edit(content="yours")
+    assert refused.value.code == 50005
+    with pytest.raises(discord.Forbidden) as refused:
+        await general.get_partial_message(theirs.id).delete()
+    assert refused.value.code == 50013
+    local_discord.admin.grant(local_discord.channel("general"), Permission.MANAGE_MESSAGES)
+    await general.get_partial_message(theirs.id).delete()
+
+
+async def test_an_enforced_nonce_makes_the_second_message_the_first(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
+    first = await general.send("once", nonce="delivery-1")
+    again = await general.send("once", nonce="delivery-1")
+    other = await general.send("twice", nonce="delivery-2")
+    assert first.id == again.id != other.id
+    assert [one.content for one in local_discord.channel("general").messages] == ["once", "twice"]
+    assert sum(isinstance(entry.event, MessageCreated) for entry in local_discord.transcript) == 2
+
+
+@pytest.mark.parametrize(
+    ("message", "field", "code"),
+    [
+        ({"content": "x" * 2001}, "content", "2000 or fewer"),
+        ({"embed": discord.Embed(title="x" * 257)}, "embeds.0.title", "256 or fewer"),
+        ({"embed": discord.Embed(description="x" * 4097)}, "embeds.0.description", "4096 or fewer"),
+        ({"embeds": [discord.Embed(description="x" * 3001) for _ in range(2)]}, "embeds", "exceeds maximum"),
+        ({"content": "x", "nonce": "n" * 26}, "nonce", "25 or fewer"),
+    ],
+)
+async def test_forms_over_the_limits_are_refused_by_field(
+    general: discord.TextChannel, message: dict[str, Any], field: str, code: str
+) -> None:
+    with pytest.raises(discord.HTTPException) as refused:
+        await general.send(**message)
+    assert (refused.value.status, refused.value.code) == (400, 50035)
+    assert f"In {field}: " in refused.value.text
+    assert code in refused.value.text
+
+
+async def test_an_empty_message_is_refused(general: discord.TextChannel) -> None:
+    with pytest.raises(discord.HTTPException) as refused:
+        await general.send("")
+    assert refused.value.code == 50006
+
+
+async def test_people_meet_the_same_rules(local_discord: LocalDiscord) -> None:
+    with pytest.raises(ApiError) as refused:
+        await local_discord.user("ada").say(local_discord.channel("general"), "x" * 2001)
+    assert refused.value.refusal is Refusal.INVALID_FORM
+
+
+async def test_mentions_need_permission_and_allowance(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
+) -> None:
+    ada, place = local_discord.user("ada"), local_discord.channel("general")
+    await general.send(f"@everyone <@{ada.id}>")
+    assert (place.messages[-1].mention_everyone, place.messages[-1].mention_ids) == (False, (ada.id,))
+    local_discord.admin.grant(place, Permission.MENTION_EVERYONE)
+    await general.send("@everyone")
+    assert place.messages[-1].mention_everyone
+    await general.send(f"@everyone <@{ada.id}>", allowed_mentions=discord.AllowedMentions.none())
+    assert (place.messages[-1].mention_everyone, place.messages[-1].mention_ids) == (False, ())
+
+
+async def test_direct_messages_and_typing_work(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+    ada = local_discord.user("ada")
+    user = await connected_bot.fetch_user(ada.id)
+    await user.send("just us")
+    assert [one.content for one in ada.direct().messages] == ["just us"]
+    async with user.typing():
+        typing = await local_discord.wait_for(TypingStarted, start=0)
+    assert (typing.channel_id, typing.guild_id) == (ada.direct().id, None)
+    served = [entry.event for entry in local_discord.transcript if isinstance(entry.event, RequestServed)]
+    assert ("POST", "/users/@me/channels", 200) in {(one.method, one.path, one.status) for one in served}

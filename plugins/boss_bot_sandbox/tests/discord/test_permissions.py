@@ -1,0 +1,90 @@
+"""Rights taken from the bot, one at a time."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import discord
+import pytest
+
+from boss_bot_sandbox.discord import LocalDiscord, Permission
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.testing import RecordingBot
+
+
+@pytest.mark.parametrize(
+    ("permission", "message", "code"),
+    [
+        (Permission.SEND_MESSAGES, {"content": "x"}, 50013),
+        (Permission.VIEW_CHANNEL, {"content": "x"}, 50001),
+        (Permission.EMBED_LINKS, {"embed": discord.Embed(title="x")}, 50013),
+        (Permission.ATTACH_FILES, {"file": "x"}, 50013),
+    ],
+)
+async def test_sending_needs_permissions(
+    local_discord: LocalDiscord,
+    general: discord.TextChannel,
+    permission: Permission,
+    message: dict[str, Any],
+    code: int,
+) -> None:
+    if "file" in message:
+        message = {"file": discord.File(io.BytesIO(b"x"), "x.txt")}
+    local_discord.admin.withdraw(local_discord.channel("general"), permission)
+    with pytest.raises(discord.Forbidden) as refused:
+        await general.send(**message)
+    assert refused.value.code == code
+    local_discord.admin.grant(local_discord.channel("general"), permission)
+    await general.send("better")
+
+
+async def test_the_client_learns_of_a_withdrawn_permission(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
+) -> None:
+    assert general.permissions_for(general.guild.me).attach_files
+    local_discord.admin.withdraw(local_discord.channel("general"), Permission.ATTACH_FILES)
+    await connected_bot.told_of("guild_channel_update")
+    assert not general.permissions_for(general.guild.me).attach_files
+
+
+async def test_reactions_and_history_need_permissions(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
+    place = local_discord.channel("general")
+    message = await general.send("x")
+    local_discord.admin.withdraw(place, Permission.ADD_REACTIONS)
+    with pytest.raises(discord.Forbidden):
+        await message.add_reaction("👍")
+    await local_discord.user("olivia").react(place.messages[0], "👍")
+    await message.add_reaction("👍")
+    local_discord.admin.withdraw(place, Permission.READ_MESSAGE_HISTORY)
+    with pytest.raises(discord.Forbidden):
+        await general.fetch_message(message.id)
+    assert [one async for one in general.history()] == []
+    with pytest.raises(discord.HTTPException) as refused:
+        await message.reply("x")
+    assert refused.value.code == 160002
+
+
+async def test_a_channel_the_bot_cannot_see_is_silent(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+    general, adults = local_discord.channel("general"), local_discord.channel("adults")
+    local_discord.admin.withdraw(general, Permission.VIEW_CHANNEL)
+    ada = local_discord.user("ada")
+    await ada.say(general, "hidden")
+    await ada.say(adults, "seen")
+    assert (await connected_bot.told_of("message")).content == "seen"
+
+
+async def test_being_removed_and_invited_again(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+    guild = next(iter(local_discord.world.guilds.values()))
+    channel = connected_bot.get_partial_messageable(local_discord.channel("general").id)
+    local_discord.admin.remove_bot(guild)
+    assert (await connected_bot.told_of("guild_remove")).id == guild.id
+    with pytest.raises(discord.Forbidden) as refused:
+        await channel.send("hello?")
+    assert refused.value.code == 50001
+    local_discord.admin.invite_bot(guild)
+    assert (await connected_bot.told_of("guild_join")).name == "Sandbox"
+    await channel.send("thank you")
