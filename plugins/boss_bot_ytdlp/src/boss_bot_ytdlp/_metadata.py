@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from yt_dlp.utils import float_or_none
+
 from boss_bot_core.plugin import MediaInfo
 from boss_bot_ytdlp._extractors import GENERIC
 
@@ -28,7 +30,7 @@ def media_info(info: Info) -> MediaInfo:
         permalink=_text(info, "webpage_url"),
         created_at=_created_at(info),
         adult=(info.get("age_limit") or 0) >= _ADULT_AGE,
-        duration_s=info.get("duration"),
+        duration_s=float_or_none(info.get("duration")),
     )
 
 

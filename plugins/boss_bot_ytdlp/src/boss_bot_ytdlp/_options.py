@@ -72,6 +72,8 @@ def options_for(request: DownloadRequest, *, on_progress: Hook, on_processing: H
         "skip_unavailable_fragments": False,
         "external_downloader": {"default": "native"},
         "compat_opts": {"manifest-filesize-approx"},
+        # Whichever runtime the machine has: what it may do is the worker's confinement's business.
+        "js_runtimes": {name: {} for name in ("deno", "node", "bun", "quickjs")},
         "ffmpeg_location": None if request.ffmpeg is None else str(request.ffmpeg),
         "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only else [],
         "progress_hooks": [on_progress],
