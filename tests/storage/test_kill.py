@@ -1,0 +1,66 @@
+"""`kill -9` at any moment of organising: what is found is complete, and the next attempt ends as always."""
+
+import asyncio
+import pickle
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.storage import FinishedDownload, Storage, StorageLayout
+from boss_bot_core.storage.record import read_record
+
+MakeFinished = Callable[..., FinishedDownload]
+
+KILLS = 15
+# Puts one set of files in the place of the other for ever.
+CHILD = """
+import pickle, sys
+from datetime import timedelta
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.storage.organising import organise
+
+layout, one, two = pickle.load(sys.stdin.buffer)
+print("ready", flush=True)
+while True:
+    for finished in (one, two):
+        organise(layout, finished, now=utc_now(), expires_at=utc_now() + timedelta(hours=1))
+"""
+
+
+def contents(target: Path) -> list[bytes]:
+    record = read_record(target)
+    return [] if record is None else [file.file_path.read_bytes() for file in record.files]
+
+
+async def test_organising_survives_being_killed(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished
+) -> None:
+    one = make_finished(b"a" * 300_000, b"b" * 200_000)
+    moved = [file.path.rename(file.path.with_suffix(".one")) for file in one.files]
+    one = attrs.evolve(
+        one, files=tuple(attrs.evolve(file, path=path) for file, path in zip(one.files, moved, strict=True))
+    )
+    two = make_finished(b"c" * 400_000)
+    whole = [[b"a" * 300_000, b"b" * 200_000], [b"c" * 400_000], []]
+    target = layout.download_folder(item)
+    moments = random.Random(4)
+    for _ in range(KILLS):
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", CHILD, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        )
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(pickle.dumps((layout, one, two)))
+        child.stdin.write_eof()
+        assert await child.stdout.readline() == b"ready\n"
+        await asyncio.sleep(moments.uniform(0.0, 0.05))
+        child.kill()
+        await child.wait()
+        assert contents(target) in whole
+        await storage.organise(one)
+        assert contents(target) == whole[0]
+        assert [path.name for path in target.parent.iterdir()] == [str(item.id)]

@@ -1,0 +1,122 @@
+"""`metadata.json` says everything that the PRD asks for, and reads back into the values that it was made of."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from boss_bot_core.domain.files import SkippedFile
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.storage import FinishedDownload, HistoryEntry, Storage, StorageError, StorageLayout
+from boss_bot_core.storage.record import read_record, write_record
+
+MakeFinished = Callable[..., FinishedDownload]
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+async def test_it_holds_what_the_prd_asks_for(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished
+) -> None:
+    finished = attrs.evolve(
+        make_finished(b"meow"),
+        media=MediaInfo(title="A cat", author="someone", created_at=NOW),
+        skipped=(SkippedFile(name="two", reason="too large"),),
+        history=(HistoryEntry(at=NOW, action="downloaded", detail="by twitter"),),
+    )
+    (file,) = await storage.organise(finished)
+    values = json.loads((layout.download_folder(item) / "metadata.json").read_text(encoding="utf-8"))
+    assert values["url"] == item.url
+    assert (values["user_id"], values["guild_id"], values["channel_id"]) == (10, 20, 30)
+    assert datetime.fromisoformat(values["organised_at"]) == file.created_at
+    assert values["files"][0]["checksum"] == file.checksum
+    assert values["files"][0]["file_path"] == "content/cat.mp4"
+    assert [entry["action"] for entry in values["history"]] == ["downloaded", "organised"]
+    assert str(layout.data_dir) not in json.dumps(values)
+    record = await storage.read(item)
+    assert record is not None
+    assert record.files == (file,)
+    assert (record.media, record.skipped) == (finished.media, finished.skipped)
+
+
+async def test_it_is_found_after_the_storage_was_moved(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, tmp_path: Path
+) -> None:
+    await storage.organise(make_finished(b"meow"))
+    layout.data_dir.rename(tmp_path / "moved")
+    moved = attrs.evolve(storage, layout=StorageLayout(tmp_path / "moved", layout.cache_dir))
+    record = await moved.read(item)
+    assert record is not None
+    assert record.files[0].file_path.read_bytes() == b"meow"
+
+
+async def test_history_is_added_to(storage: Storage, item: DownloadItem, make_finished: MakeFinished) -> None:
+    entry = HistoryEntry(at=NOW, action="delivered", detail="message 5")
+    await storage.note(item, entry)
+    assert await storage.read(item) is None
+    await storage.organise(make_finished(b"meow"))
+    await storage.note(item, entry)
+    record = await storage.read(item)
+    assert record is not None
+    assert record.history[-1] == entry
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=st.text(st.characters()), duration_s=st.none() | st.floats(allow_nan=False))
+async def test_strangers_texts_survive(
+    storage: Storage,
+    layout: StorageLayout,
+    item: DownloadItem,
+    make_finished: MakeFinished,
+    title: str,
+    duration_s: float | None,
+) -> None:
+    media = MediaInfo(title=title, duration_s=duration_s)
+    await storage.organise(make_finished(b"meow"))
+    folder = layout.download_folder(item)
+    record = read_record(folder)
+    assert record is not None
+    write_record(folder, attrs.evolve(record, media=media))
+    assert read_record(folder) == attrs.evolve(record, media=media)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"item_id": 5}',
+        "[" * 100_000,
+        "\ud800".encode(errors="surrogatepass").decode("latin-1"),
+    ],
+)
+async def test_a_broken_record_is_an_error_and_organising_again_mends_it(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, content: str
+) -> None:
+    finished = make_finished(b"meow")
+    await storage.organise(finished)
+    (layout.download_folder(item) / "metadata.json").write_text(content, encoding="utf-8")
+    with pytest.raises(StorageError, match=str(item.id)):
+        await storage.read(item)
+    await storage.organise(finished)
+    assert await storage.read(item) is not None
+
+
+async def test_a_record_does_not_lead_elsewhere(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished
+) -> None:
+    await storage.organise(make_finished(b"meow"))
+    file = layout.download_folder(item) / "metadata.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"filename": "cat.mp4"', '"filename": "../../../../../token"'), encoding="utf-8")
+    with pytest.raises(StorageError, match="elsewhere"):
+        await storage.read(item)

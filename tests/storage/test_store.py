@@ -1,0 +1,65 @@
+"""Storage's own folders: private, kept between attempts, and gone when they are discarded."""
+
+import asyncio
+import errno
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import attrs
+import pytest
+
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.errors import DiskFullError
+from boss_bot_core.storage import Fate, FinishedDownload, Quota, Storage, StorageLayout
+
+MakeFinished = Callable[..., FinishedDownload]
+
+
+async def test_folders_are_made_for_this_user_only(tmp_path: Path) -> None:
+    layout = StorageLayout(tmp_path / "new" / "data", tmp_path / "new" / "cache")
+    storage = Storage(layout=layout, quota=Quota(temp_bytes=1, guild_daily_bytes=1, min_free_bytes=1))
+    await storage.prepare()
+    await storage.prepare()
+    folder = await storage.open_temp(uuid4())
+    for made in (layout.data_dir, layout.downloads, layout.temp, layout.locks, folder):
+        assert made.stat().st_mode & 0o077 == 0
+
+
+async def test_a_temporary_folder_keeps_what_an_earlier_attempt_left(storage: Storage) -> None:
+    item_id = uuid4()
+    (await storage.open_temp(item_id) / "video.part").write_bytes(b"half")
+    assert (await storage.open_temp(item_id) / "video.part").read_bytes() == b"half"
+    await storage.discard_temp(item_id)
+    await storage.discard_temp(item_id)
+    assert await storage.items_on_disk() == frozenset()
+
+
+async def test_it_knows_whose_files_are_there_and_sweeps(
+    storage: Storage, item: DownloadItem, make_finished: MakeFinished
+) -> None:
+    await storage.organise(make_finished(b"meow"))
+    await storage.discard_temp(item.id)
+    other = uuid4()
+    await storage.open_temp(other)
+    assert await storage.items_on_disk() == {item.id, other}
+    report = await storage.sweep({item.id: Fate.DELIVERED, other: Fate.DELIVERED})
+    assert (report.temp, report.organised) == ((other,), ())
+
+
+async def test_no_room_for_a_folder_is_a_full_disk(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(DiskFullError):
+        await storage.open_temp(uuid4())
+
+
+async def test_many_downloads_are_organised_at_once(
+    storage: Storage, item: DownloadItem, make_finished: MakeFinished
+) -> None:
+    items = [attrs.evolve(item, id=uuid4()) for _ in range(20)]
+    finished = [make_finished(str(each.id).encode(), item=each) for each in items]
+    results = await asyncio.gather(*map(storage.organise, finished))
+    assert [files[0].file_path.read_bytes() for files in results] == [str(each.id).encode() for each in items]

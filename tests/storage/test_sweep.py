@@ -1,0 +1,193 @@
+"""The sweep deletes what retention does not keep, and nothing else."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.storage import Fate, FinishedDownload, Retention, Storage, StorageLayout, SweepReport, fate_of
+from boss_bot_core.storage.janitor import Janitor
+
+MakeFinished = Callable[..., FinishedDownload]
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@pytest.fixture
+def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
+    """Return a function that sweeps as if `later` had passed."""
+
+    def run(later: timedelta, fates: dict[UUID, Fate] | None = None) -> SweepReport:
+        janitor = Janitor(layout=layout, retention=Retention())
+        return janitor.sweep(fates or {}, datetime.now(UTC) + later)
+
+    return run
+
+
+Sweep = Callable[..., SweepReport]
+
+
+def make_temp(layout: StorageLayout) -> UUID:
+    item_id = uuid4()
+    folder = layout.temp_folder(item_id) / "deep"
+    folder.mkdir(parents=True)
+    (folder / "video.mp4.part").write_bytes(b"x" * 1000)
+    # Engines set the time that a server claims.
+    os.utime(folder / "video.mp4.part", (0, 0))
+    return item_id
+
+
+@pytest.mark.parametrize(
+    ("fate", "kept", "gone"),
+    [
+        (Fate.DELIVERED, None, 0 * MINUTE),
+        (Fate.ENDED, 29 * MINUTE, 31 * MINUTE),
+        (Fate.UNKNOWN, 59 * MINUTE, 61 * MINUTE),
+        (Fate.RETRYABLE, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
+        (Fate.ALIVE, 1000 * HOUR, None),
+    ],
+)
+def test_temporary_files_stay_as_long_as_their_downloads_fate_says(
+    layout: StorageLayout, sweep: Sweep, fate: Fate, kept: timedelta | None, gone: timedelta | None
+) -> None:
+    item_id = make_temp(layout)
+    if kept is not None:
+        assert sweep(kept, {item_id: fate}) == SweepReport()
+        assert layout.temp_folder(item_id).exists()
+    if gone is not None:
+        assert sweep(gone, {item_id: fate}) == SweepReport(temp=(item_id,), freed_bytes=1000)
+        assert not layout.temp_folder(item_id).exists()
+
+
+@pytest.mark.parametrize(
+    ("fate", "kept", "gone"),
+    [
+        (Fate.DELIVERED, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
+        (Fate.UNKNOWN, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
+        (Fate.RETRYABLE, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
+        (Fate.ENDED, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
+        (Fate.ALIVE, 1000 * HOUR, None),
+    ],
+)
+async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_not_delivered(
+    storage: Storage,
+    layout: StorageLayout,
+    item: DownloadItem,
+    make_finished: MakeFinished,
+    sweep: Sweep,
+    fate: Fate,
+    kept: timedelta,
+    gone: timedelta | None,
+) -> None:
+    (file,) = await storage.organise(make_finished(b"meow"))
+    await storage.discard_temp(item.id)
+    assert sweep(kept, {item.id: fate}) == SweepReport()
+    assert file.file_path.exists()
+    if gone is not None:
+        report = sweep(gone, {item.id: fate})
+        assert report.organised == (item.id,)
+        assert report.freed_bytes > 4
+        assert list(layout.downloads.rglob("*")) == []
+
+
+async def test_a_record_that_cannot_be_read_does_not_keep_a_folder_for_ever(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, sweep: Sweep
+) -> None:
+    await storage.organise(make_finished(b"meow"))
+    await storage.discard_temp(item.id)
+    (layout.download_folder(item) / "metadata.json").write_text("{", encoding="utf-8")
+    assert sweep(23 * HOUR, {item.id: Fate.DELIVERED}) == SweepReport()
+    assert sweep(25 * HOUR, {item.id: Fate.DELIVERED}).organised == (item.id,)
+
+
+async def test_what_a_crash_left_beside_a_download_goes_when_it_is_over(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, sweep: Sweep
+) -> None:
+    await storage.organise(make_finished(b"meow"))
+    target = layout.download_folder(item)
+    staging = layout.staging_folder(target)
+    shutil.copytree(target, staging)
+    sweep(2 * HOUR, {item.id: Fate.ALIVE})
+    assert staging.exists()
+    sweep(2 * HOUR, {item.id: Fate.DELIVERED})
+    assert not staging.exists()
+    assert target.exists()
+
+
+def test_what_is_not_ours_stays(layout: StorageLayout, sweep: Sweep, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "keep").write_bytes(b"")
+    strange = [
+        layout.temp / "notes",
+        layout.downloads / "20" / "2026-01-01" / "x",
+        layout.downloads / "20" / "20260101",
+    ]
+    for folder in strange:
+        folder.mkdir(parents=True)
+    link = layout.temp / str(uuid4())
+    link.symlink_to(tmp_path / "outside")
+    assert sweep(1000 * HOUR) == SweepReport()
+    assert all(folder.exists() for folder in strange)
+    assert (tmp_path / "outside" / "keep").exists()
+
+
+def test_links_inside_are_not_followed_and_locked_folders_are_opened(
+    layout: StorageLayout, sweep: Sweep, tmp_path: Path
+) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "keep").write_bytes(b"")
+    item_id = make_temp(layout)
+    (layout.temp_folder(item_id) / "link").symlink_to(tmp_path / "outside")
+    (layout.temp_folder(item_id) / "deep").chmod(0)
+    assert sweep(2 * HOUR).temp == (item_id,)
+    assert (tmp_path / "outside" / "keep").exists()
+
+
+def test_one_folder_that_resists_does_not_keep_the_others(
+    layout: StorageLayout, sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = sorted([make_temp(layout), make_temp(layout)], key=str)
+    real = shutil.rmtree
+
+    def resist(path: Path) -> None:
+        if path.name == str(items[0]):
+            raise PermissionError(13, "Permission denied")
+        real(path)
+
+    monkeypatch.setattr(shutil, "rmtree", resist)
+    report = sweep(2 * HOUR)
+    assert report.temp == (items[1],)
+    assert report.failed == (f"{items[0]}: Permission denied",)
+
+
+@pytest.mark.parametrize(
+    ("status", "retryable", "fate"),
+    [
+        (DownloadStatus.QUEUED, True, Fate.ALIVE),
+        (DownloadStatus.PAUSED, False, Fate.ALIVE),
+        (DownloadStatus.UPLOADING, False, Fate.ALIVE),
+        (DownloadStatus.COMPLETED, True, Fate.DELIVERED),
+        (DownloadStatus.FAILED, True, Fate.RETRYABLE),
+        (DownloadStatus.FAILED, False, Fate.ENDED),
+        (DownloadStatus.CANCELLED, True, Fate.ENDED),
+    ],
+)
+def test_fates(item: DownloadItem, status: DownloadStatus, *, retryable: bool, fate: Fate) -> None:
+    assert fate_of(attrs.evolve(item, status=status), retryable=retryable) is fate
+
+
+@given(st.sampled_from(Fate), st.timedeltas(min_value=timedelta(0)), st.timedeltas(min_value=timedelta(0)))
+def test_what_is_over_stays_over(fate: Fate, age: timedelta, more: timedelta) -> None:
+    older = min(timedelta.max - more, age) + more
+    if Retention().temp_is_over(fate, age):
+        assert Retention().temp_is_over(fate, older)
+        assert fate is not Fate.ALIVE
