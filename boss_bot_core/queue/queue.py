@@ -12,7 +12,7 @@ from boss_bot_core.queue.admission import as_item, check_room
 from boss_bot_core.queue.policy import QueueLimits, choose_next
 from boss_bot_core.queue.requests import Requests
 from boss_bot_core.queue.runs import Runs
-from boss_bot_core.queue.view import QueueView
+from boss_bot_core.queue.view import QueueView, waiting_and_running
 
 
 class DownloadQueue:
@@ -97,8 +97,7 @@ class DownloadQueue:
 
     async def _claim_next(self) -> DownloadItem | None:
         async with self._database.begin(alone=True) as tx:
-            waiting = await tx.items.in_status({DownloadStatus.QUEUED})
-            running = await tx.items.in_status(RUNNING)
+            waiting, running = await waiting_and_running(tx)
             now = self._clock()
             chosen = choose_next(waiting, running, self._limits(), now)
             return None if chosen is None else await tx.items.replace(chosen, steps.claim(chosen, now))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from boss_bot_core.database import Database, Reading
+from boss_bot_core.database import Database, Reading, Writing
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
@@ -17,6 +17,12 @@ _MEASURED = 20
 
 _CANDIDATES = 5
 _ID_DIGITS = 32
+
+
+async def waiting_and_running(tx: Reading | Writing) -> tuple[list[DownloadItem], list[DownloadItem]]:
+    """Return what waits and what runs, each oldest first, from one query."""
+    items = await tx.items.in_status(RUNNING | {DownloadStatus.QUEUED})
+    return [item for item in items if not item.is_running], [item for item in items if item.is_running]
 
 
 class QueueView:
@@ -92,6 +98,5 @@ class QueueView:
         return found[0]
 
     async def _line(self, tx: Reading, limits: QueueLimits) -> tuple[list[DownloadItem], list[DownloadItem]]:
-        running = await tx.items.in_status(RUNNING)
-        waiting = await tx.items.in_status({DownloadStatus.QUEUED})
+        waiting, running = await waiting_and_running(tx)
         return running, start_order(waiting, running, limits, self._clock())
