@@ -64,8 +64,8 @@ async def listening(application: web.Application, port: int) -> AsyncIterator[in
         application: What to serve.
         port: The port; 0 takes a free one.
     """
-    # Handlers see that a client has gone only when they are cancelled; uploads cut short must not go on.
-    runner = web.AppRunner(application, handler_cancellation=True, access_log=None, shutdown_timeout=2.0)
+    # Handlers are not cancelled when a client gives up: what Discord was asked to do, it does.
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:
         site = web.TCPSite(runner, HOST, port)

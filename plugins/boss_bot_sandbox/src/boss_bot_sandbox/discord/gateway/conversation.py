@@ -81,10 +81,10 @@ class Conversation:
         self._authenticate(data)
         session = self._hub.sessions.get(str(data.get("session_id")))
         seen = int(data.get("seq") or 0)
-        if session is None:
+        if session is None or session.has_forgotten(seen):
             await self._connection.send(Opcode.INVALID_SESSION, data=False)
             return
-        if not session.can_replay(seen):
+        if seen > session.sequence:
             raise GatewayClosedError(CloseCode.INVALID_SEQUENCE, "Invalid seq.")
         missed = session.sequence - seen
         session.push("RESUMED", {"_trace": []})

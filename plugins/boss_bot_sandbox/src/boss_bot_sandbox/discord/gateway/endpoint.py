@@ -52,7 +52,7 @@ class GatewayEndpoint:
         except ConnectionError:
             pass  # the client is gone, which the lines below record
         finally:
-            # No waiting here: the handler may be under cancellation because the client has gone.
+            # No waiting here: at shutdown the handler is under cancellation.
             self._ended(connection)
         return socket
 

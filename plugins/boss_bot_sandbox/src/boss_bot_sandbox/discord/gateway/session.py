@@ -42,10 +42,9 @@ class Session:
         grown, self._grown = self._grown, asyncio.Event()
         grown.set()
 
-    def can_replay(self, seen: int) -> bool:
-        """Return whether everything after ``seen`` is still kept."""
-        oldest = self._kept[0][0] if self._kept else 1
-        return oldest - 1 <= seen <= self.sequence
+    def has_forgotten(self, seen: int) -> bool:
+        """Return whether something after ``seen`` is not kept any more."""
+        return bool(self._kept) and seen < self._kept[0][0] - 1
 
     async def after(self, seen: int) -> list[tuple[int, str]]:
         """Wait for dispatches newer than ``seen`` and return them with their numbers."""

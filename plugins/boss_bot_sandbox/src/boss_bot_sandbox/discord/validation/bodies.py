@@ -35,7 +35,7 @@ def read_draft(body: JsonObject, uploads: tuple[Upload, ...] = ()) -> Draft:
     form.length(("nonce",), None if body.get("nonce") is None else str(body["nonce"]), _NONCE_LENGTH)
     reference = body.get("message_reference") or {}
     draft = Draft(
-        content=body.get("content") or "",
+        content=(body.get("content") or "").strip(),
         tts=bool(body.get("tts")),
         flags=flags,
         embeds=tuple(check_embeds(form, body.get("embeds"))),
@@ -77,7 +77,7 @@ def read_patch(body: JsonObject, uploads: tuple[Upload, ...] = (), *, layout: bo
         _check_files(len(kept) + len(uploads))
     form.raise_if_any()
     return Patch(
-        content=(body["content"] or "") if "content" in body else None,
+        content=(body["content"] or "").strip() if "content" in body else None,
         flags=_flags(body) if body.get("flags") is not None else None,
         embeds=tuple(embeds) if "embeds" in body else None,
         components=tuple(components) if "components" in body else None,

@@ -54,7 +54,15 @@ def rewrite(world: World, message: Message, patch: Patch) -> Message:
     components = message.components if patch.components is None else patch.components
     if not (content or embeds or components or attachments):
         raise ApiError(Refusal.EMPTY_MESSAGE)
-    mentioned = find_mentions(world, world.channel(message.channel_id), message.author_id, content, patch.mentions)
+    replied = world.messages[message.channel_id].get(message.reply_to_id or message.id)
+    mentioned = find_mentions(
+        world,
+        world.channel(message.channel_id),
+        message.author_id,
+        content,
+        patch.mentions,
+        replied.author_id if replied and message.reply_to_id else None,
+    )
     settable = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
     wanted = message.flags & settable if patch.flags is None else patch.flags & settable
     edited = attrs.evolve(

@@ -50,7 +50,7 @@ def post(
         author_id=author_id,
         kind=kind or (MessageKind.REPLY if replied else MessageKind.DEFAULT),
         content=draft.content,
-        flags=draft.flags,
+        flags=draft.flags if origin else draft.flags & ~(MessageFlag.EPHEMERAL | MessageFlag.LOADING),
         tts=draft.tts,
         nonce=draft.nonce,
         mention_ids=mentioned.user_ids,
