@@ -58,6 +58,12 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def media_files(media: Path) -> list[Path]:
+    """Return every file of that folder."""
+    return sorted(media.iterdir())
+
+
+@pytest.fixture
 def look() -> Inspect:
     """Return a function that inspects a file."""
 

@@ -1,0 +1,38 @@
+"""Where verification really runs: in a worker that can read the files, and nothing more."""
+
+import os
+from pathlib import Path
+
+from PIL import Image
+
+from boss_bot_core.errors import ErrorReport
+from boss_bot_core.plugin import FileFacts, FileToInspect
+from boss_bot_core.plugin.loader import installed_entry_points
+from boss_bot_core.worker import Confinement, InspectFinished, InspectJob, Zygote
+
+OTHERS = frozenset(point.name for point in installed_entry_points()) - {"verification"}
+
+
+async def test_every_kind_of_file_is_inspected_in_confinement(media_files: list[Path], tmp_path: Path) -> None:
+    bad = tmp_path / "page.mp4"
+    bad.write_text("<!doctype html><title>Please sign in</title>", encoding="utf-8")
+    wide = tmp_path / "wide.png"
+    Image.new("1", (9_000, 9_000)).save(wide)
+    paths = [*media_files, bad, wide]
+    job = InspectJob(files=tuple(FileToInspect(path=path, kind="any", size_bytes=1) for path in paths))
+    coverage = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")}
+    # What a worker is allowed by default, and a memory in which nothing of this may unfold.
+    confinement = Confinement(max_address_space_bytes=1024 * 1_048_576)
+    async with (
+        Zygote(disabled=OTHERS, extra_environment=coverage) as zygote,
+        await zygote.spawn(job, confinement) as worker,
+    ):
+        *_, last = [event async for event in worker.events()]
+    assert isinstance(last, InspectFinished)
+    outcomes = dict(zip((path.name for path in paths), last.outcomes, strict=True))
+    rejected = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, ErrorReport)}
+    assert rejected.keys() == {"page.mp4", "wide.png"}
+    assert {report.kind for report in rejected.values()} == {"FileRejectedError"}
+    clip = outcomes["clip.mp4"]
+    assert isinstance(clip, FileFacts)
+    assert (clip.mime_type, clip.width, clip.height) == ("video/mp4", 160, 120)
