@@ -20,6 +20,7 @@ class Half(asyncio.BufferedProtocol):
         passed: Bytes passed on.
         ended: Whether the source has finished sending.
         lost: Whether the source is closed.
+        discards: Read on, so that the source may end in order, but pass nothing on.
     """
 
     other: "Half"
@@ -30,6 +31,7 @@ class Half(asyncio.BufferedProtocol):
         self.passed = 0
         self.ended = False
         self.lost = False
+        self.discards = False
         self._scratch = scratch
         self._on_change = on_change
         self._sink_is_full = False
@@ -41,9 +43,8 @@ class Half(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         if not self.meter.count(nbytes):
             return
-        sink = self.other.source
         self._write(self._scratch.view(nbytes))
-        if sink.get_write_buffer_size():
+        if self.other.source.get_write_buffer_size():
             self._scratch.renew()
 
     def feed(self, data: bytes) -> None:
@@ -53,12 +54,15 @@ class Half(asyncio.BufferedProtocol):
 
     def eof_received(self) -> bool:
         self.ended = True
-        self.finish(self.other.source)
+        if not self.discards:
+            # The peer may have reset the connection a moment ago; its loss is reported by itself.
+            with contextlib.suppress(OSError):
+                self.other.source.write_eof()
         self._on_change()
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.ended = self.lost = True
+        self.lost = True
         self.meter.close()
         self._on_change()
 
@@ -83,24 +87,10 @@ class Half(asyncio.BufferedProtocol):
         """Go on after a wait for the throttle."""
         self.hold(must_wait=False)
 
-    def finish(self, sink: asyncio.Transport) -> None:
-        """Tell the sink that nothing more comes."""
-        # The peer may have reset the connection a moment ago; its loss is reported by itself.
-        with contextlib.suppress(OSError):
-            sink.write_eof()
-
     def _write(self, data: bytes | memoryview) -> None:
         self.passed += len(data)
+        if self.discards:
+            return
         self.other.source.write(data)
         if not self.meter.spend(len(data)):
             self.hold(must_wait=True)
-
-
-class DiscardingHalf(Half):
-    """Reads a plain HTTP client after its one request: nothing more of it reaches the host."""
-
-    def finish(self, sink: asyncio.Transport) -> None:
-        """Leave the host's connection open: it is still answering."""
-
-    def _write(self, data: bytes | memoryview) -> None:
-        self.passed += len(data)

@@ -7,7 +7,7 @@ stand still for ever.
 from collections.abc import Callable
 
 from boss_bot_core.worker.egress._account import Account
-from boss_bot_core.worker.egress._half import DiscardingHalf, Half
+from boss_bot_core.worker.egress._half import Half
 from boss_bot_core.worker.egress._message import MessageReader
 from boss_bot_core.worker.egress._meter import DownMeter, UpMeter
 from boss_bot_core.worker.egress._reset import reset
@@ -43,7 +43,8 @@ class Relay:
         self._seen: tuple[int, ...] = ()
         self._seen_at = 0.0
         self.down = Half(upstream.transport, scratch, self._changed)
-        self.up = (DiscardingHalf if one_way else Half)(client.transport, scratch, self._changed)
+        self.up = Half(client.transport, scratch, self._changed)
+        self.up.discards = one_way
         self.down.other, self.up.other = self.up, self.down
         self.down.meter = DownMeter(account, self.down.credited)
         self.up.meter = UpMeter(account)
@@ -69,19 +70,22 @@ class Relay:
         if seen != self._seen:
             self._seen, self._seen_at = seen, now
             return False
-        ended = self.up.ended or self.down.ended
-        return now - self._seen_at > (limits.half_closed_timeout_s if ended else limits.idle_timeout_s)
+        # A worker that has finished sending is leaving; one whose host has finished may be paused and still read.
+        return now - self._seen_at > (limits.half_closed_timeout_s if self.up.ended else limits.idle_timeout_s)
 
     def _changed(self) -> None:
         if self.up.lost and self.down.lost:
             self._on_end()
         elif self._finishing:
             return
-        elif self.up.lost or self.down.lost:
-            # Not a clean end: the other side must not take what it got for the whole.
-            reset(self.up.source)
-            reset(self.down.source)
         elif self.up.ended and self.down.ended:
             self._finishing = True
             self.up.source.close()
             self.down.source.close()
+        elif self.down.lost and self.down.ended:
+            # The host had said everything; the worker may still be reading it.
+            self.up.discards = True
+        elif self.up.lost or self.down.lost:
+            # Not a clean end: the other side must not take what it got for the whole.
+            reset(self.up.source)
+            reset(self.down.source)

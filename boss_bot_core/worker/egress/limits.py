@@ -21,7 +21,7 @@ class EgressLimits:
         addresses_tried: How many of a host's addresses are tried, IPv4 and IPv6 in turn.
         idle_timeout_s: Time without any progress after which a connection is dropped. It is longer than a short pause
             (SIGSTOP), which keeps its connections.
-        half_closed_timeout_s: The same, once one of the two ends has finished sending.
+        half_closed_timeout_s: The same, once the worker has finished sending.
         sweep_interval_s: How often the two are looked at.
     """
 

@@ -161,3 +161,19 @@ async def test_slow_readers_get_their_own_bytes_in_order(origin: Origin, tunnel:
 
     port = await origin(counting)
     await asyncio.gather(*(read(mark) for mark in b"abc"))
+
+
+@pytest.mark.usefixtures("no_leak")
+async def test_a_host_that_leaves_after_its_last_byte_cuts_nothing_off(origin: Origin, tunnel: Tunnel) -> None:
+    async def brief(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(bytes(2_000_000))
+        await writer.drain()
+
+    reader, writer = await tunnel(await origin(brief))
+    # Whatever is said to a host that has left is answered with a reset, while the worker has not read everything yet.
+    for _ in range(3):
+        await asyncio.sleep(0.1)
+        writer.write(b"anything more?")
+    assert len(await reader.read()) == 2_000_000
+    writer.close()
