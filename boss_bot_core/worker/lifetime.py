@@ -49,10 +49,12 @@ class ZygoteLife:
         Raises:
             ZygoteStartError: It died before, or took longer than `timeout_s`.
         """
-        life = cls(*await launch(environment))
+        process, control = await launch(environment)
+        life = cls(process, control)
         try:
             await life._warm_up(disabled, timeout_s)
         except BaseException:
+            process.kill()  # it listens to nobody before it is warm
             await life.end()
             raise
         return life

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from boss_bot_core.worker import Confinement, DownloadFinished, DownloadJob, LogLine, Zygote
-from tests.worker.conftest import MakeJob, MakeZygote, run
+from boss_bot_core.worker import DownloadFinished, DownloadJob, LogLine, Zygote
+from tests.worker.conftest import MakeJob, MakeZygote, confined_by, run
 
 TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.token"
 
 
 async def _look(zygote: Zygote, job: DownloadJob) -> tuple[dict[str, Any], list[LogLine]]:
     # Without walls, so that it can look at all.
-    events = await run(zygote, job, Confinement(landlock=False))
+    events = await run(zygote, job, confined_by(landlock=False))
     assert isinstance(events[-1], DownloadFinished), events
     text = events[-1].result.media.text
     assert text is not None

@@ -1,0 +1,56 @@
+"""What the kernel can do, and that the walls do nothing where it cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.worker.confinement import landlock, seccomp
+from boss_bot_core.worker.confinement.readable import code_paths, listable_paths
+from boss_bot_core.worker.confinement.support import KernelSupport, detect
+
+
+def test_this_kernel_is_described() -> None:
+    found = detect()
+    assert found.landlock_abi == landlock.landlock_abi()
+    assert f"Landlock ABI {found.landlock_abi}" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        (KernelSupport(landlock_abi=0, seccomp=False), "workers' nothing"),
+        (KernelSupport(landlock_abi=0, seccomp=True), "workers' other sockets and processes"),
+        (KernelSupport(landlock_abi=2, seccomp=False), "workers' files ("),
+        (KernelSupport(landlock_abi=4, seccomp=True), "workers' files, TCP connections, other sockets"),
+    ],
+)
+def test_a_kernel_is_described_in_one_sentence(found: KernelSupport, says: str) -> None:
+    assert says in str(found)
+
+
+def test_a_kernel_without_landlock_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(landlock, "_CREATE", 100_000)  # a system call that no kernel has
+    assert landlock.landlock_abi() == 0
+    landlock.restrict([], None)
+    (tmp_path / "file").touch()
+
+
+def test_a_machine_that_the_filter_is_not_written_for_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.machine", lambda: "sparc")
+    assert not seccomp.is_supported()
+    seccomp.filter_syscalls(tcp=False, unix=False)
+
+
+def test_the_code_that_a_worker_reads_leaves_out_what_lies_beside_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("package", "data"):
+        (tmp_path / name).mkdir()
+    for name in ("package/__init__.py", "module.py", ".env", "data/secret"):
+        (tmp_path / name).touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    code_paths.cache_clear()
+    found = [path.name for path in code_paths() if path.is_relative_to(tmp_path)]
+    code_paths.cache_clear()
+    assert found == ["module.py", "package"]
+    assert tmp_path in listable_paths()

@@ -1,0 +1,32 @@
+"""Which error a worker's exception becomes."""
+
+import errno
+
+import pytest
+
+from boss_bot_core.errors import EngineBrokenError, NetworkError, NotFoundError
+from boss_bot_core.worker.child.failing import as_last_word
+
+
+def _chained(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "detail"),
+    [
+        (NotFoundError("Gone."), "NotFoundError", None),
+        (_chained(NetworkError("Broke."), TimeoutError("read")), "NetworkError", "TimeoutError: read"),
+        (OSError(errno.ENOSPC, "No space left on device"), "DiskFullError", "No space left"),
+        (OSError(errno.EFBIG, "File too large"), "FileTooLargeError", "File too large"),
+        (MemoryError(), "EngineBrokenError", "MemoryError"),
+        (KeyError("x"), "EngineBrokenError", "KeyError: 'x'"),
+        (EngineBrokenError("Nobody knows."), "EngineBrokenError", "Nobody knows."),
+        (SystemExit(3), "EngineBrokenError", "SystemExit: 3"),
+    ],
+)
+def test_an_exception_becomes_a_typed_error(error: BaseException, kind: str, detail: str | None) -> None:
+    report = as_last_word(error).report
+    assert report.kind == kind
+    assert report.detail is None if detail is None else detail in str(report.detail)

@@ -1,0 +1,101 @@
+"""A zygote that fails: while it starts, by what it says, again and again."""
+
+import asyncio
+import os
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
+from boss_bot_core.worker.control_channel import ControlChannel
+from boss_bot_core.worker.errors import MessageError
+from boss_bot_core.worker.launching import clean_environment
+from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
+from tests.worker.conftest import MakeJob, MakeZygote, run
+
+
+def _break(site: Path, code: str) -> None:
+    module = site / "boss_bot_trial" / "plugin.py"
+    module.write_text(module.read_text() + code)
+
+
+@pytest.mark.parametrize("code", ["import os; os._exit(3)", "import time; time.sleep(60)"])
+async def test_a_zygote_that_never_gets_ready_is_an_error(
+    make_zygote: MakeZygote, plugin_site: Path, code: str
+) -> None:
+    _break(plugin_site, f"\n{code}\n")
+    with pytest.raises(ZygoteStartError):
+        async with make_zygote(start_timeout_s=2):
+            pass
+
+
+async def test_a_plugin_that_cannot_warm_up_is_told(make_zygote: MakeZygote, plugin_site: Path) -> None:
+    _break(plugin_site, "\n@hookimpl\ndef bossbot_warm_up():\n    print('x' * 300000)\n    raise KeyError('engine')\n")
+    async with make_zygote() as zygote:
+        [failure] = [failure for failure in zygote.ready.failures if not failure.disabled]
+        assert (failure.name, zygote.ready.loaded) == ("trial", ())
+        assert "KeyError" in failure.reason
+
+
+async def test_a_zygote_comes_back_after_a_while_when_it_could_not_at_once(
+    make_zygote: MakeZygote, make_job: MakeJob, plugin_site: Path
+) -> None:
+    async with make_zygote() as zygote:
+        module = plugin_site / "boss_bot_trial" / "plugin.py"
+        good = module.read_text()
+        _break(plugin_site, "\nos._exit(3)\n")
+        assert zygote.pid is not None
+        os.kill(zygote.pid, signal.SIGKILL)
+        await asyncio.sleep(1)
+        module.write_text(good)
+        assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+
+
+async def test_garbage_from_a_zygote_is_an_error() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    channel = ControlChannel(ours)
+    with theirs:
+        theirs.send(encode(Exited(worker=1, code=0), FromZygote))
+        theirs.send(b"garbage")
+        received = channel.received()
+        assert await anext(received) == Exited(worker=1, code=0)
+        with pytest.raises(MessageError):
+            await anext(received)
+    channel.close()
+
+
+async def test_a_control_socket_that_is_full_holds_up_only_the_sender() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    channel = ControlChannel(ours)
+
+    async def fill() -> None:
+        for number in range(2000):
+            await channel.send(Fork(worker=number))
+
+    with theirs:
+        filling = asyncio.create_task(fill())
+        await asyncio.sleep(0.1)
+        assert not filling.done()
+        theirs.setblocking(False)
+        for _ in range(2000):
+            await asyncio.get_running_loop().sock_recv(theirs, 1000)
+        await asyncio.wait_for(filling, 5)
+    channel.close()
+
+
+def test_the_environment_is_an_allow_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOSS_BOT_TOKEN", "secret")
+    monkeypatch.setenv("LC_TIME", "de_DE")
+    found = clean_environment({"EXTRA": "1"})
+    assert "BOSS_BOT_TOKEN" not in found
+    assert (found["LC_TIME"], found["EXTRA"], found["PATH"]) == ("de_DE", "1", os.environ["PATH"])
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [(0, "ended with code 0"), (-11, "died (SIGSEGV)"), (-63, "died (signal 63)"), (None, "died with its zygote")],
+)
+def test_an_end_is_said_in_words(code: int | None, says: str) -> None:
+    assert str(WorkerExit(code=code)) == says
