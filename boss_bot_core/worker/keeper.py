@@ -95,7 +95,7 @@ class ZygoteKeeper:
             delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
             try:
                 return await self._start(), delay_s
-            except ZygoteStartError as exc:
+            except (ZygoteStartError, OSError) as exc:  # OSError: the machine has no process left
                 logger.bind(action="zygote").error("{}", exc)
 
     async def _start(self) -> ZygoteLife:

@@ -6,6 +6,8 @@ import socket
 import sys
 from collections.abc import Mapping
 
+from loguru import logger
+
 from boss_bot_core.worker.control_channel import ControlChannel
 
 _ALLOWED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR"})
@@ -32,6 +34,12 @@ async def launch(extra_environment: Mapping[str, str]) -> tuple[asyncio.subproce
             start_new_session=True,
         )
     return process, control
+
+
+async def log_complaints(process: asyncio.subprocess.Process) -> None:
+    """Log what the zygote writes to its standard error: a plugin's warnings while it warms up, or a traceback."""
+    while process.stderr is not None and (text := await process.stderr.read(4096)):
+        logger.bind(action="zygote").warning("The zygote says: {}", text.decode(errors="replace").rstrip())
 
 
 def clean_environment(extra: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from loguru import logger
 
 from boss_bot_core.worker.control_channel import ControlChannel
 from boss_bot_core.worker.errors import MessageError, ZygoteGoneError, ZygoteStartError
-from boss_bot_core.worker.launching import launch
+from boss_bot_core.worker.launching import launch, log_complaints
 from boss_bot_core.worker.messages import Fork, Prepare, Ready, Send
 from boss_bot_core.worker.roll import Entry, WorkerRoll
 
@@ -35,7 +35,7 @@ class ZygoteLife:
         loop = asyncio.get_running_loop()
         self._warm: asyncio.Future[Ready] = loop.create_future()
         self.gone = loop.create_task(self._listen())
-        self._complaints = loop.create_task(self._log_complaints())
+        self._complaints = loop.create_task(log_complaints(process))
 
     @property
     def pid(self) -> int:
@@ -49,12 +49,11 @@ class ZygoteLife:
         Raises:
             ZygoteStartError: It died before, or took longer than `timeout_s`.
         """
-        process, control = await launch(environment)
-        life = cls(process, control)
+        life = cls(*await launch(environment))
         try:
             await life._warm_up(disabled, timeout_s)
         except BaseException:
-            process.kill()  # it listens to nobody before it is warm
+            life._kill()  # it listens to nobody before it is warm
             await life.end()
             raise
         return life
@@ -73,7 +72,7 @@ class ZygoteLife:
                     await self._control.send(Fork(worker=entry.name), channel.fileno())
                 await entry.birth
         except TimeoutError as exc:
-            self._process.kill()
+            self._kill()
             raise ZygoteGoneError("The process that starts downloads hangs.") from exc
         return entry
 
@@ -88,8 +87,7 @@ class ZygoteLife:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_END_TIMEOUT_S):
                 await asyncio.shield(self.gone)
-        if self._process.returncode is None:
-            self._process.kill()
+        self._kill()
         await self.gone
         await self._complaints
 
@@ -110,13 +108,11 @@ class ZygoteLife:
                     self._roll.note(message)
         except MessageError:
             logger.error("The zygote spoke garbage and is ended.")
-            self._process.kill()
+            self._kill()
         self._control.close()
         await self._process.wait()
         self._roll.close()
 
-    async def _log_complaints(self) -> None:
-        """Log what the zygote writes to its standard error: a plugin's warnings while it warms up, or a traceback."""
-        stream = self._process.stderr
-        while stream is not None and (text := await stream.read(4096)):
-            logger.bind(action="zygote").warning("The zygote says: {}", text.decode(errors="replace").rstrip())
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
