@@ -3,6 +3,8 @@
 No other module speaks one database's own SQL.
 """
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -36,7 +38,7 @@ def make_engine(text: str) -> AsyncEngine:
 
     Raises:
         DatabaseUrlError: The URL or its driver cannot be used.
-        DatabaseError: The folder of an SQLite file cannot be made.
+        DatabaseError: An SQLite file, or its folder, cannot be made or used.
     """
     url = _checked(text)
     if url.get_backend_name() == "sqlite":
@@ -76,23 +78,35 @@ def _checked(text: str) -> sa.URL:
 
 
 def _make_sqlite(url: sa.URL) -> AsyncEngine:
-    folder = Path(str(url.database)).parent
-    try:
-        # What people download is nobody else's business on this machine; an existing folder stays as it is.
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as exc:
-        raise DatabaseError(f"The folder {folder} cannot be made: {exc.strerror}.") from exc
+    path = Path(str(url.database))
+    _prepare_file(path)
     engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S})
     sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
+def _prepare_file(path: Path) -> None:
+    """Make the folder and put the file into WAL mode, which it keeps, or say why that cannot be.
+
+    The driver is not used for this: its thread outlives a connection that fails, and complains when the loop is gone.
+    """
+    try:
+        # What people download is nobody else's business on this machine; an existing folder stays as it is.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+    except OSError as exc:
+        raise DatabaseError(f"The folder {path.parent} cannot be made: {exc.strerror}.") from exc
+    except sqlite3.Error as exc:
+        raise DatabaseError(f"The database {path} cannot be used: {exc}.") from exc
+
+
 def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # Python's own transaction handling begins late and never for DDL: it is switched off, and `_begin_sqlite` begins.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

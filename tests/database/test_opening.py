@@ -1,5 +1,6 @@
 """Opening a database, and what is said when that is not possible."""
 
+import asyncio
 import sqlite3
 import stat
 import sys
@@ -9,6 +10,18 @@ from uuid import uuid4
 import pytest
 
 from boss_bot_core.database import Database, DatabaseError, DatabaseNewerError, DatabaseUrlError
+
+OPENER = """
+import asyncio, sys
+from boss_bot_core.database import Database, DatabaseError
+async def main():
+    async with Database.open(sys.argv[1]):
+        pass
+try:
+    asyncio.run(main())
+except DatabaseError:
+    print("refused")
+"""
 
 
 async def failure_of(url: str) -> DatabaseError:
@@ -98,3 +111,19 @@ async def test_a_folder_in_the_files_place_is_said(tmp_path: Path) -> None:
 async def test_only_the_owner_may_read_the_file(tmp_path: Path, url: str) -> None:
     async with Database.open(url):
         assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+async def test_a_process_that_cannot_open_says_so_and_nothing_else(tmp_path: Path, url: str) -> None:
+    """The driver's threads must not complain on the terminal that the event loop is gone."""
+    (tmp_path / "folder.db").mkdir()
+    async with Database.open(url):
+        pass
+    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    for refused in (url, f"sqlite:///{tmp_path}/folder.db"):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", OPENER, refused, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+        said, noise = await process.communicate()
+        assert (said, noise) == (b"refused\n", b"")
