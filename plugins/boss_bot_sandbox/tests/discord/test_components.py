@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
@@ -132,6 +133,11 @@ class PlatformMenu(discord.ui.Select[discord.ui.View]):
         await interaction.response.send_message(" and ".join(self.values))
 
 
+class ChannelMenu(discord.ui.ChannelSelect[discord.ui.View]):
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.send_message(self.values[0].name, file=discord.File(io.BytesIO(b"x"), "x.txt"))
+
+
 class PersonMenu(discord.ui.UserSelect[discord.ui.View]):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await interaction.response.send_message(f"{self.values[0].name}, {type(self.values[0]).__name__}")
@@ -139,12 +145,23 @@ class PersonMenu(discord.ui.UserSelect[discord.ui.View]):
 
 async def test_menus_offer_values_and_people(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
     ada, bob, place = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
-    view = discord.ui.View().add_item(PlatformMenu()).add_item(PersonMenu(custom_id="person"))
+    view = (
+        discord.ui.View()
+        .add_item(PlatformMenu())
+        .add_item(PersonMenu(custom_id="person"))
+        .add_item(ChannelMenu(custom_id="channel"))
+    )
     await general.send("choose", view=view)
     message = place.messages[0]
     with pytest.raises(NotOfferedError):
         await ada.choose(message, "nowhere", custom_id="platform")
     assert (await (await ada.choose(message, "x", "any", custom_id="platform")).reply()).content == "x and any"
+    with pytest.raises(NotOfferedError):
+        await ada.choose(message, "1", custom_id="person")
+    with pytest.raises(NotOfferedError):
+        await ada.choose(message, "x", "reddit", "any", custom_id="platform")
+    answer = await (await ada.choose(message, str(place.id), custom_id="channel")).reply()
+    assert (answer.content, answer.attachments[0].filename) == ("general", "x.txt")
     chosen = await ada.choose(message, str(bob.id), custom_id="person")
     assert (await chosen.reply()).content == "bob, Member"
 

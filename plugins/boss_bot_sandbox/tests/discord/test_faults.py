@@ -151,3 +151,21 @@ async def test_unknown_paths_and_missing_tokens_are_answered_in_json(local_disco
         headers = {"Authorization": f"Bot {local_discord.token}"}
         async with http.get(local_discord.rest_url + "/nowhere", headers=headers) as answer:
             assert (answer.status, await answer.json()) == (404, {"message": "404: Not Found", "code": 0})
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "code"),
+    [
+        ("/channels/{channel}/messages", b"not json", 50109),
+        ("/channels/{channel}/messages", b"[]", 50109),
+        ("/channels/nonsense/messages", b"{}", 50035),
+        ("/channels/1/messages", b'{"content": "x"}', 10003),
+    ],
+)
+async def test_bodies_and_ids_that_are_none_are_refused(
+    local_discord: LocalDiscord, path: str, data: bytes, code: int
+) -> None:
+    url = local_discord.rest_url + path.format(channel=local_discord.channel("general").id)
+    headers = {"Authorization": f"Bot {local_discord.token}", "Content-Type": "application/json"}
+    async with aiohttp.ClientSession(headers=headers) as http, http.post(url, data=data) as answer:
+        assert (await answer.json())["code"] == code

@@ -119,6 +119,18 @@ async def test_an_empty_message_is_refused(general: discord.TextChannel) -> None
     assert refused.value.code == 50006
 
 
+async def test_replying_to_a_deleted_message_is_refused_unless_that_is_fine(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
+    gone = await general.send("soon gone")
+    await gone.delete()
+    with pytest.raises(discord.HTTPException) as refused:
+        await gone.reply("x")
+    assert (refused.value.code, "Unknown message" in refused.value.text) == (50035, True)
+    sent = await general.send("x", reference=gone.to_reference(fail_if_not_exists=False))
+    assert sent.reference is None
+
+
 async def test_people_meet_the_same_rules(local_discord: LocalDiscord) -> None:
     with pytest.raises(ApiError) as refused:
         await local_discord.user("ada").say(local_discord.channel("general"), "x" * 2001)

@@ -14,7 +14,7 @@ from boss_bot_sandbox.discord.errors import ApiError, Refusal
 from boss_bot_sandbox.discord.rest.answers import empty_answer, json_answer
 from boss_bot_sandbox.discord.rest.context import read_json, snowflake, world_of
 from boss_bot_sandbox.discord.wire.commands import command_json
-from boss_bot_sandbox.discord.world.registry import announce, register
+from boss_bot_sandbox.discord.world.registry import announce, change, register
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
@@ -72,13 +72,11 @@ async def read_one(request: web.Request) -> web.Response:
     return json_answer(command_json(world_of(request), _command(request)))
 
 
-async def change(request: web.Request) -> web.Response:
+async def update(request: web.Request) -> web.Response:
     """PATCH one command; what is not named stays."""
     world, known = world_of(request), _command(request)
     body: JsonObject = command_json(world, known) | await read_json(request)
-    world.commands[known.guild_id].pop(known.id)
-    (command,) = register(world, known.guild_id, [body], replace=False)
-    return json_answer(command_json(world, command))
+    return json_answer(command_json(world, change(world, known, body)))
 
 
 async def remove(request: web.Request) -> web.Response:
@@ -97,7 +95,7 @@ ROUTES = [
         web.put(prefix + "/commands", replace_all),
         web.post(prefix + "/commands", add),
         web.get(prefix + "/commands/{command_id}", read_one),
-        web.patch(prefix + "/commands/{command_id}", change),
+        web.patch(prefix + "/commands/{command_id}", update),
         web.delete(prefix + "/commands/{command_id}", remove),
     )
 ]

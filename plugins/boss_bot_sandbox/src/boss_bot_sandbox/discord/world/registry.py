@@ -47,6 +47,19 @@ def register(
     return tuple(made)
 
 
+def change(world: World, known: Command, body: JsonObject) -> Command:
+    """Replace one command by another description of it; its id stays, also under another name.
+
+    Raises:
+        ApiError: The new description is not allowed.
+    """
+    check_commands([body])
+    changed = _command(world, known.guild_id, body, known.kind, known.id)
+    world.commands[known.guild_id][known.id] = changed
+    announce(world, known.guild_id)
+    return changed
+
+
 def announce(world: World, guild_id: Snowflake | None) -> None:
     """Tell watchers which commands a scope has now."""
     world.publish(CommandsRegistered(guild_id, tuple(world.commands.get(guild_id, {}).values())))
