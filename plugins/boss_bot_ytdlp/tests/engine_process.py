@@ -6,6 +6,7 @@ A request is a line of JSON on standard input; what the hook reports, returns or
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,6 +53,8 @@ def run(line: str) -> None:
     except DownloadFailedError as error:
         retry_after_s = error.retry_after_s
         say("Error", type=type(error).__name__, message=error.message, retry_after_s=retry_after_s)
+    except Exception:  # noqa: BLE001 - whatever it is, the test has to see it
+        say("Crash", traceback=traceback.format_exc())
     else:
         say("Result", **attrs.asdict(result))
 

@@ -78,6 +78,8 @@ CASES: list[tuple[Exception, str]] = [
     (said("Your account has been rate-limited. Please try again later"), "RateLimitError"),
     (said("Premieres in 4 hours"), "UnsupportedUrlError"),
     (said("Something nobody foresaw"), "NothingFoundError"),
+    (said("No video formats found!", expected=False), "NothingFoundError"),
+    (said("Sign in to confirm you're not a bot"), "PermissionDeniedError"),
     (said("Unable to extract title", expected=False), "EngineBrokenError"),
     (IndexError("list index out of range"), "EngineBrokenError"),
     (KeyError("data"), "EngineBrokenError"),
@@ -97,6 +99,15 @@ def test_a_status_behind_an_extractors_error_counts_before_its_words() -> None:
         # The words alone ("Service Unavailable") would mean that the video is gone.
         error = ExtractorError("Unable to download webpage: HTTP Error 503: Service Unavailable", cause=cause)
     assert type(failure_of(error, "media.example.com")).__name__ == "NetworkError"
+
+
+def test_words_that_nobody_foresaw_count_less_than_a_status() -> None:
+    try:
+        raise http(429)
+    except HTTPError:
+        error = ExtractorError("Failed to get a guest token")
+    assert error.expected
+    assert type(failure_of(error, "x.com")).__name__ == "RateLimitError"
 
 
 def test_what_was_retried_in_vain_is_judged_by_the_latest_request() -> None:

@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+import urllib.request
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import certifi
 import pytest
 
+from boss_bot_ytdlp._cookies import read_cookies
 from boss_bot_ytdlp._metadata import media_info
 from boss_bot_ytdlp._trust import Trust
 
@@ -60,6 +63,26 @@ async def test_cookies_are_used_and_their_file_is_left_alone(engine: "Engine", t
     assert (stranger.error["type"], member.error["type"]) == ("AuthRequiredError", "NothingFoundError")
     assert cookies.read_bytes() == before
     assert list(engine.folder.iterdir()) == []
+
+
+async def test_a_cookies_file_that_is_none_is_told_as_such(engine: "Engine", tmp_path: Path) -> None:
+    cookies = tmp_path / "cookies.txt"
+    cookies.write_text("# Netscape HTTP Cookie File\n.x.com\tTRUE\tauth_token\tSECRET\n")
+    outcome = await engine.fetch(ADULT_TWEET, cookies_file=str(cookies))
+    assert outcome.error["type"] == "AuthRequiredError"
+    assert "cookies" in outcome.error["message"]
+    assert "SECRET" not in str(outcome.messages)
+
+
+def test_a_cookie_of_a_session_is_not_taken_for_an_expired_one(tmp_path: Path) -> None:
+    cookies = tmp_path / "cookies.txt"
+    line = ".x.com\tTRUE\t/\tTRUE\t0\tct0\tvalue\n#HttpOnly_.x.com\tTRUE\t/\tTRUE\t0\tauth_token\tother\n"
+    cookies.write_text(f"# Netscape HTTP Cookie File\n{line}")
+    jar = CookieJar()
+    read_cookies(cookies, jar)
+    request = urllib.request.Request("https://x.com/i/api")
+    jar.add_cookie_header(request)
+    assert sorted(str(request.get_header("Cookie")).split("; ")) == ["auth_token=other", "ct0=value"]
 
 
 WARM_UP = """

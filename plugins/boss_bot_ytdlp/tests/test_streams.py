@@ -103,6 +103,27 @@ async def test_a_stream_continues_at_the_segment_where_it_broke(
     assert asked == {"/0.ts": 1, "/1.ts": 4}
 
 
+async def test_a_stream_that_was_not_yet_repackaged_when_its_worker_died_is_repackaged(
+    engine: "Engine", site: RemoteSite
+) -> None:
+    url = f"{HLS}/clear/master.m3u8"
+    (path,) = (await engine.fetch(url)).paths
+    with_ts = b"".join((site.ca_file.parent / "media" / "hls-clear" / f"segment-{n}.ts").read_bytes() for n in (0, 1))
+    path.write_bytes(with_ts)
+    assert (await engine.fetch(url)).paths == [path]
+    assert path.read_bytes()[4:8] == b"ftyp"
+    assert streams(path) == ["audio", "video"]
+
+
+async def test_a_segment_that_is_itself_a_list_never_reaches_ffmpeg(engine: "Engine", pages: "Pages") -> None:
+    playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{pages.url}/0.ts\n#EXT-X-ENDLIST\n"
+    inner = "#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n"
+    pages.answers["/list.m3u8"] = lambda _: web.Response(text=playlist, content_type=PLAYLIST)
+    pages.answers["/0.ts"] = lambda _: web.Response(text=inner, content_type="video/mp2t")
+    outcome = await engine.fetch(f"{pages.url}/list.m3u8")
+    assert outcome.error["type"] == "FileRejectedError"
+
+
 async def test_a_list_of_segments_under_a_videos_name_is_no_video(engine: "Engine", pages: "Pages") -> None:
     pages.answers["/a.mp4"] = lambda _: web.Response(text="#EXTM3U\n#EXTINF:1,\nx.ts\n", content_type="video/mp4")
     outcome = await engine.fetch(f"{pages.url}/a.mp4")

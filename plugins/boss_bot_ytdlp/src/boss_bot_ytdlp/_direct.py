@@ -31,5 +31,5 @@ def fetch_direct(engine: Engine, request: DownloadRequest) -> DownloadResult | N
 def _download(engine: Engine, path: Path, url: str) -> None:
     info: dict[str, Any] = {"id": "direct", "title": path.name, "url": url, "ext": path.suffix.removeprefix(".")}
     succeeded, _ = engine.dl(str(path), info)
-    if not succeeded or not path.is_file():
-        raise EngineBrokenError("The engine said that it was done, but there is no file.")
+    if not succeeded:
+        raise EngineBrokenError("yt-dlp ended without the file, and without saying why.")

@@ -10,8 +10,8 @@ from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, DownloadR
 from boss_bot_ytdlp import _kinds
 from boss_bot_ytdlp._causes import causes_of
 from boss_bot_ytdlp._direct import fetch_direct
-from boss_bot_ytdlp._engine import EMBEDS, Engine
-from boss_bot_ytdlp._extractors import GENERIC, extractor_for, extractors
+from boss_bot_ytdlp._engine import Engine
+from boss_bot_ytdlp._extractors import EMBEDS, GENERIC, extractor_for, extractors
 from boss_bot_ytdlp._failures import failure_of
 from boss_bot_ytdlp._match import DIRECT
 from boss_bot_ytdlp._outcome import result_of

@@ -1,35 +1,25 @@
 """yt-dlp itself, made to measure for one download: only the extractors it needs, our trust, our choice, our limits."""
 
 from collections.abc import Iterable
-from typing import Any, Final, Protocol
+from pathlib import Path
+from typing import Any, Final
 
 from yt_dlp import YoutubeDL
 
 from boss_bot_core.plugin import Described, DownloadRequest, NothingFoundError, SkippedFile
 from boss_bot_ytdlp._causes import causes_of
 from boss_bot_ytdlp._choice import VersionChoice
+from boss_bot_ytdlp._content import check_arrived
+from boss_bot_ytdlp._cookies import read_cookies
 from boss_bot_ytdlp._extractors import extractor_for, extractors
 from boss_bot_ytdlp._metadata import media_info
 from boss_bot_ytdlp._meter import Meter
 from boss_bot_ytdlp._options import options_for
 from boss_bot_ytdlp._posts import check_finished, limit_items
 from boss_bot_ytdlp._refusals import verdict_behind
-from boss_bot_ytdlp._trust import RequestHandler, Trust
+from boss_bot_ytdlp._trust import RequestDirector, Trust
 
 Info = dict[str, Any]
-
-
-class RequestDirector(Protocol):
-    """What we need of yt-dlp's choice among its request handlers."""
-
-    handlers: dict[str, RequestHandler]
-
-
-EMBEDS: Final = (
-    "HTML5MediaEmbed", "QuotedHTML", "Youtube", "Vimeo", "Dailymotion", "Streamable", "Twitter", "Reddit", "TikTok",
-    "Instagram", "Facebook", "Soundcloud", "TwitchClips", "JWPlatform", "BrightcoveNew", "Wistia", "Rumble",
-)  # fmt: skip
-"""Extractors whose embedded players are looked for on a page first: asking each of 1,700 costs a second."""
 
 
 _DEEPEST: Final = 6
@@ -59,6 +49,8 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
         options = options_for(request, on_progress=self._meter.on_progress, on_processing=self._meter.on_processing)
         choice = VersionChoice(request, self._meter.expect)
         super().__init__({**options, "format": choice, "match_filter": self._take}, auto_init=False)
+        if request.cookies_file is not None:
+            read_cookies(request.cookies_file, self.cookiejar)
 
     def allow(self, keys: Iterable[str]) -> None:
         """Let the extractors with these keys be used; a key that is none of ours stays unknown to yt-dlp."""
@@ -100,6 +92,13 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
         self.wire_error = None
         return response
 
+    def post_process(self, filename: str, info: Info, files_to_move: Info | None = None) -> Info:
+        """Look at what arrived before ffmpeg does: it would follow whatever a list of segments names."""
+        for path in info.get("__files_to_merge") or [filename]:
+            check_arrived(Path(path))
+        result: Info = super().post_process(filename, info, files_to_move)
+        return result
+
     def close(self) -> None:
         """Let go of connections and of what was only needed meanwhile."""
         super().close()
@@ -108,8 +107,7 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
     def build_request_director(self, handlers: Iterable[object], preferences: object = None) -> RequestDirector:
         """Make every request handler use our authorities."""
         director: RequestDirector = super().build_request_director(handlers, preferences)
-        for handler in director.handlers.values():
-            self._trust.attach(handler)
+        self._trust.attach(director)
         return director
 
     def _take(self, info: Info, *, incomplete: object) -> None:

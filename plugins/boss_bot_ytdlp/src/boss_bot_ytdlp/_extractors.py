@@ -16,6 +16,12 @@ Extractor = Any
 GENERIC: Final = "Generic"
 """Key of the extractor that looks at any page; it is the last one and matches everything."""
 
+EMBEDS: Final = (
+    "HTML5MediaEmbed", "QuotedHTML", "Youtube", "Vimeo", "Dailymotion", "Streamable", "Twitter", "Reddit", "TikTok",
+    "Instagram", "Facebook", "Soundcloud", "TwitchClips", "JWPlatform", "BrightcoveNew", "Wistia", "Rumble",
+)  # fmt: skip
+"""Extractors whose embedded players are looked for on a page first: asking each of 1,700 costs a second."""
+
 _PLAIN: Final = frozenset({"LazyLoadExtractor", "InfoExtractor"})
 """Classes whose `suitable` matches the extractor's patterns and does nothing else."""
 

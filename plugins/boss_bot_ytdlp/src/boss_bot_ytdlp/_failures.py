@@ -1,11 +1,11 @@
 """Whatever yt-dlp raised, as one of our errors.
 
-The order matters: our own rules first, then what the machine says, then the site's words, then its status, then the
-wire; what remains is a broken engine.
+The order matters: our own rules first, then what the machine says, then the words of the site that are known to mean
+something, then its status and the wire, then any other words; what remains is a broken engine.
 """
 
 import errno
-from typing import Final
+from typing import Final, TypeGuard
 
 from yt_dlp.networking.exceptions import CertificateVerifyError, HTTPError, TransportError
 from yt_dlp.utils import (
@@ -33,6 +33,7 @@ from boss_bot_ytdlp._refusals import is_unreachable, verdict_behind
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GAVE_UP: Final = "Giving up after"
+_NO_FORMATS: Final = "No video formats found"
 _ON_THE_WIRE: Final = ("Unable to download", "Unable to fetch", "unable to download video data", "HTTP Error")
 
 
@@ -55,6 +56,7 @@ def failure_of(error: BaseException, host: str, wire_error: BaseException | None
         or _from_machine(causes)
         or _from_site(causes, host)
         or _from_wire(causes, host, gave_up=gave_up)
+        or _from_words(causes, host)
         or EngineBrokenError(f"yt-dlp stumbled over what {host} sent.")
     )
 
@@ -78,9 +80,22 @@ def _from_site(causes: list[BaseException], host: str) -> DownloadFailedError | 
             return PermissionDeniedError(f"{host} does not show that in the bot's region.")
         if isinstance(cause, UserNotLive):
             return UnsupportedUrlError("That is a live stream; it can be fetched once it has ended.")
-        if isinstance(cause, ExtractorError) and cause.expected and not cause.orig_msg.startswith(_ON_THE_WIRE):
-            return _site_words.error_for(cause.orig_msg, host)
+        if _speaks(cause) and (error := _site_words.meaning_of(cause.orig_msg, host)):
+            return error
     return None
+
+
+def _speaks(cause: BaseException) -> TypeGuard[ExtractorError]:
+    """Tell whether `cause` carries a site's words, rather than yt-dlp's own about a failed request or a bug."""
+    if not isinstance(cause, ExtractorError) or cause.orig_msg.startswith(_ON_THE_WIRE):
+        return False
+    return bool(cause.expected) or cause.orig_msg.startswith(_NO_FORMATS)
+
+
+def _from_words(causes: list[BaseException], host: str) -> DownloadFailedError | None:
+    # Words that nobody foresaw: the page is there, and whatever it says is no media.
+    words = next((cause.orig_msg for cause in causes if _speaks(cause)), None)
+    return None if words is None else NothingFoundError(_site_words.quoted(words, host))
 
 
 def _from_wire(causes: list[BaseException], host: str, *, gave_up: bool) -> DownloadFailedError | None:

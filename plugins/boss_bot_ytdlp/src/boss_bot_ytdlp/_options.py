@@ -3,7 +3,6 @@
 The queue retries a whole download later; the engine only rides out a hiccup.
 """
 
-import io
 import logging
 from collections.abc import Callable
 from typing import Any, Final
@@ -39,7 +38,6 @@ def _pause_s(n: int) -> float:
 
 def options_for(request: DownloadRequest, *, on_progress: Hook, on_processing: Hook) -> dict[str, Any]:
     """Return the parameters of `YoutubeDL`; choosing formats and filtering entries is added by the engine."""
-    cookies = request.cookies_file
     return {
         "logger": QuietLog(),
         "quiet": True,
@@ -65,11 +63,11 @@ def options_for(request: DownloadRequest, *, on_progress: Hook, on_processing: H
         "buffersize": BUFFER_BYTES,
         "noresizebuffer": True,
         "geo_bypass": False,
-        # A copy in memory: the operator's file is never written back, and no secret lands in the download's folder.
-        "cookiefile": None if cookies is None else io.StringIO(cookies.read_text(encoding="utf-8")),
         # What to take: one video, whole or not at all, segments by yt-dlp itself rather than by ffmpeg.
         "noplaylist": True,
         "skip_unavailable_fragments": False,
+        # Also for a file that an earlier attempt finished, and did not live to repackage.
+        "fixup": "force",
         "external_downloader": {"default": "native"},
         "compat_opts": {"manifest-filesize-approx"},
         # Whichever runtime the machine has: what it may do is the worker's confinement's business.

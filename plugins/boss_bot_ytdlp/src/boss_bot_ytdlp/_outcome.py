@@ -6,15 +6,13 @@ from typing import Any
 
 from boss_bot_core.plugin import (
     DownloadResult,
-    EngineBrokenError,
     FetchedFile,
     FileKind,
-    FileRejectedError,
     NothingFoundError,
     SkippedFile,
 )
 from boss_bot_ytdlp import _kinds
-from boss_bot_ytdlp._content import is_text
+from boss_bot_ytdlp._content import check_arrived
 from boss_bot_ytdlp._metadata import media_info, title_of
 
 Info = dict[str, Any]
@@ -51,19 +49,6 @@ def _file(video: Info, download: Info) -> FetchedFile:
     extension = path.suffix.removeprefix(".")
     title = title_of(video) or path.stem
     return FetchedFile(path=path, kind=_kind(video | download, extension), name=f"{title}.{extension}")
-
-
-def check_arrived(path: Path) -> None:
-    """Look at a file that the engine calls finished.
-
-    Raises:
-        EngineBrokenError: It is not there, or empty.
-        FileRejectedError: It is a page or a list of segments.
-    """
-    if not path.is_file() or not path.stat().st_size:
-        raise EngineBrokenError("The engine said that it was done, but there is no file.")
-    if is_text(path):
-        raise FileRejectedError("What arrived is a text, not a media file.")
 
 
 def _kind(info: Info, extension: str) -> FileKind:

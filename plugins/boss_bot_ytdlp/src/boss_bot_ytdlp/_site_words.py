@@ -15,13 +15,15 @@ from boss_bot_core.plugin import (
 
 _LONGEST: Final = 160
 _HINTS: Final = re.compile(
-    r"(?:\. )?(?:Use --|You might want to use|See +https|Confirm you are on the latest|;? ?[Pp]lease report).*",
+    r"(?:[.;,] )?(?:Use --|You might want to use|[Ss]ee +https|(?:and )?try again with|Confirm you are on the latest"
+    r"|;? ?[Pp]lease report).*",
     re.DOTALL,
 )
 """yt-dlp's advice for its own command line, which nobody here has."""
 
 _MEANINGS: Final[tuple[tuple[str, type[DownloadFailedError]], ...]] = (
     (r"\bDRM\b|copy.?protected", UnsupportedUrlError),
+    (r"anti.?bot|captcha|not a bot|cloudflare", PermissionDeniedError),
     (r"rate.?limit|too many requests|try again later", RateLimitError),
     (r"geo.?(restrict|block)|(your|this) (country|region|location)|in your area", PermissionDeniedError),
     (r"private|protected (tweet|account|post)|only .* (followers|friends)|permission", PermissionDeniedError),
@@ -38,13 +40,13 @@ _MEANINGS: Final[tuple[tuple[str, type[DownloadFailedError]], ...]] = (
 """From the particular to the general: the first that matches counts."""
 
 
-def error_for(message: str, host: str) -> DownloadFailedError:
-    """Return our error for what an extractor says it was told; words that nobody foresaw count as "nothing found"."""
-    kind = next((kind for words, kind in _MEANINGS if re.search(words, message, re.IGNORECASE)), NothingFoundError)
-    return kind(f"{host} says: {quotable(message)}")
+def meaning_of(message: str, host: str) -> DownloadFailedError | None:
+    """Return our error for what an extractor says it was told; None for words that nobody foresaw."""
+    kind = next((kind for words, kind in _MEANINGS if re.search(words, message, re.IGNORECASE)), None)
+    return None if kind is None else kind(quoted(message, host))
 
 
-def quotable(message: str) -> str:
-    """Return the site's words alone, in one line, cut short; they stay untrusted."""
-    words = " ".join(_HINTS.sub("", message).split()).rstrip(".")
-    return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
+def quoted(message: str, host: str) -> str:
+    """Return a sentence with the site's words alone, in one line, cut short; they stay untrusted."""
+    words = " ".join(_HINTS.sub("", message).split()).rstrip(".;")
+    return f"{host} says: “{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"

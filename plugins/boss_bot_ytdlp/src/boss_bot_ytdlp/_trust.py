@@ -17,9 +17,15 @@ BUNDLE_NAME: Final = "authorities.pem"
 
 
 class RequestHandler(Protocol):
-    """What we need of yt-dlp's request handlers, which ship no types."""
+    """What we need of one of yt-dlp's ways to speak HTTP."""
 
     _make_sslcontext: Callable[..., ssl.SSLContext]
+
+
+class RequestDirector(Protocol):
+    """What we need of yt-dlp's choice among its request handlers."""
+
+    handlers: dict[str, RequestHandler]
 
 
 @functools.cache
@@ -40,9 +46,10 @@ class Trust:
         self._ca_file = ca_file
         self._bundle: Path | None = None
 
-    def attach(self, handler: RequestHandler) -> None:
-        """Make one of yt-dlp's request handlers use these authorities."""
-        handler._make_sslcontext = self.context  # noqa: SLF001 - the one place where yt-dlp chooses authorities
+    def attach(self, director: RequestDirector) -> None:
+        """Make yt-dlp's request handlers use these authorities."""
+        for handler in director.handlers.values():
+            handler._make_sslcontext = self.context  # noqa: SLF001 - the one place where yt-dlp chooses authorities
 
     def context(self, *, legacy_ssl_support: bool | None = None) -> ssl.SSLContext:
         """Return the context for one connection pool; old servers get one of their own (yt-dlp's extension)."""
