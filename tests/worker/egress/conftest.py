@@ -19,8 +19,6 @@ from aiohttp import web
 from boss_bot_core.worker.egress import AddressPolicy, EgressLimits, EgressProxy, Lease
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-Tunnel = Callable[..., Awaitable[Stream]]
 Settled = Callable[[], Awaitable[None]]
 Credential = Callable[[Lease], bytes]
 
@@ -217,16 +215,3 @@ async def no_leak(proxy: EgressProxy, settled: Settled) -> AsyncIterator[None]:
             return
         await asyncio.sleep(0.02)
     pytest.fail("sockets are left open")
-
-
-@pytest.fixture
-def tunnel(proxy: EgressProxy, lease: Lease, credential: Credential) -> Tunnel:
-    """Open a tunnel to a port and say something through it."""
-
-    async def open_tunnel(port: int, first: bytes = b"!") -> Stream:
-        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n" + first)
-        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
-        return reader, writer
-
-    return open_tunnel
