@@ -1,0 +1,44 @@
+"""One media site for all end-to-end tests, and `boss-bot` as a child process that may reach nothing else."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from boss_bot_sandbox.site import RemoteSite, site_process
+from tests.e2e.harness import Home, MakeHome
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
+    with site_process(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def make_home(tmp_path_factory: pytest.TempPathFactory, site: RemoteSite) -> MakeHome:
+    coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    overrides = ",".join(f"{host}={where}" for host, where in site.host_overrides.items())
+
+    def make() -> Home:
+        folder = tmp_path_factory.mktemp("home")
+        (folder / "config.toml").touch()
+        settings = {
+            "BOSS_BOT_CONFIG_FILE": str(folder / "config.toml"),
+            "BOSS_BOT_DATA_DIR": str(folder / "data"),
+            "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
+            "BOSS_BOT_CA_FILE": str(site.ca_file),
+            "BOSS_BOT_HOST_OVERRIDES": overrides,
+            "BOSS_BOT_WORKER_ENVIRONMENT": ",".join(coverage),
+            "BOSS_BOT_STALL_S": "5",
+            "BOSS_BOT_MAX_ATTEMPTS": "1",
+        }
+        return Home(folder, kept | coverage | settings)
+
+    return make
+
+
+@pytest.fixture
+def home(make_home: MakeHome) -> Home:
+    return make_home()

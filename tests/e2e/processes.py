@@ -1,0 +1,56 @@
+"""What runs below a process, read from /proc; a pid alone is not enough, since the kernel gives it out again."""
+
+import time
+from pathlib import Path
+
+import attrs
+
+
+@attrs.frozen
+class Process:
+    """A process and when it was started, in ticks since boot."""
+
+    pid: int
+    started: int
+
+
+def _stat(pid: int) -> list[str] | None:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    return text.rpartition(")")[2].split()
+
+
+def below(pid: int) -> set[Process]:
+    """Return every process that descends from `pid`, itself included."""
+    parents: dict[int, list[int]] = {}
+    stats = {int(path.name): _stat(int(path.name)) for path in Path("/proc").iterdir() if path.name.isdecimal()}
+    for child, stat in stats.items():
+        if stat is not None:
+            parents.setdefault(int(stat[1]), []).append(child)
+    found: set[Process] = set()
+    open_pids = [pid]
+    while open_pids:
+        current = open_pids.pop()
+        stat = stats.get(current)
+        if stat is not None:
+            found.add(Process(current, int(stat[19])))
+        open_pids += parents.get(current, [])
+    return found
+
+
+def is_alive(process: Process) -> bool:
+    """Tell whether it still runs; a zombie does not."""
+    stat = _stat(process.pid)
+    return stat is not None and stat[0] != "Z" and int(stat[19]) == process.started
+
+
+def survivors(processes: set[Process], within_s: float) -> set[Process]:
+    """Return those that still run after `within_s` seconds; returns as soon as none does."""
+    end = time.monotonic() + within_s
+    while True:
+        alive = {process for process in processes if is_alive(process)}
+        if not alive or time.monotonic() > end:
+            return alive
+        time.sleep(0.02)

@@ -1,0 +1,110 @@
+"""X and Reddit, over real TLS against stand-ins that the real engines accept."""
+
+from typing import Any
+
+import av
+import pytest
+
+from boss_bot_sandbox.site import RemoteSite
+from boss_bot_sandbox.site.reddit import post
+from boss_bot_sandbox.site.twitter import tweet
+from tests.e2e.harness import Home, MakeHome
+
+X_ARRIVING = {
+    "photo": ["image/jpeg"],
+    "photos": ["image/jpeg"] * 4,
+    "video": ["video/mp4"],
+    "gif": ["video/mp4"],
+    "hls-only": ["video/mp4"],
+    "quote": ["image/jpeg", "video/mp4"],
+    "sensitive": ["image/jpeg"],
+    "hostile": ["image/jpeg"],
+}
+X_REFUSED = {
+    "text": {"nothing_found"},
+    "deleted": {"not_found"},
+    "suspended": {"not_found", "permission_denied"},
+    "protected": {"auth_required"},
+    "adult": {"auth_required"},
+}
+REDDIT_ARRIVING = {
+    "image": ["image/jpeg"],
+    "gif": ["image/gif"],
+    "gallery": ["image/jpeg", "image/jpeg", "image/png"],
+    "video": ["video/mp4"],
+    "silent": ["video/mp4"],
+    "crosspost": ["video/mp4"],
+    "link": ["image/jpeg"],
+    "link-video": ["video/mp4"],
+    "over-18": ["image/jpeg"],
+}
+REDDIT_REFUSED = {
+    "text": {"nothing_found"},
+    "removed": {"not_found", "nothing_found"},
+    "dead-link": {"not_found", "nothing_found"},
+    "private": {"permission_denied", "auth_required"},
+    "quarantined": {"permission_denied", "auth_required"},
+    "not-found": {"not_found"},
+    "too-many": {"rate_limit"},
+    "overloaded": {"network"},
+    "private-link": {"blocked"},
+}
+
+
+@pytest.fixture(scope="module")
+def outcomes(make_home: MakeHome, site: RemoteSite) -> dict[str, Any]:
+    """Every case in one `boss-bot get`."""
+    urls = [tweet(case).url for case in (*X_ARRIVING, *X_REFUSED)]
+    urls += [post(case).url for case in (*REDDIT_ARRIVING, *REDDIT_REFUSED)]
+    result = make_home().get(*urls, timeout_s=300)
+    return {outcome["url"]: outcome for outcome in result.outcomes}
+
+
+def check_arrived(outcome: dict[str, Any], platform: str, types: list[str]) -> None:
+    assert outcome["status"] == "completed", outcome
+    assert outcome["platform"] == platform
+    assert [file["mime_type"] for file in outcome["files"]] == types
+    assert outcome["author"]
+
+
+def check_refused(outcome: dict[str, Any], codes: set[str]) -> None:
+    assert (outcome["status"], outcome["files"]) == ("failed", [])
+    assert outcome["error"]["code"] in codes, outcome
+
+
+@pytest.mark.parametrize("case", X_ARRIVING)
+def test_x_posts_arrive(outcomes: dict[str, Any], case: str) -> None:
+    check_arrived(outcomes[tweet(case).url], "twitter", X_ARRIVING[case])
+
+
+@pytest.mark.parametrize("case", X_REFUSED)
+def test_x_posts_that_cannot_be_had_say_why(outcomes: dict[str, Any], case: str) -> None:
+    check_refused(outcomes[tweet(case).url], X_REFUSED[case])
+
+
+def test_a_guest_whom_x_limits_is_served_by_the_second_engine(home: Home, site: RemoteSite) -> None:
+    assert home.get(tweet("rate-limited").url).only["status"] == "completed"
+
+
+@pytest.mark.parametrize("case", REDDIT_ARRIVING)
+def test_reddit_posts_arrive(outcomes: dict[str, Any], case: str) -> None:
+    check_arrived(outcomes[post(case).url], "reddit", REDDIT_ARRIVING[case])
+
+
+@pytest.mark.parametrize("case", ["video", "crosspost"])
+def test_reddits_videos_have_their_sound(outcomes: dict[str, Any], case: str) -> None:
+    (file,) = outcomes[post(case).url]["files"]
+    with av.open(file["path"]) as media:
+        assert {stream.type for stream in media.streams} == {"video", "audio"}
+
+
+@pytest.mark.parametrize("case", REDDIT_REFUSED)
+def test_reddit_posts_that_cannot_be_had_say_why(outcomes: dict[str, Any], case: str) -> None:
+    check_refused(outcomes[post(case).url], REDDIT_REFUSED[case])
+
+
+@pytest.mark.parametrize("host", ["x.com", "mobile.twitter.com", "fxtwitter.com", "vxtwitter.com", "fixupx.com"])
+def test_every_form_of_a_link_is_the_same_post(home: Home, host: str) -> None:
+    post_id = tweet("photo").url.rpartition("/")[2]
+    text = home.run("plugins", "why", f"https://{host}/somebody/status/{post_id}/photo/1?s=20").stdout
+    assert f"twitter:{post_id} " in text.splitlines()[2], text
