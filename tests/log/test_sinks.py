@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from better_exceptions import ExceptionFormatter
 from loguru import logger
 
 from boss_bot_core.domain.items import Destination, DownloadItem
@@ -141,3 +142,20 @@ def test_set_up_twice_everything_is_logged_once(start: Start, read_file: ReadFil
     logger.info("hello")
     logging.getLogger("x").warning("hello")
     assert len(read_file()) == 2
+
+
+def test_a_traceback_that_cannot_be_made_rich_is_plain(
+    start: Start, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> str:
+        raise RuntimeError("no source")
+
+    monkeypatch.setattr(ExceptionFormatter, "format_value", broken)
+    start(log_level="DEBUG")
+    divisor = {"meaning": "forty-two"}
+    try:
+        divisor["reason"]
+    except KeyError:
+        logger.exception("It broke.")
+    assert "KeyError: 'reason'" in (output := capsys.readouterr().err)
+    assert "no source" not in output

@@ -44,9 +44,22 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with one file of each kind; not to be changed."""
     folder = tmp_path_factory.mktemp("media")
     ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
-    for name, arguments in STREAMS.items():
-        command = [ffmpeg, "-v", "error", "-y", *arguments.split(), str(folder / name)]
+    for name, recipe in STREAMS.items():
+        command = [ffmpeg, "-v", "error", "-y", *recipe.split(), str(folder / name)]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=60)
+    # Pictures that are shown on their side, and a song with a cover.
+    turned = ["-display_rotation", "90", "-i", str(folder / "clip.mp4"), "-c", "copy", str(folder / "turned.mp4")]
+    cover = "-f lavfi -i color=size=32x32:rate=1:duration=1 -map 0 -map 1 -frames:v 1 -c:v mjpeg -c:a copy"
+    covered = [
+        "-i",
+        str(folder / "song.mp3"),
+        *cover.split(),
+        "-disposition:v",
+        "attached_pic",
+        str(folder / "cover.mp3"),
+    ]
+    for arguments in (turned, covered):
+        subprocess.run([ffmpeg, "-v", "error", *arguments], check=True, stdin=subprocess.DEVNULL, timeout=60)
     noise = [Image.effect_noise((64, 48), 80).convert("RGB") for _ in range(5)]
     for extension in ("jpg", "png", "gif", "webp", "avif", "bmp", "tiff"):
         noise[0].save(folder / f"picture.{extension}")

@@ -53,6 +53,22 @@ def test_sound(look: Inspect, media: Path, name: str, mime_type: str, extension:
     assert facts.duration_s == pytest.approx(4, abs=0.1)
 
 
+def test_a_video_on_its_side_has_the_size_that_people_see(look: Inspect, media: Path) -> None:
+    facts = look(media / "turned.mp4", "video")
+    assert (facts.width, facts.height) == (120, 160)
+
+
+def test_a_song_with_a_cover_is_a_song(look: Inspect, media: Path) -> None:
+    facts = look(media / "cover.mp3", "audio")
+    assert (facts.mime_type, facts.width) == ("audio/mpeg", None)
+
+
+def test_what_stands_behind_the_last_box_does_no_harm(look: Inspect, media: Path, tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    path.write_bytes((media / "clip.mp4").read_bytes() + b"\0\0\0\0padding")
+    assert look(path).duration_s == pytest.approx(4, abs=0.3)
+
+
 @pytest.mark.parametrize(
     ("name", "mime_type"),
     [
