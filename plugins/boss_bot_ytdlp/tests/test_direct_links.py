@@ -1,5 +1,6 @@
 """Links that are the file itself, fetched by the real engine over real sockets."""
 
+import time
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,14 @@ async def test_a_rate_limit_says_when_to_come_back(engine: "Engine") -> None:
 async def test_a_short_trouble_of_the_server_is_ridden_out(engine: "Engine", site: RemoteSite) -> None:
     outcome = await engine.fetch(f"{HOST}/flaky/503/1/clip.mp4")
     assert outcome.paths[0].read_bytes() == kept(site, "clip.mp4")
+
+
+@pytest.mark.slow
+async def test_a_server_that_falls_silent_is_left_within_a_minute(engine: "Engine") -> None:
+    started = time.monotonic()
+    outcome = await engine.fetch(f"{HOST}/stalling/100000/clip.mp4")
+    assert outcome.error["type"] == "NetworkError"
+    assert time.monotonic() - started < 60
 
 
 async def test_a_page_behind_a_media_files_name_is_looked_at_as_a_page(engine: "Engine", pages: "Pages") -> None:

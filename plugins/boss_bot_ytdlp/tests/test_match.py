@@ -30,7 +30,7 @@ POST = "https://www.reddit.com/comments/1abc23"
         ("https://old.reddit.com/r/a/comments/1abc23/some_title/?utm_source=share", "reddit:1abc23", POST),
         ("https://redd.it/1abc23", "reddit:1abc23", POST),
         ("https://www.reddit.com/gallery/1abc23", "reddit:1abc23", POST),
-        ("https://v.redd.it/sandboxsound1/DASH_720.mp4", "v.redd.it:sandboxsound1", "https://v.redd.it/sandboxsound1"),
+        ("https://v.redd.it/sandboxsound1/DASH_720.mp4", "reddit:v:sandboxsound1", "https://v.redd.it/sandboxsound1"),
         ("https://vimeo.com/76979871?share=copy", "vimeo:76979871", "https://vimeo.com/76979871?share=copy"),
     ],
 )
@@ -39,6 +39,28 @@ def test_every_form_of_a_link_has_one_key_and_one_address(url: str, media_key: s
     assert (match.media_key, match.url) == (media_key, canonical)
     assert match.specificity is Specificity.ENGINE
     assert match.engine == "yt-dlp"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.com/owl/status/1800000000000000003/video/1",
+        "https://twitter.com/i/web/status/1800000000000000003",
+        "https://d.fxtwitter.com/owl/status/1800000000000000003",
+        "https://xcancel.com/owl/status/1800000000000000003#m",
+        "https://www.reddit.com/r/a/comments/1ABC23/some_title/xyz",
+        "https://new.reddit.com/user/owl/comments/1abc23",
+        "https://www.reddit.com/r/a/s/sandboxS02",
+        "https://rxddit.com/r/a/comments/1abc23/some_title",
+        "https://v.redd.it/sandboxsound1",
+        "https://redd.it/1abc23",
+    ],
+)
+def test_the_dedicated_plugins_call_the_same_media_by_the_same_key(url: str) -> None:
+    dedicated = [pytest.importorskip(name) for name in ("boss_bot_twitter.plugin", "boss_bot_reddit.plugin")]
+    (claim,) = filter(None, (other.bossbot_match_url(parse_link(url)) for other in dedicated))
+    assert (_match(url).media_key, _match(url).url) == (claim.media_key, claim.url)
+    assert _match(url).engine != claim.engine
 
 
 def test_a_parameter_that_chooses_a_part_belongs_to_the_key() -> None:
