@@ -16,9 +16,15 @@ from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
 from tests.worker.conftest import MakeJob, MakeZygote, run
 
 
+def _replace(module: Path, text: str) -> None:
+    """Put another text in a module's place at once: a zygote may be about to import it."""
+    (new := module.with_suffix(".new")).write_text(text)
+    new.replace(module)
+
+
 def _break(site: Path, code: str) -> None:
     module = site / "boss_bot_trial" / "plugin.py"
-    module.write_text(module.read_text() + code)
+    _replace(module, module.read_text() + code)
 
 
 @pytest.mark.parametrize("code", ["import os; os._exit(3)", "import time; time.sleep(60)"])
@@ -49,7 +55,7 @@ async def test_a_zygote_comes_back_after_a_while_when_it_could_not_at_once(
         assert zygote.pid is not None
         os.kill(zygote.pid, signal.SIGKILL)
         await asyncio.sleep(1)
-        module.write_text(good)
+        _replace(module, good)
         assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
