@@ -1,0 +1,84 @@
+"""The tests' plugin: its download does what the link's path says, with the query as arguments.
+
+The folder is copied to where a zygote finds it; what a deed found out comes back as the media's text.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+from boss_bot_core.plugin import (
+    DownloadRequest,
+    DownloadResult,
+    FetchedFile,
+    FileFacts,
+    FileRejectedError,
+    FileToInspect,
+    Link,
+    MediaInfo,
+    Platform,
+    PostProcessRequest,
+    PostProcessResult,
+    ProcessedFile,
+    Specificity,
+    UrlMatch,
+    hookimpl,
+)
+
+from . import deeds, mischief
+
+Deed = Callable[..., str | DownloadResult]
+
+
+@hookimpl
+def bossbot_platform() -> Platform:
+    return Platform(name="trial", title="Trial", description="Tests")
+
+
+@hookimpl
+def bossbot_match_url(link: Link) -> UrlMatch | None:
+    if link.path == "/hang":
+        time.sleep(60)
+    if link.path == "/crash":
+        os.abort()
+    if not link.on_host("trial.example"):
+        return None
+    key = f"trial:{link.path}"
+    return UrlMatch(media_key=key, url=link.url, specificity=Specificity.PLATFORM, engine="trial", reason="host")
+
+
+@hookimpl
+def bossbot_download(request: DownloadRequest) -> DownloadResult:
+    parts = urlsplit(request.url)
+    name = parts.path.strip("/")
+    deed: Deed = getattr(deeds, name, None) or getattr(mischief, name)
+    try:
+        text = deed(request, **dict(parse_qsl(parts.query)))
+    except OSError as exc:
+        text = f"refused: {exc!r}"
+    if isinstance(text, DownloadResult):
+        return text
+    path = request.directory / "file.bin"
+    path.write_bytes(b"x" * 1000)
+    return DownloadResult(files=(FetchedFile(path=path),), media=MediaInfo(text=text))
+
+
+@hookimpl
+def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
+    start = file.path.read_bytes()[:5]
+    if start == b"virus":
+        raise FileRejectedError("It is dangerous.")
+    if start == b"crash":
+        os.abort()
+    return FileFacts(mime_type="application/x-trial")
+
+
+@hookimpl
+def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
+    made = []
+    for source in request.files:
+        path = request.directory / f"small-{source.name}"
+        path.write_bytes(source.read_bytes()[:10])
+        made.append(ProcessedFile(path=path, source=source))
+    return PostProcessResult(files=tuple(made), notes=("made smaller",))
