@@ -99,9 +99,9 @@ class TestSwitchedOffIntents:
             assert mentioning.content.endswith("> hello")
             assert direct.content == "psst"
             assert direct.guild is None
-            fetched = await bot.get_channel(general.id).fetch_message(hidden.id)  # type: ignore[union-attr]
+            fetched = await bot.get_partial_messageable(general.id).fetch_message(hidden.id)
             assert fetched.content == ""
-            await bot.get_channel(general.id).send("own words")  # type: ignore[union-attr]
+            await bot.get_partial_messageable(general.id).send("own words")
             assert (await bot.told_of("message", 4)).content == "own words"
 
 

@@ -47,27 +47,26 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     assert await process.wait() == 0
 
 
+class Why(discord.ui.Modal, title="Why?"):
+    reason: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(label="Reason", custom_id="reason")
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.send_message("noted", ephemeral=True)
+
+
+class Questions(discord.ui.View):
+    @discord.ui.button(label="Ask")
+    async def ask(self, interaction: discord.Interaction[Any], _: discord.ui.Button[discord.ui.View]) -> None:
+        await interaction.response.send_modal(Why())
+
+
 @pytest_asyncio.fixture
 async def bot(sandbox: Sandbox) -> AsyncIterator[RecordingBot]:
     bot = RecordingBot()
 
     @bot.command()
     async def dl(context: commands.Context[Any], url: str) -> None:
-        view = discord.ui.View()
-        button: discord.ui.Button[discord.ui.View] = discord.ui.Button(label="Ask")
-
-        async def ask(interaction: discord.Interaction[Any]) -> None:
-            form = discord.ui.Modal(title="Why?", custom_id="why")
-            form.add_item(discord.ui.TextInput(label="Reason", custom_id="reason"))
-
-            async def sent(interaction: discord.Interaction[Any]) -> None:
-                await interaction.response.send_message("noted", ephemeral=True)
-
-            form.on_submit = sent  # type: ignore[method-assign]
-            await interaction.response.send_modal(form)
-
-        button.callback = ask  # type: ignore[method-assign]
-        await context.reply(f"card of {url}", view=view.add_item(button))
+        await context.reply(f"card of {url}", view=Questions())
 
     async with running(bot, sandbox.addresses["token"]):
         yield bot

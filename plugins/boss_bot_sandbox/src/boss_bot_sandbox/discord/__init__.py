@@ -1,6 +1,12 @@
 """A local Discord: REST v10, gateway and CDN on loopback, enough for an unmodified discord.py client.
 
-People in it are driven and everything is observed from Python, or from another process through ``/_control/``.
+People in it are driven and everything is observed from Python, or from another process through ``/_control/``::
+
+    async with LocalDiscord() as server:
+        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+            ...  # run a bot with server.token
+            await server.user("ada").say(server.channel("general"), "$dl https://…")
+            card = await server.channel("general").wait_for(lambda message: "%" in message.content)
 """
 
 from __future__ import annotations

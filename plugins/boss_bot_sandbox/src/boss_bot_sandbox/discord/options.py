@@ -77,7 +77,7 @@ class Options:
     request_bytes: int = 500 * MIB
     too_large: TooLargeVariant = TooLargeVariant.JSON
     rate_limits: Mapping[str, RateLimit] = attrs.Factory(dict)
-    default_rate_limit: RateLimit = RateLimit(50, 1.0)
+    default_rate_limit: RateLimit = RateLimit(1000, 1.0)
 
     def upload_limit_bytes(self, boost_tier: int) -> int:
         """Return how large one file may be in a guild of that tier; tier 0 serves direct messages too."""
