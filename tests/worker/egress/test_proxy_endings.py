@@ -155,25 +155,25 @@ async def test_nothing_of_an_ended_connection_is_kept(origin: Origin, tunnel: Tu
 
 
 @pytest.mark.usefixtures("no_leak")
-async def test_slow_readers_get_their_own_bytes_in_order(origin: Origin, tunnel: Tunnel) -> None:
+async def test_slow_readers_get_their_own_bytes_in_order(origin: Origin, tunnel: Tunnel, lease: Lease) -> None:
     """Parts of the shared buffer stay with slow connections, and must not be overwritten by the others' reads."""
+    patterns = {mark: array("Q", range(mark << 32, (mark << 32) + 1_500_000)).tobytes() for mark in b"abc"}
 
-    def pattern(mark: int) -> bytes:
-        return array("Q", range(mark << 32, (mark << 32) + 1_500_000)).tobytes()
-
-    async def counting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(pattern((await reader.read(1))[0]))
+    async def send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(patterns[(await reader.read(1))[0]])
         await writer.drain()
 
-    async def read(mark: int) -> None:
-        reader, writer = await tunnel(port, bytes([mark]))
-        # Until the kernel's buffers are full and the proxy can no longer send all it has read.
+    port = await origin(send)
+    streams = {mark: await tunnel(port, bytes([mark])) for mark in patterns}
+    # Until the kernel's buffers are full, and the proxy could not send all that it had read.
+    seen = -1
+    while not 0 < lease.bytes_down == seen:
+        seen = lease.bytes_down
         await asyncio.sleep(0.2)
-        assert await reader.read() == pattern(mark)
+    assert seen < sum(map(len, patterns.values()))
+    for mark, (reader, writer) in streams.items():
+        assert await reader.read() == patterns[mark]
         writer.close()
-
-    port = await origin(counting)
-    await asyncio.gather(*(read(mark) for mark in b"abc"))
 
 
 @pytest.mark.usefixtures("no_leak")
