@@ -11,6 +11,7 @@ from boss_bot_core.plugin import (
     NetworkError,
     NotFoundError,
     NothingFoundError,
+    PermissionDeniedError,
     RateLimitError,
     UnsupportedUrlError,
 )
@@ -42,7 +43,7 @@ ERRORS = {
     "text": (NothingFoundError, "no picture"),
     "private-link": (NothingFoundError, "no picture"),
     "deleted": (NotFoundError, "does not have this post"),
-    "suspended": (NotFoundError, "suspended"),
+    "suspended": (PermissionDeniedError, "suspended"),
     "tombstone": (NotFoundError, "from an account that no longer exists"),
     "protected": (AuthRequiredError, "followers"),
     "adult": (AuthRequiredError, "adult"),

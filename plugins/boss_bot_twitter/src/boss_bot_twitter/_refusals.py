@@ -19,7 +19,7 @@ from boss_bot_gallerydl.engine import Evidence
 _CODES: Final[dict[int, tuple[type[DownloadFailedError], str]]] = {
     32: (AuthRequiredError, "X does not accept the operator's cookies any more."),
     34: (NotFoundError, "X does not have this page."),
-    63: (NotFoundError, "X has suspended the account."),
+    63: (PermissionDeniedError, "X has suspended the account."),
     88: (RateLimitError, "X asks us to slow down."),
     131: (NetworkError, "X has trouble right now."),
     144: (NotFoundError, "X does not have this post (any more)."),
@@ -34,7 +34,7 @@ _REASONS: Final[dict[str, tuple[type[DownloadFailedError], str]]] = {
     "NsfwViewerHasNoStatedAge": (AuthRequiredError, "X shows this adult post only to accounts with a stated age."),
     "NsfwViewerIsUnderage": (PermissionDeniedError, "X shows this adult post to adults only."),
     "Protected": (AuthRequiredError, "Only the author's followers may see this post."),
-    "Suspended": (NotFoundError, "X has suspended the account."),
+    "Suspended": (PermissionDeniedError, "X has suspended the account."),
     "BounceDeleted": (NotFoundError, "X took the post down: it broke X's rules."),
     "AuthorBlockedViewer": (PermissionDeniedError, "The author does not let us see this post."),
 }
