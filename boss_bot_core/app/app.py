@@ -13,6 +13,7 @@ from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.housekeeping import Housekeeper
 from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.pipeline.settlement import Settlement
 from boss_bot_core.plugin.manager import PluginManager
@@ -96,9 +97,14 @@ async def open_app(
 async def _dispatching(desk: Desk, room: EngineRoom, bus: EventBus) -> AsyncIterator[None]:
     settlement = Settlement(desk.queue.runs, bus, random.Random())  # noqa: S311 - jitter, no secret
     dispatcher = Dispatcher(desk.queue, desk.wakeup, room.runner, bus, settlement)
-    task = asyncio.create_task(dispatcher.run(), name="dispatcher")
+    housekeeper = Housekeeper(desk.storage, desk.database)
+    tasks = {
+        asyncio.create_task(dispatcher.run(), name="dispatcher"),
+        asyncio.create_task(housekeeper.run(), name="housekeeper"),
+    }
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.wait({task})
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)

@@ -9,9 +9,10 @@ from boss_bot_core.app.desk import Desk
 from boss_bot_core.app.programs import chosen_environment, find_ffmpeg, find_javascript
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.pipeline.local_runner import LocalRunner
-from boss_bot_core.pipeline.stages.fetch import Fetcher, FetchLimits
+from boss_bot_core.pipeline.stages.fetch import Fetcher
 from boss_bot_core.pipeline.stages.organise import Organiser
 from boss_bot_core.pipeline.stages.process import Processor
+from boss_bot_core.pipeline.stages.provisions import Provisions
 from boss_bot_core.pipeline.stages.verify import Verifier
 from boss_bot_core.pipeline.workshop import Workshop
 from boss_bot_core.plugin.manager import PluginManager
@@ -72,7 +73,7 @@ def _build_runner(
     ffmpeg = find_ffmpeg(download.ffmpeg)
     workshop = Workshop(zygote, _confinement(settings), _watch_limits(settings))
     verifier = Verifier(workshop, download.max_file_size_bytes)
-    limits = FetchLimits(
+    provisions = Provisions(
         max_file_size_bytes=download.max_file_size_bytes,
         max_job_bytes=download.max_download_bytes,
         rate_bps=settings.network.download_bytes_per_s,
@@ -82,7 +83,7 @@ def _build_runner(
     )
     return LocalRunner(
         desk.storage,
-        Fetcher(router, proxy, workshop, limits),
+        Fetcher(router, proxy, workshop, provisions),
         verifier,
         Processor(workshop, verifier, ffmpeg, is_used=plugins.has_post_processing),
         Organiser(desk.storage),

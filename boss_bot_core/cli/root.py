@@ -1,6 +1,5 @@
 """The program: its commands, those of plugins, and how errors end it."""
 
-import sys
 from collections.abc import Sequence
 
 import typer
@@ -71,5 +70,5 @@ def _disabled() -> tuple[str, ...]:
 
 
 def _fail(text: str, code: int) -> int:
-    print(text, file=sys.stderr)  # noqa: T201 - the last word, where rich may already be closed
+    typer.echo(text, err=True)
     return code

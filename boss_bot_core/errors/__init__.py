@@ -35,7 +35,7 @@ from boss_bot_core.errors.own import (
     QueueFullError,
     QuotaExceededError,
 )
-from boss_bot_core.errors.report import ErrorReport, report_of
+from boss_bot_core.errors.report import ErrorReport, is_retryable, report_of
 from boss_bot_core.errors.site import (
     AuthRequiredError,
     DownloadTimeoutError,
@@ -71,5 +71,6 @@ __all__ = [
     "RateLimitError",
     "SettingsError",
     "UnsupportedUrlError",
+    "is_retryable",
     "report_of",
 ]

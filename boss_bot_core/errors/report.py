@@ -2,6 +2,7 @@
 
 import attrs
 
+from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.errors import own, site
 from boss_bot_core.errors.base import DownloadFailedError
 
@@ -40,3 +41,8 @@ def report_of(error: DownloadFailedError, *, detail: str | None = None) -> Error
     return ErrorReport(
         kind=type(error).__name__, message=error.message, retry_after_s=error.retry_after_s, detail=detail
     )
+
+
+def is_retryable(code: ErrorType) -> bool:
+    """Tell whether an error of this code may be gone at a later attempt."""
+    return any(cls.retryable for cls in _CLASSES.values() if cls.code is code)

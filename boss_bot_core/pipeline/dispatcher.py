@@ -12,14 +12,13 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
+from boss_bot_core.log import bind_job
 from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
 from boss_bot_core.pipeline.runner import Runner
-from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.pipeline.settlement import Settlement, run_and_settle
 from boss_bot_core.queue import DownloadQueue
-from boss_bot_core.queue.errors import StaleClaimError
 from boss_bot_core.queue.wakeup import WakeUp
 
 PAUSE_GRACE_S = 60.0
@@ -77,8 +76,11 @@ class Dispatcher:
             self._stop(job, StopReason.PAUSE)
 
     def _stop(self, job: Job, reason: StopReason) -> None:
-        job.stop_reason = job.stop_reason or reason
-        self._running[job.item.id][1].cancel()
+        _, task = self._running.get(job.item.id, (None, None))
+        # What has ended by itself is being written: that must not be broken off.
+        if task is not None and not job.is_settling:
+            job.stop_reason = job.stop_reason or reason
+            task.cancel()
 
     async def _take(self, item: DownloadItem) -> None:
         job, task = self._running.get(item.id, (None, None))
@@ -92,29 +94,9 @@ class Dispatcher:
         self._running[item.id] = job, asyncio.create_task(self._run(job), name=f"job {item.short_id}")
 
     async def _run(self, job: Job) -> None:
-        log = logger.bind(action="job", job_id=job.item.short_id, plugin=job.item.plugin)
         try:
-            await self._run_and_settle(job)
-        except StaleClaimError:
-            log.warning("Somebody else owns this item now; dropped.")
-        except Exception:
-            log.exception("The job's end could not be written.")
+            with bind_job(job.item, action="job"):
+                await run_and_settle(job, self._runner, self._settle)
         finally:
             self._running.pop(job.item.id, None)
             self._wakeup.notify()
-
-    async def _run_and_settle(self, job: Job) -> None:
-        try:
-            finished = await self._runner.run(job)
-        except asyncio.CancelledError:
-            job.stop_reason = job.stop_reason or StopReason.SHUTDOWN
-            await self._settle.stopped(job)
-        except DownloadFailedError as error:
-            await self._settle.failed(job, error)
-        except StaleClaimError:
-            raise
-        except Exception:  # noqa: BLE001 - a bug of ours ends one job, not the bot
-            logger.bind(action="job", job_id=job.item.short_id).exception("A bug ended the job.")
-            await self._settle.failed(job, EngineBrokenError("Something broke on my side."))
-        else:
-            await self._settle.completed(job, finished)

@@ -27,11 +27,13 @@ class Job:
     Attributes:
         item: The item as last written.
         stop_reason: Why the task was told to end, or None.
+        is_settling: Whether its end is being written; it cannot be stopped any more.
     """
 
     def __init__(self, item: DownloadItem, runs: Runs, bus: EventBus) -> None:
         self.item = item
         self.stop_reason: StopReason | None = None
+        self.is_settling = False
         self._runs = runs
         self._bus = bus
         self._stage = DownloadStatus.DOWNLOADING

@@ -1,18 +1,22 @@
 """How a job ended, written and then told: completed, failed, tried again later, cancelled, paused, given back."""
 
+import asyncio
 import random
 from datetime import timedelta
+
+from loguru import logger
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, JobRetryScheduled, JobStatusChanged
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
 from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.runner import Finished
+from boss_bot_core.pipeline.runner import Finished, Runner
+from boss_bot_core.queue.errors import StaleClaimError
 from boss_bot_core.queue.retry import RetryIn, decide
 from boss_bot_core.queue.runs import Runs
 
@@ -71,3 +75,36 @@ class Settlement:
         elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:
             self._bus.publish(JobStatusChanged(item=await self._runs.release(job.item)))
         # A paused item's row says so already: nothing is written, and a resume finds its files.
+
+
+async def run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> None:
+    """Run a job to its end and settle it, whatever that end is; only a cancelled settlement raises."""
+    try:
+        await _run_and_settle(job, runner, settlement)
+    except StaleClaimError:
+        logger.warning("Somebody else owns this item now; dropped.")
+    except Exception:
+        # The queue itself failed: the row stays as it is, and the next start's recovery finds it.
+        logger.exception("The job's end could not be written.")
+
+
+async def _run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> None:
+    try:
+        finished = await runner.run(job)
+    except asyncio.CancelledError:
+        job.is_settling = True
+        job.stop_reason = job.stop_reason or StopReason.SHUTDOWN
+        await settlement.stopped(job)
+    except DownloadFailedError as error:
+        job.is_settling = True
+        await settlement.failed(job, error)
+    except StaleClaimError:
+        raise
+    except Exception:
+        # A bug of ours ends one job, not the bot.
+        job.is_settling = True
+        logger.exception("A bug ended the job.")
+        await settlement.failed(job, EngineBrokenError("Something broke on my side."))
+    else:
+        job.is_settling = True
+        await settlement.completed(job, finished)

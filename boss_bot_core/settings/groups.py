@@ -52,6 +52,8 @@ class DownloadSettings:
 
     max_file_size_mb: Megabytes = 50
     """Largest file that is fetched, in units of 1,048,576 bytes."""
+    max_download_bytes: Size = 500 * MEGABYTE
+    """Most bytes that one download may bring over the network, all its files together."""
     wall_clock_s: Seconds = 300.0
     """Longest time that one attempt may take."""
     stall_s: Seconds = 30.0

@@ -1,7 +1,6 @@
 """Stage one: bring the media, from the first plugin that can, through the egress proxy, in a confined worker."""
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -16,32 +15,12 @@ from boss_bot_core.errors import (
 from boss_bot_core.pipeline.fallback import most_telling
 from boss_bot_core.pipeline.job import Job
 from boss_bot_core.pipeline.progress_meter import ProgressMeter
+from boss_bot_core.pipeline.stages.provisions import Provisions
 from boss_bot_core.pipeline.workshop import Workshop
 from boss_bot_core.plugin import Described, DownloadResult, Progress
 from boss_bot_core.routing import Candidate, Router, parse_link
-from boss_bot_core.worker import DownloadFinished, DownloadJob, Event
+from boss_bot_core.worker import DownloadFinished, Event
 from boss_bot_core.worker.egress import EgressProxy, Lease
-
-
-@attrs.frozen(kw_only=True)
-class FetchLimits:
-    """What one download may use.
-
-    Attributes:
-        max_file_size_bytes: Largest file.
-        max_job_bytes: Most bytes over the wire, of all files together.
-        rate_bps: Bytes per second, or None.
-        ca_file: An extra certificate authority, or None.
-        cookies: Cookie file by platform plugin's name.
-        ffmpeg: The ffmpeg to use, or None.
-    """
-
-    max_file_size_bytes: int
-    max_job_bytes: int
-    rate_bps: int | None = None
-    ca_file: Path | None = None
-    cookies: Mapping[str, Path] = attrs.field(factory=dict)
-    ffmpeg: Path | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -60,11 +39,11 @@ class Fetched:
 class Fetcher:
     """Tries a link's candidates in their order."""
 
-    def __init__(self, router: Router, proxy: EgressProxy, workshop: Workshop, limits: FetchLimits) -> None:
+    def __init__(self, router: Router, proxy: EgressProxy, workshop: Workshop, provisions: Provisions) -> None:
         self._router = router
         self._proxy = proxy
         self._workshop = workshop
-        self._limits = limits
+        self._provisions = provisions
 
     async def fetch(self, job: Job, folder: Path) -> Fetched:
         """Bring the media into a folder of the plugin's own below `folder`.
@@ -90,7 +69,7 @@ class Fetcher:
         directory = folder / candidate.plugin
         directory.mkdir(parents=True, exist_ok=True)
         lease = self._proxy.lease(
-            job.item.short_id, byte_cap=self._limits.max_job_bytes, rate_bps=self._limits.rate_bps
+            job.item.short_id, byte_cap=self._provisions.max_job_bytes, rate_bps=self._provisions.rate_bps
         )
         meter = ProgressMeter(job.item.id, time.monotonic())
 
@@ -101,7 +80,7 @@ class Fetcher:
                 await job.describe(event.media)
 
         try:
-            work = self._work(job, candidate, directory, lease)
+            work = self._provisions.work(job.item, candidate, directory, lease.proxy_url)
             word = await self._workshop.run(job, work, tell, lease=lease)
         except DownloadFailedError as error:
             raise _with_proxy_word(error, lease) from error
@@ -110,23 +89,6 @@ class Fetcher:
         if not isinstance(word, DownloadFinished):
             raise NothingFoundError("The engine finished without a result.")
         return word.result
-
-    def _work(self, job: Job, candidate: Candidate, directory: Path, lease: Lease) -> DownloadJob:
-        limits = self._limits
-        max_file_size_bytes = job.item.useful_file_bytes(limits.max_file_size_bytes)
-        return DownloadJob(
-            plugin=candidate.plugin,
-            url=candidate.match.url,
-            media_key=candidate.match.media_key,
-            directory=directory,
-            options=job.item.options,
-            max_file_size_bytes=max_file_size_bytes,
-            target_file_size_bytes=min(max_file_size_bytes, job.item.max_file_size_bytes),
-            proxy_url=lease.proxy_url,
-            ca_file=limits.ca_file,
-            cookies_file=limits.cookies.get(candidate.plugin),
-            ffmpeg=limits.ffmpeg,
-        )
 
 
 def _with_proxy_word(error: DownloadFailedError, lease: Lease) -> DownloadFailedError:

@@ -1,0 +1,48 @@
+"""Sweeps away what is kept no longer, for as long as this process dispatches."""
+
+import asyncio
+
+from loguru import logger
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.errors import is_retryable
+from boss_bot_core.storage import Fate, Storage, fate_of
+
+SWEEP_EVERY_S = 300.0
+"""The PRD's `TEMP_SCAN_INTERVAL`, seconds."""
+
+
+class Housekeeper:
+    """Asks the database what became of the downloads on disk, and lets storage sweep."""
+
+    def __init__(self, storage: Storage, database: Database) -> None:
+        self._storage = storage
+        self._database = database
+
+    async def run(self) -> None:
+        """Sweep now and every five minutes, until cancelled; a sweep that fails is logged and tried again."""
+        while True:
+            try:
+                await self.sweep()
+            except Exception:  # noqa: BLE001 - a full disk or a locked database must not end the sweeping for ever
+                logger.bind(action="sweep").exception("Sweeping failed.")
+            await asyncio.sleep(SWEEP_EVERY_S)
+
+    async def sweep(self) -> None:
+        """Sweep once."""
+        on_disk = await self._storage.items_on_disk()
+        async with self._database.connect() as tx:
+            items = [await tx.items.get(item_id) for item_id in on_disk]
+        report = await self._storage.sweep({item.id: _fate(item) for item in items if item is not None})
+        if report.organised:
+            async with self._database.begin() as tx:
+                files = [file.id for item_id in report.organised for file in await tx.files.of_item(item_id)]
+                await tx.files.forget(files)
+        if report.temp or report.organised:
+            logger.bind(action="sweep").info("Swept {} bytes away.", report.freed_bytes)
+
+
+def _fate(item: DownloadItem) -> Fate:
+    return fate_of(item, retryable=is_retryable(item.error_type or ErrorType.UNKNOWN))
