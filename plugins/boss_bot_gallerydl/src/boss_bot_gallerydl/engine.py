@@ -6,7 +6,7 @@ together with `Recipe`, `Evidence` and `VideoFormat`; everything else of this pa
 
 from typing import Any
 
-from gallery_dl import extractor
+from gallery_dl import downloader, extractor
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, UnsupportedUrlError
 from boss_bot_gallerydl import _links
@@ -42,6 +42,7 @@ ENGINE = "gallery-dl"
 def warm_up() -> None:
     """Import all extractors and read the certificate store, so that forked workers find both ready."""
     extractor.extractors()
+    downloader.find("https")
     default_context()
 
 
