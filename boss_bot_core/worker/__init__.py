@@ -12,6 +12,7 @@ group; leaving the block kills it. `JobBroke.report.to_error()` is the typed err
 """
 
 from boss_bot_core.worker.confinement.model import Confinement
+from boss_bot_core.worker.confinement.support import KernelSupport, detect
 from boss_bot_core.worker.errors import ForkFailedError, MessageError, WorkerError, ZygoteGoneError, ZygoteStartError
 from boss_bot_core.worker.handle import WorkerHandle
 from boss_bot_core.worker.leaving import WorkerExit
@@ -40,6 +41,7 @@ __all__ = [
     "InspectJob",
     "Job",
     "JobBroke",
+    "KernelSupport",
     "LogLine",
     "MessageError",
     "PostProcessFinished",
@@ -51,5 +53,6 @@ __all__ = [
     "Zygote",
     "ZygoteGoneError",
     "ZygoteStartError",
+    "detect",
     "watch",
 ]

@@ -61,8 +61,10 @@ class EventStream:
 
     async def _line(self) -> bytes:
         try:
-            return await self._reader.readline()
+            line = await self._reader.readline()
         except ConnectionError:
             return b""
         except ValueError as exc:
             raise MessageError("A message is too long.") from exc
+        # A worker that died in the middle of a line sent no message.
+        return line if line.endswith(b"\n") else b""

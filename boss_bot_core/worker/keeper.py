@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from loguru import logger
 
+from boss_bot_core.worker.confinement.support import detect
 from boss_bot_core.worker.errors import ZygoteStartError
 from boss_bot_core.worker.lifetime import ZygoteLife
 from boss_bot_core.worker.messages import Ready
@@ -48,6 +49,7 @@ class ZygoteKeeper:
         Raises:
             ZygoteStartError: The first one did not get ready.
         """
+        logger.bind(action="zygote").info("{}", detect())
         self._keeping = asyncio.create_task(self._keep(await self._start()))
 
     async def life(self, after: ZygoteLife | None = None) -> ZygoteLife:

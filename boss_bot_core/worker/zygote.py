@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Mapping
 from contextlib import aclosing
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
@@ -19,14 +19,13 @@ from boss_bot_core.worker.lifetime import ZygoteLife
 from boss_bot_core.worker.messages import Assignment, Job, JobBroke, MatchFinished, MatchJob, Ready, encode
 from boss_bot_core.worker.roll import Entry
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-
 
 class Zygote:
     """Matches links and starts workers; an async context manager.
 
     Args:
         disabled: Plugins that the operator does not want.
+        confinement: What workers are locked into unless `spawn` is told otherwise; every wall by default.
         extra_environment: Variables for the zygote and its workers, beside PATH, HOME, LANG, LC_*, TZ and TMPDIR.
         start_timeout_s: How long plugins may take to warm up.
         match_timeout_s: How long all plugins together may think about a link.
@@ -36,11 +35,13 @@ class Zygote:
         self,
         *,
         disabled: frozenset[str] = frozenset(),
-        extra_environment: Mapping[str, str] = _NOTHING,
+        confinement: Confinement | None = None,
+        extra_environment: Mapping[str, str] | None = None,
         start_timeout_s: float = 60.0,
         match_timeout_s: float = 2.0,
     ) -> None:
-        self._keeper = ZygoteKeeper(disabled, extra_environment, start_timeout_s)
+        self._keeper = ZygoteKeeper(disabled, extra_environment or {}, start_timeout_s)
+        self._confinement = confinement or Confinement()
         self._match_timeout_s = match_timeout_s
 
     @property
@@ -80,12 +81,12 @@ class Zygote:
 
         Args:
             job: What it does.
-            confinement: What it is locked into; every layer when not given.
+            confinement: What it is locked into, if not as all are.
 
         Raises:
             WorkerError: There is no zygote, and none gets ready, or the machine gives no process.
         """
-        assignment = Assignment(job=job, confinement=confinement or Confinement())
+        assignment = Assignment(job=job, confinement=confinement or self._confinement)
         ours, theirs = socket.socketpair()
         try:
             with theirs:

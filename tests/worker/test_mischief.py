@@ -46,6 +46,7 @@ BREAKS = {
     "leave": "ended with code 0",
     "spin": "died (SIGXCPU)",
     "eat?mebibytes=3000": "more memory than a download may",
+    "die_speaking": "ended with code 0",
     "say?text=garbage": "sent what it may not",
     "say_endlessly": "sent what it may not",
     "bring_nonsense": "sent what it may not",

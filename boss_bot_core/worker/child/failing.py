@@ -13,8 +13,7 @@ from boss_bot_core.errors import (
 from boss_bot_core.worker.messages import JobBroke
 
 _CAUSE_LIMIT = 500
-_DETAIL_LIMIT = 16_000
-"""Characters of a traceback that are kept, from its end."""
+"""Characters of a cause, which can be a whole page of the site."""
 
 
 def as_last_word(error: BaseException) -> JobBroke:
@@ -42,4 +41,4 @@ def _in_one_line(error: BaseException) -> str:
 
 
 def _text(error: BaseException) -> str:
-    return "".join(traceback.format_exception(error))[-_DETAIL_LIMIT:]
+    return "".join(traceback.format_exception(error))

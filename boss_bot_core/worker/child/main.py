@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import traceback
 from typing import NoReturn
 
 from boss_bot_core.plugin.manager import PluginManager
@@ -10,7 +11,7 @@ from boss_bot_core.worker.child.failing import as_last_word
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.child.settling import furnish, settle
 from boss_bot_core.worker.child.work import perform
-from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Assignment, decode
+from boss_bot_core.worker.messages import Assignment, decode
 
 
 def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> NoReturn:
@@ -20,10 +21,12 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> N
         signal.set_wakeup_fd(-1)
         channel = settle(channel, zygote)
         with channel.makefile("rb") as lines:
-            line = lines.readline(LINE_LIMIT_BYTES)
+            line = lines.readline()
         if line:
             _work(decode(line, Assignment), manager, Reporter(channel))
         code = 0
+    except BaseException:  # noqa: BLE001 - nothing may go up into the zygote's loop; until it settles, this is its log
+        traceback.print_exc()
     finally:
         os._exit(code)
 

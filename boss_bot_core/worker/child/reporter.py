@@ -12,7 +12,6 @@ PROGRESS_INTERVAL_S = 0.1
 """At most ten progress events a second; engines call back for every chunk."""
 
 _LOG_LINES = 300
-_LOG_LENGTH = 2_000
 
 
 class Reporter:
@@ -37,30 +36,36 @@ class Reporter:
     def report(self, news: Progress | Described) -> None:
         """Tell how far the download is, or what the post is."""
         with self._lock:
-            now = time.monotonic()
-            if isinstance(news, Progress) and now - self._sent_at < PROGRESS_INTERVAL_S:
+            held = self._held_back
+            if held is not None and not (isinstance(news, Progress) and news.file_index == held.file_index):
+                self._catch_up()
+            if isinstance(news, Described):
+                self._send(news)
+            else:
                 self._held_back = news
-                return
-            if isinstance(news, Progress):
-                self._sent_at, self._held_back = now, None
-            self._send(news)
+                if time.monotonic() - self._sent_at >= PROGRESS_INTERVAL_S:
+                    self._catch_up()
 
     def log(self, level: LogLevel, message: str) -> None:
         """Pass a log line on; after many, no more."""
         with self._lock:
             self._log_lines += 1
             if self._log_lines < _LOG_LINES:
-                self._send(LogLine(level=level, message=message[:_LOG_LENGTH]))
+                self._send(LogLine(level=level, message=message))
             elif self._log_lines == _LOG_LINES:
                 self._send(LogLine(level="WARNING", message="Further lines of this job are left out."))
 
     def finish(self, word: LastWord) -> None:
         """Send what was held back, then the last word."""
         with self._lock:
-            if self._held_back is not None:
-                self._send(self._held_back)
-                self._held_back = None
+            self._catch_up()
             self._send(word)
+
+    def _catch_up(self) -> None:
+        """Send what was held back: nobody misses how much of a file came in the end."""
+        if self._held_back is not None:
+            self._send(self._held_back)
+            self._sent_at, self._held_back = time.monotonic(), None
 
     def _send(self, event: Event) -> None:
         line = encode(event, Event)

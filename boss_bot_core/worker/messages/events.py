@@ -13,12 +13,26 @@ LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOG_LEVELS: tuple[LogLevel, ...] = get_args(LogLevel)
 
 
+MESSAGE_LIMIT = 2_000
+DETAIL_LIMIT = 16_000
+"""Characters of a message, and of a traceback from its end, that anybody wants to read."""
+
+
+def _clipped(text: str) -> str:
+    return text[:MESSAGE_LIMIT]
+
+
+def _shortened(report: ErrorReport) -> ErrorReport:
+    detail = report.detail and report.detail[-DETAIL_LIMIT:]
+    return attrs.evolve(report, message=_clipped(report.message), detail=detail)
+
+
 @attrs.frozen(kw_only=True)
 class LogLine:
     """A line that the engine, or Python's logging, wrote; untrusted text, without secrets of ours."""
 
     level: LogLevel
-    message: str
+    message: str = attrs.field(converter=_clipped)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,9 +65,9 @@ class MatchFinished:
 
 @attrs.frozen(kw_only=True)
 class JobBroke:
-    """Last word of a job that failed, whether the worker could say so or died."""
+    """Last word of a job that failed, whether the worker could say so or died; its texts have a sane length."""
 
-    report: ErrorReport
+    report: ErrorReport = attrs.field(converter=_shortened)
 
 
 LastWord = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | JobBroke
