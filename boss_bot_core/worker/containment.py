@@ -1,34 +1,53 @@
-"""Are a worker's files really files of its job's folder? Checked in the bot, after the worker is dead.
+"""Is a worker's last word about its own job, and are its files there? Checked in the bot, after the worker is dead.
 
 Landlock keeps a worker from reaching other files; this holds also where the kernel has none.
 """
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from boss_bot_core.worker.errors import MessageError
-from boss_bot_core.worker.messages import DownloadFinished, DownloadJob, Event, Job, PostProcessFinished, PostProcessJob
+from boss_bot_core.worker.messages import (
+    DownloadFinished,
+    DownloadJob,
+    InspectFinished,
+    InspectJob,
+    Job,
+    JobBroke,
+    MatchFinished,
+    MatchJob,
+    PostProcessFinished,
+    PostProcessJob,
+)
+from boss_bot_core.worker.messages.events import LastWord
 
 FILES_LIMIT = 2_000
 
 
-def check_paths(job: Job, event: Event) -> None:
-    """Check every path of a last word against the job that it ends; blocking.
+def check_last_word(job: Job, word: LastWord) -> None:
+    """Check a last word, and every path in it, against the job that it ends; blocking.
 
     Raises:
-        MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the last word
-            belongs to another kind of job.
+        MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the word
+            belongs to another job.
     """
-    if isinstance(event, DownloadFinished) and isinstance(job, DownloadJob):
-        paths, directory = [file.path for file in event.result.files], job.directory
-    elif isinstance(event, PostProcessFinished) and isinstance(job, PostProcessJob):
-        sources = frozenset(job.request.files)
-        if any(file.source not in sources for file in event.result.files):
-            raise MessageError("The worker named a file that it was not given.")
-        paths, directory = [file.path for file in event.result.files], job.request.directory
-        paths = [path for path in paths if path not in sources]
-    else:
-        return
+    match (job, word):
+        case (DownloadJob(directory=directory), DownloadFinished(result=result)):
+            _check_all([file.path for file in result.files], directory)
+        case (PostProcessJob(request=request), PostProcessFinished(result=made)):
+            if not {file.source for file in made.files} <= set(request.files):
+                raise MessageError("The worker named a file that it was not given.")
+            _check_all([file.path for file in made.files if file.path not in request.files], request.directory)
+        case (InspectJob(files=files), InspectFinished(outcomes=outcomes)) if len(files) == len(outcomes):
+            pass
+        case (MatchJob(), MatchFinished()) | (_, JobBroke()):
+            pass
+        case _:
+            raise MessageError("The worker ended another job than its own.")
+
+
+def _check_all(paths: Sequence[Path], directory: Path) -> None:
     if len(paths) > FILES_LIMIT:
         raise MessageError(f"The worker brought more than {FILES_LIMIT} files.")
     for path in paths:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, report_of
-from boss_bot_core.worker.containment import check_paths
+from boss_bot_core.worker.containment import check_last_word
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.leaving import WorkerExit
@@ -56,7 +56,7 @@ class WorkerHandle:
                 self.last_event_at = time.monotonic()
                 if isinstance(event, LastWord):
                     await self._leave()
-                    await asyncio.to_thread(check_paths, self.job, event)
+                    await asyncio.to_thread(check_last_word, self.job, event)
                     yield event
                     return
                 yield event

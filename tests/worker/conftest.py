@@ -43,8 +43,8 @@ def make_zygote(plugin_site: Path) -> MakeZygote:
     @contextlib.asynccontextmanager
     async def make(**options: object) -> AsyncIterator[Zygote]:
         environment = {"PYTHONPATH": str(plugin_site), **COVERAGE}
-        fields: dict[str, Any] = {"disabled": OTHER_PLUGINS, "extra_environment": environment, **options}
-        async with Zygote(**fields) as zygote:
+        fields: dict[str, Any] = {"disabled": OTHER_PLUGINS, "extra_environment": environment}
+        async with Zygote(**(fields | {"confinement": confined_by()} | options)) as zygote:
             yield zygote
 
     return make

@@ -59,13 +59,17 @@ def targets(tmp_path: Path) -> Iterator[dict[str, object]]:
 
 @pytest.fixture
 def attempt(zygote: Zygote, make_job: MakeJob, targets: dict[str, object]) -> Attempt:
-    async def attempt(deed: str, **walls: bool) -> str:
+    async def attempt(deed: str, **walls: object) -> str:
         confinement = confined_by(**walls)
         events = await run(zygote, make_job(deed.format(**targets)), confinement)
         assert isinstance(events[-1], DownloadFinished), events
         return events[-1].result.media.text or ""
 
     return attempt
+
+
+async def test_a_service_that_was_named_is_reached(attempt: Attempt, targets: dict[str, object]) -> None:
+    assert (await attempt("connect_unix?path={unix}", unix_sockets=(targets["unix"],))) == "done"
 
 
 @pytest.mark.parametrize("deed", DEEDS)

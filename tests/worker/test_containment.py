@@ -1,0 +1,80 @@
+"""Which paths of a worker the bot believes."""
+
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.plugin import (
+    DownloadResult,
+    FetchedFile,
+    FileFacts,
+    FileToInspect,
+    PostProcessRequest,
+    PostProcessResult,
+    ProcessedFile,
+)
+from boss_bot_core.worker import (
+    DownloadFinished,
+    InspectFinished,
+    InspectJob,
+    MessageError,
+    PostProcessFinished,
+    PostProcessJob,
+)
+from boss_bot_core.worker.containment import FILES_LIMIT, check_last_word
+from tests.worker.conftest import MakeJob
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> PostProcessJob:
+    """A job with one source outside its folder and one file in it."""
+    (tmp_path / "source").touch()
+    (tmp_path / "out" / "below").mkdir(parents=True)
+    (tmp_path / "out" / "below" / "made").touch()
+    (tmp_path / "out" / "way-out").symlink_to(tmp_path)
+    request = PostProcessRequest(files=(tmp_path / "source",), directory=tmp_path / "out", max_file_size_bytes=1)
+    return PostProcessJob(request=request)
+
+
+def _processed(job: PostProcessJob, path: str, source: str) -> PostProcessFinished:
+    root = job.request.directory.parent
+    return PostProcessFinished(result=PostProcessResult(files=(ProcessedFile(path=root / path, source=root / source),)))
+
+
+@pytest.mark.parametrize("path", ["out/below/made", "source"])
+def test_a_made_file_and_an_untouched_source_are_believed(job: PostProcessJob, path: str) -> None:
+    check_last_word(job, _processed(job, path, "source"))
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("out/below/made", "elsewhere"),
+        ("elsewhere", "source"),
+        ("out/below", "source"),
+        ("out/way-out/source", "source"),
+        ("out/below/made/x", "source"),
+        ("out/none", "source"),
+    ],
+)
+def test_anything_else_is_not(job: PostProcessJob, path: str, source: str) -> None:
+    with pytest.raises(MessageError):
+        check_last_word(job, _processed(job, path, source))
+
+
+def test_too_many_files_are_not_even_looked_at(make_job: MakeJob) -> None:
+    files = (FetchedFile(path=Path("/none")),) * (FILES_LIMIT + 1)
+    with pytest.raises(MessageError, match="more than"):
+        check_last_word(make_job("fetch"), DownloadFinished(result=DownloadResult(files=files)))
+
+
+def test_the_last_word_of_another_kind_of_job_is_refused(make_job: MakeJob, job: PostProcessJob) -> None:
+    with pytest.raises(MessageError, match="another job"):
+        check_last_word(make_job("fetch"), _processed(job, "source", "source"))
+
+
+def test_an_inspection_must_say_something_of_every_file() -> None:
+    job = InspectJob(files=(FileToInspect(path=Path("/a"), kind="any", size_bytes=1),) * 2)
+    check_last_word(job, InspectFinished(outcomes=(FileFacts(), FileFacts())))
+    with pytest.raises(MessageError, match="another job"):
+        check_last_word(job, InspectFinished(outcomes=(FileFacts(),)))
