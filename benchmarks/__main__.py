@@ -1,0 +1,27 @@
+"""Every benchmark, one after the other: ``python -m benchmarks [--short]``."""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from benchmarks import egress_throughput, memory, start_latency
+
+BENCHMARKS: dict[str, Callable[[Sequence[str] | None], object]] = {
+    "egress": egress_throughput.main,
+    "start": start_latency.main,
+    "memory": memory.main,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the benchmarks that are named, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], help="which; all when none is named")
+    parser.add_argument("--short", action="store_true", help="few rounds, for CI")
+    chosen = parser.parse_args(arguments)
+    for name in chosen.names or BENCHMARKS:
+        print(f"== {name}")
+        BENCHMARKS[name](["--short"] if chosen.short else [])
+
+
+if __name__ == "__main__":
+    main()
