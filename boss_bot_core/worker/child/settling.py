@@ -5,7 +5,6 @@ import random
 import resource
 import signal
 import socket
-import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -69,4 +68,3 @@ def _inhabit(grants: Grants) -> None:
     os.environ.update({"HOME": str(home), "TMPDIR": str(home), "XDG_CACHE_HOME": str(home), "PWD": str(Path.cwd())})
     os.environ.pop("XDG_CONFIG_HOME", None)
     tempfile.tempdir = None
-    sys.path[:] = [entry for entry in sys.path if entry]
