@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.packaging.conftest import ROOT, Install
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("packaging")]
 
 EXAMPLE = ROOT / "docs" / "examples" / "boss_bot_example"
 

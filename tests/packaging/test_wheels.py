@@ -11,7 +11,7 @@ from boss_bot_core import __version__
 from boss_bot_sandbox.site import RemoteSite
 from tests.packaging.conftest import ROOT, Install
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("packaging")]
 
 DISTRIBUTIONS = {"boss_bot_core", *(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml"))}
 
