@@ -4,6 +4,7 @@ from boss_bot_core.database.database import Database
 from boss_bot_core.database.errors import DatabaseError, DatabaseNewerError, DatabaseUrlError, RowChangedError
 from boss_bot_core.database.files import StoredMedia
 from boss_bot_core.database.session import Reading, Writing
+from boss_bot_core.database.uninterrupted import uninterrupted
 
 __all__ = [
     "Database",
@@ -14,4 +15,5 @@ __all__ = [
     "RowChangedError",
     "StoredMedia",
     "Writing",
+    "uninterrupted",
 ]

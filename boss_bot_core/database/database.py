@@ -1,17 +1,18 @@
 """The database as the other rooms open and use it."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Self
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boss_bot_core.database.dialect import IMMEDIATE, be_alone, has_one_writer, make_engine
 from boss_bot_core.database.errors import DatabaseError
 from boss_bot_core.database.migrate import migrate
 from boss_bot_core.database.session import Reading, Writing
+from boss_bot_core.database.uninterrupted import uninterrupted
 
 
 class Database:
@@ -46,8 +47,12 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Reading]:
-        """Read, all from the same moment where the database is SQLite."""
-        async with self._engine.connect() as connection:
+        """Read, all from the same moment where the database is SQLite.
+
+        Raises:
+            DatabaseError: The database fails.
+        """
+        async with _connected(self._engine) as connection:
             yield Reading.over(connection)
 
     @asynccontextmanager
@@ -57,22 +62,44 @@ class Database:
         Args:
             alone: Keep out every other transaction begun with `alone`: for what counts rows (admission, claim).
                 SQLite does so for every writer.
+
+        Raises:
+            DatabaseError: The database fails, or another process keeps it locked for 15 s.
         """
         async with AsyncExitStack() as stack:
             if self._turn:
                 await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(self._writer.begin())
+            connection = await stack.enter_async_context(_connected(self._writer))
+            await stack.enter_async_context(connection.begin())
             if alone:
                 await be_alone(connection)
             yield Writing.over(connection)
 
     async def _migrate(self) -> None:
+        async with _connected(self._writer) as connection, connection.begin():
+            await be_alone(connection)
+            await connection.run_sync(migrate)
+
+
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    connection = engine.connect()
+    with _failures_told(engine):
         try:
-            async with self._writer.begin() as connection:
-                await be_alone(connection)
-                await connection.run_sync(migrate)
-        except DBAPIError as exc:
-            shown = self._engine.url.render_as_string(hide_password=True)
-            # Drivers add lines of their own advice; people are shown one sentence.
-            reason = str(exc.orig).partition("\n")[0]
-            raise DatabaseError(f"The database {shown} cannot be used: {reason}") from exc
+            # SQLite's driver forgets the file that it has just opened when it is cancelled at that moment.
+            await uninterrupted(connection.start)()
+            yield connection
+        finally:
+            if connection.sync_connection is not None:
+                await connection.close()
+
+
+@contextmanager
+def _failures_told(engine: AsyncEngine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as exc:
+        shown = engine.url.render_as_string(hide_password=True)
+        # Drivers add lines of their own advice; people are shown one sentence.
+        reason = str(exc.orig).partition("\n")[0]
+        raise DatabaseError(f"The database {shown} cannot be used: {reason}.") from exc

@@ -1,7 +1,7 @@
 """What a transaction offers: one store for each kind of thing kept.
 
 Rooms outside `database` see these instead of a connection, so that no SQL and no SQLAlchemy leaves the room. A new
-store (users, guilds, deliveries) becomes one more attribute of both classes.
+store becomes one more attribute of both classes.
 """
 
 from typing import Self
@@ -9,9 +9,13 @@ from typing import Self
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from boss_bot_core.database.cards import CardReader, CardStore
+from boss_bot_core.database.deliveries import DeliveryReader, DeliveryStore
 from boss_bot_core.database.files import FileReader, FileStore
+from boss_bot_core.database.guilds import GuildReader, GuildStore
 from boss_bot_core.database.item_store import ItemStore
 from boss_bot_core.database.items import ItemReader
+from boss_bot_core.database.users import UserReader, UserStore
 
 
 @attrs.frozen
@@ -20,11 +24,22 @@ class Reading:
 
     items: ItemReader
     files: FileReader
+    users: UserReader
+    guilds: GuildReader
+    cards: CardReader
+    deliveries: DeliveryReader
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> Self:
         """Return the stores that use `connection`."""
-        return cls(items=ItemReader(connection), files=FileReader(connection))
+        return cls(
+            items=ItemReader(connection),
+            files=FileReader(connection),
+            users=UserReader(connection),
+            guilds=GuildReader(connection),
+            cards=CardReader(connection),
+            deliveries=DeliveryReader(connection),
+        )
 
 
 @attrs.frozen
@@ -33,8 +48,19 @@ class Writing:
 
     items: ItemStore
     files: FileStore
+    users: UserStore
+    guilds: GuildStore
+    cards: CardStore
+    deliveries: DeliveryStore
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> Self:
         """Return the stores that use `connection`."""
-        return cls(items=ItemStore(connection), files=FileStore(connection))
+        return cls(
+            items=ItemStore(connection),
+            files=FileStore(connection),
+            users=UserStore(connection),
+            guilds=GuildStore(connection),
+            cards=CardStore(connection),
+            deliveries=DeliveryStore(connection),
+        )

@@ -62,6 +62,7 @@ DOWNLOAD_ITEMS = sa.Table(
     sa.Index(None, "status"),
     sa.Index(None, "media_key", "content_key"),
     sa.Index(None, "completed_at"),
+    sa.Index(None, "user_id", "created_at"),
 )
 
 DOWNLOADED_FILES = sa.Table(

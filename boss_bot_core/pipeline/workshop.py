@@ -1,8 +1,9 @@
 """Runs one worker for a job from its fork to its last word, watched all the time."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, nullcontext
 
 from loguru import logger
 
@@ -23,6 +24,8 @@ class Workshop:
         self._zygote = zygote
         self._confinement = confinement
         self._limits = limits
+        # A worker without network computes all the time: more of them than cores only cost memory.
+        self._computing = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def run(
         self, job: Job, work: Work, listener: Listener | None = None, *, lease: Lease | None = None
@@ -40,6 +43,7 @@ class Workshop:
         """
         log = logger.bind(action="worker", job_id=job.item.short_id)
         async with (
+            nullcontext() if lease else self._computing,
             await self._zygote.spawn(work, self._confinement) as handle,
             _watched(handle, self._limits, lease),
             aclosing(handle.events()) as events,

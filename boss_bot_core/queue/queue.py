@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from boss_bot_core.database import Database, RowChangedError
+from boss_bot_core.database import Database, RowChangedError, uninterrupted
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
@@ -48,6 +48,7 @@ class DownloadQueue:
         self.requests = Requests(database, limits, clock, notify)
         self.view = QueueView(database, limits, clock)
 
+    @uninterrupted
     async def submit(self, new: NewDownload) -> DownloadItem:
         """Admit a download and return it as it is kept.
 
@@ -72,16 +73,19 @@ class DownloadQueue:
                 self._notify()
             return claimed
 
+    @uninterrupted
     async def next_due(self) -> datetime | None:
         """Return when the next retry that now waits for its time may start, or None."""
         async with self._database.connect() as tx:
             return await tx.items.next_due(self._clock())
 
+    @uninterrupted
     async def list_flagged(self) -> list[DownloadItem]:
         """Return the running items that somebody wants cancelled or paused."""
         async with self._database.connect() as tx:
             return await tx.items.flagged()
 
+    @uninterrupted
     async def recover(self) -> list[DownloadItem]:
         """Take back what a dead process was running, without losing it an attempt, and return those items.
 
@@ -95,6 +99,7 @@ class DownloadQueue:
     def _taken_back(self, item: DownloadItem) -> DownloadItem:
         return steps.uncount(steps.give_back(item, DownloadStatus.QUEUED, self._clock()))
 
+    @uninterrupted
     async def _claim_next(self) -> DownloadItem | None:
         async with self._database.begin(alone=True) as tx:
             waiting, running = await waiting_and_running(tx)

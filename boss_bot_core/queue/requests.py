@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from boss_bot_core.database import Database
+from boss_bot_core.database import Database, uninterrupted
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import wishes
 from boss_bot_core.queue.admission import check_room
@@ -48,6 +48,7 @@ class Requests:
         """
         return await self._answer(item_id, wishes.retry, needs_room=True)
 
+    @uninterrupted
     async def _answer(
         self, item_id: UUID, wish: Callable[[DownloadItem], RequestResult], *, needs_room: bool = False
     ) -> RequestResult:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from boss_bot_core.database import Database
+from boss_bot_core.database import Database, uninterrupted
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
@@ -17,7 +17,8 @@ class Runs:
     """A runner's writes. Each returns the item as it is afterwards, wishes of other people included.
 
     All of them raise `StaleClaimError` when the runner no longer owns the item, `TransitionRefusedError` when the item
-    may not become what is asked, and `UnknownItemError` when it is gone; nothing is written then.
+    may not become what is asked, and `UnknownItemError` when it is gone; nothing is written then. A write that has
+    begun ends even if its task is cancelled.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime], notify: Callable[[], None]) -> None:
@@ -66,6 +67,7 @@ class Runs:
     async def _give_back(self, item: DownloadItem, wanted: DownloadStatus) -> DownloadItem:
         return await self._write(item, lambda current: steps.uncount(steps.give_back(current, wanted, self._clock())))
 
+    @uninterrupted
     async def _write(
         self,
         item: DownloadItem,

@@ -1,6 +1,7 @@
 """Settings: config.toml, then the environment, then the command line, loaded into one frozen value."""
 
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX
+from boss_bot_core.settings.discord import DiscordSettings
 from boss_bot_core.settings.documentation import SettingRow, config_template, describe
 from boss_bot_core.settings.groups import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
 from boss_bot_core.settings.loading import Loaded, find_config_file, load, load_with_sources
@@ -13,6 +14,7 @@ __all__ = [
     "ENV_PREFIX",
     "MEGABYTE",
     "BotSettings",
+    "DiscordSettings",
     "DownloadSettings",
     "Folders",
     "Loaded",

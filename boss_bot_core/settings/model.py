@@ -4,6 +4,7 @@ import attrs
 import typed_settings as ts
 
 from boss_bot_core.errors import SettingsError
+from boss_bot_core.settings.discord import DiscordSettings
 from boss_bot_core.settings.groups import (
     BotSettings,
     DownloadSettings,
@@ -20,6 +21,7 @@ class Settings:
 
     Attributes:
         bot: How the bot meets Discord.
+        discord: Where Discord is, what it takes, and how its people steer downloads.
         queue: How many downloads wait, run and are tried again.
         download: What one download may use.
         network: Where downloads may connect to, and how fast.
@@ -28,6 +30,7 @@ class Settings:
     """
 
     bot: BotSettings = attrs.field(factory=BotSettings)
+    discord: DiscordSettings = attrs.field(factory=DiscordSettings)
     queue: QueueSettings = attrs.field(factory=QueueSettings)
     download: DownloadSettings = attrs.field(factory=DownloadSettings)
     network: NetworkSettings = attrs.field(factory=NetworkSettings)

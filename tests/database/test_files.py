@@ -6,9 +6,8 @@ from uuid import uuid4
 
 import attrs
 import pytest
-from sqlalchemy.exc import IntegrityError
 
-from boss_bot_core.database import Database
+from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.options import DownloadOptions
@@ -74,7 +73,7 @@ async def test_files_come_back_in_source_order_as_they_were(database: Database, 
 
 
 async def test_a_file_needs_its_download(database: Database, item: DownloadItem) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(DatabaseError):
         async with database.begin() as tx:
             await tx.files.add([file_of(item)])
 

@@ -1,14 +1,16 @@
 """Transactions: all or nothing, one writer at a time, and no harm from a cancelled task."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import attrs
 import pytest
-from sqlalchemy.exc import IntegrityError
 
-from boss_bot_core.database import Database, RowChangedError
+from boss_bot_core.database import Database, DatabaseError, RowChangedError, dialect
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.admission import as_item
@@ -103,6 +105,19 @@ async def test_the_database_itself_refuses_impossible_rows(database: Database) -
         attrs.evolve(item, completed_at=NOW),
         attrs.evolve(item, status=DownloadStatus.CANCELLED),
     ):
-        with pytest.raises(IntegrityError):
+        with pytest.raises(DatabaseError):
             async with database.begin() as tx:
                 await tx.items.replace(item, impossible)
+
+
+async def test_a_lock_that_another_program_keeps_is_said(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialect, "_BUSY_TIMEOUT_S", 0.05)
+    async with Database.open(url) as database:
+        with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(DatabaseError, match=r"boss-bot\.db cannot be used: database is locked\."):
+                await keep(database)
+            assert await count(database) == 0
+        await keep(database)

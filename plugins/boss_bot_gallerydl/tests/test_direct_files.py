@@ -4,6 +4,7 @@ import pytest
 
 from boss_bot_core.plugin import (
     BlockedError,
+    DownloadOptions,
     DownloadTimeoutError,
     FileTooLargeError,
     NetworkError,
@@ -11,6 +12,7 @@ from boss_bot_core.plugin import (
     PermissionDeniedError,
     Progress,
     RateLimitError,
+    UnsupportedUrlError,
 )
 from boss_bot_core.worker.egress import Lease
 from boss_bot_gallerydl.testing import DownloadBench
@@ -68,6 +70,28 @@ async def test_a_file_over_the_limit_is_refused_before_its_body(bench: DownloadB
     with pytest.raises(FileTooLargeError, match="MB, more than the"):
         await bench.fetch(f"{HOST}/files/clip.mp4", max_file_size_bytes=1000)
     assert not list(bench.directory.iterdir())
+
+
+async def test_sound_alone_is_left_to_another_engine(bench: DownloadBench, site: MediaSite) -> None:
+    with pytest.raises(UnsupportedUrlError):
+        await bench.fetch(f"{HOST}/files/clip.mp4", options=DownloadOptions(audio_only=True))
+    assert not len(site.requests)
+
+
+async def test_without_the_extra_authority_the_site_is_not_trusted(bench: DownloadBench) -> None:
+    with pytest.raises(NetworkError, match="prove who it is"):
+        await bench.fetch(f"{HOST}/files/photo-1.jpg", ca_file=None)
+
+
+async def test_cookies_are_sent_and_never_written_back(
+    bench: DownloadBench, site: MediaSite, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cookies = tmp_path_factory.mktemp("cookies") / "cookies.txt"
+    text = "# Netscape HTTP Cookie File\n.example.com\tTRUE\t/\tTRUE\t0\tname\tvalue\n"
+    cookies.write_text(text)
+    await bench.fetch(f"{HOST}/files/photo-1.jpg", cookies_file=cookies)
+    assert cookies.read_text() == text
+    assert list(cookies.parent.iterdir()) == [cookies]
 
 
 async def test_a_rate_limit_says_when_to_come_back(bench: DownloadBench) -> None:

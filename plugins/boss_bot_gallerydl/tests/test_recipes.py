@@ -17,6 +17,7 @@ from boss_bot_core.plugin import (
 )
 from boss_bot_gallerydl.testing import DownloadBench
 from boss_bot_sandbox.site import MediaSite
+from boss_bot_sandbox.site.twitter import tweet
 
 HOST = "https://media.example.com"
 GOOD = f"{HOST}/files/photo-1.jpg"
@@ -123,6 +124,8 @@ async def test_links_to_media_are_followed_once(lists: DownloadBench, site: Medi
         ("r:file:///etc/hostname", "not supported"),
         ("https://10.0.0.1/a.jpg", "off limits"),
         (f"{HOST}/status/404/a.jpg", "does not have this"),
+        (f"https://x.com/i/status/{tweet('deleted').id}", "gave up on x.com"),
+        (f"https://x.com/i/status/{tweet('text').id}", "nothing behind the link"),
     ],
 )
 async def test_a_link_that_is_not_followed_says_why(

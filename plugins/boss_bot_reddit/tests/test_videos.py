@@ -59,6 +59,14 @@ async def test_above_the_maximum_nothing_is_fetched(bench: DownloadBench) -> Non
     assert not list(bench.directory.iterdir())
 
 
+async def test_picture_and_sound_count_together(bench: DownloadBench, site: MediaSite) -> None:
+    picture, sound = (len(site.library.read(name)) for name in ("silent-320x180.mp4", "audio.m4a"))
+    limit = picture + sound // 2
+    with pytest.raises(FileTooLargeError):
+        await bench.fetch(url_of("video"), target_file_size_bytes=limit, max_file_size_bytes=limit)
+    assert not list(bench.directory.iterdir())
+
+
 async def test_a_lower_quality_is_taken_when_asked_for(bench: DownloadBench) -> None:
     (file,) = (await bench.fetch(url_of("silent"), options=DownloadOptions(quality="360"))).files
     assert height(file.path) == 360

@@ -115,6 +115,8 @@ class FileAttempt:
         """Make sure that the file's fate is known; what is too large leaves nothing behind."""
         if not self.entry.settled:
             self.entry.error = self._errand.explain(None, url)
+        # What stopped this file must not pass for the reason when something else stops later.
+        self._errand.evidence.forget()
         if self.entry.error and not self.entry.error.retryable:
             for part in self._errand.request.directory.glob(f"{self.name}.*"):
                 part.unlink()

@@ -1,5 +1,4 @@
 """Hook implementations, nothing else: this module is imported in the bot, which must never import an engine."""
-# ruff: noqa: PLC0415 - what a hook needs is imported when it runs
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
 
