@@ -13,6 +13,7 @@ from boss_bot_core.plugin import DownloadFailedError, NothingFoundError
 from boss_bot_gallerydl import _names
 from boss_bot_gallerydl._kinds import is_manifest
 from boss_bot_gallerydl._sizes import remote_size
+from boss_bot_gallerydl._versions import Versions
 
 if TYPE_CHECKING:
     from boss_bot_gallerydl._job import MediaJob
@@ -29,7 +30,7 @@ class FileAttempt:
     Attributes:
         entry: Its place in the ledger.
         count: How many files its post has, when the metadata says so.
-        limit_bytes: Largest useful size of the version at hand.
+        versions: Its sizes.
     """
 
     def __init__(self, job: "MediaJob", url: str, file: dict[str, Any]) -> None:
@@ -38,8 +39,7 @@ class FileAttempt:
         self.name = file[_names.KEY] = _names.disk_name(self.entry.position, url)
         count = file.get("count")
         self.count = count if isinstance(count, int) and count >= self.entry.position else None
-        self.limit_bytes = self._errand.request.max_file_size_bytes
-        self._smaller = 0
+        self.versions = Versions(self._errand.request)
 
     def prepare(self, url: str) -> bool:
         """Ask the recipe about the file; return whether it may be fetched."""
@@ -51,21 +51,17 @@ class FileAttempt:
         except DownloadFailedError as exc:
             self.entry.error = exc
         if self._errand.recipe.fallbacks_are_smaller:
-            smaller = self._file["_fallback"] = list(self._file.get("_fallback") or ())
-            # The first address counts too: the job announces every address with `begin`.
-            self._smaller = len(smaller) + 1
+            self.versions.read(self._file)
         return self.entry.error is None
 
     def begin(self) -> None:
-        """Get ready for one of the file's addresses: while a smaller version is left, this one has to fit."""
+        """Get ready for the next of the file's addresses."""
         self._errand.evidence.forget()
         self.entry.error = None
-        self._smaller -= 1
-        request = self._errand.request
-        self.limit_bytes = request.target_file_size_bytes if self._smaller > 0 else request.max_file_size_bytes
+        self.versions.begin()
         self._errand.recipe.video_format.measure = partial(remote_size, self._job.extractor, self._errand.evidence)
         for downloader in self._job.downloaders.values():
-            downloader.maxsize = self.limit_bytes
+            downloader.maxsize = self.versions.limit_bytes
 
     def tried(self, url: str, *, done: bool) -> bool:
         """Look at what came of one address; return whether gallery-dl need not try another.
@@ -78,7 +74,7 @@ class FileAttempt:
         if oversize:
             answer = self._errand.evidence.answer
             self.entry.too_large(answer.size_bytes if answer else None, self._errand.request.max_file_size_bytes)
-            if self._smaller <= 0:
+            if not self.versions.any_smaller:
                 return True
             # gallery-dl has cleared its file names to mean "skip"; the next address needs them again.
             paths.part = False

@@ -39,7 +39,7 @@ class ReportingOutput:
         """
         errand, entry = self._job.errand, self._job.attempt.entry
         errand.ledger.moved = True
-        if bytes_downloaded > self._job.attempt.limit_bytes:
+        if bytes_downloaded > self._job.attempt.versions.limit_bytes:
             # Lengths are only claims: an endless or compressed body shows its size here.
             entry.too_large(None, errand.request.max_file_size_bytes)
             raise exception.StopExtraction
