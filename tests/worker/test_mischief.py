@@ -65,7 +65,9 @@ async def test_a_worker_that_breaks_is_a_typed_error(
     zygote: Zygote, make_job: MakeJob, deed: str, tmp_path: Path
 ) -> None:
     (tmp_path / "secret").touch()
-    confinement = confined_by(landlock=False, audit_hook=False, max_cpu_s=1, max_address_space_bytes=600 * MEBIBYTE)
+    confinement = confined_by(
+        landlock=False, audit_hook=False, max_cpu_s=1 if deed == "spin" else 60, max_address_space_bytes=600 * MEBIBYTE
+    )
     async with steady_loop():
         report = failure(await run(zygote, make_job(deed), confinement)).report
     assert report.kind == "EngineBrokenError"
