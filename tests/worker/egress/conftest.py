@@ -120,12 +120,11 @@ async def origin() -> AsyncIterator[Callable[[Handler], Awaitable[int]]]:
         return int(servers[-1].sockets[0].getsockname()[1])
 
     yield start
-    for server in servers:
-        server.close()
     # A failed test leaves connections open, which Python 3.12 and later would wait for.
     for writer in writers:
         writer.transport.abort()
     for server in servers:
+        server.close()
         await server.wait_closed()
 
 
@@ -136,9 +135,8 @@ def _open_files() -> int:
 @pytest.fixture(scope="session")
 def video() -> bytes:
     """One second of video, ten frames, that can be read as it streams."""
-    source = ["-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10:duration=1"]
-    ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
-    command = [ffmpeg, "-v", "error", *source, "-movflags", "frag_keyframe+empty_moov", "-f", "mp4", "-"]
+    encode = "-v error -f lavfi -i testsrc2=size=320x240:rate=10:duration=1 -movflags frag_keyframe+empty_moov -f mp4 -"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), *encode.split()]
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 

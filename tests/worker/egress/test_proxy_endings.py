@@ -4,7 +4,6 @@ import asyncio
 import gc
 import socket
 import struct
-from array import array
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -152,28 +151,6 @@ async def test_nothing_of_an_ended_connection_is_kept(origin: Origin, tunnel: Tu
     gc.collect()
     kinds = {Connection, Relay, Half, MessageReader, Flow}
     assert [kind for kind in map(type, gc.get_objects()) if kind in kinds] == []
-
-
-@pytest.mark.usefixtures("no_leak")
-async def test_slow_readers_get_their_own_bytes_in_order(origin: Origin, tunnel: Tunnel, lease: Lease) -> None:
-    """Parts of the shared buffer stay with slow connections, and must not be overwritten by the others' reads."""
-    patterns = {mark: array("Q", range(mark << 32, (mark << 32) + 1_500_000)).tobytes() for mark in b"abc"}
-
-    async def send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(patterns[(await reader.read(1))[0]])
-        await writer.drain()
-
-    port = await origin(send)
-    streams = {mark: await tunnel(port, bytes([mark])) for mark in patterns}
-    # Until the kernel's buffers are full, and the proxy could not send all that it had read.
-    seen = -1
-    while not 0 < lease.bytes_down == seen:
-        seen = lease.bytes_down
-        await asyncio.sleep(0.2)
-    assert seen < sum(map(len, patterns.values()))
-    for mark, (reader, writer) in streams.items():
-        assert await reader.read() == patterns[mark]
-        writer.close()
 
 
 @pytest.mark.usefixtures("no_leak")

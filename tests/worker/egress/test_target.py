@@ -1,7 +1,7 @@
 """Reading where a request wants to go."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boss_bot_core.worker.egress._target import Target, parse_absolute, parse_authority
@@ -77,6 +77,7 @@ def test_other_forms_and_schemes_are_refused(text: str) -> None:
         parse_absolute(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reader(text: str) -> None:
     for parse in (parse_authority, parse_absolute):
