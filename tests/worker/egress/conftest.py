@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from ipaddress import IPv4Network
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import imageio_ffmpeg
@@ -30,9 +29,9 @@ def blob() -> bytes:
 
 
 @pytest.fixture
-async def loop_errors() -> AsyncIterator[list[dict[str, Any]]]:
+async def loop_errors() -> AsyncIterator[list[object]]:
     """What reached the event loop's exception handler: nothing ever may."""
-    errors: list[dict[str, Any]] = []
+    errors: list[object] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: errors.append(context))
     yield errors
     assert errors == []
@@ -45,7 +44,7 @@ def limits() -> EgressLimits:
 
 
 @pytest.fixture
-async def proxy(limits: EgressLimits, loop_errors: list[dict[str, Any]]) -> AsyncIterator[EgressProxy]:
+async def proxy(limits: EgressLimits, loop_errors: list[object]) -> AsyncIterator[EgressProxy]:
     """A proxy that may reach 127.0.0.0/8."""
     async with EgressProxy(AddressPolicy((IPv4Network("127.0.0.0/8"),)), limits=limits) as opened:
         yield opened
