@@ -1,0 +1,68 @@
+"""The cards of downloads, found by download and by message."""
+
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from boss_bot_core.database.item_rows import to_item
+from boss_bot_core.database.message_tables import CARDS
+from boss_bot_core.database.tables import DOWNLOAD_ITEMS as ITEMS
+from boss_bot_core.database.upsert import upsert
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import FINISHED
+
+
+class CardReader:
+    """Queries over cards, inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of_item(self, item_id: UUID) -> CardRecord | None:
+        """Return the download's card, or None where it has none."""
+        return await self._find(CARDS.c.item_id == item_id)
+
+    async def by_message(self, channel_id: int, message_id: int) -> CardRecord | None:
+        """Return the card that a message is, or None where it is none."""
+        return await self._find((CARDS.c.channel_id == channel_id) & (CARDS.c.message_id == message_id))
+
+    async def unfinished(self, *, or_finished_since: datetime | None = None) -> list[tuple[CardRecord, DownloadItem]]:
+        """Return every card whose download has not ended, oldest first, with the download.
+
+        Args:
+            or_finished_since: Also those whose download ended since: a card may lack its last edit after a crash.
+        """
+        where: sa.ColumnElement[bool] = ITEMS.c.status.not_in(FINISHED)
+        if or_finished_since is not None:
+            where |= ITEMS.c.completed_at >= or_finished_since
+        joined = CARDS.join(ITEMS, CARDS.c.item_id == ITEMS.c.id)
+        cards = await self._connection.execute(
+            sa.select(CARDS).select_from(joined).where(where).order_by(ITEMS.c.created_at, ITEMS.c.id)
+        )
+        items = await self._connection.execute(
+            sa.select(ITEMS).select_from(joined).where(where).order_by(ITEMS.c.created_at, ITEMS.c.id)
+        )
+        by_id = {item.id: item for item in map(to_item, items.mappings())}
+        found = [CardRecord(**row) for row in cards.mappings()]
+        # PostgreSQL may let an item end between the two queries.
+        return [(card, by_id[card.item_id]) for card in found if card.item_id in by_id]
+
+    async def _find(self, where: sa.ColumnElement[bool]) -> CardRecord | None:
+        row = (await self._connection.execute(sa.select(CARDS).where(where))).mappings().one_or_none()
+        return None if row is None else CardRecord(**row)
+
+
+class CardStore(CardReader):
+    """Reads and writes over cards, inside one writing transaction."""
+
+    async def put(self, card: CardRecord) -> None:
+        """Keep the download's card in place of the one it had."""
+        await upsert(self._connection, CARDS, attrs.asdict(card))
+
+    async def forget(self, item_id: UUID) -> None:
+        """Drop the record of a card that is gone."""
+        await self._connection.execute(sa.delete(CARDS).where(CARDS.c.item_id == item_id))

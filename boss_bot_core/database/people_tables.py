@@ -1,0 +1,47 @@
+"""The tables of people and servers; ids are Discord's, so the database makes none."""
+
+import sqlalchemy as sa
+
+from boss_bot_core.database.columns import UtcDateTime, words
+from boss_bot_core.database.json_columns import Json
+from boss_bot_core.database.tables import METADATA
+from boss_bot_core.domain.guilds import RoleRule
+from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.users import PermissionLevel
+
+USERS = sa.Table(
+    "users",
+    METADATA,
+    sa.Column("user_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("permission_level", words(PermissionLevel), nullable=False),
+    sa.Column("max_concurrent_downloads", sa.Integer()),
+    sa.Column("max_file_size_mb", sa.Integer()),
+    sa.Column("total_downloads", sa.Integer(), nullable=False),
+    sa.Column("created_at", UtcDateTime(), nullable=False),
+    sa.Column("last_download", UtcDateTime()),
+    sa.CheckConstraint("max_concurrent_downloads >= 1", name="somebody_may_run"),
+)
+
+USER_PREFERENCES = sa.Table(
+    "user_preferences",
+    METADATA,
+    sa.Column("user_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("choices", Json(PreferenceChoices), nullable=False),
+)
+
+GUILDS = sa.Table(
+    "guilds",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("allowed_roles", Json(frozenset[int]), nullable=False),
+    sa.Column("blocked_roles", Json(frozenset[int]), nullable=False),
+    sa.Column("allowed_channels", Json(frozenset[int]), nullable=False),
+    sa.Column("blocked_channels", Json(frozenset[int]), nullable=False),
+    sa.Column("role_rules", Json(tuple[RoleRule, ...]), nullable=False),
+    sa.Column("max_running", sa.Integer()),
+    sa.Column("daily_downloads_per_user", sa.Integer()),
+    sa.Column("default_preferences", Json(PreferenceChoices), nullable=False),
+    sa.Column("learnt_upload_limit_bytes", sa.BigInteger()),
+    sa.Column("learnt_at", UtcDateTime()),
+    sa.CheckConstraint("max_running >= 1", name="something_may_run"),
+)

@@ -1,0 +1,99 @@
+"""Cards: found by their download and by their message, and taken up again after a restart."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import attrs
+import pytest
+
+from boss_bot_core.database import Database, DatabaseError
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue.admission import as_item
+from boss_bot_core.testing.store.base import a_download
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def card_of(item_id: UUID, message_id: int = 2**62) -> CardRecord:
+    return CardRecord(
+        item_id=item_id, channel_id=5, message_id=message_id, request_message_id=6, kind="interaction", created_at=NOW
+    )
+
+
+async def with_card(
+    database: Database,
+    status: DownloadStatus = DownloadStatus.QUEUED,
+    *,
+    ago_s: float = 0,
+    message_id: int = 2**62,
+) -> tuple[CardRecord, DownloadItem]:
+    """Keep a download, asked for or ended `ago_s` before now, and its card."""
+    item = attrs.evolve(as_item(a_download(), NOW - timedelta(seconds=ago_s)), status=status)
+    if item.is_finished:
+        item = attrs.evolve(item, completed_at=NOW - timedelta(seconds=ago_s))
+    card = card_of(item.id, message_id)
+    async with database.begin() as tx:
+        await tx.items.insert(item)
+        await tx.cards.put(card)
+    return card, item
+
+
+async def test_a_card_is_found_by_its_download_and_by_its_message(database: Database) -> None:
+    card, item = await with_card(database)
+    async with database.connect() as tx:
+        assert await tx.cards.of_item(item.id) == card
+        assert await tx.cards.by_message(5, 2**62) == card
+        assert await tx.cards.by_message(6, 2**62) is None
+        assert await tx.cards.of_item(uuid4()) is None
+
+
+async def test_a_download_has_one_card_at_a_time(database: Database) -> None:
+    _, item = await with_card(database)
+    newer = attrs.evolve(card_of(item.id, 9), request_message_id=None, kind="message")
+    async with database.begin() as tx:
+        await tx.cards.put(newer)
+    async with database.connect() as tx:
+        assert await tx.cards.of_item(item.id) == newer
+        assert await tx.cards.by_message(5, 2**62) is None
+
+
+async def test_a_message_is_the_card_of_one_download(database: Database) -> None:
+    await with_card(database)
+    with pytest.raises(DatabaseError):
+        await with_card(database)
+
+
+async def test_a_card_needs_its_download(database: Database) -> None:
+    with pytest.raises(DatabaseError):
+        async with database.begin() as tx:
+            await tx.cards.put(card_of(uuid4()))
+
+
+async def test_a_forgotten_card_is_gone(database: Database) -> None:
+    _, item = await with_card(database)
+    async with database.begin() as tx:
+        await tx.cards.forget(item.id)
+    async with database.connect() as tx:
+        assert await tx.cards.of_item(item.id) is None
+        assert await tx.items.get(item.id) == item
+
+
+async def test_cards_of_downloads_that_go_on_are_taken_up_oldest_first(database: Database) -> None:
+    waiting = await with_card(database, ago_s=10, message_id=1)
+    older = await with_card(database, DownloadStatus.UPLOADING, ago_s=20, message_id=2)
+    paused = await with_card(database, DownloadStatus.PAUSED, message_id=3)
+    await with_card(database, DownloadStatus.COMPLETED, ago_s=15, message_id=4)
+    async with database.begin() as tx:
+        await tx.items.insert(as_item(a_download(), NOW))
+    async with database.connect() as tx:
+        assert await tx.cards.unfinished() == [older, waiting, paused]
+
+
+async def test_cards_of_downloads_that_ended_lately_can_be_taken_up_too(database: Database) -> None:
+    waiting = await with_card(database, message_id=1)
+    lately = await with_card(database, DownloadStatus.FAILED, ago_s=60, message_id=2)
+    await with_card(database, DownloadStatus.CANCELLED, ago_s=61, message_id=3)
+    async with database.connect() as tx:
+        assert await tx.cards.unfinished(or_finished_since=NOW - timedelta(seconds=60)) == [lately, waiting]
