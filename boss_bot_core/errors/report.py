@@ -37,10 +37,9 @@ class ErrorReport:
 
 
 def report_of(error: DownloadFailedError, *, detail: str | None = None) -> ErrorReport:
-    """Return `error` as a value."""
-    return ErrorReport(
-        kind=type(error).__name__, message=error.message, retry_after_s=error.retry_after_s, detail=detail
-    )
+    """Return `error` as a value; a plugin's own subclass travels as the class of ours that it is made from."""
+    kind = next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in _CLASSES), type(error).__name__)
+    return ErrorReport(kind=kind, message=error.message, retry_after_s=error.retry_after_s, detail=detail)
 
 
 def is_retryable(code: ErrorType) -> bool:

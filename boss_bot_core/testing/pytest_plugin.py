@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from boss_bot_core.plugin.manager import PluginManager
+    from boss_bot_core.testing.fetching import PluginRunner
 
 
 @pytest.fixture
@@ -17,3 +20,13 @@ def boss_bot_plugins() -> "PluginManager":
     from boss_bot_core.plugin.manager import PluginManager  # noqa: PLC0415 - see the module's docstring
 
     return PluginManager.load()
+
+
+@pytest.fixture
+def boss_bot_runner(tmp_path: "Path") -> "PluginRunner":
+    """Runs a plugin's download in a real, confined worker; `attrs.evolve` it to name your server's addresses."""
+    from boss_bot_core.testing.fetching import PluginRunner  # noqa: PLC0415 - see the module's docstring
+
+    folder = tmp_path / "download"
+    folder.mkdir()
+    return PluginRunner(folder=folder)

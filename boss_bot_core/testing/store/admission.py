@@ -1,5 +1,5 @@
 """The contract of admission: exactly as many wait as may wait, whoever asks at the same time."""
-# ruff: noqa: S101, D102 - a test suite, whose names are its sentences
+# ruff: noqa: D102 - a test suite, whose names are its sentences
 
 import asyncio
 

@@ -1,5 +1,5 @@
 """The contract of claiming: within the limits, never the same item twice, in the policy's order."""
-# ruff: noqa: S101, D102 - a test suite, whose names are its sentences
+# ruff: noqa: D102 - a test suite, whose names are its sentences
 
 import asyncio
 from datetime import timedelta

@@ -1,5 +1,5 @@
 """The contract of a runner's writes: they count only while it owns the item, and follow the transition table."""
-# ruff: noqa: S101, D102 - a test suite, whose names are its sentences
+# ruff: noqa: D102 - a test suite, whose names are its sentences
 
 from uuid import uuid4
 

@@ -1,5 +1,5 @@
 """The contract of people's requests: at once while an item waits, through its runner while it runs, and idempotent."""
-# ruff: noqa: S101, D102 - a test suite, whose names are its sentences
+# ruff: noqa: D102 - a test suite, whose names are its sentences
 
 import asyncio
 from uuid import uuid4

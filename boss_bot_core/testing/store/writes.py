@@ -1,5 +1,4 @@
 """Every write that a runner can try, for the contract of the fences."""
-# ruff: noqa: S101 - a test suite
 
 from datetime import timedelta
 from pathlib import Path
