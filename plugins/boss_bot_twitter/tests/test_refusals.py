@@ -31,7 +31,7 @@ def unavailable(**result: object) -> Evidence:
             errors.AuthRequiredError,
         ),
         (
-            unavailable(tombstone={"richText": {"text": "You’re unable to view this Post. Learn more"}}),
+            unavailable(tombstone={"richText": {"text": "You\u2019re unable to view this Post. Learn more"}}),
             errors.PermissionDeniedError,
         ),
         (unavailable(tombstone={}), errors.NotFoundError),
