@@ -5,12 +5,23 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _UNPRIVILEGED = ("postgres", "nobody")
 """PostgreSQL refuses to run as root; the first of these that exists runs it then."""
+
+
+_SERVE = """
+trap '"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1; rm -rf "$2"' EXIT
+{ "$1/initdb" -D "$2/data" -U tests -A trust --no-sync &&
+  "$1/pg_ctl" -D "$2/data" -w -l "$2/log" -o "-k $2 -c listen_addresses= -c fsync=off" start
+} >"$2/said" 2>&1 </dev/null || { tr '\\n' ' ' <"$2/said"; exit 1; }
+echo ready
+read -r _
+"""
+"""Serves until its input ends, as it does when the tests end, even by `kill -9`; then nothing is left behind."""
 
 
 def find_programs() -> Path | None:
@@ -26,22 +37,20 @@ def find_programs() -> Path | None:
 def private_server(programs: Path) -> Iterator[str]:
     """Start a server, give its socket's folder, and stop it at the end. Its user is `tests`, without a password."""
     runner = _runner()
+    user, group = (None, None) if runner is None else (runner.pw_uid, runner.pw_gid)
     # Not pytest's folder: the user who runs the server could not enter it.
     folder = Path(tempfile.mkdtemp(prefix="boss-bot-pg-"))
-    try:
-        if runner is not None:
-            os.chown(folder, runner.pw_uid, runner.pw_gid)
-        data, log = folder / "data", folder / "log"
-        _run([programs / "initdb", "--pgdata", data, "--username", "tests", "--auth", "trust", "--no-sync"], runner)
-        options = f"-k {folder} -c listen_addresses= -c fsync=off"
-        control: list[str | Path] = [programs / "pg_ctl", "--pgdata", data, "--wait"]
-        _run([*control, "--log", log, "--options", options, "start"], runner)
-        try:
-            yield str(folder)
-        finally:
-            _run([*control, "--mode", "immediate", "stop"], runner)
-    finally:
-        shutil.rmtree(folder)
+    if runner is not None:
+        os.chown(folder, runner.pw_uid, runner.pw_gid)
+    command = ["sh", "-c", _SERVE, "sh", str(programs), str(folder)]
+    with subprocess.Popen(  # noqa: S603 - the machine's own programs, found by us
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/", user=user, group=group
+    ) as server:
+        said = server.stdout.readline() if server.stdout else ""
+        if said != "ready\n":
+            raise RuntimeError(f"PostgreSQL did not start: {said}")
+        yield str(folder)
+        server.communicate(timeout=60)
 
 
 def _runner() -> pwd.struct_passwd | None:
@@ -49,10 +58,3 @@ def _runner() -> pwd.struct_passwd | None:
         return None
     names = {entry.pw_name: entry for entry in pwd.getpwall()}
     return next(names[name] for name in _UNPRIVILEGED if name in names)
-
-
-def _run(command: Sequence[str | Path], runner: pwd.struct_passwd | None) -> None:
-    user, group = (None, None) if runner is None else (runner.pw_uid, runner.pw_gid)
-    subprocess.run(  # noqa: S603 - the machine's own programs, found by us
-        command, check=True, stdout=subprocess.DEVNULL, cwd="/", timeout=60, user=user, group=group
-    )
