@@ -1,6 +1,7 @@
 """The program: its commands, those of plugins, and how errors end it."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -19,12 +20,11 @@ def build(plugin_manager: PluginManager) -> typer.Typer:
     """Return the program with the core's commands and the plugins'."""
     app = typer.Typer(
         name="boss-bot",
-        help="Fetch the media behind a link.",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    app.callback()(_version)
+    app.callback()(_options)
     app.command("get")(get.command)
     app.add_typer(plugins.app, name="plugins")
     app.add_typer(queue.app, name="queue")
@@ -33,12 +33,19 @@ def build(plugin_manager: PluginManager) -> typer.Typer:
     return app
 
 
-def _version(
-    version: bool = typer.Option(False, "--version", help="Show the version and leave.", is_eager=True),  # noqa: FBT001 - Typer's way to say a flag
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if wanted:
         typer.echo(f"boss-bot {__version__}")
         raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Fetch the media behind a link."""
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,118 @@
+"""The command line as people and scripts meet it: exit codes, texts, JSON."""
+
+import json
+import signal
+import time
+
+import pytest
+
+from boss_bot_sandbox.site import RemoteSite
+from tests.e2e.harness import Home
+
+
+def test_without_a_command_the_help_is_shown(home: Home) -> None:
+    done = home.run()
+    assert "get" in done.stdout + done.stderr
+    assert done.returncode in {0, 2}
+
+
+def test_the_version_is_told(home: Home) -> None:
+    assert home.run("--version").stdout.startswith("boss-bot 0.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nonsense",), "No such command"),
+        (("get", "--priority", "urgent", "https://a.b/c"), "priority"),
+        (("get", "--max-file-size", "huge", "https://a.b/c"), "50MB"),
+        (("queue", "cancel"), "Missing argument"),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_2(home: Home, arguments: tuple[str, ...], words: str) -> None:
+    done = home.run(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_wrong_setting_is_told_at_once_with_exit_code_2(home: Home) -> None:
+    done = home.run("get", "https://a.b/c", BOSS_BOT_MAX_QUEUE_SIZE="many", BOSS_BOT_STALL_S="-1", BOSS_BOT_NOSUCH="1")
+    assert done.returncode == 2
+    for name in ("BOSS_BOT_MAX_QUEUE_SIZE", "BOSS_BOT_STALL_S", "BOSS_BOT_NOSUCH"):
+        assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_are_shown_without_secrets(home: Home) -> None:
+    done = home.run("settings", "show", "--json", BOSS_BOT_TOKEN="very-secret", BOSS_BOT_LOG_LEVEL="ERROR")
+    shown = json.loads(done.stdout)
+    assert shown["log_level"]["value"] == "ERROR"
+    assert shown["max_queue_size"] == {"value": "50", "source": "default"}
+    assert "very-secret" not in done.stdout + done.stderr
+    assert "max_queue_size" in home.run("settings", "show").stdout
+
+
+def test_a_first_config_file_is_written_once_and_changes_nothing(home: Home) -> None:
+    file = home.folder / "config.toml"
+    file.unlink()
+    assert str(file) in home.run("settings", "path").stdout
+    assert home.run("settings", "init").returncode == 0
+    assert file.stat().st_mode & 0o077 == 0
+    again = home.run("settings", "init")
+    assert again.returncode == 2
+    assert "already there" in again.stderr
+    assert json.loads(home.run("settings", "show", "--json").stdout)["max_queue_size"]["source"] == "default"
+
+
+def test_the_plugins_are_listed_and_a_switched_off_one_says_so(home: Home) -> None:
+    text = home.run("plugins", "list", BOSS_BOT_DISABLED_PLUGINS="reddit").stdout
+    assert "$dlt" in text
+    assert "switched off" in text
+    assert home.run("plugins").stdout.count("in use") >= 4
+
+
+def test_why_ranks_the_candidates_with_their_reasons(home: Home) -> None:
+    lines = home.run("plugins", "why", "https://x.com/a/status/123").stdout.splitlines()
+    assert lines[0] == "https://x.com/a/status/123"
+    assert lines[1].split()[:2] == ["1.", "twitter:"]
+    assert any("same engine" in line for line in lines)
+    assert home.run("plugins", "why", "ftp://a.b").returncode == 1
+
+
+def test_an_empty_queue_says_so_and_unknown_ids_are_named(home: Home) -> None:
+    assert "empty" in home.run("queue", "list").stdout
+    done = home.run("queue", "cancel", "abc123")
+    assert done.returncode == 1
+    assert "abc123" in done.stderr
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_start_continues(home: Home, site: RemoteSite) -> None:
+    site.reset()
+    url = f"{site.http_url}/throttled/200000/clip.mp4?size_bytes=800000"
+    with home.start("get", "--out", str(home.out), url) as child:
+        end = time.monotonic() + 30
+        while not list(home.data.rglob("*.part")) and time.monotonic() < end:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        child.send_signal(signal.SIGINT)
+        _, stderr = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert "continues" in stderr
+    assert "Traceback" not in stderr
+    listed = home.run("queue", "list").stdout
+    assert "queued" in listed
+    result = home.get(url)
+    assert result.only["status"] == "completed"
+    assert result.only["attempts"] == 1
+    assert len(site.requests.matching("/throttled/")) == 2
+    history = home.run("queue", "list", "--history", "5").stdout
+    assert history.count("completed") == 1
+
+
+def test_a_failed_download_can_be_tried_again(home: Home, site: RemoteSite) -> None:
+    assert home.get(f"{site.http_url}/status/404/clip.mp4").exit_code == 1
+    row = next(line for line in home.run("queue", "list", "--history", "1").stdout.splitlines() if "failed" in line)
+    item_id = row.split("#")[1][:6]
+    assert "queued" in home.run("queue", "retry", item_id).stdout
+    assert "cancelled" in home.run("queue", "cancel", item_id).stdout

@@ -1,0 +1,31 @@
+"""A clean end gives running downloads back; the next start continues them from their `.part`."""
+
+import asyncio
+import hashlib
+from pathlib import Path
+
+from boss_bot_core.app import open_app
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.settings import Settings
+from boss_bot_sandbox.site import MediaLibrary, RemoteSite
+from boss_bot_sandbox.site.media.payload import PaddedMp4
+from tests.pipeline.conftest import Bench
+
+SIZE_BYTES = 800_000
+
+
+async def test_a_download_continues_after_a_clean_end(settings: Settings, site: RemoteSite, tmp_path: Path) -> None:
+    site.reset()
+    async with open_app(settings) as app:
+        bench = Bench(app, site, tmp_path / "out")
+        item = await bench.submit(f"throttled/250000/clip.mp4?size_bytes={SIZE_BYTES}")
+        await bench.bytes_of(item, more_than=150_000)
+    async with open_app(settings) as app:
+        bench = Bench(app, site, tmp_path / "out")
+        done = await bench.until(item, lambda current: current.is_finished)
+        await asyncio.sleep(0)
+    assert (done.status, done.attempt_count) == (DownloadStatus.COMPLETED, 1)
+    (file,) = bench.out.iterdir()
+    clip = MediaLibrary(tmp_path / "library").read("clip.mp4")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == PaddedMp4(clip, SIZE_BYTES).sha256()
+    assert [bool(request.range) for request in site.requests.matching("/throttled/")] == [False, True]
