@@ -1,7 +1,5 @@
 """Servers and what their admins decided."""
 
-from datetime import datetime
-
 import attrs
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,13 +25,7 @@ class GuildReader:
         """Return how many downloads may run of each server whose admins set that."""
         limit = GUILDS.c.max_running
         rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, limit).where(limit.is_not(None)))
-        return dict(rows.tuples().all())
-
-    async def learnt_limits(self, since: datetime) -> dict[int, int]:
-        """Return the upload limits, in bytes, that were learnt since, by server."""
-        limit = GUILDS.c.learnt_upload_limit_bytes
-        query = sa.select(GUILDS.c.guild_id, limit).where(limit.is_not(None), GUILDS.c.learnt_at >= since)
-        return dict((await self._connection.execute(query)).tuples().all())
+        return {row[0]: row[1] for row in rows}
 
 
 class GuildStore(GuildReader):

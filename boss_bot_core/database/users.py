@@ -53,7 +53,7 @@ class UserReader:
         """Return how many downloads may run of each person for whom somebody set that."""
         limit = USERS.c.max_concurrent_downloads
         rows = await self._connection.execute(sa.select(USERS.c.user_id, limit).where(limit.is_not(None)))
-        return dict(rows.tuples().all())
+        return {row[0]: row[1] for row in rows}
 
 
 class UserStore(UserReader):

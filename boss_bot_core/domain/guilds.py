@@ -1,6 +1,6 @@
 """What a server's admins decided about downloads in their server."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import attrs
 
@@ -13,6 +13,9 @@ _AT_LEAST_1 = attrs.validators.optional(attrs.validators.ge(1))
 NOBODY: frozenset[int] = frozenset()
 UNLIMITED = 0
 """As a daily number: as many as anybody likes."""
+
+LEARNT_FOR = timedelta(days=7)
+"""A learnt upload limit is believed this long: servers gain and lose boosts."""
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +72,11 @@ class GuildSettings:
     default_preferences: PreferenceChoices = NO_CHOICES
     learnt_upload_limit_bytes: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
     learnt_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+
+    def upload_limit_at(self, now: datetime) -> int | None:
+        """Return the learnt limit in bytes, or None where nothing was learnt lately."""
+        is_fresh = self.learnt_at is not None and self.learnt_at > now - LEARNT_FOR
+        return self.learnt_upload_limit_bytes if is_fresh else None
 
     def rule_of(self, role_id: int) -> RoleRule:
         """Return the role's rule; one that says nothing where there is none."""

@@ -4,13 +4,16 @@ It stands apart from the queue so that the rules can be read, and tried with tho
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 import attrs
 
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
+
+NO_EXCEPTIONS: Mapping[int, int] = MappingProxyType({})
 
 
 @attrs.frozen(kw_only=True)
@@ -23,6 +26,8 @@ class QueueLimits:
         max_waiting: Downloads that wait, paused ones included.
         max_running_per_guild: Downloads of one server that run; None: no such limit.
         max_waiting_per_user: Downloads of one person that wait; None: no such limit.
+        max_running_of_user: By person, in place of `max_running_per_user`, for those who are an exception.
+        max_running_of_guild: By server, in place of `max_running_per_guild`.
     """
 
     max_running: int = 5
@@ -30,6 +35,21 @@ class QueueLimits:
     max_waiting: int = 50
     max_running_per_guild: int | None = None
     max_waiting_per_user: int | None = None
+    max_running_of_user: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
+    max_running_of_guild: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
+
+    def of_user(self, user_id: int) -> int | None:
+        """Return how many of this person's downloads may run, at least one; None: no limit."""
+        if user_id == LOCAL_ID:
+            return None
+        return max(1, self.max_running_of_user.get(user_id, self.max_running_per_user))
+
+    def of_guild(self, guild_id: int) -> int | None:
+        """Return how many of this server's downloads may run, at least one; None: no limit."""
+        if guild_id == LOCAL_ID:
+            return None
+        allowed = self.max_running_of_guild.get(guild_id, self.max_running_per_guild)
+        return None if allowed is None else max(1, allowed)
 
 
 def choose_next(
@@ -63,14 +83,14 @@ class _Load:
         return cls(Counter(item.guild_id for item in running), Counter(item.user_id for item in running))
 
     def has_room_for(self, item: DownloadItem, limits: QueueLimits) -> bool:
-        guild_is_full = (
-            limits.max_running_per_guild is not None
-            and item.guild_id != LOCAL_ID
-            and self.guilds[item.guild_id] >= limits.max_running_per_guild
+        return _fits(self.guilds[item.guild_id], limits.of_guild(item.guild_id)) and _fits(
+            self.users[item.user_id], limits.of_user(item.user_id)
         )
-        user_is_full = item.user_id != LOCAL_ID and self.users[item.user_id] >= limits.max_running_per_user
-        return not guild_is_full and not user_is_full
 
     def rank(self, item: DownloadItem) -> tuple[int, int, int, datetime, UUID]:
         # The id only decides between items of the same microsecond, so that the order is always the same.
         return (-item.priority, self.guilds[item.guild_id], self.users[item.user_id], item.created_at, item.id)
+
+
+def _fits(running: int, allowed: int | None) -> bool:
+    return allowed is None or running < allowed

@@ -6,7 +6,7 @@ from datetime import datetime
 from boss_bot_core.database import Database, uninterrupted
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.files import DownloadedFile
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.queue import steps
@@ -49,7 +49,7 @@ class Runs:
         return await self._write(item, lambda current: steps.fail(current, error, self._clock()))
 
     async def complete(self, item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
-        """End it with its files, which are kept in the same transaction."""
+        """End it with its files; in the same transaction they are kept, and the person has one download more."""
         return await self._write(item, lambda current: steps.complete(current, self._clock()), files=files)
 
     async def cancel_running(self, item: DownloadItem) -> DownloadItem:
@@ -84,6 +84,8 @@ class Runs:
                 raise StaleClaimError(item.claim, current)
             after = await tx.items.replace(current, step(current))
             await tx.files.add(files)
+            if after.status is DownloadStatus.COMPLETED and after.user_id != LOCAL_ID:
+                await tx.users.record_download(after.user_id, self._clock())
         if wake:
             self._notify()
         return after

@@ -1,0 +1,92 @@
+"""Whether somebody may download here, and how much: pure, so that every rule can be read and tried in one place."""
+
+from collections.abc import Collection
+
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.guilds import RoleRule
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.domain.users import PermissionLevel
+from boss_bot_core.people.permit import AccessRequest, Permit, Refusal
+from boss_bot_core.people.standing import MEGABYTE, DailyUse, Standing, highest
+
+_MOST_NAMED = 3
+
+
+def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
+    """Return what the rules say.
+
+    Admins (of the server, by a role, or by the bot's owner) are held by no rule but the largest file; premium members
+    by no daily number. What is blocked is stronger than what is allowed.
+    """
+    rules = [rule for rule in standing.guild.role_rules if rule.role_id in request.role_ids]
+    level = _level_of(request, standing, rules)
+    if level is not PermissionLevel.ADMIN:
+        reason = _place_refusal(request, standing) or _role_refusal(request, standing)
+        if reason is not None:
+            return Refusal(text=reason, code=ErrorType.PERMISSION_DENIED)
+    if level is PermissionLevel.NORMAL and standing.today.is_used_up:
+        return Refusal(text=_used_up(standing), code=ErrorType.QUOTA_EXCEEDED)
+    wanted = standing.preferences.default_priority if request.priority is None else request.priority
+    return Permit(
+        level=level,
+        max_file_size_bytes=_largest_file(standing, rules),
+        priority=min(wanted, _most_urgent(level, rules)),
+        asked_priority=wanted,
+        max_concurrent=standing.user.max_concurrent_downloads or standing.allowances.max_running_per_user,
+        preferences=standing.preferences,
+    )
+
+
+def _level_of(request: AccessRequest, standing: Standing, rules: list[RoleRule]) -> PermissionLevel:
+    if request.is_owner or request.is_admin:
+        return PermissionLevel.ADMIN
+    by_role = [rule.permission_level for rule in rules if rule.permission_level is not None]
+    return highest(standing.user.permission_level, *by_role)
+
+
+def _place_refusal(request: AccessRequest, standing: Standing) -> str | None:
+    guild, here = standing.guild, request.parent_ids | {request.channel_id}
+    if here & guild.blocked_channels:
+        return "Downloads are switched off in this channel."
+    if guild.allowed_channels and not here & guild.allowed_channels:
+        return f"Downloads are allowed in {_named('#', guild.allowed_channels)} only."
+    return None
+
+
+def _role_refusal(request: AccessRequest, standing: Standing) -> str | None:
+    guild = standing.guild
+    if request.role_ids & guild.blocked_roles:
+        return f"Members with the role {_named('@&', request.role_ids & guild.blocked_roles)} may not download here."
+    if guild.allowed_roles and not request.role_ids & guild.allowed_roles:
+        return f"Only members with the role {_named('@&', guild.allowed_roles)} may download here."
+    return None
+
+
+def _used_up(standing: Standing) -> str:
+    today = standing.today
+    return f"You have used your {today.allowed} downloads of today; the count starts again {_relative(today)}."
+
+
+def _largest_file(standing: Standing, rules: Collection[RoleRule]) -> int:
+    by_role = [rule.max_file_size_mb for rule in rules if rule.max_file_size_mb is not None]
+    megabytes = standing.user.max_file_size_mb or max(by_role, default=None)
+    cap = standing.allowances.max_file_size_bytes
+    return cap if megabytes is None else min(cap, megabytes * MEGABYTE)
+
+
+def _most_urgent(level: PermissionLevel, rules: Collection[RoleRule]) -> DownloadPriority:
+    if level is not PermissionLevel.NORMAL:
+        return DownloadPriority.HIGH
+    by_role = [rule.priority for rule in rules if rule.priority is not None]
+    return max(by_role, default=DownloadPriority.NORMAL)
+
+
+def _relative(today: DailyUse) -> str:
+    # Discord shows such a stamp as "in 5 hours", in the reader's own words, and it ticks.
+    return f"<t:{int(today.renews_at.timestamp())}:R>"
+
+
+def _named(sigil: str, ids: Collection[int]) -> str:
+    names = [f"<{sigil}{number}>" for number in sorted(ids)]
+    shown = ", ".join(names[:_MOST_NAMED])
+    return f"{shown} and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown

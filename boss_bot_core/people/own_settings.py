@@ -1,0 +1,66 @@
+"""What everybody may set for themselves."""
+
+from collections.abc import Callable
+
+import attrs
+
+from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.users import MOST_RETRIES, BarStyle, NotificationPreference
+from boss_bot_core.people.parsing import number_parser, parse_priority, parse_switch, spoken_list, word_parser
+from boss_bot_core.people.setting import DEFAULT, Scope, Setting
+
+_SWITCH = ("on", "off")
+
+
+def _setting(
+    name: str, attribute: str, parse: Callable[[str], object], choices: tuple[str, ...], text: str
+) -> Setting[PreferenceChoices]:
+    def change(before: PreferenceChoices, typed: str) -> PreferenceChoices:
+        value = None if typed.lower() == DEFAULT else parse(typed)
+        return attrs.evolve(before, **{attribute: value})  # type: ignore[arg-type]  # its own parser made the value
+
+    return Setting(
+        name=name,
+        aliases=(attribute.replace("_", "-"),),
+        scope=Scope.OWN,
+        values=spoken_list((*choices, DEFAULT)),
+        help=text,
+        example=f"{name} {choices[-1]}",
+        choices=(*choices, DEFAULT),
+        change=change,
+    )
+
+
+OWN_SETTINGS = (
+    _setting(
+        "notifications",
+        "notification_level",
+        word_parser(NotificationPreference),
+        tuple(NotificationPreference),
+        "How much of a download you are shown: only how it ended, start and end, progress, or every detail.",
+    ),
+    _setting(
+        "bar",
+        "progress_bar_style",
+        word_parser(BarStyle),
+        tuple(BarStyle),
+        "How the progress bar is drawn.",
+    ),
+    _setting(
+        "priority",
+        "default_priority",
+        parse_priority,
+        ("low", "normal", "high"),
+        "How urgent your downloads are when you do not say; high needs premium or a role that allows it.",
+    ),
+    _setting("mention", "mention_on_complete", parse_switch, _SWITCH, "Whether you are mentioned when one is done."),
+    _setting("retry", "auto_retry", parse_switch, _SWITCH, "Whether a failed download is tried again by itself."),
+    _setting(
+        "retries",
+        "max_retries",
+        number_parser(0, MOST_RETRIES),
+        tuple(map(str, range(MOST_RETRIES + 1))),
+        "How often a failed download is tried again.",
+    ),
+)
+"""In the order in which they are shown."""

@@ -1,0 +1,74 @@
+"""The question whether somebody may download, and its two answers."""
+
+import attrs
+
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.items import LOCAL_ID
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.domain.users import PermissionLevel, UserPreferences
+
+NOBODY: frozenset[int] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class AccessRequest:
+    """Somebody asks for one download.
+
+    Attributes:
+        user_id: Who.
+        guild_id: In which server; `LOCAL_ID` in a private message.
+        channel_id: In which channel.
+        parent_ids: What the channel lies in: a thread's channel, a channel's category.
+        role_ids: Their roles there.
+        is_admin: Whether they may manage the server.
+        is_owner: Whether the bot is theirs.
+        priority: What they asked for; None: they did not say.
+    """
+
+    user_id: int
+    guild_id: int = LOCAL_ID
+    channel_id: int
+    parent_ids: frozenset[int] = NOBODY
+    role_ids: frozenset[int] = NOBODY
+    is_admin: bool = False
+    is_owner: bool = False
+    priority: DownloadPriority | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Permit:
+    """They may.
+
+    Attributes:
+        level: Their level here.
+        max_file_size_bytes: Largest file, whatever the channel takes.
+        priority: What they get.
+        asked_priority: What they wanted; more than they get where they may not have it.
+        max_concurrent: How many of theirs run at a time.
+        preferences: What they want otherwise.
+    """
+
+    level: PermissionLevel
+    max_file_size_bytes: int
+    priority: DownloadPriority
+    asked_priority: DownloadPriority
+    max_concurrent: int
+    preferences: UserPreferences
+
+    @property
+    def is_lowered(self) -> bool:
+        """Whether they get less priority than they wanted."""
+        return self.priority < self.asked_priority
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """They may not.
+
+    Attributes:
+        text: Why, one sentence.
+        code: `permission_denied` or `quota_exceeded`.
+    """
+
+    text: str
+    code: ErrorType

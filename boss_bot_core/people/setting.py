@@ -1,0 +1,90 @@
+"""What a setting is: a name that people type, what it takes, and what it changes."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import attrs
+
+from boss_bot_core.people.errors import SettingRefusedError
+from boss_bot_core.people.parsing import spoken_list
+
+ThingT = TypeVar("ThingT")
+AnyT = TypeVar("AnyT")
+
+DEFAULT = "default"
+"""The value that takes a choice back."""
+
+_SHOWN = 30
+
+
+class Scope(StrEnum):
+    """Whose decision a setting is."""
+
+    OWN = "own"
+    """Everybody's for themselves."""
+    SERVER = "server"
+    """That of people who may manage the server."""
+    OWNER = "owner"
+    """That of the bot's owner."""
+
+
+@attrs.frozen(kw_only=True)
+class Setting(Generic[ThingT]):
+    """One setting.
+
+    Attributes:
+        name: What people type.
+        aliases: Other names for it.
+        scope: Whose decision it is.
+        values: What it takes, for people.
+        help: What it does, one sentence.
+        example: A name and a value that work.
+        choices: Every value, where there are few: for completion.
+        change: Returns the thing with the typed value in it; its `ValueError` ends the sentence "`name` takes …".
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    scope: Scope
+    values: str
+    help: str
+    example: str
+    choices: tuple[str, ...] = ()
+    change: Callable[[ThingT, str], ThingT] = attrs.field(repr=False, eq=False)
+
+    def apply(self, thing: ThingT, typed: str) -> ThingT:
+        """Return `thing` with the typed value in it.
+
+        Raises:
+            SettingRefusedError: The setting does not take such a value.
+        """
+        try:
+            return self.change(thing, " ".join(typed.split()))
+        except ValueError as exc:
+            raise refused(self, exc) from exc
+
+
+def refused(setting: Setting[AnyT], reason: ValueError) -> SettingRefusedError:
+    """Return the error that says what `setting` takes: the end of that sentence is the reason's text."""
+    return SettingRefusedError(f"`{setting.name}` takes {reason}. Example: `{setting.example}`")
+
+
+def find(settings: Iterable[Setting[AnyT]], typed: str) -> Setting[AnyT]:
+    """Return the setting that `typed` names.
+
+    Raises:
+        SettingRefusedError: None of them is called so.
+    """
+    known = {name: setting for setting in settings for name in (setting.name, *setting.aliases)}
+    found = known.get(typed.strip().lower().replace("_", "-"))
+    if found is None:
+        names = spoken_list(dict.fromkeys(f"`{setting.name}`" for setting in known.values()))
+        raise SettingRefusedError(f"There is no setting {_quoted(typed)}; try {names}.")
+    return found
+
+
+def _quoted(typed: str) -> str:
+    # What a stranger typed must neither leave the quotation nor fill the message.
+    shown = "".join(character for character in typed if character.isprintable() and character != "`")
+    return f"`{shown[:_SHOWN] or ' '}`"

@@ -1,0 +1,28 @@
+"""`database` is each database that we support; `people` is the service over it, by a clock that tests move."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from boss_bot_core.database import Database
+from boss_bot_core.people import Allowances, People
+from boss_bot_core.testing.store.base import MovableClock
+from boss_bot_core.testing.store.databases import database_url, postgres_server
+
+__all__ = ["clock", "database", "database_url", "people", "postgres_server"]
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with Database.open(database_url) as database:
+        yield database
+
+
+@pytest.fixture
+async def people(database: Database, clock: MovableClock) -> People:
+    return await People.open(database, Allowances(downloads_per_day=3), clock=clock)

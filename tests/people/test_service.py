@@ -1,0 +1,164 @@
+"""People over a real database: permits, preferences, settings, limits."""
+
+import asyncio
+
+import attrs
+import pytest
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
+from boss_bot_core.domain.users import DEFAULT_PREFERENCES, BarStyle, NotificationPreference, PermissionLevel
+from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
+from boss_bot_core.people import AccessRequest, Allowances, People, SettingRefusedError
+from boss_bot_core.queue import QueueLimits
+from boss_bot_core.queue.admission import as_item
+from boss_bot_core.testing.store.base import MovableClock, a_download
+
+ALICE, BOB, GUILD, OTHER_GUILD, ROLE, CHANNEL = 10**17, 2**63 - 1, 10**18, 10**18 + 1, 10**18 + 2, 10**18 + 3
+REQUEST = AccessRequest(user_id=ALICE, guild_id=GUILD, channel_id=CHANNEL)
+BASE = QueueLimits()
+
+
+async def ask(
+    database: Database,
+    clock: MovableClock,
+    guild_id: int = GUILD,
+    status: DownloadStatus = DownloadStatus.QUEUED,
+) -> DownloadItem:
+    item = attrs.evolve(as_item(a_download(user_id=ALICE, guild_id=guild_id), clock()), status=status)
+    async with database.begin() as tx:
+        return await tx.items.insert(attrs.evolve(item, completed_at=clock() if item.is_finished else None))
+
+
+async def test_somebody_unknown_gets_what_everybody_gets(people: People) -> None:
+    permit = await people.permit(REQUEST)
+    assert permit.level is PermissionLevel.NORMAL
+    assert permit.max_file_size_bytes == 50 * 1024 * 1024
+    assert permit.priority is DownloadPriority.NORMAL
+    assert permit.max_concurrent == 2
+    assert permit.preferences == DEFAULT_PREFERENCES
+
+
+async def test_the_daily_number_is_kept_until_midnight(people: People, database: Database, clock: MovableClock) -> None:
+    for guild in (GUILD, OTHER_GUILD, GUILD):
+        await people.permit(REQUEST)
+        await ask(database, clock, guild)
+    with pytest.raises(QuotaExceededError, match="your 3 downloads of today"):
+        await people.permit(REQUEST)
+    today = await people.today(ALICE, GUILD)
+    assert (today.used, today.allowed, today.is_used_up) == (3, 3, True)
+    assert today.renews_at.isoformat() == "2026-11-23T00:00:00+00:00"
+    await people.permit(attrs.evolve(REQUEST, user_id=BOB))
+    clock.pass_time(12 * 3600)
+    await people.permit(REQUEST)
+    assert (await people.today(ALICE)).used == 0
+
+
+async def test_what_failed_or_was_cancelled_uses_nothing_up(
+    people: People, database: Database, clock: MovableClock
+) -> None:
+    for status in (DownloadStatus.FAILED, DownloadStatus.CANCELLED, DownloadStatus.COMPLETED):
+        await ask(database, clock, status=status)
+    assert (await people.today(ALICE)).used == 1
+
+
+async def test_a_servers_own_number_counts_only_there(people: People, database: Database, clock: MovableClock) -> None:
+    await people.change_guild(GUILD, "daily", "1")
+    for _ in range(2):
+        await ask(database, clock, OTHER_GUILD)
+    await people.permit(REQUEST)
+    await ask(database, clock)
+    with pytest.raises(QuotaExceededError):
+        await people.permit(REQUEST)
+    await people.change_guild(GUILD, "daily", "unlimited")
+    await people.permit(REQUEST)
+    assert (await people.today(ALICE, GUILD)).allowed is None
+    with pytest.raises(QuotaExceededError):
+        await people.permit(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
+
+
+async def test_a_refusal_says_why_and_what_next(people: People) -> None:
+    await people.change_guild(GUILD, "blocked-channels", f"<#{CHANNEL}>")
+    with pytest.raises(PermissionDeniedError) as caught:
+        await people.permit(REQUEST)
+    assert caught.value.user_message == "Downloads are switched off in this channel. A server admin can change that."
+    await people.permit(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
+
+
+async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(people: People) -> None:
+    await people.change_guild(GUILD, "default-bar", "dots")
+    await people.change_guild(GUILD, "default-mention", "off")
+    assert (await people.preferences(ALICE)).progress_bar_style is BarStyle.STANDARD
+    assert (await people.preferences(ALICE, GUILD)).progress_bar_style is BarStyle.DOTS
+    after = await people.change(ALICE, "bar", "blocks", GUILD)
+    assert after == await people.preferences(ALICE, GUILD)
+    assert (after.progress_bar_style, after.mention_on_complete) == (BarStyle.BLOCKS, False)
+    assert (await people.preferences(BOB, GUILD)).progress_bar_style is BarStyle.DOTS
+    assert (await people.change(ALICE, "bar", "default", GUILD)).progress_bar_style is BarStyle.DOTS
+
+
+async def test_settings_changed_at_the_same_time_are_all_kept(people: People, database_url: str) -> None:
+    async with Database.open(database_url) as another:
+        neighbour = await People.open(another, Allowances())
+        await asyncio.gather(
+            people.change(ALICE, "bar", "dots"),
+            neighbour.change(ALICE, "notifications", "none"),
+            people.change(ALICE, "retries", "5"),
+            people.change_guild(GUILD, "daily", "7"),
+            neighbour.change_guild(GUILD, "running", "4"),
+            people.learn_limit(GUILD, 1000),
+        )
+    after = await people.preferences(ALICE)
+    assert (after.progress_bar_style, after.notification_level, after.max_retries) == (
+        BarStyle.DOTS,
+        NotificationPreference.NONE,
+        5,
+    )
+    guild = (await people.standing(ALICE, GUILD)).guild
+    assert (guild.daily_downloads_per_user, guild.max_running, guild.learnt_upload_limit_bytes) == (7, 4, 1000)
+
+
+async def test_a_level_that_the_owner_gave_holds_everywhere(people: People, database: Database) -> None:
+    kept = await people.change_person("level", f"<@!{ALICE}> premium")
+    assert (kept.user_id, kept.permission_level) == (ALICE, PermissionLevel.PREMIUM)
+    for guild in (GUILD, OTHER_GUILD):
+        request = attrs.evolve(REQUEST, guild_id=guild, priority=DownloadPriority.HIGH)
+        assert (await people.permit(request)).priority is DownloadPriority.HIGH
+    await people.change_person("level", f"<@{ALICE}> default")
+    assert (await people.permit(REQUEST)).level is PermissionLevel.NORMAL
+
+
+async def test_changed_running_limits_count_at_once_and_after_a_restart(
+    people: People, database: Database, clock: MovableClock
+) -> None:
+    assert people.limits(BASE) == BASE
+    await people.change_person("user-running", f"{BOB} 4")
+    await people.change_guild(GUILD, "running", "3")
+    for service in (people, await People.open(database, Allowances(), clock=clock)):
+        limits = service.limits(BASE)
+        assert (limits.of_user(BOB), limits.of_user(ALICE)) == (4, 2)
+        assert (limits.of_guild(GUILD), limits.of_guild(OTHER_GUILD)) == (3, None)
+    assert (await people.permit(attrs.evolve(REQUEST, user_id=BOB))).max_concurrent == 4
+    await people.change_person("user-running", f"{BOB} default")
+    await people.forget_guild(GUILD)
+    assert people.limits(BASE) == BASE
+
+
+async def test_a_learnt_limit_is_believed_for_a_while(people: People, clock: MovableClock) -> None:
+    assert await people.learnt_limit(GUILD) is None
+    await people.learn_limit(GUILD, 9_000_000)
+    assert await people.learnt_limit(GUILD) == 9_000_000
+    assert await people.learnt_limit(OTHER_GUILD) is None
+    clock.pass_time(7 * 86_400)
+    assert await people.learnt_limit(GUILD) is None
+
+
+async def test_a_refused_value_changes_nothing(people: People) -> None:
+    await people.change(ALICE, "bar", "dots")
+    for key, value in [("bar", "wavy"), ("bars", "blocks"), ("retries", "6"), ("", "")]:
+        with pytest.raises(SettingRefusedError):
+            await people.change(ALICE, key, value)
+    with pytest.raises(SettingRefusedError):
+        await people.change_person("level", "premium")
+    assert (await people.preferences(ALICE)).progress_bar_style is BarStyle.DOTS
