@@ -35,7 +35,7 @@ def limits() -> EgressLimits:
 def download(proxy: EgressProxy, credential: Credential) -> Download:
     """Read from an endless server through a tunnel: for some seconds, or until cut; returns the bytes received."""
 
-    async def run(lease: Lease, port: int, seconds: float | None = None) -> int:
+    async def run(lease: Lease, port: int, seconds: float = 10.0) -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port, limit=2**18)
         writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n!")
         assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
