@@ -1,21 +1,19 @@
 """A process that can run downloads: with the dispatcher when the folder has none yet, beside it otherwise."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
 from boss_bot_core.app.desk import Desk, open_desk
+from boss_bot_core.app.dispatching import dispatching
 from boss_bot_core.app.engine_room import EngineRoom, open_engine_room
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
-from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.housekeeping import Housekeeper
+from boss_bot_core.pipeline.metrics import MetricsCollector
 from boss_bot_core.pipeline.service import DownloadService
-from boss_bot_core.pipeline.settlement import Settlement
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.registry import Claim
 from boss_bot_core.queue import DispatcherRunningError
@@ -35,6 +33,7 @@ class App:
         desk: Queue and database.
         plugins: The plugins, for their names and commands.
         bus: What happens to downloads that run in this process.
+        metrics: How the downloads that ran in this process went.
         service: What commands call.
         engine_room: What runs downloads here, or None when another process does.
     """
@@ -42,6 +41,7 @@ class App:
     desk: Desk
     plugins: PluginManager
     bus: EventBus
+    metrics: MetricsCollector
     service: DownloadService
     engine_room: EngineRoom | None
 
@@ -78,6 +78,7 @@ async def open_app(
         plugins = PluginManager.load(settings.download.disabled_plugins)
         bus = EventBus()
         stack.callback(bus.close)
+        metrics = MetricsCollector()
         room: EngineRoom | None = None
         try:
             stack.enter_context(DispatcherLock(desk.storage.layout.locks / LOCK_NAME))
@@ -87,24 +88,7 @@ async def open_app(
         else:
             everywhere = {"folder": FolderDeliverer(), **deliverers}
             room = await stack.enter_async_context(open_engine_room(desk, plugins, everywhere))
-            await stack.enter_async_context(_dispatching(desk, room, bus))
+            await stack.enter_async_context(dispatching(desk, room, bus, metrics))
         router = room.router if room else Router(LocalMatcher(plugins))
         service = DownloadService(desk.queue, router, bus, desk.storage, settings.queue.max_attempts)
-        yield App(desk=desk, plugins=plugins, bus=bus, service=service, engine_room=room)
-
-
-@asynccontextmanager
-async def _dispatching(desk: Desk, room: EngineRoom, bus: EventBus) -> AsyncIterator[None]:
-    settlement = Settlement(desk.queue.runs, bus, random.Random())  # noqa: S311 - jitter, no secret
-    dispatcher = Dispatcher(desk.queue, desk.wakeup, room.runner, bus, settlement)
-    housekeeper = Housekeeper(desk.storage, desk.database)
-    tasks = {
-        asyncio.create_task(dispatcher.run(), name="dispatcher"),
-        asyncio.create_task(housekeeper.run(), name="housekeeper"),
-    }
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
+        yield App(desk=desk, plugins=plugins, bus=bus, metrics=metrics, service=service, engine_room=room)

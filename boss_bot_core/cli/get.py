@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import attrs
 import typer
 from rich.console import Console
 
@@ -81,7 +82,7 @@ def command(
         typer.echo("Stopped. What was not finished continues with the next `boss-bot get`.", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
     for outcome in outcomes:
-        typer.echo(json.dumps(outcome.as_json()) if as_json else outcome.as_text())
+        typer.echo(json.dumps(attrs.asdict(outcome)) if as_json else outcome.as_text())
     if not all(outcome.is_success for outcome in outcomes):
         raise typer.Exit(1)
 

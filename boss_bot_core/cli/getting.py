@@ -85,7 +85,16 @@ class Getter:
         ending = await self._waiting.for_end(item)
         platform = self._app.plugins.platforms().get(ending.item.plugin)
         files = await self._files(ending.item) if ending.item.status is DownloadStatus.COMPLETED else ()
-        return outcome_of(url, ending.item, platform.name if platform else None, files, _error(ending))
+        record = await self._app.desk.storage.read(ending.item) if files else None
+        return outcome_of(
+            url,
+            ending.item,
+            platform=platform.name if platform else None,
+            # The first candidate's plugin, unless a fallback brought the files.
+            plugin=record.plugin if record else ending.item.plugin,
+            files=files,
+            error=_error(ending),
+        )
 
     async def _files(self, item: DownloadItem) -> tuple[OutcomeFile, ...]:
         async with self._app.desk.database.connect() as tx:

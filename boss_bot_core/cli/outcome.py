@@ -1,7 +1,6 @@
 """What became of one link of `boss-bot get`: as JSON for programs, as a line for people."""
 
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -63,7 +62,7 @@ class Outcome:
         url: The link as it was given.
         status: The item's last status.
         platform: The platform's name, when a plugin took it.
-        plugin: The plugin's name, likewise.
+        plugin: The plugin that brought the files, or else the first that was asked.
         title: What the platform calls it.
         author: Who made it.
         files: What was delivered.
@@ -86,10 +85,6 @@ class Outcome:
         """Whether files were delivered."""
         return self.error is None and bool(self.files)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the object for `--json`."""
-        return attrs.asdict(self)
-
     def as_text(self) -> str:
         """Return the lines for people."""
         if self.error is not None:
@@ -101,14 +96,20 @@ class Outcome:
 
 
 def outcome_of(
-    url: str, item: DownloadItem, platform: str | None, files: tuple[OutcomeFile, ...], error: OutcomeError | None
+    url: str,
+    item: DownloadItem,
+    *,
+    platform: str | None,
+    plugin: str,
+    files: tuple[OutcomeFile, ...],
+    error: OutcomeError | None,
 ) -> Outcome:
     """Return the outcome of a finished item."""
     return Outcome(
         url=url,
         status=item.status.value,
         platform=platform,
-        plugin=item.plugin,
+        plugin=plugin,
         title=item.title,
         author=item.author,
         files=files,

@@ -7,6 +7,7 @@ import typer
 
 from boss_bot_core import __version__
 from boss_bot_core.cli import get, plugins, queue, settings
+from boss_bot_core.cli import run as bot
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.queue import DispatcherRunningError
@@ -26,6 +27,7 @@ def build(plugin_manager: PluginManager) -> typer.Typer:
     )
     app.callback()(_options)
     app.command("get")(get.command)
+    app.command("run")(bot.command)
     app.add_typer(plugins.app, name="plugins")
     app.add_typer(queue.app, name="queue")
     app.add_typer(settings.app, name="settings")

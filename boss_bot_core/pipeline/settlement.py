@@ -83,8 +83,7 @@ async def run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> No
         await _run_and_settle(job, runner, settlement)
     except StaleClaimError:
         logger.warning("Somebody else owns this item now; dropped.")
-    except Exception:
-        # The queue itself failed: the row stays as it is, and the next start's recovery finds it.
+    except Exception:  # noqa: BLE001 - the queue itself failed: the row stays, and the next start's recovery finds it
         logger.exception("The job's end could not be written.")
 
 
@@ -100,8 +99,7 @@ async def _run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> N
         await settlement.failed(job, error)
     except StaleClaimError:
         raise
-    except Exception:
-        # A bug of ours ends one job, not the bot.
+    except Exception:  # noqa: BLE001 - a bug of ours ends one job, not the bot
         job.is_settling = True
         logger.exception("A bug ended the job.")
         await settlement.failed(job, EngineBrokenError("Something broke on my side."))

@@ -28,7 +28,7 @@ class Result:
     @property
     def code(self) -> str | None:
         error = self.only["error"]
-        return error and error["code"]
+        return None if error is None else str(error["code"])
 
 
 @attrs.frozen

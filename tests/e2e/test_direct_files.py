@@ -10,6 +10,8 @@ import pytest
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home, MakeHome
 
+pytestmark = pytest.mark.xdist_group("direct-files")
+
 ARRIVING = [
     ("files/clip.mp4", "video/mp4"),
     ("files/clip.webm", "video/webm"),

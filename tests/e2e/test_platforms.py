@@ -10,6 +10,8 @@ from boss_bot_sandbox.site.reddit import post
 from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.harness import Home, MakeHome
 
+pytestmark = pytest.mark.xdist_group("platforms")
+
 X_ARRIVING = {
     "photo": ["image/jpeg"],
     "photos": ["image/jpeg"] * 4,
@@ -80,6 +82,11 @@ def test_x_posts_arrive(outcomes: dict[str, Any], case: str) -> None:
 @pytest.mark.parametrize("case", X_REFUSED)
 def test_x_posts_that_cannot_be_had_say_why(outcomes: dict[str, Any], case: str) -> None:
     check_refused(outcomes[tweet(case).url], X_REFUSED[case])
+
+
+def test_the_plugin_that_brought_the_files_is_named(outcomes: dict[str, Any]) -> None:
+    outcome = outcomes[tweet("hls-only").url]
+    assert (outcome["platform"], outcome["plugin"]) == ("twitter", "ytdlp")
 
 
 def test_a_guest_whom_x_limits_is_served_by_the_second_engine(home: Home, site: RemoteSite) -> None:

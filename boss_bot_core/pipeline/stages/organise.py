@@ -1,5 +1,7 @@
 """Stage four: from the temporary folder into organised storage, with the record of what was done."""
 
+import attrs
+
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.pipeline.job import Job
@@ -40,7 +42,7 @@ class Organiser:
         now = utc_now()
         done = (("downloaded", f"by {fetched.plugin}"), ("verified", None), *(("processed", note) for note in notes))
         finished = FinishedDownload(
-            item=job.item,
+            item=attrs.evolve(job.item, plugin=fetched.plugin),
             files=tuple(_verified_file(each) for each in files),
             media=fetched.result.media,
             skipped=skipped,

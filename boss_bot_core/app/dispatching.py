@@ -1,0 +1,47 @@
+"""What runs beside the commands for as long as an app is open: dispatcher, housekeeper, metrics."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from loguru import logger
+
+from boss_bot_core.app.desk import Desk
+from boss_bot_core.app.engine_room import EngineRoom
+from boss_bot_core.pipeline.dispatcher import Dispatcher
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.housekeeping import Housekeeper
+from boss_bot_core.pipeline.metrics import MetricsCollector
+from boss_bot_core.pipeline.settlement import Settlement
+
+RESTART_AFTER_S = 5.0
+"""How long a dispatcher that failed (a database that is gone for a moment) rests before it tries again, seconds."""
+
+
+@asynccontextmanager
+async def dispatching(desk: Desk, room: EngineRoom, bus: EventBus, metrics: MetricsCollector) -> AsyncIterator[None]:
+    """Dispatch, sweep and count until the block is left; what runs then is given back first."""
+    settlement = Settlement(desk.queue.runs, bus, random.Random())  # noqa: S311 - jitter, no secret
+    dispatcher = Dispatcher(desk.queue, desk.wakeup, room.runner, bus, settlement)
+    housekeeper = Housekeeper(desk.storage, desk.database)
+    tasks = {
+        asyncio.create_task(_supervised(dispatcher.run), name="dispatcher"),
+        asyncio.create_task(housekeeper.run(), name="housekeeper"),
+        asyncio.create_task(metrics.run(bus), name="metrics"),
+    }
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+
+async def _supervised(run: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await run()
+        except Exception:  # noqa: BLE001 - nothing may end the dispatching but the end of the program
+            logger.bind(action="dispatch").exception("The dispatcher failed; it starts again in a moment.")
+            await asyncio.sleep(RESTART_AFTER_S)

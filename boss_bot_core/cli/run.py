@@ -1,0 +1,33 @@
+"""`boss-bot run`: the Discord bot, until it is told to stop."""
+
+import asyncio
+
+import typer
+
+from boss_bot_core.database import DatabaseError
+from boss_bot_core.log import set_up_logging
+from boss_bot_core.settings import find_token, load
+from boss_bot_core.worker import WorkerError
+
+EXIT_USAGE = 2
+
+
+def command() -> None:
+    """Run the Discord bot; Ctrl-C or SIGTERM stops it, and what is unfinished continues with the next start.
+
+    Leaves with 2 when it cannot run as it is set up, and with 1 when Discord cannot be reached.
+    """
+    # discord.py takes a second to import, which no other command has to wait for.
+    from boss_bot_core.bot.startup import StartError, missing_token, serve  # noqa: PLC0415 - see above
+
+    settings = load()
+    redactor = set_up_logging(settings)
+    token = find_token(settings.bot)
+    if token is None:
+        raise missing_token()
+    redactor.hide(token.get_secret_value())
+    try:
+        asyncio.run(serve(settings, token.get_secret_value()))
+    except (StartError, DatabaseError, WorkerError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EXIT_USAGE) from None

@@ -1,0 +1,56 @@
+"""Counts what happens to downloads; listens to the bus like everybody else."""
+
+from uuid import UUID
+
+from boss_bot_core.domain.events import JobCompleted, JobEvent, JobFailed, JobStatusChanged
+from boss_bot_core.domain.metrics import DownloadMetrics
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.pipeline.event_bus import EventBus
+
+
+class MetricsCollector:
+    """Adds up events; `snapshot` may be asked at any time."""
+
+    def __init__(self) -> None:
+        self._ended = 0
+        self._failed = 0
+        self._bytes = 0
+        self._running_s = 0.0
+        self._waited_s = 0.0
+        self._started = 0
+        self._active: set[UUID] = set()
+
+    async def run(self, bus: EventBus) -> None:
+        """Listen until the bus is closed."""
+        with bus.subscribe() as subscription:
+            async for event in subscription:
+                self.take(event)
+
+    def take(self, event: JobEvent) -> None:
+        """Count one event."""
+        item = event.item
+        (self._active.add if item.is_running else self._active.discard)(item.id)
+        if isinstance(event, JobStatusChanged):
+            first = item.attempt_count == 1 and item.status is DownloadStatus.DOWNLOADING
+            if first and item.started_at is not None:
+                self._waited_s += (item.started_at - item.created_at).total_seconds()
+                self._started += 1
+        elif isinstance(event, JobFailed):
+            self._ended += 1
+            self._failed += 1
+        elif isinstance(event, JobCompleted):
+            self._ended += 1
+            self._bytes += sum(file.size_bytes for file in event.files)
+            if item.started_at is not None and item.completed_at is not None:
+                self._running_s += (item.completed_at - item.started_at).total_seconds()
+
+    def snapshot(self) -> DownloadMetrics:
+        """Return the counts as they are now."""
+        return DownloadMetrics(
+            total_downloads=self._ended,
+            failed_downloads=self._failed,
+            average_speed_bps=self._bytes / self._running_s if self._running_s else 0.0,
+            total_bytes_downloaded=self._bytes,
+            queue_wait_time_seconds=self._waited_s / self._started if self._started else 0.0,
+            active_downloads=len(self._active),
+        )

@@ -1,0 +1,55 @@
+"""Downloads are counted as they end."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import attrs
+
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChanged
+from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.pipeline.metrics import MetricsCollector
+from tests.pipeline.test_event_bus import item
+
+ASKED = utc_now()
+
+
+def test_nothing_has_happened_at_first() -> None:
+    assert MetricsCollector().snapshot().success_rate == 100.0
+
+
+def test_a_completed_and_a_failed_download_are_counted() -> None:
+    metrics = MetricsCollector()
+    started = attrs.evolve(
+        item(),
+        status=DownloadStatus.DOWNLOADING,
+        created_at=ASKED,
+        started_at=ASKED + timedelta(seconds=4),
+        attempt_count=1,
+    )
+    metrics.take(JobStatusChanged(item=started))
+    assert metrics.snapshot().active_downloads == 1
+    done = attrs.evolve(started, status=DownloadStatus.COMPLETED, completed_at=ASKED + timedelta(seconds=14))
+    file = DownloadedFile(
+        id=uuid4(),
+        download_item_id=done.id,
+        filename="a.mp4",
+        file_path=Path("/a.mp4"),
+        size_bytes=5000,
+        mime_type="video/mp4",
+        created_at=ASKED,
+        expires_at=ASKED,
+        checksum="",
+    )
+    metrics.take(JobCompleted(item=done, files=(file,)))
+    failed = attrs.evolve(item(), status=DownloadStatus.FAILED)
+    error = DownloadError(item_id=failed.id, error_type=ErrorType.NETWORK, message="", timestamp=ASKED)
+    metrics.take(JobFailed(item=failed, error=error))
+    snapshot = metrics.snapshot()
+    assert (snapshot.total_downloads, snapshot.failed_downloads, snapshot.success_rate) == (2, 1, 50.0)
+    assert (snapshot.average_speed_bps, snapshot.queue_wait_time_seconds) == (500.0, 4.0)
+    assert (snapshot.total_bytes_downloaded, snapshot.active_downloads) == (5000, 0)
