@@ -11,14 +11,9 @@ from boss_bot_core.domain.status import TRANSITIONS
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.settings import SettingRow, describe
 
-GROUPS = {
-    "bot": "Discord",
-    "queue": "Queue",
-    "download": "One download",
-    "network": "Network",
-    "storage": "Storage",
-    "log": "Log",
-}
+TITLES = {"bot": "The bot", "download": "One download"}
+"""Titles of groups of settings whose own name would not do."""
+
 _REQUEST = re.compile(r"^<!-- table: (?P<name>\w+) -->$", re.MULTILINE)
 
 
@@ -35,12 +30,12 @@ def settings_tables() -> str:
     """Return a table of settings for each group, the default being what a fresh install uses."""
     rows = describe()
     parts = []
-    for group, title in GROUPS.items():
+    for group in dict.fromkeys(row.group for row in rows):
         table = _table(
             ("Setting", "Environment", "Default", "What it does"),
             (_setting_cells(row) for row in rows if row.group == group),
         )
-        parts.append(f"## {title}\n\n{table}")
+        parts.append(f"## {TITLES.get(group, group.capitalize())}\n\n{table}")
     return "\n\n".join(parts)
 
 

@@ -19,7 +19,8 @@ HOMES = {
     "platformdirs": ("settings",),
     "h11": ("worker",),
     "linkify_it": ("routing",),
-    "yarl": ("routing",),
+    "yarl": ("routing", "bot"),
+    "aiohttp": ("bot",),
     "av": ("verification",),
     "PIL": ("verification",),
     "puremagic": ("verification",),
@@ -81,9 +82,11 @@ def test_the_core_imports_what_it_declares_and_declares_what_it_imports(imports:
     owners = metadata.packages_distributions()
     core = [module for module in imports.modules if module.split(".")[0] == "boss_bot_core"]
     packages = {imported for module in core for imported in imports.find_modules_directly_imported_by(module)}
-    imported = {distribution_name(owner) for package in packages for owner in owners.get(package, ())}
-    assert imported - declared - {"boss-bot-core"} <= OPTIONAL
-    assert declared - imported <= BY_NAME
+    imported = [{distribution_name(owner) for owner in owners[package]} for package in packages & owners.keys()]
+    # Several distributions may share a package, as discord.py and its test kit do: one of them has to be declared.
+    undeclared = [found for found in imported if not found & (declared | OPTIONAL | {"boss-bot-core"})]
+    assert undeclared == []
+    assert declared - set().union(*imported) <= BY_NAME
 
 
 def test_a_plugin_declares_the_core_and_every_plugin_it_is_built_on(imports: grimp.ImportGraph) -> None:

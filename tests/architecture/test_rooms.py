@@ -13,7 +13,7 @@ LAYERS = [
     {"cli", "bot", "testing"},
     {"app"},
     {"pipeline"},
-    {"routing", "queue", "worker", "storage", "delivery", "verification", "log"},
+    {"routing", "queue", "worker", "storage", "delivery", "verification", "people", "log"},
     {"database", "plugin", "settings"},
     {"errors"},
     {"domain"},
