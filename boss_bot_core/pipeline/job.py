@@ -15,6 +15,7 @@ from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.control import Pausable, StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError
 from boss_bot_core.queue.runs import Runs
 
 PROGRESS_WRITE_S = 5.0
@@ -86,10 +87,15 @@ class Job:
         """Stand still: the row first, then the worker.
 
         Returns:
-            Whether a worker stands still and can go on; otherwise the task has to be ended.
+            Whether the task may stay: its worker stands still and can go on, or it is too late for a pause.
         """
         self._may_write.clear()
-        self.item = await self._runs.park(self.item)
+        try:
+            self.item = await self._runs.park(self.item)
+        except (TransitionRefusedError, StaleClaimError):
+            # It went on to its upload, or to its end, after the pause was asked for.
+            self._may_write.set()
+            return True
         self._bus.publish(JobStatusChanged(item=self.item))
         if self._worker is None:
             return False

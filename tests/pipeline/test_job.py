@@ -1,0 +1,61 @@
+"""A job's writes, on a real queue."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.items import Destination, NewDownload
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.queue import DownloadQueue, QueueLimits
+
+NEW = NewDownload(
+    url="https://a.b/c",
+    media_key="a:1",
+    plugin="a",
+    destination=Destination(kind="folder", target="/nowhere"),
+    max_file_size_bytes=1,
+)
+
+
+@pytest_asyncio.fixture
+async def queue(tmp_path: Path) -> AsyncIterator[DownloadQueue]:
+    async with Database.open(f"sqlite:///{tmp_path}/queue.sqlite3") as database:
+        yield DownloadQueue(database, QueueLimits, notify=lambda: None)
+
+
+async def running(queue: DownloadQueue) -> Job:
+    await queue.submit(NEW)
+    item = await queue.claim_next()
+    assert item is not None
+    return Job(item, queue.runs, EventBus())
+
+
+async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue) -> None:
+    job = await running(queue)
+    await job.advance(DownloadStatus.PROCESSING)
+    await job.advance(DownloadStatus.UPLOADING)
+    assert await job.pause()
+    assert not job.is_paused
+    assert (await queue.view.get(job.item.id)).status is DownloadStatus.UPLOADING
+
+
+async def test_a_job_without_a_worker_has_to_be_ended_to_pause(queue: DownloadQueue) -> None:
+    job = await running(queue)
+    assert not await job.pause()
+    assert (await queue.view.get(job.item.id)).status is DownloadStatus.PAUSED
+
+
+async def test_a_paused_job_goes_on_in_the_stage_where_it_stood(queue: DownloadQueue) -> None:
+    job = await running(queue)
+    await job.advance(DownloadStatus.PROCESSING)
+    await job.pause()
+    await queue.requests.resume(job.item.id)
+    again = await queue.claim_next()
+    assert again is not None
+    await job.go_on(again)
+    row = await queue.view.get(job.item.id)
+    assert (row.status, row.claim, row.attempt_count) == (DownloadStatus.PROCESSING, 2, 1)
