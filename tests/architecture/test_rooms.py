@@ -10,10 +10,12 @@ from tests.architecture.sources import CORE
 
 LAYERS = [
     {"__main__"},
-    {"cli", "bot", "testing"},
+    {"cli", "testing"},
+    {"bot"},
     {"app"},
     {"pipeline"},
-    {"routing", "queue", "worker", "storage", "delivery", "verification", "people", "log"},
+    {"people"},
+    {"routing", "queue", "worker", "storage", "delivery", "verification", "log"},
     {"database", "plugin", "settings"},
     {"errors"},
     {"domain"},
