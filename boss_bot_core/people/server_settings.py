@@ -55,12 +55,12 @@ def _for_members(own: Setting[PreferenceChoices]) -> Setting[GuildSettings]:
         return attrs.evolve(before, default_preferences=own.change(before.default_preferences, typed))
 
     return Setting(
-        name=f"default-{own.name}",
-        aliases=tuple(f"default-{alias}" for alias in own.aliases),
+        name=f"members-{own.name}",
+        aliases=tuple(f"members-{alias}" for alias in own.aliases),
         scope=Scope.SERVER,
         values=own.values,
         help=f"What `{own.name}` is for members who did not choose.",
-        example=f"default-{own.example}",
+        example=f"members-{own.example}",
         choices=own.choices,
         change=change,
     )

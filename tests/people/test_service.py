@@ -87,8 +87,8 @@ async def test_a_refusal_says_why_and_what_next(people: People) -> None:
 
 
 async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(people: People) -> None:
-    await people.change_guild(GUILD, "default-bar", "dots")
-    await people.change_guild(GUILD, "default-mention", "off")
+    await people.change_guild(GUILD, "members-bar", "dots")
+    await people.change_guild(GUILD, "members-mention", "off")
     assert (await people.preferences(ALICE)).progress_bar_style is BarStyle.STANDARD
     assert (await people.preferences(ALICE, GUILD)).progress_bar_style is BarStyle.DOTS
     after = await people.change(ALICE, "bar", "blocks", GUILD)

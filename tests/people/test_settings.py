@@ -1,0 +1,162 @@
+"""Every setting: what it takes, what it changes, and what is said of everything else."""
+
+import string
+from datetime import UTC, datetime
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.domain.guilds import GuildSettings, RoleRule
+from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserPreferences, UserSettings
+from boss_bot_core.people import Scope, SettingRefusedError
+from boss_bot_core.people.setting import Setting, find
+from boss_bot_core.people.settings_help import SettingsHelp
+
+HELP = SettingsHelp()
+EVERYTHING: tuple[Setting[Any], ...] = (*HELP.own, *HELP.server, *HELP.owner)
+GUILD = GuildSettings(guild_id=8, allowed_roles=frozenset({10**17}))
+THINGS: dict[Scope, Any] = {
+    Scope.OWN: NO_CHOICES,
+    Scope.SERVER: GUILD,
+    Scope.OWNER: UserSettings(user_id=7, created_at=datetime(2026, 11, 22, tzinfo=UTC)),
+}
+ID = 10**18
+REAL = {"@Role": f"<@&{ID}>", "#channel": f"<#{ID}>"}
+
+
+def change(typed: str, thing: object = None) -> Any:  # noqa: ANN401 - whatever the setting is about
+    key, _, value = typed.partition(" ")
+    setting = HELP.find(key)
+    return setting.apply(THINGS[setting.scope] if thing is None else thing, value)
+
+
+def refused(typed: str) -> str:
+    with pytest.raises(SettingRefusedError) as caught:
+        change(typed)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("setting", EVERYTHING, ids=lambda setting: setting.name)
+def test_a_settings_example_works_and_each_of_its_choices(setting: Setting[Any]) -> None:
+    name, _, value = setting.example.partition(" ")
+    assert HELP.find(name) == setting
+    for pretty, real in REAL.items():
+        value = value.replace(pretty, real)
+    if setting.scope is Scope.OWNER:
+        value = value.removeprefix("@person ")
+    assert setting.apply(THINGS[setting.scope], value) != THINGS[setting.scope]
+    for choice in setting.choices:
+        setting.apply(THINGS[setting.scope], choice)
+    assert setting.help.endswith(".")
+    assert setting.values
+
+
+def test_no_two_settings_have_the_same_name() -> None:
+    names = [name for setting in EVERYTHING for name in (setting.name, *setting.aliases)]
+    assert len(names) == len(set(names))
+
+
+def test_every_preference_can_be_set_by_its_own_name_too() -> None:
+    for field in attrs.fields(UserPreferences):
+        assert HELP.find(field.name).scope is Scope.OWN
+        assert HELP.find(f"members_{field.name}").scope is Scope.SERVER
+    assert {field.name for field in attrs.fields(PreferenceChoices)} == {
+        field.name for field in attrs.fields(UserPreferences)
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("notifications VERBOSE", {"notification_level": NotificationPreference.VERBOSE}),
+        ("bar  dots ", {"progress_bar_style": BarStyle.DOTS}),
+        ("Priority high", {"default_priority": DownloadPriority.HIGH}),
+        ("mention off", {"mention_on_complete": False}),
+        ("retry yes", {"auto_retry": True}),
+        ("retries 0", {"max_retries": 0}),
+        ("bar default", {}),
+    ],
+)
+def test_own_choices(typed: str, wanted: dict[str, Any]) -> None:
+    assert change(typed) == PreferenceChoices(**wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        (f"allowed-roles <@&{ID}>", {"allowed_roles": frozenset({ID})}),
+        (f"allowed_roles add <@&{ID}>", {"allowed_roles": frozenset({ID, 10**17})}),
+        (f"allowed-roles remove {10**17}", {"allowed_roles": frozenset()}),
+        ("allowed-roles none", {"allowed_roles": frozenset()}),
+        (f"blocked-channels <#{ID}>, {ID + 1}", {"blocked_channels": frozenset({ID, ID + 1})}),
+        ("running 3", {"max_running": 3}),
+        ("daily unlimited", {"daily_downloads_per_user": 0}),
+        ("daily default", {}),
+        ("members-bar dots", {"default_preferences": PreferenceChoices(progress_bar_style=BarStyle.DOTS)}),
+    ],
+)
+def test_what_a_server_may_set(typed: str, wanted: dict[str, Any]) -> None:
+    assert change(typed) == attrs.evolve(GUILD, **wanted)
+
+
+def test_a_roles_rule_is_built_up_and_taken_away() -> None:
+    guild = GUILD
+    for typed in (f"role <@&{ID}> size 25 MB", f"role <@&{ID}> priority high", f"role {ID} level premium"):
+        guild = change(typed, guild)
+    rule = RoleRule(
+        role_id=ID,
+        max_file_size_mb=25,
+        priority=DownloadPriority.HIGH,
+        permission_level=PermissionLevel.PREMIUM,
+    )
+    assert guild == attrs.evolve(GUILD, role_rules=(rule,))
+    assert change(f"role {ID} size default", guild).role_rules == (attrs.evolve(rule, max_file_size_mb=None),)
+    assert change(f"role <@&{ID}> none", guild) == GUILD
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("bar wavy", "`bar` takes standard, blocks or dots. Example: `bar dots`"),
+        ("retries 6", "`retries` takes a whole number from 0 to 5. Example: `retries 5`"),
+        ("retries \N{SUPERSCRIPT TWO}", "a whole number"),
+        ("mention perhaps", "on or off"),
+        ("daily -1", "a whole number from 1"),
+        ("running 0", "a whole number from 1"),
+        ("allowed-roles", "after `add` or `remove`"),
+        ("allowed-roles add", "after `add` or `remove`"),
+        (f"allowed-roles <#{ID}>", "a role such as @Members"),
+        (f"blocked-channels <@&{ID}>", "a channel such as #media"),
+        (f"blocked-channels {2**63}", "a channel such as #media"),
+        ("role @everyone size 5", "a role such as"),
+        (f"role {ID} size", "then `size`, `priority` or `level`"),
+        (f"role {ID} size 0", "a size in megabytes"),
+        ("level chief", "normal, premium or admin"),
+    ],
+)
+def test_a_value_that_cannot_be_is_answered_with_what_can(typed: str, said: str) -> None:
+    assert said in refused(typed)
+
+
+def test_an_unknown_name_is_answered_with_those_there_are() -> None:
+    said = refused("volume 11")
+    assert said.startswith("There is no setting `volume`; try `notifications`, `bar`")
+    with pytest.raises(SettingRefusedError, match=r"try `notifications`, .* or `retries`\.$"):
+        find(HELP.own, "daily")
+
+
+@given(st.text(string.printable + "\N{RIGHT-TO-LEFT OVERRIDE}`\0\ud800", max_size=300), st.sampled_from(EVERYTHING))
+def test_whatever_is_typed_is_taken_or_refused_in_a_short_answer(typed: str, setting: Setting[Any]) -> None:
+    for text in (typed, f"{setting.name} {typed}"):
+        try:
+            change(text)
+        except SettingRefusedError as error:
+            said = str(error)
+            assert len(said) < 500
+            assert said.isprintable()
+            assert said.count("`") % 2 == 0
