@@ -1,0 +1,71 @@
+"""Bytes, speeds and times as people read them: pure."""
+
+from datetime import datetime
+
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
+GIGABYTE = 1024 * MEGABYTE
+_MINUTE_S = 60
+_HOUR_S = 3600
+
+
+def size(size_bytes: float) -> str:
+    """Return bytes as `23.8 MB`; a megabyte is 1,048,576 bytes, as in the settings and in Discord's limits."""
+    number, unit = _scaled(size_bytes)
+    return f"{number} {unit}"
+
+
+def compact_size(size_bytes: float) -> str:
+    """Return bytes as `2.3MB`."""
+    return size(size_bytes).replace(" ", "")
+
+
+def share_of(done_bytes: int, total_bytes: int) -> str:
+    """Return how much of how much, as `12.4 / 23.8 MB`; the unit once where both have the same."""
+    done, total = _scaled(done_bytes), _scaled(total_bytes)
+    first = done[0] if done[1] == total[1] else " ".join(done)
+    return f"{first} / {' '.join(total)}"
+
+
+def speed(bytes_per_s: float) -> str:
+    """Return a speed as `1.2 MB/s`."""
+    return f"{size(bytes_per_s)}/s"
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time as `45s`, `2m 05s` or `1h 02m`."""
+    whole = max(0, round(seconds))
+    if whole < _MINUTE_S:
+        return f"{whole}s"
+    if whole < _HOUR_S:
+        return f"{whole // _MINUTE_S}m {whole % _MINUTE_S:02}s"
+    return f"{whole // _HOUR_S}h {whole % _HOUR_S // _MINUTE_S:02}m"
+
+
+def about(seconds: float) -> str:
+    """Return a rough length of time as `2 minutes`, never less than one minute above 45 seconds."""
+    whole = max(1, round(seconds))
+    if whole <= 45:
+        return _plural(whole, "second")
+    minutes = max(1, round(whole / _MINUTE_S))
+    return _plural(minutes, "minute") if minutes < 90 else _plural(round(minutes / 60), "hour")
+
+
+def relative(when: datetime) -> str:
+    """Return a time that Discord's clients show as `in 2 minutes` and keep up to date without edits."""
+    return f"<t:{int(when.timestamp())}:R>"
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _scaled(size_bytes: float) -> tuple[str, str]:
+    if size_bytes < KILOBYTE:
+        return str(round(size_bytes)), "B"
+    # 1,023.96 KB would round to "1024.0 KB": each unit ends a little early.
+    if size_bytes < 0.9995 * MEGABYTE:
+        return str(round(size_bytes / KILOBYTE)), "KB"
+    if size_bytes < 0.9999 * GIGABYTE:
+        return f"{size_bytes / MEGABYTE:.1f}", "MB"
+    return f"{size_bytes / GIGABYTE:.1f}", "GB"

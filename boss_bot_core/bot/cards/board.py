@@ -1,0 +1,119 @@
+"""The cards of all downloads: posted once, then edited while the download goes on, never in its way.
+
+The board listens to the bus in a task of its own and edits in others: nothing that Discord does reaches a download.
+"""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import attrs
+
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.book import Followed
+from boss_bot_core.bot.cards.clock import Clock
+from boss_bot_core.bot.cards.destination import CardDestination
+from boss_bot_core.bot.cards.details import details_of
+from boss_bot_core.bot.cards.drawing import Drawer, Preferences
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.keeping import Keeper
+from boss_bot_core.bot.cards.offering import Offering
+from boss_bot_core.bot.cards.pace import Pace
+from boss_bot_core.bot.cards.pinging import Pinger
+from boss_bot_core.bot.cards.recalling import Memory
+from boss_bot_core.bot.cards.surface import CardSurface
+from boss_bot_core.bot.cards.updating import Updater
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.items import DownloadItem
+
+if TYPE_CHECKING:
+    from boss_bot_core.settings.discord import DiscordSettings
+
+LOOK_BACK = timedelta(hours=1)
+"""A download that ended this long before a restart may lack its card's last edit."""
+
+
+class CardBoard:
+    """Posts and follows cards.
+
+    Args:
+        app: The open app.
+        surface: Discord.
+        people: Whose preferences count.
+        clock: The time.
+        pace: How fast cards may be edited.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        surface: CardSurface,
+        people: Preferences,
+        *,
+        clock: Clock | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        settings: DiscordSettings = app.desk.settings.discord
+        self._app = app
+        self._surface = surface
+        self._clock = clock or Clock()
+        self._memory = Memory(app)
+        drawer = Drawer(people, self._clock, with_buttons=settings.controls != "reactions")
+        self._updater = Updater(self._memory, drawer, surface, self._clock)
+        offering = Offering(surface, adds_reactions=settings.controls != "buttons")
+        pinger = Pinger(surface, drawer)
+        self._keeper = Keeper(self._memory, self._updater, pinger, offering, self._clock, pace or Pace())
+        self._stack = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Listen, and take up the cards of downloads that had not ended, or only just."""
+        events = self._stack.enter_context(self._app.bus.subscribe())
+        async with self._app.desk.database.connect() as tx:
+            left = await tx.cards.unfinished(or_finished_since=self._clock.now() - LOOK_BACK)
+        for record, item in left:
+            self._keeper.follow(Followed(record=record, view=await self._memory.recall(item)))
+        for work in (self._keeper.listen(events), self._keeper.edit()):
+            task = asyncio.create_task(work, name="cards")
+            self._stack.push_async_callback(_end, task)
+
+    async def close(self) -> None:
+        """Stop; cards stay as they are until the next start."""
+        await self._stack.aclose()
+
+    async def post(self, item: DownloadItem, destination: CardDestination) -> CardRecord:
+        """Post a download's first card and follow it. What `destination.send` raises is raised.
+
+        Args:
+            item: The download.
+            destination: How and where.
+        """
+        plain = not destination.embeds
+        view, drawn = await self._updater.first(JobView(item=item), plain=plain)
+        sent = await destination.send(drawn)
+        record = destination.record_of(item.id, sent, self._clock.now())
+        async with self._app.desk.database.begin() as tx:
+            await tx.cards.put(record)
+        # What happened while the card was on its way was told to nobody: it is read.
+        now = await self._memory.recall(await self._app.desk.queue.view.get(item.id))
+        view = attrs.evolve(view, item=now.item, files=now.files, skipped=now.skipped, jump_url=now.jump_url)
+        shown = Followed(record=record, view=view, shown=drawn, shown_status=item.status, plain=plain)
+        self._keeper.follow(attrs.evolve(shown, promised=view.starts_at))
+        return record
+
+    async def details(self, item: DownloadItem) -> str:
+        """Return the text of the Details button."""
+        return details_of(await self._memory.recall(item))
+
+    async def delete(self, item_id: UUID) -> None:
+        """Delete the download's card and the messages with its files; the files on the host stay as they are."""
+        self._keeper.leave(item_id)
+        for channel_id, message_id in await self._memory.messages_of(item_id):
+            await self._surface.remove(channel_id, message_id)
+        await self._memory.forget_card(item_id)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])

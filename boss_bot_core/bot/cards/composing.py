@@ -1,0 +1,94 @@
+"""From a download to its card: pure."""
+
+from datetime import datetime
+
+from boss_bot_core.bot.cards import amounts, wording
+from boss_bot_core.bot.cards.details import detail_lines
+from boss_bot_core.bot.cards.escaping import escape_title
+from boss_bot_core.bot.cards.failure_words import failure_text
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.model import CardModel, Colour
+from boss_bot_core.bot.cards.outcome_lines import cancelled_lines, completed_lines, failed_lines
+from boss_bot_core.bot.cards.progress_block import progress_block
+from boss_bot_core.bot.controls.actions import actions_for
+from boss_bot_core.domain.status import RUNNING, DownloadStatus
+from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
+
+_S = DownloadStatus
+
+_COLOURS = {
+    _S.QUEUED: Colour.WAITING,
+    _S.PAUSED: Colour.PAUSED,
+    _S.COMPLETED: Colour.DONE,
+    _S.FAILED: Colour.FAILED,
+    _S.CANCELLED: Colour.WAITING,
+}
+
+
+def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT_PREFERENCES) -> CardModel:
+    """Return the card of a download.
+
+    Args:
+        view: All that is known of it.
+        now: The time, UTC.
+        preferences: Its requester's.
+    """
+    item = view.item
+    shows_bar = item.status in RUNNING or (item.status is _S.PAUSED and bool(item.current_size))
+    verbose = preferences.notification_level is NotificationPreference.VERBOSE
+    return CardModel(
+        item_id=item.id,
+        colour=Colour.RETRYING if _is_retrying(view) else _COLOURS.get(item.status, Colour.RUNNING),
+        heading=_heading(view),
+        title=escape_title(view.title) if view.title else None,
+        block=progress_block(view, preferences.progress_bar_style, now) if shows_bar else (),
+        lines=(*_lines(view, now), *(detail_lines(view) if verbose else ())),
+        footer=f"#{item.short_id} · by <@{item.user_id}>",
+        buttons=actions_for(item),
+        jump_url=view.jump_url,
+    )
+
+
+def _heading(view: JobView) -> str:
+    count = len(view.files) or (view.update.file_count if view.update else None) or 0
+    parts = [wording.HEADINGS[view.item.status], escape_title(view.host)]
+    return " · ".join(parts + ([wording.files(count)] if count > 1 else []))
+
+
+def _is_retrying(view: JobView) -> bool:
+    return view.item.status is _S.QUEUED and view.item.error_type is not None
+
+
+def _lines(view: JobView, now: datetime) -> tuple[str, ...]:
+    adult = (wording.ADULT,) if view.item.adult else ()
+    return (*adult, *_LINES.get(view.item.status, _none)(view, now))
+
+
+def _queued(view: JobView, now: datetime) -> tuple[str, ...]:
+    if view.item.cancel_requested:
+        return (wording.CANCELLING,)
+    if _is_retrying(view):
+        return (failure_text(view, now),)
+    lines = [wording.STARTING]
+    if view.position is not None:
+        lines.append(wording.position(view.position.position, view.position.of))
+    if view.starts_at is not None:
+        lines.append(wording.estimated_start(amounts.relative(view.starts_at)))
+    return (*lines, *([view.notice] if view.notice else []))
+
+
+def _paused(_view: JobView, _now: datetime) -> tuple[str, ...]:
+    return (wording.PAUSED_ADVICE,)
+
+
+def _none(_view: JobView, _now: datetime) -> tuple[str, ...]:
+    return ()
+
+
+_LINES = {
+    _S.QUEUED: _queued,
+    _S.PAUSED: _paused,
+    _S.COMPLETED: completed_lines,
+    _S.FAILED: failed_lines,
+    _S.CANCELLED: cancelled_lines,
+}

@@ -1,0 +1,84 @@
+"""The loop that edits cards, each when the pacer says so; a slow channel holds up no other."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from loguru import logger
+
+from boss_bot_core.bot.cards.clock import Clock
+from boss_bot_core.bot.cards.pace import Urgency
+from boss_bot_core.bot.cards.pacing import Pacer
+
+LONGEST_DELAY_S = 60.0
+FIRST_DELAY_S = 5.0
+
+Edit = Callable[[UUID], Awaitable[bool]]
+"""Brings one card up to date and returns whether Discord was asked; what it raises is a bug and ends nothing."""
+
+
+class Editor:
+    """Runs edits.
+
+    Args:
+        pacer: Decides which.
+        clock: The time.
+        edit: Does one.
+    """
+
+    def __init__(self, pacer: Pacer, clock: Clock, edit: Edit) -> None:
+        self._pacer = pacer
+        self._clock = clock
+        self._edit = edit
+        self._signal = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._channels: dict[UUID, int] = {}
+
+    def follow(self, card: UUID, channel: int, age_s: float) -> None:
+        """Take a card into account that was posted `age_s` seconds ago."""
+        self._channels[card] = channel
+        self._pacer.open(card, channel, self._clock.monotonic() - age_s)
+
+    def leave(self, card: UUID) -> None:
+        """Edit a card no more."""
+        self._pacer.forget(card)
+        self._channels.pop(card, None)
+
+    def want(self, card: UUID, urgency: Urgency) -> None:
+        """A card has something to show."""
+        self._pacer.want(card, urgency, self._clock.monotonic())
+        self._signal.set()
+
+    def put_off(self, card: UUID, failures: int) -> None:
+        """An edit failed for the `failures`-th time in a row: try again later, each time later."""
+        delay_s = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(failures - 1, 10))
+        now = self._clock.monotonic()
+        self._pacer.put_off(card, now + delay_s, now)
+
+    async def run(self) -> None:
+        """Edit until cancelled; what is under way then is cancelled too."""
+        try:
+            while True:
+                self._signal.clear()
+                while (card := self._pacer.take(self._clock.monotonic())) is not None:
+                    task = asyncio.create_task(self._one(card, self._channels[card]), name="card edit")
+                    self._under_way.add(task)
+                    task.add_done_callback(self._under_way.discard)
+                next_at = self._pacer.next_at()
+                timeout_s = None if next_at is None else max(0.0, next_at - self._clock.monotonic())
+                await self._clock.wait(self._signal, timeout_s)
+        finally:
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _one(self, card: UUID, channel: int) -> None:
+        sent = True
+        try:
+            sent = await self._edit(card)
+        except Exception:  # noqa: BLE001 - one card must not end the others
+            logger.exception(f"A bug kept the card of {card.hex} from being edited.")
+            self.put_off(card, failures=3)
+        finally:
+            self._pacer.done(card, channel, self._clock.monotonic(), sent=sent)
+            self._signal.set()

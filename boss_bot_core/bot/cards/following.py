@@ -1,0 +1,55 @@
+"""What an event changes in what is known of a download: pure."""
+
+from typing import Any
+
+from attrs import evolve
+
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.pace import Urgency
+from boss_bot_core.domain.events import (
+    JobCompleted,
+    JobDescribed,
+    JobEvent,
+    JobFailed,
+    JobProgressed,
+    JobQueued,
+    JobRetryScheduled,
+    JobStatusChanged,
+)
+
+
+def after(view: JobView, event: JobEvent) -> JobView:
+    """Return what is known after `event`."""
+    if isinstance(event, JobQueued):
+        # Asked for anew: nothing of what was before holds.
+        return JobView(item=event.item)
+    return evolve(view, item=event.item, **_news(event))
+
+
+def _news(event: JobEvent) -> dict[str, Any]:
+    match event:
+        case JobProgressed():
+            return {"update": event.update}
+        case JobDescribed():
+            return {"media": event.media}
+        case JobRetryScheduled():
+            return {"error": event.error, "update": None}
+        case JobFailed():
+            return {"error": event.error}
+        case JobCompleted():
+            return {"files": event.files, "skipped": event.skipped}
+    return {}
+
+
+def urgency_of(event: JobEvent) -> Urgency | None:
+    """Return how urgent the card's edit is; None: another event that says more follows at once."""
+    if isinstance(event, JobProgressed | JobDescribed):
+        return Urgency.PROGRESS
+    if isinstance(event, JobStatusChanged) and event.item.is_finished:
+        return None
+    return Urgency.STATE
+
+
+def moves_the_queue(event: JobEvent) -> bool:
+    """Tell whether the places of waiting downloads may have changed."""
+    return not isinstance(event, JobProgressed | JobDescribed)

@@ -1,0 +1,50 @@
+"""How a card tells the end of a download: what came, what is missing, why it failed."""
+
+from datetime import datetime
+
+from boss_bot_core.bot.cards import amounts, wording
+from boss_bot_core.bot.cards.escaping import escape_sentence, escape_title
+from boss_bot_core.bot.cards.failure_words import failure_text
+from boss_bot_core.bot.cards.job_view import JobView
+
+_NAMED_FILES = 10
+_NAMED_SKIPPED = 5
+_NAME_LENGTH = 60
+
+
+def completed_lines(view: JobView, _now: datetime) -> tuple[str, ...]:
+    """Return file, size and time in the PRD's order, then what is missing."""
+    item, lines = view.item, []
+    if len(view.files) == 1:
+        lines.append(f"File: {_name(view.files[0].filename)}")
+    elif view.files:
+        names = [_name(file.filename) for file in view.files[:_NAMED_FILES]]
+        more = len(view.files) - len(names)
+        lines.append(f"Files: {', '.join(names)}" + (f" and {more} more" if more else ""))
+    if view.files:
+        lines.append(f"Size: {amounts.compact_size(view.size_bytes)}")
+    if item.started_at is not None and item.completed_at is not None:
+        lines.append(f"Time: {amounts.duration((item.completed_at - item.started_at).total_seconds())}")
+    return (*lines, *_missing(view), *([escape_sentence(view.note)] if view.note else []))
+
+
+def failed_lines(view: JobView, now: datetime) -> tuple[str, ...]:
+    """Return why it failed and what to do."""
+    return (failure_text(view, now), *_missing(view))
+
+
+def cancelled_lines(_view: JobView, _now: datetime) -> tuple[str, ...]:
+    """Return what a cancelled download leaves."""
+    return (wording.CANCELLED_ADVICE,)
+
+
+def _missing(view: JobView) -> tuple[str, ...]:
+    if not view.skipped:
+        return ()
+    shown = [f"• {_name(each.name)}: {escape_sentence(each.reason, 150)}" for each in view.skipped[:_NAMED_SKIPPED]]
+    more = len(view.skipped) - len(shown)
+    return (f"⚠ Skipped: {wording.files(len(view.skipped))}", *shown, *([f"• and {more} more"] if more else []))
+
+
+def _name(name: str) -> str:
+    return escape_title(name, _NAME_LENGTH)

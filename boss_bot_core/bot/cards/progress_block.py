@@ -1,0 +1,62 @@
+"""The PRD's progress message: file, bar, speed, time left, status."""
+
+from datetime import datetime
+
+from boss_bot_core.bot.cards import amounts, wording
+from boss_bot_core.bot.cards.bar import bar, percent
+from boss_bot_core.bot.cards.escaping import escape_code
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.domain.progress import ProgressUpdate
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.domain.users import BarStyle
+
+_AFTER_DOWNLOAD = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
+
+
+def progress_block(view: JobView, style: BarStyle, now: datetime) -> tuple[str, ...]:
+    """Return the lines, in the PRD's order; what nobody knows is said so or left out, never invented."""
+    done = view.item.status in _AFTER_DOWNLOAD
+    lines = [f"Downloading: {_name(view)}", f"Progress: {_progress(view, style, now, done=done)}"]
+    if view.update is not None and view.update.speed_bps > 0:
+        lines.append(f"Speed: {amounts.speed(view.update.speed_bps)}")
+    lines += [f"ETA: {_eta(view.update, done=done)}", f"Status: {_status(view)}"]
+    return tuple(lines)
+
+
+def _name(view: JobView) -> str:
+    if view.item.adult:
+        return escape_code(view.host)
+    named = view.update.filename if view.update else None
+    return escape_code(named or view.title or view.host) or escape_code(view.host)
+
+
+def _progress(view: JobView, style: BarStyle, now: datetime, *, done: bool) -> str:
+    item, update = view.item, view.update
+    so_far = update.bytes_downloaded if update else item.current_size or 0
+    total = update.total_bytes if update else item.total_size
+    if done:
+        return f"{bar(1.0, style)} 100%" + (f" · {amounts.size(so_far)}" if so_far else "")
+    if total:
+        return f"{bar(so_far / total, style)} {percent(so_far / total)} · {amounts.share_of(so_far, total)}"
+    elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
+    return f"{amounts.size(so_far)} in {amounts.duration(elapsed)}"
+
+
+def _eta(update: ProgressUpdate | None, *, done: bool) -> str:
+    if done:
+        return wording.ETA_COMPLETE
+    if update is None or update.eta_seconds is None:
+        return wording.ETA_UNKNOWN
+    return amounts.duration(update.eta_seconds)
+
+
+def _status(view: JobView) -> str:
+    item, update = view.item, view.update
+    if item.cancel_requested:
+        return wording.CANCELLING
+    if item.pause_requested:
+        return wording.PAUSING
+    words = wording.STATUS_LINES[item.status]
+    if item.status is DownloadStatus.DOWNLOADING and update is not None and (update.file_count or 0) > 1:
+        return f"{words} {wording.file_of(update.file_index, update.file_count)}"
+    return words

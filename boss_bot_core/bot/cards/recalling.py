@@ -1,0 +1,63 @@
+"""What is known of a download besides its events: read anew after a restart, and when it has ended."""
+
+from uuid import UUID
+
+import attrs
+
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.deliveries import DeliveryRecord
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.queue_state import QueuePosition
+
+
+class Memory:
+    """Reads for the board."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def recall(self, item: DownloadItem) -> JobView:
+        """Return all that is written down about `item`."""
+        return await self.kept(JobView(item=item))
+
+    async def kept(self, view: JobView) -> JobView:
+        """Return `view` with the files that are kept, what was skipped, and where the files are in Discord."""
+        async with self._app.desk.database.connect() as tx:
+            files = await tx.files.of_item(view.item.id)
+            deliveries = await tx.deliveries.of_item(view.item.id)
+        view = attrs.evolve(view, files=view.files or files, jump_url=_jump_url(view.item, deliveries))
+        if view.skipped or not view.item.is_finished:
+            return view
+        record = await self._app.desk.storage.read(view.item)
+        return view if record is None else attrs.evolve(view, skipped=record.skipped)
+
+    async def card_of(self, item_id: UUID) -> CardRecord | None:
+        """Return where the download's card is, or None where it has none."""
+        async with self._app.desk.database.connect() as tx:
+            return await tx.cards.of_item(item_id)
+
+    async def messages_of(self, item_id: UUID) -> list[tuple[int, int]]:
+        """Return channel and message of everything that was posted for the download, its card last."""
+        async with self._app.desk.database.connect() as tx:
+            card = await tx.cards.of_item(item_id)
+            deliveries = await tx.deliveries.of_item(item_id)
+        sent = [(each.channel_id, each.message_id) for each in deliveries if each.message_id is not None]
+        return [*sent, *([(card.channel_id, card.message_id)] if card else [])]
+
+    async def forget_card(self, item_id: UUID) -> None:
+        """Drop the record of a card that is gone."""
+        async with self._app.desk.database.begin() as tx:
+            await tx.cards.forget(item_id)
+
+    async def position(self, item_id: UUID) -> QueuePosition | None:
+        """Return where the download waits, or None when it does not."""
+        return await self._app.desk.queue.view.position(item_id)
+
+
+def _jump_url(item: DownloadItem, deliveries: tuple[DeliveryRecord, ...]) -> str | None:
+    first = next((each for each in deliveries if each.message_id is not None), None)
+    if first is None:
+        return None
+    return f"https://discord.com/channels/{item.guild_id or '@me'}/{first.channel_id}/{first.message_id}"

@@ -1,0 +1,100 @@
+"""Discord as the board sees it: edit a card, remove it, ping somebody. Every way it may fail is a value.
+
+Cards are edited as messages, also those that answered an interaction: its token would die after 15 minutes.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from enum import Enum, auto
+from typing import Protocol
+
+import aiohttp
+import discord
+from loguru import logger
+
+from boss_bot_core.bot.cards.rendered import RenderedCard
+
+PATIENCE_S = 60.0
+"""How long one request may take, its waiting for rate limits included, seconds."""
+
+
+class Outcome(Enum):
+    """What became of a request."""
+
+    DONE = auto()
+    GONE = auto()
+    """The message or its channel is not there any more."""
+    FORBIDDEN = auto()
+    """A permission is missing: to embed links, or to see the channel."""
+    LATER = auto()
+    """Discord is busy, limits us, or cannot be reached."""
+
+
+class CardSurface(Protocol):
+    """Where cards are. No method raises anything but a cancellation."""
+
+    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> Outcome:
+        """Let a message look like `card`."""
+        ...
+
+    async def remove(self, channel_id: int, message_id: int) -> Outcome:
+        """Delete a message of ours."""
+        ...
+
+    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> Outcome:
+        """Reply to a message with `text`, which may mention nobody but `user_id`."""
+        ...
+
+    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> Outcome:
+        """Add reactions, as an offer to press them."""
+        ...
+
+
+class DiscordSurface:
+    """The real thing."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> Outcome:
+        """Let a message look like `card`, whatever it looked like before."""
+        edit = self._message(channel_id, message_id).edit(
+            content=card.content, embed=card.embed, view=card.view, allowed_mentions=discord.AllowedMentions.none()
+        )
+        return await _outcome(edit)
+
+    async def remove(self, channel_id: int, message_id: int) -> Outcome:
+        """Delete a message of ours."""
+        return await _outcome(self._message(channel_id, message_id).delete())
+
+    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> Outcome:
+        """Reply to a message with `text`, which may mention nobody but `user_id`."""
+        allowed = discord.AllowedMentions(users=[discord.Object(user_id)], everyone=False, roles=False)
+        reply = self._message(channel_id, message_id).reply(text, mention_author=False, allowed_mentions=allowed)
+        return await _outcome(reply)
+
+    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> Outcome:
+        """Add reactions one by one; each costs a request."""
+        for emoji in emojis:
+            outcome = await _outcome(self._message(channel_id, message_id).add_reaction(emoji))
+            if outcome is not Outcome.DONE:
+                return outcome
+        return Outcome.DONE
+
+    def _message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
+        return self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
+
+
+async def _outcome(request: Awaitable[object]) -> Outcome:
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await request
+    except discord.NotFound:
+        return Outcome.GONE
+    except discord.Forbidden:
+        return Outcome.FORBIDDEN
+    except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError) as error:
+        # RuntimeError: the client's session is closed, which happens only while the bot ends.
+        logger.bind(action="card").debug(f"Discord did not take a card's request: {type(error).__name__}: {error}")
+        return Outcome.LATER
+    return Outcome.DONE

@@ -1,0 +1,68 @@
+"""Every sentence on a card that does not depend on an error, in the PRD's words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from boss_bot_core.domain.status import DownloadStatus
+
+_S = DownloadStatus
+
+HEADINGS: Mapping[DownloadStatus, str] = MappingProxyType(
+    {
+        _S.QUEUED: "🕒 Queued",
+        _S.DOWNLOADING: "⬇ Downloading",
+        _S.PROCESSING: "⚙ Processing",
+        _S.UPLOADING: "⬆ Uploading",
+        _S.PAUSED: "⏸ Paused",
+        _S.COMPLETED: "✅ Download complete!",
+        _S.FAILED: "❌ Download failed",
+        _S.CANCELLED: "⏹ Cancelled",
+    }
+)
+
+STATUS_LINES: Mapping[DownloadStatus, str] = MappingProxyType(
+    {
+        _S.DOWNLOADING: "Downloading",
+        _S.PROCESSING: "Processing for Discord upload",
+        _S.UPLOADING: "Uploading to Discord",
+        _S.PAUSED: "Paused",
+    }
+)
+
+STARTING = "Starting download..."
+ABOUT_TO_START = "🚀 About to start."
+MOVED_UP = "⬆ Moved up in the queue."
+DELAYED = "⏳ This takes longer than expected: the downloads ahead are slow."
+CANCELLING = "Cancelling…"
+PAUSING = "Pausing…"
+ETA_COMPLETE = "Complete"
+ETA_UNKNOWN = "Unknown"
+ADULT = "🔞 Marked adult: the title is not shown."
+PAUSED_ADVICE = "Resume goes on where it stopped."
+CANCELLED_ADVICE = "Nothing was delivered. Retry starts it again."
+RETRY_ADVICE = "Retry starts it again."
+
+
+def position(place: int, of: int) -> str:
+    """Return where a download waits."""
+    return f"Queue position: {place} of {of}" if of > 1 else f"Queue position: {place}"
+
+
+def estimated_start(when: str) -> str:
+    """Return when it is likely to start."""
+    return f"Estimated start: {when}"
+
+
+def files(count: int) -> str:
+    """Return how many files there are."""
+    return "1 file" if count == 1 else f"{count} files"
+
+
+def file_of(index: int, count: int | None) -> str:
+    """Return which file is at hand."""
+    return f"file {index}" if count is None else f"file {index} of {count}"
+
+
+def mention_done(user_id: int, title: str | None) -> str:
+    """Return the one message that may ping: the requester's, when they want it."""
+    return f"<@{user_id}> ✅ Download complete!" + (f" **{title}**" if title else "")

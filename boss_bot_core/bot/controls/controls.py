@@ -1,0 +1,110 @@
+"""Does what buttons, reactions and commands ask of a download, whoever asks, and always has an answer."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from typing import Protocol, cast
+from uuid import UUID
+
+import discord
+from loguru import logger
+
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.controls import replies
+from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.bot.controls.permission import Actor, may_act
+from boss_bot_core.bot.controls.replies import Reply
+from boss_bot_core.domain.items import SHORT_ID_LENGTH, DownloadItem
+from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.queue import RequestOutcome, RequestResult, UnknownItemError
+
+IsOwner = Callable[[discord.User | discord.Member], Awaitable[bool]]
+
+
+class Board(Protocol):
+    """What controls need of the cards; `CardBoard` is one."""
+
+    async def details(self, item: DownloadItem) -> str:
+        """Return the text of the Details button."""
+        ...
+
+    async def delete(self, item_id: UUID) -> None:
+        """Delete the card and what was delivered."""
+        ...
+
+
+class Controls:
+    """The controls of all downloads.
+
+    Args:
+        app: The open app.
+        board: The cards.
+        is_owner: Tells whether a user owns the bot, by the user's id alone; discord.py's `Bot.is_owner`.
+    """
+
+    def __init__(self, app: App, board: Board, is_owner: IsOwner) -> None:
+        self._app = app
+        self._board = board
+        self._is_owner = is_owner
+
+    async def perform(self, action: ControlAction, item_id: UUID, actor: Actor) -> Reply:
+        """Do `action` if `actor` may, and return what to say; asking twice is the same as asking once."""
+
+        async def act() -> Reply:
+            item = await self._app.desk.queue.view.get(item_id)
+            may = await self._may(action, item, actor)
+            return await self._do(action, item) if may else replies.only_they_can(item)
+
+        return await _answered(act(), item_id)
+
+    async def cancel_all(self, item_ids: Iterable[UUID], actor: Actor) -> Reply:
+        """Cancel several downloads and return how many were."""
+        cancelled = 0
+        for item_id in item_ids:
+            with suppress(UnknownItemError):
+                item = await self._app.desk.queue.view.get(item_id)
+                if await self._may(ControlAction.CANCEL, item, actor):
+                    result = await self._app.service.cancel(item)
+                    cancelled += result.outcome in {RequestOutcome.DONE, RequestOutcome.REQUESTED}
+        return replies.of_all(cancelled) if cancelled else replies.NOTHING_TO_CANCEL
+
+    async def _may(self, action: ControlAction, item: DownloadItem, actor: Actor) -> bool:
+        if may_act(action, item, actor, is_owner=False):
+            return True
+        # A reaction's user may be unknown to the cache; the id is all that counts.
+        user = cast("discord.User", discord.Object(actor.user_id))
+        return may_act(action, item, actor, is_owner=await self._is_owner(user))
+
+    async def _do(self, action: ControlAction, item: DownloadItem) -> Reply:
+        if action is ControlAction.DETAILS:
+            return Reply(await self._board.details(item))
+        if action is ControlAction.DELETE:
+            return await self._delete(item)
+        return replies.of_result(action, await self._wish(action, item))
+
+    async def _wish(self, action: ControlAction, item: DownloadItem) -> RequestResult:
+        service = self._app.service
+        wishes = {
+            ControlAction.PAUSE: service.pause,
+            ControlAction.RESUME: service.resume,
+            ControlAction.CANCEL: service.cancel,
+            ControlAction.RETRY: service.retry,
+        }
+        return await wishes[action](item)
+
+    async def _delete(self, item: DownloadItem) -> Reply:
+        if not item.is_finished:
+            return replies.still_running(item)
+        await self._board.delete(item.id)
+        return replies.DELETED
+
+
+async def _answered(acting: Awaitable[Reply], item_id: UUID) -> Reply:
+    try:
+        return await acting
+    except UnknownItemError:
+        return replies.UNKNOWN
+    except DownloadFailedError as error:
+        return replies.refused(error)
+    except Exception:  # noqa: BLE001 - whoever pressed a button is owed an answer
+        logger.exception(f"A control of {item_id.hex} broke.")
+        return replies.broken(item_id.hex[:SHORT_ID_LENGTH])

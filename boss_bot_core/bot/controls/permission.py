@@ -1,0 +1,29 @@
+"""Who may do what to whose download: pure."""
+
+import attrs
+
+from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.domain.items import DownloadItem
+
+
+@attrs.frozen(kw_only=True)
+class Actor:
+    """Somebody who wants something done.
+
+    Attributes:
+        user_id: Discord's id.
+        guild_id: Where they are, or `LOCAL_ID` in direct messages.
+        may_manage_messages: Whether they may manage messages there.
+    """
+
+    user_id: int
+    guild_id: int
+    may_manage_messages: bool = False
+
+
+def may_act(action: ControlAction, item: DownloadItem, actor: Actor, *, is_owner: bool) -> bool:
+    """Tell whether `actor` may do `action` to `item`; a moderator's word counts in their own server only."""
+    if is_owner or actor.user_id == item.user_id:
+        return True
+    # Looking changes nothing, and who can press the button sees the card.
+    return actor.guild_id == item.guild_id and (action is ControlAction.DETAILS or actor.may_manage_messages)

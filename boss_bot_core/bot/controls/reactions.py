@@ -1,0 +1,71 @@
+"""Reactions on cards that do what the buttons do, also on cards from before a restart."""
+
+from typing import Any
+
+import discord
+from discord.ext import commands
+from loguru import logger
+
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.controls.actions import action_of_emoji
+from boss_bot_core.bot.controls.controls import Controls
+from boss_bot_core.bot.controls.permission import Actor
+from boss_bot_core.bot.controls.replies import Reply
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.items import LOCAL_ID
+
+SHOWN_S = 30.0
+"""How long an answer stands, seconds: a reaction cannot be answered for one person alone."""
+
+
+class ReactionControls(commands.Cog):
+    """Listens to raw events: the cards may be older than this process.
+
+    Args:
+        client: The bot.
+        app: The open app.
+        controls: Does what is asked.
+    """
+
+    def __init__(self, client: discord.Client, app: App, controls: Controls) -> None:
+        self._client = client
+        self._app = app
+        self._controls = controls
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Do what a reaction on a card asks for; every other reaction is none of our business."""
+        action = action_of_emoji(str(payload.emoji))
+        is_ours = self._client.user is not None and payload.user_id == self._client.user.id
+        if action is None or is_ours or (payload.member is not None and payload.member.bot):
+            return
+        card = await self._card(payload)
+        if card is not None:
+            reply = await self._controls.perform(action, card.item_id, self._actor(payload))
+            await self._say(card, reply)
+
+    async def _card(self, payload: discord.RawReactionActionEvent) -> CardRecord | None:
+        try:
+            async with self._app.desk.database.connect() as tx:
+                return await tx.cards.by_message(payload.channel_id, payload.message_id)
+        except Exception:  # noqa: BLE001 - a locked database must not end in discord.py's error handler
+            logger.exception("A reaction could not be looked up.")
+            return None
+
+    def _actor(self, payload: discord.RawReactionActionEvent) -> Actor:
+        channel: Any = self._client.get_channel(payload.channel_id)
+        moderates = (
+            payload.member is not None
+            and channel is not None
+            and bool(channel.permissions_for(payload.member).manage_messages)
+        )
+        return Actor(user_id=payload.user_id, guild_id=payload.guild_id or LOCAL_ID, may_manage_messages=moderates)
+
+    async def _say(self, card: CardRecord, reply: Reply) -> None:
+        message = self._client.get_partial_messageable(card.channel_id).get_partial_message(card.message_id)
+        try:
+            await message.reply(
+                reply.text, mention_author=False, allowed_mentions=discord.AllowedMentions.none(), delete_after=SHOWN_S
+            )
+        except (discord.DiscordException, OSError) as error:
+            logger.bind(action="reaction").debug(f"A reaction's answer was lost: {type(error).__name__}.")

@@ -1,0 +1,96 @@
+"""Every sentence that answers a control."""
+
+import attrs
+
+from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.queue import RequestOutcome, RequestResult
+
+
+@attrs.frozen
+class Reply:
+    """An answer to who asked.
+
+    Attributes:
+        text: What it says.
+        ephemeral: Whether they alone see it, where Discord can do that.
+    """
+
+    text: str
+    ephemeral: bool = True
+
+
+_A = ControlAction
+_O = RequestOutcome
+
+UNKNOWN = Reply("I don't know that download any more.")
+OUTDATED = Reply("That button is from another version of me. Use the newest card, or `$dlc`.")
+DELETED = Reply("🗑️ Deleted.")
+NOTHING_TO_CANCEL = Reply("You have no downloads that could be cancelled.")
+
+_DONE = {
+    (_A.PAUSE, _O.DONE): "⏸️ Paused.",
+    (_A.PAUSE, _O.REQUESTED): "⏸️ Pausing…",
+    (_A.RESUME, _O.DONE): "▶️ It goes on as soon as there is room.",
+    (_A.CANCEL, _O.DONE): "⏹️ Cancelled.",
+    (_A.CANCEL, _O.REQUESTED): "⏹️ Cancelling…",
+    (_A.RETRY, _O.DONE): "🔄 It is in the queue again.",
+}
+_ALREADY = {
+    _A.PAUSE: "It is already paused.",
+    _A.RESUME: "It is not paused.",
+    _A.CANCEL: "It is already cancelled.",
+    _A.RETRY: "It is already under way.",
+}
+_ENDED = {
+    DownloadStatus.COMPLETED: "It is already finished.",
+    DownloadStatus.FAILED: "It has already failed. Retry starts it again.",
+    DownloadStatus.CANCELLED: "It is already cancelled. Retry starts it again.",
+}
+
+
+def of_result(action: ControlAction, result: RequestResult) -> Reply:
+    """Return what to say after a wish was passed on."""
+    item = result.item
+    if text := _DONE.get((action, result.outcome)):
+        said = text
+    elif item.is_finished:
+        said = _ENDED[item.status]
+    elif item.cancel_requested:
+        said = "It is already being cancelled."
+    elif result.outcome is _O.ALREADY and action is _A.PAUSE and item.pause_requested:
+        said = "It is already being paused."
+    elif result.outcome is _O.ALREADY:
+        said = _ALREADY[action]
+    else:
+        said = f"It cannot be paused while it is {item.status}."
+    return Reply(f"{said} Job `{item.short_id}`.")
+
+
+def only_they_can(item: DownloadItem) -> Reply:
+    """Return the refusal for somebody else's download."""
+    return Reply(f"Only <@{item.user_id}>, a moderator or the bot's owner can do that. Job `{item.short_id}`.")
+
+
+def still_running(item: DownloadItem) -> Reply:
+    """Return the refusal to delete what has not ended."""
+    return Reply(f"It is still {item.status}. Cancel it first. Job `{item.short_id}`.")
+
+
+def broken(short_id: str) -> Reply:
+    """Return the answer when something broke on our side."""
+    return Reply(f"💥 Something broke on my side. Job `{short_id}`.")
+
+
+def of_all(cancelled: int) -> Reply:
+    """Return what to say after everything was cancelled."""
+    return Reply(f"⏹️ Cancelled {cancelled} download{'' if cancelled == 1 else 's'}.")
+
+
+def refused(error: DownloadFailedError) -> Reply:
+    """Return the answer when the queue does not take it."""
+    sign = "🕒" if error.code is ErrorType.QUEUE_FULL else "❌"
+    return Reply(f"{sign} {error.user_message}")

@@ -1,0 +1,41 @@
+"""An open desk without a dispatcher, and a board over a remembering surface and a clock of the test's own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.people import Allowances, People
+from tests.bot.cards.making import FakeClock, RememberingSurface, an_app
+
+
+@pytest_asyncio.fixture
+async def app(tmp_path: Path) -> AsyncIterator[App]:
+    async with an_app(tmp_path) as app:
+        yield app
+
+
+@pytest_asyncio.fixture
+async def people(app: App) -> People:
+    return await People.open(app.desk.database, Allowances())
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def surface(clock: FakeClock) -> RememberingSurface:
+    return RememberingSurface(clock)
+
+
+@pytest_asyncio.fixture
+async def board(app: App, surface: RememberingSurface, people: People, clock: FakeClock) -> AsyncIterator[CardBoard]:
+    board = CardBoard(app, surface, people, clock=clock)
+    await board.start()
+    yield board
+    await board.close()
