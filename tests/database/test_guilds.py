@@ -1,0 +1,58 @@
+"""Servers' settings."""
+
+from datetime import UTC, datetime
+
+import attrs
+import pytest
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings, RoleRule
+from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.domain.users import BarStyle, PermissionLevel
+
+GUILD, OTHER = 2**63 - 1, 10**18
+ALL_SET = GuildSettings(
+    guild_id=GUILD,
+    allowed_roles=frozenset({1, 2**63 - 1}),
+    blocked_roles=frozenset({2}),
+    allowed_channels=frozenset({3, 4}),
+    blocked_channels=frozenset({5}),
+    role_rules=(
+        RoleRule(role_id=1, max_file_size_mb=25),
+        RoleRule(role_id=2, priority=DownloadPriority.LOW, permission_level=PermissionLevel.PREMIUM),
+    ),
+    max_running=3,
+    daily_downloads_per_user=UNLIMITED,
+    default_preferences=PreferenceChoices(progress_bar_style=BarStyle.DOTS, max_retries=0),
+    learnt_upload_limit_bytes=2**40,
+    learnt_at=datetime(2026, 11, 22, 12, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize("settings", [ALL_SET, GuildSettings(guild_id=GUILD)])
+async def test_settings_come_back_as_they_were_put(database: Database, settings: GuildSettings) -> None:
+    async with database.begin() as tx:
+        assert await tx.guilds.get(GUILD) is None
+        await tx.guilds.put(attrs.evolve(ALL_SET, max_running=9))
+        await tx.guilds.put(settings)
+    async with database.connect() as tx:
+        assert await tx.guilds.get(GUILD) == settings
+        assert await tx.guilds.get(OTHER) is None
+
+
+async def test_a_forgotten_server_is_gone(database: Database) -> None:
+    async with database.begin() as tx:
+        for guild in (GUILD, OTHER):
+            await tx.guilds.put(attrs.evolve(ALL_SET, guild_id=guild))
+        await tx.guilds.forget(GUILD)
+        await tx.guilds.forget(GUILD)
+        assert await tx.guilds.get(GUILD) is None
+        assert await tx.guilds.get(OTHER) == attrs.evolve(ALL_SET, guild_id=OTHER)
+
+
+async def test_only_servers_with_a_limit_of_their_own_are_listed(database: Database) -> None:
+    async with database.begin() as tx:
+        await tx.guilds.put(ALL_SET)
+        await tx.guilds.put(GuildSettings(guild_id=OTHER))
+        assert await tx.guilds.running_limits() == {GUILD: 3}

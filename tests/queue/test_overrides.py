@@ -1,0 +1,122 @@
+"""People and servers that are an exception to how many may run."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.database import Database
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.domain.users import UserSettings
+from boss_bot_core.queue import DownloadQueue, QueueLimits
+from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.forecast import start_order
+from boss_bot_core.queue.policy import choose_next
+from boss_bot_core.testing.store.base import a_download, claimed
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def waiting(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem:
+    item = as_item(a_download(user_id=user, guild_id=guild), NOW + timedelta(seconds=number - 1000))
+    return attrs.evolve(item, id=UUID(int=number))
+
+
+def running(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem:
+    return attrs.evolve(waiting(number, user=user, guild=guild), status=DownloadStatus.DOWNLOADING)
+
+
+def test_a_person_with_more_may_have_more_and_nobody_else() -> None:
+    limits = QueueLimits(max_running_of_user={1: 3})
+    busy = [running(number, user=user) for number, user in enumerate((1, 1, 2, 2))]
+    assert choose_next([waiting(8, user=2), waiting(9)], busy, limits, NOW) == waiting(9)
+
+
+def test_a_person_with_less_has_less_although_slots_are_free() -> None:
+    limits = QueueLimits(max_running_of_user={1: 1})
+    assert choose_next([waiting(9)], [running(1)], limits, NOW) is None
+    assert choose_next([waiting(9)], [], limits, NOW) == waiting(9)
+
+
+def test_a_server_with_its_own_limit_is_held_by_it_alone() -> None:
+    limits = QueueLimits(max_running_per_guild=2, max_running_of_guild={1: 1, 2: 3})
+    assert choose_next([waiting(9, user=9)], [running(1)], limits, NOW) is None
+    busy = [running(number, user=number, guild=2) for number in (1, 2)]
+    assert choose_next([waiting(9, guild=2)], busy, limits, NOW) == waiting(9, guild=2)
+    busy = [running(number, user=number, guild=3) for number in (1, 2)]
+    assert choose_next([waiting(9, guild=3)], busy, limits, NOW) is None
+
+
+def test_a_limit_holds_where_everybody_else_has_none() -> None:
+    assert choose_next([waiting(9, user=9)], [running(1)], QueueLimits(max_running_of_guild={1: 1}), NOW) is None
+
+
+def test_the_command_line_is_never_an_exception() -> None:
+    limits = QueueLimits(max_running_of_user={LOCAL_ID: 1}, max_running_of_guild={LOCAL_ID: 1})
+    mine = waiting(9, user=LOCAL_ID, guild=LOCAL_ID)
+    assert choose_next([mine], [running(1, user=LOCAL_ID, guild=LOCAL_ID)], limits, NOW) == mine
+
+
+def test_nobody_is_stopped_for_ever() -> None:
+    """Nothing in the program sets 0; a row changed by hand must not hold up the forecast, and so every card."""
+    limits = QueueLimits(max_running_of_user={1: 0}, max_running_of_guild={1: -1})
+    assert start_order([waiting(2), waiting(1)], [], limits, NOW) == [waiting(1), waiting(2)]
+
+
+def test_the_order_in_which_people_are_told_they_start_knows_the_exceptions() -> None:
+    limits = QueueLimits(max_running=2, max_running_of_user={1: 1})
+    queue = [waiting(1), waiting(2), waiting(3, user=2), waiting(4, user=2)]
+    assert start_order(queue, [], limits, NOW) == [waiting(1), waiting(3, user=2), waiting(2), waiting(4, user=2)]
+
+
+def test_limits_can_still_be_compared_and_hashed() -> None:
+    one, two = (QueueLimits(max_running_of_user={1: allowed}) for allowed in (1, 2))
+    assert one != two
+    assert len({one, two, QueueLimits(max_running_of_user={1: 1})}) == 2
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=25),
+    st.dictionaries(st.integers(1, 4), st.integers(1, 4)),
+    st.dictionaries(st.integers(1, 3), st.integers(1, 4)),
+    st.none() | st.integers(1, 3),
+)
+def test_filling_the_slots_never_passes_anybodys_own_limit(
+    asked: list[tuple[int, int]], users: dict[int, int], guilds: dict[int, int], everybody: int | None
+) -> None:
+    limits = QueueLimits(
+        max_running=20, max_running_per_guild=everybody, max_running_of_user=users, max_running_of_guild=guilds
+    )
+    queue = [waiting(number, user=user, guild=guild) for number, (user, guild) in enumerate(asked)]
+    started: list[DownloadItem] = []
+    while (chosen := choose_next(queue, started, limits, NOW)) is not None:
+        queue.remove(chosen)
+        started.append(chosen)
+    for user, count in Counter(item.user_id for item in started if item.user_id != LOCAL_ID).items():
+        assert count <= users.get(user, 2)
+    for guild, count in Counter(item.guild_id for item in started if item.guild_id != LOCAL_ID).items():
+        assert count <= guilds.get(guild, everybody or 20)
+
+
+async def test_a_completed_download_is_counted_once_for_who_asked(database_url: str) -> None:
+    async with Database.open(database_url) as database:
+        queue = DownloadQueue(database, QueueLimits, notify=lambda: None, clock=lambda: NOW)
+        for user_id in (7, 7, LOCAL_ID):
+            await queue.runs.complete(await uploading(queue, user_id), [])
+        await queue.runs.cancel_running(await uploading(queue, 8))
+        async with database.connect() as tx:
+            assert await tx.users.get(7) == UserSettings(
+                user_id=7, created_at=NOW, total_downloads=2, last_download=NOW
+            )
+            assert await tx.users.get(8) is await tx.users.get(LOCAL_ID) is None
+
+
+async def uploading(queue: DownloadQueue, user_id: int) -> DownloadItem:
+    item = await claimed(queue, a_download(user_id=user_id))
+    for status in (DownloadStatus.PROCESSING, DownloadStatus.UPLOADING):
+        item = await queue.runs.advance(item, status)
+    return item
