@@ -1,0 +1,115 @@
+"""From a command to downloads in the queue, each with its card: what every way of asking has in common."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import discord
+from loguru import logger
+
+from boss_bot_core.app import App
+from boss_bot_core.bot.asked import Asked
+from boss_bot_core.bot.calls import Call
+from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.destination import CardDestination, SentCard
+from boss_bot_core.bot.cards.rendered import RenderedCard
+from boss_bot_core.bot.errors import MissingPermissionsError, NoLinkError, WrongPlatformError, answer_for
+from boss_bot_core.bot.sending import LOST
+from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.link import Link
+from boss_bot_core.errors import BossBotError, UnsupportedUrlError
+from boss_bot_core.people import AccessRequest, People, Permit
+from boss_bot_core.pipeline.asking import Asker, Wanted
+
+Owns = Callable[[int], Awaitable[bool]]
+"""Tells whether a user owns the bot."""
+
+
+class DeskClerk:
+    """Takes orders: checks the place and the person, puts each link into the queue, posts its card."""
+
+    def __init__(self, app: App, people: People, board: CardBoard, owns: Owns, prefix: str) -> None:
+        self._app = app
+        self._people = people
+        self._board = board
+        self._owns = owns
+        self._prefix = prefix
+
+    async def ask(self, call: Call, asked: Asked) -> None:
+        """Do all of it; what cannot be had of several links is told after the cards of the others.
+
+        Raises:
+            RefusedError: There is nothing to fetch, or not here.
+            DownloadFailedError: The one link cannot be had, or this person may not.
+        """
+        if not asked.typed.links:
+            raise NoLinkError(f"${asked.platform.alias if asked.platform else 'dl'}")
+        if call.place.missing:
+            raise MissingPermissionsError(call.place.missing)
+        refused: list[BossBotError] = []
+        for link in asked.typed.links:
+            try:
+                permit = await self._permit(call, asked)
+                item = await self._submit(call, asked, link, permit)
+            except BossBotError as error:
+                refused.append(error)
+            else:
+                await self._post_card(call, item)
+        await self._tell_rest(call, asked, refused)
+
+    async def _permit(self, call: Call, asked: Asked) -> Permit:
+        # Asked for each link: the day's last download may be the first of five.
+        return await self._people.permit(
+            AccessRequest(
+                user_id=call.person.user_id,
+                guild_id=call.place.guild_id,
+                channel_id=call.place.channel_id,
+                parent_ids=frozenset(call.place.above_ids),
+                role_ids=call.person.role_ids,
+                is_admin=call.person.may_manage_server,
+                is_owner=await self._owns(call.person.user_id),
+                priority=asked.typed.priority,
+            )
+        )
+
+    async def _submit(self, call: Call, asked: Asked, link: Link, permit: Permit) -> DownloadItem:
+        place = call.place
+        wanted = Wanted(
+            link=link,
+            destination=Destination(kind="discord", target=str(place.channel_id)),
+            max_file_size_bytes=min(place.upload_limit_bytes, permit.max_file_size_bytes),
+            priority=permit.priority,
+            options=asked.options,
+            plugin=asked.platform.plugin if asked.platform else None,
+        )
+        asker = Asker(user_id=call.person.user_id, guild_id=place.guild_id, channel_id=place.channel_id)
+        try:
+            return await self._app.service.submit(wanted, asker)
+        except UnsupportedUrlError:
+            if asked.platform is None:
+                raise
+            raise WrongPlatformError(link.host, asked.platform.title) from None
+
+    async def _post_card(self, call: Call, item: DownloadItem) -> None:
+        try:
+            await self._board.post(item, _destination(call))
+        except (discord.DiscordException, *LOST) as error:
+            # The download goes on: its files are what was asked for.
+            logger.bind(action="card", job_id=item.short_id).warning("There is no card: {}", error)
+
+    async def _tell_rest(self, call: Call, asked: Asked, refused: Sequence[BossBotError]) -> None:
+        if len(asked.typed.links) == 1 and refused:
+            raise refused[0]
+        lines = list(dict.fromkeys(answer_for(error, prefix=self._prefix).text or "" for error in refused))
+        if asked.typed.left_out:
+            taken = len(asked.typed.links)
+            lines.append(f"I take {taken} links at a time; {asked.typed.left_out} more were left out.")
+        if lines:
+            await call.say("\n".join(lines))
+
+
+def _destination(call: Call) -> CardDestination:
+    async def send(card: RenderedCard) -> SentCard:
+        message: discord.Message = await call.post(card)
+        return SentCard(channel_id=message.channel.id, message_id=message.id)
+
+    kind = "message" if call.request_message_id is not None else "interaction"
+    return CardDestination(send=send, request_message_id=call.request_message_id, kind=kind, embeds=call.place.embeds)

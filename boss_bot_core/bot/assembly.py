@@ -1,0 +1,64 @@
+"""Puts the bot together: opens the app, and gives every command what it works with. All wiring of this room is here."""
+
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from boss_bot_core.app import open_app
+from boss_bot_core.bot.asking import DeskClerk
+from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.surface import DiscordSurface
+from boss_bot_core.bot.cogs.cancel import CancelCog
+from boss_bot_core.bot.cogs.download import DownloadCog
+from boss_bot_core.bot.cogs.events import EventsCog
+from boss_bot_core.bot.cogs.help import HelpCog
+from boss_bot_core.bot.cogs.operator import OperatorCog
+from boss_bot_core.bot.cogs.queue import QueueCog
+from boss_bot_core.bot.cogs.settings import SettingsCog
+from boss_bot_core.bot.controls.button import JobButton
+from boss_bot_core.bot.controls.controls import Controls
+from boss_bot_core.bot.controls.reactions import ReactionControls
+from boss_bot_core.bot.help.book import HelpBook
+from boss_bot_core.bot.reception import Reception
+from boss_bot_core.bot.survey import Surveyor
+from boss_bot_core.people import Allowances, People
+
+if TYPE_CHECKING:
+    from boss_bot_core.bot.client import BossBot
+
+
+async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
+    """Open everything that the bot needs, to be closed with `stack`, and add its commands.
+
+    Raises:
+        DispatcherRunningError: Another process works on the same folder.
+        DatabaseError: The database cannot be used.
+        ZygoteStartError: The plugins could not be started.
+    """
+    settings = bot.settings
+    prefix = settings.bot.command_prefix
+    app = await stack.enter_async_context(open_app(settings, {}, must_dispatch=True))
+    people = await People.open(app.desk.database, Allowances())
+    board = CardBoard(app, DiscordSurface(bot), people)
+    await board.start()
+    stack.push_async_callback(board.close)
+    surveyor = Surveyor(
+        default_limit_bytes=settings.discord.upload_limit_bytes,
+        cap_bytes=settings.download.max_file_size_bytes,
+        learnt_limit=people.learnt_limit,
+    )
+    reception = Reception(surveyor)
+    platforms = app.plugins.platforms()
+    bot.app = app
+    bot.controls = Controls(app, board, bot.is_owner)
+    bot.add_dynamic_items(JobButton)
+    for cog in (
+        DownloadCog(bot, reception, DeskClerk(app, people, board, bot.owns, prefix), platforms),
+        HelpCog(bot, reception, HelpBook(prefix, platforms.values())),
+        QueueCog(reception, app.desk.queue.view),
+        CancelCog(reception, app.desk.queue.view, bot.controls),
+        SettingsCog(reception, people, bot.owns, prefix),
+        OperatorCog(bot, reception, app, bot.counters),
+        ReactionControls(bot, app, bot.controls),
+        EventsCog(bot, bot.counters),
+    ):
+        await bot.add_cog(cog)

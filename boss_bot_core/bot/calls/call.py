@@ -1,0 +1,109 @@
+"""What every use of a command offers to the command's body."""
+
+from abc import ABC, abstractmethod
+from typing import Protocol
+
+import attrs
+import discord
+
+from boss_bot_core.bot.controls.permission import Actor
+from boss_bot_core.bot.place import Place
+
+User = discord.User | discord.Member
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Who uses a command, and what they may do where they are.
+
+    Attributes:
+        user_id: Discord's id.
+        role_ids: Their roles in the server; none outside of servers.
+        may_manage_server: Whether they may change the server's settings.
+        may_manage_messages: Whether they moderate the channel.
+    """
+
+    user_id: int
+    role_ids: frozenset[int] = frozenset()
+    may_manage_server: bool = False
+    may_manage_messages: bool = False
+
+    @classmethod
+    def of(cls, user: User, permissions: discord.Permissions) -> "Person":
+        """Return what counts of `user`, who has `permissions` in the channel."""
+        roles = frozenset(role.id for role in user.roles) if isinstance(user, discord.Member) else frozenset()
+        in_guild = isinstance(user, discord.Member)
+        return cls(
+            user_id=user.id,
+            role_ids=roles,
+            may_manage_server=in_guild and permissions.manage_guild,
+            may_manage_messages=in_guild and permissions.manage_messages,
+        )
+
+
+class Shown(Protocol):
+    """What a message shows: a drawn card, or an answer."""
+
+    @property
+    def content(self) -> str | None:
+        """Its text."""
+        ...
+
+    @property
+    def embed(self) -> discord.Embed | None:
+        """Its embed."""
+        ...
+
+    @property
+    def view(self) -> discord.ui.View | None:
+        """Its buttons."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Text:
+    """A message of words.
+
+    Attributes:
+        content: Its text, at most 2,000 characters.
+        embed: Its embed.
+        view: Its buttons.
+    """
+
+    content: str | None
+    embed: discord.Embed | None = None
+    view: discord.ui.View | None = None
+
+
+class Call(ABC):
+    """One use of a command.
+
+    Attributes:
+        person: Who.
+        place: Where, as a download needs it.
+    """
+
+    person: Person
+    place: Place
+
+    @property
+    def actor(self) -> Actor:
+        """Who, as the controls need it."""
+        return Actor(
+            user_id=self.person.user_id,
+            guild_id=self.place.guild_id,
+            may_manage_messages=self.person.may_manage_messages,
+        )
+
+    @property
+    @abstractmethod
+    def request_message_id(self) -> int | None:
+        """The message that asked, or None."""
+
+    @abstractmethod
+    async def post(self, shown: Shown) -> discord.Message:
+        """Answer so that everybody there sees it, and return the message."""
+
+    @abstractmethod
+    async def say(self, text: str, *, view: discord.ui.View | None = None) -> None:
+        """Answer; only for them where Discord can do that."""

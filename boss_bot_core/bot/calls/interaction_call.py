@@ -1,0 +1,73 @@
+"""A slash command, or a command of a message's menu: deferred first, for Discord waits three seconds only."""
+
+from typing import Any
+
+import discord
+
+from boss_bot_core.bot.calls.call import Call, Person, Shown
+from boss_bot_core.bot.place import Place
+from boss_bot_core.bot.sending import persistently
+
+_ALREADY_ACKNOWLEDGED = 40_060
+
+
+async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool) -> None:
+    """Tell Discord that an answer follows; to be done before anything else.
+
+    Args:
+        interaction: What is to be answered.
+        ephemeral: Whether the first answer is for the person alone.
+    """
+    try:
+        await persistently(lambda: interaction.response.defer(ephemeral=ephemeral, thinking=True))
+    except discord.HTTPException as error:
+        # The connection broke after Discord had taken it.
+        if error.code != _ALREADY_ACKNOWLEDGED:
+            raise
+
+
+class InteractionCall(Call):
+    """A deferred interaction."""
+
+    def __init__(self, interaction: discord.Interaction[Any], place: Place) -> None:
+        self._interaction = interaction
+        self._answered = False
+        self.person = Person.of(interaction.user, interaction.permissions)
+        self.place = place
+
+    @property
+    def request_message_id(self) -> int | None:
+        """Nothing: no message asked."""
+        return None
+
+    async def post(self, shown: Shown) -> discord.Message:
+        """Fill in the deferred answer, or send a further one."""
+        if self._answered:
+            return await self._interaction.followup.send(wait=True, **_filled(shown))
+        self._answered = True
+        return await persistently(
+            lambda: self._interaction.edit_original_response(content=shown.content, embed=shown.embed, view=shown.view)
+        )
+
+    async def say(self, text: str, *, view: discord.ui.View | None = None) -> None:
+        """Answer; after a first answer, for them alone."""
+        if self._answered:
+            extras: dict[str, Any] = {} if view is None else {"view": view}
+            await self._interaction.followup.send(text, ephemeral=True, suppress_embeds=True, **extras)
+            return
+        self._answered = True
+        await persistently(lambda: self._interaction.edit_original_response(content=text, view=view))
+
+
+def _filled(shown: Shown) -> dict[str, Any]:
+    parts = {"content": shown.content, "embed": shown.embed, "view": shown.view}
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+async def say_alone(interaction: discord.Interaction[Any], text: str) -> None:
+    """Answer an interaction in whatever state it is, for the person alone where that is still to be had."""
+    if interaction.response.is_done():
+        # After a deferral, Discord puts the first of these into the message that still shows "thinking…".
+        await interaction.followup.send(text, ephemeral=True, suppress_embeds=True)
+    else:
+        await interaction.response.send_message(text, ephemeral=True, suppress_embeds=True)

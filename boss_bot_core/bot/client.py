@@ -1,0 +1,104 @@
+"""The client: what it may see, what it never does by itself, and its life from login to close."""
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+from loguru import logger
+
+from boss_bot_core.app import App
+from boss_bot_core.bot.assembly import assemble
+from boss_bot_core.bot.controls.controls import Controls
+from boss_bot_core.bot.counters import Counters
+from boss_bot_core.bot.errors.desk import ErrorDesk
+from boss_bot_core.bot.tree import DownloadTree
+from boss_bot_core.settings import Settings
+
+
+def needed_intents(*, message_content: bool) -> discord.Intents:
+    """Return what Discord is asked to tell; members and presences are nobody's business here."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    intents.guild_reactions = intents.dm_reactions = True
+    intents.message_content = message_content
+    return intents
+
+
+class BossBot(commands.Bot):
+    """The bot. Its app is opened once, after the login, however often the connection is made anew.
+
+    Attributes:
+        settings: What it was built from.
+        counters: What happened to it.
+        errors: Where every exception goes.
+        controls: What buttons and reactions do.
+        app: The open app.
+    """
+
+    controls: Controls
+    app: App
+
+    def __init__(self, settings: Settings, *, message_content: bool = True) -> None:
+        prefix = settings.bot.command_prefix
+        super().__init__(
+            command_prefix=commands.when_mentioned_or(prefix),
+            intents=needed_intents(message_content=message_content),
+            help_command=None,
+            tree_cls=DownloadTree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            case_insensitive=True,
+            activity=discord.CustomActivity(name=f"/dl or {prefix}dl with a link"),
+        )
+        self.settings = settings
+        self.counters = Counters()
+        self.errors = ErrorDesk(prefix, self.counters)
+        self._stack = AsyncExitStack()
+        self._closing = asyncio.Lock()
+
+    async def setup_hook(self) -> None:
+        """Open everything: after the login, before the first event, and once."""
+        if self.intents.message_content and not may_read_messages(self.application_flags):
+            raise discord.PrivilegedIntentsRequired(None)
+        # Known from the login; asked again, Discord would have to answer before anybody may use `$sync`.
+        team = self.application.team if self.application else None
+        if team is not None:
+            self.owner_ids = {member.id for member in team.members}
+        elif self.application is not None:
+            self.owner_id = self.application.owner.id
+        await assemble(self, self._stack)
+
+    async def owns(self, user_id: int) -> bool:
+        """Tell whether a user owns the bot."""
+        return user_id == self.owner_id or user_id in (self.owner_ids or ())
+
+    async def close(self) -> None:
+        """Give back what runs, close everything, and leave Discord."""
+        async with self._closing:
+            await self._stack.aclose()
+            await super().close()
+
+    async def on_command(self, _: commands.Context[Any]) -> None:
+        """Count a typed command."""
+        self.counters.commands += 1
+
+    async def on_command_error(self, context: commands.Context[Any], exception: commands.CommandError, /) -> None:
+        """Answer a typed command's exception."""
+        await self.errors.of_message(context, exception)
+
+    async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
+        """Log the exception of an event."""
+        self.errors.of_event(event_method, sys.exception())
+
+
+def may_read_messages(flags: discord.ApplicationFlags) -> bool:
+    """Tell whether the developer portal's switch for message content is on; without any flag nobody knows."""
+    known = flags.gateway_message_content or flags.gateway_message_content_limited
+    if not known:
+        logger.debug("The application's flags do not grant message content: {}", flags.value)
+    return known or flags.value == 0

@@ -1,0 +1,1 @@
+"""The commands: a cog parses, calls one service, and formats."""

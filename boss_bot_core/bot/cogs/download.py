@@ -1,0 +1,113 @@
+"""`$dl` and every way to it: the platforms' own commands, `/dl`, and the menu of a message."""
+
+from typing import Any, get_args
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from boss_bot_core.bot.asked import Asked, PlatformCommand
+from boss_bot_core.bot.asking import DeskClerk
+from boss_bot_core.bot.cogs.platform_commands import platform_command
+from boss_bot_core.bot.errors import NoLinkError
+from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.quoted import replied_text, text_of
+from boss_bot_core.bot.reception import Reception
+from boss_bot_core.bot.typed import PRIORITIES, read_request
+from boss_bot_core.domain.options import DownloadOptions, Quality
+from boss_bot_core.plugin.matching import Platform
+from boss_bot_core.routing import MAX_LINKS
+
+MENU = "Download media"
+
+_PRIORITIES = [app_commands.Choice(name=name, value=name) for name in PRIORITIES]
+_QUALITIES = [app_commands.Choice(name=text, value=text) for text in get_args(Quality)]
+
+
+class DownloadCog(commands.Cog, name="Downloads"):
+    """Asks the clerk."""
+
+    def __init__(
+        self, bot: commands.Bot, reception: Reception, clerk: DeskClerk, platforms: dict[str, Platform]
+    ) -> None:
+        self._bot = bot
+        self._reception = reception
+        self._clerk = clerk
+        self._platforms = platforms
+        self._menu = app_commands.ContextMenu(name=MENU, callback=self.menu)
+
+    async def cog_load(self) -> None:
+        """Add the platforms' commands and the menu."""
+        for plugin, platform in self._platforms.items():
+            if platform.alias is not None:
+                command = PlatformCommand(plugin=plugin, alias=platform.alias, title=platform.title)
+                self._bot.add_command(platform_command(platform, command, self.ask))
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take them away."""
+        for platform in self._platforms.values():
+            if platform.alias is not None:
+                self._bot.remove_command(platform.alias)
+        self._bot.tree.remove_command(MENU, type=discord.AppCommandType.message)
+
+    @commands.command(
+        name="dl",
+        help="Download from any supported site",
+        usage="<url…> [low|normal|high]",
+        extras=about(
+            examples=("https://example.com/clip.mp4", "https://example.com/clip.mp4 high"),
+            notes=(
+                f"Up to {MAX_LINKS} links in one message",
+                "As a reply without a link, it takes the links of that message",
+                "/dl also offers quality, sound only, spoiler and a whole thread",
+            ),
+            shows_limit=True,
+        ),
+    )
+    async def typed(self, ctx: commands.Context[Any], *, text: str = "") -> None:
+        """Answer `$dl`."""
+        await self.ask(ctx, text, None)
+
+    async def ask(self, ctx: commands.Context[Any], text: str, platform: PlatformCommand | None) -> None:
+        """Answer any typed download command."""
+        call = await self._reception.of_message(ctx)
+        request = read_request(text)
+        if not request.links:
+            request = request.with_links_of(await replied_text(ctx.message))
+        await self._clerk.ask(call, Asked(typed=request, platform=platform))
+
+    @app_commands.command(name="dl")
+    @app_commands.describe(
+        url="The link, or several",
+        priority="How urgent",
+        quality="Tallest video, in lines",
+        audio_only="Only the sound",
+        spoiler="Hide it behind a spoiler",
+        thread="Also the author's other posts of the thread",
+    )
+    @app_commands.choices(priority=_PRIORITIES, quality=_QUALITIES)
+    async def slash(
+        self,
+        interaction: discord.Interaction[Any],
+        url: str,
+        priority: str | None = None,
+        quality: Quality = "best",
+        *,
+        audio_only: bool = False,
+        spoiler: bool = False,
+        thread: bool = False,
+    ) -> None:
+        """Download the media behind a link into this channel."""
+        call = await self._reception.of_interaction(interaction)
+        request = read_request(f"{url} {priority or ''}")
+        options = DownloadOptions(quality=quality, audio_only=audio_only, spoiler=spoiler, whole_thread=thread)
+        await self._clerk.ask(call, Asked(typed=request, options=options))
+
+    async def menu(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        """Download what a message links to."""
+        call = await self._reception.of_interaction(interaction)
+        request = read_request("").with_links_of(text_of(message))
+        if not request.links:
+            raise NoLinkError
+        await self._clerk.ask(call, Asked(typed=request))

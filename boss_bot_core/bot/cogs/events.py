@@ -1,0 +1,52 @@
+"""What happens to the connection and to servers: logged and counted, and nothing else.
+
+Work is begun in the client's `setup_hook`, for Discord says "ready" again after every lost session.
+"""
+
+import discord
+from discord.ext import commands
+from loguru import logger
+
+from boss_bot_core.bot.counters import Counters
+
+
+class EventsCog(commands.Cog):
+    """Listens."""
+
+    def __init__(self, bot: commands.Bot, counters: Counters) -> None:
+        self._bot = bot
+        self._counters = counters
+        self._log = logger.bind(action="discord")
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Discord has told everything: at the start, and again after every lost session."""
+        self._counters.ready += 1
+        guilds = len(self._bot.guilds)
+        self._log.info("Ready as {} in {} servers (session {}).", self._bot.user, guilds, self._counters.ready)
+
+    @commands.Cog.listener()
+    async def on_resumed(self) -> None:
+        """The connection is back, and nothing was missed."""
+        self._counters.resumed += 1
+        self._log.info("The connection to Discord is back.")
+
+    @commands.Cog.listener()
+    async def on_disconnect(self) -> None:
+        """The connection is lost; the client makes it anew by itself, slower and slower."""
+        if self._bot.is_closed():
+            return
+        self._counters.disconnected += 1
+        self._log.warning("The connection to Discord is lost; downloads go on.")
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server invited the bot."""
+        self._counters.guilds_joined += 1
+        self._log.info("Joined server {} ({}).", guild.name, guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server removed the bot."""
+        self._counters.guilds_left += 1
+        self._log.info("Left server {} ({}).", guild.name, guild.id)

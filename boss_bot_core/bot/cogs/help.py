@@ -1,0 +1,75 @@
+"""`$dlh` in the place of discord.py's own help, and `/dlh`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from boss_bot_core.bot.calls import Call
+from boss_bot_core.bot.cards.amounts import compact_size
+from boss_bot_core.bot.help.book import SITES, HelpBook
+from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.reception import Reception
+
+_CHOICES = 25
+"""As many as Discord shows."""
+
+
+class DownloadHelp(commands.HelpCommand):
+    """The help command; its cog has the pages, for discord.py copies this object at every use."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            command_attrs={
+                "name": "dlh",
+                "help": "Show help",
+                "usage": "[command|sites]",
+                "extras": about(examples=("", "dl", "sites"), notes=("/dlh shows it to you alone",)),
+            }
+        )
+
+    async def command_callback(self, ctx: commands.Context[Any], /, *, command: str | None = None) -> None:
+        """Answer `$dlh`, `$dlh sites` and `$dlh <command>`."""
+        cog = self.cog
+        if isinstance(cog, HelpCog):
+            await cog.answer(await cog.reception.of_message(ctx), command)
+
+
+class HelpCog(commands.Cog, name="Help"):
+    """Help for both ways of asking."""
+
+    def __init__(self, bot: commands.Bot, reception: Reception, book: HelpBook) -> None:
+        self.reception = reception
+        self._bot = bot
+        self._book = book
+
+    async def cog_load(self) -> None:
+        """Take the place of discord.py's help."""
+        self._bot.help_command = DownloadHelp()
+        self._bot.help_command.cog = self
+
+    async def cog_unload(self) -> None:
+        """Leave the place empty."""
+        self._bot.help_command = None
+
+    async def answer(self, call: Call, topic: str | None) -> None:
+        """Show a page."""
+        await call.say(self._book.answer(topic, self._known, compact_size(call.place.upload_limit_bytes)))
+
+    @app_commands.command(name="dlh")
+    @app_commands.describe(topic="A command, or “sites” for what is supported")
+    async def slash(self, interaction: discord.Interaction[Any], topic: str | None = None) -> None:
+        """Show help: what I can do, and how."""
+        await self.answer(await self.reception.of_interaction(interaction, ephemeral=True), topic)
+
+    @slash.autocomplete("topic")
+    async def _offer(self, _: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+        listed = sorted({command.name for command in self._bot.commands if not command.hidden} | {SITES})
+        fitting = [name for name in listed if current.lower() in name]
+        return [app_commands.Choice(name=name, value=name) for name in fitting[:_CHOICES]]
+
+    @property
+    def _known(self) -> Mapping[str, commands.Command[Any, ..., Any]]:
+        return self._bot.all_commands

@@ -1,0 +1,72 @@
+"""`$health` and `$sync`: for whoever runs the bot."""
+
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from boss_bot_core.app import App
+from boss_bot_core.bot.counters import Counters
+from boss_bot_core.bot.errors import RefusedError
+from boss_bot_core.bot.health import examine
+from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.help.page import as_block
+from boss_bot_core.bot.reception import Reception
+from boss_bot_core.domain.clock import utc_now
+
+
+class OperatorCog(commands.Cog, name="Operating"):
+    """Looks at the bot, and tells Discord which commands there are."""
+
+    def __init__(self, bot: commands.Bot, reception: Reception, app: App, counters: Counters) -> None:
+        self._bot = bot
+        self._reception = reception
+        self._app = app
+        self._counters = counters
+
+    @commands.command(
+        name="health",
+        help="Show how the bot is",
+        extras=about(notes=("The bot's owner is also shown the details",)),
+    )
+    async def health(self, ctx: commands.Context[Any]) -> None:
+        """Answer `$health`."""
+        call = await self._reception.of_message(ctx)
+        health = await examine(self._app, self._bot.latency, self._counters)
+        details = as_block(health.details(utc_now())) if await self._bot.is_owner(ctx.author) else ""
+        await call.say(f"{health.headline}\n{details}".strip())
+
+    @commands.command(
+        name="sync",
+        help="Tell Discord which slash commands there are",
+        usage="[here|clear]",
+        hidden=True,
+        extras=about(
+            examples=("", "here"),
+            notes=(
+                "After an installation and after an update, once",
+                "here: in this server only, and at once; clear: take that back",
+                "Only for the bot's owner",
+            ),
+        ),
+    )
+    @commands.is_owner()
+    async def sync(self, ctx: commands.Context[Any], *, where: str = "") -> None:
+        """Answer `$sync`."""
+        call = await self._reception.of_message(ctx)
+        if where.strip().lower() not in {"", "here", "clear"}:
+            raise RefusedError("❌ That is no place. Example: `$sync here`")
+        count = await self._sync(where.strip().lower(), ctx.guild)
+        await call.say(f"✅ Discord knows {count} commands now{' here' if where else ''}.")
+
+    async def _sync(self, where: str, guild: discord.Guild | None) -> int:
+        tree = self._bot.tree
+        if not where:
+            return len(await tree.sync())
+        if guild is None:
+            raise RefusedError("❌ That works in a server only.")
+        if where == "here":
+            tree.copy_global_to(guild=guild)
+        else:
+            tree.clear_commands(guild=guild)
+        return len(await tree.sync(guild=guild))

@@ -1,0 +1,58 @@
+"""`$dlq` and `/dlq`: what runs, what waits, and when it is one's turn."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from boss_bot_core.bot.calls import Call
+from boss_bot_core.bot.errors import RefusedError
+from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.queue_text import Viewer, queue_text
+from boss_bot_core.bot.reception import Reception
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue.view import QueueView
+
+_EVERYTHING = 10_000
+_LONGEST_NUMBER = 6
+
+
+class QueueCog(commands.Cog, name="Queue"):
+    """Looks at the queue."""
+
+    def __init__(self, reception: Reception, view: QueueView) -> None:
+        self._reception = reception
+        self._view = view
+
+    @commands.command(
+        name="dlq",
+        help="Show queue status",
+        usage="[page]",
+        extras=about(
+            examples=("", "2"),
+            notes=("An asterisk marks your downloads", "What is downloaded in other servers is not named"),
+        ),
+    )
+    async def typed(self, ctx: commands.Context[Any], *, page: str = "1") -> None:
+        """Answer `$dlq`."""
+        number = page.strip()
+        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+            raise RefusedError("❌ That is no page. Example: `$dlq 2`")
+        await self._show(await self._reception.of_message(ctx), int(number))
+
+    @app_commands.command(name="dlq")
+    @app_commands.describe(page="Which page")
+    async def slash(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 1000] = 1) -> None:
+        """Show the queue: what runs, what waits, and your position."""
+        await self._show(await self._reception.of_interaction(interaction, ephemeral=True), page)
+
+    async def _show(self, call: Call, page: int) -> None:
+        items = (await self._view.state(page_size=_EVERYTHING)).items
+        mine = (item for item in items if item.user_id == call.person.user_id and item.status is DownloadStatus.QUEUED)
+        first = next(mine, None)
+        position = None if first is None else await self._view.position(first.id)
+        viewer = Viewer(
+            user_id=call.person.user_id, guild_id=call.place.guild_id, sees_adult=call.place.is_age_restricted
+        )
+        await call.say(queue_text(items, viewer, page=page, position=position))

@@ -1,0 +1,114 @@
+"""`$dls` and `/dls`: everybody's own settings, a server's for those who manage it, people's for the bot's owner."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from boss_bot_core.bot.asking import Owns
+from boss_bot_core.bot.calls import Call
+from boss_bot_core.bot.errors import RefusedError
+from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.reception import Reception
+from boss_bot_core.bot.settings_text import explained, list_text, own_text, server_text
+from boss_bot_core.people import People, Scope, Setting
+
+_CHOICES = 25
+SERVER, HELP = "server", "help"
+
+
+class SettingsCog(commands.Cog, name="Settings"):
+    """Shows and changes settings; what they take is the people's business."""
+
+    def __init__(self, reception: Reception, people: People, owns: Owns, prefix: str) -> None:
+        self._reception = reception
+        self._people = people
+        self._owns = owns
+        self._prefix = prefix
+        self._known = people.settings_help()
+
+    @commands.command(
+        name="dls",
+        help="Show settings",
+        usage="[setting] [value]",
+        extras=about(
+            examples=("", "notifications verbose", "mention off", SERVER),
+            notes=(
+                "dls help lists every setting; dls <setting> explains one",
+                "The server's settings need the permission Manage Server",
+            ),
+        ),
+    )
+    async def typed(self, ctx: commands.Context[Any], *, text: str = "") -> None:
+        """Answer `$dls`."""
+        key, _, value = text.strip().partition(" ")
+        await self._answer(await self._reception.of_message(ctx), key, value.strip())
+
+    @app_commands.command(name="dls")
+    @app_commands.describe(setting="Which setting; nothing shows yours", value="What it becomes")
+    async def slash(self, interaction: discord.Interaction[Any], setting: str = "", value: str = "") -> None:
+        """Show or change settings: notifications, priority, mentions, retries, and the server's."""
+        call = await self._reception.of_interaction(interaction, ephemeral=True)
+        await self._answer(call, setting.strip(), value.strip())
+
+    @slash.autocomplete("setting")
+    async def _offer(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+        manages = interaction.guild_id is not None and interaction.permissions.manage_guild
+        names = [setting.name for setting in (*self._known.own, *(self._known.server if manages else ()))]
+        fitting = [name for name in (*names, SERVER, HELP) if current.lower() in name]
+        return [app_commands.Choice(name=name, value=name) for name in fitting[:_CHOICES]]
+
+    @slash.autocomplete("value")
+    async def _offer_values(
+        self, interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        typed = str(interaction.namespace.setting or "")
+        everything: tuple[Setting[Any], ...] = (*self._known.own, *self._known.server)
+        choices = next((setting.choices for setting in everything if setting.name == typed), ())
+        fitting = [choice for choice in choices if current.lower() in choice]
+        return [app_commands.Choice(name=choice, value=choice) for choice in fitting[:_CHOICES]]
+
+    async def _answer(self, call: Call, key: str, value: str) -> None:
+        if not key:
+            text = own_text(await self._people.standing(call.person.user_id, call.place.guild_id))
+        elif key.lower() == HELP:
+            text = self._listed(call, is_owner=await self._owns(call.person.user_id))
+        elif key.lower() == SERVER and not value:
+            _check_manager(call)
+            text = server_text(await self._people.guild(call.place.guild_id))
+        elif not value:
+            text = explained(self._known.find(key))
+        else:
+            text = await self._change(call, self._known.find(key), value)
+        await call.say(text.replace("`$", f"`{self._prefix}"))
+
+    async def _change(self, call: Call, setting: Setting[Any], value: str) -> str:
+        guild_id = call.place.guild_id
+        if setting.scope is Scope.OWN:
+            await self._people.change(call.person.user_id, setting.name, value, guild_id)
+            standing = await self._people.standing(call.person.user_id, guild_id)
+            return f"✅ `{setting.name}` is changed.\n{own_text(standing)}"
+        if setting.scope is Scope.SERVER:
+            _check_manager(call)
+            guild = await self._people.change_guild(guild_id, setting.name, value)
+            return f"✅ `{setting.name}` is changed.\n{server_text(guild)}"
+        if not await self._owns(call.person.user_id):
+            raise commands.NotOwner
+        person = await self._people.change_person(setting.name, value)
+        return f"✅ `{setting.name}` is changed for <@{person.user_id}>."
+
+    def _listed(self, call: Call, *, is_owner: bool) -> str:
+        parts = [list_text(self._known.own, "Yours")]
+        if call.person.may_manage_server:
+            parts.append(list_text(self._known.server, "This server's"))
+        if is_owner:
+            parts.append(list_text(self._known.owner, "Of one person, by the bot's owner"))
+        return "\n".join(parts)
+
+
+def _check_manager(call: Call) -> None:
+    if call.place.is_direct:
+        raise RefusedError("❌ That works in a server only.")
+    if not call.person.may_manage_server:
+        raise RefusedError("⛔ You need **Manage Server** for that.")

@@ -1,0 +1,19 @@
+"""How every exception becomes a message: one registry, one desk that answers."""
+
+from boss_bot_core.bot.errors.answer import ErrorAnswer
+from boss_bot_core.bot.errors.refusals import (
+    MissingPermissionsError,
+    NoLinkError,
+    RefusedError,
+    WrongPlatformError,
+)
+from boss_bot_core.bot.errors.registry import answer_for
+
+__all__ = [
+    "ErrorAnswer",
+    "MissingPermissionsError",
+    "NoLinkError",
+    "RefusedError",
+    "WrongPlatformError",
+    "answer_for",
+]

@@ -1,0 +1,31 @@
+"""What a command refuses before anything is queued; each text is the whole message that people read."""
+
+from collections.abc import Sequence
+
+from boss_bot_core.bot.place import listed
+from boss_bot_core.errors import BossBotError
+
+
+class RefusedError(BossBotError):
+    """A command cannot do what was asked, and says why and what to do instead."""
+
+
+class NoLinkError(RefusedError):
+    """There is no link in what was typed."""
+
+    def __init__(self, command: str = "$dl") -> None:
+        super().__init__(f"❌ I can't read a link in that. Example: `{command} https://…`")
+
+
+class MissingPermissionsError(RefusedError):
+    """The bot may not deliver here."""
+
+    def __init__(self, names: Sequence[str], where: str = "here") -> None:
+        super().__init__(f"⚠ I need {listed(names)} {where}.")
+
+
+class WrongPlatformError(RefusedError):
+    """A platform's own command was given a link of another site."""
+
+    def __init__(self, host: str, platform: str) -> None:
+        super().__init__(f"❌ `{host}` isn't {platform}. `$dl` takes every supported site.")

@@ -1,0 +1,1 @@
+"""Help, made from the commands themselves and the installed platforms."""

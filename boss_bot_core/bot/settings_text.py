@@ -1,0 +1,82 @@
+"""What `$dls` shows, in the PRD's form: pure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
+from boss_bot_core.domain.users import UserPreferences
+from boss_bot_core.people import DailyUse, Setting, Standing
+
+_LONGEST_LIST = 10
+
+
+def own_text(standing: Standing) -> str:
+    """Return a person's settings and their use of today."""
+    wanted = standing.preferences
+    user = standing.user
+    lines = [
+        "Your Settings:",
+        f"Max concurrent downloads: {user.max_concurrent_downloads or standing.allowances.max_running_per_user}",
+        f"Notification preference: {_notification(wanted)}",
+        f"Default priority: {wanted.default_priority.name.title()}",
+        f"Progress bar: {wanted.progress_bar_style.title()}",
+        f"Retry by itself: {f'up to {wanted.max_retries} times' if wanted.auto_retry else 'Off'}",
+        f"Level: {user.permission_level.title()}",
+        f"Total downloads today: {_use(standing.today)}",
+        f"Total downloads: {user.total_downloads}",
+    ]
+    return "\n".join(["```", *lines, "```", "Change one with `$dls <setting> <value>`; `$dls help` lists them."])
+
+
+def server_text(guild: GuildSettings) -> str:
+    """Return a server's settings."""
+    daily = guild.daily_downloads_per_user
+    chosen = guild.default_preferences.chosen()
+    lines = [
+        "**Settings of this server**",
+        f"allowed-roles: {_mentions('@&', guild.allowed_roles, 'everybody')}",
+        f"blocked-roles: {_mentions('@&', guild.blocked_roles, 'none')}",
+        f"allowed-channels: {_mentions('#', guild.allowed_channels, 'all')}",
+        f"blocked-channels: {_mentions('#', guild.blocked_channels, 'none')}",
+        f"running at a time: {guild.max_running or 'as many as the bot allows'}",
+        f"a day for each member: {_daily(daily)}",
+        *(f"default {name.replace('_', ' ')}: {value}" for name, value in chosen.items()),
+    ]
+    for rule in guild.role_rules[:_LONGEST_LIST]:
+        size = f" files up to {rule.max_file_size_mb} MB" if rule.max_file_size_mb else ""
+        urgent = "" if rule.priority is None else f" priority up to {rule.priority.name.lower()}"
+        level = "" if rule.permission_level is None else f" level {rule.permission_level}"
+        lines.append(f"<@&{rule.role_id}>:{size}{urgent}{level}")
+    return "\n".join(lines)
+
+
+def list_text(settings: Iterable[Setting[Any]], heading: str) -> str:
+    """Return the settings that somebody may change, with what each takes."""
+    lines = [f"`{setting.name}` {setting.values}" for setting in settings]
+    return "\n".join([f"**{heading}**", *lines])
+
+
+def explained(setting: Setting[Any]) -> str:
+    """Return what one setting does and takes."""
+    return f"`{setting.name}`: {setting.help}\nIt takes {setting.values}. Example: `$dls {setting.example}`"
+
+
+def _notification(wanted: UserPreferences) -> str:
+    mentions = "Mentions" if wanted.mention_on_complete else "No mentions"
+    return f"{mentions}, {wanted.notification_level} detail"
+
+
+def _use(today: DailyUse) -> str:
+    return f"{today.used}/{today.allowed}" if today.allowed is not None else f"{today.used}, no limit"
+
+
+def _daily(number: int | None) -> str:
+    if number is None:
+        return "as many as the bot allows"
+    return "no limit" if number == UNLIMITED else str(number)
+
+
+def _mentions(sign: str, ids: frozenset[int], nothing: str) -> str:
+    shown = [f"<{sign}{each}>" for each in sorted(ids)[:_LONGEST_LIST]]
+    more = f" and {len(ids) - _LONGEST_LIST} more" if len(ids) > _LONGEST_LIST else ""
+    return ", ".join(shown) + more if shown else nothing

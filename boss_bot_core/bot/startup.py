@@ -1,0 +1,110 @@
+"""Runs the bot from its start to its end; every way in which that can fail is one sentence."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+import discord
+from loguru import logger
+
+from boss_bot_core.bot.addresses import point_at
+from boss_bot_core.bot.client import BossBot
+from boss_bot_core.errors import BossBotError, SettingsError
+from boss_bot_core.settings import Settings
+
+_PORTAL = "https://discord.com/developers/applications"
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+class StartError(BossBotError):
+    """The bot cannot be run as it is set up."""
+
+
+class DiscordUnreachableError(BossBotError):
+    """Discord cannot be reached; a later start may succeed."""
+
+
+def missing_token() -> SettingsError:
+    """Return what to say where there is no token."""
+    return SettingsError(
+        f"There is no bot token: set BOSS_BOT_TOKEN, or token_file in config.toml. {_PORTAL} has it, under Bot."
+    )
+
+
+class Stop:
+    """The wish to stop: SIGTERM or SIGINT ends the task that listens, once."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Listen for the duration of a block.
+
+        A second signal ends the process as if nobody listened: what hangs can always be ended.
+        """
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+        def stop() -> None:
+            self._unlisten(loop)
+            self.is_asked = True
+            if task is not None:
+                task.cancel()
+
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, stop)
+        try:
+            yield
+        finally:
+            self._unlisten(loop)
+
+    def _unlisten(self, loop: asyncio.AbstractEventLoop) -> None:
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+async def serve(settings: Settings, token: str) -> None:
+    """Run the bot until it is told to stop by SIGTERM or SIGINT.
+
+    Args:
+        settings: Everything it is built from.
+        token: Discord's bot token.
+
+    Raises:
+        StartError: The token is wrong, or Discord does not let the bot in.
+        DiscordUnreachableError: There is no way to Discord.
+        BossBotError: Something of our own cannot be opened.
+    """
+    point_at(settings.discord)
+    stop = Stop()
+    with stop.listening():
+        try:
+            await _run(settings, token)
+        except discord.LoginFailure:
+            raise StartError(f"Discord does not know this bot token. {_PORTAL} makes a new one, under Bot.") from None
+        except discord.ConnectionClosed as error:
+            raise StartError(f"Discord closed the connection for good (code {error.code}).") from error
+        except (discord.HTTPException, discord.GatewayNotFound) as error:
+            raise DiscordUnreachableError(f"Discord does not let me log in: {error}.") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise DiscordUnreachableError(f"{settings.discord.discord_api_url} cannot be reached: {error}.") from error
+        except asyncio.CancelledError:
+            if not stop.is_asked:
+                raise
+            logger.bind(action="stop").info("Stopped.")
+
+
+async def _run(settings: Settings, token: str) -> None:
+    try:
+        async with BossBot(settings) as bot:
+            await bot.start(token)
+    except discord.PrivilegedIntentsRequired:
+        logger.bind(action="start").warning(
+            "The Message Content intent is switched off: typed commands work only where the bot is mentioned. "
+            "Switch it on at {} under Bot, “Message Content Intent”.",
+            _PORTAL,
+        )
+        async with BossBot(settings, message_content=False) as bot:
+            await bot.start(token)

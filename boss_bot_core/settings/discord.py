@@ -1,0 +1,68 @@
+"""The settings of Discord itself: where it is, what it takes, and how its people steer downloads.
+
+Apart from the other groups because only the bot reads them, and because their kinds are used nowhere else.
+"""
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import attrs
+
+from boss_bot_core.settings.quantities import MEGABYTE, Megabytes
+
+_WEB = ("http", "https")
+_SOCKET = ("ws", "wss")
+CONTROLS = ("buttons", "reactions", "both")
+
+ControlKind = Literal["buttons", "reactions", "both"]
+
+
+def parse_web_address(value: object) -> str:
+    """Return an address that begins with http:// or https://, without a slash at its end."""
+    return _address(value, _WEB, "an address such as https://discord.com/api/v10").rstrip("/")
+
+
+def parse_socket_address(value: object) -> str:
+    """Return an address that begins with ws:// or wss://."""
+    return _address(value, _SOCKET, "an address such as wss://gateway.discord.gg/")
+
+
+def parse_controls(value: object) -> str:
+    """Return which controls a card has."""
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if word not in CONTROLS:
+        raise ValueError("one of " + ", ".join(CONTROLS))
+    return word
+
+
+def _address(value: object, schemes: tuple[str, ...], expected: str) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in schemes and parts.hostname and parts.port != 0
+    except ValueError:  # a broken port or host
+        valid = False
+    if not valid:
+        raise ValueError(expected)
+    return text
+
+
+@attrs.frozen(kw_only=True)
+class DiscordSettings:
+    """Where Discord is, what it takes, and how its people steer downloads."""
+
+    discord_api_url: Annotated[str, parse_web_address] = "https://discord.com/api/v10"
+    """Base of Discord's REST API, version included; another for a proxy or a Discord-compatible server."""
+    discord_gateway_url: Annotated[str, parse_socket_address] = "wss://gateway.discord.gg/"
+    """Discord's gateway, likewise."""
+    discord_cdn_url: Annotated[str, parse_web_address] = "https://cdn.discordapp.com"
+    """Base of Discord's media addresses, likewise."""
+    upload_limit_mb: Megabytes = 20
+    """Largest file that Discord takes in a server without boosts, in units of 1,048,576 bytes."""
+    controls: Annotated[ControlKind, parse_controls] = "buttons"
+    """How a card is steered: buttons, reactions that the bot adds itself, or both. Reactions always work."""
+
+    @property
+    def upload_limit_bytes(self) -> int:
+        """`upload_limit_mb` in bytes."""
+        return self.upload_limit_mb * MEGABYTE
