@@ -9,7 +9,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
-from boss_bot_core.queue.forecast import estimate_wait, start_order
+from boss_bot_core.queue.forecast import Start, forecast
 from boss_bot_core.queue.policy import QueueLimits
 
 _MEASURED = 20
@@ -37,28 +37,25 @@ class QueueView:
         """Return one page (from 1) of what runs, then what waits in starting order, then what is paused."""
         limits = self._limits()
         async with self._database.connect() as tx:
-            running, order = await self._line(tx, limits)
+            running, starts = await self._line(tx, limits)
             paused = await tx.items.in_status({DownloadStatus.PAUSED})
-        everything = [*running, *order, *paused]
+        everything = [*running, *(start.item for start in starts), *paused]
         first = (max(1, page) - 1) * page_size
         return QueueState(
             items=tuple(everything[first : first + page_size]),
             active_downloads=len(running),
-            total_items=len(order) + len(paused),
+            total_items=len(starts) + len(paused),
             queue_size=limits.max_waiting,
         )
 
     async def position(self, item_id: UUID) -> QueuePosition | None:
         """Return where a waiting item stands, or None when it does not wait (any more)."""
-        limits = self._limits()
         async with self._database.connect() as tx:
-            running, order = await self._line(tx, limits)
-            durations = await tx.items.recent_durations(limit=_MEASURED)
-        place = next((index for index, item in enumerate(order, start=1) if item.id == item_id), None)
-        if place is None:
-            return None
-        wait = estimate_wait(place, running, durations, limits, self._clock())
-        return QueuePosition(item_id=item_id, position=place, of=len(order), estimated_wait_s=wait)
+            _, starts = await self._line(tx, self._limits())
+        for position, start in enumerate(starts, start=1):
+            if start.item.id == item_id:
+                return QueuePosition(item_id=item_id, position=position, of=len(starts), estimated_wait_s=start.wait_s)
+        return None
 
     async def history(
         self, *, user_id: int | None = None, guild_id: int | None = None, limit: int = 10
@@ -97,6 +94,7 @@ class QueueView:
             raise AmbiguousIdError(prefix, tuple(found))
         return found[0]
 
-    async def _line(self, tx: Reading, limits: QueueLimits) -> tuple[list[DownloadItem], list[DownloadItem]]:
+    async def _line(self, tx: Reading, limits: QueueLimits) -> tuple[list[DownloadItem], list[Start]]:
         waiting, running = await waiting_and_running(tx)
-        return running, start_order(waiting, running, limits, self._clock())
+        durations = await tx.items.recent_durations(limit=_MEASURED)
+        return running, forecast(waiting, running, durations, limits, self._clock())

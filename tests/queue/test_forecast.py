@@ -3,17 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 import attrs
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import QueueLimits
 from boss_bot_core.queue.admission import as_item
-from boss_bot_core.queue.forecast import estimate_wait, start_order
+from boss_bot_core.queue.forecast import Start, forecast
 from boss_bot_core.testing.store.base import a_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TWO_SLOTS = QueueLimits(max_running=2)
+ONE_SLOT = QueueLimits(max_running=1)
 MINUTE = [timedelta(seconds=60)] * 3
 
 
@@ -22,38 +24,78 @@ def running_for(seconds: float) -> DownloadItem:
     return attrs.evolve(item, status=DownloadStatus.DOWNLOADING, started_at=NOW - timedelta(seconds=seconds))
 
 
+def waits(
+    count: int, running: list[DownloadItem], limits: QueueLimits, durations: list[timedelta] = MINUTE
+) -> list[float | None]:
+    waiting = [as_item(a_download(), NOW + timedelta(microseconds=number)) for number in range(count)]
+    return [start.wait_s for start in forecast(waiting, running, durations, limits, NOW)]
+
+
 def test_before_anything_was_measured_nothing_is_promised() -> None:
-    assert estimate_wait(1, [], [], TWO_SLOTS, NOW) is None
-
-
-@pytest.mark.parametrize(("position", "seconds"), [(1, 0), (2, 0), (3, 60), (4, 60), (5, 120)])
-def test_with_free_slots_the_first_start_at_once(position: int, seconds: float) -> None:
-    assert estimate_wait(position, [], MINUTE, TWO_SLOTS, NOW) == seconds
-
-
-def test_what_runs_is_expected_to_take_as_long_as_others_did() -> None:
-    running = [running_for(50), running_for(20)]
-    assert [estimate_wait(place, running, MINUTE, TWO_SLOTS, NOW) for place in (1, 2, 3)] == [10, 40, 70]
-
-
-def test_what_takes_longer_than_usual_is_expected_to_end_any_moment() -> None:
-    assert estimate_wait(1, [running_for(500)], MINUTE, QueueLimits(max_running=1), NOW) == 0
+    assert waits(3, [running_for(5)], TWO_SLOTS, []) == [None, None, None]
 
 
 def test_one_extraordinary_download_does_not_spoil_the_estimate() -> None:
     durations = [timedelta(seconds=10), timedelta(seconds=12), timedelta(hours=2)]
-    assert estimate_wait(2, [], durations, QueueLimits(max_running=1), NOW) == 12
+    assert waits(2, [], ONE_SLOT, durations) == [0, 12]
+    assert waits(2, [], ONE_SLOT, durations[:2]) == [0, 11]
+
+
+def test_with_free_slots_the_first_start_at_once() -> None:
+    assert waits(5, [], TWO_SLOTS) == [0, 0, 60, 60, 120]
+
+
+def test_what_runs_is_expected_to_take_as_long_as_others_did() -> None:
+    assert waits(3, [running_for(50), running_for(20)], TWO_SLOTS) == [10, 40, 70]
+
+
+def test_what_takes_longer_than_usual_is_expected_to_end_any_moment() -> None:
+    assert waits(2, [running_for(500)], ONE_SLOT) == [0, 60]
 
 
 def test_lowered_limits_do_not_break_the_estimate() -> None:
     running = [running_for(0), running_for(30), running_for(50)]
-    assert estimate_wait(1, running, MINUTE, QueueLimits(max_running=1), NOW) == 60
+    assert waits(1, running, ONE_SLOT) == [60]
 
 
 def test_retries_come_when_they_are_due_and_others_pass_them() -> None:
     fresh = as_item(a_download(), NOW)
     late, later = (
         attrs.evolve(as_item(a_download(), NOW - timedelta(hours=1)), not_before=NOW + timedelta(seconds=seconds))
-        for seconds in (30, 60)
+        for seconds in (30, 90)
     )
-    assert start_order([later, late, fresh], [], TWO_SLOTS, NOW) == [fresh, late, later]
+    starts = forecast([later, late, fresh], [], MINUTE, TWO_SLOTS, NOW)
+    assert starts == [Start(fresh, 0), Start(late, 30), Start(later, 90)]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 90)), max_size=12),
+    st.lists(st.integers(0, 90), max_size=4),
+    st.integers(1, 4),
+)
+def test_starts_come_one_after_the_other_and_never_too_many_at_a_time(
+    asked: list[tuple[int, int]], running_s: list[int], slots: int
+) -> None:
+    limits = QueueLimits(max_running=slots)
+    waiting = [
+        attrs.evolve(as_item(a_download(user_id=user), NOW), not_before=NOW + timedelta(seconds=due))
+        for user, due in asked
+    ]
+    starts = forecast(waiting, [running_for(seconds) for seconds in running_s], MINUTE, limits, NOW)
+    times = [(start.wait_s or 0, start.item) for start in starts]
+    assert [wait for wait, _ in times] == sorted(wait for wait, _ in times)
+    assert sorted(item.id for _, item in times) == sorted(item.id for item in waiting)
+    ends = [max(0.0, 60.0 - seconds) for seconds in running_s]
+    for wait, item in times:
+        assert item.not_before is not None
+        assert NOW + timedelta(seconds=wait) >= item.not_before
+        together = [other for began, other in times if began <= wait < began + 60]
+        assert len(together) + sum(end > wait for end in ends) <= slots
+        assert item.user_id == LOCAL_ID or sum(other.user_id == item.user_id for other in together) <= 2
+
+
+def test_the_forecast_does_not_depend_on_the_order_of_what_it_is_given() -> None:
+    waiting = [as_item(a_download(user_id=number % 3), NOW + timedelta(seconds=number)) for number in range(6)]
+    running = [running_for(50), running_for(20)]
+    expected = forecast(waiting, running, MINUTE, TWO_SLOTS, NOW)
+    assert forecast(waiting[::-1], running[::-1], MINUTE, TWO_SLOTS, NOW) == expected

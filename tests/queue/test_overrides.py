@@ -14,11 +14,12 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import UserSettings
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.admission import as_item
-from boss_bot_core.queue.forecast import start_order
+from boss_bot_core.queue.forecast import forecast
 from boss_bot_core.queue.policy import choose_next
 from boss_bot_core.testing.store.base import a_download, claimed
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MINUTE = [timedelta(seconds=60)]
 
 
 def waiting(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem:
@@ -64,13 +65,31 @@ def test_the_command_line_is_never_an_exception() -> None:
 def test_nobody_is_stopped_for_ever() -> None:
     """Nothing in the program sets 0; a row changed by hand must not hold up the forecast, and so every card."""
     limits = QueueLimits(max_running_of_user={1: 0}, max_running_of_guild={1: -1})
-    assert start_order([waiting(2), waiting(1)], [], limits, NOW) == [waiting(1), waiting(2)]
+    starts = forecast([waiting(2), waiting(1)], [], [], limits, NOW)
+    assert [start.item for start in starts] == [waiting(1), waiting(2)]
 
 
 def test_the_order_in_which_people_are_told_they_start_knows_the_exceptions() -> None:
     limits = QueueLimits(max_running=2, max_running_of_user={1: 1})
     queue = [waiting(1), waiting(2), waiting(3, user=2), waiting(4, user=2)]
-    assert start_order(queue, [], limits, NOW) == [waiting(1), waiting(3, user=2), waiting(2), waiting(4, user=2)]
+    starts = forecast(queue, [], MINUTE, limits, NOW)
+    assert [(start.item, start.wait_s) for start in starts] == [
+        (waiting(1), 0),
+        (waiting(3, user=2), 0),
+        (waiting(2), 60),
+        (waiting(4, user=2), 60),
+    ]
+
+
+def test_who_has_as_many_running_as_they_may_is_not_promised_a_free_slot() -> None:
+    busy = [
+        attrs.evolve(running(number), started_at=NOW - timedelta(seconds=seconds))
+        for number, seconds in ((1, 50), (2, 20))
+    ]
+    starts = forecast([waiting(3), waiting(4), waiting(5)], busy, MINUTE, QueueLimits(), NOW)
+    assert [start.wait_s for start in starts] == [10, 40, 70]
+    more = forecast([waiting(3)], busy, MINUTE, QueueLimits(max_running_of_user={1: 3}), NOW)
+    assert [start.wait_s for start in more] == [0]
 
 
 def test_limits_can_still_be_compared_and_hashed() -> None:

@@ -12,7 +12,7 @@ from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.queue import QueueLimits
 from boss_bot_core.queue.admission import as_item
-from boss_bot_core.queue.forecast import start_order
+from boss_bot_core.queue.forecast import forecast
 from boss_bot_core.queue.policy import choose_next
 from boss_bot_core.testing.store.base import a_download
 
@@ -83,7 +83,7 @@ def test_nobody_eligible_of_a_higher_priority_is_passed_over(
 def test_the_order_names_everybody_once_and_begins_with_the_next(
     waiting: list[DownloadItem], running: list[DownloadItem], limits: QueueLimits
 ) -> None:
-    order = start_order(waiting, running, limits, NOW)
+    order = [start.item for start in forecast(waiting, running, [], limits, NOW)]
     assert sorted(item.id for item in order) == sorted(item.id for item in waiting)
     chosen = choose_next(waiting, running, limits, NOW)
     assert chosen is None or order[0] == chosen
