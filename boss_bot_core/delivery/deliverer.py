@@ -28,15 +28,17 @@ class Delivery:
 
 @attrs.frozen(kw_only=True)
 class Receipt:
-    """Proof of one delivered file.
+    """What became of one file.
 
     Attributes:
         position: The file's place in source order, from 0.
-        reference: An absolute path, or a message's id.
+        reference: Where it is: an absolute path, or a message's id.
+        left_out: Why it was not delivered and stays on the bot's machine, one sentence; None where it was.
     """
 
     position: int
     reference: str
+    left_out: str | None = None
 
 
 class Deliverer(Protocol):
@@ -47,9 +49,9 @@ class Deliverer(Protocol):
     """
 
     async def deliver(self, delivery: Delivery) -> tuple[Receipt, ...]:
-        """Deliver every file and return a receipt for each.
+        """Deliver every file that the destination takes, at least one, and return a receipt for each file.
 
         Raises:
-            DownloadFailedError: Something could not be delivered.
+            DownloadFailedError: Nothing could be delivered, or not all of what the destination takes.
         """
         ...

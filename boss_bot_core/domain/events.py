@@ -60,10 +60,17 @@ class JobRetryScheduled(JobEvent):
 
 @attrs.frozen(kw_only=True)
 class JobCompleted(JobEvent):
-    """Its files are stored and delivered."""
+    """Its files are stored and delivered.
+
+    Attributes:
+        files: What was delivered, in source order.
+        skipped: What is missing or was left out, and why.
+        references: Where the files are, each once and in order: absolute paths, or ids of messages in its channel.
+    """
 
     files: tuple[DownloadedFile, ...]
     skipped: tuple[SkippedFile, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

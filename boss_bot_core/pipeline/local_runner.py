@@ -48,8 +48,8 @@ class LocalRunner:
         deliverer = self._deliverers.get(job.item.destination.kind)
         if deliverer is None:
             raise EngineBrokenError(f"Nobody here delivers to a {job.item.destination.kind} destination.")
-        await deliverer.deliver(delivery)
-        return Finished(files=delivery.files, skipped=delivery.skipped)
+        receipts = await deliverer.deliver(delivery)
+        return Finished(files=delivery.files, receipts=receipts, missing=delivery.skipped)
 
     async def _organised(self, job: Job) -> Delivery | None:
         record = await self._organiser.find(job)

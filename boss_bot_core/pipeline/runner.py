@@ -8,6 +8,7 @@ from typing import Protocol
 
 import attrs
 
+from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.pipeline.job import Job
 
@@ -17,12 +18,36 @@ class Finished:
     """A job that reached its end.
 
     Attributes:
-        files: What was delivered, in source order.
-        skipped: What is missing, and why.
+        files: What is kept, in source order.
+        receipts: Where each of them went, or why it stays.
+        missing: What of the post could not be had, and why.
     """
 
     files: tuple[DownloadedFile, ...]
-    skipped: tuple[SkippedFile, ...] = ()
+    receipts: tuple[Receipt, ...]
+    missing: tuple[SkippedFile, ...] = ()
+
+    @property
+    def delivered(self) -> tuple[DownloadedFile, ...]:
+        """The files that went to the destination."""
+        left_out = {receipt.position for receipt in self.receipts if receipt.left_out is not None}
+        return tuple(file for file in self.files if file.position not in left_out)
+
+    @property
+    def skipped(self) -> tuple[SkippedFile, ...]:
+        """What is missing or was left out, and why."""
+        names = {file.position: file.filename for file in self.files}
+        left_out = (
+            SkippedFile(name=names[receipt.position], reason=receipt.left_out)
+            for receipt in self.receipts
+            if receipt.left_out is not None
+        )
+        return (*self.missing, *left_out)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Where the delivered files are, each place once."""
+        return tuple(dict.fromkeys(receipt.reference for receipt in self.receipts if receipt.left_out is None))
 
 
 class Runner(Protocol):

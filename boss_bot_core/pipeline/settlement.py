@@ -45,7 +45,10 @@ class Settlement:
         """Write and tell that the job is done."""
         item = await self._runs.complete(job.item, finished.files)
         self._bus.publish(JobStatusChanged(item=item))
-        self._bus.publish(JobCompleted(item=item, files=finished.files, skipped=finished.skipped))
+        told = JobCompleted(
+            item=item, files=finished.delivered, skipped=finished.skipped, references=finished.references
+        )
+        self._bus.publish(told)
 
     async def failed(self, job: Job, error: DownloadFailedError) -> None:
         """Write and tell that an attempt failed, and whether another follows."""

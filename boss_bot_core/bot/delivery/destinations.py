@@ -1,0 +1,53 @@
+"""The place where files go, as it is now: limit, age restriction, the bot's permissions."""
+
+from typing import Any
+
+import attrs
+import discord
+
+from boss_bot_core.bot.delivery.patience import Patience
+from boss_bot_core.bot.place import Place
+from boss_bot_core.bot.survey import Surveyor
+from boss_bot_core.delivery.errors import DeliveryForbiddenError
+
+
+@attrs.frozen
+class Destinations:
+    """Looks up channels.
+
+    Attributes:
+        client: Knows most of them.
+        surveyor: Reads their facts.
+        patience: Waits until the client knows.
+    """
+
+    client: discord.Client
+    surveyor: Surveyor
+    patience: Patience
+
+    async def find(self, channel_id: int) -> Place:
+        """Return the place.
+
+        Raises:
+            DownloadFailedError: It is gone, out of reach, or the bot may not deliver there.
+        """
+        await self.patience.until_ready()
+        # Any: discord.py has no common class for channels that take messages.
+        channel: Any = self.client.get_channel(channel_id)
+        if channel is None:
+            channel = await self.patience.keep_trying(self._fetcher(channel_id), self._fetcher(channel_id))
+        place = await self.surveyor.place_of(channel, _permissions(channel))
+        if place.missing:
+            raise DeliveryForbiddenError(f"I need {' and '.join(place.missing)} in that channel.")
+        return place
+
+    def _fetcher(self, channel_id: int) -> Any:  # noqa: ANN401 - see above
+        return lambda: self.client.fetch_channel(channel_id)
+
+
+def _permissions(channel: Any) -> discord.Permissions:  # noqa: ANN401 - see above
+    guild: discord.Guild | None = getattr(channel, "guild", None)
+    if guild is None or guild.me is None:
+        return discord.Permissions.all()
+    granted: discord.Permissions = channel.permissions_for(guild.me)
+    return granted

@@ -1,0 +1,70 @@
+"""Tries a request until it works, ends for good, or Discord has been out of reach for too long."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import discord
+from loguru import logger
+
+from boss_bot_core.bot.delivery.outcomes import ending, is_too_large, passes
+from boss_bot_core.delivery.errors import DestinationUnreachableError
+
+T = TypeVar("T")
+
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 20.0
+
+
+class Patience:
+    """How long a delivery waits for a Discord that does not answer."""
+
+    def __init__(self, client: discord.Client, seconds: float) -> None:
+        self._client = client
+        self._seconds = seconds
+
+    async def keep_trying(self, first: Callable[[], Awaitable[T]], again: Callable[[], Awaitable[T]]) -> T:
+        """Return what the request returns.
+
+        Args:
+            first: The request.
+            again: What is called in its place after a failure that passes.
+
+        Raises:
+            DestinationUnreachableError: Discord was out of reach for too long.
+            DownloadFailedError: It ended for good.
+            discord.HTTPException: It is too large, status 413.
+        """
+        attempt, pause_s, ends_at = first, FIRST_PAUSE_S, 0.0
+        while True:
+            try:
+                return await attempt()
+            except Exception as error:
+                self._give_up_on(error)
+                ends_at = ends_at or time.monotonic() + self._seconds
+                if time.monotonic() + pause_s > ends_at:
+                    minutes = max(1, round(self._seconds / 60))
+                    raise DestinationUnreachableError(f"Discord did not answer me for {minutes} min.") from error
+                logger.bind(action="delivery_waits").info("Discord does not answer: {!r}; trying again.", error)
+            await asyncio.sleep(pause_s)
+            attempt, pause_s = again, min(pause_s * 2, LONGEST_PAUSE_S)
+
+    async def until_ready(self) -> None:
+        """Wait until the client knows its servers.
+
+        Raises:
+            DestinationUnreachableError: It does not come to that.
+        """
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._client.wait_until_ready()
+        except TimeoutError as error:
+            raise DestinationUnreachableError("Discord could not be reached.") from error
+
+    def _give_up_on(self, error: Exception) -> None:
+        # A closed client's session answers with a RuntimeError; whoever closes it ends this task as well.
+        if passes(error) or self._client.is_closed():
+            return
+        end = None if is_too_large(error) else ending(error)
+        raise error if end is None else end from error

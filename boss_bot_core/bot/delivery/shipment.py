@@ -1,0 +1,94 @@
+"""One download on its way into a channel: planned, written down, sent and confirmed, message by message."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import attrs
+import discord
+from loguru import logger
+
+from boss_bot_core.bot.delivery.books import Books
+from boss_bot_core.bot.delivery.lookup import find_sent
+from boss_bot_core.bot.delivery.outcomes import is_too_large
+from boss_bot_core.bot.delivery.packing import Packer
+from boss_bot_core.bot.delivery.parcel import Parcel
+from boss_bot_core.bot.delivery.patience import Patience
+from boss_bot_core.bot.delivery.unbroken import unbroken
+from boss_bot_core.bot.delivery.wire import send
+from boss_bot_core.bot.place import REQUEST_SLACK_BYTES
+from boss_bot_core.delivery.ladder import learn
+from boss_bot_core.delivery.nonce import positions_of
+from boss_bot_core.delivery.plan import Batch, DeliveryPlan, Limits, make_plan
+from boss_bot_core.domain.files import DownloadedFile
+
+GRACE_S = 5.0
+"""How long a message that is under way may go on after the job was cancelled, seconds."""
+
+
+@attrs.frozen(kw_only=True)
+class Shipment:
+    """Sends one download's messages.
+
+    Attributes:
+        client: Sends them.
+        patience: Waits for a Discord that does not answer.
+        books: What is written down of them.
+        packer: Makes them.
+        learn: Told the place's limit for one file, in bytes, when a refusal taught it; None where nobody keeps it.
+    """
+
+    client: discord.Client
+    patience: Patience
+    books: Books
+    packer: Packer
+    learn: Callable[[int], Awaitable[None]] | None
+
+    async def send(self, files: tuple[DownloadedFile, ...], limits: Limits) -> DeliveryPlan:
+        """Send what has not arrived yet and return the last plan, whose left-out files stay.
+
+        Raises:
+            DownloadFailedError: Discord did not take a message, for another reason than its size.
+        """
+        await self._look_for_unsure(files)
+        while True:
+            plan = make_plan(self.books.ledger.missing(files), limits)
+            refused = await self._send_all(plan)
+            if refused is None:
+                return plan
+            lesson = learn(refused, limits, slack_bytes=REQUEST_SLACK_BYTES)
+            logger.bind(action="too_large").info("Discord refused {} bytes.", refused.size_bytes)
+            if lesson.learnt_file_bytes is not None and self.learn is not None:
+                await self.learn(lesson.learnt_file_bytes)
+            limits = lesson.limits
+
+    async def _look_for_unsure(self, files: tuple[DownloadedFile, ...]) -> None:
+        for record in self.books.ledger.unsure:
+            carried = set(positions_of(record.nonce))
+            batch = Batch(tuple(file for file in files if file.position in carried))
+            parcel = self.packer.pack(record, batch)
+            search = partial(find_sent, self.client, parcel)
+            message_id = await self.patience.keep_trying(search, search)
+            if message_id is not None:
+                await self.books.confirm(record, message_id)
+
+    async def _send_all(self, plan: DeliveryPlan) -> Batch | None:
+        """Send a plan's messages; return the one that was refused for its size, or None."""
+        for done, batch in enumerate(plan.batches):
+            waiting = len(plan.batches) - done
+            try:
+                await unbroken(self._send_one(batch, waiting, plan), GRACE_S)
+            except discord.HTTPException as error:
+                if not is_too_large(error):
+                    raise
+                return batch
+        return None
+
+    async def _send_one(self, batch: Batch, waiting: int, plan: DeliveryPlan) -> None:
+        record = await self.books.begin(batch, waiting)
+        parcel = self.packer.pack(record, batch, plan if waiting == 1 else None)
+        message_id = await self.patience.keep_trying(partial(send, self.client, parcel), partial(self._again, parcel))
+        await self.books.confirm(record, message_id)
+
+    async def _again(self, parcel: Parcel) -> int:
+        # The lost try may have arrived, longer ago than Discord remembers nonces.
+        return await find_sent(self.client, parcel) or await send(self.client, parcel)

@@ -1,0 +1,44 @@
+"""What a refusal for size teaches: the next smaller limits to plan with.
+
+Discord's limit depends on a server's boosts, and the library's idea of it may be out of date: only a refusal tells.
+"""
+
+import attrs
+
+from boss_bot_core.delivery.plan import MEBIBYTE, Batch, Limits
+
+KNOWN_FILE_LIMITS = tuple(size * MEBIBYTE for size in (100, 50, 25, 20, 10, 8))
+"""Limits for one file that Discord has, or had: a boosted server's, everybody else's; largest first."""
+
+
+@attrs.frozen(kw_only=True)
+class Lesson:
+    """What to do after a refusal.
+
+    Attributes:
+        limits: To plan the rest with.
+        learnt_file_bytes: The place's limit for one file, to be remembered; None where the refusal told nothing of it.
+    """
+
+    limits: Limits
+    learnt_file_bytes: int | None = None
+
+
+def learn(refused: Batch, limits: Limits, *, slack_bytes: int) -> Lesson:
+    """Return the lesson of a message that was too large although it kept to `limits`.
+
+    Following lessons always ends: each allows less than the one before.
+
+    Args:
+        refused: What the message carried.
+        limits: What was believed.
+        slack_bytes: How far below the place's limit a file has to stay.
+    """
+    largest = refused.largest_bytes
+    smaller = next((known for known in KNOWN_FILE_LIMITS if known < largest), None)
+    if smaller is not None:
+        return Lesson(limits=attrs.evolve(limits, file_bytes=smaller - slack_bytes), learnt_file_bytes=smaller)
+    if len(refused.files) > 1:
+        # Each of them is smaller than any limit there ever was: it must be all of them together.
+        return Lesson(limits=attrs.evolve(limits, request_bytes=max(largest, refused.size_bytes // 2)))
+    return Lesson(limits=attrs.evolve(limits, file_bytes=largest - 1))

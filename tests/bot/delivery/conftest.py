@@ -1,0 +1,120 @@
+"""A real discord.py client at a local Discord, an open database, and downloads whose files lie on disk."""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import attrs
+import pytest
+import pytest_asyncio
+
+from boss_bot_core.bot.delivery import DiscordDeliverer
+from boss_bot_core.bot.delivery.deliverer import Equipment
+from boss_bot_core.bot.survey import Surveyor
+from boss_bot_core.database import Database
+from boss_bot_core.delivery import Delivery
+from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord.testing import RecordingBot
+from boss_bot_sandbox.discord.testing.fixtures import connected_bot, discord_options, local_discord, recording_bot
+
+MIB = 1_048_576
+
+__all__ = ["connected_bot", "discord_options", "local_discord", "recording_bot"]
+
+
+@attrs.define
+class Memory:
+    """What refusals taught, by server."""
+
+    limits: dict[int, int] = attrs.field(factory=dict)
+
+    async def learnt_limit(self, guild_id: int) -> int | None:
+        return self.limits.get(guild_id)
+
+    async def learn_limit(self, guild_id: int, limit_bytes: int) -> None:
+        self.limits[guild_id] = limit_bytes
+
+
+MakeDelivery = Callable[..., Delivery]
+MakeDeliverer = Callable[..., DiscordDeliverer]
+
+
+@pytest.fixture
+def memory() -> Memory:
+    return Memory()
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}") as database:
+        yield database
+
+
+@pytest.fixture
+def equipment(database: Database, memory: Memory) -> Equipment:
+    surveyor = Surveyor(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learnt_limit=memory.learnt_limit)
+    return Equipment(database=database, surveyor=surveyor, learn_limit=memory.learn_limit, kept_for=timedelta(hours=6))
+
+
+@pytest.fixture
+def make_deliverer(connected_bot: RecordingBot, equipment: Equipment) -> MakeDeliverer:
+    def make(patience_s: float = 5.0) -> DiscordDeliverer:
+        deliverer = DiscordDeliverer(connected_bot, patience_s=patience_s)
+        deliverer.equip(equipment)
+        return deliverer
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def make_delivery(local_discord: LocalDiscord, database: Database, tmp_path: Path) -> MakeDelivery:
+    """Return a function that writes files of the given sizes and inserts their download."""
+
+    async def make(*sizes: int, channel: str = "general", media: MediaInfo = MediaInfo(), **item: object) -> Delivery:
+        place = local_discord.channel(channel)
+        new = DownloadItem(
+            id=uuid4(),
+            url="https://x.com/a/status/1",
+            media_key="twitter:1",
+            plugin="twitter",
+            destination=Destination(kind="discord", target=str(place.id)),
+            max_file_size_bytes=50 * MIB,
+            user_id=10,
+            guild_id=local_discord.guild().id,
+            channel_id=place.id,
+            status=DownloadStatus.UPLOADING,
+            created_at=datetime.now(UTC),
+        )
+        new = attrs.evolve(new, **item)
+        async with database.begin() as tx:
+            await tx.items.insert(new)
+        files = tuple(_file(new, tmp_path, position, size) for position, size in enumerate(sizes))
+        return Delivery(item=new, files=files, media=media)
+
+    return make
+
+
+def _file(item: DownloadItem, folder: Path, position: int, size_bytes: int) -> DownloadedFile:
+    path = folder / f"{item.short_id}_{position}.bin"
+    with path.open("wb") as stream:
+        stream.write(f"{item.id} {position}".encode()[:size_bytes])
+        stream.truncate(size_bytes)
+    return DownloadedFile(
+        id=uuid4(),
+        download_item_id=item.id,
+        filename=f"file_{position + 1}.mp4",
+        file_path=path,
+        size_bytes=size_bytes,
+        mime_type="video/mp4",
+        created_at=datetime.now(UTC),
+        expires_at=datetime.now(UTC) + timedelta(hours=24),
+        checksum=hashlib.sha256(path.read_bytes()).hexdigest(),
+        position=position,
+        alt_text=f"Picture {position + 1}",
+    )
