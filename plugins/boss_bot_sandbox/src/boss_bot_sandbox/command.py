@@ -1,0 +1,50 @@
+"""``boss-bot sandbox``: what it takes on the command line. What it does is imported when it is asked for."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+
+
+def command(
+    *,
+    say: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TEXT", help="Say this in #general, print what happens and leave; may be repeated."),
+    ] = None,
+    user: Annotated[str, typer.Option("--as", metavar="USER", help="Who speaks: ada, bob, milo or olivia.")] = "ada",
+    tier: Annotated[int, typer.Option(min=0, max=3, help="The server's boost tier: what one file may weigh.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the web page; 0 takes a free one.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the web page.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what happens as one JSON object a line.")] = False,
+    log: Annotated[bool, typer.Option("--log", help="Show what the bot logs.")] = False,
+    samples: Annotated[bool, typer.Option("--samples", help="List the links to try, and leave.")] = False,
+) -> None:
+    """Try the bot without Discord, without a token and without internet.
+
+    A local Discord and a small media site are started, and the real bot between them. A web page shows the channel;
+    --say does the same in the terminal and leaves with 0 when a file arrived, with 1 when none did.
+    """
+    from boss_bot_sandbox.say.terminal import Script  # noqa: PLC0415 - engines and servers only when they are wanted
+    from boss_bot_sandbox.stage import samples as links  # noqa: PLC0415 - see above
+    from boss_bot_sandbox.stage.running import Wishes, run_page, run_script  # noqa: PLC0415 - see above
+
+    if samples:
+        for one in links.samples():
+            typer.echo(f"sample:{one.name:22} {one.about}\n{'':29} {one.url}")
+        return
+    wishes = Wishes(port=port, boost_tier=tier, browser=browser, show_log=log)
+    if not say:
+        asyncio.run(run_page(wishes))
+        return
+    try:
+        texts = [links.expanded(text) for text in say]
+    except links.UnknownSampleError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EXIT_USAGE) from None
+    script = Script(texts=texts, user=user, as_json=as_json)
+    if not asyncio.run(run_script(wishes, script)):
+        raise typer.Exit(EXIT_FAILED)

@@ -1,0 +1,1 @@
+"""The sandbox's web page: static files that look like a channel, and the few addresses only they ask for."""

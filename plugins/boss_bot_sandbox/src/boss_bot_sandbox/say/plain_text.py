@@ -1,0 +1,52 @@
+"""Discord's markdown as plain text for a terminal: pure.
+
+It exists apart because what people and platforms wrote may hold control characters, which a terminal would obey.
+"""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+_TIME: Final = re.compile(r"<t:(-?\d{1,13})(?::[tTdDfFRsS])?>")
+_PERSON: Final = re.compile(r"<@!?(\d+)>")
+_PLACE: Final = re.compile(r"<#(\d+)>")
+_FENCE: Final = re.compile(r"```(?:\w+\n)?\n?(.*?)\n?```", re.DOTALL)
+_MARKS: Final = re.compile(r"(?<!\\)(\*\*|__|~~|\|\||`)")
+_ESCAPED: Final = re.compile(r"\\([^\w\s])")
+_HEADS: Final = re.compile(r"^(?:-#|#{1,3}) ", re.MULTILINE)
+_LINK: Final = re.compile(r"\[([^\]]+)\]\(<?(https?://[^\s)>]+)>?\)")
+_KEPT: Final = frozenset("\n\N{ZERO WIDTH JOINER}")
+"""Not printable by Python's rule, but lines end and families of emoji hold together by them."""
+
+
+def plain_text(text: str, names: Mapping[str, str], now_s: Callable[[], float] = time.time) -> str:
+    """Return ``text`` as a terminal may show it.
+
+    Args:
+        text: As a bot or a person sent it.
+        names: People's and channels' shown names by id.
+        now_s: The time, for "in 5 s".
+    """
+    pieces = _FENCE.split(text)
+    # Every second piece stood between fences, where no mark means anything.
+    shown = [piece if number % 2 else _unmarked(piece, names, now_s) for number, piece in enumerate(pieces)]
+    return printable("".join(shown))
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without anything a terminal acts upon but line feeds."""
+    return "".join(sign for sign in text if sign in _KEPT or sign.isprintable())
+
+
+def _unmarked(text: str, names: Mapping[str, str], now_s: Callable[[], float]) -> str:
+    text = _TIME.sub(lambda found: _relative(int(found[1]) - now_s()), text)
+    text = _PERSON.sub(lambda found: "@" + names.get(found[1], "unknown"), text)
+    text = _PLACE.sub(lambda found: "#" + names.get(found[1], "unknown"), text)
+    text = _MARKS.sub("", _HEADS.sub("", _LINK.sub(r"\1 (\2)", text)))
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _relative(seconds: float) -> str:
+    amount = f"{abs(seconds):.0f} s" if abs(seconds) < 90 else f"{abs(seconds) / 60:.0f} min"
+    return f"in {amount}" if seconds >= 0 else f"{amount} ago"

@@ -1,0 +1,81 @@
+"""``--say`` as a whole: the stage, the conversation, the printed transcript, the exit code."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from boss_bot_sandbox.discord.events import Entry
+from boss_bot_sandbox.discord.wire.events import entry_json
+from boss_bot_sandbox.say.saying import Conversation, Outcome
+from boss_bot_sandbox.say.standing import Standing
+from boss_bot_sandbox.say.transcript import Transcript, size_text
+from boss_bot_sandbox.stage.opening import BotEndedError, Stage
+
+_GOOD = (Standing.DELIVERED, Standing.ANSWERED)
+
+
+@attrs.frozen(kw_only=True)
+class Script:
+    """What is to be said.
+
+    Attributes:
+        texts: One message after the other, each after the bot is done with the one before.
+        user: Who speaks.
+        timeout_s: Longest time for each.
+        as_json: Whether the transcript is for programs: one JSON object per event.
+    """
+
+    texts: Sequence[str]
+    user: str
+    timeout_s: float = 180.0
+    as_json: bool = False
+
+
+async def play(stage: Stage, script: Script, print_line: Callable[[str], None]) -> bool:
+    """Say everything and print what happens; return whether all of it went well and a file arrived.
+
+    Without a single download it is enough that the bot answered.
+    """
+    try:
+        await stage.bot_ready(script.timeout_s)
+    except (BotEndedError, TimeoutError) as error:
+        print_line(f"✘ The bot did not start: {error}")
+        return False
+    hear = _json_printer(stage, print_line) if script.as_json else _text_printer(stage, print_line)
+    conversation = Conversation(stage.discord, script.user, hear)
+    outcomes = []
+    for text in script.texts:
+        started = time.monotonic()
+        outcome = await conversation.say(text, script.timeout_s)
+        outcomes.append(outcome)
+        if not script.as_json:
+            print_line(_summary(outcome, time.monotonic() - started))
+    return all(one.standing in _GOOD for one in outcomes)
+
+
+def _summary(outcome: Outcome, took_s: float) -> str:
+    if outcome.standing is Standing.DELIVERED:
+        size = size_text(sum(one.size_bytes for one in outcome.files))
+        count = "1 file" if len(outcome.files) == 1 else f"{len(outcome.files)} files"
+        return f"✔ {count} arrived, {size} in {took_s:.1f} s"
+    if outcome.standing is Standing.ANSWERED:
+        return "✔ The bot answered"
+    if outcome.standing is Standing.FAILED:
+        return "✘ No file arrived; the reason is above"
+    return f"✘ {outcome.standing.value.capitalize()} after {took_s:.0f} s"
+
+
+def _text_printer(stage: Stage, print_line: Callable[[str], None]) -> Callable[[Entry], None]:
+    transcript, begun = Transcript(stage.discord), time.monotonic()
+
+    def hear(entry: Entry) -> None:
+        for number, line in enumerate(transcript.lines(entry.event)):
+            print_line(f"{max(0.0, entry.at_s - begun):6.1f} s  {line}" if number == 0 else f"{'':10}{line}")
+
+    return hear
+
+
+def _json_printer(stage: Stage, print_line: Callable[[str], None]) -> Callable[[Entry], None]:
+    return lambda entry: print_line(json.dumps(entry_json(stage.discord.world, entry)))

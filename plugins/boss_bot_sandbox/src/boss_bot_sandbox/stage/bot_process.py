@@ -1,0 +1,136 @@
+"""The bot as a child process, started again whenever it ends.
+
+It exists apart from the stage because the page shows what becomes of it, and lets people kill it.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Final
+
+import attrs
+
+BOT: Final = ("-m", "boss_bot_core", "run")
+_LEASH: Final = ("-m", "boss_bot_sandbox.stage.leash")
+_LINES_KEPT = 200
+_LONGEST_LINE = 256 * 1024
+_STOP_S = 15.0
+_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+_SETTLED_S = 30.0
+
+
+@attrs.frozen(kw_only=True)
+class BotState:
+    """What is known about the bot's process.
+
+    Attributes:
+        pid: The process; None while there is none.
+        starts: How often it was started.
+        exit_code: How the one before ended; a negative signal number when it was killed.
+    """
+
+    pid: int | None = None
+    starts: int = 0
+    exit_code: int | None = None
+
+
+class BotProcess:
+    """Keeps one bot running.
+
+    Attributes:
+        state: The process as it is now.
+        lines: The last lines it wrote.
+
+    Args:
+        program: What Python is to run.
+        hear: Called with every line it writes.
+        watch: Called whenever ``state`` has changed.
+    """
+
+    def __init__(
+        self,
+        program: tuple[str, ...] = BOT,
+        *,
+        hear: Callable[[str], None] = lambda _: None,
+        watch: Callable[[BotState], None] = lambda _: None,
+    ) -> None:
+        self.state = BotState()
+        self.lines: deque[str] = deque(maxlen=_LINES_KEPT)
+        self.ended = asyncio.Event()
+        self._program = program
+        self._hear = hear
+        self._watch = watch
+        self._process: asyncio.subprocess.Process | None = None
+
+    def signal(self, number: int = signal.SIGKILL) -> None:
+        """Send the bot a signal; it is started again afterwards. Nothing happens while there is none."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(number)
+
+    @asynccontextmanager
+    async def running(self, environment: Mapping[str, str]) -> AsyncIterator[None]:
+        """Keep the bot running for the duration of a block; at the end it may finish what it is about to write."""
+        keeping = asyncio.create_task(self._keep(environment))
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await asyncio.wait([keeping])
+            if not keeping.cancelled():
+                keeping.result()
+
+    async def _keep(self, environment: Mapping[str, str]) -> None:
+        loop, failures = asyncio.get_running_loop(), 0
+        while True:
+            started = loop.time()
+            await self._live(environment)
+            failures = 0 if loop.time() - started > _SETTLED_S else failures + 1
+            await asyncio.sleep(_PAUSES_S[min(failures, len(_PAUSES_S) - 1)])
+
+    async def _live(self, environment: Mapping[str, str]) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, *_LEASH, str(os.getpid()), *self._program),
+            env=environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            limit=_LONGEST_LINE,
+            # Ctrl-C in the terminal is for the sandbox, which then stops the bot in its own time.
+            start_new_session=True,
+        )
+        self._process = process
+        self._change(BotState(pid=process.pid, starts=self.state.starts + 1, exit_code=self.state.exit_code))
+        try:
+            await self._listen(process)
+            await process.wait()
+        finally:
+            await _stop(process)
+            self._change(attrs.evolve(self.state, pid=None, exit_code=process.returncode))
+            self.ended.set()
+
+    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None  # noqa: S101 - asked for above
+        while line := await process.stdout.readline():
+            text = line.decode(errors="replace").rstrip()
+            self.lines.append(text)
+            self._hear(text)
+
+    def _change(self, state: BotState) -> None:
+        self.state = state
+        self._watch(state)
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        # Its pipe has to be read on, or a talkative end would never come.
+        await asyncio.wait_for(process.communicate(), _STOP_S)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

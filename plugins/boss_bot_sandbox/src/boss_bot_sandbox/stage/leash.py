@@ -1,0 +1,27 @@
+"""Becomes a Python program that never outlives whoever started it.
+
+``python -m boss_bot_sandbox.stage.leash PARENT ARGUMENT…`` runs ``python ARGUMENT…``. It exists apart because the
+kernel has to be asked by the child itself, and a child that asks between fork and exec may hang.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    """Ask the kernel, then become the program."""
+    parent, *arguments = sys.argv[1:]
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL), 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "the kernel does not tie processes together")
+    # The parent may have ended before the kernel was asked; then nobody would be told.
+    if os.getppid() == int(parent):
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - the caller's own program
+
+
+if __name__ == "__main__":
+    main()

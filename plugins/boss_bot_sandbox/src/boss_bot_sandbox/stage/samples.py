@@ -1,0 +1,99 @@
+"""Links of the media site under short names: ``sample:video`` stands for one wherever a person types.
+
+They exist so that nobody has to know an address to try something, and every one works without internet.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from boss_bot_sandbox.site import POSTS, TWEETS
+
+_FILES: Final = "https://media.example.com"
+_MENTIONED: Final = re.compile(r"\bsample:([\w-]+)")
+_MIB: Final = 1024 * 1024
+
+
+@attrs.frozen
+class Sample:
+    """A link to try.
+
+    Attributes:
+        name: What stands behind ``sample:``.
+        url: Where it leads.
+        about: What is there, in a few words.
+        featured: Whether the page offers it.
+    """
+
+    name: str
+    url: str
+    about: str
+    featured: bool = True
+
+
+class UnknownSampleError(LookupError):
+    """There is no sample of that name; the text tells what to do."""
+
+
+_PLAIN: Final = (
+    Sample("video", f"{_FILES}/files/clip.mp4", "a short video with sound"),
+    Sample("slow", f"{_FILES}/throttled/200000/clip.mp4?size_bytes=4000000", "a video that takes 20 seconds"),
+    Sample("photo", f"{_FILES}/files/photo-1.jpg", "a picture"),
+    Sample("audio", f"{_FILES}/files/tone.mp3", "a tone"),
+    Sample("page", f"{_FILES}/page/clip.mp4", "a page with a video in it"),
+    Sample("big", f"{_FILES}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB: too large below boost tier 2"),
+    Sample("cut", f"{_FILES}/cut/300000/1/clip.mp4?size_bytes=600000", "a connection that breaks once"),
+    Sample("missing", f"{_FILES}/status/404/photo-1.jpg", "a file that is not there"),
+    Sample("virus", f"{_FILES}/files/eicar.jpg", "a file that is not what it claims to be"),
+)
+
+_FEATURED: Final = {
+    "x-photo": "one photo on X",
+    "x-photos": "four photos on X, described",
+    "x-video": "a video on X",
+    "x-hostile": "ten kilobytes of hostile title",
+    "x-sensitive": "marked as sensitive on X",
+    "x-deleted": "a deleted post on X",
+    "reddit-video": "a Reddit video whose sound is apart",
+    "reddit-gallery": "a Reddit gallery",
+    "reddit-over-18": "over 18 on Reddit",
+    "reddit-private": "a private subreddit",
+}
+
+
+def samples() -> tuple[Sample, ...]:
+    """Return every sample: plain files, then the posts of the stand-ins for X and Reddit."""
+    return (*_PLAIN, *_posts())
+
+
+def expanded(text: str) -> str:
+    """Return ``text`` with a link for every ``sample:…``.
+
+    Raises:
+        UnknownSampleError: There is no such sample.
+    """
+    urls = {one.name: one.url for one in samples()}
+
+    def url(found: re.Match[str]) -> str:
+        if found[1] not in urls:
+            close = difflib.get_close_matches(found[1], urls, 3) or list(urls)[:3]
+            raise UnknownSampleError(f"There is no sample:{found[1]}. Did you mean {', '.join(close)}? See --samples.")
+        return urls[found[1]]
+
+    return _MENTIONED.sub(url, text)
+
+
+def _posts() -> Iterator[Sample]:
+    for tweet in TWEETS.values():
+        yield _post(f"x-{tweet.case}", tweet.url)
+    for post in POSTS.values():
+        yield _post(f"reddit-{post.case}", post.url)
+
+
+def _post(name: str, url: str) -> Sample:
+    site, _, case = name.partition("-")
+    about = _FEATURED.get(name, f"{case.replace('-', ' ')} on {site.title()}")
+    return Sample(name, url, about, featured=name in _FEATURED)

@@ -1,0 +1,43 @@
+"""What the bot is told about the world: its environment, pointing at the sandbox in every direction.
+
+It exists apart because nothing of the operator's own set-up may leak in: neither the token nor the data folder.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord import LocalDiscord
+    from boss_bot_sandbox.site import MediaSite
+
+PREFIX: Final = "BOSS_BOT_"
+
+
+def bot_environment(
+    discord: "LocalDiscord", site: "MediaSite", folder: Path, inherited: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Return the environment of the bot's process.
+
+    Args:
+        discord: Where it logs in.
+        site: Where the public names of the samples lead.
+        folder: An empty folder of its own.
+        inherited: What it gets besides; settings of another bot are left out.
+    """
+    configuration = folder / "config.toml"
+    configuration.touch()
+    settings = {
+        "TOKEN": discord.token,
+        "DATA_DIR": str(folder / "data"),
+        "CONFIG_FILE": str(configuration),
+        "DISCORD_API_URL": discord.rest_url,
+        "DISCORD_GATEWAY_URL": discord.gateway_url,
+        "DISCORD_CDN_URL": discord.cdn_url,
+        "ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
+        "CA_FILE": str(site.ca_file),
+        "HOST_OVERRIDES": ",".join(f"{host}={target}" for host, target in site.host_overrides.items()),
+    }
+    rest = {name: value for name, value in inherited.items() if not name.startswith(PREFIX)}
+    return rest | {f"{PREFIX}{name}": value for name, value in settings.items()} | {"PYTHONUNBUFFERED": "1"}
