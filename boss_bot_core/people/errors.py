@@ -15,7 +15,7 @@ class AccessDeniedError(PermissionDeniedError):
 class DailyLimitError(QuotaExceededError):
     """The person has used up their downloads of the day."""
 
-    advice = "A server admin can allow more."
+    advice = "A server admin, or the bot's owner, can allow more."
 
 
 class SettingRefusedError(BossBotError):
