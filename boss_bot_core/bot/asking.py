@@ -111,5 +111,6 @@ def _destination(call: Call) -> CardDestination:
         message: discord.Message = await call.post(card)
         return SentCard(channel_id=message.channel.id, message_id=message.id)
 
-    kind = "message" if call.request_message_id is not None else "interaction"
-    return CardDestination(send=send, request_message_id=call.request_message_id, kind=kind, embeds=call.place.embeds)
+    if call.request_message_id is None:
+        return CardDestination(send=send, kind="interaction", embeds=call.place.embeds)
+    return CardDestination(send=send, request_message_id=call.request_message_id, embeds=call.place.embeds)

@@ -1,6 +1,7 @@
 """Puts the bot together: opens the app, and gives every command what it works with. All wiring of this room is here."""
 
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from boss_bot_core.app import open_app
@@ -17,6 +18,7 @@ from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.controls.button import JobButton
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.controls.reactions import ReactionControls
+from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.bot.help.book import HelpBook
 from boss_bot_core.bot.reception import Reception
 from boss_bot_core.bot.survey import Surveyor
@@ -36,7 +38,8 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     """
     settings = bot.settings
     prefix = settings.bot.command_prefix
-    app = await stack.enter_async_context(open_app(settings, {}, must_dispatch=True))
+    deliverer = DiscordDeliverer(bot)
+    app = await stack.enter_async_context(open_app(settings, {"discord": deliverer}, must_dispatch=True))
     people = await People.open(app.desk.database, Allowances())
     board = CardBoard(app, DiscordSurface(bot), people)
     await board.start()
@@ -45,6 +48,14 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
         default_limit_bytes=settings.discord.upload_limit_bytes,
         cap_bytes=settings.download.max_file_size_bytes,
         learnt_limit=people.learnt_limit,
+    )
+    deliverer.equip(
+        Equipment(
+            database=app.desk.database,
+            surveyor=surveyor,
+            learn_limit=people.learn_limit,
+            kept_for=timedelta(hours=settings.storage.failed_retention_hours),
+        )
     )
     reception = Reception(surveyor)
     platforms = app.plugins.platforms()

@@ -18,6 +18,9 @@ from boss_bot_core.bot.errors.desk import ErrorDesk
 from boss_bot_core.bot.tree import DownloadTree
 from boss_bot_core.settings import Settings
 
+# This bot has no voice: the library's warnings about it would only puzzle the operator.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 
 def needed_intents(*, message_content: bool) -> discord.Intents:
     """Return what Discord is asked to tell; members and presences are nobody's business here."""

@@ -55,7 +55,8 @@ class SettingsCog(commands.Cog, name="Settings"):
     @slash.autocomplete("setting")
     async def _offer(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         manages = interaction.guild_id is not None and interaction.permissions.manage_guild
-        names = [setting.name for setting in (*self._known.own, *(self._known.server if manages else ()))]
+        names = [setting.name for setting in self._known.own]
+        names += [setting.name for setting in self._known.server if manages]
         fitting = [name for name in (*names, SERVER, HELP) if current.lower() in name]
         return [app_commands.Choice(name=name, value=name) for name in fitting[:_CHOICES]]
 
@@ -76,7 +77,7 @@ class SettingsCog(commands.Cog, name="Settings"):
             text = self._listed(call, is_owner=await self._owns(call.person.user_id))
         elif key.lower() == SERVER and not value:
             _check_manager(call)
-            text = server_text(await self._people.guild(call.place.guild_id))
+            text = server_text((await self._people.standing(call.person.user_id, call.place.guild_id)).guild)
         elif not value:
             text = explained(self._known.find(key))
         else:

@@ -1,0 +1,48 @@
+"""One bot for each module of tests: they differ in what people say, not in how it is set up."""
+
+from collections.abc import AsyncIterator
+
+import attrs
+import pytest
+import pytest_asyncio
+
+from boss_bot_core.bot.client import BossBot
+from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
+from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.site import RemoteSite
+from tests.bot.running import open_bot, open_discord, settings_for
+
+
+@attrs.frozen
+class Stage:
+    """A running bot, its Discord and its site."""
+
+    bot: BossBot
+    discord: LocalDiscord
+    site: RemoteSite
+
+    @property
+    def general(self) -> ChannelView:
+        return self.discord.channel("general")
+
+    def user(self, name: str) -> HumanUser:
+        return self.discord.user(name)
+
+    async def answer(self, who: str, text: str, where: ChannelView | None = None) -> Message:
+        """Let somebody say something, and return the bot's reply to it."""
+        place = where or self.general
+        asked = await self.user(who).say(place, text)
+        return await self.discord.channel(str(place.id)).wait_for(lambda message: message.reply_to_id == asked.id)
+
+    def slow_link(self, name: str) -> str:
+        """Return a link whose download does not end by itself within a test."""
+        return f"{self.site.http_url}/throttled/2000/{name}.mp4?size_bytes=2000000".replace(f"{name}.mp4", "clip.mp4")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    async with open_discord() as server:
+        settings = settings_for(server, site, tmp_path_factory.mktemp("bot"), max_queue_size=6)
+        async with open_bot(settings, server.token) as bot:
+            await bot.tree.sync()
+            yield Stage(bot, server, site)

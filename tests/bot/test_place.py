@@ -1,0 +1,36 @@
+"""How large a file may be somewhere, and what the bot needs there."""
+
+import discord
+import pytest
+
+from boss_bot_core.bot.place import REQUEST_SLACK_BYTES, listed, missing_permissions, upload_limit
+
+MB = 1_048_576
+
+
+@pytest.mark.parametrize(
+    ("of_guild", "learnt", "limit_mb"),
+    [(None, None, 20), (10 * MB, None, 20), (50 * MB, None, 50), (100 * MB, None, 50), (50 * MB, 10 * MB, 10)],
+)
+def test_the_limit_is_the_places_own_within_the_cap(of_guild: int | None, learnt: int | None, limit_mb: int) -> None:
+    limit = upload_limit(default=20 * MB, cap=50 * MB, of_guild=of_guild, learnt=learnt)
+    assert limit_mb * MB - REQUEST_SLACK_BYTES <= limit <= limit_mb * MB
+
+
+def test_a_limit_is_never_below_one_byte() -> None:
+    assert upload_limit(default=1, cap=50 * MB) == 1
+
+
+def test_missing_permissions_have_the_names_of_discords_own_settings() -> None:
+    everything = discord.Permissions.all()
+    assert missing_permissions(everything) == ()
+    everything.update(attach_files=False, send_messages=False)
+    assert missing_permissions(everything) == ("Send Messages", "Attach Files")
+    assert missing_permissions(everything, in_thread=True) == ("Attach Files",)
+    everything.update(send_messages_in_threads=False)
+    assert missing_permissions(everything, in_thread=True) == ("Send Messages in Threads", "Attach Files")
+
+
+def test_names_are_listed_as_people_say_them() -> None:
+    assert listed(["A"]) == "**A**"
+    assert listed(["A", "B", "C"]) == "**A**, **B** and **C**"

@@ -1,0 +1,44 @@
+"""What people type behind a download command."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.bot.typed import read_request
+from boss_bot_core.domain.status import DownloadPriority
+
+URL = "https://x.com/user/status/123"
+
+
+@pytest.mark.parametrize(
+    ("text", "priority"),
+    [
+        (URL, None),
+        (f"{URL} high", DownloadPriority.HIGH),
+        (f"{URL} LOW", DownloadPriority.LOW),
+        (f"normal {URL}", DownloadPriority.NORMAL),
+        (f"{URL} it is so high there", None),
+        (f"low {URL} high", DownloadPriority.HIGH),
+    ],
+)
+def test_a_word_at_the_end_or_the_beginning_is_the_priority(text: str, priority: DownloadPriority | None) -> None:
+    request = read_request(text)
+    assert [link.url for link in request.links] == [URL]
+    assert request.priority is priority
+
+
+def test_five_links_are_taken_and_the_rest_is_counted() -> None:
+    request = read_request(" ".join(f"<{URL}{number}>" for number in range(8)))
+    assert (len(request.links), request.left_out) == (5, 3)
+
+
+def test_the_links_of_another_message_keep_the_priority() -> None:
+    request = read_request("high").with_links_of(f"look: {URL} low")
+    assert [link.url for link in request.links] == [URL]
+    assert request.priority is DownloadPriority.HIGH
+
+
+@given(st.text(max_size=300))
+def test_nothing_that_is_typed_is_an_exception(text: str) -> None:
+    request = read_request(text)
+    assert all(link.scheme in {"http", "https"} for link in request.links)
