@@ -13,6 +13,7 @@ from boss_bot_core.pipeline.stages.fetch import Fetcher
 from boss_bot_core.pipeline.stages.organise import Organiser
 from boss_bot_core.pipeline.stages.process import Processor
 from boss_bot_core.pipeline.stages.provisions import Provisions
+from boss_bot_core.pipeline.stages.reuse import Reuser
 from boss_bot_core.pipeline.stages.verify import Verifier
 from boss_bot_core.pipeline.workshop import Workshop
 from boss_bot_core.plugin.manager import PluginManager
@@ -83,6 +84,7 @@ def _build_runner(
     )
     return LocalRunner(
         desk.storage,
+        Reuser(desk.database, desk.storage),
         Fetcher(router, proxy, workshop, provisions),
         verifier,
         Processor(workshop, verifier, ffmpeg, is_used=plugins.has_post_processing),

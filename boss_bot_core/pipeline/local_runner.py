@@ -10,6 +10,7 @@ from boss_bot_core.pipeline.runner import Finished
 from boss_bot_core.pipeline.stages.fetch import Fetcher
 from boss_bot_core.pipeline.stages.organise import Organiser
 from boss_bot_core.pipeline.stages.process import Processor
+from boss_bot_core.pipeline.stages.reuse import Reuser
 from boss_bot_core.pipeline.stages.verify import Verifier
 from boss_bot_core.storage import Storage
 
@@ -23,6 +24,7 @@ class LocalRunner:
     def __init__(
         self,
         storage: Storage,
+        reuser: Reuser,
         fetcher: Fetcher,
         verifier: Verifier,
         processor: Processor,
@@ -30,6 +32,7 @@ class LocalRunner:
         deliverers: Mapping[str, Deliverer],
     ) -> None:
         self._storage = storage
+        self._reuser = reuser
         self._fetcher = fetcher
         self._verifier = verifier
         self._processor = processor
@@ -37,13 +40,13 @@ class LocalRunner:
         self._deliverers = deliverers
 
     async def run(self, job: Job) -> Finished:
-        """Bring the job to its end; what an earlier attempt has organised is delivered without a download.
+        """Bring the job to its end; what an earlier attempt or download has left needs no new one.
 
         Raises:
             DownloadFailedError: It ended without its files.
             StaleClaimError: Somebody else owns the item now.
         """
-        delivery = await self._organised(job) or await self._obtain(job)
+        delivery = await self._organised(job) or await self._reuser.reuse(job) or await self._obtain(job)
         await job.advance(DownloadStatus.UPLOADING)
         deliverer = self._deliverers.get(job.item.destination.kind)
         if deliverer is None:

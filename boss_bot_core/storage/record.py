@@ -12,7 +12,7 @@ from cattrs.preconf.json import make_converter
 from boss_bot_core.domain.clock import as_utc
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.storage.durable import write_file
+from boss_bot_core.storage.durable import full_disk_is_ours, write_file
 from boss_bot_core.storage.errors import StorageError
 from boss_bot_core.storage.layout import CONTENT, METADATA
 
@@ -106,3 +106,11 @@ def read_record(folder: Path) -> DownloadRecord | None:
         raise StorageError(f"The record of download {folder.name} names a file elsewhere.")
     files = tuple(attrs.evolve(file, file_path=folder / CONTENT / file.filename) for file in record.files)
     return attrs.evolve(record, files=files)
+
+
+def add_entry(folder: Path, entry: HistoryEntry) -> None:
+    """Add to the history of the download in `folder`; one that is not kept has none."""
+    record = read_record(folder)
+    if record is not None:
+        with full_disk_is_ours():
+            write_record(folder, attrs.evolve(record, history=(*record.history, entry)))

@@ -10,13 +10,14 @@ import attrs
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.storage.adopting import adopt
 from boss_bot_core.storage.durable import full_disk_is_ours
 from boss_bot_core.storage.finished import FinishedDownload
 from boss_bot_core.storage.janitor import Janitor, SweepReport
 from boss_bot_core.storage.layout import StorageLayout
 from boss_bot_core.storage.organising import organise
 from boss_bot_core.storage.quota import Quota, Usage, check_quota, measure
-from boss_bot_core.storage.record import DownloadRecord, HistoryEntry, read_record, write_record
+from boss_bot_core.storage.record import DownloadRecord, HistoryEntry, add_entry, read_record
 from boss_bot_core.storage.retention import Fate, Retention
 from boss_bot_core.storage.trees import remove_tree
 
@@ -62,6 +63,17 @@ class Storage:
         expires_at = now + self.retention.delivered
         return await asyncio.to_thread(organise, self.layout, finished, now=now, expires_at=expires_at)
 
+    async def adopt(self, item: DownloadItem, record: DownloadRecord) -> tuple[DownloadedFile, ...]:
+        """Give `item` the files of an earlier download, as its own with a retention of their own.
+
+        Raises:
+            FileNotFoundError: They have just been swept away.
+            DiskFullError: There is no room.
+        """
+        now = utc_now()
+        expires_at = now + self.retention.delivered
+        return await asyncio.to_thread(adopt, self.layout, item, record, now=now, expires_at=expires_at)
+
     async def read(self, item: DownloadItem) -> DownloadRecord | None:
         """Return what is known of an organised download, or None where it is not kept.
 
@@ -75,7 +87,7 @@ class Storage:
 
         One caller at a time per download: its runner.
         """
-        await asyncio.to_thread(self._note, item, entry)
+        await asyncio.to_thread(add_entry, self.layout.download_folder(item), entry)
 
     async def check_room(self, guild_id: int, incoming_bytes: int = 0) -> Usage:
         """Check that there is room for another download, and return what is in use.
@@ -105,10 +117,3 @@ class Storage:
         with full_disk_is_ours():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
-
-    def _note(self, item: DownloadItem, entry: HistoryEntry) -> None:
-        folder = self.layout.download_folder(item)
-        record = read_record(folder)
-        if record is not None:
-            with full_disk_is_ours():
-                write_record(folder, attrs.evolve(record, history=(*record.history, entry)))

@@ -1,9 +1,10 @@
 """A real discord.py client at a local Discord, an open database, and downloads whose files lie on disk."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import attrs
@@ -41,7 +42,7 @@ class Memory:
         self.limits[guild_id] = limit_bytes
 
 
-MakeDelivery = Callable[..., Delivery]
+MakeDelivery = Callable[..., Awaitable[Delivery]]
 MakeDeliverer = Callable[..., DiscordDeliverer]
 
 
@@ -72,11 +73,11 @@ def make_deliverer(connected_bot: RecordingBot, equipment: Equipment) -> MakeDel
     return make
 
 
-@pytest_asyncio.fixture
-async def make_delivery(local_discord: LocalDiscord, database: Database, tmp_path: Path) -> MakeDelivery:
+@pytest.fixture
+def make_delivery(local_discord: LocalDiscord, database: Database, tmp_path: Path) -> MakeDelivery:
     """Return a function that writes files of the given sizes and inserts their download."""
 
-    async def make(*sizes: int, channel: str = "general", media: MediaInfo = MediaInfo(), **item: object) -> Delivery:
+    async def make(*sizes: int, channel: str = "general", media: MediaInfo = MediaInfo(), **item: Any) -> Delivery:
         place = local_discord.channel(channel)
         new = DownloadItem(
             id=uuid4(),

@@ -1,0 +1,29 @@
+"""The same media asked for again while it is kept: delivered at once, and nobody asks its site."""
+
+import json
+
+import pytest
+
+from boss_bot_sandbox.site import RemoteSite
+from boss_bot_sandbox.site.twitter import tweet
+from tests.e2e.harness import Home
+
+pytestmark = pytest.mark.xdist_group("from-storage")
+
+
+def records(home: Home) -> list[dict[str, object]]:
+    paths = sorted(home.data.glob("downloads/**/metadata.json"), key=lambda path: path.stat().st_mtime)
+    return [json.loads(path.read_text()) for path in paths]
+
+
+def test_another_form_of_the_link_needs_no_second_download(home: Home, site: RemoteSite) -> None:
+    url = tweet("photos").url
+    first = home.get(url)
+    assert first.only["status"] == "completed", first.stderr
+    site.reset()
+    second = home.get(url.replace("x.com", "fxtwitter.com") + "?s=20")
+    assert second.only["status"] == "completed", second.stderr
+    assert [file["sha256"] for file in second.only["files"]] == [file["sha256"] for file in first.only["files"]]
+    # The question itself is recorded as well.
+    assert [each.path for each in site.requests if not each.path.startswith("/-/")] == []
+    assert [entry["action"] for entry in records(home)[-1]["history"]] == ["delivered from storage", "organised"]
