@@ -1,4 +1,4 @@
-"""How tests are spread over cores: all of them are, some that are asked for run in one process, which starts at once."""
+"""How tests are spread over cores: all of them are; some that are asked for run in one process, and start at once."""
 
 import os
 
