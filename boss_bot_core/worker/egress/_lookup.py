@@ -38,7 +38,6 @@ class SystemLookup:
             return addresses
         addresses = await loop.run_in_executor(self._threads, _getaddrinfo, host)
         self._known[host] = (loop.time() + _REMEMBER_S, addresses)
-        self._known.move_to_end(host)
         if len(self._known) > _REMEMBER_NAMES:
             self._known.popitem(last=False)
         return addresses

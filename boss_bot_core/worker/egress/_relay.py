@@ -39,7 +39,6 @@ class Relay:
             one_way: Pass on nothing more from the worker.
         """
         self._on_end = on_end
-        self._finishing = False
         self._seen: tuple[int, ...] = ()
         self._seen_at = 0.0
         self.down = Half(upstream.transport, scratch, self._changed)
@@ -76,10 +75,7 @@ class Relay:
     def _changed(self) -> None:
         if self.up.lost and self.down.lost:
             self._on_end()
-        elif self._finishing:
-            return
         elif self.up.ended and self.down.ended:
-            self._finishing = True
             self.up.source.close()
             self.down.source.close()
         elif self.down.lost and self.down.ended:

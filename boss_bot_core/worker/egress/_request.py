@@ -29,11 +29,11 @@ def authenticate(request: h11.Request, accounts: Mapping[str, Account]) -> Accou
     if scheme.lower() != b"basic":
         raise UnauthorizedError
     try:
-        user, _, secret = base64.b64decode(token.strip(), validate=True).decode("ascii").partition(":")
+        _, _, secret = base64.b64decode(token.strip(), validate=True).decode("ascii").partition(":")
     except (binascii.Error, UnicodeDecodeError):
         raise UnauthorizedError from None
     account = accounts.get(secret)
-    if user != USER or account is None:
+    if account is None:
         raise UnauthorizedError
     return account
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import pytest
 import requests
 
-from boss_bot_core.worker.egress import Lease
+from boss_bot_core.worker.egress import EgressProxy, Lease
 
 Credential = Callable[[Lease], bytes]
 Raw = Callable[[bytes], Awaitable[bytes]]
@@ -92,6 +92,70 @@ async def test_a_second_request_in_the_same_breath_goes_nowhere(
     assert answer == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
     assert await seen.get() == f"GET /1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode()
     assert await seen.get() == b""
+
+
+async def test_a_second_request_after_the_answer_goes_nowhere(
+    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential
+) -> None:
+    later: asyncio.Queue[bytes] = asyncio.Queue()
+
+    async def patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        try:
+            later.put_nowait(await reader.read(100))
+        except ConnectionResetError:
+            later.put_nowait(b"")
+
+    port = await origin(patient)
+    request = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(request)
+    assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+    writer.write(request)
+    await asyncio.sleep(0.1)
+    lease.close()
+    with pytest.raises(ConnectionResetError):
+        await reader.read()
+    writer.close()
+    assert await later.get() == b""
+
+
+async def test_framing_cannot_be_listed_away(raw: Raw, site: str, lease: Lease, credential: Credential) -> None:
+    for framing, body in [
+        (b"Content-Length: 5", b"hello"),
+        (b"Transfer-Encoding: chunked", b"5\r\nhello\r\n0\r\n\r\n"),
+    ]:
+        listed = b"Connection: %s\r\n%s\r\n" % (framing.partition(b":")[0], framing)
+        head = f"POST {site}/echo HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + listed
+        assert b'"size": 5' in await raw(head + b"\r\n" + body)
+
+
+async def test_a_worker_that_leaves_before_the_answer_is_noticed_at_once(
+    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential, settled: Callable[[], Awaitable[None]]
+) -> None:
+    _, handler = answering(b"")
+    port = await origin(handler)
+    _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n")
+    await asyncio.sleep(0.1)
+    writer.transport.abort()
+    await settled()
+
+
+async def test_a_host_that_does_not_read_stops_the_upload(
+    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential
+) -> None:
+    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(1)
+
+    size = 60_000_000
+    head = f"POST http://127.0.0.1:{await origin(deaf)}/ HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n".encode()
+    _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(head + credential(lease) + b"\r\n" + bytes(size))
+    await asyncio.sleep(0.7)
+    assert 100_000 < lease.bytes_up < size // 2
+    writer.transport.abort()
 
 
 @pytest.mark.parametrize(

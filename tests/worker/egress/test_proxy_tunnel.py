@@ -198,3 +198,20 @@ async def test_a_bug_in_a_look_up_ends_one_connection_and_is_logged(credential: 
     finally:
         logger.remove(sink)
     assert any("egress.bug" in line and "RuntimeError: a bug" in line for line in lines)
+
+
+async def test_a_worker_that_has_finished_sending_does_not_keep_a_silent_host(
+    origin: Origin, credential: Credential
+) -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(1)
+
+    port = await origin(silent)
+    limits = EgressLimits(half_closed_timeout_s=0.1, sweep_interval_s=0.05)
+    async with EgressProxy(LOOPBACK, limits=limits) as proxy:
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        writer.write(connect(f"127.0.0.1:{port}", credential(proxy.lease("half"))))
+        writer.write_eof()
+        with pytest.raises(ConnectionResetError):
+            await asyncio.wait_for(reader.read(), 0.9)
+        writer.close()
