@@ -5,6 +5,7 @@ from datetime import datetime
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 GIGABYTE = 1024 * MEGABYTE
+_SLACK = 0.1 * MEGABYTE
 _MINUTE_S = 60
 _HOUR_S = 3600
 
@@ -13,6 +14,13 @@ def size(size_bytes: float) -> str:
     """Return bytes as `23.8 MB`; a megabyte is 1,048,576 bytes, as in the settings and in Discord's limits."""
     number, unit = _scaled(size_bytes)
     return f"{number} {unit}"
+
+
+def limit(size_bytes: int) -> str:
+    """Return a limit as people know it, `20 MB`, although a little room is kept for a message's other parts."""
+    whole = round(size_bytes / MEGABYTE)
+    is_whole = abs(size_bytes - whole * MEGABYTE) < _SLACK
+    return f"{whole} MB" if is_whole and whole else size(size_bytes)
 
 
 def compact_size(size_bytes: float) -> str:

@@ -25,10 +25,10 @@ def bar(fraction: float, style: BarStyle = BarStyle.STANDARD, width: int = WIDTH
 
 def percent(fraction: float) -> str:
     """Return a share as `52%`; `100%` only when all is there."""
-    return f"{100 if fraction >= 1 else min(99, max(0, int(fraction * 100)))}%"
+    return "100%" if fraction >= 1 else f"{int(max(0.0, fraction) * 100)}%"
 
 
 def _filled(fraction: float, width: int) -> int:
     if fraction >= 1:
         return width
-    return max(0, min(round(fraction * width), width - 1))
+    return min(round(max(0.0, fraction) * width), width - 1)

@@ -15,7 +15,7 @@ def detail_lines(view: JobView) -> tuple[str, ...]:
         f"Source: `{escape_code(item.plugin)}` · `{escape_code(item.media_key)}`",
         f"Asked: {amounts.relative(item.created_at)}"
         + (f" · started: {amounts.relative(item.started_at)}" if item.started_at else ""),
-        f"Limit per file: {amounts.size(view.limit_bytes)}",
+        f"Limit per file: {amounts.limit(view.limit_bytes)}",
     ]
     if item.author and not item.adult:
         lines.append(f"Author: {escape_title(item.author)}")

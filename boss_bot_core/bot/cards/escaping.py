@@ -13,7 +13,7 @@ SENTENCE_LENGTH = 300
 
 _BREAK = "\N{ZERO WIDTH SPACE}"
 _JOINER = "\N{ZERO WIDTH JOINER}"
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _SPACES = re.compile(r"\s+")
 _LIVE = re.compile(r"@|<|://")
 _CODE_TICK = "\N{MODIFIER LETTER GRAVE ACCENT}"
@@ -30,7 +30,7 @@ def clean(text: str, length: int = TITLE_LENGTH) -> str:
 
 def escape_title(text: str, length: int = TITLE_LENGTH) -> str:
     """Return `text` so that Discord shows exactly its visible characters."""
-    return _deaden(escape_markdown(clean(text, length), ignore_links=False))
+    return _deaden(_escaped(clean(text, length)))
 
 
 def escape_sentence(text: str, length: int = SENTENCE_LENGTH) -> str:
@@ -39,7 +39,7 @@ def escape_sentence(text: str, length: int = SENTENCE_LENGTH) -> str:
     if len(parts) % 2 == 0:
         # An unpaired tick would turn the rest of the message into code.
         return escape_title(text, length)
-    return "`".join(_deaden(part if odd % 2 else _unlinked(part)) for odd, part in enumerate(parts))
+    return "`".join(_deaden(part if odd % 2 else _escaped(part)) for odd, part in enumerate(parts))
 
 
 def escape_code(text: str, length: int = TITLE_LENGTH) -> str:
@@ -47,8 +47,9 @@ def escape_code(text: str, length: int = TITLE_LENGTH) -> str:
     return _deaden(clean(text, length).replace("`", _CODE_TICK))
 
 
-def _unlinked(text: str) -> str:
-    return escape_markdown(text, ignore_links=False)
+def _escaped(text: str) -> str:
+    # discord.py escapes a masked link as a whole and leaves what is inside it alone: there must be none.
+    return escape_markdown(text.replace("](", f"]{_BREAK}("), ignore_links=False)
 
 
 def _deaden(text: str) -> str:

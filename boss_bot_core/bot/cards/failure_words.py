@@ -48,7 +48,7 @@ def _too_large(view: JobView) -> str:
     if known <= view.limit_bytes:
         return _from_error(view)
     place = "this server allows" if view.item.guild_id else "I can send"
-    allowed = f"{amounts.size(known)}, {place} {amounts.size(view.limit_bytes)}."
+    allowed = f"{amounts.size(known)}, {place} {amounts.limit(view.limit_bytes)}."
     return f"{allowed} {TOO_LARGE_ADVICE}"
 
 

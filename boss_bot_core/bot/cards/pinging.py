@@ -22,6 +22,6 @@ class Pinger:
         card.owes_ping = False
         item = card.view.item
         if wants_ping(await self._drawer.preferences(item)):
-            title = escape_title(card.view.title) if card.view.title else None
+            title = escape_title(card.view.title or "") or None
             text = wording.mention_done(item.user_id, title)
             await self._surface.ping(card.record.channel_id, card.record.message_id, item.user_id, text)

@@ -9,7 +9,8 @@ import pytest_asyncio
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.board import CardBoard
 from boss_bot_core.people import Allowances, People
-from tests.bot.cards.making import FakeClock, RememberingSurface, an_app
+from tests.bot.cards.desk import an_app
+from tests.bot.cards.stage import FakeClock, RememberingSurface
 
 
 @pytest_asyncio.fixture
@@ -37,5 +38,6 @@ def surface(clock: FakeClock) -> RememberingSurface:
 async def board(app: App, surface: RememberingSurface, people: People, clock: FakeClock) -> AsyncIterator[CardBoard]:
     board = CardBoard(app, surface, people, clock=clock)
     await board.start()
+    clock.board = board
     yield board
     await board.close()

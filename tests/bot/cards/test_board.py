@@ -1,58 +1,214 @@
 """The board over a real queue, with time in the test's hands."""
 
+from itertools import pairwise
+
+import pytest
+
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.domain.events import JobCompleted, JobProgressed, JobStatusChanged
+from boss_bot_core.bot.cards.surface import Outcome
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.events import JobProgressed
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from tests.bot.cards.making import (
-    ADA,
-    CHANNEL,
-    FakeClock,
-    RememberingSurface,
-    a_file,
-    an_update,
-    submitted,
-    to_message,
-)
+from boss_bot_core.people import People
+from tests.bot.cards.desk import advanced, begun, completed, failed, submitted
+from tests.bot.cards.making import ADA, CHANNEL, GUILD, an_update
+from tests.bot.cards.stage import FakeClock, RememberingSurface, to_message
 
 CARD = 500
+EVERYTHING = [*["⬇ Downloading"] * 3, "⚙ Processing", "⬆ Uploading", "✅ Download complete!"]
 
 
-async def _begun(app: App) -> DownloadItem:
-    item = await app.desk.queue.claim_next()
-    assert item is not None
-    app.bus.publish(JobStatusChanged(item=item))
+async def _posted(app: App, board: CardBoard, message_id: int = CARD, number: int = 1) -> DownloadItem:
+    item = await submitted(app, number)
+    await board.post(item, to_message(message_id))
     return item
 
 
-async def _completed(app: App, item: DownloadItem) -> DownloadItem:
-    runs = app.desk.queue.runs
-    item = await runs.advance(await runs.advance(item, DownloadStatus.PROCESSING), DownloadStatus.UPLOADING)
-    files = (a_file(item=item),)
-    item = await runs.complete(item, files)
-    app.bus.publish(JobStatusChanged(item=item))
-    app.bus.publish(JobCompleted(item=item, files=files))
-    return item
+def _headings(surface: RememberingSurface, message_id: int = CARD) -> list[str]:
+    return [text.splitlines()[0].partition(" · ")[0] for text in surface.texts(message_id)]
+
+
+async def _stored(app: App, item: DownloadItem) -> CardRecord | None:
+    async with app.desk.database.connect() as tx:
+        return await tx.cards.of_item(item.id)
 
 
 async def test_a_card_is_posted_then_edited_to_the_end(
     app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
 ) -> None:
-    item = await submitted(app)
-    record = await board.post(item, to_message(CARD))
-    assert (record.channel_id, record.message_id) == (CHANNEL, CARD)
-    begun = await _begun(app)
+    item = await _posted(app, board)
+    record = await _stored(app, item)
+    assert record is not None
+    assert (record.channel_id, record.message_id, record.kind) == (CHANNEL, CARD, "message")
+    running = await begun(app)
     await clock.pass_s(1)
-    app.bus.publish(JobProgressed(item=begun, update=an_update(item_id=item.id)))
+    app.bus.publish(JobProgressed(item=running, update=an_update(item_id=item.id)))
     await clock.pass_s(10)
-    await _completed(app, begun)
+    await completed(app, running)
     await clock.pass_s(10)
-    headings = [text.splitlines()[0] for text in surface.texts(CARD)]
-    assert headings == [
-        "⬇ Downloading · x.com",
-        "⬇ Downloading · x.com · 3 files",
-        "✅ Download complete! · x.com",
-    ]
-    assert surface.edits[1].at - surface.edits[0].at >= 5
+    assert _headings(surface) == ["⬇ Downloading", "⬇ Downloading", "✅ Download complete!"]
+    times = [edit.at for edit in surface.edits]
+    assert all(after - before >= 5 for before, after in pairwise(times))
     assert surface.pings == [f"<@{ADA}> ✅ Download complete!"]
+    assert await _stored(app, item) is not None
+
+
+async def test_unchanged_text_is_never_sent(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    item = await _posted(app, board)
+    running = await begun(app)
+    update = an_update(item_id=item.id)
+    for _ in range(10):
+        app.bus.publish(JobProgressed(item=running, update=update))
+        await clock.pass_s(10)
+    assert len(surface.edits) == 1
+
+
+@pytest.mark.parametrize(
+    ("level", "headings"),
+    [
+        ("none", ["✅ Download complete!"]),
+        ("minimal", ["⬇ Downloading", "✅ Download complete!"]),
+        ("normal", EVERYTHING),
+        ("verbose", EVERYTHING),
+    ],
+)
+async def test_the_requester_s_level_decides_what_is_shown(
+    app: App,
+    board: CardBoard,
+    surface: RememberingSurface,
+    clock: FakeClock,
+    people: People,
+    level: str,
+    headings: list[str],
+) -> None:
+    await people.change(ADA, "notification_level", level, GUILD)
+    item = await _posted(app, board)
+    running = await begun(app)
+    await clock.pass_s(6)
+    for share in (1, 2):
+        update = an_update(item_id=item.id, bytes_downloaded=share * 1000)
+        app.bus.publish(JobProgressed(item=running, update=update))
+        await clock.pass_s(6)
+    for status in (DownloadStatus.PROCESSING, DownloadStatus.UPLOADING):
+        running = await advanced(app, running, status)
+        await clock.pass_s(6)
+    await completed(app, running)
+    await clock.pass_s(6)
+    assert _headings(surface) == headings
+    assert len(surface.pings) == (level != "none")
+
+
+async def test_a_pause_is_shown_at_every_level(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, people: People
+) -> None:
+    await people.change(ADA, "notification_level", "none", GUILD)
+    item = await _posted(app, board)
+    await app.service.pause(item)
+    await clock.pass_s(6)
+    await app.service.resume(item)
+    await clock.pass_s(6)
+    assert _headings(surface) == ["⏸ Paused", "🕒 Queued"]
+
+
+async def test_who_moves_up_is_told(app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock) -> None:
+    items = [await _posted(app, board, CARD + number, number) for number in range(3)]
+    await clock.pass_s(20)
+    await app.service.cancel(items[0])
+    await clock.pass_s(20)
+    second, third = (surface.texts(CARD + number)[-1] for number in (1, 2))
+    assert "Queue position: 1 of 2" in second
+    assert "🚀 About to start." in second
+    assert "Queue position: 2 of 2" in third
+    assert "⬆ Moved up in the queue." in third
+
+
+@pytest.mark.parametrize(("outcome", "edits"), [(Outcome.LATER, 2), (Outcome.GONE, 1)])
+async def test_an_edit_that_failed_is_tried_again_unless_the_card_is_gone(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, outcome: Outcome, edits: int
+) -> None:
+    item = await _posted(app, board)
+    surface.outcomes = [outcome]
+    await begun(app)
+    await clock.pass_s(30)
+    assert len(surface.edits) == edits
+    assert (await _stored(app, item) is None) == (outcome is Outcome.GONE)
+
+
+async def test_without_the_right_to_embed_the_card_becomes_plain_text(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    await _posted(app, board)
+    surface.outcomes = [Outcome.FORBIDDEN, Outcome.FORBIDDEN]
+    await begun(app)
+    await clock.pass_s(60)
+    assert [edit.card.embed is None for edit in surface.edits] == [False, True, True]
+
+
+async def test_what_happened_while_the_card_was_on_its_way_is_shown(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    item = await submitted(app)
+    destination = to_message(CARD)
+    running = await begun(app)
+    await completed(app, running)
+    await board.post(item, destination)
+    await clock.pass_s(1)
+    assert _headings(surface) == ["✅ Download complete!"]
+    assert r"File: funny\_cat\_video.mp4" in surface.texts(CARD)[0]
+
+
+async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    item = await _posted(app, board)
+    running = await begun(app)
+    await clock.pass_s(6)
+    await failed(app, running)
+    await clock.pass_s(6)
+    await app.service.retry(item)
+    await clock.pass_s(6)
+    assert _headings(surface) == ["⬇ Downloading", "❌ Download failed", "🕒 Queued"]
+
+
+async def test_unfinished_cards_are_taken_up_by_the_next_board(
+    app: App, surface: RememberingSurface, clock: FakeClock, people: People
+) -> None:
+    first = clock.board = CardBoard(app, surface, people, clock=clock)
+    await first.start()
+    await _posted(app, first, CARD, 1)
+    running = await begun(app)
+    await first.close()
+    surface.edits.clear()
+    await completed(app, running)
+    second = clock.board = CardBoard(app, surface, people, clock=clock)
+    await second.start()
+    await clock.pass_s(5)
+    await second.close()
+    assert _headings(surface) == ["✅ Download complete!"]
+    assert surface.pings == [], "a completion that nobody heard of is not announced later"
+
+
+async def test_deleting_removes_card_and_record(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    item = await _posted(app, board)
+    await completed(app, await begun(app))
+    await clock.pass_s(6)
+    await board.delete(item.id)
+    assert surface.removed == [(CHANNEL, CARD)]
+    assert await _stored(app, item) is None
+
+
+async def test_a_thousand_reports_are_one_edit(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    await _posted(app, board)
+    running = await begun(app)
+    for number in range(1000):
+        app.bus.publish(JobProgressed(item=running, update=an_update(item_id=running.id, bytes_downloaded=number)))
+    await clock.rest()
+    assert len(surface.edits) == 1

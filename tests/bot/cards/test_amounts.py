@@ -1,0 +1,91 @@
+"""Numbers as people read them, and the bar."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.bot.cards.amounts import about, compact_size, duration, limit, relative, share_of, size, speed
+from boss_bot_core.bot.cards.bar import WIDTH, bar, percent
+from boss_bot_core.domain.users import BarStyle
+
+MB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "text"),
+    [
+        (0, "0 B"),
+        (1023, "1023 B"),
+        (1024, "1 KB"),
+        (MB - 1, "1.0 MB"),
+        (2.3 * MB, "2.3 MB"),
+        (1024 * MB - 1, "1.0 GB"),
+        (1536 * MB, "1.5 GB"),
+    ],
+)
+def test_sizes(size_bytes: float, text: str) -> None:
+    assert size(size_bytes) == text
+
+
+def test_the_forms_of_sizes() -> None:
+    assert share_of(int(12.4 * MB), int(23.8 * MB)) == "12.4 / 23.8 MB"
+    assert share_of(512 * 1024, 2 * MB) == "512 KB / 2.0 MB"
+    assert speed(1.2 * MB) == "1.2 MB/s"
+    assert [limit(20 * MB - 65_536), limit(50 * MB), limit(int(8.5 * MB)), limit(1000)] == [
+        "20 MB",
+        "50 MB",
+        "8.5 MB",
+        "1000 B",
+    ]
+    assert compact_size(2.3 * MB) == "2.3MB"
+
+
+@given(st.floats(min_value=0, max_value=1e15))
+def test_no_number_is_longer_than_four_digits_below_a_terabyte(size_bytes: float) -> None:
+    number = float(size(size_bytes).split()[0])
+    assert number < 1024 or size_bytes >= 1024**4 * 0.99
+
+
+@pytest.mark.parametrize(
+    ("seconds", "exact", "rough"),
+    [
+        (-3, "0s", "1 second"),
+        (45, "45s", "45 seconds"),
+        (59.6, "1m 00s", "1 minute"),
+        (125, "2m 05s", "2 minutes"),
+        (3720, "1h 02m", "62 minutes"),
+        (7300, "2h 01m", "2 hours"),
+    ],
+)
+def test_times(seconds: float, exact: str, rough: str) -> None:
+    assert (duration(seconds), about(seconds)) == (exact, rough)
+
+
+def test_a_time_that_ticks_without_edits() -> None:
+    assert relative(datetime(2026, 10, 1, 12, tzinfo=UTC)) == "<t:1790856000:R>"
+
+
+@given(st.floats(allow_nan=False), st.sampled_from(BarStyle), st.integers(min_value=2, max_value=40))
+def test_a_bar_has_its_width_and_is_full_only_at_the_end(fraction: float, style: BarStyle, width: int) -> None:
+    drawn = bar(fraction, style, width).strip("[]")
+    assert len(drawn) == width
+    is_full = drawn in {"=" * width, "█" * width, "●" * width}
+    assert is_full == (fraction >= 1)
+
+
+@given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
+def test_a_bar_never_goes_back(one: float, other: float) -> None:
+    less, more = sorted((one, other))
+    assert bar(less).count("=") <= bar(more).count("=")
+    assert int(percent(less)[:-1]) <= int(percent(more)[:-1])
+
+
+def test_the_prd_s_bars() -> None:
+    assert bar(1.0) == "[====================]"
+    assert bar(0.35, width=8) == "[===>    ]"
+    assert bar(0.0) == "[" + " " * WIDTH + "]"
+    assert bar(0.5, BarStyle.BLOCKS, 4) == "██░░"
+    assert bar(0.5, BarStyle.DOTS, 4) == "●●○○"
+    assert (percent(0.999), percent(1.0), percent(0.52)) == ("99%", "100%", "52%")

@@ -1,0 +1,147 @@
+"""What cards say: the PRD's dialogues in their order, and the issue's additions to them."""
+
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+
+from boss_bot_core.bot.cards.composing import card_of
+from boss_bot_core.bot.cards.details import details_of
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.model import Colour
+from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.domain.files import SkippedFile
+from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
+from tests.bot.cards.making import ADA, MB, NOW, a_file, an_item, an_update
+
+S = DownloadStatus
+A = ControlAction
+
+
+def test_a_queued_card_says_what_the_prd_says() -> None:
+    place = QueuePosition(item_id=an_item().id, position=2, of=7, estimated_wait_s=120)
+    card = card_of(JobView(item=an_item(), position=place, starts_at=NOW + timedelta(minutes=2)), NOW)
+    assert card.heading == "🕒 Queued · x.com"
+    assert card.lines == (
+        "Starting download...",
+        "Queue position: 2 of 7",
+        f"Estimated start: <t:{int(NOW.timestamp()) + 120}:R>",
+    )
+    assert card.footer == f"#a1b2c3 · by <@{ADA}>"
+    assert card.buttons == (A.PAUSE, A.CANCEL, A.DETAILS)
+    assert card.colour is Colour.WAITING
+
+
+def test_a_running_card_is_the_prd_s_progress_message() -> None:
+    item = an_item(status=S.DOWNLOADING, title="Title")
+    card = card_of(JobView(item=item, update=an_update()), NOW)
+    assert card.heading == "⬇ Downloading · x.com · 3 files"
+    assert card.title == "Title"
+    assert card.block == (
+        "Downloading: funny_cat_video.mp4",
+        "Progress: [==========>         ] 52% · 12.4 / 23.8 MB",
+        "Speed: 2.1 MB/s",
+        "ETA: 6s",
+        "Status: Downloading file 2 of 3",
+    )
+    assert card.lines == ()
+
+
+def test_a_processing_card_is_complete_but_for_discord() -> None:
+    update = an_update(bytes_downloaded=2 * MB, total_bytes=2 * MB, speed_bps=1.2 * MB, file_count=1)
+    card = card_of(JobView(item=an_item(status=S.PROCESSING), update=update), NOW)
+    assert card.block == (
+        "Downloading: funny_cat_video.mp4",
+        "Progress: [====================] 100% · 2.0 MB",
+        "Speed: 1.2 MB/s",
+        "ETA: Complete",
+        "Status: Processing for Discord upload",
+    )
+
+
+def test_a_done_card_says_what_the_prd_says() -> None:
+    item = an_item(status=S.COMPLETED, started_at=NOW, completed_at=NOW + timedelta(seconds=45))
+    card = card_of(JobView(item=item, files=(a_file(),), jump_url="https://discord.com/channels/1/2/3"), NOW)
+    assert card.heading == "✅ Download complete! · x.com"
+    assert card.lines == (r"File: funny\_cat\_video.mp4", "Size: 2.3MB", "Time: 45s")
+    assert card.buttons == (A.DELETE,)
+    assert card.jump_url == "https://discord.com/channels/1/2/3"
+
+
+def test_several_files_and_what_is_missing_are_listed() -> None:
+    files = tuple(a_file(f"{number}.jpg", MB) for number in range(12))
+    skipped = tuple(SkippedFile(name=f"v{number}.mp4", reason="48.2 MB is too large.") for number in range(7))
+    item = an_item(status=S.COMPLETED, completed_at=NOW)
+    lines = card_of(JobView(item=item, files=files, skipped=skipped), NOW).lines
+    assert lines[0] == "Files: " + ", ".join(f"{number}.jpg" for number in range(10)) + " and 2 more"
+    assert lines[1] == "Size: 12.0MB"
+    assert lines[2] == "⚠ Skipped: 7 files"
+    assert lines[3] == "• v0.mp4: 48.2 MB is too large."
+    assert lines[-1] == "• and 2 more"
+
+
+def test_an_unknown_total_is_not_made_up() -> None:
+    item = an_item(status=S.DOWNLOADING, started_at=NOW)
+    update = an_update(total_bytes=None, eta_seconds=None, speed_bps=0.0, file_count=None)
+    block = card_of(JobView(item=item, update=update), NOW + timedelta(seconds=35)).block
+    assert block[1:] == ("Progress: 12.4 MB in 35s", "ETA: Unknown", "Status: Downloading")
+    assert not any("%" in line for line in block)
+
+
+def test_a_card_taken_up_after_a_restart_shows_what_was_written_down() -> None:
+    item = an_item(status=S.DOWNLOADING, current_size=5 * MB, total_size=10 * MB)
+    assert card_of(JobView(item=item), NOW).block[1] == "Progress: [==========>         ] 50% · 5.0 / 10.0 MB"
+
+
+@pytest.mark.parametrize(
+    ("item", "status_line", "buttons"),
+    [
+        (an_item(status=S.DOWNLOADING, cancel_requested=True), "Status: Cancelling…", (A.DETAILS,)),
+        (
+            an_item(status=S.DOWNLOADING, pause_requested=True),
+            "Status: Pausing…",
+            (A.RESUME, A.CANCEL, A.DETAILS),
+        ),
+        (an_item(status=S.UPLOADING), "Status: Uploading to Discord", (A.CANCEL, A.DETAILS)),
+        (an_item(status=S.PAUSED, current_size=1), "Status: Paused", (A.RESUME, A.CANCEL, A.DETAILS)),
+    ],
+)
+def test_wishes_and_states_show(item: object, status_line: str, buttons: tuple[ControlAction, ...]) -> None:
+    card = card_of(JobView(item=item), NOW)  # type: ignore[arg-type]  # the parameters above are items
+    assert card.block[-1] == status_line
+    assert card.buttons == buttons
+
+
+@pytest.mark.parametrize("status", [S.FAILED, S.CANCELLED])
+def test_what_ended_without_files_can_be_tried_again(status: DownloadStatus) -> None:
+    assert card_of(JobView(item=an_item(status=status)), NOW).buttons == (A.RETRY, A.DETAILS, A.DELETE)
+
+
+def test_every_state_has_a_card_in_every_style_and_level() -> None:
+    for status in S:
+        for style in BarStyle:
+            for level in NotificationPreference:
+                preferences = UserPreferences(progress_bar_style=style, notification_level=level)
+                card = card_of(JobView(item=an_item(status=status)), NOW, preferences)
+                assert card.heading.strip()
+                assert A.CANCEL in card.buttons or A.DELETE in card.buttons
+    assert get_args(NotificationPreference) == ()
+
+
+def test_verbose_adds_details() -> None:
+    verbose = UserPreferences(notification_level=NotificationPreference.VERBOSE)
+    view = JobView(item=an_item(status=S.DOWNLOADING, started_at=NOW))
+    plain, detailed = card_of(view, NOW), card_of(view, NOW, verbose)
+    assert not plain.lines
+    assert "Priority: Normal · attempt 1 of 3" in detailed.lines
+
+
+def test_adult_media_has_no_title_anywhere() -> None:
+    item = an_item(status=S.DOWNLOADING, adult=True, title="naked title", author="author")
+    view = JobView(item=item, update=an_update(filename="naked.mp4"))
+    shown = str(card_of(view, NOW)) + details_of(view)
+    assert "naked" not in shown
+    assert "author" not in shown
+    assert "🔞" in shown

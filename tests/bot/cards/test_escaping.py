@@ -1,0 +1,79 @@
+"""Strangers' text: harmless, short, and still readable."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.bot.cards.escaping import clean, escape_code, escape_sentence, escape_title
+
+ZERO_WIDTH_SPACE = "\u200b"
+MARKUP = st.text(alphabet="*_~`|[]()<>@#:/\\ \n-+1.aeveryon\u202e\u200d", max_size=60)
+ANY = st.one_of(st.text(), MARKUP)
+LIVE = re.compile(r"@everyone|@here|<@|<#|<t:|<a?:|</|https?://")
+
+
+def shown(escaped: str) -> str:
+    """What Discord shows: a backslash before punctuation is not seen, nor is a zero-width space."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", escaped.replace(ZERO_WIDTH_SPACE, ""))
+
+
+@given(ANY)
+def test_a_title_shows_its_visible_characters_and_nothing_else(text: str) -> None:
+    assert shown(escape_title(text)) == clean(text)
+
+
+@given(ANY)
+def test_no_text_mentions_or_links(text: str) -> None:
+    for escape in (escape_title, escape_sentence, escape_code):
+        assert LIVE.search(escape(text)) is None
+
+
+@given(ANY)
+def test_a_clean_text_is_short_and_on_one_line_without_hidden_characters(text: str) -> None:
+    result = clean(text)
+    assert len(result) <= 100
+    assert result == result.strip()
+    hidden = {each for each in result if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+    assert hidden <= {"\u200d"}
+
+
+@given(ANY)
+def test_code_does_not_end_early(text: str) -> None:
+    assert "`" not in escape_code(text)
+
+
+@given(ANY)
+def test_a_sentence_has_its_code_and_no_open_tick(text: str) -> None:
+    assert re.sub(r"\\`", "", escape_sentence(text)).count("`") % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("hostile", "harmless"),
+    [
+        ("@everyone", "@\u200beveryone"),
+        ("**bold** _it_", r"\*\*bold\*\* \_it\_"),
+        ("[click](https://evil.example)", "[click]\u200b(https:\u200b//evil.example)"),
+        ("<@123> <#4> <t:1:R>", "<\u200b@\u200b123> <\u200b#4> <\u200bt:1:R>"),
+        ("abc\u202egpj.exe", "abcgpj.exe"),
+        ("two\nlines\x00\x1b[31m", "two lines[31m"),
+        ("```py\nx```", r"\`\`\`py x\`\`\`"),
+        ("||spoiler|| ~~gone~~", r"\|\|spoiler\|\| \~\~gone\~\~"),
+        ("👨‍👩‍👧 family", "👨‍👩‍👧 family"),
+        ("\u200e \u2066", ""),
+    ],
+)
+def test_examples(hostile: str, harmless: str) -> None:
+    assert escape_title(hostile) == harmless
+
+
+def test_ten_kilobytes_are_cut() -> None:
+    assert clean("x" * 10_240) == "x" * 99 + "…"
+    assert len(escape_title("*" * 10_240)) < 250
+
+
+def test_our_own_code_in_a_sentence_survives() -> None:
+    sentence = "No. `$dlh sites` lists *what* is."
+    assert escape_sentence(sentence) == r"No. `$dlh sites` lists \*what\* is."

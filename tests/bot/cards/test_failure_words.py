@@ -1,0 +1,74 @@
+"""Each row of the table of errors."""
+
+from datetime import timedelta
+
+import pytest
+
+from boss_bot_core.bot.cards.composing import card_of
+from boss_bot_core.bot.cards.failure_words import failure_text
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.status import DownloadStatus
+from tests.bot.cards.making import MB, NOW, an_item
+
+E = ErrorType
+LATER = NOW + timedelta(seconds=30)
+STAMP = int(LATER.timestamp())
+
+
+def retrying(error_type: ErrorType, **changes: object) -> JobView:
+    return JobView(
+        item=an_item(error_type=error_type, error_message="Why.", attempt_count=1, not_before=LATER, **changes)
+    )
+
+
+def failed(error_type: ErrorType | None, message: str = "Why. And now?", **changes: object) -> JobView:
+    item = an_item(
+        status=DownloadStatus.FAILED, error_type=error_type, error_message=message, attempt_count=1, **changes
+    )
+    return JobView(item=item)
+
+
+@pytest.mark.parametrize(
+    ("view", "text"),
+    [
+        (retrying(E.NETWORK), f"🔌 I couldn't reach `x.com`. Retrying <t:{STAMP}:R> (2 of 3)."),
+        (retrying(E.RATE_LIMIT), f"⏳ We're being rate limited by `x.com`. Retrying <t:{STAMP}:R> (2 of 3)."),
+        (failed(E.NETWORK), "🔌 I couldn't reach `x.com`. Retry starts it again. Job `a1b2c3`."),
+        (failed(E.UNSUPPORTED), "❌ `x.com` isn't supported. `$dlh sites` lists what is. Job `a1b2c3`."),
+        (
+            failed(E.AUTH_REQUIRED),
+            "🔒 The site wants a login. Ask the bot's operator; never send passwords or cookies here. Job `a1b2c3`.",
+        ),
+        (
+            failed(E.FILE_TOO_LARGE, total_size=int(48.2 * MB)),
+            "📦 48.2 MB, this server allows 20 MB. Try requesting a smaller version. Job `a1b2c3`.",
+        ),
+        (failed(E.FILE_TOO_LARGE, "It is larger than 20 MB."), "📦 It is larger than 20 MB. Job `a1b2c3`."),
+        (failed(E.UNKNOWN), "💥 Something broke on my side. Job `a1b2c3`."),
+        (failed(None), "💥 Something broke on my side. Job `a1b2c3`."),
+        (failed(E.NOT_FOUND), "❌ Why. And now? Job `a1b2c3`."),
+    ],
+)
+def test_the_words(view: JobView, text: str) -> None:
+    assert failure_text(view, NOW) == text
+
+
+def test_a_retry_is_shown_on_the_waiting_card() -> None:
+    card = card_of(retrying(E.NETWORK), NOW)
+    assert card.lines[0].startswith("🔌 I couldn't reach")
+    assert "Starting download..." not in card.lines
+
+
+@pytest.mark.parametrize("error_type", E)
+def test_every_error_says_cause_and_job(error_type: ErrorType) -> None:
+    text = failure_text(failed(error_type), NOW)
+    assert "`a1b2c3`" in text
+    assert len(text) > 25
+
+
+def test_a_hostile_message_is_harmless() -> None:
+    text = failure_text(failed(E.NOT_FOUND, "@everyone [x](https://evil.example) " + "a" * 10_000), NOW)
+    assert "@everyone" not in text
+    assert "https://" not in text
+    assert len(text) < 400
