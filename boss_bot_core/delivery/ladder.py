@@ -40,5 +40,6 @@ def learn(refused: Batch, limits: Limits, *, slack_bytes: int) -> Lesson:
         return Lesson(limits=attrs.evolve(limits, file_bytes=smaller - slack_bytes), learnt_file_bytes=smaller)
     if len(refused.files) > 1:
         # Each of them is smaller than any limit there ever was: it must be all of them together.
-        return Lesson(limits=attrs.evolve(limits, request_bytes=max(largest, refused.size_bytes // 2)))
+        half = max(largest, refused.size_bytes // 2)
+        return Lesson(limits=attrs.evolve(limits, request_bytes=min(half, refused.size_bytes - 1)))
     return Lesson(limits=attrs.evolve(limits, file_bytes=largest - 1))

@@ -24,5 +24,5 @@ def showing_of(*, adult: bool, veil_wished: bool, age_restricted: bool) -> Showi
         AdultMediaError: Adult media outside such a place.
     """
     if adult and not age_restricted:
-        raise AdultMediaError("🔞 Marked adult.")
+        raise AdultMediaError("Marked adult.")
     return Showing.VEILED if adult or veil_wished else Showing.OPEN

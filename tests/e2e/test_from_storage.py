@@ -1,6 +1,7 @@
 """The same media asked for again while it is kept: delivered at once, and nobody asks its site."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.e2e.harness import Home
 pytestmark = pytest.mark.xdist_group("from-storage")
 
 
-def records(home: Home) -> list[dict[str, object]]:
+def records(home: Home) -> list[dict[str, Any]]:
     paths = sorted(home.data.glob("downloads/**/metadata.json"), key=lambda path: path.stat().st_mtime)
     return [json.loads(path.read_text()) for path in paths]
 

@@ -1,6 +1,5 @@
 """The files of an earlier download, given to another one."""
 
-import os
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -30,7 +29,7 @@ async def test_each_download_has_files_of_its_own_without_a_copy(
     assert [(file.filename, file.checksum) for file in adopted] == [(file.filename, file.checksum) for file in first]
     assert {file.download_item_id for file in adopted} == {another.id}
     assert not {file.id for file in adopted} & {file.id for file in first}
-    assert [os.stat(file.file_path).st_nlink for file in adopted] == [3, 3]  # the temporary one too
+    assert [file.file_path.stat().st_nlink for file in adopted] == [3, 3]  # the temporary one too
     for file in first:
         file.file_path.unlink()
     assert [file.file_path.read_bytes() for file in adopted] == [b"one", b"two"]

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import attrs
@@ -19,6 +18,7 @@ from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.testing import RecordingBot
@@ -77,7 +77,13 @@ def make_deliverer(connected_bot: RecordingBot, equipment: Equipment) -> MakeDel
 def make_delivery(local_discord: LocalDiscord, database: Database, tmp_path: Path) -> MakeDelivery:
     """Return a function that writes files of the given sizes and inserts their download."""
 
-    async def make(*sizes: int, channel: str = "general", media: MediaInfo = MediaInfo(), **item: Any) -> Delivery:
+    async def make(
+        *sizes: int,
+        channel: str = "general",
+        media: MediaInfo = MediaInfo(),
+        limit: int = 50 * MIB,
+        spoiler: bool = False,
+    ) -> Delivery:
         place = local_discord.channel(channel)
         new = DownloadItem(
             id=uuid4(),
@@ -85,14 +91,14 @@ def make_delivery(local_discord: LocalDiscord, database: Database, tmp_path: Pat
             media_key="twitter:1",
             plugin="twitter",
             destination=Destination(kind="discord", target=str(place.id)),
-            max_file_size_bytes=50 * MIB,
+            max_file_size_bytes=limit,
+            options=DownloadOptions(spoiler=spoiler),
             user_id=10,
             guild_id=local_discord.guild().id,
             channel_id=place.id,
             status=DownloadStatus.UPLOADING,
             created_at=datetime.now(UTC),
         )
-        new = attrs.evolve(new, **item)
         async with database.begin() as tx:
             await tx.items.insert(new)
         files = tuple(_file(new, tmp_path, position, size) for position, size in enumerate(sizes))

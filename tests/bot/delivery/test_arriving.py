@@ -1,15 +1,23 @@
 """What arrives in the channel, and how it looks there."""
 
+from datetime import UTC, datetime
+
+import attrs
+import pytest
+
 from boss_bot_core.database import Database
+from boss_bot_core.delivery.errors import AdultMediaError
+from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord import LocalDiscord, Permission
+from boss_bot_sandbox.discord.events import MessageCreated
 from tests.bot.delivery.conftest import MakeDeliverer, MakeDelivery
 
 
-async def test_files_arrive_in_batches_of_ten_in_source_order(
+async def test_files_arrive_in_messages_of_ten_in_source_order(
     local_discord: LocalDiscord, database: Database, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
 ) -> None:
-    delivery = await make_delivery(*range(1000, 1023), media=MediaInfo(title="Cats *and* @everyone"))
+    delivery = await make_delivery(*range(1000, 1023))
     receipts = await make_deliverer().deliver(delivery)
     messages = local_discord.channel("general").messages
     assert [[one.size_bytes for one in message.attachments] for message in messages] == [
@@ -17,15 +25,132 @@ async def test_files_arrive_in_batches_of_ten_in_source_order(
         list(range(1010, 1020)),
         list(range(1020, 1023)),
     ]
-    short_id = delivery.item.short_id
-    assert [message.content.splitlines()[-1] for message in messages] == [
-        f"-# {number}/3 · #{short_id}" for number in (1, 2, 3)
-    ]
-    assert messages[0].content.startswith("**Cats \\*and\\* @")
-    assert not any(message.mention_everyone for message in messages)
-    assert [receipt.reference for receipt in receipts] == [str(messages[position // 10].id) for position in range(23)]
+    parts = [f"-# {number}/3 · #{delivery.item.short_id}" for number in (1, 2, 3)]
+    assert [message.content for message in messages] == parts
+    assert [receipt.reference for receipt in receipts] == [str(messages[place // 10].id) for place in range(23)]
+    assert [one.description for one in messages[2].attachments] == ["Picture 21", "Picture 22", "Picture 23"]
+    assert messages[0].attachments[0].path.read_bytes() == delivery.files[0].file_path.read_bytes()
     async with database.connect() as tx:
         records = await tx.deliveries.of_item(delivery.item.id)
     assert [(record.batch, record.batches, record.message_id) for record in records] == [
         (number, 3, message.id) for number, message in enumerate(messages)
     ]
+    assert {message.nonce for message in messages} == {record.nonce for record in records}
+
+
+async def test_a_hostile_title_mentions_nobody_and_formats_nothing(
+    local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
+) -> None:
+    title = "@everyone **bold** ||veil|| https://evil.example \u202e" + "x" * 10_000
+    await make_deliverer().deliver(await make_delivery(10, media=MediaInfo(title=title)))
+    (message,) = local_discord.channel("general").messages
+    assert not message.mention_everyone
+    assert "@everyone" not in message.content
+    assert "\u202e" not in message.content
+    assert message.content.startswith("**")
+    assert "\\*\\*bold\\*\\* \\|\\|veil\\|\\|" in message.content
+    assert len(message.content) < 400
+
+
+@pytest.mark.parametrize("kind", ["message", "interaction"])
+async def test_it_answers_the_request_or_else_the_card_without_a_ping(
+    local_discord: LocalDiscord,
+    database: Database,
+    make_deliverer: MakeDeliverer,
+    make_delivery: MakeDelivery,
+    kind: str,
+) -> None:
+    general = local_discord.channel("general")
+    request = await local_discord.user("ada").say(general, "$dl https://x.com/a/status/1")
+    card = await local_discord.user("bob").say(general, "the card")
+    delivery = await make_delivery(10)
+    record = CardRecord(
+        item_id=delivery.item.id,
+        channel_id=general.id,
+        message_id=card.id,
+        request_message_id=request.id if kind == "message" else None,
+        created_at=datetime.now(UTC),
+    )
+    async with database.begin() as tx:
+        await tx.cards.put(record)
+    await make_deliverer().deliver(delivery)
+    sent = general.messages[-1]
+    assert sent.reply_to_id == (request.id if kind == "message" else card.id)
+    assert sent.mention_ids == ()
+
+
+async def test_a_request_that_was_deleted_is_not_answered_but_served(
+    local_discord: LocalDiscord, database: Database, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
+) -> None:
+    general = local_discord.channel("general")
+    request = await local_discord.user("ada").say(general, "$dl https://x.com/a/status/1")
+    delivery = await make_delivery(10)
+    async with database.begin() as tx:
+        await tx.cards.put(
+            CardRecord(
+                item_id=delivery.item.id, channel_id=general.id, message_id=request.id, created_at=datetime.now(UTC)
+            )
+        )
+    local_discord.admin.delete_message(request)
+    await make_deliverer().deliver(delivery)
+    assert [message.reply_to_id for message in general.messages] == [None]
+
+
+async def test_without_the_channel_s_history_it_arrives_without_an_answer(
+    local_discord: LocalDiscord, database: Database, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
+) -> None:
+    general = local_discord.channel("general")
+    request = await local_discord.user("ada").say(general, "$dl https://x.com/a/status/1")
+    delivery = await make_delivery(10)
+    async with database.begin() as tx:
+        await tx.cards.put(
+            CardRecord(
+                item_id=delivery.item.id, channel_id=general.id, message_id=request.id, created_at=datetime.now(UTC)
+            )
+        )
+    local_discord.admin.withdraw(general, Permission.READ_MESSAGE_HISTORY)
+    await make_deliverer().deliver(delivery)
+    assert [len(message.attachments) for message in general.messages] == [0, 1]
+
+
+async def test_a_wished_veil_covers_every_file_and_the_title(
+    local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
+) -> None:
+    await make_deliverer().deliver(await make_delivery(10, 20, media=MediaInfo(title="Ending"), spoiler=True))
+    (message,) = local_discord.channel("general").messages
+    assert [one.spoiler for one in message.attachments] == [True, True]
+    assert message.content.startswith("||Ending||")
+
+
+async def test_adult_media_are_veiled_in_age_restricted_channels(
+    local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
+) -> None:
+    media = MediaInfo(title="Adults", adult=True)
+    await make_deliverer().deliver(await make_delivery(10, channel="adults", media=media))
+    (message,) = local_discord.channel("adults").messages
+    assert message.attachments[0].spoiler
+    assert message.content.startswith("||Adults||")
+
+
+async def test_adult_media_go_nowhere_else(
+    local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
+) -> None:
+    delivery = await make_delivery(10, media=MediaInfo(title="Adults"))
+    item = attrs.evolve(delivery.item, adult=True)
+    direct = str(local_discord.seed.direct(local_discord.world.users[local_discord.user("ada").id]).id)
+    for target in (item.destination.target, direct):
+        there = attrs.evolve(item, destination=attrs.evolve(item.destination, target=target))
+        with pytest.raises(AdultMediaError):
+            await make_deliverer().deliver(attrs.evolve(delivery, item=there))
+    assert not any(isinstance(entry.event, MessageCreated) for entry in local_discord.transcript)
+    assert all(file.file_path.exists() for file in delivery.files)
+
+
+async def test_direct_messages_take_files_too(
+    local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
+) -> None:
+    delivery = await make_delivery(10)
+    direct = local_discord.seed.direct(local_discord.world.users[local_discord.user("ada").id])
+    destination = attrs.evolve(delivery.item.destination, target=str(direct.id))
+    await make_deliverer().deliver(attrs.evolve(delivery, item=attrs.evolve(delivery.item, destination=destination)))
+    assert [len(message.attachments) for message in local_discord.channel(str(direct.id)).messages] == [1]

@@ -1,0 +1,56 @@
+"""What refusals teach, until everything was taken or left out."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.delivery.ladder import KNOWN_FILE_LIMITS, learn
+from boss_bot_core.delivery.plan import Batch, Limits, make_plan
+from boss_bot_core.domain.files import DownloadedFile
+from tests.delivery.making import LIMITS, MIB, SIZES, files_of
+
+SLACK = 64 * 1024
+
+
+@given(SIZES, LIMITS, st.integers(min_value=0, max_value=120 * MIB), st.integers(min_value=0, max_value=120 * MIB))
+def test_lessons_end_with_every_file_taken_or_left_out(
+    sizes: list[int], limits: Limits, real_file: int, real_request: int
+) -> None:
+    files = files_of(*sizes)
+    taken: list[DownloadedFile] = []
+    for _ in range(len(KNOWN_FILE_LIMITS) + 2 * len(sizes) + 10):
+        missing = [file for file in files if file not in taken]
+        plan = make_plan(missing, limits)
+        refused = None
+        for batch in plan.batches:
+            if batch.largest_bytes > real_file or batch.size_bytes > real_request:
+                refused = batch
+                break
+            taken += batch.files
+        if refused is None:
+            break
+        lesson = learn(refused, limits, slack_bytes=SLACK)
+        assert not all(lesson.limits.allow(file) for file in refused.files) or (
+            lesson.limits.request_bytes < refused.size_bytes
+        )
+        limits = lesson.limits
+    else:
+        raise AssertionError("the lessons do not end")
+    assert len(taken) + len(plan.left_out) == len(files)
+    assert all(file.size_bytes <= min(real_file, real_request) for file in taken)
+
+
+def test_the_next_smaller_limit_that_discord_has_is_learnt() -> None:
+    lesson = learn(Batch(files_of(15 * MIB, 12 * MIB)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert (lesson.learnt_file_bytes, lesson.limits.file_bytes) == (10 * MIB, 10 * MIB - SLACK)
+
+
+def test_many_small_files_were_too_much_together_and_nothing_is_learnt_of_single_ones() -> None:
+    lesson = learn(Batch(files_of(*[2 * MIB] * 10)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert (lesson.learnt_file_bytes, lesson.limits.request_bytes) == (None, 10 * MIB)
+
+
+def test_one_small_file_that_is_refused_is_left_out_and_nothing_is_learnt() -> None:
+    (file,) = files_of(1000)
+    lesson = learn(Batch((file,)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert lesson.learnt_file_bytes is None
+    assert make_plan([file], lesson.limits).left_out == (file,)
