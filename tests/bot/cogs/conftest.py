@@ -1,5 +1,6 @@
 """One bot for each module of tests: they differ in what people say, not in how it is set up."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import attrs
@@ -34,9 +35,21 @@ class Stage:
         asked = await self.user(who).say(place, text)
         return await self.discord.channel(str(place.id)).wait_for(lambda message: message.reply_to_id == asked.id)
 
-    def slow_link(self, name: str) -> str:
+    def slow_link(self, number: int) -> str:
         """Return a link whose download does not end by itself within a test."""
-        return f"{self.site.http_url}/throttled/2000/{name}.mp4?size_bytes=2000000".replace(f"{name}.mp4", "clip.mp4")
+        return f"{self.site.http_url}/throttled/4000/clip.mp4?size_bytes=2000000&number={number}"
+
+    async def begin(self, who: str, number: int) -> Message:
+        """Let somebody begin a download that does not end, and return its card."""
+        return await self.answer(who, f"$dl {self.slow_link(number)}")
+
+    async def cancel_all(self) -> None:
+        """End every download."""
+        for item in (await self.bot.app.desk.queue.view.state(page_size=100)).items:
+            await self.bot.app.service.cancel(item)
+        async with asyncio.timeout(20):
+            while (await self.bot.app.desk.queue.view.state()).items:
+                await asyncio.sleep(0.05)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

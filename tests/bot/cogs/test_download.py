@@ -2,28 +2,149 @@
 
 import pytest
 
-from boss_bot_sandbox.discord import ChannelView
+from boss_bot_sandbox.discord import Permission
 from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.discord.wire.messages import message_json
+from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-
-def has_embed(message: Message) -> bool:
-    return bool(message.embeds)
+PHOTO, GALLERY = (f"https://x.com/anybody/status/{tweet(case).id}" for case in ("photo", "photos"))
 
 
-async def files_in(channel: ChannelView, count: int) -> list[Message]:
-    """Wait until there are so many messages with files, and return them."""
-    await channel.wait_for(lambda _: len([one for one in channel.messages if one.attachments]) >= count, timeout_s=30)
-    return [one for one in channel.messages if one.attachments]
+async def delivered_after(stage: Stage, card: Message) -> Message:
+    """Wait for the card's files."""
+    return await stage.discord.channel(str(card.channel_id)).wait_for(
+        lambda message: bool(message.attachments) and message.id > card.id, timeout_s=30
+    )
 
 
 async def test_a_link_becomes_a_card_and_a_file(stage: Stage) -> None:
     card = await stage.answer("ada", f"$dl {stage.site.http_url}/files/clip.mp4")
     assert card.embeds
     assert card.mention_ids == ()
-    delivered = await stage.general.wait_for(lambda message: bool(message.attachments), timeout_s=30)
-    assert delivered.attachments[0].filename.endswith(".mp4")
-    done = await stage.general.wait_for(lambda one: one.id == card.id and "complete" in str(one.embeds))
-    assert done.reply_to_id == card.reply_to_id
+    assert (await delivered_after(stage, card)).attachments[0].filename.endswith(".mp4")
+    await stage.general.wait_for(lambda one: one.id == card.id and "complete" in str(one.embeds))
+
+
+@pytest.mark.parametrize("text", ["$dl", "$dl not_a_url", "$dlt ftp://a.b/c", "$DL \u202e@everyone"])
+async def test_without_a_link_an_example_is_given(stage: Stage, text: str) -> None:
+    command = text.split(maxsplit=1)[0].lower()
+    answer = await stage.answer("ada", text)
+    assert answer.content == f"❌ I can't read a link in that. Example: `{command} https://…`"
+    assert answer.mention_ids == ()
+
+
+async def test_a_platforms_own_command_takes_its_links_only(stage: Stage) -> None:
+    answer = await stage.answer("ada", "$dlt https://www.reddit.com/r/pics/comments/1abcde/a/")
+    assert answer.content == "❌ `www.reddit.com` isn't X/Twitter. `$dl` takes every supported site."
+
+
+async def test_a_reply_takes_the_links_of_the_message_it_answers(stage: Stage) -> None:
+    posted = await stage.user("bob").say(stage.general, f"see <{stage.site.http_url}/files/photo-1.jpg>")
+    asked = await stage.user("ada").say(stage.general, "$dl", reply_to=posted)
+    card = await stage.general.wait_for(lambda message: message.reply_to_id == asked.id)
+    assert (await delivered_after(stage, card)).attachments[0].filename.endswith(".jpg")
+
+
+async def test_of_several_links_each_has_its_card_and_the_rest_is_told(stage: Stage) -> None:
+    asked = await stage.user("milo").say(stage.general, f"$dlt {PHOTO} https://reddit.com/1 {GALLERY}")
+    told = await stage.general.wait_for(lambda one: one.reply_to_id == asked.id and "isn't X" in one.content)
+    cards = [one for one in stage.general.messages if one.reply_to_id == asked.id and one.embeds]
+    assert len(cards) == 2
+    assert told.id > cards[-1].id
+    await delivered_after(stage, cards[-1])
+
+
+async def test_more_than_five_links_are_left_out_and_said_so(stage: Stage) -> None:
+    links = " ".join(f"https://a{number}.example/" for number in range(7))
+    lines = (await stage.answer("ada", f"$dlt {links}")).content.splitlines()
+    assert lines[0] == "❌ `a0.example` isn't X/Twitter. `$dl` takes every supported site."
+    assert lines[5:] == ["I take 5 links at a time; 2 more were left out."]
+
+
+async def test_what_the_bot_lacks_is_said_before_anything_is_queued(stage: Stage) -> None:
+    stage.discord.admin.withdraw(stage.general, Permission.ATTACH_FILES)
+    try:
+        answer = await stage.answer("ada", f"$dl {stage.site.http_url}/files/clip.mp4")
+        assert answer.content == "⚠ I need **Attach Files** here."
+    finally:
+        stage.discord.admin.grant(stage.general, Permission.ATTACH_FILES)
+
+
+async def test_where_the_bot_may_not_write_the_person_is_told_directly(stage: Stage) -> None:
+    stage.discord.admin.withdraw(stage.general, Permission.SEND_MESSAGES)
+    try:
+        await stage.user("ada").say(stage.general, f"$dl {stage.site.http_url}/files/clip.mp4")
+        told = await stage.user("ada").direct().wait_for(lambda message: "I need" in message.content)
+        assert told.content == "⚠ I need **Send Messages** and **Attach Files** here."
+    finally:
+        stage.discord.admin.grant(stage.general, Permission.SEND_MESSAGES)
+
+
+async def test_without_embed_links_the_card_is_plain(stage: Stage) -> None:
+    stage.discord.admin.withdraw(stage.general, Permission.EMBED_LINKS)
+    try:
+        card = await stage.answer("olivia", f"$dl {stage.site.http_url}/files/photo-4.jpg")
+        assert not card.embeds
+        assert card.content
+        await delivered_after(stage, card)
+    finally:
+        stage.discord.admin.grant(stage.general, Permission.EMBED_LINKS)
+
+
+async def test_unknown_commands_and_other_bots_are_passed_over(stage: Stage) -> None:
+    before = len(stage.general.messages)
+    await stage.user("bob").say(stage.general, "$ban everybody")
+    await stage.user("bob").say(stage.general, "$5 for lunch")
+    await stage.answer("bob", "$dl")
+    assert len(stage.general.messages) == before + 4
+
+
+async def test_direct_messages_work_too(stage: Stage) -> None:
+    bob = stage.user("bob")
+    card = await stage.answer("bob", f"$dl {stage.site.http_url}/files/photo-5.jpg", bob.direct())
+    assert (await delivered_after(stage, card)).attachments
+
+
+async def test_a_slash_command_has_all_the_wishes(stage: Stage) -> None:
+    options: dict[str, str | int | float | bool] = {
+        "url": f"{stage.site.http_url}/files/photo-6.jpg",
+        "priority": "low",
+        "spoiler": True,
+    }
+    exchange = await stage.user("ada").commands.slash(stage.general, "dl", options)
+    card = await exchange.reply()
+    assert card.embeds
+    delivered = await delivered_after(stage, card)
+    assert delivered.attachments[0].filename.startswith("SPOILER_"), message_json(stage.discord.world, delivered)
+
+
+async def test_a_slash_command_without_a_link_is_answered(stage: Stage) -> None:
+    exchange = await stage.user("ada").commands.slash(stage.general, "dl", {"url": "nothing here"})
+    assert (await exchange.reply()).content == "❌ I can't read a link in that. Example: `$dl https://…`"
+
+
+async def test_the_menu_takes_a_messages_links(stage: Stage) -> None:
+    posted = await stage.user("bob").say(stage.general, f"{stage.site.http_url}/files/photo-7.jpg")
+    card = await (await stage.user("ada").menus.message("Download media", posted)).reply()
+    assert (await delivered_after(stage, card)).attachments
+    nothing = await stage.user("bob").say(stage.general, "no link")
+    answer = await (await stage.user("ada").menus.message("Download media", nothing)).reply()
+    assert answer.content.startswith("❌ I can't read a link in that.")
+
+
+async def test_where_the_bot_is_no_member_the_files_come_to_direct_messages(stage: Stage) -> None:
+    elsewhere = stage.discord.seed.guild("Elsewhere", bot=False)
+    lobby = stage.discord.seed.channel("lobby", elsewhere)
+    eve = stage.discord.seed.person("eve", elsewhere)
+    stage.discord.seed.install_for(eve)
+    person = stage.user("eve")
+    url = f"{stage.site.http_url}/files/photo-8.jpg"
+    exchange = await person.commands.slash(stage.discord.channel(str(lobby.id)), "dl", {"url": url})
+    told = await exchange.reply()
+    assert told.visible_to == person.id
+    assert "direct messages" in told.content
+    delivered = await person.direct().wait_for(lambda message: bool(message.attachments), timeout_s=30)
+    assert delivered.guild_id is None

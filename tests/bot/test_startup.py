@@ -1,0 +1,145 @@
+"""`boss-bot run` as a process of its own: how it begins, and every way in which it does not."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.storage import StorageLayout
+from boss_bot_sandbox.discord import LocalDiscord, Options, PrivilegedIntent
+from boss_bot_sandbox.discord.events import GatewayIdentified
+from tests.bot.running import open_discord
+
+KEPT = ("PATH", "HOME", "LANG")
+
+
+class Program:
+    """`boss-bot run` with a data folder of its own."""
+
+    def __init__(self, server: LocalDiscord, folder: Path) -> None:
+        coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+        self.data = folder / "data"
+        self.environ = {name: os.environ[name] for name in KEPT if name in os.environ} | coverage
+        self.environ |= {
+            "XDG_CONFIG_HOME": str(folder),
+            "BOSS_BOT_TOKEN": server.token,
+            "BOSS_BOT_DATA_DIR": str(self.data),
+            "BOSS_BOT_DISCORD_API_URL": server.rest_url,
+            "BOSS_BOT_DISCORD_GATEWAY_URL": server.gateway_url,
+            "BOSS_BOT_DISCORD_CDN_URL": server.cdn_url,
+        }
+
+    @asynccontextmanager
+    async def started(self, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
+        """Run it during the block; killed at the end if it still runs."""
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "boss_bot_core",
+            "run",
+            env=self.environ | more,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            yield child
+        finally:
+            if child.returncode is None:
+                child.kill()
+                await child.wait()
+
+    async def ends(self, **more: str) -> tuple[int | None, str]:
+        """Return the exit code and what it said."""
+        async with self.started(**more) as child:
+            output, errors = await asyncio.wait_for(child.communicate(), 60)
+            return child.returncode, (output + errors).decode()
+
+
+@pytest.fixture
+def program(local_discord: LocalDiscord, tmp_path: Path) -> Program:
+    return Program(local_discord, tmp_path)
+
+
+def last_line(text: str) -> str:
+    return text.strip().splitlines()[-1]
+
+
+async def test_without_a_token_it_says_where_to_get_one(program: Program) -> None:
+    del program.environ["BOSS_BOT_TOKEN"]
+    code, said = await program.ends()
+    assert (code, "Traceback" in said) == (2, False)
+    assert said.startswith("There is no bot token: set BOSS_BOT_TOKEN")
+
+
+async def test_a_wrong_token_is_one_sentence_without_the_token(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("MTIzNDU2Nzg5MDEyMzQ1Njc4.AbCdEf.ThisIsNotAnybodysTokenAtAll")
+    del program.environ["BOSS_BOT_TOKEN"]
+    code, said = await program.ends(BOSS_BOT_TOKEN_FILE=str(tmp_path / "token"))
+    assert (code, "Traceback" in said) == (2, False)
+    assert last_line(said).startswith("Discord does not know this bot token.")
+    assert "ThisIsNot" not in said
+
+
+async def test_a_second_one_on_the_same_folder_is_refused(program: Program) -> None:
+    with DispatcherLock(StorageLayout(program.data, program.data / "cache").locks / "dispatcher.lock"):
+        code, said = await program.ends()
+    assert (code, "Traceback" in said) == (2, False)
+    assert last_line(said).startswith("Another boss-bot (process ")
+
+
+async def test_a_broken_database_is_one_sentence(program: Program) -> None:
+    program.data.mkdir()
+    (program.data / "boss-bot.sqlite3").write_text("this is no database, however long one looks at it" * 100)
+    code, said = await program.ends()
+    assert (code, "Traceback" in said) == (2, False)
+    assert "boss-bot.sqlite3" in last_line(said)
+
+
+async def test_a_discord_out_of_reach_may_be_there_later(program: Program) -> None:
+    code, said = await program.ends(BOSS_BOT_DISCORD_API_URL="http://127.0.0.1:9")
+    assert (code, "Traceback" in said) == (1, False)
+    assert last_line(said).startswith("http://127.0.0.1:9 cannot be reached")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_cleanly(program: Program, local_discord: LocalDiscord, number: int) -> None:
+    async with program.started() as child:
+        await local_discord.wait_for(GatewayIdentified, timeout_s=30, start=0)
+        await local_discord.user("ada").say(local_discord.channel("general"), "$health")
+        await local_discord.channel("general").wait_for(lambda message: "I'm well" in message.content, timeout_s=20)
+        child.send_signal(number)
+        _, errors = await asyncio.wait_for(child.communicate(), 30)
+    assert child.returncode == 0
+    assert b"Traceback" not in errors
+    assert b"Stopped." in errors
+
+
+class TestWithoutMessageContent:
+    """What happens when the developer portal's switch is off."""
+
+    @pytest.fixture
+    async def local_discord(self) -> AsyncIterator[LocalDiscord]:
+        async with open_discord(Options(portal_intents=frozenset({PrivilegedIntent.MEMBERS}))) as server:
+            yield server
+
+    async def test_it_starts_all_the_same_and_names_the_switch(
+        self, program: Program, local_discord: LocalDiscord
+    ) -> None:
+        ada, general = local_discord.user("ada"), local_discord.channel("general")
+        async with program.started() as child:
+            await local_discord.wait_for(GatewayIdentified, timeout_s=30, start=0)
+            me = local_discord.world.bot.id
+            await ada.say(general, f"<@{me}> dlh dl")
+            answer = await general.wait_for(lambda message: "$dl: Download" in message.content, timeout_s=20)
+            assert answer.author_id == me
+            child.send_signal(signal.SIGTERM)
+            _, errors = await asyncio.wait_for(child.communicate(), 30)
+        assert errors.count(b"Message Content Intent") == 1
+        assert b"Traceback" not in errors
