@@ -7,6 +7,7 @@ from datetime import timedelta
 import attrs
 
 from boss_bot_core.database import Database
+from boss_bot_core.people import Allowances, People
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.wakeup import WakeUp
 from boss_bot_core.settings import Settings
@@ -22,6 +23,7 @@ class Desk:
         storage: The files on disk.
         database: The open database.
         wakeup: Tells the dispatcher, in whichever process, that there is something to do.
+        people: Who may do what; only the bot asks, and the queue for its running limits.
         queue: The queue.
     """
 
@@ -29,6 +31,7 @@ class Desk:
     storage: Storage
     database: Database
     wakeup: WakeUp
+    people: People
     queue: DownloadQueue
 
 
@@ -53,8 +56,17 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         Database.open(settings.storage.effective_database_url) as database,
         WakeUp(storage.layout.locks) as wakeup,
     ):
-        queue = DownloadQueue(database, lambda: limits, notify=wakeup.notify)
-        yield Desk(settings=settings, storage=storage, database=database, wakeup=wakeup, queue=queue)
+        people = await People.open(database, _allowances(settings))
+        queue = DownloadQueue(database, lambda: people.limits(limits), notify=wakeup.notify)
+        yield Desk(settings=settings, storage=storage, database=database, wakeup=wakeup, people=people, queue=queue)
+
+
+def _allowances(settings: Settings) -> Allowances:
+    return Allowances(
+        max_file_size_bytes=settings.download.max_file_size_bytes,
+        max_running_per_user=settings.queue.max_downloads_per_user,
+        downloads_per_day=settings.queue.max_downloads_per_day,
+    )
 
 
 def _quota(settings: Settings) -> Quota:

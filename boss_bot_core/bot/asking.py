@@ -79,6 +79,7 @@ class DeskClerk:
             priority=permit.priority,
             options=asked.options,
             plugin=asked.platform.plugin if asked.platform else None,
+            max_attempts=permit.preferences.max_attempts,
         )
         asker = Asker(user_id=call.person.user_id, guild_id=place.guild_id, channel_id=place.channel_id)
         try:

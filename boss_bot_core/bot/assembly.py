@@ -22,7 +22,6 @@ from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.bot.help.book import HelpBook
 from boss_bot_core.bot.reception import Reception
 from boss_bot_core.bot.survey import Surveyor
-from boss_bot_core.people import Allowances, People
 
 if TYPE_CHECKING:
     from boss_bot_core.bot.client import BossBot
@@ -40,7 +39,7 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     prefix = settings.bot.command_prefix
     deliverer = DiscordDeliverer(bot)
     app = await stack.enter_async_context(open_app(settings, {"discord": deliverer}, must_dispatch=True))
-    people = await People.open(app.desk.database, Allowances())
+    people = app.desk.people
     board = CardBoard(app, DiscordSurface(bot), people)
     await board.start()
     stack.push_async_callback(board.close)

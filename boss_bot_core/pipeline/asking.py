@@ -34,6 +34,7 @@ class Wanted:
         priority: How urgent.
         options: Further wishes.
         plugin: Only this plugin may take it (a platform's own command), or None.
+        max_attempts: At most so many attempts, where that is fewer than the program's own number.
     """
 
     link: Link
@@ -42,3 +43,4 @@ class Wanted:
     priority: DownloadPriority = DownloadPriority.NORMAL
     options: DownloadOptions = DownloadOptions()
     plugin: str | None = None
+    max_attempts: int | None = None

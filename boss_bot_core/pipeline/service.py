@@ -52,7 +52,7 @@ class DownloadService:
             max_file_size_bytes=wanted.max_file_size_bytes,
             priority=wanted.priority,
             options=wanted.options,
-            max_attempts=self._max_attempts,
+            max_attempts=min(wanted.max_attempts or self._max_attempts, self._max_attempts),
             **attrs.asdict(asker),
         )
         item = await self._queue.submit(new)

@@ -42,6 +42,8 @@ class QueueSettings:
     """Downloads that may wait; one more is refused."""
     max_downloads_per_user: Count = 2
     """Downloads of one person that run at the same time."""
+    max_downloads_per_day: Count = 10
+    """Downloads of one person in a day (UTC); a server, premium people and admins can have other numbers."""
     max_attempts: Count = 3
     """Attempts before a download counts as failed."""
 
