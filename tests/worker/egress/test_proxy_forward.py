@@ -134,8 +134,10 @@ async def test_framing_cannot_be_listed_away(raw: Raw, site: str, lease: Lease, 
 async def test_a_worker_that_leaves_before_the_answer_is_noticed_at_once(
     proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential, settled: Callable[[], Awaitable[None]]
 ) -> None:
-    _, handler = answering(b"")
-    port = await origin(handler)
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    port = await origin(silent)
     _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
     writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n")
     await asyncio.sleep(0.1)
