@@ -1,0 +1,125 @@
+"""A real client with cards and controls over a real queue, in a local Discord; the test does what a runner would."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.destination import CardDestination, SentCard
+from boss_bot_core.bot.cards.pace import Pace
+from boss_bot_core.bot.cards.rendered import RenderedCard
+from boss_bot_core.bot.cards.surface import DiscordSurface
+from boss_bot_core.bot.controls.button import JobButton
+from boss_bot_core.bot.controls.controls import Controls
+from boss_bot_core.bot.controls.reactions import ReactionControls
+from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.people import Allowances, People
+from boss_bot_core.settings.discord import ControlKind
+from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
+from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.discord.model.snowflake import Snowflake
+from boss_bot_sandbox.discord.testing import RecordingBot, running
+from tests.bot.cards.desk import an_app, submitted
+
+QUICK = Pace(card_s=0.05, channel_s=0.02)
+
+
+class CardBot(RecordingBot):
+    """An ordinary bot with our controls."""
+
+    controls: Controls
+
+
+@attrs.frozen
+class Scene:
+    """A running bot in a channel.
+
+    Attributes:
+        discord: The local Discord.
+        bot: The client.
+        app: The queue.
+        board: The cards.
+    """
+
+    discord: LocalDiscord
+    bot: CardBot
+    app: App
+    board: CardBoard
+
+    @property
+    def general(self) -> ChannelView:
+        return self.discord.channel("general")
+
+    def user(self, name: str) -> HumanUser:
+        return self.discord.user(name)
+
+    async def post(self, who: str = "ada", number: int = 1, *, embeds: bool = True) -> tuple[DownloadItem, Message]:
+        """Let a download of somebody wait, with its card in the channel."""
+        place = self.general
+        channel: Any = self.bot.get_channel(place.id)
+        item = await submitted(
+            self.app,
+            number,
+            user_id=self.user(who).id,
+            guild_id=self.discord.guild().id,
+            channel_id=place.id,
+            destination=Destination(kind="discord", target=str(place.id)),
+        )
+
+        async def send(card: RenderedCard) -> SentCard:
+            extras = {} if card.embed is None else {"embed": card.embed}
+            message = await channel.send(card.content, view=card.view, **extras)
+            return SentCard(channel_id=message.channel.id, message_id=message.id)
+
+        record = await self.board.post(item, CardDestination(send=send, embeds=embeds))
+        return item, place.message(Snowflake(record.message_id))
+
+    async def shows(self, card: Message, words: str) -> Message:
+        """Wait until a card shows `words`."""
+        return await self.general.wait_for(lambda one: one.id == card.id and words in text(one))
+
+    async def press(self, who: str, card: Message, action: str) -> str:
+        """Let somebody press a button, and return what they are told."""
+        now = self.general.message(card)
+        exchange = await self.user(who).press(now, custom_id=custom_id_of(now, action))
+        reply = await exchange.reply()
+        assert reply.visible_to == self.user(who).id
+        return reply.content
+
+
+def text(message: Message) -> str:
+    """Everything that a message says."""
+    return message.content + "".join(f"{one.get('title')}\n{one.get('description')}" for one in message.embeds)
+
+
+def custom_ids(message: Message) -> list[str]:
+    """The custom ids of a message's buttons."""
+    return [str(each["custom_id"]) for row in message.components for each in row["components"] if "custom_id" in each]
+
+
+def custom_id_of(message: Message, action: str) -> str:
+    """The custom id of the button that does `action`."""
+    return next(each for each in custom_ids(message) if each.endswith(f":{action}"))
+
+
+@asynccontextmanager
+async def a_scene(
+    server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", pace: Pace = QUICK
+) -> AsyncIterator[Scene]:
+    """Run a client over the queue in `folder`; a second scene over the same folder is the bot after a restart."""
+    bot = CardBot()
+    bot.add_dynamic_items(JobButton)
+    async with an_app(folder, controls) as app, running(bot, server.token):
+        people = await People.open(app.desk.database, Allowances())
+        board = CardBoard(app, DiscordSurface(bot), people, pace=pace)
+        bot.controls = Controls(app, board, bot.is_owner)
+        await bot.add_cog(ReactionControls(bot, app, bot.controls))
+        await board.start()
+        try:
+            yield Scene(server, bot, app, board)
+        finally:
+            await board.close()

@@ -1,0 +1,174 @@
+"""Buttons of cards, pressed in a real client."""
+
+import asyncio
+from pathlib import Path
+from unittest import mock
+from uuid import UUID
+
+import discord
+import pytest
+
+from boss_bot_core.bot.controls import answering
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord.model.interaction import AnswerKind
+from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.discord.model.snowflake import Snowflake
+from tests.bot.cards.desk import begun, completed, failed, submitted
+from tests.bot.controls.channel import Scene, a_scene, custom_ids, text
+
+
+async def _status(scene: Scene, item_id: UUID) -> DownloadStatus:
+    return (await scene.app.desk.queue.view.get(item_id)).status
+
+
+async def test_pause_resume_and_cancel(scene: Scene) -> None:
+    item, card = await scene.post()
+    assert custom_ids(card) == [f"bb:j:{item.id.hex}:{action}" for action in ("pause", "cancel", "details")]
+    assert await scene.press("ada", card, "pause") == f"⏸️ Paused. Job `{item.short_id}`."
+    await scene.shows(card, "Paused")
+    assert await scene.press("ada", card, "resume") == f"▶️ It goes on as soon as there is room. Job `{item.short_id}`."
+    await scene.shows(card, "Queued")
+    assert await scene.press("ada", card, "cancel") == f"⏹️ Cancelled. Job `{item.short_id}`."
+    shown = await scene.shows(card, "Cancelled")
+    assert [each.rpartition(":")[2] for each in custom_ids(shown)] == ["retry", "details", "delete"]
+
+
+async def test_a_running_download_is_told_to_stop_and_says_so(scene: Scene) -> None:
+    item, card = await scene.post()
+    await begun(scene.app)
+    await scene.shows(card, "Downloading")
+    assert await scene.press("ada", card, "pause") == f"⏸️ Pausing… Job `{item.short_id}`."
+    assert await scene.press("ada", card, "cancel") == f"⏹️ Cancelling… Job `{item.short_id}`."
+    assert await scene.press("ada", card, "cancel") == f"It is already being cancelled. Job `{item.short_id}`."
+
+
+async def test_every_action_can_be_done_twice(scene: Scene) -> None:
+    item, card = await scene.post()
+    first = card
+    assert "Paused" in await scene.press("ada", card, "pause")
+    assert await _pressed(scene, first, "pause") == f"It is already paused. Job `{item.short_id}`."
+    assert "Cancelled" in await _pressed(scene, first, "cancel")
+    assert (
+        await _pressed(scene, first, "cancel")
+        == f"It is already cancelled. Retry starts it again. Job `{item.short_id}`."
+    )
+
+
+async def _pressed(scene: Scene, as_it_was: Message, action: str) -> str:
+    """Press a button of a card as it was: somebody's screen may be a little behind."""
+    exchange = await scene.user("ada").press(as_it_was, custom_id=f"{custom_ids(as_it_was)[0][:37]}:{action}")
+    return (await exchange.reply()).content
+
+
+async def test_a_finished_download_cannot_be_cancelled(scene: Scene) -> None:
+    item, card = await scene.post()
+    await completed(scene.app, await begun(scene.app))
+    assert await _pressed(scene, card, "cancel") == f"It is already finished. Job `{item.short_id}`."
+
+
+@pytest.mark.parametrize(("who", "may"), [("ada", True), ("milo", True), ("olivia", True), ("bob", False)])
+async def test_requester_moderator_and_owner_may_act_and_others_are_told(scene: Scene, who: str, *, may: bool) -> None:
+    item, card = await scene.post("ada")
+    told = await scene.press(who, card, "cancel")
+    assert (await _status(scene, item.id) is DownloadStatus.CANCELLED) == may
+    only = f"Only <@{scene.user('ada').id}>, a moderator or the bot's owner can do that. Job `{item.short_id}`."
+    assert (told == only) != may
+
+
+async def test_everybody_may_look(scene: Scene) -> None:
+    item, card = await scene.post("ada")
+    assert f"**Job `{item.short_id}`** · queued" in await scene.press("bob", card, "details")
+
+
+async def test_retry_starts_again_on_the_same_card(scene: Scene) -> None:
+    item, card = await scene.post()
+    await failed(scene.app, await begun(scene.app))
+    await scene.shows(card, "I couldn't reach")
+    assert await scene.press("ada", card, "retry") == f"🔄 It is in the queue again. Job `{item.short_id}`."
+    await scene.shows(card, "Queued")
+    assert await _status(scene, item.id) is DownloadStatus.QUEUED
+
+
+async def test_delete_removes_the_card(scene: Scene) -> None:
+    _, card = await scene.post()
+    await completed(scene.app, await begun(scene.app))
+    await scene.shows(card, "Download complete!")
+    assert await scene.press("ada", card, "delete") == "🗑️ Deleted."
+    await scene.general.wait_gone(card)
+
+
+async def test_buttons_survive_a_restart(local_discord: LocalDiscord, tmp_path: Path) -> None:
+    async with a_scene(local_discord, tmp_path) as before:
+        item, card = await before.post()
+    async with a_scene(local_discord, tmp_path) as after:
+        assert await after.press("ada", card, "pause") == f"⏸️ Paused. Job `{item.short_id}`."
+        await after.shows(card, "Paused")
+
+
+async def test_many_edits_kill_no_other_card_s_buttons(scene: Scene) -> None:
+    first, card = await scene.post("ada", 1)
+    _, other = await scene.post("ada", 2)
+    for _ in range(5):
+        await scene.press("ada", card, "pause")
+        await scene.shows(card, "Paused")
+        await scene.press("ada", card, "resume")
+        await scene.shows(card, "Queued")
+        await asyncio.sleep(0.06)
+    assert "Paused" in await scene.press("ada", other, "pause")
+    assert text(scene.general.message(card)).count(first.short_id) == 1
+
+
+@pytest.mark.parametrize(
+    ("job", "action", "told"),
+    [
+        ("{job}", "explode", "That button is from another version of me. Use the newest card, or `$dlc`."),
+        ("f" * 32, "cancel", "I don't know that download any more."),
+    ],
+)
+async def test_buttons_that_lead_nowhere_are_answered(scene: Scene, job: str, action: str, told: str) -> None:
+    item, _ = await scene.post()
+    view = discord.ui.View()
+    custom_id = f"bb:j:{job.format(job=item.id.hex)}:{action}"
+    view.add_item(discord.ui.Button(label="Old", custom_id=custom_id))
+    channel = scene.bot.get_partial_messageable(scene.general.id)
+    old = await channel.send("old", view=view)
+    exchange = await scene.user("ada").press(scene.general.message(Snowflake(old.id)), label="Old")
+    assert (await exchange.reply()).content == told
+
+
+async def test_a_slow_action_asks_for_time(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "PATIENCE_S", 0.05)
+    _, card = await scene.post()
+    async with scene.app.desk.database.begin():
+        # A writer keeps the pause waiting.
+        exchange = await scene.user("ada").press(scene.general.message(card), "Pause")
+        answered = await exchange.answered()
+        assert answered.answer is AnswerKind.DEFERRED_MESSAGE
+    assert (await exchange.reply()).content.startswith("⏸️ Paused.")
+
+
+async def test_a_bug_is_answered_and_logged(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    item, card = await scene.post()
+    broken = mock.create_autospec(scene.board.details, side_effect=ZeroDivisionError)
+    monkeypatch.setattr(scene.board, "details", broken)
+    assert await scene.press("ada", card, "details") == f"💥 Something broke on my side. Job `{item.short_id}`."
+
+
+async def test_a_full_queue_refuses_a_retry_in_words(scene: Scene) -> None:
+    _, card = await scene.post()
+    await failed(scene.app, await begun(scene.app))
+    await scene.shows(card, "Download failed")
+    for number in range(2, 52):
+        await submitted(scene.app, number, user_id=number)
+    told = await scene.press("ada", card, "retry")
+    assert told.startswith("🕒 ")
+    assert "full" in told
+
+
+async def test_an_answer_that_discord_does_not_take_changes_nothing(scene: Scene) -> None:
+    item, card = await scene.post()
+    scene.discord.faults.reset("POST /interactions/**", count=None)
+    await scene.user("ada").press(scene.general.message(card), "Cancel")
+    await scene.shows(card, "Cancelled")
+    assert await _status(scene, item.id) is DownloadStatus.CANCELLED
