@@ -26,9 +26,6 @@ LICENCES = {
 }
 """gallery-dl is GPL-2.0-only, and so is what is written against its insides; yt-dlp is in the public domain."""
 
-READ_BY_THE_BOT = {"token", "token_file", "command_prefix"}
-"""Settings whose reader is the Discord bot, which is not there yet."""
-
 
 @pytest.mark.parametrize("hook", HOOKS)
 def test_every_hook_is_documented(hook: str) -> None:
@@ -52,7 +49,7 @@ def names_used_in(path: Path) -> set[str]:
 def test_every_setting_is_read_where_the_program_is_put_together() -> None:
     names = {row.name for row in describe()}
     unread = {name for name in names if not set(spellings(name)) & names_read_outside_the_settings()}
-    assert unread == READ_BY_THE_BOT
+    assert unread == set()
 
 
 def spellings(setting: str) -> Iterator[str]:

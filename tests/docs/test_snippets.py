@@ -1,5 +1,6 @@
 """What the documents show works: code runs, settings load, commands exist, and their output is what is printed."""
 
+import json
 import os
 import re
 import shlex
@@ -8,9 +9,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+import attrs
 import pytest
 import typer.main
 
+from boss_bot_core.cli.outcome import Outcome, OutcomeFile
 from boss_bot_core.cli.root import build
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
@@ -53,6 +56,12 @@ def test_settings_are_ones_that_there_are(snippet: Snippet, tmp_path: Path) -> N
     (tmp_path / "config.toml").write_text(written)
     assert tomllib.loads(written)
     load(environ={}, config_file=tmp_path / "config.toml")
+
+
+def test_the_object_for_programs_has_the_shown_fields() -> None:
+    (shown,) = (json.loads(snippet.text) for snippet in snippets("json") if "attempts" in snippet.text)
+    assert list(shown) == [field.name for field in attrs.fields(Outcome)]
+    assert list(shown["files"][0]) == [field.name for field in attrs.fields(OutcomeFile)]
 
 
 @pytest.mark.parametrize(("snippet", "command", "_shown"), CONSOLE, ids=ids)
