@@ -29,12 +29,10 @@ class Outcome:
     Attributes:
         standing: How it ended; not at all when it is still under way.
         files: What arrived.
-        answers: The bot's messages as they are now.
     """
 
     standing: Standing
     files: tuple[Attachment, ...]
-    answers: tuple[Message, ...]
 
 
 class Conversation:
@@ -68,7 +66,7 @@ class Conversation:
             following.cancel()
         messages = tuple(answers.values())
         files = tuple(file for one in messages for file in one.attachments)
-        return Outcome(standing=standing(messages), files=files, answers=messages)
+        return Outcome(standing=standing(messages), files=files)
 
     async def _follow(self, start: int, said: Message, answers: dict[int, Message]) -> None:
         async for entry in self._discord.subscribe(start):

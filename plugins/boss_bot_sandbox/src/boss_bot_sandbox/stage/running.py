@@ -8,14 +8,14 @@ import os
 import signal
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import attrs
 import typer
 
 from boss_bot_sandbox.say.terminal import Script, play
 from boss_bot_sandbox.stage.bot_process import BotProcess, BotState
-from boss_bot_sandbox.stage.opening import open_stage
+from boss_bot_sandbox.stage.opening import BotEndedError, Stage, open_stage
 
 EXIT_INTERRUPTED = 130
 """128 + SIGINT, as shells expect."""
@@ -49,7 +49,9 @@ async def run_page(wishes: Wishes) -> None:
             typer.echo(f"The sandbox is open: {stage.url}  (Ctrl-C closes it)")
             if wishes.browser and _has_display():
                 await asyncio.to_thread(webbrowser.open, stage.url)
+            registering = asyncio.create_task(_register_commands(stage))
             await stop.wait()
+            registering.cancel()
     typer.echo("Closed.")
 
 
@@ -64,6 +66,14 @@ async def run_script(wishes: Wishes, script: Script) -> bool:
                 return await play(stage, script, typer.echo)
         except asyncio.CancelledError:
             raise typer.Exit(EXIT_INTERRUPTED) from None
+
+
+async def _register_commands(stage: Stage) -> None:
+    # A bot never does it by itself; its owner does, once. Without it nothing would be found under "/".
+    with suppress(BotEndedError, TimeoutError):
+        await stage.bot_ready()
+        owner = stage.discord.user(stage.discord.world.owner.username)
+        await owner.say(owner.direct(), "$sync")
 
 
 @contextmanager

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord import LocalDiscord
-    from boss_bot_sandbox.site import MediaSite
+    from boss_bot_sandbox.site import MediaSite, RemoteSite
 
 PREFIX: Final = "BOSS_BOT_"
 
 
 def bot_environment(
-    discord: "LocalDiscord", site: "MediaSite", folder: Path, inherited: Mapping[str, str] = os.environ
+    discord: "LocalDiscord", site: "MediaSite | RemoteSite", folder: Path, inherited: Mapping[str, str] = os.environ
 ) -> dict[str, str]:
     """Return the environment of the bot's process.
 

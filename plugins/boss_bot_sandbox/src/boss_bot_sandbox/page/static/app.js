@@ -1,0 +1,181 @@
+// Puts the page together: who looks at which channel, and what they see there.
+
+import { act, Feed } from "./api.js";
+import { Composer } from "./composer.js";
+import { byId, h, toast } from "./dom.js";
+import { messageView, paint } from "./message.js";
+import { Panel } from "./panel.js";
+import { Store } from "./store.js";
+
+const DIRECT = "@bot";
+const MENU = 3;
+const TYPING_MS = 9000;
+
+class View {
+  constructor() {
+    Object.assign(this, { store: new Store(), me: "ada", where: "general", commands: [], waiting: new Map() });
+    this.low = true;
+    this.names = {
+      user: (id) => this.store.name(id),
+      role: (id) => this.store.role(id),
+      channel: (id) => this.store.channel(id)?.name ?? "unknown",
+      me: null,
+    };
+    this.composer = new Composer(this);
+    this.panel = new Panel(this);
+    this.store.addEventListener("places", () => this.places());
+    this.store.addEventListener("message", ({ detail }) => this.message(detail));
+    this.store.addEventListener("commands", () => this.learn());
+    this.store.addEventListener("typing", ({ detail }) => this.typed(detail));
+    this.store.addEventListener("failed", ({ detail }) => this.settle(detail, true));
+    this.store.addEventListener("answered", ({ detail }) => this.settle(detail, false));
+    byId("user").addEventListener("change", (event) => this.become(event.target.value));
+    byId("panel-toggle").addEventListener("click", () => this.toggle());
+    byId("scroller").addEventListener("scroll", () => (this.low = this.atBottom()), { passive: true });
+    // Pictures and players grow after they were added.
+    new ResizeObserver(() => this.low && this.down()).observe(byId("messages"));
+    this.feed = new Feed({
+      fresh: () => this.store.clear(),
+      hear: (entry) => this.store.apply(entry),
+      connected: (yes) => this.connected(yes),
+    });
+    this.feed.start();
+  }
+
+  get meId() {
+    return [...this.store.users.values()].find((user) => user.username === this.me)?.id;
+  }
+
+  guild = () => this.store.guilds[0];
+
+  channel() {
+    if (this.where === DIRECT) return this.store.directWith(this.meId);
+    return this.guild()?.channels.find((channel) => channel.name === this.where);
+  }
+
+  place = () => ({ user: this.me, channel: this.where });
+
+  menuCommands = () => this.commands.filter((one) => one.type === MENU).map((one) => one.name);
+
+  reply = (message) => this.composer.reply(message);
+
+  become(username) {
+    this.me = username;
+    this.places();
+  }
+
+  visit(name) {
+    this.where = name;
+    this.composer.reply(null);
+    this.places();
+    this.composer.box.focus();
+  }
+
+  tryLink(url) {
+    this.toggle(false);
+    const text = this.composer.box.value.trim();
+    this.composer.fill(/^(\$|\/)\S+$/.test(text) ? `${text} ${url}` : `$dl ${url}`);
+  }
+
+  toggle(open = byId("panel-toggle").getAttribute("aria-expanded") !== "true") {
+    byId("panel-toggle").setAttribute("aria-expanded", String(open));
+    byId("panel").classList.toggle("open", open);
+  }
+
+  connected(yes) {
+    const element = byId("connection");
+    element.textContent = yes ? "" : "The sandbox does not answer. Trying again…";
+    if (yes) this.store.refresh().then(() => this.panel.look()).catch(() => {});
+  }
+
+  places() {
+    this.names.me = this.meId;
+    this.people();
+    const named = (this.guild()?.channels ?? []).map((one) => [one.name, `${one.nsfw ? "🔞" : "#"} ${one.name}`]);
+    byId("channels").replaceChildren(...[...named, [DIRECT, "@ Boss-Bot"]].map(([name, text]) =>
+      h("li", {}, h("button", { type: "button", "aria-current": name === this.where ? "page" : null, onclick: () => this.visit(name) }, text))));
+    byId("channel-name").textContent = this.where === DIRECT ? "@ Boss-Bot" : `# ${this.where}`;
+    this.panel.places();
+    this.redraw();
+    this.learn();
+  }
+
+  people() {
+    const people = [...this.store.users.values()].filter((user) => !user.bot);
+    byId("user").replaceChildren(...people.map((user) =>
+      h("option", { value: user.username, selected: user.username === this.me }, user.global_name || user.username)));
+    const own = people.find((user) => user.username === this.me);
+    if (own) paint(byId("own-avatar"), own);
+  }
+
+  async learn() {
+    if (!this.channel()) this.commands = this.where === DIRECT ? this.commands : [];
+    else this.commands = (await act("commands", this.place()))?.commands ?? [];
+  }
+
+  redraw() {
+    const channel = this.channel();
+    const messages = channel ? this.store.shown(channel.id, this.meId) : [];
+    byId("messages").replaceChildren(...messages.map((message) => messageView(message, this, byId(`message-${message.id}`))));
+    this.down();
+  }
+
+  message({ message, gone }) {
+    if (message.channel_id !== this.channel()?.id || !this.store.mayRead(message, this.meId)) return;
+    const before = byId(`message-${message.id}`);
+    if (gone) {
+      before?.remove();
+      return;
+    }
+    const focused = before?.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const after = messageView(message, this, before);
+    if (before) before.replaceWith(after);
+    else byId("messages").append(after);
+    // An edit every few seconds must not throw a keyboard's user out of the card.
+    if (focused) after.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    if (message.author.id === this.store.bot?.id) byId("typing").textContent = "";
+    if (this.low) this.down();
+  }
+
+  atBottom() {
+    const box = byId("scroller");
+    return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+  }
+
+  down() {
+    const box = byId("scroller");
+    box.scrollTop = box.scrollHeight;
+  }
+
+  jump(channelId, messageId) {
+    const channel = this.store.channel(channelId);
+    if (channel?.name && channel.name !== this.where) this.visit(channel.name);
+    const target = byId(`message-${messageId}`);
+    if (!target) return toast("That message is gone.");
+    target.scrollIntoView({ block: "center" });
+    target.classList.add("target");
+    setTimeout(() => target.classList.remove("target"), 2000);
+    return null;
+  }
+
+  pressed(interactionId, button) {
+    this.waiting.set(interactionId, button);
+    // The bot may have answered before this page knew what it had begun.
+    setTimeout(() => button.removeAttribute("aria-busy"), 4000);
+  }
+
+  settle(interaction, failed) {
+    this.waiting.get(interaction.id)?.removeAttribute("aria-busy");
+    this.waiting.delete(interaction.id);
+    if (failed && interaction.user_id === this.meId) toast("This interaction failed.");
+  }
+
+  typed(entry) {
+    if (entry.channel_id !== this.channel()?.id || entry.user_id === this.meId) return;
+    byId("typing").textContent = `${this.store.name(entry.user_id)} is typing…`;
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => (byId("typing").textContent = ""), TYPING_MS);
+  }
+}
+
+new View();

@@ -1,0 +1,143 @@
+"""A browser, and the page with an ordinary bot behind it: one process, so that a test sees both sides."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+import pytest_asyncio
+
+from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord.redirect import redirected
+from boss_bot_sandbox.discord.testing import RecordingBot, running
+from boss_bot_sandbox.page.serving import page_routes
+from boss_bot_sandbox.stage.bot_process import BotProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
+
+    from selenium.webdriver import Chrome
+
+T = TypeVar("T")
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
+PATIENCE_S = 15.0
+
+
+class Browser:
+    """Chromium, driven from a thread of its own so that the server in this process goes on."""
+
+    def __init__(self, driver: Chrome) -> None:
+        self.driver = driver
+
+    async def do(self, what: Callable[[Chrome], T]) -> T:
+        """Run something with the driver."""
+        return await asyncio.to_thread(what, self.driver)
+
+    async def open(self, url: str, *, width: int = 1280, dark: bool = True) -> None:
+        """Open the page as if for the first time, and wait until it is connected."""
+        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+        scheme = {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]}
+        await self.do(lambda driver: driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics))
+        await self.do(lambda driver: driver.execute_cdp_cmd("Emulation.setEmulatedMedia", scheme))
+        await self.do(lambda driver: driver.get(url))
+        await self.until("return document.querySelectorAll('#channels button').length >= 3")
+
+    async def run(self, script: str, *arguments: object) -> Any:  # noqa: ANN401 - whatever the script returns
+        """Run a script in the page; it may wait for promises."""
+        wrapped = f"return (async () => {{ {script} }})()"
+        return await self.do(lambda driver: driver.execute_script(wrapped, *arguments))
+
+    async def until(self, script: str, *arguments: object, timeout_s: float = PATIENCE_S) -> Any:  # noqa: ANN401 - see run
+        """Run a script until it returns something true."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                while not (found := await self.run(script, *arguments)):
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            text = await self.run("return document.body.innerText")
+            raise TimeoutError(f"never true: {script}\nthe page says:\n{text}") from None
+        return found
+
+    async def type(self, *keys: str) -> None:
+        """Press keys, wherever the focus is."""
+        from selenium.webdriver import ActionChains
+
+        await self.do(lambda driver: ActionChains(driver).send_keys(*keys).perform())
+
+    async def press(self, selector: str) -> None:
+        """Press the first element that a CSS selector finds."""
+        from selenium.webdriver.common.by import By
+
+        await self.do(lambda driver: driver.find_element(By.CSS_SELECTOR, selector).click())
+
+    async def say(self, text: str) -> None:
+        """Type into the message box and send."""
+        await self.run("document.getElementById('box').focus()")
+        await self.type(text, "\ue007")
+
+    def complaints(self) -> list[str]:
+        """Return what the console has complained about since the last time."""
+        entries: list[dict[str, str]] = self.driver.get_log("browser")
+        return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
+    if None in programs and not os.environ.get("CI"):
+        pytest.skip("needs Debian's packages chromium and chromium-driver")
+    from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+
+    options = ChromeOptions()
+    options.binary_location = programs[0] or ""
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = Chrome(options=options, service=ChromeService(programs[1]))
+    try:
+        yield Browser(driver)
+    finally:
+        driver.quit()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser; a test fails when the console complained."""
+    yield chromium
+    complaints = chromium.complaints()
+    # Left before the server ends: the page would look for it, and the next test would hear the complaints.
+    chromium.driver.get("about:blank")
+    chromium.complaints()
+    assert complaints == []
+
+
+@pytest_asyncio.fixture
+async def served() -> AsyncIterator[LocalDiscord]:
+    async with LocalDiscord(routes=page_routes(BotProcess())) as server:
+        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+            yield server
+
+
+@pytest.fixture
+def ordinary_bot() -> RecordingBot:
+    return RecordingBot()
+
+
+@pytest_asyncio.fixture
+async def bot(served: LocalDiscord, ordinary_bot: RecordingBot) -> AsyncIterator[RecordingBot]:
+    async with running(ordinary_bot, served.token) as connected:
+        yield connected
+
+
+@pytest.fixture
+def screenshots(pytestconfig: pytest.Config) -> Path:
+    """Return where the documentation's pictures are."""
+    return pytestconfig.rootpath / "docs" / "images"
