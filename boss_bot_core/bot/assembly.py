@@ -22,6 +22,8 @@ from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.bot.help.book import HelpBook
 from boss_bot_core.bot.reception import Reception
 from boss_bot_core.bot.survey import Surveyor
+from boss_bot_core.people import People
+from boss_bot_core.settings import Settings
 
 if TYPE_CHECKING:
     from boss_bot_core.bot.client import BossBot
@@ -43,11 +45,7 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     board = CardBoard(app, DiscordSurface(bot), people)
     await board.start()
     stack.push_async_callback(board.close)
-    surveyor = Surveyor(
-        default_limit_bytes=settings.discord.upload_limit_bytes,
-        cap_bytes=settings.download.max_file_size_bytes,
-        learnt_limit=people.learnt_limit,
-    )
+    surveyor = _surveyor(settings, people)
     deliverer.equip(
         Equipment(
             database=app.desk.database,
@@ -69,6 +67,14 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
         SettingsCog(reception, people, bot.owns, prefix),
         OperatorCog(bot, reception, app, bot.counters),
         ReactionControls(bot, app, bot.controls),
-        EventsCog(bot, bot.counters),
+        EventsCog(bot, bot.counters, people),
     ):
         await bot.add_cog(cog)
+
+
+def _surveyor(settings: Settings, people: People) -> Surveyor:
+    return Surveyor(
+        default_limit_bytes=settings.discord.upload_limit_bytes,
+        cap_bytes=settings.download.max_file_size_bytes,
+        learnt_limit=people.learnt_limit,
+    )

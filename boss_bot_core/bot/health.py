@@ -10,6 +10,7 @@ import attrs
 from boss_bot_core.app import App
 from boss_bot_core.bot.cards import amounts
 from boss_bot_core.bot.counters import Counters
+from boss_bot_core.domain.metrics import DownloadMetrics
 from boss_bot_core.plugin.registry import PluginFailure
 from boss_bot_core.worker.confinement.support import KernelSupport, detect
 
@@ -31,6 +32,7 @@ class Health:
         free_bytes: Room on the disk.
         min_free_bytes: What has to stay free.
         counters: What happened since the start.
+        metrics: How the downloads of this process went.
     """
 
     latency_s: float
@@ -45,6 +47,7 @@ class Health:
     free_bytes: int
     min_free_bytes: int
     counters: Counters
+    metrics: DownloadMetrics
 
     @property
     def is_well(self) -> bool:
@@ -73,6 +76,10 @@ class Health:
             f"Up for {amounts.duration((now - count.started_at).total_seconds())}",
             f"Discord: {count.ready} sessions, {count.disconnected} connections lost, {count.resumed} resumed",
             f"Servers: {count.guilds_joined} joined, {count.guilds_left} left",
+            (
+                f"Downloads: {self.metrics.total_downloads} ended, {self.metrics.failed_downloads} failed, "
+                f"{amounts.speed(self.metrics.average_speed_bps)}"
+            ),
             f"Commands: {count.commands} used, {count.refused} refused, {count.broken} broke",
         ]
 
@@ -98,6 +105,7 @@ async def examine(app: App, latency_s: float, counters: Counters) -> Health:
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, folder)).free,
         min_free_bytes=app.desk.settings.storage.min_free_disk_bytes,
         counters=counters,
+        metrics=app.metrics.snapshot(),
     )
 
 

@@ -35,14 +35,6 @@ def parse_controls(value: object) -> str:
     return word
 
 
-def parse_daily(value: object) -> int:
-    """Return a whole number from 0."""
-    number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
-    if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-        raise ValueError("a whole number from 0")
-    return number
-
-
 def _address(value: object, schemes: tuple[str, ...], expected: str) -> str:
     text = value.strip() if isinstance(value, str) else ""
     try:
@@ -67,8 +59,6 @@ class DiscordSettings:
     """Base of Discord's media addresses, likewise."""
     upload_limit_mb: Megabytes = 20
     """Largest file that Discord takes in a server without boosts, in units of 1,048,576 bytes."""
-    daily_downloads_per_user: Annotated[int, parse_daily] = 10
-    """Downloads that one person may ask for in a day (UTC), where their server says nothing else; 0 means no limit."""
     controls: Annotated[ControlKind, parse_controls] = "buttons"
     """How a card is steered: buttons, reactions that the bot adds itself, or both. Reactions always work."""
 

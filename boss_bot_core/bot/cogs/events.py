@@ -1,4 +1,4 @@
-"""What happens to the connection and to servers: logged and counted, and nothing else.
+"""What happens to the connection and to servers: logged and counted, and hardly anything else.
 
 Work is begun in the client's `setup_hook`, for Discord says "ready" again after every lost session.
 """
@@ -8,13 +8,15 @@ from discord.ext import commands
 from loguru import logger
 
 from boss_bot_core.bot.counters import Counters
+from boss_bot_core.people import People
 
 
 class EventsCog(commands.Cog):
     """Listens."""
 
-    def __init__(self, bot: commands.Bot, counters: Counters) -> None:
+    def __init__(self, bot: commands.Bot, counters: Counters, people: People) -> None:
         self._bot = bot
+        self._people = people
         self._counters = counters
         self._log = logger.bind(action="discord")
 
@@ -47,6 +49,7 @@ class EventsCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """A server removed the bot."""
+        """A server removed the bot: what its admins set is forgotten."""
         self._counters.guilds_left += 1
         self._log.info("Left server {} ({}).", guild.name, guild.id)
+        await self._people.forget_guild(guild.id)

@@ -1,0 +1,119 @@
+"""Bugs in commands, slash commands, buttons and events are answered, logged with their trace, and counted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+from discord.ext import commands
+from loguru import logger
+
+from boss_bot_core.bot.client import BossBot
+from boss_bot_sandbox.discord import LocalDiscord
+
+WORDS = "💥 Something broke on my side. Try again; if it stays, tell the operator."
+
+
+class Bugs(commands.Cog):
+    """What nobody wants to have written."""
+
+    @commands.command()
+    async def bug(self, ctx: commands.Context[Any]) -> None:
+        raise KeyError("typed")
+
+    @commands.command()
+    async def number(self, ctx: commands.Context[Any], number: int) -> None:
+        """Never reached with a word."""
+
+    @app_commands.command(name="bug")
+    async def slash(self, interaction: discord.Interaction[Any], defer: bool) -> None:  # noqa: FBT001 - an option
+        """Break."""
+        if defer:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        raise KeyError("slash")
+
+    @commands.Cog.listener()
+    async def on_message_delete(self, _: discord.Message) -> None:
+        raise KeyError("event")
+
+
+@pytest.fixture
+def logged() -> Iterator[list[str]]:
+    lines: list[str] = []
+    sink = logger.add(lines.append, level="ERROR", format="{message}\n{exception}")
+    yield lines
+    logger.remove(sink)
+
+
+@pytest.fixture
+async def buggy(bot: BossBot) -> BossBot:
+    await bot.add_cog(Bugs())
+    await bot.tree.sync()
+    return bot
+
+
+async def test_a_typed_commands_bug_is_answered(buggy: BossBot, local_discord: LocalDiscord, logged: list[str]) -> None:
+    ada, general = local_discord.user("ada"), local_discord.channel("general")
+    await ada.say(general, "$bug")
+    await general.wait_for(lambda message: message.content == WORDS)
+    assert len(logged) == 1
+    assert "A bug ended bug." in logged[0]
+    assert "KeyError: 'typed'" in logged[0]
+    assert buggy.counters.broken == 1
+    await ada.say(general, "$number *x*")
+    said = await general.wait_for(lambda message: message.content.startswith("❌"))
+    assert said.content.startswith("❌ I don't understand that: ")
+    assert buggy.counters.broken == 1
+
+
+@pytest.mark.parametrize("defer", [False, True])
+async def test_a_slash_commands_bug_is_answered_for_its_person(
+    buggy: BossBot, local_discord: LocalDiscord, logged: list[str], *, defer: bool
+) -> None:
+    ada = local_discord.user("ada")
+    exchange = await ada.commands.slash(local_discord.channel("general"), "bug", {"defer": defer})
+    answer = await exchange.reply()
+    assert answer.content == WORDS
+    assert answer.visible_to == ada.id
+    assert "KeyError: 'slash'" in logged[0]
+
+
+async def test_an_events_bug_is_logged(buggy: BossBot, local_discord: LocalDiscord, logged: list[str]) -> None:
+    ada, general = local_discord.user("ada"), local_discord.channel("general")
+    await ada.delete(await ada.say(general, "gone in a moment"))
+    await ada.say(general, "$dlq")
+    await general.wait_for(lambda message: "queue is empty" in message.content)
+    assert "KeyError: 'event'" in logged[0]
+    assert buggy.counters.broken == 1
+
+
+async def test_a_command_that_discord_knows_and_the_bot_does_not(buggy: BossBot, local_discord: LocalDiscord) -> None:
+    buggy.tree.remove_command("bug")
+    exchange = await local_discord.user("ada").commands.slash(local_discord.channel("general"), "bug", {"defer": True})
+    assert (await exchange.reply()).content.startswith("🔁 This command has changed.")
+
+
+async def test_an_answer_that_does_not_arrive_is_no_second_bug(
+    buggy: BossBot, local_discord: LocalDiscord, logged: list[str]
+) -> None:
+    local_discord.faults.too_large()
+    ada, general = local_discord.user("ada"), local_discord.channel("general")
+    await ada.say(general, "$dl nothing")
+    await ada.say(general, "$dlq")
+    await general.wait_for(lambda message: "queue is empty" in message.content)
+    assert logged == []
+    assert not any("read a link" in message.content for message in general.messages)
+
+
+async def test_a_lost_connection_does_not_lose_an_answer_or_repeat_it(
+    bot: BossBot, local_discord: LocalDiscord
+) -> None:
+    ada, general = local_discord.user("ada"), local_discord.channel("general")
+    local_discord.faults.reset("POST /channels/*/messages", applied=True)
+    local_discord.faults.error(502, "POST /channels/*/messages", applied=True)
+    await ada.say(general, "$dl nothing")
+    await general.wait_for(lambda message: "read a link" in message.content)
+    await ada.say(general, "$dlq")
+    await general.wait_for(lambda message: "queue is empty" in message.content, timeout_s=15)
+    assert len([message for message in general.messages if message.author_id != ada.id]) == 2

@@ -1,0 +1,58 @@
+"""What happens to the connection is counted, and changes nothing else."""
+
+import asyncio
+from collections.abc import Callable
+
+from boss_bot_core.bot.client import BossBot
+from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord.events import GatewayIdentified, GatewayResumed
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+async def health(local_discord: LocalDiscord) -> str:
+    general = local_discord.channel("general")
+    asked = await local_discord.user("olivia").say(general, "$health")
+    answer = await general.wait_for(lambda message: message.reply_to_id == asked.id, timeout_s=20)
+    return answer.content
+
+
+async def test_a_dropped_connection_is_resumed_and_nothing_is_lost(bot: BossBot, local_discord: LocalDiscord) -> None:
+    app, commands = bot.app, set(bot.all_commands)
+    local_discord.faults.gateway.drop()
+    await local_discord.wait_for(GatewayResumed, timeout_s=20)
+    await until(lambda: bot.counters.resumed == 1)
+    assert (bot.counters.ready, bot.counters.disconnected) == (1, 1)
+    assert bot.app is app
+    assert set(bot.all_commands) == commands
+    assert "1 connections lost, 1 resumed" in await health(local_discord)
+
+
+async def test_ready_again_does_nothing_again(bot: BossBot, local_discord: LocalDiscord) -> None:
+    app, controls, cogs = bot.app, bot.controls, dict(bot.cogs)
+    start = len(local_discord.transcript)
+    await local_discord.faults.gateway.invalidate()
+    await local_discord.wait_for(GatewayIdentified, timeout_s=20, start=start)
+    await until(lambda: bot.counters.ready == 2)
+    assert bot.app is app
+    assert bot.controls is controls
+    assert dict(bot.cogs) == cogs
+    assert "2 sessions" in await health(local_discord)
+
+
+async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, local_discord: LocalDiscord) -> None:
+    guild = local_discord.seed.guild("Second", bot=False)
+    local_discord.admin.invite_bot(guild)
+    await until(lambda: bot.counters.guilds_joined == 1)
+    await bot.app.desk.people.change_guild(guild.id, "daily", "3")
+    local_discord.admin.remove_bot(guild)
+    await until(lambda: bot.counters.guilds_left == 1)
+    standing = bot.app.desk.people.standing
+    async with asyncio.timeout(5):
+        while (await standing(1, guild.id)).guild.daily_downloads_per_user is not None:
+            await asyncio.sleep(0.02)
+    assert "1 joined, 1 left" in await health(local_discord)
