@@ -88,6 +88,30 @@ def test_no_two_platforms_share_a_name_or_a_command() -> None:
     assert len(set(aliases)) == len(aliases)
 
 
+@pytest.mark.parametrize("kind", ["commands", "app_commands"])
+def test_no_discord_command_is_given_twice(kind: str) -> None:
+    names = [name for path in sorted((CORE / "bot").rglob("*.py")) for name in discord_commands(path, kind)]
+    if kind == "commands":
+        names += [platform.alias for platform in PluginManager.load().platforms().values() if platform.alias]
+    assert len(names) > 3
+    assert sorted(names) == sorted(set(names))
+
+
+def discord_commands(path: Path, kind: str) -> Iterator[str]:
+    """Yield the names and aliases that a module gives with `@commands.command` or `@app_commands.command`."""
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.AsyncFunctionDef)]
+    for function in functions:
+        for call in function.decorator_list:
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == f"{kind}.command":
+                given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in named(call)}
+                yield given.get("name", function.name)
+                yield from given.get("aliases", ())
+
+
+def named(call: ast.Call) -> list[ast.keyword]:
+    return [keyword for keyword in call.keywords if keyword.arg in {"name", "aliases"}]
+
+
 def test_every_installed_plugin_can_be_used() -> None:
     assert PluginManager.load().failures == []
 
