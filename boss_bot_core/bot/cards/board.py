@@ -29,7 +29,7 @@ from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.items import DownloadItem
 
 if TYPE_CHECKING:
-    from boss_bot_core.settings.discord import DiscordSettings
+    from boss_bot_core.settings import Settings
 
 LOOK_BACK = timedelta(hours=1)
 """A download that ended this long before a restart may lack its card's last edit."""
@@ -55,14 +55,16 @@ class CardBoard:
         clock: Clock | None = None,
         pace: Pace | None = None,
     ) -> None:
-        settings: DiscordSettings = app.desk.settings.discord
+        settings: Settings = app.desk.settings
         self._app = app
         self._surface = surface
         self._clock = clock or Clock()
         self._memory = Memory(app)
-        drawer = Drawer(people, self._clock, with_buttons=settings.controls != "reactions")
+        drawer = Drawer(
+            people, self._clock, settings.bot.command_prefix, with_buttons=settings.discord.controls != "reactions"
+        )
         self._updater = Updater(self._memory, drawer, surface, self._clock)
-        offering = Offering(surface, adds_reactions=settings.controls != "buttons")
+        offering = Offering(surface, adds_reactions=settings.discord.controls != "buttons")
         pinger = Pinger(surface, drawer)
         self._keeper = Keeper(self._memory, self._updater, pinger, offering, self._clock, pace or Pace())
         self._stack = AsyncExitStack()

@@ -50,6 +50,8 @@ def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT
 
 
 def _heading(view: JobView) -> str:
+    if view.item.status is _S.COMPLETED:
+        return wording.HEADINGS[_S.COMPLETED]
     count = len(view.files) or (view.update.file_count if view.update else None) or 0
     parts = [wording.HEADINGS[view.item.status], escape_title(view.host)]
     return " · ".join(parts + ([wording.files(count)] if count > 1 else []))

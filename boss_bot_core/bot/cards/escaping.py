@@ -15,6 +15,7 @@ _BREAK = "\N{ZERO WIDTH SPACE}"
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _SPACES = re.compile(r"\s+")
+_TIME = re.compile(r"(<t:\d{1,12}(?::[tTdDfFR])?>)")
 _LIVE = re.compile(r"@|<|://")
 _CODE_TICK = "\N{MODIFIER LETTER GRAVE ACCENT}"
 
@@ -34,12 +35,12 @@ def escape_title(text: str, length: int = TITLE_LENGTH) -> str:
 
 
 def escape_sentence(text: str, length: int = SENTENCE_LENGTH) -> str:
-    """Return a sentence of ours, which may quote strangers: code stays code, everything else is harmless."""
+    """Return a sentence of ours, which may quote strangers: code and times stay, everything else is harmless."""
     parts = clean(text, length).split("`")
     if len(parts) % 2 == 0:
         # An unpaired tick would turn the rest of the message into code.
         return escape_title(text, length)
-    return "`".join(_deaden(part if odd % 2 else _escaped(part)) for odd, part in enumerate(parts))
+    return "`".join(_deaden(part) if odd % 2 else _but_times(part) for odd, part in enumerate(parts))
 
 
 def escape_code(text: str, length: int = TITLE_LENGTH) -> str:
@@ -50,6 +51,10 @@ def escape_code(text: str, length: int = TITLE_LENGTH) -> str:
 def _escaped(text: str) -> str:
     # discord.py escapes a masked link as a whole and leaves what is inside it alone: there must be none.
     return escape_markdown(text.replace("](", f"]{_BREAK}("), ignore_links=False)
+
+
+def _but_times(text: str) -> str:
+    return "".join(part if odd % 2 else _deaden(_escaped(part)) for odd, part in enumerate(_TIME.split(text)))
 
 
 def _deaden(text: str) -> str:

@@ -13,26 +13,28 @@ _E = ErrorType
 _SIGNS = {
     _E.NETWORK: "🔌",
     _E.RATE_LIMIT: "⏳",
-    _E.TIMEOUT: "⌛",
+    _E.TIMEOUT: "🔌",
     _E.FILE_TOO_LARGE: "📦",
     _E.AUTH_REQUIRED: "🔒",
     _E.PERMISSION_DENIED: "🔒",
     _E.QUEUE_FULL: "🕒",
-    _E.QUOTA_EXCEEDED: "🕒",
+    _E.QUOTA_EXCEEDED: "📦",
     _E.DISK_FULL: "💾",
     _E.BLOCKED: "🚫",
     _E.REJECTED: "🚫",
     _E.UNKNOWN: "💥",
 }
 
-TOO_LARGE_ADVICE = "Try requesting a smaller version."
+_ADULT_SIGN = "🔞"
 
 
 def failure_text(view: JobView, now: datetime) -> str:
     """Return what went wrong with the last attempt, and what happens next or can be done."""
     error_type = view.item.error_type or ErrorType.UNKNOWN
     cause = _CAUSES.get(error_type, _from_error)(view)
-    return f"{_SIGNS.get(error_type, '❌')} {cause} {_next_step(view, now)}".rstrip()
+    is_adult = view.item.adult and error_type is ErrorType.PERMISSION_DENIED
+    sign = _ADULT_SIGN if is_adult else _SIGNS.get(error_type, "❌")
+    return f"{sign} {cause} {_next_step(view, now)}".rstrip()
 
 
 def _host(view: JobView) -> str:
@@ -43,19 +45,9 @@ def _from_error(view: JobView) -> str:
     return escape_sentence(view.item.error_message or "It could not be downloaded.")
 
 
-def _too_large(view: JobView) -> str:
-    known = view.item.total_size or 0
-    if known <= view.limit_bytes:
-        return _from_error(view)
-    place = "this server allows" if view.item.guild_id else "I can send"
-    allowed = f"{amounts.size(known)}, {place} {amounts.limit(view.limit_bytes)}."
-    return f"{allowed} {TOO_LARGE_ADVICE}"
-
-
 _CAUSES: dict[ErrorType, Callable[[JobView], str]] = {
     _E.NETWORK: lambda view: f"I couldn't reach {_host(view)}.",
     _E.RATE_LIMIT: lambda view: f"We're being rate limited by {_host(view)}.",
-    _E.FILE_TOO_LARGE: _too_large,
     _E.UNSUPPORTED: lambda view: f"{_host(view)} isn't supported. `$dlh sites` lists what is.",
     _E.AUTH_REQUIRED: lambda _: "The site wants a login. Ask the bot's operator; never send passwords or cookies here.",
     _E.UNKNOWN: lambda _: "Something broke on my side.",

@@ -1,7 +1,5 @@
 """What an event changes in what is known of a download: pure."""
 
-from typing import Any
-
 from attrs import evolve
 
 from boss_bot_core.bot.cards.job_view import JobView
@@ -10,7 +8,6 @@ from boss_bot_core.domain.events import (
     JobCompleted,
     JobDescribed,
     JobEvent,
-    JobFailed,
     JobProgressed,
     JobQueued,
     JobRetryScheduled,
@@ -23,22 +20,14 @@ def after(view: JobView, event: JobEvent) -> JobView:
     if isinstance(event, JobQueued):
         # Asked for anew: nothing of what was before holds.
         return JobView(item=event.item)
-    return evolve(view, item=event.item, **_news(event))
-
-
-def _news(event: JobEvent) -> dict[str, Any]:
-    match event:
-        case JobProgressed():
-            return {"update": event.update}
-        case JobDescribed():
-            return {"media": event.media}
-        case JobRetryScheduled():
-            return {"error": event.error, "update": None}
-        case JobFailed():
-            return {"error": event.error}
-        case JobCompleted():
-            return {"files": event.files, "skipped": event.skipped}
-    return {}
+    view = evolve(view, item=event.item)
+    if isinstance(event, JobProgressed):
+        return evolve(view, update=event.update)
+    if isinstance(event, JobRetryScheduled):
+        return evolve(view, update=None)
+    if isinstance(event, JobCompleted):
+        return evolve(view, files=event.files, skipped=event.skipped)
+    return view
 
 
 def urgency_of(event: JobEvent) -> Urgency | None:

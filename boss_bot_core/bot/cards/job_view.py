@@ -6,10 +6,8 @@ from urllib.parse import urlsplit
 import attrs
 
 from boss_bot_core.domain.clock import as_utc_or_none
-from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.queue_state import QueuePosition
 
@@ -24,11 +22,8 @@ class JobView:
         position: Where it waits.
         starts_at: When it is likely to start, UTC.
         notice: What has changed for it in the queue, one sentence of ours.
-        media: What the platform told.
         files: Its files, once they are kept.
         skipped: What is missing, and why.
-        error: Why the last attempt failed.
-        note: What is to be said about the delivery, one sentence of ours.
         jump_url: Where its files are in Discord.
     """
 
@@ -37,11 +32,8 @@ class JobView:
     position: QueuePosition | None = None
     starts_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
     notice: str | None = None
-    media: MediaInfo | None = None
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
-    error: DownloadError | None = None
-    note: str | None = None
     jump_url: str | None = None
 
     @property

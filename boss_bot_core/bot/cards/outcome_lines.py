@@ -25,7 +25,7 @@ def completed_lines(view: JobView, _now: datetime) -> tuple[str, ...]:
         lines.append(f"Size: {amounts.compact_size(view.size_bytes)}")
     if item.started_at is not None and item.completed_at is not None:
         lines.append(f"Time: {amounts.duration((item.completed_at - item.started_at).total_seconds())}")
-    return (*lines, *_missing(view), *([escape_sentence(view.note)] if view.note else []))
+    return (*lines, *_missing(view))
 
 
 def failed_lines(view: JobView, now: datetime) -> tuple[str, ...]:

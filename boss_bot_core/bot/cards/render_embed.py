@@ -2,6 +2,7 @@
 
 import discord
 
+from boss_bot_core.bot.cards.fitting import body_lines, fitted
 from boss_bot_core.bot.cards.model import CardModel
 from boss_bot_core.bot.cards.rendered import RenderedCard
 
@@ -13,14 +14,7 @@ def render_embed(model: CardModel, *, with_buttons: bool = True) -> RenderedCard
     """Draw `model` as an embed."""
     embed = discord.Embed(
         title=model.heading[:_HEADING_LENGTH],
-        description="\n".join(body_lines(model))[:_DESCRIPTION_LENGTH],
+        description=fitted(body_lines(model), model.footer, _DESCRIPTION_LENGTH),
         colour=discord.Colour(model.colour),
     )
     return RenderedCard(model=model, content=None, embed=embed, with_buttons=with_buttons)
-
-
-def body_lines(model: CardModel) -> list[str]:
-    """Return everything below the heading."""
-    title = [f"**{model.title}**"] if model.title else []
-    block = ["```", *model.block, "```"] if model.block else []
-    return [*title, *block, *model.lines, model.footer]

@@ -64,7 +64,7 @@ def test_a_processing_card_is_complete_but_for_discord() -> None:
 def test_a_done_card_says_what_the_prd_says() -> None:
     item = an_item(status=S.COMPLETED, started_at=NOW, completed_at=NOW + timedelta(seconds=45))
     card = card_of(JobView(item=item, files=(a_file(),), jump_url="https://discord.com/channels/1/2/3"), NOW)
-    assert card.heading == "✅ Download complete! · x.com"
+    assert card.heading == "✅ Download complete!"
     assert card.lines == (r"File: funny\_cat\_video.mp4", "Size: 2.3MB", "Time: 45s")
     assert card.buttons == (A.DELETE,)
     assert card.jump_url == "https://discord.com/channels/1/2/3"

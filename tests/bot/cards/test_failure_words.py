@@ -9,7 +9,7 @@ from boss_bot_core.bot.cards.failure_words import failure_text
 from boss_bot_core.bot.cards.job_view import JobView
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
-from tests.bot.cards.making import MB, NOW, an_item
+from tests.bot.cards.making import NOW, an_item
 
 E = ErrorType
 LATER = NOW + timedelta(seconds=30)
@@ -41,10 +41,13 @@ def failed(error_type: ErrorType | None, message: str = "Why. And now?", **chang
             "🔒 The site wants a login. Ask the bot's operator; never send passwords or cookies here. Job `a1b2c3`.",
         ),
         (
-            failed(E.FILE_TOO_LARGE, total_size=int(48.2 * MB)),
-            "📦 48.2 MB, this server allows 20 MB. Try requesting a smaller version. Job `a1b2c3`.",
+            failed(E.FILE_TOO_LARGE, "48.2 MB, this server allows 20 MB. Ask for a smaller version."),
+            "📦 48.2 MB, this server allows 20 MB. Ask for a smaller version. Job `a1b2c3`.",
         ),
-        (failed(E.FILE_TOO_LARGE, "It is larger than 20 MB."), "📦 It is larger than 20 MB. Job `a1b2c3`."),
+        (
+            failed(E.PERMISSION_DENIED, "Marked adult. Use an age-restricted channel.", adult=True),
+            "🔞 Marked adult. Use an age-restricted channel. Job `a1b2c3`.",
+        ),
         (failed(E.UNKNOWN), "💥 Something broke on my side. Job `a1b2c3`."),
         (failed(None), "💥 Something broke on my side. Job `a1b2c3`."),
         (failed(E.NOT_FOUND), "❌ Why. And now? Job `a1b2c3`."),

@@ -1,0 +1,84 @@
+"""Drawn cards: within Discord's limits whatever strangers wrote, and with a fresh view at every look."""
+
+from datetime import timedelta
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boss_bot_core.bot.cards.composing import card_of
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.render_embed import render_embed
+from boss_bot_core.bot.cards.render_plain import render_plain
+from boss_bot_core.bot.controls.button import JobButton
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.files import SkippedFile
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
+from tests.bot.cards.making import NOW, a_file, an_item, an_update
+
+TEXT = st.one_of(st.text(max_size=400), st.text(alphabet="*_`|@<>[]()#\\x ", min_size=100, max_size=400))
+
+
+@st.composite
+def views(draw: st.DrawFn) -> JobView:
+    status = draw(st.sampled_from(DownloadStatus))
+    item = an_item(
+        status=status,
+        title=draw(TEXT),
+        author=draw(TEXT),
+        error_type=draw(st.none() | st.sampled_from(ErrorType)),
+        error_message=draw(TEXT),
+        started_at=NOW,
+        completed_at=NOW + timedelta(seconds=45),
+        current_size=draw(st.integers(0, 10**12)),
+    )
+    return JobView(
+        item=item,
+        update=draw(st.none() | st.builds(an_update, filename=TEXT)),
+        files=tuple(a_file(draw(TEXT)) for _ in range(draw(st.integers(0, 12)))),
+        skipped=tuple(SkippedFile(name=draw(TEXT), reason=draw(TEXT)) for _ in range(draw(st.integers(0, 7)))),
+    )
+
+
+@given(views(), st.sampled_from(BarStyle))
+def test_every_card_fits_and_mentions_only_its_requester(view: JobView, style: BarStyle) -> None:
+    preferences = UserPreferences(notification_level=NotificationPreference.VERBOSE, progress_bar_style=style)
+    model = card_of(view, NOW, preferences)
+    plain, rich = render_plain(model), render_embed(model)
+    assert plain.content is not None
+    assert rich.embed is not None
+    assert rich.embed.description is not None
+    assert len(plain.content) <= 2000
+    assert len(rich.embed.description) <= 4096
+    assert len(rich.embed.title or "") <= 256
+    for text in (plain.content, rich.embed.description):
+        assert text.endswith(model.footer)
+        assert text.count("```") in {0, 2}
+        assert "@everyone" not in text
+        assert text.count("<@") == 1
+
+
+async def test_each_look_at_the_view_is_a_fresh_one() -> None:
+    card = render_embed(card_of(JobView(item=an_item()), NOW))
+    assert card.view is not card.view
+    assert all(isinstance(each, JobButton) for each in card.view.children)
+    assert card.view.timeout is None
+
+
+async def test_a_done_card_leads_to_its_files() -> None:
+    view = JobView(item=an_item(status=DownloadStatus.COMPLETED), jump_url="https://discord.com/channels/1/2/3")
+    link, delete = render_embed(card_of(view, NOW)).view.children
+    assert isinstance(link, discord.ui.Button)
+    assert (link.url, link.custom_id) == ("https://discord.com/channels/1/2/3", None)
+    assert isinstance(delete, JobButton)
+
+
+@pytest.mark.parametrize("render", [render_embed, render_plain])
+def test_cards_that_look_the_same_are_equal(render: type) -> None:
+    one, same, other = (
+        render(card_of(JobView(item=an_item(**changes)), NOW)) for changes in ({}, {}, {"pause_requested": True})
+    )
+    assert one == same
+    assert one != other
