@@ -1,6 +1,7 @@
 """The zygote as the bot uses it: there when it is needed, a new one when it died."""
 
 import asyncio
+import os
 import socket
 from collections.abc import Mapping
 from contextlib import aclosing
@@ -38,11 +39,13 @@ class Zygote:
         confinement: Confinement | None = None,
         extra_environment: Mapping[str, str] | None = None,
         start_timeout_s: float = 60.0,
-        match_timeout_s: float = 2.0,
+        match_timeout_s: float = 5.0,
     ) -> None:
         self._keeper = ZygoteKeeper(disabled, extra_environment or {}, start_timeout_s)
         self._confinement = confinement or Confinement()
         self._match_timeout_s = match_timeout_s
+        # Matching computes: fifty links at once take as long one after the other, and then none of them times out.
+        self._matching = asyncio.Semaphore(os.cpu_count() or 1)
 
     @property
     def ready(self) -> Ready:
@@ -63,6 +66,7 @@ class Zygote:
         """
         try:
             async with (
+                self._matching,
                 asyncio.timeout(self._match_timeout_s),
                 await self.spawn(MatchJob(link=link)) as worker,
                 aclosing(worker.events()) as events,
