@@ -3,8 +3,6 @@
 Apart from the error tree because only the place where files go knows these; each is a kind of one of the tree's errors.
 """
 
-from typing import ClassVar
-
 from boss_bot_core.errors import DownloadTimeoutError, FileTooLargeError, NotFoundError, PermissionDeniedError
 
 
@@ -41,4 +39,4 @@ class DestinationUnreachableError(DownloadTimeoutError):
 class TooLargeToDeliverError(FileTooLargeError):
     """Not one file is small enough for the place."""
 
-    advice: ClassVar[str] = "Ask for a smaller version, or press Retry when the server allows more."
+    advice = "Ask for a smaller version, or again when more is allowed there."

@@ -49,5 +49,8 @@ def _permissions(channel: Any) -> discord.Permissions:  # noqa: ANN401 - see abo
     guild: discord.Guild | None = getattr(channel, "guild", None)
     if guild is None or guild.me is None:
         return discord.Permissions.all()
-    granted: discord.Permissions = channel.permissions_for(guild.me)
+    try:
+        granted: discord.Permissions = channel.permissions_for(guild.me)
+    except discord.ClientException:  # a thread whose channel the bot does not know
+        return discord.Permissions.all()
     return granted

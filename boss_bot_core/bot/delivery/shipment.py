@@ -21,6 +21,9 @@ from boss_bot_core.delivery.nonce import positions_of
 from boss_bot_core.delivery.plan import Batch, DeliveryPlan, Limits, make_plan
 from boss_bot_core.domain.files import DownloadedFile
 
+Way = Callable[[discord.Client, Parcel], Awaitable[int]]
+"""How a message is brought there: returns its id."""
+
 GRACE_S = 5.0
 """How long a message that is under way may go on after the job was cancelled, seconds."""
 
@@ -74,9 +77,8 @@ class Shipment:
     async def _send_all(self, plan: DeliveryPlan) -> Batch | None:
         """Send a plan's messages; return the one that was refused for its size, or None."""
         for done, batch in enumerate(plan.batches):
-            waiting = len(plan.batches) - done
             try:
-                await unbroken(self._send_one(batch, waiting, plan), GRACE_S)
+                await self._send_one(batch, len(plan.batches) - done, plan)
             except discord.HTTPException as error:
                 if not is_too_large(error):
                     raise
@@ -86,9 +88,15 @@ class Shipment:
     async def _send_one(self, batch: Batch, waiting: int, plan: DeliveryPlan) -> None:
         record = await self.books.begin(batch, waiting)
         parcel = self.packer.pack(record, batch, plan if waiting == 1 else None)
-        message_id = await self.patience.keep_trying(partial(send, self.client, parcel), partial(self._again, parcel))
-        await self.books.confirm(record, message_id)
+        await self.patience.keep_trying(
+            lambda: unbroken(self._send_and_confirm(parcel, send), GRACE_S),
+            lambda: unbroken(self._send_and_confirm(parcel, _send_if_lost), GRACE_S),
+        )
 
-    async def _again(self, parcel: Parcel) -> int:
-        # The lost try may have arrived, longer ago than Discord remembers nonces.
-        return await find_sent(self.client, parcel) or await send(self.client, parcel)
+    async def _send_and_confirm(self, parcel: Parcel, way: Way) -> None:
+        await self.books.confirm(parcel.record, await way(self.client, parcel))
+
+
+async def _send_if_lost(client: discord.Client, parcel: Parcel) -> int:
+    # The lost try may have arrived, longer ago than Discord remembers nonces.
+    return await find_sent(client, parcel) or await send(client, parcel)

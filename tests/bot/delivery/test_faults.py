@@ -1,10 +1,12 @@
 """Discord falters: the files arrive all the same, once, or the download ends with a reason and keeps them."""
 
 import asyncio
+import time
 
 import attrs
 import pytest
 
+from boss_bot_core.bot.delivery import wire
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.delivery.errors import (
     DeliveryForbiddenError,
@@ -14,7 +16,7 @@ from boss_bot_core.delivery.errors import (
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.errors import NotFoundError
 from boss_bot_sandbox.discord import LocalDiscord, Permission
-from boss_bot_sandbox.discord.events import MessageCreated
+from boss_bot_sandbox.discord.events import FaultHappened, MessageCreated, RequestServed
 from boss_bot_sandbox.discord.faults import Fault, Reset
 from boss_bot_sandbox.discord.sabotage import SEND
 from boss_bot_sandbox.discord.testing import RecordingBot
@@ -187,3 +189,32 @@ async def test_a_file_that_is_not_kept_any_more_is_a_reason(
     delivery.files[1].file_path.unlink()
     with pytest.raises(NotFoundError, match="not kept"):
         await make_deliverer().deliver(delivery)
+
+
+async def test_a_request_that_hangs_is_given_up_and_its_message_found(
+    local_discord: LocalDiscord,
+    make_deliverer: MakeDeliverer,
+    make_delivery: MakeDelivery,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wire, "PATIENCE_S", 0.3)
+    local_discord.faults.slow(2.0, SEND, applied=True)
+    await make_deliverer().deliver(await make_delivery(10))
+    assert arrived(local_discord) == [1]
+    sent = (entry.event for entry in local_discord.transcript if isinstance(entry.event, RequestServed))
+    assert sum(one.method == "POST" and one.path.endswith("/messages") for one in sent) <= 1
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.15])
+async def test_cancelled_while_it_waits_for_discord_it_ends_at_once(
+    local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery, seconds: float
+) -> None:
+    local_discord.faults.reset(SEND, count=None)
+    task = asyncio.create_task(make_deliverer().deliver(await make_delivery(10)))
+    await local_discord.wait_for(FaultHappened)
+    await asyncio.sleep(seconds)
+    started_s = time.monotonic()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert time.monotonic() - started_s < 1.0

@@ -1,0 +1,79 @@
+"""What Discord's answers mean for a delivery, and how long an upload may take."""
+
+from unittest.mock import create_autospec
+
+import aiohttp
+import discord
+import pytest
+
+from boss_bot_core.bot.delivery.outcomes import ending, is_too_large, passes
+from boss_bot_core.bot.delivery.wire import timeout_of
+from boss_bot_core.delivery.errors import DeliveryForbiddenError, DeliveryRefusedError, DestinationGoneError
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.errors import DownloadFailedError, NotFoundError
+
+MIB = 1_048_576
+
+
+def refusal(status: int, code: int = 0, cls: type[discord.HTTPException] = discord.HTTPException) -> Exception:
+    response = create_autospec(aiohttp.ClientResponse, instance=True, status=status, reason="")
+    return cls(response, {"code": code, "message": "no"} if code else "<html>cloudflare</html>")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        refusal(429),
+        refusal(500, cls=discord.DiscordServerError),
+        refusal(524, cls=discord.DiscordServerError),
+        aiohttp.ServerDisconnectedError(),
+        aiohttp.ClientOSError(104, "Connection reset by peer"),
+        ConnectionResetError(),
+        TimeoutError(),
+        discord.RateLimited(60),
+    ],
+)
+def test_what_passes(error: Exception) -> None:
+    assert passes(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "cls", "code"),
+    [
+        (refusal(404, 10003, discord.NotFound), DestinationGoneError, ErrorType.NOT_FOUND),
+        (refusal(404, 10008, discord.NotFound), DestinationGoneError, ErrorType.NOT_FOUND),
+        (refusal(403, 50001, discord.Forbidden), DeliveryForbiddenError, ErrorType.PERMISSION_DENIED),
+        (refusal(403, 50007, discord.Forbidden), DeliveryForbiddenError, ErrorType.PERMISSION_DENIED),
+        (refusal(403, 50013, discord.Forbidden), DeliveryForbiddenError, ErrorType.PERMISSION_DENIED),
+        (refusal(400, 50083), DeliveryForbiddenError, ErrorType.PERMISSION_DENIED),
+        (refusal(400, 20009), DeliveryRefusedError, ErrorType.PERMISSION_DENIED),
+        (refusal(400, 200000), DeliveryRefusedError, ErrorType.PERMISSION_DENIED),
+        (refusal(400, 50035), DeliveryRefusedError, ErrorType.PERMISSION_DENIED),
+        (FileNotFoundError(), NotFoundError, ErrorType.NOT_FOUND),
+    ],
+)
+def test_what_ends_a_delivery(error: Exception, cls: type[DownloadFailedError], code: ErrorType) -> None:
+    end = ending(error)
+    assert type(end) is cls
+    assert end.code is code
+    assert not end.retryable
+    assert not passes(error)
+
+
+@pytest.mark.parametrize("error", [refusal(413, 40005), refusal(413)])
+def test_too_large_is_told_by_the_status_whoever_answers(error: Exception) -> None:
+    assert is_too_large(error)
+    assert not is_too_large(refusal(400, 50035))
+
+
+def test_what_nobody_foresaw_is_no_reason_of_ours() -> None:
+    assert ending(KeyError("id")) is None
+    assert not passes(KeyError("id"))
+
+
+def test_large_files_on_slow_lines_have_more_than_aiohttps_five_minutes() -> None:
+    small, large = timeout_of(1000).total, timeout_of(20 * MIB).total
+    assert small is not None
+    assert large is not None
+    assert small < 65
+    assert large > 600

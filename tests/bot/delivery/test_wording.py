@@ -1,0 +1,51 @@
+"""The words of a delivery."""
+
+from datetime import timedelta
+
+import pytest
+
+from boss_bot_core.bot.delivery import wording
+from boss_bot_core.delivery.plan import Limits, make_plan
+from tests.delivery.making import MIB, file_of, files_of
+
+SLACK = 64 * 1024
+HOURS = timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("size", "limit", "in_server", "text"),
+    [
+        (int(48.2 * MIB), 20 * MIB - SLACK, True, "48.2 MB, this server allows 20 MB"),
+        (int(48.2 * MIB), 20 * MIB - SLACK, False, "48.2 MB, I can send 20 MB"),
+        (300 * 1024, 200 * 1024, True, "300 KB, this server allows 200 KB"),
+        (1000, 999, True, "1000 B, this server allows 999 B"),
+        (300 * 1024, 300 * 1024 - 1, True, "300 KB, Discord does not take it here"),
+    ],
+)
+def test_size_against_limit(size: int, limit: int, *, in_server: bool, text: str) -> None:
+    assert wording.why_left_out(file_of(0, size), Limits(file_bytes=limit), in_server=in_server) == text
+
+
+def test_many_left_out_files_do_not_fill_the_message() -> None:
+    plan = make_plan(files_of(*[30 * MIB] * 40), Limits(file_bytes=20 * MIB))
+    notes = wording.left_out_notes(plan, in_server=True)
+    assert len(notes) == 6
+    assert notes[-1] == "📦 and 35 more."
+    assert len("\n".join(notes)) < 1000
+
+
+def test_when_nothing_fits_the_smallest_is_named() -> None:
+    limits = Limits(file_bytes=20 * MIB)
+    one, more = make_plan(files_of(30 * MIB), limits), make_plan(files_of(30 * MIB, 25 * MIB), limits)
+    assert wording.nothing_fits(one, HOURS, in_server=True) == (
+        "30.0 MB, this server allows 20 MB. I keep it on my host for 6 h."
+    )
+    assert wording.nothing_fits(more, HOURS, in_server=False) == (
+        "Even the smallest of 2 files is too large: 25.0 MB, I can send 20 MB. I keep it on my host for 6 h."
+    )
+
+
+def test_a_veiled_title_is_veiled_and_no_title_is_no_line() -> None:
+    assert wording.content_of("A | title", "-# #a1b2c3", veiled=True) == "||A \\| title||\n-# #a1b2c3"
+    assert wording.content_of(None, "-# #a1b2c3", ["note"], veiled=True) == "-# #a1b2c3\nnote"
+    assert wording.content_of("\u200b\n", "-# #a1b2c3", veiled=False) == "-# #a1b2c3"
