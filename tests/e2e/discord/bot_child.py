@@ -1,0 +1,109 @@
+"""`python -m boss_bot_core run` as a child process that a test starts, kills and stops."""
+
+import asyncio
+import json
+import signal
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from boss_bot_core.log.setup import LOG_NAME
+from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord.events import GatewayIdentified
+
+_STARTS_WITHIN_S = 60.0
+_STOPS_WITHIN_S = 20.0
+_BUGS = ("ERROR", "CRITICAL")
+
+
+@attrs.define
+class BotChild:
+    """One bot with a data folder of its own; it may be started again and again.
+
+    Attributes:
+        discord: Where it logs in.
+        folder: Where its output goes.
+        environment: All that it is told.
+    """
+
+    discord: LocalDiscord
+    folder: Path
+    environment: Mapping[str, str]
+    _process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def data(self) -> Path:
+        return Path(self.environment["BOSS_BOT_DATA_DIR"])
+
+    @property
+    def output(self) -> str:
+        """Everything it ever wrote to the console."""
+        return (self.folder / "console.txt").read_text()
+
+    async def start(self) -> None:
+        """Start it and wait until it has logged in."""
+        begin = len(self.discord.transcript)
+        with (self.folder / "console.txt").open("a") as console:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "boss_bot_core", "run"),
+                env=dict(self.environment),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=console,
+                stderr=asyncio.subprocess.STDOUT,
+            )
+        login = asyncio.create_task(self.discord.wait_for(GatewayIdentified, timeout_s=_STARTS_WITHIN_S, start=begin))
+        ended = asyncio.create_task(self._process.wait())
+        await asyncio.wait([login, ended], return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        assert login.done(), self.output
+        await login
+
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    async def kill(self) -> None:
+        """End it with signal 9."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """Ask it to end; it does, in its own time, with exit code 0."""
+        assert await self._end(signal.SIGTERM) == 0, self.output
+
+    async def _end(self, number: int) -> int | None:
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return None if process is None else process.returncode
+        process.send_signal(number)
+        try:
+            return await asyncio.wait_for(process.wait(), _STOPS_WITHIN_S)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+    def row(self, short_id: str) -> dict[str, Any]:
+        """Return a download as it is written in the database."""
+        with sqlite3.connect(f"file:{self.data}/boss-bot.sqlite3?mode=ro", uri=True, timeout=10) as connection:
+            connection.row_factory = sqlite3.Row
+            query = "SELECT * FROM download_items WHERE hex(id) LIKE ? OR id LIKE ?"
+            (row,) = connection.execute(query, (f"{short_id}%", f"{short_id}%")).fetchall()
+        return dict(row)
+
+    def bugs(self) -> list[str]:
+        """Return what it logged as an error: exceptions that nobody foresaw, and its own defects."""
+        return [json.dumps(entry)[:3000] for entry in self._log() if entry["level"] in _BUGS]
+
+    def _log(self) -> Iterator[dict[str, Any]]:
+        for path in sorted(self.data.rglob(LOG_NAME)):
+            yield from map(json.loads, path.read_text().splitlines())

@@ -1,0 +1,45 @@
+"""One bot for each module of tests, as a child process between a local Discord and the media site."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+import pytest_asyncio
+
+from boss_bot_sandbox.discord import LocalDiscord, Options
+from boss_bot_sandbox.site import RemoteSite
+from boss_bot_sandbox.stage.surroundings import bot_environment
+from tests.e2e.discord.bot_child import BotChild
+from tests.e2e.discord.scenes import Sandbox
+
+OpenSandbox = Callable[..., AbstractAsyncContextManager[Sandbox]]
+
+
+@pytest.fixture(scope="session")
+def open_sandbox(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> OpenSandbox:
+    """Return what opens a sandbox; settings are given without their prefix."""
+    coverage = ",".join(name for name in os.environ if name.startswith("COVERAGE_"))
+
+    @asynccontextmanager
+    async def opened(options: Options | None = None, **settings: str) -> AsyncIterator[Sandbox]:
+        folder = tmp_path_factory.mktemp("bot")
+        more = {"WORKER_ENVIRONMENT": coverage, "STALL_S": "5", "MAX_DOWNLOADS_PER_USER": "5"} | settings
+        async with LocalDiscord(options) as discord:
+            environment = bot_environment(discord, site, folder)
+            bot = BotChild(discord, folder, environment | {f"BOSS_BOT_{name}": each for name, each in more.items()})
+            await bot.start()
+            try:
+                yield Sandbox(discord, site, bot)
+                assert bot.bugs() == []
+                await bot.stop()
+            finally:
+                await bot.kill()
+
+    return opened
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sandbox(open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
+    async with open_sandbox() as sandbox:
+        yield sandbox

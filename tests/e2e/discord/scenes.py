@@ -1,0 +1,128 @@
+"""People and channels of a test: each scene has its own, so that many downloads go on beside each other."""
+
+import asyncio
+import itertools
+import re
+from typing import Any
+
+import attrs
+
+from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
+from boss_bot_sandbox.discord.events import MessageCreated
+from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.site import RemoteSite
+from tests.e2e.discord.bot_child import BotChild
+
+_SHORT_ID = re.compile(r"#([0-9a-f]{6})")
+
+
+@attrs.frozen
+class Scene:
+    """One person in a channel of their own.
+
+    Attributes:
+        discord: Where.
+        bot: Whom they talk to.
+        user: The person.
+        channel: The channel.
+    """
+
+    discord: LocalDiscord
+    bot: BotChild
+    user: HumanUser
+    channel: ChannelView
+
+    async def ask(self, text: str, timeout_s: float = 10) -> Message:
+        """Say something and return the bot's reply to it, a card perhaps."""
+        said = await self.user.say(self.channel, text)
+        return await self.channel.wait_for(lambda one: one.reply_to_id == said.id, timeout_s)
+
+    async def shows(self, message: Message, words: str, timeout_s: float = 30) -> Message:
+        """Wait until a message shows `words`, and return it as it is then."""
+        return await self.channel.wait_for(lambda one: one.id == message.id and words in text_of(one), timeout_s)
+
+    async def delivery(self, timeout_s: float = 30) -> Message:
+        """Wait for a message with files."""
+        return await self.channel.wait_for(lambda one: bool(one.attachments), timeout_s)
+
+    async def press(self, message: Message, label: str) -> str:
+        """Press a button and return what they alone are told."""
+        exchange = await self.user.press(self.channel.message(message), label)
+        reply = await exchange.reply()
+        assert reply.visible_to == self.user.id
+        return reply.content
+
+    async def until(self, card: Message, *statuses: str, timeout_s: float = 30) -> dict[str, Any]:
+        """Wait until the card's download is in one of these states, in the database, and return its row."""
+        async with asyncio.timeout(timeout_s):
+            while (row := self.bot.row(id_on(card)))["status"] not in statuses:
+                await asyncio.sleep(0.01)
+        return row
+
+    def posted(self) -> list[Message]:
+        """Every message that the bot ever posted here, deleted ones too, as it was posted."""
+        told = [entry.event for entry in self.discord.transcript]
+        created = [one.message for one in told if isinstance(one, MessageCreated)]
+        me = self.discord.world.bot.id
+        return [one for one in created if one.channel_id == self.channel.id and one.author_id == me]
+
+    def files(self) -> list[str]:
+        """The names of all files that ever arrived here."""
+        return [file.filename for message in self.posted() for file in message.attachments]
+
+    def cards(self) -> list[Message]:
+        """Every card that was ever posted here."""
+        return [one for one in self.posted() if one.components]
+
+
+@attrs.frozen
+class Sandbox:
+    """A running bot, its Discord and its site.
+
+    Attributes:
+        discord: The local Discord.
+        site: Where media are.
+        bot: The child process.
+    """
+
+    discord: LocalDiscord
+    site: RemoteSite
+    bot: BotChild
+    _numbers: "itertools.count[int]" = attrs.field(factory=itertools.count)
+
+    def scene(self, *, adult: bool = False, name: str = "scene") -> Scene:
+        """Open a channel and let a new person join."""
+        number, guild = next(self._numbers), self.discord.guild()
+        channel = self.discord.seed.channel(f"{name}-{number}", guild, age_restricted=adult)
+        person = self.discord.seed.person(f"person-{number}", guild)
+        user = self.discord.user(person.username)
+        return Scene(self.discord, self.bot, user, user.see(channel))
+
+    def of(self, who: str, channel: ChannelView | None = None) -> Scene:
+        """Return one of the standing people in a channel, `#general` unless told otherwise."""
+        user = self.discord.user(who)
+        return Scene(self.discord, self.bot, user, user.see(channel or self.discord.channel("general")))
+
+    def video(self, number: int, *, size_bytes: int = 300_000, rate_bps: int | None = None) -> str:
+        """Return a link to a video that no other test asks for."""
+        pace = "files" if rate_bps is None else f"throttled/{rate_bps}"
+        return f"https://media.example.com/{pace}/clip.mp4?size_bytes={size_bytes + number}"
+
+
+def id_on(card: Message) -> str:
+    """Return the download's id, as it stands on the card."""
+    found = _SHORT_ID.search(text_of(card))
+    assert found is not None, text_of(card)
+    return found[1]
+
+
+def text_of(message: Message) -> str:
+    """Return everything that a message says, its buttons last."""
+    embeds = [str(embed.get(name) or "") for embed in message.embeds for name in ("title", "description")]
+    return "\n".join([message.content, *embeds, " ".join(f"[{label}]" for label in labels(message))]).strip()
+
+
+def labels(message: Message) -> list[str]:
+    """Return what the buttons say."""
+    parts = [part for row in message.components for part in row.get("components", ())]
+    return [str(part.get("label")) for part in parts]
