@@ -1,0 +1,57 @@
+"""Whatever is typed behind a command ends in a message that mentions nobody, and never in an exception."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.bot.cogs.conftest import Stage
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(900)]
+
+COMMANDS = ["dl", "dlt", "dlq", "dlc", "dls", "dlh", "health", "sync"]
+
+NASTY = [
+    "@everyone",
+    "<@1>",
+    "`",
+    "```",
+    "\u202e",
+    "\x00",
+    "'",
+    '"',
+    "\\",
+    "https://",
+    "http://[",
+    "#",
+    "||",
+    "all",
+    "2",
+]
+WORDS = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=60)), max_size=20).map(" ".join)
+
+
+def examples(count: int) -> settings:
+    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+async def check(stage: Stage, command: str, text: str) -> None:
+    answer = await stage.answer("bob", f"${command} {text}"[:2000])
+    assert answer.content or answer.embeds
+    assert not answer.mention_everyone
+    assert (answer.mention_ids, answer.mention_role_ids) == ((), ())
+    assert stage.bot.counters.broken == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@examples(12)
+@given(text=WORDS)
+async def test_some_words(stage: Stage, command: str, text: str) -> None:
+    await check(stage, command, text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+@examples(1000)
+@given(text=WORDS)
+async def test_a_thousand_words(stage: Stage, command: str, text: str) -> None:
+    await check(stage, command, text)
