@@ -5,7 +5,6 @@ The board listens to the bus in a task of its own and edits in others: nothing t
 
 import asyncio
 from contextlib import AsyncExitStack
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -30,9 +29,6 @@ from boss_bot_core.domain.items import DownloadItem
 
 if TYPE_CHECKING:
     from boss_bot_core.settings import Settings
-
-LOOK_BACK = timedelta(hours=1)
-"""A download that ended this long before a restart may lack its card's last edit."""
 
 
 class CardBoard:
@@ -72,10 +68,8 @@ class CardBoard:
     async def start(self) -> None:
         """Listen, and take up the cards of downloads that had not ended, or only just."""
         events = self._stack.enter_context(self._app.bus.subscribe())
-        async with self._app.desk.database.connect() as tx:
-            left = await tx.cards.unfinished(or_finished_since=self._clock.now() - LOOK_BACK)
-        for record, item in left:
-            self._keeper.follow(Followed(record=record, view=await self._memory.recall(item)))
+        for card in await self._memory.unfinished(self._clock.now()):
+            self._keeper.follow(card)
         for work in (self._keeper.listen(events), self._keeper.edit()):
             task = asyncio.create_task(work, name="cards")
             self._stack.push_async_callback(_end, task)

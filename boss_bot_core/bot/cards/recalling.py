@@ -1,15 +1,20 @@
 """What is known of a download besides its events: read anew after a restart, and when it has ended."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import attrs
 
 from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.book import Followed
 from boss_bot_core.bot.cards.job_view import JobView
 from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition
+
+LOOK_BACK = timedelta(hours=1)
+"""A download that ended this long before a restart may lack its card's last edit."""
 
 
 class Memory:
@@ -32,6 +37,12 @@ class Memory:
             return view
         record = await self._app.desk.storage.read(view.item)
         return view if record is None else attrs.evolve(view, skipped=record.skipped)
+
+    async def unfinished(self, now: datetime) -> list[Followed]:
+        """Return the cards of downloads that have not ended, or only just, with what is known of them."""
+        async with self._app.desk.database.connect() as tx:
+            left = await tx.cards.unfinished(or_finished_since=now - LOOK_BACK)
+        return [Followed(record=record, view=await self.recall(item)) for record, item in left]
 
     async def card_of(self, item_id: UUID) -> CardRecord | None:
         """Return where the download's card is, or None where it has none."""

@@ -114,6 +114,8 @@ async def a_scene(
     bot = CardBot()
     bot.add_dynamic_items(JobButton)
     async with an_app(folder, controls) as app, running(bot, server.token):
+        # As the dispatcher does when it starts.
+        await app.desk.queue.recover()
         people = await People.open(app.desk.database, Allowances())
         board = CardBoard(app, DiscordSurface(bot), people, pace=pace)
         bot.controls = Controls(app, board, bot.is_owner)
