@@ -13,14 +13,14 @@ from boss_bot_core.bot.delivery.books import Books
 from boss_bot_core.bot.delivery.destinations import Destinations
 from boss_bot_core.bot.delivery.packing import Packer
 from boss_bot_core.bot.delivery.patience import Patience
+from boss_bot_core.bot.delivery.receipts import receipts_of
 from boss_bot_core.bot.delivery.shipment import Shipment
 from boss_bot_core.bot.place import Place
 from boss_bot_core.bot.survey import Surveyor
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.errors import TooLargeToDeliverError
-from boss_bot_core.delivery.ledger import Ledger
-from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, DeliveryPlan, Limits
+from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, Limits
 from boss_bot_core.delivery.showing import Showing, showing_of
 
 PATIENCE_S = 300.0
@@ -97,7 +97,7 @@ class DiscordDeliverer:
         if not books.ledger.arrived:
             sentence = wording.nothing_fits(plan, equipment.kept_for, in_server=not place.is_direct)
             raise TooLargeToDeliverError(sentence)
-        return _receipts(delivery, books.ledger, plan, in_server=not place.is_direct)
+        return receipts_of(delivery, books.ledger, plan, in_server=not place.is_direct)
 
 
 def _showing(delivery: Delivery, place: Place) -> Showing:
@@ -105,18 +105,4 @@ def _showing(delivery: Delivery, place: Place) -> Showing:
         adult=delivery.item.adult or delivery.media.adult,
         veil_wished=delivery.item.options.spoiler,
         age_restricted=place.is_age_restricted,
-    )
-
-
-def _receipts(delivery: Delivery, ledger: Ledger, plan: DeliveryPlan, *, in_server: bool) -> tuple[Receipt, ...]:
-    messages = ledger.message_by_position
-    return tuple(
-        Receipt(position=file.position, reference=str(messages[file.position]))
-        if file.position in messages
-        else Receipt(
-            position=file.position,
-            reference=str(file.file_path),
-            left_out=f"{wording.why_left_out(file, plan.limits, in_server=in_server)}; it is kept on my host.",
-        )
-        for file in delivery.files
     )
