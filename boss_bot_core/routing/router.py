@@ -1,5 +1,7 @@
 """From a link to the plugins that may fetch it, best first, each with the reason."""
 
+import asyncio
+import os
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -107,7 +109,11 @@ class Router:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
+        # Matching computes: of fifty links at once none times out if they take turns.
+        self._turns = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def route(self, link: Link) -> Route:
         """Return where `link` may go."""
-        return rank(link, await self._matcher.match(link))
+        async with self._turns:
+            claims = await self._matcher.match(link)
+        return rank(link, claims)

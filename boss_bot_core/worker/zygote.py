@@ -1,7 +1,6 @@
 """The zygote as the bot uses it: there when it is needed, a new one when it died."""
 
 import asyncio
-import os
 import socket
 from collections.abc import Mapping
 from contextlib import aclosing
@@ -44,8 +43,6 @@ class Zygote:
         self._keeper = ZygoteKeeper(disabled, extra_environment or {}, start_timeout_s)
         self._confinement = confinement or Confinement()
         self._match_timeout_s = match_timeout_s
-        # Matching computes: fifty links at once take as long one after the other, and then none of them times out.
-        self._matching = asyncio.Semaphore(os.cpu_count() or 1)
 
     @property
     def ready(self) -> Ready:
@@ -66,7 +63,6 @@ class Zygote:
         """
         try:
             async with (
-                self._matching,
                 asyncio.timeout(self._match_timeout_s),
                 await self.spawn(MatchJob(link=link)) as worker,
                 aclosing(worker.events()) as events,

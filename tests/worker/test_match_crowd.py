@@ -2,12 +2,13 @@
 
 import asyncio
 
-from boss_bot_core.routing import parse_link
+from boss_bot_core.routing import Router, parse_link
 from boss_bot_core.worker import Zygote
 
 
 async def test_a_crowd_of_links_does_not_time_out() -> None:
     async with Zygote(match_timeout_s=3.0) as zygote:
         links = [parse_link(f"https://example.com/{number}.mp4") for number in range(80)]
-        claims = await asyncio.gather(*(zygote.match(link) for link in links))
-    assert all(any(claim.match for claim in each) for each in claims)
+        router = Router(zygote)
+        routes = await asyncio.gather(*(router.route(link) for link in links))
+    assert all(route.candidates for route in routes)
