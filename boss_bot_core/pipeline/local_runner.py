@@ -52,6 +52,7 @@ class LocalRunner:
         if deliverer is None:
             raise EngineBrokenError(f"Nobody here delivers to a {job.item.destination.kind} destination.")
         receipts = await deliverer.deliver(delivery)
+        await self._organiser.note_delivery(job, receipts)
         return Finished(files=delivery.files, receipts=receipts, missing=delivery.skipped)
 
     async def _organised(self, job: Job) -> Delivery | None:

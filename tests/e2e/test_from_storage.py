@@ -27,4 +27,6 @@ def test_another_form_of_the_link_needs_no_second_download(home: Home, site: Rem
     assert [file["sha256"] for file in second.only["files"]] == [file["sha256"] for file in first.only["files"]]
     # The question itself is recorded as well.
     assert [each.path for each in site.requests if not each.path.startswith("/-/")] == []
-    assert [entry["action"] for entry in records(home)[-1]["history"]] == ["delivered from storage", "organised"]
+    history = records(home)[-1]["history"]
+    assert [entry["action"] for entry in history] == ["delivered from storage", "organised", "delivered"]
+    assert history[-1]["detail"] == "4 files"

@@ -1,9 +1,12 @@
 """Stage four: from the temporary folder into organised storage, with the record of what was done."""
 
 import attrs
+from loguru import logger
 
+from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.errors import BossBotError
 from boss_bot_core.pipeline.job import Job
 from boss_bot_core.pipeline.stages.fetch import Fetched
 from boss_bot_core.pipeline.stages.verify import Verified
@@ -24,6 +27,15 @@ class Organiser:
         if record is None or not record.files or not all(file.file_path.is_file() for file in record.files):
             return None
         return record
+
+    async def note_delivery(self, job: Job, receipts: tuple[Receipt, ...]) -> None:
+        """Add the delivery to the download's history; a disk that is full by now does not undo it."""
+        left_out = sum(receipt.left_out is not None for receipt in receipts)
+        detail = f"{len(receipts) - left_out} files" + (f", {left_out} left out" if left_out else "")
+        try:
+            await self._storage.note(job.item, HistoryEntry(at=utc_now(), action="delivered", detail=detail))
+        except (BossBotError, OSError) as error:
+            logger.bind(action="noted").warning("The delivery could not be added to the history: {}", error)
 
     async def organise(
         self,
