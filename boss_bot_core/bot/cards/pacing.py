@@ -8,25 +8,15 @@ from uuid import UUID
 
 import attrs
 
+from boss_bot_core.bot.cards.card_times import LONG_AGO, CardTimes
 from boss_bot_core.bot.cards.pace import Pace, Urgency
 
-_LONG_AGO = float("-inf")
 _NEVER = float("inf")
-
-
-@attrs.define(kw_only=True)
-class _Card:
-    channel: int
-    posted_at: float
-    edited_at: float = _LONG_AGO
-    not_before: float = _LONG_AGO
-    wanted_at: float | None = None
-    urgency: Urgency = Urgency.PROGRESS
 
 
 @attrs.define
 class _Lane:
-    edited_at: float = _LONG_AGO
+    edited_at: float = LONG_AGO
     busy: bool = False
 
 
@@ -35,14 +25,14 @@ class Pacer:
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._cards: dict[UUID, _Card] = {}
+        self._cards: dict[UUID, CardTimes] = {}
         self._lanes: dict[int, _Lane] = {}
         self._left: dict[UUID, float] = {}
 
     def open(self, card: UUID, channel: int, posted_at: float) -> None:
         """Take a card into account that was posted at `posted_at`, perhaps long ago."""
-        edited_at = self._left.pop(card, _LONG_AGO)
-        self._cards[card] = _Card(channel=channel, posted_at=posted_at, edited_at=edited_at)
+        edited_at = self._left.pop(card, LONG_AGO)
+        self._cards[card] = CardTimes(channel=channel, posted_at=posted_at, edited_at=edited_at)
 
     def forget(self, card: UUID) -> None:
         """Leave a card alone from now on; it may come back."""
@@ -58,12 +48,12 @@ class Pacer:
             found.wanted_at, found.urgency = now, urgency
         elif urgency is Urgency.STATE and found.urgency is Urgency.PROGRESS:
             # As a state change it has its head start from now, unless it has waited for longer than that.
-            found.wanted_at, found.urgency = min(now, self._turn(found)), urgency
+            found.wanted_at, found.urgency = min(now, found.turn(self._pace)), urgency
 
     def take(self, now: float) -> UUID | None:
         """Return a card to edit at once, or None; its channel stands still until `done`."""
         ready = [
-            (self._turn(card), name)
+            (card.turn(self._pace), name)
             for name, card in self._cards.items()
             if card.wanted_at is not None and self._ready_at(card) <= now
         ]
@@ -79,10 +69,15 @@ class Pacer:
         """An edit in `channel` has ended; `sent` tells whether Discord was asked at all."""
         lane = self._lanes[channel]
         lane.busy = False
+        known = self._cards.get(card)
+        if known is not None:
+            known.looked_at = now
         if sent:
             lane.edited_at = now
-            if card in self._cards:
-                self._cards[card].edited_at = now
+        if sent and known is not None:
+            known.edited_at = now
+        elif sent:
+            self._left[card] = now
         self._lanes = {name: each for name, each in self._lanes.items() if self._holds(each, now)}
         self._left = {name: edited for name, edited in self._left.items() if now < edited + self._pace.card_s}
 
@@ -101,15 +96,8 @@ class Pacer:
     def _holds(self, lane: _Lane, now: float) -> bool:
         return lane.busy or now < lane.edited_at + self._pace.channel_s
 
-    def _turn(self, card: _Card) -> float:
-        waiting_since = card.wanted_at or 0.0
-        return waiting_since + (0.0 if card.urgency is Urgency.STATE else self._pace.head_start_s)
-
-    def _ready_at(self, card: _Card) -> float:
+    def _ready_at(self, card: CardTimes) -> float:
         lane = self._lanes.get(card.channel, _Lane())
         if lane.busy:
             return _NEVER
-        ready = card.edited_at + self._pace.card_s
-        if card.urgency is Urgency.PROGRESS and ready >= card.posted_at + self._pace.old_after_s:
-            ready = card.edited_at + self._pace.old_card_s
-        return max(ready, lane.edited_at + self._pace.channel_s, card.not_before)
+        return max(card.ready_at(self._pace), lane.edited_at + self._pace.channel_s)

@@ -38,6 +38,8 @@ def _progress(view: JobView, style: BarStyle, now: datetime, *, done: bool) -> s
         return f"{bar(1.0, style)} 100%" + (f" · {amounts.size(so_far)}" if so_far else "")
     if total:
         return f"{bar(so_far / total, style)} {percent(so_far / total)} · {amounts.share_of(so_far, total)}"
+    if not so_far:
+        return wording.CONNECTING
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
     return f"{amounts.size(so_far)} in {amounts.duration(elapsed)}"
 

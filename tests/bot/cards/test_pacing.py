@@ -57,9 +57,10 @@ def test_cards_and_channels_keep_their_distance_and_nothing_is_forgotten(
     last_want: dict[UUID, float] = {}
     for after_s, card, urgency, edit_s, leaves in wants:
         run.go_on(run.now + after_s, edit_s)
-        if leaves and all(card != busy for _, busy in run.busy.values()):
-            # A retry of what has just ended: followed anew, but the message is the same.
+        if leaves:
+            # A retry of what has just ended: followed anew, perhaps only after the edit, but the message is the same.
             run.pacer.forget(card)
+            run.go_on(run.now + after_s, edit_s)
             run.pacer.open(card, CHANNELS[card], run.now)
         run.pacer.want(card, urgency, run.now)
         last_want[card] = run.now
@@ -133,7 +134,7 @@ def test_a_failed_edit_waits_for_its_time_and_other_channels_do_not() -> None:
     assert pacer.take(30.0) == failing
 
 
-def test_an_edit_that_was_not_sent_costs_no_time() -> None:
+def test_an_edit_that_was_not_sent_holds_up_no_state_change() -> None:
     pacer = Pacer(PACE)
     card = CARDS[0]
     pacer.open(card, 1, 0.0)
@@ -141,7 +142,9 @@ def test_an_edit_that_was_not_sent_costs_no_time() -> None:
     pacer.take(0.0)
     pacer.done(card, 1, 0.0, sent=False)
     pacer.want(card, Urgency.PROGRESS, 0.1)
-    assert pacer.take(0.1) == card
+    assert pacer.next_at() == PACE.card_s
+    pacer.want(card, Urgency.STATE, 0.2)
+    assert pacer.take(0.2) == card
 
 
 def test_a_card_that_is_left_is_never_taken() -> None:
