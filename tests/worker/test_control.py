@@ -108,7 +108,7 @@ async def test_a_paused_worker_can_be_killed(zygote: Zygote, make_job: MakeJob) 
 async def test_memory_is_the_groups_and_shared_pages_count_once(zygote: Zygote, make_job: MakeJob) -> None:
     async with await zygote.spawn(make_job("eat?mebibytes=100")) as worker:
         async with asyncio.timeout(10):
-            while await worker.pss_bytes() < 100 * 2**20:  # noqa: ASYNC110 - nothing tells when memory was used
+            while await worker.pss_bytes() < 100 * 2**20:
                 await asyncio.sleep(0.02)
         assert await worker.pss_bytes() < 140 * 2**20
         await worker.kill()

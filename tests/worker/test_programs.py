@@ -55,7 +55,7 @@ async def test_a_javascript_runtime_has_the_room_it_needs(zygote: Zygote, make_j
 async def test_a_program_dies_with_its_worker_even_alone(zygote: Zygote, make_job: MakeJob) -> None:
     deed = f"start?program={PYTHON}&argument=-c|import time;print(1);time.sleep(60)"
     async with await zygote.spawn(make_job(deed), confined_by(programs=(PYTHON,))) as worker:
-        while not (started := children_of(worker.pid)):  # noqa: ASYNC110 - it cannot tell
+        while not (started := children_of(worker.pid)):
             await asyncio.sleep(0.01)
         os.kill(worker.pid, signal.SIGKILL)
         await all_dead(started, within_s=1)

@@ -27,7 +27,7 @@ async def test_a_killed_download_continues_where_it_was(bench: DownloadBench, si
     url = f"{HOST}/throttled/200000/clip.mp4"
     process = bench.start(url)
     # Another process writes the file: there is no event to wait for.
-    while not any(path.stat().st_size > 30_000 for path in bench.directory.glob("*.part")):  # noqa: ASYNC110 - see above
+    while not any(path.stat().st_size > 30_000 for path in bench.directory.glob("*.part")):
         await asyncio.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     await asyncio.to_thread(process.communicate)

@@ -1,5 +1,4 @@
 """Which version of a file is taken, and which posts of a thread."""
-# ruff: noqa: ASYNC240 - a cookies file of three lines
 
 from pathlib import Path
 

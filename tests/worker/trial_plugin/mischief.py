@@ -83,7 +83,8 @@ def bring(request: DownloadRequest, path: str) -> DownloadResult:
 
 def bring_link(request: DownloadRequest, target: str, kind: str) -> DownloadResult:
     path = request.directory / "link"
-    {"symbolic": os.symlink, "hard": os.link}[kind](target.replace("DIR", str(request.directory)), path)
+    make = os.symlink if kind == "symbolic" else os.link
+    make(target.replace("DIR", str(request.directory)), path)
     return DownloadResult(files=(FetchedFile(path=path),))
 
 
