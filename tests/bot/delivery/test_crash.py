@@ -97,7 +97,7 @@ class TestForgetfulDiscord:
 
     async def test_killed_at_any_moment_again_and_again(self, bot: Bot) -> None:
         rng = random.Random(3)
-        for number in range(5):
+        for number in range(3):
             # So that the kills fall before, between and after the messages.
             bot.server.faults.slow(0.3, SEND, applied=bool(number % 2), count=2)
             start = len(bot.server.transcript)
