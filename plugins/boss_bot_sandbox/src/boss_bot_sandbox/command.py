@@ -1,6 +1,7 @@
 """``boss-bot sandbox``: what it takes on the command line. What it does is imported when it is asked for."""
 
 import asyncio
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,13 +10,22 @@ EXIT_FAILED = 1
 EXIT_USAGE = 2
 
 
+class Person(StrEnum):
+    """Who there is: Olivia runs the bot, Milo moderates."""
+
+    ADA = "ada"
+    BOB = "bob"
+    MILO = "milo"
+    OLIVIA = "olivia"
+
+
 def command(
     *,
     say: Annotated[
         list[str] | None,
         typer.Option(metavar="TEXT", help="Say this in #general, print what happens and leave; may be repeated."),
     ] = None,
-    user: Annotated[str, typer.Option("--as", metavar="USER", help="Who speaks: ada, bob, milo or olivia.")] = "ada",
+    user: Annotated[Person, typer.Option("--as", help="Who speaks: Olivia runs the bot, Milo moderates.")] = Person.ADA,
     tier: Annotated[int, typer.Option(min=0, max=3, help="The server's boost tier: what one file may weigh.")] = 0,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the web page; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the web page.")] = True,
@@ -45,6 +55,6 @@ def command(
     except links.UnknownSampleError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None
-    script = Script(texts=texts, user=user, as_json=as_json)
+    script = Script(texts=texts, user=user.value, as_json=as_json)
     if not asyncio.run(run_script(wishes, script)):
         raise typer.Exit(EXIT_FAILED)

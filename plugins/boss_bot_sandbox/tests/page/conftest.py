@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 import pytest_asyncio
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.by import By
 
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.redirect import redirected
@@ -19,8 +21,6 @@ from boss_bot_sandbox.stage.bot_process import BotProcess
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
-
-    from selenium.webdriver import Chrome
 
 T = TypeVar("T")
 
@@ -41,12 +41,12 @@ class Browser:
         """Run something with the driver."""
         return await asyncio.to_thread(what, self.driver)
 
-    async def open(self, url: str, *, width: int = 1280, dark: bool = True) -> None:
+    async def open(self, url: str, *, width: int = 1280, scheme: str = "dark") -> None:
         """Open the page as if for the first time, and wait until it is connected."""
         metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-        scheme = {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]}
+        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         await self.do(lambda driver: driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics))
-        await self.do(lambda driver: driver.execute_cdp_cmd("Emulation.setEmulatedMedia", scheme))
+        await self.do(lambda driver: driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media))
         await self.do(lambda driver: driver.get(url))
         await self.until("return document.querySelectorAll('#channels button').length >= 3")
 
@@ -68,14 +68,10 @@ class Browser:
 
     async def type(self, *keys: str) -> None:
         """Press keys, wherever the focus is."""
-        from selenium.webdriver import ActionChains
-
         await self.do(lambda driver: ActionChains(driver).send_keys(*keys).perform())
 
     async def press(self, selector: str) -> None:
         """Press the first element that a CSS selector finds."""
-        from selenium.webdriver.common.by import By
-
         await self.do(lambda driver: driver.find_element(By.CSS_SELECTOR, selector).click())
 
     async def say(self, text: str) -> None:
@@ -83,9 +79,17 @@ class Browser:
         await self.run("document.getElementById('box').focus()")
         await self.type(text, "\ue007")
 
+    async def become(self, username: str) -> None:
+        """Be somebody else."""
+        await self.run(f"""
+            const select = document.getElementById("user");
+            select.value = "{username}";
+            select.dispatchEvent(new Event("change"));
+        """)
+
     def complaints(self) -> list[str]:
         """Return what the console has complained about since the last time."""
-        entries: list[dict[str, str]] = self.driver.get_log("browser")
+        entries = self.driver.get_log("browser")  # type: ignore[no-untyped-call] # selenium has no types there
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
 
@@ -94,8 +98,6 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
     if None in programs and not os.environ.get("CI"):
         pytest.skip("needs Debian's packages chromium and chromium-driver")
-    from selenium.webdriver import Chrome, ChromeOptions, ChromeService
-
     options = ChromeOptions()
     options.binary_location = programs[0] or ""
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import discord
@@ -79,7 +80,7 @@ async def test_markdown_becomes_elements(served: LocalDiscord, browser: Browser,
         "return markdown(arguments[0], names).innerHTML"
     )
     # An async function has arguments of its own: these are the outer one's.
-    assert await browser.run(script.replace("arguments[0]", _quoted(text))) == MARKDOWN[text]
+    assert await browser.run(script.replace("arguments[0]", json.dumps(text))) == MARKDOWN[text]
 
 
 async def test_links_spoilers_and_times_work(served: LocalDiscord, browser: Browser) -> None:
@@ -123,9 +124,3 @@ async def test_reactions_are_added_and_taken_back(served: LocalDiscord, bot: Rec
     await browser.until("return document.querySelector('.reactions button.own')?.innerText === '⏸️ 2'")
     await browser.press(".reactions button.own")
     await served.wait_for(ReactionRemoved, lambda event: event.user_id == ada, start=0)
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text)

@@ -59,12 +59,16 @@ async def test_the_bot_is_shown_as_it_is_and_can_be_killed(asked: aiohttp.Client
     assert told["bot"] == {"pid": None, "starts": 0, "exit_code": None}
     assert {"video", "slow", "x-hostile", "reddit-gallery"} <= {one["name"] for one in told["samples"]}
     bot = BotProcess(("-c", "import time; print('here', flush=True); time.sleep(60)"))
-    async with LocalDiscord(routes=page_routes(bot)) as server, aiohttp.ClientSession(server.cdn_url) as session:
-        async with bot.running({"PATH": "", "PYTHONPATH": ":".join(sys.path)}):
-            first = await shown(session, "here")
-            async with session.post("/stage/bot/kill") as answer:
-                assert answer.status == 204
-            second = await shown(session, "here", other_than=first["bot"]["pid"])
+    environment = {"PATH": "", "PYTHONPATH": ":".join(sys.path)}
+    async with (
+        LocalDiscord(routes=page_routes(bot)) as server,
+        aiohttp.ClientSession(server.cdn_url) as session,
+        bot.running(environment),
+    ):
+        first = await shown(session, "here")
+        async with session.post("/stage/bot/kill") as answer:
+            assert answer.status == 204
+        second = await shown(session, "here", other_than=first["bot"]["pid"])
     assert second["bot"]["starts"] == 2
     assert second["bot"]["exit_code"] == -9
 

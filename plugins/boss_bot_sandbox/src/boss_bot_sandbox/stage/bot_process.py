@@ -114,7 +114,7 @@ class BotProcess:
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None  # noqa: S101 - asked for above
-        while line := await process.stdout.readline():
+        while line := await _next_line(process.stdout):
             text = line.decode(errors="replace").rstrip()
             self.lines.append(text)
             self._hear(text)
@@ -122,6 +122,13 @@ class BotProcess:
     def _change(self, state: BotState) -> None:
         self.state = state
         self._watch(state)
+
+
+async def _next_line(stream: asyncio.StreamReader) -> bytes:
+    try:
+        return await stream.readline()
+    except ValueError:  # longer than any line should be; its beginning is gone already
+        return b"...\n"
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

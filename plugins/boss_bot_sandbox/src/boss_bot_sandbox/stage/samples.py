@@ -39,25 +39,25 @@ class UnknownSampleError(LookupError):
 
 
 _PLAIN: Final = (
-    Sample("video", f"{_FILES}/files/clip.mp4", "a short video with sound"),
-    Sample("slow", f"{_FILES}/throttled/200000/clip.mp4?size_bytes=4000000", "a video that takes 20 seconds"),
+    Sample("video", f"{_FILES}/files/clip.mp4", "a video with sound"),
+    Sample("slow", f"{_FILES}/throttled/200000/clip.mp4?size_bytes=4000000", "takes 20 seconds"),
     Sample("photo", f"{_FILES}/files/photo-1.jpg", "a picture"),
     Sample("audio", f"{_FILES}/files/tone.mp3", "a tone"),
-    Sample("page", f"{_FILES}/page/clip.mp4", "a page with a video in it"),
-    Sample("big", f"{_FILES}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB: too large below boost tier 2"),
-    Sample("cut", f"{_FILES}/cut/300000/1/clip.mp4?size_bytes=600000", "a connection that breaks once"),
-    Sample("missing", f"{_FILES}/status/404/photo-1.jpg", "a file that is not there"),
-    Sample("virus", f"{_FILES}/files/eicar.jpg", "a file that is not what it claims to be"),
+    Sample("page", f"{_FILES}/page/clip.mp4", "a page with a video"),
+    Sample("big", f"{_FILES}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB, for tier 2 and up"),
+    Sample("cut", f"{_FILES}/cut/300000/1/clip.mp4?size_bytes=600000", "breaks off once"),
+    Sample("missing", f"{_FILES}/status/404/photo-1.jpg", "is not there"),
+    Sample("virus", f"{_FILES}/files/eicar.jpg", "not what it claims"),
 )
 
 _FEATURED: Final = {
     "x-photo": "one photo on X",
-    "x-photos": "four photos on X, described",
+    "x-photos": "four photos on X",
     "x-video": "a video on X",
-    "x-hostile": "ten kilobytes of hostile title",
-    "x-sensitive": "marked as sensitive on X",
+    "x-hostile": "ten hostile kilobytes",
+    "x-sensitive": "marked as sensitive",
     "x-deleted": "a deleted post on X",
-    "reddit-video": "a Reddit video whose sound is apart",
+    "reddit-video": "its sound is apart",
     "reddit-gallery": "a Reddit gallery",
     "reddit-over-18": "over 18 on Reddit",
     "reddit-private": "a private subreddit",

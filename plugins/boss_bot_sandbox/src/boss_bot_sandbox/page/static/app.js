@@ -13,7 +13,7 @@ const TYPING_MS = 9000;
 
 class View {
   constructor() {
-    Object.assign(this, { store: new Store(), me: "ada", where: "general", commands: [], waiting: new Map() });
+    Object.assign(this, { store: new Store(), me: "ada", where: "general", commands: [], waiting: new Map(), drawn: new Map() });
     this.low = true;
     this.names = {
       user: (id) => this.store.name(id),
@@ -91,19 +91,38 @@ class View {
   places() {
     this.names.me = this.meId;
     this.people();
-    const named = (this.guild()?.channels ?? []).map((one) => [one.name, `${one.nsfw ? "🔞" : "#"} ${one.name}`]);
-    byId("channels").replaceChildren(...[...named, [DIRECT, "@ Boss-Bot"]].map(([name, text]) =>
-      h("li", {}, h("button", { type: "button", "aria-current": name === this.where ? "page" : null, onclick: () => this.visit(name) }, text))));
+    this.channels();
     byId("channel-name").textContent = this.where === DIRECT ? "@ Boss-Bot" : `# ${this.where}`;
     this.panel.places();
-    this.redraw();
+    this.once("messages", [this.channel()?.id, this.meId, ...this.store.users.keys()], () => this.redraw());
     this.learn();
+  }
+
+  // Does something only when what it depends on has changed: what is drawn anew loses the focus.
+  once(name, facts, draw) {
+    const key = JSON.stringify(facts);
+    if (this.drawn.get(name) === key) return;
+    this.drawn.set(name, key);
+    draw();
+  }
+
+  channels() {
+    const named = (this.guild()?.channels ?? []).map((one) => [one.name, `${one.nsfw ? "🔞" : "#"} ${one.name}`]);
+    const all = [...named, [DIRECT, "@ Boss-Bot"]];
+    this.once("channels", all, () =>
+      byId("channels").replaceChildren(...all.map(([name, text]) =>
+        h("li", {}, h("button", { type: "button", "data-channel": name, onclick: () => this.visit(name) }, text)))));
+    for (const button of byId("channels").querySelectorAll("button")) {
+      if (button.dataset.channel === this.where) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
   }
 
   people() {
     const people = [...this.store.users.values()].filter((user) => !user.bot);
-    byId("user").replaceChildren(...people.map((user) =>
-      h("option", { value: user.username, selected: user.username === this.me }, user.global_name || user.username)));
+    this.once("people", people, () =>
+      byId("user").replaceChildren(...people.map((user) =>
+        h("option", { value: user.username, selected: user.username === this.me }, user.global_name || user.username))));
     const own = people.find((user) => user.username === this.me);
     if (own) paint(byId("own-avatar"), own);
   }

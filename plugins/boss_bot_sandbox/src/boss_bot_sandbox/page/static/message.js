@@ -29,7 +29,7 @@ export function paint(element, user) {
 export function messageView(message, view, before = null) {
   const user = view.store.users.get(message.author.id) || message.author;
   const ephemeral = Boolean(message.flags & EPHEMERAL);
-  const named = message.mentions.some((one) => one.id === view.me);
+  const named = message.mentions.some((one) => one.id === view.meId);
   const item = h("li", {
     class: ["message", ephemeral && "ephemeral", named && "named"].filter(Boolean).join(" "),
     id: `message-${message.id}`,

@@ -71,9 +71,13 @@ export class Panel {
     const channel = this.view.channel();
     const own = channel?.permission_overwrites?.find((one) => one.id === this.view.store.bot?.id);
     const denied = BigInt(own?.deny ?? 0);
-    byId("rights").replaceChildren(...RIGHTS.map(([permission, name, bit]) => h("label", {}, h("input", {
-      type: "checkbox", disabled: !channel?.guild_id, checked: !((denied >> bit) & 1n),
-      onchange: (event) => admin(event.target.checked ? "grant" : "withdraw", { channel: channel.id, permission }),
-    }), ` ${name}`)));
+    this.view.once("rights", [channel?.id, String(denied)], () =>
+      byId("rights").replaceChildren(...RIGHTS.map(([permission, name, bit]) => this.right(channel, permission, name, !((denied >> bit) & 1n)))));
+  }
+
+  right(channel, permission, name, granted) {
+    const box = h("input", { type: "checkbox", disabled: !channel?.guild_id, checked: granted });
+    box.addEventListener("change", () => admin(box.checked ? "grant" : "withdraw", { channel: channel.id, permission }));
+    return h("label", {}, box, ` ${name}`);
   }
 }
