@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -84,8 +85,10 @@ async def test_progress_is_one_message_that_changes_every_five_seconds(dialogue:
     bars = [found[1] for text in shown if (found := re.search(r"Progress: \[(.*?)\]", text))]
     assert {len(bar) for bar in bars} == {20}
     log = [(entry.at_s, entry.event) for entry in first.discord.transcript]
-    edited = [at for at, event in log if isinstance(event, MessageEdited) and event.message.id == dialogue.first_card.id]
-    assert all(after - before > 4.9 for before, after in zip(edited, edited[1:], strict=False))
+    edited = [
+        at for at, event in log if isinstance(event, MessageEdited) and event.message.id == dialogue.first_card.id
+    ]
+    assert all(after - before > 4.9 for before, after in pairwise(edited))
     assert len(first.cards()) == 1
 
 
