@@ -2,17 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-import discord
-from loguru import logger
-
 from boss_bot_core.app import App
 from boss_bot_core.bot.asked import Asked
 from boss_bot_core.bot.calls import Call
 from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.bot.cards.destination import CardDestination, SentCard
-from boss_bot_core.bot.cards.rendered import RenderedCard
-from boss_bot_core.bot.errors import MissingPermissionsError, NoLinkError, WrongPlatformError, answer_for
-from boss_bot_core.bot.sending import LOST
+from boss_bot_core.bot.errors import (
+    MissingPermissionsError,
+    NoLinkError,
+    UnsupportedSiteError,
+    WrongPlatformError,
+    answer_for,
+)
+from boss_bot_core.bot.posting import post_card
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError
@@ -45,15 +46,17 @@ class DeskClerk:
         if call.place.missing:
             raise MissingPermissionsError(call.place.missing)
         refused: list[BossBotError] = []
+        lowered = False
         for link in asked.typed.links:
             try:
                 permit = await self._permit(call, asked)
+                lowered = permit.is_lowered and asked.typed.priority is not None
                 item = await self._submit(call, asked, link, permit)
             except BossBotError as error:
                 refused.append(error)
             else:
-                await self._post_card(call, item)
-        await self._tell_rest(call, asked, refused)
+                await post_card(self._board, call, item)
+        await self._tell_rest(call, asked, refused, lowered=lowered)
 
     async def _permit(self, call: Call, asked: Asked) -> Permit:
         # Asked for each link: the day's last download may be the first of five.
@@ -86,32 +89,17 @@ class DeskClerk:
             return await self._app.service.submit(wanted, asker)
         except UnsupportedUrlError:
             if asked.platform is None:
-                raise
+                raise UnsupportedSiteError(link.host) from None
             raise WrongPlatformError(link.host, asked.platform.title) from None
 
-    async def _post_card(self, call: Call, item: DownloadItem) -> None:
-        try:
-            await self._board.post(item, _destination(call))
-        except (discord.DiscordException, *LOST) as error:
-            # The download goes on: its files are what was asked for.
-            logger.bind(action="card", job_id=item.short_id).warning("There is no card: {}", error)
-
-    async def _tell_rest(self, call: Call, asked: Asked, refused: Sequence[BossBotError]) -> None:
+    async def _tell_rest(self, call: Call, asked: Asked, refused: Sequence[BossBotError], *, lowered: bool) -> None:
         if len(asked.typed.links) == 1 and refused:
             raise refused[0]
         lines = list(dict.fromkeys(answer_for(error, prefix=self._prefix).text or "" for error in refused))
         if asked.typed.left_out:
             taken = len(asked.typed.links)
             lines.append(f"I take {taken} links at a time; {asked.typed.left_out} more were left out.")
+        if lowered:
+            lines.append("That priority needs premium, or a role that allows it; yours is queued with less.")
         if lines:
             await call.say("\n".join(lines))
-
-
-def _destination(call: Call) -> CardDestination:
-    async def send(card: RenderedCard) -> SentCard:
-        message: discord.Message = await call.post(card)
-        return SentCard(channel_id=message.channel.id, message_id=message.id)
-
-    if call.request_message_id is None:
-        return CardDestination(send=send, kind="interaction", embeds=call.place.embeds)
-    return CardDestination(send=send, request_message_id=call.request_message_id, embeds=call.place.embeds)

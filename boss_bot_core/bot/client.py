@@ -3,32 +3,24 @@
 import asyncio
 import sys
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import Any, cast
 
 import discord
 from discord import app_commands
+from discord.backoff import ExponentialBackoff
 from discord.ext import commands
-from loguru import logger
 
 from boss_bot_core.app import App
 from boss_bot_core.bot.assembly import assemble
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.counters import Counters
 from boss_bot_core.bot.errors.desk import ErrorDesk
+from boss_bot_core.bot.intents import may_read_messages, needed_intents
 from boss_bot_core.bot.tree import DownloadTree
 from boss_bot_core.settings import Settings
 
 # This bot has no voice: the library's warnings about it would only puzzle the operator.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-
-
-def needed_intents(*, message_content: bool) -> discord.Intents:
-    """Return what Discord is asked to tell; members and presences are nobody's business here."""
-    intents = discord.Intents.none()
-    intents.guilds = intents.guild_messages = intents.dm_messages = True
-    intents.guild_reactions = intents.dm_reactions = True
-    intents.message_content = message_content
-    return intents
 
 
 class BossBot(commands.Bot):
@@ -76,6 +68,21 @@ class BossBot(commands.Bot):
             self.owner_id = self.application.owner.id
         await assemble(self, self._stack)
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected until the client is closed.
+
+        discord.py 2.7 breaks when its very first connection fails: it wants to resume a session that never was.
+        """
+        backoff = ExponentialBackoff()
+        while True:
+            try:
+                return await super().connect(reconnect=reconnect)
+            except AttributeError:
+                # The session's place; it is None by discord.py's own making, whatever its annotation says.
+                if cast("object | None", self.ws) is not None:
+                    raise
+                await asyncio.sleep(backoff.delay())
+
     async def owns(self, user_id: int) -> bool:
         """Tell whether a user owns the bot."""
         return user_id == self.owner_id or user_id in (self.owner_ids or ())
@@ -97,11 +104,3 @@ class BossBot(commands.Bot):
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log the exception of an event."""
         self.errors.of_event(event_method, sys.exception())
-
-
-def may_read_messages(flags: discord.ApplicationFlags) -> bool:
-    """Tell whether the developer portal's switch for message content is on; without any flag nobody knows."""
-    known = flags.gateway_message_content or flags.gateway_message_content_limited
-    if not known:
-        logger.debug("The application's flags do not grant message content: {}", flags.value)
-    return known or flags.value == 0

@@ -108,6 +108,16 @@ async def test_a_discord_out_of_reach_may_be_there_later(program: Program) -> No
     assert last_line(said).startswith("http://127.0.0.1:9 cannot be reached")
 
 
+async def test_a_gateway_out_of_reach_is_waited_for(program: Program) -> None:
+    async with program.started(BOSS_BOT_DISCORD_GATEWAY_URL="ws://127.0.0.1:9") as child:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(child.wait(), timeout=8)
+        child.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(child.communicate(), 30)
+    assert child.returncode == 0
+    assert b"AttributeError" not in errors
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_cleanly(program: Program, local_discord: LocalDiscord, number: int) -> None:
     async with program.started() as child:

@@ -50,9 +50,15 @@ async def reply_to(context: commands.Context[Any], shown: Shown) -> discord.Mess
     )
 
 
+def may_write(context: commands.Context[Any]) -> bool:
+    """Tell whether the bot may write where it was asked."""
+    granted = context.bot_permissions
+    return granted.send_messages_in_threads if isinstance(context.channel, discord.Thread) else granted.send_messages
+
+
 async def tell(context: commands.Context[Any], text: str, *, view: discord.ui.View | None = None) -> None:
     """Reply with `text`, or write to the person where the bot may not write in the channel."""
-    if context.bot_permissions.send_messages:
+    if may_write(context):
         await reply_to(context, Text(content=text, view=view))
         return
     # They may have closed their direct messages: then nobody can be told.

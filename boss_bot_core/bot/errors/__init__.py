@@ -5,6 +5,7 @@ from boss_bot_core.bot.errors.refusals import (
     MissingPermissionsError,
     NoLinkError,
     RefusedError,
+    UnsupportedSiteError,
     WrongPlatformError,
 )
 from boss_bot_core.bot.errors.registry import answer_for
@@ -14,6 +15,7 @@ __all__ = [
     "MissingPermissionsError",
     "NoLinkError",
     "RefusedError",
+    "UnsupportedSiteError",
     "WrongPlatformError",
     "answer_for",
 ]

@@ -24,6 +24,13 @@ class MissingPermissionsError(RefusedError):
         super().__init__(f"⚠ I need {listed(names)} {where}.")
 
 
+class UnsupportedSiteError(RefusedError):
+    """No plugin knows the site."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"❌ `{host}` isn't supported. `$dlh sites` lists what is.")
+
+
 class WrongPlatformError(RefusedError):
     """A platform's own command was given a link of another site."""
 

@@ -1,0 +1,66 @@
+"""Pages of help, from a platform's and a command's own words."""
+
+from typing import Any
+
+import pytest
+from discord.ext import commands
+
+from boss_bot_core.bot.asked import PlatformCommand
+from boss_bot_core.bot.cogs.platform_commands import platform_command
+from boss_bot_core.bot.help.book import HelpBook
+from boss_bot_core.bot.help.extras import page_of
+from boss_bot_core.bot.help.page import LONGEST, HelpPage
+from boss_bot_core.plugin.matching import Platform
+
+TWITTER = Platform(
+    name="twitter",
+    title="X/Twitter",
+    description="Download from Twitter",
+    alias="dlt",
+    examples=("https://twitter.com/user/status/123",),
+    notes=("Supports single tweets and threads", "Supported formats: Images, Videos"),
+)
+
+PRD = """\
+$dlt: Download from Twitter
+Usage: $dlt <url> [priority]
+
+Examples:
+  $dlt https://twitter.com/user/status/123
+  $dlt https://twitter.com/user/status/123 high
+
+Notes:
+- Supports single tweets and threads
+- Supported formats: Images, Videos
+- Max file size: 50MB"""
+
+
+async def asks(_context: commands.Context[Any], _text: str, _command: PlatformCommand) -> None:
+    """Stands where the download cog asks the clerk."""
+
+
+@pytest.fixture
+def dlt() -> commands.Command[Any, ..., Any]:
+    return platform_command(TWITTER, PlatformCommand(plugin="twitter", alias="dlt", title="X/Twitter"), asks)
+
+
+def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., Any]) -> None:
+    assert page_of(dlt).render("$", "50MB") == f"```\n{PRD}\n```"
+
+
+def test_the_prefix_is_the_operators(dlt: commands.Command[Any, ..., Any]) -> None:
+    assert "!dlt: Download" in HelpBook("!", [TWITTER]).answer("!dlt", {"dlt": dlt}, "50MB")
+
+
+def test_hidden_commands_are_explained_and_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
+    dlt.hidden = True
+    book = HelpBook("$", [TWITTER])
+    assert "$dlt " not in book.answer(None, {"dlt": dlt}, "50MB")
+    assert book.answer("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
+
+
+def test_a_page_fits_into_a_message_whatever_a_plugin_says() -> None:
+    page = HelpPage(name="x", description="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
+    text = page.render("$", "1MB")
+    assert len(text) <= LONGEST + 8
+    assert text.count("```") == 2

@@ -1,0 +1,52 @@
+"""What is sent again when a connection breaks, and what is not."""
+
+import discord
+import pytest
+
+from boss_bot_core.bot import sending
+from boss_bot_core.bot.sending import TRIES, new_nonce, persistently
+
+
+@pytest.fixture(autouse=True)
+def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "FIRST_PAUSE_S", 0.0)
+
+
+class Line:
+    """A connection that breaks so many times."""
+
+    def __init__(self, breaks: int, error: Exception) -> None:
+        self.breaks = breaks
+        self.error = error
+        self.calls = 0
+
+    async def send(self) -> str:
+        self.calls += 1
+        if self.calls <= self.breaks:
+            raise self.error
+        return "sent"
+
+
+async def test_a_broken_connection_is_tried_again() -> None:
+    line = Line(TRIES - 1, ConnectionResetError())
+    assert await persistently(line.send) == "sent"
+    assert line.calls == TRIES
+
+
+async def test_it_gives_up_in_the_end() -> None:
+    line = Line(TRIES, TimeoutError())
+    with pytest.raises(TimeoutError):
+        await persistently(line.send)
+
+
+async def test_an_answer_is_an_answer() -> None:
+    line = Line(1, discord.ClientException())
+    with pytest.raises(discord.ClientException):
+        await persistently(line.send)
+    assert line.calls == 1
+
+
+def test_nonces_fit_and_differ() -> None:
+    nonces = {new_nonce() for _ in range(100)}
+    assert len(nonces) == 100
+    assert all(len(str(nonce)) <= 25 for nonce in nonces)
