@@ -39,7 +39,7 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     """
     settings = bot.settings
     prefix = settings.bot.command_prefix
-    deliverer = DiscordDeliverer(bot)
+    deliverer = DiscordDeliverer(bot, patience_s=settings.discord.delivery_patience_s)
     app = await stack.enter_async_context(open_app(settings, {"discord": deliverer}, must_dispatch=True))
     people = app.desk.people
     board = CardBoard(app, DiscordSurface(bot), people)

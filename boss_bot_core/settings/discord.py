@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from boss_bot_core.settings.quantities import MEGABYTE, Megabytes
+from boss_bot_core.settings.quantities import MEGABYTE, Megabytes, Seconds
 
 _WEB = ("http", "https")
 _SOCKET = ("ws", "wss")
@@ -59,6 +59,8 @@ class DiscordSettings:
     """Base of Discord's media addresses, likewise."""
     upload_limit_mb: Megabytes = 20
     """Largest file that Discord takes in a server without boosts, in units of 1,048,576 bytes."""
+    delivery_patience_s: Seconds = 300.0
+    """How long a delivery waits for a Discord that does not answer, before its files are kept for a later try."""
     controls: Annotated[ControlKind, parse_controls] = "buttons"
     """How a card is steered: buttons, reactions that the bot adds itself, or both. Reactions always work."""
 

@@ -123,5 +123,5 @@ def test_a_smaller_limit_is_kept_to_the_byte(home: Home, site: RemoteSite) -> No
 
 
 def test_an_attempt_that_failed_is_repeated_by_the_queue(home: Home, site: RemoteSite) -> None:
-    result = home.get(f"{site.http_url}/flaky/503/4/clip.mp4", BOSS_BOT_MAX_ATTEMPTS="3")
+    result = home.get(f"{site.http_url}/flaky/503/7/clip.mp4", BOSS_BOT_MAX_ATTEMPTS="3")
     assert (result.exit_code, result.only["attempts"]) in {(0, 2), (0, 3)}
