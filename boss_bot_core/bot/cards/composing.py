@@ -67,8 +67,6 @@ def _lines(view: JobView, now: datetime) -> tuple[str, ...]:
 
 
 def _queued(view: JobView, now: datetime) -> tuple[str, ...]:
-    if view.item.cancel_requested:
-        return (wording.CANCELLING,)
     if _is_retrying(view):
         return (failure_text(view, now),)
     lines = [wording.STARTING]

@@ -3,18 +3,21 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 import attrs
 
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.board import CardBoard
 from boss_bot_core.bot.cards.clock import Clock
 from boss_bot_core.bot.cards.destination import CardDestination, SentCard
 from boss_bot_core.bot.cards.rendered import RenderedCard
 from boss_bot_core.bot.cards.surface import Outcome
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.items import DownloadItem
+from tests.bot.cards.desk import submitted
 from tests.bot.cards.making import CHANNEL, NOW
 
-if TYPE_CHECKING:
-    from boss_bot_core.bot.cards.board import CardBoard
+CARD = 500
 
 
 @attrs.define
@@ -126,3 +129,21 @@ def to_message(message_id: int, channel_id: int = CHANNEL, *, embeds: bool = Tru
         return SentCard(channel_id=channel_id, message_id=message_id)
 
     return CardDestination(send=send, embeds=embeds)
+
+
+async def posted(app: App, board: CardBoard, message_id: int = CARD, number: int = 1) -> DownloadItem:
+    """Let a download wait, with its card."""
+    item = await submitted(app, number)
+    await board.post(item, to_message(message_id))
+    return item
+
+
+def headings(surface: RememberingSurface, message_id: int = CARD) -> list[str]:
+    """What each edit's first line says of the state."""
+    return [text.splitlines()[0].partition(" · ")[0] for text in surface.texts(message_id)]
+
+
+async def stored(app: App, item: DownloadItem) -> CardRecord | None:
+    """What is kept of the download's card."""
+    async with app.desk.database.connect() as tx:
+        return await tx.cards.of_item(item.id)

@@ -6,40 +6,21 @@ import pytest
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.bot.cards.surface import Outcome
-from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.events import JobProgressed
-from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.people import People
-from tests.bot.cards.desk import advanced, begun, completed, failed, submitted
+from tests.bot.cards.desk import advanced, begun, completed, submitted
 from tests.bot.cards.making import ADA, CHANNEL, GUILD, an_update
-from tests.bot.cards.stage import FakeClock, RememberingSurface, to_message
+from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
 
-CARD = 500
 EVERYTHING = [*["⬇ Downloading"] * 3, "⚙ Processing", "⬆ Uploading", "✅ Download complete!"]
-
-
-async def _posted(app: App, board: CardBoard, message_id: int = CARD, number: int = 1) -> DownloadItem:
-    item = await submitted(app, number)
-    await board.post(item, to_message(message_id))
-    return item
-
-
-def _headings(surface: RememberingSurface, message_id: int = CARD) -> list[str]:
-    return [text.splitlines()[0].partition(" · ")[0] for text in surface.texts(message_id)]
-
-
-async def _stored(app: App, item: DownloadItem) -> CardRecord | None:
-    async with app.desk.database.connect() as tx:
-        return await tx.cards.of_item(item.id)
 
 
 async def test_a_card_is_posted_then_edited_to_the_end(
     app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
 ) -> None:
-    item = await _posted(app, board)
-    record = await _stored(app, item)
+    item = await posted(app, board)
+    record = await stored(app, item)
     assert record is not None
     assert (record.channel_id, record.message_id, record.kind) == (CHANNEL, CARD, "message")
     running = await begun(app)
@@ -48,17 +29,17 @@ async def test_a_card_is_posted_then_edited_to_the_end(
     await clock.pass_s(10)
     await completed(app, running)
     await clock.pass_s(10)
-    assert _headings(surface) == ["⬇ Downloading", "⬇ Downloading", "✅ Download complete!"]
+    assert headings(surface) == ["⬇ Downloading", "⬇ Downloading", "✅ Download complete!"]
     times = [edit.at for edit in surface.edits]
     assert all(after - before >= 5 for before, after in pairwise(times))
     assert surface.pings == [f"<@{ADA}> ✅ Download complete!"]
-    assert await _stored(app, item) is not None
+    assert await stored(app, item) is not None
 
 
 async def test_unchanged_text_is_never_sent(
     app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
 ) -> None:
-    item = await _posted(app, board)
+    item = await posted(app, board)
     running = await begun(app)
     update = an_update(item_id=item.id)
     for _ in range(10):
@@ -68,7 +49,7 @@ async def test_unchanged_text_is_never_sent(
 
 
 @pytest.mark.parametrize(
-    ("level", "headings"),
+    ("level", "expected"),
     [
         ("none", ["✅ Download complete!"]),
         ("minimal", ["⬇ Downloading", "✅ Download complete!"]),
@@ -83,10 +64,10 @@ async def test_the_requester_s_level_decides_what_is_shown(
     clock: FakeClock,
     people: People,
     level: str,
-    headings: list[str],
+    expected: list[str],
 ) -> None:
     await people.change(ADA, "notification_level", level, GUILD)
-    item = await _posted(app, board)
+    item = await posted(app, board)
     running = await begun(app)
     await clock.pass_s(6)
     for share in (1, 2):
@@ -98,7 +79,7 @@ async def test_the_requester_s_level_decides_what_is_shown(
         await clock.pass_s(6)
     await completed(app, running)
     await clock.pass_s(6)
-    assert _headings(surface) == headings
+    assert headings(surface) == expected
     assert len(surface.pings) == (level != "none")
 
 
@@ -106,16 +87,16 @@ async def test_a_pause_is_shown_at_every_level(
     app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, people: People
 ) -> None:
     await people.change(ADA, "notification_level", "none", GUILD)
-    item = await _posted(app, board)
+    item = await posted(app, board)
     await app.service.pause(item)
     await clock.pass_s(6)
     await app.service.resume(item)
     await clock.pass_s(6)
-    assert _headings(surface) == ["⏸ Paused", "🕒 Queued"]
+    assert headings(surface) == ["⏸ Paused", "🕒 Queued"]
 
 
 async def test_who_moves_up_is_told(app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock) -> None:
-    items = [await _posted(app, board, CARD + number, number) for number in range(3)]
+    items = [await posted(app, board, CARD + number, number) for number in range(3)]
     await clock.pass_s(20)
     await app.service.cancel(items[0])
     await clock.pass_s(20)
@@ -124,28 +105,6 @@ async def test_who_moves_up_is_told(app: App, board: CardBoard, surface: Remembe
     assert "🚀 About to start." in second
     assert "Queue position: 2 of 2" in third
     assert "⬆ Moved up in the queue." in third
-
-
-@pytest.mark.parametrize(("outcome", "edits"), [(Outcome.LATER, 2), (Outcome.GONE, 1)])
-async def test_an_edit_that_failed_is_tried_again_unless_the_card_is_gone(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, outcome: Outcome, edits: int
-) -> None:
-    item = await _posted(app, board)
-    surface.outcomes = [outcome]
-    await begun(app)
-    await clock.pass_s(30)
-    assert len(surface.edits) == edits
-    assert (await _stored(app, item) is None) == (outcome is Outcome.GONE)
-
-
-async def test_without_the_right_to_embed_the_card_becomes_plain_text(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
-) -> None:
-    await _posted(app, board)
-    surface.outcomes = [Outcome.FORBIDDEN, Outcome.FORBIDDEN]
-    await begun(app)
-    await clock.pass_s(60)
-    assert [edit.card.embed is None for edit in surface.edits] == [False, True, True]
 
 
 async def test_what_happened_while_the_card_was_on_its_way_is_shown(
@@ -157,56 +116,14 @@ async def test_what_happened_while_the_card_was_on_its_way_is_shown(
     await completed(app, running)
     await board.post(item, destination)
     await clock.pass_s(1)
-    assert _headings(surface) == ["✅ Download complete!"]
+    assert headings(surface) == ["✅ Download complete!"]
     assert r"File: funny\_cat\_video.mp4" in surface.texts(CARD)[0]
-
-
-async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
-) -> None:
-    item = await _posted(app, board)
-    running = await begun(app)
-    await clock.pass_s(6)
-    await failed(app, running)
-    await clock.pass_s(6)
-    await app.service.retry(item)
-    await clock.pass_s(6)
-    assert _headings(surface) == ["⬇ Downloading", "❌ Download failed", "🕒 Queued"]
-
-
-async def test_unfinished_cards_are_taken_up_by_the_next_board(
-    app: App, surface: RememberingSurface, clock: FakeClock, people: People
-) -> None:
-    first = clock.board = CardBoard(app, surface, people, clock=clock)
-    await first.start()
-    await _posted(app, first, CARD, 1)
-    running = await begun(app)
-    await first.close()
-    surface.edits.clear()
-    await completed(app, running)
-    second = clock.board = CardBoard(app, surface, people, clock=clock)
-    await second.start()
-    await clock.pass_s(5)
-    await second.close()
-    assert _headings(surface) == ["✅ Download complete!"]
-    assert surface.pings == [], "a completion that nobody heard of is not announced later"
-
-
-async def test_deleting_removes_card_and_record(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
-) -> None:
-    item = await _posted(app, board)
-    await completed(app, await begun(app))
-    await clock.pass_s(6)
-    await board.delete(item.id)
-    assert surface.removed == [(CHANNEL, CARD)]
-    assert await _stored(app, item) is None
 
 
 async def test_a_thousand_reports_are_one_edit(
     app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
 ) -> None:
-    await _posted(app, board)
+    await posted(app, board)
     running = await begun(app)
     for number in range(1000):
         app.bus.publish(JobProgressed(item=running, update=an_update(item_id=running.id, bytes_downloaded=number)))

@@ -1,0 +1,100 @@
+"""The board when edits fail, cards vanish, the bot restarts, and people come back."""
+
+from unittest import mock
+
+import pytest
+
+from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.surface import Outcome
+from boss_bot_core.domain.deliveries import DeliveryRecord
+from boss_bot_core.people import People
+from tests.bot.cards.desk import begun, completed, failed
+from tests.bot.cards.making import CHANNEL, GUILD, NOW
+from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored
+
+
+@pytest.mark.parametrize(("outcome", "edits"), [(Outcome.LATER, 2), (Outcome.GONE, 1)])
+async def test_an_edit_that_failed_is_tried_again_unless_the_card_is_gone(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, outcome: Outcome, edits: int
+) -> None:
+    item = await posted(app, board)
+    surface.outcomes = [outcome]
+    await begun(app)
+    await clock.pass_s(30)
+    assert len(surface.edits) == edits
+    assert (await stored(app, item) is None) == (outcome is Outcome.GONE)
+
+
+async def test_without_the_right_to_embed_the_card_becomes_plain_text(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    await posted(app, board)
+    surface.outcomes = [Outcome.FORBIDDEN, Outcome.FORBIDDEN]
+    await begun(app)
+    await clock.pass_s(60)
+    assert [edit.card.embed is None for edit in surface.edits] == [False, True, True]
+
+
+async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    item = await posted(app, board)
+    running = await begun(app)
+    await clock.pass_s(6)
+    await failed(app, running)
+    await clock.pass_s(6)
+    await app.service.retry(item)
+    await clock.pass_s(6)
+    assert headings(surface) == ["⬇ Downloading", "❌ Download failed", "🕒 Queued"]
+
+
+async def test_unfinished_cards_are_taken_up_by_the_next_board(
+    app: App, surface: RememberingSurface, clock: FakeClock, people: People
+) -> None:
+    first = clock.board = CardBoard(app, surface, people, clock=clock)
+    await first.start()
+    await posted(app, first, CARD, 1)
+    running = await begun(app)
+    await first.close()
+    surface.edits.clear()
+    await completed(app, running)
+    second = clock.board = CardBoard(app, surface, people, clock=clock)
+    await second.start()
+    await clock.pass_s(5)
+    await second.close()
+    assert headings(surface) == ["✅ Download complete!"]
+    assert surface.pings == [], "a completion that nobody heard of is not announced later"
+
+
+async def test_a_done_card_leads_to_its_files_and_delete_removes_both(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    item = await posted(app, board)
+    running = await begun(app)
+    delivered = DeliveryRecord(
+        item_id=item.id, batch=0, batches=1, nonce="1", channel_id=CHANNEL, message_id=600, created_at=NOW
+    )
+    async with app.desk.database.begin() as tx:
+        await tx.deliveries.put(delivered)
+    await completed(app, running)
+    await clock.pass_s(6)
+    assert surface.edits[-1].card.model.jump_url == f"https://discord.com/channels/{GUILD}/{CHANNEL}/600"
+    await board.delete(item.id)
+    assert surface.removed == [(CHANNEL, 600), (CHANNEL, CARD)]
+    assert await stored(app, item) is None
+
+
+async def test_a_bug_in_one_card_ends_neither_it_nor_the_others(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await posted(app, board, CARD, 1)
+    await posted(app, board, CARD + 1, 2)
+    await clock.pass_s(6)
+    broken = mock.create_autospec(surface.edit, side_effect=[ZeroDivisionError, Outcome.DONE, Outcome.DONE])
+    monkeypatch.setattr(surface, "edit", broken)
+    for _ in range(2):
+        await begun(app)
+    await clock.pass_s(60)
+    assert sorted({call.args[1] for call in broken.await_args_list}) == [CARD, CARD + 1]
+    assert broken.await_count == 3
