@@ -41,6 +41,7 @@ class Dispatcher:
         """Take back what a dead process left, then dispatch; when cancelled, give every running item back."""
         for left in await self._queue.recover():
             logger.bind(action="recovered", job_id=left.short_id).info("Taken back after an unclean end.")
+            self._bus.publish(JobStatusChanged(item=left))
         try:
             while True:
                 await self._act_on_wishes()

@@ -87,6 +87,7 @@ class DownloadService:
         return result
 
     def _tell(self, result: RequestResult) -> RequestResult:
-        if result.outcome is RequestOutcome.DONE:
+        # A wish that the runner has yet to fulfil is news too: cards show it at once.
+        if result.outcome in {RequestOutcome.DONE, RequestOutcome.REQUESTED}:
             self._bus.publish(JobStatusChanged(item=result.item))
         return result
