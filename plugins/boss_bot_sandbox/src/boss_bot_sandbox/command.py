@@ -1,13 +1,17 @@
 """``boss-bot sandbox``: what it takes on the command line. What it does is imported when it is asked for."""
 
 import asyncio
+import errno
+from collections.abc import Coroutine
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
+
+T = TypeVar("T")
 
 
 class Person(StrEnum):
@@ -48,7 +52,7 @@ def command(
         return
     wishes = Wishes(port=port, boost_tier=tier, browser=browser, show_log=log)
     if not say:
-        asyncio.run(run_page(wishes))
+        _run(run_page(wishes), port)
         return
     try:
         texts = [links.expanded(text) for text in say]
@@ -56,5 +60,15 @@ def command(
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None
     script = Script(texts=texts, user=user.value, as_json=as_json)
-    if not asyncio.run(run_script(wishes, script)):
+    if not _run(run_script(wishes, script), port):
         raise typer.Exit(EXIT_FAILED)
+
+
+def _run(work: Coroutine[None, None, T], port: int) -> T:
+    try:
+        return asyncio.run(work)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        typer.echo(f"Port {port} cannot be used here; another --port, or none, takes a free one.", err=True)
+        raise typer.Exit(EXIT_USAGE) from None

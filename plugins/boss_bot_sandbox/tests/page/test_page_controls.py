@@ -101,6 +101,20 @@ async def test_boosts_and_rights_are_changed_and_shown(served: LocalDiscord, bro
     assert [one.deny.name for one in denied] == ["ATTACH_FILES"]
 
 
+async def test_every_fault_can_be_ordered_and_what_it_hits_is_shown(
+    served: LocalDiscord, bot: RecordingBot, browser: Browser
+) -> None:
+    await browser.open(served.cdn_url)
+    count = await browser.run("return document.querySelectorAll('#faults button').length")
+    for number in range(1, count + 1):
+        await browser.press(f"#faults button:nth-child({number})")
+    # The last one mends everything, and the bot finds its way back.
+    assert served.faults.plan.outage is False
+    await browser.until("return document.getElementById('fault-news').innerText.includes('outage')")
+    await bot.told_of("connect", times=2, timeout_s=20)
+    assert await browser.run("return document.getElementById('toasts').innerText") == ""
+
+
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 async def test_a_phone_shows_it_without_scrolling_sideways(
     served: LocalDiscord, bot: RecordingBot, browser: Browser, scheme: str

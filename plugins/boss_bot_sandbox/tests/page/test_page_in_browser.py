@@ -106,6 +106,7 @@ async def test_a_button_is_pressed_and_its_private_answer_is_private(
     await browser.until("return document.querySelector('.buttons button')")
     await browser.press(".buttons button")
     await browser.until("return document.querySelector('.ephemeral')?.innerText.includes('Only you can see this')")
+    assert not await browser.run("return /null|undefined/.test(document.body.innerText)")
     pressed = await served.wait_for(InteractionCreated, start=0)
     assert pressed.interaction.user_id == served.user("ada").id
     await browser.run(

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import sys
 
 import attrs
@@ -72,6 +73,15 @@ async def test_wrong_usage_is_explained(arguments: tuple[str, ...], said: str) -
     run = await sandbox(*arguments)
     assert run.code == 2, run
     assert said in run.errors
+    assert "Traceback" not in run.errors
+
+
+async def test_a_port_that_is_taken_is_wrong_usage() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        run = await sandbox("--port", port, "--no-browser")
+    assert run.code == 2, run
+    assert f"Port {port} cannot be used" in run.errors
     assert "Traceback" not in run.errors
 
 

@@ -20,6 +20,7 @@ from boss_bot_sandbox.stage.opening import BotEndedError, Stage, open_stage
 EXIT_INTERRUPTED = 130
 """128 + SIGINT, as shells expect."""
 
+_LAST_WORDS = 10
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -43,8 +44,9 @@ class Wishes:
 async def run_page(wishes: Wishes) -> None:
     """Serve the page until Ctrl-C."""
     stop = asyncio.Event()
+    typer.echo("Starting the sandbox…", err=True)
     with _signals(stop.set):
-        bot = BotProcess(hear=_hear(wishes), watch=_report)
+        bot = BotProcess(hear=_hear(wishes), watch=lambda state: _report(state, bot))
         async with open_stage(bot, port=wishes.port, boost_tier=wishes.boost_tier) as stage:
             typer.echo(f"The sandbox is open: {stage.url}  (Ctrl-C closes it)")
             if wishes.browser and _has_display():
@@ -59,6 +61,7 @@ async def run_script(wishes: Wishes, script: Script) -> bool:
     """Play a script and return whether it went well; Ctrl-C ends it early."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - a coroutine runs in a task
+    typer.echo("Starting the sandbox…", err=True)
     with _signals(task.cancel):
         try:
             bot = BotProcess(hear=_hear(wishes))
@@ -88,11 +91,14 @@ def _signals(stop: Callable[[], object]) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
-def _report(state: BotState) -> None:
+def _report(state: BotState, bot: BotProcess) -> None:
     if state.pid is not None:
         typer.echo(f"The bot is started, process {state.pid}.")
-    else:
-        typer.echo(f"The bot has ended with {state.exit_code}.")
+        return
+    typer.echo(f"The bot has ended with {state.exit_code}.")
+    # Positive codes are its own decision: it has said why.
+    if state.exit_code is not None and state.exit_code > 0:
+        typer.echo("\n".join(f"  {line}" for line in list(bot.lines)[-_LAST_WORDS:]))
 
 
 def _hear(wishes: Wishes) -> Callable[[str], None]:

@@ -30,18 +30,15 @@ export function messageView(message, view, before = null) {
   const user = view.store.users.get(message.author.id) || message.author;
   const ephemeral = Boolean(message.flags & EPHEMERAL);
   const named = message.mentions.some((one) => one.id === view.meId);
-  const item = h("li", {
+  const content = [
+    context(message, view), heading(message, user), body(message, view), files(message, before),
+    components(message, view), reactions(message, view), ephemeral && note(),
+  ];
+  return h("li", {
     class: ["message", ephemeral && "ephemeral", named && "named"].filter(Boolean).join(" "),
     id: `message-${message.id}`,
     "data-author": user.username,
-  });
-  item.append(
-    avatar(user),
-    h("div", { class: "content" }, context(message, view), heading(message, user), body(message, view), files(message, before),
-      components(message, view), reactions(message, view), ephemeral && note(message)),
-    tools(message, view),
-  );
-  return item;
+  }, avatar(user), h("div", { class: "content" }, content.flat()), tools(message, view));
 }
 
 function context(message, view) {

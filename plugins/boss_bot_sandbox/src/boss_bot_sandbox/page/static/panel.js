@@ -39,7 +39,10 @@ export class Panel {
     this.bot(told.bot);
     const log = byId("bot-log");
     const text = told.lines.join("\n");
-    if (log.textContent !== text) log.textContent = text;
+    if (log.textContent !== text) {
+      log.textContent = text;
+      log.scrollTop = log.scrollHeight;
+    }
     if (!byId("samples").childElementCount) this.samples(told.samples);
   }
 
