@@ -36,9 +36,10 @@ def escape_title(text: str, length: int = TITLE_LENGTH) -> str:
 
 def escape_sentence(text: str, length: int = SENTENCE_LENGTH) -> str:
     """Return a sentence of ours, which may quote strangers: code and times stay, everything else is harmless."""
-    parts = clean(text, length).split("`")
-    if len(parts) % 2 == 0:
-        # An unpaired tick would turn the rest of the message into code.
+    shown = clean(text, length)
+    parts = shown.split("`")
+    if len(parts) % 2 == 0 or "``" in shown:
+        # An unpaired tick, or a fence, would turn the rest of the message into code.
         return escape_title(text, length)
     return "`".join(_deaden(part) if odd % 2 else _but_times(part) for odd, part in enumerate(parts))
 

@@ -79,3 +79,7 @@ def test_our_own_code_in_a_sentence_survives() -> None:
     sentence = "No. `$dlh sites` lists *what* is."
     assert escape_sentence(sentence) == r"No. `$dlh sites` lists \*what\* is."
     assert escape_sentence("Kept until <t:1790856000:R>. <@1>") == "Kept until <t:1790856000:R>. <\u200b@\u200b1>"
+
+
+def test_a_fence_in_a_sentence_is_not_code() -> None:
+    assert "```" not in escape_sentence("`````0` Retrying now")

@@ -22,7 +22,7 @@ def _gone(pid: int) -> bool:
 
 async def _wait_until_gone(pid: int) -> None:
     async with asyncio.timeout(10):
-        while not _gone(pid):  # noqa: ASYNC110 - nobody tells us when a grandchild ends
+        while not _gone(pid):
             await asyncio.sleep(0.02)
 
 
