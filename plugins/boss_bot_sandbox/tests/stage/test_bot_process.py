@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.stage import bot_process
+from boss_bot_sandbox.stage import bot_process, child
 from boss_bot_sandbox.stage.bot_process import BotProcess, BotState
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ async def test_it_ends_with_the_block() -> None:
 
 
 async def test_one_that_does_not_want_to_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot_process, "_STOP_S", 0.2)
+    monkeypatch.setattr(child, "_STOP_S", 0.2)
     async with running(STUBBORN) as witness:
         pid = await witness.heard("up")
     assert not exists(pid)
@@ -99,7 +99,7 @@ async def test_one_that_dies_at_once_is_started_again_with_pauses(monkeypatch: p
 
 
 async def test_a_line_without_end_does_not_end_the_listening() -> None:
-    program = f"print('x' * {bot_process._LONGEST_LINE * 2}); {LIVES}"
+    program = f"print('x' * {child._LONGEST_LINE * 2}); {LIVES}"
     async with running(program) as witness:
         await witness.heard("up")
 

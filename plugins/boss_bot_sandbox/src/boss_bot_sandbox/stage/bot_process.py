@@ -4,9 +4,7 @@ It exists apart from the stage because the page shows what becomes of it, and le
 """
 
 import asyncio
-import os
 import signal
-import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -14,11 +12,10 @@ from typing import Final
 
 import attrs
 
+from boss_bot_sandbox.stage import child
+
 BOT: Final = ("-m", "boss_bot_core", "run")
-_LEASH: Final = ("-m", "boss_bot_sandbox.stage.leash")
 _LINES_KEPT = 200
-_LONGEST_LINE = 256 * 1024
-_STOP_S = 15.0
 _PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 _SETTLED_S = 30.0
 
@@ -92,52 +89,18 @@ class BotProcess:
             await asyncio.sleep(_PAUSES_S[min(failures, len(_PAUSES_S) - 1)])
 
     async def _live(self, environment: Mapping[str, str]) -> None:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, *_LEASH, str(os.getpid()), *self._program),
-            env=environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            limit=_LONGEST_LINE,
-            # Ctrl-C in the terminal is for the sandbox, which then stops the bot in its own time.
-            start_new_session=True,
-        )
-        self._process = process
+        process = self._process = await child.start(self._program, environment)
         self._change(BotState(pid=process.pid, starts=self.state.starts + 1, exit_code=self.state.exit_code))
         try:
-            await self._listen(process)
+            async for line in child.lines(process):
+                self.lines.append(line)
+                self._hear(line)
             await process.wait()
         finally:
-            await _stop(process)
+            await child.stop(process)
             self._change(attrs.evolve(self.state, pid=None, exit_code=process.returncode))
             self.ended.set()
-
-    async def _listen(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None  # noqa: S101 - asked for above
-        while line := await _next_line(process.stdout):
-            text = line.decode(errors="replace").rstrip()
-            self.lines.append(text)
-            self._hear(text)
 
     def _change(self, state: BotState) -> None:
         self.state = state
         self._watch(state)
-
-
-async def _next_line(stream: asyncio.StreamReader) -> bytes:
-    try:
-        return await stream.readline()
-    except ValueError:  # longer than any line should be; its beginning is gone already
-        return b"...\n"
-
-
-async def _stop(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is not None:
-        return
-    process.terminate()
-    try:
-        # Its pipe has to be read on, or a talkative end would never come.
-        await asyncio.wait_for(process.communicate(), _STOP_S)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
