@@ -87,6 +87,11 @@ class Browser:
             select.dispatchEvent(new Event("change"));
         """)
 
+    def leave(self) -> None:
+        """Leave the page; it would look for a server that has ended, and complain."""
+        self.driver.get("about:blank")
+        self.complaints()
+
     def complaints(self) -> list[str]:
         """Return what the console has complained about since the last time."""
         entries = self.driver.get_log("browser")  # type: ignore[no-untyped-call] # selenium has no types there
@@ -115,9 +120,7 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     """The browser; a test fails when the console complained."""
     yield chromium
     complaints = chromium.complaints()
-    # Left before the server ends: the page would look for it, and the next test would hear the complaints.
-    chromium.driver.get("about:blank")
-    chromium.complaints()
+    chromium.leave()
     assert complaints == []
 
 

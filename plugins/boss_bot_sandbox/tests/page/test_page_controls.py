@@ -163,4 +163,4 @@ async def test_the_page_comes_back_when_the_sandbox_does(browser: Browser) -> No
         await second.user("ada").say(second.channel("general"), "after")
         await browser.until("return document.body.innerText.includes('after')")
         assert not await browser.run("return document.body.innerText.includes('before')")
-        browser.complaints()
+        browser.leave()
