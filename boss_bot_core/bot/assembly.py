@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from boss_bot_core.app import open_app
 from boss_bot_core.bot.asking import DeskClerk
 from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.seeking import seeking_lost_cards
 from boss_bot_core.bot.cards.surface import DiscordSurface
 from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.download import DownloadCog
@@ -45,6 +46,7 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     board = CardBoard(app, DiscordSurface(bot), people)
     await board.start()
     stack.push_async_callback(board.close)
+    await stack.enter_async_context(seeking_lost_cards(bot, app.desk.database, board))
     surveyor = _surveyor(settings, people)
     deliverer.equip(
         Equipment(

@@ -51,6 +51,21 @@ class CardReader:
         # PostgreSQL may let an item end between the two queries.
         return [(card, by_id[card.item_id]) for card in found if card.item_id in by_id]
 
+    async def missing(self, kind: str, *, asked_since: datetime) -> list[DownloadItem]:
+        """Return the downloads for destinations of a kind that have no card, oldest first.
+
+        Args:
+            kind: The destinations' kind.
+            asked_since: Only those that were asked for since then.
+        """
+        is_missing = sa.select(CARDS.c.item_id).where(CARDS.c.item_id == ITEMS.c.id).exists()
+        found = await self._connection.execute(
+            sa.select(ITEMS)
+            .where(ITEMS.c.destination_kind == kind, ITEMS.c.created_at >= asked_since, ~is_missing)
+            .order_by(ITEMS.c.created_at, ITEMS.c.id)
+        )
+        return [to_item(row) for row in found.mappings()]
+
     async def _find(self, where: sa.ColumnElement[bool]) -> CardRecord | None:
         row = (await self._connection.execute(sa.select(CARDS).where(where))).mappings().one_or_none()
         return None if row is None else CardRecord(**row)

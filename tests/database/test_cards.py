@@ -8,7 +8,7 @@ import pytest
 
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.cards import CardRecord
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.admission import as_item
 from boss_bot_core.testing.store.base import a_download
@@ -97,3 +97,21 @@ async def test_cards_of_downloads_that_ended_lately_can_be_taken_up_too(database
     await with_card(database, DownloadStatus.CANCELLED, ago_s=61, message_id=3)
     async with database.connect() as tx:
         assert await tx.cards.unfinished(or_finished_since=NOW - timedelta(seconds=60)) == [lately, waiting]
+
+
+async def test_downloads_without_a_card_are_found(database: Database) -> None:
+    lost, old, elsewhere = (
+        attrs.evolve(
+            as_item(a_download(), NOW - timedelta(seconds=ago_s)), destination=Destination(kind=kind, target="5")
+        )
+        for ago_s, kind in ((10, "discord"), (7200, "discord"), (10, "folder"))
+    )
+    async with database.begin() as tx:
+        for item in (lost, old, elsewhere):
+            await tx.items.insert(item)
+    async with database.connect() as tx:
+        assert await tx.cards.missing("discord", asked_since=NOW - timedelta(hours=1)) == [lost]
+    async with database.begin() as tx:
+        await tx.cards.put(card_of(lost.id))
+    async with database.connect() as tx:
+        assert await tx.cards.missing("discord", asked_since=NOW - timedelta(hours=1)) == []

@@ -98,6 +98,11 @@ class CardBoard:
         self._keeper.follow(attrs.evolve(shown, promised=view.starts_at))
         return record
 
+    async def take_up(self, record: CardRecord) -> None:
+        """Follow a card that is there already."""
+        item = await self._app.desk.queue.view.get(record.item_id)
+        self._keeper.follow(Followed(record=record, view=await self._memory.recall(item)))
+
     async def details(self, item: DownloadItem) -> str:
         """Return the text of the Details button."""
         return details_of(await self._memory.recall(item))

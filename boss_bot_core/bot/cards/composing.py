@@ -43,7 +43,7 @@ def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT
         title=escape_title(view.title or "") or None,
         block=progress_block(view, preferences.progress_bar_style, now) if shows_bar else (),
         lines=(*_lines(view, now), *(detail_lines(view) if verbose else ())),
-        footer=f"#{item.short_id} · by <@{item.user_id}>",
+        footer=wording.footer(item.short_id, item.user_id),
         buttons=actions_for(item),
         jump_url=view.jump_url,
     )

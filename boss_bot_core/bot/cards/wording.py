@@ -44,6 +44,11 @@ CANCELLED_ADVICE = "Nothing was delivered. Retry starts it again."
 RETRY_ADVICE = "Retry starts it again."
 
 
+def footer(short_id: str, user_id: int) -> str:
+    """Return a card's last line, which no other message has."""
+    return f"#{short_id} · by <@{user_id}>"
+
+
 def position(place: int, of: int) -> str:
     """Return where a download waits."""
     return f"Queue position: {place} of {of}" if of > 1 else f"Queue position: {place}"

@@ -1,0 +1,77 @@
+"""Looks for cards that were posted a moment before the bot ended, when nobody had written down yet where they are.
+
+A card's last line names its download, so it is found in its channel after the restart, and followed like any other.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import aiohttp
+import discord
+from loguru import logger
+
+from boss_bot_core.bot.cards import wording
+from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.database import Database
+from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.items import DownloadItem
+
+LOOK_BACK = timedelta(hours=1)
+"""A download that was asked for longer ago has had every chance of its card."""
+
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far this machine's clock may be ahead of Discord's."""
+
+MOST_MESSAGES = 1000
+
+
+@asynccontextmanager
+async def seeking_lost_cards(client: discord.Client, database: Database, board: CardBoard) -> AsyncIterator[None]:
+    """Seek once, in the background: the bot's start does not wait for Discord."""
+    seeking = asyncio.create_task(_seek(client, database, board), name="lost cards")
+    try:
+        yield
+    finally:
+        seeking.cancel()
+        await asyncio.wait([seeking])
+
+
+async def _seek(client: discord.Client, database: Database, board: CardBoard) -> None:
+    # The bot is not connected yet: whatever has no card by now lost it before.
+    async with database.connect() as tx:
+        items = await tx.cards.missing("discord", asked_since=utc_now() - LOOK_BACK)
+    for item in items:
+        try:
+            record = await _find(client, item)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            logger.bind(action="card", job_id=item.short_id).info("Its card cannot be looked for: {!r}", error)
+            continue
+        if record is not None:
+            async with database.begin() as tx:
+                await tx.cards.put(record)
+            await board.take_up(record)
+
+
+async def _find(client: discord.Client, item: DownloadItem) -> CardRecord | None:
+    channel = client.get_partial_messageable(int(item.destination.target))
+    mark = wording.footer(item.short_id, item.user_id)
+    async for message in channel.history(after=item.created_at - CLOCK_SKEW, limit=MOST_MESSAGES, oldest_first=True):
+        is_own = client.user is not None and message.author.id == client.user.id
+        if is_own and any(mark in text for text in (message.content, *_descriptions(message))):
+            request = None if message.reference is None else message.reference.message_id
+            return CardRecord(
+                item_id=item.id,
+                channel_id=message.channel.id,
+                message_id=message.id,
+                request_message_id=request,
+                kind="message" if request is not None else "interaction",
+                created_at=message.created_at,
+            )
+    return None
+
+
+def _descriptions(message: discord.Message) -> list[str]:
+    return [embed.description or "" for embed in message.embeds]
