@@ -102,7 +102,9 @@ class BotChild:
 
     def bugs(self) -> list[str]:
         """Return what it logged as an error: exceptions that nobody foresaw, and its own defects."""
-        return [json.dumps(entry)[:3000] for entry in self._log() if entry["level"] in _BUGS]
+        errors = (entry for entry in self._log() if entry["level"] in _BUGS)
+        # The library's own word for a gateway that cannot be reached now.
+        return [json.dumps(each)[:3000] for each in errors if not each["message"].startswith("Attempting a reconnect")]
 
     def _log(self) -> Iterator[dict[str, Any]]:
         for path in sorted(self.data.rglob(LOG_NAME)):

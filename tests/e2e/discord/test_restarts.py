@@ -13,7 +13,7 @@ import attrs
 import pytest
 import pytest_asyncio
 
-from boss_bot_sandbox.discord.events import MessageDeleted
+from boss_bot_sandbox.discord.events import MessageCreated, MessageDeleted
 from boss_bot_sandbox.discord.model.message import Message
 from tests.e2e.discord.conftest import OpenSandbox
 from tests.e2e.discord.scenes import Sandbox, Scene, labels, text_of
@@ -134,6 +134,21 @@ async def test_what_was_fetched_is_not_fetched_again(evening: Evening) -> None:
     await scene.shows(card, "✅ Download complete!")
     asked = evening.sandbox.site.requests.matching("/throttled/120000/clip.mp4", method="GET")
     assert asked[-1].range.startswith("bytes="), [(one.range, one.bytes_sent) for one in asked]
+
+
+async def test_a_card_is_found_again_though_nobody_had_written_down_where_it_is(evening: Evening) -> None:
+    bot, scene = evening.sandbox.bot, evening.sandbox.scene(name="card")
+    start = len(scene.discord.transcript)
+    said = await scene.user.say(scene.channel, f"$dl {evening.sandbox.video(7, rate_bps=200_000)}")
+    # Stopped before it reads the answer: the posted card is in no database.
+    await scene.discord.wait_for(MessageCreated, lambda event: event.message.reply_to_id == said.id, start=start)
+    bot.signal(signal.SIGSTOP)
+    await bot.kill()
+    (card,) = scene.cards()
+    await bot.start()
+    await scene.shows(card, "✅ Download complete!")
+    assert scene.files() == ["clip.mp4"]
+    assert [one.id for one in scene.cards()] == [card.id]
 
 
 @pytest.mark.parametrize("point", ["delivered", "unanswered"])

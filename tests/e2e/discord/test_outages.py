@@ -1,0 +1,100 @@
+"""What Discord may do to everybody at once: connections cut, sessions forgotten, nothing reachable for a while.
+
+Downloads go on meanwhile; each test looks at all of them afterwards.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from boss_bot_sandbox.discord.events import GatewayClosed, GatewayIdentified, GatewayResumed
+from boss_bot_sandbox.discord.model.message import Message
+from tests.e2e.discord.scenes import Sandbox, Scene, text_of
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("discord-outages")]
+
+Trouble = Callable[[Sandbox], Awaitable[None]]
+
+
+async def drop(sandbox: Sandbox) -> None:
+    start = len(sandbox.discord.transcript)
+    sandbox.discord.faults.gateway.drop()
+    await sandbox.discord.wait_for(GatewayResumed, timeout_s=20, start=start)
+
+
+async def reconnect(sandbox: Sandbox) -> None:
+    start = len(sandbox.discord.transcript)
+    await sandbox.discord.faults.gateway.reconnect()
+    await sandbox.discord.wait_for(GatewayResumed, timeout_s=20, start=start)
+
+
+async def close(sandbox: Sandbox) -> None:
+    start = len(sandbox.discord.transcript)
+    await sandbox.discord.faults.gateway.close(4000)
+    await sandbox.discord.wait_for(GatewayResumed, timeout_s=20, start=start)
+
+
+async def invalidate(sandbox: Sandbox) -> None:
+    start = len(sandbox.discord.transcript)
+    await sandbox.discord.faults.gateway.invalidate()
+    await sandbox.discord.wait_for(GatewayIdentified, timeout_s=30, start=start)
+
+
+async def begin(sandbox: Sandbox, number: int, *, seconds: int) -> tuple[Scene, Message]:
+    """Let somebody begin a download that takes a few seconds, and wait until it runs."""
+    scene, rate = sandbox.scene(), 100_000
+    card = await scene.ask(f"$dl {sandbox.video(number, size_bytes=rate * seconds, rate_bps=rate)}")
+    return scene, await scene.shows(card, "Downloading")
+
+
+async def ends_well(scene: Scene, card: Message, timeout_s: float) -> None:
+    """Wait until the card says that it is done, and look for anything that is there twice."""
+    await scene.shows(card, "✅ Download complete!", timeout_s)
+    posted = [text_of(one) for one in scene.posted()]
+    assert scene.files() == ["clip.mp4"], posted
+    assert [one.id for one in scene.cards()] == [card.id], posted
+
+
+TROUBLES: list[Trouble] = [drop, reconnect, close, invalidate]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+async def test_downloads_outlive_connections(sandbox: Sandbox, trouble: Trouble) -> None:
+    scene, card = await begin(sandbox, 10 + TROUBLES.index(trouble), seconds=2)
+    await trouble(sandbox)
+    await ends_well(scene, card, 30)
+    # Commands and buttons come through the new connection.
+    assert "· 0 running, 0 waiting" in (await scene.ask("$health")).content
+    assert await scene.press(card, "Delete") == "🗑️ Deleted."
+
+
+async def test_all_of_it_was_counted_and_jobs_were_recovered_once(sandbox: Sandbox) -> None:
+    async with asyncio.timeout(10):
+        # Two seconds after a session has begun, the client takes for granted that there are no more servers.
+        while sandbox.bot.output.count("Ready as ") < 2:
+            await asyncio.sleep(0.1)
+    health = (await sandbox.of("olivia").ask("$health")).content
+    assert "Discord: 2 sessions, 4 connections lost, 3 resumed" in health, health
+    assert ", 0 broke" in health
+    assert "Taken back" not in sandbox.bot.output
+
+
+@pytest.mark.parametrize("outage_s", [6.0, pytest.param(60.0, marks=pytest.mark.slow)])
+async def test_an_outage_ends_with_everything_delivered(sandbox: Sandbox, outage_s: float) -> None:
+    late, early = await begin(sandbox, 1, seconds=8), await begin(sandbox, 2, seconds=2)
+    start = len(sandbox.discord.transcript)
+    sandbox.discord.faults.outage(outage_s)
+    await sandbox.discord.wait_for(GatewayClosed, start=start)
+    # In the middle of it one download ends, and cannot be delivered yet.
+    await early[0].until(early[1], "uploading")
+    for scene, card in (early, late):
+        await ends_well(scene, card, outage_s + 60)
+
+
+async def test_a_bot_that_starts_while_jobs_wait_finishes_them_though_the_gateway_fails(sandbox: Sandbox) -> None:
+    scene, card = await begin(sandbox, 3, seconds=3)
+    await sandbox.bot.kill()
+    await sandbox.bot.start()
+    sandbox.discord.faults.gateway.drop()
+    await ends_well(scene, card, 60)
