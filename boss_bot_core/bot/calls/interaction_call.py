@@ -66,8 +66,14 @@ def _filled(shown: Shown) -> dict[str, Any]:
 
 async def say_alone(interaction: discord.Interaction[Any], text: str) -> None:
     """Answer an interaction in whatever state it is, for the person alone where that is still to be had."""
-    if interaction.response.is_done():
-        # After a deferral, Discord puts the first of these into the message that still shows "thinking…".
-        await interaction.followup.send(text, ephemeral=True, suppress_embeds=True)
-    else:
-        await interaction.response.send_message(text, ephemeral=True, suppress_embeds=True)
+    if not interaction.response.is_done():
+        try:
+            await interaction.response.send_message(text, ephemeral=True, suppress_embeds=True)
+        except discord.HTTPException as error:
+            # An acknowledgement whose answer was lost: discord.py does not know that it was made.
+            if error.code != _ALREADY_ACKNOWLEDGED:
+                raise
+        else:
+            return
+    # After a deferral, Discord puts the first of these into the message that still shows "thinking…".
+    await interaction.followup.send(text, ephemeral=True, suppress_embeds=True)

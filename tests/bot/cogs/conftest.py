@@ -35,6 +35,12 @@ class Stage:
         asked = await self.user(who).say(place, text)
         return await self.discord.channel(str(place.id)).wait_for(lambda message: message.reply_to_id == asked.id)
 
+    async def delivered_after(self, card: Message) -> Message:
+        """Wait for the card's files."""
+        return await self.discord.channel(str(card.channel_id)).wait_for(
+            lambda message: bool(message.attachments) and message.id > card.id, timeout_s=30
+        )
+
     def slow_link(self, number: int) -> str:
         """Return a link whose download does not end by itself within a test."""
         return f"{self.site.http_url}/throttled/4000/clip.mp4?size_bytes=2000000&number={number}"

@@ -1,10 +1,11 @@
-"""Every way of asking for a download, with the real client."""
+"""Every typed way of asking for a download, with the real client."""
 
 import pytest
 
+from boss_bot_core.domain.clock import utc_now
 from boss_bot_sandbox.discord import Permission
-from boss_bot_sandbox.discord.model.message import Message
-from boss_bot_sandbox.discord.wire.messages import message_json
+from boss_bot_sandbox.discord.model.places import Channel, ChannelKind, ThreadState
+from boss_bot_sandbox.discord.world.places import add_channel
 from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage
 
@@ -13,18 +14,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 PHOTO, GALLERY = (f"https://x.com/anybody/status/{tweet(case).id}" for case in ("photo", "photos"))
 
 
-async def delivered_after(stage: Stage, card: Message) -> Message:
-    """Wait for the card's files."""
-    return await stage.discord.channel(str(card.channel_id)).wait_for(
-        lambda message: bool(message.attachments) and message.id > card.id, timeout_s=30
-    )
-
-
 async def test_a_link_becomes_a_card_and_a_file(stage: Stage) -> None:
     card = await stage.answer("ada", f"$dl {stage.site.http_url}/files/clip.mp4")
     assert card.embeds
     assert card.mention_ids == ()
-    assert (await delivered_after(stage, card)).attachments[0].filename.endswith(".mp4")
+    assert (await stage.delivered_after(card)).attachments[0].filename.endswith(".mp4")
     await stage.general.wait_for(lambda one: one.id == card.id and "complete" in str(one.embeds))
 
 
@@ -45,7 +39,7 @@ async def test_a_reply_takes_the_links_of_the_message_it_answers(stage: Stage) -
     posted = await stage.user("bob").say(stage.general, f"see <{stage.site.http_url}/files/photo-1.jpg>")
     asked = await stage.user("ada").say(stage.general, "$dl", reply_to=posted)
     card = await stage.general.wait_for(lambda message: message.reply_to_id == asked.id)
-    assert (await delivered_after(stage, card)).attachments[0].filename.endswith(".jpg")
+    assert (await stage.delivered_after(card)).attachments[0].filename.endswith(".jpg")
 
 
 async def test_of_several_links_each_has_its_card_and_the_rest_is_told(stage: Stage) -> None:
@@ -54,7 +48,7 @@ async def test_of_several_links_each_has_its_card_and_the_rest_is_told(stage: St
     cards = [one for one in stage.general.messages if one.reply_to_id == asked.id and one.embeds]
     assert len(cards) == 2
     assert told.id > cards[-1].id
-    await delivered_after(stage, cards[-1])
+    await stage.delivered_after(cards[-1])
 
 
 async def test_more_than_five_links_are_left_out_and_said_so(stage: Stage) -> None:
@@ -89,7 +83,7 @@ async def test_without_embed_links_the_card_is_plain(stage: Stage) -> None:
         card = await stage.answer("olivia", f"$dl {stage.site.http_url}/files/photo-4.jpg")
         assert not card.embeds
         assert card.content
-        await delivered_after(stage, card)
+        await stage.delivered_after(card)
     finally:
         stage.discord.admin.grant(stage.general, Permission.EMBED_LINKS)
 
@@ -105,46 +99,39 @@ async def test_unknown_commands_and_other_bots_are_passed_over(stage: Stage) -> 
 async def test_direct_messages_work_too(stage: Stage) -> None:
     bob = stage.user("bob")
     card = await stage.answer("bob", f"$dl {stage.site.http_url}/files/photo-5.jpg", bob.direct())
-    assert (await delivered_after(stage, card)).attachments
+    assert (await stage.delivered_after(card)).attachments
 
 
-async def test_a_slash_command_has_all_the_wishes(stage: Stage) -> None:
-    options: dict[str, str | int | float | bool] = {
-        "url": f"{stage.site.http_url}/files/photo-6.jpg",
-        "priority": "low",
-        "spoiler": True,
-    }
-    exchange = await stage.user("ada").commands.slash(stage.general, "dl", options)
-    card = await exchange.reply()
-    assert card.embeds
-    delivered = await delivered_after(stage, card)
-    assert delivered.attachments[0].filename.startswith("SPOILER_"), message_json(stage.discord.world, delivered)
+async def test_without_a_card_the_file_arrives_all_the_same(stage: Stage) -> None:
+    before = len([one for one in stage.general.messages if one.attachments])
+    stage.discord.faults.too_large()
+    asked = await stage.user("bob").say(stage.general, f"$dl {stage.site.http_url}/files/photo-3.png")
+    delivered = await stage.general.wait_for(lambda one: bool(one.attachments) and one.id > asked.id, 30)
+    assert len([one for one in stage.general.messages if one.attachments]) == before + 1
+    assert delivered.attachments[0].filename.endswith(".png")
 
 
-async def test_a_slash_command_without_a_link_is_answered(stage: Stage) -> None:
-    exchange = await stage.user("ada").commands.slash(stage.general, "dl", {"url": "nothing here"})
-    assert (await exchange.reply()).content == "❌ I can't read a link in that. Example: `$dl https://…`"
-
-
-async def test_the_menu_takes_a_messages_links(stage: Stage) -> None:
-    posted = await stage.user("bob").say(stage.general, f"{stage.site.http_url}/files/photo-7.jpg")
-    card = await (await stage.user("ada").menus.message("Download media", posted)).reply()
-    assert (await delivered_after(stage, card)).attachments
-    nothing = await stage.user("bob").say(stage.general, "no link")
-    answer = await (await stage.user("ada").menus.message("Download media", nothing)).reply()
-    assert answer.content.startswith("❌ I can't read a link in that.")
-
-
-async def test_where_the_bot_is_no_member_the_files_come_to_direct_messages(stage: Stage) -> None:
-    elsewhere = stage.discord.seed.guild("Elsewhere", bot=False)
-    lobby = stage.discord.seed.channel("lobby", elsewhere)
-    eve = stage.discord.seed.person("eve", elsewhere)
-    stage.discord.seed.install_for(eve)
-    person = stage.user("eve")
-    url = f"{stage.site.http_url}/files/photo-8.jpg"
-    exchange = await person.commands.slash(stage.discord.channel(str(lobby.id)), "dl", {"url": url})
-    told = await exchange.reply()
-    assert told.visible_to == person.id
-    assert "direct messages" in told.content
-    delivered = await person.direct().wait_for(lambda message: bool(message.attachments), timeout_s=30)
-    assert delivered.guild_id is None
+async def test_a_thread_has_permissions_of_its_own(stage: Stage) -> None:
+    thread = add_channel(
+        stage.discord.world,
+        Channel(
+            id=stage.discord.world.ids.mint(),
+            kind=ChannelKind.PUBLIC_THREAD,
+            name="thread",
+            guild_id=stage.discord.guild().id,
+            parent_id=stage.general.id,
+            thread=ThreadState(owner_id=stage.user("ada").id, created_at=utc_now()),
+        ),
+    )
+    place = stage.discord.channel(str(thread.id))
+    stage.discord.admin.withdraw(stage.general, Permission.SEND_MESSAGES)
+    try:
+        card = await stage.answer("ada", f"$dl {stage.site.http_url}/files/photo-4.png", place)
+        assert (await stage.delivered_after(card)).channel_id == thread.id
+        stage.discord.admin.withdraw(stage.general, Permission.SEND_MESSAGES_IN_THREADS)
+        asked = await stage.user("ada").say(place, "$dl nothing")
+        told = await stage.user("ada").direct().wait_for(lambda message: message.id > asked.id)
+        assert told.content.startswith("❌ I can't read a link")
+    finally:
+        stage.discord.admin.grant(stage.general, Permission.SEND_MESSAGES_IN_THREADS)
+        stage.discord.admin.grant(stage.general, Permission.SEND_MESSAGES)

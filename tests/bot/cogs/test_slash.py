@@ -1,0 +1,75 @@
+"""Slash commands and menus, with the real client."""
+
+import pytest
+
+from boss_bot_sandbox.discord.wire.messages import message_json
+from boss_bot_sandbox.site.twitter.tweets import tweet
+from tests.bot.cogs.conftest import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PHOTO = f"https://x.com/anybody/status/{tweet('photo').id}"
+
+
+async def test_a_slash_command_has_all_the_wishes(stage: Stage) -> None:
+    options: dict[str, str | int | float | bool] = {
+        "url": f"{stage.site.http_url}/files/photo-6.jpg",
+        "priority": "low",
+        "spoiler": True,
+    }
+    exchange = await stage.user("ada").commands.slash(stage.general, "dl", options)
+    card = await exchange.reply()
+    assert card.embeds
+    delivered = await stage.delivered_after(card)
+    assert delivered.attachments[0].filename.startswith("SPOILER_"), message_json(stage.discord.world, delivered)
+
+
+async def test_a_slash_command_without_a_link_is_answered(stage: Stage) -> None:
+    exchange = await stage.user("ada").commands.slash(stage.general, "dl", {"url": "nothing here"})
+    assert (await exchange.reply()).content == "❌ I can't read a link in that. Example: `$dl https://…`"
+
+
+async def test_the_menu_takes_a_messages_links(stage: Stage) -> None:
+    posted = await stage.user("bob").say(stage.general, f"{stage.site.http_url}/files/photo-7.jpg")
+    card = await (await stage.user("ada").menus.message("Download media", posted)).reply()
+    assert (await stage.delivered_after(card)).attachments
+    nothing = await stage.user("bob").say(stage.general, "no link")
+    answer = await (await stage.user("ada").menus.message("Download media", nothing)).reply()
+    assert answer.content.startswith("❌ I can't read a link in that.")
+
+
+async def test_where_the_bot_is_no_member_the_files_come_to_direct_messages(stage: Stage) -> None:
+    elsewhere = stage.discord.seed.guild("Elsewhere", bot=False)
+    lobby = stage.discord.seed.channel("lobby", elsewhere)
+    eve = stage.discord.seed.person("eve", elsewhere)
+    stage.discord.seed.install_for(eve)
+    person = stage.user("eve")
+    url = f"{stage.site.http_url}/files/photo-8.jpg"
+    exchange = await person.commands.slash(stage.discord.channel(str(lobby.id)), "dl", {"url": url})
+    told = await exchange.reply()
+    assert told.visible_to == person.id
+    assert "direct messages" in told.content
+    delivered = await person.direct().wait_for(lambda message: bool(message.attachments), timeout_s=30)
+    assert delivered.guild_id is None
+
+
+async def test_a_slash_command_with_several_links_has_several_cards(stage: Stage) -> None:
+    links = f"{stage.site.http_url}/files/photo-1.png <{stage.site.http_url}/files/photo-2.png> ftp://a.b"
+    many = " ".join(f"https://a{number}.example/" for number in range(7))
+    ada = stage.user("ada")
+    exchange = await ada.commands.slash(stage.general, "dl", {"url": links})
+    first = await exchange.reply()
+    second = await exchange.wait_for(lambda message: message.id != first.id)
+    assert first.embeds
+    assert second.embeds
+    await stage.cancel_all()
+    exchange = await ada.commands.slash(stage.general, "dl", {"url": f"{PHOTO} {many}"})
+    told = await exchange.wait_for(lambda message: "were left out" in message.content, 20)
+    assert told.visible_to == ada.id
+    await stage.cancel_all()
+
+
+async def test_an_interaction_survives_a_broken_connection(stage: Stage) -> None:
+    stage.discord.faults.reset("POST /interactions/*/*/callback", applied=True)
+    exchange = await stage.user("ada").commands.slash(stage.general, "dl", {"url": "nothing"})
+    assert (await exchange.reply()).content.startswith("❌ I can't read a link in that.")
