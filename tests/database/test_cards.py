@@ -100,11 +100,10 @@ async def test_cards_of_downloads_that_ended_lately_can_be_taken_up_too(database
 
 
 async def test_downloads_without_a_card_are_found(database: Database) -> None:
+    channel, folder = Destination(kind="discord", target="5"), Destination(kind="folder", target="5")
     lost, old, elsewhere = (
-        attrs.evolve(
-            as_item(a_download(), NOW - timedelta(seconds=ago_s)), destination=Destination(kind=kind, target="5")
-        )
-        for ago_s, kind in ((10, "discord"), (7200, "discord"), (10, "folder"))
+        attrs.evolve(as_item(a_download(), NOW - timedelta(seconds=ago_s)), destination=destination)
+        for ago_s, destination in ((10, channel), (7200, channel), (10, folder))
     )
     async with database.begin() as tx:
         for item in (lost, old, elsewhere):

@@ -79,7 +79,7 @@ async def test_every_listener_is_woken_and_leaves_no_socket(tmp_path: Path) -> N
         WakeUp(tmp_path).notify()
         assert await one.wait(5)
         assert await two.wait(5)
-    assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - a folder of the test's own
+    assert not any(tmp_path.iterdir())
 
 
 async def test_a_dead_listeners_socket_is_swept_and_harms_nobody(tmp_path: Path) -> None:
