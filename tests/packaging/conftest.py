@@ -1,8 +1,10 @@
 """Wheels as they would be published, installed with plain pip into an environment of their own."""
 
+import http.server
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import attrs
 import pytest
 
 from boss_bot_sandbox.site import RemoteSite, site_process
+from tests.packaging.pictures import Pictures
 
 ROOT = Path(__file__).parents[2]
 NOTHING: Mapping[str, str] = {}
@@ -83,3 +86,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
     """The media site."""
     with site_process(tmp_path_factory.mktemp("site")) as site:
         yield site
+
+
+@pytest.fixture
+def pictures() -> Iterator[dict[str, str]]:
+    """The site, and the settings that lead there."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pictures) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield {
+            "BOSS_BOT_HOST_OVERRIDES": f"pictures.example=127.0.0.1:{server.server_port}",
+            "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
+        }
+        server.shutdown()
