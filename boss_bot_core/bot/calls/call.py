@@ -9,6 +9,9 @@ import discord
 from boss_bot_core.bot.controls.permission import Actor
 from boss_bot_core.bot.place import Place
 
+LONGEST_MESSAGE = 2000
+"""Characters that Discord takes from a bot."""
+
 User = discord.User | discord.Member
 
 
@@ -73,6 +76,11 @@ class Text:
     content: str | None
     embed: discord.Embed | None = None
     view: discord.ui.View | None = None
+
+
+def fitted(text: str) -> str:
+    """Return `text` as long as a message may be."""
+    return text if len(text) <= LONGEST_MESSAGE else text[: LONGEST_MESSAGE - 1] + "…"
 
 
 class Call(ABC):

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from boss_bot_core.bot.calls.call import Call, Person, Shown
+from boss_bot_core.bot.calls.call import Call, Person, Shown, fitted
 from boss_bot_core.bot.place import Place
 from boss_bot_core.bot.sending import persistently
 
@@ -53,10 +53,10 @@ class InteractionCall(Call):
         """Answer; after a first answer, for them alone."""
         if self._answered:
             extras: dict[str, Any] = {} if view is None else {"view": view}
-            await self._interaction.followup.send(text, ephemeral=True, suppress_embeds=True, **extras)
+            await self._interaction.followup.send(fitted(text), ephemeral=True, suppress_embeds=True, **extras)
             return
         self._answered = True
-        await persistently(lambda: self._interaction.edit_original_response(content=text, view=view))
+        await persistently(lambda: self._interaction.edit_original_response(content=fitted(text), view=view))
 
 
 def _filled(shown: Shown) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from boss_bot_core.bot.calls.call import Call, Person, Shown, Text
+from boss_bot_core.bot.calls.call import Call, Person, Shown, Text, fitted
 from boss_bot_core.bot.place import Place
 from boss_bot_core.bot.sending import new_nonce, persistently
 
@@ -59,9 +59,9 @@ def may_write(context: commands.Context[Any]) -> bool:
 async def tell(context: commands.Context[Any], text: str, *, view: discord.ui.View | None = None) -> None:
     """Reply with `text`, or write to the person where the bot may not write in the channel."""
     if may_write(context):
-        await reply_to(context, Text(content=text, view=view))
+        await reply_to(context, Text(content=fitted(text), view=view))
         return
     # They may have closed their direct messages: then nobody can be told.
     with contextlib.suppress(discord.Forbidden):
         nonce = new_nonce()
-        await persistently(lambda: context.author.send(text, nonce=nonce, suppress_embeds=True))
+        await persistently(lambda: context.author.send(fitted(text), nonce=nonce, suppress_embeds=True))

@@ -57,6 +57,16 @@ EXPECTED: list[tuple[Exception, str]] = [
     (http(discord.NotFound, 404, 10_008), "❌ That is not there any more."),
     (http(discord.HTTPException, 400, 50_035), "❌ Discord did not take that (error 50035)."),
     (http(discord.DiscordServerError, 502), "🔌 Discord did not answer me."),
+    (
+        commands.CommandOnCooldown(commands.Cooldown(1, 5), 4.4, commands.BucketType.user),
+        "⏳ Not so fast. Try again in 4 seconds.",
+    ),
+    (commands.MaxConcurrencyReached(1, commands.BucketType.user), "⏳ That is being done already."),
+    (commands.DisabledCommand(), "❌ This command is switched off here."),
+    (
+        app_commands.TransformerError("*x*", discord.AppCommandOptionType.string, app_commands.Transformer()),
+        "❌ '\\\\*x\\\\*' can't be used there.",
+    ),
     (discord.RateLimited(3.2), "⏳ Discord asks me to slow down. Try again in 3 seconds."),
     (aiohttp.ClientOSError(), "🔌 Discord did not answer me."),
     (ConnectionResetError(), "🔌 Discord did not answer me."),

@@ -1,0 +1,64 @@
+"""Settings as they are shown, in the PRD's words."""
+
+from datetime import UTC, datetime
+
+from boss_bot_core.bot.settings_text import explained, own_text, server_text
+from boss_bot_core.domain.guilds import GuildSettings, RoleRule
+from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserSettings
+from boss_bot_core.people import Allowances, DailyUse, Standing
+from boss_bot_core.people.own_settings import OWN_SETTINGS
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_the_prds_example() -> None:
+    standing = Standing(
+        user=UserSettings(user_id=1, created_at=NOW),
+        guild=GuildSettings(guild_id=2),
+        preferences=DEFAULT_PREFERENCES,
+        today=DailyUse(used=5, allowed=10, renews_at=NOW),
+        allowances=Allowances(),
+    )
+    lines = own_text(standing).splitlines()
+    assert lines[1:5] == [
+        "Your Settings:",
+        "Max concurrent downloads: 2",
+        "Notification preference: Mentions, normal detail",
+        "Default priority: Normal",
+    ]
+    assert "Total downloads today: 5/10" in lines
+
+
+def test_a_servers_settings_name_roles_and_channels() -> None:
+    rules = tuple(
+        RoleRule(role_id=role, max_file_size_mb=25, priority=DownloadPriority.HIGH, permission_level=level)
+        for role, level in ((7, PermissionLevel.PREMIUM), (8, None))
+    )
+    guild = GuildSettings(
+        guild_id=2,
+        allowed_roles=frozenset(range(12)),
+        blocked_channels=frozenset({5}),
+        role_rules=rules,
+        daily_downloads_per_user=0,
+        max_running=3,
+        default_preferences=PreferenceChoices(max_retries=1),
+    )
+    lines = server_text(guild).splitlines()
+    assert lines[1].endswith("<@&9> and 2 more")
+    assert lines[2:] == [
+        "blocked-roles: none",
+        "allowed-channels: all",
+        "blocked-channels: <#5>",
+        "running at a time: 3",
+        "a day for each member: no limit",
+        "default max retries: 1",
+        "<@&7>: files up to 25 MB priority up to high level premium",
+        "<@&8>: files up to 25 MB priority up to high",
+    ]
+
+
+def test_every_setting_can_be_explained() -> None:
+    for setting in OWN_SETTINGS:
+        assert explained(setting).startswith(f"`{setting.name}`: {setting.help}\nIt takes ")
