@@ -34,9 +34,9 @@ def parse_names(value: object) -> tuple[str, ...]:
 
 
 def parse_database_url(value: object) -> str:
-    """Return a database's address, which names an asynchronous driver."""
-    if not isinstance(value, str) or not value.startswith(("sqlite+aiosqlite:", "postgresql")):
-        raise ValueError("an address such as sqlite+aiosqlite:////srv/boss-bot.sqlite3 or postgresql+asyncpg://…")
+    """Return a database's address; the database room knows what it can open."""
+    if not isinstance(value, str) or not value.startswith(("sqlite:", "sqlite+aiosqlite:", "postgres")):
+        raise ValueError("an address such as sqlite:////srv/boss-bot.sqlite3 or postgresql://host/name")
     return value
 
 
