@@ -89,7 +89,7 @@ def test_a_table_in_the_environment_replaces_the_files(tmp_path: Path) -> None:
         ("ca_file", "/nonexistent"),
         ("data_dir", 5),
         ("data_dir", " "),
-        ("database_url", "sqlite:///x"),
+        ("database_url", "mysql://host/x"),
     ],
 )
 def test_what_is_refused(name: str, written: object) -> None:
