@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -94,11 +95,17 @@ class BotChild:
 
     def row(self, short_id: str) -> dict[str, Any]:
         """Return a download as it is written in the database."""
-        with sqlite3.connect(f"file:{self.data}/boss-bot.sqlite3?mode=ro", uri=True, timeout=10) as connection:
+        (row,) = self._select("SELECT * FROM download_items WHERE id LIKE ?", f"{short_id}%")
+        return row
+
+    def knows_card(self, short_id: str) -> bool:
+        """Tell whether it is written down where a download's card is."""
+        return bool(self._select("SELECT * FROM cards WHERE item_id LIKE ?", f"{short_id}%"))
+
+    def _select(self, query: str, *parameters: str) -> list[dict[str, Any]]:
+        with closing(sqlite3.connect(f"file:{self.data}/boss-bot.sqlite3?mode=ro", uri=True, timeout=10)) as connection:
             connection.row_factory = sqlite3.Row
-            query = "SELECT * FROM download_items WHERE hex(id) LIKE ? OR id LIKE ?"
-            (row,) = connection.execute(query, (f"{short_id}%", f"{short_id}%")).fetchall()
-        return dict(row)
+            return [dict(row) for row in connection.execute(query, parameters)]
 
     def bugs(self) -> list[str]:
         """Return what it logged as an error: exceptions that nobody foresaw, and its own defects."""

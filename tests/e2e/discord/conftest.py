@@ -11,6 +11,7 @@ from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.site import RemoteSite
 from boss_bot_sandbox.stage.surroundings import bot_environment
 from tests.e2e.discord.bot_child import BotChild
+from tests.e2e.discord.plays import Begun, begun
 from tests.e2e.discord.scenes import Sandbox
 
 OpenSandbox = Callable[..., AbstractAsyncContextManager[Sandbox]]
@@ -24,7 +25,12 @@ def open_sandbox(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> 
     @asynccontextmanager
     async def opened(options: Options | None = None, **settings: str) -> AsyncIterator[Sandbox]:
         folder = tmp_path_factory.mktemp("bot")
-        more = {"WORKER_ENVIRONMENT": coverage, "STALL_S": "5", "MAX_DOWNLOADS_PER_USER": "5"} | settings
+        more = {
+            "WORKER_ENVIRONMENT": coverage,
+            "STALL_S": "5",
+            "MAX_DOWNLOADS_PER_USER": "5",
+            "MAX_CONCURRENT_DOWNLOADS": "30",
+        } | settings
         async with LocalDiscord(options) as discord:
             environment = bot_environment(discord, site, folder)
             bot = BotChild(discord, folder, environment | {f"BOSS_BOT_{name}": each for name, each in more.items()})
@@ -43,3 +49,10 @@ def open_sandbox(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> 
 async def sandbox(open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
     async with open_sandbox() as sandbox:
         yield sandbox
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def tasks(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator[Begun]:
+    """Begin the module's plays."""
+    async with begun(sandbox, request.module.PLAYS) as tasks:
+        yield tasks

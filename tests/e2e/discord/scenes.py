@@ -59,6 +59,15 @@ class Scene:
                 await asyncio.sleep(0.01)
         return row
 
+    async def begin(self, link: str) -> Message:
+        """Ask for a download that takes a while; return its card once it runs and its card is written down."""
+        card = await self.ask(f"$dl {link}")
+        await self.until(card, "downloading")
+        async with asyncio.timeout(10):
+            while not self.bot.knows_card(id_on(card)):
+                await asyncio.sleep(0.01)
+        return card
+
     def posted(self) -> list[Message]:
         """Every message that the bot ever posted here, deleted ones too, as it was posted."""
         told = [entry.event for entry in self.discord.transcript]

@@ -14,7 +14,7 @@ from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.discord.conftest import OpenSandbox
 from tests.e2e.discord.scenes import Sandbox, Scene, id_on, labels, text_of
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("discord-dialogues")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SIZE_BYTES = 900_000
 RATE_BPS = 80_000

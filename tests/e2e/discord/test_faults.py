@@ -3,20 +3,17 @@
 All scenes go on at once; each has a channel of its own, and its fault hits that channel only.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
+from functools import partial
 
 import attrs
 import pytest
-import pytest_asyncio
 
 from boss_bot_sandbox.discord.events import FaultHappened
 from boss_bot_sandbox.discord.faults import Effect, Fault, Limited, Reset, Status
-from boss_bot_sandbox.discord.model.message import Message
-from tests.e2e.discord.conftest import OpenSandbox
+from tests.e2e.discord.plays import Begun, Play, title
 from tests.e2e.discord.scenes import Sandbox, Scene, id_on, text_of
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("discord-faults")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @attrs.frozen
@@ -40,62 +37,45 @@ TROUBLES = {
 REQUESTS = {"card": ("POST", "", 0), "files": ("POST", "", 1), "ping": ("POST", "", 2), "edit": ("PATCH", "/*", 0)}
 """Method, rest of the path, and how many requests of that kind come before it."""
 
-# An edit is put off longer each time: three resets of one take 35 s, and show nothing that one does not.
-CASES = [
-    (request, name) for request in REQUESTS for name, each in TROUBLES.items() if request != "edit" or each.count == 1
-]
+LINK = "https://media.example.com/files/clip.mp4?size_bytes=300000"
+"""One for all: what is tested begins when the files are there, and most plays get them from storage."""
 
 
-@attrs.frozen
-class Ended:
-    """A scene after its download has ended."""
-
-    scene: Scene
-    card: Message
-    status: str
-    faults: int
-
-
-async def play(sandbox: Sandbox, link: str, request: str, trouble: Trouble) -> Ended:
-    """Ask for a download whose requests meet the trouble, and wait until its card says how it ended."""
-    scene = sandbox.scene(name=request)
+async def it_ends_delivered_and_nothing_is_posted_twice(sandbox: Sandbox, *, request: str, trouble: str) -> None:
+    scene, ordered = sandbox.scene(name=request), TROUBLES[trouble]
     method, rest, skip = REQUESTS[request]
     route = f"{method} /channels/{scene.channel.id}/messages{rest}"
     sandbox.discord.faults.plan.add(
-        Fault(effect=trouble.effect, route=route, count=trouble.count, applied=trouble.applied, skip=skip)
+        Fault(effect=ordered.effect, route=route, count=ordered.count, applied=ordered.applied, skip=skip)
     )
-    await scene.user.say(scene.channel, f"$dl {link}")
-    card = await scene.channel.wait_for(lambda one: "Download complete! · media" in text_of(one), timeout_s=60)
+    await scene.user.say(scene.channel, f"$dl {LINK}")
+    card = await scene.channel.wait_for(
+        lambda one: "✅ Download complete!" in text_of(one) and bool(one.components), timeout_s=60
+    )
     await scene.channel.wait_for(lambda one: bool(one.mention_ids), timeout_s=15)
-    happened = [each.event for each in sandbox.discord.transcript if isinstance(each.event, FaultHappened)]
-    faults = sum(f"/channels/{scene.channel.id}/" in event.where for event in happened)
-    return Ended(scene, card, sandbox.bot.row(id_on(card))["status"], faults)
+    assert sandbox.bot.row(id_on(card))["status"] == "completed"
+    assert happened(scene) == ordered.count
+    posted = [text_of(one) for one in scene.posted()]
+    assert scene.files() == ["clip.mp4"], posted
+    assert [one.id for one in scene.cards()] == [card.id], posted
+    assert [one.mention_ids for one in scene.posted() if one.mention_ids] == [(scene.user.id,)], posted
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def plays(open_sandbox: OpenSandbox) -> AsyncIterator[dict[tuple[str, str], "asyncio.Task[Ended]"]]:
-    async with open_sandbox(MAX_CONCURRENT_DOWNLOADS=str(len(CASES))) as sandbox:
-        link = sandbox.video(0)
-        # The others get it from storage: what is tested here begins when the files are there.
-        first = sandbox.scene()
-        await first.until(await first.ask(f"$dl {link}"), "completed")
-        tasks = {
-            (request, trouble): asyncio.create_task(play(sandbox, link, request, TROUBLES[trouble]))
-            for request, trouble in CASES
-        }
-        await asyncio.wait(tasks.values())
-        yield tasks
+def happened(scene: Scene) -> int:
+    """Return how many faults the scene's channel has met."""
+    faults = [each.event for each in scene.discord.transcript if isinstance(each.event, FaultHappened)]
+    return sum(f"/channels/{scene.channel.id}/" in event.where for event in faults)
 
 
-@pytest.mark.parametrize(("request_", "trouble"), CASES)
-async def test_it_ends_delivered_and_nothing_is_posted_twice(
-    plays: dict[tuple[str, str], "asyncio.Task[Ended]"], request_: str, trouble: str
-) -> None:
-    ended = await plays[request_, trouble]
-    assert ended.status == "completed"
-    assert ended.faults == TROUBLES[trouble].count
-    posted = [text_of(one) for one in ended.scene.posted()]
-    assert ended.scene.files() == ["clip.mp4"], posted
-    assert [one.id for one in ended.scene.cards()] == [ended.card.id], posted
-    pings = [one for one in ended.scene.posted() if one.mention_ids]
-    assert [one.mention_ids for one in pings] == [(ended.scene.user.id,)], posted
+PLAYS: list[Play] = [
+    partial(it_ends_delivered_and_nothing_is_posted_twice, request=request, trouble=name)
+    for request in REQUESTS
+    for name, trouble in TROUBLES.items()
+    # An edit is put off longer each time: three resets of one take 35 s, and show nothing that one does not.
+    if request != "edit" or trouble.count == 1
+]
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=title)
+async def test_that(tasks: Begun, play: Play) -> None:
+    await tasks[play]

@@ -18,7 +18,7 @@ from boss_bot_sandbox.discord.model.message import Message
 from tests.e2e.discord.conftest import OpenSandbox
 from tests.e2e.discord.scenes import Sandbox, Scene, labels, text_of
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("discord-restarts")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Point = Literal["posted", "downloading", "processing", "uploading", "unanswered", "delivered"]
 """Where a download is when the bot ends.
