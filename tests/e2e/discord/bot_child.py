@@ -109,10 +109,16 @@ class BotChild:
 
     def bugs(self) -> list[str]:
         """Return what it logged as an error: exceptions that nobody foresaw, and its own defects."""
-        errors = (entry for entry in self._log() if entry["level"] in _BUGS)
-        # The library's own word for a gateway that cannot be reached now.
-        return [json.dumps(each)[:3000] for each in errors if not each["message"].startswith("Attempting a reconnect")]
+        return [json.dumps(entry)[:3000] for entry in self._log() if _is_bug(entry)]
 
     def _log(self) -> Iterator[dict[str, Any]]:
         for path in sorted(self.data.rglob(LOG_NAME)):
             yield from map(json.loads, path.read_text().splitlines())
+
+
+def _is_bug(entry: dict[str, Any]) -> bool:
+    if entry["level"] not in _BUGS or entry["message"].startswith("Attempting a reconnect"):
+        # The latter is the library's own word for a gateway that cannot be reached now.
+        return False
+    # Without a traceback, it is an engine that says why it brings nothing.
+    return "traceback" in entry or "plugin" not in entry

@@ -1,0 +1,105 @@
+"""What people read when something cannot be had: the table of words, each line of it with a real cause.
+
+"no link", "no permission", "busy" and "unsupported" are answered before there is a card: see `tests/bot/cogs`.
+"""
+
+import re
+from functools import partial
+
+import attrs
+import pytest
+
+from boss_bot_sandbox.site.twitter import tweet
+from tests.e2e.discord.plays import Begun, Play, title
+from tests.e2e.discord.scenes import Sandbox, labels, text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SITE = "https://media.example.com"
+FAILED = ["Retry", "Details", "Delete"]
+WAITING = ["Pause", "Cancel", "Details"]
+JOB = r"Job `[0-9a-f]{6}`\."
+
+
+@attrs.frozen
+class Words:
+    """A link, and what its card says in the end: a pattern for one whole line, and its buttons."""
+
+    link: str
+    line: str
+    buttons: list[str] = attrs.field(factory=lambda: FAILED)
+    setting: str | None = None
+
+
+LOGIN = rf"🔒 The site wants a login\. Ask the bot's operator; never send passwords or cookies here\. {JOB}"
+ADULT = rf"🔞 Marked adult\. Use an age-restricted channel\. {JOB}"
+
+TABLE = {
+    "login needed": Words(tweet("protected").url, LOGIN),
+    "adult only for members": Words(tweet("adult").url, LOGIN),
+    "private community": Words("https://www.reddit.com/r/sandbox/comments/1privatesub/private/", LOGIN),
+    "rate limited": Words(
+        f"{SITE}/status/429/photo-1.jpg?retry_after=60",
+        r"⏳ We're being rate limited by `media\.example\.com`\. Retrying <t:\d+:R> \(2 of 3\)\.",
+        WAITING,
+    ),
+    "network": Words(
+        "https://nowhere.invalid/clip.mp4",
+        rf"🔌 I couldn't reach `nowhere\.invalid`\. Retry starts it again\. {JOB}",
+        setting="retry off",
+    ),
+    "too large": Words(
+        f"{SITE}/files/clip.mp4?size_bytes={30 * 1024 * 1024}", rf"📦 30\.0 MB, this server allows 20 MB\. .*{JOB}"
+    ),
+    "adult on X": Words(tweet("sensitive").url, ADULT),
+    "adult on Reddit": Words("https://www.reddit.com/r/sandbox/comments/1adult/over_18/", ADULT),
+    "deleted": Words(tweet("deleted").url, rf"❌ X does not have this post \(any more\)\. Check the link\. {JOB}"),
+    "forbidden address": Words("http://10.1.2.3/clip.mp4", rf"🚫 10\.1\.2\.3 points into a network .*{JOB}"),
+    "no media": Words(f"{SITE}/files/program.exe", rf"🚫 The file is no media: .*{JOB}"),
+}
+
+
+async def the_card_says(sandbox: Sandbox, *, case: str) -> None:
+    scene, words = sandbox.scene(name="words"), TABLE[case]
+    if words.setting is not None:
+        assert (await scene.ask(f"$dls {words.setting}")).content.startswith("✅")
+    asked = await scene.ask(f"$dl {words.link}")
+    line = re.compile(words.line)
+    card = await scene.channel.wait_for(
+        lambda one: one.id == asked.id and any(map(line.fullmatch, text_of(one).splitlines())), timeout_s=30
+    )
+    assert labels(card) == words.buttons
+    assert scene.files() == []
+    assert not any(one.mention_ids for one in scene.posted())
+    if words.buttons == WAITING:
+        assert "Cancelled" in await scene.press(card, "Cancel")
+
+
+async def adult_media_is_veiled_among_adults(sandbox: Sandbox) -> None:
+    scene = sandbox.scene(adult=True)
+    card = await scene.ask(f"$dl {tweet('sensitive').url}")
+    files = await scene.delivery()
+    assert all(file.spoiler for file in files.attachments)
+    await scene.shows(card, "✅ Download complete!")
+    assert "Marked as sensitive" not in "".join(text_of(state) for state in scene.channel.states(card))
+
+
+async def adult_media_is_refused_in_direct_messages(sandbox: Sandbox) -> None:
+    scene = sandbox.scene()
+    direct = attrs.evolve(scene, channel=scene.user.direct())
+    card = await direct.ask(f"$dl {tweet('sensitive').url}")
+    refused = await direct.shows(card, "🔞 Marked adult. Use an age-restricted channel.")
+    assert "Marked as sensitive" not in text_of(refused)
+    assert direct.files() == []
+
+
+PLAYS: list[Play] = [
+    *(partial(the_card_says, case=case) for case in TABLE),
+    adult_media_is_veiled_among_adults,
+    adult_media_is_refused_in_direct_messages,
+]
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=title)
+async def test_that(tasks: Begun, play: Play) -> None:
+    await tasks[play]
