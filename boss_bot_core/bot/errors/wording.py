@@ -1,5 +1,6 @@
 """The sentences about our own errors: cause first, then the next step."""
 
+from boss_bot_core.bot.cards.escaping import escape_sentence
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.errors import DownloadFailedError
 
@@ -29,7 +30,8 @@ def download_failed(error: DownloadFailedError) -> str:
 
 def queue_refused(error: Exception) -> str:
     """Say what the queue refuses."""
-    return f"❌ {error} `$dlq` shows the ids."
+    # It quotes what was typed.
+    return f"❌ {escape_sentence(str(error))} `$dlq` shows the ids."
 
 
 def setting_refused(error: Exception) -> str:

@@ -44,6 +44,7 @@ EXPECTED: list[tuple[Exception, str]] = [
     (QueueFullError("The queue is full: 50 downloads wait."), "🕒 The queue is full"),
     (UnsupportedUrlError("a.b isn't supported."), "❌ a.b isn't supported. `$dlh sites` lists what is supported."),
     (UnknownItemError("abc"), "❌ There is no download #abc. `$dlq` shows the ids."),
+    (UnknownItemError("**x**\u202e"), "❌ There is no download #\\*\\*x\\*\\*. `$dlq` shows the ids."),
     (SettingRefusedError("`bar` takes dots."), "❌ `bar` takes dots."),
     (commands.NotOwner(), "⛔ Only the bot's owner can do that."),
     (commands.NoPrivateMessage(), "❌ That works in a server only."),
