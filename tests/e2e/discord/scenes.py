@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
-from boss_bot_sandbox.discord.events import MessageCreated
+from boss_bot_sandbox.discord.events import CommandsRegistered, MessageCreated
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.discord.bot_child import BotChild
@@ -106,6 +106,12 @@ class Sandbox:
         person = self.discord.seed.person(f"person-{number}", guild)
         user = self.discord.user(person.username)
         return Scene(self.discord, self.bot, user, user.see(channel))
+
+    async def sync(self) -> None:
+        """Let the bot's owner tell Discord the commands."""
+        start = len(self.discord.transcript)
+        assert (await self.of("olivia").ask("$sync")).content == "✅ Discord knows 6 commands now."
+        await self.discord.wait_for(CommandsRegistered, start=start)
 
     def of(self, who: str, channel: ChannelView | None = None) -> Scene:
         """Return one of the standing people in a channel, `#general` unless told otherwise."""

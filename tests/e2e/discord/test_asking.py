@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from boss_bot_sandbox.discord.events import CommandsRegistered
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.discord.conftest import OpenSandbox
@@ -23,9 +22,7 @@ PAUSE, RESUME, CANCEL, DETAILS, RETRY = "⏸️", "▶️", "⏹️", "\N{INFORM
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def sandbox(open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
     async with open_sandbox() as sandbox:
-        start = len(sandbox.discord.transcript)
-        assert (await sandbox.of("olivia").ask("$sync")).content == "✅ Discord knows 6 commands now."
-        await sandbox.discord.wait_for(CommandsRegistered, start=start)
+        await sandbox.sync()
         yield sandbox
 
 
