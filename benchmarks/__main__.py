@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from benchmarks import egress_throughput, memory, start_latency
+from benchmarks import acknowledgement, egress_throughput, memory, start_latency
 
 BENCHMARKS: dict[str, Callable[[Sequence[str] | None], object]] = {
     "egress": egress_throughput.main,
     "start": start_latency.main,
     "memory": memory.main,
+    "acknowledgement": acknowledgement.main,
 }
 
 
