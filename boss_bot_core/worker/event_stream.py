@@ -35,7 +35,7 @@ class EventStream:
         return cls(*await asyncio.open_connection(sock=end, limit=LINE_LIMIT_BYTES))
 
     def send(self, line: bytes) -> None:
-        """Send the job; nothing else is ever sent."""
+        """Send the job, or a link to one that matches; nothing else is ever sent."""
         self._writer.write(line)
 
     async def received(self) -> AsyncIterator[Event]:

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 from types import TracebackType
 from typing import Self
 
+from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, report_of
 from boss_bot_core.worker.containment import check_last_word
 from boss_bot_core.worker.errors import MessageError
@@ -14,7 +15,7 @@ from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.leaving import WorkerExit
 from boss_bot_core.worker.lifetime import ZygoteLife
 from boss_bot_core.worker.memory import group_pss_bytes
-from boss_bot_core.worker.messages import Event, Job, JobBroke
+from boss_bot_core.worker.messages import Event, Job, JobBroke, encode
 from boss_bot_core.worker.messages.events import LastWord
 from boss_bot_core.worker.pausing import PauseClock
 from boss_bot_core.worker.roll import Entry
@@ -46,6 +47,10 @@ class WorkerHandle:
         """Its pid, which is its process group's number too."""
         return self._entry.pid
 
+    def ask(self, link: Link) -> None:
+        """Ask about a link; for a match job only, which answers with `Matched`."""
+        self._stream.send(encode(link, Link))
+
     async def events(self) -> AsyncGenerator[Event, None]:
         """Yield what it tells, once; the last event is a finished or a broke one, always.
 
@@ -67,11 +72,7 @@ class WorkerHandle:
             yield self._broke(EngineBrokenError("The engine's process sent what it may not."), str(exc))
 
     async def kill(self, because: DownloadFailedError | None = None) -> None:
-        """Kill its whole group.
-
-        Args:
-            because: What its events end with; without it, that it was cancelled.
-        """
+        """Kill its whole group; its events end with `because`, or with that it was cancelled."""
         if not self._entry.end.done():
             self._condemned = self._condemned or because or DownloadCancelledError("The download was cancelled.")
             await self._life.send(self._entry.name, "kill")

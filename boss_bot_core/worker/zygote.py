@@ -1,14 +1,11 @@
 """The zygote as the bot uses it: there when it is needed, a new one when it died."""
 
-import asyncio
 import socket
 from collections.abc import Mapping
-from contextlib import aclosing
 from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.plugin.registry import Claim
 from boss_bot_core.worker.confinement.model import Confinement
 from boss_bot_core.worker.errors import ZygoteGoneError
@@ -16,7 +13,8 @@ from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.handle import WorkerHandle
 from boss_bot_core.worker.keeper import ZygoteKeeper
 from boss_bot_core.worker.lifetime import ZygoteLife
-from boss_bot_core.worker.messages import Assignment, Job, JobBroke, MatchFinished, MatchJob, Ready, encode
+from boss_bot_core.worker.matching import MatcherPool
+from boss_bot_core.worker.messages import Assignment, Job, Ready, encode
 from boss_bot_core.worker.roll import Entry
 
 
@@ -42,7 +40,7 @@ class Zygote:
     ) -> None:
         self._keeper = ZygoteKeeper(disabled, extra_environment or {}, start_timeout_s)
         self._confinement = confinement or Confinement()
-        self._match_timeout_s = match_timeout_s
+        self._matchers = MatcherPool(self.spawn, match_timeout_s)
 
     @property
     def ready(self) -> Ready:
@@ -55,26 +53,13 @@ class Zygote:
         return self._keeper.pid
 
     async def match(self, link: Link) -> tuple[Claim, ...]:
-        """Ask every platform about a link, in a process of its own.
+        """Ask every platform about a link, in a process that is not the bot.
 
         Raises:
             EngineBrokenError: A plugin hung or crashed on this link.
             WorkerError: There is no zygote, and none gets ready.
         """
-        try:
-            async with (
-                asyncio.timeout(self._match_timeout_s),
-                await self.spawn(MatchJob(link=link)) as worker,
-                aclosing(worker.events()) as events,
-            ):
-                async for event in events:
-                    if isinstance(event, MatchFinished):
-                        return event.claims
-                    if isinstance(event, JobBroke):
-                        raise event.report.to_error()
-        except TimeoutError as exc:
-            raise EngineBrokenError("It takes too long to find out who could fetch this link.") from exc
-        raise EngineBrokenError("Nobody could find out who could fetch this link.")
+        return await self._matchers.match(link)
 
     async def spawn(self, job: Job, confinement: Confinement | None = None) -> WorkerHandle:
         """Start a worker for `job`; use the handle as a context manager.
@@ -114,4 +99,5 @@ class Zygote:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        await self._matchers.close()
         await self._keeper.close()

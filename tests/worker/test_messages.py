@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.domain.link import Link
 from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import (
@@ -61,14 +60,15 @@ EVENTS: list[m.Event] = [
     m.PostProcessFinished(
         result=PostProcessResult(files=(ProcessedFile(path=Path("/o"), source=Path("/i")),), notes=("n",))
     ),
-    m.MatchFinished(claims=(Claim(plugin="a", match=MATCH), Claim(plugin="b", match=None, error="broke"))),
+    m.MatchFinished(),
+    m.Matched(claims=(Claim(plugin="a", match=MATCH), Claim(plugin="b", match=None, error="broke"))),
     m.JobBroke(report=ErrorReport(kind="NetworkError", message="m", retry_after_s=1.5, detail="d")),
 ]
 JOBS: list[m.Job] = [
     DOWNLOAD,
     m.InspectJob(files=(FileToInspect(path=Path("/a"), kind="image", size_bytes=1),)),
     m.PostProcessJob(request=PostProcessRequest(files=(Path("/a"),), directory=Path("/o"), max_file_size_bytes=1)),
-    m.MatchJob(link=Link(url="https://x.example/", scheme="https", host="x.example")),
+    m.MatchJob(),
 ]
 CONTROL: list[tuple[Any, Any]] = [
     (m.Prepare(disabled=("a",)), m.ToZygote),

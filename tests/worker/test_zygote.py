@@ -70,12 +70,50 @@ async def test_a_link_is_matched(zygote: Zygote) -> None:
     assert claim.match.media_key == "trial:/post"
 
 
+def _children(zygote: Zygote) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{zygote.pid}/task/{zygote.pid}/children").read_text().split()]
+
+
+async def test_links_are_matched_one_after_another_by_one_process(zygote: Zygote) -> None:
+    for path in ("/one", "/two", "/three"):
+        [claim] = await zygote.match(_link(path))
+        assert claim.match is not None
+        assert claim.match.media_key == f"trial:{path}"
+    assert len(_children(zygote)) == 1
+
+
+async def test_links_at_the_same_time_each_get_their_own_answer(zygote: Zygote) -> None:
+    paths = [f"/{number}" for number in range(8)]
+    claims = await asyncio.gather(*(zygote.match(_link(path)) for path in paths))
+    assert [claim.match.media_key for [claim] in claims if claim.match] == [f"trial:{path}" for path in paths]
+
+
+async def test_a_matcher_that_died_between_two_links_is_replaced(zygote: Zygote) -> None:
+    await zygote.match(_link("/post"))
+    [pid] = _children(zygote)
+    os.kill(pid, signal.SIGKILL)
+    assert await zygote.match(_link("/post"))
+    assert zygote.pid is not None
+    os.kill(zygote.pid, signal.SIGKILL)
+    assert await zygote.match(_link("/post"))
+
+
+async def test_a_matcher_is_replaced_after_many_links(make_zygote: MakeZygote) -> None:
+    async with make_zygote() as zygote:
+        pids = set()
+        for number in range(1_010):
+            assert await zygote.match(_link(f"/{number}"))
+            pids.update(_children(zygote))
+        assert len(pids) == 2
+
+
 @pytest.mark.parametrize("path", ["/hang", "/crash"])
 async def test_a_plugin_that_hangs_or_crashes_on_a_link_harms_nobody_else(
     make_zygote: MakeZygote, make_job: MakeJob, path: str
 ) -> None:
     async with make_zygote(match_timeout_s=0.3) as zygote, await zygote.spawn(make_job("tick")) as running:
         pid = zygote.pid
+        assert await zygote.match(_link("/post"))
         with pytest.raises(EngineBrokenError):
             await zygote.match(_link(path))
         assert await zygote.match(_link("/post"))

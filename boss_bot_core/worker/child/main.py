@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import traceback
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.worker.child.failing import as_last_word
@@ -22,8 +22,8 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> N
         channel = settle(channel, zygote)
         with channel.makefile("rb") as lines:
             line = lines.readline()
-        if line:
-            _work(decode(line, Assignment), manager, Reporter(channel))
+            if line:
+                _work(decode(line, Assignment), lines, manager, Reporter(channel))
         code = 0
     except BaseException:  # noqa: BLE001 - nothing may go up into the zygote's loop; until it settles, this is its log
         traceback.print_exc()
@@ -31,9 +31,9 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> N
         os._exit(code)
 
 
-def _work(assignment: Assignment, manager: PluginManager, reporter: Reporter) -> None:
+def _work(assignment: Assignment, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
     try:
         furnish(assignment, reporter)
-        reporter.finish(perform(assignment.job, manager, reporter.report))
+        reporter.finish(perform(assignment.job, lines, manager, reporter))
     except BaseException as exc:  # noqa: BLE001 - whatever an engine raises, SystemExit too, the bot is told
         reporter.finish(as_last_word(exc))

@@ -5,7 +5,7 @@ import threading
 import time
 
 from boss_bot_core.plugin.download import Described, Progress
-from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, encode
+from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matched, encode
 from boss_bot_core.worker.messages.events import LastWord, LogLevel
 
 PROGRESS_INTERVAL_S = 0.1
@@ -54,6 +54,11 @@ class Reporter:
                 self._send(LogLine(level=level, message=message))
             elif self._log_lines == _LOG_LINES:
                 self._send(LogLine(level="WARNING", message="Further lines of this job are left out."))
+
+    def answer(self, answer: Matched) -> None:
+        """Send an answer."""
+        with self._lock:
+            self._send(answer)
 
     def finish(self, word: LastWord) -> None:
         """Send what was held back, then the last word."""

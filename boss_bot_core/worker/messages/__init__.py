@@ -18,6 +18,7 @@ from boss_bot_core.worker.messages.events import (
     InspectFinished,
     JobBroke,
     LogLine,
+    Matched,
     MatchFinished,
     PostProcessFinished,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "LogLine",
     "MatchFinished",
     "MatchJob",
+    "Matched",
     "NotForked",
     "PostProcessFinished",
     "PostProcessJob",

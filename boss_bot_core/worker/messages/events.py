@@ -57,10 +57,15 @@ class PostProcessFinished:
 
 
 @attrs.frozen(kw_only=True)
-class MatchFinished:
-    """Last word of a match: what every platform said."""
+class Matched:
+    """What every platform said about a link; one for each link, in their order."""
 
     claims: tuple[Claim, ...]
+
+
+@attrs.frozen(kw_only=True)
+class MatchFinished:
+    """Last word of a match: no more links will come."""
 
 
 @attrs.frozen(kw_only=True)
@@ -71,4 +76,4 @@ class JobBroke:
 
 
 LastWord = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | JobBroke
-Event = Progress | Described | LogLine | LastWord
+Event = Progress | Described | Matched | LogLine | LastWord

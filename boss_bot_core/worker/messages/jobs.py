@@ -4,7 +4,6 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.domain.link import Link
 from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.plugin.download import DownloadRequest, Report
 from boss_bot_core.plugin.stages import FileToInspect, PostProcessRequest
@@ -55,9 +54,10 @@ class PostProcessJob:
 
 @attrs.frozen(kw_only=True)
 class MatchJob:
-    """Ask every platform about a link; in a worker, since a plugin's pattern can hang on the wrong link."""
+    """Ask every platform about links, which follow line by line; a plugin's pattern can hang on the wrong one.
 
-    link: Link
+    The only job that takes more than one line: forking for each link would be most of an acknowledgement's time.
+    """
 
 
 Job = DownloadJob | InspectJob | PostProcessJob | MatchJob

@@ -1,0 +1,30 @@
+"""What a matcher is asked, read off a real socket."""
+
+import socket
+
+import pytest
+
+from boss_bot_core.domain.link import Link
+from boss_bot_core.worker.child.links import links
+from boss_bot_core.worker.messages import encode
+
+LINK = Link(url="https://x.example/", scheme="https", host="x.example")
+
+
+def test_links_end_when_the_bot_closes_its_end() -> None:
+    ours, theirs = socket.socketpair()
+    with theirs, theirs.makefile("rb") as lines:
+        with ours:
+            asked = links(lines)
+            for _ in range(3):
+                ours.sendall(encode(LINK, Link))
+                assert next(asked) == LINK
+        assert list(asked) == []
+
+
+def test_links_end_when_none_comes_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("boss_bot_core.worker.child.links.IDLE_S", 0.05)
+    ours, theirs = socket.socketpair()
+    with ours, theirs, theirs.makefile("rb") as lines:
+        ours.sendall(encode(LINK, Link))
+        assert list(links(lines)) == [LINK]
