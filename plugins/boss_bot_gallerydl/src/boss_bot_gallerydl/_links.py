@@ -1,5 +1,7 @@
 """Links inside a post: which are followed, and what is written down about those that are not."""
 
+import functools
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -24,6 +26,27 @@ def find(url: str) -> Any | None:  # noqa: ANN401 - gallery-dl ships no types
         return None
     found = extractor.find(url)
     return None if found is None or found.category in SPECIAL_CATEGORIES else found
+
+
+@functools.cache
+def _classes() -> dict[str, list[Any]]:
+    by_category: dict[str, list[Any]] = {}
+    for cls in extractor.extractors():
+        by_category.setdefault(cls.category, []).append(cls)
+    return by_category
+
+
+def find_in(categories: Collection[str], url: str) -> Any | None:  # noqa: ANN401 - likewise
+    """Return the extractor for a web address if one of these categories has it, and otherwise whichever has it.
+
+    Asking all thousand makes megabytes of the zygote's pages the worker's own, since Python counts references in them.
+    """
+    if urlsplit(url).scheme in ("http", "https"):
+        for category in set(categories) - SPECIAL_CATEGORIES:
+            for cls in _classes().get(category, ()):
+                if found := cls.from_url(url):
+                    return found
+    return find(url)
 
 
 def extractor_class(url: str, link: dict[str, Any]) -> Any | None:  # noqa: ANN401 - likewise

@@ -6,7 +6,7 @@ together with `Recipe`, `Evidence` and `VideoFormat`; everything else of this pa
 
 from typing import Any
 
-from gallery_dl import downloader, extractor
+from gallery_dl import downloader
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, UnsupportedUrlError
 from boss_bot_gallerydl import _links
@@ -35,13 +35,15 @@ __all__ = [
     "warm_up",
 ]
 
+_NOWHERE = "https://nothing.invalid/"
+
 ENGINE = "gallery-dl"
 """The engine's name in a plugin's matches."""
 
 
 def warm_up() -> None:
     """Import all extractors and read the certificate store, so that forked workers find both ready."""
-    extractor.extractors()
+    _links.find_in({""}, _NOWHERE)
     downloader.find("https")
     default_context()
 
@@ -64,14 +66,15 @@ def fetch(request: DownloadRequest, recipe: Recipe) -> DownloadResult:
     Raises:
         DownloadFailedError: Every failure, as the type that says what can be done about it.
     """
-    found = _links.find(request.url)
+    categories = recipe.categories or {request.media_key.partition(":")[0]}
+    found = _links.find_in(categories, request.url)
     if found is None or (recipe.categories is not None and found.category not in recipe.categories):
         raise UnsupportedUrlError("gallery-dl cannot read this link.")
     bundle = trust_bundle(request)
     try:
         configure(request, stream_options(recipe, bundle), recipe.options())
         # Looked up again, because extractors read the configuration when they are made.
-        job = MediaJob(_links.find(request.url), errand=(errand := Errand(request=request, recipe=recipe)))
+        job = MediaJob(found.from_url(request.url), errand=(errand := Errand(request=request, recipe=recipe)))
         with taking_notes(errand.evidence):
             job.run()
         return outcome(errand, job.failure)

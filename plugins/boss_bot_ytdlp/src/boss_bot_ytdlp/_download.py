@@ -11,7 +11,7 @@ from boss_bot_ytdlp import _kinds
 from boss_bot_ytdlp._causes import causes_of
 from boss_bot_ytdlp._direct import fetch_direct
 from boss_bot_ytdlp._engine import Engine
-from boss_bot_ytdlp._extractors import EMBEDS, GENERIC, extractor_for, extractors
+from boss_bot_ytdlp._extractors import EMBEDS, GENERIC, extractor_named, extractors
 from boss_bot_ytdlp._failures import failure_of
 from boss_bot_ytdlp._match import DIRECT
 from boss_bot_ytdlp._outcome import result_of
@@ -40,7 +40,7 @@ def download(request: DownloadRequest) -> DownloadResult:
 def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:
     if _is_direct(request) and (result := fetch_direct(engine, request)) is not None:
         return result
-    key = extractor_for(request.url).ie_key()
+    key = extractor_named(request.media_key, request.url).ie_key()
     info = _look_at_page(engine, request.url) if key == GENERIC else engine.extract_info(request.url, ie_key=key)
     return result_of(info, engine.skipped)
 

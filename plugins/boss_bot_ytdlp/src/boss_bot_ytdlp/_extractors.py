@@ -59,6 +59,20 @@ def _matchers() -> tuple[tuple[Callable[[str], object], Extractor], ...]:
     return tuple(matchers)
 
 
+@functools.cache
+def _by_site() -> dict[str, Extractor]:
+    return {key.lower(): extractor for key, extractor in extractors().items()}
+
+
+def extractor_named(media_key: str, url: str) -> Extractor:
+    """Return the extractor that claimed `url` under `media_key`; without that, the first that matches.
+
+    Asking all of them makes 13 MB of the zygote's pages the worker's own, since Python counts references in them.
+    """
+    named = _by_site().get(media_key.partition(":")[0])
+    return named if named is not None and named.suitable(url) else extractor_for(url)
+
+
 def extractor_for(url: str) -> Extractor:
     """Return the first extractor that matches `url`; the generic one at the latest."""
     return next(extractor for matches, extractor in _matchers() if matches(url))

@@ -11,7 +11,7 @@ import imageio_ffmpeg
 from yt_dlp import YoutubeDL
 from yt_dlp.postprocessor.ffmpeg import FFmpegPostProcessor
 
-from boss_bot_ytdlp._extractors import extractor_for, extractors
+from boss_bot_ytdlp._extractors import extractor_named, extractors
 from boss_bot_ytdlp._trust import usual_context
 
 _ALWAYS: Final = ("Generic", "HTML5MediaEmbed", "QuotedHTML", "Youtube", "Twitter", "Reddit", "Vimeo")
@@ -21,7 +21,7 @@ _NOWHERE: Final = "https://nothing.invalid/"
 def warm_up() -> None:
     """Import and warm yt-dlp; no network, and no thread stays behind."""
     # Matching an address that nobody knows compiles every pattern.
-    extractor_for(_NOWHERE)
+    extractor_named("", _NOWHERE)
     for key in _ALWAYS:
         _ = extractors()[key].real_class
     usual_context()
