@@ -93,8 +93,8 @@ class People:
         """Return every setting there is, with what it takes."""
         return SettingsHelp()
 
-    async def learn_limit(self, guild_id: int, limit_bytes: int) -> None:
-        """Keep the largest request that Discord takes in this server, after a refusal told."""
+    async def learn_limit(self, guild_id: int, limit_bytes: int | None) -> None:
+        """Keep the largest request that Discord takes in this server, after a refusal told; None forgets it."""
         async with self._database.begin(alone=True) as tx:
             before = await facts.read_guild(tx, guild_id)
             learnt = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())

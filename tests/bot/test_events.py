@@ -56,3 +56,16 @@ async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, 
         while (await standing(1, guild.id)).guild.daily_downloads_per_user is not None:
             await asyncio.sleep(0.02)
     assert "1 joined, 1 left" in await health(local_discord)
+
+
+async def test_a_boost_ends_what_a_refusal_taught(bot: BossBot, local_discord: LocalDiscord) -> None:
+    guild, people = local_discord.guild(), bot.app.desk.people
+    await people.learn_limit(guild.id, 10_000_000)
+    local_discord.admin.boost(guild, 2)
+    async with asyncio.timeout(5):
+        while await people.learnt_limit(guild.id) is not None:
+            await asyncio.sleep(0.02)
+    general = local_discord.channel("general")
+    asked = await local_discord.user("ada").say(general, "$dlh dl")
+    answer = await general.wait_for(lambda message: message.reply_to_id == asked.id, timeout_s=20)
+    assert "Max file size: 49.9MB" in answer.content

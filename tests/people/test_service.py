@@ -154,6 +154,14 @@ async def test_a_learnt_limit_is_believed_for_a_while(people: People, clock: Mov
     assert await people.learnt_limit(GUILD) is None
 
 
+async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(people: People) -> None:
+    await people.change_guild(GUILD, "daily", "7")
+    await people.learn_limit(GUILD, 9_000_000)
+    await people.learn_limit(GUILD, None)
+    assert await people.learnt_limit(GUILD) is None
+    assert (await people.standing(ALICE, GUILD)).guild.daily_downloads_per_user == 7
+
+
 async def test_a_refused_value_changes_nothing(people: People) -> None:
     await people.change(ALICE, "bar", "dots")
     for key, value in [("bar", "wavy"), ("bars", "blocks"), ("retries", "6"), ("", "")]:

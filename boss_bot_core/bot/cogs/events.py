@@ -48,6 +48,13 @@ class EventsCog(commands.Cog):
         self._log.info("Joined server {} ({}).", guild.name, guild.id)
 
     @commands.Cog.listener()
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        """A server has gained or lost boosts: what a refusal taught of its upload limit does not hold any more."""
+        if before.filesize_limit != after.filesize_limit:
+            self._log.info("Server {} ({}) has another upload limit now.", after.name, after.id)
+            await self._people.learn_limit(after.id, None)
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server removed the bot: what its admins set is forgotten."""
         self._counters.guilds_left += 1
