@@ -16,6 +16,7 @@ from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.counters import Counters
 from boss_bot_core.bot.errors.desk import ErrorDesk
 from boss_bot_core.bot.intents import may_read_messages, needed_intents
+from boss_bot_core.bot.owners import owners_of
 from boss_bot_core.bot.tree import DownloadTree
 from boss_bot_core.settings import Settings
 
@@ -61,11 +62,8 @@ class BossBot(commands.Bot):
         if self.intents.message_content and not may_read_messages(self.application_flags):
             raise discord.PrivilegedIntentsRequired(None)
         # Known from the login; asked again, Discord would have to answer before anybody may use `$sync`.
-        team = self.application.team if self.application else None
-        if team is not None:
-            self.owner_ids = {member.id for member in team.members}
-        elif self.application is not None:
-            self.owner_id = self.application.owner.id
+        if self.application is not None:
+            self.owner_ids = owners_of(self.application)
         await assemble(self, self._stack)
 
     async def connect(self, *, reconnect: bool = True) -> None:
@@ -85,7 +83,7 @@ class BossBot(commands.Bot):
 
     async def owns(self, user_id: int) -> bool:
         """Tell whether a user owns the bot."""
-        return user_id == self.owner_id or user_id in (self.owner_ids or ())
+        return user_id in (self.owner_ids or ())
 
     async def close(self) -> None:
         """Give back what runs, close everything, and leave Discord."""

@@ -53,6 +53,8 @@ class Options:
 
     Attributes:
         token: The only valid bot token; made up unless given.
+        team: Accounts of the team that owns the application, and each one's role: ``admin``, ``developer`` or
+            ``read_only``. Olivia founded it. Empty: she owns the application alone.
         portal_intents: Privileged intents that are switched on; asking for another closes with 4014.
         heartbeat_interval_s: What "hello" asks the client for.
         answer_deadline_s: How long an interaction waits for its first answer.
@@ -67,6 +69,7 @@ class Options:
     """
 
     token: str = attrs.field(factory=_made_up_token, repr=False)
+    team: Mapping[str, str] = attrs.Factory(dict)
     portal_intents: frozenset[PrivilegedIntent] = frozenset(PrivilegedIntent)
     heartbeat_interval_s: float = 41.25
     answer_deadline_s: float = 3.0

@@ -56,11 +56,28 @@ def application_json(world: World) -> JsonObject:
         "bot_public": True,
         "bot_require_code_grant": False,
         "owner": user_json(world.owner),
-        "team": None,
+        "team": _team_json(world),
         "verify_key": "0" * 64,
         "flags": application_flags(world),
         "interactions_endpoint_url": None,
         "approximate_guild_count": sum(world.is_member(guild_id, world.bot.id) for guild_id in world.guilds),
         "approximate_user_install_count": len(world.user_installs),
         "integration_types_config": {"0": {}, "1": {}},
+    }
+
+
+def _team_json(world: World) -> JsonObject | None:
+    if not world.options.team:
+        return None
+    roles = {world.owner.username: "admin", **world.options.team}
+    people = [user for user in world.users.values() if user.username in roles]
+    return {
+        "id": "1",
+        "name": "The team",
+        "icon": None,
+        "owner_user_id": str(world.owner.id),
+        "members": [
+            {"team_id": "1", "membership_state": 2, "role": roles[user.username], "user": user_json(user)}
+            for user in people
+        ],
     }
