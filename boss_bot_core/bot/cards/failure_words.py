@@ -6,24 +6,10 @@ from datetime import datetime
 from boss_bot_core.bot.cards import amounts
 from boss_bot_core.bot.cards.escaping import escape_code, escape_sentence
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.errors.wording import sign_of
 from boss_bot_core.domain.error_type import ErrorType
 
 _E = ErrorType
-
-_SIGNS = {
-    _E.NETWORK: "🔌",
-    _E.RATE_LIMIT: "⏳",
-    _E.TIMEOUT: "🔌",
-    _E.FILE_TOO_LARGE: "📦",
-    _E.AUTH_REQUIRED: "🔒",
-    _E.PERMISSION_DENIED: "🔒",
-    _E.QUEUE_FULL: "🕒",
-    _E.QUOTA_EXCEEDED: "📦",
-    _E.DISK_FULL: "💾",
-    _E.BLOCKED: "🚫",
-    _E.REJECTED: "🚫",
-    _E.UNKNOWN: "💥",
-}
 
 _ADULT_SIGN = "🔞"
 
@@ -33,7 +19,7 @@ def failure_text(view: JobView, now: datetime) -> str:
     error_type = view.item.error_type or ErrorType.UNKNOWN
     cause = _CAUSES.get(error_type, _from_error)(view)
     is_adult = view.item.adult and error_type is ErrorType.PERMISSION_DENIED
-    sign = _ADULT_SIGN if is_adult else _SIGNS.get(error_type, "❌")
+    sign = _ADULT_SIGN if is_adult else sign_of(error_type)
     return f"{sign} {cause} {_next_step(view, now)}".rstrip()
 
 

@@ -3,7 +3,7 @@
 import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.bot.errors.wording import download_failed
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
@@ -92,5 +92,4 @@ def of_all(cancelled: int) -> Reply:
 
 def refused(error: DownloadFailedError) -> Reply:
     """Return the answer when the queue does not take it."""
-    sign = "🕒" if error.code is ErrorType.QUEUE_FULL else "❌"
-    return Reply(f"{sign} {error.user_message}")
+    return Reply(download_failed(error))

@@ -14,8 +14,15 @@ _SIGNS = {
     ErrorType.QUEUE_FULL: "🕒",
     ErrorType.QUOTA_EXCEEDED: "📦",
     ErrorType.DISK_FULL: "💾",
+    ErrorType.BLOCKED: "🚫",
+    ErrorType.REJECTED: "🚫",
     ErrorType.UNKNOWN: "💥",
 }
+
+
+def sign_of(code: ErrorType) -> str:
+    """Return the sign before a sentence about such an error, wherever people read it."""
+    return _SIGNS.get(code, "❌")
 
 
 def with_prefix(text: str, prefix: str) -> str:
@@ -25,7 +32,7 @@ def with_prefix(text: str, prefix: str) -> str:
 
 def download_failed(error: DownloadFailedError) -> str:
     """Say why a download cannot be had."""
-    return f"{_SIGNS.get(error.code, '❌')} {error.user_message}"
+    return f"{sign_of(error.code)} {error.user_message}"
 
 
 def queue_refused(error: Exception) -> str:

@@ -7,8 +7,11 @@ import pytest
 from boss_bot_core.bot.cards.composing import card_of
 from boss_bot_core.bot.cards.failure_words import failure_text
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.controls.replies import refused
+from boss_bot_core.bot.errors import answer_for
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import DownloadFailedError
 from tests.bot.cards.making import NOW, an_item
 
 E = ErrorType
@@ -68,6 +71,14 @@ def test_every_error_says_cause_and_job(error_type: ErrorType) -> None:
     text = failure_text(failed(error_type), NOW)
     assert "`a1b2c3`" in text
     assert len(text) > 25
+
+
+@pytest.mark.parametrize("error_type", E)
+def test_card_command_and_control_show_the_same_sign(error_type: ErrorType) -> None:
+    error = type("OneError", (DownloadFailedError,), {"code": error_type})("Why.")
+    texts = (failure_text(failed(error_type), NOW), answer_for(error).text or "", refused(error).text)
+    signs = {text.partition(" ")[0] for text in texts}
+    assert len(signs) == 1
 
 
 def test_a_hostile_message_is_harmless() -> None:
