@@ -1,14 +1,14 @@
 """A command used where the bot itself is not: its person installed it for themselves.
 
 The bot may answer there, but not post files; and the answer's token dies after 15 minutes. So card and files go to the
-person's direct messages.
+person's direct messages. What they may do in that place is no right over anything of the bot's.
 """
 
 from typing import Any
 
 import discord
 
-from boss_bot_core.bot.calls.call import Shown
+from boss_bot_core.bot.calls.call import Person, Shown
 from boss_bot_core.bot.calls.interaction_call import InteractionCall
 from boss_bot_core.bot.place import Place
 from boss_bot_core.bot.sending import new_nonce, persistently
@@ -19,6 +19,7 @@ class ElsewhereCall(InteractionCall):
 
     def __init__(self, interaction: discord.Interaction[Any], place: Place, direct: discord.DMChannel) -> None:
         super().__init__(interaction, place)
+        self.person = Person(user_id=interaction.user.id)
         self._direct = direct
 
     async def post(self, shown: Shown) -> discord.Message:

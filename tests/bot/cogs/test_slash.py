@@ -1,7 +1,10 @@
 """Slash commands and menus, with the real client."""
 
+import re
+
 import pytest
 
+from boss_bot_sandbox.discord.seeding import ADMINISTRATOR
 from boss_bot_sandbox.discord.wire.messages import message_json
 from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage
@@ -51,6 +54,25 @@ async def test_where_the_bot_is_no_member_the_files_come_to_direct_messages(stag
     assert "direct messages" in told.content
     delivered = await person.direct().wait_for(lambda message: bool(message.attachments), timeout_s=30)
     assert delivered.guild_id is None
+
+
+async def test_rights_in_a_server_without_the_bot_count_for_nothing(stage: Stage) -> None:
+    abroad = stage.discord.seed.guild("Abroad", bot=False)
+    lobby = stage.discord.seed.channel("square", abroad)
+    mayor = stage.discord.seed.person("mayor", abroad, stage.discord.seed.role("Mayor", abroad, ADMINISTRATOR))
+    stage.discord.seed.install_for(mayor)
+    direct = stage.user("bob").direct()
+    card = await stage.answer("bob", f"$dl {stage.slow_link(30)}", direct)
+    number = "".join(re.findall(r"#([0-9a-f]{6})", str(card.embeds)))
+    commands, square = stage.user("mayor").commands, stage.discord.channel(str(lobby.id))
+    refused = await (await commands.slash(square, "dlc", {"download": number})).reply()
+    assert refused.content.startswith(f"Only <@{stage.user('bob').id}>")
+    asked = await (await commands.slash(square, "dls", {"setting": "server"})).reply()
+    assert asked.content == "❌ That works in a server only."
+    queued = {"url": stage.slow_link(31), "priority": "high"}
+    lowered = await (await commands.slash(square, "dl", queued)).wait_for(lambda one: "premium" in one.content)
+    assert lowered.visible_to == mayor.id
+    await stage.cancel_all()
 
 
 async def test_a_slash_command_with_several_links_has_several_cards(stage: Stage) -> None:
