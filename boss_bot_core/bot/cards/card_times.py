@@ -37,8 +37,11 @@ class CardTimes:
     def ready_at(self, pace: Pace) -> float:
         """Return when it may be edited, as far as that depends on itself."""
         ready = self.edited_at + pace.card_s
+        # Looking costs queries, also when there turns out to be nothing new.
+        at_hand = max(self.edited_at, self.looked_at)
         if self.urgency is Urgency.PROGRESS:
             is_old = ready >= self.posted_at + pace.old_after_s
-            # Looking costs queries, also when there turns out to be nothing new.
-            ready = max(self.edited_at, self.looked_at) + (pace.old_card_s if is_old else pace.card_s)
+            ready = at_hand + (pace.old_card_s if is_old else pace.card_s)
+        elif self.urgency is Urgency.LOOK:
+            ready = at_hand + pace.look_s
         return max(ready, self.not_before)

@@ -103,6 +103,8 @@ class Keeper:
                 self._editor.put_off(item_id, card.failures)
             case _:
                 await self._offering.offer(card)
+                if card.view.starts_at is not None:
+                    self._editor.want(item_id, Urgency.LOOK)
                 if card.view.item.is_finished and card.shown_status is card.view.item.status:
                     await self._pinger.ping(card)
                     self.leave(item_id)

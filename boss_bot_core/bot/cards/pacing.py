@@ -46,7 +46,7 @@ class Pacer:
             return
         if found.wanted_at is None:
             found.wanted_at, found.urgency = now, urgency
-        elif urgency is Urgency.STATE and found.urgency is Urgency.PROGRESS:
+        elif urgency > found.urgency:
             # As a state change it has its head start from now, unless it has waited for longer than that.
             found.wanted_at, found.urgency = min(now, found.turn(self._pace)), urgency
 

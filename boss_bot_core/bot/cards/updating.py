@@ -56,7 +56,8 @@ class Updater:
         # Events may arrive while we look: only what was looked for is replaced.
         found = await self._placed(card.view, card)
         card.view = attrs.evolve(card.view, position=found.position, starts_at=found.starts_at, notice=found.notice)
-        card.promised = card.promised or found.starts_at
+        # What stood still for a while is promised anew.
+        card.promised = (card.promised or found.starts_at) if found.position else None
         if card.view.item.status is DownloadStatus.COMPLETED and card.view.jump_url is None:
             kept = await self._memory.kept(card.view)
             card.view = attrs.evolve(card.view, files=kept.files, skipped=kept.skipped, jump_url=kept.jump_url)

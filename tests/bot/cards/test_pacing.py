@@ -64,7 +64,7 @@ def test_cards_and_channels_keep_their_distance_and_nothing_is_forgotten(
             run.pacer.open(card, CHANNELS[card], run.now)
         run.pacer.want(card, urgency, run.now)
         last_want[card] = run.now
-    run.go_on(run.now + 120, 0.1)
+    run.go_on(run.now + PACE.look_s + 120, 0.1)
     of_card, of_channel = defaultdict(list), defaultdict(list)
     for begin, end, card in run.edits:
         of_card[card].append((begin, end))
