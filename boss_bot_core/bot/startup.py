@@ -15,6 +15,7 @@ from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.settings import Settings
 
 _PORTAL = "https://discord.com/developers/applications"
+_UNKNOWN_TOKEN = f"Discord does not know this bot token. {_PORTAL} makes a new one, under Bot."
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -77,13 +78,18 @@ async def serve(settings: Settings, token: str) -> None:
         DiscordUnreachableError: There is no way to Discord.
         BossBotError: Something of our own cannot be opened.
     """
+    # A header could not carry it: a token file with two lines, for instance.
+    if not token.isprintable():
+        raise StartError(_UNKNOWN_TOKEN)
     point_at(settings.discord)
     stop = Stop()
     with stop.listening():
         try:
             await _run(settings, token)
         except discord.LoginFailure:
-            raise StartError(f"Discord does not know this bot token. {_PORTAL} makes a new one, under Bot.") from None
+            raise StartError(_UNKNOWN_TOKEN) from None
+        except discord.PrivilegedIntentsRequired:
+            raise StartError(f"Discord allows this application none of the bot's intents; see {_PORTAL}.") from None
         except discord.ConnectionClosed as error:
             raise StartError(f"Discord closed the connection for good (code {error.code}).") from error
         except (discord.HTTPException, discord.GatewayNotFound) as error:

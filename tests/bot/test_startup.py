@@ -87,6 +87,15 @@ async def test_a_wrong_token_is_one_sentence_without_the_token(program: Program,
     assert "ThisIsNot" not in said
 
 
+async def test_a_token_file_with_more_than_a_token_is_one_sentence(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("a line\nThisIsNotAnybodysTokenAtAll\n")
+    del program.environ["BOSS_BOT_TOKEN"]
+    code, said = await program.ends(BOSS_BOT_TOKEN_FILE=str(tmp_path / "token"))
+    assert (code, "Traceback" in said) == (2, False)
+    assert last_line(said).startswith("Discord does not know this bot token.")
+    assert "ThisIsNot" not in said
+
+
 async def test_a_second_one_on_the_same_folder_is_refused(program: Program) -> None:
     with DispatcherLock(StorageLayout(program.data, program.data / "cache").locks / "dispatcher.lock"):
         code, said = await program.ends()
@@ -129,6 +138,21 @@ async def test_a_signal_ends_it_cleanly(program: Program, local_discord: LocalDi
     assert child.returncode == 0
     assert b"Traceback" not in errors
     assert b"Stopped." in errors
+
+
+async def test_intents_taken_away_while_it_runs_are_done_without_or_told(
+    program: Program, local_discord: LocalDiscord
+) -> None:
+    async with program.started() as child:
+        seen = 0
+        for _ in range(2):
+            await local_discord.wait_for(GatewayIdentified, timeout_s=30, start=seen)
+            seen = len(local_discord.transcript)
+            await local_discord.faults.gateway.close(4014)
+        _, errors = await asyncio.wait_for(child.communicate(), 30)
+    assert (child.returncode, b"Traceback" in errors) == (2, False)
+    assert errors.count(b"Message Content Intent") == 1
+    assert last_line(errors.decode()).startswith("Discord allows this application none of the bot's intents")
 
 
 class TestWithoutMessageContent:
