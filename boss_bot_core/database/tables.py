@@ -48,6 +48,8 @@ DOWNLOAD_ITEMS = sa.Table(
     sa.Column("current_size", sa.BigInteger()),
     sa.Column("attempt_count", sa.Integer(), nullable=False),
     sa.Column("claim", sa.Integer(), nullable=False),
+    sa.Column("crash_count", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("crash_size", sa.BigInteger(), nullable=False, server_default="0"),
     sa.Column("error_type", words(ErrorType)),
     sa.Column("error_message", AnyText()),
     sa.Column("title", AnyText()),

@@ -70,6 +70,8 @@ class DownloadItem(NewDownload):
     Attributes:
         claim: How often a runner took it: the fence of every write of that runner.
         attempt_count: Attempts so far, the running one included; one that a crash or a pause ended does not count.
+        crash_count: How many in a row ended with the whole program and got no further than another such one.
+        crash_size: How far the furthest of those got, bytes.
         not_before: Earliest start of a retry that waits, UTC.
         progress: Share downloaded, 0 to 1; 0 while the total is unknown.
         total_size: Bytes, when known.
@@ -90,6 +92,8 @@ class DownloadItem(NewDownload):
     current_size: int | None = None
     attempt_count: int = 0
     claim: int = 0
+    crash_count: int = 0
+    crash_size: int = 0
     error_type: ErrorType | None = None
     error_message: str | None = None
     title: str | None = None

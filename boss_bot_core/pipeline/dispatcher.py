@@ -6,8 +6,6 @@ There is one dispatcher for a queue. It never polls: a signal wakes it, and one 
 import asyncio
 from uuid import UUID
 
-from loguru import logger
-
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
@@ -16,6 +14,7 @@ from boss_bot_core.log import bind_job
 from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.recovery import recover
 from boss_bot_core.pipeline.runner import Runner
 from boss_bot_core.pipeline.settlement import Settlement, run_and_settle
 from boss_bot_core.queue import DownloadQueue
@@ -39,9 +38,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Take back what a dead process left, then dispatch; when cancelled, give every running item back."""
-        for left in await self._queue.recover():
-            logger.bind(action="recovered", job_id=left.short_id).info("Taken back after an unclean end.")
-            self._bus.publish(JobStatusChanged(item=left))
+        await recover(self._queue, self._bus)
         try:
             while True:
                 await self._act_on_wishes()

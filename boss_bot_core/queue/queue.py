@@ -6,9 +6,10 @@ from datetime import datetime
 from boss_bot_core.database import Database, RowChangedError, uninterrupted
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
-from boss_bot_core.domain.status import RUNNING, DownloadStatus
+from boss_bot_core.domain.status import RUNNING
 from boss_bot_core.queue import steps
 from boss_bot_core.queue.admission import as_item, check_room
+from boss_bot_core.queue.crashes import take_back
 from boss_bot_core.queue.policy import QueueLimits, choose_next
 from boss_bot_core.queue.requests import Requests
 from boss_bot_core.queue.runs import Runs
@@ -90,14 +91,11 @@ class DownloadQueue:
         """Take back what a dead process was running, without losing it an attempt, and return those items.
 
         Call it once, under the `DispatcherLock`, before the first claim. A wish to cancel or pause made before the
-        death comes true here.
+        death comes true here. What was running at every one of many deaths has failed: it may be their cause.
         """
         async with self._database.begin(alone=True) as tx:
             found = await tx.items.in_status(RUNNING)
-            return [await tx.items.replace(item, self._taken_back(item)) for item in found]
-
-    def _taken_back(self, item: DownloadItem) -> DownloadItem:
-        return steps.uncount(steps.give_back(item, DownloadStatus.QUEUED, self._clock()))
+            return [await tx.items.replace(item, take_back(item, self._clock())) for item in found]
 
     @uninterrupted
     async def _claim_next(self) -> DownloadItem | None:

@@ -75,14 +75,15 @@ def uncount(item: DownloadItem) -> DownloadItem:
 
 def retry_later(item: DownloadItem, error: DownloadError, not_before: datetime, now: datetime) -> DownloadItem:
     """The attempt failed; another follows at `not_before`."""
-    back = give_back(_with_error(item, error), _S.QUEUED, now)
+    # It ended by itself: whatever the program died of before, this was not it.
+    back = give_back(evolve(_with_error(item, error), crash_count=0), _S.QUEUED, now)
     return back if back.is_finished else evolve(back, not_before=not_before)
 
 
 def start_over(item: DownloadItem) -> DownloadItem:
     """Somebody wants a finished download again, with all its attempts."""
     again = evolve(enter(_without_error(item), _S.QUEUED), attempt_count=0, completed_at=None)
-    return evolve(again, progress=0.0, current_size=None, total_size=None)
+    return evolve(again, progress=0.0, current_size=None, total_size=None, crash_count=0, crash_size=0)
 
 
 def _finish(item: DownloadItem, status: DownloadStatus, now: datetime) -> DownloadItem:

@@ -4,9 +4,12 @@ import asyncio
 import hashlib
 from pathlib import Path
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app import open_app, open_desk
+from boss_bot_core.domain.events import JobFailed, JobStatusChanged
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue.crashes import MAX_CRASHES
 from boss_bot_core.settings import Settings
+from boss_bot_core.testing.store.base import a_download
 from boss_bot_sandbox.site import MediaLibrary, RemoteSite
 from boss_bot_sandbox.site.media.payload import PaddedMp4
 from tests.pipeline.conftest import Bench
@@ -29,3 +32,17 @@ async def test_a_download_continues_after_a_clean_end(settings: Settings, site: 
     clip = MediaLibrary(tmp_path / "library").read("clip.mp4")
     assert hashlib.sha256(file.read_bytes()).hexdigest() == PaddedMp4(clip, SIZE_BYTES).sha256()
     assert [bool(request.range) for request in site.requests.matching("/throttled/")] == [False, True]
+
+
+async def test_what_died_with_every_start_is_told_as_failed(settings: Settings, site: RemoteSite) -> None:
+    async with open_desk(settings) as desk:
+        item = await desk.queue.submit(a_download())
+        for _ in range(MAX_CRASHES):
+            await desk.queue.recover()
+            assert await desk.queue.claim_next() is not None
+    async with open_app(settings) as app:
+        with app.bus.subscribe(item.id) as subscription:
+            events = aiter(subscription)
+            told = [await anext(events), await anext(events)]
+    assert [type(event) for event in told] == [JobStatusChanged, JobFailed]
+    assert (told[1].item.status, told[1].item.claim) == (DownloadStatus.FAILED, MAX_CRASHES)

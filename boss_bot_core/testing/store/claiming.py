@@ -2,11 +2,14 @@
 # ruff: noqa: D102 - a test suite, whose names are its sentences
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
 
 from boss_bot_core.database import Database
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.queue.crashes import MAX_CRASHES
 from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download, an_error, claimed
 
 
@@ -66,6 +69,33 @@ class ClaimContract(StoreContract):
         again = await queue.claim_next()
         assert again is not None
         assert (again.id, again.claim, again.attempt_count) == (items[2].id, 2, 1)
+
+    async def test_what_takes_the_program_with_it_every_time_is_given_up(self, queue: DownloadQueue) -> None:
+        item = await self.crashed(queue, await claimed(queue), sizes=(0,) * MAX_CRASHES)
+        assert (item.status, item.error_type, item.completed_at is None) == (DownloadStatus.FAILED, "unknown", False)
+        assert f"crashed {MAX_CRASHES} times in a row" in (item.error_message or "")
+        again = await queue.requests.retry(item.id)
+        assert (again.item.status, again.item.crash_count) == (DownloadStatus.QUEUED, 0)
+
+    async def test_crashes_of_a_download_that_gets_on_are_not_its_fault(self, queue: DownloadQueue) -> None:
+        item = await self.crashed(queue, await claimed(queue), sizes=range(10, 10 + 3 * MAX_CRASHES))
+        assert (item.status, item.attempt_count) == (DownloadStatus.DOWNLOADING, 1)
+
+    async def test_a_failed_attempt_ends_a_row_of_crashes(self, queue: DownloadQueue, clock: MovableClock) -> None:
+        item = await self.crashed(queue, await claimed(queue), sizes=(0,) * (MAX_CRASHES - 1))
+        await queue.runs.retry_later(item, an_error(item), clock())
+        again = await queue.claim_next()
+        assert again is not None
+        item = await self.crashed(queue, again, sizes=(0,) * (MAX_CRASHES - 1))
+        assert item.status is DownloadStatus.DOWNLOADING
+
+    async def crashed(self, queue: DownloadQueue, item: DownloadItem, sizes: Iterable[int]) -> DownloadItem:
+        """Let the process die once for each of `sizes`, so many bytes having arrived, and start the item again."""
+        for size in sizes:
+            await queue.runs.record_progress(item, size, None)
+            (item,) = await queue.recover()
+            item = await queue.claim_next() or item
+        return item
 
     async def test_positions_tell_who_is_claimed_next(self, queue: DownloadQueue) -> None:
         for user in (1, 1, 1, 1, 2, 3):

@@ -1,0 +1,47 @@
+"""A download that takes the whole program with it at every start ends: nobody else would get anything."""
+
+import signal
+import sqlite3
+import time
+
+import pytest
+
+from boss_bot_core.queue.crashes import MAX_CRASHES
+from boss_bot_sandbox.site import RemoteSite
+from tests.e2e.harness import Home, MakeHome
+
+
+def running_claims(home: Home) -> int:
+    """Return how often a download that now runs has been claimed; 0 where none runs."""
+    file = home.data / "boss-bot.sqlite3"
+    if not file.exists():
+        return 0
+    with sqlite3.connect(file) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'download_items'").fetchone():
+            return 0
+        row = connection.execute("SELECT claim FROM download_items WHERE status = 'downloading'").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def die(home: Home, *arguments: str, claim: int) -> None:
+    with home.start("get", "--out", str(home.out), *arguments) as child:
+        end = time.monotonic() + 30
+        while running_claims(home) != claim and time.monotonic() < end:
+            time.sleep(0.05)
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+    assert running_claims(home) == claim
+
+
+@pytest.mark.slow
+def test_what_takes_the_program_with_it_again_and_again_fails_and_says_so(
+    make_home: MakeHome, site: RemoteSite
+) -> None:
+    home = make_home()
+    die(home, f"{site.http_url}/stalling/0/clip.mp4", claim=1)
+    for claim in range(2, MAX_CRASHES + 1):
+        die(home, claim=claim)
+    got = home.get(f"{site.http_url}/files/clip.mp4")
+    assert got.only["error"] is None
+    listed = home.run("queue", "list", "--history", "2")
+    assert f"The bot crashed {MAX_CRASHES} times in a row while this ran." in listed.stdout
