@@ -3,6 +3,7 @@
 from boss_bot_core.bot.cards import amounts
 from boss_bot_core.bot.cards.escaping import escape_code, escape_title
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.domain.files import DownloadedFile
 
 _URL_LENGTH = 200
 
@@ -17,7 +18,7 @@ def detail_lines(view: JobView) -> tuple[str, ...]:
         + (f" · started: {amounts.relative(item.started_at)}" if item.started_at else ""),
         f"Limit per file: {amounts.limit(view.limit_bytes)}",
     ]
-    if item.author and not item.adult:
+    if item.author and not view.is_veiled:
         lines.append(f"Author: {escape_title(item.author)}")
     return tuple(lines)
 
@@ -28,5 +29,9 @@ def details_of(view: JobView) -> str:
     head = [f"**Job `{item.short_id}`** · {item.status.value}", f"Link: `{escape_code(item.url, _URL_LENGTH)}`"]
     if view.title:
         head.append(f"Title: {escape_title(view.title)}")
-    files = [f"• {escape_title(file.filename, 60)} · {amounts.size(file.size_bytes)}" for file in view.files[:5]]
+    files = [f"• {_name(view, file)}{amounts.size(file.size_bytes)}" for file in view.files[:5]]
     return "\n".join([*head, *detail_lines(view), *files])
+
+
+def _name(view: JobView, file: DownloadedFile) -> str:
+    return "" if view.is_veiled else f"{escape_title(file.filename, 60)} · "

@@ -47,9 +47,14 @@ class JobView:
         return self.item.max_file_size_bytes
 
     @property
+    def is_veiled(self) -> bool:
+        """Whether names that a stranger gave must not stand openly in a channel; file names tell as much as titles."""
+        return self.item.adult or self.item.options.spoiler
+
+    @property
     def title(self) -> str | None:
         """What the post is called, by a stranger; None where nobody knows, or where it must not be shown."""
-        return None if self.item.adult else self.item.title
+        return None if self.is_veiled else self.item.title
 
     @property
     def size_bytes(self) -> int:

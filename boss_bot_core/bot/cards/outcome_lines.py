@@ -6,6 +6,7 @@ from boss_bot_core.bot.cards import amounts, wording
 from boss_bot_core.bot.cards.escaping import escape_sentence, escape_title
 from boss_bot_core.bot.cards.failure_words import failure_text
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.domain.files import SkippedFile
 
 _NAMED_FILES = 10
 _NAMED_SKIPPED = 5
@@ -15,7 +16,9 @@ _NAME_LENGTH = 60
 def completed_lines(view: JobView, _now: datetime) -> tuple[str, ...]:
     """Return file, size and time in the PRD's order, then what is missing."""
     item, lines = view.item, []
-    if len(view.files) == 1:
+    if view.is_veiled and view.files:
+        lines.append(f"Files: {len(view.files)}")
+    elif len(view.files) == 1:
         lines.append(f"File: {_name(view.files[0].filename)}")
     elif view.files:
         names = [_name(file.filename) for file in view.files[:_NAMED_FILES]]
@@ -41,9 +44,13 @@ def cancelled_lines(_view: JobView, _now: datetime) -> tuple[str, ...]:
 def _missing(view: JobView) -> tuple[str, ...]:
     if not view.skipped:
         return ()
-    shown = [f"• {_name(each.name)}: {escape_sentence(each.reason, 150)}" for each in view.skipped[:_NAMED_SKIPPED]]
+    shown = [f"• {_named(view, each)}{escape_sentence(each.reason, 150)}" for each in view.skipped[:_NAMED_SKIPPED]]
     more = len(view.skipped) - len(shown)
     return (f"⚠ Skipped: {wording.files(len(view.skipped))}", *shown, *([f"• and {more} more"] if more else []))
+
+
+def _named(view: JobView, skipped: SkippedFile) -> str:
+    return "" if view.is_veiled else f"{_name(skipped.name)}: "
 
 
 def _name(name: str) -> str:

@@ -24,7 +24,7 @@ def progress_block(view: JobView, style: BarStyle, now: datetime) -> tuple[str, 
 
 
 def _name(view: JobView) -> str:
-    if view.item.adult:
+    if view.is_veiled:
         return escape_code(view.host)
     named = view.update.filename if view.update else None
     return escape_code(named or view.title or view.host) or escape_code(view.host)

@@ -43,7 +43,7 @@ class Packer:
             content=wording.content_of(
                 title,
                 mark,
-                wording.left_out_notes(plan, in_server=self.in_server) if plan else (),
+                wording.left_out_notes(plan, in_server=self.in_server, veiled=self.veiled) if plan else (),
                 veiled=self.veiled,
             ),
             veiled=self.veiled,

@@ -41,11 +41,12 @@ def why_left_out(file: DownloadedFile, limits: Limits, *, in_server: bool) -> st
     return f"{size}, {'this server allows' if in_server else 'I can send'} {allowed}"
 
 
-def left_out_notes(plan: DeliveryPlan, *, in_server: bool) -> tuple[str, ...]:
+def left_out_notes(plan: DeliveryPlan, *, in_server: bool, veiled: bool) -> tuple[str, ...]:
     """Return a line for each file that was left out, with the time until which it is kept."""
+    veil = "||" if veiled else ""
     lines = [
-        f"📦 {escape_title(file.filename, _NAME_LENGTH)}: {why_left_out(file, plan.limits, in_server=in_server)}. "
-        f"Kept on the host until {amounts.relative(file.expires_at)}."
+        f"📦 {veil}{escape_title(file.filename, _NAME_LENGTH)}{veil}: "
+        f"{why_left_out(file, plan.limits, in_server=in_server)}. Kept on the host until {amounts.relative(file.expires_at)}."
         for file in plan.left_out[:_NAMED_FILES]
     ]
     more = len(plan.left_out) - len(lines)

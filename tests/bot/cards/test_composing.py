@@ -11,6 +11,7 @@ from boss_bot_core.bot.cards.job_view import JobView
 from boss_bot_core.bot.cards.model import Colour
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.files import SkippedFile
+from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.queue_state import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
@@ -138,10 +139,18 @@ def test_verbose_adds_details() -> None:
     assert "Priority: Normal · attempt 1 of 3" in detailed.lines
 
 
-def test_adult_media_has_no_title_anywhere() -> None:
-    item = an_item(status=S.DOWNLOADING, adult=True, title="naked title", author="author")
-    view = JobView(item=item, update=an_update(filename="naked.mp4"))
-    shown = str(card_of(view, NOW)) + details_of(view)
+@pytest.mark.parametrize(
+    "why", [{"adult": True}, {"options": DownloadOptions(spoiler=True)}], ids=["adult", "spoiler wished"]
+)
+@pytest.mark.parametrize("status", S)
+def test_what_is_veiled_has_no_name_in_any_state(status: DownloadStatus, why: dict[str, object]) -> None:
+    item = an_item(status=status, title="naked title", author="author", completed_at=NOW, **why)
+    skipped = (SkippedFile(name="naked_2.mp4", reason="Too large."),)
+    view = JobView(
+        item=item, update=an_update(filename="naked.mp4"), files=(a_file("naked_title.mp4"),), skipped=skipped
+    )
+    verbose = UserPreferences(notification_level=NotificationPreference.VERBOSE)
+    shown = str(card_of(view, NOW, verbose)) + details_of(view)
     assert "naked" not in shown
     assert "author" not in shown
-    assert "🔞" in shown
+    assert ("🔞" in shown) == item.adult

@@ -28,10 +28,17 @@ def test_size_against_limit(size: int, limit: int, *, in_server: bool, text: str
 
 def test_many_left_out_files_do_not_fill_the_message() -> None:
     plan = make_plan(files_of(*[30 * MIB] * 40), Limits(file_bytes=20 * MIB))
-    notes = wording.left_out_notes(plan, in_server=True)
+    notes = wording.left_out_notes(plan, in_server=True, veiled=False)
     assert len(notes) == 6
     assert notes[-1] == "📦 and 35 more."
     assert len("\n".join(notes)) < 1000
+
+
+def test_what_is_veiled_is_left_out_under_a_veil() -> None:
+    plan = make_plan([file_of(0, 30 * MIB)], Limits(file_bytes=20 * MIB))
+    open_, veiled = (wording.left_out_notes(plan, in_server=True, veiled=each)[0] for each in (False, True))
+    name = open_.removeprefix("📦 ").partition(": ")[0]
+    assert veiled == open_.replace(name, f"||{name}||")
 
 
 def test_when_nothing_fits_the_smallest_is_named() -> None:
