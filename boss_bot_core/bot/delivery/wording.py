@@ -46,7 +46,8 @@ def left_out_notes(plan: DeliveryPlan, *, in_server: bool, veiled: bool) -> tupl
     veil = "||" if veiled else ""
     lines = [
         f"📦 {veil}{escape_title(file.filename, _NAME_LENGTH)}{veil}: "
-        f"{why_left_out(file, plan.limits, in_server=in_server)}. Kept on the host until {amounts.relative(file.expires_at)}."
+        f"{why_left_out(file, plan.limits, in_server=in_server)}. "
+        f"Kept on the host until {amounts.relative(file.expires_at)}."
         for file in plan.left_out[:_NAMED_FILES]
     ]
     more = len(plan.left_out) - len(lines)
