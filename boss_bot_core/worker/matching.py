@@ -105,5 +105,9 @@ class MatcherPool:
         except BaseException:
             await self._end(matcher)
             raise
-        self._idle.put_nowait(matcher)
+        if self._idle.empty():
+            self._idle.put_nowait(matcher)
+        else:
+            # It stood in for one that was only slow, and would be found again when it had long ended.
+            await self._end(matcher)
         return claims

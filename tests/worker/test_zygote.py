@@ -98,6 +98,19 @@ async def test_a_matcher_that_died_between_two_links_is_replaced(zygote: Zygote)
     assert await zygote.match(_link("/post"))
 
 
+async def test_of_two_matchers_one_stays_when_the_slow_one_has_answered(zygote: Zygote) -> None:
+    await zygote.match(_link("/post"))
+    [slow] = _children(zygote)
+    os.kill(slow, signal.SIGSTOP)
+    late = asyncio.create_task(zygote.match(_link("/late")))
+    await asyncio.sleep(0)
+    assert await zygote.match(_link("/other"))
+    assert len(_children(zygote)) == 2
+    os.kill(slow, signal.SIGCONT)
+    assert await late
+    assert len(_children(zygote)) == 1
+
+
 async def test_a_matcher_is_replaced_after_many_links(make_zygote: MakeZygote) -> None:
     async with make_zygote() as zygote:
         pids = set()
