@@ -14,6 +14,7 @@ from boss_bot_core.bot.errors import (
     answer_for,
 )
 from boss_bot_core.bot.posting import post_card
+from boss_bot_core.bot.turns import Turns
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError
@@ -33,6 +34,7 @@ class DeskClerk:
         self._board = board
         self._owns = owns
         self._prefix = prefix
+        self._turns = Turns()
 
     async def ask(self, call: Call, asked: Asked) -> None:
         """Do all of it; what cannot be had of several links is told after the cards of the others.
@@ -49,9 +51,10 @@ class DeskClerk:
         lowered = False
         for link in asked.typed.links:
             try:
-                permit = await self._permit(call, asked)
+                async with self._turns.of(call.person.user_id):
+                    permit = await self._permit(call, asked)
+                    item = await self._submit(call, asked, link, permit)
                 lowered = permit.is_lowered and asked.typed.priority is not None
-                item = await self._submit(call, asked, link, permit)
             except BossBotError as error:
                 refused.append(error)
             else:

@@ -1,5 +1,6 @@
 """What is refused before anything is downloaded: unknown sites, a priority that is not one's own."""
 
+import asyncio
 from pathlib import Path
 
 from boss_bot_sandbox.discord import LocalDiscord
@@ -19,3 +20,16 @@ async def test_each_is_told_in_a_sentence(local_discord: LocalDiscord, site: Rem
         asked = await stage.user("ada").say(stage.general, f"$dl {tweet}1 high")
         told = await stage.general.wait_for(lambda one: one.reply_to_id == asked.id and "premium" in one.content)
         assert told.content == "That priority needs premium, or a role that allows it; yours is queued with less."
+
+
+async def test_who_asks_several_times_at_once_gets_no_more_a_day(
+    local_discord: LocalDiscord, site: RemoteSite, tmp_path: Path
+) -> None:
+    settings = settings_for(local_discord, site, tmp_path, max_downloads_per_day=2)
+    async with open_bot(settings, local_discord.token) as bot:
+        stage = Stage(bot, local_discord, site)
+        asked = [stage.answer("ada", f"$dl {stage.slow_link(number)}") for number in range(6)]
+        answers = await asyncio.gather(*asked, stage.begin("bob", 9))
+        assert sum(bool(answer.embeds) for answer in answers[:-1]) == 2
+        assert answers[-1].embeds
+        assert sum("2 downloads of today" in answer.content for answer in answers) == 4
