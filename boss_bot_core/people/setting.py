@@ -67,7 +67,7 @@ class Setting(Generic[ThingT]):
 
 def refused(setting: Setting[AnyT], reason: ValueError) -> SettingRefusedError:
     """Return the error that says what `setting` takes: the end of that sentence is the reason's text."""
-    return SettingRefusedError(f"`{setting.name}` takes {reason}. Example: `{setting.example}`")
+    return SettingRefusedError(f"`{setting.name}` takes {reason}. Example: `$dls {setting.example}`")
 
 
 def find(settings: Iterable[Setting[AnyT]], typed: str) -> Setting[AnyT]:

@@ -122,8 +122,8 @@ def test_a_roles_rule_is_built_up_and_taken_away() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("bar wavy", "`bar` takes standard, blocks or dots. Example: `bar dots`"),
-        ("retries 6", "`retries` takes a whole number from 0 to 5. Example: `retries 5`"),
+        ("bar wavy", "`bar` takes standard, blocks or dots. Example: `$dls bar dots`"),
+        ("retries 6", "`retries` takes a whole number from 0 to 5. Example: `$dls retries 5`"),
         ("retries \N{SUPERSCRIPT TWO}", "a whole number"),
         ("mention perhaps", "on or off"),
         ("daily -1", "a whole number from 1"),
