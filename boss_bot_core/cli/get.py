@@ -53,7 +53,9 @@ def command(
     urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="Links; none: finish the queue.")] = None,
     *,
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path(),
-    max_file_size: Annotated[int | None, typer.Option(parser=_size, help="Largest file, such as 50MB.")] = None,
+    max_file_size: Annotated[
+        int | None, typer.Option(parser=_size, metavar="SIZE", help="Largest file, such as 50MB.")
+    ] = None,
     priority: Annotated[PriorityName, typer.Option(help="How urgent.")] = PriorityName.NORMAL,
     quality: Annotated[QualityName, typer.Option(help="Tallest video, in lines.")] = QualityName.BEST,
     audio_only: Annotated[bool, typer.Option("--audio-only", help="Only the sound.")] = False,
@@ -81,6 +83,8 @@ def command(
     except KeyboardInterrupt:
         typer.echo("Stopped. What was not finished continues with the next `boss-bot get`.", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
+    if not outcomes:
+        typer.echo("Nothing waits in the queue. To fetch something, give a link: boss-bot get URL", err=True)
     for outcome in outcomes:
         typer.echo(json.dumps(attrs.asdict(outcome)) if as_json else outcome.as_text())
     if not all(outcome.is_success for outcome in outcomes):

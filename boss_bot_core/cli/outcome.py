@@ -9,7 +9,8 @@ from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import DownloadFailedError
 
-_MIB = 1024 * 1024
+_KIB = 1024
+_MIB = 1024 * _KIB
 
 
 @attrs.frozen(kw_only=True)
@@ -91,8 +92,12 @@ class Outcome:
             return f"{self.url}\n  {self.error.code}: {self.error.message}"
         if not self.files:
             return f"{self.url}\n  {self.status}"
-        lines = [f"  {Path(file.path)}  {file.size_bytes / _MIB:.1f} MB  {file.mime_type}" for file in self.files]
+        lines = [f"  {Path(file.path)}  {_size_text(file.size_bytes)}  {file.mime_type}" for file in self.files]
         return "\n".join([self.url, *lines])
+
+
+def _size_text(size_bytes: int) -> str:
+    return f"{size_bytes / _MIB:.1f} MB" if size_bytes >= _MIB else f"{size_bytes / _KIB:.1f} KB"
 
 
 def outcome_of(

@@ -23,11 +23,12 @@ def default(context: typer.Context) -> None:
 @app.command("list")
 def list_plugins() -> None:
     """Show the plugins in use, and those that are not, with the reason."""
-    manager = PluginManager.load(load().download.disabled_plugins)
+    settings = load()
+    manager = PluginManager.load(settings.download.disabled_plugins)
     table = Table("plugin", "platform", "command", "package", "state")
     for plugin in manager.loaded.values():
         platform = plugin.platform
-        alias = f"${platform.alias}" if platform and platform.alias else ""
+        alias = f"{settings.bot.command_prefix}{platform.alias}" if platform and platform.alias else ""
         package = f"{plugin.distribution} {plugin.version}"
         table.add_row(plugin.name, platform.title if platform else "", alias, package, "in use")
     for failure in manager.failures:

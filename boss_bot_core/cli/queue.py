@@ -7,9 +7,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from boss_bot_core.app import open_desk
+from boss_bot_core.app import Desk, open_desk
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.queue import RequestOutcome, RequestResult
+from boss_bot_core.queue import QueueError, RequestOutcome, RequestResult, UnknownItemError
 from boss_bot_core.settings import load
 
 app = typer.Typer(help="Show the queue, cancel or retry a download.", no_args_is_help=True)
@@ -26,7 +26,7 @@ _ANSWERS = {
 
 
 @app.command("list")
-def list_queue(history: Annotated[int, typer.Option(help="Also show so many finished downloads.")] = 0) -> None:
+def list_queue(history: Annotated[int, typer.Option(min=0, help="Also show so many finished downloads.")] = 0) -> None:
     """Show what runs, what waits in the order in which it will start, and what is paused."""
     items, finished = asyncio.run(_look(history))
     if not items and not finished:
@@ -58,9 +58,16 @@ async def _look(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadIt
 
 async def _request(typed: str, wish: str) -> RequestResult:
     async with open_desk(load()) as desk:
-        item = await desk.queue.view.find(typed)
+        item = await _find(desk, typed)
         requests = desk.queue.requests
         return await (requests.cancel(item.id) if wish == "cancel" else requests.retry(item.id))
+
+
+async def _find(desk: Desk, typed: str) -> DownloadItem:
+    try:
+        return await desk.queue.view.find(typed)
+    except UnknownItemError as error:
+        raise QueueError(f"{error} `boss-bot queue list --history 20` shows the ids.") from error
 
 
 def _answer(result: RequestResult) -> None:

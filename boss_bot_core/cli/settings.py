@@ -4,7 +4,7 @@ import json
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import config_template, describe, find_config_file, load_with_sources
@@ -21,10 +21,12 @@ def show(
     if as_json:
         typer.echo(json.dumps({row.name: {"value": row.value, "source": row.source} for row in rows}, indent=2))
         return
-    table = Table("setting", "value", "source", "what it does", title=None, expand=False)
+    # Names, values and paths are for copying: they are never cut.
+    columns = (Column(title, overflow="fold") for title in ("value", "source", "what it does"))
+    table = Table(Column("setting", no_wrap=True), *columns)
     for row in rows:
         table.add_row(row.name, row.value, row.source, row.help)
-    Console().print(table)
+    Console(width=None if Console().is_terminal else 200).print(table)
 
 
 @app.command()

@@ -50,7 +50,9 @@ def test_settings_are_shown_without_secrets(home: Home) -> None:
     assert shown["log_level"]["value"] == "ERROR"
     assert shown["max_queue_size"] == {"value": "50", "source": "default"}
     assert "very-secret" not in done.stdout + done.stderr
-    assert "max_queue_size" in home.run("settings", "show").stdout
+    text = home.run("settings", "show", COLUMNS="80").stdout
+    assert [name for name in shown if name not in text] == []
+    assert "https://discord.com/api/v10" in text
 
 
 def test_a_first_config_file_is_written_once_and_changes_nothing(home: Home) -> None:
@@ -69,6 +71,7 @@ def test_the_plugins_are_listed_and_a_switched_off_one_says_so(home: Home) -> No
     text = home.run("plugins", "list", BOSS_BOT_DISABLED_PLUGINS="reddit").stdout
     assert "$dlt" in text
     assert "switched off" in text
+    assert "!dlt" in home.run("plugins", BOSS_BOT_COMMAND_PREFIX="!").stdout
     assert home.run("plugins").stdout.count("in use") >= 4
 
 
@@ -85,6 +88,9 @@ def test_an_empty_queue_says_so_and_unknown_ids_are_named(home: Home) -> None:
     done = home.run("queue", "cancel", "abc123")
     assert done.returncode == 1
     assert "abc123" in done.stderr
+    assert "queue list" in done.stderr
+    assert home.run("queue", "list", "--history", "-1").returncode == 2
+    assert "Nothing waits" in home.run("get").stderr
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_start_continues(home: Home, site: RemoteSite) -> None:
@@ -116,3 +122,13 @@ def test_a_failed_download_can_be_tried_again(home: Home, site: RemoteSite) -> N
     item_id = row.split("#")[1][:6]
     assert "queued" in home.run("queue", "retry", item_id).stdout
     assert "cancelled" in home.run("queue", "cancel", item_id).stdout
+
+
+def test_every_end_of_a_download_is_one_line_of_the_log(home: Home, site: RemoteSite) -> None:
+    assert home.get(f"{site.http_url}/files/clip.mp4").exit_code == 0
+    assert home.get(f"{site.http_url}/status/404/clip.mp4").exit_code == 1
+    assert home.data.stat().st_mode & 0o077 == 0
+    entries = [json.loads(line) for line in (home.data / "logs" / "boss-bot.jsonl").read_text().splitlines()]
+    ends = [entry for entry in entries if entry.get("action") in {"completed", "failed", "cancelled"}]
+    assert [(entry["action"], len(entry["job_id"])) for entry in ends] == [("completed", 6), ("failed", 6)]
+    assert "not_found" in ends[1]["message"]
