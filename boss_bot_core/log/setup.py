@@ -53,9 +53,12 @@ def _write_console(message: str) -> None:
 
 
 def _add_file(settings: Settings, redactor: Redactor) -> None:
-    folder = settings.storage.folders.logs
+    folders = settings.storage.folders
+    folder = folders.logs
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The log may be the first thing in the data folder; the mode is the last folder's only, not its parents'.
+        for private in (folders.data, folder):
+            private.mkdir(mode=0o700, parents=True, exist_ok=True)
         logger.add(
             folder / LOG_NAME,
             level=settings.log.log_level,

@@ -49,12 +49,15 @@ class Settlement:
             item=item, files=finished.delivered, skipped=finished.skipped, references=finished.references
         )
         self._bus.publish(told)
+        counts = len(finished.delivered), len(finished.skipped)
+        logger.bind(action="completed").info("Completed: {} files delivered, {} skipped.", *counts)
 
     async def failed(self, job: Job, error: DownloadFailedError) -> None:
         """Write and tell that an attempt failed, and whether another follows."""
         item = job.item
         decision = decide(error, item.attempt_count, item.max_attempts, self._rng)
         failure = failure_of(item, error, permanent=not error.retryable)
+        log = logger.bind(action="failed")
         if isinstance(decision, RetryIn):
             not_before = utc_now() + timedelta(seconds=decision.seconds)
             item = await self._runs.retry_later(item, failure, not_before)
@@ -62,17 +65,20 @@ class Settlement:
             # Somebody may have cancelled or paused it meanwhile; then no retry follows.
             if item.status is DownloadStatus.QUEUED:
                 self._bus.publish(JobRetryScheduled(item=item, error=failure))
+                log.info("Tried again in {:.0f} s: {}: {}", decision.seconds, error.code, error.message)
             elif item.status is DownloadStatus.CANCELLED:
                 self._bus.publish(JobCancelled(item=item))
         else:
             item = await self._runs.fail(item, failure)
             self._bus.publish(JobStatusChanged(item=item))
             self._bus.publish(JobFailed(item=item, error=failure))
+            log.info("Failed: {}: {}", error.code, error.message)
 
     async def stopped(self, job: Job) -> None:
         """Write and tell that the job was ended from outside."""
         if job.stop_reason is StopReason.CANCEL:
             item = job.item if job.is_paused else await self._runs.cancel_running(job.item)
+            logger.bind(action="cancelled").info("Cancelled.")
             self._bus.publish(JobStatusChanged(item=item))
             self._bus.publish(JobCancelled(item=item))
         elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:
