@@ -40,7 +40,8 @@ def command(
     """Try the bot without Discord, without a token and without internet.
 
     A local Discord and a small media site are started, and the real bot between them. A web page shows the channel;
-    --say does the same in the terminal and leaves with 0 when a file arrived, with 1 when none did.
+    --say does the same in the terminal and leaves with 0 when the file arrived (after $dlq and the like, the answer),
+    with 1 when it did not.
     """
     from boss_bot_sandbox.say.terminal import Script  # noqa: PLC0415 - engines and servers only when they are wanted
     from boss_bot_sandbox.stage import samples as links  # noqa: PLC0415 - see above

@@ -28,6 +28,15 @@ async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
         silent = await conversation.say("good morning", 0.5)
         assert silent.standing is Standing.SILENT
 
+        # Words are no answer to a download command, also where they are no error.
+        for text in ("$dl", "$dl https://10.0.0.1/a.jpg", expanded("$dlt sample:photo")):
+            said: list[str] = []
+            assert not await play(stage, Script(texts=[text, "$dlq"], user="ada"), said.append), text
+            assert [line for line in said if line[0] in "✔✘"] == [
+                "✘ No file arrived; the reason is above",
+                "✔ The bot answered",
+            ]
+
         lines: list[str] = []
         assert await play(
             stage, Script(texts=[expanded("$dl sample:x-photos")], user="bob", as_json=True), lines.append

@@ -19,6 +19,9 @@ from boss_bot_sandbox.say.standing import Standing, standing
 _QUIET_S: Final = 1.0
 """A request with several links brings several cards, one after the other: this long nothing more may come."""
 
+_SILENT_S: Final = 30.0
+"""A bot that has not said a word by then did not take it for a command, even on a busy machine."""
+
 CHANNEL: Final = "general"
 
 
@@ -85,12 +88,15 @@ class Conversation:
 
     async def _settled(self, following: asyncio.Task[None], answers: dict[int, Message], deadline_s: float) -> None:
         seen: tuple[Message, ...] = ()
-        since_s = time.monotonic()
+        begun_s = since_s = time.monotonic()
         while not following.done() and time.monotonic() < deadline_s:
             now = tuple(answers.values())
             if now != seen:
                 seen, since_s = now, time.monotonic()
-            done = standing(now) not in (Standing.SILENT, Standing.UNDER_WAY)
+            stands = standing(now)
+            if stands is Standing.SILENT and time.monotonic() - begun_s >= _SILENT_S:
+                return
+            done = stands not in (Standing.SILENT, Standing.UNDER_WAY)
             if done and time.monotonic() - since_s >= _QUIET_S:
                 return
             await asyncio.sleep(0.05)

@@ -11,9 +11,8 @@ from boss_bot_sandbox.discord.wire.events import entry_json
 from boss_bot_sandbox.say.saying import Conversation, Outcome
 from boss_bot_sandbox.say.standing import Standing
 from boss_bot_sandbox.say.transcript import Transcript, size_text
+from boss_bot_sandbox.say.wish import asks_for_file
 from boss_bot_sandbox.stage.opening import BotEndedError, Stage
-
-_GOOD = (Standing.DELIVERED, Standing.ANSWERED)
 
 
 @attrs.frozen(kw_only=True)
@@ -34,9 +33,9 @@ class Script:
 
 
 async def play(stage: Stage, script: Script, print_line: Callable[[str], None]) -> bool:
-    """Say everything and print what happens; return whether all of it went well and a file arrived.
+    """Say everything and print what happens; return whether each text brought what it asked for.
 
-    Without a single download it is enough that the bot answered.
+    To a download command only a file is a good answer; to the others, such as `$dlq`, words are.
     """
     try:
         await stage.bot_ready(script.timeout_s)
@@ -45,24 +44,30 @@ async def play(stage: Stage, script: Script, print_line: Callable[[str], None]) 
         return False
     hear = _json_printer(stage, print_line) if script.as_json else _text_printer(stage, print_line)
     conversation = Conversation(stage.discord, script.user, hear)
-    outcomes = []
+    went_well = []
     for text in script.texts:
         started = time.monotonic()
         outcome = await conversation.say(text, script.timeout_s)
-        outcomes.append(outcome)
+        well = _went_well(outcome, text)
+        went_well.append(well)
         if not script.as_json:
-            print_line(_summary(outcome, time.monotonic() - started))
-    return all(one.standing in _GOOD for one in outcomes)
+            print_line(_summary(outcome, time.monotonic() - started, well=well))
+    return all(went_well)
 
 
-def _summary(outcome: Outcome, took_s: float) -> str:
+def _went_well(outcome: Outcome, text: str) -> bool:
+    words_will_do = outcome.standing is Standing.ANSWERED and not asks_for_file(text)
+    return outcome.standing is Standing.DELIVERED or words_will_do
+
+
+def _summary(outcome: Outcome, took_s: float, *, well: bool) -> str:
     if outcome.standing is Standing.DELIVERED:
         size = size_text(sum(one.size_bytes for one in outcome.files))
         count = "1 file" if len(outcome.files) == 1 else f"{len(outcome.files)} files"
         return f"✔ {count} arrived, {size} in {took_s:.1f} s"
-    if outcome.standing is Standing.ANSWERED:
+    if outcome.standing is Standing.ANSWERED and well:
         return "✔ The bot answered"
-    if outcome.standing is Standing.FAILED:
+    if outcome.standing in (Standing.FAILED, Standing.ANSWERED):
         return "✘ No file arrived; the reason is above"
     return f"✘ {outcome.standing.value.capitalize()} after {took_s:.0f} s"
 
