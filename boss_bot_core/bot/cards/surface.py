@@ -13,7 +13,7 @@ import discord
 from loguru import logger
 
 from boss_bot_core.bot.cards.rendered import RenderedCard
-from boss_bot_core.bot.sending import new_nonce, persistently
+from boss_bot_core.bot.cards.replying import reply_to
 
 PATIENCE_S = 60.0
 """How long one request may take, its waiting for rate limits included, seconds."""
@@ -71,10 +71,7 @@ class DiscordSurface:
     async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> Outcome:
         """Reply to a message with `text`, which may mention nobody but `user_id`."""
         allowed = discord.AllowedMentions(users=[discord.Object(user_id)], everyone=False, roles=False)
-        message, nonce = self._message(channel_id, message_id), new_nonce()
-        return await _outcome(
-            persistently(lambda: message.reply(text, nonce=nonce, mention_author=False, allowed_mentions=allowed))
-        )
+        return await _outcome(reply_to(self._message(channel_id, message_id), text, allowed_mentions=allowed))
 
     async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> Outcome:
         """Add reactions one by one; each costs a request."""

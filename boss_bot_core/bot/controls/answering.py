@@ -1,20 +1,27 @@
 """From an interaction to an action and back: within Discord's three seconds, and whatever breaks."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Protocol
 from uuid import UUID
 
 import discord
 from loguru import logger
 
+from boss_bot_core.bot.calls.interaction_call import defer
 from boss_bot_core.bot.controls import replies
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.permission import Actor
 from boss_bot_core.bot.controls.replies import Reply
+from boss_bot_core.bot.sending import LOST, persistently
 from boss_bot_core.domain.items import LOCAL_ID
 
 PATIENCE_S = 1.5
 """How long an action may take before Discord is told to wait, seconds: half of its deadline."""
+
+_SILENT = discord.AllowedMentions.none()
+_ALREADY_ACKNOWLEDGED = 40_060
 
 
 class Performer(Protocol):
@@ -45,25 +52,30 @@ async def answer(interaction: discord.Interaction[Any], action: ControlAction | 
         return
     doing = asyncio.ensure_future(performer.perform(action, item_id, actor_of(interaction)))
     await asyncio.wait({doing}, timeout=PATIENCE_S)
-    if not doing.done():
-        await _ask_for_time(interaction)
-    await say(interaction, await doing)
+    if doing.done():
+        await say(interaction, await doing)
+        return
+    async with _losses_logged():
+        await defer(interaction, ephemeral=True)
+    reply = await doing
+    async with _losses_logged():
+        # It shows "thinking…". Filling that in may be repeated, unlike a further message: those take no nonce.
+        await persistently(lambda: interaction.edit_original_response(content=reply.text, allowed_mentions=_SILENT))
 
 
 async def say(interaction: discord.Interaction[Any], reply: Reply) -> None:
-    """Show `reply`; an answer that Discord does not take any more is logged, for the action itself is done."""
-    silent = discord.AllowedMentions.none()
-    try:
-        if interaction.response.is_done():
-            await interaction.followup.send(reply.text, ephemeral=reply.ephemeral, allowed_mentions=silent)
-        else:
-            await interaction.response.send_message(reply.text, ephemeral=reply.ephemeral, allowed_mentions=silent)
-    except (discord.HTTPException, OSError) as error:
-        logger.bind(action="answer").warning(f"An answer to a control was lost: {type(error).__name__}.")
+    """Show `reply` as the first answer; one that Discord does not take is logged, for the action itself is done."""
+    async with _losses_logged():
+        await persistently(
+            lambda: interaction.response.send_message(reply.text, ephemeral=reply.ephemeral, allowed_mentions=_SILENT)
+        )
 
 
-async def _ask_for_time(interaction: discord.Interaction[Any]) -> None:
+@asynccontextmanager
+async def _losses_logged() -> AsyncIterator[None]:
     try:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    except (discord.HTTPException, OSError) as error:
-        logger.bind(action="answer").warning(f"A control could not be deferred: {type(error).__name__}.")
+        yield
+    except (discord.HTTPException, *LOST) as error:
+        # Acknowledged already: the connection broke after Discord had taken the answer.
+        if getattr(error, "code", None) != _ALREADY_ACKNOWLEDGED:
+            logger.bind(action="answer").warning(f"An answer to a control was lost: {type(error).__name__}.")

@@ -7,10 +7,12 @@ from discord.ext import commands
 from loguru import logger
 
 from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.replying import reply_to
 from boss_bot_core.bot.controls.actions import action_of_emoji
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.controls.permission import Actor
 from boss_bot_core.bot.controls.replies import Reply
+from boss_bot_core.bot.sending import LOST
 from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.items import LOCAL_ID
 
@@ -64,8 +66,7 @@ class ReactionControls(commands.Cog):
     async def _say(self, card: CardRecord, reply: Reply) -> None:
         message = self._client.get_partial_messageable(card.channel_id).get_partial_message(card.message_id)
         try:
-            await message.reply(
-                reply.text, mention_author=False, allowed_mentions=discord.AllowedMentions.none(), delete_after=SHOWN_S
-            )
-        except (discord.DiscordException, OSError) as error:
+            silent = discord.AllowedMentions.none()
+            await reply_to(message, reply.text, allowed_mentions=silent, delete_after_s=SHOWN_S)
+        except (discord.DiscordException, *LOST) as error:
             logger.bind(action="reaction").debug(f"A reaction's answer was lost: {type(error).__name__}.")

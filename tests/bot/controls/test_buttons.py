@@ -11,6 +11,7 @@ import pytest
 from boss_bot_core.bot.controls import answering
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord.events import MessageCreated
 from boss_bot_sandbox.discord.model.interaction import AnswerKind
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
@@ -164,6 +165,18 @@ async def test_a_full_queue_refuses_a_retry_in_words(scene: Scene) -> None:
     told = await scene.press("ada", card, "retry")
     assert told.startswith("🕒 ")
     assert "full" in told
+
+
+@pytest.mark.parametrize("applied", [False, True])
+async def test_an_answer_whose_connection_broke_is_shown_once(scene: Scene, *, applied: bool) -> None:
+    item, card = await scene.post()
+    scene.discord.faults.reset("POST /interactions/**", applied=applied)
+    exchange = await scene.user("ada").press(scene.general.message(card), "Details")
+    assert f"**Job `{item.short_id}`**" in (await exchange.reply()).content
+    # What is said next comes after whatever would have been said twice.
+    assert "Paused" in await scene.press("ada", card, "pause")
+    posted = [each.event.message for each in scene.discord.transcript if isinstance(each.event, MessageCreated)]
+    assert sum("Priority: Normal" in message.content for message in posted) == 1
 
 
 async def test_an_answer_that_discord_does_not_take_changes_nothing(scene: Scene) -> None:

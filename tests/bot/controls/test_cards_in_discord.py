@@ -71,6 +71,14 @@ async def test_a_withdrawn_permission_turns_the_card_into_text(scene: Scene) -> 
     assert shown.embeds == ()
 
 
+async def test_without_the_channel_s_history_the_requester_is_told_below(scene: Scene) -> None:
+    await scene.post()
+    scene.discord.admin.withdraw(scene.general, Permission.READ_MESSAGE_HISTORY)
+    await completed(scene.app, await begun(scene.app))
+    ping = await scene.general.wait_for(lambda one: one.mention_ids == (scene.user("ada").id,))
+    assert ping.reply_to_id is None
+
+
 @pytest.mark.parametrize("fault", ["429", "global 429", "502", "502 applied", "reset", "reset applied"])
 async def test_faults_delay_an_edit_and_nothing_else(scene: Scene, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boss_bot_core.bot.cards.editing.FIRST_DELAY_S", 0.1)

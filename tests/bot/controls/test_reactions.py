@@ -7,7 +7,8 @@ import pytest
 
 from boss_bot_core.bot.controls.actions import ControlAction, action_of_emoji
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord import LocalDiscord, Permission
+from boss_bot_sandbox.discord.sabotage import SEND
 from tests.bot.cards.desk import begun, failed
 from tests.bot.controls.channel import Scene, a_scene, custom_ids
 
@@ -48,6 +49,26 @@ async def test_the_prd_s_reactions_do_what_the_buttons_do(scene: Scene) -> None:
     await ada.react(card, "⏹️")
     await scene.shows(card, "Cancelled")
     assert (await scene.app.desk.queue.view.get(item.id)).status is DownloadStatus.CANCELLED
+
+
+@pytest.mark.parametrize("trouble", ["502 applied", "reset", "reset applied"])
+async def test_an_answer_to_a_reaction_comes_once_whatever_happens_to_it(scene: Scene, trouble: str) -> None:
+    _, card = await scene.post()
+    applied, faults = trouble.endswith("applied"), scene.discord.faults
+    faults.reset(SEND, applied=applied) if trouble.startswith("reset") else faults.error(502, SEND, applied=applied)
+    await scene.user("ada").react(card, "\N{INFORMATION SOURCE}️")
+    await scene.general.wait_for(lambda one: "Priority: Normal" in one.content)
+    await scene.user("ada").react(card, "⏸️")
+    await scene.general.wait_for(lambda one: "Paused. Job" in one.content)
+    assert sum("Priority: Normal" in one.content for one in scene.general.messages) == 1
+
+
+async def test_without_the_channel_s_history_reactions_are_answered_below(scene: Scene) -> None:
+    _, card = await scene.post()
+    scene.discord.admin.withdraw(scene.general, Permission.READ_MESSAGE_HISTORY)
+    await scene.user("ada").react(card, "\N{INFORMATION SOURCE}️")
+    details = await scene.general.wait_for(lambda one: "Priority: Normal" in one.content)
+    assert details.reply_to_id is None
 
 
 async def test_others_reactions_change_nothing_and_moderators_do(scene: Scene) -> None:
