@@ -35,10 +35,18 @@ def remove_tree(folder: Path) -> None:
 
 
 def _statuses(folder: Path) -> Iterator[os.stat_result]:
-    for parent, folders, files in os.walk(folder):
-        for name in (".", *folders, *files):
-            with contextlib.suppress(FileNotFoundError):
-                yield Path(parent, name).lstat()
+    # Not by os.walk and paths, which take more than twice the time: every request looks at a server's whole day.
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        yield os.lstat(folder / ".")
+    left = [str(folder)]
+    while left:
+        # A folder that vanishes, or that cannot be read, has nothing in it.
+        with contextlib.suppress(OSError), os.scandir(left.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+                with contextlib.suppress(FileNotFoundError):
+                    yield entry.stat(follow_symlinks=False)
 
 
 def _unlock(folder: Path) -> None:
