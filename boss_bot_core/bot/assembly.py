@@ -66,7 +66,7 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
         HelpCog(bot, reception, HelpBook(prefix, platforms.values())),
         QueueCog(reception, app.desk.queue.view),
         CancelCog(reception, app.desk.queue.view, bot.controls),
-        SettingsCog(reception, people, bot.owns, prefix),
+        SettingsCog(reception, people, bot.owns, prefix, settings.queue.max_attempts),
         OperatorCog(bot, reception, app, bot.counters),
         ReactionControls(bot, app, bot.controls),
         EventsCog(bot, bot.counters, people),

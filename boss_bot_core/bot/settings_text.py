@@ -10,8 +10,13 @@ from boss_bot_core.people import DailyUse, Setting, Standing
 _LONGEST_LIST = 10
 
 
-def own_text(standing: Standing) -> str:
-    """Return a person's settings and their use of today."""
+def own_text(standing: Standing, most_attempts: int) -> str:
+    """Return a person's settings and their use of today.
+
+    Args:
+        standing: What is known of them.
+        most_attempts: How often the bot begins a download at most, whatever they want.
+    """
     wanted = standing.preferences
     user = standing.user
     lines = [
@@ -20,7 +25,7 @@ def own_text(standing: Standing) -> str:
         f"Notification preference: {_notification(wanted)}",
         f"Default priority: {wanted.default_priority.name.title()}",
         f"Progress bar: {wanted.progress_bar_style.title()}",
-        f"Retry by itself: {f'up to {wanted.max_retries} times' if wanted.auto_retry else 'Off'}",
+        f"Retry by itself: {_retries(wanted, most_attempts)}",
         f"Level: {user.permission_level.title()}",
         f"Total downloads today: {_use(standing.today)}",
         f"Total downloads: {user.total_downloads}",
@@ -64,6 +69,12 @@ def explained(setting: Setting[Any]) -> str:
 def _notification(wanted: UserPreferences) -> str:
     mentions = "Mentions" if wanted.mention_on_complete else "No mentions"
     return f"{mentions}, {wanted.notification_level} detail"
+
+
+def _retries(wanted: UserPreferences, most_attempts: int) -> str:
+    number = min(wanted.max_attempts, most_attempts) - 1
+    times = f"up to {number} time{'' if number == 1 else 's'}" if number else "Off"
+    return f"{times} (the bot allows no more)" if wanted.max_attempts > most_attempts else times
 
 
 def _use(today: DailyUse) -> str:

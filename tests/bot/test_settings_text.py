@@ -1,6 +1,10 @@
 """Settings as they are shown, in the PRD's words."""
 
 from datetime import UTC, datetime
+from typing import Any
+
+import attrs
+import pytest
 
 from boss_bot_core.bot.settings_text import explained, own_text, server_text
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
@@ -13,15 +17,17 @@ from boss_bot_core.people.own_settings import OWN_SETTINGS
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+STANDING = Standing(
+    user=UserSettings(user_id=1, created_at=NOW),
+    guild=GuildSettings(guild_id=2),
+    preferences=DEFAULT_PREFERENCES,
+    today=DailyUse(used=5, allowed=10, renews_at=NOW),
+    allowances=Allowances(),
+)
+
+
 def test_the_prds_example() -> None:
-    standing = Standing(
-        user=UserSettings(user_id=1, created_at=NOW),
-        guild=GuildSettings(guild_id=2),
-        preferences=DEFAULT_PREFERENCES,
-        today=DailyUse(used=5, allowed=10, renews_at=NOW),
-        allowances=Allowances(),
-    )
-    lines = own_text(standing).splitlines()
+    lines = own_text(STANDING, 4).splitlines()
     assert lines[1:5] == [
         "Your Settings:",
         "Max concurrent downloads: 2",
@@ -29,6 +35,22 @@ def test_the_prds_example() -> None:
         "Default priority: Normal",
     ]
     assert "Total downloads today: 5/10" in lines
+
+
+@pytest.mark.parametrize(
+    ("wanted", "most_attempts", "shown"),
+    [
+        ({}, 4, "up to 3 times"),
+        ({}, 3, "up to 2 times (the bot allows no more)"),
+        ({"max_retries": 1}, 3, "up to 1 time"),
+        ({"max_retries": 0}, 3, "Off"),
+        ({"auto_retry": False}, 3, "Off"),
+        ({}, 1, "Off (the bot allows no more)"),
+    ],
+)
+def test_no_more_retries_are_shown_than_there_will_be(wanted: dict[str, Any], most_attempts: int, shown: str) -> None:
+    standing = attrs.evolve(STANDING, preferences=attrs.evolve(DEFAULT_PREFERENCES, **wanted))
+    assert f"Retry by itself: {shown}" in own_text(standing, most_attempts).splitlines()
 
 
 def test_a_servers_settings_name_roles_and_channels() -> None:

@@ -21,11 +21,12 @@ SERVER, HELP = "server", "help"
 class SettingsCog(commands.Cog, name="Settings"):
     """Shows and changes settings; what they take is the people's business."""
 
-    def __init__(self, reception: Reception, people: People, owns: Owns, prefix: str) -> None:
+    def __init__(self, reception: Reception, people: People, owns: Owns, prefix: str, most_attempts: int) -> None:
         self._reception = reception
         self._people = people
         self._owns = owns
         self._prefix = prefix
+        self._most_attempts = most_attempts
         self._known = people.settings_help()
 
     @commands.command(
@@ -72,7 +73,7 @@ class SettingsCog(commands.Cog, name="Settings"):
 
     async def _answer(self, call: Call, key: str, value: str) -> None:
         if not key:
-            text = own_text(await self._people.standing(call.person.user_id, call.place.guild_id))
+            text = await self._own_text(call)
         elif key.lower() == HELP:
             text = self._listed(call, is_owner=await self._owns(call.person.user_id))
         elif key.lower() == SERVER and not value:
@@ -88,8 +89,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         guild_id = call.place.guild_id
         if setting.scope is Scope.OWN:
             await self._people.change(call.person.user_id, setting.name, value, guild_id)
-            standing = await self._people.standing(call.person.user_id, guild_id)
-            return f"✅ `{setting.name}` is changed.\n{own_text(standing)}"
+            return f"✅ `{setting.name}` is changed.\n{await self._own_text(call)}"
         if setting.scope is Scope.SERVER:
             _check_manager(call)
             guild = await self._people.change_guild(guild_id, setting.name, value)
@@ -98,6 +98,9 @@ class SettingsCog(commands.Cog, name="Settings"):
             raise commands.NotOwner
         person = await self._people.change_person(setting.name, value)
         return f"✅ `{setting.name}` is changed for <@{person.user_id}>."
+
+    async def _own_text(self, call: Call) -> str:
+        return own_text(await self._people.standing(call.person.user_id, call.place.guild_id), self._most_attempts)
 
     def _listed(self, call: Call, *, is_owner: bool) -> str:
         parts = [list_text(self._known.own, "Yours")]
