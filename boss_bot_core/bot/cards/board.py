@@ -22,6 +22,7 @@ from boss_bot_core.bot.cards.offering import Offering
 from boss_bot_core.bot.cards.pace import Pace
 from boss_bot_core.bot.cards.pinging import Pinger
 from boss_bot_core.bot.cards.recalling import Memory
+from boss_bot_core.bot.cards.removing import remove_all
 from boss_bot_core.bot.cards.surface import CardSurface
 from boss_bot_core.bot.cards.updating import Updater
 from boss_bot_core.domain.cards import CardRecord
@@ -107,12 +108,10 @@ class CardBoard:
         """Return the text of the Details button."""
         return details_of(await self._memory.recall(item))
 
-    async def delete(self, item_id: UUID) -> None:
-        """Delete the download's card and the messages with its files; the files on the host stay as they are."""
+    async def delete(self, item_id: UUID) -> bool:
+        """Delete card and messages with files, not the files on the host; return whether nothing is left."""
         self._keeper.leave(item_id)
-        for channel_id, message_id in await self._memory.messages_of(item_id):
-            await self._surface.remove(channel_id, message_id)
-        await self._memory.forget_card(item_id)
+        return await remove_all(item_id, self._memory, self._surface)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -14,6 +14,7 @@ from loguru import logger
 
 from boss_bot_core.bot.cards.rendered import RenderedCard
 from boss_bot_core.bot.cards.replying import reply_to
+from boss_bot_core.bot.sending import persistently
 
 PATIENCE_S = 60.0
 """How long one request may take, its waiting for rate limits included, seconds."""
@@ -66,7 +67,7 @@ class DiscordSurface:
 
     async def remove(self, channel_id: int, message_id: int) -> Outcome:
         """Delete a message of ours."""
-        return await _outcome(self._message(channel_id, message_id).delete())
+        return await _outcome(persistently(self._message(channel_id, message_id).delete))
 
     async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> Outcome:
         """Reply to a message with `text`, which may mention nobody but `user_id`."""

@@ -27,8 +27,8 @@ class Board(Protocol):
         """Return the text of the Details button."""
         ...
 
-    async def delete(self, item_id: UUID) -> None:
-        """Delete the card and what was delivered."""
+    async def delete(self, item_id: UUID) -> bool:
+        """Delete the card and what was delivered; return whether all of it is gone."""
         ...
 
 
@@ -94,8 +94,7 @@ class Controls:
     async def _delete(self, item: DownloadItem) -> Reply:
         if not item.is_finished:
             return replies.still_running(item)
-        await self._board.delete(item.id)
-        return replies.DELETED
+        return replies.DELETED if await self._board.delete(item.id) else replies.NOT_DELETED
 
 
 async def _answered(acting: Awaitable[Reply], item_id: UUID) -> Reply:

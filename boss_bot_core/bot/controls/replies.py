@@ -29,6 +29,7 @@ _O = RequestOutcome
 UNKNOWN = Reply("I don't know that download any more.")
 OUTDATED = Reply("That button is from another version of me. Use the newest card, or `$dlc`.")
 DELETED = Reply("🗑️ Deleted.")
+NOT_DELETED = Reply("Discord did not let me delete all of it. Try again in a moment.")
 NOTHING_TO_CANCEL = Reply("You have no downloads that could be cancelled.")
 
 _DONE = {

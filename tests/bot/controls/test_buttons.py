@@ -99,6 +99,17 @@ async def test_delete_removes_the_card(scene: Scene) -> None:
     await scene.general.wait_gone(card)
 
 
+async def test_what_could_not_be_deleted_is_not_said_to_be(scene: Scene) -> None:
+    _, card = await scene.post()
+    await completed(scene.app, await begun(scene.app))
+    shown = await scene.shows(card, "Download complete!")
+    scene.discord.faults.reset("DELETE /channels/*/messages/*", count=None)
+    assert "did not let me delete all of it" in await scene.press("ada", shown, "delete")
+    scene.discord.faults.clear()
+    assert await scene.press("ada", shown, "delete") == "🗑️ Deleted."
+    await scene.general.wait_gone(card)
+
+
 async def test_buttons_survive_a_restart(local_discord: LocalDiscord, tmp_path: Path) -> None:
     async with a_scene(local_discord, tmp_path) as before:
         item, card = await before.post()
