@@ -14,6 +14,9 @@ from boss_bot_sandbox.say.transcript import Transcript, size_text
 from boss_bot_sandbox.say.wish import asks_for_file
 from boss_bot_sandbox.stage.opening import BotEndedError, Stage
 
+# In double quotes a shell takes "$dl" away: the likely reason when the bot heard no command.
+_UNHEARD = "The bot answers commands, which a shell wants in single quotes: --say '$dl sample:video'"
+
 
 @attrs.frozen(kw_only=True)
 class Script:
@@ -69,7 +72,8 @@ def _summary(outcome: Outcome, took_s: float, *, well: bool) -> str:
         return "✔ The bot answered"
     if outcome.standing in (Standing.FAILED, Standing.ANSWERED):
         return "✘ No file arrived; the reason is above"
-    return f"✘ {outcome.standing.value.capitalize()} after {took_s:.0f} s"
+    hint = f". {_UNHEARD}" if outcome.standing is Standing.SILENT else ""
+    return f"✘ {outcome.standing.value.capitalize()} after {took_s:.0f} s{hint}"
 
 
 def _text_printer(stage: Stage, print_line: Callable[[str], None]) -> Callable[[Entry], None]:
