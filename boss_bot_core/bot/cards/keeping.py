@@ -18,6 +18,9 @@ from boss_bot_core.bot.cards.updating import Updater
 from boss_bot_core.domain.events import JobCompleted, JobEvent, JobProgressed
 from boss_bot_core.pipeline.event_bus import Subscription
 
+MOST_REFUSALS = 8
+"""Of the same edit in a row, five minutes together; then a finished download's card is left as it is."""
+
 
 class Keeper:
     """The followed cards and what moves them."""
@@ -99,6 +102,9 @@ class Keeper:
                 # What is most often missing is the right to embed; the next try is plain text.
                 card.plain = True
                 self._editor.want(item_id, Urgency.STATE)
+            case Outcome.FORBIDDEN if card.view.item.is_finished and card.failures >= MOST_REFUSALS:
+                # Nothing will change it any more; its record stays, for a retry and for the next start.
+                self.leave(item_id)
             case Outcome.FORBIDDEN | Outcome.LATER:
                 self._editor.put_off(item_id, card.failures)
             case _:

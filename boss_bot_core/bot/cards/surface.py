@@ -19,6 +19,8 @@ from boss_bot_core.bot.sending import persistently
 PATIENCE_S = 60.0
 """How long one request may take, its waiting for rate limits included, seconds."""
 
+_REFUSALS = frozenset({400, 403})
+
 
 class Outcome(Enum):
     """What became of a request."""
@@ -27,7 +29,7 @@ class Outcome(Enum):
     GONE = auto()
     """The message or its channel is not there any more."""
     FORBIDDEN = auto()
-    """A permission is missing: to embed links, or to see the channel."""
+    """A permission is missing, to embed links or to see the channel, or the message cannot be changed any more."""
     LATER = auto()
     """Discord is busy, limits us, or cannot be reached."""
 
@@ -92,8 +94,9 @@ async def _outcome(request: Awaitable[object]) -> Outcome:
             await request
     except discord.NotFound:
         return Outcome.GONE
-    except discord.Forbidden:
-        return Outcome.FORBIDDEN
+    except discord.HTTPException as error:
+        logger.bind(action="card").debug(f"Discord refused a card's request: {error}")
+        return Outcome.FORBIDDEN if error.status in _REFUSALS else Outcome.LATER
     except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError) as error:
         # RuntimeError: the client's session is closed, which happens only while the bot ends.
         logger.bind(action="card").debug(f"Discord did not take a card's request: {type(error).__name__}: {error}")

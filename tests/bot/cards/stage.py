@@ -93,10 +93,11 @@ class RememberingSurface:
         self.pings: list[str] = []
         self.reactions: list[str] = []
         self.outcomes: list[Outcome] = []
+        self.refused: dict[int, Outcome] = {}
         self._clock = clock
 
     async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> Outcome:
-        outcome = self.outcomes.pop(0) if self.outcomes else Outcome.DONE
+        outcome = self.outcomes.pop(0) if self.outcomes else self.refused.get(message_id, Outcome.DONE)
         self.edits.append(RememberedEdit(self._clock.monotonic(), channel_id, message_id, card))
         return outcome
 

@@ -36,6 +36,25 @@ async def test_without_the_right_to_embed_the_card_becomes_plain_text(
     assert [edit.card.embed is None for edit in surface.edits] == [False, True, True]
 
 
+async def test_a_finished_card_that_may_not_be_edited_is_given_up_and_an_outage_is_not(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    items = [await posted(app, board, CARD + number, number) for number in range(2)]
+    await clock.pass_s(6)
+    surface.refused = {CARD: Outcome.FORBIDDEN, CARD + 1: Outcome.LATER}
+    for _ in items:
+        await completed(app, await begun(app))
+    await clock.pass_s(3600)
+    tries = [len(surface.texts(CARD + number)) for number in range(2)]
+    assert tries[0] < 15
+    assert tries[1] > 50
+    assert await stored(app, items[0]) is not None, "the next start tries once more"
+    surface.refused.clear()
+    await clock.pass_s(60)
+    assert headings(surface, CARD + 1)[-1] == "✅ Download complete!"
+    assert len(surface.texts(CARD)) == tries[0]
+
+
 async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
     app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
 ) -> None:
