@@ -10,6 +10,7 @@ from boss_bot_core.domain.queue_state import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
 from boss_bot_core.queue.forecast import Start, forecast
+from boss_bot_core.queue.places import Places, SharedPlaces, places_of
 from boss_bot_core.queue.policy import QueueLimits
 
 _MEASURED = 20
@@ -32,6 +33,11 @@ class QueueView:
         self._database = database
         self._limits = limits
         self._clock = clock
+        self._places = SharedPlaces(self._work_out_places, clock)
+
+    def forget(self) -> None:
+        """The queue has changed: nobody's place is what it was."""
+        self._places.forget()
 
     async def state(self, page: int = 1, page_size: int = 10) -> QueueState:
         """Return one page (from 1) of what runs, then what waits in starting order, then what is paused."""
@@ -50,12 +56,7 @@ class QueueView:
 
     async def position(self, item_id: UUID) -> QueuePosition | None:
         """Return where a waiting item stands, or None when it does not wait (any more)."""
-        async with self._database.connect() as tx:
-            _, starts = await self._line(tx, self._limits())
-        for position, start in enumerate(starts, start=1):
-            if start.item.id == item_id:
-                return QueuePosition(item_id=item_id, position=position, of=len(starts), estimated_wait_s=start.wait_s)
-        return None
+        return (await self._places.get()).get(item_id)
 
     async def history(
         self, *, user_id: int | None = None, guild_id: int | None = None, limit: int = 10
@@ -93,6 +94,11 @@ class QueueView:
         if len(found) > 1:
             raise AmbiguousIdError(prefix, tuple(found))
         return found[0]
+
+    async def _work_out_places(self) -> Places:
+        async with self._database.connect() as tx:
+            _, starts = await self._line(tx, self._limits())
+        return places_of(starts)
 
     async def _line(self, tx: Reading, limits: QueueLimits) -> tuple[list[DownloadItem], list[Start]]:
         waiting, running = await waiting_and_running(tx)

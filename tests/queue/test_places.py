@@ -1,0 +1,89 @@
+"""Who asks for a place at about the same time is answered from one look at the queue; a change is seen at once."""
+
+import asyncio
+from collections.abc import Mapping
+from uuid import UUID
+
+import pytest
+
+from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.queue.places import SharedPlaces
+from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download
+
+
+class Looks:
+    """Counts how often the queue was looked at."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def look(self) -> Mapping[UUID, QueuePosition]:
+        self.count += 1
+        await asyncio.sleep(0)
+        return {}
+
+
+@pytest.fixture
+def looks() -> Looks:
+    return Looks()
+
+
+async def test_forty_who_ask_at_once_need_one_look(looks: Looks, clock: MovableClock) -> None:
+    places = SharedPlaces(looks.look, clock)
+    await asyncio.gather(*(places.get() for _ in range(40)))
+    assert looks.count == 1
+
+
+async def test_a_change_or_a_second_is_a_reason_to_look_again(looks: Looks, clock: MovableClock) -> None:
+    places = SharedPlaces(looks.look, clock)
+    await places.get()
+    places.forget()
+    await places.get()
+    clock.pass_time(1)
+    await places.get()
+    assert looks.count == 3
+
+
+async def test_a_change_during_a_look_is_not_missed(looks: Looks, clock: MovableClock) -> None:
+    places = SharedPlaces(looks.look, clock)
+    looking = asyncio.create_task(places.get())
+    await asyncio.sleep(0)
+    places.forget()
+    await looking
+    await places.get()
+    assert looks.count == 2
+
+
+async def test_one_who_gives_up_asking_holds_up_nobody(looks: Looks, clock: MovableClock) -> None:
+    places = SharedPlaces(looks.look, clock)
+    first, second = (asyncio.create_task(places.get()) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second == {}
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+class TestPlaces(StoreContract):
+    async def test_every_change_moves_the_places(self, queue: DownloadQueue) -> None:
+        items = [await queue.submit(a_download()) for _ in range(3)]
+
+        async def places() -> list[int | None]:
+            found = [await queue.view.position(item.id) for item in items]
+            return [None if place is None else place.position for place in found]
+
+        assert await places() == [1, 2, 3]
+        await queue.requests.pause(items[0].id)
+        assert await places() == [None, 1, 2]
+        claimed = await queue.claim_next()
+        assert claimed is not None
+        assert await places() == [None, None, 1]
+        await queue.recover()
+        assert await places() == [None, 1, 2]
+        await queue.claim_next()
+        await queue.requests.cancel(items[2].id)
+        assert await places() == [None, None, None]
