@@ -27,7 +27,7 @@ _A = ControlAction
 _O = RequestOutcome
 
 UNKNOWN = Reply("I don't know that download any more.")
-OUTDATED = Reply("That button is from another version of me. Use the newest card, or `$dlc`.")
+OUTDATED = Reply("That button is from another version of me. Use the newest card.")
 DELETED = Reply("🗑️ Deleted.")
 NOT_DELETED = Reply("Discord did not let me delete all of it. Try again in a moment.")
 NOTHING_TO_CANCEL = Reply("You have no downloads that could be cancelled.")

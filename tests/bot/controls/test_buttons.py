@@ -134,7 +134,7 @@ async def test_many_edits_kill_no_other_card_s_buttons(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("job", "action", "told"),
     [
-        ("{job}", "explode", "That button is from another version of me. Use the newest card, or `$dlc`."),
+        ("{job}", "explode", "That button is from another version of me. Use the newest card."),
         ("f" * 32, "cancel", "I don't know that download any more."),
     ],
 )
