@@ -9,6 +9,7 @@ from boss_bot_core.bot.cards.board import CardBoard
 from boss_bot_core.bot.errors import (
     MissingPermissionsError,
     NoLinkError,
+    RefusedError,
     UnsupportedSiteError,
     WrongPlatformError,
     answer_for,
@@ -55,10 +56,9 @@ class DeskClerk:
                     permit = await self._permit(call, asked)
                     item = await self._submit(call, asked, link, permit)
                 lowered = permit.is_lowered and asked.typed.priority is not None
+                await self._show(call, item)
             except BossBotError as error:
                 refused.append(error)
-            else:
-                await post_card(self._board, call, item)
         await self._tell_rest(call, asked, refused, lowered=lowered)
 
     async def _permit(self, call: Call, asked: Asked) -> Permit:
@@ -94,6 +94,13 @@ class DeskClerk:
             if asked.platform is None:
                 raise UnsupportedSiteError(link.host) from None
             raise WrongPlatformError(link.host, asked.platform.title) from None
+
+    async def _show(self, call: Call, item: DownloadItem) -> None:
+        try:
+            await post_card(self._board, call, item)
+        except RefusedError:
+            await self._app.service.cancel(item)
+            raise
 
     async def _tell_rest(self, call: Call, asked: Asked, refused: Sequence[BossBotError], *, lowered: bool) -> None:
         if len(asked.typed.links) == 1 and refused:

@@ -12,7 +12,11 @@ from boss_bot_core.domain.items import DownloadItem
 
 
 async def post_card(board: CardBoard, call: Call, item: DownloadItem) -> None:
-    """Answer `call` with the card; without Discord's help the download goes on without one."""
+    """Answer `call` with the card; without Discord's help the download goes on without one.
+
+    Raises:
+        RefusedError: Its files could not be posted either.
+    """
     try:
         await board.post(item, _destination(call))
     except (discord.DiscordException, *LOST) as error:

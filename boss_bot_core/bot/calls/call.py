@@ -110,7 +110,7 @@ class Call(ABC):
 
     @abstractmethod
     async def post(self, shown: Shown) -> discord.Message:
-        """Answer so that everybody there sees it, and return the message."""
+        """Answer so that everybody there sees it, and return the message; `RefusedError` where nothing can be."""
 
     @abstractmethod
     async def say(self, text: str, *, view: discord.ui.View | None = None) -> None:

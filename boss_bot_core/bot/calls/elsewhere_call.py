@@ -10,6 +10,7 @@ import discord
 
 from boss_bot_core.bot.calls.call import Person, Shown
 from boss_bot_core.bot.calls.interaction_call import InteractionCall
+from boss_bot_core.bot.errors import ClosedDirectMessagesError
 from boss_bot_core.bot.place import Place
 from boss_bot_core.bot.sending import new_nonce, persistently
 
@@ -23,13 +24,20 @@ class ElsewhereCall(InteractionCall):
         self._direct = direct
 
     async def post(self, shown: Shown) -> discord.Message:
-        """Post in the direct messages, and say where that is."""
+        """Post in the direct messages, and say where that is.
+
+        Raises:
+            ClosedDirectMessagesError: They take none.
+        """
         extras: dict[str, Any] = {}
         if shown.embed is not None:
             extras["embed"] = shown.embed
         if shown.view is not None:
             extras["view"] = shown.view
         nonce = new_nonce()
-        message = await persistently(lambda: self._direct.send(shown.content, nonce=nonce, **extras))
+        try:
+            message = await persistently(lambda: self._direct.send(shown.content, nonce=nonce, **extras))
+        except discord.Forbidden:
+            raise ClosedDirectMessagesError from None
         await self.say(f"📬 I'm not a member here, so it comes to your direct messages: {message.jump_url}")
         return message

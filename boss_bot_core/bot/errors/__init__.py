@@ -2,6 +2,7 @@
 
 from boss_bot_core.bot.errors.answer import ErrorAnswer
 from boss_bot_core.bot.errors.refusals import (
+    ClosedDirectMessagesError,
     MissingPermissionsError,
     NoLinkError,
     RefusedError,
@@ -11,6 +12,7 @@ from boss_bot_core.bot.errors.refusals import (
 from boss_bot_core.bot.errors.registry import answer_for
 
 __all__ = [
+    "ClosedDirectMessagesError",
     "ErrorAnswer",
     "MissingPermissionsError",
     "NoLinkError",

@@ -24,6 +24,16 @@ class MissingPermissionsError(RefusedError):
         super().__init__(f"⚠ I need {listed(names)} {where}.")
 
 
+class ClosedDirectMessagesError(RefusedError):
+    """The bot is no member where it was asked, and the person takes no direct messages from it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "⚠ I'm not a member here, and you take no direct messages from me. "
+            "Allow them in your privacy settings, or use me where I'm a member."
+        )
+
+
 class UnsupportedSiteError(RefusedError):
     """No plugin knows the site."""
 

@@ -56,6 +56,23 @@ async def test_where_the_bot_is_no_member_the_files_come_to_direct_messages(stag
     assert delivered.guild_id is None
 
 
+async def test_who_takes_no_direct_messages_is_told_and_nothing_is_fetched(stage: Stage) -> None:
+    abroad = stage.discord.seed.guild("Far Away", bot=False)
+    lobby = stage.discord.seed.channel("harbour", abroad)
+    shy = stage.discord.seed.person("shy", abroad)
+    stage.discord.seed.install_for(shy)
+    stage.discord.seed.close_direct(shy)
+    exchange = await stage.user("shy").commands.slash(
+        stage.discord.channel(str(lobby.id)), "dl", {"url": stage.slow_link(40)}
+    )
+    told = await exchange.reply()
+    assert told.content.startswith("⚠ I'm not a member here, and you take no direct messages from me.")
+    assert told.visible_to == shy.id
+    items = (await stage.bot.app.desk.queue.view.state()).items
+    assert all(item.cancel_requested for item in items if item.user_id == shy.id)
+    await stage.cancel_all()
+
+
 async def test_rights_in_a_server_without_the_bot_count_for_nothing(stage: Stage) -> None:
     abroad = stage.discord.seed.guild("Abroad", bot=False)
     lobby = stage.discord.seed.channel("square", abroad)

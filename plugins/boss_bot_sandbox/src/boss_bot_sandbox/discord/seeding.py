@@ -105,3 +105,7 @@ class Seeder:
     def install_for(self, user: User) -> None:
         """Let somebody install the application for themselves."""
         self._world.user_installs.add(user.id)
+
+    def close_direct(self, user: User) -> None:
+        """Let somebody take no direct messages from the bot."""
+        self._world.closed_directs.add(user.id)

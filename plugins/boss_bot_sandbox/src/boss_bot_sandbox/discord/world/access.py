@@ -74,11 +74,15 @@ def require(world: World, channel: Channel, user_id: Snowflake, needed: Permissi
     """Refuse who may not see the channel, then who lacks a needed permission.
 
     Raises:
-        ApiError: "Missing Access" or "Missing Permissions".
+        ApiError: "Missing Access" or "Missing Permissions"; "Cannot send messages to this user" for the bot and
+            somebody's closed direct messages.
     """
     granted = channel_permissions(world, channel, user_id)
     if not granted & Permission.VIEW_CHANNEL:
         raise ApiError(Refusal.MISSING_ACCESS)
+    sends = user_id == world.bot.id and needed & Permission.SEND_MESSAGES
+    if sends and not world.closed_directs.isdisjoint(channel.recipient_ids):
+        raise ApiError(Refusal.CANNOT_MESSAGE_USER)
     if needed & ~granted:
         raise ApiError(Refusal.MISSING_PERMISSIONS)
 

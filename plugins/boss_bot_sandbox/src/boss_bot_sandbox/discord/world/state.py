@@ -41,6 +41,7 @@ class World:
         files: All files that have an address.
         commands: By scope (a guild's id, or None for global), then by command.
         user_installs: People who installed the application for themselves.
+        closed_directs: People who take no direct messages from the bot.
         nonces: Author and nonce to message and monotonic seconds.
     """
 
@@ -61,6 +62,7 @@ class World:
     commands: dict[Snowflake | None, dict[Snowflake, Command]] = attrs.Factory(dict)
     interactions: dict[str, Interaction] = attrs.Factory(dict)
     user_installs: set[Snowflake] = attrs.Factory(set)
+    closed_directs: set[Snowflake] = attrs.Factory(set)
     nonces: dict[tuple[Snowflake, str], tuple[Message, float]] = attrs.Factory(dict)
 
     def __attrs_post_init__(self) -> None:
