@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from loguru import logger
 
 from boss_bot_core.database.errors import DatabaseNewerError
 
@@ -28,3 +29,5 @@ def upgrade(connection: sa.Connection, current: str | None, wanted: str) -> None
             f"The database was changed by a newer version of boss-bot (revision {current}); update boss-bot to use it."
         )
     command.upgrade(config, wanted)
+    if current is not None:
+        logger.bind(action="database").info("The database was brought from revision {} to {}.", current, wanted)

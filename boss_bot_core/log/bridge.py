@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from loguru import Record
 
 
+_CHATTY = ("alembic",)
+"""Libraries whose information is of no use to anybody: eleven lines at a first start. Their warnings are."""
+
+
 class LoguruHandler(logging.Handler):
     """Hands every record on, as if it had been logged where it came from."""
 
@@ -25,6 +29,8 @@ def lead_here(level: int) -> None:
     """Lead every standard logger's records here, from `level` on (a number as `logging` has them)."""
     logging.root.handlers = [LoguruHandler()]
     logging.root.setLevel(level)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
 def _level(record: logging.LogRecord) -> str | int:

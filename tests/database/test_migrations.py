@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +17,8 @@ from alembic.script import ScriptDirectory
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.database.migrate import HEAD
 from boss_bot_core.database.tables import METADATA
-from boss_bot_core.database.upgrade import FOLDER
+from boss_bot_core.database.upgrade import FOLDER, upgrade
+from boss_bot_core.domain.status import DownloadStatus
 
 OPENER = """
 import asyncio, sys
@@ -93,3 +95,20 @@ async def test_an_interrupted_migration_leaves_nothing_half_made(url: str, tmp_p
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()
     assert tables == [("downloaded_files",)]
+
+
+async def test_downloads_of_an_older_version_are_still_there(tmp_path: Path) -> None:
+    path, item_id = tmp_path / "old.db", uuid4()
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        upgrade(connection, None, "0002")
+        values = {"id": item_id.hex, "options": "{}", "status": "queued", "created_at": "2026-01-01 00:00:00.000000"}
+        columns = sa.inspect(connection).get_columns("download_items")
+        needed = {column["name"]: 0 for column in columns if not column["nullable"]} | values
+        names = ", ".join(needed)
+        marks = ", ".join(f":{name}" for name in needed)
+        connection.execute(sa.text(f"INSERT INTO download_items ({names}) VALUES ({marks})"), needed)
+    engine.dispose()
+    async with Database.open(f"sqlite:///{path}") as database, database.connect() as tx:
+        (item,) = await tx.items.in_status(DownloadStatus)
+    assert (item.id, item.crash_count, item.crash_size) == (item_id, 0, 0)
