@@ -10,9 +10,9 @@ from boss_bot_core.domain.events import (
     JobEvent,
     JobProgressed,
     JobQueued,
-    JobRetryScheduled,
     JobStatusChanged,
 )
+from boss_bot_core.domain.status import DownloadStatus
 
 
 def after(view: JobView, event: JobEvent) -> JobView:
@@ -20,11 +20,11 @@ def after(view: JobView, event: JobEvent) -> JobView:
     if isinstance(event, JobQueued):
         # Asked for anew: nothing of what was before holds.
         return JobView(item=event.item)
-    view = evolve(view, item=event.item)
+    waits = event.item.status is DownloadStatus.QUEUED
+    # How fast it was says nothing of how fast it will be.
+    view = evolve(view, item=event.item, update=None if waits else view.update)
     if isinstance(event, JobProgressed):
         return evolve(view, update=event.update)
-    if isinstance(event, JobRetryScheduled):
-        return evolve(view, update=None)
     if isinstance(event, JobCompleted):
         return evolve(view, files=event.files, skipped=event.skipped)
     return view

@@ -17,10 +17,14 @@ def progress_block(view: JobView, style: BarStyle, now: datetime) -> tuple[str, 
     """Return the lines, in the PRD's order; what nobody knows is said so or left out, never invented."""
     done = view.item.status in _AFTER_DOWNLOAD
     lines = [f"Downloading: {_name(view)}", f"Progress: {_progress(view, style, now, done=done)}"]
-    if view.update is not None and view.update.speed_bps > 0:
-        lines.append(f"Speed: {amounts.speed(view.update.speed_bps)}")
-    lines += [f"ETA: {_eta(view.update, done=done)}", f"Status: {_status(view)}"]
-    return tuple(lines)
+    if view.item.status is not DownloadStatus.PAUSED:
+        lines += _pace(view.update, done=done)
+    return (*lines, f"Status: {_status(view)}")
+
+
+def _pace(update: ProgressUpdate | None, *, done: bool) -> list[str]:
+    speed = [f"Speed: {amounts.speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
+    return [*speed, f"ETA: {_eta(update, done=done)}"]
 
 
 def _name(view: JobView) -> str:

@@ -96,6 +96,12 @@ def test_a_card_taken_up_after_a_restart_shows_what_was_written_down() -> None:
     assert card_of(JobView(item=item), NOW).block[1] == "Progress: [==========>         ] 50% · 5.0 / 10.0 MB"
 
 
+def test_what_stands_still_has_no_speed_and_no_time_left() -> None:
+    item = an_item(status=S.PAUSED, current_size=5 * MB, total_size=10 * MB)
+    block = card_of(JobView(item=item, update=an_update()), NOW).block
+    assert [line.partition(":")[0] for line in block] == ["Downloading", "Progress", "Status"]
+
+
 @pytest.mark.parametrize(
     ("item", "status_line", "buttons"),
     [

@@ -91,6 +91,8 @@ def test_events_change_what_is_known() -> None:
     assert (view.item, view.update) == (running, an_update())
     error = DownloadError(item_id=running.id, error_type=ErrorType.NETWORK, message="x", timestamp=NOW)
     assert after(view, JobRetryScheduled(item=an_item(), error=error)).update is None
+    again = after(after(view, JobStatusChanged(item=an_item())), JobStatusChanged(item=running))
+    assert again.update is None, "what it was before it waited is no news of how it goes now"
     done = after(view, JobCompleted(item=an_item(status=S.COMPLETED), files=(a_file(),)))
     assert len(done.files) == 1
     assert after(done, JobQueued(item=an_item())) == JobView(item=an_item())
