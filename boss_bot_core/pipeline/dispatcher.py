@@ -42,7 +42,7 @@ class Dispatcher:
         try:
             while True:
                 await self._act_on_wishes()
-                while (item := await self._queue.claim_next()) is not None:
+                while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
                     await self._take(item)
                 await self._wakeup.wait(await self._seconds_to_next_retry())
         finally:

@@ -1,6 +1,6 @@
 """Runs a job's stages on this machine, from wherever an earlier attempt left off."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from boss_bot_core.delivery import Deliverer, Delivery
 from boss_bot_core.domain.status import DownloadStatus
@@ -38,6 +38,11 @@ class LocalRunner:
         self._processor = processor
         self._organiser = organiser
         self._deliverers = deliverers
+
+    @property
+    def destinations(self) -> Collection[str]:
+        """Kinds of destinations that there is a deliverer for."""
+        return self._deliverers.keys()
 
     async def run(self, job: Job) -> Finished:
         """Bring the job to its end; what an earlier attempt or download has left needs no new one.

@@ -4,6 +4,7 @@ The dispatcher knows nothing but this contract. On one machine `LocalRunner` run
 workers; with many machines another implementation hands the claimed job to one of them.
 """
 
+from collections.abc import Collection
 from typing import Protocol
 
 import attrs
@@ -56,6 +57,11 @@ class Runner(Protocol):
     Obligations: every write goes through the job; a cancelled task leaves no process and keeps what can be continued;
     a job that ran before continues where it was.
     """
+
+    @property
+    def destinations(self) -> Collection[str]:
+        """Kinds of destinations that it delivers to: no other job is claimed for it."""
+        ...
 
     async def run(self, job: Job) -> Finished:
         """Bring the job to its end.

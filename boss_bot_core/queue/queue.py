@@ -1,6 +1,6 @@
 """The queue of downloads: what the service puts in, and what the dispatcher takes out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from boss_bot_core.database import Database, RowChangedError, uninterrupted
@@ -62,11 +62,15 @@ class DownloadQueue:
         self._notify()
         return item
 
-    async def claim_next(self) -> DownloadItem | None:
-        """Take what the policy says is next and return it, downloading; None when nothing may start now."""
+    async def claim_next(self, destinations: Collection[str] | None = None) -> DownloadItem | None:
+        """Take what the policy says is next and return it, downloading; None when nothing may start now.
+
+        Args:
+            destinations: Kinds that the caller delivers to, or None for all: what goes elsewhere waits for another.
+        """
         while True:
             try:
-                claimed = await self._claim_next()
+                claimed = await self._claim_next(destinations)
             except RowChangedError:
                 # PostgreSQL lets somebody cancel or pause the chosen one meanwhile: choose again.
                 continue
@@ -104,12 +108,13 @@ class DownloadQueue:
         self._wake()
 
     @uninterrupted
-    async def _claim_next(self) -> DownloadItem | None:
+    async def _claim_next(self, destinations: Collection[str] | None) -> DownloadItem | None:
         async with self._database.begin(alone=True) as tx:
             limits, now = self._limits(), self._clock()
             # On a busy bot this is most calls; the rows of all that wait cost three times as much.
             if await tx.items.count(RUNNING) >= limits.max_running:
                 return None
             waiting, running = await waiting_and_running(tx)
-            chosen = choose_next(waiting, running, limits, now)
+            mine = [item for item in waiting if destinations is None or item.destination.kind in destinations]
+            chosen = choose_next(mine, running, limits, now)
             return None if chosen is None else await tx.items.replace(chosen, steps.claim(chosen, now))

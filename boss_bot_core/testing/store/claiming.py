@@ -5,8 +5,10 @@ import asyncio
 from collections.abc import Iterable
 from datetime import timedelta
 
+import attrs
+
 from boss_bot_core.database import Database
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.crashes import MAX_CRASHES
@@ -25,6 +27,14 @@ class ClaimContract(StoreContract):
 
     async def test_an_empty_queue_gives_nothing(self, queue: DownloadQueue) -> None:
         assert await queue.claim_next() is None
+
+    async def test_what_goes_elsewhere_is_left_to_others(self, queue: DownloadQueue) -> None:
+        in_discord = attrs.evolve(a_download(), destination=Destination(kind="discord", target="7"))
+        for_discord = await queue.submit(in_discord)
+        assert await queue.claim_next({"folder"}) is None
+        for_folder = await queue.submit(a_download())
+        taken = [await queue.claim_next({"folder"}), await queue.claim_next({"folder"}), await queue.claim_next()]
+        assert [item and item.id for item in taken] == [for_folder.id, None, for_discord.id]
 
     async def test_claims_at_once_never_pass_the_limits_or_meet(self, queue: DownloadQueue) -> None:
         for user in (1, 1, 1, 2, 2, 2):
