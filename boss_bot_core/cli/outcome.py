@@ -1,7 +1,5 @@
 """What became of one link of `boss-bot get`: as JSON for programs, as a line for people."""
 
-from pathlib import Path
-
 import attrs
 
 from boss_bot_core.domain.error_type import ErrorType
@@ -9,8 +7,7 @@ from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import DownloadFailedError
 
-_KIB = 1024
-_MIB = 1024 * _KIB
+_MIB = 1024 * 1024
 
 
 @attrs.frozen(kw_only=True)
@@ -92,12 +89,12 @@ class Outcome:
             return f"{self.url}\n  {self.error.code}: {self.error.message}"
         if not self.files:
             return f"{self.url}\n  {self.status}"
-        lines = [f"  {Path(file.path)}  {_size_text(file.size_bytes)}  {file.mime_type}" for file in self.files]
+        lines = [f"  {file.path}  {_size_text(file.size_bytes)}  {file.mime_type}" for file in self.files]
         return "\n".join([self.url, *lines])
 
 
 def _size_text(size_bytes: int) -> str:
-    return f"{size_bytes / _MIB:.1f} MB" if size_bytes >= _MIB else f"{size_bytes / _KIB:.1f} KB"
+    return f"{size_bytes / _MIB:.1f} MB" if size_bytes >= _MIB else f"{size_bytes / 1024:.1f} KB"
 
 
 def outcome_of(
