@@ -1,9 +1,6 @@
 """Runs the bot from its start to its end; every way in which that can fail is one sentence."""
 
 import asyncio
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import aiohttp
 import discord
@@ -11,12 +8,12 @@ from loguru import logger
 
 from boss_bot_core.bot.addresses import point_at
 from boss_bot_core.bot.client import BossBot
+from boss_bot_core.bot.stopping import Stop
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.settings import Settings
 
 _PORTAL = "https://discord.com/developers/applications"
 _UNKNOWN_TOKEN = f"Discord does not know this bot token. {_PORTAL} makes a new one, under Bot."
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class StartError(BossBotError):
@@ -34,38 +31,6 @@ def missing_token() -> SettingsError:
     )
 
 
-class Stop:
-    """The wish to stop: SIGTERM or SIGINT ends the task that listens, once."""
-
-    def __init__(self) -> None:
-        self.is_asked = False
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        """Listen for the duration of a block.
-
-        A second signal ends the process as if nobody listened: what hangs can always be ended.
-        """
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-
-        def stop() -> None:
-            self._unlisten(loop)
-            self.is_asked = True
-            if task is not None:
-                task.cancel()
-
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, stop)
-        try:
-            yield
-        finally:
-            self._unlisten(loop)
-
-    def _unlisten(self, loop: asyncio.AbstractEventLoop) -> None:
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
-
-
 async def serve(settings: Settings, token: str) -> None:
     """Run the bot until it is told to stop by SIGTERM or SIGINT.
 
@@ -74,7 +39,7 @@ async def serve(settings: Settings, token: str) -> None:
         token: Discord's bot token.
 
     Raises:
-        StartError: The token is wrong, or Discord does not let the bot in.
+        StartError: The token is wrong, Discord does not let the bot in, or the data folder cannot be used.
         DiscordUnreachableError: There is no way to Discord.
         BossBotError: Something of our own cannot be opened.
     """
@@ -95,11 +60,18 @@ async def serve(settings: Settings, token: str) -> None:
         except (discord.HTTPException, discord.GatewayNotFound) as error:
             raise DiscordUnreachableError(f"Discord does not let me log in: {error}.") from error
         except (aiohttp.ClientError, OSError) as error:
-            raise DiscordUnreachableError(f"{settings.discord.discord_api_url} cannot be reached: {error}.") from error
+            raise _out_of_reach(settings, error) from error
         except asyncio.CancelledError:
             if not stop.is_asked:
                 raise
             logger.bind(action="stop").info("Stopped.")
+
+
+def _out_of_reach(settings: Settings, error: Exception) -> BossBotError:
+    # What a file is the matter with has nothing to do with Discord.
+    if isinstance(error, OSError) and error.filename is not None:
+        return StartError(f"{error.filename} cannot be used: {error.strerror}.")
+    return DiscordUnreachableError(f"{settings.discord.discord_api_url} cannot be reached: {error}.")
 
 
 async def _run(settings: Settings, token: str) -> None:

@@ -103,6 +103,13 @@ async def test_a_second_one_on_the_same_folder_is_refused(program: Program) -> N
     assert last_line(said).startswith("Another boss-bot (process ")
 
 
+async def test_a_data_folder_that_cannot_be_is_one_sentence(program: Program) -> None:
+    program.data.write_text("no folder")
+    code, said = await program.ends()
+    assert (code, "Traceback" in said) == (2, False)
+    assert last_line(said).startswith(f"{program.data} cannot be used: ")
+
+
 async def test_a_broken_database_is_one_sentence(program: Program) -> None:
     program.data.mkdir()
     (program.data / "boss-bot.sqlite3").write_text("this is no database, however long one looks at it" * 100)
