@@ -14,8 +14,12 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import steps
 
-MAX_CRASHES = 5
-"""After so many crashes in a row, none of which came further than one before, a download is tried no more."""
+MAX_CRASHES = 20
+"""After so many crashes in a row, none of which came further than one before, a download is tried no more.
+
+RabbitMQ's default for quorum queues (`delivery-limit`). Fewer would make a bot that crashes for another reason give up
+what happens to run: whoever restarts it five times in a minute must lose nothing.
+"""
 
 
 def take_back(item: DownloadItem, now: datetime) -> DownloadItem:
