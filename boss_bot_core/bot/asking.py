@@ -15,11 +15,12 @@ from boss_bot_core.bot.errors import (
     answer_for,
 )
 from boss_bot_core.bot.posting import post_card
+from boss_bot_core.bot.requesting import access_request
 from boss_bot_core.bot.turns import Turns
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError
-from boss_bot_core.people import AccessRequest, People, Permit
+from boss_bot_core.people import People, Permit
 from boss_bot_core.pipeline.asking import Asker, Wanted
 
 Owns = Callable[[int], Awaitable[bool]]
@@ -63,18 +64,8 @@ class DeskClerk:
 
     async def _permit(self, call: Call, asked: Asked) -> Permit:
         # Asked for each link: the day's last download may be the first of five.
-        return await self._people.permit(
-            AccessRequest(
-                user_id=call.person.user_id,
-                guild_id=call.place.guild_id,
-                channel_id=call.place.channel_id,
-                parent_ids=frozenset(call.place.above_ids),
-                role_ids=call.person.role_ids,
-                is_admin=call.person.may_manage_server,
-                is_owner=await self._owns(call.person.user_id),
-                priority=asked.typed.priority,
-            )
-        )
+        is_owner = await self._owns(call.person.user_id)
+        return await self._people.permit(access_request(call, is_owner=is_owner, priority=asked.typed.priority))
 
     async def _submit(self, call: Call, asked: Asked, link: Link, permit: Permit) -> DownloadItem:
         place = call.place

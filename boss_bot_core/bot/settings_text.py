@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
-from boss_bot_core.domain.users import UserPreferences
+from boss_bot_core.domain.users import PermissionLevel, UserPreferences
 from boss_bot_core.people import DailyUse, Setting, Standing
 
 _LONGEST_LIST = 10
 
 
-def own_text(standing: Standing, most_attempts: int) -> str:
+def own_text(standing: Standing, level: PermissionLevel, most_attempts: int) -> str:
     """Return a person's settings and their use of today.
 
     Args:
         standing: What is known of them.
+        level: Theirs where they ask; only normal members have a daily number.
         most_attempts: How often the bot begins a download at most, whatever they want.
     """
     wanted = standing.preferences
@@ -26,8 +27,8 @@ def own_text(standing: Standing, most_attempts: int) -> str:
         f"Default priority: {wanted.default_priority.name.title()}",
         f"Progress bar: {wanted.progress_bar_style.title()}",
         f"Retry by itself: {_retries(wanted, most_attempts)}",
-        f"Level: {user.permission_level.title()}",
-        f"Total downloads today: {_use(standing.today)}",
+        f"Level: {level.title()}",
+        f"Total downloads today: {_use(standing.today, level)}",
         f"Total downloads: {user.total_downloads}",
     ]
     return "\n".join(["```", *lines, "```", "Change one with `$dls <setting> <value>`; `$dls help` lists them."])
@@ -77,8 +78,9 @@ def _retries(wanted: UserPreferences, most_attempts: int) -> str:
     return f"{times} (the bot allows no more)" if wanted.max_attempts > most_attempts else times
 
 
-def _use(today: DailyUse) -> str:
-    return f"{today.used}/{today.allowed}" if today.allowed is not None else f"{today.used}, no limit"
+def _use(today: DailyUse, level: PermissionLevel) -> str:
+    unlimited = today.allowed is None or level is not PermissionLevel.NORMAL
+    return f"{today.used}, no limit" if unlimited else f"{today.used}/{today.allowed}"
 
 
 def _daily(number: int | None) -> str:

@@ -1,6 +1,6 @@
 """People: who may download what, how each wants to be told, and what servers decided about both."""
 
-from boss_bot_core.people.access import decide
+from boss_bot_core.people.access import decide, level_of
 from boss_bot_core.people.errors import AccessDeniedError, DailyLimitError, SettingRefusedError
 from boss_bot_core.people.permit import AccessRequest, Permit, Refusal
 from boss_bot_core.people.service import People
@@ -21,4 +21,5 @@ __all__ = [
     "SettingRefusedError",
     "Standing",
     "decide",
+    "level_of",
 ]

@@ -18,8 +18,8 @@ def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
     Admins (of the server, by a role, or by the bot's owner) are held by no rule but the largest file; premium members
     by no daily number. What is blocked is stronger than what is allowed.
     """
-    rules = [rule for rule in standing.guild.role_rules if rule.role_id in request.role_ids]
-    level = _level_of(request, standing, rules)
+    rules = _rules_of(request, standing)
+    level = level_of(request, standing)
     if level is not PermissionLevel.ADMIN:
         reason = _place_refusal(request, standing) or _role_refusal(request, standing)
         if reason is not None:
@@ -37,11 +37,16 @@ def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
     )
 
 
-def _level_of(request: AccessRequest, standing: Standing, rules: list[RoleRule]) -> PermissionLevel:
+def level_of(request: AccessRequest, standing: Standing) -> PermissionLevel:
+    """Return the person's level where they ask: by the server's rights, by a role, or by the bot's owner."""
     if request.is_owner or request.is_admin:
         return PermissionLevel.ADMIN
-    by_role = [rule.permission_level for rule in rules if rule.permission_level is not None]
-    return highest(standing.user.permission_level, *by_role)
+    levels = [rule.permission_level for rule in _rules_of(request, standing)]
+    return highest(standing.user.permission_level, *(level for level in levels if level is not None))
+
+
+def _rules_of(request: AccessRequest, standing: Standing) -> list[RoleRule]:
+    return [rule for rule in standing.guild.role_rules if rule.role_id in request.role_ids]
 
 
 def _place_refusal(request: AccessRequest, standing: Standing) -> str | None:

@@ -27,7 +27,7 @@ STANDING = Standing(
 
 
 def test_the_prds_example() -> None:
-    lines = own_text(STANDING, 4).splitlines()
+    lines = own_text(STANDING, PermissionLevel.NORMAL, 4).splitlines()
     assert lines[1:5] == [
         "Your Settings:",
         "Max concurrent downloads: 2",
@@ -35,6 +35,11 @@ def test_the_prds_example() -> None:
         "Default priority: Normal",
     ]
     assert "Total downloads today: 5/10" in lines
+
+
+def test_who_has_no_daily_number_is_not_shown_one() -> None:
+    lines = own_text(STANDING, PermissionLevel.PREMIUM, 4).splitlines()
+    assert {"Level: Premium", "Total downloads today: 5, no limit"} <= set(lines)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,7 @@ def test_the_prds_example() -> None:
 )
 def test_no_more_retries_are_shown_than_there_will_be(wanted: dict[str, Any], most_attempts: int, shown: str) -> None:
     standing = attrs.evolve(STANDING, preferences=attrs.evolve(DEFAULT_PREFERENCES, **wanted))
-    assert f"Retry by itself: {shown}" in own_text(standing, most_attempts).splitlines()
+    assert f"Retry by itself: {shown}" in own_text(standing, PermissionLevel.NORMAL, most_attempts).splitlines()
 
 
 def test_a_servers_settings_name_roles_and_channels() -> None:

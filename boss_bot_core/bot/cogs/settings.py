@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from boss_bot_core.bot.asking import Owns
 from boss_bot_core.bot.calls import Call
-from boss_bot_core.bot.errors import RefusedError
 from boss_bot_core.bot.help.extras import about
 from boss_bot_core.bot.reception import Reception
+from boss_bot_core.bot.requesting import access_request, check_manager
 from boss_bot_core.bot.settings_text import explained, list_text, own_text, server_text
-from boss_bot_core.people import People, Scope, Setting
+from boss_bot_core.people import People, Scope, Setting, level_of
 
 _CHOICES = 25
 SERVER, HELP = "server", "help"
@@ -77,7 +77,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         elif key.lower() == HELP:
             text = self._listed(call, is_owner=await self._owns(call.person.user_id))
         elif key.lower() == SERVER and not value:
-            _check_manager(call)
+            check_manager(call)
             text = server_text((await self._people.standing(call.person.user_id, call.place.guild_id)).guild)
         elif not value:
             text = explained(self._known.find(key))
@@ -91,7 +91,7 @@ class SettingsCog(commands.Cog, name="Settings"):
             await self._people.change(call.person.user_id, setting.name, value, guild_id)
             return f"✅ `{setting.name}` is changed.\n{await self._own_text(call)}"
         if setting.scope is Scope.SERVER:
-            _check_manager(call)
+            check_manager(call)
             guild = await self._people.change_guild(guild_id, setting.name, value)
             return f"✅ `{setting.name}` is changed.\n{server_text(guild)}"
         if not await self._owns(call.person.user_id):
@@ -100,7 +100,9 @@ class SettingsCog(commands.Cog, name="Settings"):
         return f"✅ `{setting.name}` is changed for <@{person.user_id}>."
 
     async def _own_text(self, call: Call) -> str:
-        return own_text(await self._people.standing(call.person.user_id, call.place.guild_id), self._most_attempts)
+        standing = await self._people.standing(call.person.user_id, call.place.guild_id)
+        request = access_request(call, is_owner=await self._owns(call.person.user_id))
+        return own_text(standing, level_of(request, standing), self._most_attempts)
 
     def _listed(self, call: Call, *, is_owner: bool) -> str:
         parts = [list_text(self._known.own, "Yours")]
@@ -109,10 +111,3 @@ class SettingsCog(commands.Cog, name="Settings"):
         if is_owner:
             parts.append(list_text(self._known.owner, "Of one person, by the bot's owner"))
         return "\n".join(parts)
-
-
-def _check_manager(call: Call) -> None:
-    if call.place.is_direct:
-        raise RefusedError("❌ That works in a server only.")
-    if not call.person.may_manage_server:
-        raise RefusedError("⛔ You need **Manage Server** for that.")

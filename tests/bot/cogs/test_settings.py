@@ -62,6 +62,16 @@ async def test_peoples_levels_are_the_owners(stage: Stage) -> None:
     assert "Level: Premium" in (await stage.answer("bob", "$dls")).content
 
 
+async def test_a_roles_level_is_shown_where_it_counts(stage: Stage) -> None:
+    moderator = next(role for role in stage.discord.world.roles.values() if role.name == "Moderator")
+    assert (await stage.answer("olivia", f"$dls role <@&{moderator.id}> level premium")).content.startswith("✅")
+    here = (await stage.answer("milo", "$dls")).content.splitlines()
+    assert {"Level: Premium", "Total downloads today: 0, no limit"} <= set(here)
+    elsewhere = (await stage.answer("milo", "$dls", stage.user("milo").direct())).content.splitlines()
+    assert {"Level: Normal", "Total downloads today: 0/10"} <= set(elsewhere)
+    await stage.answer("olivia", f"$dls role <@&{moderator.id}> none")
+
+
 async def test_help_lists_what_one_may_change(stage: Stage) -> None:
     mine = (await stage.answer("ada", "$dls help")).content
     owners = (await stage.answer("olivia", "$dls help")).content
