@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import attrs
 
 from boss_bot_core.app.desk import Desk, open_desk
-from boss_bot_core.app.dispatching import dispatching
+from boss_bot_core.app.dispatching import dispatching, only_dispatcher
 from boss_bot_core.app.engine_room import EngineRoom, open_engine_room
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
@@ -17,11 +17,9 @@ from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.registry import Claim
 from boss_bot_core.queue import DispatcherRunningError
-from boss_bot_core.queue.lock import DispatcherLock
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import Settings
 
-LOCK_NAME = "dispatcher.lock"
 NO_DELIVERERS: Mapping[str, Deliverer] = {}
 
 
@@ -81,7 +79,7 @@ async def open_app(
         metrics = MetricsCollector()
         room: EngineRoom | None = None
         try:
-            stack.enter_context(DispatcherLock(desk.storage.layout.locks / LOCK_NAME))
+            await stack.enter_async_context(only_dispatcher(desk))
         except DispatcherRunningError:
             if must_dispatch:
                 raise

@@ -14,9 +14,27 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.housekeeping import Housekeeper
 from boss_bot_core.pipeline.metrics import MetricsCollector
 from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.queue import DispatcherRunningError
+from boss_bot_core.queue.lock import DispatcherLock
+
+LOCK_NAME = "dispatcher.lock"
 
 RESTART_AFTER_S = 5.0
 """How long a dispatcher that failed (a database that is gone for a moment) rests before it tries again, seconds."""
+
+
+@asynccontextmanager
+async def only_dispatcher(desk: Desk) -> AsyncIterator[None]:
+    """Hold the right to dispatch: in the data folder, and on the database, which several machines may share.
+
+    Raises:
+        DispatcherRunningError: Another process has it.
+    """
+    with DispatcherLock(desk.storage.layout.locks / LOCK_NAME):
+        async with desk.database.election() as is_won:
+            if not is_won:
+                raise DispatcherRunningError("Another boss-bot already works on this database; stop it first.")
+            yield
 
 
 @asynccontextmanager

@@ -1,15 +1,16 @@
 """The database as the other rooms open and use it."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Self
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from boss_bot_core.database.dialect import IMMEDIATE, be_alone, has_one_writer, make_engine
-from boss_bot_core.database.errors import DatabaseError
+from boss_bot_core.database.dialect import IMMEDIATE, make_engine
+from boss_bot_core.database.errors import failures_told
+from boss_bot_core.database.locks import be_alone, has_one_writer, leave_dispatching, win_dispatching
 from boss_bot_core.database.migrate import migrate
 from boss_bot_core.database.session import Reading, Writing
 from boss_bot_core.database.uninterrupted import uninterrupted
@@ -75,6 +76,25 @@ class Database:
                 await be_alone(connection)
             yield Writing.over(connection)
 
+    @asynccontextmanager
+    async def election(self) -> AsyncIterator[bool]:
+        """Be this database's only dispatcher, on all machines, until the block is left; yield whether that is so.
+
+        Raises:
+            DatabaseError: The database fails.
+        """
+        if has_one_writer(self._engine):
+            yield True
+            return
+        # Outside every transaction: one that stays open for weeks keeps PostgreSQL from cleaning up.
+        async with _connected(self._engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:
+            try:
+                yield await win_dispatching(connection)
+            finally:
+                # Back in the pool the connection would keep the right; a broken one has lost it.
+                with suppress(DBAPIError):
+                    await leave_dispatching(connection)
+
     async def _migrate(self) -> None:
         async with _connected(self._writer) as connection, connection.begin():
             await be_alone(connection)
@@ -84,7 +104,7 @@ class Database:
 @asynccontextmanager
 async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     connection = engine.connect()
-    with _failures_told(engine):
+    with failures_told(engine):
         try:
             # SQLite's driver forgets the file that it has just opened when it is cancelled at that moment.
             await uninterrupted(connection.start)()
@@ -92,14 +112,3 @@ async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         finally:
             if connection.sync_connection is not None:
                 await connection.close()
-
-
-@contextmanager
-def _failures_told(engine: AsyncEngine) -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as exc:
-        shown = engine.url.render_as_string(hide_password=True)
-        # Drivers add lines of their own advice; people are shown one sentence.
-        reason = str(exc.orig).partition("\n")[0]
-        raise DatabaseError(f"The database {shown} cannot be used: {reason}.") from exc

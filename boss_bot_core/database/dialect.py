@@ -1,6 +1,6 @@
-"""What differs between SQLite and PostgreSQL: their URLs, how a connection is set up, and how a writer is kept alone.
+"""What differs between SQLite and PostgreSQL: their URLs, and how a connection is set up.
 
-No other module speaks one database's own SQL.
+No other module but `locks` speaks one database's own SQL.
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from boss_bot_core.database.errors import DatabaseError, DatabaseUrlError
@@ -25,9 +25,6 @@ _DRIVERS = {
 
 _BUSY_TIMEOUT_S = 15.0
 """How long another process may hold SQLite's write lock; a commit takes milliseconds."""
-
-_QUEUE_LOCK = 0x626F7373_71756575
-"""The number under which PostgreSQL knows our lock (`bossqueu` in ASCII)."""
 
 IMMEDIATE = {"boss_bot_immediate": True}
 """Execution options of an engine whose transactions take SQLite's write lock at their beginning."""
@@ -49,17 +46,6 @@ def make_engine(text: str) -> AsyncEngine:
         raise DatabaseUrlError(
             f"A PostgreSQL database needs the package {exc.name}: install boss-bot-core[postgres]."
         ) from exc
-
-
-async def be_alone(connection: AsyncConnection) -> None:
-    """Keep every other such transaction out until this one ends, in all processes; SQLite's write lock has done so."""
-    if connection.dialect.name == "postgresql":
-        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_QUEUE_LOCK)))
-
-
-def has_one_writer(engine: AsyncEngine) -> bool:
-    """Tell whether the database lets one writer in at a time."""
-    return engine.dialect.name == "sqlite"
 
 
 def _checked(text: str) -> sa.URL:

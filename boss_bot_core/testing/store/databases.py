@@ -19,13 +19,22 @@ def postgres_server() -> Iterator[str]:
         yield folder
 
 
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """The URL of a fresh PostgreSQL database."""
+    return _new_database(postgres_server)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a fresh SQLite file, then of a fresh PostgreSQL database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/queue.db"
+    return _new_database(request.getfixturevalue("postgres_server"))
+
+
+def _new_database(folder: str) -> str:
     psycopg = pytest.importorskip("psycopg")
-    folder = request.getfixturevalue("postgres_server")
     name = f"test_{uuid4().hex}"
     with psycopg.connect(host=folder, user="tests", dbname="postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

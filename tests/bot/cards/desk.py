@@ -6,7 +6,8 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.app.app import LOCK_NAME, App, open_app
+from boss_bot_core.app.app import App, open_app
+from boss_bot_core.app.dispatching import LOCK_NAME
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChanged

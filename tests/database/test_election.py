@@ -1,0 +1,41 @@
+"""One dispatcher on a database that several machines share; SQLite's file has the data folder's lock for that."""
+
+import pytest
+
+from boss_bot_core.app.app import open_app
+from boss_bot_core.database import Database
+from boss_bot_core.queue import DispatcherRunningError
+from boss_bot_core.settings import load
+
+
+async def test_only_one_is_elected_and_the_next_when_it_has_left(postgres_url: str) -> None:
+    async with Database.open(postgres_url) as first, Database.open(postgres_url) as second:
+        for here, there in ((first, second), (second, first)):
+            async with here.election() as is_won, there.election() as is_won_too:
+                assert (is_won, is_won_too) == (True, False)
+
+
+async def test_the_right_ends_with_an_error_too(postgres_url: str) -> None:
+    async with Database.open(postgres_url) as first, Database.open(postgres_url) as second:
+        with pytest.raises(ZeroDivisionError):
+            async with first.election():
+                raise ZeroDivisionError
+        async with second.election() as is_won:
+            assert is_won
+
+
+async def test_a_second_bot_with_a_folder_of_its_own_is_told(
+    postgres_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    one, other = (
+        load({"data_dir": str(tmp_path_factory.mktemp(name)), "database_url": postgres_url}, environ={})
+        for name in ("one", "other")
+    )
+    async with open_app(one, must_dispatch=True):
+        with pytest.raises(DispatcherRunningError, match="works on this database"):
+            async with open_app(other, must_dispatch=True):
+                pass
+        async with open_app(other) as beside:
+            assert beside.engine_room is None
+    async with open_app(other, must_dispatch=True) as app:
+        assert app.engine_room is not None
