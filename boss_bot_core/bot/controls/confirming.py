@@ -1,14 +1,17 @@
 """Asks before everything is cancelled. A view of its own: it lives a minute, and holds no button of a card."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import discord
 
+from boss_bot_core.bot.cards import amounts
 from boss_bot_core.bot.controls.answering import actor_of, say
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.controls.replies import Reply
+from boss_bot_core.domain.clock import utc_now
 
 LIFE_S = 60.0
 
@@ -33,9 +36,10 @@ class CancelAllView(discord.ui.View):
 
     @property
     def question(self) -> str:
-        """What is asked."""
+        """What is asked, and until when: Discord tells nobody why a button does nothing any more."""
         count = len(self._item_ids)
-        return f"Cancel {count} download{'' if count == 1 else 's'}?"
+        ends_at = amounts.relative(utc_now() + timedelta(seconds=LIFE_S))
+        return f"Cancel {count} download{'' if count == 1 else 's'}? The question ends {ends_at}."
 
     async def interaction_check(self, interaction: Press, /) -> bool:
         """Let nobody else answer, and say so."""

@@ -1,5 +1,8 @@
 """The question before everything is cancelled."""
 
+import re
+import time
+
 import pytest
 
 from boss_bot_core.bot.controls.confirming import CancelAllView
@@ -24,7 +27,9 @@ async def _statuses(scene: Scene) -> list[DownloadStatus]:
 
 async def test_yes_cancels_and_says_how_many(scene: Scene) -> None:
     _, question = await _asked(scene)
-    assert question.content == "Cancel 2 downloads?"
+    asked = re.fullmatch(r"Cancel 2 downloads\? The question ends <t:(\d+):R>\.", question.content)
+    assert asked is not None
+    assert 50 < int(asked[1]) - time.time() <= 60
     await scene.user("ada").press(question, "Cancel all")
     answer = await scene.shows(question, "Cancelled 2 downloads.")
     assert answer.components == ()
