@@ -4,6 +4,7 @@ by reaction. What each of them answers in every case is tested in `tests/bot`.
 
 from collections.abc import AsyncIterator
 
+import attrs
 import pytest
 import pytest_asyncio
 
@@ -114,6 +115,21 @@ async def reactions_do_the_same(sandbox: Sandbox) -> None:
     await ends_well(scene, card)
 
 
+async def direct_messages_have_the_same_controls(sandbox: Sandbox) -> None:
+    scene = sandbox.scene()
+    direct = attrs.evolve(scene, channel=scene.user.direct())
+    card = await direct.begin(sandbox.video(7, rate_bps=RATE_BPS))
+    assert "Pausing" in await direct.press(card, "Pause")
+    await direct.shows(card, "⏸ Paused")
+    await direct.user.react(card, RESUME)
+    await direct.until(card, "downloading")
+    done = await direct.shows(card, "✅ Download complete!")
+    assert direct.files() == ["clip.mp4"]
+    assert labels(done) == ["Jump to files", "Delete"]
+    assert await direct.press(card, "Delete") == "🗑️ Deleted."
+    assert not any(one.attachments for one in direct.channel.messages)
+
+
 async def typed_commands_answer(sandbox: Sandbox) -> None:
     scene = sandbox.scene()
     card = await scene.begin(sandbox.video(6, rate_bps=RATE_BPS))
@@ -142,6 +158,7 @@ PLAYS: list[Play] = [
     the_other_slash_commands_answer_and_complete,
     buttons_pause_resume_cancel_and_retry,
     reactions_do_the_same,
+    direct_messages_have_the_same_controls,
     typed_commands_answer,
     the_same_media_comes_from_storage,
 ]
