@@ -41,6 +41,18 @@ def test_every_error_code_is_in_the_manual(manual: Path, page: str) -> None:
     assert [code.value for code in ErrorType if f"<code>{code.value}</code>" not in text] == []
 
 
+def test_the_architecture_names_every_room() -> None:
+    text = (DOCS / "architecture" / "index.md").read_text()
+    rooms = {path.parent.name for path in (ROOT / "boss_bot_core").glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `(\w+)/` \|", text, re.MULTILINE)) == rooms
+
+
+def test_the_map_for_contributors_leads_to_places_that_there_are() -> None:
+    paths = re.findall(r"`((?:boss_bot_core|plugins|docs|tests)/[\w./-]*)`", (ROOT / "CONTRIBUTING.md").read_text())
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
 def test_no_page_loads_anything_from_elsewhere(manual: Path) -> None:
     pages = sorted(manual.rglob("*.html"))
     assert pages

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from configparser import ConfigParser
 from pathlib import Path
 
 import attrs
@@ -14,14 +15,27 @@ import pytest
 import typer.main
 
 from boss_bot_core.cli.outcome import Outcome, OutcomeFile
-from boss_bot_core.cli.root import build
+from boss_bot_core.cli.root import EXIT_USAGE, build
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
 from tests.docs.snippets import ROOT, Snippet, snippets
 
 EXAMPLE = ROOT / "docs" / "examples" / "boss_bot_example"
 SCRIPTS = Path(sys.executable).parent
-SYSTEM = {"export", "chmod", "tail", "grep", "rsync", "sqlite3", "python3", "pip", "cd", "bash"}
+SYSTEM = {
+    "export",
+    "chmod",
+    "tail",
+    "grep",
+    "rsync",
+    "sqlite3",
+    "python3",
+    "pip",
+    "cd",
+    "bash",
+    "systemctl",
+    "journalctl",
+}
 """Programs that a reader has, and that no test of ours runs."""
 
 HARMLESS = ("--version", "plugins", "queue list", "settings show", "settings path")
@@ -56,6 +70,17 @@ def test_settings_are_ones_that_there_are(snippet: Snippet, tmp_path: Path) -> N
     (tmp_path / "config.toml").write_text(written)
     assert tomllib.loads(written)
     load(environ={}, config_file=tmp_path / "config.toml")
+
+
+def test_the_service_runs_the_bot_and_stops_at_what_no_restart_cures() -> None:
+    (shown,) = snippets("ini")
+    unit = ConfigParser(interpolation=None)
+    unit.read_string(shown.text)
+    program, *arguments = shlex.split(unit["Service"]["ExecStart"])
+    assert Path(program).name == "boss-bot"
+    assert arguments == ["run"]
+    parse(arguments)
+    assert int(unit["Service"]["RestartPreventExitStatus"]) == EXIT_USAGE
 
 
 def test_the_object_for_programs_has_the_shown_fields() -> None:
