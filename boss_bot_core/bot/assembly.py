@@ -62,7 +62,6 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     bot.controls = Controls(app, board, bot.is_owner)
     bot.add_dynamic_items(JobButton)
     for cog in (
-        DownloadCog(bot, reception, DeskClerk(app, people, board, bot.owns, prefix), platforms),
         HelpCog(bot, reception, HelpBook(prefix, platforms.values())),
         QueueCog(reception, app.desk.queue.view),
         CancelCog(reception, app.desk.queue.view, bot.controls),
@@ -70,6 +69,8 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
         OperatorCog(bot, reception, app, bot.counters),
         ReactionControls(bot, app, bot.controls),
         EventsCog(bot, bot.counters, people),
+        # The last: what plugins call their commands must not be in the way of the bot's own.
+        DownloadCog(bot, reception, DeskClerk(app, people, board, bot.owns, prefix), platforms),
     ):
         await bot.add_cog(cog)
 

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from boss_bot_core.bot.asked import Asked, PlatformCommand
 from boss_bot_core.bot.asking import DeskClerk
-from boss_bot_core.bot.cogs.platform_commands import platform_command
+from boss_bot_core.bot.cogs.platform_commands import add_commands
 from boss_bot_core.bot.errors import NoLinkError
 from boss_bot_core.bot.help.extras import about
 from boss_bot_core.bot.quoted import replied_text, text_of
@@ -34,21 +34,20 @@ class DownloadCog(commands.Cog, name="Downloads"):
         self._reception = reception
         self._clerk = clerk
         self._platforms = platforms
+        self._added: list[str] = []
         self._menu = app_commands.ContextMenu(name=MENU, callback=self.menu)
 
     async def cog_load(self) -> None:
         """Add the platforms' commands and the menu."""
-        for plugin, platform in self._platforms.items():
-            if platform.alias is not None:
-                command = PlatformCommand(plugin=plugin, alias=platform.alias, title=platform.title)
-                self._bot.add_command(platform_command(platform, command, self.ask))
+        # discord.py adds the cog's own commands only after this.
+        own = {command.name for command in self.get_commands()}
+        self._added = add_commands(self._bot, self._platforms, self.ask, own)
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take them away."""
-        for platform in self._platforms.values():
-            if platform.alias is not None:
-                self._bot.remove_command(platform.alias)
+        for alias in self._added:
+            self._bot.remove_command(alias)
         self._bot.tree.remove_command(MENU, type=discord.AppCommandType.message)
 
     @commands.command(

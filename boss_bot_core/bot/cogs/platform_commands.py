@@ -1,15 +1,40 @@
 """The platforms' own commands, made from what their plugins say: the bot itself names no platform."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from discord.ext import commands
+from loguru import logger
 
 from boss_bot_core.bot.asked import PlatformCommand
 from boss_bot_core.bot.help.extras import about
 from boss_bot_core.plugin.matching import Platform
 
 Ask = Callable[[commands.Context[Any], str, PlatformCommand], Awaitable[None]]
+
+
+def add_commands(
+    bot: commands.Bot, platforms: Mapping[str, Platform], ask: Ask, reserved: Collection[str]
+) -> list[str]:
+    """Give `bot` each platform's command, and return their names; none takes the name of another command.
+
+    Args:
+        bot: Where they are added.
+        platforms: By plugin.
+        ask: What every one of them does.
+        reserved: Names that are about to be used.
+    """
+    added = []
+    for plugin, platform in platforms.items():
+        if platform.alias is None:
+            continue
+        if platform.alias.lower() in reserved or platform.alias in bot.all_commands:
+            logger.warning("Plugin {} gets no command {}: there is one already.", plugin, platform.alias)
+            continue
+        command = PlatformCommand(plugin=plugin, alias=platform.alias, title=platform.title)
+        bot.add_command(platform_command(platform, command, ask))
+        added.append(platform.alias)
+    return added
 
 
 def platform_command(platform: Platform, command: PlatformCommand, ask: Ask) -> commands.Command[Any, ..., Any]:
