@@ -17,7 +17,7 @@ from boss_bot_core.people.errors import AccessDeniedError, DailyLimitError
 from boss_bot_core.people.permit import AccessRequest, Permit, Refusal
 from boss_bot_core.people.running_limits import RunningLimits
 from boss_bot_core.people.settings_help import SettingsHelp
-from boss_bot_core.people.standing import Allowances, DailyUse, Standing
+from boss_bot_core.people.standing import Allowances, Standing
 from boss_bot_core.queue import QueueLimits
 
 
@@ -59,11 +59,9 @@ class People:
 
     async def preferences(self, user_id: int, guild_id: int = LOCAL_ID) -> UserPreferences:
         """Return what the person wants, the server's defaults included."""
-        return (await self.standing(user_id, guild_id)).preferences
-
-    async def today(self, user_id: int, guild_id: int = LOCAL_ID) -> DailyUse:
-        """Return the person's use of today."""
-        return (await self.standing(user_id, guild_id)).today
+        # Not from the whole standing: every edit of a card asks.
+        async with self._database.connect() as tx:
+            return await facts.read_preferences(tx, user_id, await facts.read_guild(tx, guild_id))
 
     async def change(self, user_id: int, key: str, value: str, guild_id: int = LOCAL_ID) -> UserPreferences:
         """Set one of the person's preferences and return all that hold for them in this server.

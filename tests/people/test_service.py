@@ -46,13 +46,13 @@ async def test_the_daily_number_is_kept_until_midnight(people: People, database:
         await ask(database, clock, guild)
     with pytest.raises(QuotaExceededError, match="your 3 downloads of today"):
         await people.permit(REQUEST)
-    today = await people.today(ALICE, GUILD)
+    today = (await people.standing(ALICE, GUILD)).today
     assert (today.used, today.allowed, today.is_used_up) == (3, 3, True)
     assert today.renews_at.isoformat() == "2026-11-23T00:00:00+00:00"
     await people.permit(attrs.evolve(REQUEST, user_id=BOB))
     clock.pass_time(12 * 3600)
     await people.permit(REQUEST)
-    assert (await people.today(ALICE)).used == 0
+    assert (await people.standing(ALICE)).today.used == 0
 
 
 async def test_what_failed_or_was_cancelled_uses_nothing_up(
@@ -60,7 +60,7 @@ async def test_what_failed_or_was_cancelled_uses_nothing_up(
 ) -> None:
     for status in (DownloadStatus.FAILED, DownloadStatus.CANCELLED, DownloadStatus.COMPLETED):
         await ask(database, clock, status=status)
-    assert (await people.today(ALICE)).used == 1
+    assert (await people.standing(ALICE)).today.used == 1
 
 
 async def test_a_servers_own_number_counts_only_there(people: People, database: Database, clock: MovableClock) -> None:
@@ -73,7 +73,7 @@ async def test_a_servers_own_number_counts_only_there(people: People, database: 
         await people.permit(REQUEST)
     await people.change_guild(GUILD, "daily", "unlimited")
     await people.permit(REQUEST)
-    assert (await people.today(ALICE, GUILD)).allowed is None
+    assert (await people.standing(ALICE, GUILD)).today.allowed is None
     with pytest.raises(QuotaExceededError):
         await people.permit(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
