@@ -9,8 +9,9 @@ from rich.table import Table
 
 from boss_bot_core.app import Desk, open_desk
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.log import set_up_logging
 from boss_bot_core.queue import QueueError, RequestOutcome, RequestResult, UnknownItemError
-from boss_bot_core.settings import load
+from boss_bot_core.settings import Settings, load
 
 app = typer.Typer(help="Show the queue, cancel or retry a download.", no_args_is_help=True)
 _PAGE_SIZE = 50
@@ -50,14 +51,21 @@ def retry(item_id: ItemId) -> None:
     _answer(asyncio.run(_request(item_id, "retry")))
 
 
+def _settings() -> Settings:
+    settings = load()
+    # As in `get`: the console is for the answer, the file for the rest.
+    set_up_logging(settings, console_level="WARNING")
+    return settings
+
+
 async def _look(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
-    async with open_desk(load()) as desk:
+    async with open_desk(_settings()) as desk:
         state = await desk.queue.view.state(page_size=_PAGE_SIZE)
         return state.items, await desk.queue.view.history(limit=history) if history else []
 
 
 async def _request(typed: str, wish: str) -> RequestResult:
-    async with open_desk(load()) as desk:
+    async with open_desk(_settings()) as desk:
         item = await _find(desk, typed)
         requests = desk.queue.requests
         return await (requests.cancel(item.id) if wish == "cancel" else requests.retry(item.id))

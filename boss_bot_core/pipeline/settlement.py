@@ -50,7 +50,7 @@ class Settlement:
         )
         self._bus.publish(told)
         counts = len(finished.delivered), len(finished.skipped)
-        logger.bind(action="completed").info("Completed: {} files delivered, {} skipped.", *counts)
+        logger.bind(action="completed").info("Completed; files delivered: {}, skipped: {}.", *counts)
 
     async def failed(self, job: Job, error: DownloadFailedError) -> None:
         """Write and tell that an attempt failed, and whether another follows."""

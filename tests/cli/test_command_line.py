@@ -5,7 +5,9 @@ import signal
 import time
 
 import pytest
+import sqlalchemy as sa
 
+from boss_bot_core.database.upgrade import upgrade
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home
 
@@ -91,6 +93,17 @@ def test_an_empty_queue_says_so_and_unknown_ids_are_named(home: Home) -> None:
     assert "queue list" in done.stderr
     assert home.run("queue", "list", "--history", "-1").returncode == 2
     assert "Nothing waits" in home.run("get").stderr
+
+
+def test_the_queue_s_answer_stands_alone_also_where_the_tables_are_brought_up_to_date(home: Home) -> None:
+    home.data.mkdir()
+    engine = sa.create_engine(f"sqlite:///{home.data / 'boss-bot.sqlite3'}")
+    with engine.begin() as connection:
+        upgrade(connection, None, "0001")
+    engine.dispose()
+    done = home.run("queue", "list")
+    assert (done.stdout, done.stderr) == ("The queue is empty.\n", "")
+    assert "0001" in (home.data / "logs" / "boss-bot.jsonl").read_text()
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_start_continues(home: Home, site: RemoteSite) -> None:

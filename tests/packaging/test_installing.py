@@ -14,11 +14,20 @@ from PIL import Image
 
 from boss_bot_core import __version__
 from boss_bot_sandbox.site import RemoteSite
+from tests.docs.snippets import snippets
 from tests.packaging.conftest import ROOT, Install
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 EXAMPLE = ROOT / "docs" / "examples" / "boss_bot_example"
+AUTHORS_FIXTURE = """
+import os
+import pytest
+
+@pytest.fixture
+def my_server():
+    return os.environ["MY_SERVER"]
+"""
 DISTRIBUTIONS = {"boss_bot_core", *(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml"))}
 
 
@@ -101,12 +110,18 @@ def test_the_example_fetches(with_example: Install, pictures: dict[str, str], tm
         assert picture.size == (64, 48)
 
 
-def test_the_example_s_own_tests_pass(with_example: Install) -> None:
+def test_the_example_s_own_tests_pass_and_those_of_the_manual(with_example: Install, pictures: dict[str, str]) -> None:
     with_example.pip_install(f"boss-bot-core[testing] @ {with_example.wheel('boss-bot-core').as_uri()}")
     # Away from this repository, whose own pytest settings would hold there too.
-    shutil.copytree(EXAMPLE / "tests", with_example.folder / "tests")
-    printed = with_example.run("python", "-m", "pytest", "-q", "tests")
-    assert "passed" in printed
+    tests = with_example.folder / "tests"
+    shutil.copytree(EXAMPLE / "tests", tests)
+    for number, snippet in enumerate(snippets("python")):
+        if snippet.place.startswith("docs/plugins/testing.md"):
+            (tests / f"test_manual_{number}.py").write_text(snippet.text)
+    (tests / "conftest.py").write_text(AUTHORS_FIXTURE)
+    environ = {"MY_SERVER": pictures["BOSS_BOT_HOST_OVERRIDES"].partition("=")[2]}
+    printed = with_example.run("python", "-m", "pytest", "-q", "tests", environ=environ)
+    assert "11 passed" in printed
 
 
 def test_the_example_is_as_short_as_it_is_said_to_be() -> None:
