@@ -63,7 +63,7 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     bot.add_dynamic_items(JobButton)
     for cog in (
         HelpCog(bot, reception, HelpBook(prefix, platforms.values())),
-        QueueCog(reception, app.desk.queue.view),
+        QueueCog(reception, app.desk.queue.view, prefix),
         CancelCog(reception, app.desk.queue.view, bot.controls),
         SettingsCog(reception, people, bot.owns, prefix, settings.queue.max_attempts),
         OperatorCog(bot, reception, app, bot.counters),

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from boss_bot_core.bot.calls import Call
 from boss_bot_core.bot.errors import RefusedError
+from boss_bot_core.bot.errors.wording import with_prefix
 from boss_bot_core.bot.help.extras import about
 from boss_bot_core.bot.queue_text import Viewer, queue_text
 from boss_bot_core.bot.reception import Reception
@@ -21,9 +22,10 @@ _LONGEST_NUMBER = 6
 class QueueCog(commands.Cog, name="Queue"):
     """Looks at the queue."""
 
-    def __init__(self, reception: Reception, view: QueueView) -> None:
+    def __init__(self, reception: Reception, view: QueueView, prefix: str) -> None:
         self._reception = reception
         self._view = view
+        self._prefix = prefix
 
     @commands.command(
         name="dlq",
@@ -55,4 +57,4 @@ class QueueCog(commands.Cog, name="Queue"):
         viewer = Viewer(
             user_id=call.person.user_id, guild_id=call.place.guild_id, sees_adult=call.place.is_age_restricted
         )
-        await call.say(queue_text(items, viewer, page=page, position=position))
+        await call.say(with_prefix(queue_text(items, viewer, page=page, position=position), self._prefix))

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from boss_bot_core.bot.asking import Owns
 from boss_bot_core.bot.calls import Call
+from boss_bot_core.bot.errors.wording import with_prefix
 from boss_bot_core.bot.help.extras import about
 from boss_bot_core.bot.reception import Reception
 from boss_bot_core.bot.requesting import access_request, check_manager
@@ -83,7 +84,7 @@ class SettingsCog(commands.Cog, name="Settings"):
             text = explained(self._known.find(key))
         else:
             text = await self._change(call, self._known.find(key), value)
-        await call.say(text.replace("`$", f"`{self._prefix}"))
+        await call.say(with_prefix(text, self._prefix))
 
     async def _change(self, call: Call, setting: Setting[Any], value: str) -> str:
         guild_id = call.place.guild_id

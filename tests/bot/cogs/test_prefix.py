@@ -1,0 +1,22 @@
+"""An operator's own prefix: it is listened to, and every answer names commands as they are typed here."""
+
+from pathlib import Path
+
+from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.site import RemoteSite
+from tests.bot.cogs.conftest import Stage
+from tests.bot.running import open_bot, settings_for
+
+PREFIX = "!!"
+SAID = ("dl", "dlt ftp://a", "dlq", "dlq x", "dlc zz", "dls", "dls bar", "dls bar x", "dls help", "dlh", "dlh dl")
+
+
+async def test_every_answer_has_it(local_discord: LocalDiscord, site: RemoteSite, tmp_path: Path) -> None:
+    settings = settings_for(local_discord, site, tmp_path, command_prefix=PREFIX)
+    async with open_bot(settings, local_discord.token) as bot:
+        stage = Stage(bot, local_discord, site)
+        for text in SAID:
+            answer = (await stage.answer("ada", PREFIX + text)).content
+            assert "$" not in answer, answer
+            assert PREFIX in answer or text == "dls help", answer
+        assert "$" not in (await stage.answer("olivia", f"{PREFIX}sync x")).content
