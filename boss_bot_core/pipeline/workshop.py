@@ -1,10 +1,12 @@
 """Runs one worker for a job from its fork to its last word, watched all the time."""
 
 import asyncio
+import math
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager, nullcontext
 
+import attrs
 from loguru import logger
 
 from boss_bot_core.errors import EngineBrokenError
@@ -24,6 +26,8 @@ class Workshop:
         self._zygote = zygote
         self._confinement = confinement
         self._limits = limits
+        # Who computes has no way to tell how far it is, and needs none: its time ends with the wall clock.
+        self._computing_limits = attrs.evolve(limits, stall_s=math.inf)
         # A worker without network computes all the time: more of them than cores only cost memory.
         self._computing = asyncio.Semaphore(os.cpu_count() or 1)
 
@@ -45,7 +49,7 @@ class Workshop:
         async with (
             nullcontext() if lease else self._computing,
             await self._zygote.spawn(work, self._confinement) as handle,
-            _watched(handle, self._limits, lease),
+            _watched(handle, self._limits if lease else self._computing_limits, lease),
             aclosing(handle.events()) as events,
         ):
             with job.holding(handle):

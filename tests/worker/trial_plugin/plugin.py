@@ -78,6 +78,8 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
 def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
     made = []
     for source in request.files:
+        if source.name == "long.bin":
+            time.sleep(2)
         path = request.directory / f"small-{source.name}"
         path.write_bytes(source.read_bytes()[:10])
         made.append(ProcessedFile(path=path, source=source))

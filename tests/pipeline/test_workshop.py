@@ -1,0 +1,49 @@
+"""Workers as jobs use them: a download that is silent is stuck, and one that computes is not."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.errors import DownloadTimeoutError
+from boss_bot_core.pipeline.workshop import Workshop
+from boss_bot_core.plugin import PostProcessRequest
+from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
+from boss_bot_core.worker.egress import AddressPolicy, EgressProxy
+from tests.pipeline.test_job import queue, running
+from tests.worker.conftest import MakeJob, confined_by, make_job, make_zygote, plugin_site, zygote
+
+__all__ = ["make_job", "make_zygote", "plugin_site", "queue", "zygote"]
+
+
+@pytest.fixture
+async def proxy() -> AsyncIterator[EgressProxy]:
+    async with EgressProxy(AddressPolicy(), {}) as proxy:
+        yield proxy
+
+
+def work_of(tmp_path: Path) -> PostProcessJob:
+    source, directory = tmp_path / "long.bin", tmp_path / "out"
+    source.write_bytes(b"x" * 100)
+    directory.mkdir()
+    return PostProcessJob(request=PostProcessRequest(files=(source,), directory=directory, max_file_size_bytes=50))
+
+
+async def test_a_worker_that_computes_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
+    workshop = Workshop(zygote, confined_by(), WatchLimits(stall_s=0.2))
+    word = await workshop.run(await running(queue), work_of(tmp_path))
+    assert isinstance(word, PostProcessFinished)
+
+
+async def test_a_worker_that_computes_has_its_time(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
+    workshop = Workshop(zygote, confined_by(), WatchLimits(wall_clock_s=0.2))
+    with pytest.raises(DownloadTimeoutError, match="took longer"):
+        await workshop.run(await running(queue), work_of(tmp_path))
+
+
+async def test_a_download_may_not(zygote: Zygote, queue: DownloadQueue, make_job: MakeJob, proxy: EgressProxy) -> None:
+    workshop = Workshop(zygote, confined_by(), WatchLimits(stall_s=0.2))
+    lease = proxy.lease("silent", byte_cap=1000)
+    with pytest.raises(DownloadTimeoutError, match="Nothing came"):
+        await workshop.run(await running(queue), make_job("silence", proxy_url=lease.proxy_url), lease=lease)
