@@ -53,6 +53,8 @@ def server_text(guild: GuildSettings) -> str:
         urgent = "" if rule.priority is None else f" priority up to {rule.priority.name.lower()}"
         level = "" if rule.permission_level is None else f" level {rule.permission_level}"
         lines.append(f"<@&{rule.role_id}>:{size}{urgent}{level}")
+    if (more := len(guild.role_rules) - _LONGEST_LIST) > 0:
+        lines.append(f"and {more} more roles")
     return "\n".join(lines)
 
 

@@ -86,6 +86,12 @@ def test_a_servers_settings_name_roles_and_channels() -> None:
     ]
 
 
+def test_what_is_left_out_of_a_long_list_is_counted() -> None:
+    rules = tuple(RoleRule(role_id=role, max_file_size_mb=25) for role in range(1, 13))
+    lines = server_text(GuildSettings(guild_id=2, role_rules=rules)).splitlines()
+    assert lines[-2:] == ["<@&10>: files up to 25 MB", "and 2 more roles"]
+
+
 def test_every_setting_can_be_explained() -> None:
     for setting in OWN_SETTINGS:
         assert explained(setting).startswith(f"`{setting.name}`: {setting.help}\nIt takes ")
