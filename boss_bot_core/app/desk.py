@@ -7,6 +7,7 @@ from datetime import timedelta
 import attrs
 
 from boss_bot_core.database import Database
+from boss_bot_core.errors import SettingsError
 from boss_bot_core.people import Allowances, People
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.wakeup import WakeUp
@@ -40,13 +41,19 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """Open the queue's database and signal, and close them at the end.
 
     Raises:
+        SettingsError: The folders cannot be made or entered.
         DatabaseError: The database cannot be used.
     """
     folders = settings.storage.folders
     storage = Storage(
         layout=StorageLayout(folders.data, folders.cache), quota=_quota(settings), retention=_retention(settings)
     )
-    await storage.prepare()
+    try:
+        await storage.prepare()
+    except OSError as exc:
+        raise SettingsError(
+            f"{exc.filename} cannot be used: {exc.strerror}. Let data_dir name a folder of the user who runs boss-bot."
+        ) from exc
     limits = QueueLimits(
         max_running=settings.queue.max_concurrent_downloads,
         max_running_per_user=settings.queue.max_downloads_per_user,

@@ -52,7 +52,7 @@ def _size(text: str) -> int:
 def command(
     urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="Links; none: finish the queue.")] = None,
     *,
-    out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path(),
+    out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the files.")] = Path(),
     max_file_size: Annotated[
         int | None, typer.Option(parser=_size, metavar="SIZE", help="Largest file, such as 50MB.")
     ] = None,

@@ -29,6 +29,7 @@ def test_the_version_is_told(home: Home) -> None:
         (("get", "--priority", "urgent", "https://a.b/c"), "priority"),
         (("get", "--max-file-size", "huge", "https://a.b/c"), "50MB"),
         (("queue", "cancel"), "Missing argument"),
+        (("get", "--out", __file__, "https://a.b/c"), "is a file"),
     ],
 )
 def test_wrong_usage_is_told_with_exit_code_2(home: Home, arguments: tuple[str, ...], words: str) -> None:
@@ -43,6 +44,14 @@ def test_every_wrong_setting_is_told_at_once_with_exit_code_2(home: Home) -> Non
     assert done.returncode == 2
     for name in ("BOSS_BOT_MAX_QUEUE_SIZE", "BOSS_BOT_STALL_S", "BOSS_BOT_NOSUCH"):
         assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("queue", "list"), ("get", "https://a.b/c")])
+def test_a_folder_that_cannot_be_used_is_one_sentence_with_exit_code_2(home: Home, arguments: tuple[str, ...]) -> None:
+    done = home.run(*arguments, BOSS_BOT_DATA_DIR=__file__)
+    assert done.returncode == 2
+    assert "Let data_dir name" in done.stderr
     assert "Traceback" not in done.stderr
 
 
