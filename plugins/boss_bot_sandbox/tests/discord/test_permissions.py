@@ -88,3 +88,14 @@ async def test_being_removed_and_invited_again(local_discord: LocalDiscord, conn
     local_discord.admin.invite_bot(guild)
     assert (await connected_bot.told_of("guild_join")).name == "Sandbox"
     await channel.send("thank you")
+
+
+async def test_closed_direct_messages_take_nothing_from_the_bot(
+    local_discord: LocalDiscord, connected_bot: RecordingBot
+) -> None:
+    ada = local_discord.user("ada")
+    local_discord.seed.close_direct(local_discord.world.user(ada.id))
+    with pytest.raises(discord.Forbidden) as refused:
+        await (await connected_bot.fetch_user(ada.id)).send("hello?")
+    assert refused.value.code == 50007
+    await (await connected_bot.fetch_user(local_discord.user("bob").id)).send("hello")
