@@ -17,6 +17,7 @@ from boss_bot_core.bot.cards.destination import CardDestination
 from boss_bot_core.bot.cards.details import details_of
 from boss_bot_core.bot.cards.drawing import Drawer, Preferences
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.joining import join
 from boss_bot_core.bot.cards.keeping import Keeper
 from boss_bot_core.bot.cards.offering import Offering
 from boss_bot_core.bot.cards.pace import Pace
@@ -92,17 +93,14 @@ class CardBoard:
         record = destination.record_of(item.id, sent, self._clock.now())
         async with self._app.desk.database.begin() as tx:
             await tx.cards.put(record)
-        # What happened while the card was on its way was told to nobody: it is read.
-        now = await self._memory.recall(await self._app.desk.queue.view.get(item.id))
-        view = attrs.evolve(view, item=now.item, files=now.files, skipped=now.skipped, jump_url=now.jump_url)
         shown = Followed(record=record, view=view, shown=drawn, shown_status=item.status, plain=plain)
-        self._keeper.follow(attrs.evolve(shown, promised=view.starts_at))
+        await join(attrs.evolve(shown, promised=view.starts_at), self._keeper, self._memory)
         return record
 
     async def take_up(self, record: CardRecord) -> None:
         """Follow a card that is there already."""
         item = await self._app.desk.queue.view.get(record.item_id)
-        self._keeper.follow(Followed(record=record, view=await self._memory.recall(item)))
+        await join(Followed(record=record, view=JobView(item=item)), self._keeper, self._memory)
 
     async def details(self, item: DownloadItem) -> str:
         """Return the text of the Details button."""

@@ -27,6 +27,10 @@ class Memory:
         """Return all that is written down about `item`."""
         return await self.kept(JobView(item=item))
 
+    async def now(self, item_id: UUID) -> JobView:
+        """Return all that is written down about a download, as it is now."""
+        return await self.recall(await self._app.desk.queue.view.get(item_id))
+
     async def kept(self, view: JobView) -> JobView:
         """Return `view` with the files that are kept, what was skipped, and where the files are in Discord."""
         async with self._app.desk.database.connect() as tx:

@@ -1,17 +1,20 @@
 """The board when edits fail, cards vanish, the bot restarts, and people come back."""
 
+import asyncio
 from unittest import mock
 
 import pytest
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.job_view import JobView
 from boss_bot_core.bot.cards.surface import Outcome
 from boss_bot_core.domain.deliveries import DeliveryRecord
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.people import People
-from tests.bot.cards.desk import begun, completed, failed
+from tests.bot.cards.desk import begun, completed, failed, submitted
 from tests.bot.cards.making import CHANNEL, GUILD, NOW
-from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored
+from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
 
 
 @pytest.mark.parametrize(("outcome", "edits"), [(Outcome.LATER, 2), (Outcome.GONE, 1)])
@@ -84,6 +87,28 @@ async def test_unfinished_cards_are_taken_up_by_the_next_board(
     await second.close()
     assert headings(surface) == ["✅ Download complete!"]
     assert surface.pings == [], "a completion that nobody heard of is not announced later"
+
+
+async def test_what_ends_while_its_card_is_looked_up_is_shown(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = await submitted(app)
+    running, recall = await begun(app), board._memory.recall
+
+    async def recall_and_be_late(item: DownloadItem) -> JobView:
+        view = await recall(item)
+        monkeypatch.undo()
+        await completed(app, running)
+        async with asyncio.timeout(5):
+            while not surface.pings:
+                await asyncio.sleep(0.01)
+        return view
+
+    monkeypatch.setattr(board._memory, "recall", recall_and_be_late)
+    await board.post(item, to_message(CARD))
+    await clock.pass_s(10)
+    assert headings(surface) == ["✅ Download complete!"]
+    assert len(surface.pings) == 1
 
 
 async def test_a_done_card_leads_to_its_files_and_delete_removes_both(
