@@ -13,9 +13,9 @@ class DestinationGoneError(NotFoundError):
 
 
 class DeliveryForbiddenError(PermissionDeniedError):
-    """The bot may not deliver there."""
+    """The bot may not deliver there: a permission, a closed thread, or somebody who takes no direct messages."""
 
-    advice = "Change my permissions in that channel, then press Retry: nothing is downloaded again."
+    advice = "Change that, then press Retry: nothing is downloaded again."
 
 
 class DeliveryRefusedError(PermissionDeniedError):

@@ -15,6 +15,12 @@ from boss_bot_core.errors import DiskFullError, PermissionDeniedError
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
+class FolderRefusedError(PermissionDeniedError):
+    """The folder cannot be written: no site's doing, as the code's other meaning is."""
+
+    advice = "Give another folder with `--out`."
+
+
 class FolderDeliverer:
     """Copies files into the destination's folder; a file that is there already with the same content is kept."""
 
@@ -23,7 +29,7 @@ class FolderDeliverer:
 
         Raises:
             DiskFullError: There is no room.
-            PermissionDeniedError: The folder cannot be written.
+            FolderRefusedError: The folder cannot be written.
         """
         folder = Path(delivery.item.destination.target)
         return tuple([await asyncio.to_thread(_copy, file, folder) for file in delivery.files])
@@ -36,12 +42,15 @@ def _copy(file: DownloadedFile, folder: Path) -> Receipt:
         if not target.exists():
             # A half-written copy never stands under the final name.
             partial = target.with_name(f".{target.name}.{file.id.hex[:8]}.part")
-            shutil.copyfile(file.file_path, partial)
-            partial.replace(target)
+            try:
+                shutil.copyfile(file.file_path, partial)
+                partial.replace(target)
+            finally:
+                partial.unlink(missing_ok=True)
     except OSError as exc:
         if exc.errno in _FULL:
             raise DiskFullError(f"There is no room left in {folder.name!r}.") from exc
-        raise PermissionDeniedError(f"Cannot write to {folder.name!r}: {os.strerror(exc.errno or 0)}.") from exc
+        raise FolderRefusedError(f"Cannot write to {folder.name!r}: {os.strerror(exc.errno or 0)}.") from exc
     return Receipt(position=file.position, reference=str(target))
 
 
