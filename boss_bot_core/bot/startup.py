@@ -14,6 +14,8 @@ from boss_bot_core.settings import Settings
 
 _PORTAL = "https://discord.com/developers/applications"
 _UNKNOWN_TOKEN = f"Discord does not know this bot token. {_PORTAL} makes a new one, under Bot."
+_TOKEN_TAKEN_BACK = 4004
+"""The gateway's close code after somebody made a new token while the bot ran."""
 
 
 class StartError(BossBotError):
@@ -56,6 +58,8 @@ async def serve(settings: Settings, token: str) -> None:
         except discord.PrivilegedIntentsRequired:
             raise StartError(f"Discord allows this application none of the bot's intents; see {_PORTAL}.") from None
         except discord.ConnectionClosed as error:
+            if error.code == _TOKEN_TAKEN_BACK:
+                raise StartError(_UNKNOWN_TOKEN) from None
             raise StartError(f"Discord closed the connection for good (code {error.code}).") from error
         except (discord.HTTPException, discord.GatewayNotFound) as error:
             raise DiscordUnreachableError(f"Discord does not let me log in: {error}.") from error

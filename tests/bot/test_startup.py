@@ -162,6 +162,18 @@ async def test_intents_taken_away_while_it_runs_are_done_without_or_told(
     assert last_line(errors.decode()).startswith("Discord allows this application none of the bot's intents")
 
 
+@pytest.mark.parametrize(("code", "said"), [(4004, "Discord does not know this bot token."), (4013, "(code 4013).")])
+async def test_a_connection_that_is_closed_for_good_is_one_sentence(
+    program: Program, local_discord: LocalDiscord, code: int, said: str
+) -> None:
+    async with program.started() as child:
+        await local_discord.wait_for(GatewayIdentified, timeout_s=30, start=0)
+        await local_discord.faults.gateway.close(code)
+        _, errors = await asyncio.wait_for(child.communicate(), 30)
+    assert (child.returncode, b"Traceback" in errors) == (2, False)
+    assert said in last_line(errors.decode())
+
+
 class TestWithoutMessageContent:
     """What happens when the developer portal's switch is off."""
 
