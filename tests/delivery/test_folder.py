@@ -1,0 +1,66 @@
+"""Copies into a person's folder: whole or not at all, and why not in words that fit a folder."""
+
+import hashlib
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import attrs
+import pytest
+
+from boss_bot_core.delivery import Delivery, FolderDeliverer
+from boss_bot_core.domain.items import Destination
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.errors import PermissionDeniedError
+from boss_bot_core.queue.admission import as_item
+from boss_bot_core.testing.store.base import MovableClock, a_download
+from tests.delivery.making import file_of
+
+CONTENT = b"x" * 5_000
+
+
+def delivery(tmp_path: Path, target: Path) -> Delivery:
+    source = tmp_path / "kept.mp4"
+    source.write_bytes(CONTENT)
+    file = attrs.evolve(file_of(0, len(CONTENT)), file_path=source, checksum=hashlib.sha256(CONTENT).hexdigest())
+    item = as_item(
+        attrs.evolve(a_download(), destination=Destination(kind="folder", target=str(target))), MovableClock()()
+    )
+    return Delivery(item=item, files=(file,), media=MediaInfo())
+
+
+@contextmanager
+def largest_file(size_bytes: int) -> Iterator[None]:
+    """Let the kernel cut off every larger file of this process, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def test_files_are_copied_once_and_never_over_another(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "file_1.mp4").write_bytes(b"somebody's own")
+    for _ in range(2):
+        (receipt,) = await FolderDeliverer().deliver(delivery(tmp_path, out))
+        assert receipt.reference == str(out / "file_1 (2).mp4")
+    assert {path.read_bytes() for path in out.iterdir()} == {b"somebody's own", CONTENT}
+
+
+async def test_a_folder_that_cannot_be_is_no_site_that_refuses(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PermissionDeniedError) as caught:
+        await FolderDeliverer().deliver(delivery(tmp_path, tmp_path / "file" / "below"))
+    assert caught.value.user_message == "Cannot write to 'below': Not a directory. Give another folder with `--out`."
+
+
+async def test_a_copy_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    wanted = delivery(tmp_path, out)
+    with largest_file(1_000), pytest.raises(PermissionDeniedError, match="File too large"):
+        await FolderDeliverer().deliver(wanted)
+    assert list(out.iterdir()) == []
