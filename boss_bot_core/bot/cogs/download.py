@@ -59,6 +59,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
             notes=(
                 f"Up to {MAX_LINKS} links in one message",
                 "As a reply without a link, it takes the links of that message",
+                f"So does “{MENU}” in a message's menu, under Apps",
                 "/dl also offers quality, sound only, spoiler and a whole thread",
             ),
             shows_limit=True,

@@ -32,6 +32,12 @@ async def test_the_limit_is_this_servers(stage: Stage) -> None:
         stage.discord.admin.boost(stage.discord.guild(), 0)
 
 
+async def test_the_page_of_dl_tells_the_other_ways_of_asking(stage: Stage) -> None:
+    content = (await stage.answer("ada", "$dlh dl")).content
+    for way in ("As a reply", "“Download media”", "/dl "):
+        assert way in content
+
+
 async def test_the_overview_lists_what_everybody_may_use(stage: Stage) -> None:
     content = (await stage.answer("ada", "$dlh")).content
     for command in ("$dl ", "$dlt ", "$dlr ", "$dlq ", "$dlc ", "$dls ", "$dlh ", "$health "):
