@@ -25,7 +25,7 @@ class EventsCog(commands.Cog):
         """Discord has told everything: at the start, and again after every lost session."""
         self._counters.ready += 1
         guilds = len(self._bot.guilds)
-        self._log.info("Ready as {} in {} servers (session {}).", self._bot.user, guilds, self._counters.ready)
+        self._log.info("Ready as {}; servers: {}, sessions so far: {}.", self._bot.user, guilds, self._counters.ready)
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
