@@ -60,7 +60,7 @@ def claim_of(plugin: str, match_url: Callable[..., object], link: Link) -> Claim
     """Ask one plugin about `link`; whatever goes wrong is its claim's `error`."""
     try:
         match = match_url(link=link)
-    except Exception as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' claims
+    except (Exception, SystemExit) as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' claims
         return Claim(plugin=plugin, match=None, error=f"{type(exc).__name__}: {exc}")
     if match is None or isinstance(match, UrlMatch):
         return Claim(plugin=plugin, match=match)

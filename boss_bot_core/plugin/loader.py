@@ -70,7 +70,7 @@ def find(
 def _load(point: metadata.EntryPoint) -> Candidate | PluginFailure:
     try:
         module = point.load()
-    except Exception as exc:  # noqa: BLE001 - anything a third party's import raises must not end the bot
+    except (Exception, SystemExit) as exc:  # noqa: BLE001 - anything a third party's import raises must not end the bot
         return _failure(point, f"cannot be imported: {type(exc).__name__}: {exc}")
     version = point.dist.version if point.dist else metadata.version("boss-bot-core")
     return Candidate(name=point.name, distribution=_distribution(point), version=version, module=module)

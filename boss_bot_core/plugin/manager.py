@@ -66,7 +66,7 @@ class PluginManager:
         for name, function in list(self._plugins.implementations("bossbot_warm_up")):
             try:
                 function()
-            except Exception as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
+            except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
                 self._plugins.drop(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
 
     def match(self, link: Link) -> tuple[Claim, ...]:
@@ -112,5 +112,5 @@ class PluginManager:
         for name, function in self._plugins.implementations("bossbot_register_cli"):
             try:
                 function(app=app)
-            except Exception as exc:  # noqa: BLE001 - a third party's command must not break the others
+            except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's command must not break the others
                 self._plugins.refuse(name, self.loaded[name].distribution, f"cannot add its commands: {exc}")

@@ -37,7 +37,7 @@ class Registration:
             self._pm.register(candidate.module, candidate.name)
             hooks = checked_hooks(self._pm, candidate.module)
             platform = checked_platform(candidate.module, hooks, self.platforms())
-        except Exception as exc:  # noqa: BLE001 - a third party's plugin must not end the bot
+        except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's plugin must not end the bot
             self._pm.unregister(name=candidate.name)
             self.refuse(candidate.name, candidate.distribution, str(exc))
         else:

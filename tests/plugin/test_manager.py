@@ -58,6 +58,21 @@ def test_a_plugin_that_cannot_be_imported_is_named_and_the_others_work(point: Wr
     assert "ZeroDivisionError" in failure(manager, "bad")
 
 
+def test_code_that_was_written_as_a_program_does_not_end_ours(point: Writer) -> None:
+    leaving = "\n    raise SystemExit(3)\n"
+    hooks = PLATFORM.format(name="warm", alias=None) + f"@hookimpl\ndef bossbot_warm_up():{leaving}"
+    asked = PLATFORM.format(name="asked", alias=None).replace(
+        "def bossbot_match_url(link):", f"def bossbot_match_url(link):{leaving}"
+    )
+    points = [point("bad", "raise SystemExit(3)"), point("warm", hooks), point("asked", asked), point.platform("good")]
+    manager = PluginManager.load(entry_points=points)
+    manager.warm_up()
+    assert [failed.name for failed in manager.failures] == ["bad", "warm"]
+    claims = {claim.plugin: claim for claim in manager.match(parse_link("https://a.b/"))}
+    assert claims["asked"].error == "SystemExit: 3"
+    assert claims["good"].match is not None
+
+
 def test_a_disabled_plugin_is_not_even_imported(point: Writer) -> None:
     manager = PluginManager.load({"bad"}, [point("bad", "1/0")])
     assert manager.failures[0].disabled

@@ -1,6 +1,7 @@
 """Who may fetch a link, in which order, and why."""
 
 import pytest
+from loguru import logger
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import UnsupportedUrlError
@@ -52,3 +53,18 @@ async def test_a_link_that_nobody_knows_is_unsupported_by_its_host() -> None:
     route = await Router(Nobody()).route(LINK)
     with pytest.raises(UnsupportedUrlError, match=r"x\.com isn't supported"):
         _ = route.best
+
+
+async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
+    class Matchers:
+        async def match(self, link: Link) -> tuple[Claim, ...]:
+            return claim("good", Specificity.PLATFORM), Claim(
+                plugin="sick", match=None, error=f"ValueError: {link.port}"
+            )
+
+    said: list[str] = []
+    sink = logger.add(said.append, level="WARNING", format="{extra[plugin]} {message}")
+    route = await Router(Matchers()).route(LINK)
+    logger.remove(sink)
+    assert route.best.plugin == "good"
+    assert said == ["sick Plugin sick failed on a link of x.com: ValueError: None\n"]
