@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -65,7 +65,7 @@ async def test_many_processes_that_start_at_once_make_the_tables_once(tmp_path: 
     ]
     errors = [(await opener.communicate())[1].decode() for opener in openers]
     assert errors == [""] * 4
-    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as connection, connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
     connection.close()
 
@@ -86,12 +86,12 @@ async def test_a_start_with_current_tables_does_not_import_alembic(url: str) -> 
 async def test_an_interrupted_migration_leaves_nothing_half_made(url: str, tmp_path: Path) -> None:
     """All of it is one transaction, DDL included."""
     (tmp_path / "data").mkdir()
-    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as connection, connection:
         connection.execute("CREATE TABLE downloaded_files (id INTEGER)")
     connection.close()
     with pytest.raises(DatabaseError, match="downloaded_files already exists"):
         await Database.open(url).__aenter__()
-    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as connection, connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()
     assert tables == [("downloaded_files",)]

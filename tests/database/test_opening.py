@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -82,7 +83,7 @@ async def test_a_server_that_is_not_there_is_said_without_the_password() -> None
 async def test_a_newer_database_is_left_alone(tmp_path: Path, url: str) -> None:
     async with Database.open(url):
         pass
-    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     error = await failure_of(url)
@@ -118,7 +119,7 @@ async def test_a_process_that_cannot_open_says_so_and_nothing_else(tmp_path: Pat
     (tmp_path / "folder.db").mkdir()
     async with Database.open(url):
         pass
-    with sqlite3.connect(tmp_path / "data" / "boss-bot.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     for refused in (url, f"sqlite:///{tmp_path}/folder.db"):

@@ -6,6 +6,7 @@ import random
 import signal
 import sqlite3
 import time
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def url(site: RemoteSite, number: int) -> str:
 
 
 def unfinished(home: Home) -> int:
-    with sqlite3.connect(home.data / "boss-bot.sqlite3") as connection:
+    with closing(sqlite3.connect(home.data / "boss-bot.sqlite3")) as connection, connection:
         query = "SELECT count(*) FROM download_items WHERE status <> 'completed'"
         return int(connection.execute(query).fetchone()[0])
 
@@ -49,7 +50,7 @@ def until_admitted(home: Home, links: list[str]) -> None:
         while time.monotonic() < end:
             time.sleep(0.05)
             if (home.data / "boss-bot.sqlite3").exists():
-                with sqlite3.connect(home.data / "boss-bot.sqlite3") as connection:
+                with closing(sqlite3.connect(home.data / "boss-bot.sqlite3")) as connection, connection:
                     tables = connection.execute("SELECT name FROM sqlite_master WHERE name='download_items'").fetchall()
                     if tables and connection.execute("SELECT count(*) FROM download_items").fetchone()[0] == ITEMS:
                         break

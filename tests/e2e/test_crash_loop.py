@@ -3,6 +3,7 @@
 import signal
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -16,7 +17,7 @@ def running_claims(home: Home) -> int:
     file = home.data / "boss-bot.sqlite3"
     if not file.exists():
         return 0
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'download_items'").fetchone():
             return 0
         row = connection.execute("SELECT claim FROM download_items WHERE status = 'downloading'").fetchone()
@@ -40,7 +41,7 @@ def test_what_takes_the_program_with_it_again_and_again_fails_and_says_so(
     home = make_home()
     die(home, f"{site.http_url}/stalling/0/clip.mp4", claim=1)
     die(home, claim=2)
-    with sqlite3.connect(home.data / "boss-bot.sqlite3") as connection:
+    with closing(sqlite3.connect(home.data / "boss-bot.sqlite3")) as connection, connection:
         assert connection.execute("SELECT crash_count FROM download_items").fetchall() == [(1,)]
         connection.execute("UPDATE download_items SET crash_count = ?", (MAX_CRASHES - 2,))
     die(home, claim=3)

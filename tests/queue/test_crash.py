@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -44,7 +44,7 @@ async def rows(folder: Path) -> dict[UUID, DownloadItem]:
 
 
 def check_integrity(folder: Path) -> None:
-    with sqlite3.connect(folder / "queue.db") as connection:
+    with closing(sqlite3.connect(folder / "queue.db")) as connection, connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
