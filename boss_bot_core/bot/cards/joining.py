@@ -5,6 +5,7 @@ import attrs
 from boss_bot_core.bot.cards.book import Followed
 from boss_bot_core.bot.cards.keeping import Keeper
 from boss_bot_core.bot.cards.recalling import Memory
+from boss_bot_core.domain.status import DownloadStatus
 
 
 async def join(card: Followed, keeper: Keeper, memory: Memory) -> None:
@@ -15,4 +16,5 @@ async def join(card: Followed, keeper: Keeper, memory: Memory) -> None:
     # What happened while nobody followed the card is read; what happened meanwhile was heard, and is newer.
     if card.view.item is before:
         card.view = attrs.evolve(card.view, item=now.item, files=now.files, skipped=now.skipped, jump_url=now.jump_url)
+        card.owes_ping = now.item.status is DownloadStatus.COMPLETED and not before.is_finished
         keeper.follow(card)

@@ -1,5 +1,8 @@
 """The one message beside the card: the ping that a requester wants when a download is complete."""
 
+from collections import deque
+from uuid import UUID
+
 from boss_bot_core.bot.cards import wording
 from boss_bot_core.bot.cards.book import Followed
 from boss_bot_core.bot.cards.drawing import Drawer
@@ -7,20 +10,25 @@ from boss_bot_core.bot.cards.escaping import escape_title
 from boss_bot_core.bot.cards.notifying import wants_ping
 from boss_bot_core.bot.cards.surface import CardSurface
 
+REMEMBERED = 1000
+"""Completions that are still known to have been told; the same one is told twice only within a moment, if ever."""
+
 
 class Pinger:
-    """Pings requesters who want that, once for each time that a download is completed."""
+    """Pings requesters who want that, once for each download that is completed."""
 
     def __init__(self, surface: CardSurface, drawer: Drawer) -> None:
         self._surface = surface
         self._drawer = drawer
+        self._told: deque[UUID] = deque(maxlen=REMEMBERED)
 
     async def ping(self, card: Followed) -> None:
-        """Ping if the card's download was completed since the last ping. A lost ping is not sent again."""
-        if not card.owes_ping:
+        """Ping if the card's download was completed and nobody told so yet. A lost ping is not sent again."""
+        item = card.view.item
+        if not card.owes_ping or item.id in self._told:
             return
         card.owes_ping = False
-        item = card.view.item
+        self._told.append(item.id)
         if wants_ping(await self._drawer.preferences(item)):
             title = escape_title(card.view.title or "") or None
             text = wording.mention_done(item.user_id, title)

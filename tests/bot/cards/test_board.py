@@ -6,11 +6,11 @@ import pytest
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.domain.events import JobProgressed
+from boss_bot_core.domain.events import JobCompleted, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.people import People
 from tests.bot.cards.desk import advanced, begun, completed, submitted
-from tests.bot.cards.making import ADA, CHANNEL, GUILD, an_update
+from tests.bot.cards.making import ADA, CHANNEL, GUILD, a_file, an_update
 from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
 
 EVERYTHING = [*["⬇ Downloading"] * 3, "⚙ Processing", "⬆ Uploading", "✅ Download complete!"]
@@ -114,9 +114,11 @@ async def test_what_happened_while_the_card_was_on_its_way_is_shown(
     destination = to_message(CARD)
     running = await begun(app)
     await completed(app, running)
+    await clock.rest()
     await board.post(item, destination)
     await clock.pass_s(1)
     assert headings(surface) == ["✅ Download complete!"]
+    assert surface.pings == [f"<@{ADA}> ✅ Download complete!"]
     assert r"File: funny\_cat\_video.mp4" in surface.texts(CARD)[0]
 
 
@@ -129,3 +131,16 @@ async def test_a_thousand_reports_are_one_edit(
         app.bus.publish(JobProgressed(item=running, update=an_update(item_id=running.id, bytes_downloaded=number)))
     await clock.rest()
     assert len(surface.edits) == 1
+
+
+async def test_a_completion_that_was_read_and_then_heard_of_is_told_once(
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+) -> None:
+    item = await submitted(app)
+    done = await completed(app, await begun(app))
+    await clock.rest()
+    await board.post(item, to_message(CARD))
+    await clock.pass_s(10)
+    app.bus.publish(JobCompleted(item=done, files=(a_file(item=done),)))
+    await clock.pass_s(10)
+    assert len(surface.pings) == 1
