@@ -14,7 +14,7 @@ from boss_bot_core.queue import QueueError, RequestOutcome, RequestResult, Unkno
 from boss_bot_core.settings import Settings, load
 
 app = typer.Typer(help="Show the queue, cancel or retry a download.", no_args_is_help=True)
-_PAGE_SIZE = 50
+_EVERYTHING = 1_000_000
 
 ItemId = Annotated[str, typer.Argument(metavar="ID", help="The download's id, or how it begins.")]
 
@@ -60,7 +60,7 @@ def _settings() -> Settings:
 
 async def _look(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
     async with open_desk(_settings()) as desk:
-        state = await desk.queue.view.state(page_size=_PAGE_SIZE)
+        state = await desk.queue.view.state(page_size=_EVERYTHING)
         return state.items, await desk.queue.view.history(limit=history) if history else []
 
 
