@@ -1,6 +1,6 @@
 """From a download to its card: pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from boss_bot_core.bot.cards import amounts, wording
 from boss_bot_core.bot.cards.details import detail_lines
@@ -73,7 +73,8 @@ def _queued(view: JobView, now: datetime) -> tuple[str, ...]:
     if view.position is not None:
         lines.append(wording.position(view.position.position, view.position.of))
     if view.starts_at is not None:
-        lines.append(wording.estimated_start(amounts.relative(view.starts_at)))
+        is_due = view.starts_at - now < timedelta(seconds=1)
+        lines.append(wording.estimated_start(wording.DUE if is_due else amounts.relative(view.starts_at)))
     return (*lines, *([view.notice] if view.notice else []))
 
 

@@ -30,6 +30,7 @@ STATUS_LINES: Mapping[DownloadStatus, str] = MappingProxyType(
 )
 
 STARTING = "Starting download..."
+DUE = "any moment"
 ABOUT_TO_START = "🚀 About to start."
 MOVED_UP = "⬆ Moved up in the queue."
 DELAYED = "⏳ This takes longer than expected: the downloads ahead are slow."

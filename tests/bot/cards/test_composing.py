@@ -35,6 +35,13 @@ def test_a_queued_card_says_what_the_prd_says() -> None:
     assert card.colour is Colour.WAITING
 
 
+@pytest.mark.parametrize("late_s", [0.0, 0.4, -90.0])
+def test_a_start_that_is_due_is_not_said_to_lie_in_the_past(late_s: float) -> None:
+    place = QueuePosition(item_id=an_item().id, position=1, of=1, estimated_wait_s=0.0)
+    view = JobView(item=an_item(), position=place, starts_at=NOW + timedelta(seconds=late_s))
+    assert card_of(view, NOW).lines[-1] == "Estimated start: any moment"
+
+
 def test_a_running_card_is_the_prd_s_progress_message() -> None:
     item = an_item(status=S.DOWNLOADING, title="Title")
     card = card_of(JobView(item=item, update=an_update()), NOW)
