@@ -8,8 +8,8 @@ from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import GatewayIdentified, GatewayResumed
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+async def until(condition: Callable[[], bool], timeout_s: float = 20) -> None:
+    async with asyncio.timeout(timeout_s):
         while not condition():
             await asyncio.sleep(0.02)
 
@@ -30,6 +30,13 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_lost(bot: BossBot,
     assert bot.app is app
     assert set(bot.all_commands) == commands
     assert "1 connections lost, 1 resumed" in await health(local_discord)
+
+
+async def test_an_outage_is_one_loss_however_often_the_client_tries(bot: BossBot, local_discord: LocalDiscord) -> None:
+    local_discord.faults.outage(4.0)
+    await until(lambda: bot.counters.disconnected > 0)
+    await until(lambda: bot.counters.resumed + bot.counters.ready > 1, timeout_s=60)
+    assert bot.counters.disconnected == 1
 
 
 async def test_ready_again_does_nothing_again(bot: BossBot, local_discord: LocalDiscord) -> None:

@@ -19,6 +19,12 @@ class EventsCog(commands.Cog):
         self._people = people
         self._counters = counters
         self._log = logger.bind(action="discord")
+        self._is_connected = False
+
+    @commands.Cog.listener()
+    async def on_connect(self) -> None:
+        """A new session has begun."""
+        self._is_connected = True
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -30,14 +36,17 @@ class EventsCog(commands.Cog):
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
         """The connection is back, and nothing was missed."""
+        self._is_connected = True
         self._counters.resumed += 1
         self._log.info("The connection to Discord is back.")
 
     @commands.Cog.listener()
     async def on_disconnect(self) -> None:
         """The connection is lost; the client makes it anew by itself, slower and slower."""
-        if self._bot.is_closed():
+        # The client says so again at each attempt that fails.
+        if self._bot.is_closed() or not self._is_connected:
             return
+        self._is_connected = False
         self._counters.disconnected += 1
         self._log.warning("The connection to Discord is lost; downloads go on.")
 
