@@ -3,7 +3,7 @@
 import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 
 
 @attrs.frozen(kw_only=True)
@@ -25,5 +25,8 @@ def may_act(action: ControlAction, item: DownloadItem, actor: Actor, *, is_owner
     """Tell whether `actor` may do `action` to `item`; a moderator's word counts in their own server only."""
     if is_owner or actor.user_id == item.user_id:
         return True
+    # Direct messages are nobody else's, and have no moderators.
+    if actor.guild_id != item.guild_id or item.guild_id == LOCAL_ID:
+        return False
     # Looking changes nothing, and who can press the button sees the card.
-    return actor.guild_id == item.guild_id and (action is ControlAction.DETAILS or actor.may_manage_messages)
+    return action is ControlAction.DETAILS or actor.may_manage_messages

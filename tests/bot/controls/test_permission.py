@@ -4,6 +4,7 @@ import pytest
 
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.permission import Actor, may_act
+from boss_bot_core.domain.items import LOCAL_ID
 from tests.bot.cards.making import ADA, GUILD, an_item
 
 CHANGING = [action for action in ControlAction if action is not ControlAction.DETAILS]
@@ -29,3 +30,10 @@ def test_others_may_only_look_and_only_here(action: ControlAction) -> None:
     assert not may_act(action, an_item(), here, is_owner=False)
     assert may_act(ControlAction.DETAILS, an_item(), here, is_owner=False)
     assert not may_act(ControlAction.DETAILS, an_item(), elsewhere, is_owner=False)
+
+
+@pytest.mark.parametrize("action", ControlAction)
+def test_direct_messages_are_nobody_elses(action: ControlAction) -> None:
+    item = an_item(guild_id=LOCAL_ID)
+    assert not may_act(action, item, Actor(user_id=1, guild_id=LOCAL_ID, may_manage_messages=True), is_owner=False)
+    assert may_act(action, item, Actor(user_id=ADA, guild_id=LOCAL_ID), is_owner=False)
