@@ -73,14 +73,25 @@ def _is_due(item: DownloadItem, now: datetime) -> bool:
 
 @attrs.frozen
 class _Load:
-    """How many downloads each guild and each person has running."""
+    """How many downloads each guild and each person has running.
+
+    Attributes:
+        guilds: By guild.
+        places: By guild too, but direct messages are a place of each person's own: they compete as equals of servers.
+        users: By person.
+    """
 
     guilds: Counter[int]
+    places: Counter[tuple[int, int]]
     users: Counter[int]
 
     @classmethod
     def of(cls, running: Collection[DownloadItem]) -> "_Load":
-        return cls(Counter(item.guild_id for item in running), Counter(item.user_id for item in running))
+        return cls(
+            Counter(item.guild_id for item in running),
+            Counter(_place(item) for item in running),
+            Counter(item.user_id for item in running),
+        )
 
     def has_room_for(self, item: DownloadItem, limits: QueueLimits) -> bool:
         return _fits(self.guilds[item.guild_id], limits.of_guild(item.guild_id)) and _fits(
@@ -89,7 +100,11 @@ class _Load:
 
     def rank(self, item: DownloadItem) -> tuple[int, int, int, datetime, UUID]:
         # The id only decides between items of the same microsecond, so that the order is always the same.
-        return (-item.priority, self.guilds[item.guild_id], self.users[item.user_id], item.created_at, item.id)
+        return (-item.priority, self.places[_place(item)], self.users[item.user_id], item.created_at, item.id)
+
+
+def _place(item: DownloadItem) -> tuple[int, int]:
+    return (LOCAL_ID, item.user_id) if item.guild_id == LOCAL_ID else (item.guild_id, LOCAL_ID)
 
 
 def _fits(running: int, allowed: int | None) -> bool:

@@ -46,6 +46,12 @@ def test_the_guild_with_fewest_running_comes_first() -> None:
     assert choose_next([waiting(1), other], [running(9, user=3)], LIMITS, NOW) == other
 
 
+def test_direct_messages_are_a_place_of_each_persons_own() -> None:
+    writes_directly = waiting(2, user=2, guild=LOCAL_ID)
+    of_somebody_else = running(9, user=3, guild=LOCAL_ID)
+    assert choose_next([waiting(1), writes_directly], [of_somebody_else, running(8)], LIMITS, NOW) == writes_directly
+
+
 def test_within_a_guild_the_person_with_fewest_running_comes_first() -> None:
     other = waiting(2, user=2)
     assert choose_next([waiting(1), other], [running(9)], LIMITS, NOW) == other
