@@ -29,7 +29,7 @@ async def check_room(tx: Writing, new: NewDownload, limits: QueueLimits) -> None
     """
     count = await tx.items.count(WAITING)
     if count >= limits.max_waiting:
-        raise QueueFullError(f"The queue is full: {count} downloads wait.")
+        raise QueueFullError(f"The queue is full ({count}).")
     if limits.max_waiting_per_user is None or new.user_id == LOCAL_ID:
         return
     own = await tx.items.count(WAITING, user_id=new.user_id)

@@ -41,7 +41,7 @@ EXPECTED: list[tuple[Exception, str]] = [
     (MissingPermissionsError(["Attach Files"]), "⚠ I need **Attach Files** here."),
     (WrongPlatformError("a.b", "X/Twitter"), "❌ `a.b` isn't X/Twitter. `$dl` takes every supported site."),
     (RefusedError("no"), "no"),
-    (QueueFullError("The queue is full: 50 downloads wait."), "🕒 The queue is full"),
+    (QueueFullError("The queue is full (50)."), "🕒 The queue is full (50)."),
     (UnsupportedUrlError("a.b isn't supported."), "❌ a.b isn't supported. `$dlh sites` lists what is supported."),
     (UnknownItemError("abc"), "❌ There is no download #abc. `$dlq` shows the ids."),
     (UnknownItemError("**x**\u202e"), "❌ There is no download #\\*\\*x\\*\\*. `$dlq` shows the ids."),
