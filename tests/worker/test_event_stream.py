@@ -1,0 +1,41 @@
+"""How fast a worker's lines are read: slowly where it floods, at once where it answers."""
+
+import asyncio
+import socket
+import time
+
+import pytest
+
+from boss_bot_core.domain.link import Link
+from boss_bot_core.worker.event_stream import EventStream
+from boss_bot_core.worker.messages import Event, LogLine, encode
+
+LINE = encode(LogLine(level="INFO", message="words"), Event)
+
+
+async def test_a_flood_is_read_with_rests() -> None:
+    ours, theirs = socket.socketpair()
+    stream = await EventStream.over(ours)
+    with theirs:
+        theirs.sendall(LINE * 200)
+        theirs.shutdown(socket.SHUT_WR)
+        begun = time.monotonic()
+        assert len([event async for event in stream.received()]) == 200
+        assert time.monotonic() - begun >= 4 * 0.05
+    await stream.close()
+
+
+async def test_answers_that_take_their_time_are_read_without_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("boss_bot_core.worker.event_stream._FLOOD_S", 0.01)
+    monkeypatch.setattr("boss_bot_core.worker.event_stream._REST_S", 60.0)
+    ours, theirs = socket.socketpair()
+    stream = await EventStream.over(ours)
+    link = Link(url="https://x.example/", scheme="https", host="x.example")
+    with theirs:
+        events = stream.received()
+        for _ in range(120):
+            stream.send(encode(link, Link))
+            await asyncio.sleep(0.001)
+            theirs.sendall(LINE)
+            await anext(events)
+    await stream.close()
