@@ -40,7 +40,7 @@ class Surveyor:
         return Place(
             guild_id=LOCAL_ID if guild is None else guild.id,
             channel_id=channel.id,
-            above_ids=_above(channel),
+            above_ids=above(channel),
             upload_limit_bytes=await self.limit_in(guild),
             is_age_restricted=channel.is_nsfw() if guild is not None and hasattr(channel, "is_nsfw") else False,
             embeds=guild is None or permissions.embed_links,
@@ -57,9 +57,10 @@ class Surveyor:
         )
 
 
-def _above(channel: Any) -> tuple[int, ...]:  # noqa: ANN401 - see above
+def above(channel: Any) -> tuple[int, ...]:  # noqa: ANN401 - see above
+    """Return the ids of what a channel lies in: a thread's channel, a channel's category."""
     if isinstance(channel, discord.Thread):
         parent = channel.parent
-        return (channel.parent_id,) if parent is None else (parent.id, *_above(parent))
+        return (channel.parent_id,) if parent is None else (parent.id, *above(parent))
     category: int | None = getattr(channel, "category_id", None)
     return () if category is None else (category,)

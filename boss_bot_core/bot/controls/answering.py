@@ -11,11 +11,11 @@ from loguru import logger
 
 from boss_bot_core.bot.calls.interaction_call import defer
 from boss_bot_core.bot.controls import replies
+from boss_bot_core.bot.controls.acting import actor_in
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.permission import Actor
 from boss_bot_core.bot.controls.replies import Reply
 from boss_bot_core.bot.sending import LOST, persistently
-from boss_bot_core.domain.items import LOCAL_ID
 
 PATIENCE_S = 1.5
 """How long an action may take before Discord is told to wait, seconds: half of its deadline."""
@@ -34,11 +34,7 @@ class Performer(Protocol):
 
 def actor_of(interaction: discord.Interaction[Any]) -> Actor:
     """Return who is behind an interaction."""
-    return Actor(
-        user_id=interaction.user.id,
-        guild_id=interaction.guild_id or LOCAL_ID,
-        may_manage_messages=interaction.permissions.manage_messages,
-    )
+    return actor_in(interaction.channel, interaction.user, interaction.permissions, interaction.guild_id)
 
 
 async def answer(interaction: discord.Interaction[Any], action: ControlAction | None, item_id: UUID) -> None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Protocol, cast
 from uuid import UUID
 
+import attrs
 import discord
 from loguru import logger
 
@@ -52,7 +53,7 @@ class Controls:
         async def act() -> Reply:
             item = await self._app.desk.queue.view.get(item_id)
             may = await self._may(action, item, actor)
-            return await self._do(action, item) if may else replies.only_they_can(item)
+            return await self._do(action, item, actor) if may else replies.only_they_can(item)
 
         return await _answered(act(), item_id)
 
@@ -70,15 +71,20 @@ class Controls:
     async def _may(self, action: ControlAction, item: DownloadItem, actor: Actor) -> bool:
         if may_act(action, item, actor, is_owner=False):
             return True
-        # A reaction's user may be unknown to the cache; the id is all that counts.
-        user = cast("discord.User", discord.Object(actor.user_id))
-        return may_act(action, item, actor, is_owner=await self._is_owner(user))
+        return may_act(action, item, actor, is_owner=await self._owns(actor))
 
-    async def _do(self, action: ControlAction, item: DownloadItem) -> Reply:
+    async def _owns(self, actor: Actor) -> bool:
+        # A reaction's user may be unknown to the cache; the id is all that counts.
+        return await self._is_owner(cast("discord.User", discord.Object(actor.user_id)))
+
+    async def _do(self, action: ControlAction, item: DownloadItem, actor: Actor) -> Reply:
         if action is ControlAction.DETAILS:
             return Reply(await self._board.details(item))
         if action is ControlAction.DELETE:
             return await self._delete(item)
+        if action is ControlAction.RETRY and actor.access is not None:
+            # It fetches as a new request does, and rules may have changed since that one.
+            await self._app.desk.people.permit(attrs.evolve(actor.access, is_owner=await self._owns(actor)))
         return replies.of_result(action, await self._wish(action, item))
 
     async def _wish(self, action: ControlAction, item: DownloadItem) -> RequestResult:

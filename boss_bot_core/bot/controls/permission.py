@@ -4,6 +4,7 @@ import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
+from boss_bot_core.people import AccessRequest
 
 
 @attrs.frozen(kw_only=True)
@@ -14,11 +15,13 @@ class Actor:
         user_id: Discord's id.
         guild_id: Where they are, or `LOCAL_ID` in direct messages.
         may_manage_messages: Whether they may manage messages there.
+        access: The request that a retry is, by the server's rules; None where nobody can retry.
     """
 
     user_id: int
     guild_id: int
     may_manage_messages: bool = False
+    access: AccessRequest | None = None
 
 
 def may_act(action: ControlAction, item: DownloadItem, actor: Actor, *, is_owner: bool) -> bool:

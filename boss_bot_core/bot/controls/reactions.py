@@ -1,5 +1,6 @@
 """Reactions on cards that do what the buttons do, also on cards from before a restart."""
 
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -8,13 +9,13 @@ from loguru import logger
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.replying import reply_to
+from boss_bot_core.bot.controls.acting import actor_in
 from boss_bot_core.bot.controls.actions import action_of_emoji
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.controls.permission import Actor
 from boss_bot_core.bot.controls.replies import Reply
 from boss_bot_core.bot.sending import LOST
 from boss_bot_core.domain.cards import CardRecord
-from boss_bot_core.domain.items import LOCAL_ID
 
 SHOWN_S = 30.0
 """How long an answer stands, seconds: a reaction cannot be answered for one person alone."""
@@ -56,12 +57,13 @@ class ReactionControls(commands.Cog):
 
     def _actor(self, payload: discord.RawReactionActionEvent) -> Actor:
         channel: Any = self._client.get_channel(payload.channel_id)
-        moderates = (
-            payload.member is not None
-            and channel is not None
-            and bool(channel.permissions_for(payload.member).manage_messages)
-        )
-        return Actor(user_id=payload.user_id, guild_id=payload.guild_id or LOCAL_ID, may_manage_messages=moderates)
+        permissions = discord.Permissions.none()
+        # A thread whose channel is unknown cannot tell; then they have no rights but their own.
+        with suppress(discord.ClientException):
+            if payload.member is not None and channel is not None:
+                permissions = channel.permissions_for(payload.member)
+        user = payload.member or discord.Object(payload.user_id)
+        return actor_in(channel, user, permissions, payload.guild_id)
 
     async def _say(self, card: CardRecord, reply: Reply) -> None:
         message = self._client.get_partial_messageable(card.channel_id).get_partial_message(card.message_id)
