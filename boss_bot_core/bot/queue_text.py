@@ -36,9 +36,9 @@ class Viewer:
     sees_adult: bool = False
 
     def may_read(self, item: DownloadItem) -> bool:
-        """Tell whether they may know what `item` is."""
+        """Tell whether they may know what `item` is; everybody in the channel reads the answer."""
         own_place = item.user_id == self.user_id or (self.guild_id != 0 and item.guild_id == self.guild_id)
-        return own_place and (self.sees_adult or not item.adult)
+        return own_place and (self.sees_adult or not item.adult) and not item.options.spoiler
 
 
 def queue_text(

@@ -7,6 +7,7 @@ import pytest
 
 from boss_bot_core.bot.queue_text import PAGE_SIZE, Viewer, queue_text
 from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.queue_state import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 
@@ -87,3 +88,8 @@ def test_a_strangers_title_breaks_nothing() -> None:
     assert text.count("```") == 2
     assert "@everyone" not in text
     assert len(text) < 300
+
+
+def test_what_shall_be_a_spoiler_is_named_to_nobody() -> None:
+    veiled = item(user_id=VIEWER.user_id, title="The butler did it", options=DownloadOptions(spoiler=True))
+    assert "1. (not shown here) [WAITING]" in queue_text([veiled], VIEWER)
