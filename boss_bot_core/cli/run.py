@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from boss_bot_core.database import DatabaseError
+from boss_bot_core.database import DatabaseError, DatabaseUnreachableError
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.settings import find_token, load
 from boss_bot_core.worker import WorkerError
@@ -15,7 +15,8 @@ EXIT_USAGE = 2
 def command() -> None:
     """Run the Discord bot; Ctrl-C or SIGTERM stops it, and what is unfinished continues with the next start.
 
-    Leaves with 2 when it cannot run as it is set up, and with 1 when Discord cannot be reached.
+    Leaves with 2 when it cannot run as it is set up, and with 1 when Discord, or the
+    database's server, cannot be reached.
     """
     # discord.py takes a second to import, which no other command has to wait for.
     from boss_bot_core.bot.startup import StartError, missing_token, serve  # noqa: PLC0415 - see above
@@ -28,6 +29,8 @@ def command() -> None:
     redactor.hide(token.get_secret_value())
     try:
         asyncio.run(serve(settings, token.get_secret_value()))
+    except DatabaseUnreachableError:
+        raise
     except (StartError, DatabaseError, WorkerError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None

@@ -1,7 +1,13 @@
 """All the SQL: the engine, the tables, their migrations, and one module for each kind of thing kept."""
 
 from boss_bot_core.database.database import Database
-from boss_bot_core.database.errors import DatabaseError, DatabaseNewerError, DatabaseUrlError, RowChangedError
+from boss_bot_core.database.errors import (
+    DatabaseError,
+    DatabaseNewerError,
+    DatabaseUnreachableError,
+    DatabaseUrlError,
+    RowChangedError,
+)
 from boss_bot_core.database.files import StoredMedia
 from boss_bot_core.database.session import Reading, Writing
 from boss_bot_core.database.uninterrupted import uninterrupted
@@ -10,6 +16,7 @@ __all__ = [
     "Database",
     "DatabaseError",
     "DatabaseNewerError",
+    "DatabaseUnreachableError",
     "DatabaseUrlError",
     "Reading",
     "RowChangedError",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from boss_bot_core.errors import BossBotError
@@ -21,6 +21,10 @@ class DatabaseNewerError(DatabaseError):
     """A newer version of this program has changed the database since."""
 
 
+class DatabaseUnreachableError(DatabaseError):
+    """The database's server cannot be reached; a later start may succeed."""
+
+
 class RowChangedError(DatabaseError):
     """The row is not as the writer saw it, so nothing was written."""
 
@@ -34,4 +38,7 @@ def failures_told(engine: AsyncEngine) -> Iterator[None]:
         shown = engine.url.render_as_string(hide_password=True)
         # Drivers add lines of their own advice; people are shown one sentence.
         reason = str(exc.orig).partition("\n")[0]
-        raise DatabaseError(f"The database {shown} cannot be used: {reason}.") from exc
+        # SQLite's operational errors are about a file, which no waiting mends.
+        is_away = isinstance(exc, OperationalError) and engine.dialect.name != "sqlite"
+        kind = DatabaseUnreachableError if is_away else DatabaseError
+        raise kind(f"The database {shown} cannot be used: {reason}.") from exc

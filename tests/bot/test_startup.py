@@ -196,3 +196,15 @@ class TestWithoutMessageContent:
             _, errors = await asyncio.wait_for(child.communicate(), 30)
         assert errors.count(b"Message Content Intent") == 1
         assert b"Traceback" not in errors
+
+
+async def test_a_database_server_that_is_away_may_be_there_at_the_next_start(
+    local_discord: LocalDiscord, tmp_path: Path
+) -> None:
+    pytest.importorskip("psycopg")
+    url = "postgresql://user:secret@127.0.0.1:1/db"
+    code, said = await Program(local_discord, tmp_path).ends(BOSS_BOT_DATABASE_URL=url)
+    assert code == 1
+    assert "127.0.0.1" in said
+    assert "Traceback" not in said
+    assert "secret" not in said

@@ -10,7 +10,13 @@ from uuid import uuid4
 
 import pytest
 
-from boss_bot_core.database import Database, DatabaseError, DatabaseNewerError, DatabaseUrlError
+from boss_bot_core.database import (
+    Database,
+    DatabaseError,
+    DatabaseNewerError,
+    DatabaseUnreachableError,
+    DatabaseUrlError,
+)
 
 OPENER = """
 import asyncio, sys
@@ -76,6 +82,7 @@ async def test_a_missing_driver_names_what_to_install(monkeypatch: pytest.Monkey
 async def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     pytest.importorskip("psycopg")
     error = await failure_of("postgresql://user:secret@127.0.0.1:1/db")
+    assert isinstance(error, DatabaseUnreachableError)
     assert "127.0.0.1" in str(error)
     assert "secret" not in str(error)
 
