@@ -51,7 +51,7 @@ def find(
         disabled: Names that the operator does not want.
 
     Yields:
-        A candidate or a failure for every entry point, in order.
+        A candidate or a failure for every entry point, in order; then a failure for each disabled name that is none.
     """
     by_name: dict[str, list[metadata.EntryPoint]] = defaultdict(list)
     for point in entry_points:
@@ -65,6 +65,10 @@ def find(
             yield from (_failure(point, reason) for point in points)
         else:
             yield _load(points[0])
+    for name in sorted(set(disabled) - by_name.keys()):
+        yield PluginFailure(
+            name=name, distribution="none", reason="disabled_plugins names it, but no plugin is called so"
+        )
 
 
 def _load(point: metadata.EntryPoint) -> Candidate | PluginFailure:

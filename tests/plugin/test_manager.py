@@ -78,6 +78,12 @@ def test_a_disabled_plugin_is_not_even_imported(point: Writer) -> None:
     assert manager.failures[0].disabled
 
 
+def test_a_disabled_name_that_no_plugin_has_is_told(point: Writer) -> None:
+    manager = PluginManager.load({"goood"}, [point.platform("good")])
+    assert list(manager.loaded) == ["good"]
+    assert failure(manager, "goood") == "disabled_plugins names it, but no plugin is called so"
+
+
 def test_two_plugins_of_one_name_are_refused_with_both_named(point: Writer) -> None:
     manager = PluginManager.load(entry_points=[point.platform("a", module="m1"), point.platform("a", module="m2")])
     assert not manager.loaded
