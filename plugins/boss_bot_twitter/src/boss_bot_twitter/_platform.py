@@ -12,7 +12,7 @@ PLATFORM: Final = Platform(
     examples=("https://x.com/user/status/1234567890", "https://fxtwitter.com/user/status/1234567890"),
     notes=(
         "Photos in their original quality, videos, GIFs, and the media of a quoted post.",
-        "Ask for the whole thread to get the author's other posts too.",
+        "With the option `thread` (of /dl) the author's other posts of the thread come too.",
         "Protected and age-restricted posts need the operator's cookies.",
     ),
 )
