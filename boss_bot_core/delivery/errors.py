@@ -37,6 +37,15 @@ class DestinationUnreachableError(DownloadTimeoutError):
 
 
 class TooLargeToDeliverError(FileTooLargeError):
-    """Not one file is small enough for the place."""
+    """Not one file is small enough for the place.
+
+    Args:
+        message: As for every error.
+        limit_bytes: Largest file that the place takes; None where a refusal told nothing of it.
+    """
 
     advice = "Ask for a smaller version, or again when more is allowed there."
+
+    def __init__(self, message: str, *, limit_bytes: int | None = None) -> None:
+        super().__init__(message)
+        self.limit_bytes = limit_bytes

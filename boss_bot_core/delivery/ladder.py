@@ -24,6 +24,14 @@ class Lesson:
     learnt_file_bytes: int | None = None
 
 
+def limit_of_place(limits: Limits, *, slack_bytes: int) -> int | None:
+    """Return the largest file that a place takes, in bytes; None where `limits` were lowered without learning that.
+
+    Below the smallest limit that Discord ever had, a refusal is no limit of the place.
+    """
+    return limits.file_bytes if limits.file_bytes >= KNOWN_FILE_LIMITS[-1] - slack_bytes else None
+
+
 def learn(refused: Batch, limits: Limits, *, slack_bytes: int) -> Lesson:
     """Return the lesson of a message that was too large although it kept to `limits`.
 

@@ -16,7 +16,8 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
 from boss_bot_core.pipeline.recovery import recover
 from boss_bot_core.pipeline.runner import Runner
-from boss_bot_core.pipeline.settlement import Settlement, run_and_settle
+from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.pipeline.supervision import run_and_settle
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.wakeup import WakeUp
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Mapping
 
+from loguru import logger
+
 from boss_bot_core.delivery import Deliverer, Delivery
+from boss_bot_core.delivery.errors import TooLargeToDeliverError
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import EngineBrokenError
+from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileTooLargeError
 from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.runner import Finished
+from boss_bot_core.pipeline.refusal import any_fits, wants_smaller
+from boss_bot_core.pipeline.runner import Finished, Oversized
 from boss_bot_core.pipeline.stages.fetch import Fetcher
 from boss_bot_core.pipeline.stages.organise import Organiser
 from boss_bot_core.pipeline.stages.process import Processor
 from boss_bot_core.pipeline.stages.reuse import Reuser
 from boss_bot_core.pipeline.stages.verify import Verifier
-from boss_bot_core.storage import Storage
+from boss_bot_core.storage import DownloadRecord, Storage
 
 _PROCESSED = "processed"
 """Folder of post-processed files beside the plugins' own folders; a plugin's name has no dot."""
@@ -44,19 +48,29 @@ class LocalRunner:
         """Kinds of destinations that there is a deliverer for."""
         return self._deliverers.keys()
 
-    async def run(self, job: Job) -> Finished:
+    async def run(self, job: Job) -> Finished | Oversized:
         """Bring the job to its end; what an earlier attempt or download has left needs no new one.
+
+        Where the place takes less than was believed, and none of the files, they are fetched once more.
 
         Raises:
             DownloadFailedError: It ended without its files.
             StaleClaimError: Somebody else owns the item now.
         """
-        delivery = await self._organised(job) or await self._reuser.reuse(job) or await self._obtain(job)
+        delivery = await self._organised(job) or await self._reuser.reuse(job) or await self._obtain(job, None)
         await job.advance(DownloadStatus.UPLOADING)
         deliverer = self._deliverers.get(job.item.destination.kind)
         if deliverer is None:
             raise EngineBrokenError(f"Nobody here delivers to a {job.item.destination.kind} destination.")
-        receipts = await deliverer.deliver(delivery)
+        try:
+            receipts = await deliverer.deliver(delivery)
+        except TooLargeToDeliverError as error:
+            limit_bytes = error.limit_bytes
+            if limit_bytes is None or limit_bytes >= job.item.max_file_size_bytes:
+                raise
+            if not await self._organiser.note_refusal(job, limit_bytes):
+                raise
+            return Oversized(limit_bytes=limit_bytes)
         await self._organiser.note_delivery(job, receipts)
         return Finished(files=delivery.files, receipts=receipts, missing=delivery.skipped)
 
@@ -64,19 +78,35 @@ class LocalRunner:
         record = await self._organiser.find(job)
         if record is None:
             return None
+        if wants_smaller(record, job.item) and (smaller := await self._obtain_smaller(job, record)) is not None:
+            return smaller
         await job.advance(DownloadStatus.PROCESSING)
         return Delivery(item=job.item, files=record.files, media=record.media, skipped=record.skipped)
 
-    async def _obtain(self, job: Job) -> Delivery:
+    async def _obtain_smaller(self, job: Job, refused: DownloadRecord) -> Delivery | None:
+        """Return what fits in place of what was refused; None where there is nothing, and that stays kept."""
+        try:
+            return await self._obtain(job, refused)
+        except DownloadFailedError as error:
+            if error.retryable:
+                raise
+            logger.bind(action="nothing_smaller").info("{}: {}", error.code, error.message)
+        await self._organiser.note_nothing_smaller(job)
+        await self._storage.discard_temp(job.item.id)
+        return None
+
+    async def _obtain(self, job: Job, refused: DownloadRecord | None) -> Delivery:
         folder = await self._storage.open_temp(job.item.id)
         fetched = await self._fetcher.fetch(job, folder)
         await job.advance(DownloadStatus.PROCESSING)
         verified, rejected = await self._verifier.verify(job, fetched.result.files)
         files, notes = await self._processor.process(job, verified, folder / f".{_PROCESSED}")
+        if refused is not None and not any_fits((each.file.path.stat().st_size for each in files), job.item):
+            raise FileTooLargeError("The source has nothing smaller.")
         skipped = (*fetched.result.skipped, *rejected)
         media = fetched.result.media
         await job.describe(media)
-        kept = await self._organiser.organise(job, fetched, files, skipped, notes)
+        kept = await self._organiser.organise(job, fetched, files, skipped, notes, refused.history if refused else ())
         # Only now: until the record stands, a retry continues from these files.
         await self._storage.discard_temp(job.item.id)
         return Delivery(item=job.item, files=kept, media=media, skipped=skipped)

@@ -51,6 +51,17 @@ class Finished:
         return tuple(dict.fromkeys(receipt.reference for receipt in self.receipts if receipt.left_out is None))
 
 
+@attrs.frozen(kw_only=True)
+class Oversized:
+    """A job whose files its place does not take, and that may fetch them once more.
+
+    Attributes:
+        limit_bytes: Largest file that the place takes.
+    """
+
+    limit_bytes: int
+
+
 class Runner(Protocol):
     """Runs claimed jobs.
 
@@ -63,8 +74,8 @@ class Runner(Protocol):
         """Kinds of destinations that it delivers to: no other job is claimed for it."""
         ...
 
-    async def run(self, job: Job) -> Finished:
-        """Bring the job to its end.
+    async def run(self, job: Job) -> Finished | Oversized:
+        """Bring the job to its end, or to where it has to begin again with a lower limit; that at most once.
 
         Raises:
             DownloadFailedError: It ended without its files.

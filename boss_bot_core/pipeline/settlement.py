@@ -1,6 +1,5 @@
 """How a job ended, written and then told: completed, failed, tried again later, cancelled, paused, given back."""
 
-import asyncio
 import random
 from datetime import timedelta
 
@@ -11,12 +10,11 @@ from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, J
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
+from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.runner import Finished, Runner
-from boss_bot_core.queue.errors import StaleClaimError
+from boss_bot_core.pipeline.runner import Finished, Oversized
 from boss_bot_core.queue.retry import RetryIn, decide
 from boss_bot_core.queue.runs import Runs
 
@@ -52,6 +50,14 @@ class Settlement:
         counts = len(finished.delivered), len(finished.skipped)
         logger.bind(action="completed").info("Completed; files delivered: {}, skipped: {}.", *counts)
 
+    async def oversized(self, job: Job, found: Oversized) -> None:
+        """Write and tell that the job begins again, for a place that takes less than was believed."""
+        item = await self._runs.fetch_smaller(job.item, found.limit_bytes)
+        self._bus.publish(JobStatusChanged(item=item))
+        logger.bind(action="oversized").info("Fetched again: {} bytes are allowed.", item.max_file_size_bytes)
+        if item.status is DownloadStatus.CANCELLED:
+            self._bus.publish(JobCancelled(item=item))
+
     async def failed(self, job: Job, error: DownloadFailedError) -> None:
         """Write and tell that an attempt failed, and whether another follows."""
         item = job.item
@@ -84,34 +90,3 @@ class Settlement:
         elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:
             self._bus.publish(JobStatusChanged(item=await self._runs.release(job.item)))
         # A paused item's row says so already: nothing is written, and a resume finds its files.
-
-
-async def run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> None:
-    """Run a job to its end and settle it, whatever that end is; only a cancelled settlement raises."""
-    try:
-        await _run_and_settle(job, runner, settlement)
-    except StaleClaimError:
-        logger.warning("Somebody else owns this item now; dropped.")
-    except Exception:  # noqa: BLE001 - the queue itself failed: the row stays, and the next start's recovery finds it
-        logger.exception("The job's end could not be written.")
-
-
-async def _run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> None:
-    try:
-        finished = await runner.run(job)
-    except asyncio.CancelledError:
-        job.is_settling = True
-        job.stop_reason = job.stop_reason or StopReason.SHUTDOWN
-        await settlement.stopped(job)
-    except DownloadFailedError as error:
-        job.is_settling = True
-        await settlement.failed(job, error)
-    except StaleClaimError:
-        raise
-    except Exception:  # noqa: BLE001 - a bug of ours ends one job, not the bot
-        job.is_settling = True
-        logger.exception("A bug ended the job.")
-        await settlement.failed(job, EngineBrokenError("Something broke on my side."))
-    else:
-        job.is_settling = True
-        await settlement.completed(job, finished)

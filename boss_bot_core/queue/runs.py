@@ -44,6 +44,10 @@ class Runs:
         """Let it wait for another attempt, or cancel or pause it if somebody asked for that; frees the slot."""
         return await self._write(item, lambda current: steps.retry_later(current, error, not_before, self._clock()))
 
+    async def fetch_smaller(self, item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
+        """Let it wait again with a lower limit for one file; frees the slot, and the attempt does not count."""
+        return await self._write(item, lambda current: steps.fetch_smaller(current, max_file_size_bytes, self._clock()))
+
     async def fail(self, item: DownloadItem, error: DownloadError) -> DownloadItem:
         """End it without its files."""
         return await self._write(item, lambda current: steps.fail(current, error, self._clock()))

@@ -80,6 +80,12 @@ def retry_later(item: DownloadItem, error: DownloadError, not_before: datetime, 
     return back if back.is_finished else evolve(back, not_before=not_before)
 
 
+def fetch_smaller(item: DownloadItem, max_file_size_bytes: int, now: datetime) -> DownloadItem:
+    """Its place takes less than it was fetched for: the same attempt waits again, to fetch what fits."""
+    smaller = evolve(item, max_file_size_bytes=min(item.max_file_size_bytes, max_file_size_bytes), crash_count=0)
+    return uncount(give_back(evolve(smaller, progress=0.0, current_size=None, total_size=None), _S.QUEUED, now))
+
+
 def start_over(item: DownloadItem) -> DownloadItem:
     """Somebody wants a finished download again, with all its attempts."""
     again = evolve(enter(_without_error(item), _S.QUEUED), attempt_count=0, completed_at=None)

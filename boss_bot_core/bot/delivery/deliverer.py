@@ -15,11 +15,12 @@ from boss_bot_core.bot.delivery.packing import Packer
 from boss_bot_core.bot.delivery.patience import Patience
 from boss_bot_core.bot.delivery.receipts import receipts_of
 from boss_bot_core.bot.delivery.shipment import Shipment
-from boss_bot_core.bot.place import Place
+from boss_bot_core.bot.place import REQUEST_SLACK_BYTES, Place
 from boss_bot_core.bot.survey import Surveyor
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.errors import TooLargeToDeliverError
+from boss_bot_core.delivery.ladder import limit_of_place
 from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, Limits
 from boss_bot_core.delivery.showing import Showing, showing_of
 
@@ -96,7 +97,8 @@ class DiscordDeliverer:
         plan = await shipment.send(delivery.files, limits)
         if not books.ledger.arrived:
             sentence = wording.nothing_fits(plan, equipment.kept_for, in_server=not place.is_direct)
-            raise TooLargeToDeliverError(sentence)
+            limit_bytes = limit_of_place(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
+            raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
         return receipts_of(delivery, books.ledger, plan, in_server=not place.is_direct)
 
 

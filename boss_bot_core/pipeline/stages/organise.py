@@ -8,6 +8,7 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.refusal import is_refused, may_shrink, refusal
 from boss_bot_core.pipeline.stages.fetch import Fetched
 from boss_bot_core.pipeline.stages.verify import Verified
 from boss_bot_core.storage import DownloadRecord, FinishedDownload, HistoryEntry, Storage, VerifiedFile
@@ -28,14 +29,31 @@ class Organiser:
             return None
         return record
 
+    async def note_refusal(self, job: Job, limit_bytes: int) -> bool:
+        """Add to the history that the place took nothing; return whether smaller files may be looked for."""
+        record = await self._storage.read(job.item)
+        if record is None or not may_shrink(record):
+            return False
+        return is_refused(record) or await self._note(job, refusal(utc_now(), limit_bytes))
+
+    async def note_nothing_smaller(self, job: Job) -> None:
+        """Add to the history that smaller files were looked for, and are not to be had."""
+        await self._note(job, HistoryEntry(at=utc_now(), action="kept", detail="nothing smaller is there"))
+
     async def note_delivery(self, job: Job, receipts: tuple[Receipt, ...]) -> None:
-        """Add the delivery to the download's history; a disk that is full by now does not undo it."""
+        """Add the delivery to the download's history."""
         left_out = sum(receipt.left_out is not None for receipt in receipts)
         detail = f"{len(receipts) - left_out} files" + (f", {left_out} left out" if left_out else "")
+        await self._note(job, HistoryEntry(at=utc_now(), action="delivered", detail=detail))
+
+    async def _note(self, job: Job, entry: HistoryEntry) -> bool:
+        # A disk that is full by now undoes nothing of what has happened.
         try:
-            await self._storage.note(job.item, HistoryEntry(at=utc_now(), action="delivered", detail=detail))
+            await self._storage.note(job.item, entry)
         except (BossBotError, OSError) as error:
-            logger.bind(action="noted").warning("The delivery could not be added to the history: {}", error)
+            logger.bind(action="noted").warning("{!r} could not be added to the history: {}", entry.action, error)
+            return False
+        return True
 
     async def organise(
         self,
@@ -44,6 +62,7 @@ class Organiser:
         files: tuple[Verified, ...],
         skipped: tuple[SkippedFile, ...],
         notes: tuple[str, ...],
+        earlier: tuple[HistoryEntry, ...] = (),
     ) -> tuple[DownloadedFile, ...]:
         """Put the files where they are kept, all at once or not at all.
 
@@ -58,7 +77,7 @@ class Organiser:
             files=tuple(_verified_file(each) for each in files),
             media=fetched.result.media,
             skipped=skipped,
-            history=tuple(HistoryEntry(at=now, action=action, detail=detail) for action, detail in done),
+            history=(*earlier, *(HistoryEntry(at=now, action=action, detail=detail) for action, detail in done)),
         )
         return await self._storage.organise(finished)
 

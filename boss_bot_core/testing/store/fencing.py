@@ -69,19 +69,33 @@ class FenceContract(StoreContract):
         with pytest.raises(UnknownItemError):
             await queue.runs.fail(attrs.evolve(item, id=uuid4()), an_error(item))
 
-    @pytest.mark.parametrize(("ending", "attempts"), [("release", 0), ("park", 0), ("retry", 1)])
+    async def test_a_lower_limit_lets_it_wait_for_the_same_attempt(self, queue: DownloadQueue) -> None:
+        item = await claimed(queue)
+        await queue.runs.record_progress(item, 50, 200)
+        for status in (_S.PROCESSING, _S.UPLOADING):
+            item = await queue.runs.advance(item, status)
+        limit = item.max_file_size_bytes
+        after = await queue.runs.fetch_smaller(item, limit // 2)
+        assert (after.status, after.max_file_size_bytes) == (_S.QUEUED, limit // 2)
+        assert (after.progress, after.current_size, after.total_size) == (0.0, None, None)
+        again = await queue.claim_next()
+        assert again is not None
+        assert (again.id, again.attempt_count, again.claim) == (item.id, 1, 2)
+        assert (await queue.runs.fetch_smaller(again, limit)).max_file_size_bytes == limit // 2
+
+    @pytest.mark.parametrize(("ending", "attempts"), [("release", 0), ("park", 0), ("fetch smaller", 0), ("retry", 1)])
     async def test_only_failed_attempts_count(self, queue: DownloadQueue, ending: str, attempts: int) -> None:
         after = await end(queue, await claimed(queue), ending)
         assert after.attempt_count == attempts
 
-    @pytest.mark.parametrize("ending", ["release", "park", "retry"])
+    @pytest.mark.parametrize("ending", ["release", "park", "retry", "fetch smaller"])
     async def test_a_cancel_asked_for_meanwhile_wins_over_waiting(self, queue: DownloadQueue, ending: str) -> None:
         item = await claimed(queue)
         await queue.requests.cancel(item.id)
         after = await end(queue, item, ending)
         assert (after.status, after.cancel_requested) == (_S.CANCELLED, False)
 
-    @pytest.mark.parametrize("ending", ["release", "retry"])
+    @pytest.mark.parametrize("ending", ["release", "retry", "fetch smaller"])
     async def test_a_pause_asked_for_meanwhile_wins_over_waiting(self, queue: DownloadQueue, ending: str) -> None:
         item = await claimed(queue)
         await queue.requests.pause(item.id)

@@ -13,7 +13,7 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, StaleClaimError
 from boss_bot_core.testing.store.base import an_error
 
-ENDINGS = ("fail", "cancel", "release", "park", "retry")
+ENDINGS = ("fail", "cancel", "release", "park", "retry", "fetch smaller")
 """How a runner can let go of an item that is downloading."""
 
 
@@ -23,6 +23,8 @@ async def end(queue: DownloadQueue, item: DownloadItem, how: str) -> DownloadIte
         return await queue.runs.fail(item, an_error(item))
     if how == "retry":
         return await queue.runs.retry_later(item, an_error(item), item.created_at + timedelta(hours=1))
+    if how == "fetch smaller":
+        return await queue.runs.fetch_smaller(item, item.max_file_size_bytes - 1)
     ways = {"cancel": queue.runs.cancel_running, "release": queue.runs.release, "park": queue.runs.park}
     return await ways[how](item)
 

@@ -28,6 +28,7 @@ FILES = {
     "photo": ["photo-1.jpg"],
     "photos": ["photo-2.jpg", "photo-3.jpg", "photo-4.jpg", "photo-5.jpg"],
     "video": ["clip-640x360.mp4"],
+    "heavy-video": ["clip-320x180.mp4"],
     "gif": ["silent.mp4"],
     "quote": ["photo-6.jpg", "clip-640x360.mp4"],
     "thread-1": ["photo-10.jpg"],

@@ -60,5 +60,7 @@ def _variants(video: Video) -> list[dict[str, Any]]:
     ]
     for width, height in video.sizes:
         url = f"{base}/vid/avc1/{width}x{height}/clip.mp4?tag=12"
+        if video.best_bytes is not None and (width, height) == video.sizes[-1]:
+            url += f"&size_bytes={video.best_bytes}"
         variants.append({"bitrate": width * height * 4, "content_type": "video/mp4", "url": url})
     return variants

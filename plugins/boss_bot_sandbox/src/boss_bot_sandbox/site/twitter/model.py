@@ -45,11 +45,13 @@ class Video:
         id: The media's own number, part of its addresses.
         type: X's name for it.
         sizes: Width and height of each mp4 variant; empty when there is only HLS.
+        best_bytes: How large the last variant is made; None leaves it as it was encoded.
     """
 
     id: str
     type: Literal["video", "animated_gif"] = "video"
     sizes: tuple[tuple[int, int], ...] = ((320, 180), (640, 360))
+    best_bytes: int | None = None
 
 
 Availability = Literal["here", "deleted", "suspended", "protected", "adult", "tombstone", "rate-limited"]

@@ -30,6 +30,13 @@ SHOWN: Final = (
         media=(Video(id="1800000000000000105", sizes=()),),
     ),
     Tweet(
+        id="1800000000000000007",
+        case="heavy-video",
+        author=OWL,
+        text="A video in a large and a small version",
+        media=(Video(id="1800000000000000107", best_bytes=24 * 1_048_576),),
+    ),
+    Tweet(
         id="1800000000000000006",
         case="quote",
         author=FOX,
