@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.delivery.ladder import KNOWN_FILE_LIMITS, learn
+from boss_bot_core.delivery.ladder import KNOWN_FILE_LIMITS, learn, limit_of_place
 from boss_bot_core.delivery.plan import Batch, Limits, make_plan
 from tests.delivery.making import LIMITS, MIB, SIZES, files_of
 
@@ -53,3 +53,9 @@ def test_one_small_file_that_is_refused_is_left_out_and_nothing_is_learnt() -> N
     lesson = learn(Batch((file,)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
     assert lesson.learnt_file_bytes is None
     assert make_plan([file], lesson.limits).left_out == (file,)
+
+
+def test_below_every_limit_that_discord_had_a_refusal_tells_nothing_of_the_place() -> None:
+    for size, limit in ((12 * MIB, 10 * MIB - SLACK), (3 * MIB, None)):
+        lesson = learn(Batch(files_of(size)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
+        assert limit_of_place(lesson.limits, slack_bytes=SLACK) == limit
