@@ -4,7 +4,7 @@ No other module but `locks` speaks one database's own SQL.
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -28,6 +28,20 @@ _BUSY_TIMEOUT_S = 15.0
 
 IMMEDIATE = {"boss_bot_immediate": True}
 """Execution options of an engine whose transactions take SQLite's write lock at their beginning."""
+
+
+class _RollingBack(sqlite3.Connection):
+    """Gives the write lock back when it is closed amid a transaction, as a cancelled task's connection is.
+
+    SQLite would keep the transaction open until the last cursor is gone, and a traceback may hold one for minutes.
+    """
+
+    def close(self) -> None:
+        """Undo what was not committed, and close."""
+        # Closing goes on where there is nothing to undo any more: it was closed before, or its file is out of reach.
+        with suppress(sqlite3.Error):
+            self.rollback()
+        super().close()
 
 
 def make_engine(text: str) -> AsyncEngine:
@@ -66,7 +80,7 @@ def _checked(text: str) -> sa.URL:
 def _make_sqlite(url: sa.URL) -> AsyncEngine:
     path = Path(str(url.database))
     _prepare_file(path)
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S})
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S, "factory": _RollingBack})
     sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -80,6 +80,22 @@ async def test_tasks_cancelled_at_any_point_leave_the_database_usable(database: 
     assert done + 1 <= kept <= 61
 
 
+async def test_a_cancelled_writer_leaves_no_lock_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite keeps a closed connection's transaction until the last cursor is gone, which a traceback may hold."""
+    monkeypatch.setattr(dialect, "_BUSY_TIMEOUT_S", 0.05)
+    async with Database.open(url) as database:
+        ended = []
+        for steps in range(60):
+            task = asyncio.create_task(keep(database))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait([task])
+            # With its exception, the exception's traceback, and what those frames hold.
+            ended.append(task)
+            await keep(database)
+
+
 async def test_a_row_that_somebody_else_changed_is_not_overwritten(database: Database) -> None:
     item = await keep(database)
     claimed = attrs.evolve(item, status=DownloadStatus.DOWNLOADING, claim=1, attempt_count=1)
