@@ -168,7 +168,7 @@ async def test_ten_workers_run_at_once_and_end_with_the_zygote(make_zygote: Make
         pids = [worker.pid for worker in workers]
         began = time.monotonic()
     ends = await asyncio.gather(*(worker.wait() for worker in workers))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     assert all(end.code is None for end in ends)
     assert not any(is_alive(pid) for pid in pids)
     for worker in workers:

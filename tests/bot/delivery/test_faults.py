@@ -217,4 +217,4 @@ async def test_cancelled_while_it_waits_for_discord_it_ends_at_once(
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - started_s < 1.0
+    assert time.monotonic() - started_s < 4.0

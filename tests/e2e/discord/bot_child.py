@@ -17,7 +17,7 @@ from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import GatewayIdentified
 
 _STARTS_WITHIN_S = 60.0
-_STOPS_WITHIN_S = 20.0
+_STOPS_WITHIN_S = 40.0
 _BUGS = ("ERROR", "CRITICAL")
 
 

@@ -32,7 +32,7 @@ class Scene:
     user: HumanUser
     channel: ChannelView
 
-    async def ask(self, text: str, timeout_s: float = 10) -> Message:
+    async def ask(self, text: str, timeout_s: float = 30) -> Message:
         """Say something and return the bot's reply to it, a card perhaps."""
         said = await self.user.say(self.channel, text)
         return await self.channel.wait_for(lambda one: one.reply_to_id == said.id, timeout_s)

@@ -111,7 +111,7 @@ class LocalDiscord:
         return self.world.log.follow(start)
 
     async def wait_for(
-        self, kind: type[E], wanted: Callable[[E], bool] | None = None, timeout_s: float = 5.0, start: int | None = None
+        self, kind: type[E], wanted: Callable[[E], bool] | None = None, timeout_s: float = 30, start: int | None = None
     ) -> E:
         """Return the next event of a kind that is as wanted, or ``TimeoutError``; ``start`` 0 includes the past."""
         return await self.world.log.wait_for(kind, wanted, timeout_s=timeout_s, start=start)

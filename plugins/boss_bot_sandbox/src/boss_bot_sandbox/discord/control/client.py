@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from boss_bot_sandbox.discord.control.errors import ControlError
+from boss_bot_sandbox.discord.world.log import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -66,7 +67,7 @@ class ControlClient:
         return _list(await self._get("/transcript", start=str(start)))
 
     async def wait_for(
-        self, wanted: Callable[[JsonObject], bool], *, start: int | None = 0, timeout_s: float = 5.0
+        self, wanted: Callable[[JsonObject], bool], *, start: int | None = 0, timeout_s: float = PATIENCE_S
     ) -> JsonObject:
         """Return the first entry that is as wanted, from number ``start`` on; None looks at new ones only.
 

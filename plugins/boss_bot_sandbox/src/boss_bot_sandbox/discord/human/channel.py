@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.events import Event, MessageCreated, MessageDeleted, MessageEdited
 from boss_bot_sandbox.discord.model.places import Channel
+from boss_bot_sandbox.discord.world.log import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ class ChannelView:
             if isinstance(one, MessageCreated | MessageEdited) and one.message.id == message_id
         ]
 
-    async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = 5.0) -> Message:
+    async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = PATIENCE_S) -> Message:
         """Return the first message that is, or comes to be, as wanted.
 
         Raises:
@@ -74,7 +75,7 @@ class ChannelView:
                 return message
         return await self._world.log.first(lambda event: self._shown(event, wanted), timeout_s=timeout_s, start=start)
 
-    async def wait_gone(self, message: Message, timeout_s: float = 5.0) -> None:
+    async def wait_gone(self, message: Message, timeout_s: float = PATIENCE_S) -> None:
         """Wait until a message is deleted.
 
         Raises:

@@ -18,6 +18,7 @@ from boss_bot_sandbox.discord.human.errors import UnansweredError
 from boss_bot_sandbox.discord.model.interaction import Interaction, InteractionStatus
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
 from boss_bot_sandbox.discord.world.following import original_message
+from boss_bot_sandbox.discord.world.log import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ class Exchange:
         channel = self._world.messages.get(self.interaction.channel_id, {})
         return [one for one in channel.values() if self._mine(one)]
 
-    async def answered(self, timeout_s: float = 5.0) -> Interaction:
+    async def answered(self, timeout_s: float = PATIENCE_S) -> Interaction:
         """Wait for the first answer, of whatever kind.
 
         Raises:
@@ -58,7 +59,7 @@ class Exchange:
             raise UnansweredError("This interaction failed")
         return self.interaction
 
-    async def reply(self, timeout_s: float = 5.0) -> Message:
+    async def reply(self, timeout_s: float = PATIENCE_S) -> Message:
         """Wait for the first answer's message; a deferral counts once it shows something.
 
         Raises:
@@ -71,7 +72,7 @@ class Exchange:
             raise UnansweredError(f"answered without a message: {self.interaction.answer}")
         return await self.wait_for(lambda one: one.id == message.id and not one.flags & MessageFlag.LOADING, timeout_s)
 
-    async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = 5.0) -> Message:
+    async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = PATIENCE_S) -> Message:
         """Return the first of its messages that is, or comes to be, as wanted.
 
         Raises:

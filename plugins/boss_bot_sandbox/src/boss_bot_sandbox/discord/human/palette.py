@@ -14,6 +14,7 @@ from boss_bot_sandbox.discord.human.resolving import Resolved
 from boss_bot_sandbox.discord.model.command import Command, CommandKind
 from boss_bot_sandbox.discord.model.interaction import InteractionKind
 from boss_bot_sandbox.discord.world.files import attach, take
+from boss_bot_sandbox.discord.world.log import PATIENCE_S
 from boss_bot_sandbox.discord.world.opening import open_interaction
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Palette:
         option: str,
         typed: str = "",
         others: Mapping[str, OptionValue] | None = None,
-        timeout_s: float = 5.0,
+        timeout_s: float = PATIENCE_S,
     ) -> list[JsonObject]:
         """Type into an option and return what is offered: objects with ``name`` and ``value``.
 

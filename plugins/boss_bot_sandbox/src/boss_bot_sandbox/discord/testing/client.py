@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
+from boss_bot_sandbox.discord.world.log import PATIENCE_S
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -43,7 +45,7 @@ class RecordingBot(commands.Bot):
         super().dispatch(event_name, *args, **kwargs)
 
     # Any, because every event has another argument and tests know which.
-    async def told_of(self, event: str, times: int = 1, timeout_s: float = 4.0) -> Any:  # noqa: ANN401
+    async def told_of(self, event: str, times: int = 1, timeout_s: float = PATIENCE_S) -> Any:  # noqa: ANN401
         """Return the first argument of an event's n-th occurrence, counting the past.
 
         Raises:

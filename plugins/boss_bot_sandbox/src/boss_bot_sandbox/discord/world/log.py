@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 
+PATIENCE_S = 30.0
+"""How long what should come at once is waited for: a busy machine may stop a process for seconds."""
+
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
 
