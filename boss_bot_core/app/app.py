@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
+from loguru import logger
 
+from boss_bot_core.app.cookies import unused_cookies
 from boss_bot_core.app.desk import Desk, open_desk
 from boss_bot_core.app.dispatching import dispatching, only_dispatcher
 from boss_bot_core.app.engine_room import EngineRoom, open_engine_room
@@ -85,6 +87,8 @@ async def open_app(
                 raise
         else:
             everywhere = {"folder": FolderDeliverer(), **deliverers}
+            for sentence in unused_cookies(settings, plugins):
+                logger.warning(sentence)
             room = await stack.enter_async_context(open_engine_room(desk, plugins, everywhere))
             await stack.enter_async_context(dispatching(desk, room, bus, metrics))
         router = room.router if room else Router(LocalMatcher(plugins))

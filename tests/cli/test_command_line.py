@@ -3,6 +3,7 @@
 import json
 import signal
 import time
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -76,6 +77,18 @@ def test_a_first_config_file_is_written_once_and_changes_nothing(home: Home) -> 
     assert again.returncode == 2
     assert "already there" in again.stderr
     assert json.loads(home.run("settings", "show", "--json").stdout)["max_queue_size"]["source"] == "default"
+
+
+def test_a_cookie_file_of_no_plugin_is_told(home: Home, tmp_path: Path) -> None:
+    cookies = tmp_path / "cookies.txt"
+    cookies.write_text("# Netscape HTTP Cookie File")
+    told = "cookies has a file for 'twiter', but no plugin is called so: nobody uses it."
+    listed = home.run("plugins", BOSS_BOT_COOKIES=f"twiter={cookies},reddit={cookies}")
+    assert (listed.returncode, listed.stderr.strip()) == (0, told)
+    off = home.run("plugins", BOSS_BOT_COOKIES=f"reddit={cookies}", BOSS_BOT_DISABLED_PLUGINS="reddit")
+    assert not off.stderr
+    got = home.run("get", "not a link", BOSS_BOT_COOKIES=f"twiter={cookies}")
+    assert told in got.stderr
 
 
 def test_the_plugins_are_listed_and_a_switched_off_one_says_so(home: Home) -> None:
