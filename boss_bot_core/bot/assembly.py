@@ -59,7 +59,11 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
     reception = Reception(surveyor)
     platforms = app.plugins.platforms()
     bot.app = app
-    bot.controls = Controls(app, board, bot.is_owner)
+
+    async def limit_in(guild_id: int) -> int:
+        return await surveyor.limit_in(bot.get_guild(guild_id))
+
+    bot.controls = Controls(app, board, bot.is_owner, limit_in)
     bot.add_dynamic_items(JobButton)
     for cog in (
         HelpCog(bot, reception, HelpBook(prefix, platforms.values())),

@@ -75,13 +75,17 @@ class DownloadService:
         """Let it go on."""
         return self._tell(await self._queue.requests.resume(item.id))
 
-    async def retry(self, item: DownloadItem) -> RequestResult:
+    async def retry(self, item: DownloadItem, max_file_size_bytes: int | None = None) -> RequestResult:
         """Try a failed or cancelled one again, with all its attempts.
+
+        Args:
+            item: The download.
+            max_file_size_bytes: What its destination takes by now, or None for as much as before.
 
         Raises:
             QueueFullError: As many wait as may wait.
         """
-        result = await self._queue.requests.retry(item.id)
+        result = await self._queue.requests.retry(item.id, max_file_size_bytes)
         if result.outcome is RequestOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
             self._bus.publish(JobQueued(item=result.item))
         return result

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from boss_bot_core.database import Database, uninterrupted
@@ -40,13 +41,18 @@ class Requests:
         """Let a paused item wait again, or withdraw a pause that its runner has not made yet."""
         return await self._answer(item_id, wishes.resume)
 
-    async def retry(self, item_id: UUID) -> RequestResult:
+    async def retry(self, item_id: UUID, max_file_size_bytes: int | None = None) -> RequestResult:
         """Let a failed or cancelled item wait again, with all its attempts.
+
+        Args:
+            item_id: The item.
+            max_file_size_bytes: What its destination takes by now, or None for as much as before.
 
         Raises:
             QueueFullError: As many wait as may wait.
         """
-        return await self._answer(item_id, wishes.retry, needs_room=True)
+        again = partial(wishes.retry, max_file_size_bytes=max_file_size_bytes)
+        return await self._answer(item_id, again, needs_room=True)
 
     @uninterrupted
     async def _answer(

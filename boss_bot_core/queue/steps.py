@@ -86,9 +86,10 @@ def fetch_smaller(item: DownloadItem, max_file_size_bytes: int, now: datetime) -
     return uncount(give_back(evolve(smaller, progress=0.0, current_size=None, total_size=None), _S.QUEUED, now))
 
 
-def start_over(item: DownloadItem) -> DownloadItem:
-    """Somebody wants a finished download again, with all its attempts."""
+def start_over(item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
+    """Somebody wants a finished download again, with all its attempts, for a place that takes so much now."""
     again = evolve(enter(_without_error(item), _S.QUEUED), attempt_count=0, completed_at=None)
+    again = evolve(again, max_file_size_bytes=max_file_size_bytes)
     return evolve(again, progress=0.0, current_size=None, total_size=None, crash_count=0, crash_size=0)
 
 

@@ -69,13 +69,14 @@ def resume(item: DownloadItem) -> RequestResult:
     return _same(item, RequestOutcome.REFUSED if item.is_finished else RequestOutcome.ALREADY)
 
 
-def retry(item: DownloadItem) -> RequestResult:
-    """Somebody wants it again, with all its attempts."""
+def retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> RequestResult:
+    """Somebody wants it again, with all its attempts; for a place that takes so much now, or as much as before."""
     if not item.is_finished:
         return _same(item, RequestOutcome.ALREADY)
     if not may_follow(item.status, _S.QUEUED):
         return _same(item, RequestOutcome.REFUSED)
-    return RequestResult(outcome=RequestOutcome.DONE, item=steps.start_over(item))
+    limit = item.max_file_size_bytes if max_file_size_bytes is None else max_file_size_bytes
+    return RequestResult(outcome=RequestOutcome.DONE, item=steps.start_over(item, limit))
 
 
 def _requested(before: DownloadItem, after: DownloadItem) -> RequestResult:

@@ -5,7 +5,6 @@ from contextlib import suppress
 from typing import Protocol, cast
 from uuid import UUID
 
-import attrs
 import discord
 from loguru import logger
 
@@ -14,6 +13,7 @@ from boss_bot_core.bot.controls import replies
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.permission import Actor, may_act
 from boss_bot_core.bot.controls.replies import Reply
+from boss_bot_core.bot.controls.retrying import LimitIn, Retrier
 from boss_bot_core.domain.items import SHORT_ID_LENGTH, DownloadItem
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.queue import RequestOutcome, RequestResult, UnknownItemError
@@ -40,12 +40,14 @@ class Controls:
         app: The open app.
         board: The cards.
         is_owner: Tells whether a user owns the bot, by the user's id alone; discord.py's `Bot.is_owner`.
+        limit_in: Tells what a server takes.
     """
 
-    def __init__(self, app: App, board: Board, is_owner: IsOwner) -> None:
+    def __init__(self, app: App, board: Board, is_owner: IsOwner, limit_in: LimitIn) -> None:
         self._app = app
         self._board = board
         self._is_owner = is_owner
+        self._retrier = Retrier(app=app, limit_in=limit_in)
 
     async def perform(self, action: ControlAction, item_id: UUID, actor: Actor) -> Reply:
         """Do `action` if `actor` may, and return what to say; asking twice is the same as asking once."""
@@ -82,9 +84,9 @@ class Controls:
             return Reply(await self._board.details(item))
         if action is ControlAction.DELETE:
             return await self._delete(item)
-        if action is ControlAction.RETRY and actor.access is not None:
-            # It fetches as a new request does, and rules may have changed since that one.
-            await self._app.desk.people.permit(attrs.evolve(actor.access, is_owner=await self._owns(actor)))
+        if action is ControlAction.RETRY:
+            result = await self._retrier.retry(item, actor, is_owner=await self._owns(actor))
+            return replies.of_result(action, result)
         return replies.of_result(action, await self._wish(action, item))
 
     async def _wish(self, action: ControlAction, item: DownloadItem) -> RequestResult:
@@ -93,7 +95,6 @@ class Controls:
             ControlAction.PAUSE: service.pause,
             ControlAction.RESUME: service.resume,
             ControlAction.CANCEL: service.cancel,
-            ControlAction.RETRY: service.retry,
         }
         return await wishes[action](item)
 

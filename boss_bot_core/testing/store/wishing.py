@@ -84,6 +84,13 @@ class WishContract(StoreContract):
         assert (again.item.completed_at, again.item.error_type, again.item.claim) == (None, None, 1)
         assert (await queue.requests.retry(item.id)).outcome is _O.ALREADY
 
+    async def test_starting_over_takes_a_limit_that_changed(self, queue: DownloadQueue) -> None:
+        item = await claimed(queue)
+        await queue.runs.fail(item, an_error(item))
+        larger = 2 * item.max_file_size_bytes
+        assert (await queue.requests.retry(item.id, larger)).item.max_file_size_bytes == larger
+        assert (await queue.view.get(item.id)).max_file_size_bytes == larger
+
     async def test_a_completed_item_stays_so(self, queue: DownloadQueue) -> None:
         item = await queue.runs.advance(await claimed(queue), _S.PROCESSING)
         done = await queue.runs.complete(item, [])

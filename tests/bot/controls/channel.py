@@ -118,7 +118,11 @@ async def a_scene(
         await app.desk.queue.recover()
         people = await People.open(app.desk.database, Allowances())
         board = CardBoard(app, DiscordSurface(bot), people, pace=pace)
-        bot.controls = Controls(app, board, bot.is_owner)
+
+        async def limit_in(_guild_id: int) -> int:
+            return 20 * 2**20
+
+        bot.controls = Controls(app, board, bot.is_owner, limit_in)
         await bot.add_cog(ReactionControls(bot, app, bot.controls))
         await board.start()
         try:

@@ -1,5 +1,6 @@
 """A server that takes less than the bot believes: the whole bot looks once for a smaller version."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from boss_bot_sandbox.discord.events import MessageCreated, RequestServed
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site import RemoteSite
 from boss_bot_sandbox.site.twitter import tweet
+from tests.bot.controls.channel import custom_id_of
 from tests.bot.delivery.conftest import MIB
 from tests.bot.delivery.test_whole_bot import text_of
 from tests.bot.running import open_bot, settings_for
@@ -94,3 +96,24 @@ async def test_where_there_is_none_the_large_one_stays(
                 break
     assert (refusals(local_discord), len(site.requests.matching("/files/clip.mp4"))) == (1, fetched)
     assert kept(bot) == [size]
+
+
+async def test_after_a_boost_the_retry_button_brings_the_large_one(
+    local_discord: LocalDiscord, bot: BossBot, site: RemoteSite
+) -> None:
+    general, size, ada = local_discord.channel("general"), 24 * MIB, local_discord.user("ada")
+    site.reset()
+    await ada.say(general, f"$dl {site.http_url}/files/clip.mp4?size_bytes={size}")
+    card = await general.wait_for(lambda message: "I keep it on my host" in text_of(message), timeout_s=60)
+    fetched = len(site.requests.matching("/files/clip.mp4"))
+    local_discord.admin.boost(local_discord.guild(), 2)
+    async with asyncio.timeout(20):
+        while (await bot.app.desk.people.learnt_limit(local_discord.guild().id)) is not None:
+            await asyncio.sleep(0.01)
+    await (await ada.press(card, custom_id=custom_id_of(card, "retry"))).reply()
+    delivered = await general.wait_for(lambda message: bool(message.attachments), timeout_s=60)
+    assert [file.size_bytes for file in delivered.attachments] == [size]
+    # It lay on the host all the time.
+    assert len(site.requests.matching("/files/clip.mp4")) == fetched
+    await general.wait_for(lambda message: message.id == card.id and "Download complete" in text_of(message))
+    assert (await row_of(bot, card)).max_file_size_bytes == 50 * MIB - SLACK
