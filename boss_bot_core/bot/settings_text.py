@@ -5,7 +5,7 @@ from typing import Any
 
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.users import PermissionLevel, UserPreferences
-from boss_bot_core.people import DailyUse, Setting, Standing
+from boss_bot_core.people import DailyUse, Setting, Standing, as_typed
 
 _LONGEST_LIST = 10
 
@@ -37,7 +37,6 @@ def own_text(standing: Standing, level: PermissionLevel, most_attempts: int) -> 
 def server_text(guild: GuildSettings) -> str:
     """Return a server's settings."""
     daily = guild.daily_downloads_per_user
-    chosen = guild.default_preferences.chosen()
     lines = [
         "**Settings of this server**",
         f"allowed-roles: {_mentions('@&', guild.allowed_roles, 'everybody')}",
@@ -46,7 +45,7 @@ def server_text(guild: GuildSettings) -> str:
         f"blocked-channels: {_mentions('#', guild.blocked_channels, 'none')}",
         f"running at a time: {guild.max_running or 'as many as the bot allows'}",
         f"a day for each member: {_daily(daily)}",
-        *(f"default {name.replace('_', ' ')}: {value}" for name, value in chosen.items()),
+        *(f"members-{name}: {value}" for name, value in as_typed(guild.default_preferences).items()),
     ]
     for rule in guild.role_rules[:_LONGEST_LIST]:
         size = f" files up to {rule.max_file_size_mb} MB" if rule.max_file_size_mb else ""

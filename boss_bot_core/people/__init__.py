@@ -2,6 +2,7 @@
 
 from boss_bot_core.people.access import decide, level_of
 from boss_bot_core.people.errors import AccessDeniedError, DailyLimitError, SettingRefusedError
+from boss_bot_core.people.own_settings import as_typed
 from boss_bot_core.people.permit import AccessRequest, Permit, Refusal
 from boss_bot_core.people.service import People
 from boss_bot_core.people.setting import Scope, Setting
@@ -20,6 +21,7 @@ __all__ = [
     "Setting",
     "SettingRefusedError",
     "Standing",
+    "as_typed",
     "decide",
     "level_of",
 ]

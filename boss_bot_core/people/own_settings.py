@@ -1,13 +1,14 @@
 """What everybody may set for themselves."""
 
 from collections.abc import Callable
+from enum import IntEnum
 
 import attrs
 
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.users import MOST_RETRIES, BarStyle, NotificationPreference
 from boss_bot_core.people.parsing import number_parser, parse_priority, parse_switch, spoken_list, word_parser
-from boss_bot_core.people.setting import DEFAULT, Scope, Setting
+from boss_bot_core.people.setting import DEFAULT, Scope, Setting, find
 
 _SWITCH = ("on", "off")
 
@@ -64,3 +65,14 @@ OWN_SETTINGS = (
     ),
 )
 """In the order in which they are shown."""
+
+
+def as_typed(choices: PreferenceChoices) -> dict[str, str]:
+    """Return what was chosen as it would be typed: each setting's name and its value."""
+    return {find(OWN_SETTINGS, attribute).name: _typed(value) for attribute, value in choices.chosen().items()}
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value.name.lower() if isinstance(value, IntEnum) else str(value)

@@ -70,7 +70,7 @@ def test_a_servers_settings_name_roles_and_channels() -> None:
         role_rules=rules,
         daily_downloads_per_user=0,
         max_running=3,
-        default_preferences=PreferenceChoices(max_retries=1),
+        default_preferences=PreferenceChoices(default_priority=DownloadPriority.HIGH, mention_on_complete=False),
     )
     lines = server_text(guild).splitlines()
     assert lines[1].endswith("<@&9> and 2 more")
@@ -80,7 +80,8 @@ def test_a_servers_settings_name_roles_and_channels() -> None:
         "blocked-channels: <#5>",
         "running at a time: 3",
         "a day for each member: no limit",
-        "default max retries: 1",
+        "members-priority: high",
+        "members-mention: off",
         "<@&7>: files up to 25 MB priority up to high level premium",
         "<@&8>: files up to 25 MB priority up to high",
     ]

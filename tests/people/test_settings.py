@@ -13,8 +13,8 @@ from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserPreferences, UserSettings
-from boss_bot_core.people import Scope, SettingRefusedError
-from boss_bot_core.people.setting import Setting, find
+from boss_bot_core.people import Scope, SettingRefusedError, as_typed
+from boss_bot_core.people.setting import DEFAULT, Setting, find
 from boss_bot_core.people.settings_help import SettingsHelp
 
 HELP = SettingsHelp()
@@ -54,6 +54,13 @@ def test_a_settings_example_works_and_each_of_its_choices(setting: Setting[Any])
         setting.apply(THINGS[setting.scope], choice)
     assert setting.help.endswith(".")
     assert setting.values
+
+
+@pytest.mark.parametrize("setting", HELP.own, ids=lambda setting: setting.name)
+def test_what_was_chosen_is_told_as_it_was_typed(setting: Setting[PreferenceChoices]) -> None:
+    for choice in setting.choices:
+        told = {} if choice == DEFAULT else {setting.name: choice}
+        assert as_typed(setting.apply(NO_CHOICES, choice)) == told
 
 
 def test_no_two_settings_have_the_same_name() -> None:
