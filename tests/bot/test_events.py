@@ -75,4 +75,4 @@ async def test_a_boost_ends_what_a_refusal_taught(bot: BossBot, local_discord: L
     general = local_discord.channel("general")
     asked = await local_discord.user("ada").say(general, "$dlh dl")
     answer = await general.wait_for(lambda message: message.reply_to_id == asked.id, timeout_s=20)
-    assert "Max file size: 49.9MB" in answer.content
+    assert "Max file size: 50MB" in answer.content

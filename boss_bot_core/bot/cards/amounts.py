@@ -23,6 +23,11 @@ def limit(size_bytes: int) -> str:
     return f"{whole} MB" if is_whole and whole else size(size_bytes)
 
 
+def compact_limit(size_bytes: int) -> str:
+    """Return a limit as `20MB`."""
+    return limit(size_bytes).replace(" ", "")
+
+
 def compact_size(size_bytes: float) -> str:
     """Return bytes as `2.3MB`."""
     return size(size_bytes).replace(" ", "")

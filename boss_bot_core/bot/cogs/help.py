@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.calls import Call
-from boss_bot_core.bot.cards.amounts import compact_size
+from boss_bot_core.bot.cards.amounts import compact_limit
 from boss_bot_core.bot.help.book import SITES, HelpBook
 from boss_bot_core.bot.help.extras import about
 from boss_bot_core.bot.reception import Reception
@@ -56,7 +56,7 @@ class HelpCog(commands.Cog, name="Help"):
 
     async def answer(self, call: Call, topic: str | None) -> None:
         """Show a page."""
-        await call.say(self._book.answer(topic, self._known, compact_size(call.place.upload_limit_bytes)))
+        await call.say(self._book.answer(topic, self._known, compact_limit(call.place.upload_limit_bytes)))
 
     @app_commands.command(name="dlh")
     @app_commands.describe(topic="A command, or “sites” for what is supported")

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.amounts import about, compact_size, duration, limit, relative, share_of, size, speed
+from boss_bot_core.bot.cards.amounts import (
+    about,
+    compact_limit,
+    compact_size,
+    duration,
+    limit,
+    relative,
+    share_of,
+    size,
+    speed,
+)
 from boss_bot_core.bot.cards.bar import WIDTH, bar, percent
 from boss_bot_core.domain.users import BarStyle
 
@@ -40,6 +50,7 @@ def test_the_forms_of_sizes() -> None:
         "1000 B",
     ]
     assert compact_size(2.3 * MB) == "2.3MB"
+    assert compact_limit(20 * MB - 65_536) == "20MB"
 
 
 @given(st.floats(min_value=0, max_value=1e15))

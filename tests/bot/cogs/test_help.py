@@ -21,13 +21,14 @@ async def test_a_commands_page_has_the_prds_form(stage: Stage) -> None:
         "  $dlt https://fxtwitter.com/user/status/1234567890",
     ]
     assert "Notes:" in lines
-    assert "- Max file size: 19.9MB" in lines
+    assert "- Max file size: 20MB" in lines
+    assert "- Supported formats: Images, Videos" in lines
 
 
 async def test_the_limit_is_this_servers(stage: Stage) -> None:
     stage.discord.admin.boost(stage.discord.guild(), 2)
     try:
-        assert "Max file size: 49.9MB" in (await stage.answer("ada", "$dlh $dl")).content
+        assert "Max file size: 50MB" in (await stage.answer("ada", "$dlh $dl")).content
     finally:
         stage.discord.admin.boost(stage.discord.guild(), 0)
 

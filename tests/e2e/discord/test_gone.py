@@ -118,7 +118,7 @@ async def what_discord_does_not_take_is_kept_and_teaches_the_limit(
     failed = await scene.shows(card, "❌ Download failed")
     assert "📦 11.4 MB, this server allows 10 MB" in text_of(failed)
     assert len(kept(sandbox, card)) == 1
-    assert "Max file size: 9.9MB" in (await scene.ask("$dlh dl")).content
+    assert "Max file size: 10MB" in (await scene.ask("$dlh dl")).content
     again = await scene.ask(f"$dl {sandbox.video(1, size_bytes=size_bytes)}")
     await scene.shows(again, "❌ Download failed")
     assert scene.files() == []

@@ -14,5 +14,6 @@ PLATFORM: Final = Platform(
         "Pictures, galleries with their captions, GIFs, and videos with their sound.",
         "A post that only links elsewhere brings what is there, if it is media.",
         "Private and quarantined communities stay closed.",
+        "Supported formats: Images, Videos",
     ),
 )

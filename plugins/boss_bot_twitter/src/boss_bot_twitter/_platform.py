@@ -14,5 +14,6 @@ PLATFORM: Final = Platform(
         "Photos in their original quality, videos, GIFs, and the media of a quoted post.",
         "With the option `thread` (of /dl) the author's other posts of the thread come too.",
         "Protected and age-restricted posts need the operator's cookies.",
+        "Supported formats: Images, Videos",
     ),
 )
