@@ -76,10 +76,7 @@ class Health:
             f"Up for {amounts.duration((now - count.started_at).total_seconds())}",
             f"Discord: {count.ready} sessions, {count.disconnected} connections lost, {count.resumed} resumed",
             f"Servers: {count.guilds_joined} joined, {count.guilds_left} left",
-            (
-                f"Downloads: {self.metrics.total_downloads} ended, {self.metrics.failed_downloads} failed, "
-                f"{amounts.speed(self.metrics.average_speed_bps)}"
-            ),
+            *_download_lines(self.metrics),
             f"Commands: {count.commands} used, {count.refused} refused, {count.broken} broke",
         ]
 
@@ -106,6 +103,15 @@ async def examine(app: App, latency_s: float, counters: Counters) -> Health:
         min_free_bytes=app.desk.settings.storage.min_free_disk_bytes,
         counters=counters,
         metrics=app.metrics.snapshot(),
+    )
+
+
+def _download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
+    wait, speed = amounts.duration(metrics.queue_wait_time_seconds), amounts.speed(metrics.average_speed_bps)
+    ended, failed = metrics.total_downloads, metrics.failed_downloads
+    return (
+        f"Downloads: {ended} ended, {failed} failed ({metrics.success_rate:.0f}% came)",
+        f"Delivered: {amounts.size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
     )
 
 

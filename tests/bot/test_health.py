@@ -1,0 +1,39 @@
+"""What `$health` tells of the downloads so far."""
+
+from datetime import UTC, datetime
+
+from boss_bot_core.bot.counters import Counters
+from boss_bot_core.bot.health import Health
+from boss_bot_core.domain.metrics import DownloadMetrics
+from boss_bot_core.worker.confinement.support import detect
+
+MB = 1024 * 1024
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def test_the_operator_is_shown_every_number_that_is_kept() -> None:
+    health = Health(
+        latency_s=0.05,
+        running=1,
+        waiting=2,
+        queue_size=50,
+        database_s=0.001,
+        zygote_pid=7,
+        kernel=detect(),
+        plugins=("twitter",),
+        failures=(),
+        free_bytes=2 * MB,
+        min_free_bytes=MB,
+        counters=Counters(started_at=NOW),
+        metrics=DownloadMetrics(
+            total_downloads=8,
+            failed_downloads=2,
+            average_speed_bps=3 * MB,
+            total_bytes_downloaded=90 * MB,
+            queue_wait_time_seconds=65,
+        ),
+    )
+    assert health.details(NOW)[-3:-1] == [
+        "Downloads: 8 ended, 2 failed (75% came)",
+        "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
+    ]
