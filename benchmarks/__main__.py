@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], help="which; all when none is named")
     parser.add_argument("--short", action="store_true", help="few rounds, for CI")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_intermixed_args(arguments)
     for name in chosen.names or BENCHMARKS:
         print(f"== {name}")
         BENCHMARKS[name](["--short"] if chosen.short else [])
