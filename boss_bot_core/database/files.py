@@ -39,11 +39,8 @@ class FileReader:
 
     async def of_item(self, item_id: UUID) -> tuple[DownloadedFile, ...]:
         """Return the item's files in source order."""
-        return await self._select(FILES.c.download_item_id == item_id, FILES.c.position)
-
-    async def expired(self, now: datetime, *, limit: int) -> tuple[DownloadedFile, ...]:
-        """Return at most `limit` files whose retention has ended, longest first."""
-        return await self._select(FILES.c.expires_at <= now, FILES.c.expires_at, limit=limit)
+        query = sa.select(FILES).where(FILES.c.download_item_id == item_id).order_by(FILES.c.position)
+        return tuple(_to_file(row) for row in (await self._connection.execute(query)).mappings())
 
     async def find_fresh(
         self, media_key: str, content_key: str, now: datetime, *, max_file_size_bytes: int
@@ -75,12 +72,6 @@ class FileReader:
             return None
         item = to_item(row)
         return StoredMedia(item=item, files=await self.of_item(item.id))
-
-    async def _select(
-        self, where: sa.ColumnElement[bool], order: sa.ColumnElement[Any], *, limit: int | None = None
-    ) -> tuple[DownloadedFile, ...]:
-        rows = await self._connection.execute(sa.select(FILES).where(where).order_by(order).limit(limit))
-        return tuple(_to_file(row) for row in rows.mappings())
 
 
 class FileStore(FileReader):

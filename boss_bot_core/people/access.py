@@ -32,7 +32,6 @@ def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
         max_file_size_bytes=_largest_file(standing, rules),
         priority=min(wanted, _most_urgent(level, rules)),
         asked_priority=wanted,
-        max_concurrent=standing.user.max_concurrent_downloads or standing.allowances.max_running_per_user,
         preferences=standing.preferences,
     )
 

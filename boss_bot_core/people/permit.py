@@ -44,7 +44,6 @@ class Permit:
         max_file_size_bytes: Largest file, whatever the channel takes.
         priority: What they get.
         asked_priority: What they wanted; more than they get where they may not have it.
-        max_concurrent: How many of theirs run at a time.
         preferences: What they want otherwise.
     """
 
@@ -52,7 +51,6 @@ class Permit:
     max_file_size_bytes: int
     priority: DownloadPriority
     asked_priority: DownloadPriority
-    max_concurrent: int
     preferences: UserPreferences
 
     @property

@@ -36,7 +36,6 @@ async def test_somebody_unknown_gets_what_everybody_gets(people: People) -> None
     assert permit.level is PermissionLevel.NORMAL
     assert permit.max_file_size_bytes == 50 * 1024 * 1024
     assert permit.priority is DownloadPriority.NORMAL
-    assert permit.max_concurrent == 2
     assert permit.preferences == DEFAULT_PREFERENCES
 
 
@@ -139,7 +138,6 @@ async def test_changed_running_limits_count_at_once_and_after_a_restart(
         limits = service.limits(BASE)
         assert (limits.of_user(BOB), limits.of_user(ALICE)) == (4, 2)
         assert (limits.of_guild(GUILD), limits.of_guild(OTHER_GUILD)) == (3, None)
-    assert (await people.permit(attrs.evolve(REQUEST, user_id=BOB))).max_concurrent == 4
     await people.change_person("user-running", f"{BOB} default")
     await people.forget_guild(GUILD)
     assert people.limits(BASE) == BASE

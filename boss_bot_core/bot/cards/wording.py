@@ -42,7 +42,6 @@ ETA_UNKNOWN = "Unknown"
 ADULT = "🔞 Marked adult: the title is not shown."
 PAUSED_ADVICE = "Resume goes on where it stopped."
 CANCELLED_ADVICE = "Nothing was delivered. Retry starts it again."
-RETRY_ADVICE = "Retry starts it again."
 
 
 def footer(short_id: str, user_id: int) -> str:

@@ -33,7 +33,7 @@ class MovableClock:
         self.now += timedelta(seconds=seconds)
 
 
-def a_download(*, user_id: int = 1, guild_id: int = 1, max_attempts: int = 3) -> NewDownload:
+def a_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
     """Return a download that somebody asks for."""
     return NewDownload(
         url="https://media.test/1",
@@ -43,7 +43,6 @@ def a_download(*, user_id: int = 1, guild_id: int = 1, max_attempts: int = 3) ->
         max_file_size_bytes=1_000_000,
         user_id=user_id,
         guild_id=guild_id,
-        max_attempts=max_attempts,
     )
 
 

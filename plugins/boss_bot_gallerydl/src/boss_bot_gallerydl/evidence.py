@@ -53,11 +53,6 @@ class Evidence:
         """Status of the last answer; 0 when the last thing was none."""
         return self.answer.status if self.answer and not self.broken else 0
 
-    @property
-    def may_pass(self) -> bool:
-        """Whether trouble on the way, and not the site's decision, stands last."""
-        return self.broken is not None or self.status == 429 or self.status >= 500
-
     def saw(self, answer: Answer) -> None:
         """Take note of an answer."""
         self.answer, self.broken = answer, None

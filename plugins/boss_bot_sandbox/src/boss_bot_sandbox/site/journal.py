@@ -82,9 +82,9 @@ class RequestLog:
         """Return every host that was asked."""
         return {record.host for record in self}
 
-    def bytes_sent(self, path: str = "", *, host: str = "") -> int:
-        """Return how many bytes of body the matching requests got."""
-        return sum(record.bytes_sent for record in self.matching(path, host=host))
+    def bytes_sent(self, path: str) -> int:
+        """Return how many bytes of body the requests got whose path contains ``path``."""
+        return sum(record.bytes_sent for record in self.matching(path))
 
 
 REQUESTS: Final = web.AppKey("requests", RequestLog)

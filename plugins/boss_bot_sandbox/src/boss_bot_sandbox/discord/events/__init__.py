@@ -32,8 +32,6 @@ from boss_bot_sandbox.discord.events.places import (
     MemberLeft,
     MemberUpdated,
     RoleCreated,
-    RoleDeleted,
-    RoleUpdated,
 )
 from boss_bot_sandbox.discord.events.traffic import (
     FaultHappened,
@@ -77,7 +75,5 @@ __all__ = [
     "ReactionsCleared",
     "RequestServed",
     "RoleCreated",
-    "RoleDeleted",
-    "RoleUpdated",
     "TypingStarted",
 ]

@@ -62,20 +62,6 @@ class RoleCreated(Event):
 
 
 @attrs.frozen
-class RoleUpdated(Event):
-    """A role changed, for instance its permissions."""
-
-    role: Role
-
-
-@attrs.frozen
-class RoleDeleted(Event):
-    """A role is gone."""
-
-    role: Role
-
-
-@attrs.frozen
 class MemberJoined(Event):
     """Somebody joined a guild."""
 

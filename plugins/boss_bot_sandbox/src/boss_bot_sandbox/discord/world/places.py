@@ -21,7 +21,6 @@ from boss_bot_sandbox.discord.events import (
     MemberLeft,
     MemberUpdated,
     RoleCreated,
-    RoleUpdated,
 )
 from boss_bot_sandbox.discord.model.people import Member, Role
 from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
@@ -73,12 +72,6 @@ def add_role(world: World, guild_id: Snowflake, name: str, permissions: Permissi
     world.roles[role.id] = role
     world.publish(RoleCreated(role))
     return role
-
-
-def change_role(world: World, role: Role) -> None:
-    """Store a changed role."""
-    world.roles[role.id] = role
-    world.publish(RoleUpdated(role))
 
 
 def set_boost_tier(world: World, guild_id: Snowflake, tier: int) -> None:

@@ -32,10 +32,10 @@ class Payload(Protocol):
         """Return up to ``length`` (at most ``CHUNK_BYTES``) bytes from ``offset``."""
 
 
-def chunks(payload: Payload, start: int, stop: int, size: int = CHUNK_BYTES) -> Iterator[bytes | memoryview]:
+def chunks(payload: Payload, start: int, stop: int) -> Iterator[bytes | memoryview]:
     """Yield the bytes from ``start`` up to ``stop`` in pieces."""
     while start < stop:
-        piece = payload.read(start, min(size, stop - start))
+        piece = payload.read(start, min(CHUNK_BYTES, stop - start))
         yield piece
         start += len(piece)
 

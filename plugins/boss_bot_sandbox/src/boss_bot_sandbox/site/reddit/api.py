@@ -60,8 +60,8 @@ async def access_token(_: web.Request) -> web.Response:
     return web.json_response(answer)
 
 
-def _moved(url: str, status: int = 301) -> web.Response:
-    return web.Response(status=status, headers={"Location": url})
+def _moved(url: str) -> web.Response:
+    return web.Response(status=301, headers={"Location": url})
 
 
 @routes.get(r"/{kind:r|u|user}/{place}/s/{share:\w{10}}")

@@ -38,8 +38,8 @@ class Moods:
 MOODS: Final = web.AppKey("moods", Moods)
 
 
-def _errors(status: int, code: int, message: str, headers: dict[str, str] | None = None) -> web.Response:
-    return web.json_response({"errors": [{"code": code, "message": message}]}, status=status, headers=headers)
+def _errors(status: int, code: int, message: str) -> web.Response:
+    return web.json_response({"errors": [{"code": code, "message": message}]}, status=status)
 
 
 def _limits(remaining: int) -> dict[str, str]:

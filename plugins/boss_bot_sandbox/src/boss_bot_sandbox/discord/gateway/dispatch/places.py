@@ -60,12 +60,6 @@ def _role_created(event: events.RoleCreated, _world: World) -> Dispatch | None:
     return _guild("GUILD_ROLE_CREATE", event.role.guild_id, data)
 
 
-@to_dispatch.register(events.RoleUpdated)
-def _role_updated(event: events.RoleUpdated, _world: World) -> Dispatch | None:
-    data: JsonObject = {"role": role_json(event.role), "guild_id": str(event.role.guild_id)}
-    return _guild("GUILD_ROLE_UPDATE", event.role.guild_id, data)
-
-
 @to_dispatch.register(events.MemberJoined)
 def _joined(event: events.MemberJoined, world: World) -> Dispatch | None:
     data = member_json(world, event.member) | {"guild_id": str(event.member.guild_id)}
