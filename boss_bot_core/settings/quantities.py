@@ -45,9 +45,13 @@ def parse_size(value: object) -> int:
 
 def parse_megabytes(value: object) -> int:
     """Return whole megabytes from 1, out of a whole number of them or a text such as `1GB`."""
-    if not isinstance(value, str) or value.strip().isdecimal():
-        return parse_count(value)
-    megabytes, rest = divmod(parse_size(value), MEGABYTE)
+    try:
+        if not isinstance(value, str) or value.strip().isdecimal():
+            return parse_count(value)
+        megabytes, rest = divmod(parse_size(value), MEGABYTE)
+    except ValueError:
+        # Their own sentences would mislead: a bare number is not bytes here.
+        megabytes, rest = 0, 0
     if rest or not megabytes:
         raise ValueError("whole megabytes such as 50, 50MB or 1GB")
     return megabytes

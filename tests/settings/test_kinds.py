@@ -36,6 +36,12 @@ def test_megabytes(written: object, megabytes: int) -> None:
     assert load({"max_file_size_mb": written}, environ={}).download.max_file_size_bytes == megabytes * MB
 
 
+@pytest.mark.parametrize("written", ["0", "-3", 0, "many", "50MiB", "1500KB"])
+def test_a_bare_number_of_megabytes_is_not_called_bytes(written: object) -> None:
+    with pytest.raises(SettingsError, match="expected whole megabytes such as 50, 50MB or 1GB, got"):
+        load({"max_file_size_mb": written}, environ={})
+
+
 def test_networks_and_host_overrides() -> None:
     network = load(
         {"host_overrides": {"X.com": "127.0.0.1:8443", ".x.com": "[::1]:443"}},
