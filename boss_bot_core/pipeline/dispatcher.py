@@ -4,6 +4,8 @@ There is one dispatcher for a queue. It never polls: a signal wakes it, and one 
 """
 
 import asyncio
+from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from boss_bot_core.domain.clock import utc_now
@@ -14,11 +16,12 @@ from boss_bot_core.log import bind_job
 from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.recovery import recover
+from boss_bot_core.pipeline.recovery import recover, tell_taken_back
 from boss_bot_core.pipeline.runner import Runner
 from boss_bot_core.pipeline.settlement import Settlement
 from boss_bot_core.pipeline.supervision import run_and_settle
 from boss_bot_core.queue import DownloadQueue
+from boss_bot_core.queue.errors import StaleClaimError, UnknownItemError
 from boss_bot_core.queue.wakeup import WakeUp
 
 PAUSE_GRACE_S = 60.0
@@ -36,24 +39,35 @@ class Dispatcher:
         self._bus = bus
         self._settle = settle
         self._running: dict[UUID, tuple[Job, asyncio.Task[None]]] = {}
+        self._unwritten: list[DownloadItem] = []
 
     async def run(self) -> None:
         """Take back what a dead process left, then dispatch; when cancelled, give every running item back."""
         await recover(self._queue, self._bus)
         try:
             while True:
+                await self._take_back_unwritten()
                 await self._act_on_wishes()
+                # Before the claim: what becomes due after it has looked would be waited for by nobody.
+                looked_at = utc_now()
                 while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
                     await self._take(item)
-                await self._wakeup.wait(await self._seconds_to_next_retry())
+                await self._wakeup.wait(await self._seconds_to_next_retry(looked_at))
         finally:
             for job, _ in self._running.values():
                 self._stop(job, StopReason.SHUTDOWN)
             await asyncio.gather(*(task for _, task in self._running.values()))
 
-    async def _seconds_to_next_retry(self) -> float | None:
-        due = await self._queue.next_due()
+    async def _seconds_to_next_retry(self, looked_at: datetime) -> float | None:
+        due = await self._queue.next_due(looked_at)
         return None if due is None else max(0.0, (due - utc_now()).total_seconds())
+
+    async def _take_back_unwritten(self) -> None:
+        # Their rows hold slots. When this fails too, the dispatcher ends, and its next start recovers them.
+        while self._unwritten:
+            with suppress(StaleClaimError, UnknownItemError):
+                tell_taken_back(await self._queue.runs.take_back(self._unwritten[-1]), self._bus)
+            self._unwritten.pop()
 
     async def _act_on_wishes(self) -> None:
         for item in await self._queue.list_flagged():
@@ -67,7 +81,9 @@ class Dispatcher:
             elif item.pause_requested:
                 asyncio.get_running_loop().call_later(PAUSE_GRACE_S, self._end_pause, job)
         for job in [job for job, _ in self._running.values() if job.is_paused]:
-            if (await self._queue.view.get(job.item.id)).status is DownloadStatus.CANCELLED:
+            item = await self._queue.view.get(job.item.id)
+            if item.status is DownloadStatus.CANCELLED:
+                job.item = item
                 self._stop(job, StopReason.CANCEL)
 
     def _end_pause(self, job: Job) -> None:
@@ -83,8 +99,10 @@ class Dispatcher:
 
     async def _take(self, item: DownloadItem) -> None:
         job, task = self._running.get(item.id, (None, None))
-        if job is not None and job.stop_reason is None:
-            await job.go_on(item)
+        if job is not None and job.stop_reason is None and not job.is_settling:
+            # It may end by itself at this very moment, and has then written that under its new claim.
+            with suppress(StaleClaimError):
+                await job.go_on(item)
             return
         if task is not None:
             await asyncio.wait([task])
@@ -95,7 +113,8 @@ class Dispatcher:
     async def _run(self, job: Job) -> None:
         try:
             with bind_job(job.item, action="job"):
-                await run_and_settle(job, self._runner, self._settle)
+                if not await run_and_settle(job, self._runner, self._settle):
+                    self._unwritten.append(job.item)
         finally:
             self._running.pop(job.item.id, None)
             self._wakeup.notify()

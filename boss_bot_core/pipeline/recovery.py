@@ -15,15 +15,20 @@ from boss_bot_core.queue import DownloadQueue
 async def recover(queue: DownloadQueue, bus: EventBus) -> None:
     """Take back what a dead process was running; once, under the dispatcher's lock, before the first claim."""
     for item in await queue.recover():
-        log = logger.bind(action="recovered", job_id=item.short_id)
-        bus.publish(JobStatusChanged(item=item))
-        if item.status is DownloadStatus.FAILED:
-            log.error("Given up: {}", item.error_message)
-            bus.publish(JobFailed(item=item, error=_failure_of(item)))
-        else:
-            log.info("Taken back after an unclean end.")
-        if item.status is DownloadStatus.CANCELLED:
-            bus.publish(JobCancelled(item=item))
+        tell_taken_back(item, bus)
+
+
+def tell_taken_back(item: DownloadItem, bus: EventBus) -> None:
+    """Publish what became of an item whose end nobody wrote."""
+    log = logger.bind(action="recovered", job_id=item.short_id)
+    bus.publish(JobStatusChanged(item=item))
+    if item.status is DownloadStatus.FAILED:
+        log.error("Given up: {}", item.error_message)
+        bus.publish(JobFailed(item=item, error=_failure_of(item)))
+    else:
+        log.info("Taken back after an unclean end.")
+    if item.status is DownloadStatus.CANCELLED:
+        bus.publish(JobCancelled(item=item))
 
 
 def _failure_of(item: DownloadItem) -> DownloadError:

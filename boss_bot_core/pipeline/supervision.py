@@ -15,14 +15,20 @@ from boss_bot_core.pipeline.settlement import Settlement
 from boss_bot_core.queue.errors import StaleClaimError
 
 
-async def run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> None:
-    """Run a job to its end and settle it, whatever that end is; only a cancelled settlement raises."""
+async def run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> bool:
+    """Run a job to its end and settle it, whatever that end is; only a cancelled settlement raises.
+
+    Returns:
+        Whether the row is as it should be; otherwise it still says that the job runs.
+    """
     try:
         await _run_and_settle(job, runner, settlement)
     except StaleClaimError:
         logger.warning("Somebody else owns this item now; dropped.")
-    except Exception:  # noqa: BLE001 - the queue itself failed: the row stays, and the next start's recovery finds it
+    except Exception:  # noqa: BLE001 - the queue itself failed, and may work again in a moment
         logger.exception("The job's end could not be written.")
+        return False
+    return True
 
 
 async def _run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> None:

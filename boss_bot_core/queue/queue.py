@@ -79,10 +79,10 @@ class DownloadQueue:
             return claimed
 
     @uninterrupted
-    async def next_due(self) -> datetime | None:
-        """Return when the next retry that now waits for its time may start, or None."""
+    async def next_due(self, since: datetime) -> datetime | None:
+        """Return when the first retry may start that still had to wait at `since`, before the last claim; or None."""
         async with self._database.connect() as tx:
-            return await tx.items.next_due(self._clock())
+            return await tx.items.next_due(since)
 
     @uninterrupted
     async def list_flagged(self) -> list[DownloadItem]:

@@ -10,6 +10,7 @@ from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.queue import steps
+from boss_bot_core.queue.crashes import take_back
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError, UnknownItemError
 
 
@@ -67,6 +68,10 @@ class Runs:
     async def release(self, item: DownloadItem) -> DownloadItem:
         """Let it wait again, because this process ends; the attempt does not count."""
         return await self._give_back(item, DownloadStatus.QUEUED)
+
+    async def take_back(self, item: DownloadItem) -> DownloadItem:
+        """Let it wait again because its end could not be written, which counts as a crash."""
+        return await self._write(item, lambda current: take_back(current, self._clock()))
 
     async def _give_back(self, item: DownloadItem, wanted: DownloadStatus) -> DownloadItem:
         return await self._write(item, lambda current: steps.uncount(steps.give_back(current, wanted, self._clock())))

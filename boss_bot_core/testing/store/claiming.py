@@ -53,10 +53,11 @@ class ClaimContract(StoreContract):
             1,
             "The site is gone.",
         )
-        assert await queue.next_due() == due
+        looked_at = clock()
         assert await queue.claim_next() is None
         clock.pass_time(30)
-        assert await queue.next_due() is None
+        assert await queue.next_due(looked_at) == due
+        assert await queue.next_due(clock()) is None
         again = await queue.claim_next()
         assert again is not None
         assert (again.claim, again.attempt_count, again.error_type) == (2, 2, None)

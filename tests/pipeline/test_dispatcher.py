@@ -1,0 +1,164 @@
+"""The dispatcher at awkward moments, over a real queue: nothing is left waiting or running for ever."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+import pytest_asyncio
+
+from boss_bot_core.database import Database, DatabaseError
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.events import JobCancelled, JobEvent, JobStatusChanged
+from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.pipeline.dispatcher import Dispatcher
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.runner import Finished
+from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.queue import DownloadQueue, QueueLimits
+from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.testing.store.base import a_download, an_error
+
+_S = DownloadStatus
+WITHIN_S = 10
+
+
+class Worker:
+    """A worker that stands still when it is told to: there is no process behind it."""
+
+    async def pause(self) -> None:
+        pass
+
+    async def resume(self) -> None:
+        pass
+
+
+@attrs.define
+class Runner:
+    """Runs jobs as a test says."""
+
+    work: Callable[[Job], Awaitable[None]]
+
+    @property
+    def destinations(self) -> Collection[str]:
+        return {"folder"}
+
+    async def run(self, job: Job) -> Finished:
+        await self.work(job)
+        await job.advance(_S.PROCESSING)
+        await job.advance(_S.UPLOADING)
+        return Finished(files=(), receipts=())
+
+
+@attrs.define
+class Bench:
+    """A queue, and what its dispatcher tells."""
+
+    queue: DownloadQueue
+    wakeup: WakeUp
+    bus: EventBus = attrs.field(factory=EventBus)
+    events: list[JobEvent] = attrs.field(factory=list)
+
+    def start(self, work: Callable[[Job], Awaitable[None]]) -> asyncio.Task[None]:
+        settlement = Settlement(self.queue.runs, self.bus, random.Random(1))
+        return asyncio.create_task(Dispatcher(self.queue, self.wakeup, Runner(work), self.bus, settlement).run())
+
+    async def until(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
+        async with asyncio.timeout(WITHIN_S):
+            while (current := await self.queue.view.get(item.id)).status is not status:
+                await asyncio.sleep(0.01)
+        return current
+
+
+@pytest_asyncio.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    limits = QueueLimits(max_running=1)
+    async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, WakeUp(tmp_path) as wakeup:
+        bench = Bench(DownloadQueue(database, lambda: limits, notify=wakeup.notify), wakeup)
+        publish = bench.bus.publish
+
+        def keep(event: JobEvent) -> None:
+            bench.events.append(event)
+            publish(event)
+
+        bench.bus.publish = keep  # type: ignore[method-assign]  # hears everything, and at once
+        yield bench
+
+
+async def end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})
+    assert task.cancelled()
+
+
+async def at_once(_: Job) -> None:
+    """Have nothing to do."""
+
+
+async def test_a_retry_that_becomes_due_right_after_a_look_is_not_slept_through(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = await bench.queue.submit(a_download())
+    first = await bench.queue.claim_next()
+    assert first is not None
+    due = utc_now() + timedelta(seconds=0.5)
+    await bench.queue.runs.retry_later(first, an_error(first), due)
+    claim_next = bench.queue.claim_next
+
+    async def claim_and_dawdle(destinations: Collection[str] | None = None) -> DownloadItem | None:
+        found = await claim_next(destinations)
+        while utc_now() <= due:
+            await asyncio.sleep(0.05)
+        return found
+
+    monkeypatch.setattr(bench.queue, "claim_next", claim_and_dawdle)
+    dispatching = bench.start(at_once)
+    done = await bench.until(item, _S.COMPLETED)
+    assert done.attempt_count == 2
+    await end(dispatching)
+
+
+async def test_an_end_that_could_not_be_written_gives_the_slot_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete = bench.queue.runs.complete
+    broken = True
+
+    async def complete_later(item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
+        nonlocal broken
+        if broken:
+            broken = False
+            raise DatabaseError("The database is locked.")
+        return await complete(item, files)
+
+    monkeypatch.setattr(bench.queue.runs, "complete", complete_later)
+    first, second = [await bench.queue.submit(a_download()) for _ in range(2)]
+    dispatching = bench.start(at_once)
+    for item in (first, second):
+        assert (await bench.until(item, _S.COMPLETED)).attempt_count == 1
+    await end(dispatching)
+
+
+async def test_a_cancelled_pause_is_told_as_cancelled(bench: Bench) -> None:
+    async def stand(job: Job) -> None:
+        with job.holding(Worker()):
+            await asyncio.Event().wait()
+
+    item = await bench.queue.submit(a_download())
+    dispatching = bench.start(stand)
+    await bench.until(item, _S.DOWNLOADING)
+    await bench.queue.requests.pause(item.id)
+    await bench.until(item, _S.PAUSED)
+    await bench.queue.requests.cancel(item.id)
+    async with asyncio.timeout(WITHIN_S):
+        while not isinstance(bench.events[-1], JobCancelled):
+            await asyncio.sleep(0.01)
+    told = [event.item.status for event in bench.events if isinstance(event, JobStatusChanged | JobCancelled)]
+    assert told == [_S.DOWNLOADING, _S.PAUSED, _S.CANCELLED, _S.CANCELLED]
+    await end(dispatching)
