@@ -1,8 +1,14 @@
-"""How tests are spread over cores: all of them are; some that are asked for run in one process, and start at once."""
+"""How tests run: all of them on all cores, some that are asked for in one process, at once; and all without haste."""
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# On a busy machine any example may take long, and that says nothing of the code. The rest stays as Hypothesis has it:
+# where CI is set it tries the same examples in every run, elsewhere new ones.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 MOST_WORKERS = 4
 """Each has a media site and a PostgreSQL server of its own: more of them cost more than they bring."""

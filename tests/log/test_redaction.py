@@ -46,7 +46,7 @@ def test_a_known_secret_is_in_no_scrubbed_text(secret: str, before: str, after: 
     assert secret not in scrubbed or secret in f"{before}***{after}"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(secret=secrets.filter(lambda text: not set(text) <= set("*\\")))
 @pytest.mark.parametrize("level", ["INFO", "DEBUG"])
 def test_a_known_secret_is_in_neither_sink(

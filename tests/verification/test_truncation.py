@@ -31,7 +31,7 @@ TELLING = [
 ]
 """Files whose own content tells how long they are; of the others a part is a shorter whole."""
 
-examples = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+examples = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("name", TELLING)

@@ -3,7 +3,7 @@
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.worker.egress import AddressPolicy
@@ -131,21 +131,18 @@ def test_allowing_a_tunnel_does_not_allow_what_lies_behind_it(network: str, addr
     assert AddressPolicy((ip_network(network),)).check(address) == reason
 
 
-@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_nothing_passes_that_python_calls_private(address: IPv4Address) -> None:
     if address.is_private or address.is_multicast or address.is_reserved or address.is_link_local:
         assert CLOSED.check(address) is not None
 
 
-@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_the_mapped_form_of_an_address_is_decided_by_its_own_network(address: IPv4Address) -> None:
     mapped = IPv6Address(f"::ffff:{address}")
     assert (LOOPBACK.check(mapped) is None) == address.is_loopback
 
 
-@settings(deadline=None)
 @given(st.ip_addresses(v=6))
 def test_only_global_unicast_passes_in_version_6(address: IPv6Address) -> None:
     if CLOSED.check(address) is None:
@@ -153,7 +150,6 @@ def test_only_global_unicast_passes_in_version_6(address: IPv6Address) -> None:
         assert address.is_global
 
 
-@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_embedding_an_address_never_opens_it(address: IPv4Address) -> None:
     for prefix in ("::ffff:0:0", "64:ff9b::", "::"):

@@ -1,7 +1,7 @@
 """A token bucket's arithmetic."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.worker.egress.bucket import MAX_QUANTUM, MIN_QUANTUM, TokenBucket, quantum
@@ -53,7 +53,6 @@ def test_a_rate_is_positive(rate: int) -> None:
         TokenBucket(rate, now=0.0)
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), RATES), min_size=1, max_size=3))
 def test_a_turn_fits_into_every_bucket_it_is_taken_from(rates: list[int | None]) -> None:
     amount = quantum(*rates)
@@ -61,7 +60,6 @@ def test_a_turn_fits_into_every_bucket_it_is_taken_from(rates: list[int | None])
     assert all(rate is None or amount <= TokenBucket(rate, now=0.0).capacity for rate in rates)
 
 
-@settings(deadline=None)
 @given(RATES, st.lists(st.tuples(st.floats(0, 2), st.integers(1, 10**6)), max_size=50))
 def test_no_more_passes_than_the_burst_and_the_rate_allow(rate: int, steps: list[tuple[float, int]]) -> None:
     bucket = TokenBucket(rate, now=0.0)
@@ -75,7 +73,6 @@ def test_no_more_passes_than_the_burst_and_the_rate_allow(rate: int, steps: list
     assert passed <= bucket.capacity + rate * now + 1
 
 
-@settings(deadline=None)
 @given(RATES, st.integers(0, 10**6))
 def test_waiting_as_long_as_told_is_enough(rate: int, amount: int) -> None:
     bucket = TokenBucket(rate, now=0.0)
