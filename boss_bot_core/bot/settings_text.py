@@ -5,17 +5,17 @@ from typing import Any
 
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.users import PermissionLevel, UserPreferences
-from boss_bot_core.people import DailyUse, Setting, Standing, as_typed
+from boss_bot_core.people import DailyUse, Permit, Setting, Standing, as_typed
 
 _LONGEST_LIST = 10
 
 
-def own_text(standing: Standing, level: PermissionLevel, most_attempts: int) -> str:
+def own_text(standing: Standing, permit: Permit, most_attempts: int) -> str:
     """Return a person's settings and their use of today.
 
     Args:
         standing: What is known of them.
-        level: Theirs where they ask; only normal members have a daily number.
+        permit: What they may where they ask.
         most_attempts: How often the bot begins a download at most, whatever they want.
     """
     wanted = standing.preferences
@@ -24,11 +24,11 @@ def own_text(standing: Standing, level: PermissionLevel, most_attempts: int) -> 
         "Your Settings:",
         f"Max concurrent downloads: {user.max_concurrent_downloads or standing.allowances.max_running_per_user}",
         f"Notification preference: {_notification(wanted)}",
-        f"Default priority: {wanted.default_priority.name.title()}",
+        f"Default priority: {_priority(permit)}",
         f"Progress bar: {wanted.progress_bar_style.title()}",
         f"Retry by itself: {_retries(wanted, most_attempts)}",
-        f"Level: {level.title()}",
-        f"Total downloads today: {_use(standing.today, level)}",
+        f"Level: {permit.level.title()}",
+        f"Total downloads today: {_use(standing.today, permit.level)}",
         f"Total downloads: {user.total_downloads}",
     ]
     return "\n".join(["```", *lines, "```", "Change one with `$dls <setting> <value>`; `$dls help` lists them."])
@@ -71,6 +71,11 @@ def explained(setting: Setting[Any]) -> str:
 def _notification(wanted: UserPreferences) -> str:
     mentions = "Mentions" if wanted.mention_on_complete else "No mentions"
     return f"{mentions}, {wanted.notification_level} detail"
+
+
+def _priority(permit: Permit) -> str:
+    asked, got = permit.asked_priority.name.title(), permit.priority.name.title()
+    return f"{asked} (you get {got} here: more needs premium or a role)" if permit.is_lowered else asked
 
 
 def _retries(wanted: UserPreferences, most_attempts: int) -> str:

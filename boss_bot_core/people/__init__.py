@@ -1,6 +1,6 @@
 """People: who may download what, how each wants to be told, and what servers decided about both."""
 
-from boss_bot_core.people.access import decide, level_of
+from boss_bot_core.people.access import decide, permit_of
 from boss_bot_core.people.errors import AccessDeniedError, DailyLimitError, SettingRefusedError
 from boss_bot_core.people.own_settings import as_typed
 from boss_bot_core.people.permit import AccessRequest, Permit, Refusal
@@ -23,5 +23,5 @@ __all__ = [
     "Standing",
     "as_typed",
     "decide",
-    "level_of",
+    "permit_of",
 ]

@@ -18,14 +18,19 @@ def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
     Admins (of the server, by a role, or by the bot's owner) are held by no rule but the largest file; premium members
     by no daily number. What is blocked is stronger than what is allowed.
     """
-    rules = _rules_of(request, standing)
-    level = level_of(request, standing)
+    level = _level_of(request, standing)
     if level is not PermissionLevel.ADMIN:
         reason = _place_refusal(request, standing) or _role_refusal(request, standing)
         if reason is not None:
             return Refusal(text=reason, code=ErrorType.PERMISSION_DENIED)
     if level is PermissionLevel.NORMAL and standing.today.is_used_up:
         return Refusal(text=_used_up(standing), code=ErrorType.QUOTA_EXCEEDED)
+    return permit_of(request, standing)
+
+
+def permit_of(request: AccessRequest, standing: Standing) -> Permit:
+    """Return what the person may where nothing keeps them from downloading."""
+    rules, level = _rules_of(request, standing), _level_of(request, standing)
     wanted = standing.preferences.default_priority if request.priority is None else request.priority
     return Permit(
         level=level,
@@ -36,7 +41,7 @@ def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
     )
 
 
-def level_of(request: AccessRequest, standing: Standing) -> PermissionLevel:
+def _level_of(request: AccessRequest, standing: Standing) -> PermissionLevel:
     """Return the person's level where they ask: by the server's rights, by a role, or by the bot's owner."""
     if request.is_owner or request.is_admin:
         return PermissionLevel.ADMIN

@@ -11,7 +11,7 @@ from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserSettings
-from boss_bot_core.people import Allowances, DailyUse, Standing
+from boss_bot_core.people import AccessRequest, Allowances, DailyUse, Standing, permit_of
 from boss_bot_core.people.own_settings import OWN_SETTINGS
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,9 +25,11 @@ STANDING = Standing(
     allowances=Allowances(),
 )
 
+PERMIT = permit_of(AccessRequest(user_id=1, channel_id=3), STANDING)
+
 
 def test_the_prds_example() -> None:
-    lines = own_text(STANDING, PermissionLevel.NORMAL, 4).splitlines()
+    lines = own_text(STANDING, PERMIT, 4).splitlines()
     assert lines[1:5] == [
         "Your Settings:",
         "Max concurrent downloads: 2",
@@ -38,8 +40,18 @@ def test_the_prds_example() -> None:
 
 
 def test_who_has_no_daily_number_is_not_shown_one() -> None:
-    lines = own_text(STANDING, PermissionLevel.PREMIUM, 4).splitlines()
+    lines = own_text(STANDING, attrs.evolve(PERMIT, level=PermissionLevel.PREMIUM), 4).splitlines()
     assert {"Level: Premium", "Total downloads today: 5, no limit"} <= set(lines)
+
+
+def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
+    preferences = attrs.evolve(DEFAULT_PREFERENCES, default_priority=DownloadPriority.HIGH)
+    standing = attrs.evolve(STANDING, preferences=preferences)
+    owner = permit_of(AccessRequest(user_id=1, channel_id=3, is_owner=True), standing)
+    member = permit_of(AccessRequest(user_id=1, channel_id=3), standing)
+    assert "Default priority: High" in own_text(standing, owner, 3).splitlines()
+    told = "Default priority: High (you get Normal here: more needs premium or a role)"
+    assert told in own_text(standing, member, 3).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +67,7 @@ def test_who_has_no_daily_number_is_not_shown_one() -> None:
 )
 def test_no_more_retries_are_shown_than_there_will_be(wanted: dict[str, Any], most_attempts: int, shown: str) -> None:
     standing = attrs.evolve(STANDING, preferences=attrs.evolve(DEFAULT_PREFERENCES, **wanted))
-    assert f"Retry by itself: {shown}" in own_text(standing, PermissionLevel.NORMAL, most_attempts).splitlines()
+    assert f"Retry by itself: {shown}" in own_text(standing, PERMIT, most_attempts).splitlines()
 
 
 def test_a_servers_settings_name_roles_and_channels() -> None:

@@ -13,7 +13,7 @@ from boss_bot_core.bot.help.extras import about
 from boss_bot_core.bot.reception import Reception
 from boss_bot_core.bot.requesting import access_request, check_manager
 from boss_bot_core.bot.settings_text import explained, list_text, own_text, server_text
-from boss_bot_core.people import People, Scope, Setting, level_of
+from boss_bot_core.people import People, Scope, Setting, permit_of
 
 _CHOICES = 25
 SERVER, HELP = "server", "help"
@@ -103,7 +103,7 @@ class SettingsCog(commands.Cog, name="Settings"):
     async def _own_text(self, call: Call) -> str:
         standing = await self._people.standing(call.person.user_id, call.place.guild_id)
         request = access_request(call, is_owner=await self._owns(call.person.user_id))
-        return own_text(standing, level_of(request, standing), self._most_attempts)
+        return own_text(standing, permit_of(request, standing), self._most_attempts)
 
     def _listed(self, call: Call, *, is_owner: bool) -> str:
         parts = [list_text(self._known.own, "Yours")]
