@@ -48,10 +48,8 @@ class Bench:
     async def item(self, item: DownloadItem) -> DownloadItem:
         return await self.app.desk.queue.view.get(item.id)
 
-    async def until(
-        self, item: DownloadItem, wanted: Callable[[DownloadItem], bool], within_s: float = 30
-    ) -> DownloadItem:
-        async with asyncio.timeout(within_s):
+    async def until(self, item: DownloadItem, wanted: Callable[[DownloadItem], bool]) -> DownloadItem:
+        async with asyncio.timeout(30):
             while not wanted(current := await self.item(item)):
                 await asyncio.sleep(0.02)
         return current

@@ -90,7 +90,7 @@ async def test_a_cancelled_download_ends_at_once_and_leaves_the_next_one_its_pla
     item = await bench.submit(SLOW)
     await bench.bytes_of(item, more_than=50_000)
     await bench.app.service.cancel(item)
-    done = await bench.until(item, lambda current: current.is_finished, within_s=3)
+    done = await bench.until(item, lambda current: current.is_finished)
     assert done.status is _S.CANCELLED
     await asyncio.sleep(0.1)
     assert isinstance(bench.events[-1], JobCancelled)
@@ -128,5 +128,5 @@ async def test_a_command_beside_the_dispatcher_can_cancel_what_runs(settings: Se
     async with open_app(settings) as beside:
         assert beside.engine_room is None
         await beside.service.cancel(item)
-        done = await bench.until(item, lambda current: current.is_finished, within_s=3)
+        done = await bench.until(item, lambda current: current.is_finished)
     assert done.status is _S.CANCELLED

@@ -58,4 +58,4 @@ async def test_a_program_dies_with_its_worker_even_alone(zygote: Zygote, make_jo
         while not (started := children_of(worker.pid)):
             await asyncio.sleep(0.01)
         os.kill(worker.pid, signal.SIGKILL)
-        await all_dead(started, within_s=1)
+        await all_dead(started)

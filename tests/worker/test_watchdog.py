@@ -49,7 +49,7 @@ async def test_a_worker_is_ended_with_the_reason(
     async with await zygote.spawn(make_job(deed)) as worker:
         watching = asyncio.create_task(watch(worker, limits))
         report = failure([event async for event in worker.events()]).report
-        await asyncio.wait_for(watching, 1)
+        await asyncio.wait_for(watching, 20)
     assert report.kind == kind
     assert message in report.message
 

@@ -109,6 +109,11 @@ async def test_the_setting_decides_what_is_offered(
 ) -> None:
     async with a_scene(local_discord, tmp_path, controls) as scene:  # type: ignore[arg-type]  # one of its words
         _, card = await scene.post()
+        await scene.general.wait_for(lambda one: one.id == card.id and len(custom_ids(one)) == buttons)
+        async with asyncio.timeout(20):
+            while len(scene.general.message(card).reactions) < offered:
+                await asyncio.sleep(0.02)
+        # Nothing else is added to it either.
         await asyncio.sleep(0.3)
         now = scene.general.message(card)
         assert (len(now.reactions), len(custom_ids(now))) == (offered, buttons)

@@ -107,13 +107,11 @@ async def test_a_worker_that_does_not_read_stops_the_host_and_is_dropped_at_last
 ) -> None:
     # A stream stops reading by itself once its small buffer is full.
     _, writer = await tunnel(await origin(endless))
-    await asyncio.sleep(0.3)
+    async with asyncio.timeout(20):
+        while lease.connections:
+            await asyncio.sleep(0.02)
     # What it did not read lies in the kernel's buffers, and stays bounded.
     assert lease.bytes_down < 20_000_000
-    held = lease.bytes_down
-    await asyncio.sleep(0.6)
-    assert lease.bytes_down == held
-    assert lease.connections == 0
     writer.transport.abort()
 
 
@@ -122,13 +120,13 @@ async def test_a_worker_that_does_not_read_stops_the_host_and_is_dropped_at_last
 async def test_a_connection_on_which_nothing_moves_is_dropped(*, finish: bool, origin: Origin, tunnel: Tunnel) -> None:
     async def stalled(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
-        await asyncio.sleep(1)
+        await asyncio.sleep(30)
 
     reader, writer = await tunnel(await origin(stalled))
     if finish:
         writer.write_eof()
     with pytest.raises(ConnectionResetError):
-        await asyncio.wait_for(reader.read(), 2)
+        await asyncio.wait_for(reader.read(), 20)
     writer.close()
 
 

@@ -26,7 +26,7 @@ async def test_everything_is_told_in_order_and_timed(local_discord: LocalDiscord
     await ada.edit(message, "two")
     await ada.react(message, "👍")
     await ada.delete(message)
-    await asyncio.wait_for(watching, 2)
+    await asyncio.wait_for(watching, 20)
     assert [type(entry.event) for entry in seen] == [MessageCreated, MessageEdited, ReactionAdded, MessageDeleted]
     assert [entry.number for entry in seen] == list(range(start, start + 4))
     assert sorted(entry.at_s for entry in seen) == [entry.at_s for entry in seen]
@@ -51,7 +51,7 @@ async def test_what_is_already_there_needs_no_waiting(local_discord: LocalDiscor
     gone = asyncio.create_task(general.wait_gone(message))
     await asyncio.sleep(0)
     await ada.delete(message)
-    await asyncio.wait_for(gone, 1)
+    await asyncio.wait_for(gone, 20)
     await general.wait_gone(message)
 
 
