@@ -88,8 +88,10 @@ class BossBot(commands.Bot):
     async def close(self) -> None:
         """Give back what runs, close everything, and leave Discord."""
         async with self._closing:
-            await self._stack.aclose()
-            await super().close()
+            try:
+                await self._stack.aclose()
+            finally:
+                await super().close()
 
     async def on_command(self, _: commands.Context[Any]) -> None:
         """Count a typed command."""

@@ -2,15 +2,15 @@
 
 from asyncio import Lock
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Self
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boss_bot_core.database.dialect import IMMEDIATE, make_engine
+from boss_bot_core.database.election import candidacy
 from boss_bot_core.database.errors import failures_told
-from boss_bot_core.database.locks import be_alone, has_one_writer, leave_dispatching, win_dispatching
+from boss_bot_core.database.locks import be_alone, has_one_writer
 from boss_bot_core.database.migrate import migrate
 from boss_bot_core.database.session import Reading, Writing
 from boss_bot_core.database.uninterrupted import uninterrupted
@@ -82,18 +82,15 @@ class Database:
 
         Raises:
             DatabaseError: The database fails.
+            DatabaseUnreachableError: The right was lost with its connection; the task that has it was cancelled.
         """
         if has_one_writer(self._engine):
             yield True
             return
         # Outside every transaction: one that stays open for weeks keeps PostgreSQL from cleaning up.
-        async with _connected(self._engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:
-            try:
-                yield await win_dispatching(connection)
-            finally:
-                # Back in the pool the connection would keep the right; a broken one has lost it.
-                with suppress(DBAPIError):
-                    await leave_dispatching(connection)
+        outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        async with _connected(outside) as connection, candidacy(connection) as is_won:
+            yield is_won
 
     async def _migrate(self) -> None:
         async with _connected(self._writer) as connection, connection.begin():

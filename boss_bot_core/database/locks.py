@@ -30,6 +30,15 @@ async def win_dispatching(connection: AsyncConnection) -> bool:
     return bool(await connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_DISPATCHER_LOCK))))
 
 
+async def still_connected(connection: AsyncConnection) -> None:
+    """Ask for a sign of life from the connection that has the right to dispatch.
+
+    Raises:
+        DBAPIError: The connection is gone, and the right with it.
+    """
+    await connection.execute(sa.select(1))
+
+
 async def leave_dispatching(connection: AsyncConnection) -> None:
     """Give the right to dispatch back."""
     await connection.execute(sa.select(sa.func.pg_advisory_unlock(_DISPATCHER_LOCK)))

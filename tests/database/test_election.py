@@ -1,9 +1,11 @@
 """One dispatcher on a database that several machines share; SQLite's file has the data folder's lock for that."""
 
+import asyncio
+
 import pytest
 
 from boss_bot_core.app.app import open_app
-from boss_bot_core.database import Database
+from boss_bot_core.database import Database, DatabaseUnreachableError, election
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.settings import load
 
@@ -39,3 +41,31 @@ async def test_a_second_bot_with_a_folder_of_its_own_is_told(
             assert beside.engine_room is None
     async with open_app(other, must_dispatch=True) as app:
         assert app.engine_room is not None
+
+
+async def test_whoever_loses_the_connection_with_the_right_is_ended(
+    postgres_url: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A restarted server gives the right to whoever asks first: two bots would run the same downloads."""
+    monkeypatch.setattr(election, "CHECK_EVERY_S", 0.05)
+    settings = load({"data_dir": str(tmp_path_factory.mktemp("one")), "database_url": postgres_url}, environ={})
+
+    async def dispatch_until_cut() -> None:
+        async with open_app(settings, must_dispatch=True):
+            _cut_connections(postgres_url)
+            await asyncio.sleep(30)
+
+    with pytest.raises(DatabaseUnreachableError, match="start me again"):
+        await dispatch_until_cut()
+    task = asyncio.current_task()
+    assert task is not None
+    assert not task.cancelling()
+    async with open_app(settings, must_dispatch=True) as app:
+        assert app.engine_room is not None
+
+
+def _cut_connections(url: str) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(others, [connection.info.backend_pid])
