@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
-from boss_bot_core.domain.users import PermissionLevel, UserPreferences
+from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
 from boss_bot_core.people import DailyUse, Permit, Setting, Standing, as_typed
 
 _LONGEST_LIST = 10
@@ -69,6 +69,8 @@ def explained(setting: Setting[Any]) -> str:
 
 
 def _notification(wanted: UserPreferences) -> str:
+    if wanted.notification_level is NotificationPreference.NONE:
+        return "None, only how it ended"
     mentions = "Mentions" if wanted.mention_on_complete else "No mentions"
     return f"{mentions}, {wanted.notification_level} detail"
 

@@ -10,7 +10,7 @@ from boss_bot_core.bot.settings_text import explained, own_text, server_text
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserSettings
+from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreference, PermissionLevel, UserSettings
 from boss_bot_core.people import AccessRequest, Allowances, DailyUse, Standing, permit_of
 from boss_bot_core.people.own_settings import OWN_SETTINGS
 
@@ -42,6 +42,12 @@ def test_the_prds_example() -> None:
 def test_who_has_no_daily_number_is_not_shown_one() -> None:
     lines = own_text(STANDING, attrs.evolve(PERMIT, level=PermissionLevel.PREMIUM), 4).splitlines()
     assert {"Level: Premium", "Total downloads today: 5, no limit"} <= set(lines)
+
+
+def test_who_wants_no_updates_is_promised_no_mention() -> None:
+    preferences = attrs.evolve(DEFAULT_PREFERENCES, notification_level=NotificationPreference.NONE)
+    lines = own_text(attrs.evolve(STANDING, preferences=preferences), PERMIT, 3).splitlines()
+    assert "Notification preference: None, only how it ended" in lines
 
 
 def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
