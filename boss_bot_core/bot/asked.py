@@ -14,11 +14,13 @@ class PlatformCommand:
         plugin: The only plugin that may take the links.
         alias: The command without its prefix.
         title: The platform's name.
+        example: A link that it takes.
     """
 
     plugin: str
     alias: str
     title: str
+    example: str
 
 
 @attrs.frozen(kw_only=True)

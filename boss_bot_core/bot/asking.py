@@ -84,7 +84,7 @@ class DeskClerk:
         except UnsupportedUrlError:
             if asked.platform is None:
                 raise UnsupportedSiteError(link.host) from None
-            raise WrongPlatformError(link.host, asked.platform.title) from None
+            raise WrongPlatformError(link.host, asked.platform) from None
 
     async def _show(self, call: Call, item: DownloadItem) -> None:
         try:

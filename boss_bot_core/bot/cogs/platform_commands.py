@@ -31,7 +31,8 @@ def add_commands(
         if platform.alias.lower() in reserved or platform.alias in bot.all_commands:
             logger.warning("Plugin {} gets no command {}: there is one already.", plugin, platform.alias)
             continue
-        command = PlatformCommand(plugin=plugin, alias=platform.alias, title=platform.title)
+        example = _examples(platform)[0]
+        command = PlatformCommand(plugin=plugin, alias=platform.alias, title=platform.title, example=example)
         bot.add_command(platform_command(platform, command, ask))
         added.append(platform.alias)
     return added
@@ -43,7 +44,7 @@ def platform_command(platform: Platform, command: PlatformCommand, ask: Ask) -> 
     async def typed(ctx: commands.Context[Any], *, text: str = "") -> None:
         await ask(ctx, text, command)
 
-    first, *others = platform.examples or ("https://…",)
+    first, *others = _examples(platform)
     return commands.Command(
         typed,
         name=command.alias,
@@ -51,3 +52,7 @@ def platform_command(platform: Platform, command: PlatformCommand, ask: Ask) -> 
         usage="<url> [priority]",
         extras=about(examples=(first, f"{first} high", *others), notes=platform.notes, shows_limit=True),
     )
+
+
+def _examples(platform: Platform) -> tuple[str, ...]:
+    return platform.examples or ("https://…",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from boss_bot_core.bot.asked import PlatformCommand
 from boss_bot_core.bot.place import listed
 from boss_bot_core.errors import BossBotError
 
@@ -42,7 +43,10 @@ class UnsupportedSiteError(RefusedError):
 
 
 class WrongPlatformError(RefusedError):
-    """A platform's own command was given a link of another site."""
+    """A platform's own command was given a link of another site, or one of its own site that leads to no media."""
 
-    def __init__(self, host: str, platform: str) -> None:
-        super().__init__(f"❌ `{host}` isn't {platform}. `$dl` takes every supported site.")
+    def __init__(self, host: str, platform: PlatformCommand) -> None:
+        super().__init__(
+            f"❌ That `{host}` link isn't one to {platform.title} that I can fetch, such as `{platform.example}`. "
+            "`$dl` takes every supported site."
+        )

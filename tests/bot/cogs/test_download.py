@@ -13,6 +13,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PHOTO, GALLERY = (f"https://x.com/anybody/status/{tweet(case).id}" for case in ("photo", "photos"))
 
+WRONG = (
+    "❌ That `{host}` link isn't one to X/Twitter that I can fetch, such as `https://x.com/user/status/1234567890`. "
+    "`$dl` takes every supported site."
+)
+
 
 async def test_a_link_becomes_a_card_and_a_file(stage: Stage) -> None:
     card = await stage.answer("ada", f"$dl {stage.site.http_url}/files/clip.mp4")
@@ -31,8 +36,10 @@ async def test_without_a_link_an_example_is_given(stage: Stage, text: str) -> No
 
 
 async def test_a_platforms_own_command_takes_its_links_only(stage: Stage) -> None:
-    answer = await stage.answer("ada", "$dlt https://www.reddit.com/r/pics/comments/1abcde/a/")
-    assert answer.content == "❌ `www.reddit.com` isn't X/Twitter. `$dl` takes every supported site."
+    # A profile is X/Twitter's too: the answer holds for both.
+    for host, path in (("www.reddit.com", "r/pics/comments/1abcde/a/"), ("x.com", "sandbox_owl")):
+        answer = await stage.answer("ada", f"$dlt https://{host}/{path}")
+        assert answer.content == WRONG.format(host=host)
 
 
 async def test_a_reply_takes_the_links_of_the_message_it_answers(stage: Stage) -> None:
@@ -44,7 +51,7 @@ async def test_a_reply_takes_the_links_of_the_message_it_answers(stage: Stage) -
 
 async def test_of_several_links_each_has_its_card_and_the_rest_is_told(stage: Stage) -> None:
     asked = await stage.user("milo").say(stage.general, f"$dlt {PHOTO} https://reddit.com/1 {GALLERY}")
-    told = await stage.general.wait_for(lambda one: one.reply_to_id == asked.id and "isn't X" in one.content)
+    told = await stage.general.wait_for(lambda one: one.reply_to_id == asked.id and "isn't one to X" in one.content)
     cards = [one for one in stage.general.messages if one.reply_to_id == asked.id and one.embeds]
     assert len(cards) == 2
     assert told.id > cards[-1].id
@@ -54,7 +61,7 @@ async def test_of_several_links_each_has_its_card_and_the_rest_is_told(stage: St
 async def test_more_than_five_links_are_left_out_and_said_so(stage: Stage) -> None:
     links = " ".join(f"https://a{number}.example/" for number in range(7))
     lines = (await stage.answer("ada", f"$dlt {links}")).content.splitlines()
-    assert lines[0] == "❌ `a0.example` isn't X/Twitter. `$dl` takes every supported site."
+    assert lines[0] == WRONG.format(host="a0.example")
     assert lines[5:] == ["I take 5 links at a time; 2 more were left out."]
 
 

@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 import boss_bot_core.errors
+from boss_bot_core.bot.asked import PlatformCommand
 from boss_bot_core.bot.errors import (
     MissingPermissionsError,
     NoLinkError,
@@ -39,7 +40,10 @@ def http(cls: type[discord.HTTPException], status: int, code: int = 0) -> discor
 EXPECTED: list[tuple[Exception, str]] = [
     (NoLinkError(), "❌ I can't read a link in that. Example: `$dl https://…`"),
     (MissingPermissionsError(["Attach Files"]), "⚠ I need **Attach Files** here."),
-    (WrongPlatformError("a.b", "X/Twitter"), "❌ `a.b` isn't X/Twitter. `$dl` takes every supported site."),
+    (
+        WrongPlatformError("a.b", PlatformCommand(plugin="x", alias="x", title="X", example="https://x.com/1")),
+        "❌ That `a.b` link isn't one to X that I can fetch, such as `https://x.com/1`. `$dl` takes",
+    ),
     (RefusedError("no"), "no"),
     (QueueFullError("The queue is full (50)."), "🕒 The queue is full (50)."),
     (UnsupportedUrlError("a.b isn't supported."), "❌ a.b isn't supported. `$dlh sites` lists what is supported."),

@@ -41,7 +41,8 @@ async def asks(_context: commands.Context[Any], _text: str, _command: PlatformCo
 
 @pytest.fixture
 def dlt() -> commands.Command[Any, ..., Any]:
-    return platform_command(TWITTER, PlatformCommand(plugin="twitter", alias="dlt", title="X/Twitter"), asks)
+    command = PlatformCommand(plugin="twitter", alias="dlt", title="X/Twitter", example=TWITTER.examples[0])
+    return platform_command(TWITTER, command, asks)
 
 
 def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., Any]) -> None:
