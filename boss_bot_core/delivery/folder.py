@@ -8,6 +8,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
+from boss_bot_core.database import uninterrupted
 from boss_bot_core.delivery.deliverer import Delivery, Receipt
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.errors import DiskFullError, PermissionDeniedError
@@ -32,7 +33,13 @@ class FolderDeliverer:
             FolderRefusedError: The folder cannot be written.
         """
         folder = Path(delivery.item.destination.target)
-        return tuple([await asyncio.to_thread(_copy, file, folder) for file in delivery.files])
+        return tuple([await _copied(file, folder) for file in delivery.files])
+
+
+@uninterrupted
+async def _copied(file: DownloadedFile, folder: Path) -> Receipt:
+    # A thread goes on when its task is cancelled, and would write the same file as the next attempt.
+    return await asyncio.to_thread(_copy, file, folder)
 
 
 def _copy(file: DownloadedFile, folder: Path) -> Receipt:

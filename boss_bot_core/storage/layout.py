@@ -14,6 +14,7 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.storage.durable import full_disk_is_ours
 
 METADATA = "metadata.json"
 CONTENT = "content"
@@ -51,6 +52,17 @@ class StorageLayout:
         """Make the folders, readable by this user only."""
         for folder in (self.data_dir, self.cache_dir, self.downloads, self.temp, self.locks):
             folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+
+    def open_temp(self, item_id: UUID) -> Path:
+        """Make the folder of an unfinished download if it is not there, and return it.
+
+        Raises:
+            DiskFullError: There is no room for it.
+        """
+        folder = self.temp_folder(item_id)
+        with full_disk_is_ours():
+            folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        return folder
 
     def temp_folder(self, item_id: UUID) -> Path:
         """Return the folder of an unfinished download."""

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import attrs
 
+from boss_bot_core.database import uninterrupted
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.storage.adopting import adopt
-from boss_bot_core.storage.durable import full_disk_is_ours
 from boss_bot_core.storage.finished import FinishedDownload
 from boss_bot_core.storage.janitor import Janitor, SweepReport
 from boss_bot_core.storage.layout import StorageLayout
@@ -25,6 +25,8 @@ from boss_bot_core.storage.trees import remove_tree
 @attrs.frozen(kw_only=True)
 class Storage:
     """The files of all downloads.
+
+    What changes files ends although its task is cancelled: its thread would go on, beside the next attempt's.
 
     Attributes:
         layout: Where they are.
@@ -46,12 +48,14 @@ class Storage:
         Raises:
             DiskFullError: There is no room for it.
         """
-        return await asyncio.to_thread(self._open_temp, item_id)
+        return await asyncio.to_thread(self.layout.open_temp, item_id)
 
+    @uninterrupted
     async def discard_temp(self, item_id: UUID) -> None:
         """Delete the temporary files of a download; none is fine."""
         await asyncio.to_thread(remove_tree, self.layout.temp_folder(item_id))
 
+    @uninterrupted
     async def organise(self, finished: FinishedDownload) -> tuple[DownloadedFile, ...]:
         """Put a download's files where they are kept; safe to repeat. Its temporary files stay.
 
@@ -63,6 +67,7 @@ class Storage:
         expires_at = now + self.retention.delivered
         return await asyncio.to_thread(organise, self.layout, finished, now=now, expires_at=expires_at)
 
+    @uninterrupted
     async def adopt(self, item: DownloadItem, record: DownloadRecord) -> tuple[DownloadedFile, ...]:
         """Give `item` the files of an earlier download, as its own with a retention of their own.
 
@@ -82,6 +87,7 @@ class Storage:
         """
         return await asyncio.to_thread(read_record, self.layout.download_folder(item))
 
+    @uninterrupted
     async def note(self, item: DownloadItem, entry: HistoryEntry) -> None:
         """Add to the history of an organised download; one that is not kept any more has none.
 
@@ -104,6 +110,7 @@ class Storage:
         """Return whose files lie on disk: the downloads whose fates `sweep` wants to know."""
         return await asyncio.to_thread(self._janitor.items_on_disk)
 
+    @uninterrupted
     async def sweep(self, fates: Mapping[UUID, Fate]) -> SweepReport:
         """Delete what is kept no longer; a download whose fate is not given is unknown."""
         return await asyncio.to_thread(self._janitor.sweep, fates, utc_now())
@@ -111,9 +118,3 @@ class Storage:
     @property
     def _janitor(self) -> Janitor:
         return Janitor(layout=self.layout, retention=self.retention)
-
-    def _open_temp(self, item_id: UUID) -> Path:
-        folder = self.layout.temp_folder(item_id)
-        with full_disk_is_ours():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return folder
