@@ -40,9 +40,9 @@ def bossbot_platform() -> Platform:
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim a link, or return None.
 
-    Called in the zygote for every link (in the CLI's own process for `plugins why`): pure, no I/O, a few milliseconds.
-    The engine may be imported here. None means "not mine". An exception is logged, shown by `plugins why` and
-    counts as None.
+    Called for every link, in a worker that stays for more links (in the CLI's own process for `plugins why`): pure, no
+    I/O, a few milliseconds. The engine may be imported here. None means "not mine". An exception is logged, shown by
+    `plugins why` and counts as None.
     """
     raise NotImplementedError
 

@@ -23,7 +23,7 @@ class PluginRunner:
     """Fetches links with one plugin; only loopback addresses can be reached.
 
     Attributes:
-        folder: Where downloads go, one folder for each link's number.
+        folder: Where downloads go: a second fetch finds what the first one left.
         ca_file: A certificate authority of the test's own server, or None.
         host_overrides: Host names (or `.suffixes`) and the `ip:port` that stands in for them.
     """

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import attrs
 
-from boss_bot_core.database import Database
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
@@ -62,9 +61,7 @@ class ClaimContract(StoreContract):
         assert again is not None
         assert (again.claim, again.attempt_count, again.error_type) == (2, 2, None)
 
-    async def test_what_a_dead_process_ran_waits_again_and_lost_no_attempt(
-        self, queue: DownloadQueue, database: Database, clock: MovableClock
-    ) -> None:
+    async def test_what_a_dead_process_ran_waits_again_and_lost_no_attempt(self, queue: DownloadQueue) -> None:
         items = [await claimed(queue, a_download(user_id=user)) for user in (1, 2, 3)]
         await queue.requests.cancel(items[0].id)
         await queue.requests.pause(items[1].id)

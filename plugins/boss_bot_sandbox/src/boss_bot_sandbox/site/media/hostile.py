@@ -44,7 +44,7 @@ def _page(path: Path, _: re.Match[str]) -> None:
     path.write_text("<!doctype html><title>Please sign in</title><p>Not a video.</p>", encoding="ascii")
 
 
-def _clip(path: Path, match: re.Match[str]) -> bytes:
+def _clip(path: Path) -> bytes:
     _, recipe = CLIPS[0]
     clip = re.fullmatch(CLIPS[0][0], "clip.mp4")
     assert clip is not None  # noqa: S101 - the pattern and the name stand in this package
@@ -52,13 +52,13 @@ def _clip(path: Path, match: re.Match[str]) -> bytes:
     return path.read_bytes()
 
 
-def _truncated(path: Path, match: re.Match[str]) -> None:
-    data = _clip(path, match)
+def _truncated(path: Path, _: re.Match[str]) -> None:
+    data = _clip(path)
     path.write_bytes(data[: len(data) * 2 // 3])
 
 
-def _corrupt(path: Path, match: re.Match[str]) -> None:
-    data = bytearray(_clip(path, match))
+def _corrupt(path: Path, _: re.Match[str]) -> None:
+    data = bytearray(_clip(path))
     start = data.index(b"mdat") + 4
     data[start:] = bytes(byte ^ 0x5A for byte in data[start:])
     path.write_bytes(data)
