@@ -24,6 +24,9 @@ def nonce_of(item_id: UUID, positions: Sequence[int]) -> str:
     Args:
         item_id: The download.
         positions: Places in source order, ascending, less than `BATCH_SPAN` apart.
+
+    Raises:
+        ValueError: They are further apart, or there are too many files to count.
     """
     first = positions[0]
     offsets = sum(1 << (position - first) for position in positions)

@@ -1,6 +1,6 @@
 """What state a download is in, and which state may follow which.
 
-One table decides for the whole program: every write of a status goes through `check_transition`.
+One table decides for the whole program: every change of a status asks `may_follow`.
 """
 
 from collections.abc import Mapping

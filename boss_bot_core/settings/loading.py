@@ -73,7 +73,11 @@ def load_with_sources(
     environ: Mapping[str, str] | None = None,
     config_file: Path | None = None,
 ) -> Loaded:
-    """Load the settings as `load` does, and tell where each came from."""
+    """Load the settings as `load` does, and tell where each came from.
+
+    Raises:
+        SettingsError: See `load`.
+    """
     environ = os.environ if environ is None else environ
     file = config_file or find_config_file(environ)
     required = config_file is not None or bool(environ.get(CONFIG_FILE_VARIABLE))

@@ -1,4 +1,4 @@
-"""Which of the walls this machine's kernel can put up: for the log and for `boss-bot health`."""
+"""Which of the walls this machine's kernel can put up: for the log and for `$health`."""
 
 import attrs
 
