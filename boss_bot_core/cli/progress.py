@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import TransferSpeedColumn as SpeedColumn
 
+from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobEvent, JobProgressed, JobRetryScheduled, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 
@@ -34,6 +35,11 @@ def _label(item: DownloadItem) -> str:
     return f"#{item.short_id} {item.status.value:<11}"
 
 
+def _retry(item: DownloadItem) -> str:
+    wait_s = (item.not_before - utc_now()).total_seconds() if item.not_before else 0.0
+    return f"retrying in {max(0.0, wait_s):.0f} s ({item.attempt_count + 1} of {item.max_attempts})"
+
+
 class PlainView:
     """A line for every change of state; nothing moves, so logs and pipes stay readable."""
 
@@ -51,7 +57,7 @@ class PlainView:
     def show(self, event: JobEvent) -> None:
         """Print a line for a changed state or a coming retry."""
         if isinstance(event, JobRetryScheduled):
-            self._print(f"{_label(event.item)} {event.error.message}")
+            self._print(f"{_label(event.item)} {_retry(event.item)}: {event.error.message}")
         elif isinstance(event, JobStatusChanged):
             self._print(f"{_label(event.item)} {event.item.url}")
 

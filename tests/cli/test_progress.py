@@ -1,0 +1,42 @@
+"""What `boss-bot get` shows where there is no terminal."""
+
+import io
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import attrs
+from rich.console import Console
+
+from boss_bot_core.cli.progress import PlainView, progress_view
+from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.events import JobRetryScheduled
+from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
+
+ITEM = DownloadItem(
+    id=UUID("a1b2c3" + "0" * 26),
+    url="https://x.invalid/a.mp4",
+    media_key="a",
+    plugin="a",
+    destination=Destination(kind="folder", target="/tmp"),
+    max_file_size_bytes=1,
+    status=DownloadStatus.QUEUED,
+    created_at=utc_now(),
+    attempt_count=1,
+)
+
+
+def test_a_coming_retry_says_when_and_which() -> None:
+    shown = io.StringIO()
+    view = progress_view(Console(file=shown))
+    assert isinstance(view, PlainView)
+    error = DownloadError(item_id=ITEM.id, error_type=ErrorType.NETWORK, message="No way.", timestamp=utc_now())
+    waiting = attrs.evolve(ITEM, not_before=utc_now() + timedelta(seconds=90))
+    with view:
+        view.show(JobRetryScheduled(item=waiting, error=error))
+    line = re.fullmatch(r"#a1b2c3 queued      retrying in (\d+) s \(2 of 3\): No way\.\n", shown.getvalue())
+    assert line is not None
+    assert 60 < int(line[1]) <= 90
