@@ -2,7 +2,7 @@
 
 import asyncio
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import attrs
@@ -56,10 +56,14 @@ class Waiting:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def for_end(self, item: DownloadItem) -> Ending:
-        """Return how `item` ended, once it has."""
+        """Return how `item` ended, once it has. What breaks the listening is raised here, for nobody else waits."""
         end = self._ends.setdefault(item.id, asyncio.get_running_loop().create_future())
         # It may have ended before anybody listened for it.
         self._take(JobStatusChanged(item=await self._app.desk.queue.view.get(item.id)))
+        ends: list[asyncio.Future[Any]] = [end, *self._tasks]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for broken in (task for task in self._tasks if task.done()):
+            broken.result()
         return await end
 
     async def _listen(self) -> None:
