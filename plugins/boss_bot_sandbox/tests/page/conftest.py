@@ -98,7 +98,8 @@ class Browser:
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
 
-@pytest.fixture(scope="session")
+# Not for the session: it would take memory beside all other tests, and its slow end would be told of one of them.
+@pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
     if None in programs and not os.environ.get("CI"):
