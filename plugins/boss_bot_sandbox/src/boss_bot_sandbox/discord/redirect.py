@@ -1,6 +1,6 @@
 """Pointing the client library at a local Discord.
 
-It exists apart from the server because it is the only thing here that imports the library under test.
+It exists apart from the server because the server knows no client library: only this and the tests' client import it.
 """
 
 from __future__ import annotations
