@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from boss_bot_core.bot.cards.amounts import compact_limit
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
 from boss_bot_core.people import DailyUse, Permit, Setting, Standing, as_typed
@@ -15,7 +16,7 @@ def own_text(standing: Standing, permit: Permit, most_attempts: int) -> str:
 
     Args:
         standing: What is known of them.
-        permit: What they may where they ask.
+        permit: What they may where they ask, its largest file no larger than what that place takes.
         most_attempts: How often the bot begins a download at most, whatever they want.
     """
     wanted = standing.preferences
@@ -27,6 +28,7 @@ def own_text(standing: Standing, permit: Permit, most_attempts: int) -> str:
         f"Default priority: {_priority(permit)}",
         f"Progress bar: {wanted.progress_bar_style.title()}",
         f"Retry by itself: {_retries(wanted, most_attempts)}",
+        f"Max file size: {compact_limit(permit.max_file_size_bytes)}",
         f"Level: {permit.level.title()}",
         f"Total downloads today: {_use(standing.today, permit.level)}",
         f"Total downloads: {user.total_downloads}",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -103,7 +104,9 @@ class SettingsCog(commands.Cog, name="Settings"):
     async def _own_text(self, call: Call) -> str:
         standing = await self._people.standing(call.person.user_id, call.place.guild_id)
         request = access_request(call, is_owner=await self._owns(call.person.user_id))
-        return own_text(standing, permit_of(request, standing), self._most_attempts)
+        permit = permit_of(request, standing)
+        fits_bytes = min(permit.max_file_size_bytes, call.place.upload_limit_bytes)
+        return own_text(standing, attrs.evolve(permit, max_file_size_bytes=fits_bytes), self._most_attempts)
 
     def _listed(self, call: Call, *, is_owner: bool) -> str:
         parts = [list_text(self._known.own, "Yours")]

@@ -72,6 +72,14 @@ async def test_a_roles_level_is_shown_where_it_counts(stage: Stage) -> None:
     await stage.answer("olivia", f"$dls role <@&{moderator.id}> none")
 
 
+async def test_the_largest_file_is_the_roles_and_never_more_than_the_place_takes(stage: Stage) -> None:
+    moderator = next(role for role in stage.discord.world.roles.values() if role.name == "Moderator")
+    for megabytes, shown in ((1, "1MB"), (40, "20MB")):
+        await stage.answer("olivia", f"$dls role <@&{moderator.id}> size {megabytes}")
+        assert f"Max file size: {shown}" in (await stage.answer("milo", "$dls")).content.splitlines()
+    await stage.answer("olivia", f"$dls role <@&{moderator.id}> none")
+
+
 async def test_help_lists_what_one_may_change(stage: Stage) -> None:
     mine = (await stage.answer("ada", "$dls help")).content
     owners = (await stage.answer("olivia", "$dls help")).content
