@@ -1,6 +1,5 @@
 """The files of an earlier download, given to another one."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import attrs
@@ -8,9 +7,8 @@ import pytest
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.storage import FinishedDownload, Storage
-
-MakeFinished = Callable[..., FinishedDownload]
+from boss_bot_core.storage import Storage
+from tests.storage.conftest import MakeFinished
 
 
 @pytest.fixture

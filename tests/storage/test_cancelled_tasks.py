@@ -9,9 +9,9 @@ import pytest
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.storage import FinishedDownload, HistoryEntry, Storage, store
+from boss_bot_core.storage import HistoryEntry, Storage, store
+from tests.storage.conftest import MakeFinished
 
-MakeFinished = Callable[..., FinishedDownload]
 Change = Callable[[], Awaitable[object]]
 
 

@@ -4,16 +4,14 @@ import asyncio
 import pickle
 import random
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.storage import FinishedDownload, Storage, StorageLayout
+from boss_bot_core.storage import Storage, StorageLayout
 from boss_bot_core.storage.record import read_record
-
-MakeFinished = Callable[..., FinishedDownload]
+from tests.storage.conftest import MakeFinished
 
 KILLS = 15
 # Puts one set of files in the place of the other for ever.

@@ -15,9 +15,8 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.errors import DiskFullError, FileRejectedError
-from boss_bot_core.storage import FinishedDownload, Storage, StorageLayout, staging
-
-MakeFinished = Callable[..., FinishedDownload]
+from boss_bot_core.storage import Storage, StorageLayout, staging
+from tests.storage.conftest import MakeFinished
 
 
 def tree(folder: Path) -> set[str]:

@@ -1,6 +1,5 @@
 """Room is checked before it is needed: per server and day, for unfinished downloads, and on the disk."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,10 +9,9 @@ import pytest
 
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.errors import DiskFullError, QuotaExceededError
-from boss_bot_core.storage import FinishedDownload, Quota, Storage, StorageLayout, Usage
+from boss_bot_core.storage import Quota, Storage, StorageLayout, Usage
 from boss_bot_core.storage.quota import check_quota, measure
-
-MakeFinished = Callable[..., FinishedDownload]
+from tests.storage.conftest import MakeFinished
 
 QUOTA = Quota(temp_bytes=1000, guild_daily_bytes=500, min_free_bytes=100)
 EMPTY = Usage(temp_bytes=0, guild_day_bytes=0, free_bytes=10_000)

@@ -1,7 +1,6 @@
 """`metadata.json` says everything that the PRD asks for, and reads back into the values that it was made of."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +12,9 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.storage import FinishedDownload, HistoryEntry, Storage, StorageError, StorageLayout
+from boss_bot_core.storage import HistoryEntry, Storage, StorageError, StorageLayout
 from boss_bot_core.storage.record import read_record, write_record
-
-MakeFinished = Callable[..., FinishedDownload]
+from tests.storage.conftest import MakeFinished
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,9 +10,8 @@ import pytest
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import DiskFullError
-from boss_bot_core.storage import Fate, FinishedDownload, Quota, Storage, StorageLayout
-
-MakeFinished = Callable[..., FinishedDownload]
+from boss_bot_core.storage import Fate, Quota, Storage, StorageLayout
+from tests.storage.conftest import MakeFinished
 
 
 async def test_folders_are_made_for_this_user_only(tmp_path: Path) -> None:

@@ -1,15 +1,13 @@
 """Media of every supported kind is let through, and its content is told."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from boss_bot_core.plugin import FileFacts, FileRejectedError
+from boss_bot_core.plugin import FileRejectedError
 from boss_bot_core.plugin.download import FileKind
-
-Inspect = Callable[..., FileFacts]
+from tests.verification.conftest import Inspect
 
 
 @pytest.mark.parametrize(

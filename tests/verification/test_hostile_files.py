@@ -5,17 +5,15 @@ import struct
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import imageio_ffmpeg
 import pytest
 from PIL import Image
 
-from boss_bot_core.plugin import FileFacts, FileRejectedError
+from boss_bot_core.plugin import FileRejectedError
 from boss_bot_core.verification import pictures
-
-Inspect = Callable[..., FileFacts]
+from tests.verification.conftest import Inspect
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-" + b"TEST-FILE!$H+H*"
 

@@ -1,15 +1,13 @@
 """A file of which a part is missing is rejected, wherever it was cut; and no damage ends in anything else."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from boss_bot_core.plugin import FileFacts, FileRejectedError
-
-Inspect = Callable[..., FileFacts]
+from boss_bot_core.plugin import FileRejectedError
+from tests.verification.conftest import Inspect
 
 TELLING = [
     "clip.mp4",

@@ -18,8 +18,20 @@ from aiohttp import web
 from boss_bot_core.worker.egress import AddressPolicy, EgressLimits, EgressProxy, Lease
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Origin = Callable[[Handler], Awaitable[int]]
+Raw = Callable[[bytes], Awaitable[bytes]]
 Settled = Callable[[], Awaitable[None]]
 Credential = Callable[[Lease], bytes]
+
+BLOCK = bytes(64 * 1024)
+
+
+async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Send for ever, once something was said: a handler for `origin`."""
+    await reader.read(1)
+    while True:
+        writer.write(BLOCK)
+        await writer.drain()
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +69,7 @@ def lease(proxy: EgressProxy) -> Lease:
 
 
 @pytest.fixture
-def settled(proxy: EgressProxy) -> Callable[[], Awaitable[None]]:
+def settled(proxy: EgressProxy) -> Settled:
     """Wait until the proxy holds no connection any more."""
 
     async def wait() -> None:
@@ -71,7 +83,7 @@ def settled(proxy: EgressProxy) -> Callable[[], Awaitable[None]]:
 
 
 @pytest.fixture
-def credential() -> Callable[[Lease], bytes]:
+def credential() -> Credential:
     """The Proxy-Authorization header line of a lease."""
 
     def line(lease: Lease) -> bytes:
@@ -84,7 +96,7 @@ def credential() -> Callable[[Lease], bytes]:
 
 
 @pytest.fixture
-def raw(proxy: EgressProxy) -> Callable[[bytes], Awaitable[bytes]]:
+def raw(proxy: EgressProxy) -> Raw:
     """Send bytes to the proxy and return everything it answers until it closes."""
 
     async def send(data: bytes) -> bytes:
@@ -100,7 +112,7 @@ def raw(proxy: EgressProxy) -> Callable[[bytes], Awaitable[bytes]]:
 
 
 @pytest.fixture
-async def origin() -> AsyncIterator[Callable[[Handler], Awaitable[int]]]:
+async def origin() -> AsyncIterator[Origin]:
     """Start a server that does what a handler says; returns its port."""
     servers: list[asyncio.Server] = []
     writers: list[asyncio.StreamWriter] = []

@@ -2,13 +2,9 @@
 
 import asyncio
 from array import array
-from collections.abc import Awaitable, Callable
 
 from boss_bot_core.worker.egress import EgressProxy, Lease
-
-Credential = Callable[[Lease], bytes]
-Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Origin = Callable[[Handler], Awaitable[int]]
+from tests.worker.egress.conftest import Credential, Origin
 
 
 async def test_slow_readers_get_their_own_bytes_in_order(

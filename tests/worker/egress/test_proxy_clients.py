@@ -5,7 +5,6 @@ import shutil
 import ssl
 import subprocess
 import urllib.request
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import gallery_dl.config
@@ -16,9 +15,9 @@ import yt_dlp
 from yt_dlp.networking import Request
 
 from boss_bot_core.worker.egress import EgressProxy, Lease
+from tests.worker.egress.conftest import Settled
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
-Settled = Callable[[], Awaitable[None]]
 
 
 async def run(*command: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":

@@ -14,23 +14,10 @@ from boss_bot_core.worker.egress._half import Half
 from boss_bot_core.worker.egress._message import MessageReader
 from boss_bot_core.worker.egress._relay import Relay
 from boss_bot_core.worker.egress.throttle import Flow
+from tests.worker.egress.conftest import BLOCK, Credential, Origin, Raw, Settled, endless
 
-Credential = Callable[[Lease], bytes]
-Raw = Callable[[bytes], Awaitable[bytes]]
-Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Origin = Callable[[Handler], Awaitable[int]]
-Settled = Callable[[], Awaitable[None]]
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Tunnel = Callable[..., Awaitable[Stream]]
-
-BLOCK = bytes(64 * 1024)
-
-
-async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.read(1)
-    while True:
-        writer.write(BLOCK)
-        await writer.drain()
 
 
 async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -10,11 +10,8 @@ import pytest
 import requests
 
 from boss_bot_core.worker.egress import EgressProxy, Lease
+from tests.worker.egress.conftest import Credential, Handler, Origin, Raw
 
-Credential = Callable[[Lease], bytes]
-Raw = Callable[[bytes], Awaitable[bytes]]
-Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Origin = Callable[[Handler], Awaitable[int]]
 Session = Callable[..., Awaitable[requests.Response]]
 
 

@@ -2,15 +2,12 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
 
 import pytest
 from loguru import logger
 
 from boss_bot_core.worker.egress import EgressLimits, EgressProxy, Lease
-
-Credential = Callable[[Lease], bytes]
-Raw = Callable[[bytes], Awaitable[bytes]]
+from tests.worker.egress.conftest import Credential, Raw
 
 
 @pytest.fixture

@@ -2,28 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 
 import pytest
 
 from boss_bot_core.worker.egress import EgressLimits, EgressProxy, Lease
+from tests.worker.egress.conftest import Credential, Origin, Raw, Settled, endless
 
-Credential = Callable[[Lease], bytes]
-Raw = Callable[[bytes], Awaitable[bytes]]
-Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Origin = Callable[[Handler], Awaitable[int]]
-Settled = Callable[[], Awaitable[None]]
 Download = Callable[..., Coroutine[None, None, int]]
-
-BLOCK = bytes(64 * 1024)
-
-
-async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send for ever, once something was said."""
-    await reader.read(1)
-    while True:
-        writer.write(BLOCK)
-        await writer.drain()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
 from ipaddress import IPv4Network, IPv6Network
 from urllib.parse import urlsplit
 
@@ -11,11 +10,7 @@ import requests
 from loguru import logger
 
 from boss_bot_core.worker.egress import AddressPolicy, BlockedAttempt, EgressLimits, EgressProxy, Lease
-
-Credential = Callable[[Lease], bytes]
-Raw = Callable[[bytes], Awaitable[bytes]]
-Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Origin = Callable[[Handler], Awaitable[int]]
+from tests.worker.egress.conftest import Credential, Origin, Raw
 
 LOOPBACK = AddressPolicy((IPv4Network("127.0.0.0/8"),))
 
