@@ -63,7 +63,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         Database.open(settings.storage.effective_database_url) as database,
         WakeUp(storage.layout.locks) as wakeup,
     ):
-        people = await People.open(database, _allowances(settings))
+        people = await People.open(database, _allowances(settings), changed=wakeup.notify)
         queue = DownloadQueue(database, lambda: people.limits(limits), notify=wakeup.notify)
         yield Desk(settings=settings, storage=storage, database=database, wakeup=wakeup, people=people, queue=queue)
 

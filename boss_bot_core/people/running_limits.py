@@ -1,12 +1,20 @@
 """How many downloads may run of whom: kept in memory, because the queue asks at every decision and must not wait."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import attrs
 
-from boss_bot_core.database import Reading, Writing
+from boss_bot_core.database import Database, Reading, Writing
 from boss_bot_core.queue import QueueLimits
+
+Changed = Callable[[], None]
+"""Called when limits have been read anew: whoever waits for a place may start now."""
+
+
+def nobody() -> None:
+    """Wake nobody."""
 
 
 @attrs.frozen
@@ -30,3 +38,29 @@ class RunningLimits:
     def over(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with these in it."""
         return attrs.evolve(base, max_running_of_user=self.of_users, max_running_of_guild=self.of_guilds)
+
+
+class CurrentLimits:
+    """The limits as of the last change.
+
+    Args:
+        database: Where they are kept.
+        changed: Told of that.
+    """
+
+    def __init__(self, database: Database, changed: Changed) -> None:
+        self._database = database
+        self._changed = changed
+        self._turn = asyncio.Lock()
+        self._limits = RunningLimits()
+
+    async def refresh(self) -> None:
+        """Read them."""
+        # One after the other: the slower of two readers would put back what was before the last change.
+        async with self._turn, self._database.connect() as tx:
+            self._limits = await RunningLimits.read(tx)
+        self._changed()
+
+    def over(self, base: QueueLimits) -> QueueLimits:
+        """Return `base` with them in it."""
+        return self._limits.over(base)

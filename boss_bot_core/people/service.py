@@ -15,28 +15,30 @@ from boss_bot_core.people import changes, facts
 from boss_bot_core.people.access import decide
 from boss_bot_core.people.errors import AccessDeniedError, DailyLimitError
 from boss_bot_core.people.permit import AccessRequest, Permit, Refusal
-from boss_bot_core.people.running_limits import RunningLimits
+from boss_bot_core.people.running_limits import Changed, CurrentLimits, nobody
 from boss_bot_core.people.settings_help import SettingsHelp
 from boss_bot_core.people.standing import Allowances, Standing
 from boss_bot_core.queue import QueueLimits
+
+Clock = Callable[[], datetime]
 
 
 class People:
     """Everything about people, over an open database. Made by `open`, in the process that dispatches."""
 
-    def __init__(self, database: Database, allowances: Allowances, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, allowances: Allowances, clock: Clock, changed: Changed) -> None:
         self._database = database
         self._allowances = allowances
         self._clock = clock
-        self._running = RunningLimits()
+        self._running = CurrentLimits(database, changed)
 
     @classmethod
     async def open(
-        cls, database: Database, allowances: Allowances, *, clock: Callable[[], datetime] = utc_now
+        cls, database: Database, allowances: Allowances, *, clock: Clock = utc_now, changed: Changed = nobody
     ) -> "People":
-        """Return the service, its limits read; `allowances` are what the operator allows everybody."""
-        people = cls(database, allowances, clock)
-        await people._refresh()
+        """Return the service, its limits read; `allowances` are the operator's, `changed` is told of other limits."""
+        people = cls(database, allowances, clock, changed)
+        await people._running.refresh()
         return people
 
     async def permit(self, request: AccessRequest) -> Permit:
@@ -77,14 +79,14 @@ class People:
         """Set something for a server; its admins may."""
         async with self._database.begin(alone=True) as tx:
             after = await changes.change_server(tx, guild_id, key, value)
-        await self._refresh()
+        await self._running.refresh()
         return after
 
     async def change_person(self, key: str, value: str) -> UserSettings:
         """Set something for the person who comes first in `value`; the bot's owner may."""
         async with self._database.begin(alone=True) as tx:
             after = await changes.change_person(tx, key, value, self._clock())
-        await self._refresh()
+        await self._running.refresh()
         return after
 
     def settings_help(self) -> SettingsHelp:
@@ -107,12 +109,8 @@ class People:
         """Drop a server's settings, which the bot has left."""
         async with self._database.begin() as tx:
             await tx.guilds.forget(guild_id)
-        await self._refresh()
+        await self._running.refresh()
 
     def limits(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with the limits of single people and servers in it; never waits."""
         return self._running.over(base)
-
-    async def _refresh(self) -> None:
-        async with self._database.connect() as tx:
-            self._running = await RunningLimits.read(tx)

@@ -5,12 +5,13 @@ import asyncio
 import attrs
 import pytest
 
-from boss_bot_core.database import Database
+from boss_bot_core.database import Database, Reading
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, BarStyle, NotificationPreference, PermissionLevel
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
 from boss_bot_core.people import AccessRequest, Allowances, People, SettingRefusedError
+from boss_bot_core.people.running_limits import RunningLimits
 from boss_bot_core.queue import QueueLimits
 from boss_bot_core.queue.admission import as_item
 from boss_bot_core.testing.store.base import MovableClock, a_download
@@ -141,6 +142,34 @@ async def test_changed_running_limits_count_at_once_and_after_a_restart(
     await people.change_person("user-running", f"{BOB} default")
     await people.forget_guild(GUILD)
     assert people.limits(BASE) == BASE
+
+
+async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Database) -> None:
+    wake_up = asyncio.Event()
+    people = await People.open(database, Allowances(), changed=wake_up.set)
+    wake_up.clear()
+    await people.change_person("user-running", f"{BOB} 4")
+    assert wake_up.is_set()
+
+
+async def test_the_slower_of_two_readers_puts_nothing_old_back(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = RunningLimits.read
+    readers = 0
+
+    async def read_slowly(tx: Reading) -> RunningLimits:
+        nonlocal readers
+        readers += 1
+        found, is_first = await read(tx), readers == 1
+        await asyncio.sleep(0.2 if is_first else 0)
+        return found
+
+    monkeypatch.setattr(RunningLimits, "read", read_slowly)
+    first = asyncio.create_task(people.change_person("user-running", f"{BOB} 3"))
+    while not readers:
+        await asyncio.sleep(0.01)
+    await people.change_person("user-running", f"{BOB} 4")
+    await first
+    assert people.limits(BASE).of_user(BOB) == 4
 
 
 async def test_a_learnt_limit_is_believed_for_a_while(people: People, clock: MovableClock) -> None:

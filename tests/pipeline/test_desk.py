@@ -1,0 +1,20 @@
+"""What the desk ties together: whoever changes what may run wakes the process that decides what runs."""
+
+from pathlib import Path
+
+import pytest
+
+from boss_bot_core.app import open_desk
+from boss_bot_core.settings import load
+
+
+@pytest.mark.parametrize("of_whom", ["person", "guild"])
+async def test_a_changed_limit_wakes_the_dispatcher(tmp_path: Path, of_whom: str) -> None:
+    async with open_desk(load({"data_dir": str(tmp_path / "data")}, environ={})) as desk:
+        await desk.wakeup.wait(0)
+        assert not await desk.wakeup.wait(0)
+        if of_whom == "person":
+            await desk.people.change_person("user-running", f"<@{10**17}> 4")
+        else:
+            await desk.people.change_guild(10**18, "running", "3")
+        assert await desk.wakeup.wait(0)
