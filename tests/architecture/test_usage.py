@@ -1,0 +1,77 @@
+"""Nothing is shipped that nothing shipped uses: functions, classes and constants that only tests call are leftovers."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tests.architecture.sources import CORE, PLUGINS, benchmark_modules, core_modules, place, plugin_modules, tree
+
+FOR_TESTS = (CORE / "testing", *(path for plugin in PLUGINS for path in (plugin / "src").rglob("testing*")))
+"""What is made for the tests of others; conftests import it."""
+
+PROMISED = (CORE / "plugin" / "__init__.py", *(path for plugin in PLUGINS for path in plugin.glob("src/*/engine.py")))
+"""Their `__all__` is what plugin authors use; every other one is a shorter way to what is used anyway."""
+
+MIGRATIONS = CORE / "database" / "migrations"
+"""Alembic reads their names."""
+
+FOR_OTHERS = {"ControlClient", "EDIT"}
+"""For tests as well: the local Discord driven from another process, and the route of a fault."""
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def shipped() -> list[Path]:
+    return [*core_modules(), *plugin_modules(), *benchmark_modules()]
+
+
+def defined_in(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield what a module defines at its top and nothing registers by a decorator, with the lines."""
+    for node in tree(path).body:
+        if isinstance(node, Definition) and all("attrs." in ast.unparse(by) for by in node.decorator_list):
+            yield node.name, node.lineno
+        elif isinstance(node, ast.Assign) and not is_list_of_names(node):
+            yield from ((target.id, node.lineno) for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id, node.lineno
+
+
+@cache
+def uses() -> Counter[str]:
+    """Count how often a name is read; an import counts where the name is read under another one."""
+    found: Counter[str] = Counter()
+    for path in shipped():
+        for statement in tree(path).body:
+            if path in PROMISED or not is_list_of_names(statement):
+                found.update(used for node in ast.walk(statement) for used in used_by(node))
+    return found
+
+
+def is_list_of_names(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Assign) and any(ast.unparse(one) == "__all__" for one in statement.targets)
+
+
+def used_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield node.id
+    elif isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.alias) and node.asname is not None:
+        yield node.name
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        # An annotation in quotes.
+        yield node.value.partition("[")[0]
+
+
+def test_what_a_module_defines_is_used() -> None:
+    left_out = (*FOR_TESTS, MIGRATIONS)
+    unused = [
+        f"{place(path, line)} {name}"
+        for path in shipped()
+        if not any(path.is_relative_to(folder) for folder in left_out)
+        for name, line in defined_in(path)
+        if not uses()[name] and name not in FOR_OTHERS
+    ]
+    assert unused == []
