@@ -43,7 +43,7 @@ def command(
     --say does the same in the terminal and leaves with 0 when the file arrived (after $dlq and the like, the answer),
     with 1 when it did not.
     """
-    from boss_bot_sandbox.say.terminal import Script  # noqa: PLC0415 - engines and servers only when they are wanted
+    from boss_bot_sandbox.say.terminal import Script, UnsayableError  # noqa: PLC0415 - engines and servers only when they are wanted
     from boss_bot_sandbox.stage import samples as links  # noqa: PLC0415 - see above
     from boss_bot_sandbox.stage.running import Wishes, run_page, run_script  # noqa: PLC0415 - see above
 
@@ -56,11 +56,10 @@ def command(
         _run(run_page(wishes), port)
         return
     try:
-        texts = [links.expanded(text) for text in say]
-    except links.UnknownSampleError as error:
+        script = Script(texts=[links.expanded(text) for text in say], user=user.value, as_json=as_json)
+    except (links.UnknownSampleError, UnsayableError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None
-    script = Script(texts=texts, user=user.value, as_json=as_json)
     if not _run(run_script(wishes, script), port):
         raise typer.Exit(EXIT_FAILED)
 

@@ -67,7 +67,7 @@ async def test_samples_are_listed() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [(("--say", "$dl sample:vidoe"), "Did you mean video"), (("--say", "hi", "--as", "eve"), "eve"),
-     (("--tier", "4"), "--tier")],
+     (("--tier", "4"), "--tier"), (("--say", ""), "in single quotes"), (("--say", "x" * 2001), "2000 characters")],
 )  # fmt: skip
 async def test_wrong_usage_is_explained(arguments: tuple[str, ...], said: str) -> None:
     run = await sandbox(*arguments)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from boss_bot_sandbox.discord.events import Entry
+from boss_bot_sandbox.discord.validation.bodies import MOST_CHARACTERS
 from boss_bot_sandbox.discord.wire.events import entry_json
 from boss_bot_sandbox.say.saying import Conversation, Outcome
 from boss_bot_sandbox.say.standing import Standing
@@ -18,9 +19,20 @@ from boss_bot_sandbox.stage.opening import BotEndedError, Stage
 _UNHEARD = "The bot answers commands, which a shell wants in single quotes: --say '$dl sample:video'"
 
 
+class UnsayableError(ValueError):
+    """No message can have such a text; the error's text tells what to do."""
+
+
+def _check_texts(_script: object, _attribute: object, texts: Sequence[str]) -> None:
+    if not all(text.strip() for text in texts):
+        raise UnsayableError(f"There is nothing to say. {_UNHEARD}")
+    if any(len(text) > MOST_CHARACTERS for text in texts):
+        raise UnsayableError(f"A message has at most {MOST_CHARACTERS} characters.")
+
+
 @attrs.frozen(kw_only=True)
 class Script:
-    """What is to be said.
+    """What is to be said; a text that Discord would not take is an `UnsayableError`.
 
     Attributes:
         texts: One message after the other, each after the bot is done with the one before.
@@ -29,7 +41,7 @@ class Script:
         as_json: Whether the transcript is for programs: one JSON object per event.
     """
 
-    texts: Sequence[str]
+    texts: Sequence[str] = attrs.field(validator=_check_texts)
     user: str
     timeout_s: float = 180.0
     as_json: bool = False
