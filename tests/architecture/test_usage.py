@@ -1,7 +1,6 @@
 """Nothing is shipped that nothing shipped uses: functions, classes and constants that only tests call are leftovers."""
 
 import ast
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -39,13 +38,13 @@ def defined_in(path: Path) -> Iterator[tuple[str, int]]:
 
 
 @cache
-def uses() -> Counter[str]:
-    """Count how often a name is read; an import counts where the name is read under another one."""
-    found: Counter[str] = Counter()
+def used() -> set[str]:
+    """Return every name that is read somewhere; an import counts where the name is read under another one."""
+    found: set[str] = set()
     for path in shipped():
         for statement in tree(path).body:
             if path in PROMISED or not is_list_of_names(statement):
-                found.update(used for node in ast.walk(statement) for used in used_by(node))
+                found.update(name for node in ast.walk(statement) for name in read_by(node))
     return found
 
 
@@ -53,7 +52,7 @@ def is_list_of_names(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Assign) and any(ast.unparse(one) == "__all__" for one in statement.targets)
 
 
-def used_by(node: ast.AST) -> Iterator[str]:
+def read_by(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         yield node.id
     elif isinstance(node, ast.Attribute):
@@ -72,6 +71,6 @@ def test_what_a_module_defines_is_used() -> None:
         for path in shipped()
         if not any(path.is_relative_to(folder) for folder in left_out)
         for name, line in defined_in(path)
-        if not uses()[name] and name not in FOR_OTHERS
+        if name not in used() | FOR_OTHERS
     ]
     assert unused == []
