@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.events import Event, MessageCreated, MessageDeleted, MessageEdited
+from boss_bot_sandbox.discord.events import MessageCreated, MessageDeleted, MessageEdited
+from boss_bot_sandbox.discord.human.waiting import first_message
 from boss_bot_sandbox.discord.model.places import Channel
 from boss_bot_sandbox.discord.world.log import PATIENCE_S
 
@@ -69,11 +70,7 @@ class ChannelView:
         Raises:
             TimeoutError: None was in time.
         """
-        start = len(self._world.log.entries)
-        for message in self.messages:
-            if wanted(message):
-                return message
-        return await self._world.log.first(lambda event: self._shown(event, wanted), timeout_s=timeout_s, start=start)
+        return await first_message(self._world, self.messages, self._shown, wanted, timeout_s)
 
     async def wait_gone(self, message: Message, timeout_s: float = PATIENCE_S) -> None:
         """Wait until a message is deleted.
@@ -92,10 +89,8 @@ class ChannelView:
     def _visible(self, message: Message) -> bool:
         return message.visible_to is None or self._viewer_id in (None, message.visible_to)
 
-    def _shown(self, event: Event, wanted: Callable[[Message], bool]) -> Message | None:
-        if not isinstance(event, MessageCreated | MessageEdited) or event.message.channel_id != self.id:
-            return None
-        return event.message if self._visible(event.message) and wanted(event.message) else None
+    def _shown(self, message: Message) -> bool:
+        return message.channel_id == self.id and self._visible(message)
 
 
 Place = Channel | ChannelView

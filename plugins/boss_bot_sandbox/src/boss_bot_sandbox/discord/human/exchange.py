@@ -7,14 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.events import (
-    Event,
-    InteractionAnswered,
-    InteractionFailed,
-    MessageCreated,
-    MessageEdited,
-)
+from boss_bot_sandbox.discord.events import Event, InteractionAnswered, InteractionFailed
 from boss_bot_sandbox.discord.human.errors import UnansweredError
+from boss_bot_sandbox.discord.human.waiting import first_message
 from boss_bot_sandbox.discord.model.interaction import Interaction, InteractionStatus
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
 from boss_bot_sandbox.discord.world.following import original_message
@@ -78,17 +73,7 @@ class Exchange:
         Raises:
             TimeoutError: None was in time.
         """
-        start = len(self._world.log.entries)
-        for message in self.messages:
-            if wanted(message):
-                return message
-
-        def shown(event: Event) -> Message | None:
-            if not isinstance(event, MessageCreated | MessageEdited):
-                return None
-            return event.message if self._mine(event.message) and wanted(event.message) else None
-
-        return await self._world.log.first(shown, timeout_s=timeout_s, start=start)
+        return await first_message(self._world, self.messages, self._mine, wanted, timeout_s)
 
     def _mine(self, message: Message) -> bool:
         interaction = self.interaction
