@@ -55,7 +55,8 @@ class WakeUp:
         others = [path for path in self._folder.glob(_PATTERN) if path != self._path]
         if not others:
             return
-        with _make_socket() as sender:
+        # What changed is written already: a process without a free descriptor must not fail because of the signal.
+        with suppress(OSError), _make_socket() as sender:
             for path in others:
                 _send(sender, path)
 

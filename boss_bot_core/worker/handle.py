@@ -112,6 +112,8 @@ class WorkerHandle:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        await self.kill()
-        await self.wait()
-        await self._stream.close()
+        try:
+            await self.kill()
+            await self.wait()
+        finally:
+            await self._stream.close()

@@ -97,7 +97,7 @@ class ZygoteKeeper:
             delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
             try:
                 return await self._start(), delay_s
-            except (ZygoteStartError, OSError) as exc:  # OSError: the machine has no process left
+            except Exception as exc:  # noqa: BLE001 - a machine without processes or threads fails in many ways, for a while
                 logger.bind(action="zygote").error("{}", exc)
 
     async def _start(self) -> ZygoteLife:

@@ -1,6 +1,7 @@
 """The signal between a dispatcher's waiters and whoever changes the queue, in this process and in others."""
 
 import asyncio
+import errno
 import socket
 import subprocess
 import sys
@@ -9,15 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from boss_bot_core.queue import wakeup
 from boss_bot_core.queue.wakeup import WakeUp
 
 NOTIFIER = """
 import pathlib, sys
+from boss_bot_core.queue import wakeup
 from boss_bot_core.queue.wakeup import WakeUp
 WakeUp(pathlib.Path(sys.argv[1])).notify()
 """
 LISTENER = """
 import asyncio, pathlib, sys
+from boss_bot_core.queue import wakeup
 from boss_bot_core.queue.wakeup import WakeUp
 async def main():
     async with WakeUp(pathlib.Path(sys.argv[1])) as signal:
@@ -111,3 +115,17 @@ async def test_a_deep_folder_works_too(tmp_path: Path) -> None:
 def test_without_a_folder_nobody_listens(tmp_path: Path) -> None:
     WakeUp(tmp_path / "none").notify()
     assert not (tmp_path / "none").exists()
+
+
+async def test_a_process_without_a_free_descriptor_only_loses_the_signal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change has been written by then: whoever made it must not believe that it failed."""
+
+    def refuse() -> socket.socket:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    async with WakeUp(tmp_path) as signal, WakeUp(tmp_path):
+        monkeypatch.setattr(wakeup, "_make_socket", refuse)
+        signal.notify()
+        assert await signal.wait(0)

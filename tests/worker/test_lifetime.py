@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
 from boss_bot_core.worker.control_channel import ControlChannel
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.launching import clean_environment
+from boss_bot_core.worker.lifetime import ZygoteLife
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
 from tests.worker.conftest import MakeJob, MakeZygote, run
 
@@ -20,6 +22,10 @@ def _replace(module: Path, text: str) -> None:
     """Put another text in a module's place at once: a zygote may be about to import it."""
     (new := module.with_suffix(".new")).write_text(text)
     new.replace(module)
+
+
+def _descriptors() -> int:
+    return len([*Path("/proc/self/fd").iterdir()])
 
 
 def _break(site: Path, code: str) -> None:
@@ -105,3 +111,48 @@ def test_the_environment_is_an_allow_list(monkeypatch: pytest.MonkeyPatch) -> No
 )
 def test_an_end_is_said_in_words(code: int | None, says: str) -> None:
     assert str(WorkerExit(code=code)) == says
+
+
+async def test_whatever_keeps_the_next_zygote_from_starting_it_is_tried_again(
+    make_zygote: MakeZygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine without a free thread says so with a RuntimeError."""
+    start = ZygoteLife.start
+    tries = 0
+
+    async def start_at_second_try(
+        disabled: frozenset[str], environment: Mapping[str, str], timeout_s: float
+    ) -> ZygoteLife:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise RuntimeError("can't start new thread")
+        return await start(disabled, environment, timeout_s)
+
+    async with make_zygote(start_timeout_s=10) as zygote:
+        monkeypatch.setattr(ZygoteLife, "start", start_at_second_try)
+        assert zygote.pid is not None
+        os.kill(zygote.pid, signal.SIGKILL)
+        assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+
+
+async def test_a_worker_whose_block_is_left_twice_at_once_keeps_no_socket_open(
+    make_zygote: MakeZygote, make_job: MakeJob
+) -> None:
+    async with make_zygote() as zygote:
+        inside = asyncio.Event()
+
+        async def work() -> None:
+            async with await zygote.spawn(make_job("tick")):
+                inside.set()
+                await asyncio.Event().wait()
+
+        task = asyncio.create_task(work())
+        await inside.wait()
+        before = _descriptors()
+        task.cancel()
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait({task})
+        await asyncio.sleep(0)
+        assert _descriptors() < before
