@@ -5,7 +5,7 @@ import base64
 import os
 import ssl
 import subprocess
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from ipaddress import IPv4Network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,22 +16,7 @@ import trustme
 from aiohttp import web
 
 from boss_bot_core.worker.egress import AddressPolicy, EgressLimits, EgressProxy, Lease
-
-Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Origin = Callable[[Handler], Awaitable[int]]
-Raw = Callable[[bytes], Awaitable[bytes]]
-Settled = Callable[[], Awaitable[None]]
-Credential = Callable[[Lease], bytes]
-
-BLOCK = bytes(64 * 1024)
-
-
-async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send for ever, once something was said: a handler for `origin`."""
-    await reader.read(1)
-    while True:
-        writer.write(BLOCK)
-        await writer.drain()
+from tests.worker.egress.shapes import Credential, Handler, Origin, Raw, Settled
 
 
 @pytest.fixture(scope="session")

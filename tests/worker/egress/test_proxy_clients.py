@@ -15,7 +15,7 @@ import yt_dlp
 from yt_dlp.networking import Request
 
 from boss_bot_core.worker.egress import EgressProxy, Lease
-from tests.worker.egress.conftest import Settled
+from tests.worker.egress.shapes import Settled
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 

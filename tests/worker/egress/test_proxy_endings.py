@@ -14,7 +14,7 @@ from boss_bot_core.worker.egress._half import Half
 from boss_bot_core.worker.egress._message import MessageReader
 from boss_bot_core.worker.egress._relay import Relay
 from boss_bot_core.worker.egress.throttle import Flow
-from tests.worker.egress.conftest import BLOCK, Credential, Origin, Raw, Settled, endless
+from tests.worker.egress.shapes import BLOCK, Credential, Origin, Raw, Settled, endless
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Tunnel = Callable[..., Awaitable[Stream]]

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from boss_bot_core.worker.egress import EgressProxy, Lease
-from tests.worker.egress.conftest import Credential, Handler, Origin, Raw
+from tests.worker.egress.shapes import Credential, Handler, Origin, Raw
 
 Session = Callable[..., Awaitable[requests.Response]]
 

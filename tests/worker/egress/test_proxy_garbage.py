@@ -7,7 +7,7 @@ import pytest
 from loguru import logger
 
 from boss_bot_core.worker.egress import EgressLimits, EgressProxy, Lease
-from tests.worker.egress.conftest import Credential, Raw
+from tests.worker.egress.shapes import Credential, Raw
 
 
 @pytest.fixture

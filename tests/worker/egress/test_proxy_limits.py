@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from boss_bot_core.worker.egress import EgressLimits, EgressProxy, Lease
-from tests.worker.egress.conftest import Credential, Origin, Raw, Settled, endless
+from tests.worker.egress.shapes import Credential, Origin, Raw, Settled, endless
 
 Download = Callable[..., Coroutine[None, None, int]]
 

@@ -10,7 +10,7 @@ import requests
 from loguru import logger
 
 from boss_bot_core.worker.egress import AddressPolicy, BlockedAttempt, EgressLimits, EgressProxy, Lease
-from tests.worker.egress.conftest import Credential, Origin, Raw
+from tests.worker.egress.shapes import Credential, Origin, Raw
 
 LOOPBACK = AddressPolicy((IPv4Network("127.0.0.0/8"),))
 
