@@ -54,8 +54,11 @@ class Controls:
 
         async def act() -> Reply:
             item = await self._app.desk.queue.view.get(item_id)
-            may = await self._may(action, item, actor)
-            return await self._do(action, item, actor) if may else replies.only_they_can(item)
+            if await self._may(action, item, actor):
+                return await self._do(action, item, actor)
+            # Who asks elsewhere is told nothing, not even whose it is.
+            is_here = may_act(ControlAction.DETAILS, item, actor, is_owner=False)
+            return replies.only_they_can(item) if is_here else replies.UNKNOWN
 
         return await _answered(act(), item_id)
 

@@ -88,6 +88,8 @@ async def test_only_the_requester_a_moderator_and_the_owner_may(stage: Stage, bu
     refused = await stage.answer("bob", f"$dlc {id_on(busy[1])}")
     assert refused.content.startswith(f"Only <@{stage.user('ada').id}>, a moderator or the bot's owner can do that.")
     assert refused.mention_ids == ()
+    elsewhere = await stage.answer("bob", f"$dlc {id_on(busy[1])}", stage.user("bob").direct())
+    assert elsewhere.content == "I don't know that download any more."
     assert "Cancelling" in (await stage.answer("milo", f"$dlc {id_on(busy[1])}")).content
     assert "Cancelling" in (await stage.answer("olivia", f"$dlc {id_on(busy[3])}")).content
 
