@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -13,9 +13,11 @@ import pytest_asyncio
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobCancelled, JobEvent, JobStatusChanged
+from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
@@ -161,4 +163,39 @@ async def test_a_cancelled_pause_is_told_as_cancelled(bench: Bench) -> None:
             await asyncio.sleep(0.01)
     told = [event.item.status for event in bench.events if isinstance(event, JobStatusChanged | JobCancelled)]
     assert told == [_S.DOWNLOADING, _S.PAUSED, _S.CANCELLED, _S.CANCELLED]
+    await end(dispatching)
+
+
+async def test_a_resume_that_meets_the_end_of_a_paused_job_begins_anew(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old job's end is refused, for its claim is over: the new claim must not have been given to it."""
+    breaks, writing, written = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def break_once(job: Job) -> None:
+        if job.item.claim == 1:
+            with job.holding(Worker()):
+                await breaks.wait()
+            raise NetworkError("The worker died while it stood still.")
+
+    retry_later = bench.queue.runs.retry_later
+
+    async def write_slowly(item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
+        writing.set()
+        await written.wait()
+        return await retry_later(item, error, not_before)
+
+    monkeypatch.setattr(bench.queue.runs, "retry_later", write_slowly)
+    item = await bench.queue.submit(a_download())
+    dispatching = bench.start(break_once)
+    await bench.until(item, _S.DOWNLOADING)
+    await bench.queue.requests.pause(item.id)
+    await bench.until(item, _S.PAUSED)
+    breaks.set()
+    await writing.wait()
+    await bench.queue.requests.resume(item.id)
+    await bench.until(item, _S.DOWNLOADING)
+    await asyncio.sleep(0.05)
+    written.set()
+    await bench.until(item, _S.COMPLETED)
     await end(dispatching)
