@@ -70,7 +70,7 @@ class Dispatcher:
             self._unwritten.pop()
 
     async def _act_on_wishes(self) -> None:
-        for item in await self._queue.list_flagged():
+        for item in await self._queue.view.list_flagged():
             job, _ = self._running.get(item.id, (None, None))
             if job is None or job.stop_reason is not None:
                 continue

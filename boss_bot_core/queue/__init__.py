@@ -8,7 +8,7 @@ from boss_bot_core.queue.errors import (
     TransitionRefusedError,
     UnknownItemError,
 )
-from boss_bot_core.queue.policy import QueueLimits
+from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.queue import DownloadQueue
 from boss_bot_core.queue.wishes import RequestOutcome, RequestResult
 

@@ -9,7 +9,7 @@ from boss_bot_core.database import Writing
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
-from boss_bot_core.queue.policy import QueueLimits
+from boss_bot_core.queue.limits import QueueLimits
 
 WAITING = frozenset({DownloadStatus.QUEUED, DownloadStatus.PAUSED})
 """What counts as waiting: if paused items did not, pausing would make room without end."""

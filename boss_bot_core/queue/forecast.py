@@ -12,7 +12,8 @@ from statistics import median
 import attrs
 
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.queue.policy import QueueLimits, choose_next
+from boss_bot_core.queue.limits import QueueLimits
+from boss_bot_core.queue.policy import choose_next
 
 UNMEASURED = timedelta(minutes=1)
 """How long a download is taken to run before any was measured: only the order comes of it, no promise."""

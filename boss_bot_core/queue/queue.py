@@ -10,7 +10,8 @@ from boss_bot_core.domain.status import RUNNING
 from boss_bot_core.queue import steps
 from boss_bot_core.queue.admission import as_item, check_room
 from boss_bot_core.queue.crashes import take_back
-from boss_bot_core.queue.policy import QueueLimits, choose_next
+from boss_bot_core.queue.limits import QueueLimits
+from boss_bot_core.queue.policy import choose_next
 from boss_bot_core.queue.requests import Requests
 from boss_bot_core.queue.runs import Runs
 from boss_bot_core.queue.view import QueueView, waiting_and_running
@@ -83,12 +84,6 @@ class DownloadQueue:
         """Return when the first retry may start that still had to wait at `since`, before the last claim; or None."""
         async with self._database.connect() as tx:
             return await tx.items.next_due(since)
-
-    @uninterrupted
-    async def list_flagged(self) -> list[DownloadItem]:
-        """Return the running items that somebody wants cancelled or paused."""
-        async with self._database.connect() as tx:
-            return await tx.items.flagged()
 
     @uninterrupted
     async def recover(self) -> list[DownloadItem]:

@@ -10,7 +10,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import wishes
 from boss_bot_core.queue.admission import check_room
 from boss_bot_core.queue.errors import UnknownItemError
-from boss_bot_core.queue.policy import QueueLimits
+from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.wishes import RequestOutcome, RequestResult
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from boss_bot_core.database import Database, Reading, Writing
+from boss_bot_core.database import Database, Reading, Writing, uninterrupted
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
 from boss_bot_core.queue.forecast import Start, forecast
+from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.places import Places, SharedPlaces, places_of
-from boss_bot_core.queue.policy import QueueLimits
 
 _MEASURED = 20
 """How many of the last downloads an estimate is made of."""
@@ -65,6 +65,12 @@ class QueueView:
         async with self._database.connect() as tx:
             return await tx.items.finished(FINISHED, user_id=user_id, guild_id=guild_id, limit=limit)
 
+    @uninterrupted
+    async def list_flagged(self) -> list[DownloadItem]:
+        """Return the running items that somebody wants cancelled or paused."""
+        async with self._database.connect() as tx:
+            return await tx.items.flagged()
+
     async def get(self, item_id: UUID) -> DownloadItem:
         """Return the item.
 
@@ -86,7 +92,7 @@ class QueueView:
         """
         prefix = typed.strip().removeprefix("#").replace("-", "").lower()
         if not 0 < len(prefix) <= _ID_DIGITS or not set(prefix) <= set("0123456789abcdef"):
-            raise UnknownItemError(typed[:_ID_DIGITS])
+            raise UnknownItemError(typed.strip().removeprefix("#")[:_ID_DIGITS])
         async with self._database.connect() as tx:
             found = await tx.items.with_prefix(prefix, limit=_CANDIDATES)
         if not found:

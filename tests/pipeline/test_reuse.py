@@ -64,7 +64,10 @@ class Shelf:
         return job
 
     async def is_reused(self, new: NewDownload) -> bool:
-        return await Reuser(self.database, self.storage).reuse(await self.claimed(new)) is not None
+        job = await self.claimed(new)
+        found = await Reuser(self.database, self.storage).reuse(job)
+        await self.queue.runs.cancel_running(job.item)
+        return found is not None
 
 
 @pytest_asyncio.fixture

@@ -24,7 +24,7 @@ MINUTE = [timedelta(seconds=60)]
 
 def waiting(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem:
     item = as_item(a_download(user_id=user, guild_id=guild), NOW + timedelta(seconds=number - 1000))
-    return attrs.evolve(item, id=UUID(int=number))
+    return attrs.evolve(item, id=UUID(int=number), media_key=f"test:{number}")
 
 
 def running(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem:

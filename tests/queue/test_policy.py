@@ -20,7 +20,7 @@ LIMITS = QueueLimits()
 def waiting(number: int, *, user: int = 1, guild: int = 1, **changes: object) -> DownloadItem:
     item = as_item(a_download(user_id=user, guild_id=guild), NOW + timedelta(seconds=number - 1000))
     # Ids run against age, so that no test passes by comparing ids.
-    return attrs.evolve(item, id=UUID(int=1000 - number), **changes)  # type: ignore[arg-type]  # checked by the callers' eyes
+    return attrs.evolve(item, id=UUID(int=1000 - number), **{"media_key": f"test:{number}", **changes})  # type: ignore[arg-type]  # checked by the callers' eyes
 
 
 def running(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem:

@@ -115,3 +115,15 @@ def test_newcomers_of_the_same_priority_never_starve_an_item(
             return
         del running[0]
     raise AssertionError("still waiting")
+
+
+@given(queues, limits, st.data())
+def test_the_same_media_are_fetched_once_at_a_time(
+    waiting: list[DownloadItem], limits: QueueLimits, data: st.DataObject
+) -> None:
+    asked = [attrs.evolve(item, media_key=f"m:{data.draw(st.integers(0, 3))}") for item in waiting]
+    running: list[DownloadItem] = []
+    fill(list(asked), running, limits)
+    keys = [item.media_key for item in running]
+    assert len(keys) == len(set(keys))
+    assert sorted(start.item.id for start in forecast(asked, [], [], limits, NOW)) == sorted(each.id for each in asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import attrs
 import pytest
@@ -11,6 +12,8 @@ from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import Destination, DownloadItem, NewDownload
 from boss_bot_core.queue import DownloadQueue, QueueLimits
+
+_NUMBERS = count(1)
 
 
 @attrs.define
@@ -34,10 +37,10 @@ class MovableClock:
 
 
 def a_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
-    """Return a download that somebody asks for."""
+    """Return a download that somebody asks for, each of other media: the same ones would wait for each other."""
     return NewDownload(
         url="https://media.test/1",
-        media_key="test:1",
+        media_key=f"test:{next(_NUMBERS)}",
         plugin="test",
         destination=Destination(kind="folder", target="/nowhere"),
         max_file_size_bytes=1_000_000,

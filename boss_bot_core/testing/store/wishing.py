@@ -26,10 +26,10 @@ class WishContract(StoreContract):
         item = await claimed(queue)
         first, second = await queue.requests.cancel(item.id), await queue.requests.cancel(item.id)
         assert (first.outcome, first.item.status, second.outcome) == (_O.REQUESTED, _S.DOWNLOADING, _O.ALREADY)
-        assert [each.id for each in await queue.list_flagged()] == [item.id]
+        assert [each.id for each in await queue.view.list_flagged()] == [item.id]
         ended = await queue.runs.cancel_running(item)
         assert (ended.status, ended.cancel_requested) == (_S.CANCELLED, False)
-        assert await queue.list_flagged() == []
+        assert await queue.view.list_flagged() == []
 
     async def test_a_waiting_item_is_paused_and_resumed(self, queue: DownloadQueue) -> None:
         item = await queue.submit(a_download())
@@ -59,7 +59,7 @@ class WishContract(StoreContract):
         item = await claimed(queue)
         await queue.requests.pause(item.id)
         assert (await queue.requests.resume(item.id)).outcome is _O.DONE
-        assert await queue.list_flagged() == []
+        assert await queue.view.list_flagged() == []
 
     async def test_a_cancel_is_stronger_than_a_pause(self, queue: DownloadQueue) -> None:
         item = await claimed(queue)

@@ -1,5 +1,7 @@
 """The whole bot: from a typed command to the files, and what its cards say of the delivery."""
 
+from functools import partial
+
 import pytest
 
 from boss_bot_core.bot.client import BossBot
@@ -30,6 +32,24 @@ async def test_the_same_media_asked_for_in_another_form_come_from_storage_to_eve
     assert [one.path.read_bytes() for one in again.attachments] == [one.path.read_bytes() for one in first.attachments]
     # The question itself is recorded as well.
     assert [each.path for each in site.requests if not each.path.startswith("/-/")] == []
+
+
+async def test_the_same_media_asked_for_by_two_at_once_are_fetched_once(
+    local_discord: LocalDiscord, bot: BossBot, site: RemoteSite
+) -> None:
+    general, path = local_discord.channel("general"), "/throttled/250000/clip.mp4"
+    site.reset()
+    asked = [
+        await local_discord.user(name).say(general, f"$dl {site.http_url}{path}?size_bytes=400000")
+        for name in ("ada", "bob")
+    ]
+    deliveries = [await general.wait_for(partial(_answers, message), timeout_s=60) for message in asked]
+    assert [one.attachments[0].size_bytes for one in deliveries] == [400_000] * 2
+    assert len([each for each in site.requests.matching(path) if each.method == "GET"]) == 1
+
+
+def _answers(asked: Message, message: Message) -> bool:
+    return bool(message.attachments) and message.reply_to_id == asked.id
 
 
 class TestABelievedLimit:

@@ -1,0 +1,46 @@
+"""How much may run and wait at a time; a decision asks for it anew, so that a changed setting counts at once."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import attrs
+
+from boss_bot_core.domain.items import LOCAL_ID
+
+NO_EXCEPTIONS: Mapping[int, int] = MappingProxyType({})
+
+
+@attrs.frozen(kw_only=True)
+class QueueLimits:
+    """How much may run and wait at a time.
+
+    Attributes:
+        max_running: Downloads that run, of everybody.
+        max_running_per_user: Downloads of one person that run; the command line's user has no such limit.
+        max_waiting: Downloads that wait, paused ones included.
+        max_running_per_guild: Downloads of one server that run; None: no such limit.
+        max_waiting_per_user: Downloads of one person that wait; None: no such limit.
+        max_running_of_user: By person, in place of `max_running_per_user`, for those who are an exception.
+        max_running_of_guild: By server, in place of `max_running_per_guild`.
+    """
+
+    max_running: int = 5
+    max_running_per_user: int = 2
+    max_waiting: int = 50
+    max_running_per_guild: int | None = None
+    max_waiting_per_user: int | None = None
+    max_running_of_user: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
+    max_running_of_guild: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
+
+    def of_user(self, user_id: int) -> int | None:
+        """Return how many of this person's downloads may run, at least one; None: no limit."""
+        if user_id == LOCAL_ID:
+            return None
+        return max(1, self.max_running_of_user.get(user_id, self.max_running_per_user))
+
+    def of_guild(self, guild_id: int) -> int | None:
+        """Return how many of this server's downloads may run, at least one; None: no limit."""
+        if guild_id == LOCAL_ID:
+            return None
+        allowed = self.max_running_of_guild.get(guild_id, self.max_running_per_guild)
+        return None if allowed is None else max(1, allowed)
