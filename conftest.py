@@ -1,6 +1,7 @@
 """How tests run: all of them on all cores, some that are asked for in one process, at once; and all without haste."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,6 +10,10 @@ from hypothesis import HealthCheck, settings
 # where CI is set it tries the same examples in every run, elsewhere new ones.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# A shell lets what it starts in the background ignore Ctrl-C, and children inherit that; some are ended that way here.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MOST_WORKERS = 4
 """Each has a media site and a PostgreSQL server of its own: more of them cost more than they bring."""
