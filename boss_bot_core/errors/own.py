@@ -44,7 +44,7 @@ class QuotaExceededError(DownloadFailedError):
     """The server has used up its share of today."""
 
     code = ErrorType.QUOTA_EXCEEDED
-    advice = "Try again tomorrow, or ask a server admin to clean up."
+    advice = "Try again tomorrow, or ask the bot's operator for more."
 
 
 class QueueFullError(DownloadFailedError):

@@ -64,7 +64,7 @@ class UnsupportedUrlError(DownloadFailedError):
 
     code = ErrorType.UNSUPPORTED
     try_next = True
-    advice = "`$dlh sites` lists what is supported."
+    advice = "`$dlh sites`, or `boss-bot plugins`, lists what is supported."
 
 
 class EngineBrokenError(DownloadFailedError):

@@ -1,12 +1,13 @@
 """What a command calls: hand in a link, ask for a change. The answer is there before any download work starts."""
 
 import attrs
+from loguru import logger
 
 from boss_bot_core.domain.events import JobCancelled, JobQueued, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.link import Link
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import UnsupportedUrlError
+from boss_bot_core.errors import DiskFullError, UnsupportedUrlError
 from boss_bot_core.pipeline.asking import Asker, Wanted
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.queue import DownloadQueue, RequestOutcome, RequestResult
@@ -43,7 +44,12 @@ class DownloadService:
         best = route.best
         if wanted.plugin is not None and best.plugin != wanted.plugin:
             raise UnsupportedUrlError(f"{wanted.link.host} is not a link for this command.")
-        await self._storage.check_room(asker.guild_id)
+        try:
+            await self._storage.check_room(asker.guild_id)
+        except DiskFullError as error:
+            # Who asks is told that the operator has been told.
+            logger.error("Nothing is fetched until there is room: {}", error.message)
+            raise
         new = NewDownload(
             url=wanted.link.url,
             media_key=best.match.media_key,

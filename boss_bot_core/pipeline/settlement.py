@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from functools import partial
 
 from loguru import logger
 
@@ -10,7 +11,7 @@ from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, J
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors import DiskFullError, DownloadFailedError
 from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job import Job
@@ -29,6 +30,11 @@ def failure_of(item: DownloadItem, error: DownloadFailedError, *, permanent: boo
         retry_after=error.retry_after_s,
         is_permanent=permanent,
     )
+
+
+def _level_of(error: DownloadFailedError) -> str:
+    # Only the operator can make room, and a full disk fails everybody's downloads.
+    return "ERROR" if isinstance(error, DiskFullError) else "INFO"
 
 
 class Settlement:
@@ -63,7 +69,7 @@ class Settlement:
         item = job.item
         decision = decide(error, item.attempt_count, item.max_attempts, self._rng)
         failure = failure_of(item, error, permanent=not error.retryable)
-        log = logger.bind(action="failed")
+        log = partial(logger.bind(action="failed").log, _level_of(error))
         if isinstance(decision, RetryIn):
             not_before = utc_now() + timedelta(seconds=decision.seconds)
             item = await self._runs.retry_later(item, failure, not_before)
@@ -71,14 +77,14 @@ class Settlement:
             # Somebody may have cancelled or paused it meanwhile; then no retry follows.
             if item.status is DownloadStatus.QUEUED:
                 self._bus.publish(JobRetryScheduled(item=item, error=failure))
-                log.info("Tried again in {:.0f} s: {}: {}", decision.seconds, error.code, error.message)
+                log("Tried again in {:.0f} s: {}: {}", decision.seconds, error.code, error.message)
             elif item.status is DownloadStatus.CANCELLED:
                 self._bus.publish(JobCancelled(item=item))
         else:
             item = await self._runs.fail(item, failure)
             self._bus.publish(JobStatusChanged(item=item))
             self._bus.publish(JobFailed(item=item, error=failure))
-            log.info("Failed: {}: {}", error.code, error.message)
+            log("Failed: {}: {}", error.code, error.message)
 
     async def stopped(self, job: Job) -> None:
         """Write and tell that the job was ended from outside."""

@@ -58,12 +58,13 @@ class TestView(StoreContract):
         for typed in (item.short_id, f"#{item.short_id.upper()} ", str(item.id), item.id.hex):
             assert (await queue.view.find(typed)).id == item.id
 
-    @pytest.mark.parametrize("typed", ["", "#", "xyz", "-", "f" * 33, "%", "٣", "a" * 10_000])
+    @pytest.mark.parametrize("typed", ["", "#", "#xyz", "-", "f" * 33, "%", "٣", "a" * 10_000])
     async def test_what_is_no_id_is_said(self, queue: DownloadQueue, typed: str) -> None:
         await queue.submit(a_download())
         with pytest.raises(UnknownItemError) as caught:
             await queue.view.find(typed)
         assert len(str(caught.value)) < 80
+        assert "##" not in str(caught.value)
 
     async def test_an_ambiguous_id_names_its_candidates(
         self, queue: DownloadQueue, database: Database, clock: MovableClock

@@ -46,7 +46,10 @@ EXPECTED: list[tuple[Exception, str]] = [
     ),
     (RefusedError("no"), "no"),
     (QueueFullError("The queue is full (50)."), "🕒 The queue is full (50)."),
-    (UnsupportedUrlError("a.b isn't supported."), "❌ a.b isn't supported. `$dlh sites` lists what is supported."),
+    (
+        UnsupportedUrlError("a.b isn't supported."),
+        "❌ a.b isn't supported. `$dlh sites`, or `boss-bot plugins`, lists what is supported.",
+    ),
     (UnknownItemError("abc"), "❌ There is no download #abc. `$dlq` shows the ids."),
     (UnknownItemError("**x**\u202e"), "❌ There is no download #\\*\\*x\\*\\*. `$dlq` shows the ids."),
     (SettingRefusedError("`bar` takes dots."), "❌ `bar` takes dots."),
