@@ -41,7 +41,8 @@ ETA_COMPLETE = "Complete"
 ETA_UNKNOWN = "Unknown"
 ADULT = "🔞 Marked adult: the title is not shown."
 PAUSED_ADVICE = "Resume goes on where it stopped."
-CANCELLED_ADVICE = "Nothing was delivered. Retry starts it again."
+CANCELLED_ADVICE = "Nothing more comes. Retry starts it again."
+"""True also where some of its messages were there already."""
 
 
 def footer(short_id: str, user_id: int) -> str:
