@@ -41,7 +41,7 @@ async def completed(
     database: Database, *files: DownloadedFile, ago_s: float = 0, options: DownloadOptions = DownloadOptions()
 ) -> DownloadItem:
     item = attrs.evolve(
-        as_item(attrs.evolve(a_download(), options=options), NOW - timedelta(hours=1)),
+        as_item(attrs.evolve(a_download(), media_key=KEY[0], options=options), NOW - timedelta(hours=1)),
         status=DownloadStatus.COMPLETED,
         completed_at=NOW - timedelta(seconds=ago_s),
     )
