@@ -114,7 +114,7 @@ async def test_one_expired_or_large_file_spoils_a_download_but_not_an_older_one(
 async def test_a_download_without_files_or_end_is_not_found(database: Database) -> None:
     await completed(database)
     async with database.begin() as tx:
-        running = await tx.items.insert(as_item(a_download(), NOW))
+        running = await tx.items.insert(as_item(attrs.evolve(a_download(), media_key=KEY[0]), NOW))
         await tx.files.add([file_of(running)])
     assert await find(database) is None
 
