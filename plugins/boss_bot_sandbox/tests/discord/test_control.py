@@ -152,3 +152,14 @@ async def test_pages_of_other_origins_are_kept_out(sandbox: Sandbox) -> None:
 
 async def _message(control: ControlClient) -> str:
     return str((await control.act("ada", "say", channel="general", content="x"))["message"]["id"])
+
+
+async def test_another_sandbox_refuses_what_was_counted_in_the_one_before(sandbox: Sandbox) -> None:
+    """A page fetches the state of one and may open its events from the next, whose entries are counted anew."""
+    url = f"{sandbox.addresses['control_url']}/events"
+    bot = (await sandbox.control.state())["bot"]["id"]
+    async with sandbox.session.ws_connect(url, params={"start": "0", "bot": bot}):
+        pass
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await sandbox.session.ws_connect(url, params={"start": "5", "bot": "1"})
+    assert refused.value.status == 409

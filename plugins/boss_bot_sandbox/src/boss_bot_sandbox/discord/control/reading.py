@@ -68,7 +68,10 @@ class Reading:
         return json_answer([entry_json(self._world, one) for one in self._world.log.entries[start:]])
 
     async def events(self, request: web.Request) -> web.WebSocketResponse:
-        """Send entries as they happen; from ``start`` on, or only new ones."""
+        """Send entries as they happen; from ``start`` on, or only new ones. Another world's ``bot`` is refused."""
+        own = str(self._world.bot.id)
+        if request.query.get("bot", own) != own:
+            raise web.HTTPConflict(text="This is another sandbox, whose entries are counted anew.")
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=_LARGEST_FRAME)
         await socket.prepare(request)
         start = int(request.query["start"]) if "start" in request.query else None

@@ -49,7 +49,8 @@ export class Feed {
       this.again();
       return;
     }
-    const socket = new WebSocket(`ws://${location.host}/_control/events?start=${this.next}`);
+    // Another sandbox may begin between the two requests: it refuses the old one's count, and the next round begins anew.
+    const socket = new WebSocket(`ws://${location.host}/_control/events?start=${this.next}&bot=${this.world}`);
     socket.onopen = () => {
       this.pause = 500;
       this.connected(true);
