@@ -15,6 +15,7 @@ from selenium.webdriver.common.by import By
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.redirect import redirected
 from boss_bot_sandbox.discord.testing import RecordingBot, running
+from boss_bot_sandbox.discord.world.log import PATIENCE_S
 from boss_bot_sandbox.page.serving import page_routes
 from boss_bot_sandbox.stage.bot_process import BotProcess
 
@@ -28,7 +29,6 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
-PATIENCE_S = 30.0
 
 
 class Browser:

@@ -22,10 +22,11 @@ from boss_bot_sandbox.discord.options import Options
 from boss_bot_sandbox.discord.rest.context import PREFIX
 from boss_bot_sandbox.discord.sabotage import Sabotage
 from boss_bot_sandbox.discord.seeding import Seeder
+from boss_bot_sandbox.discord.world.log import PATIENCE_S, Wanted
 from boss_bot_sandbox.discord.world.state import World
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Iterable
 
     from aiohttp import web
 
@@ -111,7 +112,7 @@ class LocalDiscord:
         return self.world.log.follow(start)
 
     async def wait_for(
-        self, kind: type[E], wanted: Callable[[E], bool] | None = None, timeout_s: float = 30, start: int | None = None
+        self, kind: type[E], wanted: Wanted[E] | None = None, timeout_s: float = PATIENCE_S, start: int | None = None
     ) -> E:
         """Return the next event of a kind that is as wanted, or ``TimeoutError``; ``start`` 0 includes the past."""
         return await self.world.log.wait_for(kind, wanted, timeout_s=timeout_s, start=start)

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from boss_bot_sandbox.discord.events import Entry, Event
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
+    from collections.abc import AsyncIterator
 
 PATIENCE_S = 30.0
 """How long what should come at once is waited for: a busy machine may stop a process for seconds."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
+
+Wanted: TypeAlias = Callable[[E], bool]
+"""Tells whether an event is the one."""
 
 
 class EventLog:
@@ -80,7 +83,7 @@ class EventLog:
     async def wait_for(
         self,
         kind: type[E],
-        wanted: Callable[[E], bool] | None = None,
+        wanted: Wanted[E] | None = None,
         *,
         timeout_s: float,
         start: int | None = None,
