@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from loguru import logger
 
 from boss_bot_sandbox.site import RemoteSite, site_process
 from tests.e2e.harness import Home, MakeHome
@@ -37,6 +38,15 @@ def make_home(tmp_path_factory: pytest.TempPathFactory, site: RemoteSite) -> Mak
         return Home(folder, kept | coverage | settings)
 
     return make
+
+
+@pytest.fixture
+def logged_errors() -> Iterator[list[str]]:
+    """What is logged as an error or worse, each with its trace; it grows."""
+    lines: list[str] = []
+    sink = logger.add(lines.append, level="ERROR", format="{message}")
+    yield lines
+    logger.remove(sink)
 
 
 @pytest.fixture

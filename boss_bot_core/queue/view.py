@@ -90,9 +90,10 @@ class QueueView:
             UnknownItemError: None does, or `typed` is no part of an id.
             AmbiguousIdError: Several do.
         """
-        prefix = typed.strip().removeprefix("#").replace("-", "").lower()
+        written = typed.strip().removeprefix("#")
+        prefix = written.replace("-", "").lower()
         if not 0 < len(prefix) <= _ID_DIGITS or not set(prefix) <= set("0123456789abcdef"):
-            raise UnknownItemError(typed.strip().removeprefix("#")[:_ID_DIGITS])
+            raise UnknownItemError(written[:_ID_DIGITS])
         async with self._database.connect() as tx:
             found = await tx.items.with_prefix(prefix, limit=_CANDIDATES)
         if not found:

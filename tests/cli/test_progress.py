@@ -13,20 +13,10 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.events import JobRetryScheduled
 from boss_bot_core.domain.failures import DownloadError
-from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.queue.admission import as_item
+from boss_bot_core.testing.store.base import a_download
 
-ITEM = DownloadItem(
-    id=UUID("a1b2c3" + "0" * 26),
-    url="https://x.invalid/a.mp4",
-    media_key="a",
-    plugin="a",
-    destination=Destination(kind="folder", target="/tmp"),
-    max_file_size_bytes=1,
-    status=DownloadStatus.QUEUED,
-    created_at=utc_now(),
-    attempt_count=1,
-)
+ITEM = attrs.evolve(as_item(a_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
 
 
 def test_a_coming_retry_says_when_and_which() -> None:

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pytest
 import pytest_asyncio
+from rich.console import Console
 
 from boss_bot_core.app import App, open_app
 from boss_bot_core.app.dispatching import LOCK_NAME
+from boss_bot_core.cli.progress import PlainView
 from boss_bot_core.cli.waiting import Waiting
 from boss_bot_core.database import DatabaseError
 from boss_bot_core.domain.events import JobEvent, JobStatusChanged
@@ -21,22 +21,18 @@ from boss_bot_core.testing.store.base import a_download
 WITHIN_S = 10
 
 
-class View:
+class View(PlainView):
     """Shows nothing; breaks as a closed terminal does, once it is told to."""
 
     is_broken = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
+    def __init__(self) -> None:
+        super().__init__(Console(quiet=True))
 
     def show(self, event: JobEvent) -> None:
         if self.is_broken:
             raise BrokenPipeError
+        super().show(event)
 
 
 @pytest_asyncio.fixture

@@ -24,6 +24,16 @@ async def keep(database: Database) -> DownloadItem:
         return await tx.items.insert(as_item(a_download(), NOW))
 
 
+async def keep_cancelled_after(steps: int, database: Database) -> asyncio.Task[DownloadItem]:
+    """Cancel a `keep` after so many turns of the loop, and return its ended task."""
+    task = asyncio.create_task(keep(database))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task])
+    return task
+
+
 async def count(database: Database) -> int:
     async with database.connect() as tx:
         return await tx.items.count(DownloadStatus)
@@ -68,11 +78,7 @@ async def test_readers_see_the_past_while_somebody_writes(database: Database) ->
 async def test_tasks_cancelled_at_any_point_leave_the_database_usable(database: Database) -> None:
     done = 0
     for steps in range(60):
-        task = asyncio.create_task(keep(database))
-        for _ in range(steps):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait([task])
+        task = await keep_cancelled_after(steps, database)
         done += not task.cancelled()
     await asyncio.wait_for(keep(database), 5)
     kept = await count(database)
@@ -86,13 +92,8 @@ async def test_a_cancelled_writer_leaves_no_lock_behind(url: str, monkeypatch: p
     async with Database.open(url) as database:
         ended = []
         for steps in range(60):
-            task = asyncio.create_task(keep(database))
-            for _ in range(steps):
-                await asyncio.sleep(0)
-            task.cancel()
-            await asyncio.wait([task])
             # With its exception, the exception's traceback, and what those frames hold.
-            ended.append(task)
+            ended.append(await keep_cancelled_after(steps, database))
             await keep(database)
 
 

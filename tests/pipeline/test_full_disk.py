@@ -2,12 +2,10 @@
 
 import errno
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 import pytest
-from loguru import logger
 
 from boss_bot_core.app import open_app
 from boss_bot_core.domain.error_type import ErrorType
@@ -17,24 +15,17 @@ from boss_bot_sandbox.site import RemoteSite
 from tests.pipeline.conftest import Bench
 
 
-@pytest.fixture
-def complaints() -> Iterator[list[str]]:
-    """What is logged as an error."""
-    found: list[str] = []
-    sink = logger.add(found.append, level="ERROR", format="{message}")
-    yield found
-    logger.remove(sink)
-
-
-async def test_before_a_download(settings: Settings, site: RemoteSite, tmp_path: Path, complaints: list[str]) -> None:
+async def test_before_a_download(
+    settings: Settings, site: RemoteSite, tmp_path: Path, logged_errors: list[str]
+) -> None:
     full = attrs.evolve(settings, storage=attrs.evolve(settings.storage, min_free_disk_bytes=2**62))
     async with open_app(full) as app:
         with pytest.raises(DiskFullError):
             await Bench(app, site, tmp_path / "out").submit("files/clip.mp4")
-    assert complaints == ["Nothing is fetched until there is room: The bot's disk is nearly full.\n"]
+    assert logged_errors == ["Nothing is fetched until there is room: The bot's disk is nearly full.\n"]
 
 
-async def test_within_a_download(bench: Bench, monkeypatch: pytest.MonkeyPatch, complaints: list[str]) -> None:
+async def test_within_a_download(bench: Bench, monkeypatch: pytest.MonkeyPatch, logged_errors: list[str]) -> None:
     def no_room(*_paths: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -42,4 +33,4 @@ async def test_within_a_download(bench: Bench, monkeypatch: pytest.MonkeyPatch, 
     item = await bench.submit("files/clip.mp4")
     tried = await bench.until(item, lambda current: current.error_type is not None)
     assert tried.error_type is ErrorType.DISK_FULL
-    assert "disk_full: There is no room left in 'out'." in complaints[0]
+    assert "disk_full: There is no room left in 'out'." in logged_errors[0]

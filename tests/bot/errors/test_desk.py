@@ -1,13 +1,11 @@
 """Bugs in commands, slash commands, buttons and events are answered, logged with their trace, and counted."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import discord
 import pytest
 from discord import app_commands
 from discord.ext import commands
-from loguru import logger
 
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord
@@ -39,27 +37,21 @@ class Bugs(commands.Cog):
 
 
 @pytest.fixture
-def logged() -> Iterator[list[str]]:
-    lines: list[str] = []
-    sink = logger.add(lines.append, level="ERROR", format="{message}\n{exception}")
-    yield lines
-    logger.remove(sink)
-
-
-@pytest.fixture
 async def buggy(bot: BossBot) -> BossBot:
     await bot.add_cog(Bugs())
     await bot.tree.sync()
     return bot
 
 
-async def test_a_typed_commands_bug_is_answered(buggy: BossBot, local_discord: LocalDiscord, logged: list[str]) -> None:
+async def test_a_typed_commands_bug_is_answered(
+    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
+) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.say(general, "$bug")
     await general.wait_for(lambda message: message.content == WORDS)
-    assert len(logged) == 1
-    assert "A bug ended bug." in logged[0]
-    assert "KeyError: 'typed'" in logged[0]
+    assert len(logged_errors) == 1
+    assert "A bug ended bug." in logged_errors[0]
+    assert "KeyError: 'typed'" in logged_errors[0]
     assert buggy.counters.broken == 1
     await ada.say(general, "$number *x*")
     said = await general.wait_for(lambda message: message.content.startswith("❌"))
@@ -69,22 +61,22 @@ async def test_a_typed_commands_bug_is_answered(buggy: BossBot, local_discord: L
 
 @pytest.mark.parametrize("defer", [False, True])
 async def test_a_slash_commands_bug_is_answered_for_its_person(
-    buggy: BossBot, local_discord: LocalDiscord, logged: list[str], *, defer: bool
+    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str], *, defer: bool
 ) -> None:
     ada = local_discord.user("ada")
     exchange = await ada.commands.slash(local_discord.channel("general"), "bug", {"defer": defer})
     answer = await exchange.reply()
     assert answer.content == WORDS
     assert answer.visible_to == ada.id
-    assert "KeyError: 'slash'" in logged[0]
+    assert "KeyError: 'slash'" in logged_errors[0]
 
 
-async def test_an_events_bug_is_logged(buggy: BossBot, local_discord: LocalDiscord, logged: list[str]) -> None:
+async def test_an_events_bug_is_logged(buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.delete(await ada.say(general, "gone in a moment"))
     await ada.say(general, "$dlq")
     await general.wait_for(lambda message: "queue is empty" in message.content)
-    assert "KeyError: 'event'" in logged[0]
+    assert "KeyError: 'event'" in logged_errors[0]
     assert buggy.counters.broken == 1
 
 
@@ -95,14 +87,14 @@ async def test_a_command_that_discord_knows_and_the_bot_does_not(buggy: BossBot,
 
 
 async def test_an_answer_that_does_not_arrive_is_no_second_bug(
-    buggy: BossBot, local_discord: LocalDiscord, logged: list[str]
+    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
 ) -> None:
     local_discord.faults.too_large()
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.say(general, "$dl nothing")
     await ada.say(general, "$dlq")
     await general.wait_for(lambda message: "queue is empty" in message.content)
-    assert logged == []
+    assert logged_errors == []
     assert not any("read a link" in message.content for message in general.messages)
 
 
