@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.asked import Asked
-from boss_bot_core.bot.calls import Call
 from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.context import Call
+from boss_bot_core.bot.context.access import access_request
+from boss_bot_core.bot.context.arguments import Asked
 from boss_bot_core.bot.errors import (
     MissingPermissionsError,
     NoLinkError,
@@ -15,8 +16,7 @@ from boss_bot_core.bot.errors import (
     answer_for,
 )
 from boss_bot_core.bot.posting import post_card
-from boss_bot_core.bot.requesting import access_request
-from boss_bot_core.bot.turns import Turns
+from boss_bot_core.concurrency import Turns
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError

@@ -16,13 +16,13 @@ from boss_bot_core.bot.cogs.help import HelpCog
 from boss_bot_core.bot.cogs.operator import OperatorCog
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
+from boss_bot_core.bot.context.channel_inspector import Surveyor
+from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.controls.button import JobButton
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.controls.reactions import ReactionControls
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.bot.help.book import HelpBook
-from boss_bot_core.bot.reception import Reception
-from boss_bot_core.bot.survey import Surveyor
 from boss_bot_core.people import People
 from boss_bot_core.settings import Settings
 

@@ -8,8 +8,8 @@ from datetime import datetime
 import attrs
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.cards import amounts
 from boss_bot_core.bot.counters import Counters
+from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.metrics import DownloadMetrics
 from boss_bot_core.plugin.registry import PluginFailure
 from boss_bot_core.worker.confinement.support import KernelSupport, detect
@@ -68,12 +68,12 @@ class Health:
         return [
             f"Queue: {self.running} running, {self.waiting} of {self.queue_size} waiting",
             f"Database: {_milliseconds(self.database_s)}",
-            f"Disk: {amounts.size(self.free_bytes)} free, {amounts.size(self.min_free_bytes)} are kept free",
+            f"Disk: {units.size(self.free_bytes)} free, {units.size(self.min_free_bytes)} are kept free",
             f"Engines: {zygote}",
             f"Kernel: {self.kernel}",
             f"Plugins: {', '.join(self.plugins) or 'none'}",
             *(f"Plugin {each.name} is not in use: {each.reason}" for each in self.failures),
-            f"Up for {amounts.duration((now - count.started_at).total_seconds())}",
+            f"Up for {units.duration((now - count.started_at).total_seconds())}",
             f"Discord: {count.ready} sessions, {count.disconnected} connections lost, {count.resumed} resumed",
             f"Servers: {count.guilds_joined} joined, {count.guilds_left} left",
             *_download_lines(self.metrics),
@@ -107,11 +107,11 @@ async def examine(app: App, latency_s: float, counters: Counters) -> Health:
 
 
 def _download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
-    wait, speed = amounts.duration(metrics.queue_wait_time_seconds), amounts.speed(metrics.average_speed_bps)
+    wait, speed = units.duration(metrics.queue_wait_time_seconds), units.speed(metrics.average_speed_bps)
     ended, failed = metrics.total_downloads, metrics.failed_downloads
     return (
         f"Downloads: {ended} ended, {failed} failed ({metrics.success_rate:.0f}% came)",
-        f"Delivered: {amounts.size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
+        f"Delivered: {units.size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
     )
 
 

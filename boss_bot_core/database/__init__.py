@@ -1,5 +1,6 @@
 """All the SQL: the engine, the tables, their migrations, and one module for each kind of thing kept."""
 
+from boss_bot_core.concurrency import uninterrupted
 from boss_bot_core.database.database import Database
 from boss_bot_core.database.errors import (
     DatabaseError,
@@ -10,7 +11,6 @@ from boss_bot_core.database.errors import (
 )
 from boss_bot_core.database.files import StoredMedia
 from boss_bot_core.database.session import Reading, Writing
-from boss_bot_core.database.uninterrupted import uninterrupted
 
 __all__ = [
     "Database",

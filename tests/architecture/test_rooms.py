@@ -18,7 +18,7 @@ LAYERS = [
     {"routing", "queue", "worker", "storage", "delivery", "verification", "log"},
     {"database", "plugin", "settings"},
     {"errors"},
-    {"domain"},
+    {"domain", "concurrency"},
 ]
 """From the top: a room imports only from rooms further down, and never from a neighbour on its own line."""
 

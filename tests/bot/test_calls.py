@@ -1,6 +1,6 @@
 """What every answer has in common."""
 
-from boss_bot_core.bot.calls.call import LONGEST_MESSAGE, fitted
+from boss_bot_core.bot.context.base import LONGEST_MESSAGE, fitted
 
 
 def test_an_answer_is_as_long_as_discord_takes() -> None:

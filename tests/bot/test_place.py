@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from boss_bot_core.bot.place import REQUEST_SLACK_BYTES, listed, missing_permissions, upload_limit
+from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, listed, missing_permissions, upload_limit
 
 MB = 1_048_576
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from boss_bot_core.bot.queue_text import PAGE_SIZE, Viewer, queue_text
+from boss_bot_core.bot.texts.queue import PAGE_SIZE, Viewer, queue_text
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.queue_state import QueuePosition

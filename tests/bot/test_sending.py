@@ -3,13 +3,13 @@
 import discord
 import pytest
 
-from boss_bot_core.bot import sending
-from boss_bot_core.bot.sending import TRIES, new_nonce, persistently
+from boss_bot_core.bot.api import retry
+from boss_bot_core.bot.api.retry import TRIES, new_nonce, persistently
 
 
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr(retry, "FIRST_RECONNECT_PAUSE_S", 0.0)
 
 
 class Line:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from boss_bot_core.bot.settings_text import explained, own_text, server_text
+from boss_bot_core.bot.texts.settings import explained, own_text, server_text
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority

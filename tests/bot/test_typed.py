@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.typed import read_request
+from boss_bot_core.bot.context.arguments import read_request
 from boss_bot_core.domain.status import DownloadPriority
 
 URL = "https://x.com/user/status/123"

@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from boss_bot_core.bot.cards import amounts, wording
 from boss_bot_core.bot.cards.details import detail_lines
-from boss_bot_core.bot.cards.escaping import escape_title
-from boss_bot_core.bot.cards.failure_words import failure_text
 from boss_bot_core.bot.cards.job_view import JobView
 from boss_bot_core.bot.cards.model import CardModel, Colour
 from boss_bot_core.bot.cards.outcome_lines import cancelled_lines, completed_lines, failed_lines
 from boss_bot_core.bot.cards.progress_block import progress_block
 from boss_bot_core.bot.controls.actions import actions_for
+from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts.errors import failure_text
+from boss_bot_core.bot.texts.escape import escape_title
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 
@@ -43,7 +44,7 @@ def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT
         title=escape_title(view.title or "") or None,
         block=progress_block(view, preferences.progress_bar_style, now) if shows_bar else (),
         lines=(*_lines(view, now), *(detail_lines(view) if verbose else ())),
-        footer=wording.footer(item.short_id, item.user_id),
+        footer=card_texts.footer(item.short_id, item.user_id),
         buttons=actions_for(item),
         jump_url=view.jump_url,
     )
@@ -51,10 +52,10 @@ def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT
 
 def _heading(view: JobView) -> str:
     if view.item.status is _S.COMPLETED:
-        return wording.HEADINGS[_S.COMPLETED]
+        return card_texts.HEADINGS[_S.COMPLETED]
     count = len(view.files) or (view.update.file_count if view.update else None) or 0
-    parts = [wording.HEADINGS[view.item.status], escape_title(view.host)]
-    return " · ".join(parts + ([wording.files(count)] if count > 1 else []))
+    parts = [card_texts.HEADINGS[view.item.status], escape_title(view.host)]
+    return " · ".join(parts + ([card_texts.files(count)] if count > 1 else []))
 
 
 def _is_retrying(view: JobView) -> bool:
@@ -62,24 +63,24 @@ def _is_retrying(view: JobView) -> bool:
 
 
 def _lines(view: JobView, now: datetime) -> tuple[str, ...]:
-    adult = (wording.ADULT,) if view.item.adult else ()
+    adult = (card_texts.ADULT,) if view.item.adult else ()
     return (*adult, *_LINES.get(view.item.status, _none)(view, now))
 
 
 def _queued(view: JobView, now: datetime) -> tuple[str, ...]:
     if _is_retrying(view):
         return (failure_text(view, now),)
-    lines = [wording.STARTING]
+    lines = [card_texts.STARTING]
     if view.position is not None:
-        lines.append(wording.position(view.position.position, view.position.of))
+        lines.append(card_texts.position(view.position.position, view.position.of))
     if view.starts_at is not None:
         is_due = view.starts_at - now < timedelta(seconds=1)
-        lines.append(wording.estimated_start(wording.DUE if is_due else amounts.relative(view.starts_at)))
+        lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative(view.starts_at)))
     return (*lines, *([view.notice] if view.notice else []))
 
 
 def _paused(_view: JobView, _now: datetime) -> tuple[str, ...]:
-    return (wording.PAUSED_ADVICE,)
+    return (card_texts.PAUSED_ADVICE,)
 
 
 def _none(_view: JobView, _now: datetime) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from boss_bot_core.bot.cards.job_view import JobView
 from boss_bot_core.bot.cards.render_embed import render_embed
 from boss_bot_core.bot.cards.render_plain import render_plain
 from boss_bot_core.bot.cards.rendered import RenderedCard
-from boss_bot_core.bot.errors.wording import with_prefix
+from boss_bot_core.bot.texts.errors import with_prefix
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.users import UserPreferences
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from boss_bot_core.bot.cards import wording
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.queue_state import QueuePosition
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
@@ -56,11 +56,11 @@ def placed(view: JobView, place: QueuePosition | None, now: datetime, promised: 
 
 def _notice(view: JobView, place: QueuePosition, starts_at: datetime | None, promised: datetime | None) -> str | None:
     if starts_at and promised and starts_at - promised >= SIGNIFICANT_DELAY:
-        return wording.DELAYED
+        return card_texts.DELAYED
     if view.position is None:
         return None
-    if place.position == 1 and (view.position.position > 1 or view.notice == wording.ABOUT_TO_START):
-        return wording.ABOUT_TO_START
+    if place.position == 1 and (view.position.position > 1 or view.notice == card_texts.ABOUT_TO_START):
+        return card_texts.ABOUT_TO_START
     if place.position < view.position.position:
-        return wording.MOVED_UP
-    return view.notice if place.position == view.position.position and view.notice == wording.MOVED_UP else None
+        return card_texts.MOVED_UP
+    return view.notice if place.position == view.position.position and view.notice == card_texts.MOVED_UP else None

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from boss_bot_core.bot.cards import amounts, wording
-from boss_bot_core.bot.cards.escaping import escape_sentence, escape_title
-from boss_bot_core.bot.cards.failure_words import failure_text
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts.errors import failure_text
+from boss_bot_core.bot.texts.escape import escape_sentence, escape_title
 from boss_bot_core.domain.files import SkippedFile
 
 _NAMED_FILES = 10
@@ -25,9 +26,9 @@ def completed_lines(view: JobView, _now: datetime) -> tuple[str, ...]:
         more = len(view.files) - len(names)
         lines.append(f"Files: {', '.join(names)}" + (f" and {more} more" if more else ""))
     if view.files:
-        lines.append(f"Size: {amounts.compact_size(view.size_bytes)}")
+        lines.append(f"Size: {units.compact_size(view.size_bytes)}")
     if item.started_at is not None and item.completed_at is not None:
-        lines.append(f"Time: {amounts.duration((item.completed_at - item.started_at).total_seconds())}")
+        lines.append(f"Time: {units.duration((item.completed_at - item.started_at).total_seconds())}")
     return (*lines, *_missing(view))
 
 
@@ -38,7 +39,7 @@ def failed_lines(view: JobView, now: datetime) -> tuple[str, ...]:
 
 def cancelled_lines(_view: JobView, _now: datetime) -> tuple[str, ...]:
     """Return what a cancelled download leaves."""
-    return (wording.CANCELLED_ADVICE,)
+    return (card_texts.CANCELLED_ADVICE,)
 
 
 def _missing(view: JobView) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def _missing(view: JobView) -> tuple[str, ...]:
         return ()
     shown = [f"• {_named(view, each)}{escape_sentence(each.reason, 150)}" for each in view.skipped[:_NAMED_SKIPPED]]
     more = len(view.skipped) - len(shown)
-    return (f"⚠ Skipped: {wording.files(len(view.skipped))}", *shown, *([f"• and {more} more"] if more else []))
+    return (f"⚠ Skipped: {card_texts.files(len(view.skipped))}", *shown, *([f"• and {more} more"] if more else []))
 
 
 def _named(view: JobView, skipped: SkippedFile) -> str:

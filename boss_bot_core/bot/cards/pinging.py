@@ -3,12 +3,12 @@
 from collections import deque
 from uuid import UUID
 
-from boss_bot_core.bot.cards import wording
 from boss_bot_core.bot.cards.book import Followed
 from boss_bot_core.bot.cards.drawing import Drawer
-from boss_bot_core.bot.cards.escaping import escape_title
 from boss_bot_core.bot.cards.notifying import wants_ping
 from boss_bot_core.bot.cards.surface import CardSurface
+from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.bot.texts.escape import escape_title
 
 REMEMBERED = 1000
 """Completions that are still known to have been told; the same one is told twice only within a moment, if ever."""
@@ -31,5 +31,5 @@ class Pinger:
         self._told.append(item.id)
         if wants_ping(await self._drawer.preferences(item)):
             title = escape_title(card.view.title or "") or None
-            text = wording.mention_done(item.user_id, title)
+            text = card_texts.mention_done(item.user_id, title)
             await self._surface.ping(card.record.channel_id, card.record.message_id, item.user_id, text)

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from boss_bot_core.bot.cards import amounts, wording
 from boss_bot_core.bot.cards.bar import bar, percent
-from boss_bot_core.bot.cards.escaping import escape_code
 from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts.escape import escape_code
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle
@@ -23,7 +24,7 @@ def progress_block(view: JobView, style: BarStyle, now: datetime) -> tuple[str, 
 
 
 def _pace(update: ProgressUpdate | None, *, done: bool) -> list[str]:
-    speed = [f"Speed: {amounts.speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
+    speed = [f"Speed: {units.speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
     return [*speed, f"ETA: {_eta(update, done=done)}"]
 
 
@@ -39,30 +40,30 @@ def _progress(view: JobView, style: BarStyle, now: datetime, *, done: bool) -> s
     so_far = update.bytes_downloaded if update else item.current_size or 0
     total = update.total_bytes if update else item.total_size
     if done:
-        return f"{bar(1.0, style)} 100%" + (f" · {amounts.size(so_far)}" if so_far else "")
+        return f"{bar(1.0, style)} 100%" + (f" · {units.size(so_far)}" if so_far else "")
     if total:
-        return f"{bar(so_far / total, style)} {percent(so_far / total)} · {amounts.share_of(so_far, total)}"
+        return f"{bar(so_far / total, style)} {percent(so_far / total)} · {units.share_of(so_far, total)}"
     if not so_far:
-        return wording.CONNECTING
+        return card_texts.CONNECTING
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
-    return f"{amounts.size(so_far)} in {amounts.duration(elapsed)}"
+    return f"{units.size(so_far)} in {units.duration(elapsed)}"
 
 
 def _eta(update: ProgressUpdate | None, *, done: bool) -> str:
     if done:
-        return wording.ETA_COMPLETE
+        return card_texts.ETA_COMPLETE
     if update is None or update.eta_seconds is None:
-        return wording.ETA_UNKNOWN
-    return amounts.duration(update.eta_seconds)
+        return card_texts.ETA_UNKNOWN
+    return units.duration(update.eta_seconds)
 
 
 def _status(view: JobView) -> str:
     item, update = view.item, view.update
     if item.cancel_requested:
-        return wording.CANCELLING
+        return card_texts.CANCELLING
     if item.pause_requested:
-        return wording.PAUSING
-    words = wording.STATUS_LINES[item.status]
+        return card_texts.PAUSING
+    words = card_texts.STATUS_LINES[item.status]
     if item.status is DownloadStatus.DOWNLOADING and update is not None and (update.file_count or 0) > 1:
-        return f"{words} {wording.file_of(update.file_index, update.file_count)}"
+        return f"{words} {card_texts.file_of(update.file_index, update.file_count)}"
     return words

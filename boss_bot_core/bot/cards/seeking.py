@@ -12,8 +12,8 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.cards import wording
 from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.database import Database
 from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.clock import utc_now
@@ -57,7 +57,7 @@ async def _seek(client: discord.Client, database: Database, board: CardBoard) ->
 
 async def _find(client: discord.Client, item: DownloadItem) -> CardRecord | None:
     channel = client.get_partial_messageable(int(item.destination.target))
-    mark = wording.footer(item.short_id, item.user_id)
+    mark = card_texts.footer(item.short_id, item.user_id)
     async for message in channel.history(after=item.created_at - CLOCK_SKEW, limit=MOST_MESSAGES, oldest_first=True):
         is_own = client.user is not None and message.author.id == client.user.id
         if is_own and any(mark in text for text in (message.content, *_descriptions(message))):

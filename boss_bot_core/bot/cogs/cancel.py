@@ -6,14 +6,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.calls import Call
-from boss_bot_core.bot.cards.escaping import clean
-from boss_bot_core.bot.controls import replies
+from boss_bot_core.bot.context import Call
+from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.confirming import CancelAllView
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.help.extras import about
-from boss_bot_core.bot.reception import Reception
+from boss_bot_core.bot.texts import controls as control_texts
+from boss_bot_core.bot.texts.escape import clean
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue.view import QueueView
 
@@ -70,7 +70,7 @@ class CancelCog(commands.Cog, name="Cancelling"):
         else:
             item = next(iter(await self._unfinished_of(call.person.user_id)), None)
         if item is None:
-            reply = replies.NOTHING_TO_CANCEL
+            reply = control_texts.NOTHING_TO_CANCEL
         else:
             reply = await self._controls.perform(ControlAction.CANCEL, item.id, call.actor)
         await call.say(reply.text)
@@ -78,7 +78,7 @@ class CancelCog(commands.Cog, name="Cancelling"):
     async def _ask_about_all(self, call: Call) -> None:
         mine = await self._unfinished_of(call.person.user_id)
         if not mine:
-            await call.say(replies.NOTHING_TO_CANCEL.text)
+            await call.say(control_texts.NOTHING_TO_CANCEL.text)
             return
         view = CancelAllView(self._controls, call.person.user_id, [item.id for item in mine])
         await call.say(view.question, view=view)

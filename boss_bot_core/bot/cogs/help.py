@@ -7,11 +7,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.calls import Call
-from boss_bot_core.bot.cards.amounts import compact_limit
+from boss_bot_core.bot.context import Call
+from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.help.book import SITES, HelpBook
 from boss_bot_core.bot.help.extras import about
-from boss_bot_core.bot.reception import Reception
+from boss_bot_core.bot.texts.units import compact_limit
 
 _CHOICES = 25
 """As many as Discord shows."""

@@ -6,7 +6,7 @@ from typing import Any
 from discord.ext import commands
 from loguru import logger
 
-from boss_bot_core.bot.asked import PlatformCommand
+from boss_bot_core.bot.context.arguments import PlatformCommand
 from boss_bot_core.bot.help.extras import about
 from boss_bot_core.plugin.matching import Platform
 

@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.calls import Call
+from boss_bot_core.bot.context import Call
+from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.errors import RefusedError
-from boss_bot_core.bot.errors.wording import with_prefix
 from boss_bot_core.bot.help.extras import about
-from boss_bot_core.bot.queue_text import Viewer, queue_text
-from boss_bot_core.bot.reception import Reception
+from boss_bot_core.bot.texts.errors import with_prefix
+from boss_bot_core.bot.texts.queue import Viewer, queue_text
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.view import QueueView
 

@@ -8,12 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.asking import Owns
-from boss_bot_core.bot.calls import Call
-from boss_bot_core.bot.errors.wording import with_prefix
+from boss_bot_core.bot.context import Call
+from boss_bot_core.bot.context.access import access_request, check_manager
+from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.help.extras import about
-from boss_bot_core.bot.reception import Reception
-from boss_bot_core.bot.requesting import access_request, check_manager
-from boss_bot_core.bot.settings_text import explained, list_text, own_text, server_text
+from boss_bot_core.bot.texts.errors import with_prefix
+from boss_bot_core.bot.texts.settings import explained, list_text, own_text, server_text
 from boss_bot_core.people import People, Scope, Setting, permit_of
 
 _CHOICES = 25

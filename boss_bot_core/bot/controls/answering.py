@@ -9,13 +9,13 @@ from uuid import UUID
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.calls.interaction_call import defer
-from boss_bot_core.bot.controls import replies
-from boss_bot_core.bot.controls.acting import actor_in
+from boss_bot_core.bot.api.retry import LOST, persistently
+from boss_bot_core.bot.context.access import actor_in
+from boss_bot_core.bot.context.interaction import defer
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.permission import Actor
-from boss_bot_core.bot.controls.replies import Reply
-from boss_bot_core.bot.sending import LOST, persistently
+from boss_bot_core.bot.texts import controls as control_texts
+from boss_bot_core.bot.texts.controls import Reply
 
 PATIENCE_S = 1.5
 """How long an action may take before Discord is told to wait, seconds: half of its deadline."""
@@ -44,7 +44,7 @@ async def answer(interaction: discord.Interaction[Any], action: ControlAction | 
     """
     performer: Performer = interaction.client.controls
     if action is None:
-        await say(interaction, replies.OUTDATED)
+        await say(interaction, control_texts.OUTDATED)
         return
     doing = asyncio.ensure_future(performer.perform(action, item_id, actor_of(interaction)))
     await asyncio.wait({doing}, timeout=PATIENCE_S)

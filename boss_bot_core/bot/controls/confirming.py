@@ -7,10 +7,10 @@ from uuid import UUID
 
 import discord
 
-from boss_bot_core.bot.cards import amounts
 from boss_bot_core.bot.controls.answering import actor_of, say
 from boss_bot_core.bot.controls.controls import Controls
-from boss_bot_core.bot.controls.replies import Reply
+from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts.controls import Reply
 from boss_bot_core.domain.clock import utc_now
 
 LIFE_S = 60.0
@@ -38,7 +38,7 @@ class CancelAllView(discord.ui.View):
     def question(self) -> str:
         """What is asked, and until when: Discord tells nobody why a button does nothing any more."""
         count = len(self._item_ids)
-        ends_at = amounts.relative(utc_now() + timedelta(seconds=LIFE_S))
+        ends_at = units.relative(utc_now() + timedelta(seconds=LIFE_S))
         return f"Cancel {count} download{'' if count == 1 else 's'}? The question ends {ends_at}."
 
     async def interaction_check(self, interaction: Press, /) -> bool:

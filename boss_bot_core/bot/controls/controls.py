@@ -9,11 +9,11 @@ import discord
 from loguru import logger
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.controls import replies
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.permission import Actor, may_act
-from boss_bot_core.bot.controls.replies import Reply
 from boss_bot_core.bot.controls.retrying import LimitIn, Retrier
+from boss_bot_core.bot.texts import controls as control_texts
+from boss_bot_core.bot.texts.controls import Reply
 from boss_bot_core.domain.items import SHORT_ID_LENGTH, DownloadItem
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.queue import RequestOutcome, RequestResult, UnknownItemError
@@ -58,7 +58,7 @@ class Controls:
                 return await self._do(action, item, actor)
             # Who asks elsewhere is told nothing, not even whose it is.
             is_here = may_act(ControlAction.DETAILS, item, actor, is_owner=False)
-            return replies.only_they_can(item) if is_here else replies.UNKNOWN
+            return control_texts.only_they_can(item) if is_here else control_texts.UNKNOWN
 
         return await _answered(act(), item_id)
 
@@ -71,7 +71,7 @@ class Controls:
                 if await self._may(ControlAction.CANCEL, item, actor):
                     result = await self._app.service.cancel(item)
                     cancelled += result.outcome in {RequestOutcome.DONE, RequestOutcome.REQUESTED}
-        return replies.of_all(cancelled) if cancelled else replies.NOTHING_TO_CANCEL
+        return control_texts.of_all(cancelled) if cancelled else control_texts.NOTHING_TO_CANCEL
 
     async def _may(self, action: ControlAction, item: DownloadItem, actor: Actor) -> bool:
         if may_act(action, item, actor, is_owner=False):
@@ -89,8 +89,8 @@ class Controls:
             return await self._delete(item)
         if action is ControlAction.RETRY:
             result = await self._retrier.retry(item, actor, is_owner=await self._owns(actor))
-            return replies.of_result(action, result)
-        return replies.of_result(action, await self._wish(action, item))
+            return control_texts.of_result(action, result)
+        return control_texts.of_result(action, await self._wish(action, item))
 
     async def _wish(self, action: ControlAction, item: DownloadItem) -> RequestResult:
         service = self._app.service
@@ -103,17 +103,17 @@ class Controls:
 
     async def _delete(self, item: DownloadItem) -> Reply:
         if not item.is_finished:
-            return replies.still_running(item)
-        return replies.DELETED if await self._board.delete(item.id) else replies.NOT_DELETED
+            return control_texts.still_running(item)
+        return control_texts.DELETED if await self._board.delete(item.id) else control_texts.NOT_DELETED
 
 
 async def _answered(acting: Awaitable[Reply], item_id: UUID) -> Reply:
     try:
         return await acting
     except UnknownItemError:
-        return replies.UNKNOWN
+        return control_texts.UNKNOWN
     except DownloadFailedError as error:
-        return replies.refused(error)
+        return control_texts.refused(error)
     except Exception:  # noqa: BLE001 - whoever pressed a button is owed an answer
         logger.exception(f"A control of {item_id.hex} broke.")
-        return replies.broken(item_id.hex[:SHORT_ID_LENGTH])
+        return control_texts.broken(item_id.hex[:SHORT_ID_LENGTH])

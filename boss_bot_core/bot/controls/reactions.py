@@ -8,13 +8,13 @@ from discord.ext import commands
 from loguru import logger
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.replying import reply_to
-from boss_bot_core.bot.controls.acting import actor_in
+from boss_bot_core.bot.api.messages import reply_to
+from boss_bot_core.bot.api.retry import LOST
+from boss_bot_core.bot.context.access import actor_in
 from boss_bot_core.bot.controls.actions import action_of_emoji
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.controls.permission import Actor
-from boss_bot_core.bot.controls.replies import Reply
-from boss_bot_core.bot.sending import LOST
+from boss_bot_core.bot.texts.controls import Reply
 from boss_bot_core.domain.cards import CardRecord
 
 SHOWN_S = 30.0

@@ -8,15 +8,15 @@ from functools import partial
 import attrs
 import discord
 
-from boss_bot_core.bot.delivery import wording
+from boss_bot_core.bot.api.retry import Patience
+from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, Place
+from boss_bot_core.bot.context.channel_inspector import Surveyor
 from boss_bot_core.bot.delivery.books import Books
 from boss_bot_core.bot.delivery.destinations import Destinations
 from boss_bot_core.bot.delivery.packing import Packer
-from boss_bot_core.bot.delivery.patience import Patience
 from boss_bot_core.bot.delivery.receipts import receipts_of
 from boss_bot_core.bot.delivery.shipment import Shipment
-from boss_bot_core.bot.place import REQUEST_SLACK_BYTES, Place
-from boss_bot_core.bot.survey import Surveyor
+from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.errors import TooLargeToDeliverError
@@ -96,7 +96,7 @@ class DiscordDeliverer:
         limits = Limits(file_bytes=file_bytes, request_bytes=max(file_bytes, COMFORTABLE_REQUEST_BYTES))
         plan = await shipment.send(delivery.files, limits)
         if not books.ledger.arrived:
-            sentence = wording.nothing_fits(plan, equipment.kept_for, in_server=not place.is_direct)
+            sentence = delivery_texts.nothing_fits(plan, equipment.kept_for, in_server=not place.is_direct)
             limit_bytes = limit_of_place(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
             raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
         return receipts_of(delivery, books.ledger, plan, in_server=not place.is_direct)

@@ -5,9 +5,9 @@ from typing import Any
 import attrs
 import discord
 
-from boss_bot_core.bot.delivery.patience import Patience
-from boss_bot_core.bot.place import Place
-from boss_bot_core.bot.survey import Surveyor
+from boss_bot_core.bot.api.retry import Patience
+from boss_bot_core.bot.context.channel import Place
+from boss_bot_core.bot.context.channel_inspector import Surveyor
 from boss_bot_core.delivery.errors import DeliveryForbiddenError
 
 

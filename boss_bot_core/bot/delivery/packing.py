@@ -2,8 +2,8 @@
 
 import attrs
 
-from boss_bot_core.bot.delivery import wording
 from boss_bot_core.bot.delivery.parcel import Parcel
+from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.delivery.plan import Batch, DeliveryPlan
 from boss_bot_core.domain.deliveries import DeliveryRecord
@@ -34,16 +34,16 @@ class Packer:
             plan: For the last message: the plan, whose left-out files it tells of.
         """
         item = self.delivery.item
-        mark = wording.mark_of(item, record.batch, record.batches)
+        mark = delivery_texts.mark_of(item, record.batch, record.batches)
         title = self.delivery.media.caption or item.title
         return Parcel(
             record=record,
             batch=batch,
             mark=mark,
-            content=wording.content_of(
+            content=delivery_texts.content_of(
                 title,
                 mark,
-                wording.left_out_notes(plan, in_server=self.in_server, veiled=self.veiled) if plan else (),
+                delivery_texts.left_out_notes(plan, in_server=self.in_server, veiled=self.veiled) if plan else (),
                 veiled=self.veiled,
             ),
             veiled=self.veiled,

@@ -1,6 +1,6 @@
 """What became of each file of a delivery: the message that carries it, or why it stays. Pure."""
 
-from boss_bot_core.bot.delivery import wording
+from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.ledger import Ledger
 from boss_bot_core.delivery.plan import DeliveryPlan
@@ -22,7 +22,7 @@ def receipts_of(delivery: Delivery, ledger: Ledger, plan: DeliveryPlan, *, in_se
         else Receipt(
             position=file.position,
             reference=str(file.file_path),
-            left_out=f"{wording.why_left_out(file, plan.limits, in_server=in_server)}; it is kept on my host.",
+            left_out=f"{delivery_texts.why_left_out(file, plan.limits, in_server=in_server)}; it is kept on my host.",
         )
         for file in delivery.files
     )

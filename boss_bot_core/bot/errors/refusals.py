@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from boss_bot_core.bot.asked import PlatformCommand
-from boss_bot_core.bot.place import listed
+from boss_bot_core.bot.context.arguments import PlatformCommand
+from boss_bot_core.bot.context.channel import listed
 from boss_bot_core.errors import BossBotError
 
 

@@ -11,8 +11,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.errors import refused_by_discord, wording
 from boss_bot_core.bot.errors.answer import SILENCE, ErrorAnswer
+from boss_bot_core.bot.texts import discord_errors, errors
 from boss_bot_core.errors import BossBotError, DownloadFailedError
 from boss_bot_core.people import SettingRefusedError
 from boss_bot_core.queue.errors import QueueError
@@ -22,39 +22,39 @@ _Wording = Callable[[Any], str | None]
 
 _WORDINGS: dict[type[Exception], _Wording] = {
     BossBotError: str,
-    DownloadFailedError: wording.download_failed,
-    QueueError: wording.queue_refused,
-    SettingRefusedError: wording.setting_refused,
+    DownloadFailedError: errors.download_failed,
+    QueueError: errors.queue_refused,
+    SettingRefusedError: errors.setting_refused,
     # commands that start with a prefix: other bots may share it
-    commands.CommandNotFound: refused_by_discord.nothing,
-    commands.UserInputError: refused_by_discord.wrong_input,
-    commands.CommandOnCooldown: refused_by_discord.too_often,
-    commands.MaxConcurrencyReached: refused_by_discord.too_many,
-    commands.DisabledCommand: refused_by_discord.switched_off,
-    commands.CheckFailure: refused_by_discord.not_allowed,
-    commands.NotOwner: refused_by_discord.owners_only,
-    commands.MissingPermissions: refused_by_discord.person_lacks,
-    commands.BotMissingPermissions: refused_by_discord.bot_lacks,
-    commands.NoPrivateMessage: refused_by_discord.servers_only,
+    commands.CommandNotFound: discord_errors.nothing,
+    commands.UserInputError: discord_errors.wrong_input,
+    commands.CommandOnCooldown: discord_errors.too_often,
+    commands.MaxConcurrencyReached: discord_errors.too_many,
+    commands.DisabledCommand: discord_errors.switched_off,
+    commands.CheckFailure: discord_errors.not_allowed,
+    commands.NotOwner: discord_errors.owners_only,
+    commands.MissingPermissions: discord_errors.person_lacks,
+    commands.BotMissingPermissions: discord_errors.bot_lacks,
+    commands.NoPrivateMessage: discord_errors.servers_only,
     # slash commands and menus
-    app_commands.CommandNotFound: refused_by_discord.outdated,
-    app_commands.CommandSignatureMismatch: refused_by_discord.outdated,
-    app_commands.CommandSyncFailure: refused_by_discord.sync_failed,
-    app_commands.TransformerError: refused_by_discord.wrong_value,
-    app_commands.CheckFailure: refused_by_discord.not_allowed,
-    app_commands.CommandOnCooldown: refused_by_discord.too_often,
-    app_commands.MissingPermissions: refused_by_discord.person_lacks,
-    app_commands.BotMissingPermissions: refused_by_discord.bot_lacks,
-    app_commands.NoPrivateMessage: refused_by_discord.servers_only,
+    app_commands.CommandNotFound: discord_errors.outdated,
+    app_commands.CommandSignatureMismatch: discord_errors.outdated,
+    app_commands.CommandSyncFailure: discord_errors.sync_failed,
+    app_commands.TransformerError: discord_errors.wrong_value,
+    app_commands.CheckFailure: discord_errors.not_allowed,
+    app_commands.CommandOnCooldown: discord_errors.too_often,
+    app_commands.MissingPermissions: discord_errors.person_lacks,
+    app_commands.BotMissingPermissions: discord_errors.bot_lacks,
+    app_commands.NoPrivateMessage: discord_errors.servers_only,
     # Discord's own answers
-    discord.Forbidden: refused_by_discord.forbidden,
-    discord.NotFound: refused_by_discord.gone,
-    discord.HTTPException: refused_by_discord.discord_refused,
-    discord.DiscordServerError: refused_by_discord.discord_down,
-    discord.RateLimited: refused_by_discord.rate_limited,
-    aiohttp.ClientError: refused_by_discord.discord_down,
-    ConnectionError: refused_by_discord.discord_down,
-    TimeoutError: refused_by_discord.discord_down,
+    discord.Forbidden: discord_errors.forbidden,
+    discord.NotFound: discord_errors.gone,
+    discord.HTTPException: discord_errors.discord_refused,
+    discord.DiscordServerError: discord_errors.discord_down,
+    discord.RateLimited: discord_errors.rate_limited,
+    aiohttp.ClientError: discord_errors.discord_down,
+    ConnectionError: discord_errors.discord_down,
+    TimeoutError: discord_errors.discord_down,
 }
 
 _WRAPPERS = (commands.CommandInvokeError, commands.ConversionError, app_commands.CommandInvokeError)
@@ -79,5 +79,5 @@ def answer_for(error: BaseException, *, prefix: str = "$", job: str | None = Non
     for cls in type(error).__mro__:
         if cls in _WORDINGS:
             text = _WORDINGS[cls](error)
-            return SILENCE if text is None else ErrorAnswer(text=wording.with_prefix(text, prefix))
-    return ErrorAnswer(text=wording.broken(job), expected=False)
+            return SILENCE if text is None else ErrorAnswer(text=errors.with_prefix(text, prefix))
+    return ErrorAnswer(text=errors.broken(job), expected=False)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.amounts import (
+from boss_bot_core.bot.cards.bar import WIDTH, bar, percent
+from boss_bot_core.bot.texts.units import (
     about,
     compact_limit,
     compact_size,
@@ -17,7 +18,6 @@ from boss_bot_core.bot.cards.amounts import (
     size,
     speed,
 )
-from boss_bot_core.bot.cards.bar import WIDTH, bar, percent
 from boss_bot_core.domain.users import BarStyle
 
 MB = 1024 * 1024

@@ -1,8 +1,8 @@
 """Cards of downloads that wait: what they are told when hardly anything happens."""
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards import wording
 from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.texts import cards as card_texts
 from tests.bot.cards.desk import begun, completed
 from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted
 
@@ -22,7 +22,7 @@ async def test_who_waits_longer_than_promised_is_told_although_nothing_happens(
     await clock.pass_s(110)
     assert surface.texts(CARD) == []
     await clock.pass_s(20)
-    assert wording.DELAYED in surface.texts(CARD)[-1]
+    assert card_texts.DELAYED in surface.texts(CARD)[-1]
     edits = len(surface.texts(CARD))
     await clock.pass_s(600)
     assert len(surface.texts(CARD)) == edits, "the same is not said again"
@@ -47,4 +47,4 @@ async def test_a_pause_of_one_s_own_is_no_delay(
     await app.service.resume(item)
     await clock.pass_s(10)
     assert headings(surface) == ["⏸ Paused", "🕒 Queued"]
-    assert wording.DELAYED not in surface.texts(CARD)[-1]
+    assert card_texts.DELAYED not in surface.texts(CARD)[-1]

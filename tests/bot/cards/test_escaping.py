@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.escaping import clean, escape_code, escape_sentence, escape_title
+from boss_bot_core.bot.texts.escape import clean, escape_code, escape_sentence, escape_title
 
 ZERO_WIDTH_SPACE = "\u200b"
 MARKUP = st.text(alphabet="*_~`|[]()<>@#:/\\ \n-+1.aeveryon\u202e\u200d", max_size=60)

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from boss_bot_core.bot.cards.composing import card_of
-from boss_bot_core.bot.cards.failure_words import failure_text
 from boss_bot_core.bot.cards.job_view import JobView
-from boss_bot_core.bot.controls.replies import refused
 from boss_bot_core.bot.errors import answer_for
+from boss_bot_core.bot.texts.controls import refused
+from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError

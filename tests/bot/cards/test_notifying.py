@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from boss_bot_core.bot.cards import wording
 from boss_bot_core.bot.cards.following import after, moves_the_queue, urgency_of
 from boss_bot_core.bot.cards.job_view import JobView
 from boss_bot_core.bot.cards.notifying import is_shown, placed, wants_ping
 from boss_bot_core.bot.cards.pace import Urgency
+from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.events import (
     JobCancelled,
@@ -63,14 +63,14 @@ def test_moving_up_is_told_until_something_else_is_news() -> None:
     view = placed(JobView(item=an_item()), at(5), NOW, None)
     assert view.notice is None
     view = placed(view, at(3), NOW, None)
-    assert view.notice == wording.MOVED_UP
+    assert view.notice == card_texts.MOVED_UP
     view = placed(view, at(3), NOW, None)
-    assert view.notice == wording.MOVED_UP
+    assert view.notice == card_texts.MOVED_UP
     view = placed(view, at(4), NOW, None)
     assert view.notice is None
     view = placed(view, at(1), NOW, None)
-    assert view.notice == wording.ABOUT_TO_START
-    assert placed(view, at(1), NOW, None).notice == wording.ABOUT_TO_START
+    assert view.notice == card_texts.ABOUT_TO_START
+    assert placed(view, at(1), NOW, None).notice == card_texts.ABOUT_TO_START
     assert placed(view, None, NOW, None) == JobView(item=an_item())
 
 
@@ -80,7 +80,7 @@ def test_a_significant_delay_is_told_and_a_small_one_moves_nothing() -> None:
     later = NOW + timedelta(seconds=20)
     assert placed(first, at(2, 50), later, first.starts_at).starts_at == first.starts_at
     delayed = placed(first, at(2, 200), later, first.starts_at)
-    assert delayed.notice == wording.DELAYED
+    assert delayed.notice == card_texts.DELAYED
     assert delayed.starts_at == later + timedelta(seconds=200)
 
 

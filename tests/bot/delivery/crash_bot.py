@@ -7,9 +7,9 @@ from uuid import UUID
 
 import discord
 
+from boss_bot_core.bot.context.channel_inspector import Surveyor
 from boss_bot_core.bot.delivery import DiscordDeliverer
 from boss_bot_core.bot.delivery.deliverer import Equipment
-from boss_bot_core.bot.survey import Surveyor
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.media import MediaInfo

@@ -6,7 +6,7 @@ import aiohttp
 import discord
 import pytest
 
-from boss_bot_core.bot.delivery.outcomes import ending, is_too_large, passes
+from boss_bot_core.bot.api.errors import ending, is_too_large, passes
 from boss_bot_core.bot.delivery.wire import timeout_of
 from boss_bot_core.delivery.errors import DeliveryForbiddenError, DeliveryRefusedError, DestinationGoneError
 from boss_bot_core.domain.error_type import ErrorType

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from boss_bot_core.bot.delivery import wording
+from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery.plan import Limits, make_plan
 from tests.delivery.making import MIB, file_of, files_of
 
@@ -23,12 +23,12 @@ HOURS = timedelta(hours=6)
     ],
 )
 def test_size_against_limit(size: int, limit: int, *, in_server: bool, text: str) -> None:
-    assert wording.why_left_out(file_of(0, size), Limits(file_bytes=limit), in_server=in_server) == text
+    assert delivery_texts.why_left_out(file_of(0, size), Limits(file_bytes=limit), in_server=in_server) == text
 
 
 def test_many_left_out_files_do_not_fill_the_message() -> None:
     plan = make_plan(files_of(*[30 * MIB] * 40), Limits(file_bytes=20 * MIB))
-    notes = wording.left_out_notes(plan, in_server=True, veiled=False)
+    notes = delivery_texts.left_out_notes(plan, in_server=True, veiled=False)
     assert len(notes) == 6
     assert notes[-1] == "📦 and 35 more."
     assert len("\n".join(notes)) < 1000
@@ -36,7 +36,7 @@ def test_many_left_out_files_do_not_fill_the_message() -> None:
 
 def test_what_is_veiled_is_left_out_under_a_veil() -> None:
     plan = make_plan([file_of(0, 30 * MIB)], Limits(file_bytes=20 * MIB))
-    open_, veiled = (wording.left_out_notes(plan, in_server=True, veiled=each)[0] for each in (False, True))
+    open_, veiled = (delivery_texts.left_out_notes(plan, in_server=True, veiled=each)[0] for each in (False, True))
     name = open_.removeprefix("📦 ").partition(": ")[0]
     assert veiled == open_.replace(name, f"||{name}||")
 
@@ -44,15 +44,15 @@ def test_what_is_veiled_is_left_out_under_a_veil() -> None:
 def test_when_nothing_fits_the_smallest_is_named() -> None:
     limits = Limits(file_bytes=20 * MIB)
     one, more = make_plan(files_of(30 * MIB), limits), make_plan(files_of(30 * MIB, 25 * MIB), limits)
-    assert wording.nothing_fits(one, HOURS, in_server=True) == (
+    assert delivery_texts.nothing_fits(one, HOURS, in_server=True) == (
         "30.0 MB, this server allows 20 MB. I keep it on my host for 6 h."
     )
-    assert wording.nothing_fits(more, HOURS, in_server=False) == (
+    assert delivery_texts.nothing_fits(more, HOURS, in_server=False) == (
         "Even the smallest of 2 files is too large: 25.0 MB, I can send 20 MB. I keep it on my host for 6 h."
     )
 
 
 def test_a_veiled_title_is_veiled_and_no_title_is_no_line() -> None:
-    assert wording.content_of("A | title", "-# #a1b2c3", veiled=True) == "||A \\| title||\n-# #a1b2c3"
-    assert wording.content_of(None, "-# #a1b2c3", ["note"], veiled=True) == "-# #a1b2c3\nnote"
-    assert wording.content_of("\u200b\n", "-# #a1b2c3", veiled=False) == "-# #a1b2c3"
+    assert delivery_texts.content_of("A | title", "-# #a1b2c3", veiled=True) == "||A \\| title||\n-# #a1b2c3"
+    assert delivery_texts.content_of(None, "-# #a1b2c3", ["note"], veiled=True) == "-# #a1b2c3\nnote"
+    assert delivery_texts.content_of("\u200b\n", "-# #a1b2c3", veiled=False) == "-# #a1b2c3"

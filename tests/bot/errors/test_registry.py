@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 import boss_bot_core.errors
-from boss_bot_core.bot.asked import PlatformCommand
+from boss_bot_core.bot.context.arguments import PlatformCommand
 from boss_bot_core.bot.errors import (
     MissingPermissionsError,
     NoLinkError,

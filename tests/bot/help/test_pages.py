@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from discord.ext import commands
 
-from boss_bot_core.bot.asked import PlatformCommand
 from boss_bot_core.bot.cogs.platform_commands import platform_command
+from boss_bot_core.bot.context.arguments import PlatformCommand
 from boss_bot_core.bot.help.book import HelpBook
 from boss_bot_core.bot.help.extras import page_of
 from boss_bot_core.bot.help.page import LONGEST, HelpPage

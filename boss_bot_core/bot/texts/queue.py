@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
-from boss_bot_core.bot.cards import amounts
 from boss_bot_core.bot.cards.bar import bar, percent
-from boss_bot_core.bot.cards.escaping import escape_code
+from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts.escape import escape_code
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
@@ -66,7 +66,7 @@ def queue_text(
 
 def _own_place(items: Sequence[DownloadItem], viewer: Viewer, position: QueuePosition | None) -> list[str]:
     if position is not None:
-        wait = "not known yet" if position.estimated_wait_s is None else amounts.about(position.estimated_wait_s)
+        wait = "not known yet" if position.estimated_wait_s is None else units.about(position.estimated_wait_s)
         return [f"Your position: {position.position}", f"Estimated wait: {wait}"]
     if any(item.user_id == viewer.user_id and item.is_running for item in items):
         return ["Yours is under way."]

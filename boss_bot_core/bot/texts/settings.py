@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from boss_bot_core.bot.cards.amounts import compact_limit
+from boss_bot_core.bot.texts.units import compact_limit
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
 from boss_bot_core.people import DailyUse, Permit, Setting, Standing, as_typed

@@ -3,7 +3,7 @@
 import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.errors.wording import download_failed
+from boss_bot_core.bot.texts.errors import download_failed
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError

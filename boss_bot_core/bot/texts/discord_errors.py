@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.place import listed
+from boss_bot_core.bot.context.channel import listed
 
 _CHOSEN_LENGTH = 100
 _INTERACTION_GONE = frozenset({10_062, 10_015})

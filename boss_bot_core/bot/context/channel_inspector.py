@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import discord
 
-from boss_bot_core.bot.place import Place, missing_permissions, upload_limit
+from boss_bot_core.bot.context.channel import Place, missing_permissions, upload_limit
 from boss_bot_core.domain.items import LOCAL_ID
 
 LearntLimit = Callable[[int], Awaitable[int | None]]

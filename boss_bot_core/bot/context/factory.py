@@ -5,9 +5,9 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from boss_bot_core.bot.calls import Call, ElsewhereCall, InteractionCall, MessageCall
-from boss_bot_core.bot.calls.interaction_call import defer
-from boss_bot_core.bot.survey import Surveyor
+from boss_bot_core.bot.context import Call, ElsewhereCall, InteractionCall, MessageCall
+from boss_bot_core.bot.context.channel_inspector import Surveyor
+from boss_bot_core.bot.context.interaction import defer
 
 
 class Reception:

@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from boss_bot_core.bot.calls.call import Call, Person, Shown, Text, fitted
-from boss_bot_core.bot.place import Place
-from boss_bot_core.bot.sending import new_nonce, persistently
+from boss_bot_core.bot.api.retry import new_nonce, persistently
+from boss_bot_core.bot.context.base import Call, Person, Shown, Text, fitted
+from boss_bot_core.bot.context.channel import Place
 
 
 class MessageCall(Call):

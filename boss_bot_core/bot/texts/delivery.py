@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from boss_bot_core.bot.cards import amounts
-from boss_bot_core.bot.cards.escaping import escape_title
+from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts.escape import escape_title
 from boss_bot_core.delivery.plan import DeliveryPlan, Limits
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
@@ -35,7 +35,7 @@ def content_of(title: str | None, mark: str, notes: Sequence[str] = (), *, veile
 
 def why_left_out(file: DownloadedFile, limits: Limits, *, in_server: bool) -> str:
     """Return why the file is not delivered: size against limit, plain text without a full stop."""
-    size, allowed = amounts.size(file.size_bytes), _allowed(limits.file_bytes)
+    size, allowed = units.size(file.size_bytes), _allowed(limits.file_bytes)
     if size == allowed:
         return f"{size}, Discord does not take it here"
     return f"{size}, {'this server allows' if in_server else 'I can send'} {allowed}"
@@ -47,7 +47,7 @@ def left_out_notes(plan: DeliveryPlan, *, in_server: bool, veiled: bool) -> tupl
     lines = [
         f"📦 {veil}{escape_title(file.filename, _NAME_LENGTH)}{veil}: "
         f"{why_left_out(file, plan.limits, in_server=in_server)}. "
-        f"Kept on the host until {amounts.relative(file.expires_at)}."
+        f"Kept on the host until {units.relative(file.expires_at)}."
         for file in plan.left_out[:_NAMED_FILES]
     ]
     more = len(plan.left_out) - len(lines)
@@ -64,6 +64,4 @@ def nothing_fits(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) ->
 
 def _allowed(limit_bytes: int) -> str:
     # A file stays a little below the place's limit, which people know as a whole number.
-    return (
-        amounts.size(limit_bytes) if limit_bytes < amounts.MEGABYTE else f"{round(limit_bytes / amounts.MEGABYTE)} MB"
-    )
+    return units.size(limit_bytes) if limit_bytes < units.MEGABYTE else f"{round(limit_bytes / units.MEGABYTE)} MB"

@@ -1,0 +1,1 @@
+"""Every sentence that people read in Discord, one module for each area; all functions are pure."""

@@ -1,0 +1,103 @@
+"""The sentences about our own errors: cause first, then the next step.
+
+What a card says about an error: the cause, the next step, and the job's id.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts.escape import escape_code, escape_sentence
+from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.errors import DownloadFailedError
+
+_SIGNS = {
+    ErrorType.NETWORK: "🔌",
+    ErrorType.TIMEOUT: "🔌",
+    ErrorType.RATE_LIMIT: "⏳",
+    ErrorType.FILE_TOO_LARGE: "📦",
+    ErrorType.AUTH_REQUIRED: "🔒",
+    ErrorType.PERMISSION_DENIED: "🔒",
+    ErrorType.QUEUE_FULL: "🕒",
+    ErrorType.QUOTA_EXCEEDED: "📦",
+    ErrorType.DISK_FULL: "💾",
+    ErrorType.BLOCKED: "🚫",
+    ErrorType.REJECTED: "🚫",
+    ErrorType.UNKNOWN: "💥",
+}
+
+
+def sign_of(code: ErrorType) -> str:
+    """Return the sign before a sentence about such an error, wherever people read it."""
+    return _SIGNS.get(code, "❌")
+
+
+def with_prefix(text: str, prefix: str) -> str:
+    """Return `text` with the commands in it as they are typed here."""
+    return text if prefix == "$" else text.replace("`$", f"`{prefix}")
+
+
+def download_failed(error: DownloadFailedError) -> str:
+    """Say why a download cannot be had."""
+    return f"{sign_of(error.code)} {error.user_message}"
+
+
+def queue_refused(error: Exception) -> str:
+    """Say what the queue refuses."""
+    # It quotes what was typed.
+    return f"❌ {escape_sentence(str(error))} `$dlq` shows the ids."
+
+
+def setting_refused(error: Exception) -> str:
+    """Say what a setting takes."""
+    return f"❌ {error}"
+
+
+def broken(job: str | None) -> str:
+    """Say that it is the bot's own fault."""
+    return "💥 Something broke on my side." + (
+        f" Job `{job}`." if job else " Try again; if it stays, tell the operator."
+    )
+
+
+_E = ErrorType
+
+_ADULT_SIGN = "🔞"
+
+
+def failure_text(view: JobView, now: datetime) -> str:
+    """Return what went wrong with the last attempt, and what happens next or can be done."""
+    error_type = view.item.error_type or ErrorType.UNKNOWN
+    cause = _CAUSES.get(error_type, _from_error)(view)
+    is_adult = view.item.adult and error_type is ErrorType.PERMISSION_DENIED
+    sign = _ADULT_SIGN if is_adult else sign_of(error_type)
+    return f"{sign} {cause} {_next_step(view, now)}".rstrip()
+
+
+def _host(view: JobView) -> str:
+    return f"`{escape_code(view.host)}`"
+
+
+def _from_error(view: JobView) -> str:
+    return escape_sentence(view.item.error_message or "It could not be downloaded.")
+
+
+_CAUSES: dict[ErrorType, Callable[[JobView], str]] = {
+    _E.NETWORK: lambda view: f"I couldn't reach {_host(view)}.",
+    _E.RATE_LIMIT: lambda view: f"We're being rate limited by {_host(view)}.",
+    _E.UNSUPPORTED: lambda view: f"{_host(view)} isn't supported. `$dlh sites` lists what is.",
+    _E.AUTH_REQUIRED: lambda _: "The site wants a login. Ask the bot's operator; never send passwords or cookies here.",
+    _E.UNKNOWN: lambda _: "Something broke on my side.",
+}
+
+
+def _next_step(view: JobView, now: datetime) -> str:
+    item = view.item
+    if not item.is_finished:
+        attempt = f"({item.attempt_count + 1} of {item.max_attempts})"
+        when = units.relative(item.not_before) if item.not_before and item.not_before > now else "now"
+        return f"Retrying {when} {attempt}."
+    tries = f"I tried {item.attempt_count} times. " if item.attempt_count > 1 else ""
+    retry = "Retry starts it again. " if item.error_type in {_E.NETWORK, _E.RATE_LIMIT} else ""
+    return f"{tries}{retry}Job `{item.short_id}`."
