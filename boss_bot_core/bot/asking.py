@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.access import access_request
 from boss_bot_core.bot.context.arguments import Asked

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from boss_bot_core.app import open_app
 from boss_bot_core.bot.asking import DeskClerk
-from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.bot.cards.seeking import seeking_lost_cards
-from boss_bot_core.bot.cards.surface import DiscordSurface
+from boss_bot_core.bot.cards.message_api import DiscordSurface
+from boss_bot_core.bot.cards.recovery import seeking_lost_cards
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.download import DownloadCog
 from boss_bot_core.bot.cogs.events import EventsCog

@@ -4,9 +4,9 @@ import discord
 from loguru import logger
 
 from boss_bot_core.bot.api.retry import LOST
-from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.bot.cards.destination import CardDestination, SentCard
-from boss_bot_core.bot.cards.rendered import RenderedCard
+from boss_bot_core.bot.cards.registry import CardDestination, SentCard
+from boss_bot_core.bot.cards.renderer import RenderedCard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.context import Call
 from boss_bot_core.domain.items import DownloadItem
 

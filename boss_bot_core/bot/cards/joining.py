@@ -2,9 +2,9 @@
 
 import attrs
 
-from boss_bot_core.bot.cards.book import Followed
-from boss_bot_core.bot.cards.keeping import Keeper
-from boss_bot_core.bot.cards.recalling import Memory
+from boss_bot_core.bot.cards.registry import Followed
+from boss_bot_core.bot.cards.repository import Memory
+from boss_bot_core.bot.cards.tracker import Keeper
 from boss_bot_core.domain.status import DownloadStatus
 
 

@@ -1,11 +1,21 @@
-"""What a card says, before it is drawn."""
+"""What a card says, before it is drawn.
 
+All that is known of one download when its card is drawn.
+"""
+
+from datetime import datetime
 from enum import IntEnum
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.domain.clock import as_utc_or_none
+from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.progress import ProgressUpdate
+from boss_bot_core.domain.queue_state import QueuePosition
 
 
 class Colour(IntEnum):
@@ -44,3 +54,53 @@ class CardModel:
     footer: str
     buttons: tuple[ControlAction, ...] = ()
     jump_url: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class JobView:
+    """A download as its card sees it.
+
+    Attributes:
+        item: The download as last told.
+        update: Its last progress in this process.
+        position: Where it waits.
+        starts_at: When it is likely to start, UTC.
+        notice: What has changed for it in the queue, one sentence of ours.
+        files: Its files, once they are kept.
+        skipped: What is missing, and why.
+        jump_url: Where its files are in Discord.
+    """
+
+    item: DownloadItem
+    update: ProgressUpdate | None = None
+    position: QueuePosition | None = None
+    starts_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    notice: str | None = None
+    files: tuple[DownloadedFile, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
+    jump_url: str | None = None
+
+    @property
+    def host(self) -> str:
+        """The link's host, as people know it."""
+        return (urlsplit(self.item.url).hostname or "?").removeprefix("www.")
+
+    @property
+    def limit_bytes(self) -> int:
+        """The place's limit for one file."""
+        return self.item.max_file_size_bytes
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether names that a stranger gave must not stand openly in a channel; file names tell as much as titles."""
+        return self.item.adult or self.item.options.spoiler
+
+    @property
+    def title(self) -> str | None:
+        """What the post is called, by a stranger; None where nobody knows, or where it must not be shown."""
+        return None if self.is_veiled else self.item.title
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of its files."""
+        return sum(file.size_bytes for file in self.files)

@@ -6,7 +6,7 @@ What a card says about an error: the cause, the next step, and the job's id.
 from collections.abc import Callable
 from datetime import datetime
 
-from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence
 from boss_bot_core.domain.error_type import ErrorType

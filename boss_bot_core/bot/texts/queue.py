@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
-from boss_bot_core.bot.cards.bar import bar, percent
+from boss_bot_core.bot.cards.progress import bar, percent
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
 from boss_bot_core.domain.items import DownloadItem

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.people import Allowances, People
 from tests.bot.cards.desk import an_app
 from tests.bot.cards.stage import FakeClock, RememberingSurface

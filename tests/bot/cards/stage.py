@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import attrs
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.bot.cards.clock import Clock
-from boss_bot_core.bot.cards.destination import CardDestination, SentCard
-from boss_bot_core.bot.cards.rendered import RenderedCard
-from boss_bot_core.bot.cards.surface import Outcome
+from boss_bot_core.bot.cards.edit_scheduler import Clock
+from boss_bot_core.bot.cards.message_api import Outcome
+from boss_bot_core.bot.cards.registry import CardDestination, SentCard
+from boss_bot_core.bot.cards.renderer import RenderedCard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.items import DownloadItem
 from tests.bot.cards.desk import submitted

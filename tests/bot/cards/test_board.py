@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.domain.events import JobCompleted, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.people import People

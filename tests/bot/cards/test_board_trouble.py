@@ -6,9 +6,9 @@ from unittest import mock
 import pytest
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.bot.cards.job_view import JobView
-from boss_bot_core.bot.cards.surface import Outcome
+from boss_bot_core.bot.cards.message_api import Outcome
+from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.people import People

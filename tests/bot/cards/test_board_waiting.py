@@ -1,7 +1,7 @@
 """Cards of downloads that wait: what they are told when hardly anything happens."""
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.texts import cards as card_texts
 from tests.bot.cards.desk import begun, completed
 from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted

@@ -5,10 +5,9 @@ from typing import get_args
 
 import pytest
 
-from boss_bot_core.bot.cards.composing import card_of
-from boss_bot_core.bot.cards.details import details_of
-from boss_bot_core.bot.cards.job_view import JobView
-from boss_bot_core.bot.cards.model import Colour
+from boss_bot_core.bot.cards.content import card_of
+from boss_bot_core.bot.cards.model import Colour, JobView
+from boss_bot_core.bot.cards.sections import details_of
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.options import DownloadOptions

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from boss_bot_core.bot.cards.composing import card_of
-from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.content import card_of
+from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.errors import answer_for
 from boss_bot_core.bot.texts.controls import refused
 from boss_bot_core.bot.texts.errors import failure_text

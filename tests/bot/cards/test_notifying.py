@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from boss_bot_core.bot.cards.following import after, moves_the_queue, urgency_of
-from boss_bot_core.bot.cards.job_view import JobView
-from boss_bot_core.bot.cards.notifying import is_shown, placed, wants_ping
-from boss_bot_core.bot.cards.pace import Urgency
+from boss_bot_core.bot.cards.edit_timing import Urgency
+from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.update_rules import after, is_shown, moves_the_queue, placed, urgency_of, wants_ping
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.events import (

@@ -7,8 +7,8 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.pace import Pace, Urgency
-from boss_bot_core.bot.cards.pacing import Pacer
+from boss_bot_core.bot.cards.edit_queue import Pacer
+from boss_bot_core.bot.cards.edit_timing import Pace, Urgency
 
 PACE = Pace()
 CARDS = [UUID(int=number) for number in range(1, 7)]

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.composing import card_of
-from boss_bot_core.bot.cards.job_view import JobView
-from boss_bot_core.bot.cards.render_embed import render_embed
-from boss_bot_core.bot.cards.render_plain import render_plain
+from boss_bot_core.bot.cards.content import card_of
+from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.renderer import render_embed, render_plain
 from boss_bot_core.bot.controls.button import JobButton
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.files import SkippedFile

@@ -8,11 +8,11 @@ from typing import Any
 import attrs
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.board import CardBoard
-from boss_bot_core.bot.cards.destination import CardDestination, SentCard
-from boss_bot_core.bot.cards.pace import Pace
-from boss_bot_core.bot.cards.rendered import RenderedCard
-from boss_bot_core.bot.cards.surface import DiscordSurface
+from boss_bot_core.bot.cards.edit_timing import Pace
+from boss_bot_core.bot.cards.message_api import DiscordSurface
+from boss_bot_core.bot.cards.registry import CardDestination, SentCard
+from boss_bot_core.bot.cards.renderer import RenderedCard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.controls.button import JobButton
 from boss_bot_core.bot.controls.controls import Controls
 from boss_bot_core.bot.controls.reactions import ReactionControls

@@ -4,17 +4,15 @@ from uuid import UUID
 
 from loguru import logger
 
-from boss_bot_core.bot.cards.book import CardBook, Followed
-from boss_bot_core.bot.cards.clock import Clock
-from boss_bot_core.bot.cards.editing import Editor
-from boss_bot_core.bot.cards.following import after, moves_the_queue, urgency_of
-from boss_bot_core.bot.cards.offering import Offering
-from boss_bot_core.bot.cards.pace import Pace, Urgency
-from boss_bot_core.bot.cards.pacing import Pacer
-from boss_bot_core.bot.cards.pinging import Pinger
-from boss_bot_core.bot.cards.recalling import Memory
-from boss_bot_core.bot.cards.surface import Outcome
-from boss_bot_core.bot.cards.updating import Updater
+from boss_bot_core.bot.cards.edit_queue import Pacer
+from boss_bot_core.bot.cards.edit_scheduler import Clock, Editor
+from boss_bot_core.bot.cards.edit_timing import Pace, Urgency
+from boss_bot_core.bot.cards.followups import Offering, Pinger
+from boss_bot_core.bot.cards.message_api import Outcome
+from boss_bot_core.bot.cards.registry import CardBook, Followed
+from boss_bot_core.bot.cards.repository import Memory
+from boss_bot_core.bot.cards.update_rules import after, moves_the_queue, urgency_of
+from boss_bot_core.bot.cards.updater import Updater
 from boss_bot_core.domain.events import JobCompleted, JobEvent, JobProgressed
 from boss_bot_core.pipeline.event_bus import Subscription
 

@@ -14,7 +14,7 @@ from loguru import logger
 
 from boss_bot_core.bot.api.messages import reply_to
 from boss_bot_core.bot.api.retry import persistently
-from boss_bot_core.bot.cards.rendered import RenderedCard
+from boss_bot_core.bot.cards.renderer import RenderedCard
 
 PATIENCE_S = 60.0
 """How long one request may take, its waiting for rate limits included, seconds."""

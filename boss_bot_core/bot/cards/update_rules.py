@@ -1,14 +1,50 @@
-"""The PRD's notification rules: which change a requester is shown, and when their place in the queue is news. Pure."""
+"""What an event changes in what is known of a download: pure.
+
+The PRD's notification rules: which change a requester is shown, and when their place in the queue is news. Pure.
+"""
 
 from datetime import datetime, timedelta
 
 import attrs
+from attrs import evolve
 
-from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.edit_timing import Urgency
+from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.domain.events import JobCompleted, JobDescribed, JobEvent, JobProgressed, JobQueued, JobStatusChanged
 from boss_bot_core.domain.queue_state import QueuePosition
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
+
+
+def after(view: JobView, event: JobEvent) -> JobView:
+    """Return what is known after `event`."""
+    if isinstance(event, JobQueued):
+        # Asked for anew: nothing of what was before holds.
+        return JobView(item=event.item)
+    waits = event.item.status is DownloadStatus.QUEUED
+    # How fast it was says nothing of how fast it will be.
+    view = evolve(view, item=event.item, update=None if waits else view.update)
+    if isinstance(event, JobProgressed):
+        return evolve(view, update=event.update)
+    if isinstance(event, JobCompleted):
+        return evolve(view, files=event.files, skipped=event.skipped)
+    return view
+
+
+def urgency_of(event: JobEvent) -> Urgency | None:
+    """Return how urgent the card's edit is; None: another event that says more follows at once."""
+    if isinstance(event, JobProgressed | JobDescribed):
+        return Urgency.PROGRESS
+    if isinstance(event, JobStatusChanged) and event.item.is_finished:
+        return None
+    return Urgency.STATE
+
+
+def moves_the_queue(event: JobEvent) -> bool:
+    """Tell whether the places of waiting downloads may have changed."""
+    return not isinstance(event, JobProgressed | JobDescribed)
+
 
 SAME_START = timedelta(seconds=30)
 """An estimate that moves by less is not told: it would be an edit for nothing."""

@@ -2,11 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from boss_bot_core.bot.cards.details import detail_lines
-from boss_bot_core.bot.cards.job_view import JobView
-from boss_bot_core.bot.cards.model import CardModel, Colour
-from boss_bot_core.bot.cards.outcome_lines import cancelled_lines, completed_lines, failed_lines
-from boss_bot_core.bot.cards.progress_block import progress_block
+from boss_bot_core.bot.cards.model import CardModel, Colour, JobView
+from boss_bot_core.bot.cards.progress import progress_block
+from boss_bot_core.bot.cards.sections import cancelled_lines, completed_lines, detail_lines, failed_lines
 from boss_bot_core.bot.controls.actions import actions_for
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units

@@ -8,8 +8,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.bot.cards.card_times import LONG_AGO, CardTimes
-from boss_bot_core.bot.cards.pace import Pace, Urgency
+from boss_bot_core.bot.cards.edit_timing import LONG_AGO, CardTimes, Pace, Urgency
 
 _NEVER = float("inf")
 

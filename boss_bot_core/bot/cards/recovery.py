@@ -12,7 +12,7 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.cards.board import CardBoard
+from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.database import Database
 from boss_bot_core.domain.cards import CardRecord

@@ -2,14 +2,13 @@
 
 import attrs
 
-from boss_bot_core.bot.cards.book import Followed
-from boss_bot_core.bot.cards.clock import Clock
-from boss_bot_core.bot.cards.drawing import Drawer
-from boss_bot_core.bot.cards.job_view import JobView
-from boss_bot_core.bot.cards.notifying import is_shown, placed
-from boss_bot_core.bot.cards.recalling import Memory
-from boss_bot_core.bot.cards.rendered import RenderedCard
-from boss_bot_core.bot.cards.surface import CardSurface, Outcome
+from boss_bot_core.bot.cards.edit_scheduler import Clock
+from boss_bot_core.bot.cards.message_api import CardSurface, Outcome
+from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.registry import Followed
+from boss_bot_core.bot.cards.renderer import Drawer, RenderedCard
+from boss_bot_core.bot.cards.repository import Memory
+from boss_bot_core.bot.cards.update_rules import is_shown, placed
 from boss_bot_core.domain.status import DownloadStatus
 
 

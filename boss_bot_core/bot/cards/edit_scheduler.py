@@ -1,14 +1,39 @@
-"""The loop that edits cards, each when the pacer says so; a slow channel holds up no other."""
+"""Time as the cards see it: handed in, so that tests need not wait.
+
+The loop that edits cards, each when the pacer says so; a slow channel holds up no other.
+"""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from loguru import logger
 
-from boss_bot_core.bot.cards.clock import Clock
-from boss_bot_core.bot.cards.pace import Urgency
-from boss_bot_core.bot.cards.pacing import Pacer
+from boss_bot_core.bot.cards.edit_queue import Pacer
+from boss_bot_core.bot.cards.edit_timing import Urgency
+from boss_bot_core.domain.clock import utc_now
+
+
+class Clock:
+    """The real time."""
+
+    def monotonic(self) -> float:
+        """Return seconds of a clock that never goes back."""
+        return time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the time, UTC."""
+        return utc_now()
+
+    async def wait(self, signal: asyncio.Event, timeout_s: float | None) -> None:
+        """Wait for `signal`, at most for `timeout_s` seconds; None waits as long as it takes."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                await signal.wait()
+
 
 LONGEST_DELAY_S = 60.0
 FIRST_DELAY_S = 5.0

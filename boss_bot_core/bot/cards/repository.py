@@ -6,8 +6,8 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.book import Followed
-from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.registry import Followed
 from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem

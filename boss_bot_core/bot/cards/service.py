@@ -11,21 +11,18 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.book import Followed
-from boss_bot_core.bot.cards.clock import Clock
-from boss_bot_core.bot.cards.destination import CardDestination
-from boss_bot_core.bot.cards.details import details_of
-from boss_bot_core.bot.cards.drawing import Drawer, Preferences
-from boss_bot_core.bot.cards.job_view import JobView
+from boss_bot_core.bot.cards.edit_scheduler import Clock
+from boss_bot_core.bot.cards.edit_timing import Pace
+from boss_bot_core.bot.cards.followups import Offering, Pinger, remove_all
 from boss_bot_core.bot.cards.joining import join
-from boss_bot_core.bot.cards.keeping import Keeper
-from boss_bot_core.bot.cards.offering import Offering
-from boss_bot_core.bot.cards.pace import Pace
-from boss_bot_core.bot.cards.pinging import Pinger
-from boss_bot_core.bot.cards.recalling import Memory
-from boss_bot_core.bot.cards.removing import remove_all
-from boss_bot_core.bot.cards.surface import CardSurface
-from boss_bot_core.bot.cards.updating import Updater
+from boss_bot_core.bot.cards.message_api import CardSurface
+from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.registry import CardDestination, Followed
+from boss_bot_core.bot.cards.renderer import Drawer, Preferences
+from boss_bot_core.bot.cards.repository import Memory
+from boss_bot_core.bot.cards.sections import details_of
+from boss_bot_core.bot.cards.tracker import Keeper
+from boss_bot_core.bot.cards.updater import Updater
 from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.items import DownloadItem
 
