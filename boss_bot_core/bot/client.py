@@ -11,13 +11,11 @@ from discord.backoff import ExponentialBackoff
 from discord.ext import commands
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.assembly import assemble
-from boss_bot_core.bot.controls.controls import Controls
-from boss_bot_core.bot.counters import Counters
-from boss_bot_core.bot.errors.desk import ErrorDesk
-from boss_bot_core.bot.intents import may_read_messages, needed_intents
-from boss_bot_core.bot.owners import owners_of
-from boss_bot_core.bot.tree import DownloadTree
+from boss_bot_core.bot.application import DownloadTree, may_read_messages, needed_intents, owners_of
+from boss_bot_core.bot.controls.service import Controls
+from boss_bot_core.bot.errors.handler import ErrorDesk
+from boss_bot_core.bot.metrics import Counters
+from boss_bot_core.bot.wiring import assemble
 from boss_bot_core.settings import Settings
 
 # This bot has no voice: the library's warnings about it would only puzzle the operator.

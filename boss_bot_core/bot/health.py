@@ -8,7 +8,7 @@ from datetime import datetime
 import attrs
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.counters import Counters
+from boss_bot_core.bot.metrics import Counters
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.metrics import DownloadMetrics
 from boss_bot_core.plugin.registry import PluginFailure

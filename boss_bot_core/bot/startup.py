@@ -6,9 +6,9 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.addresses import point_at
+from boss_bot_core.bot.application import point_at
 from boss_bot_core.bot.client import BossBot
-from boss_bot_core.bot.stopping import Stop
+from boss_bot_core.bot.shutdown import Stop
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.settings import Settings
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from boss_bot_core.bot.addresses import point_at
+from boss_bot_core.bot.application import point_at
 from boss_bot_core.bot.client import BossBot
 from boss_bot_core.settings import Settings, load
 from boss_bot_sandbox.discord import LocalDiscord, Options

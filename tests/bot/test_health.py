@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from boss_bot_core.bot.counters import Counters
 from boss_bot_core.bot.health import Health
+from boss_bot_core.bot.metrics import Counters
 from boss_bot_core.domain.metrics import DownloadMetrics
 from boss_bot_core.worker.confinement.support import detect
 

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import discord
 import pytest
 
+from boss_bot_core.bot.application import owners_of
 from boss_bot_core.bot.client import BossBot
-from boss_bot_core.bot.owners import owners_of
 from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.site import RemoteSite
 from tests.bot.cogs.conftest import Stage

@@ -14,9 +14,9 @@ from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.context.channel_inspector import Surveyor
 from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.counters import Counters
-from boss_bot_core.bot.errors.desk import ErrorDesk
-from boss_bot_core.bot.help.book import HelpBook
+from boss_bot_core.bot.errors.handler import ErrorDesk
+from boss_bot_core.bot.help.pages import HelpBook
+from boss_bot_core.bot.metrics import Counters
 from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.plugin.matching import Platform
 from boss_bot_core.settings import load

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from boss_bot_core.bot.api.retry import new_nonce, persistently
-from boss_bot_core.bot.delivery.parcel import Parcel
+from boss_bot_core.bot.delivery.message import Parcel
 
 _REPLY_NEEDS_HISTORY = 160_002
 

@@ -14,8 +14,8 @@ import discord
 from boss_bot_core.bot.cards.content import card_of
 from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.model import CardModel, JobView
-from boss_bot_core.bot.controls.button import view_of
 from boss_bot_core.bot.texts.errors import with_prefix
+from boss_bot_core.bot.views.card_buttons import view_of
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.users import UserPreferences
 

@@ -9,11 +9,11 @@ from discord.ext import commands
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.controls.confirming import CancelAllView
-from boss_bot_core.bot.controls.controls import Controls
-from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.controls.service import Controls
+from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.escape import clean
+from boss_bot_core.bot.views.confirm_cancel import CancelAllView
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue.view import QueueView
 

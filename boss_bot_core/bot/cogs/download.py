@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.asking import DeskClerk
-from boss_bot_core.bot.cogs.platform_commands import add_commands
+from boss_bot_core.bot.cogs._platform_commands import add_commands
 from boss_bot_core.bot.context.arguments import PRIORITIES, Asked, PlatformCommand, read_request, replied_text, text_of
 from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.errors import NoLinkError
-from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.help.command_help import about
+from boss_bot_core.bot.submission import DeskClerk
 from boss_bot_core.domain.options import DownloadOptions, Quality
 from boss_bot_core.plugin.matching import Platform
 from boss_bot_core.routing import MAX_LINKS

@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands
 from loguru import logger
 
-from boss_bot_core.bot.counters import Counters
+from boss_bot_core.bot.metrics import Counters
 from boss_bot_core.people import People
 
 

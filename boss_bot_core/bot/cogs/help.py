@@ -9,8 +9,8 @@ from discord.ext import commands
 
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.help.book import SITES, HelpBook
-from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.help.command_help import about
+from boss_bot_core.bot.help.pages import SITES, HelpBook
 from boss_bot_core.bot.texts.units import compact_limit
 
 _CHOICES = 25

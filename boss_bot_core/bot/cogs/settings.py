@@ -7,11 +7,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.asking import Owns
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.access import access_request, check_manager
 from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.help.command_help import about
+from boss_bot_core.bot.submission import Owns
 from boss_bot_core.bot.texts.errors import with_prefix
 from boss_bot_core.bot.texts.settings import explained, list_text, own_text, server_text
 from boss_bot_core.people import People, Scope, Setting, permit_of

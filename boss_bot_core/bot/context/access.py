@@ -11,7 +11,7 @@ import discord
 
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.channel_inspector import above
-from boss_bot_core.bot.controls.permission import Actor
+from boss_bot_core.bot.controls.actions import Actor
 from boss_bot_core.bot.errors import RefusedError
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.status import DownloadPriority

@@ -7,7 +7,7 @@ import attrs
 import discord
 
 from boss_bot_core.bot.context.channel import Place
-from boss_bot_core.bot.controls.permission import Actor
+from boss_bot_core.bot.controls.actions import Actor
 
 LONGEST_MESSAGE = 2000
 """Characters that Discord takes from a bot."""

@@ -11,11 +11,10 @@ import discord
 from boss_bot_core.bot.api.retry import Patience
 from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, Place
 from boss_bot_core.bot.context.channel_inspector import Surveyor
-from boss_bot_core.bot.delivery.books import Books
-from boss_bot_core.bot.delivery.destinations import Destinations
-from boss_bot_core.bot.delivery.packing import Packer
-from boss_bot_core.bot.delivery.receipts import receipts_of
-from boss_bot_core.bot.delivery.shipment import Shipment
+from boss_bot_core.bot.delivery.message import Packer, receipts_of
+from boss_bot_core.bot.delivery.records import Books
+from boss_bot_core.bot.delivery.session import Shipment
+from boss_bot_core.bot.delivery.target import Destinations
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt

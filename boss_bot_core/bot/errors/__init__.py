@@ -1,7 +1,7 @@
 """How every exception becomes a message: one registry, one desk that answers."""
 
-from boss_bot_core.bot.errors.answer import ErrorAnswer
-from boss_bot_core.bot.errors.refusals import (
+from boss_bot_core.bot.errors.registry import ErrorAnswer, answer_for
+from boss_bot_core.bot.exceptions import (
     ClosedDirectMessagesError,
     MissingPermissionsError,
     NoLinkError,
@@ -9,7 +9,6 @@ from boss_bot_core.bot.errors.refusals import (
     UnsupportedSiteError,
     WrongPlatformError,
 )
-from boss_bot_core.bot.errors.registry import answer_for
 
 __all__ = [
     "ClosedDirectMessagesError",

@@ -1,5 +1,6 @@
-"""The one registry: for every exception, what people are told.
+"""What is said about an exception, as a value.
 
+The one registry: for every exception, what people are told.
 Pure: an exception in, a text out. The most specific class counts, wherever it stands in the list.
 """
 
@@ -7,15 +8,33 @@ from collections.abc import Callable
 from typing import Any
 
 import aiohttp
+import attrs
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.errors.answer import SILENCE, ErrorAnswer
 from boss_bot_core.bot.texts import discord_errors, errors
 from boss_bot_core.errors import BossBotError, DownloadFailedError
 from boss_bot_core.people import SettingRefusedError
 from boss_bot_core.queue.errors import QueueError
+
+
+@attrs.frozen(kw_only=True)
+class ErrorAnswer:
+    """A message about an exception.
+
+    Attributes:
+        text: What people read; None: nothing is said.
+        expected: Whether such a thing happens; otherwise it is a bug, logged with its traceback.
+    """
+
+    text: str | None
+    expected: bool = True
+
+
+SILENCE = ErrorAnswer(text=None)
+"""Nothing is said, because it may not concern this bot, or nobody could read it."""
+
 
 _Wording = Callable[[Any], str | None]
 """Any, because each takes the exception that it is registered for."""

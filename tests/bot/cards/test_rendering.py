@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from boss_bot_core.bot.cards.content import card_of
 from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.cards.renderer import render_embed, render_plain
-from boss_bot_core.bot.controls.button import JobButton
+from boss_bot_core.bot.views.card_buttons import JobButton
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.status import DownloadStatus

@@ -13,9 +13,9 @@ from boss_bot_core.bot.cards.message_api import DiscordSurface
 from boss_bot_core.bot.cards.registry import CardDestination, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardBoard
-from boss_bot_core.bot.controls.button import JobButton
-from boss_bot_core.bot.controls.controls import Controls
-from boss_bot_core.bot.controls.reactions import ReactionControls
+from boss_bot_core.bot.cogs.reactions import ReactionControls
+from boss_bot_core.bot.controls.service import Controls
+from boss_bot_core.bot.views.card_buttons import JobButton
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.people import Allowances, People
 from boss_bot_core.settings.discord import ControlKind

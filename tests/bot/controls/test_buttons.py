@@ -8,7 +8,7 @@ from uuid import UUID
 import discord
 import pytest
 
-from boss_bot_core.bot.controls import answering
+from boss_bot_core.bot.views import respond
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import MessageCreated
@@ -162,7 +162,7 @@ async def test_buttons_that_lead_nowhere_are_answered(scene: Scene, job: str, ac
 
 
 async def test_a_slow_action_asks_for_time(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answering, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(respond, "PATIENCE_S", 0.05)
     _, card = await scene.post()
     async with scene.app.desk.database.begin():
         # A writer keeps the pause waiting.

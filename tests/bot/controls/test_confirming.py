@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from boss_bot_core.bot.controls.confirming import CancelAllView
+from boss_bot_core.bot.views.confirm_cancel import CancelAllView
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake

@@ -2,8 +2,7 @@
 
 import pytest
 
-from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.controls.permission import Actor, may_act
+from boss_bot_core.bot.controls.actions import Actor, ControlAction, may_act
 from boss_bot_core.domain.items import LOCAL_ID
 from tests.bot.cards.making import ADA, GUILD, an_item
 

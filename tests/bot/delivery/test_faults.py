@@ -6,7 +6,7 @@ import time
 import attrs
 import pytest
 
-from boss_bot_core.bot.delivery import wire
+from boss_bot_core.bot.delivery import upload
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.delivery.errors import (
     DeliveryForbiddenError,
@@ -197,7 +197,7 @@ async def test_a_request_that_hangs_is_given_up_and_its_message_found(
     make_delivery: MakeDelivery,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(wire, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(upload, "PATIENCE_S", 0.3)
     local_discord.faults.slow(2.0, SEND, applied=True)
     await make_deliverer().deliver(await make_delivery(10))
     assert arrived(local_discord) == [1]

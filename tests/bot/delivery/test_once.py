@@ -128,7 +128,7 @@ async def test_a_cancelled_message_that_hangs_is_ended_and_found_later(
     make_delivery: MakeDelivery,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("boss_bot_core.bot.delivery.shipment.GRACE_S", 0.1)
+    monkeypatch.setattr("boss_bot_core.bot.delivery.session.GRACE_S", 0.1)
     delivery = await make_delivery(100)
     local_discord.faults.slow(30, SEND, applied=True)
     task = asyncio.create_task(make_deliverer().deliver(delivery))

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from discord.ext import commands
 
-from boss_bot_core.bot.cogs.platform_commands import platform_command
+from boss_bot_core.bot.cogs._platform_commands import platform_command
 from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.help.book import HelpBook
-from boss_bot_core.bot.help.extras import page_of
-from boss_bot_core.bot.help.page import LONGEST, HelpPage
+from boss_bot_core.bot.help.command_help import LONGEST, HelpPage, page_of
+from boss_bot_core.bot.help.pages import HelpBook
 from boss_bot_core.plugin.matching import Platform
 
 TWITTER = Platform(

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 from discord.http import Route, handle_message_parameters
 
-from boss_bot_core.bot.delivery.parcel import Parcel
+from boss_bot_core.bot.delivery.message import Parcel
 from boss_bot_core.delivery.plan import Batch
 
 SLOWEST_LINE_BPS = 32 * 1024

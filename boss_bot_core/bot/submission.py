@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from boss_bot_core.app import App
+from boss_bot_core.bot.card_posting import post_card
 from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.access import access_request
@@ -15,7 +16,6 @@ from boss_bot_core.bot.errors import (
     WrongPlatformError,
     answer_for,
 )
-from boss_bot_core.bot.posting import post_card
 from boss_bot_core.concurrency import Turns
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link

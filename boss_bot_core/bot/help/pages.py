@@ -6,8 +6,7 @@ from typing import Any
 
 from discord.ext import commands
 
-from boss_bot_core.bot.help.extras import page_of
-from boss_bot_core.bot.help.page import HelpPage, as_block
+from boss_bot_core.bot.help.command_help import HelpPage, as_block, page_of
 from boss_bot_core.plugin.matching import Platform
 
 SITES = "sites"

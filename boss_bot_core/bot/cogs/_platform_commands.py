@@ -7,7 +7,7 @@ from discord.ext import commands
 from loguru import logger
 
 from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.help.extras import about
+from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.plugin.matching import Platform
 
 Ask = Callable[[commands.Context[Any], str, PlatformCommand], Awaitable[None]]

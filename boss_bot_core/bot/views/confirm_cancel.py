@@ -7,10 +7,10 @@ from uuid import UUID
 
 import discord
 
-from boss_bot_core.bot.controls.answering import actor_of, say
-from boss_bot_core.bot.controls.controls import Controls
+from boss_bot_core.bot.controls.service import Controls
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.controls import Reply
+from boss_bot_core.bot.views.respond import actor_of, say
 from boss_bot_core.domain.clock import utc_now
 
 LIFE_S = 60.0

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import attrs
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.controls.permission import Actor
+from boss_bot_core.bot.controls.actions import Actor
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import RequestResult
 

@@ -11,9 +11,8 @@ from boss_bot_core.app.app import App
 from boss_bot_core.bot.api.messages import reply_to
 from boss_bot_core.bot.api.retry import LOST
 from boss_bot_core.bot.context.access import actor_in
-from boss_bot_core.bot.controls.actions import action_of_emoji
-from boss_bot_core.bot.controls.controls import Controls
-from boss_bot_core.bot.controls.permission import Actor
+from boss_bot_core.bot.controls.actions import Actor, action_of_emoji
+from boss_bot_core.bot.controls.service import Controls
 from boss_bot_core.bot.texts.controls import Reply
 from boss_bot_core.domain.cards import CardRecord
 

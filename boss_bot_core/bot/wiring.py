@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from boss_bot_core.app import open_app
-from boss_bot_core.bot.asking import DeskClerk
 from boss_bot_core.bot.cards.message_api import DiscordSurface
 from boss_bot_core.bot.cards.recovery import seeking_lost_cards
 from boss_bot_core.bot.cards.service import CardBoard
@@ -13,16 +12,17 @@ from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.download import DownloadCog
 from boss_bot_core.bot.cogs.events import EventsCog
 from boss_bot_core.bot.cogs.help import HelpCog
-from boss_bot_core.bot.cogs.operator import OperatorCog
+from boss_bot_core.bot.cogs.owner import OperatorCog
 from boss_bot_core.bot.cogs.queue import QueueCog
+from boss_bot_core.bot.cogs.reactions import ReactionControls
 from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.context.channel_inspector import Surveyor
 from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.controls.button import JobButton
-from boss_bot_core.bot.controls.controls import Controls
-from boss_bot_core.bot.controls.reactions import ReactionControls
+from boss_bot_core.bot.controls.service import Controls
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
-from boss_bot_core.bot.help.book import HelpBook
+from boss_bot_core.bot.help.pages import HelpBook
+from boss_bot_core.bot.submission import DeskClerk
+from boss_bot_core.bot.views.card_buttons import JobButton
 from boss_bot_core.people import People
 from boss_bot_core.settings import Settings
 

@@ -11,8 +11,8 @@ from loguru import logger
 from boss_bot_core.bot.api.retry import LOST
 from boss_bot_core.bot.context.interaction import say_alone
 from boss_bot_core.bot.context.message import tell
-from boss_bot_core.bot.counters import Counters
 from boss_bot_core.bot.errors.registry import answer_for, cause_of
+from boss_bot_core.bot.metrics import Counters
 
 Say = Callable[[str], Awaitable[None]]
 

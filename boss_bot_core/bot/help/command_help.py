@@ -1,6 +1,12 @@
-"""One command's page of help, in the PRD's form: pure."""
+"""One command's page of help, in the PRD's form: pure.
+
+What a command says of itself beyond discord.py's own fields: carried in the command's `extras`.
+"""
+
+from typing import Any
 
 import attrs
+from discord.ext import commands
 
 LONGEST = 1900
 """Characters of a page; Discord takes 2,000 in a message."""
@@ -47,3 +53,27 @@ def as_block(lines: list[str]) -> str:
     """Return lines as a block of code: nothing in it is a link, a mention or markup."""
     text = "\n".join(lines).replace("`", "'")
     return f"```\n{text[:LONGEST]}\n```"
+
+
+_KEY = "page"
+
+
+def about(*, examples: tuple[str, ...] = (), notes: tuple[str, ...] = (), shows_limit: bool = False) -> dict[str, Any]:
+    """Return the `extras` of a command.
+
+    Args:
+        examples: What stands behind the command in examples.
+        notes: Lines for help.
+        shows_limit: Whether help shows the place's upload limit.
+    """
+    return {_KEY: {"examples": examples, "notes": notes, "shows_limit": shows_limit}}
+
+
+def page_of(command: commands.Command[Any, ..., Any]) -> HelpPage:
+    """Return a command's page."""
+    return HelpPage(
+        name=command.qualified_name,
+        description=command.help or "",
+        arguments=command.usage or "",
+        **command.extras.get(_KEY, {}),
+    )

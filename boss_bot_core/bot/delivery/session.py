@@ -11,10 +11,9 @@ from boss_bot_core.bot.api.errors import is_too_large
 from boss_bot_core.bot.api.messages import find_sent
 from boss_bot_core.bot.api.retry import Patience
 from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES
-from boss_bot_core.bot.delivery.books import Books
-from boss_bot_core.bot.delivery.packing import Packer
-from boss_bot_core.bot.delivery.parcel import Parcel
-from boss_bot_core.bot.delivery.wire import send
+from boss_bot_core.bot.delivery.message import Packer, Parcel
+from boss_bot_core.bot.delivery.records import Books
+from boss_bot_core.bot.delivery.upload import send
 from boss_bot_core.concurrency import unbroken
 from boss_bot_core.delivery.ladder import learn
 from boss_bot_core.delivery.nonce import positions_of

@@ -9,9 +9,8 @@ import discord
 from loguru import logger
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.controls.permission import Actor, may_act
-from boss_bot_core.bot.controls.retrying import LimitIn, Retrier
+from boss_bot_core.bot.controls.actions import Actor, ControlAction, may_act
+from boss_bot_core.bot.controls.retry import LimitIn, Retrier
 from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.controls import Reply
 from boss_bot_core.domain.items import SHORT_ID_LENGTH, DownloadItem

@@ -12,7 +12,7 @@ from uuid import UUID
 import discord
 
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.controls.answering import answer
+from boss_bot_core.bot.views.respond import answer
 
 _STYLES = {
     ControlAction.CANCEL: discord.ButtonStyle.danger,

@@ -12,8 +12,7 @@ from loguru import logger
 from boss_bot_core.bot.api.retry import LOST, persistently
 from boss_bot_core.bot.context.access import actor_in
 from boss_bot_core.bot.context.interaction import defer
-from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.controls.permission import Actor
+from boss_bot_core.bot.controls.actions import Actor, ControlAction
 from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.controls import Reply
 

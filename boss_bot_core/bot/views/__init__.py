@@ -1,0 +1,1 @@
+"""Buttons and other message components, and how a press is answered."""
