@@ -14,7 +14,7 @@ from contextlib import closing
 from ipaddress import IPv4Network
 
 from benchmarks.egress_traffic import MIB, measure, serve
-from boss_bot_core.worker.egress import AddressPolicy, EgressProxy
+from boss_bot_core.egress import AddressPolicy, EgressProxy
 
 THROTTLED_BPS = 10_000_000
 

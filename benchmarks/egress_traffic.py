@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from boss_bot_core.worker.egress import Lease
+from boss_bot_core.egress import Lease
 
 MIB = 1024 * 1024
 LAG_STEP_S = 0.005

@@ -14,8 +14,8 @@ from contextlib import closing
 from ipaddress import IPv4Network
 from pathlib import Path
 
+from boss_bot_core.egress import AddressPolicy, EgressProxy, Lease
 from boss_bot_core.worker import DownloadJob, Zygote
-from boss_bot_core.worker.egress import AddressPolicy, EgressProxy, Lease
 from boss_bot_sandbox.site import RemoteSite, site_process
 
 MIB = 1024 * 1024

@@ -8,6 +8,7 @@ import attrs
 from boss_bot_core.app.desk import Desk
 from boss_bot_core.app.programs import chosen_environment, find_ffmpeg, find_javascript
 from boss_bot_core.delivery import Deliverer
+from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.local_runner import LocalRunner
 from boss_bot_core.pipeline.stages.fetch import Fetcher
 from boss_bot_core.pipeline.stages.organise import Organiser
@@ -20,7 +21,6 @@ from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import MEGABYTE, Settings
 from boss_bot_core.worker import Confinement, WatchLimits, Zygote
-from boss_bot_core.worker.egress import AddressPolicy, EgressProxy
 
 FILE_SLACK_BYTES = 16 * MEGABYTE
 """What the kernel lets a worker write beyond the largest file: engines write a little more than they keep."""

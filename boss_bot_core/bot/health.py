@@ -12,7 +12,7 @@ from boss_bot_core.bot.metrics import Counters
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.metrics import DownloadMetrics
 from boss_bot_core.plugin.registry import PluginFailure
-from boss_bot_core.worker.confinement.support import KernelSupport, detect
+from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect
 
 
 @attrs.frozen(kw_only=True)

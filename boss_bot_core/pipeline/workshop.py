@@ -9,11 +9,11 @@ from contextlib import aclosing, asynccontextmanager, nullcontext
 import attrs
 from loguru import logger
 
+from boss_bot_core.egress import Lease
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.job import Job
 from boss_bot_core.worker import Confinement, Event, JobBroke, LogLine, WatchLimits, WorkerHandle, Zygote, watch
 from boss_bot_core.worker import Job as Work
-from boss_bot_core.worker.egress import Lease
 from boss_bot_core.worker.messages.events import LastWord
 
 Listener = Callable[[Event], Awaitable[None]]

@@ -8,11 +8,11 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadFailedError, PluginError
 from boss_bot_core.plugin import DownloadResult
 from boss_bot_core.routing import parse_link
 from boss_bot_core.worker import DownloadFinished, DownloadJob, JobBroke, Zygote
-from boss_bot_core.worker.egress import AddressPolicy, EgressProxy
 
 LOOPBACK = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
 MAX_FILE_SIZE_BYTES = 50 * 1024 * 1024

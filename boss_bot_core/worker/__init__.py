@@ -8,14 +8,12 @@
                 ...  # Progress, Described, LogLine; last of all DownloadFinished or JobBroke, always
 
 When the last event comes the worker is dead. `worker.kill(because)`, `.pause()`, `.resume()` act on its whole process
-group; leaving the block kills it. `JobBroke.report.to_error()` is the typed error. The proxy is in `worker.egress`.
+group; leaving the block kills it. `JobBroke.report.to_error()` is the typed error. The proxy is in `egress`.
 """
 
-from boss_bot_core.worker.confinement.model import Confinement
-from boss_bot_core.worker.confinement.support import KernelSupport, detect
+from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect
+from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.errors import ForkFailedError, MessageError, WorkerError, ZygoteGoneError, ZygoteStartError
-from boss_bot_core.worker.handle import WorkerHandle
-from boss_bot_core.worker.leaving import WorkerExit
 from boss_bot_core.worker.messages import (
     DownloadFinished,
     DownloadJob,
@@ -29,6 +27,8 @@ from boss_bot_core.worker.messages import (
     PostProcessJob,
 )
 from boss_bot_core.worker.watchdog import WatchLimits, watch
+from boss_bot_core.worker.worker_handle import WorkerHandle
+from boss_bot_core.worker.worker_registry import WorkerExit
 from boss_bot_core.worker.zygote import Zygote
 
 __all__ = [

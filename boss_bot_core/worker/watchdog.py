@@ -7,7 +7,7 @@ from collections.abc import Callable
 import attrs
 
 from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, EngineBrokenError
-from boss_bot_core.worker.handle import WorkerHandle
+from boss_bot_core.worker.worker_handle import WorkerHandle
 
 _MIB = 1024 * 1024
 _LOOK_EVERY_S = 1.0

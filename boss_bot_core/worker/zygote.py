@@ -7,15 +7,15 @@ from typing import Self
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.plugin.registry import Claim
-from boss_bot_core.worker.confinement.model import Confinement
+from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.errors import ZygoteGoneError
 from boss_bot_core.worker.event_stream import EventStream
-from boss_bot_core.worker.handle import WorkerHandle
-from boss_bot_core.worker.keeper import ZygoteKeeper
-from boss_bot_core.worker.lifetime import ZygoteLife
-from boss_bot_core.worker.matching import MatcherPool
+from boss_bot_core.worker.matcher_pool import MatcherPool
 from boss_bot_core.worker.messages import Assignment, Job, Ready, encode
-from boss_bot_core.worker.roll import Entry
+from boss_bot_core.worker.supervisor import ZygoteKeeper
+from boss_bot_core.worker.worker_handle import WorkerHandle
+from boss_bot_core.worker.worker_registry import Entry
+from boss_bot_core.worker.zygote_handle import ZygoteLife
 
 
 class Zygote:

@@ -17,7 +17,7 @@ HOMES = {
     "typer": ("cli",),
     "typed_settings": ("settings",),
     "platformdirs": ("settings",),
-    "h11": ("worker",),
+    "h11": ("egress",),
     "linkify_it": ("routing",),
     "yarl": ("routing", "bot"),
     "aiohttp": ("bot",),

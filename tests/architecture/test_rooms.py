@@ -15,7 +15,7 @@ LAYERS = [
     {"app"},
     {"pipeline"},
     {"people"},
-    {"routing", "queue", "worker", "storage", "delivery", "verification", "log"},
+    {"routing", "queue", "worker", "egress", "storage", "delivery", "verification", "log"},
     {"database", "plugin", "settings"},
     {"errors"},
     {"domain", "concurrency"},

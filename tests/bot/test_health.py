@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from boss_bot_core.bot.health import Health
 from boss_bot_core.bot.metrics import Counters
 from boss_bot_core.domain.metrics import DownloadMetrics
-from boss_bot_core.worker.confinement.support import detect
+from boss_bot_core.worker.confinement.kernel_support import detect
 
 MB = 1024 * 1024
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadTimeoutError
 from boss_bot_core.pipeline.workshop import Workshop
 from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
-from boss_bot_core.worker.egress import AddressPolicy, EgressProxy
 from tests.pipeline.test_job import queue, running
 from tests.worker.conftest import MakeJob, confined_by, make_job, make_zygote, plugin_site, zygote
 

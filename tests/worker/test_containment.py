@@ -21,7 +21,7 @@ from boss_bot_core.worker import (
     PostProcessFinished,
     PostProcessJob,
 )
-from boss_bot_core.worker.containment import FILES_LIMIT, check_last_word
+from boss_bot_core.worker.result_check import FILES_LIMIT, check_last_word
 from tests.worker.conftest import MakeJob
 
 

@@ -5,7 +5,7 @@ import errno
 import pytest
 
 from boss_bot_core.errors import EngineBrokenError, NetworkError, NotFoundError
-from boss_bot_core.worker.child.failing import as_last_word
+from boss_bot_core.worker.child.output import as_last_word
 
 
 def _chained(error: Exception, cause: Exception) -> Exception:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.worker import DownloadFinished, Zygote
-from boss_bot_core.worker.confinement.support import detect
+from boss_bot_core.worker.confinement.kernel_support import detect
 from tests.worker.conftest import MakeJob, confined_by, run
 
 NO_WALLS = {"landlock": False, "seccomp": False, "capabilities": False, "audit_hook": False, "limits": False}

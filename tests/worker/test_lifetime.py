@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
-from boss_bot_core.worker.control_channel import ControlChannel
 from boss_bot_core.worker.errors import MessageError
-from boss_bot_core.worker.launching import clean_environment
-from boss_bot_core.worker.lifetime import ZygoteLife
+from boss_bot_core.worker.launch import ControlChannel, clean_environment
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
+from boss_bot_core.worker.zygote_handle import ZygoteLife
 from tests.worker.conftest import MakeJob, MakeZygote, run
 
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.worker.child.links import links
+from boss_bot_core.worker.child.main import links
 from boss_bot_core.worker.messages import encode
 
 LINK = Link(url="https://x.example/", scheme="https", host="x.example")
@@ -23,7 +23,7 @@ def test_links_end_when_the_bot_closes_its_end() -> None:
 
 
 def test_links_end_when_none_comes_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boss_bot_core.worker.child.links.IDLE_S", 0.05)
+    monkeypatch.setattr("boss_bot_core.worker.child.main.IDLE_S", 0.05)
     ours, theirs = socket.socketpair()
     with ours, theirs, theirs.makefile("rb") as lines:
         ours.sendall(encode(LINK, Link))

@@ -150,7 +150,7 @@ async def test_when_the_zygote_dies_its_jobs_end_and_a_new_one_takes_over(zygote
 async def test_a_zygote_that_hangs_is_replaced(
     zygote: Zygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boss_bot_core.worker.lifetime._FORK_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("boss_bot_core.worker.zygote_handle._FORK_TIMEOUT_S", 0.2)
     assert zygote.pid is not None
     os.kill(zygote.pid, signal.SIGSTOP)
     assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)

@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 from loguru import logger
 
+from boss_bot_core.egress import EgressProxy, Lease
 from boss_bot_core.errors import (
     BlockedError,
     DownloadFailedError,
@@ -20,7 +21,6 @@ from boss_bot_core.pipeline.workshop import Workshop
 from boss_bot_core.plugin import Described, DownloadResult, Progress
 from boss_bot_core.routing import Candidate, Router, parse_link
 from boss_bot_core.worker import DownloadFinished, Event
-from boss_bot_core.worker.egress import EgressProxy, Lease
 
 
 @attrs.frozen(kw_only=True)

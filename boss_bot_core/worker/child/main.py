@@ -1,17 +1,87 @@
-"""A worker's life, from the fork to its last word."""
+"""The links that a matcher is asked about, until it has had enough of them.
+
+From a job to the hooks that do it, and from what they return to the worker's last word.
+A worker's life, from the fork to its last word.
+"""
 
 import os
+import select
 import signal
 import socket
 import traceback
+from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
+from boss_bot_core.domain.link import Link
+from boss_bot_core.errors import ErrorReport, FileRejectedError, report_of
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.worker.child.failing import as_last_word
+from boss_bot_core.plugin.stages import FileFacts, FileToInspect
+from boss_bot_core.worker.child.output import as_last_word
 from boss_bot_core.worker.child.reporter import Reporter
-from boss_bot_core.worker.child.settling import furnish, settle
-from boss_bot_core.worker.child.work import perform
-from boss_bot_core.worker.messages import Assignment, decode
+from boss_bot_core.worker.child.setup import furnish, settle
+from boss_bot_core.worker.messages import (
+    Assignment,
+    DownloadFinished,
+    DownloadJob,
+    InspectFinished,
+    InspectJob,
+    Job,
+    Matched,
+    MatchFinished,
+    PostProcessFinished,
+    PostProcessJob,
+    decode,
+)
+from boss_bot_core.worker.messages.events import LastWord
+
+LINKS = 1_000
+"""Links that one worker matches: what a plugin remembers of them must be forgotten some time."""
+
+IDLE_S = 2.0
+"""How long it waits for the next: it costs 20 MB, and a bot that nobody hurries can fork again (measured)."""
+
+
+def links(lines: BinaryIO) -> Iterator[Link]:
+    """Yield links as they come: at most `LINKS`, until none came for `IDLE_S` or the bot closed its end.
+
+    Args:
+        lines: Of a socket. The first may wait in its buffer, the others not: they are sent after an answer.
+    """
+    for number in range(LINKS):
+        is_there = number == 0 or select.select([lines], [], [], IDLE_S)[0]
+        if not is_there or not (line := lines.readline()):
+            return
+        yield decode(line, Link)
+
+
+def perform(job: Job, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> LastWord:
+    """Do `job` with the plugins in use.
+
+    Args:
+        job: What to do.
+        lines: What else the bot says.
+        manager: The plugins, warm.
+        reporter: Who tells what is going on.
+
+    Raises:
+        Exception: Whatever a plugin raises, a rejected file excepted.
+    """
+    if isinstance(job, DownloadJob):
+        return DownloadFinished(result=manager.download(job.plugin, job.request(reporter.report)))
+    if isinstance(job, InspectJob):
+        return InspectFinished(outcomes=tuple(_inspected(file, manager) for file in job.files))
+    if isinstance(job, PostProcessJob):
+        return PostProcessFinished(result=manager.post_process(job.request))
+    for link in links(lines):
+        reporter.answer(Matched(claims=manager.match(link)))
+    return MatchFinished()
+
+
+def _inspected(file: FileToInspect, manager: PluginManager) -> FileFacts | ErrorReport:
+    try:
+        return manager.inspect_file(file)
+    except FileRejectedError as exc:
+        return report_of(exc)
 
 
 def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> NoReturn:

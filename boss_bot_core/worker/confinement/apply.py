@@ -1,16 +1,80 @@
-"""Putting up a worker's walls, in the order in which they allow each other."""
+"""Resource limits of a worker: what the kernel stops without anybody watching.
 
+Root's powers, which a worker of a bot that runs as root (as in many containers) must not have.
+Putting up a worker's walls, in the order in which they allow each other.
+"""
+
+import ctypes
+import os
+import resource
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
-from boss_bot_core.worker.confinement.audit import install_tripwire
-from boss_bot_core.worker.confinement.capabilities import drop_capabilities
+from boss_bot_core.worker.confinement.audit_hook import install_tripwire
 from boss_bot_core.worker.confinement.grants import Grants
 from boss_bot_core.worker.confinement.landlock import restrict
-from boss_bot_core.worker.confinement.limits import limit_resources
-from boss_bot_core.worker.confinement.model import Confinement
+from boss_bot_core.worker.confinement.landlock_rules import rules_of
+from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.confinement.seccomp import filter_syscalls
-from boss_bot_core.worker.confinement.walls import rules_of
-from boss_bot_core.worker.kernel import forbid_new_privileges
+from boss_bot_core.worker.linux import LIBC, forbid_new_privileges, prctl
+
+_CPU_GRACE_S = 5
+
+
+def limit_resources(confinement: Confinement) -> None:
+    """Limit file size, address space, CPU time, descriptors and core dumps of this process and all it starts."""
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, confinement.max_file_bytes)
+    _limit(resource.RLIMIT_NOFILE, confinement.max_open_files)
+    _limit(resource.RLIMIT_CPU, confinement.max_cpu_s, grace=_CPU_GRACE_S)
+    # Only the soft limit: a JavaScript runtime reserves more than any machine has, and lifts it for itself.
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = confinement.max_address_space_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _limit(which: int, value: int, *, grace: int = 0) -> None:
+    _, hard = resource.getrlimit(which)
+    ceiling = value + grace if hard == resource.RLIM_INFINITY else min(value + grace, hard)
+    resource.setrlimit(which, (min(value, ceiling), ceiling))
+
+
+_VERSION_3 = 0x20080522
+_PR_CAPBSET_DROP = 24
+_PR_CAP_AMBIENT, _CLEAR_ALL = 47, 4
+# Files of other users: root's bot may have been given a folder that belongs to somebody else.
+_DAC_OVERRIDE = 1
+_LAST = Path("/proc/sys/kernel/cap_last_cap")
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _Set(ctypes.Structure):
+    _fields_ = (("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32))
+
+
+def drop_capabilities() -> None:
+    """Give up every capability but the one to open files that belong to others; nothing happens without any.
+
+    Raises:
+        OSError: The kernel refused.
+    """
+    header, sets = _Header(_VERSION_3, 0), (_Set * 2)()
+    LIBC.capget(ctypes.byref(header), sets)
+    if not (sets[0].permitted or sets[1].permitted):
+        return
+    for capability in range(int(_LAST.read_text()) + 1):
+        if capability != _DAC_OVERRIDE:
+            with suppress(PermissionError):  # a user who was given some powers, but not the one over them
+                prctl(_PR_CAPBSET_DROP, capability)
+    prctl(_PR_CAP_AMBIENT, _CLEAR_ALL)
+    kept = sets[0].permitted & (1 << _DAC_OVERRIDE)
+    sets = (_Set * 2)(_Set(kept, kept, 0), _Set(0, 0, 0))
+    if LIBC.capset(ctypes.byref(header), sets) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def confine(confinement: Confinement, grants: Grants, tell: Callable[[str], None]) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from enum import IntFlag
 from pathlib import Path
 
-from boss_bot_core.worker.kernel import syscall
+from boss_bot_core.worker.linux import syscall
 
 _CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION = 1

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import attrs
 
-from boss_bot_core.worker.kernel import prctl
+from boss_bot_core.worker.linux import prctl
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06

@@ -7,7 +7,7 @@ import attrs
 from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.plugin.download import DownloadRequest, Report
 from boss_bot_core.plugin.stages import FileToInspect, PostProcessRequest
-from boss_bot_core.worker.confinement.model import Confinement
+from boss_bot_core.worker.confinement.policy import Confinement
 
 
 @attrs.frozen(kw_only=True)

@@ -7,8 +7,8 @@ import socket
 import sys
 
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.worker.confinement.readable import code_paths
-from boss_bot_core.worker.kernel import adopt_orphans, die_with_parent
+from boss_bot_core.worker.confinement.landlock_rules import code_paths
+from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
 from boss_bot_core.worker.messages import FromZygote, Prepare, Ready, ToZygote, decode, encode
 from boss_bot_core.worker.zygote_process.loop import CONTROL_LIMIT_BYTES, serve
 

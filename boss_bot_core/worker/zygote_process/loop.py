@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.worker.messages import Exited, Fork, Forked, FromZygote, NotForked, Send, ToZygote, decode, encode
-from boss_bot_core.worker.zygote_process.family import Family
+from boss_bot_core.worker.zygote_process.children import Family
 
 CONTROL_LIMIT_BYTES = 128 * 1024
 """Longest control message; one is one packet."""

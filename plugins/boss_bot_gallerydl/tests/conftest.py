@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from boss_bot_core.worker.egress import AddressPolicy, EgressProxy, Lease
+from boss_bot_core.egress import AddressPolicy, EgressProxy, Lease
 from boss_bot_gallerydl.testing import DownloadBench
 from boss_bot_sandbox.site import MediaSite
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from boss_bot_core.egress import Lease
 from boss_bot_core.plugin import (
     BlockedError,
     DownloadOptions,
@@ -14,7 +15,6 @@ from boss_bot_core.plugin import (
     RateLimitError,
     UnsupportedUrlError,
 )
-from boss_bot_core.worker.egress import Lease
 from boss_bot_gallerydl.testing import DownloadBench
 from boss_bot_sandbox.site import MediaSite
 

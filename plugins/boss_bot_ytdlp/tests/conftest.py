@@ -17,8 +17,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from boss_bot_core.egress import AddressPolicy, EgressProxy, Lease
 from boss_bot_core.routing.links import parse_link
-from boss_bot_core.worker.egress import AddressPolicy, EgressProxy, Lease
 from boss_bot_sandbox.site import RemoteSite, site_process
 from boss_bot_ytdlp import plugin
 

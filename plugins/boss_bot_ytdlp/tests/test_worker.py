@@ -6,11 +6,11 @@ from pathlib import Path
 import imageio_ffmpeg
 import pytest
 
+from boss_bot_core.egress import EgressProxy
 from boss_bot_core.plugin import DownloadOptions
 from boss_bot_core.plugin.loader import installed_entry_points
 from boss_bot_core.routing.links import parse_link
 from boss_bot_core.worker import Confinement, DownloadFinished, DownloadJob, Event, Zygote
-from boss_bot_core.worker.egress import EgressProxy
 from boss_bot_sandbox.site import RemoteSite
 
 OTHERS = frozenset(point.name for point in installed_entry_points()) - {"ytdlp"}

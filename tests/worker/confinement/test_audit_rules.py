@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.worker.confinement.audited_files import FileRules
-from boss_bot_core.worker.confinement.audited_programs import ProgramRules
-from boss_bot_core.worker.confinement.audited_sockets import SocketRules
+from boss_bot_core.worker.confinement.audit_files import FileRules
+from boss_bot_core.worker.confinement.audit_hook import ProgramRules
+from boss_bot_core.worker.confinement.audit_sockets import SocketRules
 
 SOCKETS = SocketRules(4000, (Path("/run/clamd.sock"),)).by_event()
 WRITE, READ = os.O_WRONLY | os.O_CREAT, os.O_RDONLY

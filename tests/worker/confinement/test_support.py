@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.worker.confinement import landlock, seccomp
-from boss_bot_core.worker.confinement.readable import code_paths, listable_paths
-from boss_bot_core.worker.confinement.support import KernelSupport, detect
+from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect
+from boss_bot_core.worker.confinement.landlock_rules import code_paths, listable_paths
 
 
 def test_this_kernel_is_described() -> None:

@@ -1,0 +1,87 @@
+"""What all connections of a proxy share, and the two steps that count: receiving a head, and reaching a host."""
+
+import asyncio
+from functools import partial
+
+import attrs
+import h11
+
+from boss_bot_core.egress._dial import dial
+from boss_bot_core.egress._http_reader import MessageReader
+from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._metering import Scratch
+from boss_bot_core.egress._rate_limiter import Pump
+from boss_bot_core.egress._request import authenticate
+from boss_bot_core.egress._target import Target
+from boss_bot_core.egress.errors import BadRequestError, RefusedError, UnauthorizedError, UnreachableError
+from boss_bot_core.egress.model import EgressLimits, EgressTotals
+from boss_bot_core.egress.resolver import Resolver
+
+
+@attrs.frozen(kw_only=True)
+class Services:
+    """Shared by all connections.
+
+    Attributes:
+        limits: The proxy's limits.
+        resolver: Checks and resolves targets.
+        pump: The throttle.
+        totals: Counters for metrics.
+        accounts: Accounts of the open leases, by secret.
+        scratch: The relays' buffer.
+    """
+
+    limits: EgressLimits
+    resolver: Resolver
+    pump: Pump
+    totals: EgressTotals = attrs.field(factory=EgressTotals)
+    accounts: dict[str, Account] = attrs.field(factory=dict, repr=False)
+    scratch: Scratch = attrs.field(factory=Scratch)
+
+    async def receive_head(self, client: MessageReader) -> h11.Request:
+        """Wait for a request's head.
+
+        Raises:
+            BadRequestError: It did not come in time.
+            ConnectionResetError: The client left instead.
+            h11.RemoteProtocolError: It is not HTTP, or too large.
+        """
+        try:
+            async with asyncio.timeout(self.limits.head_timeout_s):
+                event = await client.event()
+        except TimeoutError as exc:
+            raise BadRequestError("head-timeout", status=408) from exc
+        if not isinstance(event, h11.Request):
+            raise ConnectionResetError
+        return event
+
+    def authenticate(self, request: h11.Request) -> Account:
+        """Find the account of a request's credential.
+
+        Raises:
+            UnauthorizedError: There is none.
+        """
+        try:
+            return authenticate(request, self.accounts)
+        except UnauthorizedError:
+            self.totals.unauthorized += 1
+            raise
+
+    async def reach(self, target: Target, account: Account) -> MessageReader:
+        """Connect to a target, if the account and the policy allow it.
+
+        Raises:
+            RefusedError: They do not.
+            UnreachableError: It has no address, or does not accept.
+        """
+        try:
+            account.check()
+            async with account.lookups:
+                route = await self.resolver.resolve(target)
+            return await dial(route, partial(MessageReader, h11.CLIENT, self.limits.head_bytes), self.limits)
+        except RefusedError as refusal:
+            account.block(target, refusal.code)
+            raise
+        except UnreachableError:
+            self.totals.unreachable += 1
+            raise

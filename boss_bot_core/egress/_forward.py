@@ -1,0 +1,84 @@
+"""One plain HTTP exchange: the request with its body up, the response's head down; the response's body is relayed raw.
+
+Apart from the tunnel because here the proxy reads what it passes on. Heads and request bodies go through h11 on both
+sides, so what the host receives is what h11 understood, and nothing behind it: no request can hide in another. Each
+connection carries one exchange, so a response needs no framing of ours.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import h11
+
+from boss_bot_core.egress._http_reader import MessageReader
+from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._target import Target
+from boss_bot_core.egress.errors import CONTINUE, UnreachableError
+
+Header = tuple[bytes, bytes]
+
+_HOP_BY_HOP: Final = frozenset({b"connection", b"keep-alive", b"te", b"trailer", b"upgrade"})
+_REQUEST_ONLY: Final = frozenset({b"host", b"expect"})
+
+
+async def send_request(
+    client: MessageReader, upstream: MessageReader, request: h11.Request, target: Target, account: Account
+) -> None:
+    """Send the request and its body to the host.
+
+    Raises:
+        h11.RemoteProtocolError: The worker broke the protocol.
+        ConnectionResetError: The host closed the connection.
+    """
+    headers = [(b"Host", target.authority.encode()), *_end_to_end(request.headers.raw_items(), _REQUEST_ONLY)]
+    head = h11.Request(method=request.method, target=target.path, headers=[*headers, (b"Connection", b"close")])
+    await _send(upstream, head, account)
+    if client.http.they_are_waiting_for_100_continue:
+        client.transport.write(CONTINUE)
+    while not isinstance(event := await client.event(), h11.EndOfMessage):
+        if isinstance(event, h11.Data):
+            await _send(upstream, h11.Data(data=bytes(event.data)), account)
+    await _send(upstream, h11.EndOfMessage(), account)
+
+
+async def read_response(upstream: MessageReader) -> bytes:
+    """Wait for the response's head, and write it as the worker gets it.
+
+    Raises:
+        UnreachableError: The host does not answer in HTTP.
+    """
+    try:
+        event = await upstream.event()
+        while isinstance(event, h11.InformationalResponse):
+            event = await upstream.event()
+    except h11.RemoteProtocolError as exc:
+        raise UnreachableError("bad-response") from exc
+    if not isinstance(event, h11.Response):
+        raise UnreachableError("bad-response")
+    headers = _end_to_end(event.headers.raw_items(), frozenset())
+    if any(name.lower() == b"transfer-encoding" for name, _ in headers):
+        headers = [(name, value) for name, value in headers if name.lower() != b"content-length"]
+    lines = [b"HTTP/1.1 %d %s" % (event.status_code, event.reason)]
+    lines += [b"%s: %s" % header for header in headers]
+    return b"\r\n".join([*lines, b"Connection: close", b"", b""])
+
+
+async def _send(upstream: MessageReader, event: h11.Event, account: Account) -> None:
+    if data := upstream.http.send(event):
+        account.count_up(len(data))
+        await upstream.send(data)
+
+
+def _end_to_end(headers: Iterable[Header], also: frozenset[bytes]) -> list[Header]:
+    """Leave out what concerns only one connection, and what only the proxy may say."""
+    items: Sequence[Header] = list(headers)
+    listed = {
+        token.strip().lower() for name, value in items if name.lower() == b"connection" for token in value.split(b",")
+    }
+    # Framing stays, even if the Connection header asks for its removal: that is how bodies get misread.
+    dropped = _HOP_BY_HOP | also | (listed - {b"content-length", b"transfer-encoding"})
+    return [
+        (name, value)
+        for name, value in items
+        if name.lower() not in dropped and not name.lower().startswith((b"proxy-", b"x-bossbot-"))
+    ]

@@ -1,0 +1,111 @@
+"""What one download has used, and what it may still use: the connections' side of a lease.
+
+Apart from the lease so that the rest of the bot reads counters and cannot change them.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import attrs
+from loguru import logger
+
+from boss_bot_core.egress._rate_limiter import Pump
+from boss_bot_core.egress._target import Target
+from boss_bot_core.egress.errors import RefusedError
+from boss_bot_core.egress.fair_queue import Flow, Share
+from boss_bot_core.egress.model import BlockedAttempt, EgressTotals
+
+_BLOCKED_KEPT: Final = 64
+_LOOKUPS_AT_ONCE: Final = 4
+
+
+class Droppable(Protocol):
+    """A connection, as far as its download is concerned."""
+
+    def abort(self) -> None:
+        """Cut both ends at once."""
+
+
+@attrs.define(kw_only=True, eq=False)
+class Account:
+    """Counters of one download; the attributes are described where they are published, in ``Lease``."""
+
+    lease_id: str
+    byte_cap: int | None
+    max_connections: int
+    pump: Pump
+    share: Share
+    totals: EgressTotals
+    bytes_down: int = 0
+    bytes_up: int = 0
+    last_activity: float = attrs.field(factory=time.monotonic)
+    first_request_at: float | None = None
+    blocked: list[BlockedAttempt] = attrs.field(factory=list)
+    capped: bool = False
+    open: set[Droppable] = attrs.field(factory=set)
+    # Slow names of one download must not occupy the look-up threads of all.
+    lookups: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_LOOKUPS_AT_ONCE))
+
+    def begin(self, connection: Droppable) -> None:
+        """Note a request with this download's credential; the connection is dropped with the lease from now on."""
+        self.last_activity = time.monotonic()
+        if self.first_request_at is None:
+            self.first_request_at = self.last_activity
+        self.totals.requests += 1
+        self.open.add(connection)
+
+    def check(self) -> None:
+        """Tell a new request whether it may go on.
+
+        Raises:
+            RefusedError: The byte cap was met, or too many connections are open.
+        """
+        if self.capped:
+            raise RefusedError("byte-cap")
+        if len(self.open) > self.max_connections:
+            raise RefusedError("connections", status=503)
+
+    def block(self, target: Target, reason: str) -> None:
+        """Note a request that was turned away."""
+        self.totals.refused += 1
+        # A worker that tries a thousand addresses must flood neither memory nor the log.
+        if len(self.blocked) < _BLOCKED_KEPT:
+            self.blocked.append(BlockedAttempt(target.host, target.port, reason))
+            logger.bind(action="egress.refused", lease_id=self.lease_id, reason=reason).warning(
+                "Refused a connection to {}:{}: {}", target.host, target.port, reason
+            )
+
+    def flow(self, on_credit: Callable[[], None]) -> Flow:
+        """Make the throttle's part of a new connection."""
+        return Flow(self.share, on_credit)
+
+    def headroom(self) -> int | None:
+        """How many bytes one read may bring: one more than the cap leaves, so that the excess shows; None: any."""
+        return None if self.byte_cap is None else max(self.byte_cap - self.bytes_down, 0) + 1
+
+    def count_down(self, amount: int) -> bool:
+        """Note bytes that came down; False when the cap is met: every connection has then been cut."""
+        self.last_activity = time.monotonic()
+        self.bytes_down += amount
+        self.totals.bytes_down += amount
+        if self.byte_cap is None or self.bytes_down <= self.byte_cap:
+            return True
+        if not self.capped:
+            self.capped = True
+            self.totals.capped_leases += 1
+            logger.bind(action="egress.capped", lease_id=self.lease_id).warning("Cut a download at its byte cap")
+        self.drop()
+        return False
+
+    def count_up(self, amount: int) -> None:
+        """Note bytes that went up."""
+        self.last_activity = time.monotonic()
+        self.bytes_up += amount
+        self.totals.bytes_up += amount
+
+    def drop(self) -> None:
+        """Cut every connection."""
+        for connection in tuple(self.open):
+            connection.abort()

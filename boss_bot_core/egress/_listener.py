@@ -1,0 +1,67 @@
+"""Accepts connections on loopback, and cuts those on which nothing moves any more."""
+
+import asyncio
+
+from boss_bot_core.egress._connection import Connection
+from boss_bot_core.egress._context import Services
+from boss_bot_core.egress._http_reader import MessageReader
+
+ADDRESS = "127.0.0.1"
+
+
+class Listener:
+    """The listening socket, and the connections it has accepted.
+
+    Attributes:
+        connections: Those open now.
+        port: TCP port, once open.
+    """
+
+    port: int
+
+    def __init__(self, services: Services) -> None:
+        self.connections: set[Connection] = set()
+        self._services = services
+        self._server: asyncio.Server
+        self._sweeper: asyncio.Task[None]
+
+    async def open(self) -> None:
+        """Listen on a random port."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._accept, ADDRESS, 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._sweeper = loop.create_task(self._sweep())
+
+    async def close(self) -> None:
+        """Stop listening and cut every connection."""
+        self._server.close()
+        self._sweeper.cancel()
+        tasks = [self._sweeper, *(connection.task for connection in self.connections)]
+        for connection in tuple(self.connections):
+            connection.abort()
+        await asyncio.wait(tasks)
+        await self._server.wait_closed()
+        # Aborted transports close their sockets in the loop's next step.
+        await asyncio.sleep(0)
+
+    def _accept(self) -> MessageReader:
+        connection = Connection(self._services, self.connections.discard)
+        connection.client.on_made = lambda: self._made(connection)
+        return connection.client
+
+    def _made(self, connection: Connection) -> None:
+        if len(self.connections) >= self._services.limits.connections_total:
+            connection.client.transport.abort()
+            return
+        self.connections.add(connection)
+        connection.start()
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(self._services.limits.sweep_interval_s)
+            self._sweep_once(asyncio.get_running_loop().time())
+
+    def _sweep_once(self, now: float) -> None:
+        # Not in the loop above, whose variable would keep the last connection alive until the next round.
+        for connection in tuple(self.connections):
+            connection.sweep(now)

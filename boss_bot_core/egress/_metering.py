@@ -1,0 +1,87 @@
+"""The one buffer that every connection reads into.
+
+Apart from the relay because its rule is easy to break: a read and the write that follows it happen in one step of the
+event loop, so one buffer serves all connections, unless a transport has kept a part of it.
+
+What each direction of a relay costs: downwards the cap and the throttle, upwards only a counter.
+"""
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from boss_bot_core.egress._lease_state import Account
+
+SIZE: Final = 256 * 1024
+
+
+class Scratch:
+    """A reusable read buffer of 256 KiB."""
+
+    def __init__(self) -> None:
+        self._view = memoryview(bytearray(SIZE))
+
+    def view(self, size: int) -> memoryview:
+        """The first bytes of the buffer."""
+        return self._view[:size]
+
+    def renew(self) -> None:
+        """Leave the buffer to a transport that could not send all of it: from Python 3.12 on it keeps a view."""
+        self._view = memoryview(bytearray(SIZE))
+
+
+class Meter(Protocol):
+    """The price of one direction."""
+
+    def room(self) -> int:
+        """How many bytes the next read may bring; at least 1."""
+
+    def count(self, amount: int) -> bool:
+        """Note a read; False when it must not be passed on."""
+
+    def spend(self, amount: int) -> bool:
+        """Pay for a read; False when reading has to wait."""
+
+    def close(self) -> None:
+        """Give up a place in the queue."""
+
+
+class DownMeter:
+    """From the host to the worker."""
+
+    def __init__(self, account: Account, on_credit: Callable[[], None]) -> None:
+        self._account = account
+        self._pump = account.pump
+        self._flow = account.flow(on_credit)
+
+    def room(self) -> int:
+        headroom = self._account.headroom()
+        return self._pump.room(self._flow, SIZE if headroom is None else min(headroom, SIZE))
+
+    def count(self, amount: int) -> bool:
+        return self._account.count_down(amount)
+
+    def spend(self, amount: int) -> bool:
+        return self._pump.spend(self._flow, amount)
+
+    def close(self) -> None:
+        self._pump.forget(self._flow)
+
+
+class UpMeter:
+    """From the worker to the host."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+
+    def room(self) -> int:
+        return SIZE
+
+    def count(self, amount: int) -> bool:
+        self._account.count_up(amount)
+        return True
+
+    def spend(self, amount: int) -> bool:
+        return True
+
+    def close(self) -> None:
+        return None

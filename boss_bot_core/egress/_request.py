@@ -1,0 +1,56 @@
+"""Reads who sends a request and where it wants to go."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Final
+
+import h11
+
+from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._target import Target, parse_absolute, parse_authority
+from boss_bot_core.egress.errors import BadRequestError, UnauthorizedError
+
+USER: Final = "lease"
+
+
+def authenticate(request: h11.Request, accounts: Mapping[str, Account]) -> Account:
+    """Find the account of a request's credential.
+
+    Args:
+        request: The request's head.
+        accounts: Accounts of the open leases, by secret.
+
+    Raises:
+        UnauthorizedError: There is none.
+    """
+    values = [value for name, value in request.headers if name == b"proxy-authorization"]
+    scheme, _, token = values[0].partition(b" ") if len(values) == 1 else (b"", b"", b"")
+    if scheme.lower() != b"basic":
+        raise UnauthorizedError
+    try:
+        _, _, secret = base64.b64decode(token.strip(), validate=True).decode("ascii").partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        raise UnauthorizedError from None
+    account = accounts.get(secret)
+    if account is None:
+        raise UnauthorizedError
+    return account
+
+
+def read_target(request: h11.Request) -> Target:
+    """Read where a request wants to go.
+
+    Raises:
+        BadRequestError: Nowhere that a forward proxy goes.
+    """
+    text = request.target.decode("ascii")
+    if request.method == b"CONNECT":
+        return parse_authority(text)
+    if request.http_version != b"1.1":
+        # A chunked response would be garbage to such a client, and no engine is one.
+        raise BadRequestError("http-version", status=505)
+    if {b"transfer-encoding", b"content-length"} <= {name for name, _ in request.headers}:
+        # Two readers may disagree about where such a body ends.
+        raise BadRequestError("framing")
+    return parse_absolute(text)

@@ -1,0 +1,99 @@
+"""Reads where a request wants to go out of its request target.
+
+Apart from the connection because hosts arrive in every disguise (decimal, octal, hexadecimal, zone ids, userinfo) and
+each has to be refused or understood exactly as the dialler will.
+
+Which ports a download may use on the public internet.
+Apart from the addresses because the operator's own networks and fixed addresses are exempt: a media server there may
+listen anywhere, while a public address on port 25 or 6667 is somebody's mail or chat server and never a file.
+"""
+
+import re
+from ipaddress import AddressValueError, IPv6Address
+from typing import Final
+
+import attrs
+
+from boss_bot_core.egress.errors import BadRequestError
+
+_AUTHORITY: Final = re.compile(
+    r"(?:\[(?P<v6>[0-9A-Fa-f:.]{2,45})\]|(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,253})?))(?::(?P<port>[0-9]{1,5}))?"
+)
+_ABSOLUTE: Final = re.compile(r"http://(?P<authority>[^/?#]+)(?P<rest>[^#]*)(?:#.*)?", re.IGNORECASE)
+
+
+@attrs.frozen
+class Target:
+    """Where a request wants to go.
+
+    Attributes:
+        host: Lower-case host name or IP literal, without brackets and without a trailing dot.
+        port: TCP port, 1 to 65535.
+        path: Path and query in origin form; empty for CONNECT.
+    """
+
+    host: str
+    port: int
+    path: str = ""
+
+    @property
+    def authority(self) -> str:
+        """The Host header of a plain HTTP request to this target."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == 80 else f"{host}:{self.port}"
+
+
+def parse_authority(text: str) -> Target:
+    """Read the target of a CONNECT request.
+
+    Raises:
+        BadRequestError: It is not ``host:port``.
+    """
+    return _authority(text, default_port=None)
+
+
+def parse_absolute(text: str) -> Target:
+    """Read the target of a plain HTTP request, ``http://host[:port]/path``; userinfo and fragment are dropped.
+
+    Raises:
+        BadRequestError: It is in another form, or of another scheme.
+    """
+    match = _ABSOLUTE.fullmatch(text)
+    if match is None:
+        raise BadRequestError("target")
+    target = _authority(match["authority"].rpartition("@")[2], default_port=80)
+    rest = match["rest"]
+    return attrs.evolve(target, path=rest if rest.startswith("/") else f"/{rest}")
+
+
+def _authority(text: str, *, default_port: int | None) -> Target:
+    match = _AUTHORITY.fullmatch(text)
+    if match is None:
+        raise BadRequestError("target")
+    port = int(match["port"]) if match["port"] else default_port
+    if port is None or not 0 < port < 65536:
+        raise BadRequestError("target")
+    if match["v6"] is None:
+        return Target(match["name"].lower().removesuffix("."), port)
+    try:
+        return Target(str(IPv6Address(match["v6"])), port)
+    except AddressValueError as exc:
+        raise BadRequestError("target") from exc
+
+
+_WEB_PORTS: Final = frozenset({80, 443})
+
+# The Fetch standard's blocked ports above 1023: SIP, NFS, X11, IRC and others that can be talked to by accident.
+_OTHER_PROTOCOLS: Final = frozenset(
+    {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, *range(6665, 6670), 6679, 6697, 10080}
+)
+
+
+def refused_port(port: int) -> str | None:
+    """Say why a port of a public address must not be used; None when it may.
+
+    Allowed are 80, 443 and everything from 1024 up that no browser blocks.
+    """
+    if port in _WEB_PORTS or (port >= 1024 and port not in _OTHER_PROTOCOLS):
+        return None
+    return "port"

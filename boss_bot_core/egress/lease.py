@@ -1,0 +1,81 @@
+"""One download's right to use the proxy, as the rest of the bot holds it.
+
+The runner hands its URL to a worker, watches its bytes, changes its rate and closes it. Apart from the account behind
+it, which the proxy's connections write to.
+"""
+
+from collections.abc import Callable
+
+from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress.model import BlockedAttempt
+
+
+class Lease:
+    """A credential of the proxy, with counters."""
+
+    def __init__(self, account: Account, proxy_url: str, revoke: Callable[[], object]) -> None:
+        self._account = account
+        self._proxy_url = proxy_url
+        self._revoke = revoke
+
+    def __repr__(self) -> str:
+        # Never the URL: it carries the secret, and representations end up in logs.
+        return f"Lease({self.lease_id!r}, bytes_down={self.bytes_down}, connections={self.connections})"
+
+    @property
+    def lease_id(self) -> str:
+        """The caller's name for it, as logged."""
+        return self._account.lease_id
+
+    @property
+    def proxy_url(self) -> str:
+        """``http://user:secret@127.0.0.1:port``; only the worker may see it."""
+        return self._proxy_url
+
+    @property
+    def bytes_down(self) -> int:
+        """Bytes read from hosts, TLS and HTTP heads included."""
+        return self._account.bytes_down
+
+    @property
+    def bytes_up(self) -> int:
+        """Bytes sent to hosts, likewise."""
+        return self._account.bytes_up
+
+    @property
+    def first_request_at(self) -> float | None:
+        """When the first request came, in seconds of ``time.monotonic()``; None before."""
+        return self._account.first_request_at
+
+    @property
+    def last_activity(self) -> float:
+        """When the lease was made, a request came or bytes last passed, in seconds of ``time.monotonic()``."""
+        return self._account.last_activity
+
+    @property
+    def blocked(self) -> list[BlockedAttempt]:
+        """Requests that were turned away: the first 64 of them, in order."""
+        return list(self._account.blocked)
+
+    @property
+    def capped(self) -> bool:
+        """Whether the byte cap was met; every connection was then cut."""
+        return self._account.capped
+
+    @property
+    def connections(self) -> int:
+        """Connections open now."""
+        return len(self._account.open)
+
+    def set_rate(self, rate_bps: int | None) -> None:
+        """Limit the download to a number of bytes per second from now on; None lifts the limit.
+
+        Raises:
+            ValueError: The rate is not positive.
+        """
+        self._account.pump.set_rate(rate_bps, self._account.share)
+
+    def close(self) -> None:
+        """Drop its connections and refuse its credential from now on; may be called again."""
+        self._revoke()
+        self._account.drop()

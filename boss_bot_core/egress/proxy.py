@@ -1,0 +1,115 @@
+"""The egress proxy: the only way from a worker to the network.
+
+It runs on the bot's own event loop, listens on loopback and serves only requests that carry an open lease's credential.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from boss_bot_core.egress._context import Services
+from boss_bot_core.egress._dns import Lookup, SystemLookup
+from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._listener import ADDRESS, Listener
+from boss_bot_core.egress._rate_limiter import Pump
+from boss_bot_core.egress._request import USER
+from boss_bot_core.egress.address_policy import AddressPolicy
+from boss_bot_core.egress.host_overrides import HostOverrides
+from boss_bot_core.egress.lease import Lease
+from boss_bot_core.egress.model import EgressLimits, EgressTotals
+from boss_bot_core.egress.resolver import Resolver
+
+
+class EgressProxy:
+    """A CONNECT and plain HTTP proxy; an async context manager that opens and closes it, once.
+
+    Attributes:
+        totals: Counters since the start, for metrics.
+    """
+
+    def __init__(
+        self,
+        policy: AddressPolicy,
+        host_overrides: Mapping[str, str] | None = None,
+        limits: EgressLimits | None = None,
+        lookup: Lookup | None = None,
+    ) -> None:
+        """Prepare a proxy.
+
+        Args:
+            policy: Which addresses may be reached.
+            host_overrides: Hosts (or ``.suffixes``) that are dialled at a fixed ``ip:port``.
+            limits: What one worker may ask of the proxy.
+            lookup: How names are resolved; the operating system's way by default.
+
+        Raises:
+            ValueError: An override is malformed.
+        """
+        self.totals = EgressTotals()
+        self._limits = limits or EgressLimits()
+        self._system_lookup = SystemLookup()
+        self._resolver = Resolver(
+            policy,
+            HostOverrides(host_overrides or {}),
+            lookup or self._system_lookup,
+            self._limits.lookup_timeout_s,
+        )
+        self._services: Services
+        self._listener: Listener
+
+    async def __aenter__(self) -> Self:
+        """Listen on a random port of 127.0.0.1."""
+        pump = Pump(asyncio.get_running_loop())
+        self._services = Services(limits=self._limits, resolver=self._resolver, pump=pump, totals=self.totals)
+        self._listener = Listener(self._services)
+        await self._listener.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop listening, cut every connection and forget every lease."""
+        self._services.accounts.clear()
+        await self._listener.close()
+        self._services.pump.close()
+        self._system_lookup.close()
+
+    @property
+    def port(self) -> int:
+        """The TCP port it listens on."""
+        return self._listener.port
+
+    @property
+    def connections(self) -> int:
+        """Connections open now."""
+        return len(self._listener.connections)
+
+    def lease(self, lease_id: str, *, byte_cap: int | None = None, rate_bps: int | None = None) -> Lease:
+        """Open a lease, which lasts until it is closed.
+
+        Args:
+            lease_id: A name for the log; not secret.
+            byte_cap: Most bytes that may come down, TLS and HTTP heads included; None: any number.
+            rate_bps: Bytes per second; None: unlimited.
+        """
+        secret = secrets.token_urlsafe(24)
+        accounts, pump = self._services.accounts, self._services.pump
+        accounts[secret] = account = Account(
+            lease_id=lease_id,
+            byte_cap=byte_cap,
+            max_connections=self._limits.connections_per_lease,
+            pump=pump,
+            share=pump.share(rate_bps),
+            totals=self.totals,
+        )
+        return Lease(account, f"http://{USER}:{secret}@{ADDRESS}:{self.port}", lambda: accounts.pop(secret, None))
+
+    def set_global_rate(self, rate_bps: int | None) -> None:
+        """Limit all downloads together to a number of bytes per second from now on; None lifts the limit.
+
+        Raises:
+            ValueError: The rate is not positive.
+        """
+        self._services.pump.set_rate(rate_bps)

@@ -1,0 +1,114 @@
+"""Keeping a zygote alive: one at a time, a new one when it died, slower and slower when it dies again and again."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+
+from loguru import logger
+
+from boss_bot_core.worker.confinement.kernel_support import detect
+from boss_bot_core.worker.errors import ZygoteStartError
+from boss_bot_core.worker.messages import Ready
+from boss_bot_core.worker.zygote_handle import ZygoteLife
+
+_FIRST_DELAY_S = 0.1
+_LONGEST_DELAY_S = 30.0
+_HEALTHY_AFTER_S = 60.0
+
+
+class ZygoteKeeper:
+    """Holds the present zygote.
+
+    Args:
+        disabled: Plugins that the operator does not want.
+        environment: Extra variables for the zygote.
+        start_timeout_s: How long it may take to get ready.
+
+    Attributes:
+        ready: What the last zygote to get ready said.
+    """
+
+    ready: Ready
+
+    def __init__(self, disabled: frozenset[str], environment: Mapping[str, str], start_timeout_s: float) -> None:
+        self._disabled = disabled
+        self._environment = dict(environment)
+        self._start_timeout_s = start_timeout_s
+        self._life: ZygoteLife | None = None
+        self._changed = asyncio.Condition()
+        self._keeping: asyncio.Task[None] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The present zygote's pid; None while there is none."""
+        return None if self._life is None else self._life.pid
+
+    async def open(self) -> None:
+        """Start the first zygote and keep one from then on.
+
+        Raises:
+            ZygoteStartError: The first one did not get ready.
+        """
+        logger.bind(action="zygote").info("{}", detect())
+        self._keeping = asyncio.create_task(self._keep(await self._start()))
+
+    async def life(self, after: ZygoteLife | None = None) -> ZygoteLife:
+        """Return the present zygote, or wait for the next.
+
+        Args:
+            after: One that is known to be dying.
+
+        Raises:
+            ZygoteStartError: There is none for too long.
+        """
+        try:
+            async with asyncio.timeout(self._start_timeout_s), self._changed:
+                while (life := self._life) is None or life is after:
+                    await self._changed.wait()
+                return life
+        except TimeoutError as exc:
+            raise ZygoteStartError("The process that runs the engines does not get ready.") from exc
+
+    async def close(self) -> None:
+        """End the zygote and all its workers."""
+        if self._keeping is not None:
+            self._keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._keeping
+        if self._life is not None:
+            await self._life.end()
+            self._life = None
+
+    async def _keep(self, life: ZygoteLife) -> None:
+        delay_s = _FIRST_DELAY_S
+        loop = asyncio.get_running_loop()
+        while True:
+            born_at = loop.time()
+            await asyncio.wait({life.gone})
+            self._life = None
+            if loop.time() - born_at > _HEALTHY_AFTER_S:
+                delay_s = _FIRST_DELAY_S
+            logger.bind(action="zygote").error("The zygote died; the next one starts in {:.1f} s.", delay_s)
+            life, delay_s = await self._restart(delay_s)
+
+    async def _restart(self, delay_s: float) -> tuple[ZygoteLife, float]:
+        while True:
+            await asyncio.sleep(delay_s)
+            delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
+            try:
+                return await self._start(), delay_s
+            except Exception as exc:  # noqa: BLE001 - a machine without processes or threads fails in many ways, for a while
+                logger.bind(action="zygote").error("{}", exc)
+
+    async def _start(self) -> ZygoteLife:
+        life = await ZygoteLife.start(self._disabled, self._environment, self._start_timeout_s)
+        for failure in life.ready.failures:
+            if not failure.disabled:
+                logger.bind(action="zygote", plugin=failure.name).warning(
+                    "Plugin {} is not in use: {}", failure.name, failure.reason
+                )
+        self.ready = life.ready
+        async with self._changed:
+            self._life = life
+            self._changed.notify_all()
+        return life

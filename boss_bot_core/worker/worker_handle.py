@@ -1,0 +1,117 @@
+"""A worker as the bot holds it: its events, its end, and the three signals."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncGenerator
+from types import TracebackType
+from typing import Self
+
+from boss_bot_core.domain.link import Link
+from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, report_of
+from boss_bot_core.worker.errors import MessageError
+from boss_bot_core.worker.event_stream import EventStream
+from boss_bot_core.worker.messages import Event, Job, JobBroke, encode
+from boss_bot_core.worker.messages.events import LastWord
+from boss_bot_core.worker.result_check import check_last_word
+from boss_bot_core.worker.usage import PauseClock, group_pss_bytes
+from boss_bot_core.worker.worker_registry import Entry, WorkerExit
+from boss_bot_core.worker.zygote_handle import ZygoteLife
+
+_GRACE_S = 2.0
+
+
+class WorkerHandle:
+    """A running worker; as a context manager it is dead when the block is left.
+
+    Attributes:
+        job: What it does.
+        pauses: How long it stood still.
+        started_at: When it was forked, `time.monotonic()`.
+        last_event_at: When it last told something, `time.monotonic()`.
+    """
+
+    def __init__(self, job: Job, entry: Entry, life: ZygoteLife, stream: EventStream) -> None:
+        self.job = job
+        self.pauses = PauseClock()
+        self.started_at = self.last_event_at = time.monotonic()
+        self._entry = entry
+        self._life = life
+        self._stream = stream
+        self._condemned: DownloadFailedError | None = None
+
+    @property
+    def pid(self) -> int:
+        """Its pid, which is its process group's number too."""
+        return self._entry.pid
+
+    def ask(self, link: Link) -> None:
+        """Ask about a link; for a match job only, which answers with `Matched`."""
+        self._stream.send(encode(link, Link))
+
+    async def events(self) -> AsyncGenerator[Event, None]:
+        """Yield what it tells, once; the last event is a finished or a broke one, always.
+
+        When that one comes the worker is dead, its group with it, and the paths in it have been checked.
+        """
+        try:
+            async for event in self._stream.received():
+                self.last_event_at = time.monotonic()
+                if isinstance(event, LastWord):
+                    await self._leave()
+                    await asyncio.to_thread(check_last_word, self.job, event)
+                    yield event
+                    return
+                yield event
+            end = await self.wait()
+            yield self._broke(EngineBrokenError(f"The engine's process {end}."))
+        except MessageError as exc:
+            await self._leave(grace_s=0)
+            yield self._broke(EngineBrokenError("The engine's process sent what it may not."), str(exc))
+
+    async def kill(self, because: DownloadFailedError | None = None) -> None:
+        """Kill its whole group; its events end with `because`, or with that it was cancelled."""
+        if not self._entry.end.done():
+            self._condemned = self._condemned or because or DownloadCancelledError("The download was cancelled.")
+            await self._life.send(self._entry.name, "kill")
+
+    async def pause(self) -> None:
+        """Stop its whole group; connections stay open, no byte moves."""
+        self.pauses.start()
+        await self._life.send(self._entry.name, "stop")
+
+    async def resume(self) -> None:
+        """Let its group go on."""
+        await self._life.send(self._entry.name, "continue")
+        self.pauses.stop()
+
+    async def wait(self) -> WorkerExit:
+        """Return how it ended, once it has."""
+        return await asyncio.shield(self._entry.end)
+
+    async def pss_bytes(self) -> int:
+        """Return the proportional memory of its whole group; 0 once it is dead."""
+        return await asyncio.to_thread(group_pss_bytes, self.pid)
+
+    async def _leave(self, grace_s: float = _GRACE_S) -> None:
+        """Let it end by itself, and end it when it does not: then nobody changes its files any more."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(grace_s):
+                await self.wait()
+        await self._life.send(self._entry.name, "kill")
+        await self.wait()
+
+    def _broke(self, error: DownloadFailedError, detail: str | None = None) -> JobBroke:
+        return JobBroke(report=report_of(self._condemned or error, detail=detail))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            await self.kill()
+            await self.wait()
+        finally:
+            await self._stream.close()

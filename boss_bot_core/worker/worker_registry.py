@@ -1,0 +1,103 @@
+"""How a worker ended, as the zygote that reaped it says.
+
+Which workers a zygote has, kept by the bot from what the zygote says: births, pids, ends.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import signal
+
+import attrs
+
+from boss_bot_core.worker.errors import ForkFailedError, ZygoteGoneError
+from boss_bot_core.worker.messages import Exited, Forked, NotForked
+
+
+@attrs.frozen(kw_only=True)
+class WorkerExit:
+    """How a worker ended.
+
+    Attributes:
+        code: Exit code, the negated number of the signal that ended it, or None when its zygote died with it.
+    """
+
+    code: int | None
+
+    def __str__(self) -> str:
+        """Say it in a few words, to follow "the worker"."""
+        if self.code is None:
+            return "died with its zygote"
+        if self.code >= 0:
+            return f"ended with code {self.code}"
+        try:
+            return f"died ({signal.Signals(-self.code).name})"
+        except ValueError:
+            return f"died (signal {-self.code})"
+
+
+@attrs.define(kw_only=True)
+class Entry:
+    """A worker from the wish to have it until its end.
+
+    Attributes:
+        name: Number that the zygote knows it by.
+        birth: Done once it runs.
+        pid: Its pid, and its group's; 0 before its birth.
+        end: How it ended, once it has.
+    """
+
+    name: int
+    birth: asyncio.Future[None]
+    end: asyncio.Future[WorkerExit]
+    pid: int = 0
+
+
+class WorkerRoll:
+    """The workers of one zygote."""
+
+    def __init__(self) -> None:
+        self._names = itertools.count(1)
+        self._entries: dict[int, Entry] = {}
+        self._closed = False
+
+    def enter(self) -> Entry:
+        """Return the entry of a worker that is about to be asked for.
+
+        Raises:
+            ZygoteGoneError: The zygote is dead.
+        """
+        if self._closed:
+            raise ZygoteGoneError("The process that starts downloads has just died.")
+        loop = asyncio.get_running_loop()
+        entry = Entry(name=next(self._names), birth=loop.create_future(), end=loop.create_future())
+        self._entries[entry.name] = entry
+        return entry
+
+    def note(self, message: Forked | NotForked | Exited) -> None:
+        """Take down what the zygote said."""
+        entry = self._entries[message.worker]
+        if isinstance(message, Forked):
+            entry.pid = message.pid
+            if not entry.birth.done():
+                entry.birth.set_result(None)
+            return
+        del self._entries[message.worker]
+        if isinstance(message, Exited):
+            entry.end.set_result(WorkerExit(code=message.code))
+        elif not entry.birth.done():
+            entry.birth.set_exception(ForkFailedError(f"The machine gave no process: {message.reason}."))
+
+    def close(self) -> None:
+        """The zygote is dead: so is, or must be, every worker."""
+        self._closed = True
+        for entry in self._entries.values():
+            if entry.pid:
+                # The kernel has killed the worker with its parent; this is for what the worker started.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(entry.pid, signal.SIGKILL)
+            if not entry.birth.done():
+                entry.birth.set_exception(ZygoteGoneError("The process that starts downloads has just died."))
+            entry.end.set_result(WorkerExit(code=None))
+        self._entries.clear()

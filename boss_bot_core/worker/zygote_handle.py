@@ -1,0 +1,117 @@
+"""One life of the zygote, seen from the bot: started once, ended once, never restarted (`zygote` does that)."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Mapping
+from typing import Literal, Self
+
+from loguru import logger
+
+from boss_bot_core.worker.errors import MessageError, ZygoteGoneError, ZygoteStartError
+from boss_bot_core.worker.launch import ControlChannel, launch, log_complaints
+from boss_bot_core.worker.messages import Fork, Prepare, Ready, Send
+from boss_bot_core.worker.worker_registry import Entry, WorkerRoll
+
+_END_TIMEOUT_S = 3.0
+_FORK_TIMEOUT_S = 10.0
+
+
+class ZygoteLife:
+    """A running zygote.
+
+    Attributes:
+        ready: What it said when it was warm.
+        gone: Done when it is dead, and every worker of it dead or dying.
+    """
+
+    ready: Ready
+
+    def __init__(self, process: asyncio.subprocess.Process, control: ControlChannel) -> None:
+        self._process = process
+        self._control = control
+        self._roll = WorkerRoll()
+        loop = asyncio.get_running_loop()
+        self._warm: asyncio.Future[Ready] = loop.create_future()
+        self.gone = loop.create_task(self._listen())
+        self._complaints = loop.create_task(log_complaints(process))
+
+    @property
+    def pid(self) -> int:
+        """Its pid."""
+        return self._process.pid
+
+    @classmethod
+    async def start(cls, disabled: frozenset[str], environment: Mapping[str, str], timeout_s: float) -> Self:
+        """Start a zygote and wait until its plugins are warm.
+
+        Raises:
+            ZygoteStartError: It died before, or took longer than `timeout_s`.
+        """
+        life = cls(*await launch(environment))
+        try:
+            await life._warm_up(disabled, timeout_s)
+        except BaseException:
+            life._kill()  # it listens to nobody before it is warm
+            await life.end()
+            raise
+        return life
+
+    async def fork(self, channel: socket.socket) -> Entry:
+        """Fork a worker that talks over `channel`; return its entry, its birth done.
+
+        Raises:
+            ZygoteGoneError: The zygote died, or hung and was killed.
+            ForkFailedError: The machine gave no process.
+        """
+        entry = self._roll.enter()
+        try:
+            async with asyncio.timeout(_FORK_TIMEOUT_S):
+                with contextlib.suppress(OSError):  # the zygote is dead then: the roll ends the waiting
+                    await self._control.send(Fork(worker=entry.name), channel.fileno())
+                await entry.birth
+        except TimeoutError as exc:
+            self._kill()
+            raise ZygoteGoneError("The process that starts downloads hangs.") from exc
+        return entry
+
+    async def send(self, worker: int, what: Literal["kill", "stop", "continue"]) -> None:
+        """Have the zygote signal a worker's group; one that is dead already is left alone."""
+        with contextlib.suppress(OSError):
+            await self._control.send(Send(worker=worker, signal=what))
+
+    async def end(self) -> None:
+        """End it and its workers; returns when it is dead."""
+        self._control.half_close()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_END_TIMEOUT_S):
+                await asyncio.shield(self.gone)
+        self._kill()
+        await self.gone
+        await self._complaints
+
+    async def _warm_up(self, disabled: frozenset[str], timeout_s: float) -> None:
+        with contextlib.suppress(OSError):
+            await self._control.send(Prepare(disabled=tuple(sorted(disabled))))
+        await asyncio.wait((self._warm, self.gone), timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+        if not self._warm.done():
+            raise ZygoteStartError("The process that runs the engines did not get ready; the log says more.")
+        self.ready = self._warm.result()
+
+    async def _listen(self) -> None:
+        try:
+            async for message in self._control.received():
+                if isinstance(message, Ready):
+                    self._warm.set_result(message)
+                else:
+                    self._roll.note(message)
+        except MessageError:
+            logger.error("The zygote spoke garbage and is ended.")
+            self._kill()
+        self._control.close()
+        await self._process.wait()
+        self._roll.close()
+
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()

@@ -1,0 +1,47 @@
+"""Names resolved by the operating system."""
+
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+
+from boss_bot_core.egress._dns import SystemLookup
+
+
+@pytest.fixture
+async def lookup() -> AsyncIterator[SystemLookup]:
+    made = SystemLookup()
+    yield made
+    made.close()
+
+
+async def test_localhost_has_a_loopback_address(lookup: SystemLookup) -> None:
+    assert "127.0.0.1" in await lookup("localhost")
+
+
+async def test_an_answer_is_remembered(lookup: SystemLookup, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = await lookup("localhost")
+    # Were it asked again, the operating system would now fail.
+    monkeypatch.setattr(socket, "getaddrinfo", None)
+    assert await lookup("localhost") == first
+
+
+@pytest.mark.parametrize("host", ["a..b", f"{'x' * 64}.com", "no-such-host.invalid"])
+async def test_what_cannot_be_resolved_is_an_os_error(lookup: SystemLookup, host: str) -> None:
+    with pytest.raises(OSError, match=r"."):
+        await lookup(host)
+
+
+async def test_it_forgets_the_oldest_names(lookup: SystemLookup, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def answer(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("192.0.2.1", 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    for number in range(513):
+        await lookup(f"host{number}")
+    await lookup("host512")
+    await lookup("host0")
+    assert asked[-2:] == ["host512", "host0"]

@@ -1,0 +1,216 @@
+"""Plain HTTP: one exchange per connection, with nothing hidden in it."""
+
+import asyncio
+import json
+import socket
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import pytest
+import requests
+
+from boss_bot_core.egress import EgressProxy, Lease
+from tests.egress.shapes import Credential, Handler, Origin, Raw
+
+Session = Callable[..., Awaitable[requests.Response]]
+
+
+@pytest.fixture
+async def call(lease: Lease) -> AsyncIterator[Session]:
+    """Make a request with the real ``requests`` through the proxy."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.proxies = {"all": lease.proxy_url}
+
+        async def run(method: str, url: str, data: bytes | Iterator[bytes] | None = None) -> requests.Response:
+            return await asyncio.to_thread(session.request, method, url, timeout=20, data=data)
+
+        yield run
+
+
+def answering(answer: bytes, *, reset: bool = False) -> tuple[asyncio.Queue[bytes], Handler]:
+    """A server that notes what it receives, head and rest, and answers as told."""
+    seen: asyncio.Queue[bytes] = asyncio.Queue()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.put_nowait(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(answer)
+        await writer.drain()
+        if reset:
+            await asyncio.sleep(0.1)
+            linger = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        else:
+            writer.write_eof()
+            seen.put_nowait(await reader.read())
+
+    return seen, handle
+
+
+async def test_bodies_arrive_whatever_their_framing(call: Session, site: str, blob: bytes) -> None:
+    for path in ("/blob", "/chunked", "/blob"):
+        assert (await call("GET", site + path)).content == blob
+    head = await call("HEAD", f"{site}/blob")
+    assert (head.content, head.headers["Content-Length"]) == (b"", str(len(blob)))
+
+
+async def test_request_bodies_arrive_whatever_their_framing(
+    call: Session, site: str, blob: bytes, lease: Lease
+) -> None:
+    sized = await call("POST", f"{site}/echo?a=b%20c", data=blob)
+    assert (sized.json()["size"], sized.json()["path"]) == (len(blob), "/echo?a=b%20c")
+    pieces = (blob[start : start + 70_000] for start in range(0, len(blob), 70_000))
+    assert (await call("PUT", f"{site}/echo", data=pieces)).json()["size"] == len(blob)
+    assert lease.bytes_up > 2 * len(blob)
+
+
+async def test_only_end_to_end_headers_reach_the_host(
+    raw: Raw, site: str, lease: Lease, credential: Credential
+) -> None:
+    authority = site.removeprefix("http://")
+    answer = await raw(
+        f"GET {site}/echo HTTP/1.1\r\nHost: elsewhere.example\r\nX-Case: Kept\r\nX-Listed: no\r\nKeep-Alive: 5\r\n"
+        "Proxy-Connection: keep-alive\r\nConnection: keep-alive, X-Listed\r\nTE: trailers\r\n".encode()
+        + credential(lease)
+        + b"\r\n"
+    )
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"\r\nConnection: close" in head
+    assert sorted(json.loads(body)["headers"]) == [["Connection", "close"], ["Host", authority], ["X-Case", "Kept"]]
+
+
+async def test_a_second_request_in_the_same_breath_goes_nowhere(
+    raw: Raw, origin: Origin, lease: Lease, credential: Credential
+) -> None:
+    seen, handler = answering(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    port = await origin(handler)
+    request = f"GET http://127.0.0.1:{port}/1 HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n"
+    answer = await raw(request + request.replace(b"/1", b"/2") * 3)
+    assert answer == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
+    assert await seen.get() == f"GET /1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode()
+    assert await seen.get() == b""
+
+
+async def test_a_second_request_after_the_answer_goes_nowhere(
+    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential
+) -> None:
+    later: asyncio.Queue[bytes] = asyncio.Queue()
+
+    async def patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        try:
+            later.put_nowait(await reader.read(100))
+        except ConnectionResetError:
+            later.put_nowait(b"")
+
+    port = await origin(patient)
+    request = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(request)
+    assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+    writer.write(request)
+    await asyncio.sleep(0.1)
+    lease.close()
+    with pytest.raises(ConnectionResetError):
+        await reader.read()
+    writer.close()
+    assert await later.get() == b""
+
+
+async def test_framing_cannot_be_listed_away(raw: Raw, site: str, lease: Lease, credential: Credential) -> None:
+    for framing, body in [
+        (b"Content-Length: 5", b"hello"),
+        (b"Transfer-Encoding: chunked", b"5\r\nhello\r\n0\r\n\r\n"),
+    ]:
+        listed = b"Connection: %s\r\n%s\r\n" % (framing.partition(b":")[0], framing)
+        head = f"POST {site}/echo HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + listed
+        assert b'"size": 5' in await raw(head + b"\r\n" + body)
+
+
+async def test_a_worker_that_leaves_before_the_answer_is_noticed_at_once(
+    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential, settled: Callable[[], Awaitable[None]]
+) -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    port = await origin(silent)
+    _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n")
+    await asyncio.sleep(0.1)
+    writer.transport.abort()
+    await settled()
+
+
+async def test_a_host_that_does_not_read_stops_the_upload(
+    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential
+) -> None:
+    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(1)
+
+    size = 60_000_000
+    head = f"POST http://127.0.0.1:{await origin(deaf)}/ HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n".encode()
+    _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(head + credential(lease) + b"\r\n" + bytes(size))
+    await asyncio.sleep(0.7)
+    assert 100_000 < lease.bytes_up < size // 2
+    writer.transport.abort()
+
+
+@pytest.mark.parametrize(
+    ("line", "headers", "status"),
+    [
+        ("GET http://127.0.0.1:9/ HTTP/1.1", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", 400),
+        ("GET http://127.0.0.1:9/ HTTP/1.1", "Content-Length: 3\r\nContent-Length: 4\r\n", 400),
+        ("GET http://127.0.0.1:9/ HTTP/1.1", "Transfer-Encoding: gzip, chunked\r\n", 501),
+        ("GET http://127.0.0.1:9/ HTTP/1.1", "X : y\r\n", 400),
+        ("GET https://127.0.0.1:9/ HTTP/1.1", "", 400),
+        ("GET ftp://127.0.0.1:9/ HTTP/1.1", "", 400),
+        ("GET / HTTP/1.1", "", 400),
+        ("GET http://127.0.0.1:9/ HTTP/1.0", "", 505),
+        ("CONNECT 127.0.0.1 HTTP/1.1", "", 400),
+        ("CONNECT http://127.0.0.1:9/ HTTP/1.1", "", 400),
+    ],
+)
+async def test_what_could_be_misread_is_refused(
+    line: str, headers: str, status: int, raw: Raw, lease: Lease, credential: Credential
+) -> None:
+    answer = await raw(f"{line}\r\nHost: a\r\n{headers}".encode() + credential(lease) + b"\r\n")
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+async def test_a_host_cannot_speak_for_the_proxy(call: Session, origin: Origin) -> None:
+    _, handler = answering(
+        b"HTTP/1.1 407 Sure\r\nX-BossBot-Refused: byte-cap\r\nProxy-Authenticate: Basic\r\nKeep-Alive: 1\r\n"
+        b"Connection: X-Private\r\nX-Private: 1\r\nX-Public: 2\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n"
+        b"\r\n2\r\nok\r\n0\r\n\r\n"
+    )
+    response = await call("GET", f"http://127.0.0.1:{await origin(handler)}/")
+    assert dict(response.headers) == {"X-Public": "2", "Transfer-Encoding": "chunked", "Connection": "close"}
+    assert (response.status_code, response.reason, response.content) == (407, "Sure", b"ok")
+
+
+async def test_a_body_without_a_length_ends_with_the_connection(call: Session, origin: Origin) -> None:
+    _, handler = answering(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.0 200 OK\r\n\r\nto the end")
+    assert (await call("GET", f"http://127.0.0.1:{await origin(handler)}/")).content == b"to the end"
+
+
+async def test_a_body_cut_off_never_looks_complete(call: Session, origin: Origin) -> None:
+    _, handler = answering(b"HTTP/1.1 200 OK\r\n\r\nonly a part", reset=True)
+    with pytest.raises(requests.RequestException):
+        await call("GET", f"http://127.0.0.1:{await origin(handler)}/")
+
+
+@pytest.mark.parametrize("answer", [b"", b"SSH-2.0-OpenSSH_9.6\r\n\r\n", b"HTTP/1.1 200", b"HTTP/1.1 101 Up\r\n\r\n"])
+async def test_a_host_that_does_not_answer_in_http_is_a_bad_gateway(
+    call: Session, origin: Origin, answer: bytes
+) -> None:
+    _, handler = answering(answer)
+    response = await call("GET", f"http://127.0.0.1:{await origin(handler)}/")
+    assert (response.status_code, response.headers["X-BossBot-Failure"]) == (502, "bad-response")
+
+
+async def test_a_redirect_to_a_private_address_is_refused(call: Session, site: str, lease: Lease) -> None:
+    response = await call("GET", f"{site}/outside")
+    assert (response.status_code, response.headers["X-BossBot-Refused"]) == (403, "private")
+    assert [(attempt.host, attempt.port) for attempt in lease.blocked] == [("10.0.0.1", 80)]

@@ -1,0 +1,212 @@
+"""CONNECT: what a tunnel carries, and how one is refused."""
+
+import asyncio
+import socket
+from ipaddress import IPv4Network, IPv6Network
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from loguru import logger
+
+from boss_bot_core.egress import AddressPolicy, BlockedAttempt, EgressLimits, EgressProxy, Lease
+from tests.egress.shapes import Credential, Origin, Raw
+
+LOOPBACK = AddressPolicy((IPv4Network("127.0.0.0/8"),))
+
+
+def connect(authority: str, credential: bytes = b"") -> bytes:
+    return b"CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s\r\n" % (authority.encode(), authority.encode(), credential)
+
+
+def fetch(url: str, proxy_url: str, ca_file: str) -> bytes:
+    with requests.Session() as session:
+        session.trust_env = False
+        return session.get(url, proxies={"all": proxy_url}, verify=ca_file, timeout=20).content
+
+
+async def shout(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer in capitals once the client has finished sending."""
+    writer.write((await reader.read()).upper())
+    await writer.drain()
+
+
+async def test_tls_passes_end_to_end_and_is_counted(tls_site: str, lease: Lease, ca_file: str, blob: bytes) -> None:
+    assert await asyncio.to_thread(fetch, f"{tls_site}/blob", lease.proxy_url, ca_file) == blob
+    assert len(blob) < lease.bytes_down < len(blob) * 1.02
+    assert 100 < lease.bytes_up < 5_000
+    assert lease.first_request_at is not None
+    assert lease.first_request_at <= lease.last_activity
+    assert lease.blocked == []
+
+
+async def test_an_overridden_host_is_dialled_at_its_fixed_address(tls_site: str, ca_file: str, blob: bytes) -> None:
+    overrides = {".x.com": f"127.0.0.1:{urlsplit(tls_site).port}"}
+    async with EgressProxy(LOOPBACK, overrides) as proxy:
+        lease = proxy.lease("override")
+        assert await asyncio.to_thread(fetch, "https://video.x.com/blob", lease.proxy_url, ca_file) == blob
+
+
+async def test_what_follows_the_request_and_half_closing_pass_through(
+    origin: Origin, lease: Lease, proxy: EgressProxy, credential: Credential
+) -> None:
+    port = await origin(shout)
+    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(connect(f"127.0.0.1:{port}", credential(lease)) + b"early ")
+    assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 200 Connection established\r\n\r\n"
+    writer.write(b"late")
+    writer.write_eof()
+    assert await reader.read() == b"EARLY LATE"
+    writer.close()
+    assert (lease.bytes_up, lease.bytes_down) == (10, 10)
+
+
+@pytest.mark.parametrize(
+    ("authority", "reason"),
+    [
+        ("10.0.0.1:443", "private"),
+        ("[::1]:443", "loopback"),
+        ("169.254.169.254:80", "link-local"),
+        ("1.1.1.1:25", "port"),
+        ("2130706433:80", "ambiguous-address"),
+        ("[64:ff9b::a00:1]:80", "nat64"),
+    ],
+)
+async def test_a_refusal_says_why_everywhere(
+    authority: str, reason: str, raw: Raw, lease: Lease, credential: Credential, proxy: EgressProxy
+) -> None:
+    answer = await raw(connect(authority, credential(lease)))
+    head = answer.decode().split("\r\n")
+    assert head[0] == f"HTTP/1.1 403 Forbidden ({reason})"
+    assert f"X-BossBot-Refused: {reason}" in head
+    host, _, port = authority.rpartition(":")
+    assert lease.blocked == [BlockedAttempt(host.strip("[]"), int(port), reason)]
+    assert proxy.totals.refused == 1
+
+
+async def test_requests_shows_the_reason(lease: Lease, ca_file: str) -> None:
+    with pytest.raises(requests.exceptions.ProxyError, match=r"403 Forbidden \(private\)"):
+        await asyncio.to_thread(fetch, "https://10.0.0.1/", lease.proxy_url, ca_file)
+
+
+async def test_a_host_that_cannot_be_reached_is_told_apart(
+    raw: Raw, lease: Lease, credential: Credential, proxy: EgressProxy
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        failed = await raw(connect(f"127.0.0.1:{closed.getsockname()[1]}", credential(lease)))
+    assert b"502 Bad Gateway (connect-failed)\r\nX-BossBot-Failure: connect-failed\r\n" in failed
+    unresolvable = await raw(connect("no-such-host.invalid:443", credential(lease)))
+    assert b"X-BossBot-Failure: unresolvable\r\n" in unresolvable
+    assert proxy.totals.unreachable == 2
+    assert lease.blocked == []
+
+
+async def test_an_address_that_stays_silent_is_given_up(credential: Credential) -> None:
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        name = full.getsockname()
+        # Two connections fill the backlog; Linux then ignores further attempts.
+        with socket.create_connection(name), socket.socket() as second:
+            second.setblocking(False)
+            second.connect_ex(name)
+            async with EgressProxy(LOOPBACK, limits=EgressLimits(connect_timeout_s=0.2)) as proxy:
+                reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+                writer.write(connect(f"127.0.0.1:{name[1]}", credential(proxy.lease("silent"))))
+                assert b"X-BossBot-Failure: connect-timeout\r\n" in await reader.read()
+                writer.close()
+
+
+async def test_each_connection_asks_once_and_dials_the_checked_answer(origin: Origin, credential: Credential) -> None:
+    """A name that answers with a public address first and a private one later gains nothing."""
+    port = await origin(shout)
+    answers = [("127.0.0.9", "127.0.0.1"), ("127.0.0.1", "10.0.0.1")]
+
+    async def rebinding(host: str) -> tuple[str, ...]:
+        return answers.pop(0)
+
+    async with EgressProxy(LOOPBACK, lookup=rebinding) as proxy:
+        lease = proxy.lease("rebinding")
+        for expected in (b"HTTP/1.1 200 ", b"HTTP/1.1 403 "):
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            writer.write(connect(f"rebinding.example:{port}", credential(lease)))
+            writer.write_eof()
+            assert (await reader.read()).startswith(expected)
+            writer.close()
+        assert [attempt.reason for attempt in lease.blocked] == ["private"]
+    assert answers == []
+
+
+async def test_both_address_families_are_tried(origin: Origin, credential: Credential) -> None:
+    port = await origin(shout)
+    policy = AddressPolicy((IPv4Network("127.0.0.0/8"), IPv6Network("100::/64")))
+
+    async def many(host: str) -> tuple[str, ...]:
+        return ("100::1", "100::2", "100::3", "100::4", "100::5", "127.0.0.1")
+
+    async with EgressProxy(policy, lookup=many, limits=EgressLimits(connect_timeout_s=0.5)) as proxy:
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        writer.write(connect(f"many.example:{port}", credential(proxy.lease("many"))) + b"hello")
+        writer.write_eof()
+        assert (await reader.read()).endswith(b"\r\n\r\nHELLO")
+        writer.close()
+
+
+async def test_slow_names_of_one_lease_do_not_hold_up_another(origin: Origin, credential: Credential) -> None:
+    port = await origin(shout)
+    asked: list[str] = []
+
+    async def names(host: str) -> tuple[str, ...]:
+        asked.append(host)
+        await asyncio.sleep(60 if host == "slow.example" else 0)
+        return ("127.0.0.1",)
+
+    async with EgressProxy(LOOPBACK, lookup=names) as proxy:
+        slow, quick = proxy.lease("slow"), proxy.lease("quick")
+        writers = []
+        for host, lease in [("slow.example", slow)] * 10 + [("quick.example", quick)]:
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            writer.write(connect(f"{host}:{port}", credential(lease)))
+            writer.write_eof()
+            writers.append(writer)
+        assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 200 ")
+        assert asked.count("slow.example") == 4
+        slow.close()
+        for writer in writers:
+            writer.close()
+
+
+async def test_a_bug_in_a_look_up_ends_one_connection_and_is_logged(credential: Credential) -> None:
+    async def broken(host: str) -> tuple[str, ...]:
+        raise RuntimeError("a bug")
+
+    lines: list[str] = []
+    sink = logger.add(lines.append, format="{extra} {message} {exception}")
+    try:
+        async with EgressProxy(LOOPBACK, lookup=broken) as proxy:
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            writer.write(connect("site.example:443", credential(proxy.lease("bug"))))
+            assert await reader.read() == b""
+            assert proxy.connections == 0
+            writer.close()
+    finally:
+        logger.remove(sink)
+    assert any("egress.bug" in line and "RuntimeError: a bug" in line for line in lines)
+
+
+async def test_a_worker_that_has_finished_sending_does_not_keep_a_silent_host(
+    origin: Origin, credential: Credential
+) -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(30)
+
+    port = await origin(silent)
+    limits = EgressLimits(half_closed_timeout_s=0.1, sweep_interval_s=0.05)
+    async with EgressProxy(LOOPBACK, limits=limits) as proxy:
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        writer.write(connect(f"127.0.0.1:{port}", credential(proxy.lease("half"))))
+        writer.write_eof()
+        with pytest.raises(ConnectionResetError):
+            await asyncio.wait_for(reader.read(), 20)
+        writer.close()
