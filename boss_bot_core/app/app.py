@@ -13,8 +13,8 @@ from boss_bot_core.app.dispatching import dispatching, only_dispatcher
 from boss_bot_core.app.engine_room import EngineRoom, open_engine_room
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
+from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.metrics import MetricsCollector
 from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.registry import Claim

@@ -10,7 +10,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.people import Allowances, People
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.queue.notifier import WakeUp
 from boss_bot_core.settings import Settings
 from boss_bot_core.storage import Quota, Retention, Storage, StorageLayout
 

@@ -9,13 +9,13 @@ from loguru import logger
 
 from boss_bot_core.app.desk import Desk
 from boss_bot_core.app.engine_room import EngineRoom
+from boss_bot_core.operations.metrics import MetricsCollector
+from boss_bot_core.operations.sweeper import Housekeeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.housekeeping import Housekeeper
-from boss_bot_core.pipeline.metrics import MetricsCollector
-from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.pipeline.job_outcome import Settlement
 from boss_bot_core.queue import DispatcherRunningError
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 
 LOCK_NAME = "dispatcher.lock"
 

@@ -9,14 +9,14 @@ from boss_bot_core.app.desk import Desk
 from boss_bot_core.app.programs import chosen_environment, find_ffmpeg, find_javascript
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
+from boss_bot_core.pipeline.hook_runner import Workshop
 from boss_bot_core.pipeline.local_runner import LocalRunner
-from boss_bot_core.pipeline.stages.fetch import Fetcher
-from boss_bot_core.pipeline.stages.organise import Organiser
-from boss_bot_core.pipeline.stages.process import Processor
-from boss_bot_core.pipeline.stages.provisions import Provisions
+from boss_bot_core.pipeline.stages.download import Fetcher
+from boss_bot_core.pipeline.stages.job_builder import Provisions
+from boss_bot_core.pipeline.stages.post_process import Processor
 from boss_bot_core.pipeline.stages.reuse import Reuser
+from boss_bot_core.pipeline.stages.store import Organiser
 from boss_bot_core.pipeline.stages.verify import Verifier
-from boss_bot_core.pipeline.workshop import Workshop
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import MEGABYTE, Settings

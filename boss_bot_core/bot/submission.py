@@ -21,7 +21,7 @@ from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError
 from boss_bot_core.people import People, Permit
-from boss_bot_core.pipeline.asking import Asker, Wanted
+from boss_bot_core.pipeline.request import Asker, Wanted
 
 Owns = Callable[[int], Awaitable[bool]]
 """Tells whether a user owns the bot."""

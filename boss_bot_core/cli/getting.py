@@ -14,7 +14,7 @@ from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
-from boss_bot_core.pipeline.asking import Asker, Wanted
+from boss_bot_core.pipeline.request import Asker, Wanted
 from boss_bot_core.routing import parse_link
 
 _EVERYTHING = 1_000_000

@@ -13,16 +13,15 @@ from boss_bot_core.domain.events import JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.log import bind_job
-from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.recovery import recover, tell_taken_back
+from boss_bot_core.pipeline.job_outcome import Settlement
+from boss_bot_core.pipeline.job_supervisor import recover, run_and_settle, tell_taken_back
 from boss_bot_core.pipeline.runner import Runner
-from boss_bot_core.pipeline.settlement import Settlement
-from boss_bot_core.pipeline.supervision import run_and_settle
+from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.stop_reason import StopReason
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.errors import StaleClaimError, UnknownItemError
-from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.queue.notifier import WakeUp
 
 PAUSE_GRACE_S = 60.0
 """How long a paused worker stands still before it is ended and its `.part` continued later, seconds: 40 s of silence

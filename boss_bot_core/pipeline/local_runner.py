@@ -8,13 +8,13 @@ from boss_bot_core.delivery import Deliverer, Delivery
 from boss_bot_core.delivery.errors import TooLargeToDeliverError
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileTooLargeError
-from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.refusal import any_fits, wants_smaller
 from boss_bot_core.pipeline.runner import Finished, Oversized
-from boss_bot_core.pipeline.stages.fetch import Fetcher
-from boss_bot_core.pipeline.stages.organise import Organiser
-from boss_bot_core.pipeline.stages.process import Processor
+from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.size_refusal import any_fits, wants_smaller
+from boss_bot_core.pipeline.stages.download import Fetcher
+from boss_bot_core.pipeline.stages.post_process import Processor
 from boss_bot_core.pipeline.stages.reuse import Reuser
+from boss_bot_core.pipeline.stages.store import Organiser
 from boss_bot_core.pipeline.stages.verify import Verifier
 from boss_bot_core.storage import DownloadRecord, Storage
 

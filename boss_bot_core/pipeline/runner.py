@@ -11,7 +11,7 @@ import attrs
 
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.running_job import Job
 
 
 @attrs.frozen(kw_only=True)

@@ -8,8 +8,8 @@ from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.link import Link
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError, UnsupportedUrlError
-from boss_bot_core.pipeline.asking import Asker, Wanted
 from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.request import Asker, Wanted
 from boss_bot_core.queue import DownloadQueue, RequestOutcome, RequestResult
 from boss_bot_core.routing import Route, Router
 from boss_bot_core.storage import Storage

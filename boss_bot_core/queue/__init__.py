@@ -1,5 +1,6 @@
 """The queue: what may wait, what starts next, who owns what runs, and what people may ask of it."""
 
+from boss_bot_core.queue.control_rules import RequestOutcome, RequestResult
 from boss_bot_core.queue.errors import (
     AmbiguousIdError,
     DispatcherRunningError,
@@ -10,7 +11,6 @@ from boss_bot_core.queue.errors import (
 )
 from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.queue import DownloadQueue
-from boss_bot_core.queue.wishes import RequestOutcome, RequestResult
 
 __all__ = [
     "AmbiguousIdError",

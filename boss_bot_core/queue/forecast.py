@@ -1,17 +1,20 @@
-"""In which order the waiting downloads will start, and roughly when: pure, and only as good as the past is.
+"""Forecasts the order and the start times of waiting downloads, and caches the resulting positions.
 
-It plays the policy forward, so that a position never contradicts what the dispatcher then does, and so that somebody
-who has as many running as they may is not promised one of the free slots.
+The forecast simulates the policy, so a position never contradicts what the dispatcher does later. One change of the
+queue moves every waiting card: computing the forecast for each of 40 cards would take a fifth of a second.
 """
 
+import asyncio
 import heapq
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
+from uuid import UUID
 
 import attrs
 
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.queue_state import QueuePosition
 from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.policy import choose_next
 
@@ -65,3 +68,52 @@ def _usual(durations: Sequence[timedelta]) -> timedelta:
     if not durations:
         return UNMEASURED
     return timedelta(seconds=median(each.total_seconds() for each in durations))
+
+
+FRESH = timedelta(seconds=1)
+"""How long places hold although this process has changed nothing: another one may have, and time goes on."""
+
+Places = Mapping[UUID, QueuePosition]
+
+
+def places_of(starts: Sequence[Start]) -> Places:
+    """Return the place of each item that waits, from who starts when."""
+    return {
+        start.item.id: QueuePosition(
+            item_id=start.item.id, position=position, of=len(starts), estimated_wait_s=start.wait_s
+        )
+        for position, start in enumerate(starts, start=1)
+    }
+
+
+class SharedPlaces:
+    """The places as of the last change.
+
+    Args:
+        work_out: Reads the queue and returns them.
+        clock: Tells the time.
+    """
+
+    def __init__(self, work_out: Callable[[], Awaitable[Places]], clock: Callable[[], datetime]) -> None:
+        self._work_out = work_out
+        self._clock = clock
+        self._turn = asyncio.Lock()
+        self._changes = 0
+        self._known: tuple[int, datetime, Places] | None = None
+
+    def forget(self) -> None:
+        """The queue has changed."""
+        self._changes += 1
+
+    async def get(self) -> Places:
+        """Return the places, none of them older than the last change or than a second."""
+        async with self._turn:
+            now = self._clock()
+            if self._known is not None:
+                changes, worked_out_at, places = self._known
+                if changes == self._changes and now - worked_out_at < FRESH:
+                    return places
+            changes = self._changes
+            places = await self._work_out()
+            self._known = changes, now, places
+            return places

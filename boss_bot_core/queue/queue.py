@@ -7,14 +7,13 @@ from boss_bot_core.database import Database, RowChangedError, uninterrupted
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import RUNNING
-from boss_bot_core.queue import steps
-from boss_bot_core.queue.admission import as_item, check_room
-from boss_bot_core.queue.crashes import take_back
-from boss_bot_core.queue.limits import QueueLimits
+from boss_bot_core.queue import transitions
+from boss_bot_core.queue.claims import Runs
+from boss_bot_core.queue.control import Requests
+from boss_bot_core.queue.limits import QueueLimits, as_item, check_room
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.queue.requests import Requests
-from boss_bot_core.queue.runs import Runs
-from boss_bot_core.queue.view import QueueView, waiting_and_running
+from boss_bot_core.queue.reader import QueueView, waiting_and_running
+from boss_bot_core.queue.retry import take_back
 
 
 class DownloadQueue:
@@ -112,4 +111,4 @@ class DownloadQueue:
             waiting, running = await waiting_and_running(tx)
             mine = [item for item in waiting if destinations is None or item.destination.kind in destinations]
             chosen = choose_next(mine, running, limits, now)
-            return None if chosen is None else await tx.items.replace(chosen, steps.claim(chosen, now))
+            return None if chosen is None else await tx.items.replace(chosen, transitions.claim(chosen, now))

@@ -13,6 +13,7 @@ LAYERS = [
     {"cli", "testing"},
     {"bot"},
     {"app"},
+    {"operations"},
     {"pipeline"},
     {"people"},
     {"routing", "queue", "worker", "egress", "storage", "delivery", "verification", "log"},

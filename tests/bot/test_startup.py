@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.storage import StorageLayout
 from boss_bot_sandbox.discord import LocalDiscord, Options, PrivilegedIntent
 from boss_bot_sandbox.discord.events import GatewayIdentified

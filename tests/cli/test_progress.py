@@ -13,7 +13,7 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.events import JobRetryScheduled
 from boss_bot_core.domain.failures import DownloadError
-from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download
 
 ITEM = attrs.evolve(as_item(a_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)

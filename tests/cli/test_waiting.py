@@ -14,7 +14,7 @@ from boss_bot_core.cli.progress import PlainView
 from boss_bot_core.cli.waiting import Waiting
 from boss_bot_core.database import DatabaseError
 from boss_bot_core.domain.events import JobEvent, JobStatusChanged
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.settings import load
 from boss_bot_core.testing.store.base import a_download
 

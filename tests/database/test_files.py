@@ -12,7 +12,7 @@ from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

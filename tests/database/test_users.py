@@ -12,7 +12,7 @@ from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserSettings
-from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ from boss_bot_core.delivery import Delivery, FolderDeliverer
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.errors import PermissionDeniedError
-from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import MovableClock, a_download
 from tests.delivery.making import file_of
 

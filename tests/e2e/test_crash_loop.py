@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from boss_bot_core.queue.crashes import MAX_CRASHES
+from boss_bot_core.queue.retry import MAX_CRASHES
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home, MakeHome
 

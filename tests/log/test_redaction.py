@@ -93,7 +93,7 @@ def test_what_looks_like_a_secret_is_hidden(text: str, scrubbed: str) -> None:
         "Downloaded https://x.com/a/status/1 (3 files, 1.2 MB) for @someone",
         "The token is missing.",
         "basic training of a bot",
-        "boss_bot_core.pipeline.stages.fetch",
+        "boss_bot_core.pipeline.stages.download",
         "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
     ],
 )

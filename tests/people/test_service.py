@@ -13,7 +13,7 @@ from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
 from boss_bot_core.people import AccessRequest, Allowances, People, SettingRefusedError
 from boss_bot_core.people.running_limits import RunningLimits
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import MovableClock, a_download
 
 ALICE, BOB, GUILD, OTHER_GUILD, ROLE, CHANNEL = 10**17, 2**63 - 1, 10**18, 10**18 + 1, 10**18 + 2, 10**18 + 3

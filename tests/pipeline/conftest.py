@@ -12,7 +12,7 @@ import pytest_asyncio
 from boss_bot_core.app import App, open_app
 from boss_bot_core.domain.events import JobEvent
 from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.pipeline.asking import Asker, Wanted
+from boss_bot_core.pipeline.request import Asker, Wanted
 from boss_bot_core.routing import parse_link
 from boss_bot_core.settings import Settings, load
 from boss_bot_sandbox.site import RemoteSite

@@ -20,11 +20,11 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.job_outcome import Settlement
 from boss_bot_core.pipeline.runner import Finished
-from boss_bot_core.pipeline.settlement import Settlement
+from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.queue.notifier import WakeUp
 from boss_bot_core.testing.store.base import a_download, an_error
 
 _S = DownloadStatus

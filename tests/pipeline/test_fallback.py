@@ -1,7 +1,7 @@
 """Of several plugins' failures, the one that says most is told."""
 
 from boss_bot_core.errors import NetworkError, NothingFoundError, RateLimitError, UnsupportedUrlError
-from boss_bot_core.pipeline.fallback import most_telling
+from boss_bot_core.pipeline.stages.download import most_telling
 
 
 def test_a_real_reason_wins_over_nothing_found_and_that_over_unsupported() -> None:

@@ -9,7 +9,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 
 NEW = NewDownload(

@@ -12,7 +12,7 @@ from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChange
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.pipeline.metrics import MetricsCollector
+from boss_bot_core.operations.metrics import MetricsCollector
 from tests.pipeline.test_event_bus import item
 
 ASKED = utc_now()

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.pipeline.refusal import is_refused, may_shrink, refusal
+from boss_bot_core.pipeline.size_refusal import is_refused, may_shrink, refusal
 from boss_bot_core.storage import DownloadRecord, HistoryEntry
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from pathlib import Path
 from boss_bot_core.app import open_app, open_desk
 from boss_bot_core.domain.events import JobFailed, JobStatusChanged
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.queue.crashes import MAX_CRASHES
+from boss_bot_core.queue.retry import MAX_CRASHES
 from boss_bot_core.settings import Settings
 from boss_bot_core.testing.store.base import a_download
 from boss_bot_sandbox.site import MediaLibrary, RemoteSite

@@ -14,7 +14,7 @@ from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.pipeline.stages.reuse import Reuser
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.storage import FinishedDownload, Quota, Storage, StorageLayout, VerifiedFile

@@ -7,7 +7,7 @@ import pytest
 
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadTimeoutError
-from boss_bot_core.pipeline.workshop import Workshop
+from boss_bot_core.pipeline.hook_runner import Workshop
 from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote

@@ -14,7 +14,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.testing.store.base import a_download, an_error
 from boss_bot_core.testing.store.writes import a_file
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.admission import as_item
 from boss_bot_core.queue.forecast import Start, forecast
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

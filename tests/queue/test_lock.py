@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.queue import DispatcherRunningError
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 
 HOLDER = """
 import pathlib, sys
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 with DispatcherLock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
 PARENT = """
 import pathlib, subprocess, sys
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 child = "import sys; print('child runs', flush=True); sys.stdin.read()"
 with DispatcherLock(pathlib.Path(sys.argv[1])):
     subprocess.run([sys.executable, "-c", child], close_fds=False)

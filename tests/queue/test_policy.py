@@ -9,7 +9,7 @@ import pytest
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.queue.policy import choose_next
 from boss_bot_core.testing.store.base import a_download
 

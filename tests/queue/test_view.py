@@ -9,7 +9,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import AmbiguousIdError, DownloadQueue, UnknownItemError
-from boss_bot_core.queue.admission import as_item
+from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download, claimed
 
 

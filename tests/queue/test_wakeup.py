@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.queue import wakeup
-from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.queue import notifier as notifier_module
+from boss_bot_core.queue.notifier import WakeUp
 
 NOTIFIER = """
 import pathlib, sys
 from boss_bot_core.queue import wakeup
-from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.queue.notifier import WakeUp
 WakeUp(pathlib.Path(sys.argv[1])).notify()
 """
 LISTENER = """
 import asyncio, pathlib, sys
 from boss_bot_core.queue import wakeup
-from boss_bot_core.queue.wakeup import WakeUp
+from boss_bot_core.queue.notifier import WakeUp
 async def main():
     async with WakeUp(pathlib.Path(sys.argv[1])) as signal:
         print("ready", flush=True)
@@ -126,6 +126,6 @@ async def test_a_process_without_a_free_descriptor_only_loses_the_signal(
         raise OSError(errno.EMFILE, "Too many open files")
 
     async with WakeUp(tmp_path) as signal, WakeUp(tmp_path):
-        monkeypatch.setattr(wakeup, "_make_socket", refuse)
+        monkeypatch.setattr(notifier_module, "_make_socket", refuse)
         signal.notify()
         assert await signal.wait(0)

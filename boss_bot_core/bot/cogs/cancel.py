@@ -15,7 +15,7 @@ from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.escape import clean
 from boss_bot_core.bot.views.confirm_cancel import CancelAllView
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.queue.view import QueueView
+from boss_bot_core.queue.reader import QueueView
 
 ALL = "all"
 _CHOICES = 25

@@ -13,7 +13,7 @@ from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.bot.texts.errors import with_prefix
 from boss_bot_core.bot.texts.queue import Viewer, queue_text
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.queue.view import QueueView
+from boss_bot_core.queue.reader import QueueView
 
 _EVERYTHING = 10_000
 _LONGEST_NUMBER = 6

@@ -6,7 +6,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.storage import DownloadRecord, Storage, StorageError
 
 

@@ -6,8 +6,8 @@ import attrs
 
 from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, ErrorReport, FileTooLargeError
-from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.workshop import Workshop
+from boss_bot_core.pipeline.hook_runner import Workshop
+from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect
 from boss_bot_core.worker import InspectFinished, InspectJob
 

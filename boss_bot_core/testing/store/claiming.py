@@ -10,7 +10,7 @@ import attrs
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
-from boss_bot_core.queue.crashes import MAX_CRASHES
+from boss_bot_core.queue.retry import MAX_CRASHES
 from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download, an_error, claimed
 
 

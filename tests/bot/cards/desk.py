@@ -14,7 +14,7 @@ from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChange
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.queue.lock import DispatcherLock
+from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.settings import Settings, StorageSettings
 from boss_bot_core.settings.discord import ControlKind, DiscordSettings
 from boss_bot_core.storage import StorageLayout

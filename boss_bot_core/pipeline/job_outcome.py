@@ -12,12 +12,12 @@ from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError, DownloadFailedError
-from boss_bot_core.pipeline.control import StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job import Job
 from boss_bot_core.pipeline.runner import Finished, Oversized
+from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.stop_reason import StopReason
+from boss_bot_core.queue.claims import Runs
 from boss_bot_core.queue.retry import RetryIn, decide
-from boss_bot_core.queue.runs import Runs
 
 
 def failure_of(item: DownloadItem, error: DownloadFailedError, *, permanent: bool) -> DownloadError:

@@ -11,7 +11,7 @@ from loguru import logger
 
 from boss_bot_core.egress import Lease
 from boss_bot_core.errors import EngineBrokenError
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.worker import Confinement, Event, JobBroke, LogLine, WatchLimits, WorkerHandle, Zygote, watch
 from boss_bot_core.worker import Job as Work
 from boss_bot_core.worker.messages.events import LastWord

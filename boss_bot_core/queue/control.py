@@ -7,11 +7,10 @@ from uuid import UUID
 
 from boss_bot_core.database import Database, uninterrupted
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.queue import wishes
-from boss_bot_core.queue.admission import check_room
+from boss_bot_core.queue import control_rules
+from boss_bot_core.queue.control_rules import RequestOutcome, RequestResult
 from boss_bot_core.queue.errors import UnknownItemError
-from boss_bot_core.queue.limits import QueueLimits
-from boss_bot_core.queue.wishes import RequestOutcome, RequestResult
+from boss_bot_core.queue.limits import QueueLimits, check_room
 
 
 class Requests:
@@ -31,15 +30,15 @@ class Requests:
 
     async def cancel(self, item_id: UUID) -> RequestResult:
         """Cancel it at once while it waits or is paused; while it runs, tell its runner to."""
-        return await self._answer(item_id, lambda item: wishes.cancel(item, self._clock()))
+        return await self._answer(item_id, lambda item: control_rules.cancel(item, self._clock()))
 
     async def pause(self, item_id: UUID) -> RequestResult:
         """Pause it at once while it waits; while it runs, tell its runner to. An upload cannot be paused."""
-        return await self._answer(item_id, wishes.pause)
+        return await self._answer(item_id, control_rules.pause)
 
     async def resume(self, item_id: UUID) -> RequestResult:
         """Let a paused item wait again, or withdraw a pause that its runner has not made yet."""
-        return await self._answer(item_id, wishes.resume)
+        return await self._answer(item_id, control_rules.resume)
 
     async def retry(self, item_id: UUID, max_file_size_bytes: int | None = None) -> RequestResult:
         """Let a failed or cancelled item wait again, with all its attempts.
@@ -51,7 +50,7 @@ class Requests:
         Raises:
             QueueFullError: As many wait as may wait.
         """
-        again = partial(wishes.retry, max_file_size_bytes=max_file_size_bytes)
+        again = partial(control_rules.retry, max_file_size_bytes=max_file_size_bytes)
         return await self._answer(item_id, again, needs_room=True)
 
     @uninterrupted

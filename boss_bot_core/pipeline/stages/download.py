@@ -1,6 +1,10 @@
-"""Stage one: bring the media, from the first plugin that can, through the egress proxy, in a confined worker."""
+"""Which of several plugins' failures a person is told: pure.
+
+Stage one: bring the media, from the first plugin that can, through the egress proxy, in a confined worker.
+"""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
@@ -12,15 +16,30 @@ from boss_bot_core.errors import (
     DownloadFailedError,
     FileTooLargeError,
     NothingFoundError,
+    UnsupportedUrlError,
 )
-from boss_bot_core.pipeline.fallback import most_telling
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.hook_runner import Workshop
 from boss_bot_core.pipeline.progress_meter import ProgressMeter
-from boss_bot_core.pipeline.stages.provisions import Provisions
-from boss_bot_core.pipeline.workshop import Workshop
+from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.stages.job_builder import Provisions
 from boss_bot_core.plugin import Described, DownloadResult, Progress
 from boss_bot_core.routing import Candidate, Router, parse_link
 from boss_bot_core.worker import DownloadFinished, Event
+
+
+def most_telling(errors: Sequence[DownloadFailedError]) -> DownloadFailedError:
+    """Return the failure that says most: not "unsupported", not "nothing found" if there is another, else the first.
+
+    Args:
+        errors: One of every candidate that was tried, in order; at least one.
+    """
+    return min(errors, key=_silence)
+
+
+def _silence(error: DownloadFailedError) -> int:
+    if isinstance(error, UnsupportedUrlError):
+        return 2
+    return 1 if isinstance(error, NothingFoundError) else 0
 
 
 @attrs.frozen(kw_only=True)

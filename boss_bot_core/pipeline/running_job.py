@@ -13,10 +13,10 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.pipeline.control import Pausable, StopReason
 from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.stop_reason import Pausable, StopReason
+from boss_bot_core.queue.claims import Runs
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError
-from boss_bot_core.queue.runs import Runs
 
 PROGRESS_WRITE_S = 5.0
 """Progress is published at once and written this often, seconds: the PRD's update interval."""

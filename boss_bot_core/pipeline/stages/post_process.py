@@ -6,9 +6,9 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.errors import EngineBrokenError
-from boss_bot_core.pipeline.job import Job
+from boss_bot_core.pipeline.hook_runner import Workshop
+from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.pipeline.stages.verify import Verified, Verifier
-from boss_bot_core.pipeline.workshop import Workshop
 from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob
 

@@ -7,9 +7,9 @@ from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.errors import BossBotError
-from boss_bot_core.pipeline.job import Job
-from boss_bot_core.pipeline.refusal import is_refused, may_shrink, refusal
-from boss_bot_core.pipeline.stages.fetch import Fetched
+from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.size_refusal import is_refused, may_shrink, refusal
+from boss_bot_core.pipeline.stages.download import Fetched
 from boss_bot_core.pipeline.stages.verify import Verified
 from boss_bot_core.storage import DownloadRecord, FinishedDownload, HistoryEntry, Storage, VerifiedFile
 

@@ -9,9 +9,8 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
-from boss_bot_core.queue.forecast import Start, forecast
+from boss_bot_core.queue.forecast import Places, SharedPlaces, Start, forecast, places_of
 from boss_bot_core.queue.limits import QueueLimits
-from boss_bot_core.queue.places import Places, SharedPlaces, places_of
 
 _MEASURED = 20
 """How many of the last downloads an estimate is made of."""

@@ -9,9 +9,9 @@ from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
-from boss_bot_core.queue import steps
-from boss_bot_core.queue.crashes import take_back
+from boss_bot_core.queue import transitions
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError, UnknownItemError
+from boss_bot_core.queue.retry import take_back
 
 
 class Runs:
@@ -31,35 +31,39 @@ class Runs:
         """Go on to another running status."""
         if status not in RUNNING:
             raise TransitionRefusedError(item, status)
-        return await self._write(item, lambda current: steps.enter(current, status))
+        return await self._write(item, lambda current: transitions.enter(current, status))
 
     async def record_progress(self, item: DownloadItem, current: int, total: int | None) -> DownloadItem:
         """Keep how many bytes of how many (None: unknown) have arrived; wakes nobody."""
-        return await self._write(item, lambda now: steps.progress(now, current, total), wake=False)
+        return await self._write(item, lambda now: transitions.progress(now, current, total), wake=False)
 
     async def describe(self, item: DownloadItem, media: MediaInfo) -> DownloadItem:
         """Keep what the platform told of it."""
-        return await self._write(item, lambda current: steps.describe(current, media))
+        return await self._write(item, lambda current: transitions.describe(current, media))
 
     async def retry_later(self, item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
         """Let it wait for another attempt, or cancel or pause it if somebody asked for that; frees the slot."""
-        return await self._write(item, lambda current: steps.retry_later(current, error, not_before, self._clock()))
+        return await self._write(
+            item, lambda current: transitions.retry_later(current, error, not_before, self._clock())
+        )
 
     async def fetch_smaller(self, item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
         """Let it wait again with a lower limit for one file; frees the slot, and the attempt does not count."""
-        return await self._write(item, lambda current: steps.fetch_smaller(current, max_file_size_bytes, self._clock()))
+        return await self._write(
+            item, lambda current: transitions.fetch_smaller(current, max_file_size_bytes, self._clock())
+        )
 
     async def fail(self, item: DownloadItem, error: DownloadError) -> DownloadItem:
         """End it without its files."""
-        return await self._write(item, lambda current: steps.fail(current, error, self._clock()))
+        return await self._write(item, lambda current: transitions.fail(current, error, self._clock()))
 
     async def complete(self, item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
         """End it with its files; in the same transaction they are kept, and the person has one download more."""
-        return await self._write(item, lambda current: steps.complete(current, self._clock()), files=files)
+        return await self._write(item, lambda current: transitions.complete(current, self._clock()), files=files)
 
     async def cancel_running(self, item: DownloadItem) -> DownloadItem:
         """End it because somebody asked for that."""
-        return await self._write(item, lambda current: steps.cancel(current, self._clock()))
+        return await self._write(item, lambda current: transitions.cancel(current, self._clock()))
 
     async def park(self, item: DownloadItem) -> DownloadItem:
         """Pause it; frees the slot, and the attempt does not count. After `resume` it is claimed like any other."""
@@ -74,7 +78,9 @@ class Runs:
         return await self._write(item, lambda current: take_back(current, self._clock()))
 
     async def _give_back(self, item: DownloadItem, wanted: DownloadStatus) -> DownloadItem:
-        return await self._write(item, lambda current: steps.uncount(steps.give_back(current, wanted, self._clock())))
+        return await self._write(
+            item, lambda current: transitions.uncount(transitions.give_back(current, wanted, self._clock()))
+        )
 
     @uninterrupted
     async def _write(

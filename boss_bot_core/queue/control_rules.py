@@ -7,7 +7,7 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus, may_follow
-from boss_bot_core.queue import steps
+from boss_bot_core.queue import transitions
 
 _S = DownloadStatus
 
@@ -46,7 +46,7 @@ def cancel(item: DownloadItem, now: datetime) -> RequestResult:
         return _same(item, RequestOutcome.ALREADY)
     if item.is_finished:
         return _same(item, RequestOutcome.REFUSED)
-    return RequestResult(outcome=RequestOutcome.DONE, item=steps.cancel(item, now))
+    return RequestResult(outcome=RequestOutcome.DONE, item=transitions.cancel(item, now))
 
 
 def pause(item: DownloadItem) -> RequestResult:
@@ -57,13 +57,13 @@ def pause(item: DownloadItem) -> RequestResult:
         return _same(item, RequestOutcome.REFUSED)
     if item.is_running:
         return _requested(item, attrs.evolve(item, pause_requested=True))
-    return RequestResult(outcome=RequestOutcome.DONE, item=steps.enter(item, _S.PAUSED))
+    return RequestResult(outcome=RequestOutcome.DONE, item=transitions.enter(item, _S.PAUSED))
 
 
 def resume(item: DownloadItem) -> RequestResult:
     """Somebody wants it to go on."""
     if item.status is _S.PAUSED:
-        return RequestResult(outcome=RequestOutcome.DONE, item=steps.enter(item, _S.QUEUED))
+        return RequestResult(outcome=RequestOutcome.DONE, item=transitions.enter(item, _S.QUEUED))
     if item.pause_requested:
         return RequestResult(outcome=RequestOutcome.DONE, item=attrs.evolve(item, pause_requested=False))
     return _same(item, RequestOutcome.REFUSED if item.is_finished else RequestOutcome.ALREADY)
@@ -76,7 +76,7 @@ def retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> Request
     if not may_follow(item.status, _S.QUEUED):
         return _same(item, RequestOutcome.REFUSED)
     limit = item.max_file_size_bytes if max_file_size_bytes is None else max_file_size_bytes
-    return RequestResult(outcome=RequestOutcome.DONE, item=steps.start_over(item, limit))
+    return RequestResult(outcome=RequestOutcome.DONE, item=transitions.start_over(item, limit))
 
 
 def _requested(before: DownloadItem, after: DownloadItem) -> RequestResult:
