@@ -9,8 +9,8 @@ from boss_bot_core.database.errors import (
     DatabaseUrlError,
     RowChangedError,
 )
-from boss_bot_core.database.files import StoredMedia
-from boss_bot_core.database.session import Reading, Writing
+from boss_bot_core.database.repositories.files import StoredMedia
+from boss_bot_core.database.unit_of_work import Reading, Writing
 
 __all__ = [
     "Database",

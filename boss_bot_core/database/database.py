@@ -9,11 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boss_bot_core.concurrency import uninterrupted
 from boss_bot_core.database.dialect import IMMEDIATE, make_engine
-from boss_bot_core.database.election import candidacy
 from boss_bot_core.database.errors import failures_told
-from boss_bot_core.database.locks import be_alone, has_one_writer
+from boss_bot_core.database.leader_lock import be_alone, candidacy, has_one_writer
 from boss_bot_core.database.migrate import migrate
-from boss_bot_core.database.session import Reading, Writing
+from boss_bot_core.database.unit_of_work import Reading, Writing
 
 
 class Database:

@@ -5,6 +5,8 @@
     {cache}/temp/{download_id}/
 
 Nothing else in the program joins these paths.
+
+What only storage raises.
 """
 
 from datetime import UTC, datetime
@@ -14,7 +16,8 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.storage.durable import full_disk_is_ours
+from boss_bot_core.errors import BossBotError
+from boss_bot_core.storage.filesystem import full_disk_is_ours
 
 METADATA = "metadata.json"
 CONTENT = "content"
@@ -85,3 +88,7 @@ class StorageLayout:
     def replaced_folder(target: Path) -> Path:
         """Return the name under which the folder `target` is deleted, so that nobody finds half of it."""
         return target.with_name(f".{target.name}.replaced")
+
+
+class StorageError(BossBotError):
+    """Something in storage is not as it was left: the text names it by id, never by path."""

@@ -7,8 +7,8 @@ import attrs
 
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.errors import DiskFullError, QuotaExceededError
+from boss_bot_core.storage.filesystem import size_of
 from boss_bot_core.storage.layout import StorageLayout
-from boss_bot_core.storage.trees import size_of
 
 
 @attrs.frozen(kw_only=True)

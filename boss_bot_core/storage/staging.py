@@ -8,12 +8,11 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.domain.files import DownloadedFile
-from boss_bot_core.storage.durable import sync, take_file
-from boss_bot_core.storage.finished import FinishedDownload
+from boss_bot_core.storage.filenames import safe_filename
+from boss_bot_core.storage.filesystem import remove_tree, sync, take_file
 from boss_bot_core.storage.layout import CONTENT, StorageLayout
-from boss_bot_core.storage.names import safe_filename
-from boss_bot_core.storage.record import DownloadRecord, HistoryEntry, write_record
-from boss_bot_core.storage.trees import remove_tree
+from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, write_record
+from boss_bot_core.storage.model import FinishedDownload
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from boss_bot_core.app.app import open_app
-from boss_bot_core.database import Database, DatabaseUnreachableError, election
+from boss_bot_core.database import Database, DatabaseUnreachableError, leader_lock
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.settings import load
 
@@ -47,7 +47,7 @@ async def test_whoever_loses_the_connection_with_the_right_is_ended(
     postgres_url: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A restarted server gives the right to whoever asks first: two bots would run the same downloads."""
-    monkeypatch.setattr(election, "CHECK_EVERY_S", 0.05)
+    monkeypatch.setattr(leader_lock, "CHECK_EVERY_S", 0.05)
     settings = load({"data_dir": str(tmp_path_factory.mktemp("one")), "database_url": postgres_url}, environ={})
 
     async def dispatch_until_cut() -> None:

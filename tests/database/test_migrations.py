@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.database.migrate import HEAD
-from boss_bot_core.database.tables import METADATA
+from boss_bot_core.database.schema.downloads import METADATA
 from boss_bot_core.database.upgrade import FOLDER, upgrade
 from boss_bot_core.domain.status import DownloadStatus
 

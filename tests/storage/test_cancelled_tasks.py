@@ -9,7 +9,8 @@ import pytest
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.storage import HistoryEntry, Storage, store
+from boss_bot_core.storage import HistoryEntry, Storage
+from boss_bot_core.storage import storage as storage_module
 from tests.storage.conftest import MakeFinished
 
 Change = Callable[[], Awaitable[object]]
@@ -49,8 +50,8 @@ async def test_a_change_that_began_is_made(
         lambda: storage.note(item, HistoryEntry(at=utc_now(), action="delivered")),
         lambda: storage.discard_temp(item.id),
     )
-    gate = Gate(getattr(store, work))
-    monkeypatch.setattr(store, work, gate)
+    gate = Gate(getattr(storage_module, work))
+    monkeypatch.setattr(storage_module, work, gate)
     task = asyncio.ensure_future(changes[change]())
     await asyncio.to_thread(gate.reached.wait, 30)
     for _ in range(2):

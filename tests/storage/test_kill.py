@@ -10,7 +10,7 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.storage import Storage, StorageLayout
-from boss_bot_core.storage.record import read_record
+from boss_bot_core.storage.metadata import read_record
 from tests.storage.conftest import MakeFinished
 
 KILLS = 15
@@ -19,7 +19,7 @@ CHILD = """
 import pickle, sys
 from datetime import timedelta
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.storage.organising import organise
+from boss_bot_core.storage.commit import organise
 
 layout, one, two = pickle.load(sys.stdin.buffer)
 print("ready", flush=True)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.storage import safe_filename
-from boss_bot_core.storage.names import MAX_NAME_BYTES
+from boss_bot_core.storage.filenames import MAX_NAME_BYTES
 
 extensions = st.sampled_from([".mp4", ".jpg", ".webm"])
 positions = st.none() | st.integers(0, 500)

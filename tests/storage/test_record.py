@@ -13,7 +13,7 @@ from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.storage import HistoryEntry, Storage, StorageError, StorageLayout
-from boss_bot_core.storage.record import read_record, write_record
+from boss_bot_core.storage.metadata import read_record, write_record
 from tests.storage.conftest import MakeFinished
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

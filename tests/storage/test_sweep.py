@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.storage import Fate, Retention, Storage, StorageLayout, SweepReport, fate_of
-from boss_bot_core.storage.janitor import Janitor
+from boss_bot_core.storage.sweep import Janitor
 from tests.storage.conftest import MakeFinished
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from boss_bot_core.database.tables import METADATA
+from boss_bot_core.database.schema.downloads import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -5,9 +5,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from boss_bot_core.database.errors import RowChangedError
-from boss_bot_core.database.item_rows import changes, to_item, to_row
-from boss_bot_core.database.items import ItemReader
-from boss_bot_core.database.tables import DOWNLOAD_ITEMS as ITEMS
+from boss_bot_core.database.repositories._rows import changes, to_item, to_row
+from boss_bot_core.database.repositories.item_reader import ItemReader
+from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus, may_follow
 

@@ -1,4 +1,7 @@
-"""The cards of downloads, found by download and by message."""
+"""The cards of downloads, found by download and by message.
+
+Which messages with files were begun, and which are known to be there.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,11 +10,11 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.item_rows import to_item
-from boss_bot_core.database.message_tables import CARDS
-from boss_bot_core.database.tables import DOWNLOAD_ITEMS as ITEMS
-from boss_bot_core.database.upsert import upsert
+from boss_bot_core.database.repositories._rows import to_item, upsert
+from boss_bot_core.database.schema.downloads import CARDS, DELIVERIES
+from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import FINISHED
 
@@ -81,3 +84,29 @@ class CardStore(CardReader):
     async def forget(self, item_id: UUID) -> None:
         """Drop the record of a card that is gone."""
         await self._connection.execute(sa.delete(CARDS).where(CARDS.c.item_id == item_id))
+
+
+class DeliveryReader:
+    """Queries over deliveries, inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of_item(self, item_id: UUID) -> tuple[DeliveryRecord, ...]:
+        """Return the download's messages, in the order of their batches."""
+        query = sa.select(DELIVERIES).where(DELIVERIES.c.item_id == item_id).order_by(DELIVERIES.c.batch)
+        return tuple(DeliveryRecord(**row) for row in (await self._connection.execute(query)).mappings())
+
+
+class DeliveryStore(DeliveryReader):
+    """Reads and writes over deliveries, inside one writing transaction."""
+
+    async def put(self, record: DeliveryRecord) -> None:
+        """Keep `record` in place of the one of the same batch."""
+        await upsert(self._connection, DELIVERIES, attrs.asdict(record))
+
+    async def confirmed(self, item_id: UUID, batch: int, message_id: int, now: datetime) -> None:
+        """Note that a batch has arrived as a message. What is confirmed stays confirmed as it was."""
+        where = (DELIVERIES.c.item_id == item_id) & (DELIVERIES.c.batch == batch) & DELIVERIES.c.message_id.is_(None)
+        values = {"message_id": message_id, "delivered_at": now}
+        await self._connection.execute(sa.update(DELIVERIES).where(where).values(values))

@@ -11,15 +11,14 @@ from boss_bot_core.database import uninterrupted
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.storage.adopting import adopt
-from boss_bot_core.storage.finished import FinishedDownload
-from boss_bot_core.storage.janitor import Janitor, SweepReport
+from boss_bot_core.storage.commit import adopt, organise
+from boss_bot_core.storage.filesystem import remove_tree
 from boss_bot_core.storage.layout import StorageLayout
-from boss_bot_core.storage.organising import organise
+from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, add_entry, read_record
+from boss_bot_core.storage.model import FinishedDownload
 from boss_bot_core.storage.quota import Quota, Usage, check_quota, measure
-from boss_bot_core.storage.record import DownloadRecord, HistoryEntry, add_entry, read_record
 from boss_bot_core.storage.retention import Fate, Retention
-from boss_bot_core.storage.trees import remove_tree
+from boss_bot_core.storage.sweep import Janitor, SweepReport
 
 
 @attrs.frozen(kw_only=True)

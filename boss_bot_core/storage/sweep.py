@@ -8,12 +8,11 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.storage.errors import StorageError
-from boss_bot_core.storage.inventory import ItemFolder, day_folders, item_folders
-from boss_bot_core.storage.layout import StorageLayout
-from boss_bot_core.storage.record import read_record
+from boss_bot_core.storage.filesystem import last_change, remove_tree, size_of
+from boss_bot_core.storage.layout import StorageError, StorageLayout
+from boss_bot_core.storage.metadata import read_record
 from boss_bot_core.storage.retention import Fate, Retention
-from boss_bot_core.storage.trees import last_change, remove_tree, size_of
+from boss_bot_core.storage.scan import ItemFolder, day_folders, item_folders
 
 # A folder that was made just now is empty until its download is put there.
 _QUIET = timedelta(hours=1)

@@ -7,7 +7,7 @@ import attrs
 from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.storage.record import HistoryEntry
+from boss_bot_core.storage.metadata import HistoryEntry
 
 
 @attrs.frozen(kw_only=True)

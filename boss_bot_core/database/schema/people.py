@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 
-from boss_bot_core.database.columns import UtcDateTime, words
-from boss_bot_core.database.json_columns import Json
-from boss_bot_core.database.tables import METADATA
+from boss_bot_core.database.schema.columns import Json, UtcDateTime, words
+from boss_bot_core.database.schema.downloads import METADATA
 from boss_bot_core.domain.guilds import RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.users import PermissionLevel

@@ -9,13 +9,11 @@ from typing import Self
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.cards import CardReader, CardStore
-from boss_bot_core.database.deliveries import DeliveryReader, DeliveryStore
-from boss_bot_core.database.files import FileReader, FileStore
-from boss_bot_core.database.guilds import GuildReader, GuildStore
-from boss_bot_core.database.item_store import ItemStore
-from boss_bot_core.database.items import ItemReader
-from boss_bot_core.database.users import UserReader, UserStore
+from boss_bot_core.database.repositories.files import FileReader, FileStore
+from boss_bot_core.database.repositories.item_reader import ItemReader
+from boss_bot_core.database.repositories.item_writer import ItemStore
+from boss_bot_core.database.repositories.messages import CardReader, CardStore, DeliveryReader, DeliveryStore
+from boss_bot_core.database.repositories.people import GuildReader, GuildStore, UserReader, UserStore
 
 
 @attrs.frozen

@@ -2,11 +2,13 @@
 
 How they came to be is in `migrations`; a test holds that both say the same. A new kind of thing kept gets its table
 here, a migration, and one module beside this one with the SQL that reads and writes it.
+
+The tables of the bot's messages: cards that are edited, and messages that carry files.
 """
 
 import sqlalchemy as sa
 
-from boss_bot_core.database.columns import AnyText, OptionsJson, PriorityNumber, UtcDateTime, words
+from boss_bot_core.database.schema.columns import AnyText, OptionsJson, PriorityNumber, UtcDateTime, words
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 
@@ -84,4 +86,30 @@ DOWNLOADED_FILES = sa.Table(
     sa.Column("width", sa.Integer()),
     sa.Column("height", sa.Integer()),
     sa.Column("duration_s", sa.Double()),
+)
+
+
+CARDS = sa.Table(
+    "cards",
+    METADATA,
+    sa.Column("item_id", sa.ForeignKey(DOWNLOAD_ITEMS.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("channel_id", sa.BigInteger(), nullable=False),
+    sa.Column("message_id", sa.BigInteger(), nullable=False),
+    sa.Column("request_message_id", sa.BigInteger()),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("created_at", UtcDateTime(), nullable=False),
+    sa.Index(None, "channel_id", "message_id", unique=True),
+)
+
+DELIVERIES = sa.Table(
+    "deliveries",
+    METADATA,
+    sa.Column("item_id", sa.ForeignKey(DOWNLOAD_ITEMS.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("batch", sa.Integer(), primary_key=True, autoincrement=False),
+    sa.Column("batches", sa.Integer(), nullable=False),
+    sa.Column("nonce", sa.String(64), nullable=False),
+    sa.Column("channel_id", sa.BigInteger(), nullable=False),
+    sa.Column("message_id", sa.BigInteger()),
+    sa.Column("created_at", UtcDateTime(), nullable=False),
+    sa.Column("delivered_at", UtcDateTime()),
 )

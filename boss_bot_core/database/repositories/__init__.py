@@ -1,0 +1,1 @@
+"""All SQL statements: one repository for each thing that is kept."""
