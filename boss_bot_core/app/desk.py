@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import attrs
 
+from boss_bot_core.access import Allowances, People
+from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.people import Allowances, People
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import WakeUp
 from boss_bot_core.settings import Settings
@@ -25,6 +26,7 @@ class Desk:
         database: The open database.
         wakeup: Tells the dispatcher, in whichever process, that there is something to do.
         people: Who may do what; only the bot asks, and the queue for its running limits.
+        chat_settings: Changes the settings of users and guilds.
         queue: The queue.
     """
 
@@ -33,6 +35,7 @@ class Desk:
     database: Database
     wakeup: WakeUp
     people: People
+    chat_settings: ChatSettingsService
     queue: DownloadQueue
 
 
@@ -65,7 +68,16 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     ):
         people = await People.open(database, _allowances(settings), changed=wakeup.notify)
         queue = DownloadQueue(database, lambda: people.limits(limits), notify=wakeup.notify)
-        yield Desk(settings=settings, storage=storage, database=database, wakeup=wakeup, people=people, queue=queue)
+        chat_settings = ChatSettingsService(database, people)
+        yield Desk(
+            settings=settings,
+            storage=storage,
+            database=database,
+            wakeup=wakeup,
+            people=people,
+            chat_settings=chat_settings,
+            queue=queue,
+        )
 
 
 def _allowances(settings: Settings) -> Allowances:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.context.channel import listed
+from boss_bot_core.bot.texts.units import join_bold
 from boss_bot_core.errors import BossBotError
 
 
@@ -22,7 +21,7 @@ class MissingPermissionsError(RefusedError):
     """The bot may not deliver here."""
 
     def __init__(self, names: Sequence[str], where: str = "here") -> None:
-        super().__init__(f"⚠ I need {listed(names)} {where}.")
+        super().__init__(f"⚠ I need {join_bold(names)} {where}.")
 
 
 class ClosedDirectMessagesError(RefusedError):
@@ -45,8 +44,8 @@ class UnsupportedSiteError(RefusedError):
 class WrongPlatformError(RefusedError):
     """A platform's own command was given a link of another site, or one of its own site that leads to no media."""
 
-    def __init__(self, host: str, platform: PlatformCommand) -> None:
+    def __init__(self, host: str, title: str, example: str) -> None:
         super().__init__(
-            f"❌ That `{host}` link isn't one to {platform.title} that I can fetch, such as `{platform.example}`. "
+            f"❌ That `{host}` link isn't one to {title} that I can fetch, such as `{example}`. "
             "`$dl` takes every supported site."
         )

@@ -2,25 +2,25 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from boss_bot_core.access import People, Permit
 from boss_bot_core.app import App
 from boss_bot_core.bot.card_posting import post_card
 from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.access import access_request
 from boss_bot_core.bot.context.arguments import Asked
-from boss_bot_core.bot.errors import (
+from boss_bot_core.bot.errors import answer_for
+from boss_bot_core.bot.exceptions import (
     MissingPermissionsError,
     NoLinkError,
     RefusedError,
     UnsupportedSiteError,
     WrongPlatformError,
-    answer_for,
 )
 from boss_bot_core.concurrency import Turns
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError
-from boss_bot_core.people import People, Permit
 from boss_bot_core.pipeline.request import Asker, Wanted
 
 Owns = Callable[[int], Awaitable[bool]]
@@ -84,7 +84,7 @@ class DeskClerk:
         except UnsupportedUrlError:
             if asked.platform is None:
                 raise UnsupportedSiteError(link.host) from None
-            raise WrongPlatformError(link.host, asked.platform) from None
+            raise WrongPlatformError(link.host, asked.platform.title, asked.platform.example) from None
 
     async def _show(self, call: Call, item: DownloadItem) -> None:
         try:

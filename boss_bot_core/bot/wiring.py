@@ -4,6 +4,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from boss_bot_core.access import People
 from boss_bot_core.app import open_app
 from boss_bot_core.bot.cards.message_api import DiscordSurface
 from boss_bot_core.bot.cards.recovery import seeking_lost_cards
@@ -23,7 +24,6 @@ from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.bot.help.pages import HelpBook
 from boss_bot_core.bot.submission import DeskClerk
 from boss_bot_core.bot.views.card_buttons import JobButton
-from boss_bot_core.people import People
 from boss_bot_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ async def assemble(bot: "BossBot", stack: AsyncExitStack) -> None:
         HelpCog(bot, reception, HelpBook(prefix, platforms.values())),
         QueueCog(reception, app.desk.queue.view, prefix),
         CancelCog(reception, app.desk.queue.view, bot.controls),
-        SettingsCog(reception, people, bot.owns, prefix, settings.queue.max_attempts),
+        SettingsCog(reception, people, app.desk.chat_settings, bot.owns, prefix, settings.queue.max_attempts),
         OperatorCog(bot, reception, app, bot.counters),
         ReactionControls(bot, app, bot.controls),
         EventsCog(bot, bot.counters, people),

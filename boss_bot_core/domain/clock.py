@@ -1,6 +1,10 @@
 """The one way this program makes and reads times: aware, in UTC."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+
+UtcClock = Callable[[], datetime]
+"""Returns the current time, aware, in UTC; tests pass one that they move."""
 
 
 def utc_now() -> datetime:

@@ -1,6 +1,6 @@
 """A web address in the one form that routing and plugins compare: already checked, host apart from path."""
 
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import attrs
 
@@ -37,3 +37,8 @@ class Link:
     def query_value(self, name: str) -> str | None:
         """Return the first value of the query's `name`, or None."""
         return parse_qs(self.query).get(name, [None])[0]
+
+
+def display_host(url: str) -> str:
+    """Return an address's host as people know it, without `www.`; `?` for an address without a host."""
+    return (urlsplit(url).hostname or "?").removeprefix("www.")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from boss_bot_core.database import Database, uninterrupted
+from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
@@ -22,7 +23,7 @@ class Runs:
     begun ends even if its task is cancelled.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], notify: Callable[[], None]) -> None:
+    def __init__(self, database: Database, clock: UtcClock, notify: Callable[[], None]) -> None:
         self._database = database
         self._clock = clock
         self._notify = notify

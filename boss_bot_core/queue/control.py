@@ -1,11 +1,11 @@
 """What people may ask of a download, whoever runs it. Asking twice is the same as asking once."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from boss_bot_core.database import Database, uninterrupted
+from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import control_rules
 from boss_bot_core.queue.control_rules import RequestOutcome, RequestResult
@@ -20,7 +20,7 @@ class Requests:
         self,
         database: Database,
         limits: Callable[[], QueueLimits],
-        clock: Callable[[], datetime],
+        clock: UtcClock,
         notify: Callable[[], None],
     ) -> None:
         self._database = database

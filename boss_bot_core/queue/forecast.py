@@ -13,6 +13,7 @@ from uuid import UUID
 
 import attrs
 
+from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition
 from boss_bot_core.queue.limits import QueueLimits
@@ -94,7 +95,7 @@ class SharedPlaces:
         clock: Tells the time.
     """
 
-    def __init__(self, work_out: Callable[[], Awaitable[Places]], clock: Callable[[], datetime]) -> None:
+    def __init__(self, work_out: Callable[[], Awaitable[Places]], clock: UtcClock) -> None:
         self._work_out = work_out
         self._clock = clock
         self._turn = asyncio.Lock()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from boss_bot_core.database import Database, RowChangedError, uninterrupted
-from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import RUNNING
 from boss_bot_core.queue import transitions
@@ -39,7 +39,7 @@ class DownloadQueue:
         limits: Callable[[], QueueLimits],
         *,
         notify: Callable[[], None],
-        clock: Callable[[], datetime] = utc_now,
+        clock: UtcClock = utc_now,
     ) -> None:
         self._database = database
         self._limits = limits

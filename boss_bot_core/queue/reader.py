@@ -1,10 +1,10 @@
 """The queue as people look at it: states, positions, history, and items by the part of an id that people type."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 from boss_bot_core.database import Database, Reading, Writing, uninterrupted
+from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.queue_state import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
@@ -28,7 +28,7 @@ async def waiting_and_running(tx: Reading | Writing) -> tuple[list[DownloadItem]
 class QueueView:
     """Reads only."""
 
-    def __init__(self, database: Database, limits: Callable[[], QueueLimits], clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, limits: Callable[[], QueueLimits], clock: UtcClock) -> None:
         self._database = database
         self._limits = limits
         self._clock = clock

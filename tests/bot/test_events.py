@@ -55,7 +55,7 @@ async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, 
     guild = local_discord.seed.guild("Second", bot=False)
     local_discord.admin.invite_bot(guild)
     await until(lambda: bot.counters.guilds_joined == 1)
-    await bot.app.desk.people.change_guild(guild.id, "daily", "3")
+    await bot.app.desk.chat_settings.change_guild(guild.id, "daily", "3")
     local_discord.admin.remove_bot(guild)
     await until(lambda: bot.counters.guilds_left == 1)
     standing = bot.app.desk.people.standing

@@ -3,7 +3,8 @@
 import discord
 import pytest
 
-from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, listed, missing_permissions, upload_limit
+from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, missing_permissions, upload_limit
+from boss_bot_core.bot.texts.units import join_bold
 
 MB = 1_048_576
 
@@ -32,5 +33,5 @@ def test_missing_permissions_have_the_names_of_discords_own_settings() -> None:
 
 
 def test_names_are_listed_as_people_say_them() -> None:
-    assert listed(["A"]) == "**A**"
-    assert listed(["A", "B", "C"]) == "**A**, **B** and **C**"
+    assert join_bold(["A"]) == "**A**"
+    assert join_bold(["A", "B", "C"]) == "**A**, **B** and **C**"

@@ -6,13 +6,13 @@ from typing import Any
 import attrs
 import pytest
 
+from boss_bot_core.access import AccessRequest, Allowances, DailyUse, Standing, permit_of
 from boss_bot_core.bot.texts.settings import explained, own_text, server_text
+from boss_bot_core.chat_settings.user import OWN_SETTINGS
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreference, PermissionLevel, UserSettings
-from boss_bot_core.people import AccessRequest, Allowances, DailyUse, Standing, permit_of
-from boss_bot_core.people.own_settings import OWN_SETTINGS
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

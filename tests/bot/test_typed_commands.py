@@ -48,7 +48,7 @@ async def bot(desk: Desk) -> AsyncIterator[commands.Bot]:
 
     await bot.add_cog(HelpCog(bot, reception, HelpBook("$", [PLATFORM])))
     await bot.add_cog(QueueCog(reception, desk.queue.view, "$"))
-    await bot.add_cog(SettingsCog(reception, desk.people, owns, "$", 3))
+    await bot.add_cog(SettingsCog(reception, desk.people, desk.chat_settings, owns, "$", 3))
     bot.add_listener(ErrorDesk("$", Counters()).of_message, "on_command_error")
     dpytest.configure(bot)
     yield bot

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from boss_bot_core.access import Allowances, People
+from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
-from boss_bot_core.people import Allowances, People
 from boss_bot_core.testing.store.base import MovableClock
 from boss_bot_core.testing.store.databases import database_url, postgres_server
 
@@ -26,3 +27,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def people(database: Database, clock: MovableClock) -> People:
     return await People.open(database, Allowances(downloads_per_day=3), clock=clock)
+
+
+@pytest.fixture
+def chat_settings(database: Database, people: People, clock: MovableClock) -> ChatSettingsService:
+    return ChatSettingsService(database, people, clock=clock)

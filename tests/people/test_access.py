@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boss_bot_core.access import AccessRequest, Allowances, DailyUse, Permit, Refusal, Standing, decide
+from boss_bot_core.access.profile import MEGABYTE
 from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserSettings
-from boss_bot_core.people import AccessRequest, Allowances, DailyUse, Permit, Refusal, Standing, decide
-from boss_bot_core.people.standing import MEGABYTE
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HIGH, NORMAL, LOW = DownloadPriority.HIGH, DownloadPriority.NORMAL, DownloadPriority.LOW

@@ -2,8 +2,9 @@
 
 import pytest
 
+from boss_bot_core.access import People
+from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
-from boss_bot_core.people import People
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.testing.store.base import MovableClock, a_download
 
@@ -23,21 +24,25 @@ async def start_all(queue: DownloadQueue) -> list[int]:
     return sorted(started)
 
 
-async def test_a_person_runs_as_many_as_the_owner_said(people: People, queue: DownloadQueue) -> None:
+async def test_a_person_runs_as_many_as_the_owner_said(
+    people: People, queue: DownloadQueue, chat_settings: ChatSettingsService
+) -> None:
     for user in (ALICE, BOB) * 3:
         await queue.submit(a_download(user_id=user, guild_id=GUILD))
-    await people.change_person("user-running", f"<@{ALICE}> 1")
+    await chat_settings.change_user("user-running", f"<@{ALICE}> 1")
     assert await start_all(queue) == [ALICE, BOB, BOB]
-    await people.change_person("user-running", f"<@{ALICE}> 3")
+    await chat_settings.change_user("user-running", f"<@{ALICE}> 3")
     assert await start_all(queue) == [ALICE, ALICE]
 
 
-async def test_a_server_runs_as_many_as_its_admins_said(people: People, queue: DownloadQueue) -> None:
+async def test_a_server_runs_as_many_as_its_admins_said(
+    people: People, queue: DownloadQueue, chat_settings: ChatSettingsService
+) -> None:
     for user in range(1, 5):
         await queue.submit(a_download(user_id=user, guild_id=GUILD))
-    await people.change_guild(GUILD, "running", "1")
+    await chat_settings.change_guild(GUILD, "running", "1")
     assert await start_all(queue) == [1]
     waits = [await queue.view.position(item.id) for item in (await queue.view.state()).items[1:]]
     assert [wait.position for wait in waits if wait] == [1, 2, 3]
-    await people.change_guild(GUILD, "running", "default")
+    await chat_settings.change_guild(GUILD, "running", "default")
     assert await start_all(queue) == [2, 3, 4]

@@ -5,13 +5,15 @@ import asyncio
 import attrs
 import pytest
 
+from boss_bot_core.access import AccessRequest, Allowances, People
+from boss_bot_core.access.running_limits import RunningLimits
+from boss_bot_core.chat_settings.service import ChatSettingsService
+from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.database import Database, Reading
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, BarStyle, NotificationPreference, PermissionLevel
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
-from boss_bot_core.people import AccessRequest, Allowances, People, SettingRefusedError
-from boss_bot_core.people.running_limits import RunningLimits
 from boss_bot_core.queue import QueueLimits
 from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import MovableClock, a_download
@@ -63,49 +65,55 @@ async def test_what_failed_or_was_cancelled_uses_nothing_up(
     assert (await people.standing(ALICE)).today.used == 1
 
 
-async def test_a_servers_own_number_counts_only_there(people: People, database: Database, clock: MovableClock) -> None:
-    await people.change_guild(GUILD, "daily", "1")
+async def test_a_servers_own_number_counts_only_there(
+    people: People, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
+) -> None:
+    await chat_settings.change_guild(GUILD, "daily", "1")
     for _ in range(2):
         await ask(database, clock, OTHER_GUILD)
     await people.permit(REQUEST)
     await ask(database, clock)
     with pytest.raises(QuotaExceededError):
         await people.permit(REQUEST)
-    await people.change_guild(GUILD, "daily", "unlimited")
+    await chat_settings.change_guild(GUILD, "daily", "unlimited")
     await people.permit(REQUEST)
     assert (await people.standing(ALICE, GUILD)).today.allowed is None
     with pytest.raises(QuotaExceededError):
         await people.permit(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
-async def test_a_refusal_says_why_and_what_next(people: People) -> None:
-    await people.change_guild(GUILD, "blocked-channels", f"<#{CHANNEL}>")
+async def test_a_refusal_says_why_and_what_next(people: People, chat_settings: ChatSettingsService) -> None:
+    await chat_settings.change_guild(GUILD, "blocked-channels", f"<#{CHANNEL}>")
     with pytest.raises(PermissionDeniedError) as caught:
         await people.permit(REQUEST)
     assert caught.value.user_message == "Downloads are switched off in this channel. A server admin can change that."
     await people.permit(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
-async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(people: People) -> None:
-    await people.change_guild(GUILD, "members-bar", "dots")
-    await people.change_guild(GUILD, "members-mention", "off")
+async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(
+    people: People, chat_settings: ChatSettingsService
+) -> None:
+    await chat_settings.change_guild(GUILD, "members-bar", "dots")
+    await chat_settings.change_guild(GUILD, "members-mention", "off")
     assert (await people.preferences(ALICE)).progress_bar_style is BarStyle.STANDARD
     assert (await people.preferences(ALICE, GUILD)).progress_bar_style is BarStyle.DOTS
-    after = await people.change(ALICE, "bar", "blocks", GUILD)
+    after = await chat_settings.change_own(ALICE, "bar", "blocks", GUILD)
     assert after == await people.preferences(ALICE, GUILD)
     assert (after.progress_bar_style, after.mention_on_complete) == (BarStyle.BLOCKS, False)
     assert (await people.preferences(BOB, GUILD)).progress_bar_style is BarStyle.DOTS
-    assert (await people.change(ALICE, "bar", "default", GUILD)).progress_bar_style is BarStyle.DOTS
+    assert (await chat_settings.change_own(ALICE, "bar", "default", GUILD)).progress_bar_style is BarStyle.DOTS
 
 
-async def test_settings_changed_at_the_same_time_are_all_kept(people: People, database_url: str) -> None:
+async def test_settings_changed_at_the_same_time_are_all_kept(
+    people: People, database_url: str, chat_settings: ChatSettingsService
+) -> None:
     async with Database.open(database_url) as another:
-        neighbour = await People.open(another, Allowances())
+        neighbour = ChatSettingsService(another, await People.open(another, Allowances()))
         await asyncio.gather(
-            people.change(ALICE, "bar", "dots"),
-            neighbour.change(ALICE, "notifications", "none"),
-            people.change(ALICE, "retries", "5"),
-            people.change_guild(GUILD, "daily", "7"),
+            chat_settings.change_own(ALICE, "bar", "dots"),
+            neighbour.change_own(ALICE, "notifications", "none"),
+            chat_settings.change_own(ALICE, "retries", "5"),
+            chat_settings.change_guild(GUILD, "daily", "7"),
             neighbour.change_guild(GUILD, "running", "4"),
             people.learn_limit(GUILD, 1000),
         )
@@ -119,27 +127,29 @@ async def test_settings_changed_at_the_same_time_are_all_kept(people: People, da
     assert (guild.daily_downloads_per_user, guild.max_running, guild.learnt_upload_limit_bytes) == (7, 4, 1000)
 
 
-async def test_a_level_that_the_owner_gave_holds_everywhere(people: People, database: Database) -> None:
-    kept = await people.change_person("level", f"<@!{ALICE}> premium")
+async def test_a_level_that_the_owner_gave_holds_everywhere(
+    people: People, database: Database, chat_settings: ChatSettingsService
+) -> None:
+    kept = await chat_settings.change_user("level", f"<@!{ALICE}> premium")
     assert (kept.user_id, kept.permission_level) == (ALICE, PermissionLevel.PREMIUM)
     for guild in (GUILD, OTHER_GUILD):
         request = attrs.evolve(REQUEST, guild_id=guild, priority=DownloadPriority.HIGH)
         assert (await people.permit(request)).priority is DownloadPriority.HIGH
-    await people.change_person("level", f"<@{ALICE}> default")
+    await chat_settings.change_user("level", f"<@{ALICE}> default")
     assert (await people.permit(REQUEST)).level is PermissionLevel.NORMAL
 
 
 async def test_changed_running_limits_count_at_once_and_after_a_restart(
-    people: People, database: Database, clock: MovableClock
+    people: People, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
     assert people.limits(BASE) == BASE
-    await people.change_person("user-running", f"{BOB} 4")
-    await people.change_guild(GUILD, "running", "3")
+    await chat_settings.change_user("user-running", f"{BOB} 4")
+    await chat_settings.change_guild(GUILD, "running", "3")
     for service in (people, await People.open(database, Allowances(), clock=clock)):
         limits = service.limits(BASE)
         assert (limits.of_user(BOB), limits.of_user(ALICE)) == (4, 2)
         assert (limits.of_guild(GUILD), limits.of_guild(OTHER_GUILD)) == (3, None)
-    await people.change_person("user-running", f"{BOB} default")
+    await chat_settings.change_user("user-running", f"{BOB} default")
     await people.forget_guild(GUILD)
     assert people.limits(BASE) == BASE
 
@@ -147,12 +157,15 @@ async def test_changed_running_limits_count_at_once_and_after_a_restart(
 async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Database) -> None:
     wake_up = asyncio.Event()
     people = await People.open(database, Allowances(), changed=wake_up.set)
+    chat_settings = ChatSettingsService(database, people)
     wake_up.clear()
-    await people.change_person("user-running", f"{BOB} 4")
+    await chat_settings.change_user("user-running", f"{BOB} 4")
     assert wake_up.is_set()
 
 
-async def test_the_slower_of_two_readers_puts_nothing_old_back(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_slower_of_two_readers_puts_nothing_old_back(
+    people: People, monkeypatch: pytest.MonkeyPatch, chat_settings: ChatSettingsService
+) -> None:
     read = RunningLimits.read
     readers = 0
 
@@ -164,10 +177,10 @@ async def test_the_slower_of_two_readers_puts_nothing_old_back(people: People, m
         return found
 
     monkeypatch.setattr(RunningLimits, "read", read_slowly)
-    first = asyncio.create_task(people.change_person("user-running", f"{BOB} 3"))
+    first = asyncio.create_task(chat_settings.change_user("user-running", f"{BOB} 3"))
     while not readers:
         await asyncio.sleep(0.01)
-    await people.change_person("user-running", f"{BOB} 4")
+    await chat_settings.change_user("user-running", f"{BOB} 4")
     await first
     assert people.limits(BASE).of_user(BOB) == 4
 
@@ -181,19 +194,21 @@ async def test_a_learnt_limit_is_believed_for_a_while(people: People, clock: Mov
     assert await people.learnt_limit(GUILD) is None
 
 
-async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(people: People) -> None:
-    await people.change_guild(GUILD, "daily", "7")
+async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(
+    people: People, chat_settings: ChatSettingsService
+) -> None:
+    await chat_settings.change_guild(GUILD, "daily", "7")
     await people.learn_limit(GUILD, 9_000_000)
     await people.learn_limit(GUILD, None)
     assert await people.learnt_limit(GUILD) is None
     assert (await people.standing(ALICE, GUILD)).guild.daily_downloads_per_user == 7
 
 
-async def test_a_refused_value_changes_nothing(people: People) -> None:
-    await people.change(ALICE, "bar", "dots")
+async def test_a_refused_value_changes_nothing(people: People, chat_settings: ChatSettingsService) -> None:
+    await chat_settings.change_own(ALICE, "bar", "dots")
     for key, value in [("bar", "wavy"), ("bars", "blocks"), ("retries", "6"), ("", "")]:
         with pytest.raises(SettingRefusedError):
-            await people.change(ALICE, key, value)
+            await chat_settings.change_own(ALICE, key, value)
     with pytest.raises(SettingRefusedError):
-        await people.change_person("level", "premium")
+        await chat_settings.change_user("level", "premium")
     assert (await people.preferences(ALICE)).progress_bar_style is BarStyle.DOTS

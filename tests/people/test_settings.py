@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boss_bot_core.chat_settings.catalog import SettingsHelp
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, SettingRefusedError, find
+from boss_bot_core.chat_settings.user import as_typed
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserPreferences, UserSettings
-from boss_bot_core.people import Scope, SettingRefusedError, as_typed
-from boss_bot_core.people.setting import DEFAULT, Setting, find
-from boss_bot_core.people.settings_help import SettingsHelp
 
 HELP = SettingsHelp()
 EVERYTHING: tuple[Setting[Any], ...] = (*HELP.own, *HELP.server, *HELP.owner)

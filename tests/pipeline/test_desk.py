@@ -14,7 +14,7 @@ async def test_a_changed_limit_wakes_the_dispatcher(tmp_path: Path, of_whom: str
         await desk.wakeup.wait(0)
         assert not await desk.wakeup.wait(0)
         if of_whom == "person":
-            await desk.people.change_person("user-running", f"<@{10**17}> 4")
+            await desk.chat_settings.change_user("user-running", f"<@{10**17}> 4")
         else:
-            await desk.people.change_guild(10**18, "running", "3")
+            await desk.chat_settings.change_guild(10**18, "running", "3")
         assert await desk.wakeup.wait(0)

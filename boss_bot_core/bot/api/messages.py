@@ -1,15 +1,12 @@
-"""Says something about a card in the channel: as a reply to it, or below it where the bot may not reply.
+"""Replies to a message of the bot, and the search for one of its messages in a channel's history."""
 
-Looks for a message that was begun and may have arrived: after a crash, a cut connection, a lost answer.
-"""
-
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
 from boss_bot_core.bot.api.retry import new_nonce, persistently
-from boss_bot_core.bot.delivery.message import Parcel
 
 _REPLY_NEEDS_HISTORY = 160_002
 
@@ -46,26 +43,31 @@ async def reply_to(
 CLOCK_SKEW = timedelta(minutes=10)
 """How far this machine's clock may be ahead of Discord's."""
 
-MOST_MESSAGES = 1000
+MAX_SEARCHED_MESSAGES = 1000
 
 
-async def find_sent(client: discord.Client, parcel: Parcel) -> int | None:
-    """Return the message's id, or None where it is not in the channel.
+async def find_own_message(
+    client: discord.Client, channel_id: int, mark: str, since: datetime, *, sizes: Sequence[int] | None = None
+) -> discord.Message | None:
+    """Return the bot's first message with `mark` in its text or in an embed, or None when the channel has none.
 
-    Where the bot may not read the channel's history, None as well: then only the nonce keeps it from arriving twice.
+    Args:
+        client: The client whose messages are searched.
+        channel_id: The channel or thread.
+        mark: Text that only this message contains.
+        since: When the message was sent at the earliest, UTC, by this machine's clock.
+        sizes: The sizes of its attachments in bytes, in order; None when they do not matter. Discord may change the
+            names of attachments, but not their sizes.
 
     Raises:
+        discord.Forbidden: The bot may not read the channel's history.
         discord.HTTPException: The channel is gone, or Discord does not answer.
     """
-    sizes = [file.size_bytes for file in parcel.batch.files]
-    channel = client.get_partial_messageable(parcel.record.channel_id)
-    since: datetime = parcel.record.created_at - CLOCK_SKEW
-    try:
-        async for message in channel.history(after=since, limit=MOST_MESSAGES, oldest_first=True):
-            is_own = client.user is not None and message.author.id == client.user.id
-            # Names may have been changed on the way, sizes are not.
-            if is_own and parcel.mark in message.content and [each.size for each in message.attachments] == sizes:
-                return message.id
-    except discord.Forbidden:
-        return None
+    channel = client.get_partial_messageable(channel_id)
+    async for message in channel.history(after=since - CLOCK_SKEW, limit=MAX_SEARCHED_MESSAGES, oldest_first=True):
+        is_own = client.user is not None and message.author.id == client.user.id
+        texts = (message.content, *(embed.description or "" for embed in message.embeds))
+        has_sizes = sizes is None or [each.size for each in message.attachments] == list(sizes)
+        if is_own and has_sizes and any(mark in text for text in texts):
+            return message
     return None

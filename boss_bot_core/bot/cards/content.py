@@ -67,7 +67,7 @@ def _lines(view: JobView, now: datetime) -> tuple[str, ...]:
 
 def _queued(view: JobView, now: datetime) -> tuple[str, ...]:
     if _is_retrying(view):
-        return (failure_text(view, now),)
+        return (failure_text(view.item, now),)
     lines = [card_texts.STARTING]
     if view.position is not None:
         lines.append(card_texts.position(view.position.position, view.position.of))

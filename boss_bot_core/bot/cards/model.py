@@ -5,7 +5,6 @@ All that is known of one download when its card is drawn.
 
 from datetime import datetime
 from enum import IntEnum
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import attrs
@@ -14,6 +13,7 @@ from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.clock import as_utc_or_none
 from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.link import display_host
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.queue_state import QueuePosition
 
@@ -83,7 +83,7 @@ class JobView:
     @property
     def host(self) -> str:
         """The link's host, as people know it."""
-        return (urlsplit(self.item.url).hostname or "?").removeprefix("www.")
+        return display_host(self.item.url)
 
     @property
     def limit_bytes(self) -> int:

@@ -12,6 +12,7 @@ import aiohttp
 import discord
 from loguru import logger
 
+from boss_bot_core.bot.api.messages import find_own_message
 from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.database import Database
@@ -21,11 +22,6 @@ from boss_bot_core.domain.items import DownloadItem
 
 LOOK_BACK = timedelta(hours=1)
 """A download that was asked for longer ago has had every chance of its card."""
-
-CLOCK_SKEW = timedelta(minutes=10)
-"""How far this machine's clock may be ahead of Discord's."""
-
-MOST_MESSAGES = 1000
 
 
 @asynccontextmanager
@@ -56,22 +52,16 @@ async def _seek(client: discord.Client, database: Database, board: CardBoard) ->
 
 
 async def _find(client: discord.Client, item: DownloadItem) -> CardRecord | None:
-    channel = client.get_partial_messageable(int(item.destination.target))
     mark = card_texts.footer(item.short_id, item.user_id)
-    async for message in channel.history(after=item.created_at - CLOCK_SKEW, limit=MOST_MESSAGES, oldest_first=True):
-        is_own = client.user is not None and message.author.id == client.user.id
-        if is_own and any(mark in text for text in (message.content, *_descriptions(message))):
-            request = None if message.reference is None else message.reference.message_id
-            return CardRecord(
-                item_id=item.id,
-                channel_id=message.channel.id,
-                message_id=message.id,
-                request_message_id=request,
-                kind="message" if request is not None else "interaction",
-                created_at=message.created_at,
-            )
-    return None
-
-
-def _descriptions(message: discord.Message) -> list[str]:
-    return [embed.description or "" for embed in message.embeds]
+    message = await find_own_message(client, int(item.destination.target), mark, item.created_at)
+    if message is None:
+        return None
+    request = None if message.reference is None else message.reference.message_id
+    return CardRecord(
+        item_id=item.id,
+        channel_id=message.channel.id,
+        message_id=message.id,
+        request_message_id=request,
+        kind="message" if request is not None else "interaction",
+        created_at=message.created_at,
+    )

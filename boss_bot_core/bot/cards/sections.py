@@ -69,7 +69,7 @@ def completed_lines(view: JobView, _now: datetime) -> tuple[str, ...]:
 
 def failed_lines(view: JobView, now: datetime) -> tuple[str, ...]:
     """Return why it failed and what to do."""
-    return (failure_text(view, now), *_missing(view))
+    return (failure_text(view.item, now), *_missing(view))
 
 
 def cancelled_lines(_view: JobView, _now: datetime) -> tuple[str, ...]:

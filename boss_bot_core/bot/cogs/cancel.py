@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from boss_bot_core.bot.cogs._autocomplete import matching_choices
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.controls.actions import ControlAction
@@ -18,7 +19,6 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue.reader import QueueView
 
 ALL = "all"
-_CHOICES = 25
 _NAME_LENGTH = 100
 """What Discord takes in a choice."""
 _EVERYTHING = 10_000
@@ -57,8 +57,7 @@ class CancelCog(commands.Cog, name="Cancelling"):
         named = [(_described(item), item.short_id) for item in mine]
         if len(mine) > 1:
             named.append((f"All {len(mine)}", ALL))
-        fitting = [(name, value) for name, value in named if current.lower() in name.lower()]
-        return [app_commands.Choice(name=name, value=value) for name, value in fitting[:_CHOICES]]
+        return matching_choices(named, current)
 
     async def _cancel(self, call: Call, which: str) -> None:
         typed = which.strip()

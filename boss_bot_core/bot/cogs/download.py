@@ -9,7 +9,7 @@ from discord.ext import commands
 from boss_bot_core.bot.cogs._platform_commands import add_commands
 from boss_bot_core.bot.context.arguments import PRIORITIES, Asked, PlatformCommand, read_request, replied_text, text_of
 from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.errors import NoLinkError
+from boss_bot_core.bot.exceptions import NoLinkError
 from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.bot.submission import DeskClerk
 from boss_bot_core.domain.options import DownloadOptions, Quality

@@ -7,8 +7,8 @@ import discord
 from discord.ext import commands
 from loguru import logger
 
+from boss_bot_core.access import People
 from boss_bot_core.bot.metrics import Counters
-from boss_bot_core.people import People
 
 
 class EventsCog(commands.Cog):

@@ -7,14 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from boss_bot_core.bot.cogs._autocomplete import matching_choices
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.bot.help.pages import SITES, HelpBook
 from boss_bot_core.bot.texts.units import compact_limit
-
-_CHOICES = 25
-"""As many as Discord shows."""
 
 
 class DownloadHelp(commands.HelpCommand):
@@ -67,8 +65,7 @@ class HelpCog(commands.Cog, name="Help"):
     @slash.autocomplete("topic")
     async def _offer(self, _: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         listed = sorted({command.name for command in self._bot.commands if not command.hidden} | {SITES})
-        fitting = [name for name in listed if current.lower() in name]
-        return [app_commands.Choice(name=name, value=name) for name in fitting[:_CHOICES]]
+        return matching_choices(listed, current)
 
     @property
     def _known(self) -> Mapping[str, commands.Command[Any, ..., Any]]:

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from boss_bot_core.app import App
 from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.errors import RefusedError
+from boss_bot_core.bot.exceptions import RefusedError
 from boss_bot_core.bot.health import examine
 from boss_bot_core.bot.help.command_help import about, as_block
 from boss_bot_core.bot.metrics import Counters

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.errors import RefusedError
+from boss_bot_core.bot.exceptions import RefusedError
 from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.bot.texts.errors import with_prefix
 from boss_bot_core.bot.texts.queue import Viewer, queue_text

@@ -7,29 +7,41 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from boss_bot_core.access import People, permit_of
+from boss_bot_core.bot.cogs._autocomplete import matching_choices
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.access import access_request, check_manager
 from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.bot.submission import Owns
 from boss_bot_core.bot.texts.errors import with_prefix
-from boss_bot_core.bot.texts.settings import explained, list_text, own_text, server_text
-from boss_bot_core.people import People, Scope, Setting, permit_of
+from boss_bot_core.bot.texts.settings import every_setting, explained, own_text, server_text
+from boss_bot_core.chat_settings.catalog import SettingsHelp
+from boss_bot_core.chat_settings.service import ChatSettingsService
+from boss_bot_core.chat_settings.setting import Scope, Setting
 
-_CHOICES = 25
 SERVER, HELP = "server", "help"
 
 
 class SettingsCog(commands.Cog, name="Settings"):
     """Shows and changes settings; what they take is the people's business."""
 
-    def __init__(self, reception: Reception, people: People, owns: Owns, prefix: str, most_attempts: int) -> None:
+    def __init__(
+        self,
+        reception: Reception,
+        people: People,
+        chat_settings: ChatSettingsService,
+        owns: Owns,
+        prefix: str,
+        most_attempts: int,
+    ) -> None:
         self._reception = reception
         self._people = people
+        self._chat_settings = chat_settings
         self._owns = owns
         self._prefix = prefix
         self._most_attempts = most_attempts
-        self._known = people.settings_help()
+        self._known = SettingsHelp()
 
     @commands.command(
         name="dls",
@@ -60,8 +72,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         manages = interaction.guild_id is not None and interaction.permissions.manage_guild
         names = [setting.name for setting in self._known.own]
         names += [setting.name for setting in self._known.server if manages]
-        fitting = [name for name in (*names, SERVER, HELP) if current.lower() in name]
-        return [app_commands.Choice(name=name, value=name) for name in fitting[:_CHOICES]]
+        return matching_choices((*names, SERVER, HELP), current)
 
     @slash.autocomplete("value")
     async def _offer_values(
@@ -70,14 +81,14 @@ class SettingsCog(commands.Cog, name="Settings"):
         typed = str(interaction.namespace.setting or "")
         everything: tuple[Setting[Any], ...] = (*self._known.own, *self._known.server)
         choices = next((setting.choices for setting in everything if setting.name == typed), ())
-        fitting = [choice for choice in choices if current.lower() in choice]
-        return [app_commands.Choice(name=choice, value=choice) for choice in fitting[:_CHOICES]]
+        return matching_choices(choices, current)
 
     async def _answer(self, call: Call, key: str, value: str) -> None:
         if not key:
             text = await self._own_text(call)
         elif key.lower() == HELP:
-            text = self._listed(call, is_owner=await self._owns(call.person.user_id))
+            is_owner = await self._owns(call.person.user_id)
+            text = every_setting(self._known, manages_server=call.person.may_manage_server, is_owner=is_owner)
         elif key.lower() == SERVER and not value:
             check_manager(call)
             text = server_text((await self._people.standing(call.person.user_id, call.place.guild_id)).guild)
@@ -90,15 +101,15 @@ class SettingsCog(commands.Cog, name="Settings"):
     async def _change(self, call: Call, setting: Setting[Any], value: str) -> str:
         guild_id = call.place.guild_id
         if setting.scope is Scope.OWN:
-            await self._people.change(call.person.user_id, setting.name, value, guild_id)
+            await self._chat_settings.change_own(call.person.user_id, setting.name, value, guild_id)
             return f"✅ `{setting.name}` is changed.\n{await self._own_text(call)}"
         if setting.scope is Scope.SERVER:
             check_manager(call)
-            guild = await self._people.change_guild(guild_id, setting.name, value)
+            guild = await self._chat_settings.change_guild(guild_id, setting.name, value)
             return f"✅ `{setting.name}` is changed.\n{server_text(guild)}"
         if not await self._owns(call.person.user_id):
             raise commands.NotOwner
-        person = await self._people.change_person(setting.name, value)
+        person = await self._chat_settings.change_user(setting.name, value)
         return f"✅ `{setting.name}` is changed for <@{person.user_id}>."
 
     async def _own_text(self, call: Call) -> str:
@@ -107,11 +118,3 @@ class SettingsCog(commands.Cog, name="Settings"):
         permit = permit_of(request, standing)
         fits_bytes = min(permit.max_file_size_bytes, call.place.upload_limit_bytes)
         return own_text(standing, attrs.evolve(permit, max_file_size_bytes=fits_bytes), self._most_attempts)
-
-    def _listed(self, call: Call, *, is_owner: bool) -> str:
-        parts = [list_text(self._known.own, "Yours")]
-        if call.person.may_manage_server:
-            parts.append(list_text(self._known.server, "This server's"))
-        if is_owner:
-            parts.append(list_text(self._known.owner, "Of one person, by the bot's owner"))
-        return "\n".join(parts)

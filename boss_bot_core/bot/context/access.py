@@ -9,13 +9,13 @@ from typing import Any
 
 import discord
 
+from boss_bot_core.access import AccessRequest
 from boss_bot_core.bot.context import Call
 from boss_bot_core.bot.context.channel_inspector import above
 from boss_bot_core.bot.controls.actions import Actor
-from boss_bot_core.bot.errors import RefusedError
+from boss_bot_core.bot.exceptions import RefusedError
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.people import AccessRequest
 
 
 def access_request(call: Call, *, is_owner: bool, priority: DownloadPriority | None = None) -> AccessRequest:

@@ -3,8 +3,6 @@
 Pure, so that every case can be tested without a client; `survey.py` reads the facts off discord.py's objects.
 """
 
-from collections.abc import Sequence
-
 import attrs
 import discord
 
@@ -66,9 +64,3 @@ def missing_permissions(granted: discord.Permissions, *, in_thread: bool = False
     """Return the names of what is missing to answer with files."""
     needed = ["view_channel", "send_messages_in_threads" if in_thread else "send_messages", "attach_files"]
     return tuple(_NAMES[name] for name in needed if not getattr(granted, name))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a person would say them, in bold."""
-    bold = [f"**{name}**" for name in names]
-    return " and ".join([", ".join(bold[:-1]), bold[-1]] if len(bold) > 1 else bold)

@@ -13,7 +13,7 @@ import discord
 from boss_bot_core.bot.api.retry import new_nonce, persistently
 from boss_bot_core.bot.context.base import Call, Person, Shown, fitted
 from boss_bot_core.bot.context.channel import Place
-from boss_bot_core.bot.errors import ClosedDirectMessagesError
+from boss_bot_core.bot.exceptions import ClosedDirectMessagesError
 
 _ALREADY_ACKNOWLEDGED = 40_060
 

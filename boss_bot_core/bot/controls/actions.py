@@ -7,9 +7,9 @@ from enum import StrEnum
 
 import attrs
 
+from boss_bot_core.access import AccessRequest
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.people import AccessRequest
 
 
 class ControlAction(StrEnum):

@@ -8,7 +8,7 @@ import discord
 from loguru import logger
 
 from boss_bot_core.bot.api.errors import is_too_large
-from boss_bot_core.bot.api.messages import find_sent
+from boss_bot_core.bot.api.messages import find_own_message
 from boss_bot_core.bot.api.retry import Patience
 from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES
 from boss_bot_core.bot.delivery.message import Packer, Parcel
@@ -68,7 +68,7 @@ class Shipment:
             carried = set(positions_of(record.nonce))
             batch = Batch(tuple(file for file in files if file.position in carried))
             parcel = self.packer.pack(record, batch)
-            search = partial(find_sent, self.client, parcel)
+            search = partial(_find_sent, self.client, parcel)
             message_id = await self.patience.keep_trying(search, search)
             if message_id is not None:
                 await self.books.confirm(record, message_id)
@@ -98,4 +98,15 @@ class Shipment:
 
 async def _send_if_lost(client: discord.Client, parcel: Parcel) -> int:
     # The lost try may have arrived, longer ago than Discord remembers nonces.
-    return await find_sent(client, parcel) or await send(client, parcel)
+    return await _find_sent(client, parcel) or await send(client, parcel)
+
+
+async def _find_sent(client: discord.Client, parcel: Parcel) -> int | None:
+    sizes = [file.size_bytes for file in parcel.batch.files]
+    record = parcel.record
+    try:
+        message = await find_own_message(client, record.channel_id, parcel.mark, record.created_at, sizes=sizes)
+    except discord.Forbidden:
+        # The bot may not read the history: then only the nonce prevents a second copy.
+        return None
+    return None if message is None else message.id

@@ -1,22 +1,5 @@
-"""How every exception becomes a message: one registry, one desk that answers."""
+"""Turns every exception of a command into one message: the registry chooses the text, the handler sends it."""
 
 from boss_bot_core.bot.errors.registry import ErrorAnswer, answer_for
-from boss_bot_core.bot.exceptions import (
-    ClosedDirectMessagesError,
-    MissingPermissionsError,
-    NoLinkError,
-    RefusedError,
-    UnsupportedSiteError,
-    WrongPlatformError,
-)
 
-__all__ = [
-    "ClosedDirectMessagesError",
-    "ErrorAnswer",
-    "MissingPermissionsError",
-    "NoLinkError",
-    "RefusedError",
-    "UnsupportedSiteError",
-    "WrongPlatformError",
-    "answer_for",
-]
+__all__ = ["ErrorAnswer", "answer_for"]

@@ -14,8 +14,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.texts import discord_errors, errors
+from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.errors import BossBotError, DownloadFailedError
-from boss_bot_core.people import SettingRefusedError
 from boss_bot_core.queue.errors import QueueError
 
 

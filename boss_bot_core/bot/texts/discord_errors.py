@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.context.channel import listed
+from boss_bot_core.bot.texts.units import join_bold
 
 _CHOSEN_LENGTH = 100
 _INTERACTION_GONE = frozenset({10_062, 10_015})
@@ -104,4 +104,4 @@ def rate_limited(error: discord.RateLimited) -> str:
 
 
 def _permissions(names: list[str]) -> str:
-    return listed([name.replace("_", " ").title().replace("Guild", "Server") for name in names])
+    return join_bold([name.replace("_", " ").title().replace("Guild", "Server") for name in names])

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from boss_bot_core.access import DailyUse, Permit, Standing
 from boss_bot_core.bot.texts.units import compact_limit
+from boss_bot_core.chat_settings.catalog import SettingsHelp
+from boss_bot_core.chat_settings.setting import Setting
+from boss_bot_core.chat_settings.user import as_typed
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
-from boss_bot_core.people import DailyUse, Permit, Setting, Standing, as_typed
 
 _LONGEST_LIST = 10
 
@@ -57,6 +60,16 @@ def server_text(guild: GuildSettings) -> str:
     if (more := len(guild.role_rules) - _LONGEST_LIST) > 0:
         lines.append(f"and {more} more roles")
     return "\n".join(lines)
+
+
+def every_setting(known: SettingsHelp, *, manages_server: bool, is_owner: bool) -> str:
+    """Return the lists of the settings that the reader may change."""
+    parts = [list_text(known.own, "Yours")]
+    if manages_server:
+        parts.append(list_text(known.server, "This server's"))
+    if is_owner:
+        parts.append(list_text(known.owner, "Of one person, by the bot's owner"))
+    return "\n".join(parts)
 
 
 def list_text(settings: Iterable[Setting[Any]], heading: str) -> str:

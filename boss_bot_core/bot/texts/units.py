@@ -1,5 +1,6 @@
 """Bytes, speeds and times as people read them: pure."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 KILOBYTE = 1024
@@ -67,6 +68,12 @@ def about(seconds: float) -> str:
 def relative(when: datetime) -> str:
     """Return a time that Discord's clients show as `in 2 minutes` and keep up to date without edits."""
     return f"<t:{int(when.timestamp())}:R>"
+
+
+def join_bold(names: Sequence[str]) -> str:
+    """Return names in bold as one phrase: `**A**, **B** and **C**`."""
+    bold = [f"**{name}**" for name in names]
+    return " and ".join([", ".join(bold[:-1]), bold[-1]] if len(bold) > 1 else bold)
 
 
 def _plural(count: int, word: str) -> str:

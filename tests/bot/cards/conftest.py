@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from boss_bot_core.access import Allowances, People
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardBoard
-from boss_bot_core.people import Allowances, People
+from boss_bot_core.chat_settings.service import ChatSettingsService
 from tests.bot.cards.desk import an_app
 from tests.bot.cards.stage import FakeClock, RememberingSurface
 
@@ -32,6 +33,11 @@ def clock() -> FakeClock:
 @pytest.fixture
 def surface(clock: FakeClock) -> RememberingSurface:
     return RememberingSurface(clock)
+
+
+@pytest.fixture
+def chat_settings(app: App) -> ChatSettingsService:
+    return app.desk.chat_settings
 
 
 @pytest_asyncio.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.progress import WIDTH, bar, percent
+from boss_bot_core.bot.texts.progress_bar import WIDTH, bar, percent
 from boss_bot_core.bot.texts.units import (
     about,
     compact_limit,

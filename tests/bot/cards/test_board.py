@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import pytest
 
+from boss_bot_core.access import People
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardBoard
+from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.domain.events import JobCompleted, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.people import People
 from tests.bot.cards.desk import advanced, begun, completed, submitted
 from tests.bot.cards.making import ADA, CHANNEL, GUILD, a_file, an_update
 from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
@@ -65,8 +66,9 @@ async def test_the_requester_s_level_decides_what_is_shown(
     people: People,
     level: str,
     expected: list[str],
+    chat_settings: ChatSettingsService,
 ) -> None:
-    await people.change(ADA, "notification_level", level, GUILD)
+    await chat_settings.change_own(ADA, "notification_level", level, GUILD)
     item = await posted(app, board)
     running = await begun(app)
     await clock.pass_s(6)
@@ -84,9 +86,9 @@ async def test_the_requester_s_level_decides_what_is_shown(
 
 
 async def test_a_pause_is_shown_at_every_level(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, people: People
+    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, chat_settings: ChatSettingsService
 ) -> None:
-    await people.change(ADA, "notification_level", "none", GUILD)
+    await chat_settings.change_own(ADA, "notification_level", "none", GUILD)
     item = await posted(app, board)
     await app.service.pause(item)
     await clock.pass_s(6)

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from boss_bot_core.access import Allowances, People
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_timing import Pace
 from boss_bot_core.bot.cards.message_api import DiscordSurface
@@ -17,7 +18,6 @@ from boss_bot_core.bot.cogs.reactions import ReactionControls
 from boss_bot_core.bot.controls.service import Controls
 from boss_bot_core.bot.views.card_buttons import JobButton
 from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.people import Allowances, People
 from boss_bot_core.settings.discord import ControlKind
 from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
 from boss_bot_sandbox.discord.model.message import Message

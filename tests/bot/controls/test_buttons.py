@@ -95,11 +95,11 @@ async def test_who_may_not_download_any_more_may_not_retry_either(scene: Scene) 
     item, card = await scene.post()
     await failed(scene.app, await begun(scene.app))
     await scene.shows(card, "I couldn't reach")
-    guild, people = scene.discord.guild().id, scene.app.desk.people
-    await people.change_guild(guild, "blocked-channels", f"<#{scene.general.id}>")
+    guild, chat_settings = scene.discord.guild().id, scene.app.desk.chat_settings
+    await chat_settings.change_guild(guild, "blocked-channels", f"<#{scene.general.id}>")
     assert "Downloads are switched off in this channel." in await scene.press("ada", card, "retry")
     assert await _status(scene, item.id) is DownloadStatus.FAILED
-    await people.change_guild(guild, "blocked-channels", "none")
+    await chat_settings.change_guild(guild, "blocked-channels", "none")
     assert "It is in the queue again" in await scene.press("ada", card, "retry")
 
 

@@ -12,18 +12,16 @@ from discord import app_commands
 from discord.ext import commands
 
 import boss_bot_core.errors
-from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.errors import (
+from boss_bot_core.bot.errors import answer_for, registry
+from boss_bot_core.bot.errors.registry import cause_of
+from boss_bot_core.bot.exceptions import (
     MissingPermissionsError,
     NoLinkError,
     RefusedError,
     WrongPlatformError,
-    answer_for,
-    registry,
 )
-from boss_bot_core.bot.errors.registry import cause_of
+from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.errors import DownloadFailedError, QueueFullError, UnsupportedUrlError
-from boss_bot_core.people import SettingRefusedError
 from boss_bot_core.queue.errors import UnknownItemError
 
 
@@ -41,7 +39,7 @@ EXPECTED: list[tuple[Exception, str]] = [
     (NoLinkError(), "❌ I can't read a link in that. Example: `$dl https://…`"),
     (MissingPermissionsError(["Attach Files"]), "⚠ I need **Attach Files** here."),
     (
-        WrongPlatformError("a.b", PlatformCommand(plugin="x", alias="x", title="X", example="https://x.com/1")),
+        WrongPlatformError("a.b", "X", "https://x.com/1"),
         "❌ That `a.b` link isn't one to X that I can fetch, such as `https://x.com/1`. `$dl` takes",
     ),
     (RefusedError("no"), "no"),

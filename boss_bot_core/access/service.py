@@ -1,32 +1,24 @@
 """What commands ask about people: whether they may, what they want, and to change either."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import attrs
 
+from boss_bot_core.access import profile
+from boss_bot_core.access.model import AccessDeniedError, AccessRequest, DailyLimitError, Permit, Refusal
+from boss_bot_core.access.policy import decide
+from boss_bot_core.access.profile import Allowances, Standing
+from boss_bot_core.access.running_limits import Changed, CurrentLimits, nobody
 from boss_bot_core.database import Database
-from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.error_type import ErrorType
-from boss_bot_core.domain.guilds import GuildSettings
 from boss_bot_core.domain.items import LOCAL_ID
-from boss_bot_core.domain.users import UserPreferences, UserSettings
-from boss_bot_core.people import changes, facts
-from boss_bot_core.people.access import decide
-from boss_bot_core.people.errors import AccessDeniedError, DailyLimitError
-from boss_bot_core.people.permit import AccessRequest, Permit, Refusal
-from boss_bot_core.people.running_limits import Changed, CurrentLimits, nobody
-from boss_bot_core.people.settings_help import SettingsHelp
-from boss_bot_core.people.standing import Allowances, Standing
+from boss_bot_core.domain.users import UserPreferences
 from boss_bot_core.queue import QueueLimits
-
-Clock = Callable[[], datetime]
 
 
 class People:
     """Everything about people, over an open database. Made by `open`, in the process that dispatches."""
 
-    def __init__(self, database: Database, allowances: Allowances, clock: Clock, changed: Changed) -> None:
+    def __init__(self, database: Database, allowances: Allowances, clock: UtcClock, changed: Changed) -> None:
         self._database = database
         self._allowances = allowances
         self._clock = clock
@@ -34,7 +26,7 @@ class People:
 
     @classmethod
     async def open(
-        cls, database: Database, allowances: Allowances, *, clock: Clock = utc_now, changed: Changed = nobody
+        cls, database: Database, allowances: Allowances, *, clock: UtcClock = utc_now, changed: Changed = nobody
     ) -> "People":
         """Return the service, its limits read; `allowances` are the operator's, `changed` is told of other limits."""
         people = cls(database, allowances, clock, changed)
@@ -57,53 +49,29 @@ class People:
     async def standing(self, user_id: int, guild_id: int = LOCAL_ID) -> Standing:
         """Return everything that is known of the person in this server."""
         async with self._database.connect() as tx:
-            return await facts.read_standing(tx, user_id, guild_id, self._allowances, self._clock())
+            return await profile.read_standing(tx, user_id, guild_id, self._allowances, self._clock())
 
     async def preferences(self, user_id: int, guild_id: int = LOCAL_ID) -> UserPreferences:
         """Return what the person wants, the server's defaults included."""
         # Not from the whole standing: every edit of a card asks.
         async with self._database.connect() as tx:
-            return await facts.read_preferences(tx, user_id, await facts.read_guild(tx, guild_id))
+            return await profile.read_preferences(tx, user_id, await profile.read_guild(tx, guild_id))
 
-    async def change(self, user_id: int, key: str, value: str, guild_id: int = LOCAL_ID) -> UserPreferences:
-        """Set one of the person's preferences and return all that hold for them in this server.
-
-        Raises:
-            SettingRefusedError: There is no such setting, or it does not take this value; as in the next two.
-        """
-        async with self._database.begin(alone=True) as tx:
-            await changes.change_own(tx, user_id, key, value)
-        return await self.preferences(user_id, guild_id)
-
-    async def change_guild(self, guild_id: int, key: str, value: str) -> GuildSettings:
-        """Set something for a server; its admins may."""
-        async with self._database.begin(alone=True) as tx:
-            after = await changes.change_server(tx, guild_id, key, value)
+    async def refresh_limits(self) -> None:
+        """Read the running limits of users and guilds again, after one of them was changed."""
         await self._running.refresh()
-        return after
-
-    async def change_person(self, key: str, value: str) -> UserSettings:
-        """Set something for the person who comes first in `value`; the bot's owner may."""
-        async with self._database.begin(alone=True) as tx:
-            after = await changes.change_person(tx, key, value, self._clock())
-        await self._running.refresh()
-        return after
-
-    def settings_help(self) -> SettingsHelp:
-        """Return every setting there is, with what it takes."""
-        return SettingsHelp()
 
     async def learn_limit(self, guild_id: int, limit_bytes: int | None) -> None:
         """Keep the largest request that Discord takes in this server, after a refusal told; None forgets it."""
         async with self._database.begin(alone=True) as tx:
-            before = await facts.read_guild(tx, guild_id)
+            before = await profile.read_guild(tx, guild_id)
             learnt = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())
             await tx.guilds.put(learnt)
 
     async def learnt_limit(self, guild_id: int) -> int | None:
         """Return what was learnt lately, in bytes, or None."""
         async with self._database.connect() as tx:
-            return (await facts.read_guild(tx, guild_id)).upload_limit_at(self._clock())
+            return (await profile.read_guild(tx, guild_id)).upload_limit_at(self._clock())
 
     async def forget_guild(self, guild_id: int) -> None:
         """Drop a server's settings, which the bot has left."""

@@ -5,10 +5,10 @@ from enum import IntEnum
 
 import attrs
 
+from boss_bot_core.chat_settings.parsers import number_parser, parse_priority, parse_switch, spoken_list, word_parser
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, find
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.users import MOST_RETRIES, BarStyle, NotificationPreference
-from boss_bot_core.people.parsing import number_parser, parse_priority, parse_switch, spoken_list, word_parser
-from boss_bot_core.people.setting import DEFAULT, Scope, Setting, find
 
 _SWITCH = ("on", "off")
 

@@ -1,4 +1,8 @@
-"""The question whether somebody may download, and its two answers."""
+"""The question whether somebody may download, and its two answers.
+
+What people are refused, each with the next step.
+The first two are the tree's own errors in another voice: that of a server's rules, not of a site.
+"""
 
 import attrs
 
@@ -6,6 +10,7 @@ from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel, UserPreferences
+from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -70,3 +75,15 @@ class Refusal:
 
     text: str
     code: ErrorType
+
+
+class AccessDeniedError(PermissionDeniedError):
+    """A server's rules keep this person, or everybody in this channel, from downloading."""
+
+    advice = "A server admin can change that."
+
+
+class DailyLimitError(QuotaExceededError):
+    """The person has used up their downloads of the day."""
+
+    advice = "A server admin, or the bot's owner, can allow more."

@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from boss_bot_core.people.errors import SettingRefusedError
-from boss_bot_core.people.parsing import spoken_list
+from boss_bot_core.chat_settings.parsers import spoken_list
+from boss_bot_core.errors import BossBotError
 
 ThingT = TypeVar("ThingT")
 AnyT = TypeVar("AnyT")
@@ -16,6 +16,10 @@ DEFAULT = "default"
 """The value that takes a choice back."""
 
 _SHOWN = 30
+
+
+class SettingRefusedError(BossBotError):
+    """There is no such setting, or it does not take such a value; the text says what it takes."""
 
 
 class Scope(StrEnum):

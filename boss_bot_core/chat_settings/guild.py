@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import attrs
 
+from boss_bot_core.chat_settings.owner import change_rule
+from boss_bot_core.chat_settings.parsers import number_parser, parse_channel, parse_role
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting
+from boss_bot_core.chat_settings.user import OWN_SETTINGS
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.preferences import PreferenceChoices
-from boss_bot_core.people.own_settings import OWN_SETTINGS
-from boss_bot_core.people.parsing import number_parser, parse_channel, parse_role
-from boss_bot_core.people.role_rules import change_rule
-from boss_bot_core.people.setting import DEFAULT, Scope, Setting
 
 _MOST_DAILY = 100_000
 _MOST_RUNNING = 100
