@@ -6,7 +6,7 @@ The first two are the tree's own errors in another voice: that of a server's rul
 
 import attrs
 
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel, UserPreferences

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from boss_bot_core.access.model import AccessRequest, Permit, Refusal
 from boss_bot_core.access.profile import MEGABYTE, DailyUse, Standing, highest
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import RoleRule
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel

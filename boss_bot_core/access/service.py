@@ -9,7 +9,7 @@ from boss_bot_core.access.profile import Allowances, Standing
 from boss_bot_core.access.running_limits import Changed, CurrentLimits, nobody
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.users import UserPreferences
 from boss_bot_core.queue import QueueLimits

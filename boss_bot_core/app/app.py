@@ -1,26 +1,36 @@
-"""A process that can run downloads: with the dispatcher when the folder has none yet, beside it otherwise."""
+"""Which cookie files nobody uses: only the plugins know which names there are, so the settings cannot refuse them.
+
+A process that can run downloads: with the dispatcher when the folder has none yet, beside it otherwise.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 from loguru import logger
 
-from boss_bot_core.app.cookies import unused_cookies
-from boss_bot_core.app.desk import Desk, open_desk
-from boss_bot_core.app.dispatching import dispatching, only_dispatcher
-from boss_bot_core.app.engine_room import EngineRoom, open_engine_room
+from boss_bot_core.app.background import dispatching, only_dispatcher
+from boss_bot_core.app.engine import EngineRoom, open_engine_room
+from boss_bot_core.app.services import Desk, open_desk
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.service import DownloadService
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.plugin.registry import Claim
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import Settings
+
+
+def unused_cookies(settings: Settings, plugins: PluginManager) -> Iterable[str]:
+    """Yield one sentence for each name under `cookies` that no installed plugin has."""
+    installed = {*plugins.loaded, *(failure.name for failure in plugins.failures)}
+    for name in sorted(settings.download.cookies.keys() - installed):
+        yield f"cookies has a file for {name!r}, but no plugin is called so: nobody uses it."
+
 
 NO_DELIVERERS: Mapping[str, Deliverer] = {}
 

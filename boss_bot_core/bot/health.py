@@ -10,8 +10,8 @@ import attrs
 from boss_bot_core.app import App
 from boss_bot_core.bot.metrics import Counters
 from boss_bot_core.bot.texts import units
-from boss_bot_core.domain.metrics import DownloadMetrics
-from boss_bot_core.plugin.registry import PluginFailure
+from boss_bot_core.domain.progress import DownloadMetrics
+from boss_bot_core.plugin.loaded import PluginFailure
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect
 
 

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from boss_bot_core.app.cookies import unused_cookies
+from boss_bot_core.app.app import unused_cookies
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Route, parse_link, rank
 from boss_bot_core.settings import load

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from boss_bot_core.database import uninterrupted
 from boss_bot_core.delivery.deliverer import Delivery, Receipt
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DiskFullError, PermissionDeniedError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.media import DownloadedFile
 
 FILES_PER_MESSAGE = 10
 """Discord's limit; discord.py does not check it."""

@@ -4,10 +4,9 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.failures import DownloadError
-from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
 from boss_bot_core.domain.progress import ProgressUpdate
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.domain.clock import as_utc, as_utc_or_none
-from boss_bot_core.domain.error_type import ErrorType
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadPriority, DownloadStatus
 
 LOCAL_ID = 0

@@ -1,5 +1,9 @@
-"""A web address in the one form that routing and plugins compare: already checked, host apart from path."""
+"""A web address in the one form that routing and plugins compare: already checked, host apart from path.
 
+What a person may ask of a download beyond its link.
+"""
+
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import attrs
@@ -42,3 +46,29 @@ class Link:
 def display_host(url: str) -> str:
     """Return an address's host as people know it, without `www.`; `?` for an address without a host."""
     return (urlsplit(url).hostname or "?").removeprefix("www.")
+
+
+Quality = Literal["best", "1080", "720", "480", "360"]
+"""Tallest picture wanted, in lines; `best` is whatever the source has that fits the size limit."""
+
+
+@attrs.frozen(kw_only=True)
+class DownloadOptions:
+    """Wishes of the requester, handed to the plugin as they are.
+
+    Attributes:
+        quality: Tallest video wanted.
+        audio_only: Only the sound, where the source can give it.
+        whole_thread: Also the same author's other posts of the thread.
+        spoiler: Deliver behind a spoiler veil.
+    """
+
+    quality: Quality = "best"
+    audio_only: bool = False
+    whole_thread: bool = False
+    spoiler: bool = False
+
+    @property
+    def content_key(self) -> str:
+        """The wishes that change which bytes are fetched, as one text: same media key and same text, same files."""
+        return f"{self.quality}:{'audio' if self.audio_only else 'all'}:{'thread' if self.whole_thread else 'post'}"

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 
 
 class BossBotError(Exception):

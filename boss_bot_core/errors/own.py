@@ -1,6 +1,6 @@
 """How our own rules and limits end a download."""
 
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors.base import DownloadFailedError
 
 

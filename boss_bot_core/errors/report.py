@@ -2,7 +2,7 @@
 
 import attrs
 
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors import own, site
 from boss_bot_core.errors.base import DownloadFailedError
 

@@ -1,6 +1,6 @@
 """How a site, or the way to it, ends a download."""
 
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors.base import DownloadFailedError
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from loguru import logger
 
 from boss_bot_core.log.bridge import lead_here
-from boss_bot_core.log.lines import console_format, json_format, patcher
+from boss_bot_core.log.format import console_format, json_format, patcher
 from boss_bot_core.log.redaction import Redactor
 from boss_bot_core.settings import Settings
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from boss_bot_core.domain.events import JobCompleted, JobEvent, JobFailed, JobStatusChanged
-from boss_bot_core.domain.metrics import DownloadMetrics
+from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
 

@@ -5,7 +5,7 @@ import asyncio
 from loguru import logger
 
 from boss_bot_core.database import Database
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import is_retryable
 from boss_bot_core.storage import Fate, Storage, fate_of

@@ -7,8 +7,8 @@ from functools import partial
 from loguru import logger
 
 from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, JobRetryScheduled, JobStatusChanged
-from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError, DownloadFailedError

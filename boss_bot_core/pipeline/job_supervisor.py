@@ -10,9 +10,8 @@ import asyncio
 from loguru import logger
 
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobCancelled, JobFailed, JobStatusChanged
-from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from loguru import logger
 
 from boss_bot_core.delivery import Deliverer, Delivery
-from boss_bot_core.delivery.errors import TooLargeToDeliverError
+from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileTooLargeError
 from boss_bot_core.pipeline.runner import Finished, Oversized

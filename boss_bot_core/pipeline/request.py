@@ -3,8 +3,7 @@
 import attrs
 
 from boss_bot_core.domain.items import LOCAL_ID, Destination
-from boss_bot_core.domain.link import Link
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions, Link
 from boss_bot_core.domain.status import DownloadPriority
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 import attrs
 
 from boss_bot_core.delivery import Receipt
-from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.pipeline.running_job import Job
 
 

@@ -3,10 +3,8 @@
 Everything listed in `__all__` is stable within a minor version; nothing else of the core is for plugins.
 """
 
-from boss_bot_core.domain.files import SkippedFile
-from boss_bot_core.domain.link import Link
-from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions, Link
+from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.errors import (
     AuthRequiredError,
     BlockedError,

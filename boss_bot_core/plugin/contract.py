@@ -6,8 +6,8 @@ import pluggy
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.plugin.matching import Platform, UrlMatch
-from boss_bot_core.plugin.registry import Claim
 
 _PLATFORM_HOOKS = ("bossbot_platform", "bossbot_match_url", "bossbot_download")
 

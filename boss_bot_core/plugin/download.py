@@ -6,9 +6,8 @@ from typing import Literal
 
 import attrs
 
-from boss_bot_core.domain.files import SkippedFile
-from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.media import MediaInfo, SkippedFile
 
 FileKind = Literal["image", "video", "audio", "any"]
 

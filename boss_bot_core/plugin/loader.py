@@ -9,7 +9,7 @@ from importlib import metadata
 
 import attrs
 
-from boss_bot_core.plugin.registry import PluginFailure
+from boss_bot_core.plugin.loaded import PluginFailure
 
 ENTRY_POINT_GROUP = "boss_bot"
 

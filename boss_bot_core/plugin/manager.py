@@ -11,12 +11,12 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
+from boss_bot_core.plugin._registry import Registration
 from boss_bot_core.plugin.contract import claim_of
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.loaded import Claim, LoadedPlugin, PluginFailure
 from boss_bot_core.plugin.loader import Candidate, find, installed_entry_points
 from boss_bot_core.plugin.matching import Platform
-from boss_bot_core.plugin.registration import Registration
-from boss_bot_core.plugin.registry import Claim, LoadedPlugin, PluginFailure
 from boss_bot_core.plugin.stages import (
     FileFacts,
     FileToInspect,

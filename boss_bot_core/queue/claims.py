@@ -5,10 +5,9 @@ from datetime import datetime
 
 from boss_bot_core.database import Database, uninterrupted
 from boss_bot_core.domain.clock import UtcClock
-from boss_bot_core.domain.failures import DownloadError
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
-from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.queue import transitions
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError, UnknownItemError

@@ -15,7 +15,7 @@ import attrs
 
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.policy import choose_next
 

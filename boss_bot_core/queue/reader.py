@@ -6,7 +6,7 @@ from uuid import UUID
 from boss_bot_core.database import Database, Reading, Writing, uninterrupted
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.queue_state import QueuePosition, QueueState
+from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
 from boss_bot_core.queue.forecast import Places, SharedPlaces, Start, forecast, places_of

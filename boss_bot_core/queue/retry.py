@@ -12,8 +12,7 @@ from random import Random
 import attrs
 from attrs import evolve
 
-from boss_bot_core.domain.error_type import ErrorType
-from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError

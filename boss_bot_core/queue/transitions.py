@@ -7,7 +7,7 @@ from datetime import datetime
 
 from attrs import evolve
 
-from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.status import DownloadStatus, may_follow

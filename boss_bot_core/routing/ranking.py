@@ -6,8 +6,8 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import UnsupportedUrlError
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.plugin.matching import UrlMatch
-from boss_bot_core.plugin.registry import Claim
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,7 @@ from typing import Protocol
 from loguru import logger
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.registry import Claim
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.routing.ranking import Route, rank
 
 

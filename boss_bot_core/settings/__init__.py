@@ -2,12 +2,12 @@
 
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX
 from boss_bot_core.settings.discord import DiscordSettings
-from boss_bot_core.settings.documentation import SettingRow, config_template, describe
-from boss_bot_core.settings.groups import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
-from boss_bot_core.settings.loading import Loaded, find_config_file, load, load_with_sources
+from boss_bot_core.settings.load import Loaded, find_config_file, load, load_with_sources
 from boss_bot_core.settings.model import Settings, find_token
-from boss_bot_core.settings.quantities import MEGABYTE, parse_size
-from boss_bot_core.settings.storing import Folders, StorageSettings
+from boss_bot_core.settings.parsers import MEGABYTE, parse_size
+from boss_bot_core.settings.reference import SettingRow, config_template, describe
+from boss_bot_core.settings.sections import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
+from boss_bot_core.settings.storage import Folders, StorageSettings
 
 __all__ = [
     "CONFIG_FILE_VARIABLE",

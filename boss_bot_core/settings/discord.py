@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from boss_bot_core.settings.quantities import MEGABYTE, Megabytes, Seconds
+from boss_bot_core.settings.parsers import MEGABYTE, Megabytes, Seconds
 
 _WEB = ("http", "https")
 _SOCKET = ("ws", "wss")

@@ -5,14 +5,8 @@ import typed_settings as ts
 
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings.discord import DiscordSettings
-from boss_bot_core.settings.groups import (
-    BotSettings,
-    DownloadSettings,
-    LogSettings,
-    NetworkSettings,
-    QueueSettings,
-)
-from boss_bot_core.settings.storing import StorageSettings
+from boss_bot_core.settings.sections import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
+from boss_bot_core.settings.storage import StorageSettings
 
 
 @attrs.frozen(kw_only=True)

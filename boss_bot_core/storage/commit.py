@@ -13,8 +13,8 @@ from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
 from boss_bot_core.storage.filesystem import full_disk_is_ours, sync, take_file
 from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout

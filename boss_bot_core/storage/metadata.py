@@ -10,8 +10,7 @@ from cattrs import BaseValidationError
 from cattrs.preconf.json import make_converter
 
 from boss_bot_core.domain.clock import as_utc
-from boss_bot_core.domain.files import DownloadedFile, SkippedFile
-from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
 from boss_bot_core.storage.filesystem import full_disk_is_ours, write_file
 from boss_bot_core.storage.layout import CONTENT, METADATA, StorageError
 

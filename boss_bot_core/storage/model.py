@@ -4,9 +4,8 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.storage.metadata import HistoryEntry
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.storage.filenames import safe_filename
 from boss_bot_core.storage.filesystem import remove_tree, sync, take_file
 from boss_bot_core.storage.layout import CONTENT, StorageLayout

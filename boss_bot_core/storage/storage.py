@@ -9,8 +9,8 @@ import attrs
 
 from boss_bot_core.database import uninterrupted
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.storage.commit import adopt, organise
 from boss_bot_core.storage.filesystem import remove_tree
 from boss_bot_core.storage.layout import StorageLayout

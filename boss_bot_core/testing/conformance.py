@@ -23,7 +23,7 @@ from boss_bot_core.plugin import Platform, UrlMatch
 from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
-from boss_bot_core.testing.lightness import HEAVY_MODULES, modules_loaded_by, warm_plugins
+from boss_bot_core.testing.import_weight import HEAVY_MODULES, modules_loaded_by, warm_plugins
 
 SLOW_MATCH_S = 0.05
 """Longest time that the fastest of several matches may take: every link is shown to every plugin."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from boss_bot_core.plugin.manager import PluginManager
-    from boss_bot_core.testing.fetching import PluginRunner
+    from boss_bot_core.testing.download import PluginRunner
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def boss_bot_plugins() -> "PluginManager":
 @pytest.fixture
 def boss_bot_runner(tmp_path: "Path") -> "PluginRunner":
     """Runs a plugin's download in a real, confined worker; `attrs.evolve` it to name your server's addresses."""
-    from boss_bot_core.testing.fetching import PluginRunner  # noqa: PLC0415 - see the module's docstring
+    from boss_bot_core.testing.download import PluginRunner  # noqa: PLC0415 - see the module's docstring
 
     folder = tmp_path / "download"
     folder.mkdir()

@@ -3,9 +3,8 @@
 import mimetypes
 
 from boss_bot_core.plugin import FileFacts, FileRejectedError, FileToInspect
-from boss_bot_core.verification.carriers import second_nature
-from boss_bot_core.verification.pictures import inspect_picture
-from boss_bot_core.verification.signature import read_signature
+from boss_bot_core.verification.images import inspect_picture
+from boss_bot_core.verification.signatures import read_signature, second_nature
 from boss_bot_core.verification.streams import inspect_stream
 
 _TYPES = mimetypes.MimeTypes(filenames=())

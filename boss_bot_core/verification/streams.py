@@ -10,11 +10,10 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from boss_bot_core.plugin import FileFacts, FileRejectedError
-from boss_bot_core.verification.endings import MICROSECONDS, check_end
-from boss_bot_core.verification.extent import is_cut_off
+from boss_bot_core.verification.images import MAX_PIXELS
 from boss_bot_core.verification.media_types import CONTAINERS, stream_type
-from boss_bot_core.verification.pictures import MAX_PIXELS
 from boss_bot_core.verification.tracks import Track, pick_tracks
+from boss_bot_core.verification.truncation import MICROSECONDS, check_end, is_cut_off
 
 _MAX_TIME_S = 20.0
 _OPTIONS = {

@@ -9,7 +9,7 @@ from av.container import InputContainer
 from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 
-from boss_bot_core.verification.pictures import MAX_PIXELS
+from boss_bot_core.verification.images import MAX_PIXELS
 
 if TYPE_CHECKING:
     from av.packet import Packet

@@ -11,7 +11,7 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import EngineBrokenError
-from boss_bot_core.plugin.registry import Claim
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.worker.messages import Event, JobBroke, Matched, MatchJob
 from boss_bot_core.worker.worker_handle import WorkerHandle
 

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.registry import Claim
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.errors import ZygoteGoneError
 from boss_bot_core.worker.event_stream import EventStream

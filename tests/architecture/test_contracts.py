@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import boss_bot_core
-from boss_bot_core.cli.root import build
+from boss_bot_core.cli.app import build
 from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import describe

@@ -84,7 +84,7 @@ def test_a_plugin_is_imported_without_its_engine(point: metadata.EntryPoint) -> 
 
 
 def test_the_command_line_starts_without_engines_and_without_discord() -> None:
-    assert loaded_by("boss_bot_core.cli.root") == []
+    assert loaded_by("boss_bot_core.cli.app") == []
 
 
 def test_the_built_in_inspection_is_imported_without_decoders() -> None:

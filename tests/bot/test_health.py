@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from boss_bot_core.bot.health import Health
 from boss_bot_core.bot.metrics import Counters
-from boss_bot_core.domain.metrics import DownloadMetrics
+from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.worker.confinement.kernel_support import detect
 
 MB = 1024 * 1024

@@ -7,8 +7,8 @@ import pytest
 
 from boss_bot_core.bot.texts.queue import PAGE_SIZE, Viewer, queue_text
 from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.domain.options import DownloadOptions
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 
 ADA, BOB, GUILD, OTHER = 11, 12, 21, 22

@@ -1,6 +1,6 @@
 """What people read of an outcome."""
 
-from boss_bot_core.cli.outcome import Outcome, OutcomeFile
+from boss_bot_core.cli.get.result import Outcome, OutcomeFile
 
 
 def test_a_small_file_has_a_size_too() -> None:

@@ -8,11 +8,10 @@ from uuid import UUID
 import attrs
 from rich.console import Console
 
-from boss_bot_core.cli.progress import PlainView, progress_view
+from boss_bot_core.cli.get.progress import PlainView, progress_view
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobRetryScheduled
-from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download
 

@@ -9,9 +9,9 @@ import pytest_asyncio
 from rich.console import Console
 
 from boss_bot_core.app import App, open_app
-from boss_bot_core.app.dispatching import LOCK_NAME
-from boss_bot_core.cli.progress import PlainView
-from boss_bot_core.cli.waiting import Waiting
+from boss_bot_core.app.background import LOCK_NAME
+from boss_bot_core.cli.get.progress import PlainView
+from boss_bot_core.cli.get.wait import Waiting
 from boss_bot_core.database import DatabaseError
 from boss_bot_core.domain.events import JobEvent, JobStatusChanged
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock

@@ -7,8 +7,8 @@ import attrs
 import pytest
 
 from boss_bot_core.database import Database, DatabaseError
-from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.messages import CardRecord
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download

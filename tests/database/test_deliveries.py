@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from boss_bot_core.database import Database, DatabaseError
-from boss_bot_core.domain.deliveries import DeliveryRecord
+from boss_bot_core.domain.messages import DeliveryRecord
 from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download
 

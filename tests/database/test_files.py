@@ -8,9 +8,9 @@ import attrs
 import pytest
 
 from boss_bot_core.database import Database, DatabaseError
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.limits import as_item
 from boss_bot_core.testing.store.base import a_download

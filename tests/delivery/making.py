@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 
 from boss_bot_core.delivery.plan import Limits
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.media import DownloadedFile
 
 MIB = 1_048_576
 ITEM_ID = UUID("a1b2c3d4e5f60718293a4b5c6d7e8f90")

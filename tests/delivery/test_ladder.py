@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.delivery.ladder import KNOWN_FILE_LIMITS, learn, limit_of_place
 from boss_bot_core.delivery.plan import Batch, Limits, make_plan
+from boss_bot_core.delivery.size_limits import KNOWN_FILE_LIMITS, learn, limit_of_place
 from tests.delivery.making import LIMITS, MIB, SIZES, files_of
 
 SLACK = 64 * 1024

@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime
 
-from boss_bot_core.delivery.ledger import Ledger
-from boss_bot_core.delivery.nonce import nonce_of
-from boss_bot_core.domain.deliveries import DeliveryRecord
+from boss_bot_core.delivery.progress import Ledger, nonce_of
+from boss_bot_core.domain.messages import DeliveryRecord
 from tests.delivery.making import ITEM_ID, files_of
 
 

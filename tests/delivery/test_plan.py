@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.delivery.nonce import MAX_LENGTH, nonce_of, positions_of
 from boss_bot_core.delivery.plan import BATCH_SPAN, Limits, make_plan
+from boss_bot_core.delivery.progress import MAX_LENGTH, nonce_of, positions_of
 from tests.delivery.making import ITEM_ID, LIMITS, MIB, SIZES, file_of, files_of
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from boss_bot_core.delivery.errors import AdultMediaError
-from boss_bot_core.delivery.showing import Showing, showing_of
+from boss_bot_core.delivery.deliverer import AdultMediaError
+from boss_bot_core.delivery.visibility import Showing, showing_of
 
 
 @pytest.mark.parametrize(

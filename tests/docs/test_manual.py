@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.settings import describe
 from tests.docs.snippets import ROOT
 

@@ -14,8 +14,8 @@ import attrs
 import pytest
 import typer.main
 
-from boss_bot_core.cli.outcome import Outcome, OutcomeFile
-from boss_bot_core.cli.root import EXIT_USAGE, build
+from boss_bot_core.cli.app import EXIT_USAGE, build
+from boss_bot_core.cli.get.result import Outcome, OutcomeFile
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
 from tests.docs.snippets import ROOT, Snippet, snippets

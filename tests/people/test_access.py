@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from boss_bot_core.access import AccessRequest, Allowances, DailyUse, Permit, Refusal, Standing, decide
 from boss_bot_core.access.profile import MEGABYTE
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserSettings

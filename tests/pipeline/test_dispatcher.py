@@ -12,10 +12,10 @@ import pytest_asyncio
 
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.events import JobCancelled, JobEvent, JobStatusChanged
-from boss_bot_core.domain.failures import DownloadError
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher

@@ -1,7 +1,7 @@
 """What a finished job tells, out of its files and their receipts."""
 
 from boss_bot_core.delivery import Receipt
-from boss_bot_core.domain.files import SkippedFile
+from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.pipeline.runner import Finished
 from tests.delivery.making import files_of
 

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from boss_bot_core.app import open_app
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors import DiskFullError
 from boss_bot_core.settings import Settings
 from boss_bot_sandbox.site import RemoteSite

@@ -7,10 +7,9 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChanged
-from boss_bot_core.domain.failures import DownloadError
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.operations.metrics import MetricsCollector
 from tests.pipeline.test_event_bus import item

@@ -8,10 +8,9 @@ import pytest_asyncio
 
 from boss_bot_core.database import Database
 from boss_bot_core.domain.events import JobDescribed, JobEvent
-from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.items import Destination, NewDownload
-from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.running_job import Job

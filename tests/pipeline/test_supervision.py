@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from boss_bot_core.app import dispatching
+from boss_bot_core.app import background
 
 
 async def test_a_dispatcher_that_fails_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatching, "RESTART_AFTER_S", 0)
+    monkeypatch.setattr(background, "RESTART_AFTER_S", 0)
     starts = 0
     again = asyncio.Event()
 
@@ -20,7 +20,7 @@ async def test_a_dispatcher_that_fails_starts_again(monkeypatch: pytest.MonkeyPa
         again.set()
         await asyncio.Event().wait()
 
-    task = asyncio.create_task(dispatching._supervised(run))
+    task = asyncio.create_task(background._supervised(run))
     async with asyncio.timeout(5):
         await again.wait()
     task.cancel()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.forecast import SharedPlaces
 from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.testing.store.postgres import find_programs
+from boss_bot_core.testing.store.databases import find_programs
 
 HOLDER = """
 import pathlib, sys
-from boss_bot_core.testing.store.postgres import private_server
+from boss_bot_core.testing.store.databases import private_server
 with private_server(pathlib.Path(sys.argv[1])) as folder:
     print(folder, flush=True)
     sys.stdin.readline()

@@ -6,7 +6,7 @@ from loguru import logger
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import UnsupportedUrlError
 from boss_bot_core.plugin import Specificity, UrlMatch
-from boss_bot_core.plugin.registry import Claim
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.routing import Router, parse_link, rank
 
 LINK = parse_link("https://x.com/a/status/1")

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from boss_bot_core.domain.files import SkippedFile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.storage import HistoryEntry, Storage, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import read_record, write_record
 from tests.storage.conftest import MakeFinished

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from boss_bot_core.testing.conformance import PlatformConformance
-from boss_bot_core.testing.lightness import warm_plugins
+from boss_bot_core.testing.import_weight import warm_plugins
 
 
 class TestTwitter(PlatformConformance):

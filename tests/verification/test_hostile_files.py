@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from boss_bot_core.plugin import FileRejectedError
-from boss_bot_core.verification import pictures
+from boss_bot_core.verification import images
 from tests.verification.conftest import Inspect
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-" + b"TEST-FILE!$H+H*"
@@ -100,7 +100,7 @@ def test_of_an_endless_animation_only_the_beginning_is_decoded(
     look: Inspect, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert look(media / "moving.gif").duration_s == pytest.approx(0.5)
-    monkeypatch.setattr(pictures, "_MAX_TOTAL_PIXELS", 3 * 64 * 48)
+    monkeypatch.setattr(images, "_MAX_TOTAL_PIXELS", 3 * 64 * 48)
     assert look(media / "moving.gif").duration_s is None
 
 

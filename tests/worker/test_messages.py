@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import (
     Described,
@@ -27,7 +27,7 @@ from boss_bot_core.plugin import (
     Specificity,
     UrlMatch,
 )
-from boss_bot_core.plugin.registry import Claim, PluginFailure
+from boss_bot_core.plugin.loaded import Claim, PluginFailure
 from boss_bot_core.worker import Confinement, MessageError
 from boss_bot_core.worker import messages as m
 

@@ -3,11 +3,7 @@
 import aiohttp
 import discord
 
-from boss_bot_core.delivery.errors import (
-    DeliveryForbiddenError,
-    DeliveryRefusedError,
-    DestinationGoneError,
-)
+from boss_bot_core.delivery.deliverer import DeliveryForbiddenError, DeliveryRefusedError, DestinationGoneError
 from boss_bot_core.errors import DownloadFailedError, NotFoundError
 
 _TOO_LARGE_STATUS = 413

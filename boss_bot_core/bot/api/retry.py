@@ -17,7 +17,7 @@ import discord
 from loguru import logger
 
 from boss_bot_core.bot.api.errors import ending, is_too_large, passes
-from boss_bot_core.delivery.errors import DestinationUnreachableError
+from boss_bot_core.delivery.deliverer import DestinationUnreachableError
 
 T = TypeVar("T")
 

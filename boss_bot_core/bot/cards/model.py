@@ -11,11 +11,10 @@ import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.clock import as_utc_or_none
-from boss_bot_core.domain.files import DownloadedFile, SkippedFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.link import display_host
-from boss_bot_core.domain.progress import ProgressUpdate
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.media import DownloadedFile, SkippedFile
+from boss_bot_core.domain.progress import ProgressUpdate, QueuePosition
 
 
 class Colour(IntEnum):

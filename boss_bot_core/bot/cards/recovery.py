@@ -16,9 +16,9 @@ from boss_bot_core.bot.api.messages import find_own_message
 from boss_bot_core.bot.cards.service import CardBoard
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.database import Database
-from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.messages import CardRecord
 
 LOOK_BACK = timedelta(hours=1)
 """A download that was asked for longer ago has had every chance of its card."""

@@ -11,7 +11,7 @@ import attrs
 
 from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.cards.renderer import RenderedCard
-from boss_bot_core.domain.cards import CardKind, CardRecord
+from boss_bot_core.domain.messages import CardKind, CardRecord
 from boss_bot_core.domain.status import DownloadStatus
 
 

@@ -8,10 +8,9 @@ import attrs
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.cards.registry import Followed
-from boss_bot_core.domain.cards import CardRecord
-from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.messages import CardRecord, DeliveryRecord
+from boss_bot_core.domain.progress import QueuePosition
 
 LOOK_BACK = timedelta(hours=1)
 """A download that ended this long before a restart may lack its card's last edit."""

@@ -10,7 +10,7 @@ from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence, escape_title
-from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 
 _URL_LENGTH = 200
 

@@ -23,8 +23,8 @@ from boss_bot_core.bot.cards.repository import Memory
 from boss_bot_core.bot.cards.sections import details_of
 from boss_bot_core.bot.cards.tracker import Keeper
 from boss_bot_core.bot.cards.updater import Updater
-from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.messages import CardRecord
 
 if TYPE_CHECKING:
     from boss_bot_core.settings import Settings

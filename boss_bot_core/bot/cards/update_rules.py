@@ -12,7 +12,7 @@ from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.events import JobCompleted, JobDescribed, JobEvent, JobProgressed, JobQueued, JobStatusChanged
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 

@@ -12,7 +12,7 @@ from boss_bot_core.bot.context.factory import Reception
 from boss_bot_core.bot.exceptions import NoLinkError
 from boss_bot_core.bot.help.command_help import about
 from boss_bot_core.bot.submission import DeskClerk
-from boss_bot_core.domain.options import DownloadOptions, Quality
+from boss_bot_core.domain.link import DownloadOptions, Quality
 from boss_bot_core.plugin.matching import Platform
 from boss_bot_core.routing import MAX_LINKS
 

@@ -14,7 +14,7 @@ from boss_bot_core.bot.context.access import actor_in
 from boss_bot_core.bot.controls.actions import Actor, action_of_emoji
 from boss_bot_core.bot.controls.service import Controls
 from boss_bot_core.bot.texts.controls import Reply
-from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.domain.messages import CardRecord
 
 SHOWN_S = 30.0
 """How long an answer stands, seconds: a reaction cannot be answered for one person alone."""

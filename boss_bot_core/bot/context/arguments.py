@@ -8,8 +8,7 @@ The links that are already in a message: its words, what it forwards, what it em
 import attrs
 import discord
 
-from boss_bot_core.domain.link import Link
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions, Link
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.routing import MAX_LINKS, find_links
 

@@ -18,10 +18,10 @@ from boss_bot_core.bot.delivery.target import Destinations
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt
-from boss_bot_core.delivery.errors import TooLargeToDeliverError
-from boss_bot_core.delivery.ladder import limit_of_place
+from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
 from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, Limits
-from boss_bot_core.delivery.showing import Showing, showing_of
+from boss_bot_core.delivery.size_limits import limit_of_place
+from boss_bot_core.delivery.visibility import Showing, showing_of
 
 PATIENCE_S = 300.0
 

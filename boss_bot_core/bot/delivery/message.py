@@ -8,9 +8,9 @@ import attrs
 
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery import Delivery, Receipt
-from boss_bot_core.delivery.ledger import Ledger
 from boss_bot_core.delivery.plan import Batch, DeliveryPlan
-from boss_bot_core.domain.deliveries import DeliveryRecord
+from boss_bot_core.delivery.progress import Ledger
+from boss_bot_core.domain.messages import DeliveryRecord
 
 
 @attrs.frozen(kw_only=True)

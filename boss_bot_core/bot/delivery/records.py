@@ -3,12 +3,11 @@
 import attrs
 
 from boss_bot_core.database import Database
-from boss_bot_core.delivery.ledger import Ledger
-from boss_bot_core.delivery.nonce import nonce_of
 from boss_bot_core.delivery.plan import Batch
+from boss_bot_core.delivery.progress import Ledger, nonce_of
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.messages import DeliveryRecord
 
 
 @attrs.define

@@ -15,10 +15,10 @@ from boss_bot_core.bot.delivery.message import Packer, Parcel
 from boss_bot_core.bot.delivery.records import Books
 from boss_bot_core.bot.delivery.upload import send
 from boss_bot_core.concurrency import unbroken
-from boss_bot_core.delivery.ladder import learn
-from boss_bot_core.delivery.nonce import positions_of
 from boss_bot_core.delivery.plan import Batch, DeliveryPlan, Limits, make_plan
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.delivery.progress import positions_of
+from boss_bot_core.delivery.size_limits import learn
+from boss_bot_core.domain.media import DownloadedFile
 
 Way = Callable[[discord.Client, Parcel], Awaitable[int]]
 """How a message is brought there: returns its id."""

@@ -8,7 +8,7 @@ import discord
 from boss_bot_core.bot.api.retry import Patience
 from boss_bot_core.bot.context.channel import Place
 from boss_bot_core.bot.context.channel_inspector import Surveyor
-from boss_bot_core.delivery.errors import DeliveryForbiddenError
+from boss_bot_core.delivery.deliverer import DeliveryForbiddenError
 
 
 @attrs.frozen

@@ -6,8 +6,8 @@ from datetime import timedelta
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_title
 from boss_bot_core.delivery.plan import DeliveryPlan, Limits
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import DownloadedFile
 
 _NAMED_FILES = 5
 _NAME_LENGTH = 60

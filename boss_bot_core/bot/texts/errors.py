@@ -8,7 +8,7 @@ from datetime import datetime
 
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.link import display_host
 from boss_bot_core.errors import DownloadFailedError

@@ -12,7 +12,7 @@ from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
 from boss_bot_core.bot.texts.progress_bar import bar, percent
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 
 PAGE_SIZE = 10

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from boss_bot_core.database.repositories._rows import to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.database.schema.downloads import DOWNLOADED_FILES as FILES
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 
 

@@ -13,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from boss_bot_core.database.repositories._rows import to_item, upsert
 from boss_bot_core.database.schema.downloads import CARDS, DELIVERIES
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
-from boss_bot_core.domain.cards import CardRecord
-from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.messages import CardRecord, DeliveryRecord
 from boss_bot_core.domain.status import FINISHED
 
 

@@ -16,7 +16,7 @@ from cattrs.preconf.json import make_converter
 from sqlalchemy.types import TypeDecorator
 
 from boss_bot_core.domain.clock import as_utc
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.status import DownloadPriority
 
 _OPTIONS = cattrs.Converter()

@@ -9,7 +9,7 @@ The tables of the bot's messages: cards that are edited, and messages that carry
 import sqlalchemy as sa
 
 from boss_bot_core.database.schema.columns import AnyText, OptionsJson, PriorityNumber, UtcDateTime, words
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 
 METADATA = sa.MetaData(

@@ -5,7 +5,7 @@ from loguru import logger
 
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.files import DownloadedFile, SkippedFile
+from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.pipeline.running_job import Job
 from boss_bot_core.pipeline.size_refusal import is_refused, may_shrink, refusal

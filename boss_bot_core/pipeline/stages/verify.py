@@ -4,7 +4,7 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.domain.files import SkippedFile
+from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, ErrorReport, FileTooLargeError
 from boss_bot_core.pipeline.hook_runner import Workshop
 from boss_bot_core.pipeline.running_job import Job

@@ -5,8 +5,8 @@ for each test. pytest-asyncio has to be in its automatic mode.
 """
 
 from boss_bot_core.testing.store.admission import AdmissionContract
-from boss_bot_core.testing.store.claiming import ClaimContract
-from boss_bot_core.testing.store.fencing import FenceContract
-from boss_bot_core.testing.store.wishing import WishContract
+from boss_bot_core.testing.store.claims import ClaimContract
+from boss_bot_core.testing.store.control import WishContract
+from boss_bot_core.testing.store.fences import FenceContract
 
 __all__ = ["AdmissionContract", "ClaimContract", "FenceContract", "WishContract"]

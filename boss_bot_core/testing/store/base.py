@@ -8,8 +8,7 @@ import attrs
 import pytest
 
 from boss_bot_core.database import Database
-from boss_bot_core.domain.error_type import ErrorType
-from boss_bot_core.domain.failures import DownloadError
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.items import Destination, DownloadItem, NewDownload
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 

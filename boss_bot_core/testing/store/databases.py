@@ -1,12 +1,69 @@
-"""Fixtures to import in a conftest: a fresh, empty database for each test, of each kind that this project supports."""
+"""A PostgreSQL server of the tests' own, on a Unix socket, for machines that have its programs.
 
+Fixtures to import in a conftest: a fresh, empty database for each test, of each kind that this project supports.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from boss_bot_core.testing.store.postgres import find_programs, private_server
+_UNPRIVILEGED = ("postgres", "nobody")
+"""PostgreSQL refuses to run as root; the first of these that exists runs it then."""
+
+
+_SERVE = """
+trap '"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1; rm -rf "$2"' EXIT
+{ "$1/initdb" -D "$2/data" -U tests -A trust --no-sync &&
+  "$1/pg_ctl" -D "$2/data" -w -l "$2/log" -o "-k $2 -c listen_addresses= -c fsync=off" start
+} >"$2/said" 2>&1 </dev/null || { tr '\\n' ' ' <"$2/said"; exit 1; }
+echo ready
+read -r _
+"""
+"""Serves until its input ends, as it does when the tests end, even by `kill -9`; then nothing is left behind."""
+
+
+def find_programs() -> Path | None:
+    """Return the folder of the newest installed `initdb`, or None."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    program = shutil.which("initdb")
+    return Path(program).parent if program else None
+
+
+@contextmanager
+def private_server(programs: Path) -> Iterator[str]:
+    """Start a server, give its socket's folder, and stop it at the end. Its user is `tests`, without a password."""
+    runner = _runner()
+    user, group = (None, None) if runner is None else (runner.pw_uid, runner.pw_gid)
+    # Not pytest's folder: the user who runs the server could not enter it.
+    folder = Path(tempfile.mkdtemp(prefix="boss-bot-pg-"))
+    if runner is not None:
+        os.chown(folder, runner.pw_uid, runner.pw_gid)
+    command = ["sh", "-c", _SERVE, "sh", str(programs), str(folder)]
+    with subprocess.Popen(  # noqa: S603 - the machine's own programs, found by us
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/", user=user, group=group
+    ) as server:
+        said = server.stdout.readline() if server.stdout else ""
+        if said != "ready\n":
+            raise RuntimeError(f"PostgreSQL did not start: {said}")
+        yield str(folder)
+        server.communicate(timeout=60)
+
+
+def _runner() -> pwd.struct_passwd | None:
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return next(names[name] for name in _UNPRIVILEGED if name in names)
 
 
 @pytest.fixture(scope="session")

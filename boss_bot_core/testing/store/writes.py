@@ -6,9 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, StaleClaimError
 from boss_bot_core.testing.store.base import an_error

@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from boss_bot_core.plugin.registry import PluginFailure
+from boss_bot_core.plugin.loaded import PluginFailure
 
 
 @attrs.frozen(kw_only=True)

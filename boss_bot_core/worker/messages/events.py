@@ -6,7 +6,7 @@ import attrs
 
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin.download import Described, DownloadResult, Progress
-from boss_bot_core.plugin.registry import Claim
+from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.plugin.stages import FileFacts, PostProcessResult
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.plugin.download import DownloadRequest, Report
 from boss_bot_core.plugin.stages import FileToInspect, PostProcessRequest
 from boss_bot_core.worker.confinement.policy import Confinement

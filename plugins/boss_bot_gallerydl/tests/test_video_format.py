@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from boss_bot_core.domain.options import Quality
+from boss_bot_core.domain.link import Quality
 from boss_bot_core.plugin import DownloadOptions
 from boss_bot_gallerydl.video_format import VideoFormat
 

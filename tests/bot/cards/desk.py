@@ -7,11 +7,10 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.app.app import App, open_app
-from boss_bot_core.app.dispatching import LOCK_NAME
+from boss_bot_core.app.background import LOCK_NAME
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChanged
-from boss_bot_core.domain.failures import DownloadError
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock

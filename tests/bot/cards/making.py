@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
 

@@ -12,8 +12,8 @@ from boss_bot_core.bot.cards.message_api import Outcome
 from boss_bot_core.bot.cards.registry import CardDestination, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardBoard
-from boss_bot_core.domain.cards import CardRecord
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.messages import CardRecord
 from tests.bot.cards.desk import submitted
 from tests.bot.cards.making import CHANNEL, NOW
 

@@ -10,8 +10,8 @@ from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.message_api import Outcome
 from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.cards.service import CardBoard
-from boss_bot_core.domain.deliveries import DeliveryRecord
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.messages import DeliveryRecord
 from tests.bot.cards.desk import begun, completed, failed, submitted
 from tests.bot.cards.making import CHANNEL, GUILD, NOW
 from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message

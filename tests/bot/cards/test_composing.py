@@ -9,9 +9,9 @@ from boss_bot_core.bot.cards.content import card_of
 from boss_bot_core.bot.cards.model import Colour, JobView
 from boss_bot_core.bot.cards.sections import details_of
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.domain.files import SkippedFile
-from boss_bot_core.domain.options import DownloadOptions
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.media import SkippedFile
+from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
 from tests.bot.cards.making import ADA, MB, NOW, a_file, an_item, an_update

@@ -9,7 +9,7 @@ from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.errors import answer_for
 from boss_bot_core.bot.texts.controls import refused
 from boss_bot_core.bot.texts.errors import failure_text
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from tests.bot.cards.making import NOW, an_item

@@ -8,7 +8,7 @@ from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.cards.update_rules import after, is_shown, moves_the_queue, placed, urgency_of, wants_ping
 from boss_bot_core.bot.texts import cards as card_texts
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import (
     JobCancelled,
     JobCompleted,
@@ -17,8 +17,7 @@ from boss_bot_core.domain.events import (
     JobRetryScheduled,
     JobStatusChanged,
 )
-from boss_bot_core.domain.failures import DownloadError
-from boss_bot_core.domain.queue_state import QueuePosition
+from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 from tests.bot.cards.making import NOW, a_file, an_item, an_update

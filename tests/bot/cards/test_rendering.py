@@ -11,8 +11,8 @@ from boss_bot_core.bot.cards.content import card_of
 from boss_bot_core.bot.cards.model import JobView
 from boss_bot_core.bot.cards.renderer import render_embed, render_plain
 from boss_bot_core.bot.views.card_buttons import JobButton
-from boss_bot_core.domain.error_type import ErrorType
-from boss_bot_core.domain.files import SkippedFile
+from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
 from tests.bot.cards.making import NOW, a_file, an_item, an_update

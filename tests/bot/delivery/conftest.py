@@ -15,10 +15,9 @@ from boss_bot_core.bot.delivery import DiscordDeliverer
 from boss_bot_core.bot.delivery.deliverer import Equipment
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
-from boss_bot_core.domain.files import DownloadedFile
 from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.testing import RecordingBot

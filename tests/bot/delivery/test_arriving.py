@@ -6,9 +6,9 @@ import attrs
 import pytest
 
 from boss_bot_core.database import Database
-from boss_bot_core.delivery.errors import AdultMediaError
-from boss_bot_core.domain.cards import CardRecord
+from boss_bot_core.delivery.deliverer import AdultMediaError
 from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.messages import CardRecord
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import MessageCreated
 from tests.bot.delivery.conftest import MakeDeliverer, MakeDelivery

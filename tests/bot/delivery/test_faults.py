@@ -8,12 +8,8 @@ import pytest
 
 from boss_bot_core.bot.delivery import upload
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
-from boss_bot_core.delivery.errors import (
-    DeliveryForbiddenError,
-    DestinationGoneError,
-    DestinationUnreachableError,
-)
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.delivery.deliverer import DeliveryForbiddenError, DestinationGoneError, DestinationUnreachableError
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors import NotFoundError
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import FaultHappened, MessageCreated, RequestServed

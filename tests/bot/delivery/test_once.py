@@ -6,9 +6,9 @@ import pytest
 
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
-from boss_bot_core.delivery.nonce import nonce_of
+from boss_bot_core.delivery.progress import nonce_of
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.deliveries import DeliveryRecord
+from boss_bot_core.domain.messages import DeliveryRecord
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import MessageCreated, RequestServed
 from boss_bot_sandbox.discord.faults import Fault, Reset

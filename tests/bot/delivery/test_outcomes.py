@@ -8,8 +8,8 @@ import pytest
 
 from boss_bot_core.bot.api.errors import ending, is_too_large, passes
 from boss_bot_core.bot.delivery.upload import timeout_of
-from boss_bot_core.delivery.errors import DeliveryForbiddenError, DeliveryRefusedError, DestinationGoneError
-from boss_bot_core.domain.error_type import ErrorType
+from boss_bot_core.delivery.deliverer import DeliveryForbiddenError, DeliveryRefusedError, DestinationGoneError
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors import DownloadFailedError, NotFoundError
 
 MIB = 1_048_576

@@ -2,7 +2,7 @@
 
 import pytest
 
-from boss_bot_core.delivery.errors import TooLargeToDeliverError
+from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
 from boss_bot_sandbox.discord import LocalDiscord, Options, TooLargeVariant
 from boss_bot_sandbox.discord.events import RequestServed
 from tests.bot.delivery.conftest import MIB, MakeDeliverer, MakeDelivery, Memory

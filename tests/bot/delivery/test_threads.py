@@ -5,7 +5,7 @@ import discord
 import pytest
 
 from boss_bot_core.delivery import Delivery
-from boss_bot_core.delivery.errors import AdultMediaError, DeliveryForbiddenError
+from boss_bot_core.delivery.deliverer import AdultMediaError, DeliveryForbiddenError
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.testing import RecordingBot

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 from loguru import logger
 
-from boss_bot_core.app.desk import Desk
-from boss_bot_core.app.engine_room import EngineRoom
+from boss_bot_core.app.engine import EngineRoom
+from boss_bot_core.app.services import Desk
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.operations.sweeper import Housekeeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadFailedError, PluginError
 from boss_bot_core.plugin import DownloadResult

@@ -8,7 +8,7 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.app import App
-from boss_bot_core.cli.progress import ProgressView
+from boss_bot_core.cli.get.progress import ProgressView
 from boss_bot_core.domain.events import JobEvent, JobFailed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 import attrs
 
-from boss_bot_core.app.desk import Desk
 from boss_bot_core.app.programs import chosen_environment, find_ffmpeg, find_javascript
+from boss_bot_core.app.services import Desk
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.hook_runner import Workshop

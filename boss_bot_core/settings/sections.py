@@ -12,10 +12,9 @@ import attrs
 import typed_settings as ts
 from typed_settings.types import SecretRepr
 
-from boss_bot_core.settings.conversion import CookieFiles, ExistingFile
-from boss_bot_core.settings.quantities import MEGABYTE, Count, Megabytes, Seconds, Size
-from boss_bot_core.settings.tables import Endpoints, Networks
-from boss_bot_core.settings.texts import LogLevel, Names, Prefix
+from boss_bot_core.settings.converter import CookieFiles, ExistingFile
+from boss_bot_core.settings.network_parsers import Endpoints, Networks
+from boss_bot_core.settings.parsers import MEGABYTE, Count, LogLevel, Megabytes, Names, Prefix, Seconds, Size
 
 EMPTY: Mapping[str, object] = MappingProxyType({})
 

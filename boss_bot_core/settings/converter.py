@@ -13,7 +13,7 @@ import typed_settings as ts
 from cattrs import Converter
 from typed_settings.converters import PathConverter
 
-from boss_bot_core.settings.tables import parse_table
+from boss_bot_core.settings.network_parsers import parse_table
 
 ExistingFile = Annotated[Path, "a file that can be read"]
 CookieFiles = Annotated[Mapping[str, Path], "files by platform"]

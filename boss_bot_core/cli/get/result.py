@@ -2,9 +2,9 @@
 
 import attrs
 
-from boss_bot_core.domain.error_type import ErrorType
-from boss_bot_core.domain.files import DownloadedFile
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DownloadFailedError
 
 _MIB = 1024 * 1024

@@ -8,8 +8,7 @@ from pathlib import Path
 import attrs
 import platformdirs
 
-from boss_bot_core.settings.quantities import MEGABYTE, Count, Seconds, Size
-from boss_bot_core.settings.texts import DatabaseUrl
+from boss_bot_core.settings.parsers import MEGABYTE, Count, DatabaseUrl, Seconds, Size
 
 APP_NAME = "boss-bot"
 DATABASE_NAME = "boss-bot.sqlite3"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import attrs
 
 from boss_bot_core.settings.catalog import Entry, catalog
-from boss_bot_core.settings.loading import Loaded
+from boss_bot_core.settings.load import Loaded
 from boss_bot_core.settings.model import Settings
-from boss_bot_core.settings.quantities import MEGABYTE
+from boss_bot_core.settings.parsers import MEGABYTE
 
 HIDDEN = "***"
 _UNITS = ((1024 * MEGABYTE, "GB"), (MEGABYTE, "MB"))

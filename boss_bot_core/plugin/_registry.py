@@ -8,9 +8,9 @@ import pluggy
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.contract import checked_hooks, checked_platform
+from boss_bot_core.plugin.loaded import LoadedPlugin, PluginFailure
 from boss_bot_core.plugin.loader import Candidate
 from boss_bot_core.plugin.matching import Platform
-from boss_bot_core.plugin.registry import LoadedPlugin, PluginFailure
 
 
 class Registration:

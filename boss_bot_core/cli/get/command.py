@@ -11,11 +11,11 @@ import typer
 from rich.console import Console
 
 from boss_bot_core.app import open_app
-from boss_bot_core.cli.getting import GetRequest, Getter
-from boss_bot_core.cli.outcome import Outcome
-from boss_bot_core.cli.progress import progress_view
-from boss_bot_core.cli.waiting import Waiting
-from boss_bot_core.domain.options import DownloadOptions
+from boss_bot_core.cli.get.progress import progress_view
+from boss_bot_core.cli.get.result import Outcome
+from boss_bot_core.cli.get.session import GetRequest, Getter
+from boss_bot_core.cli.get.wait import Waiting
+from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.settings import MEGABYTE, Settings, load, parse_size

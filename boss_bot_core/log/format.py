@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from boss_bot_core.log.bridge import plain_traceback, rich_traceback
 from boss_bot_core.log.redaction import Redactor
-from boss_bot_core.log.tracebacks import plain_traceback, rich_traceback
 
 if TYPE_CHECKING:
     from loguru import Record

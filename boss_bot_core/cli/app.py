@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from boss_bot_core import __version__
-from boss_bot_core.cli import get, plugins, queue, settings
+from boss_bot_core.cli import plugins, queue, settings
 from boss_bot_core.cli import run as bot
+from boss_bot_core.cli.get import command
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.queue import DispatcherRunningError
@@ -26,7 +27,7 @@ def build(plugin_manager: PluginManager) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_options)
-    app.command("get")(get.command)
+    app.command("get")(command.command)
     app.command("run")(bot.command)
     app.add_typer(plugins.app, name="plugins")
     app.add_typer(queue.app, name="queue")

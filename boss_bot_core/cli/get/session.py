@@ -6,12 +6,12 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.app import App
-from boss_bot_core.cli.outcome import Outcome, OutcomeError, OutcomeFile, outcome_of
-from boss_bot_core.cli.waiting import Ending, Waiting
+from boss_bot_core.cli.get.result import Outcome, OutcomeError, OutcomeFile, outcome_of
+from boss_bot_core.cli.get.wait import Ending, Waiting
 from boss_bot_core.delivery import Delivery, FolderDeliverer
 from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.options import DownloadOptions
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.request import Asker, Wanted

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from boss_bot_core.delivery.errors import AdultMediaError
+from boss_bot_core.delivery.deliverer import AdultMediaError
 
 
 class Showing(Enum):

@@ -17,10 +17,10 @@ from typed_settings.types import LoadedSettings, SettingsDict
 
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, catalog
-from boss_bot_core.settings.conversion import make_converter
+from boss_bot_core.settings.converter import make_converter
 from boss_bot_core.settings.model import Settings
 from boss_bot_core.settings.sources import ENVIRONMENT, Layer, Problem, read_environment, read_file, read_overrides
-from boss_bot_core.settings.storing import APP_NAME
+from boss_bot_core.settings.storage import APP_NAME
 
 CONFIG_FILE_NAME = "config.toml"
 
