@@ -20,7 +20,7 @@ from typing import Any, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
 
-class Turns:
+class KeyedLock:
     """Whose turn it is."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Turns:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def of(self, user_id: int) -> AsyncIterator[None]:
+    async def hold(self, user_id: int) -> AsyncIterator[None]:
         """Wait until no other order of this person is being taken, and keep the turn for the block."""
         lock = self._locks.setdefault(user_id, asyncio.Lock())
         async with lock:
@@ -38,7 +38,7 @@ class Turns:
 T = TypeVar("T")
 
 
-async def unbroken(work: Coroutine[Any, Any, T], grace_s: float) -> T:
+async def finish_within(work: Coroutine[Any, Any, T], grace_s: float) -> T:
     """Return what `work` returns; when cancelled meanwhile, let it go on for at most `grace_s`, then end it."""
     task = asyncio.ensure_future(work)
     try:
@@ -58,7 +58,7 @@ async def unbroken(work: Coroutine[Any, Any, T], grace_s: float) -> T:
 P = ParamSpec("P")
 
 
-def uninterrupted(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+def shielded(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
     """Make the coroutine function `work` run to its end; a cancellation of the caller is raised after that.
 
     The caller of a cancelled call learns nothing of its outcome, which may be either.

@@ -1,26 +1,26 @@
 """People: who may download what, how each wants to be told, and what servers decided about both."""
 
 from boss_bot_core.access.model import (
+    AccessDenied,
     AccessDeniedError,
+    AccessGranted,
     AccessRequest,
     DailyLimitError,
-    Permit,
-    Refusal,
 )
-from boss_bot_core.access.policy import decide, permit_of
-from boss_bot_core.access.profile import Allowances, DailyUse, Standing
-from boss_bot_core.access.service import People
+from boss_bot_core.access.policy import compute_grant, decide_access
+from boss_bot_core.access.profile import AccessProfile, DailyUse, OperatorLimits
+from boss_bot_core.access.service import AccessService
 
 __all__ = [
+    "AccessDenied",
     "AccessDeniedError",
+    "AccessGranted",
+    "AccessProfile",
     "AccessRequest",
-    "Allowances",
+    "AccessService",
     "DailyLimitError",
     "DailyUse",
-    "People",
-    "Permit",
-    "Refusal",
-    "Standing",
-    "decide",
-    "permit_of",
+    "OperatorLimits",
+    "compute_grant",
+    "decide_access",
 ]

@@ -41,31 +41,31 @@ class AccessRequest:
 
 
 @attrs.frozen(kw_only=True)
-class Permit:
+class AccessGranted:
     """They may.
 
     Attributes:
         level: Their level here.
         max_file_size_bytes: Largest file, whatever the channel takes.
         priority: What they get.
-        asked_priority: What they wanted; more than they get where they may not have it.
+        requested_priority: What they wanted; more than they get where they may not have it.
         preferences: What they want otherwise.
     """
 
     level: PermissionLevel
     max_file_size_bytes: int
     priority: DownloadPriority
-    asked_priority: DownloadPriority
+    requested_priority: DownloadPriority
     preferences: UserPreferences
 
     @property
     def is_lowered(self) -> bool:
         """Whether they get less priority than they wanted."""
-        return self.priority < self.asked_priority
+        return self.priority < self.requested_priority
 
 
 @attrs.frozen(kw_only=True)
-class Refusal:
+class AccessDenied:
     """They may not.
 
     Attributes:

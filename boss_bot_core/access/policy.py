@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from boss_bot_core.access.model import AccessRequest, Permit, Refusal
-from boss_bot_core.access.profile import MEGABYTE, DailyUse, Standing, highest
+from boss_bot_core.access.model import AccessDenied, AccessGranted, AccessRequest
+from boss_bot_core.access.profile import MEGABYTE, AccessProfile, DailyUse, highest_level
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import RoleRule
 from boss_bot_core.domain.status import DownloadPriority
@@ -12,7 +12,7 @@ from boss_bot_core.domain.users import PermissionLevel
 _MOST_NAMED = 3
 
 
-def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
+def decide_access(request: AccessRequest, standing: AccessProfile) -> AccessGranted | AccessDenied:
     """Return what the rules say.
 
     Admins (of the server, by a role, or by the bot's owner) are held by no rule but the largest file; premium members
@@ -20,40 +20,40 @@ def decide(request: AccessRequest, standing: Standing) -> Permit | Refusal:
     """
     level = _level_of(request, standing)
     if level is not PermissionLevel.ADMIN:
-        reason = _place_refusal(request, standing) or _role_refusal(request, standing)
+        reason = _channel_denial(request, standing) or _role_denial(request, standing)
         if reason is not None:
-            return Refusal(text=reason, code=ErrorType.PERMISSION_DENIED)
+            return AccessDenied(text=reason, code=ErrorType.PERMISSION_DENIED)
     if level is PermissionLevel.NORMAL and standing.today.is_used_up:
-        return Refusal(text=_used_up(standing), code=ErrorType.QUOTA_EXCEEDED)
-    return permit_of(request, standing)
+        return AccessDenied(text=_used_up(standing), code=ErrorType.QUOTA_EXCEEDED)
+    return compute_grant(request, standing)
 
 
-def permit_of(request: AccessRequest, standing: Standing) -> Permit:
+def compute_grant(request: AccessRequest, standing: AccessProfile) -> AccessGranted:
     """Return what the person may where nothing keeps them from downloading."""
     rules, level = _rules_of(request, standing), _level_of(request, standing)
     wanted = standing.preferences.default_priority if request.priority is None else request.priority
-    return Permit(
+    return AccessGranted(
         level=level,
         max_file_size_bytes=_largest_file(standing, rules),
         priority=min(wanted, _most_urgent(level, rules)),
-        asked_priority=wanted,
+        requested_priority=wanted,
         preferences=standing.preferences,
     )
 
 
-def _level_of(request: AccessRequest, standing: Standing) -> PermissionLevel:
+def _level_of(request: AccessRequest, standing: AccessProfile) -> PermissionLevel:
     """Return the person's level where they ask: by the server's rights, by a role, or by the bot's owner."""
     if request.is_owner or request.is_admin:
         return PermissionLevel.ADMIN
     levels = [rule.permission_level for rule in _rules_of(request, standing)]
-    return highest(standing.user.permission_level, *(level for level in levels if level is not None))
+    return highest_level(standing.user.permission_level, *(level for level in levels if level is not None))
 
 
-def _rules_of(request: AccessRequest, standing: Standing) -> list[RoleRule]:
+def _rules_of(request: AccessRequest, standing: AccessProfile) -> list[RoleRule]:
     return [rule for rule in standing.guild.role_rules if rule.role_id in request.role_ids]
 
 
-def _place_refusal(request: AccessRequest, standing: Standing) -> str | None:
+def _channel_denial(request: AccessRequest, standing: AccessProfile) -> str | None:
     guild, here = standing.guild, request.parent_ids | {request.channel_id}
     if here & guild.blocked_channels:
         return "Downloads are switched off in this channel."
@@ -62,7 +62,7 @@ def _place_refusal(request: AccessRequest, standing: Standing) -> str | None:
     return None
 
 
-def _role_refusal(request: AccessRequest, standing: Standing) -> str | None:
+def _role_denial(request: AccessRequest, standing: AccessProfile) -> str | None:
     guild = standing.guild
     if request.role_ids & guild.blocked_roles:
         return f"Members with the role {_named('@&', request.role_ids & guild.blocked_roles)} may not download here."
@@ -71,15 +71,15 @@ def _role_refusal(request: AccessRequest, standing: Standing) -> str | None:
     return None
 
 
-def _used_up(standing: Standing) -> str:
+def _used_up(standing: AccessProfile) -> str:
     today = standing.today
     return f"You have used your {today.allowed} downloads of today; the count starts again {_relative(today)}."
 
 
-def _largest_file(standing: Standing, rules: Collection[RoleRule]) -> int:
+def _largest_file(standing: AccessProfile, rules: Collection[RoleRule]) -> int:
     by_role = [rule.max_file_size_mb for rule in rules if rule.max_file_size_mb is not None]
     megabytes = standing.user.max_file_size_mb or max(by_role, default=None)
-    cap = standing.allowances.max_file_size_bytes
+    cap = standing.operator_limits.max_file_size_bytes
     return cap if megabytes is None else min(cap, megabytes * MEGABYTE)
 
 

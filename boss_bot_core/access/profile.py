@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from boss_bot_core.database import Reading, Writing
+from boss_bot_core.database import ReadUnit, UnitOfWork
 from boss_bot_core.domain.clock import as_utc
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.preferences import NO_CHOICES
@@ -17,7 +17,7 @@ MEGABYTE = 1_048_576
 
 
 @attrs.frozen(kw_only=True)
-class Allowances:
+class OperatorLimits:
     """What the bot's operator allows everybody.
 
     Attributes:
@@ -52,7 +52,7 @@ class DailyUse:
 
 
 @attrs.frozen(kw_only=True)
-class Standing:
+class AccessProfile:
     """The facts.
 
     Attributes:
@@ -60,22 +60,22 @@ class Standing:
         guild: Their server's; nothing set in a private message.
         preferences: What they want, the server's defaults included.
         today: What they asked for today.
-        allowances: The operator's limits.
+        operator_limits: The operator's limits.
     """
 
     user: UserSettings
     guild: GuildSettings
     preferences: UserPreferences
     today: DailyUse
-    allowances: Allowances
+    operator_limits: OperatorLimits
 
 
-def highest(*levels: PermissionLevel) -> PermissionLevel:
+def highest_level(*levels: PermissionLevel) -> PermissionLevel:
     """Return the one that may most."""
     return max(levels, key=list(PermissionLevel).index)
 
 
-Tx = Reading | Writing
+Tx = ReadUnit | UnitOfWork
 
 
 async def read_guild(tx: Tx, guild_id: int) -> GuildSettings:
@@ -94,7 +94,7 @@ async def read_preferences(tx: Tx, user_id: int, guild: GuildSettings) -> UserPr
     return own.over(guild.default_preferences.over(DEFAULT_PREFERENCES))
 
 
-async def read_today(tx: Tx, user_id: int, guild: GuildSettings, allowances: Allowances, now: datetime) -> DailyUse:
+async def read_today(tx: Tx, user_id: int, guild: GuildSettings, allowances: OperatorLimits, now: datetime) -> DailyUse:
     """Return the person's use of today: within the server by the server's own number, anywhere by the operator's."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     own_number = guild.daily_downloads_per_user
@@ -108,13 +108,13 @@ async def read_today(tx: Tx, user_id: int, guild: GuildSettings, allowances: All
     )
 
 
-async def read_standing(tx: Tx, user_id: int, guild_id: int, allowances: Allowances, now: datetime) -> Standing:
+async def read_profile(tx: Tx, user_id: int, guild_id: int, allowances: OperatorLimits, now: datetime) -> AccessProfile:
     """Return everything that a decision needs."""
     guild = await read_guild(tx, guild_id)
-    return Standing(
+    return AccessProfile(
         user=await read_user(tx, user_id, now),
         guild=guild,
         preferences=await read_preferences(tx, user_id, guild),
         today=await read_today(tx, user_id, guild, allowances, now),
-        allowances=allowances,
+        operator_limits=allowances,
     )

@@ -6,14 +6,14 @@ from types import MappingProxyType
 
 import attrs
 
-from boss_bot_core.database import Database, Reading, Writing
+from boss_bot_core.database import Database, ReadUnit, UnitOfWork
 from boss_bot_core.queue import QueueLimits
 
-Changed = Callable[[], None]
+OnChange = Callable[[], None]
 """Called when limits have been read anew: whoever waits for a place may start now."""
 
 
-def nobody() -> None:
+def ignore_change() -> None:
     """Wake nobody."""
 
 
@@ -30,17 +30,17 @@ class RunningLimits:
     of_guilds: Mapping[int, int] = MappingProxyType({})
 
     @classmethod
-    async def read(cls, tx: Reading | Writing) -> "RunningLimits":
+    async def read(cls, tx: ReadUnit | UnitOfWork) -> "RunningLimits":
         """Return what is set now."""
         users, guilds = await tx.users.running_limits(), await tx.guilds.running_limits()
         return cls(MappingProxyType(users), MappingProxyType(guilds))
 
-    def over(self, base: QueueLimits) -> QueueLimits:
+    def applied_to(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with these in it."""
         return attrs.evolve(base, max_running_of_user=self.of_users, max_running_of_guild=self.of_guilds)
 
 
-class CurrentLimits:
+class RunningLimitsCache:
     """The limits as of the last change.
 
     Args:
@@ -48,7 +48,7 @@ class CurrentLimits:
         changed: Told of that.
     """
 
-    def __init__(self, database: Database, changed: Changed) -> None:
+    def __init__(self, database: Database, changed: OnChange) -> None:
         self._database = database
         self._changed = changed
         self._turn = asyncio.Lock()
@@ -61,6 +61,6 @@ class CurrentLimits:
             self._limits = await RunningLimits.read(tx)
         self._changed()
 
-    def over(self, base: QueueLimits) -> QueueLimits:
+    def applied_to(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with them in it."""
-        return self._limits.over(base)
+        return self._limits.applied_to(base)

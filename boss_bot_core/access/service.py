@@ -3,10 +3,10 @@
 import attrs
 
 from boss_bot_core.access import profile
-from boss_bot_core.access.model import AccessDeniedError, AccessRequest, DailyLimitError, Permit, Refusal
-from boss_bot_core.access.policy import decide
-from boss_bot_core.access.profile import Allowances, Standing
-from boss_bot_core.access.running_limits import Changed, CurrentLimits, nobody
+from boss_bot_core.access.model import AccessDenied, AccessDeniedError, AccessGranted, AccessRequest, DailyLimitError
+from boss_bot_core.access.policy import decide_access
+from boss_bot_core.access.profile import AccessProfile, OperatorLimits
+from boss_bot_core.access.running_limits import OnChange, RunningLimitsCache, ignore_change
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.errors import ErrorType
@@ -15,41 +15,46 @@ from boss_bot_core.domain.users import UserPreferences
 from boss_bot_core.queue import QueueLimits
 
 
-class People:
+class AccessService:
     """Everything about people, over an open database. Made by `open`, in the process that dispatches."""
 
-    def __init__(self, database: Database, allowances: Allowances, clock: UtcClock, changed: Changed) -> None:
+    def __init__(self, database: Database, allowances: OperatorLimits, clock: UtcClock, changed: OnChange) -> None:
         self._database = database
         self._allowances = allowances
         self._clock = clock
-        self._running = CurrentLimits(database, changed)
+        self._running = RunningLimitsCache(database, changed)
 
     @classmethod
     async def open(
-        cls, database: Database, allowances: Allowances, *, clock: UtcClock = utc_now, changed: Changed = nobody
-    ) -> "People":
+        cls,
+        database: Database,
+        allowances: OperatorLimits,
+        *,
+        clock: UtcClock = utc_now,
+        changed: OnChange = ignore_change,
+    ) -> "AccessService":
         """Return the service, its limits read; `allowances` are the operator's, `changed` is told of other limits."""
         people = cls(database, allowances, clock, changed)
         await people._running.refresh()
         return people
 
-    async def permit(self, request: AccessRequest) -> Permit:
+    async def authorize(self, request: AccessRequest) -> AccessGranted:
         """Return what this person may here.
 
         Raises:
             AccessDeniedError: A `PermissionDeniedError`: the server's rules do not let them.
             DailyLimitError: A `QuotaExceededError`: they have used up their downloads of today.
         """
-        answer = decide(request, await self.standing(request.user_id, request.guild_id))
-        if isinstance(answer, Refusal):
+        answer = decide_access(request, await self.profile(request.user_id, request.guild_id))
+        if isinstance(answer, AccessDenied):
             refused = DailyLimitError if answer.code is ErrorType.QUOTA_EXCEEDED else AccessDeniedError
             raise refused(answer.text)
         return answer
 
-    async def standing(self, user_id: int, guild_id: int = LOCAL_ID) -> Standing:
+    async def profile(self, user_id: int, guild_id: int = LOCAL_ID) -> AccessProfile:
         """Return everything that is known of the person in this server."""
         async with self._database.connect() as tx:
-            return await profile.read_standing(tx, user_id, guild_id, self._allowances, self._clock())
+            return await profile.read_profile(tx, user_id, guild_id, self._allowances, self._clock())
 
     async def preferences(self, user_id: int, guild_id: int = LOCAL_ID) -> UserPreferences:
         """Return what the person wants, the server's defaults included."""
@@ -61,14 +66,14 @@ class People:
         """Read the running limits of users and guilds again, after one of them was changed."""
         await self._running.refresh()
 
-    async def learn_limit(self, guild_id: int, limit_bytes: int | None) -> None:
+    async def learn_upload_limit(self, guild_id: int, limit_bytes: int | None) -> None:
         """Keep the largest request that Discord takes in this server, after a refusal told; None forgets it."""
-        async with self._database.begin(alone=True) as tx:
+        async with self._database.begin(exclusive=True) as tx:
             before = await profile.read_guild(tx, guild_id)
             learnt = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())
             await tx.guilds.put(learnt)
 
-    async def learnt_limit(self, guild_id: int) -> int | None:
+    async def learned_upload_limit(self, guild_id: int) -> int | None:
         """Return what was learnt lately, in bytes, or None."""
         async with self._database.connect() as tx:
             return (await profile.read_guild(tx, guild_id)).upload_limit_at(self._clock())
@@ -79,6 +84,6 @@ class People:
             await tx.guilds.forget(guild_id)
         await self._running.refresh()
 
-    def limits(self, base: QueueLimits) -> QueueLimits:
+    def queue_limits(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with the limits of single people and servers in it; never waits."""
-        return self._running.over(base)
+        return self._running.applied_to(base)

@@ -5,6 +5,6 @@ is a desk whose process also runs the downloads, or, where another process does,
 """
 
 from boss_bot_core.app.app import App, open_app
-from boss_bot_core.app.services import Desk, open_desk
+from boss_bot_core.app.services import CoreServices, open_services
 
-__all__ = ["App", "Desk", "open_app", "open_desk"]
+__all__ = ["App", "CoreServices", "open_app", "open_services"]

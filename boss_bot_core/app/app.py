@@ -10,9 +10,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import attrs
 from loguru import logger
 
-from boss_bot_core.app.background import dispatching, only_dispatcher
-from boss_bot_core.app.engine import EngineRoom, open_engine_room
-from boss_bot_core.app.services import Desk, open_desk
+from boss_bot_core.app.background import hold_dispatcher_lock, run_background_tasks
+from boss_bot_core.app.engine import DownloadEngine, open_engine
+from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
 from boss_bot_core.operations.metrics import MetricsCollector
@@ -25,7 +25,7 @@ from boss_bot_core.routing import Router
 from boss_bot_core.settings import Settings
 
 
-def unused_cookies(settings: Settings, plugins: PluginManager) -> Iterable[str]:
+def unused_cookie_warnings(settings: Settings, plugins: PluginManager) -> Iterable[str]:
     """Yield one sentence for each name under `cookies` that no installed plugin has."""
     installed = {*plugins.loaded, *(failure.name for failure in plugins.failures)}
     for name in sorted(settings.download.cookies.keys() - installed):
@@ -40,20 +40,20 @@ class App:
     """An open app.
 
     Attributes:
-        desk: Queue and database.
+        services: Queue and database.
         plugins: The plugins, for their names and commands.
         bus: What happens to downloads that run in this process.
         metrics: How the downloads that ran in this process went.
         service: What commands call.
-        engine_room: What runs downloads here, or None when another process does.
+        engine: What runs downloads here, or None when another process does.
     """
 
-    desk: Desk
+    services: CoreServices
     plugins: PluginManager
     bus: EventBus
     metrics: MetricsCollector
     service: DownloadService
-    engine_room: EngineRoom | None
+    engine: DownloadEngine | None
 
 
 class LocalMatcher:
@@ -84,23 +84,23 @@ async def open_app(
         ZygoteStartError: The plugins could not be started.
     """
     async with AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(open_desk(settings))
+        desk = await stack.enter_async_context(open_services(settings))
         plugins = PluginManager.load(settings.download.disabled_plugins)
         bus = EventBus()
         stack.callback(bus.close)
         metrics = MetricsCollector()
-        room: EngineRoom | None = None
+        room: DownloadEngine | None = None
         try:
-            await stack.enter_async_context(only_dispatcher(desk))
+            await stack.enter_async_context(hold_dispatcher_lock(desk))
         except DispatcherRunningError:
             if must_dispatch:
                 raise
         else:
             everywhere = {"folder": FolderDeliverer(), **deliverers}
-            for sentence in unused_cookies(settings, plugins):
+            for sentence in unused_cookie_warnings(settings, plugins):
                 logger.warning(sentence)
-            room = await stack.enter_async_context(open_engine_room(desk, plugins, everywhere))
-            await stack.enter_async_context(dispatching(desk, room, bus, metrics))
+            room = await stack.enter_async_context(open_engine(desk, plugins, everywhere))
+            await stack.enter_async_context(run_background_tasks(desk, room, bus, metrics))
         router = room.router if room else Router(LocalMatcher(plugins))
         service = DownloadService(desk.queue, router, bus, desk.storage, settings.queue.max_attempts)
-        yield App(desk=desk, plugins=plugins, bus=bus, metrics=metrics, service=service, engine_room=room)
+        yield App(services=desk, plugins=plugins, bus=bus, metrics=metrics, service=service, engine=room)

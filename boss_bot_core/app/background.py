@@ -7,42 +7,44 @@ from contextlib import asynccontextmanager
 
 from loguru import logger
 
-from boss_bot_core.app.engine import EngineRoom
-from boss_bot_core.app.services import Desk
+from boss_bot_core.app.engine import DownloadEngine
+from boss_bot_core.app.services import CoreServices
 from boss_bot_core.operations.metrics import MetricsCollector
-from boss_bot_core.operations.sweeper import Housekeeper
+from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job_outcome import Settlement
+from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 
 LOCK_NAME = "dispatcher.lock"
 
-RESTART_AFTER_S = 5.0
+RESTART_DELAY_S = 5.0
 """How long a dispatcher that failed (a database that is gone for a moment) rests before it tries again, seconds."""
 
 
 @asynccontextmanager
-async def only_dispatcher(desk: Desk) -> AsyncIterator[None]:
+async def hold_dispatcher_lock(desk: CoreServices) -> AsyncIterator[None]:
     """Hold the right to dispatch: in the data folder, and on the database, which several machines may share.
 
     Raises:
         DispatcherRunningError: Another process has it.
     """
     with DispatcherLock(desk.storage.layout.locks / LOCK_NAME):
-        async with desk.database.election() as is_won:
+        async with desk.database.hold_leader_lock() as is_won:
             if not is_won:
                 raise DispatcherRunningError("Another boss-bot already works on this database; stop it first.")
             yield
 
 
 @asynccontextmanager
-async def dispatching(desk: Desk, room: EngineRoom, bus: EventBus, metrics: MetricsCollector) -> AsyncIterator[None]:
+async def run_background_tasks(
+    desk: CoreServices, room: DownloadEngine, bus: EventBus, metrics: MetricsCollector
+) -> AsyncIterator[None]:
     """Dispatch, sweep and count until the block is left; what runs then is given back first."""
-    settlement = Settlement(desk.queue.runs, bus, random.Random())  # noqa: S311 - jitter, no secret
-    dispatcher = Dispatcher(desk.queue, desk.wakeup, room.runner, bus, settlement)
-    housekeeper = Housekeeper(desk.storage, desk.database)
+    settlement = OutcomeRecorder(desk.queue.claims, bus, random.Random())  # noqa: S311 - jitter, no secret
+    dispatcher = Dispatcher(desk.queue, desk.notifier, room.runner, bus, settlement)
+    housekeeper = StorageSweeper(desk.storage, desk.database)
     tasks = {
         asyncio.create_task(_supervised(dispatcher.run), name="dispatcher"),
         asyncio.create_task(housekeeper.run(), name="housekeeper"),
@@ -62,4 +64,4 @@ async def _supervised(run: Callable[[], Awaitable[None]]) -> None:
             await run()
         except Exception:  # noqa: BLE001 - nothing may end the dispatching but the end of the program
             logger.bind(action="dispatch").exception("The dispatcher failed; it starts again in a moment.")
-            await asyncio.sleep(RESTART_AFTER_S)
+            await asyncio.sleep(RESTART_DELAY_S)

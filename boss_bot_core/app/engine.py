@@ -5,18 +5,18 @@ from contextlib import asynccontextmanager
 
 import attrs
 
-from boss_bot_core.app.programs import chosen_environment, find_ffmpeg, find_javascript
-from boss_bot_core.app.services import Desk
+from boss_bot_core.app.programs import find_ffmpeg, find_javascript, select_environment
+from boss_bot_core.app.services import CoreServices
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
-from boss_bot_core.pipeline.hook_runner import Workshop
+from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
-from boss_bot_core.pipeline.stages.download import Fetcher
-from boss_bot_core.pipeline.stages.job_builder import Provisions
-from boss_bot_core.pipeline.stages.post_process import Processor
-from boss_bot_core.pipeline.stages.reuse import Reuser
-from boss_bot_core.pipeline.stages.store import Organiser
-from boss_bot_core.pipeline.stages.verify import Verifier
+from boss_bot_core.pipeline.stages.download import DownloadStage
+from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
+from boss_bot_core.pipeline.stages.post_process import PostProcessStage
+from boss_bot_core.pipeline.stages.reuse import ReuseStage
+from boss_bot_core.pipeline.stages.store import StoreStage
+from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import MEGABYTE, Settings
@@ -27,7 +27,7 @@ FILE_SLACK_BYTES = 16 * MEGABYTE
 
 
 @attrs.frozen(kw_only=True)
-class EngineRoom:
+class DownloadEngine:
     """What runs downloads here.
 
     Attributes:
@@ -44,25 +44,25 @@ class EngineRoom:
 
 
 @asynccontextmanager
-async def open_engine_room(
-    desk: Desk, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
-) -> AsyncIterator[EngineRoom]:
+async def open_engine(
+    desk: CoreServices, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
+) -> AsyncIterator[DownloadEngine]:
     """Start the proxy and the zygote, and stop them at the end."""
     settings = desk.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
     zygote = Zygote(
         disabled=frozenset(settings.download.disabled_plugins),
-        extra_environment=chosen_environment(settings.download.worker_environment),
+        extra_environment=select_environment(settings.download.worker_environment),
     )
     async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote)
         runner = _build_runner(desk, plugins, deliverers, proxy, zygote, router)
-        yield EngineRoom(runner=runner, router=router, zygote=zygote, proxy=proxy)
+        yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy)
 
 
 def _build_runner(
-    desk: Desk,
+    desk: CoreServices,
     plugins: PluginManager,
     deliverers: Mapping[str, Deliverer],
     proxy: EgressProxy,
@@ -72,9 +72,9 @@ def _build_runner(
     settings = desk.settings
     download = settings.download
     ffmpeg = find_ffmpeg(download.ffmpeg)
-    workshop = Workshop(zygote, _confinement(settings), _watch_limits(settings))
-    verifier = Verifier(workshop, download.max_file_size_bytes)
-    provisions = Provisions(
+    workshop = HookRunner(zygote, _confinement(settings), _watch_limits(settings))
+    verifier = VerifyStage(workshop, download.max_file_size_bytes)
+    provisions = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
         max_job_bytes=download.max_download_bytes,
         rate_bps=settings.network.download_bytes_per_s,
@@ -84,11 +84,11 @@ def _build_runner(
     )
     return LocalRunner(
         desk.storage,
-        Reuser(desk.database, desk.storage),
-        Fetcher(router, proxy, workshop, provisions),
+        ReuseStage(desk.database, desk.storage),
+        DownloadStage(router, proxy, workshop, provisions),
         verifier,
-        Processor(workshop, verifier, ffmpeg, is_used=plugins.has_post_processing),
-        Organiser(desk.storage),
+        PostProcessStage(workshop, verifier, ffmpeg, is_used=plugins.has_post_processing),
+        StoreStage(desk.storage),
         deliverers,
     )
 

@@ -30,6 +30,6 @@ def find_javascript() -> tuple[Path, ...]:
     return tuple(Path(path) for path in found if path is not None)
 
 
-def chosen_environment(names: Iterable[str]) -> dict[str, str]:
+def select_environment(names: Iterable[str]) -> dict[str, str]:
     """Return those of this process's variables that are named; one that is not set is left out."""
     return {name: os.environ[name] for name in names if name in os.environ}

@@ -6,26 +6,26 @@ from datetime import timedelta
 
 import attrs
 
-from boss_bot_core.access import Allowances, People
+from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.queue.notifier import WakeUp
+from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.settings import Settings
 from boss_bot_core.storage import Quota, Retention, Storage, StorageLayout
 
 
 @attrs.frozen(kw_only=True)
-class Desk:
+class CoreServices:
     """An open queue.
 
     Attributes:
         settings: What everything was built from.
         storage: The files on disk.
         database: The open database.
-        wakeup: Tells the dispatcher, in whichever process, that there is something to do.
-        people: Who may do what; only the bot asks, and the queue for its running limits.
+        notifier: Tells the dispatcher, in whichever process, that there is something to do.
+        access: Who may do what; only the bot asks, and the queue for its running limits.
         chat_settings: Changes the settings of users and guilds.
         queue: The queue.
     """
@@ -33,14 +33,14 @@ class Desk:
     settings: Settings
     storage: Storage
     database: Database
-    wakeup: WakeUp
-    people: People
+    notifier: QueueNotifier
+    access: AccessService
     chat_settings: ChatSettingsService
     queue: DownloadQueue
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     """Open the queue's database and signal, and close them at the end.
 
     Raises:
@@ -64,24 +64,24 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     )
     async with (
         Database.open(settings.storage.effective_database_url) as database,
-        WakeUp(storage.layout.locks) as wakeup,
+        QueueNotifier(storage.layout.locks) as wakeup,
     ):
-        people = await People.open(database, _allowances(settings), changed=wakeup.notify)
-        queue = DownloadQueue(database, lambda: people.limits(limits), notify=wakeup.notify)
+        people = await AccessService.open(database, _allowances(settings), changed=wakeup.notify)
+        queue = DownloadQueue(database, lambda: people.queue_limits(limits), notify=wakeup.notify)
         chat_settings = ChatSettingsService(database, people)
-        yield Desk(
+        yield CoreServices(
             settings=settings,
             storage=storage,
             database=database,
-            wakeup=wakeup,
-            people=people,
+            notifier=wakeup,
+            access=people,
             chat_settings=chat_settings,
             queue=queue,
         )
 
 
-def _allowances(settings: Settings) -> Allowances:
-    return Allowances(
+def _allowances(settings: Settings) -> OperatorLimits:
+    return OperatorLimits(
         max_file_size_bytes=settings.download.max_file_size_bytes,
         max_running_per_user=settings.queue.max_downloads_per_user,
         downloads_per_day=settings.queue.max_downloads_per_day,

@@ -19,7 +19,7 @@ from discord.http import Route
 from boss_bot_core.settings import DiscordSettings
 
 
-def needed_intents(*, message_content: bool) -> discord.Intents:
+def required_intents(*, message_content: bool) -> discord.Intents:
     """Return what Discord is asked to tell; members and presences are nobody's business here."""
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -28,7 +28,7 @@ def needed_intents(*, message_content: bool) -> discord.Intents:
     return intents
 
 
-def may_read_messages(flags: discord.ApplicationFlags) -> bool:
+def can_read_messages(flags: discord.ApplicationFlags) -> bool:
     """Tell whether the developer portal's switch for message content is on.
 
     A server that tells no flags at all may still allow it: it says so when the bot connects.
@@ -39,7 +39,7 @@ def may_read_messages(flags: discord.ApplicationFlags) -> bool:
 _TRUSTED = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
 
 
-def owners_of(application: discord.AppInfo) -> set[int]:
+def owner_ids(application: discord.AppInfo) -> set[int]:
     """Return the ids of the application's owners."""
     team = application.team
     if team is None:
@@ -49,14 +49,14 @@ def owners_of(application: discord.AppInfo) -> set[int]:
     return trusted if team.owner_id is None else trusted | {team.owner_id}
 
 
-def point_at(discord: DiscordSettings) -> None:
+def set_api_urls(discord: DiscordSettings) -> None:
     """Let every client of this process talk to the Discord that the settings name; call it before connecting."""
     Route.BASE = discord.discord_api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(discord.discord_gateway_url)
     Asset.BASE = discord.discord_cdn_url
 
 
-class DownloadTree(app_commands.CommandTree[Any]):
+class BotCommandTree(app_commands.CommandTree[Any]):
     """Asks its client's error desk about every exception."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:

@@ -11,11 +11,11 @@ from discord.backoff import ExponentialBackoff
 from discord.ext import commands
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.application import DownloadTree, may_read_messages, needed_intents, owners_of
-from boss_bot_core.bot.controls.service import Controls
-from boss_bot_core.bot.errors.handler import ErrorDesk
-from boss_bot_core.bot.metrics import Counters
-from boss_bot_core.bot.wiring import assemble
+from boss_bot_core.bot.application import BotCommandTree, can_read_messages, owner_ids, required_intents
+from boss_bot_core.bot.controls.service import ControlService
+from boss_bot_core.bot.errors.handler import ErrorHandler
+from boss_bot_core.bot.metrics import BotMetrics
+from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.settings import Settings
 
 # This bot has no voice: the library's warnings about it would only puzzle the operator.
@@ -27,22 +27,22 @@ class BossBot(commands.Bot):
 
     Attributes:
         settings: What it was built from.
-        counters: What happened to it.
+        metrics: What happened to it.
         errors: Where every exception goes.
         controls: What buttons and reactions do.
         app: The open app.
     """
 
-    controls: Controls
+    controls: ControlService
     app: App
 
     def __init__(self, settings: Settings, *, message_content: bool = True) -> None:
         prefix = settings.bot.command_prefix
         super().__init__(
             command_prefix=commands.when_mentioned_or(prefix),
-            intents=needed_intents(message_content=message_content),
+            intents=required_intents(message_content=message_content),
             help_command=None,
-            tree_cls=DownloadTree,
+            tree_cls=BotCommandTree,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
@@ -50,19 +50,19 @@ class BossBot(commands.Bot):
             activity=discord.CustomActivity(name=f"/dl or {prefix}dl with a link"),
         )
         self.settings = settings
-        self.counters = Counters()
-        self.errors = ErrorDesk(prefix, self.counters)
+        self.metrics = BotMetrics()
+        self.errors = ErrorHandler(prefix, self.metrics)
         self._stack = AsyncExitStack()
         self._closing = asyncio.Lock()
 
     async def setup_hook(self) -> None:
         """Open everything: after the login, before the first event, and once."""
-        if self.intents.message_content and not may_read_messages(self.application_flags):
+        if self.intents.message_content and not can_read_messages(self.application_flags):
             raise discord.PrivilegedIntentsRequired(None)
         # Known from the login; asked again, Discord would have to answer before anybody may use `$sync`.
         if self.application is not None:
-            self.owner_ids = owners_of(self.application)
-        await assemble(self, self._stack)
+            self.owner_ids = owner_ids(self.application)
+        await wire_bot(self, self._stack)
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected until the client is closed.
@@ -79,7 +79,7 @@ class BossBot(commands.Bot):
                     raise
                 await asyncio.sleep(backoff.delay())
 
-    async def owns(self, user_id: int) -> bool:
+    async def is_owner_id(self, user_id: int) -> bool:
         """Tell whether a user owns the bot."""
         return user_id in (self.owner_ids or ())
 
@@ -93,12 +93,12 @@ class BossBot(commands.Bot):
 
     async def on_command(self, _: commands.Context[Any]) -> None:
         """Count a typed command."""
-        self.counters.commands += 1
+        self.metrics.commands += 1
 
     async def on_command_error(self, context: commands.Context[Any], exception: commands.CommandError, /) -> None:
         """Answer a typed command's exception."""
-        await self.errors.of_message(context, exception)
+        await self.errors.handle_prefix_command(context, exception)
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log the exception of an event."""
-        self.errors.of_event(event_method, sys.exception())
+        self.errors.handle_event(event_method, sys.exception())

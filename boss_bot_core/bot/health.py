@@ -8,15 +8,15 @@ from datetime import datetime
 import attrs
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.metrics import Counters
+from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.plugin.loaded import PluginFailure
-from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect
+from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 
 
 @attrs.frozen(kw_only=True)
-class Health:
+class HealthReport:
     """The facts at one moment.
 
     Attributes:
@@ -46,7 +46,7 @@ class Health:
     failures: tuple[PluginFailure, ...]
     free_bytes: int
     min_free_bytes: int
-    counters: Counters
+    counters: BotMetrics
     metrics: DownloadMetrics
 
     @property
@@ -68,12 +68,12 @@ class Health:
         return [
             f"Queue: {self.running} running, {self.waiting} of {self.queue_size} waiting",
             f"Database: {_milliseconds(self.database_s)}",
-            f"Disk: {units.size(self.free_bytes)} free, {units.size(self.min_free_bytes)} are kept free",
+            f"Disk: {units.format_size(self.free_bytes)} free, {units.format_size(self.min_free_bytes)} are kept free",
             f"Engines: {zygote}",
             f"Kernel: {self.kernel}",
             f"Plugins: {', '.join(self.plugins) or 'none'}",
             *(f"Plugin {each.name} is not in use: {each.reason}" for each in self.failures),
-            f"Up for {units.duration((now - count.started_at).total_seconds())}",
+            f"Up for {units.format_duration((now - count.started_at).total_seconds())}",
             f"Discord: {count.ready} sessions, {count.disconnected} connections lost, {count.resumed} resumed",
             f"Servers: {count.guilds_joined} joined, {count.guilds_left} left",
             *_download_lines(self.metrics),
@@ -81,37 +81,38 @@ class Health:
         ]
 
 
-async def examine(app: App, latency_s: float, counters: Counters) -> Health:
+async def check_health(app: App, latency_s: float, counters: BotMetrics) -> HealthReport:
     """Gather the facts of a bot whose app is open."""
     begun = time.perf_counter()
-    state = await app.desk.queue.view.state(page_size=1)
+    state = await app.services.queue.reader.state(page_size=1)
     database_s = time.perf_counter() - begun
-    folder = app.desk.storage.layout.data_dir
-    room = app.engine_room
+    folder = app.services.storage.layout.data_dir
+    room = app.engine
     ready = None if room is None else room.zygote.ready
-    return Health(
+    return HealthReport(
         latency_s=latency_s,
         running=state.active_downloads,
         waiting=state.total_items,
         queue_size=state.queue_size,
         database_s=database_s,
         zygote_pid=None if room is None else room.zygote.pid,
-        kernel=await asyncio.to_thread(detect),
+        kernel=await asyncio.to_thread(detect_kernel_support),
         plugins=tuple(app.plugins.loaded) if ready is None else ready.loaded,
         failures=tuple(app.plugins.failures) if ready is None else ready.failures,
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, folder)).free,
-        min_free_bytes=app.desk.settings.storage.min_free_disk_bytes,
+        min_free_bytes=app.services.settings.storage.min_free_disk_bytes,
         counters=counters,
         metrics=app.metrics.snapshot(),
     )
 
 
 def _download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
-    wait, speed = units.duration(metrics.queue_wait_time_seconds), units.speed(metrics.average_speed_bps)
+    wait, speed = units.format_duration(metrics.queue_wait_time_seconds), units.format_speed(metrics.average_speed_bps)
     ended, failed = metrics.total_downloads, metrics.failed_downloads
+    size = units.format_size(metrics.total_bytes_downloaded)
     return (
         f"Downloads: {ended} ended, {failed} failed ({metrics.success_rate:.0f}% came)",
-        f"Delivered: {units.size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
+        f"Delivered: {size}, {speed}, after {wait} in the queue on average",
     )
 
 

@@ -8,7 +8,7 @@ from boss_bot_core.domain.clock import utc_now
 
 
 @attrs.define(kw_only=True)
-class Counters:
+class BotMetrics:
     """Counts of events.
 
     Attributes:

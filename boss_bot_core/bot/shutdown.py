@@ -11,7 +11,7 @@ from contextlib import contextmanager
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-class Stop:
+class ShutdownSignal:
     """The wish to stop: SIGTERM or SIGINT ends the task that listens, once."""
 
     def __init__(self) -> None:

@@ -6,9 +6,9 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.application import point_at
+from boss_bot_core.bot.application import set_api_urls
 from boss_bot_core.bot.client import BossBot
-from boss_bot_core.bot.shutdown import Stop
+from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.settings import Settings
 
@@ -26,14 +26,14 @@ class DiscordUnreachableError(BossBotError):
     """Discord cannot be reached; a later start may succeed."""
 
 
-def missing_token() -> SettingsError:
+def missing_token_message() -> SettingsError:
     """Return what to say where there is no token."""
     return SettingsError(
         f"There is no bot token: set BOSS_BOT_TOKEN, or token_file in config.toml. {_PORTAL} has it, under Bot."
     )
 
 
-async def serve(settings: Settings, token: str) -> None:
+async def run_bot(settings: Settings, token: str) -> None:
     """Run the bot until it is told to stop by SIGTERM or SIGINT.
 
     Args:
@@ -48,8 +48,8 @@ async def serve(settings: Settings, token: str) -> None:
     # A header could not carry it: a token file with two lines, for instance.
     if not token.isprintable():
         raise StartError(_UNKNOWN_TOKEN)
-    point_at(settings.discord)
-    stop = Stop()
+    set_api_urls(settings.discord)
+    stop = ShutdownSignal()
     with stop.listening():
         try:
             await _run(settings, token)

@@ -7,7 +7,7 @@ import attrs
 from boss_bot_core.chat_settings.owner import change_rule
 from boss_bot_core.chat_settings.parsers import number_parser, parse_channel, parse_role
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting
-from boss_bot_core.chat_settings.user import OWN_SETTINGS
+from boss_bot_core.chat_settings.user import USER_SETTINGS
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.preferences import PreferenceChoices
 
@@ -66,7 +66,7 @@ def _for_members(own: Setting[PreferenceChoices]) -> Setting[GuildSettings]:
     )
 
 
-SERVER_SETTINGS = (
+GUILD_SETTINGS = (
     _ids("allowed-roles", "allowed_roles", parse_role, "@Role", "Only members with one of these roles may download."),
     _ids("blocked-roles", "blocked_roles", parse_role, "@Role", "Members with one of these roles may not download."),
     _ids("allowed-channels", "allowed_channels", parse_channel, "#channel", "Downloads are allowed only there."),
@@ -95,6 +95,6 @@ SERVER_SETTINGS = (
         example="daily 20",
         change=_change_daily,
     ),
-    *map(_for_members, OWN_SETTINGS),
+    *map(_for_members, USER_SETTINGS),
 )
 """In the order in which they are shown."""

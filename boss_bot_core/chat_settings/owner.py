@@ -8,11 +8,11 @@ from collections.abc import Callable
 import attrs
 
 from boss_bot_core.chat_settings.parsers import (
+    join_words,
     number_parser,
     parse_megabytes,
     parse_priority,
     parse_role,
-    spoken_list,
     word_parser,
 )
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting
@@ -41,12 +41,12 @@ def _setting(
     )
 
 
-PERSON_SETTINGS = (
+OWNER_SETTINGS = (
     _setting(
         "level",
         "permission_level",
         word_parser(PermissionLevel),
-        spoken_list(PermissionLevel),
+        join_words(PermissionLevel),
         "premium",
         "Premium members may ask for high priority and have no daily number; admins are held by no server's rules.",
     ),

@@ -30,7 +30,7 @@ def parse_switch(text: str) -> bool:
 def parse_priority(text: str) -> DownloadPriority:
     """Return the priority of that name."""
     if text.lower() not in _PRIORITIES:
-        raise ValueError(spoken_list(_PRIORITIES))
+        raise ValueError(join_words(_PRIORITIES))
     return _PRIORITIES[text.lower()]
 
 
@@ -41,7 +41,7 @@ def word_parser(words: type[WordT]) -> Callable[[str], WordT]:
         try:
             return words(text.lower())
         except ValueError as exc:
-            raise ValueError(spoken_list(words)) from exc
+            raise ValueError(join_words(words)) from exc
 
     return parse
 
@@ -75,12 +75,12 @@ def parse_channel(text: str) -> int:
     return _parse_id(text, r"<#(\d{1,19})>", "a channel such as #media, or its id")
 
 
-def parse_person(text: str) -> int:
+def parse_user(text: str) -> int:
     """Return a person's id."""
     return _parse_id(text, r"<@!?(\d{1,19})>", "a person such as @Alice, or their id")
 
 
-def spoken_list(words: Iterable[object]) -> str:
+def join_words(words: Iterable[object]) -> str:
     """Return words as people list them: `a, b or c`."""
     *others, last = map(str, words)
     return f"{', '.join(others)} or {last}" if others else last

@@ -3,7 +3,7 @@
 The transaction is exclusive because a change reads the old settings first: two changes at once must both survive.
 """
 
-from boss_bot_core.access import People
+from boss_bot_core.access import AccessService
 from boss_bot_core.chat_settings import catalog
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
@@ -21,7 +21,7 @@ class ChatSettingsService:
         clock: The current time, UTC.
     """
 
-    def __init__(self, database: Database, access: People, *, clock: UtcClock = utc_now) -> None:
+    def __init__(self, database: Database, access: AccessService, *, clock: UtcClock = utc_now) -> None:
         self._database = database
         self._access = access
         self._clock = clock
@@ -32,8 +32,8 @@ class ChatSettingsService:
         Raises:
             SettingRefusedError: The setting does not exist or does not accept this value.
         """
-        async with self._database.begin(alone=True) as tx:
-            await catalog.change_own(tx, user_id, key, value)
+        async with self._database.begin(exclusive=True) as tx:
+            await catalog.change_user_choice(tx, user_id, key, value)
         return await self._access.preferences(user_id, guild_id)
 
     async def change_guild(self, guild_id: int, key: str, value: str) -> GuildSettings:
@@ -42,8 +42,8 @@ class ChatSettingsService:
         Raises:
             SettingRefusedError: The setting does not exist or does not accept this value.
         """
-        async with self._database.begin(alone=True) as tx:
-            changed = await catalog.change_server(tx, guild_id, key, value)
+        async with self._database.begin(exclusive=True) as tx:
+            changed = await catalog.change_guild(tx, guild_id, key, value)
         await self._access.refresh_limits()
         return changed
 
@@ -53,7 +53,7 @@ class ChatSettingsService:
         Raises:
             SettingRefusedError: The setting does not exist or does not accept this value.
         """
-        async with self._database.begin(alone=True) as tx:
-            changed = await catalog.change_person(tx, key, value, self._clock())
+        async with self._database.begin(exclusive=True) as tx:
+            changed = await catalog.change_user(tx, key, value, self._clock())
         await self._access.refresh_limits()
         return changed

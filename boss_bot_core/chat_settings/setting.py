@@ -6,10 +6,10 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from boss_bot_core.chat_settings.parsers import spoken_list
+from boss_bot_core.chat_settings.parsers import join_words
 from boss_bot_core.errors import BossBotError
 
-ThingT = TypeVar("ThingT")
+TargetT = TypeVar("TargetT")
 AnyT = TypeVar("AnyT")
 
 DEFAULT = "default"
@@ -34,7 +34,7 @@ class Scope(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Setting(Generic[ThingT]):
+class Setting(Generic[TargetT]):
     """One setting.
 
     Attributes:
@@ -55,9 +55,9 @@ class Setting(Generic[ThingT]):
     help: str
     example: str
     choices: tuple[str, ...] = ()
-    change: Callable[[ThingT, str], ThingT] = attrs.field(repr=False, eq=False)
+    change: Callable[[TargetT, str], TargetT] = attrs.field(repr=False, eq=False)
 
-    def apply(self, thing: ThingT, typed: str) -> ThingT:
+    def apply(self, thing: TargetT, typed: str) -> TargetT:
         """Return `thing` with the typed value in it.
 
         Raises:
@@ -66,15 +66,15 @@ class Setting(Generic[ThingT]):
         try:
             return self.change(thing, " ".join(typed.split()))
         except ValueError as exc:
-            raise refused(self, exc) from exc
+            raise build_refusal(self, exc) from exc
 
 
-def refused(setting: Setting[AnyT], reason: ValueError) -> SettingRefusedError:
+def build_refusal(setting: Setting[AnyT], reason: ValueError) -> SettingRefusedError:
     """Return the error that says what `setting` takes: the end of that sentence is the reason's text."""
     return SettingRefusedError(f"`{setting.name}` takes {reason}. Example: `$dls {setting.example}`")
 
 
-def find(settings: Iterable[Setting[AnyT]], typed: str) -> Setting[AnyT]:
+def find_setting(settings: Iterable[Setting[AnyT]], typed: str) -> Setting[AnyT]:
     """Return the setting that `typed` names.
 
     Raises:
@@ -83,7 +83,7 @@ def find(settings: Iterable[Setting[AnyT]], typed: str) -> Setting[AnyT]:
     known = {name: setting for setting in settings for name in (setting.name, *setting.aliases)}
     found = known.get(typed.strip().lower().replace("_", "-"))
     if found is None:
-        names = spoken_list(dict.fromkeys(f"`{setting.name}`" for setting in known.values()))
+        names = join_words(dict.fromkeys(f"`{setting.name}`" for setting in known.values()))
         raise SettingRefusedError(f"There is no setting {_quoted(typed)}; try {names}.")
     return found
 

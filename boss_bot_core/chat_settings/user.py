@@ -5,8 +5,8 @@ from enum import IntEnum
 
 import attrs
 
-from boss_bot_core.chat_settings.parsers import number_parser, parse_priority, parse_switch, spoken_list, word_parser
-from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, find
+from boss_bot_core.chat_settings.parsers import join_words, number_parser, parse_priority, parse_switch, word_parser
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, find_setting
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.users import MOST_RETRIES, BarStyle, NotificationPreference
 
@@ -24,7 +24,7 @@ def _setting(
         name=name,
         aliases=(attribute.replace("_", "-"),),
         scope=Scope.OWN,
-        values=spoken_list((*choices, DEFAULT)),
+        values=join_words((*choices, DEFAULT)),
         help=text,
         example=f"{name} {choices[-1]}",
         choices=(*choices, DEFAULT),
@@ -32,7 +32,7 @@ def _setting(
     )
 
 
-OWN_SETTINGS = (
+USER_SETTINGS = (
     _setting(
         "notifications",
         "notification_level",
@@ -67,9 +67,9 @@ OWN_SETTINGS = (
 """In the order in which they are shown."""
 
 
-def as_typed(choices: PreferenceChoices) -> dict[str, str]:
+def to_typed_values(choices: PreferenceChoices) -> dict[str, str]:
     """Return what was chosen as it would be typed: each setting's name and its value."""
-    return {find(OWN_SETTINGS, attribute).name: _typed(value) for attribute, value in choices.chosen().items()}
+    return {find_setting(USER_SETTINGS, attribute).name: _typed(value) for attribute, value in choices.chosen().items()}
 
 
 def _typed(value: object) -> str:

@@ -18,7 +18,7 @@ EXIT_FAILED = 1
 EXIT_USAGE = 2
 
 
-def build(plugin_manager: PluginManager) -> typer.Typer:
+def build_app(plugin_manager: PluginManager) -> typer.Typer:
     """Return the program with the core's commands and the plugins'."""
     app = typer.Typer(
         name="boss-bot",
@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
         The exit code: 0, 1 for a failure, 2 for wrong usage or settings, 130 after Ctrl-C.
     """
     try:
-        build(PluginManager.load(_disabled()))(args=list(arguments))
+        build_app(PluginManager.load(_disabled()))(args=list(arguments))
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else EXIT_FAILED
     except (SettingsError, DispatcherRunningError) as exc:

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from boss_bot_core.app.app import unused_cookies
+from boss_bot_core.app.app import unused_cookie_warnings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Route, parse_link, rank
 from boss_bot_core.settings import load
@@ -36,7 +36,7 @@ def list_plugins() -> None:
         state = "off" if failure.disabled else "FAILED"
         table.add_row(failure.name, "", "", failure.distribution, f"{state}: {failure.reason}")
     Console(width=None if Console().is_terminal else 200).print(table)
-    for sentence in unused_cookies(settings, manager):
+    for sentence in unused_cookie_warnings(settings, manager):
         typer.echo(sentence, err=True)
 
 

@@ -7,10 +7,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from boss_bot_core.app import Desk, open_desk
+from boss_bot_core.app import CoreServices, open_services
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.log import set_up_logging
-from boss_bot_core.queue import QueueError, RequestOutcome, RequestResult, UnknownItemError
+from boss_bot_core.queue import ControlOutcome, ControlResult, QueueError, UnknownItemError
 from boss_bot_core.settings import Settings, load
 
 app = typer.Typer(help="Show the queue, cancel or retry a download.", no_args_is_help=True)
@@ -19,17 +19,17 @@ _EVERYTHING = 1_000_000
 ItemId = Annotated[str, typer.Argument(metavar="ID", help="The download's id, or how it begins.")]
 
 _ANSWERS = {
-    RequestOutcome.DONE: "is {status} now",
-    RequestOutcome.REQUESTED: "will be stopped by the process that runs it",
-    RequestOutcome.ALREADY: "is {status} already",
-    RequestOutcome.REFUSED: "is {status}; that cannot be changed any more",
+    ControlOutcome.DONE: "is {status} now",
+    ControlOutcome.REQUESTED: "will be stopped by the process that runs it",
+    ControlOutcome.ALREADY: "is {status} already",
+    ControlOutcome.REFUSED: "is {status}; that cannot be changed any more",
 }
 
 
 @app.command("list")
 def list_queue(history: Annotated[int, typer.Option(min=0, help="Also show so many finished downloads.")] = 0) -> None:
     """Show what runs, what waits in the order in which it will start, and what is paused."""
-    items, finished = asyncio.run(_look(history))
+    items, finished = asyncio.run(_print_queue(history))
     if not items and not finished:
         typer.echo("The queue is empty.")
         return
@@ -58,30 +58,30 @@ def _settings() -> Settings:
     return settings
 
 
-async def _look(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
-    async with open_desk(_settings()) as desk:
-        state = await desk.queue.view.state(page_size=_EVERYTHING)
-        return state.items, await desk.queue.view.history(limit=history) if history else []
+async def _print_queue(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
+    async with open_services(_settings()) as desk:
+        state = await desk.queue.reader.state(page_size=_EVERYTHING)
+        return state.items, await desk.queue.reader.history(limit=history) if history else []
 
 
-async def _request(typed: str, wish: str) -> RequestResult:
-    async with open_desk(_settings()) as desk:
+async def _request(typed: str, wish: str) -> ControlResult:
+    async with open_services(_settings()) as desk:
         item = await _find(desk, typed)
-        requests = desk.queue.requests
+        requests = desk.queue.control
         return await (requests.cancel(item.id) if wish == "cancel" else requests.retry(item.id))
 
 
-async def _find(desk: Desk, typed: str) -> DownloadItem:
+async def _find(desk: CoreServices, typed: str) -> DownloadItem:
     try:
-        return await desk.queue.view.find(typed)
+        return await desk.queue.reader.find(typed)
     except UnknownItemError as error:
         raise QueueError(f"{error} `boss-bot queue list --history 20` shows the ids.") from error
 
 
-def _answer(result: RequestResult) -> None:
+def _answer(result: ControlResult) -> None:
     item = result.item
     typer.echo(f"#{item.short_id} {_ANSWERS[result.outcome].format(status=item.status.value)}.")
-    if result.outcome is RequestOutcome.REFUSED:
+    if result.outcome is ControlOutcome.REFUSED:
         raise typer.Exit(1)
 
 

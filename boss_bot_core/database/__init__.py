@@ -1,6 +1,6 @@
 """All the SQL: the engine, the tables, their migrations, and one module for each kind of thing kept."""
 
-from boss_bot_core.concurrency import uninterrupted
+from boss_bot_core.concurrency import shielded
 from boss_bot_core.database.database import Database
 from boss_bot_core.database.errors import (
     DatabaseError,
@@ -10,7 +10,7 @@ from boss_bot_core.database.errors import (
     RowChangedError,
 )
 from boss_bot_core.database.repositories.files import StoredMedia
-from boss_bot_core.database.unit_of_work import Reading, Writing
+from boss_bot_core.database.unit_of_work import ReadUnit, UnitOfWork
 
 __all__ = [
     "Database",
@@ -18,9 +18,9 @@ __all__ = [
     "DatabaseNewerError",
     "DatabaseUnreachableError",
     "DatabaseUrlError",
-    "Reading",
+    "ReadUnit",
     "RowChangedError",
     "StoredMedia",
-    "Writing",
-    "uninterrupted",
+    "UnitOfWork",
+    "shielded",
 ]

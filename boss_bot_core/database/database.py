@@ -7,12 +7,12 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from boss_bot_core.concurrency import uninterrupted
-from boss_bot_core.database.dialect import IMMEDIATE, make_engine
-from boss_bot_core.database.errors import failures_told
-from boss_bot_core.database.leader_lock import be_alone, candidacy, has_one_writer
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database.dialect import IMMEDIATE, create_engine
+from boss_bot_core.database.errors import translate_errors
+from boss_bot_core.database.leader_lock import hold_leader_lock, is_single_writer, lock_exclusively
 from boss_bot_core.database.migrate import migrate
-from boss_bot_core.database.unit_of_work import Reading, Writing
+from boss_bot_core.database.unit_of_work import ReadUnit, UnitOfWork
 
 
 class Database:
@@ -22,7 +22,7 @@ class Database:
         self._engine = engine
         self._writer = engine.execution_options(**IMMEDIATE)
         # Writers of one process queue up here, in order and at once, instead of in SQLite's busy handler, which sleeps.
-        self._turn = Lock() if has_one_writer(engine) else None
+        self._turn = Lock() if is_single_writer(engine) else None
 
     @classmethod
     @asynccontextmanager
@@ -37,7 +37,7 @@ class Database:
             DatabaseNewerError: A newer version of this program has changed the tables.
             DatabaseError: The database cannot be reached, read or written.
         """
-        engine = make_engine(url)
+        engine = create_engine(url)
         try:
             database = cls(engine)
             await database._migrate()
@@ -46,21 +46,21 @@ class Database:
             await engine.dispose()
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator[Reading]:
+    async def connect(self) -> AsyncIterator[ReadUnit]:
         """Read, all from the same moment where the database is SQLite.
 
         Raises:
             DatabaseError: The database fails.
         """
         async with _connected(self._engine) as connection:
-            yield Reading.over(connection)
+            yield ReadUnit.on_connection(connection)
 
     @asynccontextmanager
-    async def begin(self, *, alone: bool = False) -> AsyncIterator[Writing]:
+    async def begin(self, *, exclusive: bool = False) -> AsyncIterator[UnitOfWork]:
         """Write in one transaction, committed at the end, undone by an exception.
 
         Args:
-            alone: Keep out every other transaction begun with `alone`: for what counts rows (admission, claim).
+            exclusive: Keep out every other transaction begun with `exclusive`: for what counts rows (admission, claim).
                 SQLite does so for every writer.
 
         Raises:
@@ -71,39 +71,39 @@ class Database:
                 await stack.enter_async_context(self._turn)
             connection = await stack.enter_async_context(_connected(self._writer))
             await stack.enter_async_context(connection.begin())
-            if alone:
-                await be_alone(connection)
-            yield Writing.over(connection)
+            if exclusive:
+                await lock_exclusively(connection)
+            yield UnitOfWork.on_connection(connection)
 
     @asynccontextmanager
-    async def election(self) -> AsyncIterator[bool]:
+    async def hold_leader_lock(self) -> AsyncIterator[bool]:
         """Be this database's only dispatcher, on all machines, until the block is left; yield whether that is so.
 
         Raises:
             DatabaseError: The database fails.
             DatabaseUnreachableError: The right was lost with its connection; the task that has it was cancelled.
         """
-        if has_one_writer(self._engine):
+        if is_single_writer(self._engine):
             yield True
             return
         # Outside every transaction: one that stays open for weeks keeps PostgreSQL from cleaning up.
         outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        async with _connected(outside) as connection, candidacy(connection) as is_won:
+        async with _connected(outside) as connection, hold_leader_lock(connection) as is_won:
             yield is_won
 
     async def _migrate(self) -> None:
         async with _connected(self._writer) as connection, connection.begin():
-            await be_alone(connection)
+            await lock_exclusively(connection)
             await connection.run_sync(migrate)
 
 
 @asynccontextmanager
 async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     connection = engine.connect()
-    with failures_told(engine):
+    with translate_errors(engine):
         try:
             # SQLite's driver forgets the file that it has just opened when it is cancelled at that moment.
-            await uninterrupted(connection.start)()
+            await shielded(connection.start)()
             yield connection
         finally:
             if connection.sync_connection is not None:

@@ -44,7 +44,7 @@ class _RollingBack(sqlite3.Connection):
         super().close()
 
 
-def make_engine(text: str) -> AsyncEngine:
+def create_engine(text: str) -> AsyncEngine:
     """Return an engine for the database URL `text`; it connects at first use.
 
     Raises:

@@ -30,7 +30,7 @@ class RowChangedError(DatabaseError):
 
 
 @contextmanager
-def failures_told(engine: AsyncEngine) -> Iterator[None]:
+def translate_errors(engine: AsyncEngine) -> Iterator[None]:
     """Raise what a driver raises as ours, in one sentence and without a password."""
     try:
         yield

@@ -25,23 +25,23 @@ _DISPATCHER_LOCK = 0x626F7373_64697370
 """The same of the dispatcher's, which lasts as long as its connection (`bossdisp` in ASCII)."""
 
 
-def has_one_writer(engine: AsyncEngine) -> bool:
+def is_single_writer(engine: AsyncEngine) -> bool:
     """Tell whether the database lets one writer in at a time."""
     return engine.dialect.name == "sqlite"
 
 
-async def be_alone(connection: AsyncConnection) -> None:
+async def lock_exclusively(connection: AsyncConnection) -> None:
     """Keep every other such transaction out until this one ends, in all processes; SQLite's write lock has done so."""
     if connection.dialect.name == "postgresql":
         await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_QUEUE_LOCK)))
 
 
-async def win_dispatching(connection: AsyncConnection) -> bool:
+async def acquire_leader_lock(connection: AsyncConnection) -> bool:
     """Take the right to dispatch for as long as the connection lives; False where another one has it."""
     return bool(await connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_DISPATCHER_LOCK))))
 
 
-async def still_connected(connection: AsyncConnection) -> None:
+async def check_connection(connection: AsyncConnection) -> None:
     """Ask for a sign of life from the connection that has the right to dispatch.
 
     Raises:
@@ -50,22 +50,22 @@ async def still_connected(connection: AsyncConnection) -> None:
     await connection.execute(sa.select(1))
 
 
-async def leave_dispatching(connection: AsyncConnection) -> None:
+async def release_leader_lock(connection: AsyncConnection) -> None:
     """Give the right to dispatch back."""
     await connection.execute(sa.select(sa.func.pg_advisory_unlock(_DISPATCHER_LOCK)))
 
 
-CHECK_EVERY_S = 5.0
+CHECK_INTERVAL_S = 5.0
 
 
 @asynccontextmanager
-async def candidacy(connection: AsyncConnection) -> AsyncIterator[bool]:
+async def hold_leader_lock(connection: AsyncConnection) -> AsyncIterator[bool]:
     """Have the right inside the block if it can be had; yield whether that is so.
 
     Raises:
         DatabaseUnreachableError: The connection was lost, and the task in the block was cancelled for that.
     """
-    if not await win_dispatching(connection):
+    if not await acquire_leader_lock(connection):
         yield False
         return
     try:
@@ -75,7 +75,7 @@ async def candidacy(connection: AsyncConnection) -> AsyncIterator[bool]:
         # Back in the pool the connection would keep the right; a broken one has lost it.
         if not connection.invalidated:
             with suppress(DBAPIError):
-                await leave_dispatching(connection)
+                await release_leader_lock(connection)
 
 
 @asynccontextmanager
@@ -103,8 +103,8 @@ async def _watched(connection: AsyncConnection) -> AsyncIterator[None]:
 
 async def _loss(connection: AsyncConnection) -> DBAPIError:
     while True:
-        await asyncio.sleep(CHECK_EVERY_S)
+        await asyncio.sleep(CHECK_INTERVAL_S)
         try:
-            await still_connected(connection)
+            await check_connection(connection)
         except DBAPIError as error:
             return error

@@ -9,15 +9,15 @@ from typing import Self
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories.files import FileReader, FileStore
+from boss_bot_core.database.repositories.files import FileReader, FileWriter
 from boss_bot_core.database.repositories.item_reader import ItemReader
-from boss_bot_core.database.repositories.item_writer import ItemStore
-from boss_bot_core.database.repositories.messages import CardReader, CardStore, DeliveryReader, DeliveryStore
-from boss_bot_core.database.repositories.people import GuildReader, GuildStore, UserReader, UserStore
+from boss_bot_core.database.repositories.item_writer import ItemWriter
+from boss_bot_core.database.repositories.messages import CardReader, CardWriter, DeliveryReader, DeliveryWriter
+from boss_bot_core.database.repositories.people import GuildReader, GuildWriter, UserReader, UserWriter
 
 
 @attrs.frozen
-class Reading:
+class ReadUnit:
     """One consistent view of the database."""
 
     items: ItemReader
@@ -28,7 +28,7 @@ class Reading:
     deliveries: DeliveryReader
 
     @classmethod
-    def over(cls, connection: AsyncConnection) -> Self:
+    def on_connection(cls, connection: AsyncConnection) -> Self:
         """Return the stores that use `connection`."""
         return cls(
             items=ItemReader(connection),
@@ -41,24 +41,24 @@ class Reading:
 
 
 @attrs.frozen
-class Writing:
+class UnitOfWork:
     """A transaction that may write; all of it happens, or nothing."""
 
-    items: ItemStore
-    files: FileStore
-    users: UserStore
-    guilds: GuildStore
-    cards: CardStore
-    deliveries: DeliveryStore
+    items: ItemWriter
+    files: FileWriter
+    users: UserWriter
+    guilds: GuildWriter
+    cards: CardWriter
+    deliveries: DeliveryWriter
 
     @classmethod
-    def over(cls, connection: AsyncConnection) -> Self:
+    def on_connection(cls, connection: AsyncConnection) -> Self:
         """Return the stores that use `connection`."""
         return cls(
-            items=ItemStore(connection),
-            files=FileStore(connection),
-            users=UserStore(connection),
-            guilds=GuildStore(connection),
-            cards=CardStore(connection),
-            deliveries=DeliveryStore(connection),
+            items=ItemWriter(connection),
+            files=FileWriter(connection),
+            users=UserWriter(connection),
+            guilds=GuildWriter(connection),
+            cards=CardWriter(connection),
+            deliveries=DeliveryWriter(connection),
         )

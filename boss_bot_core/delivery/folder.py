@@ -8,7 +8,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from boss_bot_core.database import uninterrupted
+from boss_bot_core.database import shielded
 from boss_bot_core.delivery.deliverer import Delivery, Receipt
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DiskFullError, PermissionDeniedError
@@ -36,7 +36,7 @@ class FolderDeliverer:
         return tuple([await _copied(file, folder) for file in delivery.files])
 
 
-@uninterrupted
+@shielded
 async def _copied(file: DownloadedFile, folder: Path) -> Receipt:
     # A thread goes on when its task is cancelled, and would write the same file as the next attempt.
     return await asyncio.to_thread(_copy, file, folder)

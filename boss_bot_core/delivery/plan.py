@@ -12,13 +12,13 @@ FILES_PER_MESSAGE = 10
 BATCH_SPAN = 40
 """How far apart, in source order, the files of one message may be: its nonce names them all."""
 
-MEBIBYTE = 1_048_576
-COMFORTABLE_REQUEST_BYTES = 100 * MEBIBYTE
+MEGABYTE = 1_048_576
+COMFORTABLE_REQUEST_BYTES = 100 * MEGABYTE
 """More in one request, and a lost connection costs too much; the proxy before Discord has a limit as well."""
 
 
 @attrs.frozen(kw_only=True)
-class Limits:
+class MessageLimits:
     """What one message may carry.
 
     Attributes:
@@ -72,12 +72,12 @@ class DeliveryPlan:
         left_out: Files that no message may carry.
     """
 
-    limits: Limits
+    limits: MessageLimits
     batches: tuple[Batch, ...]
     left_out: tuple[DownloadedFile, ...] = ()
 
 
-def make_plan(files: Iterable[DownloadedFile], limits: Limits) -> DeliveryPlan:
+def make_plan(files: Iterable[DownloadedFile], limits: MessageLimits) -> DeliveryPlan:
     """Return every file once: in a batch, or among those left out.
 
     Args:
@@ -90,7 +90,7 @@ def make_plan(files: Iterable[DownloadedFile], limits: Limits) -> DeliveryPlan:
     return DeliveryPlan(limits=limits, batches=batches, left_out=left_out)
 
 
-def _batches(files: Iterable[DownloadedFile], limits: Limits) -> Iterator[Batch]:
+def _batches(files: Iterable[DownloadedFile], limits: MessageLimits) -> Iterator[Batch]:
     current: list[DownloadedFile] = []
     for file in files:
         if current and not _fits(current, file, limits):
@@ -101,7 +101,7 @@ def _batches(files: Iterable[DownloadedFile], limits: Limits) -> Iterator[Batch]
         yield Batch(tuple(current))
 
 
-def _fits(current: list[DownloadedFile], file: DownloadedFile, limits: Limits) -> bool:
+def _fits(current: list[DownloadedFile], file: DownloadedFile, limits: MessageLimits) -> bool:
     size_bytes = sum(each.size_bytes for each in current) + file.size_bytes
     near = file.position - current[0].position < BATCH_SPAN
     return near and len(current) < limits.files and size_bytes <= limits.request_bytes

@@ -24,7 +24,7 @@ _ITEM_LENGTH = 12
 _DIGITS = string.digits + string.ascii_lowercase
 
 
-def nonce_of(item_id: UUID, positions: Sequence[int]) -> str:
+def build_nonce(item_id: UUID, positions: Sequence[int]) -> str:
     """Return the nonce of the message that carries the files at `positions`.
 
     Args:
@@ -42,7 +42,7 @@ def nonce_of(item_id: UUID, positions: Sequence[int]) -> str:
     return nonce
 
 
-def positions_of(nonce: str) -> tuple[int, ...]:
+def read_positions(nonce: str) -> tuple[int, ...]:
     """Return the places in source order of the files in the message with this nonce."""
     _, first, offsets = nonce.split(".")
     mask = int(offsets, base=36)
@@ -58,7 +58,7 @@ def _to_text(number: int) -> str:
 
 
 @attrs.frozen
-class Ledger:
+class DeliveryProgress:
     """The messages of one download.
 
     Attributes:
@@ -71,16 +71,16 @@ class Ledger:
     def message_by_position(self) -> Mapping[int, int]:
         """The message of every file that is known to be there."""
         confirmed = ((record, record.message_id) for record in self.records if record.message_id is not None)
-        return {position: message for record, message in confirmed for position in positions_of(record.nonce)}
+        return {position: message for record, message in confirmed for position in read_positions(record.nonce)}
 
     @property
-    def unsure(self) -> tuple[DeliveryRecord, ...]:
+    def unconfirmed(self) -> tuple[DeliveryRecord, ...]:
         """Messages that were begun, and that nobody knows to have arrived."""
         arrived = self.message_by_position
         return tuple(
             record
             for record in self.records
-            if not record.is_confirmed and not arrived.keys() & set(positions_of(record.nonce))
+            if not record.is_confirmed and not arrived.keys() & set(read_positions(record.nonce))
         )
 
     @property
@@ -98,11 +98,11 @@ class Ledger:
         arrived = self.message_by_position
         return tuple(file for file in files if file.position not in arrived)
 
-    def begun(self, nonce: str) -> DeliveryRecord | None:
+    def find_started(self, nonce: str) -> DeliveryRecord | None:
         """Return the record of the message with this nonce, or None where it was not begun."""
         return next((record for record in self.records if record.nonce == nonce), None)
 
-    def with_record(self, record: DeliveryRecord) -> "Ledger":
+    def with_record(self, record: DeliveryRecord) -> "DeliveryProgress":
         """Return the ledger with `record` in place of the one of the same batch."""
         others = (each for each in self.records if each.batch != record.batch)
-        return Ledger(tuple(sorted([*others, record], key=lambda each: each.batch)))
+        return DeliveryProgress(tuple(sorted([*others, record], key=lambda each: each.batch)))

@@ -5,26 +5,26 @@ Discord's limit depends on a server's boosts, and the library's idea of it may b
 
 import attrs
 
-from boss_bot_core.delivery.plan import MEBIBYTE, Batch, Limits
+from boss_bot_core.delivery.plan import MEGABYTE, Batch, MessageLimits
 
-KNOWN_FILE_LIMITS = tuple(size * MEBIBYTE for size in (100, 50, 25, 20, 10, 8))
+KNOWN_FILE_LIMITS = tuple(size * MEGABYTE for size in (100, 50, 25, 20, 10, 8))
 """Limits for one file that Discord has, or had: a boosted server's, everybody else's; largest first."""
 
 
 @attrs.frozen(kw_only=True)
-class Lesson:
+class LearnedLimit:
     """What to do after a refusal.
 
     Attributes:
         limits: To plan the rest with.
-        learnt_file_bytes: The place's limit for one file, to be remembered; None where the refusal told nothing of it.
+        file_bytes: The place's limit for one file, to be remembered; None where the refusal told nothing of it.
     """
 
-    limits: Limits
-    learnt_file_bytes: int | None = None
+    limits: MessageLimits
+    file_bytes: int | None = None
 
 
-def limit_of_place(limits: Limits, *, slack_bytes: int) -> int | None:
+def believed_file_limit(limits: MessageLimits, *, slack_bytes: int) -> int | None:
     """Return the largest file that a place takes, in bytes; None where `limits` were lowered without learning that.
 
     Below the smallest limit that Discord ever had, a refusal is no limit of the place.
@@ -32,7 +32,7 @@ def limit_of_place(limits: Limits, *, slack_bytes: int) -> int | None:
     return limits.file_bytes if limits.file_bytes >= KNOWN_FILE_LIMITS[-1] - slack_bytes else None
 
 
-def learn(refused: Batch, limits: Limits, *, slack_bytes: int) -> Lesson:
+def learn_limit(refused: Batch, limits: MessageLimits, *, slack_bytes: int) -> LearnedLimit:
     """Return the lesson of a message that was too large although it kept to `limits`.
 
     Following lessons always ends: each allows less than the one before.
@@ -45,9 +45,9 @@ def learn(refused: Batch, limits: Limits, *, slack_bytes: int) -> Lesson:
     largest = refused.largest_bytes
     smaller = next((known for known in KNOWN_FILE_LIMITS if known < largest), None)
     if smaller is not None:
-        return Lesson(limits=attrs.evolve(limits, file_bytes=smaller - slack_bytes), learnt_file_bytes=smaller)
+        return LearnedLimit(limits=attrs.evolve(limits, file_bytes=smaller - slack_bytes), file_bytes=smaller)
     if len(refused.files) > 1:
         # Each of them is smaller than any limit there ever was: it must be all of them together.
         half = max(largest, refused.size_bytes // 2)
-        return Lesson(limits=attrs.evolve(limits, request_bytes=min(half, refused.size_bytes - 1)))
-    return Lesson(limits=attrs.evolve(limits, file_bytes=largest - 1))
+        return LearnedLimit(limits=attrs.evolve(limits, request_bytes=min(half, refused.size_bytes - 1)))
+    return LearnedLimit(limits=attrs.evolve(limits, file_bytes=largest - 1))

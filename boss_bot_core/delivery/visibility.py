@@ -5,19 +5,19 @@ from enum import Enum, auto
 from boss_bot_core.delivery.deliverer import AdultMediaError
 
 
-class Showing(Enum):
+class Visibility(Enum):
     """How files are shown."""
 
     OPEN = auto()
-    VEILED = auto()
+    SPOILER = auto()
 
 
-def showing_of(*, adult: bool, veil_wished: bool, age_restricted: bool) -> Showing:
+def decide_visibility(*, adult: bool, spoiler_requested: bool, age_restricted: bool) -> Visibility:
     """Return how files may be shown.
 
     Args:
         adult: Whether the platform marks them as adult.
-        veil_wished: Whether the requester wants a veil.
+        spoiler_requested: Whether the requester wants a veil.
         age_restricted: Whether the place is for adults only; direct messages never are.
 
     Raises:
@@ -25,4 +25,4 @@ def showing_of(*, adult: bool, veil_wished: bool, age_restricted: bool) -> Showi
     """
     if adult and not age_restricted:
         raise AdultMediaError("Marked adult.")
-    return Showing.VEILED if adult or veil_wished else Showing.OPEN
+    return Visibility.SPOILER if adult or spoiler_requested else Visibility.OPEN

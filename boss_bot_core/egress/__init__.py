@@ -3,16 +3,16 @@
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.errors import FAILURE_HEADER, REFUSED_HEADER
 from boss_bot_core.egress.lease import Lease
-from boss_bot_core.egress.model import BlockedAttempt, EgressLimits, EgressTotals
+from boss_bot_core.egress.model import BlockedRequest, EgressLimits, ProxyMetrics
 from boss_bot_core.egress.proxy import EgressProxy
 
 __all__ = [
     "FAILURE_HEADER",
     "REFUSED_HEADER",
     "AddressPolicy",
-    "BlockedAttempt",
+    "BlockedRequest",
     "EgressLimits",
     "EgressProxy",
-    "EgressTotals",
     "Lease",
+    "ProxyMetrics",
 ]

@@ -6,14 +6,14 @@ from collections.abc import Callable
 import h11
 from loguru import logger
 
-from boss_bot_core.egress._context import Services
+from boss_bot_core.egress._context import ProxyContext
 from boss_bot_core.egress._forward import read_response, send_request
-from boss_bot_core.egress._http_reader import MessageReader
-from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._http_reader import HttpReader
+from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._relay import Relay, reset
 from boss_bot_core.egress._request import read_target
 from boss_bot_core.egress._target import Target
-from boss_bot_core.egress.errors import ESTABLISHED, BadRequestError, EgressError, UnreachableError, error_answer
+from boss_bot_core.egress.errors import ESTABLISHED, BadRequestError, EgressError, UnreachableError, error_response
 
 
 class Connection:
@@ -26,12 +26,12 @@ class Connection:
 
     task: asyncio.Task[None]
 
-    def __init__(self, services: Services, on_end: Callable[["Connection"], None]) -> None:
-        self.client = MessageReader(h11.SERVER, services.limits.head_bytes)
+    def __init__(self, services: ProxyContext, on_end: Callable[["Connection"], None]) -> None:
+        self.client = HttpReader(h11.SERVER, services.limits.head_bytes)
         self._services = services
         self._on_end = on_end
-        self._account: Account | None = None
-        self._upstream: MessageReader | None = None
+        self._account: LeaseState | None = None
+        self._upstream: HttpReader | None = None
         self._relay: Relay | None = None
 
     def start(self) -> None:
@@ -55,9 +55,9 @@ class Connection:
         try:
             await self._serve()
         except EgressError as error:
-            self.client.transport.write(error_answer(error))
+            self.client.transport.write(error_response(error))
         except h11.ProtocolError as error:
-            self.client.transport.write(error_answer(BadRequestError("request", status=error.error_status_hint)))
+            self.client.transport.write(error_response(BadRequestError("request", status=error.error_status_hint)))
         except OSError as error:
             logger.bind(action="egress.lost").debug("A worker's connection was lost: {}", error)
         finally:
@@ -81,7 +81,7 @@ class Connection:
         head = await self._exchange(request, target, account, upstream)
         self._join(account, head, upstream, one_way=True).start(from_upstream=upstream.leftover())
 
-    async def _exchange(self, request: h11.Request, target: Target, account: Account, upstream: MessageReader) -> bytes:
+    async def _exchange(self, request: h11.Request, target: Target, account: LeaseState, upstream: HttpReader) -> bytes:
         upstream.on_data = account.count_down
         try:
             async with asyncio.timeout(self._services.limits.idle_timeout_s):
@@ -93,7 +93,7 @@ class Connection:
         except ConnectionResetError as exc:
             raise UnreachableError("connection-lost") from exc
 
-    def _join(self, account: Account, head: bytes, upstream: MessageReader, *, one_way: bool) -> Relay:
+    def _join(self, account: LeaseState, head: bytes, upstream: HttpReader, *, one_way: bool) -> Relay:
         if self.client.transport.is_closing() or upstream.transport.is_closing():
             raise ConnectionResetError
         self.client.transport.write(head)

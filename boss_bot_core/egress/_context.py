@@ -7,19 +7,19 @@ import attrs
 import h11
 
 from boss_bot_core.egress._dial import dial
-from boss_bot_core.egress._http_reader import MessageReader
-from boss_bot_core.egress._lease_state import Account
-from boss_bot_core.egress._metering import Scratch
-from boss_bot_core.egress._rate_limiter import Pump
+from boss_bot_core.egress._http_reader import HttpReader
+from boss_bot_core.egress._lease_state import LeaseState
+from boss_bot_core.egress._metering import SharedBuffer
+from boss_bot_core.egress._rate_limiter import RateLimiter
 from boss_bot_core.egress._request import authenticate
 from boss_bot_core.egress._target import Target
-from boss_bot_core.egress.errors import BadRequestError, RefusedError, UnauthorizedError, UnreachableError
-from boss_bot_core.egress.model import EgressLimits, EgressTotals
+from boss_bot_core.egress.errors import BadRequestError, EgressRefusedError, UnauthorizedError, UnreachableError
+from boss_bot_core.egress.model import EgressLimits, ProxyMetrics
 from boss_bot_core.egress.resolver import Resolver
 
 
 @attrs.frozen(kw_only=True)
-class Services:
+class ProxyContext:
     """Shared by all connections.
 
     Attributes:
@@ -33,12 +33,12 @@ class Services:
 
     limits: EgressLimits
     resolver: Resolver
-    pump: Pump
-    totals: EgressTotals = attrs.field(factory=EgressTotals)
-    accounts: dict[str, Account] = attrs.field(factory=dict, repr=False)
-    scratch: Scratch = attrs.field(factory=Scratch)
+    pump: RateLimiter
+    totals: ProxyMetrics = attrs.field(factory=ProxyMetrics)
+    accounts: dict[str, LeaseState] = attrs.field(factory=dict, repr=False)
+    scratch: SharedBuffer = attrs.field(factory=SharedBuffer)
 
-    async def receive_head(self, client: MessageReader) -> h11.Request:
+    async def receive_head(self, client: HttpReader) -> h11.Request:
         """Wait for a request's head.
 
         Raises:
@@ -55,7 +55,7 @@ class Services:
             raise ConnectionResetError
         return event
 
-    def authenticate(self, request: h11.Request) -> Account:
+    def authenticate(self, request: h11.Request) -> LeaseState:
         """Find the account of a request's credential.
 
         Raises:
@@ -67,7 +67,7 @@ class Services:
             self.totals.unauthorized += 1
             raise
 
-    async def reach(self, target: Target, account: Account) -> MessageReader:
+    async def reach(self, target: Target, account: LeaseState) -> HttpReader:
         """Connect to a target, if the account and the policy allow it.
 
         Raises:
@@ -78,8 +78,8 @@ class Services:
             account.check()
             async with account.lookups:
                 route = await self.resolver.resolve(target)
-            return await dial(route, partial(MessageReader, h11.CLIENT, self.limits.head_bytes), self.limits)
-        except RefusedError as refusal:
+            return await dial(route, partial(HttpReader, h11.CLIENT, self.limits.head_bytes), self.limits)
+        except EgressRefusedError as refusal:
             account.block(target, refusal.code)
             raise
         except UnreachableError:

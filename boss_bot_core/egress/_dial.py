@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable
 from itertools import zip_longest
 
-from boss_bot_core.egress._http_reader import MessageReader
+from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress.errors import UnreachableError
 from boss_bot_core.egress.model import EgressLimits
-from boss_bot_core.egress.resolver import Route
+from boss_bot_core.egress.resolver import ResolvedTarget
 
 
-async def dial(route: Route, protocol: Callable[[], MessageReader], limits: EgressLimits) -> MessageReader:
+async def dial(route: ResolvedTarget, protocol: Callable[[], HttpReader], limits: EgressLimits) -> HttpReader:
     """Connect to the first address that accepts.
 
     Raises:

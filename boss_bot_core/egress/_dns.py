@@ -19,7 +19,7 @@ _REMEMBER_NAMES: Final = 512
 _THREADS: Final = 16
 
 
-class SystemLookup:
+class SystemResolver:
     """``getaddrinfo`` with a small cache: a fragmented video asks for the same host hundreds of times."""
 
     def __init__(self) -> None:

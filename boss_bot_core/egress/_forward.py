@@ -10,8 +10,8 @@ from typing import Final
 
 import h11
 
-from boss_bot_core.egress._http_reader import MessageReader
-from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._http_reader import HttpReader
+from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import CONTINUE, UnreachableError
 
@@ -22,7 +22,7 @@ _REQUEST_ONLY: Final = frozenset({b"host", b"expect"})
 
 
 async def send_request(
-    client: MessageReader, upstream: MessageReader, request: h11.Request, target: Target, account: Account
+    client: HttpReader, upstream: HttpReader, request: h11.Request, target: Target, account: LeaseState
 ) -> None:
     """Send the request and its body to the host.
 
@@ -41,7 +41,7 @@ async def send_request(
     await _send(upstream, h11.EndOfMessage(), account)
 
 
-async def read_response(upstream: MessageReader) -> bytes:
+async def read_response(upstream: HttpReader) -> bytes:
     """Wait for the response's head, and write it as the worker gets it.
 
     Raises:
@@ -63,7 +63,7 @@ async def read_response(upstream: MessageReader) -> bytes:
     return b"\r\n".join([*lines, b"Connection: close", b"", b""])
 
 
-async def _send(upstream: MessageReader, event: h11.Event, account: Account) -> None:
+async def _send(upstream: HttpReader, event: h11.Event, account: LeaseState) -> None:
     if data := upstream.http.send(event):
         account.count_up(len(data))
         await upstream.send(data)

@@ -14,7 +14,7 @@ import h11
 _READ_BYTES: Final = 16 * 1024
 
 
-class MessageReader(asyncio.BufferedProtocol):
+class HttpReader(asyncio.BufferedProtocol):
     """A protocol that reads only while somebody awaits an event.
 
     Attributes:

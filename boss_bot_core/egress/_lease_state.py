@@ -11,17 +11,17 @@ from typing import Final, Protocol
 import attrs
 from loguru import logger
 
-from boss_bot_core.egress._rate_limiter import Pump
+from boss_bot_core.egress._rate_limiter import RateLimiter
 from boss_bot_core.egress._target import Target
-from boss_bot_core.egress.errors import RefusedError
+from boss_bot_core.egress.errors import EgressRefusedError
 from boss_bot_core.egress.fair_queue import Flow, Share
-from boss_bot_core.egress.model import BlockedAttempt, EgressTotals
+from boss_bot_core.egress.model import BlockedRequest, ProxyMetrics
 
 _BLOCKED_KEPT: Final = 64
 _LOOKUPS_AT_ONCE: Final = 4
 
 
-class Droppable(Protocol):
+class Abortable(Protocol):
     """A connection, as far as its download is concerned."""
 
     def abort(self) -> None:
@@ -29,26 +29,26 @@ class Droppable(Protocol):
 
 
 @attrs.define(kw_only=True, eq=False)
-class Account:
+class LeaseState:
     """Counters of one download; the attributes are described where they are published, in ``Lease``."""
 
     lease_id: str
     byte_cap: int | None
     max_connections: int
-    pump: Pump
+    pump: RateLimiter
     share: Share
-    totals: EgressTotals
+    totals: ProxyMetrics
     bytes_down: int = 0
     bytes_up: int = 0
     last_activity: float = attrs.field(factory=time.monotonic)
     first_request_at: float | None = None
-    blocked: list[BlockedAttempt] = attrs.field(factory=list)
+    blocked: list[BlockedRequest] = attrs.field(factory=list)
     capped: bool = False
-    open: set[Droppable] = attrs.field(factory=set)
+    open: set[Abortable] = attrs.field(factory=set)
     # Slow names of one download must not occupy the look-up threads of all.
     lookups: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_LOOKUPS_AT_ONCE))
 
-    def begin(self, connection: Droppable) -> None:
+    def begin(self, connection: Abortable) -> None:
         """Note a request with this download's credential; the connection is dropped with the lease from now on."""
         self.last_activity = time.monotonic()
         if self.first_request_at is None:
@@ -63,16 +63,16 @@ class Account:
             RefusedError: The byte cap was met, or too many connections are open.
         """
         if self.capped:
-            raise RefusedError("byte-cap")
+            raise EgressRefusedError("byte-cap")
         if len(self.open) > self.max_connections:
-            raise RefusedError("connections", status=503)
+            raise EgressRefusedError("connections", status=503)
 
     def block(self, target: Target, reason: str) -> None:
         """Note a request that was turned away."""
         self.totals.refused += 1
         # A worker that tries a thousand addresses must flood neither memory nor the log.
         if len(self.blocked) < _BLOCKED_KEPT:
-            self.blocked.append(BlockedAttempt(target.host, target.port, reason))
+            self.blocked.append(BlockedRequest(target.host, target.port, reason))
             logger.bind(action="egress.refused", lease_id=self.lease_id, reason=reason).warning(
                 "Refused a connection to {}:{}: {}", target.host, target.port, reason
             )

@@ -3,8 +3,8 @@
 import asyncio
 
 from boss_bot_core.egress._connection import Connection
-from boss_bot_core.egress._context import Services
-from boss_bot_core.egress._http_reader import MessageReader
+from boss_bot_core.egress._context import ProxyContext
+from boss_bot_core.egress._http_reader import HttpReader
 
 ADDRESS = "127.0.0.1"
 
@@ -19,7 +19,7 @@ class Listener:
 
     port: int
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: ProxyContext) -> None:
         self.connections: set[Connection] = set()
         self._services = services
         self._server: asyncio.Server
@@ -44,7 +44,7 @@ class Listener:
         # Aborted transports close their sockets in the loop's next step.
         await asyncio.sleep(0)
 
-    def _accept(self) -> MessageReader:
+    def _accept(self) -> HttpReader:
         connection = Connection(self._services, self.connections.discard)
         connection.client.on_made = lambda: self._made(connection)
         return connection.client

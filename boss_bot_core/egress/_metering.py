@@ -9,16 +9,16 @@ What each direction of a relay costs: downwards the cap and the throttle, upward
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._lease_state import LeaseState
 
-SIZE: Final = 256 * 1024
+BUFFER_SIZE_BYTES: Final = 256 * 1024
 
 
-class Scratch:
+class SharedBuffer:
     """A reusable read buffer of 256 KiB."""
 
     def __init__(self) -> None:
-        self._view = memoryview(bytearray(SIZE))
+        self._view = memoryview(bytearray(BUFFER_SIZE_BYTES))
 
     def view(self, size: int) -> memoryview:
         """The first bytes of the buffer."""
@@ -26,10 +26,10 @@ class Scratch:
 
     def renew(self) -> None:
         """Leave the buffer to a transport that could not send all of it: from Python 3.12 on it keeps a view."""
-        self._view = memoryview(bytearray(SIZE))
+        self._view = memoryview(bytearray(BUFFER_SIZE_BYTES))
 
 
-class Meter(Protocol):
+class ByteMeter(Protocol):
     """The price of one direction."""
 
     def room(self) -> int:
@@ -45,17 +45,17 @@ class Meter(Protocol):
         """Give up a place in the queue."""
 
 
-class DownMeter:
+class DownloadMeter:
     """From the host to the worker."""
 
-    def __init__(self, account: Account, on_credit: Callable[[], None]) -> None:
+    def __init__(self, account: LeaseState, on_credit: Callable[[], None]) -> None:
         self._account = account
         self._pump = account.pump
         self._flow = account.flow(on_credit)
 
     def room(self) -> int:
         headroom = self._account.headroom()
-        return self._pump.room(self._flow, SIZE if headroom is None else min(headroom, SIZE))
+        return self._pump.room(self._flow, BUFFER_SIZE_BYTES if headroom is None else min(headroom, BUFFER_SIZE_BYTES))
 
     def count(self, amount: int) -> bool:
         return self._account.count_down(amount)
@@ -67,14 +67,14 @@ class DownMeter:
         self._pump.forget(self._flow)
 
 
-class UpMeter:
+class UploadMeter:
     """From the worker to the host."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: LeaseState) -> None:
         self._account = account
 
     def room(self) -> int:
-        return SIZE
+        return BUFFER_SIZE_BYTES
 
     def count(self, amount: int) -> bool:
         self._account.count_up(amount)

@@ -5,16 +5,16 @@ Apart from the throttle so that the latter stays free of timers.
 
 import asyncio
 
-from boss_bot_core.egress.fair_queue import FairThrottle, Flow, Share
+from boss_bot_core.egress.fair_queue import FairScheduler, Flow, Share
 from boss_bot_core.egress.token_bucket import TokenBucket
 
 
-class Pump:
+class RateLimiter:
     """One timer for all waiting flows."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._throttle = FairThrottle(TokenBucket(None, loop.time()))
+        self._throttle = FairScheduler(TokenBucket(None, loop.time()))
         self._timer: asyncio.TimerHandle | None = None
 
     def share(self, rate_bps: int | None) -> Share:

@@ -15,10 +15,10 @@ import struct
 from collections.abc import Callable
 from typing import Final
 
-from boss_bot_core.egress._http_reader import MessageReader
-from boss_bot_core.egress._lease_state import Account
-from boss_bot_core.egress._metering import DownMeter, Scratch, UpMeter
-from boss_bot_core.egress._relay_direction import Half
+from boss_bot_core.egress._http_reader import HttpReader
+from boss_bot_core.egress._lease_state import LeaseState
+from boss_bot_core.egress._metering import DownloadMeter, SharedBuffer, UploadMeter
+from boss_bot_core.egress._relay_direction import RelayDirection
 from boss_bot_core.egress.model import EgressLimits
 
 _LINGER_ZERO: Final = struct.pack("ii", 1, 0)
@@ -37,10 +37,10 @@ class Relay:
 
     def __init__(
         self,
-        client: MessageReader,
-        upstream: MessageReader,
-        account: Account,
-        scratch: Scratch,
+        client: HttpReader,
+        upstream: HttpReader,
+        account: LeaseState,
+        scratch: SharedBuffer,
         on_end: Callable[[], None],
         *,
         one_way: bool,
@@ -58,12 +58,12 @@ class Relay:
         self._on_end = on_end
         self._seen: tuple[int, ...] = ()
         self._seen_at = 0.0
-        self.down = Half(upstream.transport, scratch, self._changed)
-        self.up = Half(client.transport, scratch, self._changed)
+        self.down = RelayDirection(upstream.transport, scratch, self._changed)
+        self.up = RelayDirection(client.transport, scratch, self._changed)
         self.up.discards = one_way
         self.down.other, self.up.other = self.up, self.down
-        self.down.meter = DownMeter(account, self.down.credited)
-        self.up.meter = UpMeter(account)
+        self.down.meter = DownloadMeter(account, self.down.credited)
+        self.up.meter = UploadMeter(account)
         upstream.transport.set_protocol(self.down)
         client.transport.set_protocol(self.up)
 

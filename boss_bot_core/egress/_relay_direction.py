@@ -7,10 +7,10 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from boss_bot_core.egress._metering import Meter, Scratch
+from boss_bot_core.egress._metering import ByteMeter, SharedBuffer
 
 
-class Half(asyncio.BufferedProtocol):
+class RelayDirection(asyncio.BufferedProtocol):
     """The protocol of the transport that is read.
 
     Attributes:
@@ -22,10 +22,10 @@ class Half(asyncio.BufferedProtocol):
         discards: Read on, so that the source may end in order, but pass nothing on.
     """
 
-    other: "Half"
-    meter: Meter
+    other: "RelayDirection"
+    meter: ByteMeter
 
-    def __init__(self, source: asyncio.Transport, scratch: Scratch, on_change: Callable[[], None]) -> None:
+    def __init__(self, source: asyncio.Transport, scratch: SharedBuffer, on_change: Callable[[], None]) -> None:
         self.source = source
         self.passed = 0
         self.ended = False

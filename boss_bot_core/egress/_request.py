@@ -7,14 +7,14 @@ from typing import Final
 
 import h11
 
-from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._target import Target, parse_absolute, parse_authority
 from boss_bot_core.egress.errors import BadRequestError, UnauthorizedError
 
 USER: Final = "lease"
 
 
-def authenticate(request: h11.Request, accounts: Mapping[str, Account]) -> Account:
+def authenticate(request: h11.Request, accounts: Mapping[str, LeaseState]) -> LeaseState:
     """Find the account of a request's credential.
 
     Args:

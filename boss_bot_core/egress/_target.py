@@ -89,7 +89,7 @@ _OTHER_PROTOCOLS: Final = frozenset(
 )
 
 
-def refused_port(port: int) -> str | None:
+def is_refused_port(port: int) -> str | None:
     """Say why a port of a public address must not be used; None when it may.
 
     Allowed are 80, 443 and everything from 1024 up that no browser blocks.

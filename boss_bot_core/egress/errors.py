@@ -52,7 +52,7 @@ class UnauthorizedError(EgressError):
         super().__init__(407, "lease", (("Proxy-Authenticate", 'Basic realm="boss-bot"'),))
 
 
-class RefusedError(EgressError):
+class EgressRefusedError(EgressError):
     """The request is understood and must not be carried out."""
 
     def __init__(self, code: str, status: int = 403) -> None:
@@ -70,7 +70,7 @@ ESTABLISHED: Final = b"HTTP/1.1 200 Connection established\r\n\r\n"
 CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-def error_answer(error: EgressError) -> bytes:
+def error_response(error: EgressError) -> bytes:
     """Write an error out as a complete response, after which the connection is closed."""
     body = f"boss-bot egress proxy: {error.code}\n".encode()
     lines = (

@@ -38,7 +38,7 @@ class Flow:
         return max(self.credit, MIN_QUANTUM)
 
 
-class FairThrottle:
+class FairScheduler:
     """The global bucket, and the order in which downloads get their turns."""
 
     def __init__(self, bucket: TokenBucket) -> None:

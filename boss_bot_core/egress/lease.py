@@ -6,14 +6,14 @@ it, which the proxy's connections write to.
 
 from collections.abc import Callable
 
-from boss_bot_core.egress._lease_state import Account
-from boss_bot_core.egress.model import BlockedAttempt
+from boss_bot_core.egress._lease_state import LeaseState
+from boss_bot_core.egress.model import BlockedRequest
 
 
 class Lease:
     """A credential of the proxy, with counters."""
 
-    def __init__(self, account: Account, proxy_url: str, revoke: Callable[[], object]) -> None:
+    def __init__(self, account: LeaseState, proxy_url: str, revoke: Callable[[], object]) -> None:
         self._account = account
         self._proxy_url = proxy_url
         self._revoke = revoke
@@ -53,7 +53,7 @@ class Lease:
         return self._account.last_activity
 
     @property
-    def blocked(self) -> list[BlockedAttempt]:
+    def blocked(self) -> list[BlockedRequest]:
         """Requests that were turned away: the first 64 of them, in order."""
         return list(self._account.blocked)
 

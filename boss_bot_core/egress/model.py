@@ -41,7 +41,7 @@ class EgressLimits:
 
 
 @attrs.define(kw_only=True)
-class EgressTotals:
+class ProxyMetrics:
     """Counters since the proxy started; they only grow.
 
     Attributes:
@@ -64,7 +64,7 @@ class EgressTotals:
 
 
 @attrs.frozen
-class BlockedAttempt:
+class BlockedRequest:
     """A request that was turned away.
 
     Attributes:

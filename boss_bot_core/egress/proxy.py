@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
-from boss_bot_core.egress._context import Services
-from boss_bot_core.egress._dns import Lookup, SystemLookup
-from boss_bot_core.egress._lease_state import Account
+from boss_bot_core.egress._context import ProxyContext
+from boss_bot_core.egress._dns import Lookup, SystemResolver
+from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._listener import ADDRESS, Listener
-from boss_bot_core.egress._rate_limiter import Pump
+from boss_bot_core.egress._rate_limiter import RateLimiter
 from boss_bot_core.egress._request import USER
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.host_overrides import HostOverrides
 from boss_bot_core.egress.lease import Lease
-from boss_bot_core.egress.model import EgressLimits, EgressTotals
+from boss_bot_core.egress.model import EgressLimits, ProxyMetrics
 from boss_bot_core.egress.resolver import Resolver
 
 
@@ -47,22 +47,22 @@ class EgressProxy:
         Raises:
             ValueError: An override is malformed.
         """
-        self.totals = EgressTotals()
+        self.totals = ProxyMetrics()
         self._limits = limits or EgressLimits()
-        self._system_lookup = SystemLookup()
+        self._system_lookup = SystemResolver()
         self._resolver = Resolver(
             policy,
             HostOverrides(host_overrides or {}),
             lookup or self._system_lookup,
             self._limits.lookup_timeout_s,
         )
-        self._services: Services
+        self._services: ProxyContext
         self._listener: Listener
 
     async def __aenter__(self) -> Self:
         """Listen on a random port of 127.0.0.1."""
-        pump = Pump(asyncio.get_running_loop())
-        self._services = Services(limits=self._limits, resolver=self._resolver, pump=pump, totals=self.totals)
+        pump = RateLimiter(asyncio.get_running_loop())
+        self._services = ProxyContext(limits=self._limits, resolver=self._resolver, pump=pump, totals=self.totals)
         self._listener = Listener(self._services)
         await self._listener.open()
         return self
@@ -96,7 +96,7 @@ class EgressProxy:
         """
         secret = secrets.token_urlsafe(24)
         accounts, pump = self._services.accounts, self._services.pump
-        accounts[secret] = account = Account(
+        accounts[secret] = account = LeaseState(
             lease_id=lease_id,
             byte_cap=byte_cap,
             max_connections=self._limits.connections_per_lease,

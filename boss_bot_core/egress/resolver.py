@@ -10,14 +10,14 @@ from ipaddress import ip_address
 import attrs
 
 from boss_bot_core.egress._dns import Lookup
-from boss_bot_core.egress._target import Target, refused_port
+from boss_bot_core.egress._target import Target, is_refused_port
 from boss_bot_core.egress.address_policy import AddressPolicy
-from boss_bot_core.egress.errors import RefusedError, UnreachableError
+from boss_bot_core.egress.errors import EgressRefusedError, UnreachableError
 from boss_bot_core.egress.host_overrides import HostOverrides
 
 
 @attrs.frozen
-class Route:
+class ResolvedTarget:
     """What to dial.
 
     Attributes:
@@ -45,7 +45,7 @@ class Resolver:
     lookup: Lookup
     timeout_s: float
 
-    async def resolve(self, target: Target) -> Route:
+    async def resolve(self, target: Target) -> ResolvedTarget:
         """Find the addresses of a target.
 
         Raises:
@@ -55,18 +55,18 @@ class Resolver:
         fixed = self.overrides.find(target.host)
         if fixed is not None:
             self._check((str(fixed.address),))
-            return Route((str(fixed.address),), fixed.port)
+            return ResolvedTarget((str(fixed.address),), fixed.port)
         literals = await self._literals(target.host)
         self._check(literals)
         self._check_port(literals, target.port)
-        return Route(literals, target.port)
+        return ResolvedTarget(literals, target.port)
 
     async def _literals(self, host: str) -> tuple[str, ...]:
         try:
             return (str(ip_address(host)),)
         except ValueError:
             if _ends_in_number(host):
-                raise RefusedError("ambiguous-address") from None
+                raise EgressRefusedError("ambiguous-address") from None
         try:
             async with asyncio.timeout(self.timeout_s):
                 literals = await self.lookup(host)
@@ -79,12 +79,12 @@ class Resolver:
     def _check(self, literals: tuple[str, ...]) -> None:
         for literal in literals:
             if (reason := self.policy.check(literal)) is not None:
-                raise RefusedError(reason)
+                raise EgressRefusedError(reason)
 
     def _check_port(self, literals: tuple[str, ...], port: int) -> None:
-        reason = refused_port(port)
+        reason = is_refused_port(port)
         if reason is not None and not all(self.policy.is_allowed_private(literal) for literal in literals):
-            raise RefusedError(reason)
+            raise EgressRefusedError(reason)
 
 
 def _ends_in_number(host: str) -> bool:

@@ -31,7 +31,7 @@ class LoguruHandler(logging.Handler):
         logger.patch(place).opt(exception=record.exc_info).log(_level(record), "{}", record.getMessage())
 
 
-def lead_here(level: int) -> None:
+def install_bridge(level: int) -> None:
     """Lead every standard logger's records here, from `level` on (a number as `logging` has them)."""
     logging.root.handlers = [LoguruHandler()]
     logging.root.setLevel(level)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from boss_bot_core.log.bridge import lead_here
+from boss_bot_core.log.bridge import install_bridge
 from boss_bot_core.log.format import console_format, json_format, patcher
 from boss_bot_core.log.redaction import Redactor
 from boss_bot_core.settings import Settings
@@ -43,7 +43,7 @@ def set_up_logging(settings: Settings, *, console_level: str | None = None) -> R
         colorize=colored,
     )
     _add_file(settings, redactor)
-    lead_here(_LIBRARY_LEVELS.get(level) or logging.getLevelNamesMapping()[level])
+    install_bridge(_LIBRARY_LEVELS.get(level) or logging.getLevelNamesMapping()[level])
     return redactor
 
 

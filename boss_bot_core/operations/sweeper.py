@@ -8,13 +8,13 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import is_retryable
-from boss_bot_core.storage import Fate, Storage, fate_of
+from boss_bot_core.storage import RetentionState, Storage, retention_state
 
-SWEEP_EVERY_S = 300.0
+SWEEP_INTERVAL_S = 300.0
 """The PRD's `TEMP_SCAN_INTERVAL`, seconds."""
 
 
-class Housekeeper:
+class StorageSweeper:
     """Asks the database what became of the downloads on disk, and lets storage sweep."""
 
     def __init__(self, storage: Storage, database: Database) -> None:
@@ -28,14 +28,14 @@ class Housekeeper:
                 await self.sweep()
             except Exception:  # noqa: BLE001 - a full disk or a locked database must not end the sweeping for ever
                 logger.bind(action="sweep").exception("Sweeping failed.")
-            await asyncio.sleep(SWEEP_EVERY_S)
+            await asyncio.sleep(SWEEP_INTERVAL_S)
 
     async def sweep(self) -> None:
         """Sweep once."""
         on_disk = await self._storage.items_on_disk()
         async with self._database.connect() as tx:
             items = [await tx.items.get(item_id) for item_id in on_disk]
-        report = await self._storage.sweep({item.id: _fate(item) for item in items if item is not None})
+        report = await self._storage.sweep({item.id: _retention_state(item) for item in items if item is not None})
         if report.organised:
             async with self._database.begin() as tx:
                 files = [file.id for item_id in report.organised for file in await tx.files.of_item(item_id)]
@@ -44,5 +44,5 @@ class Housekeeper:
             logger.bind(action="sweep").info("Swept {} bytes away.", report.freed_bytes)
 
 
-def _fate(item: DownloadItem) -> Fate:
-    return fate_of(item, retryable=is_retryable(item.error_type or ErrorType.UNKNOWN))
+def _retention_state(item: DownloadItem) -> RetentionState:
+    return retention_state(item, retryable=is_retryable(item.error_type or ErrorType.UNKNOWN))

@@ -1,6 +1,6 @@
-"""Decides what runs: claims the next items, acts on people's wishes, sleeps until something changes.
+"""The dispatcher: claims the next items, applies control requests, and waits until something changes.
 
-There is one dispatcher for a queue. It never polls: a signal wakes it, and one timer for the earliest retry.
+A queue has one dispatcher. It never polls: a signal wakes it, and one timer for the earliest retry.
 """
 
 import asyncio
@@ -14,43 +14,44 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.log import bind_job
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job_outcome import Settlement
-from boss_bot_core.pipeline.job_supervisor import recover, run_and_settle, tell_taken_back
+from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
+from boss_bot_core.pipeline.job_supervisor import publish_requeued, recover_items, run_to_outcome
 from boss_bot_core.pipeline.runner import Runner
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stop_reason import StopReason
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.errors import StaleClaimError, UnknownItemError
-from boss_bot_core.queue.notifier import WakeUp
+from boss_bot_core.queue.notifier import QueueNotifier
 
 PAUSE_GRACE_S = 60.0
-"""How long a paused worker stands still before it is ended and its `.part` continued later, seconds: 40 s of silence
-on an open connection were measured to be harmless."""
+"""Seconds until a paused worker is killed, to resume from its `.part` later; 40 s of silence proved harmless."""
 
 
 class Dispatcher:
     """Runs the queue's items within its limits, until its task is cancelled."""
 
-    def __init__(self, queue: DownloadQueue, wakeup: WakeUp, runner: Runner, bus: EventBus, settle: Settlement) -> None:
+    def __init__(
+        self, queue: DownloadQueue, wakeup: QueueNotifier, runner: Runner, bus: EventBus, settle: OutcomeRecorder
+    ) -> None:
         self._queue = queue
         self._wakeup = wakeup
         self._runner = runner
         self._bus = bus
         self._settle = settle
-        self._running: dict[UUID, tuple[Job, asyncio.Task[None]]] = {}
+        self._running: dict[UUID, tuple[RunningJob, asyncio.Task[None]]] = {}
         self._unwritten: list[DownloadItem] = []
 
     async def run(self) -> None:
         """Take back what a dead process left, then dispatch; when cancelled, give every running item back."""
-        await recover(self._queue, self._bus)
+        await recover_items(self._queue, self._bus)
         try:
             while True:
-                await self._take_back_unwritten()
-                await self._act_on_wishes()
+                await self._requeue_unwritten()
+                await self._apply_requests()
                 # Before the claim: what becomes due after it has looked would be waited for by nobody.
                 looked_at = utc_now()
                 while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
-                    await self._take(item)
+                    await self._start(item)
                 await self._wakeup.wait(await self._seconds_to_next_retry(looked_at))
         finally:
             for job, _ in self._running.values():
@@ -61,15 +62,15 @@ class Dispatcher:
         due = await self._queue.next_due(looked_at)
         return None if due is None else max(0.0, (due - utc_now()).total_seconds())
 
-    async def _take_back_unwritten(self) -> None:
+    async def _requeue_unwritten(self) -> None:
         # Their rows hold slots. When this fails too, the dispatcher ends, and its next start recovers them.
         while self._unwritten:
             with suppress(StaleClaimError, UnknownItemError):
-                tell_taken_back(await self._queue.runs.take_back(self._unwritten[-1]), self._bus)
+                publish_requeued(await self._queue.claims.requeue(self._unwritten[-1]), self._bus)
             self._unwritten.pop()
 
-    async def _act_on_wishes(self) -> None:
-        for item in await self._queue.view.list_flagged():
+    async def _apply_requests(self) -> None:
+        for item in await self._queue.reader.list_flagged():
             job, _ = self._running.get(item.id, (None, None))
             if job is None or job.stop_reason is not None:
                 continue
@@ -80,39 +81,39 @@ class Dispatcher:
             elif item.pause_requested:
                 asyncio.get_running_loop().call_later(PAUSE_GRACE_S, self._end_pause, job)
         for job in [job for job, _ in self._running.values() if job.is_paused]:
-            item = await self._queue.view.get(job.item.id)
+            item = await self._queue.reader.get(job.item.id)
             if item.status is DownloadStatus.CANCELLED:
                 job.item = item
                 self._stop(job, StopReason.CANCEL)
 
-    def _end_pause(self, job: Job) -> None:
+    def _end_pause(self, job: RunningJob) -> None:
         if job.is_paused and job.stop_reason is None:
             self._stop(job, StopReason.PAUSE)
 
-    def _stop(self, job: Job, reason: StopReason) -> None:
+    def _stop(self, job: RunningJob, reason: StopReason) -> None:
         _, task = self._running.get(job.item.id, (None, None))
         # What has ended by itself is being written: that must not be broken off.
         if task is not None and not job.is_settling:
             job.stop_reason = job.stop_reason or reason
             task.cancel()
 
-    async def _take(self, item: DownloadItem) -> None:
+    async def _start(self, item: DownloadItem) -> None:
         job, task = self._running.get(item.id, (None, None))
         if job is not None and job.stop_reason is None and not job.is_settling:
             # It may end by itself at this very moment, and has then written that under its new claim.
             with suppress(StaleClaimError):
-                await job.go_on(item)
+                await job.resume_with(item)
             return
         if task is not None:
             await asyncio.wait([task])
-        job = Job(item, self._queue.runs, self._bus)
+        job = RunningJob(item, self._queue.claims, self._bus)
         self._bus.publish(JobStatusChanged(item=item))
         self._running[item.id] = job, asyncio.create_task(self._run(job), name=f"job {item.short_id}")
 
-    async def _run(self, job: Job) -> None:
+    async def _run(self, job: RunningJob) -> None:
         try:
             with bind_job(job.item, action="job"):
-                if not await run_and_settle(job, self._runner, self._settle):
+                if not await run_to_outcome(job, self._runner, self._settle):
                     self._unwritten.append(job.item)
         finally:
             self._running.pop(job.item.id, None)

@@ -11,15 +11,15 @@ from loguru import logger
 
 from boss_bot_core.egress import Lease
 from boss_bot_core.errors import EngineBrokenError
-from boss_bot_core.pipeline.running_job import Job
-from boss_bot_core.worker import Confinement, Event, JobBroke, LogLine, WatchLimits, WorkerHandle, Zygote, watch
-from boss_bot_core.worker import Job as Work
-from boss_bot_core.worker.messages.events import LastWord
+from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.worker import Confinement, Event, HookFailed, LogLine, WatchLimits, WorkerHandle, Zygote, watch
+from boss_bot_core.worker import WorkerJob as Work
+from boss_bot_core.worker.messages.events import JobResult
 
 Listener = Callable[[Event], Awaitable[None]]
 
 
-class Workshop:
+class HookRunner:
     """Forks workers for jobs and gets their results, or the typed reason why there is none."""
 
     def __init__(self, zygote: Zygote, confinement: Confinement, limits: WatchLimits) -> None:
@@ -32,8 +32,8 @@ class Workshop:
         self._computing = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def run(
-        self, job: Job, work: Work, listener: Listener | None = None, *, lease: Lease | None = None
-    ) -> LastWord:
+        self, job: RunningJob, work: Work, listener: Listener | None = None, *, lease: Lease | None = None
+    ) -> JobResult:
         """Run `work` in a worker of its own and return its last word.
 
         Args:
@@ -52,12 +52,12 @@ class Workshop:
             _watched(handle, self._limits if lease else self._computing_limits, lease),
             aclosing(handle.events()) as events,
         ):
-            with job.holding(handle):
+            with job.attached_to(handle):
                 async for event in events:
-                    if isinstance(event, JobBroke):
+                    if isinstance(event, HookFailed):
                         log.debug(event.report.detail or event.report.message)
                         raise event.report.to_error()
-                    if isinstance(event, LastWord):
+                    if isinstance(event, JobResult):
                         return event
                     if isinstance(event, LogLine):
                         log.log(event.level, event.message)

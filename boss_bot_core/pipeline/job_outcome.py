@@ -14,10 +14,10 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError, DownloadFailedError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.runner import Finished, Oversized
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stop_reason import StopReason
-from boss_bot_core.queue.claims import Runs
-from boss_bot_core.queue.retry import RetryIn, decide
+from boss_bot_core.queue.claims import ClaimWriter
+from boss_bot_core.queue.retry import RetryIn, decide_retry
 
 
 def failure_of(item: DownloadItem, error: DownloadFailedError, *, permanent: bool) -> DownloadError:
@@ -37,15 +37,15 @@ def _level_of(error: DownloadFailedError) -> str:
     return "ERROR" if isinstance(error, DiskFullError) else "INFO"
 
 
-class Settlement:
+class OutcomeRecorder:
     """Writes outcomes through the queue and publishes them."""
 
-    def __init__(self, runs: Runs, bus: EventBus, rng: random.Random) -> None:
+    def __init__(self, runs: ClaimWriter, bus: EventBus, rng: random.Random) -> None:
         self._runs = runs
         self._bus = bus
         self._rng = rng
 
-    async def completed(self, job: Job, finished: Finished) -> None:
+    async def completed(self, job: RunningJob, finished: Finished) -> None:
         """Write and tell that the job is done."""
         item = await self._runs.complete(job.item, finished.files)
         self._bus.publish(JobStatusChanged(item=item))
@@ -56,23 +56,23 @@ class Settlement:
         counts = len(finished.delivered), len(finished.skipped)
         logger.bind(action="completed").info("Completed; files delivered: {}, skipped: {}.", *counts)
 
-    async def oversized(self, job: Job, found: Oversized) -> None:
+    async def oversized(self, job: RunningJob, found: Oversized) -> None:
         """Write and tell that the job begins again, for a place that takes less than was believed."""
-        item = await self._runs.fetch_smaller(job.item, found.limit_bytes)
+        item = await self._runs.requeue_smaller(job.item, found.limit_bytes)
         self._bus.publish(JobStatusChanged(item=item))
         logger.bind(action="oversized").info("Fetched again: {} bytes are allowed.", item.max_file_size_bytes)
         if item.status is DownloadStatus.CANCELLED:
             self._bus.publish(JobCancelled(item=item))
 
-    async def failed(self, job: Job, error: DownloadFailedError) -> None:
+    async def failed(self, job: RunningJob, error: DownloadFailedError) -> None:
         """Write and tell that an attempt failed, and whether another follows."""
         item = job.item
-        decision = decide(error, item.attempt_count, item.max_attempts, self._rng)
+        decision = decide_retry(error, item.attempt_count, item.max_attempts, self._rng)
         failure = failure_of(item, error, permanent=not error.retryable)
         log = partial(logger.bind(action="failed").log, _level_of(error))
         if isinstance(decision, RetryIn):
             not_before = utc_now() + timedelta(seconds=decision.seconds)
-            item = await self._runs.retry_later(item, failure, not_before)
+            item = await self._runs.schedule_retry(item, failure, not_before)
             self._bus.publish(JobStatusChanged(item=item))
             # Somebody may have cancelled or paused it meanwhile; then no retry follows.
             if item.status is DownloadStatus.QUEUED:
@@ -86,7 +86,7 @@ class Settlement:
             self._bus.publish(JobFailed(item=item, error=failure))
             log("Failed: {}: {}", error.code, error.message)
 
-    async def stopped(self, job: Job) -> None:
+    async def stopped(self, job: RunningJob) -> None:
         """Write and tell that the job was ended from outside."""
         if job.stop_reason is StopReason.CANCEL:
             item = job.item if job.is_paused else await self._runs.cancel_running(job.item)

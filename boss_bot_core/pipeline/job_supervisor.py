@@ -16,22 +16,22 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job_outcome import Settlement
+from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.runner import Oversized, Runner
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stop_reason import StopReason
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.errors import StaleClaimError
 
 
-async def run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> bool:
+async def run_to_outcome(job: RunningJob, runner: Runner, settlement: OutcomeRecorder) -> bool:
     """Run a job to its end and settle it, whatever that end is; only a cancelled settlement raises.
 
     Returns:
         Whether the row is as it should be; otherwise it still says that the job runs.
     """
     try:
-        await _run_and_settle(job, runner, settlement)
+        await _run_to_outcome(job, runner, settlement)
     except StaleClaimError:
         logger.warning("Somebody else owns this item now; dropped.")
     except Exception:  # noqa: BLE001 - the queue itself failed, and may work again in a moment
@@ -40,7 +40,7 @@ async def run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> bo
     return True
 
 
-async def _run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> None:
+async def _run_to_outcome(job: RunningJob, runner: Runner, settlement: OutcomeRecorder) -> None:
     try:
         ended = await runner.run(job)
     except asyncio.CancelledError:
@@ -64,13 +64,13 @@ async def _run_and_settle(job: Job, runner: Runner, settlement: Settlement) -> N
             await settlement.completed(job, ended)
 
 
-async def recover(queue: DownloadQueue, bus: EventBus) -> None:
+async def recover_items(queue: DownloadQueue, bus: EventBus) -> None:
     """Take back what a dead process was running; once, under the dispatcher's lock, before the first claim."""
     for item in await queue.recover():
-        tell_taken_back(item, bus)
+        publish_requeued(item, bus)
 
 
-def tell_taken_back(item: DownloadItem, bus: EventBus) -> None:
+def publish_requeued(item: DownloadItem, bus: EventBus) -> None:
     """Publish what became of an item whose end nobody wrote."""
     log = logger.bind(action="recovered", job_id=item.short_id)
     bus.publish(JobStatusChanged(item=item))

@@ -9,13 +9,13 @@ from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileTooLargeError
 from boss_bot_core.pipeline.runner import Finished, Oversized
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import any_fits, wants_smaller
-from boss_bot_core.pipeline.stages.download import Fetcher
-from boss_bot_core.pipeline.stages.post_process import Processor
-from boss_bot_core.pipeline.stages.reuse import Reuser
-from boss_bot_core.pipeline.stages.store import Organiser
-from boss_bot_core.pipeline.stages.verify import Verifier
+from boss_bot_core.pipeline.stages.download import DownloadStage
+from boss_bot_core.pipeline.stages.post_process import PostProcessStage
+from boss_bot_core.pipeline.stages.reuse import ReuseStage
+from boss_bot_core.pipeline.stages.store import StoreStage
+from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.storage import DownloadRecord, Storage
 
 _PROCESSED = "processed"
@@ -28,11 +28,11 @@ class LocalRunner:
     def __init__(
         self,
         storage: Storage,
-        reuser: Reuser,
-        fetcher: Fetcher,
-        verifier: Verifier,
-        processor: Processor,
-        organiser: Organiser,
+        reuser: ReuseStage,
+        fetcher: DownloadStage,
+        verifier: VerifyStage,
+        processor: PostProcessStage,
+        organiser: StoreStage,
         deliverers: Mapping[str, Deliverer],
     ) -> None:
         self._storage = storage
@@ -48,7 +48,7 @@ class LocalRunner:
         """Kinds of destinations that there is a deliverer for."""
         return self._deliverers.keys()
 
-    async def run(self, job: Job) -> Finished | Oversized:
+    async def run(self, job: RunningJob) -> Finished | Oversized:
         """Bring the job to its end; what an earlier attempt or download has left needs no new one.
 
         Where the place takes less than was believed, and none of the files, they are fetched once more.
@@ -57,7 +57,7 @@ class LocalRunner:
             DownloadFailedError: It ended without its files.
             StaleClaimError: Somebody else owns the item now.
         """
-        delivery = await self._organised(job) or await self._reuser.reuse(job) or await self._obtain(job, None)
+        delivery = await self._organised(job) or await self._reuser.run(job) or await self._obtain(job, None)
         await job.advance(DownloadStatus.UPLOADING)
         deliverer = self._deliverers.get(job.item.destination.kind)
         if deliverer is None:
@@ -74,7 +74,7 @@ class LocalRunner:
         await self._organiser.note_delivery(job, receipts)
         return Finished(files=delivery.files, receipts=receipts, missing=delivery.skipped)
 
-    async def _organised(self, job: Job) -> Delivery | None:
+    async def _organised(self, job: RunningJob) -> Delivery | None:
         record = await self._organiser.find(job)
         if record is None:
             return None
@@ -83,7 +83,7 @@ class LocalRunner:
         await job.advance(DownloadStatus.PROCESSING)
         return Delivery(item=job.item, files=record.files, media=record.media, skipped=record.skipped)
 
-    async def _obtain_smaller(self, job: Job, refused: DownloadRecord) -> Delivery | None:
+    async def _obtain_smaller(self, job: RunningJob, refused: DownloadRecord) -> Delivery | None:
         """Return what fits in place of what was refused; None where there is nothing, and that stays kept."""
         try:
             return await self._obtain(job, refused)
@@ -95,18 +95,18 @@ class LocalRunner:
         await self._storage.discard_temp(job.item.id)
         return None
 
-    async def _obtain(self, job: Job, refused: DownloadRecord | None) -> Delivery:
+    async def _obtain(self, job: RunningJob, refused: DownloadRecord | None) -> Delivery:
         folder = await self._storage.open_temp(job.item.id)
-        fetched = await self._fetcher.fetch(job, folder)
+        fetched = await self._fetcher.run(job, folder)
         await job.advance(DownloadStatus.PROCESSING)
-        verified, rejected = await self._verifier.verify(job, fetched.result.files)
-        files, notes = await self._processor.process(job, verified, folder / f".{_PROCESSED}")
+        verified, rejected = await self._verifier.run(job, fetched.result.files)
+        files, notes = await self._processor.run(job, verified, folder / f".{_PROCESSED}")
         if refused is not None and not any_fits((each.file.path.stat().st_size for each in files), job.item):
             raise FileTooLargeError("The source has nothing smaller.")
         skipped = (*fetched.result.skipped, *rejected)
         media = fetched.result.media
         await job.describe(media)
-        kept = await self._organiser.organise(job, fetched, files, skipped, notes, refused.history if refused else ())
+        kept = await self._organiser.run(job, fetched, files, skipped, notes, refused.history if refused else ())
         # Only now: until the record stands, a retry continues from these files.
         await self._storage.discard_temp(job.item.id)
         return Delivery(item=job.item, files=kept, media=media, skipped=skipped)

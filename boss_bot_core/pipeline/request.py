@@ -8,7 +8,7 @@ from boss_bot_core.domain.status import DownloadPriority
 
 
 @attrs.frozen(kw_only=True)
-class Asker:
+class Requester:
     """Who asks, and where.
 
     Attributes:
@@ -23,7 +23,7 @@ class Asker:
 
 
 @attrs.frozen(kw_only=True)
-class Wanted:
+class DownloadSpec:
     """What is asked for.
 
     Attributes:

@@ -11,7 +11,7 @@ import attrs
 
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +74,7 @@ class Runner(Protocol):
         """Kinds of destinations that it delivers to: no other job is claimed for it."""
         ...
 
-    async def run(self, job: Job) -> Finished | Oversized:
+    async def run(self, job: RunningJob) -> Finished | Oversized:
         """Bring the job to its end, or to where it has to begin again with a lower limit; that at most once.
 
         Raises:

@@ -15,14 +15,14 @@ from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.stop_reason import Pausable, StopReason
-from boss_bot_core.queue.claims import Runs
+from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError
 
 PROGRESS_WRITE_S = 5.0
 """Progress is published at once and written this often, seconds: the PRD's update interval."""
 
 
-class Job:
+class RunningJob:
     """A claimed item, its runner's task and the worker in hand.
 
     Attributes:
@@ -31,7 +31,7 @@ class Job:
         is_settling: Whether its end is being written; it cannot be stopped any more.
     """
 
-    def __init__(self, item: DownloadItem, runs: Runs, bus: EventBus) -> None:
+    def __init__(self, item: DownloadItem, runs: ClaimWriter, bus: EventBus) -> None:
         self.item = item
         self.stop_reason: StopReason | None = None
         self.is_settling = False
@@ -68,7 +68,7 @@ class Job:
             self.item = await self._runs.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
 
     @contextmanager
-    def holding(self, worker: Pausable) -> Iterator[None]:
+    def attached_to(self, worker: Pausable) -> Iterator[None]:
         """Name the worker that a pause stops, for as long as it runs."""
         self._worker = worker
         try:
@@ -91,7 +91,7 @@ class Job:
         """
         self._may_write.clear()
         try:
-            self.item = await self._runs.park(self.item)
+            self.item = await self._runs.pause(self.item)
         except (TransitionRefusedError, StaleClaimError):
             # It went on to its upload, or to its end, after the pause was asked for.
             self._may_write.set()
@@ -102,7 +102,7 @@ class Job:
         await self._worker.pause()
         return True
 
-    async def go_on(self, item: DownloadItem) -> None:
+    async def resume_with(self, item: DownloadItem) -> None:
         """Go on under a new claim."""
         self.item = item
         if self._stage is not item.status:

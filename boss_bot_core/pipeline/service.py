@@ -9,8 +9,8 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError, UnsupportedUrlError
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.request import Asker, Wanted
-from boss_bot_core.queue import DownloadQueue, RequestOutcome, RequestResult
+from boss_bot_core.pipeline.request import DownloadSpec, Requester
+from boss_bot_core.queue import ControlOutcome, ControlResult, DownloadQueue
 from boss_bot_core.routing import Route, Router
 from boss_bot_core.storage import Storage
 
@@ -31,7 +31,7 @@ class DownloadService:
         """Return where `link` may go."""
         return await self._router.route(link)
 
-    async def submit(self, wanted: Wanted, asker: Asker) -> DownloadItem:
+    async def submit(self, wanted: DownloadSpec, asker: Requester) -> DownloadItem:
         """Route a link and put it into the queue.
 
         Raises:
@@ -45,7 +45,7 @@ class DownloadService:
         if wanted.plugin is not None and best.plugin != wanted.plugin:
             raise UnsupportedUrlError(f"{wanted.link.host} is not a link for this command.")
         try:
-            await self._storage.check_room(asker.guild_id)
+            await self._storage.check_quota(asker.guild_id)
         except DiskFullError as error:
             # Who asks is told that the operator has been told.
             logger.error("Nothing is fetched until there is room: {}", error.message)
@@ -65,23 +65,23 @@ class DownloadService:
         self._bus.publish(JobQueued(item=item))
         return item
 
-    async def cancel(self, item: DownloadItem) -> RequestResult:
+    async def cancel(self, item: DownloadItem) -> ControlResult:
         """Cancel it, at once or as soon as its runner has let go of it."""
-        result = await self._queue.requests.cancel(item.id)
+        result = await self._queue.control.cancel(item.id)
         self._tell(result)
-        if result.outcome is RequestOutcome.DONE:
+        if result.outcome is ControlOutcome.DONE:
             self._bus.publish(JobCancelled(item=result.item))
         return result
 
-    async def pause(self, item: DownloadItem) -> RequestResult:
+    async def pause(self, item: DownloadItem) -> ControlResult:
         """Let it stand still."""
-        return self._tell(await self._queue.requests.pause(item.id))
+        return self._tell(await self._queue.control.pause(item.id))
 
-    async def resume(self, item: DownloadItem) -> RequestResult:
+    async def resume(self, item: DownloadItem) -> ControlResult:
         """Let it go on."""
-        return self._tell(await self._queue.requests.resume(item.id))
+        return self._tell(await self._queue.control.resume(item.id))
 
-    async def retry(self, item: DownloadItem, max_file_size_bytes: int | None = None) -> RequestResult:
+    async def retry(self, item: DownloadItem, max_file_size_bytes: int | None = None) -> ControlResult:
         """Try a failed or cancelled one again, with all its attempts.
 
         Args:
@@ -91,13 +91,13 @@ class DownloadService:
         Raises:
             QueueFullError: As many wait as may wait.
         """
-        result = await self._queue.requests.retry(item.id, max_file_size_bytes)
-        if result.outcome is RequestOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
+        result = await self._queue.control.retry(item.id, max_file_size_bytes)
+        if result.outcome is ControlOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
             self._bus.publish(JobQueued(item=result.item))
         return result
 
-    def _tell(self, result: RequestResult) -> RequestResult:
+    def _tell(self, result: ControlResult) -> ControlResult:
         # A wish that the runner has yet to fulfil is news too: cards show it at once.
-        if result.outcome in {RequestOutcome.DONE, RequestOutcome.REQUESTED}:
+        if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}:
             self._bus.publish(JobStatusChanged(item=result.item))
         return result

@@ -9,11 +9,11 @@ from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.contract import checked_hooks, checked_platform
 from boss_bot_core.plugin.loaded import LoadedPlugin, PluginFailure
-from boss_bot_core.plugin.loader import Candidate
+from boss_bot_core.plugin.loader import EntryPointPlugin
 from boss_bot_core.plugin.matching import Platform
 
 
-class Registration:
+class PluginRegistry:
     """What is registered, what is not, and why.
 
     Attributes:
@@ -31,7 +31,7 @@ class Registration:
         """Return the platforms in use by plugin name."""
         return {name: plugin.platform for name, plugin in self.loaded.items() if plugin.platform is not None}
 
-    def add(self, candidate: Candidate) -> None:
+    def add(self, candidate: EntryPointPlugin) -> None:
         """Take a plugin into use, or record why it cannot be."""
         try:
             self._pm.register(candidate.module, candidate.name)

@@ -18,7 +18,7 @@ BUILT_IN = {"verification": "boss_bot_core.verification.plugin"}
 
 
 @attrs.frozen(kw_only=True)
-class Candidate:
+class EntryPointPlugin:
     """A plugin that was found and imported.
 
     Attributes:
@@ -41,9 +41,9 @@ def installed_entry_points() -> tuple[metadata.EntryPoint, ...]:
     return (*built_in, *(found[key] for key in sorted(found)))
 
 
-def find(
+def find_plugins(
     entry_points: Iterable[metadata.EntryPoint], disabled: Collection[str] = ()
-) -> Iterator[Candidate | PluginFailure]:
+) -> Iterator[EntryPointPlugin | PluginFailure]:
     """Import each entry point's plugin, or say why not.
 
     Args:
@@ -71,13 +71,13 @@ def find(
         )
 
 
-def _load(point: metadata.EntryPoint) -> Candidate | PluginFailure:
+def _load(point: metadata.EntryPoint) -> EntryPointPlugin | PluginFailure:
     try:
         module = point.load()
     except (Exception, SystemExit) as exc:  # noqa: BLE001 - anything a third party's import raises must not end the bot
         return _failure(point, f"cannot be imported: {type(exc).__name__}: {exc}")
     version = point.dist.version if point.dist else metadata.version("boss-bot-core")
-    return Candidate(name=point.name, distribution=_distribution(point), version=version, module=module)
+    return EntryPointPlugin(name=point.name, distribution=_distribution(point), version=version, module=module)
 
 
 def _failure(point: metadata.EntryPoint, reason: str, *, disabled: bool = False) -> PluginFailure:

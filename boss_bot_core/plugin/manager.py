@@ -11,11 +11,11 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin._registry import Registration
+from boss_bot_core.plugin._registry import PluginRegistry
 from boss_bot_core.plugin.contract import claim_of
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
 from boss_bot_core.plugin.loaded import Claim, LoadedPlugin, PluginFailure
-from boss_bot_core.plugin.loader import Candidate, find, installed_entry_points
+from boss_bot_core.plugin.loader import EntryPointPlugin, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 class PluginManager:
     """The plugins in use, each hook as a method."""
 
-    def __init__(self, registration: Registration) -> None:
+    def __init__(self, registration: PluginRegistry) -> None:
         self._plugins = registration
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
         """Load what is installed (or `entry_points` instead), but for the `disabled` names."""
-        registration = Registration()
-        for found in find(installed_entry_points() if entry_points is None else entry_points, disabled):
-            if isinstance(found, Candidate):
+        registration = PluginRegistry()
+        for found in find_plugins(installed_entry_points() if entry_points is None else entry_points, disabled):
+            if isinstance(found, EntryPointPlugin):
                 registration.add(found)
             else:
                 registration.failures.append(found)

@@ -1,6 +1,6 @@
 """The queue: what may wait, what starts next, who owns what runs, and what people may ask of it."""
 
-from boss_bot_core.queue.control_rules import RequestOutcome, RequestResult
+from boss_bot_core.queue.control_rules import ControlOutcome, ControlResult
 from boss_bot_core.queue.errors import (
     AmbiguousIdError,
     DispatcherRunningError,
@@ -14,12 +14,12 @@ from boss_bot_core.queue.queue import DownloadQueue
 
 __all__ = [
     "AmbiguousIdError",
+    "ControlOutcome",
+    "ControlResult",
     "DispatcherRunningError",
     "DownloadQueue",
     "QueueError",
     "QueueLimits",
-    "RequestOutcome",
-    "RequestResult",
     "StaleClaimError",
     "TransitionRefusedError",
     "UnknownItemError",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from boss_bot_core.database import Database, uninterrupted
+from boss_bot_core.database import Database, shielded
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
@@ -11,10 +11,10 @@ from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.queue import transitions
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError, UnknownItemError
-from boss_bot_core.queue.retry import take_back
+from boss_bot_core.queue.retry import requeue_after_crash
 
 
-class Runs:
+class ClaimWriter:
     """A runner's writes. Each returns the item as it is afterwards, wishes of other people included.
 
     All of them raise `StaleClaimError` when the runner no longer owns the item, `TransitionRefusedError` when the item
@@ -31,26 +31,26 @@ class Runs:
         """Go on to another running status."""
         if status not in RUNNING:
             raise TransitionRefusedError(item, status)
-        return await self._write(item, lambda current: transitions.enter(current, status))
+        return await self._write(item, lambda current: transitions.enter_status(current, status))
 
     async def record_progress(self, item: DownloadItem, current: int, total: int | None) -> DownloadItem:
         """Keep how many bytes of how many (None: unknown) have arrived; wakes nobody."""
-        return await self._write(item, lambda now: transitions.progress(now, current, total), wake=False)
+        return await self._write(item, lambda now: transitions.update_progress(now, current, total), wake=False)
 
     async def describe(self, item: DownloadItem, media: MediaInfo) -> DownloadItem:
         """Keep what the platform told of it."""
-        return await self._write(item, lambda current: transitions.describe(current, media))
+        return await self._write(item, lambda current: transitions.update_description(current, media))
 
-    async def retry_later(self, item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
+    async def schedule_retry(self, item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
         """Let it wait for another attempt, or cancel or pause it if somebody asked for that; frees the slot."""
         return await self._write(
-            item, lambda current: transitions.retry_later(current, error, not_before, self._clock())
+            item, lambda current: transitions.schedule_retry(current, error, not_before, self._clock())
         )
 
-    async def fetch_smaller(self, item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
+    async def requeue_smaller(self, item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
         """Let it wait again with a lower limit for one file; frees the slot, and the attempt does not count."""
         return await self._write(
-            item, lambda current: transitions.fetch_smaller(current, max_file_size_bytes, self._clock())
+            item, lambda current: transitions.requeue_smaller(current, max_file_size_bytes, self._clock())
         )
 
     async def fail(self, item: DownloadItem, error: DownloadError) -> DownloadItem:
@@ -65,24 +65,24 @@ class Runs:
         """End it because somebody asked for that."""
         return await self._write(item, lambda current: transitions.cancel(current, self._clock()))
 
-    async def park(self, item: DownloadItem) -> DownloadItem:
+    async def pause(self, item: DownloadItem) -> DownloadItem:
         """Pause it; frees the slot, and the attempt does not count. After `resume` it is claimed like any other."""
-        return await self._give_back(item, DownloadStatus.PAUSED)
+        return await self._release(item, DownloadStatus.PAUSED)
 
     async def release(self, item: DownloadItem) -> DownloadItem:
         """Let it wait again, because this process ends; the attempt does not count."""
-        return await self._give_back(item, DownloadStatus.QUEUED)
+        return await self._release(item, DownloadStatus.QUEUED)
 
-    async def take_back(self, item: DownloadItem) -> DownloadItem:
+    async def requeue(self, item: DownloadItem) -> DownloadItem:
         """Let it wait again because its end could not be written, which counts as a crash."""
-        return await self._write(item, lambda current: take_back(current, self._clock()))
+        return await self._write(item, lambda current: requeue_after_crash(current, self._clock()))
 
-    async def _give_back(self, item: DownloadItem, wanted: DownloadStatus) -> DownloadItem:
+    async def _release(self, item: DownloadItem, wanted: DownloadStatus) -> DownloadItem:
         return await self._write(
-            item, lambda current: transitions.uncount(transitions.give_back(current, wanted, self._clock()))
+            item, lambda current: transitions.refund_attempt(transitions.release(current, wanted, self._clock()))
         )
 
-    @uninterrupted
+    @shielded
     async def _write(
         self,
         item: DownloadItem,

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from boss_bot_core.database import Database, uninterrupted
+from boss_bot_core.database import Database, shielded
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import control_rules
-from boss_bot_core.queue.control_rules import RequestOutcome, RequestResult
+from boss_bot_core.queue.control_rules import ControlOutcome, ControlResult
 from boss_bot_core.queue.errors import UnknownItemError
-from boss_bot_core.queue.limits import QueueLimits, check_room
+from boss_bot_core.queue.limits import QueueLimits, check_capacity
 
 
-class Requests:
+class QueueControl:
     """Cancel, pause, resume and retry by id. All raise `UnknownItemError` for an id that is not there."""
 
     def __init__(
@@ -28,19 +28,19 @@ class Requests:
         self._clock = clock
         self._notify = notify
 
-    async def cancel(self, item_id: UUID) -> RequestResult:
+    async def cancel(self, item_id: UUID) -> ControlResult:
         """Cancel it at once while it waits or is paused; while it runs, tell its runner to."""
-        return await self._answer(item_id, lambda item: control_rules.cancel(item, self._clock()))
+        return await self._answer(item_id, lambda item: control_rules.apply_cancel(item, self._clock()))
 
-    async def pause(self, item_id: UUID) -> RequestResult:
+    async def pause(self, item_id: UUID) -> ControlResult:
         """Pause it at once while it waits; while it runs, tell its runner to. An upload cannot be paused."""
-        return await self._answer(item_id, control_rules.pause)
+        return await self._answer(item_id, control_rules.apply_pause)
 
-    async def resume(self, item_id: UUID) -> RequestResult:
+    async def resume(self, item_id: UUID) -> ControlResult:
         """Let a paused item wait again, or withdraw a pause that its runner has not made yet."""
-        return await self._answer(item_id, control_rules.resume)
+        return await self._answer(item_id, control_rules.apply_resume)
 
-    async def retry(self, item_id: UUID, max_file_size_bytes: int | None = None) -> RequestResult:
+    async def retry(self, item_id: UUID, max_file_size_bytes: int | None = None) -> ControlResult:
         """Let a failed or cancelled item wait again, with all its attempts.
 
         Args:
@@ -50,21 +50,21 @@ class Requests:
         Raises:
             QueueFullError: As many wait as may wait.
         """
-        again = partial(control_rules.retry, max_file_size_bytes=max_file_size_bytes)
+        again = partial(control_rules.apply_retry, max_file_size_bytes=max_file_size_bytes)
         return await self._answer(item_id, again, needs_room=True)
 
-    @uninterrupted
+    @shielded
     async def _answer(
-        self, item_id: UUID, wish: Callable[[DownloadItem], RequestResult], *, needs_room: bool = False
-    ) -> RequestResult:
-        async with self._database.begin(alone=needs_room) as tx:
+        self, item_id: UUID, wish: Callable[[DownloadItem], ControlResult], *, needs_room: bool = False
+    ) -> ControlResult:
+        async with self._database.begin(exclusive=needs_room) as tx:
             item = await tx.items.lock(item_id)
             if item is None:
                 raise UnknownItemError(item_id.hex)
             result = wish(item)
-            if needs_room and result.outcome is RequestOutcome.DONE:
-                await check_room(tx, item, self._limits())
+            if needs_room and result.outcome is ControlOutcome.DONE:
+                await check_capacity(tx, item, self._limits())
             await tx.items.replace(item, result.item)
-        if result.outcome in {RequestOutcome.DONE, RequestOutcome.REQUESTED}:
+        if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}:
             self._notify()
         return result

@@ -12,7 +12,7 @@ from boss_bot_core.queue import transitions
 _S = DownloadStatus
 
 
-class RequestOutcome(StrEnum):
+class ControlOutcome(StrEnum):
     """What became of a request."""
 
     DONE = "done"
@@ -26,7 +26,7 @@ class RequestOutcome(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class RequestResult:
+class ControlResult:
     """An answer to a request.
 
     Attributes:
@@ -34,55 +34,55 @@ class RequestResult:
         item: The download afterwards.
     """
 
-    outcome: RequestOutcome
+    outcome: ControlOutcome
     item: DownloadItem
 
 
-def cancel(item: DownloadItem, now: datetime) -> RequestResult:
+def apply_cancel(item: DownloadItem, now: datetime) -> ControlResult:
     """Somebody wants it cancelled."""
     if item.is_running:
         return _requested(item, attrs.evolve(item, cancel_requested=True, pause_requested=False))
     if item.status is _S.CANCELLED:
-        return _same(item, RequestOutcome.ALREADY)
+        return _same(item, ControlOutcome.ALREADY)
     if item.is_finished:
-        return _same(item, RequestOutcome.REFUSED)
-    return RequestResult(outcome=RequestOutcome.DONE, item=transitions.cancel(item, now))
+        return _same(item, ControlOutcome.REFUSED)
+    return ControlResult(outcome=ControlOutcome.DONE, item=transitions.cancel(item, now))
 
 
-def pause(item: DownloadItem) -> RequestResult:
+def apply_pause(item: DownloadItem) -> ControlResult:
     """Somebody wants it paused; a wish to cancel is stronger."""
     if item.status is _S.PAUSED:
-        return _same(item, RequestOutcome.ALREADY)
+        return _same(item, ControlOutcome.ALREADY)
     if item.cancel_requested or not may_follow(item.status, _S.PAUSED):
-        return _same(item, RequestOutcome.REFUSED)
+        return _same(item, ControlOutcome.REFUSED)
     if item.is_running:
         return _requested(item, attrs.evolve(item, pause_requested=True))
-    return RequestResult(outcome=RequestOutcome.DONE, item=transitions.enter(item, _S.PAUSED))
+    return ControlResult(outcome=ControlOutcome.DONE, item=transitions.enter_status(item, _S.PAUSED))
 
 
-def resume(item: DownloadItem) -> RequestResult:
+def apply_resume(item: DownloadItem) -> ControlResult:
     """Somebody wants it to go on."""
     if item.status is _S.PAUSED:
-        return RequestResult(outcome=RequestOutcome.DONE, item=transitions.enter(item, _S.QUEUED))
+        return ControlResult(outcome=ControlOutcome.DONE, item=transitions.enter_status(item, _S.QUEUED))
     if item.pause_requested:
-        return RequestResult(outcome=RequestOutcome.DONE, item=attrs.evolve(item, pause_requested=False))
-    return _same(item, RequestOutcome.REFUSED if item.is_finished else RequestOutcome.ALREADY)
+        return ControlResult(outcome=ControlOutcome.DONE, item=attrs.evolve(item, pause_requested=False))
+    return _same(item, ControlOutcome.REFUSED if item.is_finished else ControlOutcome.ALREADY)
 
 
-def retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> RequestResult:
+def apply_retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> ControlResult:
     """Somebody wants it again, with all its attempts; for a place that takes so much now, or as much as before."""
     if not item.is_finished:
-        return _same(item, RequestOutcome.ALREADY)
+        return _same(item, ControlOutcome.ALREADY)
     if not may_follow(item.status, _S.QUEUED):
-        return _same(item, RequestOutcome.REFUSED)
+        return _same(item, ControlOutcome.REFUSED)
     limit = item.max_file_size_bytes if max_file_size_bytes is None else max_file_size_bytes
-    return RequestResult(outcome=RequestOutcome.DONE, item=transitions.start_over(item, limit))
+    return ControlResult(outcome=ControlOutcome.DONE, item=transitions.restart(item, limit))
 
 
-def _requested(before: DownloadItem, after: DownloadItem) -> RequestResult:
-    outcome = RequestOutcome.ALREADY if before == after else RequestOutcome.REQUESTED
-    return RequestResult(outcome=outcome, item=after)
+def _requested(before: DownloadItem, after: DownloadItem) -> ControlResult:
+    outcome = ControlOutcome.ALREADY if before == after else ControlOutcome.REQUESTED
+    return ControlResult(outcome=outcome, item=after)
 
 
-def _same(item: DownloadItem, outcome: RequestOutcome) -> RequestResult:
-    return RequestResult(outcome=outcome, item=item)
+def _same(item: DownloadItem, outcome: ControlOutcome) -> ControlResult:
+    return ControlResult(outcome=outcome, item=item)

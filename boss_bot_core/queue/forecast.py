@@ -19,12 +19,12 @@ from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.policy import choose_next
 
-UNMEASURED = timedelta(minutes=1)
+DEFAULT_DURATION = timedelta(minutes=1)
 """How long a download is taken to run before any was measured: only the order comes of it, no promise."""
 
 
 @attrs.frozen
-class Start:
+class ExpectedStart:
     """A waiting download's likely start.
 
     Attributes:
@@ -42,14 +42,14 @@ def forecast(
     durations: Sequence[timedelta],
     limits: QueueLimits,
     now: datetime,
-) -> list[Start]:
+) -> list[ExpectedStart]:
     """Return when the waiting downloads will start, in that order.
 
     Every download is expected to take as long as recent ones usually took (`durations`); what has run for longer than
     that, to end any moment.
     """
     usual = _usual(durations)
-    left, clock, starts = list(waiting), now, list[Start]()
+    left, clock, starts = list(waiting), now, list[ExpectedStart]()
     busy = [(max(now, (item.started_at or item.created_at) + usual), item.id, item) for item in running]
     heapq.heapify(busy)
     while left:
@@ -57,7 +57,7 @@ def forecast(
         if chosen is not None:
             left.remove(chosen)
             heapq.heappush(busy, (clock + usual, chosen.id, chosen))
-            starts.append(Start(chosen, (clock - now).total_seconds() if durations else None))
+            starts.append(ExpectedStart(chosen, (clock - now).total_seconds() if durations else None))
             continue
         due = min((item.not_before for item in left if item.not_before and item.not_before > clock), default=None)
         # One end at a time, as in life: who ends first makes room for one before the next ends.
@@ -67,17 +67,17 @@ def forecast(
 
 def _usual(durations: Sequence[timedelta]) -> timedelta:
     if not durations:
-        return UNMEASURED
+        return DEFAULT_DURATION
     return timedelta(seconds=median(each.total_seconds() for each in durations))
 
 
-FRESH = timedelta(seconds=1)
+MAX_AGE = timedelta(seconds=1)
 """How long places hold although this process has changed nothing: another one may have, and time goes on."""
 
-Places = Mapping[UUID, QueuePosition]
+Positions = Mapping[UUID, QueuePosition]
 
 
-def places_of(starts: Sequence[Start]) -> Places:
+def to_positions(starts: Sequence[ExpectedStart]) -> Positions:
     """Return the place of each item that waits, from who starts when."""
     return {
         start.item.id: QueuePosition(
@@ -87,7 +87,7 @@ def places_of(starts: Sequence[Start]) -> Places:
     }
 
 
-class SharedPlaces:
+class PositionCache:
     """The places as of the last change.
 
     Args:
@@ -95,24 +95,24 @@ class SharedPlaces:
         clock: Tells the time.
     """
 
-    def __init__(self, work_out: Callable[[], Awaitable[Places]], clock: UtcClock) -> None:
+    def __init__(self, work_out: Callable[[], Awaitable[Positions]], clock: UtcClock) -> None:
         self._work_out = work_out
         self._clock = clock
         self._turn = asyncio.Lock()
         self._changes = 0
-        self._known: tuple[int, datetime, Places] | None = None
+        self._known: tuple[int, datetime, Positions] | None = None
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """The queue has changed."""
         self._changes += 1
 
-    async def get(self) -> Places:
+    async def get(self) -> Positions:
         """Return the places, none of them older than the last change or than a second."""
         async with self._turn:
             now = self._clock()
             if self._known is not None:
                 changes, worked_out_at, places = self._known
-                if changes == self._changes and now - worked_out_at < FRESH:
+                if changes == self._changes and now - worked_out_at < MAX_AGE:
                     return places
             changes = self._changes
             places = await self._work_out()

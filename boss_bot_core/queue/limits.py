@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.database import Writing
+from boss_bot_core.database import UnitOfWork
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
@@ -58,13 +58,13 @@ WAITING = frozenset({DownloadStatus.QUEUED, DownloadStatus.PAUSED})
 """What counts as waiting: if paused items did not, pausing would make room without end."""
 
 
-def as_item(new: NewDownload, now: datetime) -> DownloadItem:
+def to_item(new: NewDownload, now: datetime) -> DownloadItem:
     """Return what was asked for as an item of its own that waits."""
     asked = attrs.asdict(new, recurse=False)
     return DownloadItem(**asked, id=uuid4(), status=DownloadStatus.QUEUED, created_at=now)
 
 
-async def check_room(tx: Writing, new: NewDownload, limits: QueueLimits) -> None:
+async def check_capacity(tx: UnitOfWork, new: NewDownload, limits: QueueLimits) -> None:
     """Return if one more item may wait; exact only inside a transaction that is alone.
 
     Raises:

@@ -19,7 +19,7 @@ _LONGEST_ADDRESS = 107
 """Bytes that Linux allows in a Unix socket's address."""
 
 
-class WakeUp:
+class QueueNotifier:
     """The signal. `notify` works at any time; `wait` only inside `async with`, which makes this process a listener.
 
     Args:

@@ -56,12 +56,12 @@ class _Load:
             Counter(item.guild_id for item in running),
             Counter(_place(item) for item in running),
             Counter(item.user_id for item in running),
-            {_media(item) for item in running},
+            {_media_of(item) for item in running},
         )
 
     def has_room_for(self, item: DownloadItem, limits: QueueLimits) -> bool:
         return (
-            _media(item) not in self.media
+            _media_of(item) not in self.media
             and _fits(self.guilds[item.guild_id], limits.of_guild(item.guild_id))
             and _fits(self.users[item.user_id], limits.of_user(item.user_id))
         )
@@ -71,7 +71,7 @@ class _Load:
         return (-item.priority, self.places[_place(item)], self.users[item.user_id], item.created_at, item.id)
 
 
-def _media(item: DownloadItem) -> tuple[str, str]:
+def _media_of(item: DownloadItem) -> tuple[str, str]:
     return (item.media_key, item.options.content_key)
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from boss_bot_core.database import Database, RowChangedError, uninterrupted
+from boss_bot_core.database import Database, RowChangedError, shielded
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import RUNNING
 from boss_bot_core.queue import transitions
-from boss_bot_core.queue.claims import Runs
-from boss_bot_core.queue.control import Requests
-from boss_bot_core.queue.limits import QueueLimits, as_item, check_room
+from boss_bot_core.queue.claims import ClaimWriter
+from boss_bot_core.queue.control import QueueControl
+from boss_bot_core.queue.limits import QueueLimits, check_capacity, to_item
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.queue.reader import QueueView, waiting_and_running
-from boss_bot_core.queue.retry import take_back
+from boss_bot_core.queue.reader import QueueReader, waiting_and_running
+from boss_bot_core.queue.retry import requeue_after_crash
 
 
 class DownloadQueue:
@@ -25,12 +25,12 @@ class DownloadQueue:
         database: Where the rows are.
         limits: Asked at every decision, so that changed settings count at once.
         clock: Tells the time.
-        notify: Called after every change but progress, to wake who waits for one; `WakeUp.notify`.
+        notify: Called after every change but progress, to wake who waits for one; `QueueNotifier.notify`.
 
     Attributes:
-        runs: What the owner of a running item writes.
-        requests: What people ask of an item.
-        view: What people are shown.
+        claims: What the owner of a running item writes.
+        control: What people ask of an item.
+        reader: What people are shown.
     """
 
     def __init__(
@@ -44,21 +44,21 @@ class DownloadQueue:
         self._database = database
         self._limits = limits
         self._clock = clock
-        self._wake = notify
-        self.view = QueueView(database, limits, clock)
-        self.runs = Runs(database, clock, self._notify)
-        self.requests = Requests(database, limits, clock, self._notify)
+        self._notify_dispatcher = notify
+        self.reader = QueueReader(database, limits, clock)
+        self.claims = ClaimWriter(database, clock, self._notify)
+        self.control = QueueControl(database, limits, clock, self._notify)
 
-    @uninterrupted
+    @shielded
     async def submit(self, new: NewDownload) -> DownloadItem:
         """Admit a download and return it as it is kept.
 
         Raises:
             QueueFullError: As many wait as may wait, of everybody or of this person.
         """
-        async with self._database.begin(alone=True) as tx:
-            await check_room(tx, new, self._limits())
-            item = await tx.items.insert(as_item(new, self._clock()))
+        async with self._database.begin(exclusive=True) as tx:
+            await check_capacity(tx, new, self._limits())
+            item = await tx.items.insert(to_item(new, self._clock()))
         self._notify()
         return item
 
@@ -78,32 +78,32 @@ class DownloadQueue:
                 self._notify()
             return claimed
 
-    @uninterrupted
+    @shielded
     async def next_due(self, since: datetime) -> datetime | None:
         """Return when the first retry may start that still had to wait at `since`, before the last claim; or None."""
         async with self._database.connect() as tx:
             return await tx.items.next_due(since)
 
-    @uninterrupted
+    @shielded
     async def recover(self) -> list[DownloadItem]:
         """Take back what a dead process was running, without losing it an attempt, and return those items.
 
         Call it once, under the `DispatcherLock`, before the first claim. A wish to cancel or pause made before the
         death comes true here. What was running at every one of many deaths has failed: it may be their cause.
         """
-        async with self._database.begin(alone=True) as tx:
+        async with self._database.begin(exclusive=True) as tx:
             found = await tx.items.in_status(RUNNING)
-            left = [await tx.items.replace(item, take_back(item, self._clock())) for item in found]
+            left = [await tx.items.replace(item, requeue_after_crash(item, self._clock())) for item in found]
         self._notify()
         return left
 
     def _notify(self) -> None:
-        self.view.forget()
-        self._wake()
+        self.reader.invalidate()
+        self._notify_dispatcher()
 
-    @uninterrupted
+    @shielded
     async def _claim_next(self, destinations: Collection[str] | None) -> DownloadItem | None:
-        async with self._database.begin(alone=True) as tx:
+        async with self._database.begin(exclusive=True) as tx:
             limits, now = self._limits(), self._clock()
             # On a busy bot this is most calls; the rows of all that wait cost three times as much.
             if await tx.items.count(RUNNING) >= limits.max_running:

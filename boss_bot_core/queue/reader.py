@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from boss_bot_core.database import Database, Reading, Writing, uninterrupted
+from boss_bot_core.database import Database, ReadUnit, UnitOfWork, shielded
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
-from boss_bot_core.queue.forecast import Places, SharedPlaces, Start, forecast, places_of
+from boss_bot_core.queue.forecast import ExpectedStart, PositionCache, Positions, forecast, to_positions
 from boss_bot_core.queue.limits import QueueLimits
 
 _MEASURED = 20
@@ -19,30 +19,30 @@ _CANDIDATES = 5
 _ID_DIGITS = 32
 
 
-async def waiting_and_running(tx: Reading | Writing) -> tuple[list[DownloadItem], list[DownloadItem]]:
+async def waiting_and_running(tx: ReadUnit | UnitOfWork) -> tuple[list[DownloadItem], list[DownloadItem]]:
     """Return what waits and what runs, each oldest first, from one query."""
     items = await tx.items.in_status(RUNNING | {DownloadStatus.QUEUED})
     return [item for item in items if not item.is_running], [item for item in items if item.is_running]
 
 
-class QueueView:
+class QueueReader:
     """Reads only."""
 
     def __init__(self, database: Database, limits: Callable[[], QueueLimits], clock: UtcClock) -> None:
         self._database = database
         self._limits = limits
         self._clock = clock
-        self._places = SharedPlaces(self._work_out_places, clock)
+        self._places = PositionCache(self._compute_positions, clock)
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """The queue has changed: nobody's place is what it was."""
-        self._places.forget()
+        self._places.invalidate()
 
     async def state(self, page: int = 1, page_size: int = 10) -> QueueState:
         """Return one page (from 1) of what runs, then what waits in starting order, then what is paused."""
         limits = self._limits()
         async with self._database.connect() as tx:
-            running, starts = await self._line(tx, limits)
+            running, starts = await self._forecast(tx, limits)
             paused = await tx.items.in_status({DownloadStatus.PAUSED})
         everything = [*running, *(start.item for start in starts), *paused]
         first = (max(1, page) - 1) * page_size
@@ -64,7 +64,7 @@ class QueueView:
         async with self._database.connect() as tx:
             return await tx.items.finished(FINISHED, user_id=user_id, guild_id=guild_id, limit=limit)
 
-    @uninterrupted
+    @shielded
     async def list_flagged(self) -> list[DownloadItem]:
         """Return the running items that somebody wants cancelled or paused."""
         async with self._database.connect() as tx:
@@ -101,12 +101,12 @@ class QueueView:
             raise AmbiguousIdError(prefix, tuple(found))
         return found[0]
 
-    async def _work_out_places(self) -> Places:
+    async def _compute_positions(self) -> Positions:
         async with self._database.connect() as tx:
-            _, starts = await self._line(tx, self._limits())
-        return places_of(starts)
+            _, starts = await self._forecast(tx, self._limits())
+        return to_positions(starts)
 
-    async def _line(self, tx: Reading, limits: QueueLimits) -> tuple[list[DownloadItem], list[Start]]:
+    async def _forecast(self, tx: ReadUnit, limits: QueueLimits) -> tuple[list[DownloadItem], list[ExpectedStart]]:
         waiting, running = await waiting_and_running(tx)
         durations = await tx.items.recent_durations(limit=_MEASURED)
         return running, forecast(waiting, running, durations, limits, self._clock())

@@ -18,9 +18,9 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.queue import transitions
 
-BASE_S = 5.0
-CAP_S = 300.0
-LONGEST_WAIT_S = 3600.0
+INITIAL_WAIT_S = 5.0
+MAX_WAIT_S = 300.0
+MAX_RETRY_AFTER_S = 3600.0
 """A site that asks for more than this is not waited for: the person has long gone."""
 
 
@@ -46,7 +46,7 @@ class GiveUp:
     reason: str
 
 
-def decide(error: DownloadFailedError, attempt: int, max_attempts: int, rng: Random) -> RetryIn | GiveUp:
+def decide_retry(error: DownloadFailedError, attempt: int, max_attempts: int, rng: Random) -> RetryIn | GiveUp:
     """Return what to do after attempt number `attempt` (from 1) ended with `error`.
 
     The wait is exponential with full jitter: anything between 0 and 5, 10, 20… seconds, at most 300. Where the site
@@ -57,15 +57,17 @@ def decide(error: DownloadFailedError, attempt: int, max_attempts: int, rng: Ran
     if attempt >= max_attempts:
         return GiveUp(f"attempt {attempt} of {max_attempts} was the last")
     asked = error.retry_after_s or 0.0
-    if asked > LONGEST_WAIT_S:
-        return GiveUp(f"the site asks to wait {_spoken(asked)}, longer than {_spoken(LONGEST_WAIT_S)}")
+    if asked > MAX_RETRY_AFTER_S:
+        return GiveUp(
+            f"the site asks to wait {_format_duration(asked)}, longer than {_format_duration(MAX_RETRY_AFTER_S)}"
+        )
     # The exponent is bounded before the power: 2.0 ** 2000 overflows.
-    ceiling = min(CAP_S, BASE_S * 2.0 ** min(attempt - 1, 16))
+    ceiling = min(MAX_WAIT_S, INITIAL_WAIT_S * 2.0 ** min(attempt - 1, 16))
     asked = 0.0 if math.isnan(asked) else max(0.0, asked)
     return RetryIn(asked + rng.uniform(0.0, ceiling))
 
 
-def _spoken(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     return "for ever" if math.isinf(seconds) else f"{math.ceil(seconds / 60)} min"
 
 
@@ -77,14 +79,14 @@ what happens to run: whoever restarts it five times in a minute must lose nothin
 """
 
 
-def take_back(item: DownloadItem, now: datetime) -> DownloadItem:
+def requeue_after_crash(item: DownloadItem, now: datetime) -> DownloadItem:
     """Return a running item as it is after its program died; a wish of somebody comes true here."""
     arrived = item.current_size or 0
     count = 1 if arrived > item.crash_size else item.crash_count + 1
     counted = evolve(item, crash_count=count, crash_size=max(arrived, item.crash_size))
     if count >= MAX_CRASHES and not (item.cancel_requested or item.pause_requested):
         return transitions.fail(counted, _suspicion(counted, now), now)
-    return transitions.uncount(transitions.give_back(counted, DownloadStatus.QUEUED, now))
+    return transitions.refund_attempt(transitions.release(counted, DownloadStatus.QUEUED, now))
 
 
 def _suspicion(item: DownloadItem, now: datetime) -> DownloadError:

@@ -2,10 +2,10 @@
 
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX
 from boss_bot_core.settings.discord import DiscordSettings
-from boss_bot_core.settings.load import Loaded, find_config_file, load, load_with_sources
+from boss_bot_core.settings.load import ResolvedSettings, find_config_file, load, load_with_sources
 from boss_bot_core.settings.model import Settings, find_token
 from boss_bot_core.settings.parsers import MEGABYTE, parse_size
-from boss_bot_core.settings.reference import SettingRow, config_template, describe
+from boss_bot_core.settings.reference import SettingRow, config_template, describe_settings
 from boss_bot_core.settings.sections import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
 from boss_bot_core.settings.storage import Folders, StorageSettings
 
@@ -17,15 +17,15 @@ __all__ = [
     "DiscordSettings",
     "DownloadSettings",
     "Folders",
-    "Loaded",
     "LogSettings",
     "NetworkSettings",
     "QueueSettings",
+    "ResolvedSettings",
     "SettingRow",
     "Settings",
     "StorageSettings",
     "config_template",
-    "describe",
+    "describe_settings",
     "find_config_file",
     "find_token",
     "load",

@@ -16,7 +16,7 @@ CONFIG_FILE_VARIABLE = "BOSS_BOT_CONFIG_FILE"
 
 
 @attrs.frozen
-class Entry:
+class SettingDefinition:
     """One setting as people meet it.
 
     Attributes:
@@ -66,6 +66,6 @@ class Entry:
 
 
 @cache
-def catalog() -> Mapping[str, Entry]:
+def list_definitions() -> Mapping[str, SettingDefinition]:
     """Return every setting by its flat name, group after group."""
-    return MappingProxyType({option.name: Entry(option) for option in deep_options(Settings)})
+    return MappingProxyType({option.name: SettingDefinition(option) for option in deep_options(Settings)})

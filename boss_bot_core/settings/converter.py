@@ -32,7 +32,7 @@ class _HomePaths(PathConverter):
         return super().__call__(Path(written).expanduser(), cls)
 
 
-def make_converter() -> Converter:
+def build_converter() -> Converter:
     """Return a converter for every type of setting; what it raises is a `ValueError` that names what is expected."""
     paths = _HomePaths()
 

@@ -16,17 +16,24 @@ from typed_settings.dict_utils import merge_settings, set_path
 from typed_settings.types import LoadedSettings, SettingsDict
 
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, catalog
-from boss_bot_core.settings.converter import make_converter
+from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, list_definitions
+from boss_bot_core.settings.converter import build_converter
 from boss_bot_core.settings.model import Settings
-from boss_bot_core.settings.sources import ENVIRONMENT, Layer, Problem, read_environment, read_file, read_overrides
+from boss_bot_core.settings.sources import (
+    ENVIRONMENT,
+    SettingProblem,
+    SettingsLayer,
+    read_environment,
+    read_file,
+    read_overrides,
+)
 from boss_bot_core.settings.storage import APP_NAME
 
 CONFIG_FILE_NAME = "config.toml"
 
 
 @attrs.frozen(kw_only=True)
-class Loaded:
+class ResolvedSettings:
     """The settings, and where each was written.
 
     Attributes:
@@ -72,7 +79,7 @@ def load_with_sources(
     *,
     environ: Mapping[str, str] | None = None,
     config_file: Path | None = None,
-) -> Loaded:
+) -> ResolvedSettings:
     """Load the settings as `load` does, and tell where each came from.
 
     Raises:
@@ -82,7 +89,7 @@ def load_with_sources(
     file = config_file or find_config_file(environ)
     required = config_file is not None or bool(environ.get(CONFIG_FILE_VARIABLE))
     layers = (read_file(file, required=required), read_environment(environ), read_overrides(overrides or {}))
-    converter = make_converter()
+    converter = build_converter()
     problems = [problem for layer in layers for problem in (*layer.problems, *_check(layer, converter))]
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
@@ -90,12 +97,12 @@ def load_with_sources(
     state = ts.SettingsState(Settings, (), (), converter, Path.cwd())
     merged = merge_settings(state.options, [LoadedSettings(_nested(layer), layer.meta) for layer in layers])
     sources = {path.rpartition(".")[2]: value.loader_meta.name for path, value in merged.items()}
-    return Loaded(settings=ts.convert(merged, state), sources=sources, config_file=file)
+    return ResolvedSettings(settings=ts.convert(merged, state), sources=sources, config_file=file)
 
 
-def _check(layer: Layer, converter: Converter) -> Iterator[Problem]:
+def _check(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProblem]:
     paths = get_path_converter_from(converter)
-    for entry in [catalog()[name] for name in layer.values if name in catalog()]:
+    for entry in [list_definitions()[name] for name in layer.values if name in list_definitions()]:
         value = layer.values[entry.name]
         try:
             with paths.chdir(layer.folder):
@@ -103,11 +110,11 @@ def _check(layer: Layer, converter: Converter) -> Iterator[Problem]:
         except ValueError as error:
             got = "" if entry.confidential else f", got {value!r}"
             path = entry.env if layer.name == ENVIRONMENT else entry.name
-            yield Problem(path=path, source=layer.name, text=f"expected {error}{got}")
+            yield SettingProblem(path=path, source=layer.name, text=f"expected {error}{got}")
 
 
-def _nested(layer: Layer) -> SettingsDict:
+def _nested(layer: SettingsLayer) -> SettingsDict:
     nested: SettingsDict = {}
     for name, value in layer.values.items():
-        set_path(nested, catalog()[name].option.path, value)
+        set_path(nested, list_definitions()[name].option.path, value)
     return nested

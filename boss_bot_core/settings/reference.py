@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from boss_bot_core.settings.catalog import Entry, catalog
-from boss_bot_core.settings.load import Loaded
+from boss_bot_core.settings.catalog import SettingDefinition, list_definitions
+from boss_bot_core.settings.load import ResolvedSettings
 from boss_bot_core.settings.model import Settings
 from boss_bot_core.settings.parsers import MEGABYTE
 
@@ -39,7 +39,7 @@ class SettingRow:
     source: str
 
 
-def describe(loaded: Loaded | None = None) -> tuple[SettingRow, ...]:
+def describe_settings(loaded: ResolvedSettings | None = None) -> tuple[SettingRow, ...]:
     """Return a row for every setting, with present values where settings are given, without any secret."""
     present = Settings() if loaded is None else loaded.settings
     sources: Mapping[str, str] = {} if loaded is None else loaded.sources
@@ -53,23 +53,23 @@ def describe(loaded: Loaded | None = None) -> tuple[SettingRow, ...]:
             value=_shown(entry, present),
             source=sources.get(entry.name, "default"),
         )
-        for entry in catalog().values()
+        for entry in list_definitions().values()
     )
 
 
 def config_template() -> str:
     """Return a config.toml in which every setting is explained, at its default and commented out."""
-    plain = [entry for entry in catalog().values() if entry.name not in _TABLES]
+    plain = [entry for entry in list_definitions().values() if entry.name not in _TABLES]
     lines = ["# Settings of boss-bot. The environment (BOSS_BOT_…) and the command line win over this file.", ""]
     for entry in plain:
         default = _toml(entry, entry.value_in(Settings()))
         lines += [f"# {entry.help}", f"# {entry.name} = {default}", ""]
     for name, example in _TABLES.items():
-        lines += [f"# {catalog()[name].help}", f"# [{name}]", f"# {example}", ""]
+        lines += [f"# {list_definitions()[name].help}", f"# [{name}]", f"# {example}", ""]
     return "\n".join(lines)
 
 
-def _shown(entry: Entry, settings: Settings) -> str:
+def _shown(entry: SettingDefinition, settings: Settings) -> str:
     value = entry.value_in(settings)
     if value is None:
         return ""
@@ -84,7 +84,7 @@ def _shown(entry: Entry, settings: Settings) -> str:
     return _size_text(value) if _is_size(entry) and isinstance(value, int) else str(value)
 
 
-def _toml(entry: Entry, value: object) -> str:
+def _toml(entry: SettingDefinition, value: object) -> str:
     if value is None:
         return '""'
     if isinstance(value, tuple):
@@ -94,7 +94,7 @@ def _toml(entry: Entry, value: object) -> str:
     return json.dumps(_shown(entry, Settings()), ensure_ascii=False)
 
 
-def _is_size(entry: Entry) -> bool:
+def _is_size(entry: SettingDefinition) -> bool:
     return "_bytes" in entry.name
 
 

@@ -1,4 +1,4 @@
-"""Where settings are written: config.toml, the environment, the command line; each read into one `Layer`."""
+"""Where settings are written: config.toml, the environment, the command line; each read into one `SettingsLayer`."""
 
 import difflib
 import tomllib
@@ -8,14 +8,14 @@ from pathlib import Path
 import attrs
 from typed_settings.types import LoaderMeta
 
-from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX, catalog
+from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX, list_definitions
 
 COMMAND_LINE = "command line"
 ENVIRONMENT = "environment"
 
 
 @attrs.frozen(kw_only=True)
-class Problem:
+class SettingProblem:
     """Something that is wrong with the settings.
 
     Attributes:
@@ -33,7 +33,7 @@ class Problem:
 
 
 @attrs.frozen(kw_only=True)
-class Layer:
+class SettingsLayer:
     """What one source says.
 
     Attributes:
@@ -46,7 +46,7 @@ class Layer:
     name: str
     folder: Path
     values: Mapping[str, object] = attrs.field(factory=dict, repr=False)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[SettingProblem, ...] = ()
 
     @property
     def meta(self) -> LoaderMeta:
@@ -54,9 +54,9 @@ class Layer:
         return LoaderMeta(self.name, base_dir=self.folder)
 
 
-def read_file(path: Path, *, required: bool) -> Layer:
+def read_file(path: Path, *, required: bool) -> SettingsLayer:
     """Read config.toml; where it is not there it says nothing, unless it is required."""
-    layer = Layer(name=str(path), folder=path.resolve().parent)
+    layer = SettingsLayer(name=str(path), folder=path.resolve().parent)
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -65,13 +65,15 @@ def read_file(path: Path, *, required: bool) -> Layer:
         return attrs.evolve(layer, problems=_unreadable(path, f"cannot be read: {error.strerror}"))
     except ValueError as error:  # not UTF-8, or not TOML
         return attrs.evolve(layer, problems=_unreadable(path, f"is no TOML: {error}"))
-    unknown = tuple(Problem(path=name, source=str(path), text=_unknown(name)) for name in written.keys() - catalog())
+    unknown = tuple(
+        SettingProblem(path=name, source=str(path), text=_unknown(name)) for name in written.keys() - list_definitions()
+    )
     return attrs.evolve(layer, values=_given(written), problems=unknown)
 
 
-def read_environment(environ: Mapping[str, str]) -> Layer:
+def read_environment(environ: Mapping[str, str]) -> SettingsLayer:
     """Read every `BOSS_BOT_…` variable."""
-    by_variable = {entry.env: entry for entry in catalog().values()}
+    by_variable = {entry.env: entry for entry in list_definitions().values()}
     values: dict[str, str] = {}
     problems = []
     for variable, text in environ.items():
@@ -81,29 +83,32 @@ def read_environment(environ: Mapping[str, str]) -> Layer:
             values[entry.name] = text
         else:
             name = variable.removeprefix(ENV_PREFIX).lower()
-            problems.append(Problem(path=variable, source=ENVIRONMENT, text=_unknown(name, env=True)))
-    return Layer(name=ENVIRONMENT, folder=Path.cwd(), values=_given(values), problems=tuple(problems))
+            problems.append(SettingProblem(path=variable, source=ENVIRONMENT, text=_unknown(name, env=True)))
+    return SettingsLayer(name=ENVIRONMENT, folder=Path.cwd(), values=_given(values), problems=tuple(problems))
 
 
-def read_overrides(overrides: Mapping[str, object]) -> Layer:
+def read_overrides(overrides: Mapping[str, object]) -> SettingsLayer:
     """Read what the command line says; None means that an option was not given."""
     given = {name: value for name, value in overrides.items() if value is not None}
-    unknown = tuple(Problem(path=name, source=COMMAND_LINE, text=_unknown(name)) for name in given.keys() - catalog())
-    return Layer(name=COMMAND_LINE, folder=Path.cwd(), values=_given(given), problems=unknown)
+    unknown = tuple(
+        SettingProblem(path=name, source=COMMAND_LINE, text=_unknown(name))
+        for name in given.keys() - list_definitions()
+    )
+    return SettingsLayer(name=COMMAND_LINE, folder=Path.cwd(), values=_given(given), problems=unknown)
 
 
 def _given(values: Mapping[str, object]) -> dict[str, object]:
     # An empty text is how a shell, and config.toml, say "none" of a setting that can be without a value.
-    optional = {name for name, entry in catalog().items() if entry.optional}
+    optional = {name for name, entry in list_definitions().items() if entry.optional}
     return {name: None if value == "" and name in optional else value for name, value in values.items()}
 
 
-def _unreadable(path: Path, text: str) -> tuple[Problem, ...]:
-    return (Problem(path=str(path), source="config file", text=text),)
+def _unreadable(path: Path, text: str) -> tuple[SettingProblem, ...]:
+    return (SettingProblem(path=str(path), source="config file", text=text),)
 
 
 def _unknown(name: str, *, env: bool = False) -> str:
-    close = difflib.get_close_matches(name, catalog(), n=1)
+    close = difflib.get_close_matches(name, list_definitions(), n=1)
     if not close:
         return "unknown setting"
-    return f"unknown setting; did you mean {catalog()[close[0]].env if env else close[0]}?"
+    return f"unknown setting; did you mean {list_definitions()[close[0]].env if env else close[0]}?"

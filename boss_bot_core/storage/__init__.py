@@ -5,23 +5,23 @@ from boss_bot_core.storage.layout import StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry
 from boss_bot_core.storage.model import FinishedDownload, VerifiedFile
 from boss_bot_core.storage.quota import Quota, Usage
-from boss_bot_core.storage.retention import Fate, Retention, fate_of
+from boss_bot_core.storage.retention import Retention, RetentionState, retention_state
 from boss_bot_core.storage.storage import Storage
 from boss_bot_core.storage.sweep import SweepReport
 
 __all__ = [
     "DownloadRecord",
-    "Fate",
     "FinishedDownload",
     "HistoryEntry",
     "Quota",
     "Retention",
+    "RetentionState",
     "Storage",
     "StorageError",
     "StorageLayout",
     "SweepReport",
     "Usage",
     "VerifiedFile",
-    "fate_of",
+    "retention_state",
     "safe_filename",
 ]

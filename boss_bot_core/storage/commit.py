@@ -16,7 +16,7 @@ import attrs
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
-from boss_bot_core.storage.filesystem import full_disk_is_ours, sync, take_file
+from boss_bot_core.storage.filesystem import link_or_copy, sync_folder, translate_full_disk
 from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, read_record
 from boss_bot_core.storage.model import FinishedDownload
@@ -42,7 +42,7 @@ def organise(
         return kept
     for file in finished.files:
         _check_source(file.path, layout.temp_folder(finished.item.id))
-    with full_disk_is_ours():
+    with translate_full_disk():
         files = staging.build()
         if [file.checksum for file in files] == [file.checksum for file in kept]:
             staging.discard()
@@ -68,7 +68,7 @@ def _check_source(path: Path, temp: Path) -> None:
         raise FileRejectedError("What was downloaded is not a regular file.")
 
 
-ACTION = "delivered from storage"
+ADOPTION_ACTION = "delivered from storage"
 
 
 def adopt(
@@ -86,16 +86,16 @@ def adopt(
         files=(),
         media=record.media,
         skipped=record.skipped,
-        history=(HistoryEntry(at=now, action=ACTION, detail=kept_from),),
+        history=(HistoryEntry(at=now, action=ADOPTION_ACTION, detail=kept_from),),
     )
     staging = Staging(target=layout.download_folder(item), finished=finished, now=now, expires_at=expires_at)
     staging.discard()
     content = staging.folder / CONTENT
-    with full_disk_is_ours():
+    with translate_full_disk():
         content.mkdir(parents=True, mode=0o700)
         for file in record.files:
-            take_file(file.file_path, content / file.filename)
-        sync(content)
+            link_or_copy(file.file_path, content / file.filename)
+        sync_folder(content)
         files = tuple(
             attrs.evolve(
                 file,

@@ -20,7 +20,7 @@ _NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, 
 
 
 @contextlib.contextmanager
-def full_disk_is_ours() -> Iterator[None]:
+def translate_full_disk() -> Iterator[None]:
     """Turn "no room left" into a `DiskFullError`."""
     try:
         yield
@@ -34,12 +34,12 @@ def write_file(path: Path, content: bytes) -> None:
     """Put `content` under `path`: after a crash there is the old content or the new, never a mixture."""
     partial = path.with_name(f".{path.name}.part")
     partial.write_bytes(content)
-    sync(partial)
+    sync_folder(partial)
     partial.replace(path)
-    sync(path.parent)
+    sync_folder(path.parent)
 
 
-def take_file(source: Path, target: Path) -> None:
+def link_or_copy(source: Path, target: Path) -> None:
     """Give `source` the further name `target`, or a copy where there are no hard links, and wait for the disk.
 
     The source stays: whoever repeats this after a crash finds it again.
@@ -52,10 +52,10 @@ def take_file(source: Path, target: Path) -> None:
         shutil.copyfile(source, target, follow_symlinks=False)
     # Whatever mode the worker chose: nobody else reads it, and nobody runs it.
     target.chmod(0o600)
-    sync(target)
+    sync_folder(target)
 
 
-def sync(path: Path) -> None:
+def sync_folder(path: Path) -> None:
     """Wait until the file's, or the folder's, content is on the disk."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
@@ -64,7 +64,7 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def size_of(folder: Path) -> int:
+def folder_size(folder: Path) -> int:
     """Return the bytes of all files below `folder`; what is not there, or vanishes meanwhile, is 0."""
     return sum(status.st_size for status in _statuses(folder) if stat.S_ISREG(status.st_mode))
 

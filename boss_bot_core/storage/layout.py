@@ -17,7 +17,7 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import BossBotError
-from boss_bot_core.storage.filesystem import full_disk_is_ours
+from boss_bot_core.storage.filesystem import translate_full_disk
 
 METADATA = "metadata.json"
 CONTENT = "content"
@@ -63,7 +63,7 @@ class StorageLayout:
             DiskFullError: There is no room for it.
         """
         folder = self.temp_folder(item_id)
-        with full_disk_is_ours():
+        with translate_full_disk():
             folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         return folder
 

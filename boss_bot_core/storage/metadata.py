@@ -11,7 +11,7 @@ from cattrs.preconf.json import make_converter
 
 from boss_bot_core.domain.clock import as_utc
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
-from boss_bot_core.storage.filesystem import full_disk_is_ours, write_file
+from boss_bot_core.storage.filesystem import translate_full_disk, write_file
 from boss_bot_core.storage.layout import CONTENT, METADATA, StorageError
 
 VERSION = 1
@@ -110,5 +110,5 @@ def add_entry(folder: Path, entry: HistoryEntry) -> None:
     """Add to the history of the download in `folder`; one that is not kept has none."""
     record = read_record(folder)
     if record is not None:
-        with full_disk_is_ours():
+        with translate_full_disk():
             write_record(folder, attrs.evolve(record, history=(*record.history, entry)))

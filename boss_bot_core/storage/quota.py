@@ -7,7 +7,7 @@ import attrs
 
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.errors import DiskFullError, QuotaExceededError
-from boss_bot_core.storage.filesystem import size_of
+from boss_bot_core.storage.filesystem import folder_size
 from boss_bot_core.storage.layout import StorageLayout
 
 
@@ -44,8 +44,8 @@ class Usage:
 def measure(layout: StorageLayout, guild_id: int, now: datetime) -> Usage:
     """Measure what is in use; blocking. The folders must be there."""
     return Usage(
-        temp_bytes=size_of(layout.temp),
-        guild_day_bytes=size_of(layout.day_folder(guild_id, now)),
+        temp_bytes=folder_size(layout.temp),
+        guild_day_bytes=folder_size(layout.day_folder(guild_id, now)),
         free_bytes=min(shutil.disk_usage(folder).free for folder in (layout.downloads, layout.temp)),
     )
 

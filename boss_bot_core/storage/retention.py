@@ -9,7 +9,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 
 
-class Fate(Enum):
+class RetentionState(Enum):
     """What became of a download, as far as its files are concerned."""
 
     ALIVE = auto()
@@ -24,7 +24,7 @@ class Fate(Enum):
     """No such download is known."""
 
 
-def fate_of(item: DownloadItem, *, retryable: bool) -> Fate:
+def retention_state(item: DownloadItem, *, retryable: bool) -> RetentionState:
     """Return the fate of an item.
 
     Args:
@@ -32,10 +32,10 @@ def fate_of(item: DownloadItem, *, retryable: bool) -> Fate:
         retryable: Whether its error is one that a later attempt may not meet.
     """
     if not item.is_finished:
-        return Fate.ALIVE
+        return RetentionState.ALIVE
     if item.status is DownloadStatus.COMPLETED:
-        return Fate.DELIVERED
-    return Fate.RETRYABLE if item.status is DownloadStatus.FAILED and retryable else Fate.ENDED
+        return RetentionState.DELIVERED
+    return RetentionState.RETRYABLE if item.status is DownloadStatus.FAILED and retryable else RetentionState.ENDED
 
 
 @attrs.frozen(kw_only=True)
@@ -54,14 +54,20 @@ class Retention:
     ended: timedelta = timedelta(minutes=30)
     abandoned: timedelta = timedelta(hours=1)
 
-    def temp_is_over(self, fate: Fate, age: timedelta) -> bool:
+    def is_temp_expired(self, fate: RetentionState, age: timedelta) -> bool:
         """Tell whether a temporary folder goes that changed last `age` ago."""
-        if fate is Fate.ALIVE:
+        if fate is RetentionState.ALIVE:
             return False
-        periods = {Fate.RETRYABLE: self.retryable, Fate.ENDED: self.ended, Fate.UNKNOWN: self.abandoned}
+        periods = {
+            RetentionState.RETRYABLE: self.retryable,
+            RetentionState.ENDED: self.ended,
+            RetentionState.UNKNOWN: self.abandoned,
+        }
         return age >= periods.get(fate, timedelta(0))
 
-    def organised_is_over(self, fate: Fate, age: timedelta, expires_at: datetime | None, now: datetime) -> bool:
+    def is_organised_expired(
+        self, fate: RetentionState, age: timedelta, expires_at: datetime | None, now: datetime
+    ) -> bool:
         """Tell whether an organised folder goes.
 
         Args:
@@ -70,9 +76,9 @@ class Retention:
             expires_at: What its record says; None where it has none.
             now: The present.
         """
-        if fate is Fate.ALIVE:
+        if fate is RetentionState.ALIVE:
             return False
-        if fate in {Fate.RETRYABLE, Fate.ENDED}:
+        if fate in {RetentionState.RETRYABLE, RetentionState.ENDED}:
             # Never delivered: kept as long as somebody may ask for another try.
             return age >= self.retryable
         return now >= expires_at if expires_at is not None else age >= self.delivered

@@ -9,7 +9,7 @@ import attrs
 
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.storage.filenames import safe_filename
-from boss_bot_core.storage.filesystem import remove_tree, sync, take_file
+from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_folder
 from boss_bot_core.storage.layout import CONTENT, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, write_record
 from boss_bot_core.storage.model import FinishedDownload
@@ -42,7 +42,7 @@ class Staging:
         content = self.folder / CONTENT
         content.mkdir(parents=True, mode=0o700)
         files = tuple(self._take(position, content) for position in range(len(self.finished.files)))
-        sync(content)
+        sync_folder(content)
         return files
 
     def publish(self, files: tuple[DownloadedFile, ...]) -> None:
@@ -52,7 +52,7 @@ class Staging:
         if self.target.exists():
             self.target.rename(replaced)
         self.folder.rename(self.target)
-        sync(self.target.parent)
+        sync_folder(self.target.parent)
         remove_tree(replaced)
 
     def discard(self) -> None:
@@ -64,7 +64,7 @@ class Staging:
         finished, file = self.finished, self.finished.files[position]
         name = file.name or finished.media.caption or finished.item.media_key
         filename = safe_filename(name, file.extension, position if len(finished.files) > 1 else None)
-        take_file(file.path, content / filename)
+        link_or_copy(file.path, content / filename)
         with (content / filename).open("rb") as stream:
             checksum = hashlib.file_digest(stream, "sha256").hexdigest()
         return DownloadedFile(

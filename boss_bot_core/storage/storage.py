@@ -7,7 +7,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.database import uninterrupted
+from boss_bot_core.database import shielded
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
@@ -17,8 +17,8 @@ from boss_bot_core.storage.layout import StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, add_entry, read_record
 from boss_bot_core.storage.model import FinishedDownload
 from boss_bot_core.storage.quota import Quota, Usage, check_quota, measure
-from boss_bot_core.storage.retention import Fate, Retention
-from boss_bot_core.storage.sweep import Janitor, SweepReport
+from boss_bot_core.storage.retention import Retention, RetentionState
+from boss_bot_core.storage.sweep import StorageSweep, SweepReport
 
 
 @attrs.frozen(kw_only=True)
@@ -49,12 +49,12 @@ class Storage:
         """
         return await asyncio.to_thread(self.layout.open_temp, item_id)
 
-    @uninterrupted
+    @shielded
     async def discard_temp(self, item_id: UUID) -> None:
         """Delete the temporary files of a download; none is fine."""
         await asyncio.to_thread(remove_tree, self.layout.temp_folder(item_id))
 
-    @uninterrupted
+    @shielded
     async def organise(self, finished: FinishedDownload) -> tuple[DownloadedFile, ...]:
         """Put a download's files where they are kept; safe to repeat. Its temporary files stay.
 
@@ -66,7 +66,7 @@ class Storage:
         expires_at = now + self.retention.delivered
         return await asyncio.to_thread(organise, self.layout, finished, now=now, expires_at=expires_at)
 
-    @uninterrupted
+    @shielded
     async def adopt(self, item: DownloadItem, record: DownloadRecord) -> tuple[DownloadedFile, ...]:
         """Give `item` the files of an earlier download, as its own with a retention of their own.
 
@@ -86,15 +86,15 @@ class Storage:
         """
         return await asyncio.to_thread(read_record, self.layout.download_folder(item))
 
-    @uninterrupted
-    async def note(self, item: DownloadItem, entry: HistoryEntry) -> None:
+    @shielded
+    async def add_history(self, item: DownloadItem, entry: HistoryEntry) -> None:
         """Add to the history of an organised download; one that is not kept any more has none.
 
         One caller at a time per download: its runner.
         """
         await asyncio.to_thread(add_entry, self.layout.download_folder(item), entry)
 
-    async def check_room(self, guild_id: int, incoming_bytes: int = 0) -> Usage:
+    async def check_quota(self, guild_id: int, incoming_bytes: int = 0) -> Usage:
         """Check that there is room for another download, and return what is in use.
 
         Raises:
@@ -107,13 +107,13 @@ class Storage:
 
     async def items_on_disk(self) -> frozenset[UUID]:
         """Return whose files lie on disk: the downloads whose fates `sweep` wants to know."""
-        return await asyncio.to_thread(self._janitor.items_on_disk)
+        return await asyncio.to_thread(self._sweep.items_on_disk)
 
-    @uninterrupted
-    async def sweep(self, fates: Mapping[UUID, Fate]) -> SweepReport:
+    @shielded
+    async def sweep(self, fates: Mapping[UUID, RetentionState]) -> SweepReport:
         """Delete what is kept no longer; a download whose fate is not given is unknown."""
-        return await asyncio.to_thread(self._janitor.sweep, fates, utc_now())
+        return await asyncio.to_thread(self._sweep.run, fates, utc_now())
 
     @property
-    def _janitor(self) -> Janitor:
-        return Janitor(layout=self.layout, retention=self.retention)
+    def _sweep(self) -> StorageSweep:
+        return StorageSweep(layout=self.layout, retention=self.retention)

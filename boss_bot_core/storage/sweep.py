@@ -8,10 +8,10 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.storage.filesystem import last_change, remove_tree, size_of
+from boss_bot_core.storage.filesystem import folder_size, last_change, remove_tree
 from boss_bot_core.storage.layout import StorageError, StorageLayout
 from boss_bot_core.storage.metadata import read_record
-from boss_bot_core.storage.retention import Fate, Retention
+from boss_bot_core.storage.retention import Retention, RetentionState
 from boss_bot_core.storage.scan import ItemFolder, day_folders, item_folders
 
 # A folder that was made just now is empty until its download is put there.
@@ -36,7 +36,7 @@ class SweepReport:
 
 
 @attrs.frozen(kw_only=True)
-class Janitor:
+class StorageSweep:
     """Deletes what retention does not keep; blocking.
 
     Attributes:
@@ -51,7 +51,7 @@ class Janitor:
         """Return whose files lie on disk."""
         return frozenset(folder.item_id for folder in item_folders(self.layout))
 
-    def sweep(self, fates: Mapping[UUID, Fate], now: datetime) -> SweepReport:
+    def run(self, fates: Mapping[UUID, RetentionState], now: datetime) -> SweepReport:
         """Delete what is kept no longer, and empty folders.
 
         Args:
@@ -60,7 +60,7 @@ class Janitor:
         """
         report = SweepReport()
         for folder in item_folders(self.layout):
-            if self._is_over(folder, fates.get(folder.item_id, Fate.UNKNOWN), now):
+            if self._is_expired(folder, fates.get(folder.item_id, RetentionState.UNKNOWN), now):
                 report = _delete(folder, report)
         days = tuple(day_folders(self.layout))
         for empty in (*days, *{day.parent for day in days}):
@@ -70,24 +70,24 @@ class Janitor:
                     empty.rmdir()
         return report
 
-    def _is_over(self, folder: ItemFolder, fate: Fate, now: datetime) -> bool:
+    def _is_expired(self, folder: ItemFolder, fate: RetentionState, now: datetime) -> bool:
         age = now - last_change(folder.path)
         if folder.kind == "temp":
-            return self.retention.temp_is_over(fate, age)
+            return self.retention.is_temp_expired(fate, age)
         if folder.kind == "leftover":
-            return fate is not Fate.ALIVE and age >= self.retention.abandoned
+            return fate is not RetentionState.ALIVE and age >= self.retention.abandoned
         try:
             record = read_record(folder.path)
         except StorageError:
             record = None
         expires_at = None if record is None else record.expires_at
-        return self.retention.organised_is_over(fate, age, expires_at, now)
+        return self.retention.is_organised_expired(fate, age, expires_at, now)
 
 
 def _delete(folder: ItemFolder, report: SweepReport) -> SweepReport:
-    size = size_of(folder.path)
+    size = folder_size(folder.path)
     try:
-        remove_tree(_withdraw(folder))
+        remove_tree(_rename_aside(folder))
     except OSError as error:
         return attrs.evolve(report, failed=(*report.failed, f"{folder.item_id}: {error.strerror}"))
     report = attrs.evolve(report, freed_bytes=report.freed_bytes + size)
@@ -98,7 +98,7 @@ def _delete(folder: ItemFolder, report: SweepReport) -> SweepReport:
     return report
 
 
-def _withdraw(folder: ItemFolder) -> Path:
+def _rename_aside(folder: ItemFolder) -> Path:
     # Nobody finds half of an organised download while the rest of it is being deleted.
     if folder.kind != "organised":
         return folder.path

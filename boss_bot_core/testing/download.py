@@ -12,7 +12,7 @@ from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadFailedError, PluginError
 from boss_bot_core.plugin import DownloadResult
 from boss_bot_core.routing import parse_link
-from boss_bot_core.worker import DownloadFinished, DownloadJob, JobBroke, Zygote
+from boss_bot_core.worker import DownloadFinished, DownloadJob, HookFailed, Zygote
 
 LOOPBACK = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
 MAX_FILE_SIZE_BYTES = 50 * 1024 * 1024
@@ -63,6 +63,6 @@ class PluginRunner:
             async for event in worker.events():
                 if isinstance(event, DownloadFinished):
                     return event.result
-                if isinstance(event, JobBroke):
+                if isinstance(event, HookFailed):
                     raise event.report.to_error()
         raise DownloadFailedError("The worker ended without a word.")

@@ -9,10 +9,10 @@ from pathlib import Path
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from boss_bot_core.plugin import FileFacts, FileRejectedError
-from boss_bot_core.verification.media_types import PICTURES
+from boss_bot_core.verification.media_types import IMAGES
 
 # "MPO" is what Pillow calls a JPEG with further pictures behind the first; it gets there by itself.
-_FORMATS = tuple(name for name in PICTURES if name != "MPO")
+_FORMATS = tuple(name for name in IMAGES if name != "MPO")
 
 MAX_PIXELS = 64_000_000
 """Of one picture: 256 MB once unfolded; larger than any platform serves."""
@@ -20,7 +20,7 @@ _MAX_TOTAL_PIXELS = 4 * MAX_PIXELS
 _MAX_TIME_S = 10.0
 
 
-def inspect_picture(path: Path) -> FileFacts:
+def inspect_image(path: Path) -> FileFacts:
     """Decode a picture, an animation's first frames among them.
 
     Raises:
@@ -33,7 +33,7 @@ def inspect_picture(path: Path) -> FileFacts:
         # After verify() a picture has to be opened again.
         with Image.open(path, formats=_FORMATS) as image:
             duration_ms = _decode(image)
-            media_type = PICTURES[str(image.format)]
+            media_type = IMAGES[str(image.format)]
             return FileFacts(
                 mime_type=media_type.mime_type,
                 extension=media_type.extension,

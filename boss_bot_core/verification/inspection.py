@@ -3,8 +3,8 @@
 import mimetypes
 
 from boss_bot_core.plugin import FileFacts, FileRejectedError, FileToInspect
-from boss_bot_core.verification.images import inspect_picture
-from boss_bot_core.verification.signatures import read_signature, second_nature
+from boss_bot_core.verification.images import inspect_image
+from boss_bot_core.verification.signatures import find_disguise, read_signature
 from boss_bot_core.verification.streams import inspect_stream
 
 _TYPES = mimetypes.MimeTypes(filenames=())
@@ -24,10 +24,10 @@ def inspect(file: FileToInspect) -> FileFacts:
     signature = read_signature(file.path)
     if signature.family is None:
         raise FileRejectedError(f"The file is no media: it is {signature.name}.")
-    other = second_nature(file.path)
+    other = find_disguise(file.path)
     if other is not None:
         raise FileRejectedError(f"The file is not only media: it is also {other}.")
-    facts = inspect_picture(file.path) if signature.family == "picture" else inspect_stream(file.path)
+    facts = inspect_image(file.path) if signature.family == "picture" else inspect_stream(file.path)
     _check_claim(file, facts)
     return facts
 

@@ -19,7 +19,7 @@ class MediaType:
     extension: str
 
 
-PICTURES: Mapping[str, MediaType] = MappingProxyType(
+IMAGES: Mapping[str, MediaType] = MappingProxyType(
     {
         "JPEG": MediaType("image/jpeg", ".jpg"),
         "MPO": MediaType("image/jpeg", ".jpg"),

@@ -64,7 +64,7 @@ _PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|script|iframe)[\s>/]|<\?p
 _DIRECTORY = b"PK\x01\x02"
 
 
-def second_nature(path: Path) -> str | None:
+def find_disguise(path: Path) -> str | None:
     """Return what the media file at `path` is besides, or None. The file must not be empty."""
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
         head = content[:_SNIFFED_BYTES]

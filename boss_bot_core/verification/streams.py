@@ -81,7 +81,7 @@ def _facts(container: InputContainer, tracks: list[Track]) -> FileFacts:
     if found is None:
         raise FileRejectedError("The file's format is not supported.")
     size = (video.width, video.height) if video is not None else (None, None)
-    width, height = reversed(size) if first.turned else size
+    width, height = reversed(size) if first.rotation else size
     return FileFacts(
         mime_type=found.mime_type,
         extension=found.extension,

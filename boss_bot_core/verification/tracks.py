@@ -28,7 +28,7 @@ class Track:
         frames: How many frames came out of those that were decoded.
         start_s: Where it begins; None before the first packet.
         end_s: Where it ends so far.
-        turned: Whether its pictures are shown on their side.
+        rotation: Whether its pictures are shown on their side.
         decoded_s: Time of the last frame that was decoded.
     """
 
@@ -37,7 +37,7 @@ class Track:
     frames: int = 0
     start_s: float | None = None
     end_s: float = 0.0
-    turned: bool = False
+    rotation: bool = False
     decoded_s: float = 0.0
 
     def watch(self, packet: "Packet[Stream]") -> None:
@@ -60,7 +60,7 @@ class Track:
             if isinstance(frame, VideoFrame | AudioFrame):
                 self.decoded_s = frame.time or self.decoded_s
             if isinstance(frame, VideoFrame) and frame.rotation % 180:
-                self.turned = True
+                self.rotation = True
         return len(frames)
 
 

@@ -8,23 +8,23 @@
                 ...  # Progress, Described, LogLine; last of all DownloadFinished or JobBroke, always
 
 When the last event comes the worker is dead. `worker.kill(because)`, `.pause()`, `.resume()` act on its whole process
-group; leaving the block kills it. `JobBroke.report.to_error()` is the typed error. The proxy is in `egress`.
+group; leaving the block kills it. `HookFailed.report.to_error()` is the typed error. The proxy is in `egress`.
 """
 
-from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect
+from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.errors import ForkFailedError, MessageError, WorkerError, ZygoteGoneError, ZygoteStartError
 from boss_bot_core.worker.messages import (
     DownloadFinished,
     DownloadJob,
     Event,
+    HookFailed,
     InspectFinished,
     InspectJob,
-    Job,
-    JobBroke,
     LogLine,
     PostProcessFinished,
     PostProcessJob,
+    WorkerJob,
 )
 from boss_bot_core.worker.watchdog import WatchLimits, watch
 from boss_bot_core.worker.worker_handle import WorkerHandle
@@ -37,10 +37,9 @@ __all__ = [
     "DownloadJob",
     "Event",
     "ForkFailedError",
+    "HookFailed",
     "InspectFinished",
     "InspectJob",
-    "Job",
-    "JobBroke",
     "KernelSupport",
     "LogLine",
     "MessageError",
@@ -50,9 +49,10 @@ __all__ = [
     "WorkerError",
     "WorkerExit",
     "WorkerHandle",
+    "WorkerJob",
     "Zygote",
     "ZygoteGoneError",
     "ZygoteStartError",
-    "detect",
+    "detect_kernel_support",
     "watch",
 ]

@@ -104,7 +104,7 @@ async def launch(extra_environment: Mapping[str, str]) -> tuple[asyncio.subproce
     return process, control
 
 
-async def log_complaints(process: asyncio.subprocess.Process) -> None:
+async def log_stderr(process: asyncio.subprocess.Process) -> None:
     """Log what the zygote writes to its standard error: a plugin's warnings while it warms up, or a traceback."""
     while process.stderr is not None and (text := await process.stderr.read(4096)):
         logger.bind(action="zygote").warning("The zygote says: {}", text.decode(errors="replace").rstrip())

@@ -12,7 +12,7 @@ import attrs
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.plugin.loaded import Claim
-from boss_bot_core.worker.messages import Event, JobBroke, Matched, MatchJob
+from boss_bot_core.worker.messages import Event, HookFailed, Matched, MatchJob
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
 _PATIENCE_S = 0.5
@@ -34,7 +34,7 @@ class _Matcher:
         async for event in self.events:
             if isinstance(event, Matched):
                 return event.claims
-            if isinstance(event, JobBroke):
+            if isinstance(event, HookFailed):
                 raise event.report.to_error()
         raise EngineBrokenError("Nobody could find out who could fetch this link.")
 

@@ -11,21 +11,21 @@ from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages import (
     DownloadFinished,
     DownloadJob,
+    HookFailed,
     InspectFinished,
     InspectJob,
-    Job,
-    JobBroke,
     MatchFinished,
     MatchJob,
     PostProcessFinished,
     PostProcessJob,
+    WorkerJob,
 )
-from boss_bot_core.worker.messages.events import LastWord
+from boss_bot_core.worker.messages.events import JobResult
 
-FILES_LIMIT = 2_000
+MAX_FILES = 2_000
 
 
-def check_last_word(job: Job, word: LastWord) -> None:
+def check_result(job: WorkerJob, word: JobResult) -> None:
     """Check a last word, and every path in it, against the job that it ends; blocking.
 
     Raises:
@@ -41,15 +41,15 @@ def check_last_word(job: Job, word: LastWord) -> None:
             _check_all([file.path for file in made.files if file.path not in request.files], request.directory)
         case (InspectJob(files=files), InspectFinished(outcomes=outcomes)) if len(files) == len(outcomes):
             pass
-        case (MatchJob(), MatchFinished()) | (_, JobBroke()):
+        case (MatchJob(), MatchFinished()) | (_, HookFailed()):
             pass
         case _:
             raise MessageError("The worker ended another job than its own.")
 
 
 def _check_all(paths: Sequence[Path], directory: Path) -> None:
-    if len(paths) > FILES_LIMIT:
-        raise MessageError(f"The worker brought more than {FILES_LIMIT} files.")
+    if len(paths) > MAX_FILES:
+        raise MessageError(f"The worker brought more than {MAX_FILES} files.")
     for path in paths:
         _check(path, directory)
 

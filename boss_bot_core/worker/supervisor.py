@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from loguru import logger
 
-from boss_bot_core.worker.confinement.kernel_support import detect
+from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 from boss_bot_core.worker.errors import ZygoteStartError
 from boss_bot_core.worker.messages import Ready
-from boss_bot_core.worker.zygote_handle import ZygoteLife
+from boss_bot_core.worker.zygote_handle import ZygoteHandle
 
-_FIRST_DELAY_S = 0.1
-_LONGEST_DELAY_S = 30.0
+_INITIAL_DELAY_S = 0.1
+_MAX_DELAY_S = 30.0
 _HEALTHY_AFTER_S = 60.0
 
 
-class ZygoteKeeper:
+class ZygoteSupervisor:
     """Holds the present zygote.
 
     Args:
@@ -34,7 +34,7 @@ class ZygoteKeeper:
         self._disabled = disabled
         self._environment = dict(environment)
         self._start_timeout_s = start_timeout_s
-        self._life: ZygoteLife | None = None
+        self._life: ZygoteHandle | None = None
         self._changed = asyncio.Condition()
         self._keeping: asyncio.Task[None] | None = None
 
@@ -49,10 +49,10 @@ class ZygoteKeeper:
         Raises:
             ZygoteStartError: The first one did not get ready.
         """
-        logger.bind(action="zygote").info("{}", detect())
-        self._keeping = asyncio.create_task(self._keep(await self._start()))
+        logger.bind(action="zygote").info("{}", detect_kernel_support())
+        self._keeping = asyncio.create_task(self._supervise(await self._start()))
 
-    async def life(self, after: ZygoteLife | None = None) -> ZygoteLife:
+    async def current(self, after: ZygoteHandle | None = None) -> ZygoteHandle:
         """Return the present zygote, or wait for the next.
 
         Args:
@@ -79,29 +79,29 @@ class ZygoteKeeper:
             await self._life.end()
             self._life = None
 
-    async def _keep(self, life: ZygoteLife) -> None:
-        delay_s = _FIRST_DELAY_S
+    async def _supervise(self, life: ZygoteHandle) -> None:
+        delay_s = _INITIAL_DELAY_S
         loop = asyncio.get_running_loop()
         while True:
             born_at = loop.time()
             await asyncio.wait({life.gone})
             self._life = None
             if loop.time() - born_at > _HEALTHY_AFTER_S:
-                delay_s = _FIRST_DELAY_S
+                delay_s = _INITIAL_DELAY_S
             logger.bind(action="zygote").error("The zygote died; the next one starts in {:.1f} s.", delay_s)
             life, delay_s = await self._restart(delay_s)
 
-    async def _restart(self, delay_s: float) -> tuple[ZygoteLife, float]:
+    async def _restart(self, delay_s: float) -> tuple[ZygoteHandle, float]:
         while True:
             await asyncio.sleep(delay_s)
-            delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
+            delay_s = min(2 * delay_s, _MAX_DELAY_S)
             try:
                 return await self._start(), delay_s
             except Exception as exc:  # noqa: BLE001 - a machine without processes or threads fails in many ways, for a while
                 logger.bind(action="zygote").error("{}", exc)
 
-    async def _start(self) -> ZygoteLife:
-        life = await ZygoteLife.start(self._disabled, self._environment, self._start_timeout_s)
+    async def _start(self) -> ZygoteHandle:
+        life = await ZygoteHandle.start(self._disabled, self._environment, self._start_timeout_s)
         for failure in life.ready.failures:
             if not failure.disabled:
                 logger.bind(action="zygote", plugin=failure.name).warning(

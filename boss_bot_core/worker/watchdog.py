@@ -10,7 +10,7 @@ from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, Engi
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
 _MIB = 1024 * 1024
-_LOOK_EVERY_S = 1.0
+_CHECK_INTERVAL_S = 1.0
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +29,7 @@ class WatchLimits:
 
 
 @attrs.frozen(kw_only=True)
-class Observation:
+class WorkerStats:
     """A worker at one moment; times as `time.monotonic()` tells them.
 
     Attributes:
@@ -49,7 +49,7 @@ class Observation:
     pss_bytes: int
 
 
-def judge(seen: Observation, limits: WatchLimits) -> DownloadFailedError | None:
+def find_violation(seen: WorkerStats, limits: WatchLimits) -> DownloadFailedError | None:
     """Return what the worker has to be ended for, or None."""
     if seen.pss_bytes > limits.memory_bytes:
         return EngineBrokenError(f"The engine used more than {limits.memory_bytes // _MIB} MB of memory.")
@@ -72,16 +72,16 @@ async def watch(worker: WorkerHandle, limits: WatchLimits, bytes_at: Callable[[]
     """
     end = asyncio.ensure_future(worker.wait())
     try:
-        while not (await asyncio.wait({end}, timeout=_LOOK_EVERY_S))[0]:
-            reason = judge(await _observed(worker, bytes_at()), limits)
+        while not (await asyncio.wait({end}, timeout=_CHECK_INTERVAL_S))[0]:
+            reason = find_violation(await _read_stats(worker, bytes_at()), limits)
             if reason is not None:
                 await worker.kill(reason)
     finally:
         end.cancel()
 
 
-async def _observed(worker: WorkerHandle, bytes_at: float | None) -> Observation:
-    return Observation(
+async def _read_stats(worker: WorkerHandle, bytes_at: float | None) -> WorkerStats:
+    return WorkerStats(
         pss_bytes=await worker.pss_bytes(),
         now=time.monotonic(),
         started_at=worker.started_at,

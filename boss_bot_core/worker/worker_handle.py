@@ -11,12 +11,12 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, report_of
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.event_stream import EventStream
-from boss_bot_core.worker.messages import Event, Job, JobBroke, encode
-from boss_bot_core.worker.messages.events import LastWord
-from boss_bot_core.worker.result_check import check_last_word
+from boss_bot_core.worker.messages import Event, HookFailed, WorkerJob, encode
+from boss_bot_core.worker.messages.events import JobResult
+from boss_bot_core.worker.result_check import check_result
 from boss_bot_core.worker.usage import PauseClock, group_pss_bytes
-from boss_bot_core.worker.worker_registry import Entry, WorkerExit
-from boss_bot_core.worker.zygote_handle import ZygoteLife
+from boss_bot_core.worker.worker_registry import WorkerExit, WorkerRecord
+from boss_bot_core.worker.zygote_handle import ZygoteHandle
 
 _GRACE_S = 2.0
 
@@ -31,14 +31,14 @@ class WorkerHandle:
         last_event_at: When it last told something, `time.monotonic()`.
     """
 
-    def __init__(self, job: Job, entry: Entry, life: ZygoteLife, stream: EventStream) -> None:
+    def __init__(self, job: WorkerJob, entry: WorkerRecord, life: ZygoteHandle, stream: EventStream) -> None:
         self.job = job
         self.pauses = PauseClock()
         self.started_at = self.last_event_at = time.monotonic()
         self._entry = entry
         self._life = life
         self._stream = stream
-        self._condemned: DownloadFailedError | None = None
+        self._kill_reason: DownloadFailedError | None = None
 
     @property
     def pid(self) -> int:
@@ -57,52 +57,52 @@ class WorkerHandle:
         try:
             async for event in self._stream.received():
                 self.last_event_at = time.monotonic()
-                if isinstance(event, LastWord):
-                    await self._leave()
-                    await asyncio.to_thread(check_last_word, self.job, event)
+                if isinstance(event, JobResult):
+                    await self._shut_down()
+                    await asyncio.to_thread(check_result, self.job, event)
                     yield event
                     return
                 yield event
             end = await self.wait()
-            yield self._broke(EngineBrokenError(f"The engine's process {end}."))
+            yield self._to_failure(EngineBrokenError(f"The engine's process {end}."))
         except MessageError as exc:
-            await self._leave(grace_s=0)
-            yield self._broke(EngineBrokenError("The engine's process sent what it may not."), str(exc))
+            await self._shut_down(grace_s=0)
+            yield self._to_failure(EngineBrokenError("The engine's process sent what it may not."), str(exc))
 
     async def kill(self, because: DownloadFailedError | None = None) -> None:
         """Kill its whole group; its events end with `because`, or with that it was cancelled."""
-        if not self._entry.end.done():
-            self._condemned = self._condemned or because or DownloadCancelledError("The download was cancelled.")
-            await self._life.send(self._entry.name, "kill")
+        if not self._entry.exited.done():
+            self._kill_reason = self._kill_reason or because or DownloadCancelledError("The download was cancelled.")
+            await self._life.send(self._entry.worker_id, "kill")
 
     async def pause(self) -> None:
         """Stop its whole group; connections stay open, no byte moves."""
         self.pauses.start()
-        await self._life.send(self._entry.name, "stop")
+        await self._life.send(self._entry.worker_id, "stop")
 
     async def resume(self) -> None:
         """Let its group go on."""
-        await self._life.send(self._entry.name, "continue")
+        await self._life.send(self._entry.worker_id, "continue")
         self.pauses.stop()
 
     async def wait(self) -> WorkerExit:
         """Return how it ended, once it has."""
-        return await asyncio.shield(self._entry.end)
+        return await asyncio.shield(self._entry.exited)
 
     async def pss_bytes(self) -> int:
         """Return the proportional memory of its whole group; 0 once it is dead."""
         return await asyncio.to_thread(group_pss_bytes, self.pid)
 
-    async def _leave(self, grace_s: float = _GRACE_S) -> None:
+    async def _shut_down(self, grace_s: float = _GRACE_S) -> None:
         """Let it end by itself, and end it when it does not: then nobody changes its files any more."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace_s):
                 await self.wait()
-        await self._life.send(self._entry.name, "kill")
+        await self._life.send(self._entry.worker_id, "kill")
         await self.wait()
 
-    def _broke(self, error: DownloadFailedError, detail: str | None = None) -> JobBroke:
-        return JobBroke(report=report_of(self._condemned or error, detail=detail))
+    def _to_failure(self, error: DownloadFailedError, detail: str | None = None) -> HookFailed:
+        return HookFailed(report=report_of(self._kill_reason or error, detail=detail))
 
     async def __aenter__(self) -> Self:
         return self

@@ -12,7 +12,7 @@ import signal
 import attrs
 
 from boss_bot_core.worker.errors import ForkFailedError, ZygoteGoneError
-from boss_bot_core.worker.messages import Exited, Forked, NotForked
+from boss_bot_core.worker.messages import Exited, Forked, ForkFailed
 
 
 @attrs.frozen(kw_only=True)
@@ -38,31 +38,31 @@ class WorkerExit:
 
 
 @attrs.define(kw_only=True)
-class Entry:
+class WorkerRecord:
     """A worker from the wish to have it until its end.
 
     Attributes:
-        name: Number that the zygote knows it by.
-        birth: Done once it runs.
+        worker_id: Number that the zygote knows it by.
+        started: Done once it runs.
         pid: Its pid, and its group's; 0 before its birth.
-        end: How it ended, once it has.
+        exited: How it ended, once it has.
     """
 
-    name: int
-    birth: asyncio.Future[None]
-    end: asyncio.Future[WorkerExit]
+    worker_id: int
+    started: asyncio.Future[None]
+    exited: asyncio.Future[WorkerExit]
     pid: int = 0
 
 
-class WorkerRoll:
+class WorkerRegistry:
     """The workers of one zygote."""
 
     def __init__(self) -> None:
         self._names = itertools.count(1)
-        self._entries: dict[int, Entry] = {}
+        self._entries: dict[int, WorkerRecord] = {}
         self._closed = False
 
-    def enter(self) -> Entry:
+    def add(self) -> WorkerRecord:
         """Return the entry of a worker that is about to be asked for.
 
         Raises:
@@ -71,23 +71,23 @@ class WorkerRoll:
         if self._closed:
             raise ZygoteGoneError("The process that starts downloads has just died.")
         loop = asyncio.get_running_loop()
-        entry = Entry(name=next(self._names), birth=loop.create_future(), end=loop.create_future())
-        self._entries[entry.name] = entry
+        entry = WorkerRecord(worker_id=next(self._names), started=loop.create_future(), exited=loop.create_future())
+        self._entries[entry.worker_id] = entry
         return entry
 
-    def note(self, message: Forked | NotForked | Exited) -> None:
+    def record_message(self, message: Forked | ForkFailed | Exited) -> None:
         """Take down what the zygote said."""
         entry = self._entries[message.worker]
         if isinstance(message, Forked):
             entry.pid = message.pid
-            if not entry.birth.done():
-                entry.birth.set_result(None)
+            if not entry.started.done():
+                entry.started.set_result(None)
             return
         del self._entries[message.worker]
         if isinstance(message, Exited):
-            entry.end.set_result(WorkerExit(code=message.code))
-        elif not entry.birth.done():
-            entry.birth.set_exception(ForkFailedError(f"The machine gave no process: {message.reason}."))
+            entry.exited.set_result(WorkerExit(code=message.code))
+        elif not entry.started.done():
+            entry.started.set_exception(ForkFailedError(f"The machine gave no process: {message.reason}."))
 
     def close(self) -> None:
         """The zygote is dead: so is, or must be, every worker."""
@@ -97,7 +97,7 @@ class WorkerRoll:
                 # The kernel has killed the worker with its parent; this is for what the worker started.
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(entry.pid, signal.SIGKILL)
-            if not entry.birth.done():
-                entry.birth.set_exception(ZygoteGoneError("The process that starts downloads has just died."))
-            entry.end.set_result(WorkerExit(code=None))
+            if not entry.started.done():
+                entry.started.set_exception(ZygoteGoneError("The process that starts downloads has just died."))
+            entry.exited.set_result(WorkerExit(code=None))
         self._entries.clear()

@@ -11,11 +11,11 @@ from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.errors import ZygoteGoneError
 from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.matcher_pool import MatcherPool
-from boss_bot_core.worker.messages import Assignment, Job, Ready, encode
-from boss_bot_core.worker.supervisor import ZygoteKeeper
+from boss_bot_core.worker.messages import Ready, StartJob, WorkerJob, encode
+from boss_bot_core.worker.supervisor import ZygoteSupervisor
 from boss_bot_core.worker.worker_handle import WorkerHandle
-from boss_bot_core.worker.worker_registry import Entry
-from boss_bot_core.worker.zygote_handle import ZygoteLife
+from boss_bot_core.worker.worker_registry import WorkerRecord
+from boss_bot_core.worker.zygote_handle import ZygoteHandle
 
 
 class Zygote:
@@ -38,7 +38,7 @@ class Zygote:
         start_timeout_s: float = 60.0,
         match_timeout_s: float = 5.0,
     ) -> None:
-        self._keeper = ZygoteKeeper(disabled, extra_environment or {}, start_timeout_s)
+        self._keeper = ZygoteSupervisor(disabled, extra_environment or {}, start_timeout_s)
         self._confinement = confinement or Confinement()
         self._matchers = MatcherPool(self.spawn, match_timeout_s)
 
@@ -61,7 +61,7 @@ class Zygote:
         """
         return await self._matchers.match(link)
 
-    async def spawn(self, job: Job, confinement: Confinement | None = None) -> WorkerHandle:
+    async def spawn(self, job: WorkerJob, confinement: Confinement | None = None) -> WorkerHandle:
         """Start a worker for `job`; use the handle as a context manager.
 
         Args:
@@ -71,7 +71,7 @@ class Zygote:
         Raises:
             WorkerError: There is no zygote, and none gets ready, or the machine gives no process.
         """
-        assignment = Assignment(job=job, confinement=confinement or self._confinement)
+        assignment = StartJob(job=job, confinement=confinement or self._confinement)
         ours, theirs = socket.socketpair()
         try:
             with theirs:
@@ -80,16 +80,16 @@ class Zygote:
         except BaseException:
             ours.close()
             raise
-        stream.send(encode(assignment, Assignment))
+        stream.send(encode(assignment, StartJob))
         return WorkerHandle(job, entry, life, stream)
 
-    async def _fork(self, channel: socket.socket) -> tuple[ZygoteLife, Entry]:
-        life = await self._keeper.life()
+    async def _fork(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:
+        life = await self._keeper.current()
         try:
             return life, await life.fork(channel)
         except ZygoteGoneError:
             # No job has been told to anybody yet, so that the next zygote can be asked at once.
-            life = await self._keeper.life(after=life)
+            life = await self._keeper.current(after=life)
             return life, await life.fork(channel)
 
     async def __aenter__(self) -> Self:

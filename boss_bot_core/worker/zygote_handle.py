@@ -9,15 +9,15 @@ from typing import Literal, Self
 from loguru import logger
 
 from boss_bot_core.worker.errors import MessageError, ZygoteGoneError, ZygoteStartError
-from boss_bot_core.worker.launch import ControlChannel, launch, log_complaints
-from boss_bot_core.worker.messages import Fork, Prepare, Ready, Send
-from boss_bot_core.worker.worker_registry import Entry, WorkerRoll
+from boss_bot_core.worker.launch import ControlChannel, launch, log_stderr
+from boss_bot_core.worker.messages import Fork, LoadPlugins, Ready, SendSignal
+from boss_bot_core.worker.worker_registry import WorkerRecord, WorkerRegistry
 
 _END_TIMEOUT_S = 3.0
 _FORK_TIMEOUT_S = 10.0
 
 
-class ZygoteLife:
+class ZygoteHandle:
     """A running zygote.
 
     Attributes:
@@ -30,11 +30,11 @@ class ZygoteLife:
     def __init__(self, process: asyncio.subprocess.Process, control: ControlChannel) -> None:
         self._process = process
         self._control = control
-        self._roll = WorkerRoll()
+        self._roll = WorkerRegistry()
         loop = asyncio.get_running_loop()
         self._warm: asyncio.Future[Ready] = loop.create_future()
         self.gone = loop.create_task(self._listen())
-        self._complaints = loop.create_task(log_complaints(process))
+        self._complaints = loop.create_task(log_stderr(process))
 
     @property
     def pid(self) -> int:
@@ -57,19 +57,19 @@ class ZygoteLife:
             raise
         return life
 
-    async def fork(self, channel: socket.socket) -> Entry:
+    async def fork(self, channel: socket.socket) -> WorkerRecord:
         """Fork a worker that talks over `channel`; return its entry, its birth done.
 
         Raises:
             ZygoteGoneError: The zygote died, or hung and was killed.
             ForkFailedError: The machine gave no process.
         """
-        entry = self._roll.enter()
+        entry = self._roll.add()
         try:
             async with asyncio.timeout(_FORK_TIMEOUT_S):
                 with contextlib.suppress(OSError):  # the zygote is dead then: the roll ends the waiting
-                    await self._control.send(Fork(worker=entry.name), channel.fileno())
-                await entry.birth
+                    await self._control.send(Fork(worker=entry.worker_id), channel.fileno())
+                await entry.started
         except TimeoutError as exc:
             self._kill()
             raise ZygoteGoneError("The process that starts downloads hangs.") from exc
@@ -78,7 +78,7 @@ class ZygoteLife:
     async def send(self, worker: int, what: Literal["kill", "stop", "continue"]) -> None:
         """Have the zygote signal a worker's group; one that is dead already is left alone."""
         with contextlib.suppress(OSError):
-            await self._control.send(Send(worker=worker, signal=what))
+            await self._control.send(SendSignal(worker=worker, signal=what))
 
     async def end(self) -> None:
         """End it and its workers; returns when it is dead."""
@@ -92,7 +92,7 @@ class ZygoteLife:
 
     async def _warm_up(self, disabled: frozenset[str], timeout_s: float) -> None:
         with contextlib.suppress(OSError):
-            await self._control.send(Prepare(disabled=tuple(sorted(disabled))))
+            await self._control.send(LoadPlugins(disabled=tuple(sorted(disabled))))
         await asyncio.wait((self._warm, self.gone), timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
         if not self._warm.done():
             raise ZygoteStartError("The process that runs the engines did not get ready; the log says more.")
@@ -104,7 +104,7 @@ class ZygoteLife:
                 if isinstance(message, Ready):
                     self._warm.set_result(message)
                 else:
-                    self._roll.note(message)
+                    self._roll.record_message(message)
         except MessageError:
             logger.error("The zygote spoke garbage and is ended.")
             self._kill()

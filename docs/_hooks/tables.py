@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from boss_bot_core import errors
 from boss_bot_core.domain.status import TRANSITIONS
 from boss_bot_core.errors import DownloadFailedError
-from boss_bot_core.settings import SettingRow, describe
+from boss_bot_core.settings import SettingRow, describe_settings
 
 TITLES = {"bot": "The bot", "download": "One download"}
 """Titles of groups of settings whose own name would not do."""
@@ -28,7 +28,7 @@ def on_page_markdown(markdown: str, **_page: object) -> str:
 
 def settings_tables() -> str:
     """Return a table of settings for each group, the default being what a fresh install uses."""
-    rows = describe()
+    rows = describe_settings()
     parts = []
     for group in dict.fromkeys(row.group for row in rows):
         table = _table(

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import boss_bot_core
-from boss_bot_core.cli.app import build
+from boss_bot_core.cli.app import build_app
 from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.settings import describe
+from boss_bot_core.settings import describe_settings
 from tests.architecture.sources import CORE, DOCS, PLUGINS, ROOT, core_modules, modules_of_tests, tree
 
 HOOKS = sorted(name for name in vars(spec) if name.startswith("bossbot_"))
@@ -47,7 +47,7 @@ def names_used_in(path: Path) -> set[str]:
 
 
 def test_every_setting_is_read_where_the_program_is_put_together() -> None:
-    names = {row.name for row in describe()}
+    names = {row.name for row in describe_settings()}
     unread = {name for name in names if not set(spellings(name)) & names_read_outside_the_settings()}
     assert unread == set()
 
@@ -75,7 +75,7 @@ def attributes_in(node: ast.AST) -> set[str]:
 
 
 def test_no_command_is_given_twice() -> None:
-    app = build(PluginManager.load())
+    app = build_app(PluginManager.load())
     names = [command.name for command in app.registered_commands]
     names += [group.name for group in app.registered_groups]
     assert len(names) == len(set(names)), names

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from boss_bot_core.bot.application import point_at
+from boss_bot_core.bot.application import set_api_urls
 from boss_bot_core.bot.client import BossBot
 from boss_bot_core.settings import Settings, load
 from boss_bot_sandbox.discord import LocalDiscord, Options
@@ -46,7 +46,7 @@ def settings_for(server: LocalDiscord, site: RemoteSite, data: Path, **more: obj
 @asynccontextmanager
 async def open_bot(settings: Settings, token: str) -> AsyncIterator[BossBot]:
     """Run the bot, ready at the beginning of the block; what ended it early is raised."""
-    point_at(settings.discord)
+    set_api_urls(settings.discord)
     async with QuickBot(settings) as bot:
         # How long the client waits for more servers; two seconds by default.
         bot._connection.guild_ready_timeout = 0.1

@@ -1,9 +1,9 @@
 """What every answer has in common."""
 
-from boss_bot_core.bot.context.base import LONGEST_MESSAGE, fitted
+from boss_bot_core.bot.context.base import MAX_MESSAGE_LENGTH, truncate_message
 
 
 def test_an_answer_is_as_long_as_discord_takes() -> None:
-    assert fitted("short") == "short"
-    assert fitted("x" * LONGEST_MESSAGE) == "x" * LONGEST_MESSAGE
-    assert fitted("x" * 5000) == "x" * (LONGEST_MESSAGE - 1) + "…"
+    assert truncate_message("short") == "short"
+    assert truncate_message("x" * MAX_MESSAGE_LENGTH) == "x" * MAX_MESSAGE_LENGTH
+    assert truncate_message("x" * 5000) == "x" * (MAX_MESSAGE_LENGTH - 1) + "…"

@@ -25,8 +25,8 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_lost(bot: BossBot,
     app, commands = bot.app, set(bot.all_commands)
     local_discord.faults.gateway.drop()
     await local_discord.wait_for(GatewayResumed, timeout_s=20)
-    await until(lambda: bot.counters.resumed == 1)
-    assert (bot.counters.ready, bot.counters.disconnected) == (1, 1)
+    await until(lambda: bot.metrics.resumed == 1)
+    assert (bot.metrics.ready, bot.metrics.disconnected) == (1, 1)
     assert bot.app is app
     assert set(bot.all_commands) == commands
     assert "1 connections lost, 1 resumed" in await health(local_discord)
@@ -34,9 +34,9 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_lost(bot: BossBot,
 
 async def test_an_outage_is_one_loss_however_often_the_client_tries(bot: BossBot, local_discord: LocalDiscord) -> None:
     local_discord.faults.outage(4.0)
-    await until(lambda: bot.counters.disconnected > 0)
-    await until(lambda: bot.counters.resumed + bot.counters.ready > 1, timeout_s=60)
-    assert bot.counters.disconnected == 1
+    await until(lambda: bot.metrics.disconnected > 0)
+    await until(lambda: bot.metrics.resumed + bot.metrics.ready > 1, timeout_s=60)
+    assert bot.metrics.disconnected == 1
 
 
 async def test_ready_again_does_nothing_again(bot: BossBot, local_discord: LocalDiscord) -> None:
@@ -44,7 +44,7 @@ async def test_ready_again_does_nothing_again(bot: BossBot, local_discord: Local
     start = len(local_discord.transcript)
     await local_discord.faults.gateway.invalidate()
     await local_discord.wait_for(GatewayIdentified, timeout_s=20, start=start)
-    await until(lambda: bot.counters.ready == 2)
+    await until(lambda: bot.metrics.ready == 2)
     assert bot.app is app
     assert bot.controls is controls
     assert dict(bot.cogs) == cogs
@@ -54,11 +54,11 @@ async def test_ready_again_does_nothing_again(bot: BossBot, local_discord: Local
 async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, local_discord: LocalDiscord) -> None:
     guild = local_discord.seed.guild("Second", bot=False)
     local_discord.admin.invite_bot(guild)
-    await until(lambda: bot.counters.guilds_joined == 1)
-    await bot.app.desk.chat_settings.change_guild(guild.id, "daily", "3")
+    await until(lambda: bot.metrics.guilds_joined == 1)
+    await bot.app.services.chat_settings.change_guild(guild.id, "daily", "3")
     local_discord.admin.remove_bot(guild)
-    await until(lambda: bot.counters.guilds_left == 1)
-    standing = bot.app.desk.people.standing
+    await until(lambda: bot.metrics.guilds_left == 1)
+    standing = bot.app.services.access.profile
     async with asyncio.timeout(5):
         while (await standing(1, guild.id)).guild.daily_downloads_per_user is not None:
             await asyncio.sleep(0.02)
@@ -66,11 +66,11 @@ async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, 
 
 
 async def test_a_boost_ends_what_a_refusal_taught(bot: BossBot, local_discord: LocalDiscord) -> None:
-    guild, people = local_discord.guild(), bot.app.desk.people
-    await people.learn_limit(guild.id, 10_000_000)
+    guild, people = local_discord.guild(), bot.app.services.access
+    await people.learn_upload_limit(guild.id, 10_000_000)
     local_discord.admin.boost(guild, 2)
     async with asyncio.timeout(5):
-        while await people.learnt_limit(guild.id) is not None:
+        while await people.learned_upload_limit(guild.id) is not None:
             await asyncio.sleep(0.02)
     general = local_discord.channel("general")
     asked = await local_discord.user("ada").say(general, "$dlh dl")

@@ -2,29 +2,29 @@
 
 from datetime import UTC, datetime
 
-from boss_bot_core.bot.health import Health
-from boss_bot_core.bot.metrics import Counters
+from boss_bot_core.bot.health import HealthReport
+from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
-from boss_bot_core.worker.confinement.kernel_support import detect
+from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 
 MB = 1024 * 1024
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def test_the_operator_is_shown_every_number_that_is_kept() -> None:
-    health = Health(
+    health = HealthReport(
         latency_s=0.05,
         running=1,
         waiting=2,
         queue_size=50,
         database_s=0.001,
         zygote_pid=7,
-        kernel=detect(),
+        kernel=detect_kernel_support(),
         plugins=("twitter",),
         failures=(),
         free_bytes=2 * MB,
         min_free_bytes=MB,
-        counters=Counters(started_at=NOW),
+        counters=BotMetrics(started_at=NOW),
         metrics=DownloadMetrics(
             total_downloads=8,
             failed_downloads=2,

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import discord
 import pytest
 
-from boss_bot_core.bot.application import owners_of
+from boss_bot_core.bot.application import owner_ids
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.site import RemoteSite
@@ -41,4 +41,4 @@ async def test_who_has_not_accepted_an_invitation_is_no_owner_yet(bot: BossBot) 
     assert information.team is not None
     for member in information.team.members:
         member.membership_state = discord.TeamMembershipState.invited
-    assert owners_of(information) == {information.team.owner_id}
+    assert owner_ids(information) == {information.team.owner_id}

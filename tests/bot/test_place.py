@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, missing_permissions, upload_limit
+from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, compute_upload_limit, missing_permissions
 from boss_bot_core.bot.texts.units import join_bold
 
 MB = 1_048_576
@@ -14,12 +14,12 @@ MB = 1_048_576
     [(None, None, 20), (10 * MB, None, 20), (50 * MB, None, 50), (100 * MB, None, 50), (50 * MB, 10 * MB, 10)],
 )
 def test_the_limit_is_the_places_own_within_the_cap(of_guild: int | None, learnt: int | None, limit_mb: int) -> None:
-    limit = upload_limit(default=20 * MB, cap=50 * MB, of_guild=of_guild, learnt=learnt)
+    limit = compute_upload_limit(default=20 * MB, cap=50 * MB, of_guild=of_guild, learnt=learnt)
     assert limit_mb * MB - REQUEST_SLACK_BYTES <= limit <= limit_mb * MB
 
 
 def test_a_limit_is_never_below_one_byte() -> None:
-    assert upload_limit(default=1, cap=50 * MB) == 1
+    assert compute_upload_limit(default=1, cap=50 * MB) == 1
 
 
 def test_missing_permissions_have_the_names_of_discords_own_settings() -> None:

@@ -4,7 +4,7 @@ import discord
 import pytest
 
 from boss_bot_core.bot.api import retry
-from boss_bot_core.bot.api.retry import TRIES, new_nonce, persistently
+from boss_bot_core.bot.api.retry import MAX_ATTEMPTS, new_nonce, retry_on_disconnect
 
 
 @pytest.fixture(autouse=True)
@@ -28,21 +28,21 @@ class Line:
 
 
 async def test_a_broken_connection_is_tried_again() -> None:
-    line = Line(TRIES - 1, ConnectionResetError())
-    assert await persistently(line.send) == "sent"
-    assert line.calls == TRIES
+    line = Line(MAX_ATTEMPTS - 1, ConnectionResetError())
+    assert await retry_on_disconnect(line.send) == "sent"
+    assert line.calls == MAX_ATTEMPTS
 
 
 async def test_it_gives_up_in_the_end() -> None:
-    line = Line(TRIES, TimeoutError())
+    line = Line(MAX_ATTEMPTS, TimeoutError())
     with pytest.raises(TimeoutError):
-        await persistently(line.send)
+        await retry_on_disconnect(line.send)
 
 
 async def test_an_answer_is_an_answer() -> None:
     line = Line(1, discord.ClientException())
     with pytest.raises(discord.ClientException):
-        await persistently(line.send)
+        await retry_on_disconnect(line.send)
     assert line.calls == 1
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import attrs
 import pytest
 
-from boss_bot_core.access import AccessRequest, Allowances, DailyUse, Standing, permit_of
-from boss_bot_core.bot.texts.settings import explained, own_text, server_text
-from boss_bot_core.chat_settings.user import OWN_SETTINGS
+from boss_bot_core.access import AccessProfile, AccessRequest, DailyUse, OperatorLimits, compute_grant
+from boss_bot_core.bot.texts.settings import guild_settings_text, setting_help, user_settings_text
+from boss_bot_core.chat_settings.user import USER_SETTINGS
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
@@ -17,19 +17,19 @@ from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreferen
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-STANDING = Standing(
+STANDING = AccessProfile(
     user=UserSettings(user_id=1, created_at=NOW),
     guild=GuildSettings(guild_id=2),
     preferences=DEFAULT_PREFERENCES,
     today=DailyUse(used=5, allowed=10, renews_at=NOW),
-    allowances=Allowances(),
+    operator_limits=OperatorLimits(),
 )
 
-PERMIT = permit_of(AccessRequest(user_id=1, channel_id=3), STANDING)
+PERMIT = compute_grant(AccessRequest(user_id=1, channel_id=3), STANDING)
 
 
 def test_the_prds_example() -> None:
-    lines = own_text(STANDING, PERMIT, 4).splitlines()
+    lines = user_settings_text(STANDING, PERMIT, 4).splitlines()
     assert lines[1:5] == [
         "Your Settings:",
         "Max concurrent downloads: 2",
@@ -40,24 +40,24 @@ def test_the_prds_example() -> None:
 
 
 def test_who_has_no_daily_number_is_not_shown_one() -> None:
-    lines = own_text(STANDING, attrs.evolve(PERMIT, level=PermissionLevel.PREMIUM), 4).splitlines()
+    lines = user_settings_text(STANDING, attrs.evolve(PERMIT, level=PermissionLevel.PREMIUM), 4).splitlines()
     assert {"Level: Premium", "Total downloads today: 5, no limit"} <= set(lines)
 
 
 def test_who_wants_no_updates_is_promised_no_mention() -> None:
     preferences = attrs.evolve(DEFAULT_PREFERENCES, notification_level=NotificationPreference.NONE)
-    lines = own_text(attrs.evolve(STANDING, preferences=preferences), PERMIT, 3).splitlines()
+    lines = user_settings_text(attrs.evolve(STANDING, preferences=preferences), PERMIT, 3).splitlines()
     assert "Notification preference: None, only how it ended" in lines
 
 
 def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
     preferences = attrs.evolve(DEFAULT_PREFERENCES, default_priority=DownloadPriority.HIGH)
     standing = attrs.evolve(STANDING, preferences=preferences)
-    owner = permit_of(AccessRequest(user_id=1, channel_id=3, is_owner=True), standing)
-    member = permit_of(AccessRequest(user_id=1, channel_id=3), standing)
-    assert "Default priority: High" in own_text(standing, owner, 3).splitlines()
+    owner = compute_grant(AccessRequest(user_id=1, channel_id=3, is_owner=True), standing)
+    member = compute_grant(AccessRequest(user_id=1, channel_id=3), standing)
+    assert "Default priority: High" in user_settings_text(standing, owner, 3).splitlines()
     told = "Default priority: High (you get Normal here: more needs premium or a role)"
-    assert told in own_text(standing, member, 3).splitlines()
+    assert told in user_settings_text(standing, member, 3).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
 )
 def test_no_more_retries_are_shown_than_there_will_be(wanted: dict[str, Any], most_attempts: int, shown: str) -> None:
     standing = attrs.evolve(STANDING, preferences=attrs.evolve(DEFAULT_PREFERENCES, **wanted))
-    assert f"Retry by itself: {shown}" in own_text(standing, PERMIT, most_attempts).splitlines()
+    assert f"Retry by itself: {shown}" in user_settings_text(standing, PERMIT, most_attempts).splitlines()
 
 
 def test_a_servers_settings_name_roles_and_channels() -> None:
@@ -90,7 +90,7 @@ def test_a_servers_settings_name_roles_and_channels() -> None:
         max_running=3,
         default_preferences=PreferenceChoices(default_priority=DownloadPriority.HIGH, mention_on_complete=False),
     )
-    lines = server_text(guild).splitlines()
+    lines = guild_settings_text(guild).splitlines()
     assert lines[1].endswith("<@&9> and 2 more")
     assert lines[2:] == [
         "blocked-roles: none",
@@ -107,10 +107,10 @@ def test_a_servers_settings_name_roles_and_channels() -> None:
 
 def test_what_is_left_out_of_a_long_list_is_counted() -> None:
     rules = tuple(RoleRule(role_id=role, max_file_size_mb=25) for role in range(1, 13))
-    lines = server_text(GuildSettings(guild_id=2, role_rules=rules)).splitlines()
+    lines = guild_settings_text(GuildSettings(guild_id=2, role_rules=rules)).splitlines()
     assert lines[-2:] == ["<@&10>: files up to 25 MB", "and 2 more roles"]
 
 
 def test_every_setting_can_be_explained() -> None:
-    for setting in OWN_SETTINGS:
-        assert explained(setting).startswith(f"`{setting.name}`: {setting.help}\nIt takes ")
+    for setting in USER_SETTINGS:
+        assert setting_help(setting).startswith(f"`{setting.name}`: {setting.help}\nIt takes ")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.context.arguments import read_request
+from boss_bot_core.bot.context.arguments import parse_arguments
 from boss_bot_core.domain.status import DownloadPriority
 
 URL = "https://x.com/user/status/123"
@@ -22,23 +22,23 @@ URL = "https://x.com/user/status/123"
     ],
 )
 def test_a_word_at_the_end_or_the_beginning_is_the_priority(text: str, priority: DownloadPriority | None) -> None:
-    request = read_request(text)
+    request = parse_arguments(text)
     assert [link.url for link in request.links] == [URL]
     assert request.priority is priority
 
 
 def test_five_links_are_taken_and_the_rest_is_counted() -> None:
-    request = read_request(" ".join(f"<{URL}{number}>" for number in range(8)))
-    assert (len(request.links), request.left_out) == (5, 3)
+    request = parse_arguments(" ".join(f"<{URL}{number}>" for number in range(8)))
+    assert (len(request.links), request.omitted_count) == (5, 3)
 
 
 def test_the_links_of_another_message_keep_the_priority() -> None:
-    request = read_request("high").with_links_of(f"look: {URL} low")
+    request = parse_arguments("high").with_links_of(f"look: {URL} low")
     assert [link.url for link in request.links] == [URL]
     assert request.priority is DownloadPriority.HIGH
 
 
 @given(st.text(max_size=300))
 def test_nothing_that_is_typed_is_an_exception(text: str) -> None:
-    request = read_request(text)
+    request = parse_arguments(text)
     assert all(link.scheme in {"http", "https"} for link in request.links)

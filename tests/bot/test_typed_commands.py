@@ -8,15 +8,15 @@ import discord
 import pytest
 from discord.ext import commands
 
-from boss_bot_core.app import Desk, open_desk
+from boss_bot_core.app import CoreServices, open_services
 from boss_bot_core.bot.cogs.help import HelpCog
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
-from boss_bot_core.bot.context.channel_inspector import Surveyor
-from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.errors.handler import ErrorDesk
-from boss_bot_core.bot.help.pages import HelpBook
-from boss_bot_core.bot.metrics import Counters
+from boss_bot_core.bot.context.channel_inspector import ChannelInspector
+from boss_bot_core.bot.context.factory import ContextFactory
+from boss_bot_core.bot.errors.handler import ErrorHandler
+from boss_bot_core.bot.help.pages import HelpPages
+from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.plugin.matching import Platform
 from boss_bot_core.settings import load
@@ -30,26 +30,28 @@ PLATFORM = Platform(name="pond", title="Pond", description="Download from Pond",
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(load({"data_dir": str(tmp_path)}, environ={"BOSS_BOT_CONFIG_FILE": ""})) as desk:
+async def desk(tmp_path: Path) -> AsyncIterator[CoreServices]:
+    async with open_services(load({"data_dir": str(tmp_path)}, environ={"BOSS_BOT_CONFIG_FILE": ""})) as desk:
         yield desk
 
 
 @pytest.fixture
-async def bot(desk: Desk) -> AsyncIterator[commands.Bot]:
+async def bot(desk: CoreServices) -> AsyncIterator[commands.Bot]:
     # All intents: dpytest looks for its people in the client's cache.
     bot = commands.Bot(command_prefix="$", intents=discord.Intents.all(), help_command=None)
     await bot._async_setup_hook()
-    learnt = desk.people.learnt_limit
-    reception = Reception(Surveyor(default_limit_bytes=20_000_000, cap_bytes=50_000_000, learnt_limit=learnt))
+    learnt = desk.access.learned_upload_limit
+    reception = ContextFactory(
+        ChannelInspector(default_limit_bytes=20_000_000, cap_bytes=50_000_000, learned_limit=learnt)
+    )
 
     async def owns(user_id: int) -> bool:
         return user_id == 1
 
-    await bot.add_cog(HelpCog(bot, reception, HelpBook("$", [PLATFORM])))
-    await bot.add_cog(QueueCog(reception, desk.queue.view, "$"))
-    await bot.add_cog(SettingsCog(reception, desk.people, desk.chat_settings, owns, "$", 3))
-    bot.add_listener(ErrorDesk("$", Counters()).of_message, "on_command_error")
+    await bot.add_cog(HelpCog(bot, reception, HelpPages("$", [PLATFORM])))
+    await bot.add_cog(QueueCog(reception, desk.queue.reader, "$"))
+    await bot.add_cog(SettingsCog(reception, desk.access, desk.chat_settings, owns, "$", 3))
+    bot.add_listener(ErrorHandler("$", BotMetrics()).handle_prefix_command, "on_command_error")
     dpytest.configure(bot)
     yield bot
     await dpytest.empty_queue()
@@ -66,7 +68,7 @@ async def test_help_lists_the_commands_and_the_sites(bot: commands.Bot) -> None:
     assert (await reply_to("$dlh dls")).startswith("```\n$dls: Show settings\nUsage: $dls [setting] [value]")
 
 
-async def test_the_queue_names_what_waits_here(bot: commands.Bot, desk: Desk) -> None:
+async def test_the_queue_names_what_waits_here(bot: commands.Bot, desk: CoreServices) -> None:
     assert (await reply_to("$dlq")).startswith("The queue is empty.")
     message = await dpytest.message("$dlq")
     dpytest.get_message()

@@ -2,11 +2,11 @@
 
 import attrs
 
-from boss_bot_core.app import open_desk
+from boss_bot_core.app import open_services
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.settings import load
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.testing.store.base import make_download
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home
 
@@ -14,11 +14,11 @@ from tests.e2e.harness import Home
 async def test_a_download_for_a_channel_is_left_to_the_bot(home: Home, site: RemoteSite) -> None:
     settings = load(environ=home.environ)
     asked = attrs.evolve(
-        a_download(), url=f"{site.http_url}/files/photo-1.jpg", destination=Destination(kind="discord", target="7")
+        make_download(), url=f"{site.http_url}/files/photo-1.jpg", destination=Destination(kind="discord", target="7")
     )
-    async with open_desk(settings) as desk:
+    async with open_services(settings) as desk:
         item = await desk.queue.submit(asked)
     assert home.get(f"{site.http_url}/throttled/200000/clip.mp4?size_bytes=400000").exit_code == 0
-    async with open_desk(settings) as desk:
-        left = await desk.queue.view.get(item.id)
+    async with open_services(settings) as desk:
+        left = await desk.queue.reader.get(item.id)
     assert (left.status, left.claim) == (DownloadStatus.QUEUED, 0)

@@ -1,15 +1,15 @@
 """What people read of an outcome."""
 
-from boss_bot_core.cli.get.result import Outcome, OutcomeFile
+from boss_bot_core.cli.get.result import GetResult, ResultFile
 
 
 def test_a_small_file_has_a_size_too() -> None:
     sizes = {"a.jpg": 900, "b.jpg": 1_048_575, "c.mp4": 3 * 1_048_576}
     files = tuple(
-        OutcomeFile(path=f"/out/{name}", size_bytes=size, mime_type="image/jpeg", sha256="")
+        ResultFile(path=f"/out/{name}", size_bytes=size, mime_type="image/jpeg", sha256="")
         for name, size in sizes.items()
     )
-    lines = Outcome(url="https://a.b/c", status="completed", files=files).as_text().splitlines()
+    lines = GetResult(url="https://a.b/c", status="completed", files=files).as_text().splitlines()
     assert [line.split()[:3] for line in lines[1:]] == [
         ["/out/a.jpg", "0.9", "KB"],
         ["/out/b.jpg", "1024.0", "KB"],

@@ -8,20 +8,20 @@ from uuid import UUID
 import attrs
 from rich.console import Console
 
-from boss_bot_core.cli.get.progress import PlainView, progress_view
+from boss_bot_core.cli.get.progress import PlainProgress, choose_display
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobRetryScheduled
-from boss_bot_core.queue.limits import as_item
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.queue.limits import to_item
+from boss_bot_core.testing.store.base import make_download
 
-ITEM = attrs.evolve(as_item(a_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
+ITEM = attrs.evolve(to_item(make_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
 
 
 def test_a_coming_retry_says_when_and_which() -> None:
     shown = io.StringIO()
-    view = progress_view(Console(file=shown))
-    assert isinstance(view, PlainView)
+    view = choose_display(Console(file=shown))
+    assert isinstance(view, PlainProgress)
     error = DownloadError(item_id=ITEM.id, error_type=ErrorType.NETWORK, message="No way.", timestamp=utc_now())
     waiting = attrs.evolve(ITEM, not_before=utc_now() + timedelta(seconds=90))
     with view:

@@ -10,18 +10,18 @@ from rich.console import Console
 
 from boss_bot_core.app import App, open_app
 from boss_bot_core.app.background import LOCK_NAME
-from boss_bot_core.cli.get.progress import PlainView
-from boss_bot_core.cli.get.wait import Waiting
+from boss_bot_core.cli.get.progress import PlainProgress
+from boss_bot_core.cli.get.wait import ItemWait
 from boss_bot_core.database import DatabaseError
 from boss_bot_core.domain.events import JobEvent, JobStatusChanged
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.settings import load
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.testing.store.base import make_download
 
 WITHIN_S = 10
 
 
-class View(PlainView):
+class View(PlainProgress):
     """Shows nothing; breaks as a closed terminal does, once it is told to."""
 
     is_broken = False
@@ -46,9 +46,9 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 
 async def test_a_terminal_that_is_gone_ends_the_waiting(app: App) -> None:
     view = View()
-    item = await app.desk.queue.submit(a_download())
-    async with Waiting(app, view) as waiting:
-        end = asyncio.create_task(waiting.for_end(item))
+    item = await app.services.queue.submit(make_download())
+    async with ItemWait(app, view) as waiting:
+        end = asyncio.create_task(waiting.until_finished(item))
         await asyncio.sleep(0.1)
         view.is_broken = True
         app.bus.publish(JobStatusChanged(item=item))
@@ -60,11 +60,11 @@ async def test_a_database_that_fails_ends_the_waiting(app: App, monkeypatch: pyt
     async def fail(*_: object) -> None:
         raise DatabaseError("The database is locked.")
 
-    item = await app.desk.queue.submit(a_download())
-    async with Waiting(app, View()) as waiting:
-        end = asyncio.create_task(waiting.for_end(item))
+    item = await app.services.queue.submit(make_download())
+    async with ItemWait(app, View()) as waiting:
+        end = asyncio.create_task(waiting.until_finished(item))
         await asyncio.sleep(0.1)
-        monkeypatch.setattr(app.desk.queue.view, "get", fail)
-        app.desk.wakeup.notify()
+        monkeypatch.setattr(app.services.queue.reader, "get", fail)
+        app.services.notifier.notify()
         with pytest.raises(DatabaseError):
             await asyncio.wait_for(end, WITHIN_S)

@@ -8,8 +8,8 @@ import pytest
 
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.messages import DeliveryRecord
-from boss_bot_core.queue.limits import as_item
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.queue.limits import to_item
+from boss_bot_core.testing.store.base import make_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CHANNEL = 2**63 - 1
@@ -24,7 +24,7 @@ def record(item_id: UUID, batch: int = 1) -> DeliveryRecord:
 @pytest.fixture
 async def item_id(database: Database) -> UUID:
     async with database.begin() as tx:
-        return (await tx.items.insert(as_item(a_download(), NOW))).id
+        return (await tx.items.insert(to_item(make_download(), NOW))).id
 
 
 async def kept(database: Database, item_id: UUID) -> tuple[DeliveryRecord, ...]:
@@ -44,7 +44,7 @@ async def test_a_confirmed_message_is_known(database: Database, item_id: UUID) -
     async with database.begin() as tx:
         await tx.deliveries.put(record(item_id, 1))
         await tx.deliveries.put(record(item_id, 2))
-        await tx.deliveries.confirmed(item_id, 2, 77, NOW)
+        await tx.deliveries.confirm(item_id, 2, 77, NOW)
     first, second = await kept(database, item_id)
     assert (first.is_confirmed, second.is_confirmed) == (False, True)
     assert second == attrs.evolve(record(item_id, 2), message_id=77, delivered_at=NOW)
@@ -53,8 +53,8 @@ async def test_a_confirmed_message_is_known(database: Database, item_id: UUID) -
 async def test_what_is_confirmed_stays_as_it_was(database: Database, item_id: UUID) -> None:
     async with database.begin() as tx:
         await tx.deliveries.put(record(item_id))
-        await tx.deliveries.confirmed(item_id, 1, 77, NOW)
-        await tx.deliveries.confirmed(item_id, 1, 78, NOW + timedelta(hours=1))
+        await tx.deliveries.confirm(item_id, 1, 77, NOW)
+        await tx.deliveries.confirm(item_id, 1, 78, NOW + timedelta(hours=1))
     (only,) = await kept(database, item_id)
     assert (only.message_id, only.delivered_at) == (77, NOW)
 

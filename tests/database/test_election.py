@@ -13,16 +13,16 @@ from boss_bot_core.settings import load
 async def test_only_one_is_elected_and_the_next_when_it_has_left(postgres_url: str) -> None:
     async with Database.open(postgres_url) as first, Database.open(postgres_url) as second:
         for here, there in ((first, second), (second, first)):
-            async with here.election() as is_won, there.election() as is_won_too:
+            async with here.hold_leader_lock() as is_won, there.hold_leader_lock() as is_won_too:
                 assert (is_won, is_won_too) == (True, False)
 
 
 async def test_the_right_ends_with_an_error_too(postgres_url: str) -> None:
     async with Database.open(postgres_url) as first, Database.open(postgres_url) as second:
         with pytest.raises(ZeroDivisionError):
-            async with first.election():
+            async with first.hold_leader_lock():
                 raise ZeroDivisionError
-        async with second.election() as is_won:
+        async with second.hold_leader_lock() as is_won:
             assert is_won
 
 
@@ -38,16 +38,16 @@ async def test_a_second_bot_with_a_folder_of_its_own_is_told(
             async with open_app(other, must_dispatch=True):
                 pass
         async with open_app(other) as beside:
-            assert beside.engine_room is None
+            assert beside.engine is None
     async with open_app(other, must_dispatch=True) as app:
-        assert app.engine_room is not None
+        assert app.engine is not None
 
 
 async def test_whoever_loses_the_connection_with_the_right_is_ended(
     postgres_url: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A restarted server gives the right to whoever asks first: two bots would run the same downloads."""
-    monkeypatch.setattr(leader_lock, "CHECK_EVERY_S", 0.05)
+    monkeypatch.setattr(leader_lock, "CHECK_INTERVAL_S", 0.05)
     settings = load({"data_dir": str(tmp_path_factory.mktemp("one")), "database_url": postgres_url}, environ={})
 
     async def dispatch_until_cut() -> None:
@@ -61,7 +61,7 @@ async def test_whoever_loses_the_connection_with_the_right_is_ended(
     assert task is not None
     assert not task.cancelling()
     async with open_app(settings, must_dispatch=True) as app:
-        assert app.engine_room is not None
+        assert app.engine is not None
 
 
 def _cut_connections(url: str) -> None:

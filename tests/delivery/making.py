@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
-from boss_bot_core.delivery.plan import Limits
+from boss_bot_core.delivery.plan import MessageLimits
 from boss_bot_core.domain.media import DownloadedFile
 
 MIB = 1_048_576
@@ -34,7 +34,7 @@ def files_of(*sizes: int) -> tuple[DownloadedFile, ...]:
 
 SIZES = st.lists(st.integers(min_value=0, max_value=120 * MIB), max_size=130)
 LIMITS = st.builds(
-    Limits,
+    MessageLimits,
     file_bytes=st.integers(min_value=1, max_value=100 * MIB),
     request_bytes=st.integers(min_value=1, max_value=200 * MIB),
     files=st.integers(min_value=1, max_value=10),

@@ -13,8 +13,8 @@ from boss_bot_core.delivery import Delivery, FolderDeliverer
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.errors import PermissionDeniedError
-from boss_bot_core.queue.limits import as_item
-from boss_bot_core.testing.store.base import MovableClock, a_download
+from boss_bot_core.queue.limits import to_item
+from boss_bot_core.testing.store.base import MovableClock, make_download
 from tests.delivery.making import file_of
 
 CONTENT = b"x" * 5_000
@@ -24,8 +24,8 @@ def delivery(tmp_path: Path, target: Path) -> Delivery:
     source = tmp_path / "kept.mp4"
     source.write_bytes(CONTENT)
     file = attrs.evolve(file_of(0, len(CONTENT)), file_path=source, checksum=hashlib.sha256(CONTENT).hexdigest())
-    item = as_item(
-        attrs.evolve(a_download(), destination=Destination(kind="folder", target=str(target))), MovableClock()()
+    item = to_item(
+        attrs.evolve(make_download(), destination=Destination(kind="folder", target=str(target))), MovableClock()()
     )
     return Delivery(item=item, files=(file,), media=MediaInfo())
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.delivery.plan import Batch, Limits, make_plan
-from boss_bot_core.delivery.size_limits import KNOWN_FILE_LIMITS, learn, limit_of_place
+from boss_bot_core.delivery.plan import Batch, MessageLimits, make_plan
+from boss_bot_core.delivery.size_limits import KNOWN_FILE_LIMITS, believed_file_limit, learn_limit
 from tests.delivery.making import LIMITS, MIB, SIZES, files_of
 
 SLACK = 64 * 1024
@@ -12,7 +12,7 @@ SLACK = 64 * 1024
 
 @given(SIZES, LIMITS, st.integers(min_value=0, max_value=120 * MIB), st.integers(min_value=0, max_value=120 * MIB))
 def test_lessons_end_with_every_file_taken_or_left_out(
-    sizes: list[int], limits: Limits, real_file: int, real_request: int
+    sizes: list[int], limits: MessageLimits, real_file: int, real_request: int
 ) -> None:
     files = files_of(*sizes)
     taken: set[int] = set()
@@ -27,7 +27,7 @@ def test_lessons_end_with_every_file_taken_or_left_out(
             taken.update(batch.positions)
         if refused is None:
             break
-        lesson = learn(refused, limits, slack_bytes=SLACK)
+        lesson = learn_limit(refused, limits, slack_bytes=SLACK)
         assert not all(lesson.limits.allow(file) for file in refused.files) or (
             lesson.limits.request_bytes < refused.size_bytes
         )
@@ -39,23 +39,23 @@ def test_lessons_end_with_every_file_taken_or_left_out(
 
 
 def test_the_next_smaller_limit_that_discord_has_is_learnt() -> None:
-    lesson = learn(Batch(files_of(15 * MIB, 12 * MIB)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
-    assert (lesson.learnt_file_bytes, lesson.limits.file_bytes) == (10 * MIB, 10 * MIB - SLACK)
+    lesson = learn_limit(Batch(files_of(15 * MIB, 12 * MIB)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert (lesson.file_bytes, lesson.limits.file_bytes) == (10 * MIB, 10 * MIB - SLACK)
 
 
 def test_many_small_files_were_too_much_together_and_nothing_is_learnt_of_single_ones() -> None:
-    lesson = learn(Batch(files_of(*[2 * MIB] * 10)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
-    assert (lesson.learnt_file_bytes, lesson.limits.request_bytes) == (None, 10 * MIB)
+    lesson = learn_limit(Batch(files_of(*[2 * MIB] * 10)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert (lesson.file_bytes, lesson.limits.request_bytes) == (None, 10 * MIB)
 
 
 def test_one_small_file_that_is_refused_is_left_out_and_nothing_is_learnt() -> None:
     (file,) = files_of(1000)
-    lesson = learn(Batch((file,)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
-    assert lesson.learnt_file_bytes is None
+    lesson = learn_limit(Batch((file,)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert lesson.file_bytes is None
     assert make_plan([file], lesson.limits).left_out == (file,)
 
 
 def test_below_every_limit_that_discord_had_a_refusal_tells_nothing_of_the_place() -> None:
     for size, limit in ((12 * MIB, 10 * MIB - SLACK), (3 * MIB, None)):
-        lesson = learn(Batch(files_of(size)), Limits(file_bytes=20 * MIB), slack_bytes=SLACK)
-        assert limit_of_place(lesson.limits, slack_bytes=SLACK) == limit
+        lesson = learn_limit(Batch(files_of(size)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+        assert believed_file_limit(lesson.limits, slack_bytes=SLACK) == limit

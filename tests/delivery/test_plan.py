@@ -5,13 +5,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.delivery.plan import BATCH_SPAN, Limits, make_plan
-from boss_bot_core.delivery.progress import MAX_LENGTH, nonce_of, positions_of
+from boss_bot_core.delivery.plan import BATCH_SPAN, MessageLimits, make_plan
+from boss_bot_core.delivery.progress import MAX_LENGTH, build_nonce, read_positions
 from tests.delivery.making import ITEM_ID, LIMITS, MIB, SIZES, file_of, files_of
 
 
 @given(SIZES, LIMITS)
-def test_every_file_is_delivered_once_or_left_out(sizes: list[int], limits: Limits) -> None:
+def test_every_file_is_delivered_once_or_left_out(sizes: list[int], limits: MessageLimits) -> None:
     files = files_of(*sizes)
     plan = make_plan(files, limits)
     delivered = [file for batch in plan.batches for file in batch.files]
@@ -20,7 +20,7 @@ def test_every_file_is_delivered_once_or_left_out(sizes: list[int], limits: Limi
 
 
 @given(SIZES, LIMITS)
-def test_no_message_breaks_a_limit_and_what_is_left_out_would(sizes: list[int], limits: Limits) -> None:
+def test_no_message_breaks_a_limit_and_what_is_left_out_would(sizes: list[int], limits: MessageLimits) -> None:
     plan = make_plan(files_of(*sizes), limits)
     for batch in plan.batches:
         assert 1 <= len(batch.files) <= limits.files
@@ -30,7 +30,7 @@ def test_no_message_breaks_a_limit_and_what_is_left_out_would(sizes: list[int], 
 
 
 @given(SIZES, LIMITS)
-def test_messages_are_in_source_order_whatever_the_order_given(sizes: list[int], limits: Limits) -> None:
+def test_messages_are_in_source_order_whatever_the_order_given(sizes: list[int], limits: MessageLimits) -> None:
     files = files_of(*sizes)
     plan = make_plan(reversed(files), limits)
     positions = [position for batch in plan.batches for position in batch.positions]
@@ -39,7 +39,7 @@ def test_messages_are_in_source_order_whatever_the_order_given(sizes: list[int],
 
 
 @given(SIZES, LIMITS)
-def test_a_message_could_not_have_taken_the_next_one_s_first_file(sizes: list[int], limits: Limits) -> None:
+def test_a_message_could_not_have_taken_the_next_one_s_first_file(sizes: list[int], limits: MessageLimits) -> None:
     batches = make_plan(files_of(*sizes), limits).batches
     for batch, following in pairwise(batches):
         first = following.files[0]
@@ -51,10 +51,12 @@ def test_a_message_could_not_have_taken_the_next_one_s_first_file(sizes: list[in
 
 
 @given(SIZES, LIMITS)
-def test_every_message_of_a_plan_has_a_nonce_of_its_own_that_names_its_files(sizes: list[int], limits: Limits) -> None:
+def test_every_message_of_a_plan_has_a_nonce_of_its_own_that_names_its_files(
+    sizes: list[int], limits: MessageLimits
+) -> None:
     batches = make_plan(files_of(*sizes), limits).batches
-    nonces = [nonce_of(ITEM_ID, batch.positions) for batch in batches]
-    assert [positions_of(nonce) for nonce in nonces] == [batch.positions for batch in batches]
+    nonces = [build_nonce(ITEM_ID, batch.positions) for batch in batches]
+    assert [read_positions(nonce) for nonce in nonces] == [batch.positions for batch in batches]
     assert len(set(nonces)) == len(nonces)
     assert all(len(nonce) <= MAX_LENGTH for nonce in nonces)
 
@@ -62,11 +64,11 @@ def test_every_message_of_a_plan_has_a_nonce_of_its_own_that_names_its_files(siz
 @given(st.integers(min_value=0, max_value=5000), st.sets(st.integers(min_value=1, max_value=BATCH_SPAN - 1)))
 def test_a_nonce_holds_any_files_that_are_near_each_other(first: int, offsets: set[int]) -> None:
     positions = (first, *sorted(first + offset for offset in offsets))
-    nonce = nonce_of(ITEM_ID, positions)
+    nonce = build_nonce(ITEM_ID, positions)
     assert len(nonce) <= MAX_LENGTH
-    assert positions_of(nonce) == positions
+    assert read_positions(nonce) == positions
 
 
 def test_files_far_apart_do_not_share_a_message() -> None:
     near, far = file_of(0, 1), file_of(BATCH_SPAN, 1)
-    assert [batch.files for batch in make_plan([near, far], Limits(file_bytes=MIB)).batches] == [(near,), (far,)]
+    assert [batch.files for batch in make_plan([near, far], MessageLimits(file_bytes=MIB)).batches] == [(near,), (far,)]

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.settings import describe
+from boss_bot_core.settings import describe_settings
 from tests.docs.snippets import ROOT
 
 DOCS = ROOT / "docs"
@@ -31,8 +31,8 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_setting_is_in_the_manual(manual: Path) -> None:
     page = (manual / "operators" / "settings" / "index.html").read_text()
-    assert [row.name for row in describe() if f"<code>{row.name}</code>" not in page] == []
-    assert [row.env for row in describe() if f"<code>{row.env}</code>" not in page] == []
+    assert [row.name for row in describe_settings() if f"<code>{row.name}</code>" not in page] == []
+    assert [row.env for row in describe_settings() if f"<code>{row.env}</code>" not in page] == []
 
 
 @pytest.mark.parametrize("page", ["users/errors", "operators/troubleshooting"])

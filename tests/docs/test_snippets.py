@@ -14,8 +14,8 @@ import attrs
 import pytest
 import typer.main
 
-from boss_bot_core.cli.app import EXIT_USAGE, build
-from boss_bot_core.cli.get.result import Outcome, OutcomeFile
+from boss_bot_core.cli.app import EXIT_USAGE, build_app
+from boss_bot_core.cli.get.result import GetResult, ResultFile
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
 from tests.docs.snippets import ROOT, Snippet, snippets
@@ -85,8 +85,8 @@ def test_the_service_runs_the_bot_and_stops_at_what_no_restart_cures() -> None:
 
 def test_the_object_for_programs_has_the_shown_fields() -> None:
     (shown,) = (json.loads(snippet.text) for snippet in snippets("json") if "attempts" in snippet.text)
-    assert list(shown) == [field.name for field in attrs.fields(Outcome)]
-    assert list(shown["files"][0]) == [field.name for field in attrs.fields(OutcomeFile)]
+    assert list(shown) == [field.name for field in attrs.fields(GetResult)]
+    assert list(shown["files"][0]) == [field.name for field in attrs.fields(ResultFile)]
 
 
 @pytest.mark.parametrize(("snippet", "command", "_shown"), CONSOLE, ids=ids)
@@ -105,7 +105,7 @@ def test_a_command_is_one_that_there_is(snippet: Snippet, command: str, _shown: 
 
 def parse(arguments: list[str]) -> None:
     """Let the program read its arguments, down to the last command, without running it."""
-    command = typer.main.get_command(build(PluginManager.load()))
+    command = typer.main.get_command(build_app(PluginManager.load()))
     while arguments and arguments[0] in (below := getattr(command, "commands", {})):
         command, arguments = below[arguments[0]], arguments[1:]
     command.make_context(command.name, list(arguments), resilient_parsing="--version" in arguments)

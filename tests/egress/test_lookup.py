@@ -5,21 +5,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from boss_bot_core.egress._dns import SystemLookup
+from boss_bot_core.egress._dns import SystemResolver
 
 
 @pytest.fixture
-async def lookup() -> AsyncIterator[SystemLookup]:
-    made = SystemLookup()
+async def lookup() -> AsyncIterator[SystemResolver]:
+    made = SystemResolver()
     yield made
     made.close()
 
 
-async def test_localhost_has_a_loopback_address(lookup: SystemLookup) -> None:
+async def test_localhost_has_a_loopback_address(lookup: SystemResolver) -> None:
     assert "127.0.0.1" in await lookup("localhost")
 
 
-async def test_an_answer_is_remembered(lookup: SystemLookup, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_answer_is_remembered(lookup: SystemResolver, monkeypatch: pytest.MonkeyPatch) -> None:
     first = await lookup("localhost")
     # Were it asked again, the operating system would now fail.
     monkeypatch.setattr(socket, "getaddrinfo", None)
@@ -27,12 +27,12 @@ async def test_an_answer_is_remembered(lookup: SystemLookup, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("host", ["a..b", f"{'x' * 64}.com", "no-such-host.invalid"])
-async def test_what_cannot_be_resolved_is_an_os_error(lookup: SystemLookup, host: str) -> None:
+async def test_what_cannot_be_resolved_is_an_os_error(lookup: SystemResolver, host: str) -> None:
     with pytest.raises(OSError, match=r"."):
         await lookup(host)
 
 
-async def test_it_forgets_the_oldest_names(lookup: SystemLookup, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_forgets_the_oldest_names(lookup: SystemResolver, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
     def answer(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:

@@ -10,9 +10,9 @@ import pytest
 
 from boss_bot_core.egress import EgressLimits, EgressProxy, Lease
 from boss_bot_core.egress._connection import Connection
-from boss_bot_core.egress._http_reader import MessageReader
+from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._relay import Relay
-from boss_bot_core.egress._relay_direction import Half
+from boss_bot_core.egress._relay_direction import RelayDirection
 from boss_bot_core.egress.fair_queue import Flow
 from tests.egress.shapes import BLOCK, Credential, Origin, Raw, Settled, endless
 
@@ -134,7 +134,7 @@ async def test_nothing_of_an_ended_connection_is_kept(origin: Origin, tunnel: Tu
     await settled()
     await asyncio.sleep(0.05)
     gc.collect()
-    kinds = {Connection, Relay, Half, MessageReader, Flow}
+    kinds = {Connection, Relay, RelayDirection, HttpReader, Flow}
     assert [kind for kind in map(type, gc.get_objects()) if kind in kinds] == []
 
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 from loguru import logger
 
-from boss_bot_core.egress import AddressPolicy, BlockedAttempt, EgressLimits, EgressProxy, Lease
+from boss_bot_core.egress import AddressPolicy, BlockedRequest, EgressLimits, EgressProxy, Lease
 from tests.egress.shapes import Credential, Origin, Raw
 
 LOOPBACK = AddressPolicy((IPv4Network("127.0.0.0/8"),))
@@ -80,7 +80,7 @@ async def test_a_refusal_says_why_everywhere(
     assert head[0] == f"HTTP/1.1 403 Forbidden ({reason})"
     assert f"X-BossBot-Refused: {reason}" in head
     host, _, port = authority.rpartition(":")
-    assert lease.blocked == [BlockedAttempt(host.strip("[]"), int(port), reason)]
+    assert lease.blocked == [BlockedRequest(host.strip("[]"), int(port), reason)]
     assert proxy.totals.refused == 1
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from boss_bot_core.egress import AddressPolicy
 from boss_bot_core.egress._target import Target
-from boss_bot_core.egress.errors import RefusedError, UnreachableError
+from boss_bot_core.egress.errors import EgressRefusedError, UnreachableError
 from boss_bot_core.egress.host_overrides import HostOverrides
-from boss_bot_core.egress.resolver import Resolver, Route
+from boss_bot_core.egress.resolver import ResolvedTarget, Resolver
 
 
 class Names:
@@ -34,14 +34,14 @@ def resolver(names: Names, *allowed: str, overrides: dict[str, str] | None = Non
 
 
 async def refusal(made: Resolver, host: str, port: int = 443) -> str:
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(EgressRefusedError) as caught:
         await made.resolve(Target(host, port))
     return caught.value.code
 
 
 async def test_every_address_is_kept_in_order() -> None:
     names = Names(site=("2606:4700::1", "1.1.1.1"))
-    assert await resolver(names).resolve(Target("site", 443)) == Route(("2606:4700::1", "1.1.1.1"), 443)
+    assert await resolver(names).resolve(Target("site", 443)) == ResolvedTarget(("2606:4700::1", "1.1.1.1"), 443)
 
 
 @pytest.mark.parametrize("answer", [("1.1.1.1", "127.0.0.1"), ("10.0.0.1", "1.1.1.1"), ("1.1.1.1", "::ffff:1.1.1.1")])
@@ -86,8 +86,8 @@ async def test_an_override_replaces_name_and_port_but_not_the_policy() -> None:
     names = Names()
     rules = {".x.com": "127.0.0.1:81", "y.com": "1.1.1.1:25"}
     allowed = resolver(names, "127.0.0.0/8", overrides=rules)
-    assert await allowed.resolve(Target("api.x.com", 443)) == Route(("127.0.0.1",), 81)
-    assert await allowed.resolve(Target("y.com", 443)) == Route(("1.1.1.1",), 25)
+    assert await allowed.resolve(Target("api.x.com", 443)) == ResolvedTarget(("127.0.0.1",), 81)
+    assert await allowed.resolve(Target("y.com", 443)) == ResolvedTarget(("1.1.1.1",), 25)
     assert await refusal(resolver(names, overrides=rules), "api.x.com") == "loopback"
     assert names.asked == []
 

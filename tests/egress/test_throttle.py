@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boss_bot_core.egress.fair_queue import FairThrottle, Flow, Share
+from boss_bot_core.egress.fair_queue import FairScheduler, Flow, Share
 from boss_bot_core.egress.token_bucket import MAX_QUANTUM, TokenBucket
 
 
@@ -14,7 +14,7 @@ class Downloads:
     """Downloads that always want more, each with a number of connections; counts what each read."""
 
     def __init__(self, global_rate: int | None, rates: list[int | None], connections: list[int] | None = None) -> None:
-        self.throttle = FairThrottle(TokenBucket(global_rate, 0.0))
+        self.throttle = FairScheduler(TokenBucket(global_rate, 0.0))
         self.shares = [Share(TokenBucket(rate, 0.0)) for rate in rates]
         self.read: Counter[Share] = Counter()
         self.now = 0.0
@@ -78,7 +78,7 @@ def test_lifting_the_limits_releases_everyone() -> None:
 
 
 def test_a_flow_that_ends_leaves_the_queue() -> None:
-    throttle = FairThrottle(TokenBucket(1_000, 0.0))
+    throttle = FairScheduler(TokenBucket(1_000, 0.0))
     share = Share(TokenBucket(None, 0.0))
     flows = [Flow(share, lambda: None) for _ in range(2)]
     for flow in flows:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from boss_bot_core.access import Allowances, People
+from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.testing.store.base import MovableClock
@@ -25,10 +25,10 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def people(database: Database, clock: MovableClock) -> People:
-    return await People.open(database, Allowances(downloads_per_day=3), clock=clock)
+async def people(database: Database, clock: MovableClock) -> AccessService:
+    return await AccessService.open(database, OperatorLimits(downloads_per_day=3), clock=clock)
 
 
 @pytest.fixture
-def chat_settings(database: Database, people: People, clock: MovableClock) -> ChatSettingsService:
+def chat_settings(database: Database, people: AccessService, clock: MovableClock) -> ChatSettingsService:
     return ChatSettingsService(database, people, clock=clock)

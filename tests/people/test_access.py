@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.access import AccessRequest, Allowances, DailyUse, Permit, Refusal, Standing, decide
+from boss_bot_core.access import (
+    AccessDenied,
+    AccessGranted,
+    AccessProfile,
+    AccessRequest,
+    DailyUse,
+    OperatorLimits,
+    decide_access,
+)
 from boss_bot_core.access.profile import MEGABYTE
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
@@ -20,32 +28,32 @@ HIGH, NORMAL, LOW = DownloadPriority.HIGH, DownloadPriority.NORMAL, DownloadPrio
 MEMBER, GUEST, BOOSTER = 1, 2, 3
 REQUEST = AccessRequest(user_id=7, guild_id=8, channel_id=50, role_ids=frozenset({MEMBER}))
 GUILD = GuildSettings(guild_id=8)
-STANDING = Standing(
+STANDING = AccessProfile(
     user=UserSettings(user_id=7, created_at=NOW),
     guild=GUILD,
     preferences=DEFAULT_PREFERENCES,
     today=DailyUse(used=0, allowed=10, renews_at=NOW),
-    allowances=Allowances(),
+    operator_limits=OperatorLimits(),
 )
 
 
-def under(guild: GuildSettings) -> Standing:
+def under(guild: GuildSettings) -> AccessProfile:
     return attrs.evolve(STANDING, guild=guild)
 
 
-def at_level(level: PermissionLevel, standing: Standing = STANDING) -> Standing:
+def at_level(level: PermissionLevel, standing: AccessProfile = STANDING) -> AccessProfile:
     return attrs.evolve(standing, user=attrs.evolve(standing.user, permission_level=level))
 
 
-def permit(request: AccessRequest = REQUEST, standing: Standing = STANDING) -> Permit:
-    answer = decide(request, standing)
-    assert isinstance(answer, Permit), answer
+def permit(request: AccessRequest = REQUEST, standing: AccessProfile = STANDING) -> AccessGranted:
+    answer = decide_access(request, standing)
+    assert isinstance(answer, AccessGranted), answer
     return answer
 
 
-def refusal(request: AccessRequest = REQUEST, standing: Standing = STANDING) -> str:
-    answer = decide(request, standing)
-    assert isinstance(answer, Refusal), answer
+def refusal(request: AccessRequest = REQUEST, standing: AccessProfile = STANDING) -> str:
+    answer = decide_access(request, standing)
+    assert isinstance(answer, AccessDenied), answer
     return answer.text
 
 
@@ -86,8 +94,8 @@ def test_members_with_a_blocked_role_are_told_which() -> None:
 
 def test_who_used_up_the_day_is_told_when_it_ends() -> None:
     used_up = attrs.evolve(STANDING, today=DailyUse(used=10, allowed=10, renews_at=NOW))
-    answer = decide(REQUEST, used_up)
-    assert answer == Refusal(
+    answer = decide_access(REQUEST, used_up)
+    assert answer == AccessDenied(
         text=f"You have used your 10 downloads of today; the count starts again <t:{int(NOW.timestamp())}:R>.",
         code=ErrorType.QUOTA_EXCEEDED,
     )
@@ -193,10 +201,10 @@ requests = st.builds(
 
 @given(requests, guilds)
 def test_a_higher_level_never_takes_anything_away(request: AccessRequest, guild: GuildSettings) -> None:
-    answers = [decide(request, at_level(level, under(guild))) for level in PermissionLevel]
+    answers = [decide_access(request, at_level(level, under(guild))) for level in PermissionLevel]
     for lower, higher in pairwise(answers):
-        if isinstance(lower, Permit):
-            assert isinstance(higher, Permit)
+        if isinstance(lower, AccessGranted):
+            assert isinstance(higher, AccessGranted)
             assert higher.priority >= lower.priority
             assert higher.max_file_size_bytes == lower.max_file_size_bytes <= 50 * MEGABYTE
-    assert isinstance(answers[-1], Permit)
+    assert isinstance(answers[-1], AccessGranted)

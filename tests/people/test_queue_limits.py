@@ -2,19 +2,19 @@
 
 import pytest
 
-from boss_bot_core.access import People
+from boss_bot_core.access import AccessService
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.testing.store.base import MovableClock, a_download
+from boss_bot_core.testing.store.base import MovableClock, make_download
 
 ALICE, BOB, GUILD = 10**17, 10**17 + 1, 10**18
 
 
 @pytest.fixture
-def queue(database: Database, people: People, clock: MovableClock) -> DownloadQueue:
+def queue(database: Database, people: AccessService, clock: MovableClock) -> DownloadQueue:
     base = QueueLimits()
-    return DownloadQueue(database, lambda: people.limits(base), notify=lambda: None, clock=clock)
+    return DownloadQueue(database, lambda: people.queue_limits(base), notify=lambda: None, clock=clock)
 
 
 async def start_all(queue: DownloadQueue) -> list[int]:
@@ -25,10 +25,10 @@ async def start_all(queue: DownloadQueue) -> list[int]:
 
 
 async def test_a_person_runs_as_many_as_the_owner_said(
-    people: People, queue: DownloadQueue, chat_settings: ChatSettingsService
+    people: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
 ) -> None:
     for user in (ALICE, BOB) * 3:
-        await queue.submit(a_download(user_id=user, guild_id=GUILD))
+        await queue.submit(make_download(user_id=user, guild_id=GUILD))
     await chat_settings.change_user("user-running", f"<@{ALICE}> 1")
     assert await start_all(queue) == [ALICE, BOB, BOB]
     await chat_settings.change_user("user-running", f"<@{ALICE}> 3")
@@ -36,13 +36,13 @@ async def test_a_person_runs_as_many_as_the_owner_said(
 
 
 async def test_a_server_runs_as_many_as_its_admins_said(
-    people: People, queue: DownloadQueue, chat_settings: ChatSettingsService
+    people: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
 ) -> None:
     for user in range(1, 5):
-        await queue.submit(a_download(user_id=user, guild_id=GUILD))
+        await queue.submit(make_download(user_id=user, guild_id=GUILD))
     await chat_settings.change_guild(GUILD, "running", "1")
     assert await start_all(queue) == [1]
-    waits = [await queue.view.position(item.id) for item in (await queue.view.state()).items[1:]]
+    waits = [await queue.reader.position(item.id) for item in (await queue.reader.state()).items[1:]]
     assert [wait.position for wait in waits if wait] == [1, 2, 3]
     await chat_settings.change_guild(GUILD, "running", "default")
     assert await start_all(queue) == [2, 3, 4]

@@ -5,18 +5,18 @@ import asyncio
 import attrs
 import pytest
 
-from boss_bot_core.access import AccessRequest, Allowances, People
+from boss_bot_core.access import AccessRequest, AccessService, OperatorLimits
 from boss_bot_core.access.running_limits import RunningLimits
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.chat_settings.setting import SettingRefusedError
-from boss_bot_core.database import Database, Reading
+from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, BarStyle, NotificationPreference, PermissionLevel
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.limits import as_item
-from boss_bot_core.testing.store.base import MovableClock, a_download
+from boss_bot_core.queue.limits import to_item
+from boss_bot_core.testing.store.base import MovableClock, make_download
 
 ALICE, BOB, GUILD, OTHER_GUILD, ROLE, CHANNEL = 10**17, 2**63 - 1, 10**18, 10**18 + 1, 10**18 + 2, 10**18 + 3
 REQUEST = AccessRequest(user_id=ALICE, guild_id=GUILD, channel_id=CHANNEL)
@@ -29,69 +29,71 @@ async def ask(
     guild_id: int = GUILD,
     status: DownloadStatus = DownloadStatus.QUEUED,
 ) -> DownloadItem:
-    item = attrs.evolve(as_item(a_download(user_id=ALICE, guild_id=guild_id), clock()), status=status)
+    item = attrs.evolve(to_item(make_download(user_id=ALICE, guild_id=guild_id), clock()), status=status)
     async with database.begin() as tx:
         return await tx.items.insert(attrs.evolve(item, completed_at=clock() if item.is_finished else None))
 
 
-async def test_somebody_unknown_gets_what_everybody_gets(people: People) -> None:
-    permit = await people.permit(REQUEST)
+async def test_somebody_unknown_gets_what_everybody_gets(people: AccessService) -> None:
+    permit = await people.authorize(REQUEST)
     assert permit.level is PermissionLevel.NORMAL
     assert permit.max_file_size_bytes == 50 * 1024 * 1024
     assert permit.priority is DownloadPriority.NORMAL
     assert permit.preferences == DEFAULT_PREFERENCES
 
 
-async def test_the_daily_number_is_kept_until_midnight(people: People, database: Database, clock: MovableClock) -> None:
+async def test_the_daily_number_is_kept_until_midnight(
+    people: AccessService, database: Database, clock: MovableClock
+) -> None:
     for guild in (GUILD, OTHER_GUILD, GUILD):
-        await people.permit(REQUEST)
+        await people.authorize(REQUEST)
         await ask(database, clock, guild)
     with pytest.raises(QuotaExceededError, match="your 3 downloads of today"):
-        await people.permit(REQUEST)
-    today = (await people.standing(ALICE, GUILD)).today
+        await people.authorize(REQUEST)
+    today = (await people.profile(ALICE, GUILD)).today
     assert (today.used, today.allowed, today.is_used_up) == (3, 3, True)
     assert today.renews_at.isoformat() == "2026-11-23T00:00:00+00:00"
-    await people.permit(attrs.evolve(REQUEST, user_id=BOB))
-    clock.pass_time(12 * 3600)
-    await people.permit(REQUEST)
-    assert (await people.standing(ALICE)).today.used == 0
+    await people.authorize(attrs.evolve(REQUEST, user_id=BOB))
+    clock.advance(12 * 3600)
+    await people.authorize(REQUEST)
+    assert (await people.profile(ALICE)).today.used == 0
 
 
 async def test_what_failed_or_was_cancelled_uses_nothing_up(
-    people: People, database: Database, clock: MovableClock
+    people: AccessService, database: Database, clock: MovableClock
 ) -> None:
     for status in (DownloadStatus.FAILED, DownloadStatus.CANCELLED, DownloadStatus.COMPLETED):
         await ask(database, clock, status=status)
-    assert (await people.standing(ALICE)).today.used == 1
+    assert (await people.profile(ALICE)).today.used == 1
 
 
 async def test_a_servers_own_number_counts_only_there(
-    people: People, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
+    people: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild(GUILD, "daily", "1")
     for _ in range(2):
         await ask(database, clock, OTHER_GUILD)
-    await people.permit(REQUEST)
+    await people.authorize(REQUEST)
     await ask(database, clock)
     with pytest.raises(QuotaExceededError):
-        await people.permit(REQUEST)
+        await people.authorize(REQUEST)
     await chat_settings.change_guild(GUILD, "daily", "unlimited")
-    await people.permit(REQUEST)
-    assert (await people.standing(ALICE, GUILD)).today.allowed is None
+    await people.authorize(REQUEST)
+    assert (await people.profile(ALICE, GUILD)).today.allowed is None
     with pytest.raises(QuotaExceededError):
-        await people.permit(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
+        await people.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
-async def test_a_refusal_says_why_and_what_next(people: People, chat_settings: ChatSettingsService) -> None:
+async def test_a_refusal_says_why_and_what_next(people: AccessService, chat_settings: ChatSettingsService) -> None:
     await chat_settings.change_guild(GUILD, "blocked-channels", f"<#{CHANNEL}>")
     with pytest.raises(PermissionDeniedError) as caught:
-        await people.permit(REQUEST)
+        await people.authorize(REQUEST)
     assert caught.value.user_message == "Downloads are switched off in this channel. A server admin can change that."
-    await people.permit(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
+    await people.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
 async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(
-    people: People, chat_settings: ChatSettingsService
+    people: AccessService, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild(GUILD, "members-bar", "dots")
     await chat_settings.change_guild(GUILD, "members-mention", "off")
@@ -105,17 +107,17 @@ async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(
 
 
 async def test_settings_changed_at_the_same_time_are_all_kept(
-    people: People, database_url: str, chat_settings: ChatSettingsService
+    people: AccessService, database_url: str, chat_settings: ChatSettingsService
 ) -> None:
     async with Database.open(database_url) as another:
-        neighbour = ChatSettingsService(another, await People.open(another, Allowances()))
+        neighbour = ChatSettingsService(another, await AccessService.open(another, OperatorLimits()))
         await asyncio.gather(
             chat_settings.change_own(ALICE, "bar", "dots"),
             neighbour.change_own(ALICE, "notifications", "none"),
             chat_settings.change_own(ALICE, "retries", "5"),
             chat_settings.change_guild(GUILD, "daily", "7"),
             neighbour.change_guild(GUILD, "running", "4"),
-            people.learn_limit(GUILD, 1000),
+            people.learn_upload_limit(GUILD, 1000),
         )
     after = await people.preferences(ALICE)
     assert (after.progress_bar_style, after.notification_level, after.max_retries) == (
@@ -123,40 +125,40 @@ async def test_settings_changed_at_the_same_time_are_all_kept(
         NotificationPreference.NONE,
         5,
     )
-    guild = (await people.standing(ALICE, GUILD)).guild
+    guild = (await people.profile(ALICE, GUILD)).guild
     assert (guild.daily_downloads_per_user, guild.max_running, guild.learnt_upload_limit_bytes) == (7, 4, 1000)
 
 
 async def test_a_level_that_the_owner_gave_holds_everywhere(
-    people: People, database: Database, chat_settings: ChatSettingsService
+    people: AccessService, database: Database, chat_settings: ChatSettingsService
 ) -> None:
     kept = await chat_settings.change_user("level", f"<@!{ALICE}> premium")
     assert (kept.user_id, kept.permission_level) == (ALICE, PermissionLevel.PREMIUM)
     for guild in (GUILD, OTHER_GUILD):
         request = attrs.evolve(REQUEST, guild_id=guild, priority=DownloadPriority.HIGH)
-        assert (await people.permit(request)).priority is DownloadPriority.HIGH
+        assert (await people.authorize(request)).priority is DownloadPriority.HIGH
     await chat_settings.change_user("level", f"<@{ALICE}> default")
-    assert (await people.permit(REQUEST)).level is PermissionLevel.NORMAL
+    assert (await people.authorize(REQUEST)).level is PermissionLevel.NORMAL
 
 
 async def test_changed_running_limits_count_at_once_and_after_a_restart(
-    people: People, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
+    people: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
-    assert people.limits(BASE) == BASE
+    assert people.queue_limits(BASE) == BASE
     await chat_settings.change_user("user-running", f"{BOB} 4")
     await chat_settings.change_guild(GUILD, "running", "3")
-    for service in (people, await People.open(database, Allowances(), clock=clock)):
-        limits = service.limits(BASE)
+    for service in (people, await AccessService.open(database, OperatorLimits(), clock=clock)):
+        limits = service.queue_limits(BASE)
         assert (limits.of_user(BOB), limits.of_user(ALICE)) == (4, 2)
         assert (limits.of_guild(GUILD), limits.of_guild(OTHER_GUILD)) == (3, None)
     await chat_settings.change_user("user-running", f"{BOB} default")
     await people.forget_guild(GUILD)
-    assert people.limits(BASE) == BASE
+    assert people.queue_limits(BASE) == BASE
 
 
 async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Database) -> None:
     wake_up = asyncio.Event()
-    people = await People.open(database, Allowances(), changed=wake_up.set)
+    people = await AccessService.open(database, OperatorLimits(), changed=wake_up.set)
     chat_settings = ChatSettingsService(database, people)
     wake_up.clear()
     await chat_settings.change_user("user-running", f"{BOB} 4")
@@ -164,12 +166,12 @@ async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Da
 
 
 async def test_the_slower_of_two_readers_puts_nothing_old_back(
-    people: People, monkeypatch: pytest.MonkeyPatch, chat_settings: ChatSettingsService
+    people: AccessService, monkeypatch: pytest.MonkeyPatch, chat_settings: ChatSettingsService
 ) -> None:
     read = RunningLimits.read
     readers = 0
 
-    async def read_slowly(tx: Reading) -> RunningLimits:
+    async def read_slowly(tx: ReadUnit) -> RunningLimits:
         nonlocal readers
         readers += 1
         found, is_first = await read(tx), readers == 1
@@ -182,29 +184,29 @@ async def test_the_slower_of_two_readers_puts_nothing_old_back(
         await asyncio.sleep(0.01)
     await chat_settings.change_user("user-running", f"{BOB} 4")
     await first
-    assert people.limits(BASE).of_user(BOB) == 4
+    assert people.queue_limits(BASE).of_user(BOB) == 4
 
 
-async def test_a_learnt_limit_is_believed_for_a_while(people: People, clock: MovableClock) -> None:
-    assert await people.learnt_limit(GUILD) is None
-    await people.learn_limit(GUILD, 9_000_000)
-    assert await people.learnt_limit(GUILD) == 9_000_000
-    assert await people.learnt_limit(OTHER_GUILD) is None
-    clock.pass_time(7 * 86_400)
-    assert await people.learnt_limit(GUILD) is None
+async def test_a_learnt_limit_is_believed_for_a_while(people: AccessService, clock: MovableClock) -> None:
+    assert await people.learned_upload_limit(GUILD) is None
+    await people.learn_upload_limit(GUILD, 9_000_000)
+    assert await people.learned_upload_limit(GUILD) == 9_000_000
+    assert await people.learned_upload_limit(OTHER_GUILD) is None
+    clock.advance(7 * 86_400)
+    assert await people.learned_upload_limit(GUILD) is None
 
 
 async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(
-    people: People, chat_settings: ChatSettingsService
+    people: AccessService, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild(GUILD, "daily", "7")
-    await people.learn_limit(GUILD, 9_000_000)
-    await people.learn_limit(GUILD, None)
-    assert await people.learnt_limit(GUILD) is None
-    assert (await people.standing(ALICE, GUILD)).guild.daily_downloads_per_user == 7
+    await people.learn_upload_limit(GUILD, 9_000_000)
+    await people.learn_upload_limit(GUILD, None)
+    assert await people.learned_upload_limit(GUILD) is None
+    assert (await people.profile(ALICE, GUILD)).guild.daily_downloads_per_user == 7
 
 
-async def test_a_refused_value_changes_nothing(people: People, chat_settings: ChatSettingsService) -> None:
+async def test_a_refused_value_changes_nothing(people: AccessService, chat_settings: ChatSettingsService) -> None:
     await chat_settings.change_own(ALICE, "bar", "dots")
     for key, value in [("bar", "wavy"), ("bars", "blocks"), ("retries", "6"), ("", "")]:
         with pytest.raises(SettingRefusedError):

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.chat_settings.catalog import SettingsHelp
-from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, SettingRefusedError, find
-from boss_bot_core.chat_settings.user import as_typed
+from boss_bot_core.chat_settings.catalog import SettingsCatalog
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, SettingRefusedError, find_setting
+from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserPreferences, UserSettings
 
-HELP = SettingsHelp()
+HELP = SettingsCatalog()
 EVERYTHING: tuple[Setting[Any], ...] = (*HELP.own, *HELP.server, *HELP.owner)
 GUILD = GuildSettings(guild_id=8, allowed_roles=frozenset({10**17}))
 THINGS: dict[Scope, Any] = {
@@ -60,7 +60,7 @@ def test_a_settings_example_works_and_each_of_its_choices(setting: Setting[Any])
 def test_what_was_chosen_is_told_as_it_was_typed(setting: Setting[PreferenceChoices]) -> None:
     for choice in setting.choices:
         told = {} if choice == DEFAULT else {setting.name: choice}
-        assert as_typed(setting.apply(NO_CHOICES, choice)) == told
+        assert to_typed_values(setting.apply(NO_CHOICES, choice)) == told
 
 
 def test_no_two_settings_have_the_same_name() -> None:
@@ -154,7 +154,7 @@ def test_an_unknown_name_is_answered_with_those_there_are() -> None:
     said = refused("volume 11")
     assert said.startswith("There is no setting `volume`; try `notifications`, `bar`")
     with pytest.raises(SettingRefusedError, match=r"try `notifications`, .* or `retries`\.$"):
-        find(HELP.own, "daily")
+        find_setting(HELP.own, "daily")
 
 
 @given(st.text(string.printable + "\N{RIGHT-TO-LEFT OVERRIDE}`\0\ud800", max_size=300), st.sampled_from(EVERYTHING))

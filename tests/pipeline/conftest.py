@@ -12,13 +12,13 @@ import pytest_asyncio
 from boss_bot_core.app import App, open_app
 from boss_bot_core.domain.events import JobEvent
 from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.pipeline.request import Asker, Wanted
+from boss_bot_core.pipeline.request import DownloadSpec, Requester
 from boss_bot_core.routing import parse_link
 from boss_bot_core.settings import Settings, load
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import MakeHome
 
-ANYBODY = Asker(user_id=1, guild_id=2, channel_id=3)
+ANYBODY = Requester(user_id=1, guild_id=2, channel_id=3)
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ class Bench:
     out: Path
     events: list[JobEvent] = attrs.field(factory=list)
 
-    async def submit(self, path: str, asker: Asker = ANYBODY, **wishes: Any) -> DownloadItem:  # noqa: ANN401 - fields of Wanted
-        wanted = Wanted(
+    async def submit(self, path: str, asker: Requester = ANYBODY, **wishes: Any) -> DownloadItem:  # noqa: ANN401 - fields of Wanted
+        wanted = DownloadSpec(
             link=parse_link(f"{self.site.http_url}/{path}"),
             destination=Destination(kind="folder", target=str(self.out)),
             max_file_size_bytes=50 * 1024 * 1024,
@@ -46,7 +46,7 @@ class Bench:
         return await self.app.service.submit(wanted, asker)
 
     async def item(self, item: DownloadItem) -> DownloadItem:
-        return await self.app.desk.queue.view.get(item.id)
+        return await self.app.services.queue.reader.get(item.id)
 
     async def until(self, item: DownloadItem, wanted: Callable[[DownloadItem], bool]) -> DownloadItem:
         async with asyncio.timeout(30):
@@ -55,7 +55,7 @@ class Bench:
         return current
 
     async def bytes_of(self, item: DownloadItem, more_than: int) -> None:
-        folder = self.app.desk.storage.layout.temp_folder(item.id)
+        folder = self.app.services.storage.layout.temp_folder(item.id)
         async with asyncio.timeout(30):
             while sum(path.stat().st_size for path in folder.rglob("*.part")) <= more_than:
                 await asyncio.sleep(0.02)

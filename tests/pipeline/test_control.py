@@ -55,7 +55,7 @@ async def test_a_paused_download_stands_still_and_goes_on_over_the_same_connecti
     paused = await bench.until(item, lambda current: current.status is _S.PAUSED)
     assert paused.attempt_count == 0
     await asyncio.sleep(0.5)
-    folder = bench.app.desk.storage.layout.temp_folder(item.id)
+    folder = bench.app.services.storage.layout.temp_folder(item.id)
     before = sum(path.stat().st_size for path in folder.rglob("*.part"))
     await asyncio.sleep(0.5)
     assert sum(path.stat().st_size for path in folder.rglob("*.part")) == before
@@ -126,7 +126,7 @@ async def test_a_command_beside_the_dispatcher_can_cancel_what_runs(settings: Se
     item = await bench.submit(SLOW)
     await bench.bytes_of(item, more_than=50_000)
     async with open_app(settings) as beside:
-        assert beside.engine_room is None
+        assert beside.engine is None
         await beside.service.cancel(item)
         done = await bench.until(item, lambda current: current.is_finished)
     assert done.status is _S.CANCELLED

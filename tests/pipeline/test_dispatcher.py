@@ -20,12 +20,12 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.job_outcome import Settlement
+from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.runner import Finished
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.queue.notifier import WakeUp
-from boss_bot_core.testing.store.base import a_download, an_error
+from boss_bot_core.queue.notifier import QueueNotifier
+from boss_bot_core.testing.store.base import make_download, make_error
 
 _S = DownloadStatus
 WITHIN_S = 10
@@ -45,13 +45,13 @@ class Worker:
 class Runner:
     """Runs jobs as a test says."""
 
-    work: Callable[[Job], Awaitable[None]]
+    work: Callable[[RunningJob], Awaitable[None]]
 
     @property
     def destinations(self) -> Collection[str]:
         return {"folder"}
 
-    async def run(self, job: Job) -> Finished:
+    async def run(self, job: RunningJob) -> Finished:
         await self.work(job)
         await job.advance(_S.PROCESSING)
         await job.advance(_S.UPLOADING)
@@ -63,17 +63,17 @@ class Bench:
     """A queue, and what its dispatcher tells."""
 
     queue: DownloadQueue
-    wakeup: WakeUp
+    wakeup: QueueNotifier
     bus: EventBus = attrs.field(factory=EventBus)
     events: list[JobEvent] = attrs.field(factory=list)
 
-    def start(self, work: Callable[[Job], Awaitable[None]]) -> asyncio.Task[None]:
-        settlement = Settlement(self.queue.runs, self.bus, random.Random(1))
+    def start(self, work: Callable[[RunningJob], Awaitable[None]]) -> asyncio.Task[None]:
+        settlement = OutcomeRecorder(self.queue.claims, self.bus, random.Random(1))
         return asyncio.create_task(Dispatcher(self.queue, self.wakeup, Runner(work), self.bus, settlement).run())
 
     async def until(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
         async with asyncio.timeout(WITHIN_S):
-            while (current := await self.queue.view.get(item.id)).status is not status:
+            while (current := await self.queue.reader.get(item.id)).status is not status:
                 await asyncio.sleep(0.01)
         return current
 
@@ -81,7 +81,7 @@ class Bench:
 @pytest_asyncio.fixture
 async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
     limits = QueueLimits(max_running=1)
-    async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, WakeUp(tmp_path) as wakeup:
+    async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, QueueNotifier(tmp_path) as wakeup:
         bench = Bench(DownloadQueue(database, lambda: limits, notify=wakeup.notify), wakeup)
         publish = bench.bus.publish
 
@@ -99,18 +99,18 @@ async def end(task: asyncio.Task[None]) -> None:
     assert task.cancelled()
 
 
-async def at_once(_: Job) -> None:
+async def at_once(_: RunningJob) -> None:
     """Have nothing to do."""
 
 
 async def test_a_retry_that_becomes_due_right_after_a_look_is_not_slept_through(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = await bench.queue.submit(a_download())
+    item = await bench.queue.submit(make_download())
     first = await bench.queue.claim_next()
     assert first is not None
     due = utc_now() + timedelta(seconds=0.5)
-    await bench.queue.runs.retry_later(first, an_error(first), due)
+    await bench.queue.claims.schedule_retry(first, make_error(first), due)
     claim_next = bench.queue.claim_next
 
     async def claim_and_dawdle(destinations: Collection[str] | None = None) -> DownloadItem | None:
@@ -129,7 +129,7 @@ async def test_a_retry_that_becomes_due_right_after_a_look_is_not_slept_through(
 async def test_an_end_that_could_not_be_written_gives_the_slot_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    complete = bench.queue.runs.complete
+    complete = bench.queue.claims.complete
     broken = True
 
     async def complete_later(item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
@@ -139,8 +139,8 @@ async def test_an_end_that_could_not_be_written_gives_the_slot_back(
             raise DatabaseError("The database is locked.")
         return await complete(item, files)
 
-    monkeypatch.setattr(bench.queue.runs, "complete", complete_later)
-    first, second = [await bench.queue.submit(a_download()) for _ in range(2)]
+    monkeypatch.setattr(bench.queue.claims, "complete", complete_later)
+    first, second = [await bench.queue.submit(make_download()) for _ in range(2)]
     dispatching = bench.start(at_once)
     for item in (first, second):
         assert (await bench.until(item, _S.COMPLETED)).attempt_count == 1
@@ -148,16 +148,16 @@ async def test_an_end_that_could_not_be_written_gives_the_slot_back(
 
 
 async def test_a_cancelled_pause_is_told_as_cancelled(bench: Bench) -> None:
-    async def stand(job: Job) -> None:
-        with job.holding(Worker()):
+    async def stand(job: RunningJob) -> None:
+        with job.attached_to(Worker()):
             await asyncio.Event().wait()
 
-    item = await bench.queue.submit(a_download())
+    item = await bench.queue.submit(make_download())
     dispatching = bench.start(stand)
     await bench.until(item, _S.DOWNLOADING)
-    await bench.queue.requests.pause(item.id)
+    await bench.queue.control.pause(item.id)
     await bench.until(item, _S.PAUSED)
-    await bench.queue.requests.cancel(item.id)
+    await bench.queue.control.cancel(item.id)
     async with asyncio.timeout(WITHIN_S):
         while not isinstance(bench.events[-1], JobCancelled):
             await asyncio.sleep(0.01)
@@ -172,28 +172,28 @@ async def test_a_resume_that_meets_the_end_of_a_paused_job_begins_anew(
     """The old job's end is refused, for its claim is over: the new claim must not have been given to it."""
     breaks, writing, written = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
-    async def break_once(job: Job) -> None:
+    async def break_once(job: RunningJob) -> None:
         if job.item.claim == 1:
-            with job.holding(Worker()):
+            with job.attached_to(Worker()):
                 await breaks.wait()
             raise NetworkError("The worker died while it stood still.")
 
-    retry_later = bench.queue.runs.retry_later
+    retry_later = bench.queue.claims.schedule_retry
 
     async def write_slowly(item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
         writing.set()
         await written.wait()
         return await retry_later(item, error, not_before)
 
-    monkeypatch.setattr(bench.queue.runs, "retry_later", write_slowly)
-    item = await bench.queue.submit(a_download())
+    monkeypatch.setattr(bench.queue.claims, "schedule_retry", write_slowly)
+    item = await bench.queue.submit(make_download())
     dispatching = bench.start(break_once)
     await bench.until(item, _S.DOWNLOADING)
-    await bench.queue.requests.pause(item.id)
+    await bench.queue.control.pause(item.id)
     await bench.until(item, _S.PAUSED)
     breaks.set()
     await writing.wait()
-    await bench.queue.requests.resume(item.id)
+    await bench.queue.control.resume(item.id)
     await bench.until(item, _S.DOWNLOADING)
     await asyncio.sleep(0.05)
     written.set()

@@ -9,7 +9,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 
 NEW = NewDownload(
@@ -27,11 +27,11 @@ async def queue(tmp_path: Path) -> AsyncIterator[DownloadQueue]:
         yield DownloadQueue(database, QueueLimits, notify=lambda: None)
 
 
-async def running(queue: DownloadQueue) -> Job:
+async def running(queue: DownloadQueue) -> RunningJob:
     await queue.submit(NEW)
     item = await queue.claim_next()
     assert item is not None
-    return Job(item, queue.runs, EventBus())
+    return RunningJob(item, queue.claims, EventBus())
 
 
 async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue) -> None:
@@ -40,22 +40,22 @@ async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue)
     await job.advance(DownloadStatus.UPLOADING)
     assert await job.pause()
     assert not job.is_paused
-    assert (await queue.view.get(job.item.id)).status is DownloadStatus.UPLOADING
+    assert (await queue.reader.get(job.item.id)).status is DownloadStatus.UPLOADING
 
 
 async def test_a_job_without_a_worker_has_to_be_ended_to_pause(queue: DownloadQueue) -> None:
     job = await running(queue)
     assert not await job.pause()
-    assert (await queue.view.get(job.item.id)).status is DownloadStatus.PAUSED
+    assert (await queue.reader.get(job.item.id)).status is DownloadStatus.PAUSED
 
 
 async def test_a_paused_job_goes_on_in_the_stage_where_it_stood(queue: DownloadQueue) -> None:
     job = await running(queue)
     await job.advance(DownloadStatus.PROCESSING)
     await job.pause()
-    await queue.requests.resume(job.item.id)
+    await queue.control.resume(job.item.id)
     again = await queue.claim_next()
     assert again is not None
-    await job.go_on(again)
-    row = await queue.view.get(job.item.id)
+    await job.resume_with(again)
+    row = await queue.reader.get(job.item.id)
     assert (row.status, row.claim, row.attempt_count) == (DownloadStatus.PROCESSING, 2, 1)

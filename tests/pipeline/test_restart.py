@@ -4,12 +4,12 @@ import asyncio
 import hashlib
 from pathlib import Path
 
-from boss_bot_core.app import open_app, open_desk
+from boss_bot_core.app import open_app, open_services
 from boss_bot_core.domain.events import JobFailed, JobStatusChanged
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.retry import MAX_CRASHES
 from boss_bot_core.settings import Settings
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.testing.store.base import make_download
 from boss_bot_sandbox.site import MediaLibrary, RemoteSite
 from boss_bot_sandbox.site.media.payload import PaddedMp4
 from tests.pipeline.conftest import Bench
@@ -35,8 +35,8 @@ async def test_a_download_continues_after_a_clean_end(settings: Settings, site: 
 
 
 async def test_what_died_with_every_start_is_told_as_failed(settings: Settings, site: RemoteSite) -> None:
-    async with open_desk(settings) as desk:
-        item = await desk.queue.submit(a_download())
+    async with open_services(settings) as desk:
+        item = await desk.queue.submit(make_download())
         for _ in range(MAX_CRASHES):
             await desk.queue.recover()
             assert await desk.queue.claim_next() is not None

@@ -13,8 +13,8 @@ from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.running_job import Job
-from boss_bot_core.pipeline.stages.reuse import Reuser
+from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.storage import FinishedDownload, Quota, Storage, StorageLayout, VerifiedFile
 
@@ -41,13 +41,13 @@ class Shelf:
     storage: Storage
     events: EventBus = attrs.field(factory=EventBus)
 
-    async def claimed(self, new: NewDownload) -> Job:
+    async def claimed(self, new: NewDownload) -> RunningJob:
         await self.queue.submit(new)
         item = await self.queue.claim_next()
         assert item is not None
-        return Job(item, self.queue.runs, self.events)
+        return RunningJob(item, self.queue.claims, self.events)
 
-    async def completed(self, new: NewDownload = FIRST, *, skipped: tuple[SkippedFile, ...] = ()) -> Job:
+    async def completed(self, new: NewDownload = FIRST, *, skipped: tuple[SkippedFile, ...] = ()) -> RunningJob:
         """Bring a download to its end."""
         job = await self.claimed(new)
         path = await self.storage.open_temp(job.item.id) / "clip.mp4"
@@ -59,13 +59,13 @@ class Shelf:
         await self.storage.discard_temp(job.item.id)
         await job.advance(DownloadStatus.PROCESSING)
         await job.advance(DownloadStatus.UPLOADING)
-        await self.queue.runs.complete(job.item, files)
+        await self.queue.claims.complete(job.item, files)
         return job
 
     async def is_reused(self, new: NewDownload) -> bool:
         job = await self.claimed(new)
-        found = await Reuser(self.database, self.storage).reuse(job)
-        await self.queue.runs.cancel_running(job.item)
+        found = await ReuseStage(self.database, self.storage).run(job)
+        await self.queue.claims.cancel_running(job.item)
         return found is not None
 
 
@@ -86,7 +86,7 @@ async def test_the_job_gets_files_of_its_own_and_everybody_is_told_what_they_are
     told: list[JobEvent] = []
     job = await shelf.claimed(SECOND)
     with shelf.events.subscribe() as events:
-        delivery = await Reuser(shelf.database, shelf.storage).reuse(job)
+        delivery = await ReuseStage(shelf.database, shelf.storage).run(job)
         events.close()
         told += [event async for event in events]
     assert delivery is not None

@@ -8,7 +8,7 @@ from boss_bot_core.app import background
 
 
 async def test_a_dispatcher_that_fails_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "RESTART_AFTER_S", 0)
+    monkeypatch.setattr(background, "RESTART_DELAY_S", 0)
     starts = 0
     again = asyncio.Event()
 

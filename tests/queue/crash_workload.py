@@ -15,8 +15,8 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
-from boss_bot_core.testing.store.base import a_download, an_error
-from boss_bot_core.testing.store.writes import a_file
+from boss_bot_core.testing.store.base import make_download, make_error
+from boss_bot_core.testing.store.writes import make_file
 
 
 def tell(*words: object) -> None:
@@ -27,7 +27,7 @@ def tell(*words: object) -> None:
 async def submit(queue: DownloadQueue, rng: random.Random) -> None:
     while True:
         try:
-            item = await queue.submit(a_download(user_id=rng.randrange(4), guild_id=rng.randrange(3)))
+            item = await queue.submit(make_download(user_id=rng.randrange(4), guild_id=rng.randrange(3)))
             tell("submitted", item.id)
         except QueueFullError:
             await asyncio.sleep(0.005)
@@ -36,26 +36,26 @@ async def submit(queue: DownloadQueue, rng: random.Random) -> None:
 async def ask(queue: DownloadQueue, rng: random.Random) -> None:
     while True:
         await asyncio.sleep(0.005)
-        shown = (await queue.view.state()).items
+        shown = (await queue.reader.state()).items
         if shown:
             item = rng.choice(shown)
-            wish = rng.choice([queue.requests.pause, queue.requests.resume, queue.requests.cancel])
+            wish = rng.choice([queue.control.pause, queue.control.resume, queue.control.cancel])
             tell("asked", item.id, (await wish(item.id)).outcome)
 
 
 async def run(queue: DownloadQueue, item: DownloadItem, rng: random.Random, *, to_the_end: bool) -> None:
     tell("claimed", item.id, item.claim)
-    await queue.runs.record_progress(item, 1, 2)
-    how = "complete" if to_the_end else rng.choice(["complete", "complete", "fail", "retry", "release", "park"])
+    await queue.claims.record_progress(item, 1, 2)
+    how = "complete" if to_the_end else rng.choice(["complete", "complete", "fail", "retry", "release", "pause"])
     if how == "complete":
-        item = await queue.runs.advance(item, DownloadStatus.PROCESSING)
-        await queue.runs.complete(item, [a_file(item)])
+        item = await queue.claims.advance(item, DownloadStatus.PROCESSING)
+        await queue.claims.complete(item, [make_file(item)])
     elif how == "fail":
-        await queue.runs.fail(item, an_error(item))
+        await queue.claims.fail(item, make_error(item))
     elif how == "retry":
-        await queue.runs.retry_later(item, an_error(item), utc_now())
+        await queue.claims.schedule_retry(item, make_error(item), utc_now())
     else:
-        await (queue.runs.release if how == "release" else queue.runs.park)(item)
+        await (queue.claims.release if how == "release" else queue.claims.pause)(item)
     tell(how, item.id, item.claim)
 
 
@@ -77,8 +77,8 @@ async def main(url: str, lock: str, seed: str, mode: str) -> None:
             queue = DownloadQueue(database, QueueLimits, notify=lambda: None)
             tell("recovered", *[item.id for item in await queue.recover()])
             if mode == "drain":
-                for item in (await queue.view.state(page_size=1000)).items:
-                    await queue.requests.resume(item.id)
+                for item in (await queue.reader.state(page_size=1000)).items:
+                    await queue.control.resume(item.id)
                 await dispatch(queue, rng, to_the_end=True)
                 return
             runners = (dispatch(queue, rng, to_the_end=False) for _ in range(4))

@@ -1,6 +1,6 @@
 """The store's contract over every database that we support."""
 
-from boss_bot_core.testing.store import AdmissionContract, ClaimContract, FenceContract, WishContract
+from boss_bot_core.testing.store import AdmissionContract, ClaimContract, ControlContract, FenceContract
 
 
 class TestAdmission(AdmissionContract):
@@ -15,5 +15,5 @@ class TestFences(FenceContract):
     pass
 
 
-class TestWishes(WishContract):
+class TestWishes(ControlContract):
     pass

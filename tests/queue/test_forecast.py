@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.forecast import Start, forecast
-from boss_bot_core.queue.limits import as_item
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.queue.forecast import ExpectedStart, forecast
+from boss_bot_core.queue.limits import to_item
+from boss_bot_core.testing.store.base import make_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TWO_SLOTS = QueueLimits(max_running=2)
@@ -20,14 +20,14 @@ MINUTE = [timedelta(seconds=60)] * 3
 
 
 def running_for(seconds: float) -> DownloadItem:
-    item = as_item(a_download(), NOW - timedelta(hours=1))
+    item = to_item(make_download(), NOW - timedelta(hours=1))
     return attrs.evolve(item, status=DownloadStatus.DOWNLOADING, started_at=NOW - timedelta(seconds=seconds))
 
 
 def waits(
     count: int, running: list[DownloadItem], limits: QueueLimits, durations: list[timedelta] = MINUTE
 ) -> list[float | None]:
-    waiting = [as_item(a_download(), NOW + timedelta(microseconds=number)) for number in range(count)]
+    waiting = [to_item(make_download(), NOW + timedelta(microseconds=number)) for number in range(count)]
     return [start.wait_s for start in forecast(waiting, running, durations, limits, NOW)]
 
 
@@ -59,13 +59,13 @@ def test_lowered_limits_do_not_break_the_estimate() -> None:
 
 
 def test_retries_come_when_they_are_due_and_others_pass_them() -> None:
-    fresh = as_item(a_download(), NOW)
+    fresh = to_item(make_download(), NOW)
     late, later = (
-        attrs.evolve(as_item(a_download(), NOW - timedelta(hours=1)), not_before=NOW + timedelta(seconds=seconds))
+        attrs.evolve(to_item(make_download(), NOW - timedelta(hours=1)), not_before=NOW + timedelta(seconds=seconds))
         for seconds in (30, 90)
     )
     starts = forecast([later, late, fresh], [], MINUTE, TWO_SLOTS, NOW)
-    assert starts == [Start(fresh, 0), Start(late, 30), Start(later, 90)]
+    assert starts == [ExpectedStart(fresh, 0), ExpectedStart(late, 30), ExpectedStart(later, 90)]
 
 
 @given(
@@ -78,7 +78,7 @@ def test_starts_come_one_after_the_other_and_never_too_many_at_a_time(
 ) -> None:
     limits = QueueLimits(max_running=slots)
     waiting = [
-        attrs.evolve(as_item(a_download(user_id=user), NOW), not_before=NOW + timedelta(seconds=due))
+        attrs.evolve(to_item(make_download(user_id=user), NOW), not_before=NOW + timedelta(seconds=due))
         for user, due in asked
     ]
     starts = forecast(waiting, [running_for(seconds) for seconds in running_s], MINUTE, limits, NOW)
@@ -95,7 +95,7 @@ def test_starts_come_one_after_the_other_and_never_too_many_at_a_time(
 
 
 def test_the_forecast_does_not_depend_on_the_order_of_what_it_is_given() -> None:
-    waiting = [as_item(a_download(user_id=number % 3), NOW + timedelta(seconds=number)) for number in range(6)]
+    waiting = [to_item(make_download(user_id=number % 3), NOW + timedelta(seconds=number)) for number in range(6)]
     running = [running_for(50), running_for(20)]
     expected = forecast(waiting, running, MINUTE, TWO_SLOTS, NOW)
     assert forecast(waiting[::-1], running[::-1], MINUTE, TWO_SLOTS, NOW) == expected

@@ -14,16 +14,16 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import UserSettings
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.forecast import forecast
-from boss_bot_core.queue.limits import as_item
+from boss_bot_core.queue.limits import to_item
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.testing.store.base import a_download, claimed
+from boss_bot_core.testing.store.base import claim_item, make_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MINUTE = [timedelta(seconds=60)]
 
 
 def waiting(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem:
-    item = as_item(a_download(user_id=user, guild_id=guild), NOW + timedelta(seconds=number - 1000))
+    item = to_item(make_download(user_id=user, guild_id=guild), NOW + timedelta(seconds=number - 1000))
     return attrs.evolve(item, id=UUID(int=number), media_key=f"test:{number}")
 
 
@@ -125,8 +125,8 @@ async def test_a_completed_download_is_counted_once_for_who_asked(database_url: 
     async with Database.open(database_url) as database:
         queue = DownloadQueue(database, QueueLimits, notify=lambda: None, clock=lambda: NOW)
         for user_id in (7, 7, LOCAL_ID):
-            await queue.runs.complete(await uploading(queue, user_id), [])
-        await queue.runs.cancel_running(await uploading(queue, 8))
+            await queue.claims.complete(await uploading(queue, user_id), [])
+        await queue.claims.cancel_running(await uploading(queue, 8))
         async with database.connect() as tx:
             assert await tx.users.get(7) == UserSettings(
                 user_id=7, created_at=NOW, total_downloads=2, last_download=NOW
@@ -135,7 +135,7 @@ async def test_a_completed_download_is_counted_once_for_who_asked(database_url: 
 
 
 async def uploading(queue: DownloadQueue, user_id: int) -> DownloadItem:
-    item = await claimed(queue, a_download(user_id=user_id))
+    item = await claim_item(queue, make_download(user_id=user_id))
     for status in (DownloadStatus.PROCESSING, DownloadStatus.UPLOADING):
-        item = await queue.runs.advance(item, status)
+        item = await queue.claims.advance(item, status)
     return item

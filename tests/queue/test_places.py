@@ -8,8 +8,8 @@ import pytest
 
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.queue import DownloadQueue
-from boss_bot_core.queue.forecast import SharedPlaces
-from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download
+from boss_bot_core.queue.forecast import PositionCache
+from boss_bot_core.testing.store.base import MovableClock, StoreContract, make_download
 
 
 class Looks:
@@ -30,33 +30,33 @@ def looks() -> Looks:
 
 
 async def test_forty_who_ask_at_once_need_one_look(looks: Looks, clock: MovableClock) -> None:
-    places = SharedPlaces(looks.look, clock)
+    places = PositionCache(looks.look, clock)
     await asyncio.gather(*(places.get() for _ in range(40)))
     assert looks.count == 1
 
 
 async def test_a_change_or_a_second_is_a_reason_to_look_again(looks: Looks, clock: MovableClock) -> None:
-    places = SharedPlaces(looks.look, clock)
+    places = PositionCache(looks.look, clock)
     await places.get()
-    places.forget()
+    places.invalidate()
     await places.get()
-    clock.pass_time(1)
+    clock.advance(1)
     await places.get()
     assert looks.count == 3
 
 
 async def test_a_change_during_a_look_is_not_missed(looks: Looks, clock: MovableClock) -> None:
-    places = SharedPlaces(looks.look, clock)
+    places = PositionCache(looks.look, clock)
     looking = asyncio.create_task(places.get())
     await asyncio.sleep(0)
-    places.forget()
+    places.invalidate()
     await looking
     await places.get()
     assert looks.count == 2
 
 
 async def test_one_who_gives_up_asking_holds_up_nobody(looks: Looks, clock: MovableClock) -> None:
-    places = SharedPlaces(looks.look, clock)
+    places = PositionCache(looks.look, clock)
     first, second = (asyncio.create_task(places.get()) for _ in range(2))
     await asyncio.sleep(0)
     first.cancel()
@@ -70,14 +70,14 @@ def clock() -> MovableClock:
 
 class TestPlaces(StoreContract):
     async def test_every_change_moves_the_places(self, queue: DownloadQueue) -> None:
-        items = [await queue.submit(a_download()) for _ in range(3)]
+        items = [await queue.submit(make_download()) for _ in range(3)]
 
         async def places() -> list[int | None]:
-            found = [await queue.view.position(item.id) for item in items]
+            found = [await queue.reader.position(item.id) for item in items]
             return [None if place is None else place.position for place in found]
 
         assert await places() == [1, 2, 3]
-        await queue.requests.pause(items[0].id)
+        await queue.control.pause(items[0].id)
         assert await places() == [None, 1, 2]
         claimed = await queue.claim_next()
         assert claimed is not None
@@ -85,5 +85,5 @@ class TestPlaces(StoreContract):
         await queue.recover()
         assert await places() == [None, 1, 2]
         await queue.claim_next()
-        await queue.requests.cancel(items[2].id)
+        await queue.control.cancel(items[2].id)
         assert await places() == [None, None, None]

@@ -9,16 +9,16 @@ import pytest
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.limits import as_item
+from boss_bot_core.queue.limits import to_item
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.testing.store.base import make_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LIMITS = QueueLimits()
 
 
 def waiting(number: int, *, user: int = 1, guild: int = 1, **changes: object) -> DownloadItem:
-    item = as_item(a_download(user_id=user, guild_id=guild), NOW + timedelta(seconds=number - 1000))
+    item = to_item(make_download(user_id=user, guild_id=guild), NOW + timedelta(seconds=number - 1000))
     # Ids run against age, so that no test passes by comparing ids.
     return attrs.evolve(item, id=UUID(int=1000 - number), **{"media_key": f"test:{number}", **changes})  # type: ignore[arg-type]  # checked by the callers' eyes
 

@@ -12,18 +12,18 @@ from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.queue import QueueLimits
 from boss_bot_core.queue.forecast import forecast
-from boss_bot_core.queue.limits import as_item
+from boss_bot_core.queue.limits import to_item
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.testing.store.base import make_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @st.composite
 def items(draw: st.DrawFn) -> DownloadItem:
-    new = a_download(user_id=draw(st.integers(0, 4)), guild_id=draw(st.integers(0, 3)))
+    new = make_download(user_id=draw(st.integers(0, 4)), guild_id=draw(st.integers(0, 3)))
     return attrs.evolve(
-        as_item(new, NOW - timedelta(seconds=draw(st.integers(0, 20)))),
+        to_item(new, NOW - timedelta(seconds=draw(st.integers(0, 20)))),
         id=draw(st.uuids(version=4)),
         priority=draw(st.sampled_from(DownloadPriority)),
         not_before=draw(st.none() | st.integers(-5, 5).map(lambda seconds: NOW + timedelta(seconds=seconds))),
@@ -103,7 +103,7 @@ def test_newcomers_of_the_same_priority_never_starve_an_item(
 
     def ask(user: int, guild: int) -> DownloadItem:
         number = next(numbers)
-        item = as_item(a_download(user_id=user, guild_id=guild), NOW + timedelta(microseconds=number))
+        item = to_item(make_download(user_id=user, guild_id=guild), NOW + timedelta(microseconds=number))
         return attrs.evolve(item, id=UUID(int=10_000 - number))
 
     waiting, running = [ask(*each) for each in older], list[DownloadItem]()

@@ -8,38 +8,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.errors import DownloadFailedError, NetworkError, NotFoundError, RateLimitError
-from boss_bot_core.queue.retry import CAP_S, LONGEST_WAIT_S, GiveUp, RetryIn, decide
+from boss_bot_core.queue.retry import MAX_RETRY_AFTER_S, MAX_WAIT_S, GiveUp, RetryIn, decide_retry
 
 
 @pytest.mark.parametrize(("attempt", "ceiling"), [(1, 5), (2, 10), (3, 20), (7, 300), (5000, 300)])
 def test_waits_double_up_to_the_cap_and_are_spread(attempt: int, ceiling: float) -> None:
-    waits = [decide(NetworkError("gone"), attempt, 10_000, Random(seed)) for seed in range(300)]
+    waits = [decide_retry(NetworkError("gone"), attempt, 10_000, Random(seed)) for seed in range(300)]
     seconds = [wait.seconds for wait in waits if isinstance(wait, RetryIn)]
     assert len(seconds) == 300
     assert 0 <= min(seconds) < ceiling * 0.05
     assert ceiling * 0.95 < max(seconds) <= ceiling
 
 
-@given(st.floats(0, LONGEST_WAIT_S), st.integers(1, 9), st.integers(2, 10), st.integers().map(Random))
+@given(st.floats(0, MAX_RETRY_AFTER_S), st.integers(1, 9), st.integers(2, 10), st.integers().map(Random))
 def test_a_site_is_never_asked_earlier_than_it_said(asked: float, attempt: int, last: int, rng: Random) -> None:
-    decision = decide(RateLimitError("slow down", retry_after_s=asked), attempt, last, rng)
+    decision = decide_retry(RateLimitError("slow down", retry_after_s=asked), attempt, last, rng)
     if attempt >= last:
         assert isinstance(decision, GiveUp)
     else:
         assert isinstance(decision, RetryIn)
-        assert asked <= decision.seconds <= asked + CAP_S
+        assert asked <= decision.seconds <= asked + MAX_WAIT_S
 
 
 @pytest.mark.parametrize(("asked", "words"), [(3601, "61 min"), (math.inf, "for ever")])
 def test_nobody_waits_longer_than_an_hour(asked: float, words: str) -> None:
-    decision = decide(RateLimitError("slow down", retry_after_s=asked), 1, 3, Random(1))
+    decision = decide_retry(RateLimitError("slow down", retry_after_s=asked), 1, 3, Random(1))
     assert isinstance(decision, GiveUp)
     assert words in decision.reason
 
 
 @pytest.mark.parametrize("asked", [math.nan, -5.0, 0.0])
 def test_nonsense_from_a_site_is_ignored(asked: float) -> None:
-    decision = decide(RateLimitError("slow down", retry_after_s=asked), 1, 3, Random(1))
+    decision = decide_retry(RateLimitError("slow down", retry_after_s=asked), 1, 3, Random(1))
     assert isinstance(decision, RetryIn)
     assert 0 <= decision.seconds <= 5
 
@@ -48,4 +48,4 @@ def test_nonsense_from_a_site_is_ignored(asked: float) -> None:
     ("error", "attempt"), [(NotFoundError("gone"), 1), (NetworkError("gone"), 3), (NetworkError("gone"), 4)]
 )
 def test_hopeless_and_last_attempts_are_given_up(error: DownloadFailedError, attempt: int) -> None:
-    assert isinstance(decide(error, attempt, 3, Random(1)), GiveUp)
+    assert isinstance(decide_retry(error, attempt, 3, Random(1)), GiveUp)

@@ -11,7 +11,7 @@ import pytest
 from boss_bot_core.database import Database
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.testing.store.base import a_download
+from boss_bot_core.testing.store.base import make_download
 
 RUNNER = """
 import asyncio, sys
@@ -22,11 +22,11 @@ async def main():
     async with Database.open(sys.argv[1]) as database:
         queue = DownloadQueue(database, QueueLimits, notify=lambda: None)
         item = await queue.claim_next()
-        item = await queue.runs.advance(item, DownloadStatus.PROCESSING)
+        item = await queue.claims.advance(item, DownloadStatus.PROCESSING)
         print("processing", flush=True)
         sys.stdin.readline()
         try:
-            await queue.runs.complete(item, [])
+            await queue.claims.complete(item, [])
         except StaleClaimError as error:
             print(error, flush=True)
 asyncio.run(main())
@@ -38,7 +38,7 @@ async def test_a_runner_that_slept_cannot_finish_somebody_elses_download(tmp_pat
     url = f"sqlite:///{tmp_path}/queue.db"
     async with Database.open(url) as database:
         queue = DownloadQueue(database, QueueLimits, notify=lambda: None)
-        item = await queue.submit(a_download())
+        item = await queue.submit(make_download())
         runner = subprocess.Popen(  # noqa: ASYNC220 - started and stopped, not waited for
             [sys.executable, "-c", RUNNER, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -51,6 +51,6 @@ async def test_a_runner_that_slept_cannot_finish_somebody_elses_download(tmp_pat
         said, _ = runner.communicate("go on\n", timeout=30)
         state = "downloading under claim 2" if reclaimed else "queued under claim 1"
         assert said == f"Claim 1 on download #{item.short_id} has ended: the download is {state}.\n"
-        kept = await queue.view.get(item.id)
+        kept = await queue.reader.get(item.id)
         assert kept.status is (DownloadStatus.DOWNLOADING if reclaimed else DownloadStatus.QUEUED)
         assert owner is None or kept == owner

@@ -16,8 +16,8 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import TRANSITIONS, DownloadStatus
 from boss_bot_core.errors import QueueFullError
 from boss_bot_core.queue import DownloadQueue, QueueLimits, StaleClaimError, TransitionRefusedError
-from boss_bot_core.testing.store.base import MovableClock, a_download
-from boss_bot_core.testing.store.writes import ENDINGS, a_file, end
+from boss_bot_core.testing.store.base import MovableClock, make_download
+from boss_bot_core.testing.store.writes import ENDINGS, end_item, make_file
 
 T = TypeVar("T")
 LIMITS = QueueLimits(max_running=3, max_running_per_user=2, max_waiting=5)
@@ -53,9 +53,9 @@ class QueueLife(RuleBasedStateMachine):
 
     @rule(target=ids, user=st.integers(0, 3), guild=st.integers(0, 2))
     def submit(self, user: int, guild: int) -> UUID | MultipleResults[UUID]:
-        waiting = self.do(self.queue.view.state()).total_items
+        waiting = self.do(self.queue.reader.state()).total_items
         try:
-            item = self.do(self.queue.submit(a_download(user_id=user, guild_id=guild)))
+            item = self.do(self.queue.submit(make_download(user_id=user, guild_id=guild)))
         except QueueFullError:
             assert waiting >= LIMITS.max_waiting
             return multiple()
@@ -69,26 +69,26 @@ class QueueLife(RuleBasedStateMachine):
 
     @rule(target=claims, item=consumes(claims), status=st.sampled_from(RUNNING_STAGES))
     def advance(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
-        return self.attempt(item, self.queue.runs.advance(item, status))
+        return self.attempt(item, self.queue.claims.advance(item, status))
 
     @rule(item=claims, how=st.sampled_from(ENDINGS))
     def let_go(self, item: DownloadItem, how: str) -> None:
-        self.attempt(item, end(self.queue, item, how))
+        self.attempt(item, end_item(self.queue, item, how))
 
     @rule(item=claims)
     def complete(self, item: DownloadItem) -> None:
-        self.attempt(item, self.queue.runs.complete(item, [a_file(item)]))
+        self.attempt(item, self.queue.claims.complete(item, [make_file(item)]))
 
     @rule(item_id=ids, what=st.sampled_from(["cancel", "pause", "resume", "retry"]))
     def ask(self, item_id: UUID, what: str) -> None:
         try:
-            self.do(getattr(self.queue.requests, what)(item_id))
+            self.do(getattr(self.queue.control, what)(item_id))
         except QueueFullError:
             assert what == "retry"
 
     @rule(seconds=st.integers(1, 4000))
     def pass_time(self, seconds: int) -> None:
-        self.clock.pass_time(seconds)
+        self.clock.advance(seconds)
 
     @rule()
     def restart(self) -> None:
@@ -99,7 +99,7 @@ class QueueLife(RuleBasedStateMachine):
 
     def attempt(self, item: DownloadItem, write: Coroutine[Any, Any, DownloadItem]) -> DownloadItem:
         """Write as a runner; a refusal must have its reason in the row."""
-        before = self.do(self.queue.view.get(item.id))
+        before = self.do(self.queue.reader.get(item.id))
         owns = before.is_running and before.claim == item.claim
         try:
             after = self.do(write)

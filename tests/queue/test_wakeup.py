@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.queue import notifier as notifier_module
-from boss_bot_core.queue.notifier import WakeUp
+from boss_bot_core.queue.notifier import QueueNotifier
 
 NOTIFIER = """
 import pathlib, sys
-from boss_bot_core.queue import wakeup
-from boss_bot_core.queue.notifier import WakeUp
-WakeUp(pathlib.Path(sys.argv[1])).notify()
+from boss_bot_core.queue import notifier
+from boss_bot_core.queue.notifier import QueueNotifier
+QueueNotifier(pathlib.Path(sys.argv[1])).notify()
 """
 LISTENER = """
 import asyncio, pathlib, sys
-from boss_bot_core.queue import wakeup
-from boss_bot_core.queue.notifier import WakeUp
+from boss_bot_core.queue import notifier
+from boss_bot_core.queue.notifier import QueueNotifier
 async def main():
-    async with WakeUp(pathlib.Path(sys.argv[1])) as signal:
+    async with QueueNotifier(pathlib.Path(sys.argv[1])) as signal:
         print("ready", flush=True)
         print(await signal.wait(20), flush=True)
 asyncio.run(main())
@@ -32,7 +32,7 @@ asyncio.run(main())
 
 
 async def test_a_notification_wakes_the_waiter(tmp_path: Path) -> None:
-    async with WakeUp(tmp_path / ".locks") as signal:
+    async with QueueNotifier(tmp_path / ".locks") as signal:
         waiter = asyncio.create_task(signal.wait(5))
         await asyncio.sleep(0)
         signal.notify()
@@ -40,7 +40,7 @@ async def test_a_notification_wakes_the_waiter(tmp_path: Path) -> None:
 
 
 async def test_one_that_came_before_the_wait_is_not_lost_and_counts_once(tmp_path: Path) -> None:
-    async with WakeUp(tmp_path) as signal:
+    async with QueueNotifier(tmp_path) as signal:
         for _ in range(3):
             signal.notify()
         assert await signal.wait(0)
@@ -48,14 +48,14 @@ async def test_one_that_came_before_the_wait_is_not_lost_and_counts_once(tmp_pat
 
 
 async def test_without_a_notification_the_time_runs_out(tmp_path: Path) -> None:
-    async with WakeUp(tmp_path) as signal:
+    async with QueueNotifier(tmp_path) as signal:
         began = time.monotonic()
         assert not await signal.wait(0.05)
         assert time.monotonic() - began >= 0.05
 
 
 async def test_waiting_can_be_cancelled(tmp_path: Path) -> None:
-    async with WakeUp(tmp_path) as signal:
+    async with QueueNotifier(tmp_path) as signal:
         waiter = asyncio.create_task(signal.wait(None))
         await asyncio.sleep(0)
         waiter.cancel()
@@ -64,7 +64,7 @@ async def test_waiting_can_be_cancelled(tmp_path: Path) -> None:
 
 
 async def test_another_process_wakes_the_waiter(tmp_path: Path) -> None:
-    async with WakeUp(tmp_path) as signal:
+    async with QueueNotifier(tmp_path) as signal:
         notifier = await asyncio.create_subprocess_exec(sys.executable, "-c", NOTIFIER, tmp_path)
         assert await signal.wait(20)
         assert await notifier.wait() == 0
@@ -74,13 +74,13 @@ def test_a_waiter_in_another_process_is_woken(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", LISTENER, tmp_path], stdout=subprocess.PIPE, text=True) as listener:
         assert listener.stdout is not None
         assert listener.stdout.readline() == "ready\n"
-        WakeUp(tmp_path).notify()
+        QueueNotifier(tmp_path).notify()
         assert listener.stdout.readline() == "True\n"
 
 
 async def test_every_listener_is_woken_and_leaves_no_socket(tmp_path: Path) -> None:
-    async with WakeUp(tmp_path) as one, WakeUp(tmp_path) as two:
-        WakeUp(tmp_path).notify()
+    async with QueueNotifier(tmp_path) as one, QueueNotifier(tmp_path) as two:
+        QueueNotifier(tmp_path).notify()
         assert await one.wait(5)
         assert await two.wait(5)
     assert not any(tmp_path.iterdir())
@@ -90,15 +90,15 @@ async def test_a_dead_listeners_socket_is_swept_and_harms_nobody(tmp_path: Path)
     left = tmp_path / "wake-1-dead.sock"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as dead:
         dead.bind(str(left))
-    async with WakeUp(tmp_path) as signal:
-        WakeUp(tmp_path).notify()
+    async with QueueNotifier(tmp_path) as signal:
+        QueueNotifier(tmp_path).notify()
         assert await signal.wait(5)
     assert not left.exists()
 
 
 async def test_a_listener_that_does_not_read_does_not_block_others(tmp_path: Path) -> None:
-    async with WakeUp(tmp_path) as signal:
-        sender = WakeUp(tmp_path)
+    async with QueueNotifier(tmp_path) as signal:
+        sender = QueueNotifier(tmp_path)
         for _ in range(5_000):
             sender.notify()
         assert await signal.wait(5)
@@ -106,14 +106,14 @@ async def test_a_listener_that_does_not_read_does_not_block_others(tmp_path: Pat
 
 async def test_a_deep_folder_works_too(tmp_path: Path) -> None:
     deep = tmp_path / ("d" * 100) / ("e" * 100)
-    async with WakeUp(deep) as signal:
-        WakeUp(deep).notify()
+    async with QueueNotifier(deep) as signal:
+        QueueNotifier(deep).notify()
         assert await signal.wait(5)
     assert not any(deep.iterdir())
 
 
 def test_without_a_folder_nobody_listens(tmp_path: Path) -> None:
-    WakeUp(tmp_path / "none").notify()
+    QueueNotifier(tmp_path / "none").notify()
     assert not (tmp_path / "none").exists()
 
 
@@ -125,7 +125,7 @@ async def test_a_process_without_a_free_descriptor_only_loses_the_signal(
     def refuse() -> socket.socket:
         raise OSError(errno.EMFILE, "Too many open files")
 
-    async with WakeUp(tmp_path) as signal, WakeUp(tmp_path):
+    async with QueueNotifier(tmp_path) as signal, QueueNotifier(tmp_path):
         monkeypatch.setattr(notifier_module, "_make_socket", refuse)
         signal.notify()
         assert await signal.wait(0)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.settings import describe, find_token, load, load_with_sources
+from boss_bot_core.settings import describe_settings, find_token, load, load_with_sources
 
 TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 DATABASE = "postgresql+asyncpg://bot:pass@word@db.example/boss"
@@ -17,10 +17,10 @@ def test_the_token_is_in_no_text(tmp_path: Path) -> None:
     token = loaded.settings.bot.token
     assert token is not None
     assert token.get_secret_value() == TOKEN
-    texts = repr(loaded) + str(loaded.settings) + repr(describe(loaded))
+    texts = repr(loaded) + str(loaded.settings) + repr(describe_settings(loaded))
     assert TOKEN not in texts
     assert "pass@word" not in texts
-    assert {row.value for row in describe(loaded) if row.name == "token"} == {"***"}
+    assert {row.value for row in describe_settings(loaded) if row.name == "token"} == {"***"}
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ async def test_a_change_that_began_is_made(
     await storage.organise(finished)
     changes: tuple[Change, ...] = (
         lambda: storage.organise(finished),
-        lambda: storage.note(item, HistoryEntry(at=utc_now(), action="delivered")),
+        lambda: storage.add_history(item, HistoryEntry(at=utc_now(), action="delivered")),
         lambda: storage.discard_temp(item.id),
     )
     gate = Gate(getattr(storage_module, work))

@@ -79,7 +79,7 @@ class BrokenOff(BaseException):
     """Stands for the end of the process: no handler for errors sees it."""
 
 
-@pytest.mark.parametrize("step", ["take_file", "sync", "write_record", "remove_tree"])
+@pytest.mark.parametrize("step", ["link_or_copy", "sync_folder", "write_record", "remove_tree"])
 async def test_an_attempt_that_breaks_off_leaves_nothing_half_and_can_be_repeated(
     storage: Storage,
     layout: StorageLayout,
@@ -163,7 +163,7 @@ async def test_a_full_disk_is_told_as_such(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(staging, "take_file", full)
+    monkeypatch.setattr(staging, "link_or_copy", full)
     with pytest.raises(DiskFullError):
         await storage.organise(make_finished(b"x"))
 

@@ -57,10 +57,10 @@ async def test_what_is_in_use_is_measured(
 
 async def test_the_storage_refuses_what_it_has_no_room_for(storage: Storage, make_finished: MakeFinished) -> None:
     small = attrs.evolve(storage, quota=Quota(temp_bytes=10**9, guild_daily_bytes=1000, min_free_bytes=1))
-    assert (await small.check_room(GUILD)).guild_day_bytes == 0
+    assert (await small.check_quota(GUILD)).guild_day_bytes == 0
     await small.organise(make_finished(b"x" * 1000))
     with pytest.raises(QuotaExceededError, match="today"):
-        await small.check_room(GUILD)
+        await small.check_quota(GUILD)
     full = attrs.evolve(storage, quota=Quota(temp_bytes=10**9, guild_daily_bytes=10**9, min_free_bytes=2**62))
     with pytest.raises(DiskFullError):
-        await full.check_room(GUILD)
+        await full.check_quota(GUILD)

@@ -55,10 +55,10 @@ async def test_it_is_found_after_the_storage_was_moved(
 
 async def test_history_is_added_to(storage: Storage, item: DownloadItem, make_finished: MakeFinished) -> None:
     entry = HistoryEntry(at=NOW, action="delivered", detail="message 5")
-    await storage.note(item, entry)
+    await storage.add_history(item, entry)
     assert await storage.read(item) is None
     await storage.organise(make_finished(b"meow"))
-    await storage.note(item, entry)
+    await storage.add_history(item, entry)
     record = await storage.read(item)
     assert record is not None
     assert record.history[-1] == entry

@@ -10,7 +10,7 @@ import pytest
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import DiskFullError
-from boss_bot_core.storage import Fate, Quota, Storage, StorageLayout
+from boss_bot_core.storage import Quota, RetentionState, Storage, StorageLayout
 from tests.storage.conftest import MakeFinished
 
 
@@ -41,7 +41,7 @@ async def test_it_knows_whose_files_are_there_and_sweeps(
     other = uuid4()
     await storage.open_temp(other)
     assert await storage.items_on_disk() == {item.id, other}
-    report = await storage.sweep({item.id: Fate.DELIVERED, other: Fate.DELIVERED})
+    report = await storage.sweep({item.id: RetentionState.DELIVERED, other: RetentionState.DELIVERED})
     assert (report.temp, report.organised) == ((other,), ())
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.storage import Fate, Retention, Storage, StorageLayout, SweepReport, fate_of
-from boss_bot_core.storage.sweep import Janitor
+from boss_bot_core.storage import Retention, RetentionState, Storage, StorageLayout, SweepReport, retention_state
+from boss_bot_core.storage.sweep import StorageSweep
 from tests.storage.conftest import MakeFinished
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -25,9 +25,9 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
     """Return a function that sweeps as if `later` had passed."""
 
-    def run(later: timedelta, fates: dict[UUID, Fate] | None = None) -> SweepReport:
-        janitor = Janitor(layout=layout, retention=Retention())
-        return janitor.sweep(fates or {}, datetime.now(UTC) + later)
+    def run(later: timedelta, fates: dict[UUID, RetentionState] | None = None) -> SweepReport:
+        janitor = StorageSweep(layout=layout, retention=Retention())
+        return janitor.run(fates or {}, datetime.now(UTC) + later)
 
     return run
 
@@ -48,15 +48,15 @@ def make_temp(layout: StorageLayout) -> UUID:
 @pytest.mark.parametrize(
     ("fate", "kept", "gone"),
     [
-        (Fate.DELIVERED, None, 0 * MINUTE),
-        (Fate.ENDED, 29 * MINUTE, 31 * MINUTE),
-        (Fate.UNKNOWN, 59 * MINUTE, 61 * MINUTE),
-        (Fate.RETRYABLE, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
-        (Fate.ALIVE, 1000 * HOUR, None),
+        (RetentionState.DELIVERED, None, 0 * MINUTE),
+        (RetentionState.ENDED, 29 * MINUTE, 31 * MINUTE),
+        (RetentionState.UNKNOWN, 59 * MINUTE, 61 * MINUTE),
+        (RetentionState.RETRYABLE, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
+        (RetentionState.ALIVE, 1000 * HOUR, None),
     ],
 )
 def test_temporary_files_stay_as_long_as_their_downloads_fate_says(
-    layout: StorageLayout, sweep: Sweep, fate: Fate, kept: timedelta | None, gone: timedelta | None
+    layout: StorageLayout, sweep: Sweep, fate: RetentionState, kept: timedelta | None, gone: timedelta | None
 ) -> None:
     item_id = make_temp(layout)
     if kept is not None:
@@ -70,11 +70,11 @@ def test_temporary_files_stay_as_long_as_their_downloads_fate_says(
 @pytest.mark.parametrize(
     ("fate", "kept", "gone"),
     [
-        (Fate.DELIVERED, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
-        (Fate.UNKNOWN, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
-        (Fate.RETRYABLE, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
-        (Fate.ENDED, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
-        (Fate.ALIVE, 1000 * HOUR, None),
+        (RetentionState.DELIVERED, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
+        (RetentionState.UNKNOWN, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
+        (RetentionState.RETRYABLE, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
+        (RetentionState.ENDED, 6 * HOUR - MINUTE, 6 * HOUR + MINUTE),
+        (RetentionState.ALIVE, 1000 * HOUR, None),
     ],
 )
 async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_not_delivered(
@@ -83,7 +83,7 @@ async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_no
     item: DownloadItem,
     make_finished: MakeFinished,
     sweep: Sweep,
-    fate: Fate,
+    fate: RetentionState,
     kept: timedelta,
     gone: timedelta | None,
 ) -> None:
@@ -104,8 +104,8 @@ async def test_a_record_that_cannot_be_read_does_not_keep_a_folder_for_ever(
     await storage.organise(make_finished(b"meow"))
     await storage.discard_temp(item.id)
     (layout.download_folder(item) / "metadata.json").write_text("{", encoding="utf-8")
-    assert sweep(23 * HOUR, {item.id: Fate.DELIVERED}) == SweepReport()
-    assert sweep(25 * HOUR, {item.id: Fate.DELIVERED}).organised == (item.id,)
+    assert sweep(23 * HOUR, {item.id: RetentionState.DELIVERED}) == SweepReport()
+    assert sweep(25 * HOUR, {item.id: RetentionState.DELIVERED}).organised == (item.id,)
 
 
 async def test_what_a_crash_left_beside_a_download_goes_when_it_is_over(
@@ -115,9 +115,9 @@ async def test_what_a_crash_left_beside_a_download_goes_when_it_is_over(
     target = layout.download_folder(item)
     staging = layout.staging_folder(target)
     shutil.copytree(target, staging)
-    sweep(2 * HOUR, {item.id: Fate.ALIVE})
+    sweep(2 * HOUR, {item.id: RetentionState.ALIVE})
     assert staging.exists()
-    sweep(2 * HOUR, {item.id: Fate.DELIVERED})
+    sweep(2 * HOUR, {item.id: RetentionState.DELIVERED})
     assert not staging.exists()
     assert target.exists()
 
@@ -171,22 +171,22 @@ def test_one_folder_that_resists_does_not_keep_the_others(
 @pytest.mark.parametrize(
     ("status", "retryable", "fate"),
     [
-        (DownloadStatus.QUEUED, True, Fate.ALIVE),
-        (DownloadStatus.PAUSED, False, Fate.ALIVE),
-        (DownloadStatus.UPLOADING, False, Fate.ALIVE),
-        (DownloadStatus.COMPLETED, True, Fate.DELIVERED),
-        (DownloadStatus.FAILED, True, Fate.RETRYABLE),
-        (DownloadStatus.FAILED, False, Fate.ENDED),
-        (DownloadStatus.CANCELLED, True, Fate.ENDED),
+        (DownloadStatus.QUEUED, True, RetentionState.ALIVE),
+        (DownloadStatus.PAUSED, False, RetentionState.ALIVE),
+        (DownloadStatus.UPLOADING, False, RetentionState.ALIVE),
+        (DownloadStatus.COMPLETED, True, RetentionState.DELIVERED),
+        (DownloadStatus.FAILED, True, RetentionState.RETRYABLE),
+        (DownloadStatus.FAILED, False, RetentionState.ENDED),
+        (DownloadStatus.CANCELLED, True, RetentionState.ENDED),
     ],
 )
-def test_fates(item: DownloadItem, status: DownloadStatus, *, retryable: bool, fate: Fate) -> None:
-    assert fate_of(attrs.evolve(item, status=status), retryable=retryable) is fate
+def test_fates(item: DownloadItem, status: DownloadStatus, *, retryable: bool, fate: RetentionState) -> None:
+    assert retention_state(attrs.evolve(item, status=status), retryable=retryable) is fate
 
 
-@given(st.sampled_from(Fate), st.timedeltas(min_value=timedelta(0)), st.timedeltas(min_value=timedelta(0)))
-def test_what_is_over_stays_over(fate: Fate, age: timedelta, more: timedelta) -> None:
+@given(st.sampled_from(RetentionState), st.timedeltas(min_value=timedelta(0)), st.timedeltas(min_value=timedelta(0)))
+def test_what_is_over_stays_over(fate: RetentionState, age: timedelta, more: timedelta) -> None:
     older = min(timedelta.max - more, age) + more
-    if Retention().temp_is_over(fate, age):
-        assert Retention().temp_is_over(fate, older)
-        assert fate is not Fate.ALIVE
+    if Retention().is_temp_expired(fate, age):
+        assert Retention().is_temp_expired(fate, older)
+        assert fate is not RetentionState.ALIVE

@@ -14,7 +14,7 @@ import coverage
 import pytest
 
 from boss_bot_core.plugin.loader import installed_entry_points
-from boss_bot_core.worker import Confinement, DownloadJob, Event, Job, JobBroke, Zygote
+from boss_bot_core.worker import Confinement, DownloadJob, Event, HookFailed, WorkerJob, Zygote
 
 MakeZygote = Callable[..., AbstractAsyncContextManager[Zygote]]
 MakeJob = Callable[..., DownloadJob]
@@ -78,15 +78,15 @@ def make_job(tmp_path: Path) -> MakeJob:
     return make
 
 
-async def run(zygote: Zygote, job: Job, confinement: Confinement | None = None) -> list[Event]:
+async def run(zygote: Zygote, job: WorkerJob, confinement: Confinement | None = None) -> list[Event]:
     """Run a job to its end and return everything it told."""
     async with await zygote.spawn(job, confinement or confined_by()) as worker:
         return [event async for event in worker.events()]
 
 
-def failure(events: list[Event]) -> JobBroke:
+def failure(events: list[Event]) -> HookFailed:
     """Return the last event, which must be a failure."""
-    assert isinstance(events[-1], JobBroke), events[-1]
+    assert isinstance(events[-1], HookFailed), events[-1]
     return events[-1]
 
 

@@ -21,7 +21,7 @@ from boss_bot_core.worker import (
     PostProcessFinished,
     PostProcessJob,
 )
-from boss_bot_core.worker.result_check import FILES_LIMIT, check_last_word
+from boss_bot_core.worker.result_check import MAX_FILES, check_result
 from tests.worker.conftest import MakeJob
 
 
@@ -43,7 +43,7 @@ def _processed(job: PostProcessJob, path: str, source: str) -> PostProcessFinish
 
 @pytest.mark.parametrize("path", ["out/below/made", "source"])
 def test_a_made_file_and_an_untouched_source_are_believed(job: PostProcessJob, path: str) -> None:
-    check_last_word(job, _processed(job, path, "source"))
+    check_result(job, _processed(job, path, "source"))
 
 
 @pytest.mark.parametrize(
@@ -59,22 +59,22 @@ def test_a_made_file_and_an_untouched_source_are_believed(job: PostProcessJob, p
 )
 def test_anything_else_is_not(job: PostProcessJob, path: str, source: str) -> None:
     with pytest.raises(MessageError):
-        check_last_word(job, _processed(job, path, source))
+        check_result(job, _processed(job, path, source))
 
 
 def test_too_many_files_are_not_even_looked_at(make_job: MakeJob) -> None:
-    files = (FetchedFile(path=Path("/none")),) * (FILES_LIMIT + 1)
+    files = (FetchedFile(path=Path("/none")),) * (MAX_FILES + 1)
     with pytest.raises(MessageError, match="more than"):
-        check_last_word(make_job("fetch"), DownloadFinished(result=DownloadResult(files=files)))
+        check_result(make_job("fetch"), DownloadFinished(result=DownloadResult(files=files)))
 
 
 def test_the_last_word_of_another_kind_of_job_is_refused(make_job: MakeJob, job: PostProcessJob) -> None:
     with pytest.raises(MessageError, match="another job"):
-        check_last_word(make_job("fetch"), _processed(job, "source", "source"))
+        check_result(make_job("fetch"), _processed(job, "source", "source"))
 
 
 def test_an_inspection_must_say_something_of_every_file() -> None:
     job = InspectJob(files=(FileToInspect(path=Path("/a"), kind="any", size_bytes=1),) * 2)
-    check_last_word(job, InspectFinished(outcomes=(FileFacts(), FileFacts())))
+    check_result(job, InspectFinished(outcomes=(FileFacts(), FileFacts())))
     with pytest.raises(MessageError, match="another job"):
-        check_last_word(job, InspectFinished(outcomes=(FileFacts(),)))
+        check_result(job, InspectFinished(outcomes=(FileFacts(),)))

@@ -5,7 +5,7 @@ import errno
 import pytest
 
 from boss_bot_core.errors import EngineBrokenError, NetworkError, NotFoundError
-from boss_bot_core.worker.child.output import as_last_word
+from boss_bot_core.worker.child.output import to_hook_failed
 
 
 def _chained(error: Exception, cause: Exception) -> Exception:
@@ -27,6 +27,6 @@ def _chained(error: Exception, cause: Exception) -> Exception:
     ],
 )
 def test_an_exception_becomes_a_typed_error(error: BaseException, kind: str, detail: str | None) -> None:
-    report = as_last_word(error).report
+    report = to_hook_failed(error).report
     assert report.kind == kind
     assert report.detail is None if detail is None else detail in str(report.detail)

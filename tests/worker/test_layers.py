@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.worker import DownloadFinished, Zygote
-from boss_bot_core.worker.confinement.kernel_support import detect
+from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 from tests.worker.conftest import MakeJob, confined_by, run
 
 NO_WALLS = {"landlock": False, "seccomp": False, "capabilities": False, "audit_hook": False, "limits": False}
@@ -34,7 +34,9 @@ DEEDS = {
 
 Attempt = Callable[..., Awaitable[str]]
 
-pytestmark = pytest.mark.skipif(detect().landlock_abi < 6, reason="this kernel's Landlock is too old to show it all")
+pytestmark = pytest.mark.skipif(
+    detect_kernel_support().landlock_abi < 6, reason="this kernel's Landlock is too old to show it all"
+)
 
 
 @pytest.fixture

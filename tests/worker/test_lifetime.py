@@ -13,7 +13,7 @@ from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.launch import ControlChannel, clean_environment
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
-from boss_bot_core.worker.zygote_handle import ZygoteLife
+from boss_bot_core.worker.zygote_handle import ZygoteHandle
 from tests.worker.conftest import MakeJob, MakeZygote, run
 
 
@@ -116,12 +116,12 @@ async def test_whatever_keeps_the_next_zygote_from_starting_it_is_tried_again(
     make_zygote: MakeZygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine without a free thread says so with a RuntimeError."""
-    start = ZygoteLife.start
+    start = ZygoteHandle.start
     tries = 0
 
     async def start_at_second_try(
         disabled: frozenset[str], environment: Mapping[str, str], timeout_s: float
-    ) -> ZygoteLife:
+    ) -> ZygoteHandle:
         nonlocal tries
         tries += 1
         if tries == 1:
@@ -129,7 +129,7 @@ async def test_whatever_keeps_the_next_zygote_from_starting_it_is_tried_again(
         return await start(disabled, environment, timeout_s)
 
     async with make_zygote(start_timeout_s=10) as zygote:
-        monkeypatch.setattr(ZygoteLife, "start", start_at_second_try)
+        monkeypatch.setattr(ZygoteHandle, "start", start_at_second_try)
         assert zygote.pid is not None
         os.kill(zygote.pid, signal.SIGKILL)
         assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)

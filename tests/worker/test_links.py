@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.worker.child.main import links
+from boss_bot_core.worker.child.main import read_links
 from boss_bot_core.worker.messages import encode
 
 LINK = Link(url="https://x.example/", scheme="https", host="x.example")
@@ -15,7 +15,7 @@ def test_links_end_when_the_bot_closes_its_end() -> None:
     ours, theirs = socket.socketpair()
     with theirs, theirs.makefile("rb") as lines:
         with ours:
-            asked = links(lines)
+            asked = read_links(lines)
             for _ in range(3):
                 ours.sendall(encode(LINK, Link))
                 assert next(asked) == LINK
@@ -27,4 +27,4 @@ def test_links_end_when_none_comes_for_a_while(monkeypatch: pytest.MonkeyPatch) 
     ours, theirs = socket.socketpair()
     with ours, theirs, theirs.makefile("rb") as lines:
         ours.sendall(encode(LINK, Link))
-        assert list(links(lines)) == [LINK]
+        assert list(read_links(lines)) == [LINK]

@@ -62,18 +62,18 @@ EVENTS: list[m.Event] = [
     ),
     m.MatchFinished(),
     m.Matched(claims=(Claim(plugin="a", match=MATCH), Claim(plugin="b", match=None, error="broke"))),
-    m.JobBroke(report=ErrorReport(kind="NetworkError", message="m", retry_after_s=1.5, detail="d")),
+    m.HookFailed(report=ErrorReport(kind="NetworkError", message="m", retry_after_s=1.5, detail="d")),
 ]
-JOBS: list[m.Job] = [
+JOBS: list[m.WorkerJob] = [
     DOWNLOAD,
     m.InspectJob(files=(FileToInspect(path=Path("/a"), kind="image", size_bytes=1),)),
     m.PostProcessJob(request=PostProcessRequest(files=(Path("/a"),), directory=Path("/o"), max_file_size_bytes=1)),
     m.MatchJob(),
 ]
 CONTROL: list[tuple[Any, Any]] = [
-    (m.Prepare(disabled=("a",)), m.ToZygote),
+    (m.LoadPlugins(disabled=("a",)), m.ToZygote),
     (m.Fork(worker=1), m.ToZygote),
-    (m.Send(worker=1, signal="stop"), m.ToZygote),
+    (m.SendSignal(worker=1, signal="stop"), m.ToZygote),
     (m.Ready(loaded=("a",), failures=(PluginFailure(name="b", distribution="d", reason="r"),)), m.FromZygote),
     (m.Exited(worker=1, code=-9), m.FromZygote),
 ]
@@ -83,7 +83,7 @@ CONTROL: list[tuple[Any, Any]] = [
     ("message", "kind"),
     [
         *((event, m.Event) for event in EVENTS[1:]),
-        *((m.Assignment(job=job, confinement=Confinement(unix_sockets=(Path("/s"),))), m.Assignment) for job in JOBS),
+        *((m.StartJob(job=job, confinement=Confinement(unix_sockets=(Path("/s"),))), m.StartJob) for job in JOBS),
         *CONTROL,
     ],
 )

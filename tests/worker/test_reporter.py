@@ -9,13 +9,13 @@ import pytest
 
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import Described, DownloadResult, FetchedFile, MediaInfo, Progress
-from boss_bot_core.worker import DownloadFinished, Event, JobBroke, LogLine
+from boss_bot_core.worker import DownloadFinished, Event, HookFailed, LogLine
 from boss_bot_core.worker.child.output import capture_output
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import decode
 from boss_bot_core.worker.messages import events as limits
 
-BROKE = JobBroke(report=ErrorReport(kind="NetworkError", message="m"))
+BROKE = HookFailed(report=ErrorReport(kind="NetworkError", message="m"))
 Told = Callable[[], list[Event]]
 
 
@@ -58,8 +58,8 @@ def test_secrets_are_struck_out_of_everything(ends: tuple[Reporter, Told]) -> No
     reporter, told = ends
     reporter.keep_secret("s3cret", "")
     reporter.log("INFO", "it is s3cret")
-    reporter.finish(JobBroke(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
-    broke = JobBroke(report=ErrorReport(kind="NetworkError", message="***", detail="in ***"))
+    reporter.finish(HookFailed(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
+    broke = HookFailed(report=ErrorReport(kind="NetworkError", message="***", detail="in ***"))
     assert told() == [LogLine(level="INFO", message="it is ***"), broke]
 
 
@@ -72,7 +72,7 @@ def test_a_result_that_is_too_long_to_be_told_is_an_error(ends: tuple[Reporter, 
 
 def test_texts_are_cut_to_a_sane_length() -> None:
     report = ErrorReport(kind="NetworkError", message="m" * 10**5, detail="d" * 10**5)
-    broke = JobBroke(report=report)
+    broke = HookFailed(report=report)
     assert len(broke.report.message) == len(LogLine(level="INFO", message="x" * 10**5).message) == limits.MESSAGE_LIMIT
     assert len(broke.report.detail or "") == limits.DETAIL_LIMIT
 

@@ -9,11 +9,11 @@ import pytest
 
 from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, EngineBrokenError
 from boss_bot_core.worker import DownloadFinished, WatchLimits, Zygote, watch
-from boss_bot_core.worker.watchdog import Observation, judge
+from boss_bot_core.worker.watchdog import WorkerStats, find_violation
 from tests.worker.conftest import MakeJob, failure
 
 LIMITS = WatchLimits(stall_s=30, wall_clock_s=300, memory_bytes=1000)
-FINE = Observation(now=100, started_at=0, active_at=95, paused_s=0, is_paused=False, pss_bytes=1000)
+FINE = WorkerStats(now=100, started_at=0, active_at=95, paused_s=0, is_paused=False, pss_bytes=1000)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ FINE = Observation(now=100, started_at=0, active_at=95, paused_s=0, is_paused=Fa
     ],
 )
 def test_a_worker_is_judged(changes: dict[str, Any], wanted: type[DownloadFailedError] | None) -> None:
-    reason = judge(attrs.evolve(FINE, **changes), LIMITS)
+    reason = find_violation(attrs.evolve(FINE, **changes), LIMITS)
     assert type(reason) is (wanted or type(None))
 
 

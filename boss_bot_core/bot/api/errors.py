@@ -27,14 +27,14 @@ def is_too_large(error: BaseException) -> bool:
     return isinstance(error, discord.HTTPException) and error.status == _TOO_LARGE_STATUS
 
 
-def passes(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Tell whether the same request may work later."""
     if isinstance(error, discord.HTTPException):
         return error.status == _TOO_MANY_STATUS or error.status >= _SERVER_STATUS
     return isinstance(error, discord.RateLimited | aiohttp.ClientError | ConnectionError | TimeoutError)
 
 
-def ending(error: Exception) -> DownloadFailedError | None:
+def to_delivery_error(error: Exception) -> DownloadFailedError | None:
     """Return the typed error for what does not pass; None for what nobody foresaw."""
     if isinstance(error, FileNotFoundError):
         return NotFoundError("The files are not kept any more.")

@@ -6,12 +6,12 @@ from typing import Any
 
 import discord
 
-from boss_bot_core.bot.api.retry import new_nonce, persistently
+from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
 
 _REPLY_NEEDS_HISTORY = 160_002
 
 
-async def reply_to(
+async def reply_or_send(
     card: discord.PartialMessage,
     text: str,
     *,
@@ -33,11 +33,11 @@ async def reply_to(
     extras: dict[str, Any] = {} if delete_after_s is None else {"delete_after": delete_after_s}
     extras |= {"nonce": new_nonce(), "allowed_mentions": allowed_mentions}
     try:
-        await persistently(lambda: card.reply(text, mention_author=False, **extras))
+        await retry_on_disconnect(lambda: card.reply(text, mention_author=False, **extras))
     except discord.HTTPException as error:
         if error.code != _REPLY_NEEDS_HISTORY:
             raise
-        await persistently(lambda: card.channel.send(text, **extras))
+        await retry_on_disconnect(lambda: card.channel.send(text, **extras))
 
 
 CLOCK_SKEW = timedelta(minutes=10)

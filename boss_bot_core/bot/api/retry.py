@@ -16,14 +16,14 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.api.errors import ending, is_too_large, passes
+from boss_bot_core.bot.api.errors import is_too_large, is_transient, to_delivery_error
 from boss_bot_core.delivery.deliverer import DestinationUnreachableError
 
 T = TypeVar("T")
 
-TRIES = 4
+MAX_ATTEMPTS = 4
 FIRST_RECONNECT_PAUSE_S = 0.25
-LOST = (aiohttp.ClientError, ConnectionError, TimeoutError)
+CONNECTION_ERRORS = (aiohttp.ClientError, ConnectionError, TimeoutError)
 """What it looks like when the connection breaks; discord.py hands it on as it is."""
 
 
@@ -32,17 +32,17 @@ def new_nonce() -> int:
     return secrets.randbits(63)
 
 
-async def persistently(send: Callable[[], Awaitable[T]]) -> T:
+async def retry_on_disconnect(send: Callable[[], Awaitable[T]]) -> T:
     """Return what `send` returns; when the connection breaks, it is called again, a few times.
 
     Args:
         send: Makes one request that may be repeated: with a nonce, or one that only sets something.
     """
     pause_s = FIRST_RECONNECT_PAUSE_S
-    for _ in range(TRIES - 1):
+    for _ in range(MAX_ATTEMPTS - 1):
         try:
             return await send()
-        except LOST:
+        except CONNECTION_ERRORS:
             await asyncio.sleep(pause_s)
             pause_s *= 2
     return await send()
@@ -52,14 +52,14 @@ FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 20.0
 
 
-class Patience:
+class RetryPolicy:
     """How long a delivery waits for a Discord that does not answer."""
 
     def __init__(self, client: discord.Client, seconds: float) -> None:
         self._client = client
         self._seconds = seconds
 
-    async def keep_trying(self, first: Callable[[], Awaitable[T]], again: Callable[[], Awaitable[T]]) -> T:
+    async def run(self, first: Callable[[], Awaitable[T]], again: Callable[[], Awaitable[T]]) -> T:
         """Return what the request returns.
 
         Args:
@@ -76,7 +76,7 @@ class Patience:
             try:
                 return await attempt()
             except Exception as error:
-                self._give_up_on(error)
+                self._raise_if_final(error)
                 ends_at = ends_at or time.monotonic() + self._seconds
                 if time.monotonic() + pause_s > ends_at:
                     minutes = max(1, round(self._seconds / 60))
@@ -85,7 +85,7 @@ class Patience:
             await asyncio.sleep(pause_s)
             attempt, pause_s = again, min(pause_s * 2, LONGEST_PAUSE_S)
 
-    async def until_ready(self) -> None:
+    async def wait_until_ready(self) -> None:
         """Wait until the client knows its servers.
 
         Raises:
@@ -97,9 +97,9 @@ class Patience:
         except TimeoutError as error:
             raise DestinationUnreachableError("Discord could not be reached.") from error
 
-    def _give_up_on(self, error: Exception) -> None:
+    def _raise_if_final(self, error: Exception) -> None:
         # A closed client's session answers with a RuntimeError; whoever closes it ends this task as well.
-        if passes(error) or self._client.is_closed():
+        if is_transient(error) or self._client.is_closed():
             return
-        end = None if is_too_large(error) else ending(error)
+        end = None if is_too_large(error) else to_delivery_error(error)
         raise error if end is None else end from error

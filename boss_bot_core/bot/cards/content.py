@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from boss_bot_core.bot.cards.model import CardModel, Colour, JobView
+from boss_bot_core.bot.cards.model import CardColour, CardData, CardModel
 from boss_bot_core.bot.cards.progress import progress_block
 from boss_bot_core.bot.cards.sections import cancelled_lines, completed_lines, detail_lines, failed_lines
 from boss_bot_core.bot.controls.actions import actions_for
@@ -16,15 +16,15 @@ from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreferen
 _S = DownloadStatus
 
 _COLOURS = {
-    _S.QUEUED: Colour.WAITING,
-    _S.PAUSED: Colour.PAUSED,
-    _S.COMPLETED: Colour.DONE,
-    _S.FAILED: Colour.FAILED,
-    _S.CANCELLED: Colour.WAITING,
+    _S.QUEUED: CardColour.WAITING,
+    _S.PAUSED: CardColour.PAUSED,
+    _S.COMPLETED: CardColour.DONE,
+    _S.FAILED: CardColour.FAILED,
+    _S.CANCELLED: CardColour.WAITING,
 }
 
 
-def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT_PREFERENCES) -> CardModel:
+def build_card(view: CardData, now: datetime, preferences: UserPreferences = DEFAULT_PREFERENCES) -> CardModel:
     """Return the card of a download.
 
     Args:
@@ -37,7 +37,7 @@ def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT
     verbose = preferences.notification_level is NotificationPreference.VERBOSE
     return CardModel(
         item_id=item.id,
-        colour=Colour.RETRYING if _is_retrying(view) else _COLOURS.get(item.status, Colour.RUNNING),
+        colour=CardColour.RETRYING if _is_retrying(view) else _COLOURS.get(item.status, CardColour.RUNNING),
         heading=_heading(view),
         title=escape_title(view.title or "") or None,
         block=progress_block(view, preferences.progress_bar_style, now) if shows_bar else (),
@@ -48,7 +48,7 @@ def card_of(view: JobView, now: datetime, preferences: UserPreferences = DEFAULT
     )
 
 
-def _heading(view: JobView) -> str:
+def _heading(view: CardData) -> str:
     if view.item.status is _S.COMPLETED:
         return card_texts.HEADINGS[_S.COMPLETED]
     count = len(view.files) or (view.update.file_count if view.update else None) or 0
@@ -56,16 +56,16 @@ def _heading(view: JobView) -> str:
     return " · ".join(parts + ([card_texts.files(count)] if count > 1 else []))
 
 
-def _is_retrying(view: JobView) -> bool:
+def _is_retrying(view: CardData) -> bool:
     return view.item.status is _S.QUEUED and view.item.error_type is not None
 
 
-def _lines(view: JobView, now: datetime) -> tuple[str, ...]:
+def _lines(view: CardData, now: datetime) -> tuple[str, ...]:
     adult = (card_texts.ADULT,) if view.item.adult else ()
     return (*adult, *_LINES.get(view.item.status, _none)(view, now))
 
 
-def _queued(view: JobView, now: datetime) -> tuple[str, ...]:
+def _queued(view: CardData, now: datetime) -> tuple[str, ...]:
     if _is_retrying(view):
         return (failure_text(view.item, now),)
     lines = [card_texts.STARTING]
@@ -73,15 +73,15 @@ def _queued(view: JobView, now: datetime) -> tuple[str, ...]:
         lines.append(card_texts.position(view.position.position, view.position.of))
     if view.starts_at is not None:
         is_due = view.starts_at - now < timedelta(seconds=1)
-        lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative(view.starts_at)))
+        lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative_timestamp(view.starts_at)))
     return (*lines, *([view.notice] if view.notice else []))
 
 
-def _paused(_view: JobView, _now: datetime) -> tuple[str, ...]:
+def _paused(_view: CardData, _now: datetime) -> tuple[str, ...]:
     return (card_texts.PAUSED_ADVICE,)
 
 
-def _none(_view: JobView, _now: datetime) -> tuple[str, ...]:
+def _none(_view: CardData, _now: datetime) -> tuple[str, ...]:
     return ()
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from loguru import logger
 
-from boss_bot_core.bot.cards.edit_queue import Pacer
+from boss_bot_core.bot.cards.edit_queue import EditQueue
 from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.domain.clock import utc_now
 
@@ -42,7 +42,7 @@ Edit = Callable[[UUID], Awaitable[bool]]
 """Brings one card up to date and returns whether Discord was asked; what it raises is a bug and ends nothing."""
 
 
-class Editor:
+class EditScheduler:
     """Runs edits.
 
     Args:
@@ -51,7 +51,7 @@ class Editor:
         edit: Does one.
     """
 
-    def __init__(self, pacer: Pacer, clock: Clock, edit: Edit) -> None:
+    def __init__(self, pacer: EditQueue, clock: Clock, edit: Edit) -> None:
         self._pacer = pacer
         self._clock = clock
         self._edit = edit
@@ -59,37 +59,37 @@ class Editor:
         self._under_way: set[asyncio.Task[None]] = set()
         self._channels: dict[UUID, int] = {}
 
-    def follow(self, card: UUID, channel: int, age_s: float) -> None:
+    def add(self, card: UUID, channel: int, age_s: float) -> None:
         """Take a card into account that was posted `age_s` seconds ago."""
         self._channels[card] = channel
-        self._pacer.open(card, channel, self._clock.monotonic() - age_s)
+        self._pacer.add(card, channel, self._clock.monotonic() - age_s)
 
-    def leave(self, card: UUID) -> None:
+    def remove(self, card: UUID) -> None:
         """Edit a card no more."""
-        self._pacer.forget(card)
+        self._pacer.remove(card)
         self._channels.pop(card, None)
 
-    def want(self, card: UUID, urgency: Urgency) -> None:
+    def request(self, card: UUID, urgency: Urgency) -> None:
         """A card has something to show."""
-        self._pacer.want(card, urgency, self._clock.monotonic())
+        self._pacer.request(card, urgency, self._clock.monotonic())
         self._signal.set()
 
-    def put_off(self, card: UUID, failures: int) -> None:
+    def back_off(self, card: UUID, failures: int) -> None:
         """An edit failed for the `failures`-th time in a row: try again later, each time later."""
         delay_s = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(failures - 1, 10))
         now = self._clock.monotonic()
-        self._pacer.put_off(card, now + delay_s, now)
+        self._pacer.back_off(card, now + delay_s, now)
 
     async def run(self) -> None:
         """Edit until cancelled; what is under way then is cancelled too."""
         try:
             while True:
                 self._signal.clear()
-                while (card := self._pacer.take(self._clock.monotonic())) is not None:
+                while (card := self._pacer.pop_due(self._clock.monotonic())) is not None:
                     task = asyncio.create_task(self._one(card, self._channels[card]), name="card edit")
                     self._under_way.add(task)
                     task.add_done_callback(self._under_way.discard)
-                next_at = self._pacer.next_at()
+                next_at = self._pacer.next_due_at()
                 timeout_s = None if next_at is None else max(0.0, next_at - self._clock.monotonic())
                 await self._clock.wait(self._signal, timeout_s)
         finally:
@@ -103,7 +103,7 @@ class Editor:
             sent = await self._edit(card)
         except Exception:  # noqa: BLE001 - one card must not end the others
             logger.exception(f"A bug kept the card of {card.hex} from being edited.")
-            self.put_off(card, failures=3)
+            self.back_off(card, failures=3)
         finally:
-            self._pacer.done(card, channel, self._clock.monotonic(), sent=sent)
+            self._pacer.finish(card, channel, self._clock.monotonic(), sent=sent)
             self._signal.set()

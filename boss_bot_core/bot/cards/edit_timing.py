@@ -11,71 +11,71 @@ import attrs
 class Urgency(IntEnum):
     """Why a card is to be edited; what is higher takes the place of what is lower."""
 
-    LOOK = auto()
+    REFRESH = auto()
     """Nothing has happened, which may be news by itself: a start that was promised has not come."""
     PROGRESS = auto()
     STATE = auto()
 
 
 @attrs.frozen(kw_only=True)
-class Pace:
+class EditLimits:
     """Intervals, in seconds.
 
     Attributes:
-        card_s: Between two edits of one card: the PRD's update interval.
-        channel_s: Between two edits in one channel.
-        old_card_s: Between two edits for progress of an old card.
-        look_s: Between two looks at a card of which nothing is heard.
+        card_interval_s: Between two edits of one card: the PRD's update interval.
+        channel_interval_s: Between two edits in one channel.
+        old_card_interval_s: Between two edits for progress of an old card.
+        refresh_interval_s: Between two looks at a card of which nothing is heard.
         old_after_s: Age from which a card is old: edits of messages older than an hour are limited strictly.
         head_start_s: How much longer progress must have waited than a state change to go before it.
     """
 
-    card_s: float = 5.0
-    channel_s: float = 1.5
-    old_card_s: float = 60.0
-    look_s: float = 120.0
+    card_interval_s: float = 5.0
+    channel_interval_s: float = 1.5
+    old_card_interval_s: float = 60.0
+    refresh_interval_s: float = 120.0
     old_after_s: float = 50 * 60.0
     head_start_s: float = 15.0
 
 
-LONG_AGO = float("-inf")
+NEVER = float("-inf")
 
 
 @attrs.define(kw_only=True)
-class CardTimes:
+class CardTiming:
     """When what happened to a card, in seconds of the pacer's clock.
 
     Attributes:
-        channel: Where it is.
+        channel_id: Where it is.
         posted_at: Posted.
         edited_at: Last edited.
-        looked_at: Last looked at, whether or not there was anything to edit.
+        refreshed_at: Last looked at, whether or not there was anything to edit.
         not_before: An edit failed; the next try waits until then.
-        wanted_at: It has had something to show since; None when it has not.
+        requested_at: It has had something to show since; None when it has not.
         urgency: Why.
     """
 
-    channel: int
+    channel_id: int
     posted_at: float
-    edited_at: float = LONG_AGO
-    looked_at: float = LONG_AGO
-    not_before: float = LONG_AGO
-    wanted_at: float | None = None
+    edited_at: float = NEVER
+    refreshed_at: float = NEVER
+    not_before: float = NEVER
+    requested_at: float | None = None
     urgency: Urgency = Urgency.PROGRESS
 
-    def turn(self, pace: Pace) -> float:
+    def sort_key(self, pace: EditLimits) -> float:
         """Return its place in the line of all cards that want something: the lowest is next."""
-        waiting_since = self.wanted_at or 0.0
+        waiting_since = self.requested_at or 0.0
         return waiting_since + (0.0 if self.urgency is Urgency.STATE else pace.head_start_s)
 
-    def ready_at(self, pace: Pace) -> float:
+    def ready_at(self, pace: EditLimits) -> float:
         """Return when it may be edited, as far as that depends on itself."""
-        ready = self.edited_at + pace.card_s
+        ready = self.edited_at + pace.card_interval_s
         # Looking costs queries, also when there turns out to be nothing new.
-        at_hand = max(self.edited_at, self.looked_at)
+        at_hand = max(self.edited_at, self.refreshed_at)
         if self.urgency is Urgency.PROGRESS:
             is_old = ready >= self.posted_at + pace.old_after_s
-            ready = at_hand + (pace.old_card_s if is_old else pace.card_s)
-        elif self.urgency is Urgency.LOOK:
-            ready = at_hand + pace.look_s
+            ready = at_hand + (pace.old_card_interval_s if is_old else pace.card_interval_s)
+        elif self.urgency is Urgency.REFRESH:
+            ready = at_hand + pace.refresh_interval_s
         return max(ready, self.not_before)

@@ -7,41 +7,41 @@ Removes everything that was posted for a download: its card, and the messages wi
 from collections import deque
 from uuid import UUID
 
-from boss_bot_core.bot.cards.message_api import CardSurface, Outcome
-from boss_bot_core.bot.cards.registry import Followed
-from boss_bot_core.bot.cards.renderer import Drawer
-from boss_bot_core.bot.cards.repository import Memory
+from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
+from boss_bot_core.bot.cards.registry import TrackedCard
+from boss_bot_core.bot.cards.renderer import CardRenderer
+from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.update_rules import wants_ping
 from boss_bot_core.bot.controls.actions import ControlAction, actions_for
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts.escape import escape_title
 
-REMEMBERED = 1000
+REMEMBERED_PINGS = 1000
 """Completions that are still known to have been told; the same one is told twice only within a moment, if ever."""
 
 
-class Pinger:
+class CompletionPing:
     """Pings requesters who want that, once for each download that is completed."""
 
-    def __init__(self, surface: CardSurface, drawer: Drawer) -> None:
+    def __init__(self, surface: CardMessages, drawer: CardRenderer) -> None:
         self._surface = surface
         self._drawer = drawer
-        self._told: deque[UUID] = deque(maxlen=REMEMBERED)
+        self._told: deque[UUID] = deque(maxlen=REMEMBERED_PINGS)
 
-    async def ping(self, card: Followed) -> None:
+    async def send(self, card: TrackedCard) -> None:
         """Ping if the card's download was completed and nobody told so yet. A lost ping is not sent again."""
-        item = card.view.item
-        if not card.owes_ping or item.id in self._told:
+        item = card.data.item
+        if not card.needs_ping or item.id in self._told:
             return
-        card.owes_ping = False
+        card.needs_ping = False
         self._told.append(item.id)
         if wants_ping(await self._drawer.preferences(item)):
-            title = escape_title(card.view.title or "") or None
+            title = escape_title(card.data.title or "") or None
             text = card_texts.mention_done(item.user_id, title)
             await self._surface.ping(card.record.channel_id, card.record.message_id, item.user_id, text)
 
 
-class Offering:
+class ReactionButtons:
     """Adds our own reactions; each costs a request, so none is added before it is of use.
 
     Args:
@@ -49,27 +49,29 @@ class Offering:
         adds_reactions: Whether it does anything at all.
     """
 
-    def __init__(self, surface: CardSurface, *, adds_reactions: bool) -> None:
+    def __init__(self, surface: CardMessages, *, adds_reactions: bool) -> None:
         self._surface = surface
         self._adds_reactions = adds_reactions
 
-    async def offer(self, card: Followed) -> None:
+    async def add(self, card: TrackedCard) -> None:
         """Add the reactions that are of use now and are not there yet; where that is forbidden, never again."""
         if not self._adds_reactions:
             return
-        wanted = [each for each in actions_for(card.view.item) if each is not ControlAction.DELETE]
-        missing = [each.emoji for each in wanted if each.emoji not in card.offered]
+        wanted = [each for each in actions_for(card.data.item) if each is not ControlAction.DELETE]
+        missing = [each.emoji for each in wanted if each.emoji not in card.reactions]
         if not missing:
             return
         outcome = await self._surface.react(card.record.channel_id, card.record.message_id, missing)
         # Reactions are no promise: after an error they are not tried again.
-        card.offered |= set(missing) if outcome is not Outcome.FORBIDDEN else {each.emoji for each in ControlAction}
+        card.reactions |= (
+            set(missing) if outcome is not EditResult.FORBIDDEN else {each.emoji for each in ControlAction}
+        )
 
 
-async def remove_all(item_id: UUID, memory: Memory, surface: CardSurface) -> bool:
+async def delete_messages(item_id: UUID, memory: CardRepository, surface: CardMessages) -> bool:
     """Return whether nothing is left; as long as something is, the card is remembered, and can be removed later."""
-    outcomes = [await surface.remove(*message) for message in await memory.messages_of(item_id)]
-    if not set(outcomes) <= {Outcome.DONE, Outcome.GONE}:
+    outcomes = [await surface.delete(*message) for message in await memory.list_messages(item_id)]
+    if not set(outcomes) <= {EditResult.DONE, EditResult.GONE}:
         return False
-    await memory.forget_card(item_id)
+    await memory.delete_record(item_id)
     return True

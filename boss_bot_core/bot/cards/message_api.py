@@ -12,17 +12,17 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.api.messages import reply_to
-from boss_bot_core.bot.api.retry import persistently
+from boss_bot_core.bot.api.messages import reply_or_send
+from boss_bot_core.bot.api.retry import retry_on_disconnect
 from boss_bot_core.bot.cards.renderer import RenderedCard
 
-PATIENCE_S = 60.0
+REQUEST_TIMEOUT_S = 60.0
 """How long one request may take, its waiting for rate limits included, seconds."""
 
 _REFUSALS = frozenset({400, 403})
 
 
-class Outcome(Enum):
+class EditResult(Enum):
     """What became of a request."""
 
     DONE = auto()
@@ -34,71 +34,71 @@ class Outcome(Enum):
     """Discord is busy, limits us, or cannot be reached."""
 
 
-class CardSurface(Protocol):
+class CardMessages(Protocol):
     """Where cards are. No method raises anything but a cancellation."""
 
-    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> Outcome:
+    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> EditResult:
         """Let a message look like `card`."""
         ...
 
-    async def remove(self, channel_id: int, message_id: int) -> Outcome:
+    async def delete(self, channel_id: int, message_id: int) -> EditResult:
         """Delete a message of ours."""
         ...
 
-    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> Outcome:
+    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> EditResult:
         """Reply to a message with `text`, which may mention nobody but `user_id`."""
         ...
 
-    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> Outcome:
+    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> EditResult:
         """Add reactions, as an offer to press them."""
         ...
 
 
-class DiscordSurface:
+class DiscordCardMessages:
     """The real thing."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> Outcome:
+    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> EditResult:
         """Let a message look like `card`, whatever it looked like before."""
         edit = self._message(channel_id, message_id).edit(
             content=card.content, embed=card.embed, view=card.view, allowed_mentions=discord.AllowedMentions.none()
         )
         return await _outcome(edit)
 
-    async def remove(self, channel_id: int, message_id: int) -> Outcome:
+    async def delete(self, channel_id: int, message_id: int) -> EditResult:
         """Delete a message of ours."""
-        return await _outcome(persistently(self._message(channel_id, message_id).delete))
+        return await _outcome(retry_on_disconnect(self._message(channel_id, message_id).delete))
 
-    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> Outcome:
+    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> EditResult:
         """Reply to a message with `text`, which may mention nobody but `user_id`."""
         allowed = discord.AllowedMentions(users=[discord.Object(user_id)], everyone=False, roles=False)
-        return await _outcome(reply_to(self._message(channel_id, message_id), text, allowed_mentions=allowed))
+        return await _outcome(reply_or_send(self._message(channel_id, message_id), text, allowed_mentions=allowed))
 
-    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> Outcome:
+    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> EditResult:
         """Add reactions one by one; each costs a request."""
         for emoji in emojis:
             outcome = await _outcome(self._message(channel_id, message_id).add_reaction(emoji))
-            if outcome is not Outcome.DONE:
+            if outcome is not EditResult.DONE:
                 return outcome
-        return Outcome.DONE
+        return EditResult.DONE
 
     def _message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
         return self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
 
 
-async def _outcome(request: Awaitable[object]) -> Outcome:
+async def _outcome(request: Awaitable[object]) -> EditResult:
     try:
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(REQUEST_TIMEOUT_S):
             await request
     except discord.NotFound:
-        return Outcome.GONE
+        return EditResult.GONE
     except discord.HTTPException as error:
         logger.bind(action="card").debug(f"Discord refused a card's request: {error}")
-        return Outcome.FORBIDDEN if error.status in _REFUSALS else Outcome.LATER
+        return EditResult.FORBIDDEN if error.status in _REFUSALS else EditResult.LATER
     except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError) as error:
         # RuntimeError: the client's session is closed, which happens only while the bot ends.
         logger.bind(action="card").debug(f"Discord did not take a card's request: {type(error).__name__}: {error}")
-        return Outcome.LATER
-    return Outcome.DONE
+        return EditResult.LATER
+    return EditResult.DONE

@@ -17,7 +17,7 @@ from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.domain.progress import ProgressUpdate, QueuePosition
 
 
-class Colour(IntEnum):
+class CardColour(IntEnum):
     """The stripe beside the card, as 0xRRGGBB."""
 
     WAITING = 0x95A5A6
@@ -45,7 +45,7 @@ class CardModel:
     """
 
     item_id: UUID
-    colour: Colour
+    colour: CardColour
     heading: str
     title: str | None = None
     block: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class CardModel:
 
 
 @attrs.frozen(kw_only=True)
-class JobView:
+class CardData:
     """A download as its card sees it.
 
     Attributes:
@@ -90,14 +90,14 @@ class JobView:
         return self.item.max_file_size_bytes
 
     @property
-    def is_veiled(self) -> bool:
+    def hides_title(self) -> bool:
         """Whether names that a stranger gave must not stand openly in a channel; file names tell as much as titles."""
         return self.item.adult or self.item.options.spoiler
 
     @property
     def title(self) -> str | None:
         """What the post is called, by a stranger; None where nobody knows, or where it must not be shown."""
-        return None if self.is_veiled else self.item.title
+        return None if self.hides_title else self.item.title
 
     @property
     def size_bytes(self) -> int:

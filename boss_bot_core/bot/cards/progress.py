@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
-from boss_bot_core.bot.texts.progress_bar import bar, percent
+from boss_bot_core.bot.texts.progress_bar import format_percent, progress_bar
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle
@@ -14,7 +14,7 @@ from boss_bot_core.domain.users import BarStyle
 _AFTER_DOWNLOAD = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
 
 
-def progress_block(view: JobView, style: BarStyle, now: datetime) -> tuple[str, ...]:
+def progress_block(view: CardData, style: BarStyle, now: datetime) -> tuple[str, ...]:
     """Return the lines, in the PRD's order; what nobody knows is said so or left out, never invented."""
     done = view.item.status in _AFTER_DOWNLOAD
     lines = [f"Downloading: {_name(view)}", f"Progress: {_progress(view, style, now, done=done)}"]
@@ -24,29 +24,30 @@ def progress_block(view: JobView, style: BarStyle, now: datetime) -> tuple[str, 
 
 
 def _pace(update: ProgressUpdate | None, *, done: bool) -> list[str]:
-    speed = [f"Speed: {units.speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
+    speed = [f"Speed: {units.format_speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
     return [*speed, f"ETA: {_eta(update, done=done)}"]
 
 
-def _name(view: JobView) -> str:
-    if view.is_veiled:
+def _name(view: CardData) -> str:
+    if view.hides_title:
         return escape_code(view.host)
     named = view.update.filename if view.update else None
     return escape_code(named or view.title or view.host) or escape_code(view.host)
 
 
-def _progress(view: JobView, style: BarStyle, now: datetime, *, done: bool) -> str:
+def _progress(view: CardData, style: BarStyle, now: datetime, *, done: bool) -> str:
     item, update = view.item, view.update
     so_far = update.bytes_downloaded if update else item.current_size or 0
     total = update.total_bytes if update else item.total_size
     if done:
-        return f"{bar(1.0, style)} 100%" + (f" · {units.size(so_far)}" if so_far else "")
+        return f"{progress_bar(1.0, style)} 100%" + (f" · {units.format_size(so_far)}" if so_far else "")
     if total:
-        return f"{bar(so_far / total, style)} {percent(so_far / total)} · {units.share_of(so_far, total)}"
+        share = units.format_share(so_far, total)
+        return f"{progress_bar(so_far / total, style)} {format_percent(so_far / total)} · {share}"
     if not so_far:
         return card_texts.CONNECTING
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
-    return f"{units.size(so_far)} in {units.duration(elapsed)}"
+    return f"{units.format_size(so_far)} in {units.format_duration(elapsed)}"
 
 
 def _eta(update: ProgressUpdate | None, *, done: bool) -> str:
@@ -54,10 +55,10 @@ def _eta(update: ProgressUpdate | None, *, done: bool) -> str:
         return card_texts.ETA_COMPLETE
     if update is None or update.eta_seconds is None:
         return card_texts.ETA_UNKNOWN
-    return units.duration(update.eta_seconds)
+    return units.format_duration(update.eta_seconds)
 
 
-def _status(view: JobView) -> str:
+def _status(view: CardData) -> str:
     item, update = view.item, view.update
     if item.cancel_requested:
         return card_texts.CANCELLING

@@ -13,21 +13,21 @@ import discord
 from loguru import logger
 
 from boss_bot_core.bot.api.messages import find_own_message
-from boss_bot_core.bot.cards.service import CardBoard
+from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord
 
-LOOK_BACK = timedelta(hours=1)
+SEARCH_WINDOW = timedelta(hours=1)
 """A download that was asked for longer ago has had every chance of its card."""
 
 
 @asynccontextmanager
-async def seeking_lost_cards(client: discord.Client, database: Database, board: CardBoard) -> AsyncIterator[None]:
+async def recover_lost_cards(client: discord.Client, database: Database, board: CardService) -> AsyncIterator[None]:
     """Seek once, in the background: the bot's start does not wait for Discord."""
-    seeking = asyncio.create_task(_seek(client, database, board), name="lost cards")
+    seeking = asyncio.create_task(_recover(client, database, board), name="lost cards")
     try:
         yield
     finally:
@@ -35,10 +35,10 @@ async def seeking_lost_cards(client: discord.Client, database: Database, board: 
         await asyncio.wait([seeking])
 
 
-async def _seek(client: discord.Client, database: Database, board: CardBoard) -> None:
+async def _recover(client: discord.Client, database: Database, board: CardService) -> None:
     # The bot is not connected yet: whatever has no card by now lost it before.
     async with database.connect() as tx:
-        items = await tx.cards.missing("discord", asked_since=utc_now() - LOOK_BACK)
+        items = await tx.cards.missing("discord", asked_since=utc_now() - SEARCH_WINDOW)
     for item in items:
         try:
             record = await _find(client, item)
@@ -48,7 +48,7 @@ async def _seek(client: discord.Client, database: Database, board: CardBoard) ->
         if record is not None:
             async with database.begin() as tx:
                 await tx.cards.put(record)
-            await board.take_up(record)
+            await board.adopt(record)
 
 
 async def _find(client: discord.Client, item: DownloadItem) -> CardRecord | None:

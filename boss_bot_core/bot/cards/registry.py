@@ -9,60 +9,60 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.domain.messages import CardKind, CardRecord
 from boss_bot_core.domain.status import DownloadStatus
 
 
 @attrs.define(kw_only=True)
-class Followed:
+class TrackedCard:
     """A card that changes while its download does.
 
     Attributes:
         record: Where it is.
-        view: What is known of the download.
-        shown: What it looks like; None after a restart, when nobody knows.
-        shown_status: The download's status as it shows it.
+        data: What is known of the download.
+        rendered: What it looks like; None after a restart, when nobody knows.
+        rendered_status: The download's status as it shows it.
         plain: Whether it is drawn without an embed.
-        promised: When the download was first said to start, UTC.
+        first_estimate: When the download was first said to start, UTC.
         failures: Edits that failed in a row.
-        owes_ping: Whether its requester has to be told of its completion.
-        offered: Reactions of ours that are under it.
+        needs_ping: Whether its requester has to be told of its completion.
+        reactions: Reactions of ours that are under it.
     """
 
     record: CardRecord
-    view: JobView
-    shown: RenderedCard | None = None
-    shown_status: DownloadStatus | None = None
+    data: CardData
+    rendered: RenderedCard | None = None
+    rendered_status: DownloadStatus | None = None
     plain: bool = False
-    promised: datetime | None = None
+    first_estimate: datetime | None = None
     failures: int = 0
-    owes_ping: bool = False
-    offered: set[str] = attrs.field(factory=set)
+    needs_ping: bool = False
+    reactions: set[str] = attrs.field(factory=set)
 
 
-class CardBook:
+class CardRegistry:
     """The followed cards by download."""
 
     def __init__(self) -> None:
-        self._cards: dict[UUID, Followed] = {}
+        self._cards: dict[UUID, TrackedCard] = {}
 
-    def put(self, card: Followed) -> None:
+    def add(self, card: TrackedCard) -> None:
         """Follow a card."""
         self._cards[card.record.item_id] = card
 
-    def get(self, item_id: UUID) -> Followed | None:
+    def get(self, item_id: UUID) -> TrackedCard | None:
         """Return the download's card if it is followed."""
         return self._cards.get(item_id)
 
-    def drop(self, item_id: UUID) -> None:
+    def remove(self, item_id: UUID) -> None:
         """Follow it no more."""
         self._cards.pop(item_id, None)
 
-    def waiting(self) -> Iterator[UUID]:
+    def queued_ids(self) -> Iterator[UUID]:
         """Yield the downloads that wait in the queue."""
-        return (name for name, card in self._cards.items() if card.view.item.status is DownloadStatus.QUEUED)
+        return (name for name, card in self._cards.items() if card.data.item.status is DownloadStatus.QUEUED)
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +79,7 @@ class SentCard:
 
 
 @attrs.frozen(kw_only=True)
-class CardDestination:
+class CardTarget:
     """How to post a download's first card.
 
     Attributes:

@@ -11,11 +11,11 @@ from typing import Protocol
 import attrs
 import discord
 
-from boss_bot_core.bot.cards.content import card_of
+from boss_bot_core.bot.cards.content import build_card
 from boss_bot_core.bot.cards.edit_scheduler import Clock
-from boss_bot_core.bot.cards.model import CardModel, JobView
+from boss_bot_core.bot.cards.model import CardData, CardModel
 from boss_bot_core.bot.texts.errors import with_prefix
-from boss_bot_core.bot.views.card_buttons import view_of
+from boss_bot_core.bot.views.card_buttons import card_view
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.users import UserPreferences
 
@@ -39,10 +39,10 @@ class RenderedCard:
     @property
     def view(self) -> discord.ui.View:
         """A fresh view, at every look: a sent one must never be used again. Without any button it is empty."""
-        return view_of(self.model.item_id, self.model.buttons if self.with_buttons else (), self.model.jump_url)
+        return card_view(self.model.item_id, self.model.buttons if self.with_buttons else (), self.model.jump_url)
 
 
-def fitted(lines: list[str], footer: str, length: int) -> str:
+def truncate_lines(lines: list[str], footer: str, length: int) -> str:
     """Return lines and footer in at most `length` characters: what does not fit is left out from the end of the lines.
 
     The progress comes first and is short: its block is never torn apart.
@@ -68,7 +68,7 @@ def render_embed(model: CardModel, *, with_buttons: bool = True) -> RenderedCard
     """Draw `model` as an embed."""
     embed = discord.Embed(
         title=model.heading[:_HEADING_LENGTH],
-        description=fitted(body_lines(model), model.footer, _DESCRIPTION_LENGTH),
+        description=truncate_lines(body_lines(model), model.footer, _DESCRIPTION_LENGTH),
         colour=discord.Colour(model.colour),
     )
     return RenderedCard(model=model, content=None, embed=embed, with_buttons=with_buttons)
@@ -79,19 +79,19 @@ _CONTENT_LENGTH = 2000
 
 def render_plain(model: CardModel, *, with_buttons: bool = True) -> RenderedCard:
     """Draw `model` as text."""
-    content = fitted([f"**{model.heading}**", *body_lines(model)], model.footer, _CONTENT_LENGTH)
+    content = truncate_lines([f"**{model.heading}**", *body_lines(model)], model.footer, _CONTENT_LENGTH)
     return RenderedCard(model=model, content=content, embed=None, with_buttons=with_buttons)
 
 
 class Preferences(Protocol):
-    """Knows how people want to be told; `People` is one."""
+    """Knows how people want to be told; `AccessService` is one."""
 
     async def preferences(self, user_id: int, guild_id: int) -> UserPreferences:
         """Return what counts for a person in a server."""
         ...
 
 
-class Drawer:
+class CardRenderer:
     """Draws cards.
 
     Args:
@@ -111,9 +111,9 @@ class Drawer:
         """Return what the download's requester wants."""
         return await self._people.preferences(item.user_id, item.guild_id)
 
-    def draw(self, view: JobView, preferences: UserPreferences, *, plain: bool) -> RenderedCard:
+    def render(self, view: CardData, preferences: UserPreferences, *, plain: bool) -> RenderedCard:
         """Return the card; `plain` where the bot may not embed links."""
-        model = card_of(view, self._clock.now(), preferences)
+        model = build_card(view, self._clock.now(), preferences)
         lines = tuple(with_prefix(line, self._prefix) for line in model.lines)
         render = render_plain if plain else render_embed
         return render(attrs.evolve(model, lines=lines), with_buttons=self._with_buttons)

@@ -6,68 +6,68 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.model import JobView
-from boss_bot_core.bot.cards.registry import Followed
+from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.registry import TrackedCard
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord, DeliveryRecord
 from boss_bot_core.domain.progress import QueuePosition
 
-LOOK_BACK = timedelta(hours=1)
+ADOPTION_WINDOW = timedelta(hours=1)
 """A download that ended this long before a restart may lack its card's last edit."""
 
 
-class Memory:
+class CardRepository:
     """Reads for the board."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
-    async def recall(self, item: DownloadItem) -> JobView:
+    async def load(self, item: DownloadItem) -> CardData:
         """Return all that is written down about `item`."""
-        return await self.kept(JobView(item=item))
+        return await self.with_files(CardData(item=item))
 
-    async def now(self, item_id: UUID) -> JobView:
+    async def reload(self, item_id: UUID) -> CardData:
         """Return all that is written down about a download, as it is now."""
-        return await self.recall(await self._app.desk.queue.view.get(item_id))
+        return await self.load(await self._app.services.queue.reader.get(item_id))
 
-    async def kept(self, view: JobView) -> JobView:
+    async def with_files(self, view: CardData) -> CardData:
         """Return `view` with the files that are kept, what was skipped, and where the files are in Discord."""
-        async with self._app.desk.database.connect() as tx:
+        async with self._app.services.database.connect() as tx:
             files = await tx.files.of_item(view.item.id)
             deliveries = await tx.deliveries.of_item(view.item.id)
         view = attrs.evolve(view, files=view.files or files, jump_url=_jump_url(view.item, deliveries))
         if view.skipped or not view.item.is_finished:
             return view
-        record = await self._app.desk.storage.read(view.item)
+        record = await self._app.services.storage.read(view.item)
         return view if record is None else attrs.evolve(view, skipped=record.skipped)
 
-    async def unfinished(self, now: datetime) -> list[Followed]:
+    async def unfinished(self, now: datetime) -> list[TrackedCard]:
         """Return the cards of downloads that have not ended, or only just, with what is known of them."""
-        async with self._app.desk.database.connect() as tx:
-            left = await tx.cards.unfinished(or_finished_since=now - LOOK_BACK)
-        return [Followed(record=record, view=await self.recall(item)) for record, item in left]
+        async with self._app.services.database.connect() as tx:
+            left = await tx.cards.unfinished(or_finished_since=now - ADOPTION_WINDOW)
+        return [TrackedCard(record=record, data=await self.load(item)) for record, item in left]
 
-    async def card_of(self, item_id: UUID) -> CardRecord | None:
+    async def find_record(self, item_id: UUID) -> CardRecord | None:
         """Return where the download's card is, or None where it has none."""
-        async with self._app.desk.database.connect() as tx:
+        async with self._app.services.database.connect() as tx:
             return await tx.cards.of_item(item_id)
 
-    async def messages_of(self, item_id: UUID) -> list[tuple[int, int]]:
+    async def list_messages(self, item_id: UUID) -> list[tuple[int, int]]:
         """Return channel and message of everything that was posted for the download, its card last."""
-        async with self._app.desk.database.connect() as tx:
+        async with self._app.services.database.connect() as tx:
             card = await tx.cards.of_item(item_id)
             deliveries = await tx.deliveries.of_item(item_id)
         sent = [(each.channel_id, each.message_id) for each in deliveries if each.message_id is not None]
         return [*sent, *([(card.channel_id, card.message_id)] if card else [])]
 
-    async def forget_card(self, item_id: UUID) -> None:
+    async def delete_record(self, item_id: UUID) -> None:
         """Drop the record of a card that is gone."""
-        async with self._app.desk.database.begin() as tx:
+        async with self._app.services.database.begin() as tx:
             await tx.cards.forget(item_id)
 
     async def position(self, item_id: UUID) -> QueuePosition | None:
         """Return where the download waits, or None when it does not."""
-        return await self._app.desk.queue.view.position(item_id)
+        return await self._app.services.queue.reader.position(item_id)
 
 
 def _jump_url(item: DownloadItem, deliveries: tuple[DeliveryRecord, ...]) -> str | None:

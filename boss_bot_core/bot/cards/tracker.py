@@ -4,87 +4,87 @@ from uuid import UUID
 
 from loguru import logger
 
-from boss_bot_core.bot.cards.edit_queue import Pacer
-from boss_bot_core.bot.cards.edit_scheduler import Clock, Editor
-from boss_bot_core.bot.cards.edit_timing import Pace, Urgency
-from boss_bot_core.bot.cards.followups import Offering, Pinger
-from boss_bot_core.bot.cards.message_api import Outcome
-from boss_bot_core.bot.cards.registry import CardBook, Followed
-from boss_bot_core.bot.cards.repository import Memory
-from boss_bot_core.bot.cards.update_rules import after, moves_the_queue, urgency_of
-from boss_bot_core.bot.cards.updater import Updater
+from boss_bot_core.bot.cards.edit_queue import EditQueue
+from boss_bot_core.bot.cards.edit_scheduler import Clock, EditScheduler
+from boss_bot_core.bot.cards.edit_timing import EditLimits, Urgency
+from boss_bot_core.bot.cards.followups import CompletionPing, ReactionButtons
+from boss_bot_core.bot.cards.message_api import EditResult
+from boss_bot_core.bot.cards.registry import CardRegistry, TrackedCard
+from boss_bot_core.bot.cards.repository import CardRepository
+from boss_bot_core.bot.cards.update_rules import affects_queue, apply_event, urgency_of
+from boss_bot_core.bot.cards.updater import CardUpdater
 from boss_bot_core.domain.events import JobCompleted, JobEvent, JobProgressed
 from boss_bot_core.pipeline.event_bus import Subscription
 
-MOST_REFUSALS = 8
+MAX_REFUSALS = 8
 """Of the same edit in a row, five minutes together; then a finished download's card is left as it is."""
 
 
-class Keeper:
+class CardTracker:
     """The followed cards and what moves them."""
 
     def __init__(
         self,
-        memory: Memory,
-        updater: Updater,
-        pinger: Pinger,
-        offering: Offering,
+        memory: CardRepository,
+        updater: CardUpdater,
+        pinger: CompletionPing,
+        offering: ReactionButtons,
         clock: Clock,
-        pace: Pace,
+        pace: EditLimits,
     ) -> None:
         self._memory = memory
         self._updater = updater
         self._pinger = pinger
         self._offering = offering
         self._clock = clock
-        self._book = CardBook()
-        self._editor = Editor(Pacer(pace), clock, self._update)
+        self._book = CardRegistry()
+        self._editor = EditScheduler(EditQueue(pace), clock, self._update)
 
-    def follow(self, card: Followed) -> None:
+    def track(self, card: TrackedCard) -> None:
         """Keep a card up to date from now on, and look at it once."""
-        self._book.put(card)
+        self._book.add(card)
         item_id, record = card.record.item_id, card.record
         age_s = (self._clock.now() - record.created_at).total_seconds()
-        self._editor.follow(item_id, record.channel_id, age_s)
-        self._editor.want(item_id, Urgency.STATE)
+        self._editor.add(item_id, record.channel_id, age_s)
+        self._editor.request(item_id, Urgency.STATE)
 
-    def leave(self, item_id: UUID) -> None:
+    def untrack(self, item_id: UUID) -> None:
         """Edit the download's card no more."""
-        self._book.drop(item_id)
-        self._editor.leave(item_id)
+        self._book.remove(item_id)
+        self._editor.remove(item_id)
 
-    async def edit(self) -> None:
+    async def run_edits(self) -> None:
         """Edit until cancelled."""
         await self._editor.run()
 
-    async def listen(self, events: Subscription) -> None:
+    async def consume_events(self, events: Subscription) -> None:
         """Hear what happens until the subscription is closed; a card that cannot be found ends nothing."""
         async for event in events:
             try:
-                await self._hear(event)
+                await self._on_event(event)
             except Exception:  # noqa: BLE001 - one card must not end the others
                 logger.exception(f"The card of {event.item.short_id} missed an event.")
 
-    async def _hear(self, event: JobEvent) -> None:
-        card = self._book.get(event.item_id) or await self._taken_up(event)
+    async def _on_event(self, event: JobEvent) -> None:
+        card = self._book.get(event.item_id) or await self._adopt(event)
         if card is not None:
-            card.view = after(card.view, event)
-            card.owes_ping = isinstance(event, JobCompleted)
+            card.data = apply_event(card.data, event)
+            card.needs_ping = isinstance(event, JobCompleted)
             if (urgency := urgency_of(event)) is not None:
-                self._editor.want(event.item_id, urgency)
-        if moves_the_queue(event):
-            for waiting in self._book.waiting():
-                self._editor.want(waiting, Urgency.PROGRESS)
+                self._editor.request(event.item_id, urgency)
+        if affects_queue(event):
+            for waiting in self._book.queued_ids():
+                self._editor.request(waiting, Urgency.PROGRESS)
 
-    async def _taken_up(self, event: JobEvent) -> Followed | None:
+    async def _adopt(self, event: JobEvent) -> TrackedCard | None:
         # A retry of what ended long ago: its card is still there, but nobody follows it.
         if isinstance(event, JobProgressed) or event.item.destination.kind != "discord":
             return None
-        record = await self._memory.card_of(event.item_id)
+        record = await self._memory.find_record(event.item_id)
         # While that was looked up, the card may have been posted.
         if record is None or self._book.get(event.item_id) is not None:
             return self._book.get(event.item_id)
-        self.follow(Followed(record=record, view=await self._memory.recall(event.item)))
+        self.track(TrackedCard(record=record, data=await self._memory.load(event.item)))
         return self._book.get(event.item_id)
 
     async def _update(self, item_id: UUID) -> bool:
@@ -93,23 +93,23 @@ class Keeper:
             return False
         outcome = await self._updater.update(card)
         match outcome:
-            case Outcome.GONE:
-                await self._memory.forget_card(item_id)
-                self.leave(item_id)
-            case Outcome.FORBIDDEN if not card.plain:
+            case EditResult.GONE:
+                await self._memory.delete_record(item_id)
+                self.untrack(item_id)
+            case EditResult.FORBIDDEN if not card.plain:
                 # What is most often missing is the right to embed; the next try is plain text.
                 card.plain = True
-                self._editor.want(item_id, Urgency.STATE)
-            case Outcome.FORBIDDEN if card.view.item.is_finished and card.failures >= MOST_REFUSALS:
+                self._editor.request(item_id, Urgency.STATE)
+            case EditResult.FORBIDDEN if card.data.item.is_finished and card.failures >= MAX_REFUSALS:
                 # Nothing will change it any more; its record stays, for a retry and for the next start.
-                self.leave(item_id)
-            case Outcome.FORBIDDEN | Outcome.LATER:
-                self._editor.put_off(item_id, card.failures)
+                self.untrack(item_id)
+            case EditResult.FORBIDDEN | EditResult.LATER:
+                self._editor.back_off(item_id, card.failures)
             case _:
-                await self._offering.offer(card)
-                if card.view.starts_at is not None:
-                    self._editor.want(item_id, Urgency.LOOK)
-                if card.view.item.is_finished and card.shown_status is card.view.item.status:
-                    await self._pinger.ping(card)
-                    self.leave(item_id)
+                await self._offering.add(card)
+                if card.data.starts_at is not None:
+                    self._editor.request(item_id, Urgency.REFRESH)
+                if card.data.item.is_finished and card.rendered_status is card.data.item.status:
+                    await self._pinger.send(card)
+                    self.untrack(item_id)
         return outcome is not None

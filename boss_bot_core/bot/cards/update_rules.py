@@ -9,7 +9,7 @@ import attrs
 from attrs import evolve
 
 from boss_bot_core.bot.cards.edit_timing import Urgency
-from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.events import JobCompleted, JobDescribed, JobEvent, JobProgressed, JobQueued, JobStatusChanged
 from boss_bot_core.domain.progress import QueuePosition
@@ -17,11 +17,11 @@ from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 
 
-def after(view: JobView, event: JobEvent) -> JobView:
+def apply_event(view: CardData, event: JobEvent) -> CardData:
     """Return what is known after `event`."""
     if isinstance(event, JobQueued):
         # Asked for anew: nothing of what was before holds.
-        return JobView(item=event.item)
+        return CardData(item=event.item)
     waits = event.item.status is DownloadStatus.QUEUED
     # How fast it was says nothing of how fast it will be.
     view = evolve(view, item=event.item, update=None if waits else view.update)
@@ -41,7 +41,7 @@ def urgency_of(event: JobEvent) -> Urgency | None:
     return Urgency.STATE
 
 
-def moves_the_queue(event: JobEvent) -> bool:
+def affects_queue(event: JobEvent) -> bool:
     """Tell whether the places of waiting downloads may have changed."""
     return not isinstance(event, JobProgressed | JobDescribed)
 
@@ -54,7 +54,7 @@ SIGNIFICANT_DELAY = timedelta(minutes=2)
 _S = DownloadStatus
 
 
-def is_shown(level: NotificationPreference, before: DownloadStatus | None, now: DownloadStatus) -> bool:
+def should_edit(level: NotificationPreference, before: DownloadStatus | None, now: DownloadStatus) -> bool:
     """Tell whether a card is edited from state `before` (None: nobody knows what it shows) to state `now`.
 
     A pause is somebody's own doing and is always answered; otherwise the buttons would lie.
@@ -71,7 +71,9 @@ def wants_ping(preferences: UserPreferences) -> bool:
     return preferences.mention_on_complete and preferences.notification_level is not NotificationPreference.NONE
 
 
-def placed(view: JobView, place: QueuePosition | None, now: datetime, promised: datetime | None) -> JobView:
+def with_queue_position(
+    view: CardData, place: QueuePosition | None, now: datetime, promised: datetime | None
+) -> CardData:
     """Return `view` with its place in the queue, and with what is news about it.
 
     Args:
@@ -90,7 +92,7 @@ def placed(view: JobView, place: QueuePosition | None, now: datetime, promised: 
     return attrs.evolve(view, position=place, starts_at=starts_at, notice=notice)
 
 
-def _notice(view: JobView, place: QueuePosition, starts_at: datetime | None, promised: datetime | None) -> str | None:
+def _notice(view: CardData, place: QueuePosition, starts_at: datetime | None, promised: datetime | None) -> str | None:
     if starts_at and promised and starts_at - promised >= SIGNIFICANT_DELAY:
         return card_texts.DELAYED
     if view.position is None:

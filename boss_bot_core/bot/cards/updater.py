@@ -3,16 +3,16 @@
 import attrs
 
 from boss_bot_core.bot.cards.edit_scheduler import Clock
-from boss_bot_core.bot.cards.message_api import CardSurface, Outcome
-from boss_bot_core.bot.cards.model import JobView
-from boss_bot_core.bot.cards.registry import Followed
-from boss_bot_core.bot.cards.renderer import Drawer, RenderedCard
-from boss_bot_core.bot.cards.repository import Memory
-from boss_bot_core.bot.cards.update_rules import is_shown, placed
+from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
+from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.registry import TrackedCard
+from boss_bot_core.bot.cards.renderer import CardRenderer, RenderedCard
+from boss_bot_core.bot.cards.repository import CardRepository
+from boss_bot_core.bot.cards.update_rules import should_edit, with_queue_position
 from boss_bot_core.domain.status import DownloadStatus
 
 
-class Updater:
+class CardUpdater:
     """Updates followed cards.
 
     Args:
@@ -22,46 +22,46 @@ class Updater:
         clock: The time.
     """
 
-    def __init__(self, memory: Memory, drawer: Drawer, surface: CardSurface, clock: Clock) -> None:
+    def __init__(self, memory: CardRepository, drawer: CardRenderer, surface: CardMessages, clock: Clock) -> None:
         self._memory = memory
         self._drawer = drawer
         self._surface = surface
         self._clock = clock
 
-    async def first(self, view: JobView, *, plain: bool) -> tuple[JobView, RenderedCard]:
+    async def build_first(self, view: CardData, *, plain: bool) -> tuple[CardData, RenderedCard]:
         """Return what is known of a new download, and its first card."""
-        view = await self._placed(view, None)
-        return view, self._drawer.draw(view, await self._drawer.preferences(view.item), plain=plain)
+        view = await self._with_position(view, None)
+        return view, self._drawer.render(view, await self._drawer.preferences(view.item), plain=plain)
 
-    async def update(self, card: Followed) -> Outcome | None:
+    async def update(self, card: TrackedCard) -> EditResult | None:
         """Edit the card if it has something new to show; None when Discord was not asked."""
-        await self._look(card)
-        status = card.view.item.status
-        preferences = await self._drawer.preferences(card.view.item)
-        if not is_shown(preferences.notification_level, card.shown_status, status):
+        await self._refresh(card)
+        status = card.data.item.status
+        preferences = await self._drawer.preferences(card.data.item)
+        if not should_edit(preferences.notification_level, card.rendered_status, status):
             return None
-        drawn = self._drawer.draw(card.view, preferences, plain=card.plain)
-        if drawn == card.shown:
-            card.shown_status = status
+        drawn = self._drawer.render(card.data, preferences, plain=card.plain)
+        if drawn == card.rendered:
+            card.rendered_status = status
             return None
         outcome = await self._surface.edit(card.record.channel_id, card.record.message_id, drawn)
-        if outcome is Outcome.DONE:
-            card.shown, card.shown_status, card.failures = drawn, status, 0
+        if outcome is EditResult.DONE:
+            card.rendered, card.rendered_status, card.failures = drawn, status, 0
         else:
             card.failures += 1
         return outcome
 
-    async def _look(self, card: Followed) -> None:
+    async def _refresh(self, card: TrackedCard) -> None:
         # Events may arrive while we look: only what was looked for is replaced.
-        found = await self._placed(card.view, card)
-        card.view = attrs.evolve(card.view, position=found.position, starts_at=found.starts_at, notice=found.notice)
+        found = await self._with_position(card.data, card)
+        card.data = attrs.evolve(card.data, position=found.position, starts_at=found.starts_at, notice=found.notice)
         # What stood still for a while is promised anew.
-        card.promised = (card.promised or found.starts_at) if found.position else None
-        if card.view.item.status is DownloadStatus.COMPLETED and card.view.jump_url is None:
-            kept = await self._memory.kept(card.view)
-            card.view = attrs.evolve(card.view, files=kept.files, skipped=kept.skipped, jump_url=kept.jump_url)
+        card.first_estimate = (card.first_estimate or found.starts_at) if found.position else None
+        if card.data.item.status is DownloadStatus.COMPLETED and card.data.jump_url is None:
+            kept = await self._memory.with_files(card.data)
+            card.data = attrs.evolve(card.data, files=kept.files, skipped=kept.skipped, jump_url=kept.jump_url)
 
-    async def _placed(self, view: JobView, card: Followed | None) -> JobView:
+    async def _with_position(self, view: CardData, card: TrackedCard | None) -> CardData:
         waits = view.item.status is DownloadStatus.QUEUED
         place = await self._memory.position(view.item.id) if waits else None
-        return placed(view, place, self._clock.now(), card.promised if card else None)
+        return with_queue_position(view, place, self._clock.now(), card.first_estimate if card else None)

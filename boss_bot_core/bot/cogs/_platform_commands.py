@@ -7,14 +7,14 @@ from discord.ext import commands
 from loguru import logger
 
 from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.help.command_help import about
+from boss_bot_core.bot.help.command_help import build_help_extras
 from boss_bot_core.plugin.matching import Platform
 
-Ask = Callable[[commands.Context[Any], str, PlatformCommand], Awaitable[None]]
+SubmitHandler = Callable[[commands.Context[Any], str, PlatformCommand], Awaitable[None]]
 
 
 def add_commands(
-    bot: commands.Bot, platforms: Mapping[str, Platform], ask: Ask, reserved: Collection[str]
+    bot: commands.Bot, platforms: Mapping[str, Platform], ask: SubmitHandler, reserved: Collection[str]
 ) -> list[str]:
     """Give `bot` each platform's command, and return their names; none takes the name of another command.
 
@@ -33,12 +33,14 @@ def add_commands(
             continue
         example = _examples(platform)[0]
         command = PlatformCommand(plugin=plugin, alias=platform.alias, title=platform.title, example=example)
-        bot.add_command(platform_command(platform, command, ask))
+        bot.add_command(build_platform_command(platform, command, ask))
         added.append(platform.alias)
     return added
 
 
-def platform_command(platform: Platform, command: PlatformCommand, ask: Ask) -> commands.Command[Any, ..., Any]:
+def build_platform_command(
+    platform: Platform, command: PlatformCommand, ask: SubmitHandler
+) -> commands.Command[Any, ..., Any]:
     """Return the command that takes this platform's links only."""
 
     async def typed(ctx: commands.Context[Any], *, text: str = "") -> None:
@@ -50,7 +52,7 @@ def platform_command(platform: Platform, command: PlatformCommand, ask: Ask) -> 
         name=command.alias,
         help=platform.description,
         usage="<url> [priority]",
-        extras=about(examples=(first, f"{first} high", *others), notes=platform.notes, shows_limit=True),
+        extras=build_help_extras(examples=(first, f"{first} high", *others), notes=platform.notes, shows_limit=True),
     )
 
 

@@ -7,16 +7,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.cogs._autocomplete import matching_choices
-from boss_bot_core.bot.context import Call
-from boss_bot_core.bot.context.factory import Reception
+from boss_bot_core.bot.context import CommandContext
+from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.controls.service import Controls
-from boss_bot_core.bot.help.command_help import about
+from boss_bot_core.bot.controls.service import ControlService
+from boss_bot_core.bot.help.command_help import build_help_extras
 from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.escape import clean
 from boss_bot_core.bot.views.confirm_cancel import CancelAllView
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.queue.reader import QueueView
+from boss_bot_core.queue.reader import QueueReader
 
 ALL = "all"
 _NAME_LENGTH = 100
@@ -27,7 +27,7 @@ _EVERYTHING = 10_000
 class CancelCog(commands.Cog, name="Cancelling"):
     """Finds the download; the controls decide and act."""
 
-    def __init__(self, reception: Reception, view: QueueView, controls: Controls) -> None:
+    def __init__(self, reception: ContextFactory, view: QueueReader, controls: ControlService) -> None:
         self._reception = reception
         self._view = view
         self._controls = controls
@@ -36,20 +36,20 @@ class CancelCog(commands.Cog, name="Cancelling"):
         name="dlc",
         help="Cancel download",
         usage="[id|all]",
-        extras=about(
+        extras=build_help_extras(
             examples=("", "a1b2c3", ALL),
             notes=("Without an id: your newest download", "The id is on the card, behind the #"),
         ),
     )
     async def typed(self, ctx: commands.Context[Any], *, which: str = "") -> None:
         """Answer `$dlc`."""
-        await self._cancel(await self._reception.of_message(ctx), which)
+        await self._cancel(await self._reception.from_message(ctx), which)
 
     @app_commands.command(name="dlc")
     @app_commands.describe(download="Which; your newest if you do not say")
     async def slash(self, interaction: discord.Interaction[Any], download: str = "") -> None:
         """Cancel a download of yours, or all of them."""
-        await self._cancel(await self._reception.of_interaction(interaction, ephemeral=True), download)
+        await self._cancel(await self._reception.from_interaction(interaction, ephemeral=True), download)
 
     @slash.autocomplete("download")
     async def _offer(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
@@ -59,7 +59,7 @@ class CancelCog(commands.Cog, name="Cancelling"):
             named.append((f"All {len(mine)}", ALL))
         return matching_choices(named, current)
 
-    async def _cancel(self, call: Call, which: str) -> None:
+    async def _cancel(self, call: CommandContext, which: str) -> None:
         typed = which.strip()
         if typed.lower() == ALL:
             await self._ask_about_all(call)
@@ -67,20 +67,20 @@ class CancelCog(commands.Cog, name="Cancelling"):
         if typed:
             item: DownloadItem | None = await self._view.find(typed)
         else:
-            item = next(iter(await self._unfinished_of(call.person.user_id)), None)
+            item = next(iter(await self._unfinished_of(call.invoker.user_id)), None)
         if item is None:
             reply = control_texts.NOTHING_TO_CANCEL
         else:
             reply = await self._controls.perform(ControlAction.CANCEL, item.id, call.actor)
-        await call.say(reply.text)
+        await call.reply(reply.text)
 
-    async def _ask_about_all(self, call: Call) -> None:
-        mine = await self._unfinished_of(call.person.user_id)
+    async def _ask_about_all(self, call: CommandContext) -> None:
+        mine = await self._unfinished_of(call.invoker.user_id)
         if not mine:
-            await call.say(control_texts.NOTHING_TO_CANCEL.text)
+            await call.reply(control_texts.NOTHING_TO_CANCEL.text)
             return
-        view = CancelAllView(self._controls, call.person.user_id, [item.id for item in mine])
-        await call.say(view.question, view=view)
+        view = CancelAllView(self._controls, call.invoker.user_id, [item.id for item in mine])
+        await call.reply(view.question, view=view)
 
     async def _unfinished_of(self, user_id: int) -> list[DownloadItem]:
         state = await self._view.state(page_size=_EVERYTHING)

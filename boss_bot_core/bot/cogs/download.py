@@ -7,11 +7,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.cogs._platform_commands import add_commands
-from boss_bot_core.bot.context.arguments import PRIORITIES, Asked, PlatformCommand, read_request, replied_text, text_of
-from boss_bot_core.bot.context.factory import Reception
+from boss_bot_core.bot.context.arguments import (
+    PRIORITIES,
+    DownloadCommand,
+    PlatformCommand,
+    linkable_text,
+    parse_arguments,
+    replied_text,
+)
+from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.exceptions import NoLinkError
-from boss_bot_core.bot.help.command_help import about
-from boss_bot_core.bot.submission import DeskClerk
+from boss_bot_core.bot.help.command_help import build_help_extras
+from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.domain.link import DownloadOptions, Quality
 from boss_bot_core.plugin.matching import Platform
 from boss_bot_core.routing import MAX_LINKS
@@ -26,7 +33,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
     """Asks the clerk."""
 
     def __init__(
-        self, bot: commands.Bot, reception: Reception, clerk: DeskClerk, platforms: dict[str, Platform]
+        self, bot: commands.Bot, reception: ContextFactory, clerk: DownloadSubmitter, platforms: dict[str, Platform]
     ) -> None:
         self._bot = bot
         self._reception = reception
@@ -52,7 +59,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
         name="dl",
         help="Download from any supported site",
         usage="<url…> [low|normal|high]",
-        extras=about(
+        extras=build_help_extras(
             examples=("https://example.com/clip.mp4", "https://example.com/clip.mp4 high"),
             notes=(
                 f"Up to {MAX_LINKS} links in one message",
@@ -69,11 +76,11 @@ class DownloadCog(commands.Cog, name="Downloads"):
 
     async def ask(self, ctx: commands.Context[Any], text: str, platform: PlatformCommand | None) -> None:
         """Answer any typed download command."""
-        call = await self._reception.of_message(ctx)
-        request = read_request(text)
+        call = await self._reception.from_message(ctx)
+        request = parse_arguments(text)
         if not request.links:
             request = request.with_links_of(await replied_text(ctx.message))
-        await self._clerk.ask(call, Asked(typed=request, platform=platform))
+        await self._clerk.submit_all(call, DownloadCommand(arguments=request, platform=platform))
 
     @app_commands.command(name="dl")
     @app_commands.describe(
@@ -97,15 +104,15 @@ class DownloadCog(commands.Cog, name="Downloads"):
         thread: bool = False,
     ) -> None:
         """Download the media behind a link into this channel."""
-        call = await self._reception.of_interaction(interaction)
-        request = read_request(f"{url} {priority or ''}")
+        call = await self._reception.from_interaction(interaction)
+        request = parse_arguments(f"{url} {priority or ''}")
         options = DownloadOptions(quality=quality, audio_only=audio_only, spoiler=spoiler, whole_thread=thread)
-        await self._clerk.ask(call, Asked(typed=request, options=options))
+        await self._clerk.submit_all(call, DownloadCommand(arguments=request, options=options))
 
     async def menu(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Download what a message links to."""
-        call = await self._reception.of_interaction(interaction)
-        request = read_request("").with_links_of(text_of(message))
+        call = await self._reception.from_interaction(interaction)
+        request = parse_arguments("").with_links_of(linkable_text(message))
         if not request.links:
             raise NoLinkError
-        await self._clerk.ask(call, Asked(typed=request))
+        await self._clerk.submit_all(call, DownloadCommand(arguments=request))

@@ -7,14 +7,14 @@ import discord
 from discord.ext import commands
 from loguru import logger
 
-from boss_bot_core.access import People
-from boss_bot_core.bot.metrics import Counters
+from boss_bot_core.access import AccessService
+from boss_bot_core.bot.metrics import BotMetrics
 
 
 class EventsCog(commands.Cog):
     """Listens."""
 
-    def __init__(self, bot: commands.Bot, counters: Counters, people: People) -> None:
+    def __init__(self, bot: commands.Bot, counters: BotMetrics, people: AccessService) -> None:
         self._bot = bot
         self._people = people
         self._counters = counters
@@ -61,7 +61,7 @@ class EventsCog(commands.Cog):
         """A server has gained or lost boosts: what a refusal taught of its upload limit does not hold any more."""
         if before.filesize_limit != after.filesize_limit:
             self._log.info("Server {} ({}) has another upload limit now.", after.name, after.id)
-            await self._people.learn_limit(after.id, None)
+            await self._people.learn_upload_limit(after.id, None)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

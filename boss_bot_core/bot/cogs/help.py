@@ -8,11 +8,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.cogs._autocomplete import matching_choices
-from boss_bot_core.bot.context import Call
-from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.help.command_help import about
-from boss_bot_core.bot.help.pages import SITES, HelpBook
-from boss_bot_core.bot.texts.units import compact_limit
+from boss_bot_core.bot.context import CommandContext
+from boss_bot_core.bot.context.factory import ContextFactory
+from boss_bot_core.bot.help.command_help import build_help_extras
+from boss_bot_core.bot.help.pages import SITES, HelpPages
+from boss_bot_core.bot.texts.units import format_limit_compact
 
 
 class DownloadHelp(commands.HelpCommand):
@@ -24,7 +24,7 @@ class DownloadHelp(commands.HelpCommand):
                 "name": "dlh",
                 "help": "Show help",
                 "usage": "[command|sites]",
-                "extras": about(examples=("", "dl", "sites"), notes=("/dlh shows it to you alone",)),
+                "extras": build_help_extras(examples=("", "dl", "sites"), notes=("/dlh shows it to you alone",)),
             }
         )
 
@@ -32,13 +32,13 @@ class DownloadHelp(commands.HelpCommand):
         """Answer `$dlh`, `$dlh sites` and `$dlh <command>`."""
         cog = self.cog
         if isinstance(cog, HelpCog):
-            await cog.answer(await cog.reception.of_message(ctx), command)
+            await cog.answer(await cog.reception.from_message(ctx), command)
 
 
 class HelpCog(commands.Cog, name="Help"):
     """Help for both ways of asking."""
 
-    def __init__(self, bot: commands.Bot, reception: Reception, book: HelpBook) -> None:
+    def __init__(self, bot: commands.Bot, reception: ContextFactory, book: HelpPages) -> None:
         self.reception = reception
         self._bot = bot
         self._book = book
@@ -52,15 +52,15 @@ class HelpCog(commands.Cog, name="Help"):
         """Leave the place empty."""
         self._bot.help_command = None
 
-    async def answer(self, call: Call, topic: str | None) -> None:
+    async def answer(self, call: CommandContext, topic: str | None) -> None:
         """Show a page."""
-        await call.say(self._book.answer(topic, self._known, compact_limit(call.place.upload_limit_bytes)))
+        await call.reply(self._book.render(topic, self._known, format_limit_compact(call.channel.upload_limit_bytes)))
 
     @app_commands.command(name="dlh")
     @app_commands.describe(topic="A command, or “sites” for what is supported")
     async def slash(self, interaction: discord.Interaction[Any], topic: str | None = None) -> None:
         """Show help: what I can do, and how."""
-        await self.answer(await self.reception.of_interaction(interaction, ephemeral=True), topic)
+        await self.answer(await self.reception.from_interaction(interaction, ephemeral=True), topic)
 
     @slash.autocomplete("topic")
     async def _offer(self, _: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:

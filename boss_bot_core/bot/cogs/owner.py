@@ -6,18 +6,18 @@ import discord
 from discord.ext import commands
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.context.factory import Reception
-from boss_bot_core.bot.exceptions import RefusedError
-from boss_bot_core.bot.health import examine
-from boss_bot_core.bot.help.command_help import about, as_block
-from boss_bot_core.bot.metrics import Counters
+from boss_bot_core.bot.context.factory import ContextFactory
+from boss_bot_core.bot.exceptions import CommandRefusedError
+from boss_bot_core.bot.health import check_health
+from boss_bot_core.bot.help.command_help import build_help_extras, code_block
+from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.clock import utc_now
 
 
-class OperatorCog(commands.Cog, name="Operating"):
+class OwnerCog(commands.Cog, name="Operating"):
     """Looks at the bot, and tells Discord which commands there are."""
 
-    def __init__(self, bot: commands.Bot, reception: Reception, app: App, counters: Counters) -> None:
+    def __init__(self, bot: commands.Bot, reception: ContextFactory, app: App, counters: BotMetrics) -> None:
         self._bot = bot
         self._reception = reception
         self._app = app
@@ -26,21 +26,21 @@ class OperatorCog(commands.Cog, name="Operating"):
     @commands.command(
         name="health",
         help="Show how the bot is",
-        extras=about(notes=("The bot's owner is also shown the details",)),
+        extras=build_help_extras(notes=("The bot's owner is also shown the details",)),
     )
     async def health(self, ctx: commands.Context[Any]) -> None:
         """Answer `$health`."""
-        call = await self._reception.of_message(ctx)
-        health = await examine(self._app, self._bot.latency, self._counters)
-        details = as_block(health.details(utc_now())) if await self._bot.is_owner(ctx.author) else ""
-        await call.say(f"{health.headline}\n{details}".strip())
+        call = await self._reception.from_message(ctx)
+        health = await check_health(self._app, self._bot.latency, self._counters)
+        details = code_block(health.details(utc_now())) if await self._bot.is_owner(ctx.author) else ""
+        await call.reply(f"{health.headline}\n{details}".strip())
 
     @commands.command(
         name="sync",
         help="Tell Discord which slash commands there are",
         usage="[here|clear]",
         hidden=True,
-        extras=about(
+        extras=build_help_extras(
             examples=("", "here"),
             notes=(
                 "After an installation and after an update, once",
@@ -52,18 +52,18 @@ class OperatorCog(commands.Cog, name="Operating"):
     @commands.is_owner()
     async def sync(self, ctx: commands.Context[Any], *, where: str = "") -> None:
         """Answer `$sync`."""
-        call = await self._reception.of_message(ctx)
+        call = await self._reception.from_message(ctx)
         if where.strip().lower() not in {"", "here", "clear"}:
-            raise RefusedError("❌ That is no place. Example: `$sync here`")
+            raise CommandRefusedError("❌ That is no place. Example: `$sync here`")
         count = await self._sync(where.strip().lower(), ctx.guild)
-        await call.say(f"✅ Discord knows {count} commands now{' here' if where else ''}.")
+        await call.reply(f"✅ Discord knows {count} commands now{' here' if where else ''}.")
 
     async def _sync(self, where: str, guild: discord.Guild | None) -> int:
         tree = self._bot.tree
         if not where:
             return len(await tree.sync())
         if guild is None:
-            raise RefusedError("❌ That works in a server only.")
+            raise CommandRefusedError("❌ That works in a server only.")
         if where == "here":
             tree.copy_global_to(guild=guild)
         else:

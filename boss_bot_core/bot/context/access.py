@@ -10,15 +10,17 @@ from typing import Any
 import discord
 
 from boss_bot_core.access import AccessRequest
-from boss_bot_core.bot.context import Call
-from boss_bot_core.bot.context.channel_inspector import above
+from boss_bot_core.bot.context import CommandContext
+from boss_bot_core.bot.context.channel_inspector import parent_ids
 from boss_bot_core.bot.controls.actions import Actor
-from boss_bot_core.bot.exceptions import RefusedError
+from boss_bot_core.bot.exceptions import CommandRefusedError
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.status import DownloadPriority
 
 
-def access_request(call: Call, *, is_owner: bool, priority: DownloadPriority | None = None) -> AccessRequest:
+def build_access_request(
+    call: CommandContext, *, is_owner: bool, priority: DownloadPriority | None = None
+) -> AccessRequest:
     """Return the request.
 
     Args:
@@ -27,30 +29,30 @@ def access_request(call: Call, *, is_owner: bool, priority: DownloadPriority | N
         priority: What they asked for; None: they did not say.
     """
     return AccessRequest(
-        user_id=call.person.user_id,
-        guild_id=call.place.guild_id,
-        channel_id=call.place.channel_id,
-        parent_ids=frozenset(call.place.above_ids),
-        role_ids=call.person.role_ids,
-        is_admin=call.person.may_manage_server,
+        user_id=call.invoker.user_id,
+        guild_id=call.channel.guild_id,
+        channel_id=call.channel.channel_id,
+        parent_ids=frozenset(call.channel.parent_ids),
+        role_ids=call.invoker.role_ids,
+        is_admin=call.invoker.may_manage_server,
         is_owner=is_owner,
         priority=priority,
     )
 
 
-def check_manager(call: Call) -> None:
+def require_manager(call: CommandContext) -> None:
     """Return if they may change the settings of the server that they are in.
 
     Raises:
         RefusedError: They may not, or there is no server.
     """
-    if call.place.is_direct:
-        raise RefusedError("❌ That works in a server only.")
-    if not call.person.may_manage_server:
-        raise RefusedError("⛔ You need **Manage Server** for that.")
+    if call.channel.is_direct:
+        raise CommandRefusedError("❌ That works in a server only.")
+    if not call.invoker.may_manage_server:
+        raise CommandRefusedError("⛔ You need **Manage Server** for that.")
 
 
-def actor_in(
+def build_actor(
     channel: Any,  # noqa: ANN401 - discord.py has a class for each kind of channel; None where it is unknown
     user: discord.User | discord.Member | discord.Object,
     permissions: discord.Permissions,
@@ -66,7 +68,7 @@ def actor_in(
             user_id=user.id,
             guild_id=guild_id or LOCAL_ID,
             channel_id=channel.id if channel is not None else LOCAL_ID,
-            parent_ids=frozenset(above(channel)),
+            parent_ids=frozenset(parent_ids(channel)),
             role_ids=frozenset(role.id for role in roles),
             is_admin=isinstance(user, discord.Member) and permissions.manage_guild,
         ),

@@ -19,33 +19,33 @@ PRIORITIES = {priority.name.lower(): priority for priority in DownloadPriority}
 
 
 @attrs.frozen(kw_only=True)
-class TypedRequest:
+class ParsedArguments:
     """What was typed.
 
     Attributes:
         links: The links that are taken, in order.
-        left_out: How many more there were.
+        omitted_count: How many more there were.
         priority: What the first or last word says, or None.
     """
 
     links: tuple[Link, ...]
-    left_out: int = 0
+    omitted_count: int = 0
     priority: DownloadPriority | None = None
 
-    def with_links_of(self, text: str) -> "TypedRequest":
+    def with_links_of(self, text: str) -> "ParsedArguments":
         """Return the request with the links of another text, such as the message that is replied to."""
-        found = read_request(text)
-        return attrs.evolve(self, links=found.links, left_out=found.left_out)
+        found = parse_arguments(text)
+        return attrs.evolve(self, links=found.links, omitted_count=found.omitted_count)
 
 
-def read_request(text: str) -> TypedRequest:
+def parse_arguments(text: str) -> ParsedArguments:
     """Read `text`; words that are neither links nor a priority say nothing."""
     found = find_links(text, _COUNTED)
     words = text.lower().split()
     ends = (words[-1], words[0]) if words else ()
     named = [PRIORITIES[word] for word in ends if word in PRIORITIES]
-    return TypedRequest(
-        links=found[:MAX_LINKS], left_out=max(0, len(found) - MAX_LINKS), priority=named[0] if named else None
+    return ParsedArguments(
+        links=found[:MAX_LINKS], omitted_count=max(0, len(found) - MAX_LINKS), priority=named[0] if named else None
     )
 
 
@@ -67,21 +67,21 @@ class PlatformCommand:
 
 
 @attrs.frozen(kw_only=True)
-class Asked:
+class DownloadCommand:
     """What a command asks for.
 
     Attributes:
-        typed: Links and priority.
+        arguments: Links and priority.
         options: Further wishes.
         platform: Only this platform's links are taken, or None.
     """
 
-    typed: TypedRequest
+    arguments: ParsedArguments
     options: DownloadOptions = DownloadOptions()
     platform: PlatformCommand | None = None
 
 
-def text_of(message: discord.Message) -> str:
+def linkable_text(message: discord.Message) -> str:
     """Return everything in a message that may hold a link."""
     forwarded = [snapshot.content for snapshot in message.message_snapshots]
     embedded = [embed.url for embed in message.embeds if embed.url]
@@ -99,4 +99,4 @@ async def replied_text(message: discord.Message) -> str:
             known = await message.channel.fetch_message(reference.message_id)
         except (discord.NotFound, discord.Forbidden):
             return ""
-    return text_of(known)
+    return linkable_text(known)

@@ -6,17 +6,17 @@ from typing import Protocol
 import attrs
 import discord
 
-from boss_bot_core.bot.context.channel import Place
+from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.controls.actions import Actor
 
-LONGEST_MESSAGE = 2000
+MAX_MESSAGE_LENGTH = 2000
 """Characters that Discord takes from a bot."""
 
 User = discord.User | discord.Member
 
 
 @attrs.frozen(kw_only=True)
-class Person:
+class Invoker:
     """Who uses a command, and what they may do where they are.
 
     Attributes:
@@ -32,7 +32,7 @@ class Person:
     may_manage_messages: bool = False
 
     @classmethod
-    def of(cls, user: User, permissions: discord.Permissions) -> "Person":
+    def from_user(cls, user: User, permissions: discord.Permissions) -> "Invoker":
         """Return what counts of `user`, who has `permissions` in the channel."""
         roles = frozenset(role.id for role in user.roles) if isinstance(user, discord.Member) else frozenset()
         in_guild = isinstance(user, discord.Member)
@@ -44,7 +44,7 @@ class Person:
         )
 
 
-class Shown(Protocol):
+class MessageContent(Protocol):
     """What a message shows: a drawn card, or an answer."""
 
     @property
@@ -64,7 +64,7 @@ class Shown(Protocol):
 
 
 @attrs.frozen(kw_only=True)
-class Text:
+class TextContent:
     """A message of words.
 
     Attributes:
@@ -78,29 +78,29 @@ class Text:
     view: discord.ui.View | None = None
 
 
-def fitted(text: str) -> str:
+def truncate_message(text: str) -> str:
     """Return `text` as long as a message may be."""
-    return text if len(text) <= LONGEST_MESSAGE else text[: LONGEST_MESSAGE - 1] + "…"
+    return text if len(text) <= MAX_MESSAGE_LENGTH else text[: MAX_MESSAGE_LENGTH - 1] + "…"
 
 
-class Call(ABC):
+class CommandContext(ABC):
     """One use of a command.
 
     Attributes:
-        person: Who.
-        place: Where, as a download needs it.
+        invoker: Who.
+        channel: Where, as a download needs it.
     """
 
-    person: Person
-    place: Place
+    invoker: Invoker
+    channel: ChannelInfo
 
     @property
     def actor(self) -> Actor:
         """Who, as the controls need it."""
         return Actor(
-            user_id=self.person.user_id,
-            guild_id=self.place.guild_id,
-            may_manage_messages=self.person.may_manage_messages,
+            user_id=self.invoker.user_id,
+            guild_id=self.channel.guild_id,
+            may_manage_messages=self.invoker.may_manage_messages,
         )
 
     @property
@@ -109,9 +109,9 @@ class Call(ABC):
         """The message that asked, or None."""
 
     @abstractmethod
-    async def post(self, shown: Shown) -> discord.Message:
-        """Answer so that everybody there sees it, and return the message; `RefusedError` where nothing can be."""
+    async def post(self, shown: MessageContent) -> discord.Message:
+        """Post publicly in the channel and return the message; CommandRefusedError where the bot cannot."""
 
     @abstractmethod
-    async def say(self, text: str, *, view: discord.ui.View | None = None) -> None:
+    async def reply(self, text: str, *, view: discord.ui.View | None = None) -> None:
         """Answer; only for them where Discord can do that."""

@@ -20,26 +20,26 @@ _NAMES = {
 
 
 @attrs.frozen(kw_only=True)
-class Place:
+class ChannelInfo:
     """A channel as a download needs it.
 
     Attributes:
         guild_id: Its server, or `LOCAL_ID` in direct messages.
         channel_id: The channel or thread.
-        above_ids: A thread's channel and a channel's category.
+        parent_ids: A thread's channel and a channel's category.
         upload_limit_bytes: Largest file that is sent here.
         is_age_restricted: Whether adult media may be shown.
-        embeds: Whether the bot may show embeds.
-        missing: Names of permissions that the bot lacks to deliver here.
+        can_embed: Whether the bot may show embeds.
+        missing_permissions: Names of permissions that the bot lacks to deliver here.
     """
 
     guild_id: int = LOCAL_ID
     channel_id: int
-    above_ids: tuple[int, ...] = ()
+    parent_ids: tuple[int, ...] = ()
     upload_limit_bytes: int
     is_age_restricted: bool = False
-    embeds: bool = True
-    missing: tuple[str, ...] = ()
+    can_embed: bool = True
+    missing_permissions: tuple[str, ...] = ()
 
     @property
     def is_direct(self) -> bool:
@@ -47,7 +47,7 @@ class Place:
         return self.guild_id == LOCAL_ID
 
 
-def upload_limit(*, default: int, cap: int, of_guild: int | None = None, learnt: int | None = None) -> int:
+def compute_upload_limit(*, default: int, cap: int, of_guild: int | None = None, learnt: int | None = None) -> int:
     """Return the largest file to send, in bytes.
 
     Args:

@@ -10,9 +10,9 @@ from typing import Any
 
 import discord
 
-from boss_bot_core.bot.api.retry import new_nonce, persistently
-from boss_bot_core.bot.context.base import Call, Person, Shown, fitted
-from boss_bot_core.bot.context.channel import Place
+from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
+from boss_bot_core.bot.context.base import CommandContext, Invoker, MessageContent, truncate_message
+from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.exceptions import ClosedDirectMessagesError
 
 _ALREADY_ACKNOWLEDGED = 40_060
@@ -26,52 +26,56 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool) -> No
         ephemeral: Whether the first answer is for the person alone.
     """
     try:
-        await persistently(lambda: interaction.response.defer(ephemeral=ephemeral, thinking=True))
+        await retry_on_disconnect(lambda: interaction.response.defer(ephemeral=ephemeral, thinking=True))
     except discord.HTTPException as error:
         # The connection broke after Discord had taken it.
         if error.code != _ALREADY_ACKNOWLEDGED:
             raise
 
 
-class InteractionCall(Call):
+class InteractionContext(CommandContext):
     """A deferred interaction."""
 
-    def __init__(self, interaction: discord.Interaction[Any], place: Place) -> None:
+    def __init__(self, interaction: discord.Interaction[Any], place: ChannelInfo) -> None:
         self._interaction = interaction
         self._answered = False
-        self.person = Person.of(interaction.user, interaction.permissions)
-        self.place = place
+        self.invoker = Invoker.from_user(interaction.user, interaction.permissions)
+        self.channel = place
 
     @property
     def request_message_id(self) -> int | None:
         """Nothing: no message asked."""
         return None
 
-    async def post(self, shown: Shown) -> discord.Message:
+    async def post(self, shown: MessageContent) -> discord.Message:
         """Fill in the deferred answer, or send a further one."""
         if self._answered:
             return await self._interaction.followup.send(wait=True, **_filled(shown))
         self._answered = True
-        return await persistently(
+        return await retry_on_disconnect(
             lambda: self._interaction.edit_original_response(content=shown.content, embed=shown.embed, view=shown.view)
         )
 
-    async def say(self, text: str, *, view: discord.ui.View | None = None) -> None:
+    async def reply(self, text: str, *, view: discord.ui.View | None = None) -> None:
         """Answer; after a first answer, for them alone."""
         if self._answered:
             extras: dict[str, Any] = {} if view is None else {"view": view}
-            await self._interaction.followup.send(fitted(text), ephemeral=True, suppress_embeds=True, **extras)
+            await self._interaction.followup.send(
+                truncate_message(text), ephemeral=True, suppress_embeds=True, **extras
+            )
             return
         self._answered = True
-        await persistently(lambda: self._interaction.edit_original_response(content=fitted(text), view=view))
+        await retry_on_disconnect(
+            lambda: self._interaction.edit_original_response(content=truncate_message(text), view=view)
+        )
 
 
-def _filled(shown: Shown) -> dict[str, Any]:
+def _filled(shown: MessageContent) -> dict[str, Any]:
     parts = {"content": shown.content, "embed": shown.embed, "view": shown.view}
     return {name: part for name, part in parts.items() if part is not None}
 
 
-async def say_alone(interaction: discord.Interaction[Any], text: str) -> None:
+async def reply_privately(interaction: discord.Interaction[Any], text: str) -> None:
     """Answer an interaction in whatever state it is, for the person alone where that is still to be had."""
     if not interaction.response.is_done():
         try:
@@ -86,15 +90,15 @@ async def say_alone(interaction: discord.Interaction[Any], text: str) -> None:
     await interaction.followup.send(text, ephemeral=True, suppress_embeds=True)
 
 
-class ElsewhereCall(InteractionCall):
+class UserInstallContext(InteractionContext):
     """A deferred interaction of a place that the bot cannot enter."""
 
-    def __init__(self, interaction: discord.Interaction[Any], place: Place, direct: discord.DMChannel) -> None:
+    def __init__(self, interaction: discord.Interaction[Any], place: ChannelInfo, direct: discord.DMChannel) -> None:
         super().__init__(interaction, place)
-        self.person = Person(user_id=interaction.user.id)
+        self.invoker = Invoker(user_id=interaction.user.id)
         self._direct = direct
 
-    async def post(self, shown: Shown) -> discord.Message:
+    async def post(self, shown: MessageContent) -> discord.Message:
         """Post in the direct messages, and say where that is.
 
         Raises:
@@ -107,8 +111,8 @@ class ElsewhereCall(InteractionCall):
             extras["view"] = shown.view
         nonce = new_nonce()
         try:
-            message = await persistently(lambda: self._direct.send(shown.content, nonce=nonce, **extras))
+            message = await retry_on_disconnect(lambda: self._direct.send(shown.content, nonce=nonce, **extras))
         except discord.Forbidden:
             raise ClosedDirectMessagesError from None
-        await self.say(f"📬 I'm not a member here, so it comes to your direct messages: {message.jump_url}")
+        await self.reply(f"📬 I'm not a member here, so it comes to your direct messages: {message.jump_url}")
         return message

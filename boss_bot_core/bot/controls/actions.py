@@ -67,7 +67,7 @@ def actions_for(item: DownloadItem) -> tuple[ControlAction, ...]:
     return _OFFERED[item.status]
 
 
-def action_of_emoji(emoji: str) -> ControlAction | None:
+def action_from_emoji(emoji: str) -> ControlAction | None:
     """Return what a reaction asks for, or None; with and without the selector that asks for a colourful sign."""
     return _BY_SIGN.get(_plain(emoji))
 
@@ -96,7 +96,7 @@ class Actor:
     access: AccessRequest | None = None
 
 
-def may_act(action: ControlAction, item: DownloadItem, actor: Actor, *, is_owner: bool) -> bool:
+def can_act(action: ControlAction, item: DownloadItem, actor: Actor, *, is_owner: bool) -> bool:
     """Tell whether `actor` may do `action` to `item`; a moderator's word counts in their own server only."""
     if is_owner or actor.user_id == item.user_id:
         return True

@@ -7,14 +7,14 @@ import attrs
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.controls.actions import Actor
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.queue import RequestResult
+from boss_bot_core.queue import ControlResult
 
-LimitIn = Callable[[int], Awaitable[int]]
+GuildUploadLimit = Callable[[int], Awaitable[int]]
 """Tells the largest file that a server takes, in bytes, by the server's id."""
 
 
 @attrs.frozen(kw_only=True)
-class Retrier:
+class RetryService:
     """Lets downloads that failed or were cancelled wait again.
 
     Attributes:
@@ -23,9 +23,9 @@ class Retrier:
     """
 
     app: App
-    limit_in: LimitIn
+    limit_in: GuildUploadLimit
 
-    async def retry(self, item: DownloadItem, actor: Actor, *, is_owner: bool) -> RequestResult:
+    async def retry(self, item: DownloadItem, actor: Actor, *, is_owner: bool) -> ControlResult:
         """Try `item` again for `actor`.
 
         Raises:
@@ -34,6 +34,6 @@ class Retrier:
         """
         if actor.access is None:
             raise ValueError("a retry is a request, which needs to say who asks where")
-        permit = await self.app.desk.people.permit(attrs.evolve(actor.access, is_owner=is_owner))
+        permit = await self.app.services.access.authorize(attrs.evolve(actor.access, is_owner=is_owner))
         limit_bytes = min(await self.limit_in(item.guild_id), permit.max_file_size_bytes)
         return await self.app.service.retry(item, limit_bytes)

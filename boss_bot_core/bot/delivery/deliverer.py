@@ -8,22 +8,22 @@ from functools import partial
 import attrs
 import discord
 
-from boss_bot_core.bot.api.retry import Patience
-from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, Place
-from boss_bot_core.bot.context.channel_inspector import Surveyor
-from boss_bot_core.bot.delivery.message import Packer, receipts_of
-from boss_bot_core.bot.delivery.records import Books
-from boss_bot_core.bot.delivery.session import Shipment
-from boss_bot_core.bot.delivery.target import Destinations
+from boss_bot_core.bot.api.retry import RetryPolicy
+from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, ChannelInfo
+from boss_bot_core.bot.context.channel_inspector import ChannelInspector
+from boss_bot_core.bot.delivery.message import MessageBuilder, build_receipts
+from boss_bot_core.bot.delivery.records import DeliveryLog
+from boss_bot_core.bot.delivery.session import DeliverySession
+from boss_bot_core.bot.delivery.target import ChannelResolver
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
-from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, Limits
-from boss_bot_core.delivery.size_limits import limit_of_place
-from boss_bot_core.delivery.visibility import Showing, showing_of
+from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, MessageLimits
+from boss_bot_core.delivery.size_limits import believed_file_limit
+from boss_bot_core.delivery.visibility import Visibility, decide_visibility
 
-PATIENCE_S = 300.0
+DEFAULT_RETRY_PERIOD_S = 300.0
 
 LearnLimit = Callable[[int, int], Awaitable[None]]
 """Keeps what a server's refusal taught: its id, and its limit in bytes."""
@@ -41,7 +41,7 @@ class Equipment:
     """
 
     database: Database
-    surveyor: Surveyor
+    surveyor: ChannelInspector
     learn_limit: LearnLimit
     kept_for: timedelta
 
@@ -52,10 +52,10 @@ class DiscordDeliverer:
     The app that it is handed to dispatches before the rest of the bot is put together: deliveries wait for `equip`.
     """
 
-    def __init__(self, client: discord.Client, *, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, client: discord.Client, *, patience_s: float = DEFAULT_RETRY_PERIOD_S) -> None:
         """Prepare deliveries that wait `patience_s` for a Discord that does not answer."""
         self._client = client
-        self._patience = Patience(client, patience_s)
+        self._patience = RetryPolicy(client, patience_s)
         self._equipment: Equipment | None = None
         self._equipped = asyncio.Event()
 
@@ -74,36 +74,36 @@ class DiscordDeliverer:
         while (equipment := self._equipment) is None:
             await self._equipped.wait()
         item = delivery.item
-        destinations = Destinations(self._client, equipment.surveyor, self._patience)
-        place = await destinations.find(int(item.destination.target))
+        destinations = ChannelResolver(self._client, equipment.surveyor, self._patience)
+        place = await destinations.resolve(int(item.destination.target))
         showing = _showing(delivery, place)
-        books = Books(equipment.database, item)
+        books = DeliveryLog(equipment.database, item)
         reply_to = await books.open()
-        shipment = Shipment(
+        shipment = DeliverySession(
             client=self._client,
-            patience=self._patience,
-            books=books,
-            packer=Packer(
+            retry_policy=self._patience,
+            log=books,
+            builder=MessageBuilder(
                 delivery=delivery,
                 in_server=not place.is_direct,
-                veiled=showing is Showing.VEILED,
+                spoiler=showing is Visibility.SPOILER,
                 reply_to=reply_to,
             ),
-            learn=None if place.is_direct else partial(equipment.learn_limit, place.guild_id),
+            learn_limit=None if place.is_direct else partial(equipment.learn_limit, place.guild_id),
         )
         file_bytes = min(place.upload_limit_bytes, item.max_file_size_bytes)
-        limits = Limits(file_bytes=file_bytes, request_bytes=max(file_bytes, COMFORTABLE_REQUEST_BYTES))
+        limits = MessageLimits(file_bytes=file_bytes, request_bytes=max(file_bytes, COMFORTABLE_REQUEST_BYTES))
         plan = await shipment.send(delivery.files, limits)
-        if not books.ledger.arrived:
+        if not books.progress.arrived:
             sentence = delivery_texts.nothing_fits(plan, equipment.kept_for, in_server=not place.is_direct)
-            limit_bytes = limit_of_place(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
+            limit_bytes = believed_file_limit(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
             raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
-        return receipts_of(delivery, books.ledger, plan, in_server=not place.is_direct)
+        return build_receipts(delivery, books.progress, plan, in_server=not place.is_direct)
 
 
-def _showing(delivery: Delivery, place: Place) -> Showing:
-    return showing_of(
+def _showing(delivery: Delivery, place: ChannelInfo) -> Visibility:
+    return decide_visibility(
         adult=delivery.item.adult or delivery.media.adult,
-        veil_wished=delivery.item.options.spoiler,
+        spoiler_requested=delivery.item.options.spoiler,
         age_restricted=place.is_age_restricted,
     )

@@ -9,12 +9,12 @@ import attrs
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.plan import Batch, DeliveryPlan
-from boss_bot_core.delivery.progress import Ledger
+from boss_bot_core.delivery.progress import DeliveryProgress
 from boss_bot_core.domain.messages import DeliveryRecord
 
 
 @attrs.frozen(kw_only=True)
-class Parcel:
+class OutgoingMessage:
     """A message to send.
 
     Attributes:
@@ -22,7 +22,7 @@ class Parcel:
         batch: Its files.
         mark: The part of its text that no other message has.
         content: Its text, the mark included.
-        veiled: Whether the files go behind a spoiler veil.
+        spoiler: Whether the files go behind a spoiler veil.
         reply_to: The message that it answers, in the same channel; None where there is none.
     """
 
@@ -30,27 +30,27 @@ class Parcel:
     batch: Batch
     mark: str
     content: str
-    veiled: bool = False
+    spoiler: bool = False
     reply_to: int | None = None
 
 
 @attrs.frozen(kw_only=True)
-class Packer:
+class MessageBuilder:
     """Makes the messages of one download.
 
     Attributes:
         delivery: What is delivered.
         in_server: Whether the place is in a server.
-        veiled: Whether everything goes behind a spoiler veil.
+        spoiler: Whether everything goes behind a spoiler veil.
         reply_to: What the first message answers; None where there is nothing.
     """
 
     delivery: Delivery
     in_server: bool
-    veiled: bool
+    spoiler: bool
     reply_to: int | None
 
-    def pack(self, record: DeliveryRecord, batch: Batch, plan: DeliveryPlan | None = None) -> Parcel:
+    def build(self, record: DeliveryRecord, batch: Batch, plan: DeliveryPlan | None = None) -> OutgoingMessage:
         """Return the message of a batch.
 
         Args:
@@ -59,24 +59,26 @@ class Packer:
             plan: For the last message: the plan, whose left-out files it tells of.
         """
         item = self.delivery.item
-        mark = delivery_texts.mark_of(item, record.batch, record.batches)
+        mark = delivery_texts.delivery_mark(item, record.batch, record.batches)
         title = self.delivery.media.caption or item.title
-        return Parcel(
+        return OutgoingMessage(
             record=record,
             batch=batch,
             mark=mark,
-            content=delivery_texts.content_of(
+            content=delivery_texts.message_content(
                 title,
                 mark,
-                delivery_texts.left_out_notes(plan, in_server=self.in_server, veiled=self.veiled) if plan else (),
-                veiled=self.veiled,
+                delivery_texts.left_out_notes(plan, in_server=self.in_server, veiled=self.spoiler) if plan else (),
+                veiled=self.spoiler,
             ),
-            veiled=self.veiled,
+            spoiler=self.spoiler,
             reply_to=self.reply_to,
         )
 
 
-def receipts_of(delivery: Delivery, ledger: Ledger, plan: DeliveryPlan, *, in_server: bool) -> tuple[Receipt, ...]:
+def build_receipts(
+    delivery: Delivery, ledger: DeliveryProgress, plan: DeliveryPlan, *, in_server: bool
+) -> tuple[Receipt, ...]:
     """Return a receipt for every file.
 
     Args:

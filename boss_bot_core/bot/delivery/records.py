@@ -4,30 +4,30 @@ import attrs
 
 from boss_bot_core.database import Database
 from boss_bot_core.delivery.plan import Batch
-from boss_bot_core.delivery.progress import Ledger, nonce_of
+from boss_bot_core.delivery.progress import DeliveryProgress, build_nonce
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import DeliveryRecord
 
 
 @attrs.define
-class Books:
+class DeliveryLog:
     """The records of one download, in the database and at hand.
 
     Attributes:
         database: Where they are.
         item: The download.
-        ledger: What they say.
+        progress: What they say.
     """
 
     database: Database
     item: DownloadItem
-    ledger: Ledger = attrs.field(factory=Ledger)
+    progress: DeliveryProgress = attrs.field(factory=DeliveryProgress)
 
     async def open(self) -> int | None:
         """Read the records, and return the message that the first answer goes to: the request, or else the card."""
         async with self.database.connect() as tx:
-            self.ledger = Ledger(await tx.deliveries.of_item(self.item.id))
+            self.progress = DeliveryProgress(await tx.deliveries.of_item(self.item.id))
             card = await tx.cards.of_item(self.item.id)
         if card is None or card.channel_id != self.channel_id:
             return None
@@ -45,9 +45,9 @@ class Books:
             batch: Its files.
             waiting: How many messages, this one included, are still to be sent.
         """
-        nonce = nonce_of(self.item.id, batch.positions)
-        begun = self.ledger.begun(nonce)
-        number = self.ledger.next_batch
+        nonce = build_nonce(self.item.id, batch.positions)
+        begun = self.progress.find_started(nonce)
+        number = self.progress.next_batch
         record = DeliveryRecord(
             item_id=self.item.id,
             batch=number,
@@ -58,12 +58,12 @@ class Books:
         )
         async with self.database.begin() as tx:
             await tx.deliveries.put(record)
-        self.ledger = self.ledger.with_record(record)
+        self.progress = self.progress.with_record(record)
         return record
 
     async def confirm(self, record: DeliveryRecord, message_id: int) -> None:
         """Write down that a message is there."""
         now = utc_now()
         async with self.database.begin() as tx:
-            await tx.deliveries.confirmed(record.item_id, record.batch, message_id, now)
-        self.ledger = self.ledger.with_record(attrs.evolve(record, message_id=message_id, delivered_at=now))
+            await tx.deliveries.confirm(record.item_id, record.batch, message_id, now)
+        self.progress = self.progress.with_record(attrs.evolve(record, message_id=message_id, delivered_at=now))

@@ -5,40 +5,40 @@ from typing import Any
 import attrs
 import discord
 
-from boss_bot_core.bot.api.retry import Patience
-from boss_bot_core.bot.context.channel import Place
-from boss_bot_core.bot.context.channel_inspector import Surveyor
+from boss_bot_core.bot.api.retry import RetryPolicy
+from boss_bot_core.bot.context.channel import ChannelInfo
+from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.delivery.deliverer import DeliveryForbiddenError
 
 
 @attrs.frozen
-class Destinations:
+class ChannelResolver:
     """Looks up channels.
 
     Attributes:
         client: Knows most of them.
-        surveyor: Reads their facts.
-        patience: Waits until the client knows.
+        inspector: Reads their facts.
+        retry_policy: Waits until the client knows.
     """
 
     client: discord.Client
-    surveyor: Surveyor
-    patience: Patience
+    inspector: ChannelInspector
+    retry_policy: RetryPolicy
 
-    async def find(self, channel_id: int) -> Place:
+    async def resolve(self, channel_id: int) -> ChannelInfo:
         """Return the place.
 
         Raises:
             DownloadFailedError: It is gone, out of reach, or the bot may not deliver there.
         """
-        await self.patience.until_ready()
+        await self.retry_policy.wait_until_ready()
         # Any: discord.py has no common class for channels that take messages.
         channel: Any = self.client.get_channel(channel_id)
         if channel is None:
-            channel = await self.patience.keep_trying(self._fetcher(channel_id), self._fetcher(channel_id))
-        place = await self.surveyor.place_of(channel, _permissions(channel))
-        if place.missing:
-            raise DeliveryForbiddenError(f"I need {' and '.join(place.missing)} in that channel.")
+            channel = await self.retry_policy.run(self._fetcher(channel_id), self._fetcher(channel_id))
+        place = await self.inspector.inspect(channel, _permissions(channel))
+        if place.missing_permissions:
+            raise DeliveryForbiddenError(f"I need {' and '.join(place.missing_permissions)} in that channel.")
         return place
 
     def _fetcher(self, channel_id: int) -> Any:  # noqa: ANN401 - see above

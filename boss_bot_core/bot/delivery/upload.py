@@ -8,26 +8,26 @@ import aiohttp
 import discord
 from discord.http import Route, handle_message_parameters
 
-from boss_bot_core.bot.delivery.message import Parcel
+from boss_bot_core.bot.delivery.message import OutgoingMessage
 from boss_bot_core.delivery.plan import Batch
 
-SLOWEST_LINE_BPS = 32 * 1024
+MIN_UPLOAD_RATE_BPS = 32 * 1024
 """A line slower than this is not waited for, bytes per second."""
 
-PATIENCE_S = 60.0
+BASE_TIMEOUT_S = 60.0
 """Beside the transfer itself: to connect, and for Discord to look at the files."""
 
 ALT_TEXT_LENGTH = 1024
 _REPLY_NEEDS_HISTORY = 160_002
 
 
-def timeout_of(size_bytes: int) -> aiohttp.ClientTimeout:
+def compute_timeout(size_bytes: int) -> aiohttp.ClientTimeout:
     """Return how long a request of this size may take."""
-    total_s = PATIENCE_S + size_bytes / SLOWEST_LINE_BPS
-    return aiohttp.ClientTimeout(total=total_s, sock_connect=PATIENCE_S, sock_read=PATIENCE_S)
+    total_s = BASE_TIMEOUT_S + size_bytes / MIN_UPLOAD_RATE_BPS
+    return aiohttp.ClientTimeout(total=total_s, sock_connect=BASE_TIMEOUT_S, sock_read=BASE_TIMEOUT_S)
 
 
-async def send(client: discord.Client, parcel: Parcel) -> int:
+async def upload(client: discord.Client, parcel: OutgoingMessage) -> int:
     """Send the message and return its id; every try of it carries the same enforced nonce.
 
     Raises:
@@ -37,14 +37,14 @@ async def send(client: discord.Client, parcel: Parcel) -> int:
         FileNotFoundError: A file is not kept any more.
     """
     try:
-        return await _send(client, parcel, parcel.reply_to)
+        return await _upload(client, parcel, parcel.reply_to)
     except discord.HTTPException as error:
         if error.code != _REPLY_NEEDS_HISTORY:
             raise
-        return await _send(client, parcel, None)
+        return await _upload(client, parcel, None)
 
 
-async def _send(client: discord.Client, parcel: Parcel, reply_to: int | None) -> int:
+async def _upload(client: discord.Client, parcel: OutgoingMessage, reply_to: int | None) -> int:
     channel_id = parcel.record.channel_id
     reference: discord.types.message.MessageReference = discord.utils.MISSING
     if reply_to is not None:
@@ -52,13 +52,13 @@ async def _send(client: discord.Client, parcel: Parcel, reply_to: int | None) ->
         reference = reply.to_message_reference_dict()
     with handle_message_parameters(
         content=parcel.content,
-        files=_files(parcel.batch, veiled=parcel.veiled),
+        files=_files(parcel.batch, veiled=parcel.spoiler),
         nonce=parcel.record.nonce,
         allowed_mentions=discord.AllowedMentions.none(),
         message_reference=reference,
     ) as message:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
-        timeout = timeout_of(parcel.batch.size_bytes)
+        timeout = compute_timeout(parcel.batch.size_bytes)
         answer = await client.http.request(route, files=message.files, form=message.multipart, timeout=timeout)
     return int(answer["id"])
 

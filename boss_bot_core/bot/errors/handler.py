@@ -8,23 +8,23 @@ import discord
 from discord.ext import commands
 from loguru import logger
 
-from boss_bot_core.bot.api.retry import LOST
-from boss_bot_core.bot.context.interaction import say_alone
+from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
+from boss_bot_core.bot.context.interaction import reply_privately
 from boss_bot_core.bot.context.message import tell
-from boss_bot_core.bot.errors.registry import answer_for, cause_of
-from boss_bot_core.bot.metrics import Counters
+from boss_bot_core.bot.errors.registry import answer_for, unwrap
+from boss_bot_core.bot.metrics import BotMetrics
 
-Say = Callable[[str], Awaitable[None]]
+SendReply = Callable[[str], Awaitable[None]]
 
 
-class ErrorDesk:
+class ErrorHandler:
     """Turns every exception into a message; nothing gets past it, and it never raises."""
 
-    def __init__(self, prefix: str, counters: Counters) -> None:
+    def __init__(self, prefix: str, counters: BotMetrics) -> None:
         self._prefix = prefix
         self._counters = counters
 
-    async def of_message(self, context: commands.Context[Any], error: commands.CommandError) -> None:
+    async def handle_prefix_command(self, context: commands.Context[Any], error: commands.CommandError) -> None:
         """Answer a typed command's exception."""
 
         async def say(text: str) -> None:
@@ -32,33 +32,33 @@ class ErrorDesk:
 
         await self._answer(error, say, _name_of(context.command))
 
-    async def of_interaction(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+    async def handle_interaction(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Answer the exception of a slash command, a menu or a button."""
 
         async def say(text: str) -> None:
-            await say_alone(interaction, text)
+            await reply_privately(interaction, text)
 
         await self._answer(error, say, _name_of(interaction.command))
 
-    def of_event(self, event: str, error: BaseException | None) -> None:
+    def handle_event(self, event: str, error: BaseException | None) -> None:
         """Log the exception of an event that nobody waits for."""
         self._counters.broken += 1
         logger.bind(action=event).opt(exception=error).error("A bug ended the handling of {}.", event)
 
-    async def _answer(self, error: Exception, say: Say, command: str) -> None:
-        answer = answer_for(error, prefix=self._prefix, job=getattr(cause_of(error), "job", None))
+    async def _answer(self, error: Exception, say: SendReply, command: str) -> None:
+        answer = answer_for(error, prefix=self._prefix, job=getattr(unwrap(error), "job", None))
         log = logger.bind(action="command", command=command)
         if not answer.expected:
             self._counters.broken += 1
-            log.opt(exception=cause_of(error)).error("A bug ended {}.", command)
+            log.opt(exception=unwrap(error)).error("A bug ended {}.", command)
         elif answer.text is not None:
             self._counters.refused += 1
-            log.info("Refused {}: {}", command, _short(cause_of(error)))
+            log.info("Refused {}: {}", command, _short(unwrap(error)))
         if answer.text is None:
             return
         try:
             await say(answer.text)
-        except (discord.HTTPException, *LOST) as lost:
+        except (discord.HTTPException, *CONNECTION_ERRORS) as lost:
             log.warning("An answer to {} did not arrive: {}", command, _short(lost))
 
 

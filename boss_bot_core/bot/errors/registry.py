@@ -79,7 +79,7 @@ _WORDINGS: dict[type[Exception], _Wording] = {
 _WRAPPERS = (commands.CommandInvokeError, commands.ConversionError, app_commands.CommandInvokeError)
 
 
-def cause_of(error: BaseException) -> BaseException:
+def unwrap(error: BaseException) -> BaseException:
     """Return what went wrong, out of what discord.py wraps around it."""
     while isinstance(error, _WRAPPERS):
         error = error.original
@@ -94,9 +94,9 @@ def answer_for(error: BaseException, *, prefix: str = "$", job: str | None = Non
         prefix: What commands start with here.
         job: The download's short id, where the exception has to do with one.
     """
-    error = cause_of(error)
+    error = unwrap(error)
     for cls in type(error).__mro__:
         if cls in _WORDINGS:
             text = _WORDINGS[cls](error)
             return SILENCE if text is None else ErrorAnswer(text=errors.with_prefix(text, prefix))
-    return ErrorAnswer(text=errors.broken(job), expected=False)
+    return ErrorAnswer(text=errors.internal_error(job), expected=False)

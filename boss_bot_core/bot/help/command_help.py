@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from discord.ext import commands
 
-LONGEST = 1900
+MAX_LENGTH = 1900
 """Characters of a page; Discord takes 2,000 in a message."""
 
 
@@ -46,19 +46,21 @@ class HelpPage:
         notes = [*self.notes, *([f"Max file size: {limit}"] if self.shows_limit else [])]
         if notes:
             lines += ["", "Notes:", *(f"- {note}" for note in notes)]
-        return as_block(lines)
+        return code_block(lines)
 
 
-def as_block(lines: list[str]) -> str:
+def code_block(lines: list[str]) -> str:
     """Return lines as a block of code: nothing in it is a link, a mention or markup."""
     text = "\n".join(lines).replace("`", "'")
-    return f"```\n{text[:LONGEST]}\n```"
+    return f"```\n{text[:MAX_LENGTH]}\n```"
 
 
 _KEY = "page"
 
 
-def about(*, examples: tuple[str, ...] = (), notes: tuple[str, ...] = (), shows_limit: bool = False) -> dict[str, Any]:
+def build_help_extras(
+    *, examples: tuple[str, ...] = (), notes: tuple[str, ...] = (), shows_limit: bool = False
+) -> dict[str, Any]:
     """Return the `extras` of a command.
 
     Args:
@@ -69,7 +71,7 @@ def about(*, examples: tuple[str, ...] = (), notes: tuple[str, ...] = (), shows_
     return {_KEY: {"examples": examples, "notes": notes, "shows_limit": shows_limit}}
 
 
-def page_of(command: commands.Command[Any, ..., Any]) -> HelpPage:
+def build_page(command: commands.Command[Any, ..., Any]) -> HelpPage:
     """Return a command's page."""
     return HelpPage(
         name=command.qualified_name,

@@ -6,14 +6,14 @@ from typing import Any
 
 from discord.ext import commands
 
-from boss_bot_core.bot.help.command_help import HelpPage, as_block, page_of
+from boss_bot_core.bot.help.command_help import HelpPage, build_page, code_block
 from boss_bot_core.plugin.matching import Platform
 
 SITES = "sites"
 _WIDTH = 8
 
 
-class HelpBook:
+class HelpPages:
     """Answers `$dlh` in all its forms.
 
     Args:
@@ -25,7 +25,7 @@ class HelpBook:
         self._prefix = prefix
         self._platforms = tuple(platforms)
 
-    def answer(self, topic: str | None, known: Mapping[str, commands.Command[Any, ..., Any]], limit: str) -> str:
+    def render(self, topic: str | None, known: Mapping[str, commands.Command[Any, ..., Any]], limit: str) -> str:
         """Return the text for a topic: a command's name, `sites`, or nothing for the overview.
 
         Args:
@@ -35,18 +35,18 @@ class HelpBook:
         """
         wanted = (topic or "").strip().lower().removeprefix(self._prefix).removeprefix("/")
         if not wanted:
-            return self._overview({page.name: page for page in map(page_of, _listed(known))}, limit)
+            return self._overview({page.name: page for page in map(build_page, _listed(known))}, limit)
         if wanted == SITES:
             return self._sites()
         if command := known.get(wanted):
-            return page_of(command).render(self._prefix, limit)
+            return build_page(command).render(self._prefix, limit)
         close = get_close_matches(wanted, [*known, SITES], n=1)
         guess = f" Did you mean `{self._prefix}dlh {close[0]}`?" if close else ""
         return f"❓ There is no such command.{guess} `{self._prefix}dlh` lists them all."
 
     def _overview(self, pages: dict[str, HelpPage], limit: str) -> str:
         lines = [f"{self._prefix + name:<{_WIDTH}} {pages[name].description}" for name in sorted(pages)]
-        return as_block(
+        return code_block(
             [
                 "Send me a link, and I bring the media behind it into this channel.",
                 "",
@@ -63,7 +63,7 @@ class HelpBook:
             alias = f" ({self._prefix}{platform.alias})" if platform.alias else ""
             lines += [f"{platform.title}{alias}: {platform.description}"]
             lines += [f"  {example}" for example in platform.examples[:2]]
-        return as_block(lines)
+        return code_block(lines)
 
 
 def _listed(known: Mapping[str, commands.Command[Any, ..., Any]]) -> list[commands.Command[Any, ..., Any]]:

@@ -7,11 +7,11 @@ from boss_bot_core.bot.texts.errors import download_failed
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
-from boss_bot_core.queue import RequestOutcome, RequestResult
+from boss_bot_core.queue import ControlOutcome, ControlResult
 
 
 @attrs.frozen
-class Reply:
+class ControlReply:
     """An answer to who asked.
 
     Attributes:
@@ -24,13 +24,13 @@ class Reply:
 
 
 _A = ControlAction
-_O = RequestOutcome
+_O = ControlOutcome
 
-UNKNOWN = Reply("I don't know that download any more.")
-OUTDATED = Reply("That button is from another version of me. Use the newest card.")
-DELETED = Reply("🗑️ Deleted.")
-NOT_DELETED = Reply("Discord did not let me delete all of it. Try again in a moment.")
-NOTHING_TO_CANCEL = Reply("You have no downloads that could be cancelled.")
+UNKNOWN = ControlReply("I don't know that download any more.")
+OUTDATED = ControlReply("That button is from another version of me. Use the newest card.")
+DELETED = ControlReply("🗑️ Deleted.")
+NOT_DELETED = ControlReply("Discord did not let me delete all of it. Try again in a moment.")
+NOTHING_TO_CANCEL = ControlReply("You have no downloads that could be cancelled.")
 
 _DONE = {
     (_A.PAUSE, _O.DONE): "⏸️ Paused.",
@@ -53,7 +53,7 @@ _ENDED = {
 }
 
 
-def of_result(action: ControlAction, result: RequestResult) -> Reply:
+def result_reply(action: ControlAction, result: ControlResult) -> ControlReply:
     """Return what to say after a wish was passed on."""
     item = result.item
     if text := _DONE.get((action, result.outcome)):
@@ -68,29 +68,29 @@ def of_result(action: ControlAction, result: RequestResult) -> Reply:
         said = _ALREADY[action]
     else:
         said = f"It cannot be paused while it is {item.status}."
-    return Reply(f"{said} Job `{item.short_id}`.")
+    return ControlReply(f"{said} Job `{item.short_id}`.")
 
 
-def only_they_can(item: DownloadItem) -> Reply:
+def foreign_download_reply(item: DownloadItem) -> ControlReply:
     """Return the refusal for somebody else's download."""
-    return Reply(f"Only <@{item.user_id}>, a moderator or the bot's owner can do that. Job `{item.short_id}`.")
+    return ControlReply(f"Only <@{item.user_id}>, a moderator or the bot's owner can do that. Job `{item.short_id}`.")
 
 
-def still_running(item: DownloadItem) -> Reply:
+def still_running_reply(item: DownloadItem) -> ControlReply:
     """Return the refusal to delete what has not ended."""
-    return Reply(f"It is still {item.status}. Cancel it first. Job `{item.short_id}`.")
+    return ControlReply(f"It is still {item.status}. Cancel it first. Job `{item.short_id}`.")
 
 
-def broken(short_id: str) -> Reply:
+def internal_error_reply(short_id: str) -> ControlReply:
     """Return the answer when something broke on our side."""
-    return Reply(f"💥 Something broke on my side. Job `{short_id}`.")
+    return ControlReply(f"💥 Something broke on my side. Job `{short_id}`.")
 
 
-def of_all(cancelled: int) -> Reply:
+def cancel_all_reply(cancelled: int) -> ControlReply:
     """Return what to say after everything was cancelled."""
-    return Reply(f"⏹️ Cancelled {cancelled} download{'' if cancelled == 1 else 's'}.")
+    return ControlReply(f"⏹️ Cancelled {cancelled} download{'' if cancelled == 1 else 's'}.")
 
 
-def refused(error: DownloadFailedError) -> Reply:
+def refused_reply(error: DownloadFailedError) -> ControlReply:
     """Return the answer when the queue does not take it."""
-    return Reply(download_failed(error))
+    return ControlReply(download_failed(error))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_title
-from boss_bot_core.delivery.plan import DeliveryPlan, Limits
+from boss_bot_core.delivery.plan import DeliveryPlan, MessageLimits
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 
@@ -13,18 +13,18 @@ _NAMED_FILES = 5
 _NAME_LENGTH = 60
 
 
-def mark_of(item: DownloadItem, batch: int, batches: int) -> str:
+def delivery_mark(item: DownloadItem, batch: int, batches: int) -> str:
     """Return the small line that no other message has: which part it is, and whose download's."""
     part = f"{batch + 1}/{batches} · " if batches > 1 else ""
     return f"-# {part}#{item.short_id}"
 
 
-def content_of(title: str | None, mark: str, notes: Sequence[str] = (), *, veiled: bool) -> str:
+def message_content(title: str | None, mark: str, notes: Sequence[str] = (), *, veiled: bool) -> str:
     """Return the whole text.
 
     Args:
         title: What the post is called, by a stranger; None where it has no name.
-        mark: From `mark_of`.
+        mark: From `delivery_mark`.
         notes: Lines about what was left out.
         veiled: Whether the title goes behind a spoiler veil as well.
     """
@@ -33,9 +33,9 @@ def content_of(title: str | None, mark: str, notes: Sequence[str] = (), *, veile
     return "\n".join(line for line in (heading, mark, *notes) if line)
 
 
-def why_left_out(file: DownloadedFile, limits: Limits, *, in_server: bool) -> str:
+def why_left_out(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
     """Return why the file is not delivered: size against limit, plain text without a full stop."""
-    size, allowed = units.size(file.size_bytes), _allowed(limits.file_bytes)
+    size, allowed = units.format_size(file.size_bytes), _allowed(limits.file_bytes)
     if size == allowed:
         return f"{size}, Discord does not take it here"
     return f"{size}, {'this server allows' if in_server else 'I can send'} {allowed}"
@@ -47,7 +47,7 @@ def left_out_notes(plan: DeliveryPlan, *, in_server: bool, veiled: bool) -> tupl
     lines = [
         f"📦 {veil}{escape_title(file.filename, _NAME_LENGTH)}{veil}: "
         f"{why_left_out(file, plan.limits, in_server=in_server)}. "
-        f"Kept on the host until {units.relative(file.expires_at)}."
+        f"Kept on the host until {units.relative_timestamp(file.expires_at)}."
         for file in plan.left_out[:_NAMED_FILES]
     ]
     more = len(plan.left_out) - len(lines)
@@ -64,4 +64,6 @@ def nothing_fits(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) ->
 
 def _allowed(limit_bytes: int) -> str:
     # A file stays a little below the place's limit, which people know as a whole number.
-    return units.size(limit_bytes) if limit_bytes < units.MEGABYTE else f"{round(limit_bytes / units.MEGABYTE)} MB"
+    return (
+        units.format_size(limit_bytes) if limit_bytes < units.MEGABYTE else f"{round(limit_bytes / units.MEGABYTE)} MB"
+    )

@@ -29,7 +29,7 @@ _SIGNS = {
 }
 
 
-def sign_of(code: ErrorType) -> str:
+def error_emoji(code: ErrorType) -> str:
     """Return the sign before a sentence about such an error, wherever people read it."""
     return _SIGNS.get(code, "❌")
 
@@ -41,7 +41,7 @@ def with_prefix(text: str, prefix: str) -> str:
 
 def download_failed(error: DownloadFailedError) -> str:
     """Say why a download cannot be had."""
-    return f"{sign_of(error.code)} {error.user_message}"
+    return f"{error_emoji(error.code)} {error.user_message}"
 
 
 def queue_refused(error: Exception) -> str:
@@ -55,7 +55,7 @@ def setting_refused(error: Exception) -> str:
     return f"❌ {error}"
 
 
-def broken(job: str | None) -> str:
+def internal_error(job: str | None) -> str:
     """Say that it is the bot's own fault."""
     return "💥 Something broke on my side." + (
         f" Job `{job}`." if job else " Try again; if it stays, tell the operator."
@@ -72,7 +72,7 @@ def failure_text(item: DownloadItem, now: datetime) -> str:
     error_type = item.error_type or ErrorType.UNKNOWN
     cause = _CAUSES.get(error_type, _from_error)(item)
     is_adult = item.adult and error_type is ErrorType.PERMISSION_DENIED
-    sign = _ADULT_SIGN if is_adult else sign_of(error_type)
+    sign = _ADULT_SIGN if is_adult else error_emoji(error_type)
     return f"{sign} {cause} {_next_step(item, now)}".rstrip()
 
 
@@ -96,7 +96,7 @@ _CAUSES: dict[ErrorType, Callable[[DownloadItem], str]] = {
 def _next_step(item: DownloadItem, now: datetime) -> str:
     if not item.is_finished:
         attempt = f"({item.attempt_count + 1} of {item.max_attempts})"
-        when = units.relative(item.not_before) if item.not_before and item.not_before > now else "now"
+        when = units.relative_timestamp(item.not_before) if item.not_before and item.not_before > now else "now"
         return f"Retrying {when} {attempt}."
     tries = f"I tried {item.attempt_count} times. " if item.attempt_count > 1 else ""
     retry = "Retry starts it again. " if item.error_type in {_E.NETWORK, _E.RATE_LIMIT} else ""

@@ -7,7 +7,7 @@ WIDTH = 20
 _SIGNS = {BarStyle.BLOCKS: ("█", "░"), BarStyle.DOTS: ("●", "○")}
 
 
-def bar(fraction: float, style: BarStyle = BarStyle.STANDARD, width: int = WIDTH) -> str:
+def progress_bar(fraction: float, style: BarStyle = BarStyle.STANDARD, width: int = WIDTH) -> str:
     """Return a bar of `width` signs (brackets of the standard style come on top); full only when all is there.
 
     Args:
@@ -23,7 +23,7 @@ def bar(fraction: float, style: BarStyle = BarStyle.STANDARD, width: int = WIDTH
     return f"[{('=' * filled + head).ljust(width)}]"
 
 
-def percent(fraction: float) -> str:
+def format_percent(fraction: float) -> str:
     """Return a share as `52%`; `100%` only when all is there."""
     return "100%" if fraction >= 1 else f"{int(max(0.0, fraction) * 100)}%"
 

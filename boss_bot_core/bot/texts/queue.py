@@ -10,7 +10,7 @@ import attrs
 
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
-from boss_bot_core.bot.texts.progress_bar import bar, percent
+from boss_bot_core.bot.texts.progress_bar import format_percent, progress_bar
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
@@ -66,7 +66,11 @@ def queue_text(
 
 def _own_place(items: Sequence[DownloadItem], viewer: Viewer, position: QueuePosition | None) -> list[str]:
     if position is not None:
-        wait = "not known yet" if position.estimated_wait_s is None else units.about(position.estimated_wait_s)
+        wait = (
+            "not known yet"
+            if position.estimated_wait_s is None
+            else units.format_rough_duration(position.estimated_wait_s)
+        )
         return [f"Your position: {position.position}", f"Estimated wait: {wait}"]
     if any(item.user_id == viewer.user_id and item.is_running for item in items):
         return ["Yours is under way."]
@@ -81,7 +85,7 @@ def _line(number: int, item: DownloadItem, viewer: Viewer) -> str:
 
 def _state(item: DownloadItem) -> str:
     if item.status is DownloadStatus.DOWNLOADING and item.progress:
-        return f"{bar(item.progress, width=_BAR_WIDTH)} {percent(item.progress)}"
+        return f"{progress_bar(item.progress, width=_BAR_WIDTH)} {format_percent(item.progress)}"
     return f"[{_SIGNS.get(item.status, item.status.upper())}]"
 
 

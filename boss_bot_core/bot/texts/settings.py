@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from boss_bot_core.access import DailyUse, Permit, Standing
-from boss_bot_core.bot.texts.units import compact_limit
-from boss_bot_core.chat_settings.catalog import SettingsHelp
+from boss_bot_core.access import AccessGranted, AccessProfile, DailyUse
+from boss_bot_core.bot.texts.units import format_limit_compact
+from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
-from boss_bot_core.chat_settings.user import as_typed
+from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
 
 _LONGEST_LIST = 10
 
 
-def own_text(standing: Standing, permit: Permit, most_attempts: int) -> str:
+def user_settings_text(standing: AccessProfile, permit: AccessGranted, most_attempts: int) -> str:
     """Return a person's settings and their use of today.
 
     Args:
@@ -26,12 +26,12 @@ def own_text(standing: Standing, permit: Permit, most_attempts: int) -> str:
     user = standing.user
     lines = [
         "Your Settings:",
-        f"Max concurrent downloads: {user.max_concurrent_downloads or standing.allowances.max_running_per_user}",
+        f"Max concurrent downloads: {user.max_concurrent_downloads or standing.operator_limits.max_running_per_user}",
         f"Notification preference: {_notification(wanted)}",
         f"Default priority: {_priority(permit)}",
         f"Progress bar: {wanted.progress_bar_style.title()}",
         f"Retry by itself: {_retries(wanted, most_attempts)}",
-        f"Max file size: {compact_limit(permit.max_file_size_bytes)}",
+        f"Max file size: {format_limit_compact(permit.max_file_size_bytes)}",
         f"Level: {permit.level.title()}",
         f"Total downloads today: {_use(standing.today, permit.level)}",
         f"Total downloads: {user.total_downloads}",
@@ -39,7 +39,7 @@ def own_text(standing: Standing, permit: Permit, most_attempts: int) -> str:
     return "\n".join(["```", *lines, "```", "Change one with `$dls <setting> <value>`; `$dls help` lists them."])
 
 
-def server_text(guild: GuildSettings) -> str:
+def guild_settings_text(guild: GuildSettings) -> str:
     """Return a server's settings."""
     daily = guild.daily_downloads_per_user
     lines = [
@@ -50,7 +50,7 @@ def server_text(guild: GuildSettings) -> str:
         f"blocked-channels: {_mentions('#', guild.blocked_channels, 'none')}",
         f"running at a time: {guild.max_running or 'as many as the bot allows'}",
         f"a day for each member: {_daily(daily)}",
-        *(f"members-{name}: {value}" for name, value in as_typed(guild.default_preferences).items()),
+        *(f"members-{name}: {value}" for name, value in to_typed_values(guild.default_preferences).items()),
     ]
     for rule in guild.role_rules[:_LONGEST_LIST]:
         size = f" files up to {rule.max_file_size_mb} MB" if rule.max_file_size_mb else ""
@@ -62,23 +62,23 @@ def server_text(guild: GuildSettings) -> str:
     return "\n".join(lines)
 
 
-def every_setting(known: SettingsHelp, *, manages_server: bool, is_owner: bool) -> str:
+def all_settings_text(known: SettingsCatalog, *, manages_server: bool, is_owner: bool) -> str:
     """Return the lists of the settings that the reader may change."""
-    parts = [list_text(known.own, "Yours")]
+    parts = [settings_list(known.own, "Yours")]
     if manages_server:
-        parts.append(list_text(known.server, "This server's"))
+        parts.append(settings_list(known.server, "This server's"))
     if is_owner:
-        parts.append(list_text(known.owner, "Of one person, by the bot's owner"))
+        parts.append(settings_list(known.owner, "Of one person, by the bot's owner"))
     return "\n".join(parts)
 
 
-def list_text(settings: Iterable[Setting[Any]], heading: str) -> str:
+def settings_list(settings: Iterable[Setting[Any]], heading: str) -> str:
     """Return the settings that somebody may change, with what each takes."""
     lines = [f"`{setting.name}` {setting.values}" for setting in settings]
     return "\n".join([f"**{heading}**", *lines])
 
 
-def explained(setting: Setting[Any]) -> str:
+def setting_help(setting: Setting[Any]) -> str:
     """Return what one setting does and takes."""
     return f"`{setting.name}`: {setting.help}\nIt takes {setting.values}. Example: `$dls {setting.example}`"
 
@@ -90,8 +90,8 @@ def _notification(wanted: UserPreferences) -> str:
     return f"{mentions}, {wanted.notification_level} detail"
 
 
-def _priority(permit: Permit) -> str:
-    asked, got = permit.asked_priority.name.title(), permit.priority.name.title()
+def _priority(permit: AccessGranted) -> str:
+    asked, got = permit.requested_priority.name.title(), permit.priority.name.title()
     return f"{asked} (you get {got} here: more needs premium or a role)" if permit.is_lowered else asked
 
 

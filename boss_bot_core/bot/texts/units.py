@@ -11,42 +11,42 @@ _MINUTE_S = 60
 _HOUR_S = 3600
 
 
-def size(size_bytes: float) -> str:
+def format_size(size_bytes: float) -> str:
     """Return bytes as `23.8 MB`; a megabyte is 1,048,576 bytes, as in the settings and in Discord's limits."""
     number, unit = _scaled(size_bytes)
     return f"{number} {unit}"
 
 
-def limit(size_bytes: int) -> str:
+def format_limit(size_bytes: int) -> str:
     """Return a limit as people know it, `20 MB`, although a little room is kept for a message's other parts."""
     whole = round(size_bytes / MEGABYTE)
     is_whole = abs(size_bytes - whole * MEGABYTE) < _SLACK
-    return f"{whole} MB" if is_whole and whole else size(size_bytes)
+    return f"{whole} MB" if is_whole and whole else format_size(size_bytes)
 
 
-def compact_limit(size_bytes: int) -> str:
+def format_limit_compact(size_bytes: int) -> str:
     """Return a limit as `20MB`."""
-    return limit(size_bytes).replace(" ", "")
+    return format_limit(size_bytes).replace(" ", "")
 
 
-def compact_size(size_bytes: float) -> str:
+def format_size_compact(size_bytes: float) -> str:
     """Return bytes as `2.3MB`."""
-    return size(size_bytes).replace(" ", "")
+    return format_size(size_bytes).replace(" ", "")
 
 
-def share_of(done_bytes: int, total_bytes: int) -> str:
+def format_share(done_bytes: int, total_bytes: int) -> str:
     """Return how much of how much, as `12.4 / 23.8 MB`; the unit once where both have the same."""
     done, total = _scaled(done_bytes), _scaled(total_bytes)
     first = done[0] if done[1] == total[1] else " ".join(done)
     return f"{first} / {' '.join(total)}"
 
 
-def speed(bytes_per_s: float) -> str:
+def format_speed(bytes_per_s: float) -> str:
     """Return a speed as `1.2 MB/s`."""
-    return f"{size(bytes_per_s)}/s"
+    return f"{format_size(bytes_per_s)}/s"
 
 
-def duration(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Return a length of time as `45s`, `2m 05s` or `1h 02m`."""
     whole = max(0, round(seconds))
     if whole < _MINUTE_S:
@@ -56,7 +56,7 @@ def duration(seconds: float) -> str:
     return f"{whole // _HOUR_S}h {whole % _HOUR_S // _MINUTE_S:02}m"
 
 
-def about(seconds: float) -> str:
+def format_rough_duration(seconds: float) -> str:
     """Return a rough length of time as `2 minutes`, never less than one minute above 45 seconds."""
     whole = max(1, round(seconds))
     if whole <= 45:
@@ -65,7 +65,7 @@ def about(seconds: float) -> str:
     return _plural(minutes, "minute") if minutes < 90 else _plural(round(minutes / 60), "hour")
 
 
-def relative(when: datetime) -> str:
+def relative_timestamp(when: datetime) -> str:
     """Return a time that Discord's clients show as `in 2 minutes` and keep up to date without edits."""
     return f"<t:{int(when.timestamp())}:R>"
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import discord
 
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.bot.views.respond import answer
+from boss_bot_core.bot.views.respond import respond_to_press
 
 _STYLES = {
     ControlAction.CANCEL: discord.ButtonStyle.danger,
@@ -24,7 +24,7 @@ _STYLES = {
 Button = discord.ui.Button[discord.ui.View]
 
 
-class JobButton(discord.ui.DynamicItem[Button], template=r"bb:j:(?P<job>[0-9a-f]{32}):(?P<action>[a-z]+)"):
+class CardButton(discord.ui.DynamicItem[Button], template=r"bb:j:(?P<job>[0-9a-f]{32}):(?P<action>[a-z]+)"):
     """A button that does something to one download.
 
     Attributes:
@@ -54,15 +54,15 @@ class JobButton(discord.ui.DynamicItem[Button], template=r"bb:j:(?P<job>[0-9a-f]
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and say so to who pressed it."""
-        await answer(interaction, self.action, self.job_id)
+        await respond_to_press(interaction, self.action, self.job_id)
 
 
-def view_of(item_id: UUID, actions: Iterable[ControlAction], jump_url: str | None = None) -> discord.ui.View:
+def card_view(item_id: UUID, actions: Iterable[ControlAction], jump_url: str | None = None) -> discord.ui.View:
     """Return a fresh view with a button for each action, and one that leads to `jump_url`."""
     view = discord.ui.View(timeout=None)
     if jump_url is not None:
         # A link is no control: Discord follows it without asking the bot, and discord.py does not register it.
         view.add_item(discord.ui.Button(label="Jump to files", url=jump_url))
     for action in actions:
-        view.add_item(JobButton(item_id, action))
+        view.add_item(CardButton(item_id, action))
     return view

@@ -7,13 +7,13 @@ from uuid import UUID
 
 import discord
 
-from boss_bot_core.bot.controls.service import Controls
+from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.texts import units
-from boss_bot_core.bot.texts.controls import Reply
-from boss_bot_core.bot.views.respond import actor_of, say
+from boss_bot_core.bot.texts.controls import ControlReply
+from boss_bot_core.bot.views.respond import actor_of, send_reply
 from boss_bot_core.domain.clock import utc_now
 
-LIFE_S = 60.0
+TIMEOUT_S = 60.0
 
 Press = discord.Interaction[Any]
 Button = discord.ui.Button["CancelAllView"]
@@ -28,8 +28,8 @@ class CancelAllView(discord.ui.View):
         item_ids: What is cancelled then.
     """
 
-    def __init__(self, controls: Controls, user_id: int, item_ids: Sequence[UUID]) -> None:
-        super().__init__(timeout=LIFE_S)
+    def __init__(self, controls: ControlService, user_id: int, item_ids: Sequence[UUID]) -> None:
+        super().__init__(timeout=TIMEOUT_S)
         self._controls = controls
         self._user_id = user_id
         self._item_ids = tuple(item_ids)
@@ -38,14 +38,14 @@ class CancelAllView(discord.ui.View):
     def question(self) -> str:
         """What is asked, and until when: Discord tells nobody why a button does nothing any more."""
         count = len(self._item_ids)
-        ends_at = units.relative(utc_now() + timedelta(seconds=LIFE_S))
+        ends_at = units.relative_timestamp(utc_now() + timedelta(seconds=TIMEOUT_S))
         return f"Cancel {count} download{'' if count == 1 else 's'}? The question ends {ends_at}."
 
     async def interaction_check(self, interaction: Press, /) -> bool:
         """Let nobody else answer, and say so."""
         if interaction.user.id == self._user_id:
             return True
-        await say(interaction, Reply(f"Only <@{self._user_id}> can answer that."))
+        await send_reply(interaction, ControlReply(f"Only <@{self._user_id}> can answer that."))
         return False
 
     async def on_error(self, interaction: Press, error: Exception, _item: discord.ui.Item[Any], /) -> None:

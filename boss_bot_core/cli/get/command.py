@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 
 from boss_bot_core.app import open_app
-from boss_bot_core.cli.get.progress import progress_view
-from boss_bot_core.cli.get.result import Outcome
-from boss_bot_core.cli.get.session import GetRequest, Getter
-from boss_bot_core.cli.get.wait import Waiting
+from boss_bot_core.cli.get.progress import choose_display
+from boss_bot_core.cli.get.result import GetResult
+from boss_bot_core.cli.get.session import GetRequest, GetSession
+from boss_bot_core.cli.get.wait import ItemWait
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
@@ -91,8 +91,8 @@ def command(
         raise typer.Exit(1)
 
 
-async def _get(settings: Settings, request: GetRequest) -> list[Outcome]:
+async def _get(settings: Settings, request: GetRequest) -> list[GetResult]:
     async with open_app(settings) as app:
-        with progress_view(Console(stderr=True)) as view:
-            async with Waiting(app, view) as waiting:
-                return await Getter(app, request, waiting).run()
+        with choose_display(Console(stderr=True)) as view:
+            async with ItemWait(app, view) as waiting:
+                return await GetSession(app, request, waiting).run()

@@ -13,7 +13,7 @@ from boss_bot_core.domain.events import JobEvent, JobProgressed, JobRetrySchedul
 from boss_bot_core.domain.items import DownloadItem
 
 
-class ProgressView(Protocol):
+class ProgressDisplay(Protocol):
     """Shows events of the downloads that this command waits for."""
 
     def __enter__(self) -> Self:
@@ -40,7 +40,7 @@ def _retry(item: DownloadItem) -> str:
     return f"retrying in {max(0.0, wait_s):.0f} s ({item.attempt_count + 1} of {item.max_attempts})"
 
 
-class PlainView:
+class PlainProgress:
     """A line for every change of state; nothing moves, so logs and pipes stay readable."""
 
     def __init__(self, console: Console) -> None:
@@ -65,7 +65,7 @@ class PlainView:
         self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-class BarView:
+class BarProgress:
     """A bar for every download."""
 
     def __init__(self, console: Console) -> None:
@@ -99,6 +99,6 @@ class BarView:
         self._bars.update(task, description=_label(event.item))
 
 
-def progress_view(console: Console) -> ProgressView:
+def choose_display(console: Console) -> ProgressDisplay:
     """Return bars for a terminal, lines for anything else."""
-    return BarView(console) if console.is_terminal else PlainView(console)
+    return BarProgress(console) if console.is_terminal else PlainProgress(console)

@@ -11,7 +11,7 @@ _MIB = 1024 * 1024
 
 
 @attrs.frozen(kw_only=True)
-class OutcomeFile:
+class ResultFile:
     """A file as it lies in the output folder.
 
     Attributes:
@@ -27,13 +27,13 @@ class OutcomeFile:
     sha256: str
 
     @classmethod
-    def of(cls, file: DownloadedFile, path: str) -> "OutcomeFile":
+    def of(cls, file: DownloadedFile, path: str) -> "ResultFile":
         """Return `file` as it was copied to `path`."""
         return cls(path=path, size_bytes=file.size_bytes, mime_type=file.mime_type, sha256=file.checksum)
 
 
 @attrs.frozen(kw_only=True)
-class OutcomeError:
+class ResultError:
     """Why there are no files.
 
     Attributes:
@@ -47,13 +47,13 @@ class OutcomeError:
     retry_after_s: float | None = None
 
     @classmethod
-    def of(cls, error: DownloadFailedError) -> "OutcomeError":
+    def of(cls, error: DownloadFailedError) -> "ResultError":
         """Return `error` as a value."""
         return cls(code=error.code, message=error.user_message, retry_after_s=error.retry_after_s)
 
 
 @attrs.frozen(kw_only=True)
-class Outcome:
+class GetResult:
     """What became of a link; `attrs.asdict` of it is the object that `--json` prints.
 
     Attributes:
@@ -74,8 +74,8 @@ class Outcome:
     plugin: str | None = None
     title: str | None = None
     author: str | None = None
-    files: tuple[OutcomeFile, ...] = ()
-    error: OutcomeError | None = None
+    files: tuple[ResultFile, ...] = ()
+    error: ResultError | None = None
     attempts: int = 0
 
     @property
@@ -97,17 +97,17 @@ def _size_text(size_bytes: int) -> str:
     return f"{size_bytes / _MIB:.1f} MB" if size_bytes >= _MIB else f"{size_bytes / 1024:.1f} KB"
 
 
-def outcome_of(
+def build_result(
     url: str,
     item: DownloadItem,
     *,
     platform: str | None,
     plugin: str,
-    files: tuple[OutcomeFile, ...],
-    error: OutcomeError | None,
-) -> Outcome:
+    files: tuple[ResultFile, ...],
+    error: ResultError | None,
+) -> GetResult:
     """Return the outcome of a finished item."""
-    return Outcome(
+    return GetResult(
         url=url,
         status=item.status.value,
         platform=platform,

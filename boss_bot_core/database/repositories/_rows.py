@@ -61,7 +61,7 @@ def to_row(item: DownloadItem) -> dict[str, Any]:
     }
 
 
-def changes(before: DownloadItem, after: DownloadItem) -> dict[str, Any]:
+def changed_columns(before: DownloadItem, after: DownloadItem) -> dict[str, Any]:
     """Return the columns in which `after` differs from `before`."""
     old = to_row(before)
     return {name: value for name, value in to_row(after).items() if value != old[name]}

@@ -74,7 +74,7 @@ class FileReader:
         return StoredMedia(item=item, files=await self.of_item(item.id))
 
 
-class FileStore(FileReader):
+class FileWriter(FileReader):
     """Reads and writes over stored files, inside one writing transaction."""
 
     async def add(self, files: Iterable[DownloadedFile]) -> None:

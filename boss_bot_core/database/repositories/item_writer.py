@@ -5,14 +5,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from boss_bot_core.database.errors import RowChangedError
-from boss_bot_core.database.repositories._rows import changes, to_item, to_row
+from boss_bot_core.database.repositories._rows import changed_columns, to_item, to_row
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus, may_follow
 
 
-class ItemStore(ItemReader):
+class ItemWriter(ItemReader):
     """Reads and writes over downloads, inside one writing transaction."""
 
     async def insert(self, item: DownloadItem) -> DownloadItem:
@@ -36,7 +36,7 @@ class ItemStore(ItemReader):
         where = (ITEMS.c.id == before.id) & (ITEMS.c.claim == before.claim) & (ITEMS.c.status == before.status)
         if after.status != before.status:
             where &= ITEMS.c.status.in_([each for each in DownloadStatus if may_follow(each, after.status)])
-        if not (values := changes(before, after)):
+        if not (values := changed_columns(before, after)):
             return before
         result = await self._connection.execute(sa.update(ITEMS).where(where).values(values).returning(ITEMS))
         row = result.mappings().one_or_none()

@@ -73,7 +73,7 @@ class CardReader:
         return None if row is None else CardRecord(**row)
 
 
-class CardStore(CardReader):
+class CardWriter(CardReader):
     """Reads and writes over cards, inside one writing transaction."""
 
     async def put(self, card: CardRecord) -> None:
@@ -97,14 +97,14 @@ class DeliveryReader:
         return tuple(DeliveryRecord(**row) for row in (await self._connection.execute(query)).mappings())
 
 
-class DeliveryStore(DeliveryReader):
+class DeliveryWriter(DeliveryReader):
     """Reads and writes over deliveries, inside one writing transaction."""
 
     async def put(self, record: DeliveryRecord) -> None:
         """Keep `record` in place of the one of the same batch."""
         await upsert(self._connection, DELIVERIES, attrs.asdict(record))
 
-    async def confirmed(self, item_id: UUID, batch: int, message_id: int, now: datetime) -> None:
+    async def confirm(self, item_id: UUID, batch: int, message_id: int, now: datetime) -> None:
         """Note that a batch has arrived as a message. What is confirmed stays confirmed as it was."""
         where = (DELIVERIES.c.item_id == item_id) & (DELIVERIES.c.batch == batch) & DELIVERIES.c.message_id.is_(None)
         values = {"message_id": message_id, "delivered_at": now}

@@ -60,7 +60,7 @@ class UserReader:
         return {row[0]: row[1] for row in rows}
 
 
-class UserStore(UserReader):
+class UserWriter(UserReader):
     """Reads and writes over people, inside one writing transaction."""
 
     async def get_or_create(self, user_id: int, now: datetime) -> UserSettings:
@@ -103,7 +103,7 @@ class GuildReader:
         return {row[0]: row[1] for row in rows}
 
 
-class GuildStore(GuildReader):
+class GuildWriter(GuildReader):
     """Reads and writes over servers, inside one writing transaction."""
 
     async def put(self, settings: GuildSettings) -> None:

@@ -80,7 +80,7 @@ class OptionsJson(TypeDecorator[DownloadOptions]):
         return None if value is None else _OPTIONS.structure(value, DownloadOptions)
 
 
-def words(enum: type[StrEnum]) -> sa.Enum:
+def enum_values(enum: type[StrEnum]) -> sa.Enum:
     """Return the type of a column that holds one of `enum`'s words as text; an unknown one is refused on reading."""
     return sa.Enum(enum, native_enum=False, length=32, values_callable=lambda members: [each.value for each in members])
 

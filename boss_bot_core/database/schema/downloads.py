@@ -8,7 +8,7 @@ The tables of the bot's messages: cards that are edited, and messages that carry
 
 import sqlalchemy as sa
 
-from boss_bot_core.database.schema.columns import AnyText, OptionsJson, PriorityNumber, UtcDateTime, words
+from boss_bot_core.database.schema.columns import AnyText, OptionsJson, PriorityNumber, UtcDateTime, enum_values
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 
@@ -40,7 +40,7 @@ DOWNLOAD_ITEMS = sa.Table(
     # Derived from the options when the item is admitted, so that SQL can look for the same media again.
     sa.Column("content_key", AnyText(), nullable=False),
     sa.Column("max_attempts", sa.Integer(), nullable=False),
-    sa.Column("status", words(DownloadStatus), nullable=False),
+    sa.Column("status", enum_values(DownloadStatus), nullable=False),
     sa.Column("created_at", UtcDateTime(), nullable=False),
     sa.Column("started_at", UtcDateTime()),
     sa.Column("completed_at", UtcDateTime()),
@@ -52,7 +52,7 @@ DOWNLOAD_ITEMS = sa.Table(
     sa.Column("claim", sa.Integer(), nullable=False),
     sa.Column("crash_count", sa.Integer(), nullable=False, server_default="0"),
     sa.Column("crash_size", sa.BigInteger(), nullable=False, server_default="0"),
-    sa.Column("error_type", words(ErrorType)),
+    sa.Column("error_type", enum_values(ErrorType)),
     sa.Column("error_message", AnyText()),
     sa.Column("title", AnyText()),
     sa.Column("author", AnyText()),

@@ -1,7 +1,4 @@
-"""Which of several plugins' failures a person is told: pure.
-
-Stage one: bring the media, from the first plugin that can, through the egress proxy, in a confined worker.
-"""
+"""The download stage: the first candidate plugin that can fetch the media does, in a confined worker."""
 
 import time
 from collections.abc import Sequence
@@ -18,16 +15,16 @@ from boss_bot_core.errors import (
     NothingFoundError,
     UnsupportedUrlError,
 )
-from boss_bot_core.pipeline.hook_runner import Workshop
+from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.progress_meter import ProgressMeter
-from boss_bot_core.pipeline.running_job import Job
-from boss_bot_core.pipeline.stages.job_builder import Provisions
+from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.plugin import Described, DownloadResult, Progress
 from boss_bot_core.routing import Candidate, Router, parse_link
 from boss_bot_core.worker import DownloadFinished, Event
 
 
-def most_telling(errors: Sequence[DownloadFailedError]) -> DownloadFailedError:
+def most_informative(errors: Sequence[DownloadFailedError]) -> DownloadFailedError:
     """Return the failure that says most: not "unsupported", not "nothing found" if there is another, else the first.
 
     Args:
@@ -43,7 +40,7 @@ def _silence(error: DownloadFailedError) -> int:
 
 
 @attrs.frozen(kw_only=True)
-class Fetched:
+class DownloadOutput:
     """What a plugin brought.
 
     Attributes:
@@ -55,16 +52,18 @@ class Fetched:
     result: DownloadResult
 
 
-class Fetcher:
+class DownloadStage:
     """Tries a link's candidates in their order."""
 
-    def __init__(self, router: Router, proxy: EgressProxy, workshop: Workshop, provisions: Provisions) -> None:
+    def __init__(
+        self, router: Router, proxy: EgressProxy, workshop: HookRunner, provisions: DownloadJobBuilder
+    ) -> None:
         self._router = router
         self._proxy = proxy
         self._workshop = workshop
         self._provisions = provisions
 
-    async def fetch(self, job: Job, folder: Path) -> Fetched:
+    async def run(self, job: RunningJob, folder: Path) -> DownloadOutput:
         """Bring the media into a folder of the plugin's own below `folder`.
 
         Raises:
@@ -74,7 +73,7 @@ class Fetcher:
         failures: list[DownloadFailedError] = []
         for candidate in (route.best, *route.candidates[1:]):
             try:
-                return Fetched(plugin=candidate.plugin, result=await self._try(job, candidate, folder))
+                return DownloadOutput(plugin=candidate.plugin, result=await self._try(job, candidate, folder))
             except DownloadFailedError as error:
                 logger.bind(action="candidate_failed", job_id=job.item.short_id, plugin=candidate.plugin).info(
                     "{}: {}", error.code, error.message
@@ -82,9 +81,9 @@ class Fetcher:
                 failures.append(error)
                 if not error.try_next:
                     break
-        raise most_telling(failures)
+        raise most_informative(failures)
 
-    async def _try(self, job: Job, candidate: Candidate, folder: Path) -> DownloadResult:
+    async def _try(self, job: RunningJob, candidate: Candidate, folder: Path) -> DownloadResult:
         directory = folder / candidate.plugin
         directory.mkdir(parents=True, exist_ok=True)
         lease = self._proxy.lease(
@@ -99,7 +98,7 @@ class Fetcher:
                 await job.describe(event.media)
 
         try:
-            work = self._provisions.work(job.item, candidate, directory, lease.proxy_url)
+            work = self._provisions.build(job.item, candidate, directory, lease.proxy_url)
             word = await self._workshop.run(job, work, tell, lease=lease)
         except DownloadFailedError as error:
             raise _with_proxy_word(error, lease) from error

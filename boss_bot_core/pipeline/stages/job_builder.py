@@ -11,7 +11,7 @@ from boss_bot_core.worker import DownloadJob
 
 
 @attrs.frozen(kw_only=True)
-class Provisions:
+class DownloadJobBuilder:
     """What every download is given, and what it may use.
 
     Attributes:
@@ -30,7 +30,7 @@ class Provisions:
     cookies: Mapping[str, Path] = attrs.field(factory=dict)
     ffmpeg: Path | None = None
 
-    def work(self, item: DownloadItem, candidate: Candidate, directory: Path, proxy_url: str) -> DownloadJob:
+    def build(self, item: DownloadItem, candidate: Candidate, directory: Path, proxy_url: str) -> DownloadJob:
         """Return what a worker has to do for one candidate.
 
         Args:

@@ -6,24 +6,24 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.errors import EngineBrokenError
-from boss_bot_core.pipeline.hook_runner import Workshop
-from boss_bot_core.pipeline.running_job import Job
-from boss_bot_core.pipeline.stages.verify import Verified, Verifier
+from boss_bot_core.pipeline.hook_runner import HookRunner
+from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.verify import Verified, VerifyStage
 from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob
 
 
-class Processor:
+class PostProcessStage:
     """Runs the post-processing hooks in a worker without network, and verifies what they made."""
 
-    def __init__(self, workshop: Workshop, verifier: Verifier, ffmpeg: Path | None, *, is_used: bool) -> None:
+    def __init__(self, workshop: HookRunner, verifier: VerifyStage, ffmpeg: Path | None, *, is_used: bool) -> None:
         self._workshop = workshop
         self._verifier = verifier
         self._ffmpeg = ffmpeg
         self._is_used = is_used
 
-    async def process(
-        self, job: Job, files: tuple[Verified, ...], directory: Path
+    async def run(
+        self, job: RunningJob, files: tuple[Verified, ...], directory: Path
     ) -> tuple[tuple[Verified, ...], tuple[str, ...]]:
         """Return the files to deliver, and what was done to them.
 
@@ -53,5 +53,5 @@ class Processor:
         made = tuple(
             attrs.evolve(known[file.source], path=file.path, kind=known[file.source].kind) for file in word.result.files
         )
-        verified, _ = await self._verifier.verify(job, made)
+        verified, _ = await self._verifier.run(job, made)
         return verified, word.result.notes

@@ -6,18 +6,18 @@ from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.storage import DownloadRecord, Storage, StorageError
 
 
-class Reuser:
+class ReuseStage:
     """Finds what an earlier download of the same media has left, and gives the job files of its own."""
 
     def __init__(self, database: Database, storage: Storage) -> None:
         self._database = database
         self._storage = storage
 
-    async def reuse(self, job: Job) -> Delivery | None:
+    async def run(self, job: RunningJob) -> Delivery | None:
         """Return what can be delivered at once; None where it has to be downloaded.
 
         Raises:
@@ -36,7 +36,7 @@ class Reuser:
         logger.bind(action="reused").info("Delivered from storage, kept from {}.", record.item_id.hex[:6])
         return Delivery(item=job.item, files=files, media=record.media, skipped=record.skipped)
 
-    async def _find(self, job: Job) -> DownloadRecord | None:
+    async def _find(self, job: RunningJob) -> DownloadRecord | None:
         item = job.item
         limit = item.max_file_size_bytes
         async with self._database.connect() as tx:

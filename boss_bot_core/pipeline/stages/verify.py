@@ -6,8 +6,8 @@ import attrs
 
 from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, ErrorReport, FileTooLargeError
-from boss_bot_core.pipeline.hook_runner import Workshop
-from boss_bot_core.pipeline.running_job import Job
+from boss_bot_core.pipeline.hook_runner import HookRunner
+from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect
 from boss_bot_core.worker import InspectFinished, InspectJob
 
@@ -27,15 +27,15 @@ class Verified:
     facts: FileFacts
 
 
-class Verifier:
+class VerifyStage:
     """Lets the inspecting plugins look at every file, in a worker without network."""
 
-    def __init__(self, workshop: Workshop, max_file_size_bytes: int) -> None:
+    def __init__(self, workshop: HookRunner, max_file_size_bytes: int) -> None:
         self._workshop = workshop
         self._max_file_size_bytes = max_file_size_bytes
 
-    async def verify(
-        self, job: Job, files: tuple[FetchedFile, ...]
+    async def run(
+        self, job: RunningJob, files: tuple[FetchedFile, ...]
     ) -> tuple[tuple[Verified, ...], tuple[SkippedFile, ...]]:
         """Return the files that may be delivered, and those that may not with the reason.
 

@@ -6,7 +6,7 @@ for each test. pytest-asyncio has to be in its automatic mode.
 
 from boss_bot_core.testing.store.admission import AdmissionContract
 from boss_bot_core.testing.store.claims import ClaimContract
-from boss_bot_core.testing.store.control import WishContract
+from boss_bot_core.testing.store.control import ControlContract
 from boss_bot_core.testing.store.fences import FenceContract
 
-__all__ = ["AdmissionContract", "ClaimContract", "FenceContract", "WishContract"]
+__all__ = ["AdmissionContract", "ClaimContract", "ControlContract", "FenceContract"]

@@ -30,12 +30,12 @@ class MovableClock:
         self.now += timedelta(microseconds=1)
         return self.now
 
-    def pass_time(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         """Let `seconds` pass."""
         self.now += timedelta(seconds=seconds)
 
 
-def a_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
+def make_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
     """Return a download that somebody asks for, each of other media: the same ones would wait for each other."""
     return NewDownload(
         url="https://media.test/1",
@@ -48,7 +48,7 @@ def a_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
     )
 
 
-def an_error(item: DownloadItem) -> DownloadError:
+def make_error(item: DownloadItem) -> DownloadError:
     """Return a failure of `item`."""
     return DownloadError(
         item_id=item.id, error_type=ErrorType.NETWORK, message="The site is gone.", timestamp=item.created_at
@@ -76,13 +76,13 @@ class StoreContract:
         return DownloadQueue(database, lambda: limits, notify=lambda: None, clock=clock)
 
 
-async def claimed(queue: DownloadQueue, new: NewDownload | None = None) -> DownloadItem:
+async def claim_item(queue: DownloadQueue, new: NewDownload | None = None) -> DownloadItem:
     """Submit a download and return it claimed.
 
     Raises:
         AssertionError: The queue did not let it start.
     """
-    await queue.submit(new or a_download())
+    await queue.submit(new or make_download())
     item = await queue.claim_next()
     if item is None:
         raise AssertionError("a slot was free, but nothing was claimed")

@@ -11,7 +11,7 @@ from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.retry import MAX_CRASHES
-from boss_bot_core.testing.store.base import MovableClock, StoreContract, a_download, an_error, claimed
+from boss_bot_core.testing.store.base import MovableClock, StoreContract, claim_item, make_download, make_error
 
 
 class ClaimContract(StoreContract):
@@ -20,7 +20,7 @@ class ClaimContract(StoreContract):
     async def test_a_claim_is_a_new_claim_number_and_one_more_attempt(
         self, queue: DownloadQueue, clock: MovableClock
     ) -> None:
-        item = await claimed(queue)
+        item = await claim_item(queue)
         assert (item.status, item.claim, item.attempt_count) == (DownloadStatus.DOWNLOADING, 1, 1)
         assert item.started_at == clock.now
 
@@ -28,25 +28,25 @@ class ClaimContract(StoreContract):
         assert await queue.claim_next() is None
 
     async def test_what_goes_elsewhere_is_left_to_others(self, queue: DownloadQueue) -> None:
-        in_discord = attrs.evolve(a_download(), destination=Destination(kind="discord", target="7"))
+        in_discord = attrs.evolve(make_download(), destination=Destination(kind="discord", target="7"))
         for_discord = await queue.submit(in_discord)
         assert await queue.claim_next({"folder"}) is None
-        for_folder = await queue.submit(a_download())
+        for_folder = await queue.submit(make_download())
         taken = [await queue.claim_next({"folder"}), await queue.claim_next({"folder"}), await queue.claim_next()]
         assert [item and item.id for item in taken] == [for_folder.id, None, for_discord.id]
 
     async def test_claims_at_once_never_pass_the_limits_or_meet(self, queue: DownloadQueue) -> None:
         for user in (1, 1, 1, 2, 2, 2):
-            await queue.submit(a_download(user_id=user))
+            await queue.submit(make_download(user_id=user))
         taken = await asyncio.gather(*(queue.claim_next() for _ in range(10)))
         items = [item for item in taken if item is not None]
         assert len({item.id for item in items}) == len(items) == 3
         assert max([item.user_id for item in items].count(user) for user in (1, 2)) == 2
 
     async def test_a_retry_waits_for_its_time_without_a_slot(self, queue: DownloadQueue, clock: MovableClock) -> None:
-        item = await claimed(queue)
+        item = await claim_item(queue)
         due = clock() + timedelta(seconds=30)
-        waiting = await queue.runs.retry_later(item, an_error(item), due)
+        waiting = await queue.claims.schedule_retry(item, make_error(item), due)
         assert (waiting.status, waiting.attempt_count, waiting.error_message) == (
             DownloadStatus.QUEUED,
             1,
@@ -54,7 +54,7 @@ class ClaimContract(StoreContract):
         )
         looked_at = clock()
         assert await queue.claim_next() is None
-        clock.pass_time(30)
+        clock.advance(30)
         assert await queue.next_due(looked_at) == due
         assert await queue.next_due(clock()) is None
         again = await queue.claim_next()
@@ -62,10 +62,10 @@ class ClaimContract(StoreContract):
         assert (again.claim, again.attempt_count, again.error_type) == (2, 2, None)
 
     async def test_what_a_dead_process_ran_waits_again_and_lost_no_attempt(self, queue: DownloadQueue) -> None:
-        items = [await claimed(queue, a_download(user_id=user)) for user in (1, 2, 3)]
-        await queue.requests.cancel(items[0].id)
-        await queue.requests.pause(items[1].id)
-        await queue.runs.advance(items[2], DownloadStatus.PROCESSING)
+        items = [await claim_item(queue, make_download(user_id=user)) for user in (1, 2, 3)]
+        await queue.control.cancel(items[0].id)
+        await queue.control.pause(items[1].id)
+        await queue.claims.advance(items[2], DownloadStatus.PROCESSING)
         recovered = await queue.recover()
         assert {item.id: item.status for item in recovered} == {
             items[0].id: DownloadStatus.CANCELLED,
@@ -79,19 +79,19 @@ class ClaimContract(StoreContract):
         assert (again.id, again.claim, again.attempt_count) == (items[2].id, 2, 1)
 
     async def test_what_takes_the_program_with_it_every_time_is_given_up(self, queue: DownloadQueue) -> None:
-        item = await self.crashed(queue, await claimed(queue), sizes=(0,) * MAX_CRASHES)
+        item = await self.crashed(queue, await claim_item(queue), sizes=(0,) * MAX_CRASHES)
         assert (item.status, item.error_type, item.completed_at is None) == (DownloadStatus.FAILED, "unknown", False)
         assert f"crashed {MAX_CRASHES} times in a row" in (item.error_message or "")
-        again = await queue.requests.retry(item.id)
+        again = await queue.control.retry(item.id)
         assert (again.item.status, again.item.crash_count) == (DownloadStatus.QUEUED, 0)
 
     async def test_crashes_of_a_download_that_gets_on_are_not_its_fault(self, queue: DownloadQueue) -> None:
-        item = await self.crashed(queue, await claimed(queue), sizes=range(10, 10 + 3 * MAX_CRASHES))
+        item = await self.crashed(queue, await claim_item(queue), sizes=range(10, 10 + 3 * MAX_CRASHES))
         assert (item.status, item.attempt_count) == (DownloadStatus.DOWNLOADING, 1)
 
     async def test_a_failed_attempt_ends_a_row_of_crashes(self, queue: DownloadQueue, clock: MovableClock) -> None:
-        item = await self.crashed(queue, await claimed(queue), sizes=(0,) * (MAX_CRASHES - 1))
-        await queue.runs.retry_later(item, an_error(item), clock())
+        item = await self.crashed(queue, await claim_item(queue), sizes=(0,) * (MAX_CRASHES - 1))
+        await queue.claims.schedule_retry(item, make_error(item), clock())
         again = await queue.claim_next()
         assert again is not None
         item = await self.crashed(queue, again, sizes=(0,) * (MAX_CRASHES - 1))
@@ -100,18 +100,18 @@ class ClaimContract(StoreContract):
     async def crashed(self, queue: DownloadQueue, item: DownloadItem, sizes: Iterable[int]) -> DownloadItem:
         """Let the process die once for each of `sizes`, so many bytes having arrived, and start the item again."""
         for size in sizes:
-            await queue.runs.record_progress(item, size, None)
+            await queue.claims.record_progress(item, size, None)
             (item,) = await queue.recover()
             item = await queue.claim_next() or item
         return item
 
     async def test_positions_tell_who_is_claimed_next(self, queue: DownloadQueue) -> None:
         for user in (1, 1, 1, 1, 2, 3):
-            await queue.submit(a_download(user_id=user, guild_id=user))
-        foreseen = [item.id for item in (await queue.view.state()).items]
+            await queue.submit(make_download(user_id=user, guild_id=user))
+        foreseen = [item.id for item in (await queue.reader.state()).items]
         taken = []
         while (item := await queue.claim_next()) is not None:
             taken.append(item.id)
-            position = await queue.view.position(item.id)
+            position = await queue.reader.position(item.id)
             assert position is None
         assert taken == foreseen[:3]

@@ -10,42 +10,42 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, StaleClaimError
-from boss_bot_core.testing.store.base import an_error
+from boss_bot_core.testing.store.base import make_error
 
-ENDINGS = ("fail", "cancel", "release", "park", "retry", "fetch smaller")
+ENDINGS = ("fail", "cancel", "release", "pause", "retry", "fetch smaller")
 """How a runner can let go of an item that is downloading."""
 
 
-async def end(queue: DownloadQueue, item: DownloadItem, how: str) -> DownloadItem:
+async def end_item(queue: DownloadQueue, item: DownloadItem, how: str) -> DownloadItem:
     """Let go of a running item in one of the ways of `ENDINGS`."""
     if how == "fail":
-        return await queue.runs.fail(item, an_error(item))
+        return await queue.claims.fail(item, make_error(item))
     if how == "retry":
-        return await queue.runs.retry_later(item, an_error(item), item.created_at + timedelta(hours=1))
+        return await queue.claims.schedule_retry(item, make_error(item), item.created_at + timedelta(hours=1))
     if how == "fetch smaller":
-        return await queue.runs.fetch_smaller(item, item.max_file_size_bytes - 1)
-    ways = {"cancel": queue.runs.cancel_running, "release": queue.runs.release, "park": queue.runs.park}
+        return await queue.claims.requeue_smaller(item, item.max_file_size_bytes - 1)
+    ways = {"cancel": queue.claims.cancel_running, "release": queue.claims.release, "pause": queue.claims.pause}
     return await ways[how](item)
 
 
 async def expect_no_write(queue: DownloadQueue, item: DownloadItem) -> None:
     """Try every write that a runner has and see each one refused and the row untouched."""
-    before = await queue.view.get(item.id)
+    before = await queue.reader.get(item.id)
     for how in ENDINGS:
         with pytest.raises(StaleClaimError):
-            await end(queue, item, how)
+            await end_item(queue, item, how)
     for write in (
-        queue.runs.advance(item, DownloadStatus.PROCESSING),
-        queue.runs.record_progress(item, 1, 2),
-        queue.runs.describe(item, MediaInfo(title="late")),
-        queue.runs.complete(item, [a_file(item)]),
+        queue.claims.advance(item, DownloadStatus.PROCESSING),
+        queue.claims.record_progress(item, 1, 2),
+        queue.claims.describe(item, MediaInfo(title="late")),
+        queue.claims.complete(item, [make_file(item)]),
     ):
         with pytest.raises(StaleClaimError):
             await write
-    assert await queue.view.get(item.id) == before
+    assert await queue.reader.get(item.id) == before
 
 
-def a_file(item: DownloadItem) -> DownloadedFile:
+def make_file(item: DownloadItem) -> DownloadedFile:
     """Return a file that `item` produced."""
     return DownloadedFile(
         id=uuid4(),

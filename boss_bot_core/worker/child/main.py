@@ -16,23 +16,23 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import ErrorReport, FileRejectedError, report_of
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect
-from boss_bot_core.worker.child.output import as_last_word
+from boss_bot_core.worker.child.output import to_hook_failed
 from boss_bot_core.worker.child.reporter import Reporter
-from boss_bot_core.worker.child.setup import furnish, settle
+from boss_bot_core.worker.child.setup import detach_from_zygote, prepare_environment
 from boss_bot_core.worker.messages import (
-    Assignment,
     DownloadFinished,
     DownloadJob,
     InspectFinished,
     InspectJob,
-    Job,
     Matched,
     MatchFinished,
     PostProcessFinished,
     PostProcessJob,
+    StartJob,
+    WorkerJob,
     decode,
 )
-from boss_bot_core.worker.messages.events import LastWord
+from boss_bot_core.worker.messages.events import JobResult
 
 LINKS = 1_000
 """Links that one worker matches: what a plugin remembers of them must be forgotten some time."""
@@ -41,7 +41,7 @@ IDLE_S = 2.0
 """How long it waits for the next: it costs 20 MB, and a bot that nobody hurries can fork again (measured)."""
 
 
-def links(lines: BinaryIO) -> Iterator[Link]:
+def read_links(lines: BinaryIO) -> Iterator[Link]:
     """Yield links as they come: at most `LINKS`, until none came for `IDLE_S` or the bot closed its end.
 
     Args:
@@ -54,7 +54,7 @@ def links(lines: BinaryIO) -> Iterator[Link]:
         yield decode(line, Link)
 
 
-def perform(job: Job, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> LastWord:
+def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> JobResult:
     """Do `job` with the plugins in use.
 
     Args:
@@ -72,7 +72,7 @@ def perform(job: Job, lines: BinaryIO, manager: PluginManager, reporter: Reporte
         return InspectFinished(outcomes=tuple(_inspected(file, manager) for file in job.files))
     if isinstance(job, PostProcessJob):
         return PostProcessFinished(result=manager.post_process(job.request))
-    for link in links(lines):
+    for link in read_links(lines):
         reporter.answer(Matched(claims=manager.match(link)))
     return MatchFinished()
 
@@ -89,11 +89,11 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> N
     code = 1
     try:
         signal.set_wakeup_fd(-1)
-        channel = settle(channel, zygote)
+        channel = detach_from_zygote(channel, zygote)
         with channel.makefile("rb") as lines:
             line = lines.readline()
             if line:
-                _work(decode(line, Assignment), lines, manager, Reporter(channel))
+                _run_job(decode(line, StartJob), lines, manager, Reporter(channel))
         code = 0
     except BaseException:  # noqa: BLE001 - nothing may go up into the zygote's loop; until it settles, this is its log
         traceback.print_exc()
@@ -101,9 +101,9 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> N
         os._exit(code)
 
 
-def _work(assignment: Assignment, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
+def _run_job(assignment: StartJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
     try:
-        furnish(assignment, reporter)
-        reporter.finish(perform(assignment.job, lines, manager, reporter))
+        prepare_environment(assignment, reporter)
+        reporter.finish(run_hook(assignment.job, lines, manager, reporter))
     except BaseException as exc:  # noqa: BLE001 - whatever an engine raises, SystemExit too, the bot is told
-        reporter.finish(as_last_word(exc))
+        reporter.finish(to_hook_failed(exc))

@@ -11,7 +11,7 @@ import traceback
 
 from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, FileTooLargeError, report_of
 from boss_bot_core.worker.child.reporter import Reporter
-from boss_bot_core.worker.messages import JobBroke
+from boss_bot_core.worker.messages import HookFailed
 from boss_bot_core.worker.messages.events import LOG_LEVELS, LogLevel
 
 _LEVELS: dict[str, LogLevel] = {level: level for level in LOG_LEVELS}
@@ -60,12 +60,12 @@ _CAUSE_LIMIT = 500
 """Characters of a cause, which can be a whole page of the site."""
 
 
-def as_last_word(error: BaseException) -> JobBroke:
+def to_hook_failed(error: BaseException) -> HookFailed:
     """Return the failure as the worker's last word: a bug with its traceback, an expected one with its cause."""
     if isinstance(error, DownloadFailedError) and not isinstance(error, EngineBrokenError):
         cause = error.__cause__
-        return JobBroke(report=report_of(error, detail=None if cause is None else _in_one_line(cause)))
-    return JobBroke(report=report_of(_typed(error), detail=_text(error)))
+        return HookFailed(report=report_of(error, detail=None if cause is None else _in_one_line(cause)))
+    return HookFailed(report=report_of(_typed(error), detail=_text(error)))
 
 
 def _typed(error: BaseException) -> DownloadFailedError:

@@ -6,7 +6,7 @@ import time
 
 from boss_bot_core.plugin.download import Described, Progress
 from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matched, encode
-from boss_bot_core.worker.messages.events import LastWord, LogLevel
+from boss_bot_core.worker.messages.events import JobResult, LogLevel
 
 PROGRESS_INTERVAL_S = 0.1
 """At most ten progress events a second; engines call back for every chunk."""
@@ -60,7 +60,7 @@ class Reporter:
         with self._lock:
             self._send(answer)
 
-    def finish(self, word: LastWord) -> None:
+    def finish(self, word: JobResult) -> None:
         """Send what was held back, then the last word."""
         with self._lock:
             self._catch_up()

@@ -20,14 +20,14 @@ from urllib.parse import urlsplit
 from boss_bot_core.worker.child.output import capture_output
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.confinement.apply import confine
-from boss_bot_core.worker.confinement.grants import Grants, grants_of
+from boss_bot_core.worker.confinement.grants import Grants, build_grants
 from boss_bot_core.worker.linux import die_with_parent
-from boss_bot_core.worker.messages import Assignment, DownloadJob
+from boss_bot_core.worker.messages import DownloadJob, StartJob
 
 _RUNTIMES = frozenset({"deno", "node", "bun", "qjs"})
 
 
-def tie_programs() -> None:
+def kill_programs_with_worker() -> None:
     """Make every program that is started from now on end with this process."""
     original = subprocess.Popen.__init__
     signature = inspect.signature(original)
@@ -63,7 +63,7 @@ _CHANNEL_FD = 3
 _OOM_FIRST = "1000"
 
 
-def settle(channel: socket.socket, zygote: int) -> socket.socket:
+def detach_from_zygote(channel: socket.socket, zygote: int) -> socket.socket:
     """Leave the zygote's session and everything it holds open; return the job's socket.
 
     Args:
@@ -84,7 +84,7 @@ def settle(channel: socket.socket, zygote: int) -> socket.socket:
     return socket.socket(fileno=_CHANNEL_FD)
 
 
-def furnish(assignment: Assignment, reporter: Reporter) -> None:
+def prepare_environment(assignment: StartJob, reporter: Reporter) -> None:
     """Make the job's folder the worker's world, then lock the door.
 
     Raises:
@@ -94,15 +94,15 @@ def furnish(assignment: Assignment, reporter: Reporter) -> None:
     if isinstance(job, DownloadJob):
         reporter.keep_secret(urlsplit(job.proxy_url).password or "", job.proxy_url)
     capture_output(reporter)
-    grants = grants_of(job)
-    _inhabit(grants)
+    grants = build_grants(job)
+    _set_home(grants)
     # A fork copies the generator's state: without this every worker would draw the same numbers.
     random.seed()
-    tie_programs()
+    kill_programs_with_worker()
     confine(assignment.confinement, grants, lambda tried: reporter.log("WARNING", tried))
 
 
-def _inhabit(grants: Grants) -> None:
+def _set_home(grants: Grants) -> None:
     home = grants.scratch or Path("/nonexistent")
     if grants.scratch is not None:
         grants.scratch.mkdir(exist_ok=True)

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from boss_bot_core.worker.confinement.audit_hook import install_tripwire
+from boss_bot_core.worker.confinement.audit_hook import install_audit_hook
 from boss_bot_core.worker.confinement.grants import Grants
 from boss_bot_core.worker.confinement.landlock import restrict
-from boss_bot_core.worker.confinement.landlock_rules import rules_of
+from boss_bot_core.worker.confinement.landlock_rules import build_rules
 from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.confinement.seccomp import filter_syscalls
 from boss_bot_core.worker.linux import LIBC, forbid_new_privileges, prctl
@@ -94,8 +94,8 @@ def confine(confinement: Confinement, grants: Grants, tell: Callable[[str], None
     if confinement.capabilities:
         drop_capabilities()
     if confinement.landlock:
-        restrict(rules_of(confinement, grants), grants.proxy_port)
+        restrict(build_rules(confinement, grants), grants.proxy_port)
     if confinement.seccomp:
         filter_syscalls(tcp=grants.proxy_port is not None, unix=bool(confinement.unix_sockets))
     if confinement.audit_hook:
-        install_tripwire(confinement, grants, tell)
+        install_audit_hook(confinement, grants, tell)

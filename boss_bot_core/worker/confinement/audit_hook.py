@@ -50,7 +50,7 @@ Rule = Callable[[tuple[Any, ...]], str | None]
 """Takes an audit event's arguments; returns what was tried when it must be refused."""
 
 
-def install_tripwire(confinement: Confinement, grants: Grants, tell: Callable[[str], None]) -> None:
+def install_audit_hook(confinement: Confinement, grants: Grants, tell: Callable[[str], None]) -> None:
     """Refuse from now on, with PermissionError, whatever the job was not granted.
 
     Args:

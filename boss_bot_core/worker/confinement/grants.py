@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, Job, PostProcessJob
+from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, PostProcessJob, WorkerJob
 
 _SCRATCH = ".scratch"
 
@@ -32,7 +32,7 @@ class Grants:
         return None if self.directory is None else self.directory / _SCRATCH
 
 
-def grants_of(job: Job) -> Grants:
+def build_grants(job: WorkerJob) -> Grants:
     """Return what `job` needs, and nothing else."""
     if isinstance(job, DownloadJob):
         return Grants(

@@ -36,6 +36,6 @@ class KernelSupport:
         return f"The kernel itself confines workers' {held} (Landlock ABI {self.landlock_abi}); the rest is policy."
 
 
-def detect() -> KernelSupport:
+def detect_kernel_support() -> KernelSupport:
     """Ask the kernel."""
     return KernelSupport(landlock_abi=landlock.landlock_abi(), seccomp=seccomp.is_supported())

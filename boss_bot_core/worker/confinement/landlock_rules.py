@@ -71,7 +71,7 @@ def _imported() -> Iterator[Path]:
 _LOADERS = ("/lib64/ld-*", "/lib/ld-*")
 
 
-def rules_of(confinement: Confinement, grants: Grants) -> Iterator[tuple[Path, Access]]:
+def build_rules(confinement: Confinement, grants: Grants) -> Iterator[tuple[Path, Access]]:
     """Yield every path that a worker may use, and how."""
     for path in chain(system_paths(), code_paths(), confinement.readable, grants.readable):
         yield path, READ

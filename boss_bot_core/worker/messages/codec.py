@@ -20,7 +20,7 @@ from boss_bot_core.plugin.stages import FileFacts
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages.control import FromZygote, ToZygote
 from boss_bot_core.worker.messages.events import Event
-from boss_bot_core.worker.messages.jobs import Job
+from boss_bot_core.worker.messages.jobs import WorkerJob
 
 LINE_LIMIT_BYTES = 512 * 1024
 """Longest line: a result of a thousand files is about 300 KiB."""
@@ -99,7 +99,7 @@ def _build() -> Converter:
     converter.register_unstructure_hook(Path, str)
     # The hook of int would be found for a whole-number enum too, which has to become its member.
     converter.register_structure_hook(IntEnum, lambda value, kind: kind(_whole(value, int)))
-    for union in (FileFacts | ErrorReport, Job, Event, ToZygote, FromZygote):
+    for union in (FileFacts | ErrorReport, WorkerJob, Event, ToZygote, FromZygote):
         configure_tagged_union(union, converter)
     return converter
 

@@ -8,7 +8,7 @@ from boss_bot_core.plugin.loaded import PluginFailure
 
 
 @attrs.frozen(kw_only=True)
-class Prepare:
+class LoadPlugins:
     """First message: load and warm the plugins, but for the `disabled` names."""
 
     disabled: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class Fork:
 
 
 @attrs.frozen(kw_only=True)
-class Send:
+class SendSignal:
     """Send a signal to a worker's whole process group."""
 
     worker: int
@@ -51,7 +51,7 @@ class Forked:
 
 
 @attrs.frozen(kw_only=True)
-class NotForked:
+class ForkFailed:
     """The machine could not give a process."""
 
     worker: int
@@ -71,5 +71,5 @@ class Exited:
     code: int
 
 
-ToZygote = Prepare | Fork | Send
-FromZygote = Ready | Forked | NotForked | Exited
+ToZygote = LoadPlugins | Fork | SendSignal
+FromZygote = Ready | Forked | ForkFailed | Exited

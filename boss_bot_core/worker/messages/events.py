@@ -69,11 +69,11 @@ class MatchFinished:
 
 
 @attrs.frozen(kw_only=True)
-class JobBroke:
+class HookFailed:
     """Last word of a job that failed, whether the worker could say so or died; its texts have a sane length."""
 
     report: ErrorReport = attrs.field(converter=_shortened)
 
 
-LastWord = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | JobBroke
-Event = Progress | Described | Matched | LogLine | LastWord
+JobResult = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | HookFailed
+Event = Progress | Described | Matched | LogLine | JobResult

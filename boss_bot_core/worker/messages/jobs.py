@@ -60,11 +60,11 @@ class MatchJob:
     """
 
 
-Job = DownloadJob | InspectJob | PostProcessJob | MatchJob
+WorkerJob = DownloadJob | InspectJob | PostProcessJob | MatchJob
 
 
 @attrs.frozen(kw_only=True)
-class Assignment:
+class StartJob:
     """First line that a worker reads.
 
     Attributes:
@@ -72,5 +72,5 @@ class Assignment:
         confinement: What to be locked into before doing it.
     """
 
-    job: Job
+    job: WorkerJob
     confinement: Confinement

@@ -9,8 +9,8 @@ import sys
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.worker.confinement.landlock_rules import code_paths
 from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
-from boss_bot_core.worker.messages import FromZygote, Prepare, Ready, ToZygote, decode, encode
-from boss_bot_core.worker.zygote_process.loop import CONTROL_LIMIT_BYTES, serve
+from boss_bot_core.worker.messages import FromZygote, LoadPlugins, Ready, ToZygote, decode, encode
+from boss_bot_core.worker.zygote_process.loop import CONTROL_LIMIT_BYTES, run_loop
 
 
 def main(control_fd: int, bot_pid: int) -> None:
@@ -24,15 +24,15 @@ def main(control_fd: int, bot_pid: int) -> None:
     if not message:
         return
     wish: ToZygote = decode(message, ToZygote)
-    if not isinstance(wish, Prepare):
+    if not isinstance(wish, LoadPlugins):
         raise TypeError(wish)
-    manager = _warmed(wish)
+    manager = _load_plugins(wish)
     ready = Ready(loaded=tuple(manager.loaded), failures=tuple(manager.failures))
     control.send(encode(ready, FromZygote))
-    serve(control, manager)
+    run_loop(control, manager)
 
 
-def _warmed(wish: Prepare) -> PluginManager:
+def _load_plugins(wish: LoadPlugins) -> PluginManager:
     manager = PluginManager.load(frozenset(wish.disabled))
     manager.warm_up()
     code_paths()

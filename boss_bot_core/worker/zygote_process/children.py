@@ -17,7 +17,7 @@ from boss_bot_core.worker.child.main import run_worker
 _SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP, "continue": signal.SIGCONT}
 
 
-class Family:
+class ChildProcesses:
     """The workers that live."""
 
     def __init__(self, manager: PluginManager) -> None:
@@ -54,7 +54,7 @@ class Family:
             _, status = os.waitpid(ended, 0)
             if worker is not None:
                 del self._pids[worker]
-                self._end_strangers()
+                self._kill_orphans()
                 yield worker, os.waitstatus_to_exitcode(status)
 
     def end(self) -> None:
@@ -64,11 +64,11 @@ class Family:
         while self._pids or self._adopted():
             for _ in self.reap():
                 pass
-            self._end_strangers()
+            self._kill_orphans()
             with suppress(ChildProcessError):
                 os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
 
-    def _end_strangers(self) -> None:
+    def _kill_orphans(self) -> None:
         """Kill what a worker started in a group of its own, and what came to us when its parent ended."""
         for pid in self._adopted():
             with suppress(ProcessLookupError):

@@ -9,20 +9,30 @@ from types import FrameType
 from typing import NoReturn
 
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.worker.messages import Exited, Fork, Forked, FromZygote, NotForked, Send, ToZygote, decode, encode
-from boss_bot_core.worker.zygote_process.children import Family
+from boss_bot_core.worker.messages import (
+    Exited,
+    Fork,
+    Forked,
+    ForkFailed,
+    FromZygote,
+    SendSignal,
+    ToZygote,
+    decode,
+    encode,
+)
+from boss_bot_core.worker.zygote_process.children import ChildProcesses
 
 CONTROL_LIMIT_BYTES = 128 * 1024
 """Longest control message; one is one packet."""
 
 
-def serve(control: socket.socket, manager: PluginManager) -> None:
+def run_loop(control: socket.socket, manager: PluginManager) -> None:
     """Fork, signal and reap until the bot closes `control` or SIGTERM comes; then end every worker."""
     woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, _ignore)
     signal.signal(signal.SIGTERM, _leave)
-    family = Family(manager)
+    family = ChildProcesses(manager)
     try:
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ)
@@ -34,7 +44,7 @@ def serve(control: socket.socket, manager: PluginManager) -> None:
         family.end()
 
 
-def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, family: Family) -> bool:
+def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, family: ChildProcesses) -> bool:
     ready = {key.fd for key, _ in selector.select()}
     if woken in ready:
         with contextlib.suppress(BlockingIOError):
@@ -44,7 +54,7 @@ def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, 
     return control.fileno() not in ready or _answer(control, family)
 
 
-def _answer(control: socket.socket, family: Family) -> bool:
+def _answer(control: socket.socket, family: ChildProcesses) -> bool:
     data, descriptors, _, _ = socket.recv_fds(control, CONTROL_LIMIT_BYTES, 1)
     if not data:
         return False
@@ -53,16 +63,16 @@ def _answer(control: socket.socket, family: Family) -> bool:
         with socket.socket(fileno=descriptors[0]) as channel:
             answer = _fork(family, message.worker, channel)
         control.send(encode(answer, FromZygote))
-    elif isinstance(message, Send):
+    elif isinstance(message, SendSignal):
         family.send(message.worker, message.signal)
     return True
 
 
-def _fork(family: Family, worker: int, channel: socket.socket) -> Forked | NotForked:
+def _fork(family: ChildProcesses, worker: int, channel: socket.socket) -> Forked | ForkFailed:
     try:
         return Forked(worker=worker, pid=family.fork(worker, channel))
     except OSError as exc:
-        return NotForked(worker=worker, reason=str(exc.strerror))
+        return ForkFailed(worker=worker, reason=str(exc.strerror))
 
 
 def _ignore(_number: int, _frame: FrameType | None) -> None:

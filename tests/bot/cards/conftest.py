@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from boss_bot_core.access import Allowances, People
+from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.service import CardBoard
+from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from tests.bot.cards.desk import an_app
 from tests.bot.cards.stage import FakeClock, RememberingSurface
@@ -21,8 +21,8 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 
 
 @pytest_asyncio.fixture
-async def people(app: App) -> People:
-    return await People.open(app.desk.database, Allowances())
+async def people(app: App) -> AccessService:
+    return await AccessService.open(app.services.database, OperatorLimits())
 
 
 @pytest.fixture
@@ -37,12 +37,14 @@ def surface(clock: FakeClock) -> RememberingSurface:
 
 @pytest.fixture
 def chat_settings(app: App) -> ChatSettingsService:
-    return app.desk.chat_settings
+    return app.services.chat_settings
 
 
 @pytest_asyncio.fixture
-async def board(app: App, surface: RememberingSurface, people: People, clock: FakeClock) -> AsyncIterator[CardBoard]:
-    board = CardBoard(app, surface, people, clock=clock)
+async def board(
+    app: App, surface: RememberingSurface, people: AccessService, clock: FakeClock
+) -> AsyncIterator[CardService]:
+    board = CardService(app, surface, people, clock=clock)
     await board.start()
     clock.board = board
     yield board

@@ -38,12 +38,12 @@ async def submitted(app: App, number: int = 1, **changes: object) -> DownloadIte
     known = attrs.asdict(an_item(**changes), recurse=False)
     names = {field.name for field in attrs.fields(NewDownload)}
     new = NewDownload(**{name: value for name, value in known.items() if name in names})
-    return await app.desk.queue.submit(attrs.evolve(new, media_key=f"twitter:{number}"))
+    return await app.services.queue.submit(attrs.evolve(new, media_key=f"twitter:{number}"))
 
 
 async def begun(app: App) -> DownloadItem:
     """Claim the next download, as the dispatcher does."""
-    item = await app.desk.queue.claim_next()
+    item = await app.services.queue.claim_next()
     assert item is not None
     app.bus.publish(JobStatusChanged(item=item))
     return item
@@ -51,7 +51,7 @@ async def begun(app: App) -> DownloadItem:
 
 async def advanced(app: App, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
     """Take a running download to its next stage, as the runner does."""
-    item = await app.desk.queue.runs.advance(item, status)
+    item = await app.services.queue.claims.advance(item, status)
     app.bus.publish(JobStatusChanged(item=item))
     return item
 
@@ -60,9 +60,9 @@ async def completed(app: App, item: DownloadItem) -> DownloadItem:
     """Take a running download to its end; of the stages on the way nobody is told."""
     if item.status is DownloadStatus.DOWNLOADING:
         for status in (DownloadStatus.PROCESSING, DownloadStatus.UPLOADING):
-            item = await app.desk.queue.runs.advance(item, status)
+            item = await app.services.queue.claims.advance(item, status)
     files = (a_file(item=item),)
-    item = await app.desk.queue.runs.complete(item, files)
+    item = await app.services.queue.claims.complete(item, files)
     app.bus.publish(JobStatusChanged(item=item))
     app.bus.publish(JobCompleted(item=item, files=files))
     return item
@@ -71,7 +71,7 @@ async def completed(app: App, item: DownloadItem) -> DownloadItem:
 async def failed(app: App, item: DownloadItem, error_type: ErrorType = ErrorType.NETWORK) -> DownloadItem:
     """End a running download without its files."""
     error = DownloadError(item_id=item.id, error_type=error_type, message="It broke.", timestamp=utc_now())
-    item = await app.desk.queue.runs.fail(item, error)
+    item = await app.services.queue.claims.fail(item, error)
     app.bus.publish(JobStatusChanged(item=item))
     app.bus.publish(JobFailed(item=item, error=error))
     return item

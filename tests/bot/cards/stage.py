@@ -8,10 +8,10 @@ import attrs
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_scheduler import Clock
-from boss_bot_core.bot.cards.message_api import Outcome
-from boss_bot_core.bot.cards.registry import CardDestination, SentCard
+from boss_bot_core.bot.cards.message_api import EditResult
+from boss_bot_core.bot.cards.registry import CardTarget, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
-from boss_bot_core.bot.cards.service import CardBoard
+from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord
 from tests.bot.cards.desk import submitted
@@ -37,7 +37,7 @@ class FakeClock(Clock):
 
     def __init__(self) -> None:
         self.passed = 0.0
-        self.board: CardBoard | None = None
+        self.board: CardService | None = None
         self._end = 0.0
         self._more = asyncio.Event()
         self._waits = False
@@ -92,26 +92,26 @@ class RememberingSurface:
         self.removed: list[tuple[int, int]] = []
         self.pings: list[str] = []
         self.reactions: list[str] = []
-        self.outcomes: list[Outcome] = []
-        self.refused: dict[int, Outcome] = {}
+        self.outcomes: list[EditResult] = []
+        self.refused: dict[int, EditResult] = {}
         self._clock = clock
 
-    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> Outcome:
-        outcome = self.outcomes.pop(0) if self.outcomes else self.refused.get(message_id, Outcome.DONE)
+    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> EditResult:
+        outcome = self.outcomes.pop(0) if self.outcomes else self.refused.get(message_id, EditResult.DONE)
         self.edits.append(RememberedEdit(self._clock.monotonic(), channel_id, message_id, card))
         return outcome
 
-    async def remove(self, channel_id: int, message_id: int) -> Outcome:
+    async def delete(self, channel_id: int, message_id: int) -> EditResult:
         self.removed.append((channel_id, message_id))
-        return Outcome.DONE
+        return EditResult.DONE
 
-    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> Outcome:
+    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> EditResult:
         self.pings.append(text)
-        return Outcome.DONE
+        return EditResult.DONE
 
-    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> Outcome:
+    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> EditResult:
         self.reactions.extend(emojis)
-        return Outcome.DONE
+        return EditResult.DONE
 
     def texts(self, message_id: int) -> list[str]:
         return [text_of(each.card) for each in self.edits if each.message_id == message_id]
@@ -123,16 +123,16 @@ def text_of(card: RenderedCard) -> str:
     return f"{card.embed.title}\n{card.embed.description}"
 
 
-def to_message(message_id: int, channel_id: int = CHANNEL, *, embeds: bool = True) -> CardDestination:
+def to_message(message_id: int, channel_id: int = CHANNEL, *, embeds: bool = True) -> CardTarget:
     """A destination whose card is message `message_id`."""
 
     async def send(card: RenderedCard) -> SentCard:
         return SentCard(channel_id=channel_id, message_id=message_id)
 
-    return CardDestination(send=send, embeds=embeds)
+    return CardTarget(send=send, embeds=embeds)
 
 
-async def posted(app: App, board: CardBoard, message_id: int = CARD, number: int = 1) -> DownloadItem:
+async def posted(app: App, board: CardService, message_id: int = CARD, number: int = 1) -> DownloadItem:
     """Let a download wait, with its card."""
     item = await submitted(app, number)
     await board.post(item, to_message(message_id))
@@ -146,5 +146,5 @@ def headings(surface: RememberingSurface, message_id: int = CARD) -> list[str]:
 
 async def stored(app: App, item: DownloadItem) -> CardRecord | None:
     """What is kept of the download's card."""
-    async with app.desk.database.connect() as tx:
+    async with app.services.database.connect() as tx:
         return await tx.cards.of_item(item.id)

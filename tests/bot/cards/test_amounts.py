@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.texts.progress_bar import WIDTH, bar, percent
+from boss_bot_core.bot.texts.progress_bar import WIDTH, format_percent, progress_bar
 from boss_bot_core.bot.texts.units import (
-    about,
-    compact_limit,
-    compact_size,
-    duration,
-    limit,
-    relative,
-    share_of,
-    size,
-    speed,
+    format_duration,
+    format_limit,
+    format_limit_compact,
+    format_rough_duration,
+    format_share,
+    format_size,
+    format_size_compact,
+    format_speed,
+    relative_timestamp,
 )
 from boss_bot_core.domain.users import BarStyle
 
@@ -36,26 +36,26 @@ MB = 1024 * 1024
     ],
 )
 def test_sizes(size_bytes: float, text: str) -> None:
-    assert size(size_bytes) == text
+    assert format_size(size_bytes) == text
 
 
 def test_the_forms_of_sizes() -> None:
-    assert share_of(int(12.4 * MB), int(23.8 * MB)) == "12.4 / 23.8 MB"
-    assert share_of(512 * 1024, 2 * MB) == "512 KB / 2.0 MB"
-    assert speed(1.2 * MB) == "1.2 MB/s"
-    assert [limit(20 * MB - 65_536), limit(50 * MB), limit(int(8.5 * MB)), limit(1000)] == [
+    assert format_share(int(12.4 * MB), int(23.8 * MB)) == "12.4 / 23.8 MB"
+    assert format_share(512 * 1024, 2 * MB) == "512 KB / 2.0 MB"
+    assert format_speed(1.2 * MB) == "1.2 MB/s"
+    assert [format_limit(20 * MB - 65_536), format_limit(50 * MB), format_limit(int(8.5 * MB)), format_limit(1000)] == [
         "20 MB",
         "50 MB",
         "8.5 MB",
         "1000 B",
     ]
-    assert compact_size(2.3 * MB) == "2.3MB"
-    assert compact_limit(20 * MB - 65_536) == "20MB"
+    assert format_size_compact(2.3 * MB) == "2.3MB"
+    assert format_limit_compact(20 * MB - 65_536) == "20MB"
 
 
 @given(st.floats(min_value=0, max_value=1e15))
 def test_no_number_is_longer_than_four_digits_below_a_terabyte(size_bytes: float) -> None:
-    number = float(size(size_bytes).split()[0])
+    number = float(format_size(size_bytes).split()[0])
     assert number < 1024 or size_bytes >= 1024**4 * 0.99
 
 
@@ -71,16 +71,16 @@ def test_no_number_is_longer_than_four_digits_below_a_terabyte(size_bytes: float
     ],
 )
 def test_times(seconds: float, exact: str, rough: str) -> None:
-    assert (duration(seconds), about(seconds)) == (exact, rough)
+    assert (format_duration(seconds), format_rough_duration(seconds)) == (exact, rough)
 
 
 def test_a_time_that_ticks_without_edits() -> None:
-    assert relative(datetime(2026, 10, 1, 12, tzinfo=UTC)) == "<t:1790856000:R>"
+    assert relative_timestamp(datetime(2026, 10, 1, 12, tzinfo=UTC)) == "<t:1790856000:R>"
 
 
 @given(st.floats(allow_nan=False), st.sampled_from(BarStyle), st.integers(min_value=2, max_value=40))
 def test_a_bar_has_its_width_and_is_full_only_at_the_end(fraction: float, style: BarStyle, width: int) -> None:
-    drawn = bar(fraction, style, width).strip("[]")
+    drawn = progress_bar(fraction, style, width).strip("[]")
     assert len(drawn) == width
     is_full = drawn in {"=" * width, "█" * width, "●" * width}
     assert is_full == (fraction >= 1)
@@ -89,14 +89,14 @@ def test_a_bar_has_its_width_and_is_full_only_at_the_end(fraction: float, style:
 @given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
 def test_a_bar_never_goes_back(one: float, other: float) -> None:
     less, more = sorted((one, other))
-    assert bar(less).count("=") <= bar(more).count("=")
-    assert int(percent(less)[:-1]) <= int(percent(more)[:-1])
+    assert progress_bar(less).count("=") <= progress_bar(more).count("=")
+    assert int(format_percent(less)[:-1]) <= int(format_percent(more)[:-1])
 
 
 def test_the_prd_s_bars() -> None:
-    assert bar(1.0) == "[====================]"
-    assert bar(0.35, width=8) == "[===>    ]"
-    assert bar(0.0) == "[" + " " * WIDTH + "]"
-    assert bar(0.5, BarStyle.BLOCKS, 4) == "██░░"
-    assert bar(0.5, BarStyle.DOTS, 4) == "●●○○"
-    assert (percent(0.999), percent(1.0), percent(0.52)) == ("99%", "100%", "52%")
+    assert progress_bar(1.0) == "[====================]"
+    assert progress_bar(0.35, width=8) == "[===>    ]"
+    assert progress_bar(0.0) == "[" + " " * WIDTH + "]"
+    assert progress_bar(0.5, BarStyle.BLOCKS, 4) == "██░░"
+    assert progress_bar(0.5, BarStyle.DOTS, 4) == "●●○○"
+    assert (format_percent(0.999), format_percent(1.0), format_percent(0.52)) == ("99%", "100%", "52%")

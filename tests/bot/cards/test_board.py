@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from boss_bot_core.access import People
+from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.service import CardBoard
+from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.domain.events import JobCompleted, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
@@ -18,7 +18,7 @@ EVERYTHING = [*["⬇ Downloading"] * 3, "⚙ Processing", "⬆ Uploading", "✅ 
 
 
 async def test_a_card_is_posted_then_edited_to_the_end(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await posted(app, board)
     record = await stored(app, item)
@@ -38,7 +38,7 @@ async def test_a_card_is_posted_then_edited_to_the_end(
 
 
 async def test_unchanged_text_is_never_sent(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await posted(app, board)
     running = await begun(app)
@@ -60,10 +60,10 @@ async def test_unchanged_text_is_never_sent(
 )
 async def test_the_requester_s_level_decides_what_is_shown(
     app: App,
-    board: CardBoard,
+    board: CardService,
     surface: RememberingSurface,
     clock: FakeClock,
-    people: People,
+    people: AccessService,
     level: str,
     expected: list[str],
     chat_settings: ChatSettingsService,
@@ -86,7 +86,7 @@ async def test_the_requester_s_level_decides_what_is_shown(
 
 
 async def test_a_pause_is_shown_at_every_level(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, chat_settings: ChatSettingsService
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_own(ADA, "notification_level", "none", GUILD)
     item = await posted(app, board)
@@ -97,7 +97,9 @@ async def test_a_pause_is_shown_at_every_level(
     assert headings(surface) == ["⏸ Paused", "🕒 Queued"]
 
 
-async def test_who_moves_up_is_told(app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock) -> None:
+async def test_who_moves_up_is_told(
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
+) -> None:
     items = [await posted(app, board, CARD + number, number) for number in range(3)]
     await clock.pass_s(20)
     await app.service.cancel(items[0])
@@ -110,7 +112,7 @@ async def test_who_moves_up_is_told(app: App, board: CardBoard, surface: Remembe
 
 
 async def test_what_happened_while_the_card_was_on_its_way_is_shown(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await submitted(app)
     destination = to_message(CARD)
@@ -125,7 +127,7 @@ async def test_what_happened_while_the_card_was_on_its_way_is_shown(
 
 
 async def test_a_thousand_reports_are_one_edit(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     await posted(app, board)
     running = await begun(app)
@@ -136,7 +138,7 @@ async def test_a_thousand_reports_are_one_edit(
 
 
 async def test_a_completion_that_was_read_and_then_heard_of_is_told_once(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await submitted(app)
     done = await completed(app, await begun(app))

@@ -5,11 +5,11 @@ from unittest import mock
 
 import pytest
 
-from boss_bot_core.access import People
+from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.message_api import Outcome
-from boss_bot_core.bot.cards.model import JobView
-from boss_bot_core.bot.cards.service import CardBoard
+from boss_bot_core.bot.cards.message_api import EditResult
+from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import DeliveryRecord
 from tests.bot.cards.desk import begun, completed, failed, submitted
@@ -17,34 +17,34 @@ from tests.bot.cards.making import CHANNEL, GUILD, NOW
 from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
 
 
-@pytest.mark.parametrize(("outcome", "edits"), [(Outcome.LATER, 2), (Outcome.GONE, 1)])
+@pytest.mark.parametrize(("outcome", "edits"), [(EditResult.LATER, 2), (EditResult.GONE, 1)])
 async def test_an_edit_that_failed_is_tried_again_unless_the_card_is_gone(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, outcome: Outcome, edits: int
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock, outcome: EditResult, edits: int
 ) -> None:
     item = await posted(app, board)
     surface.outcomes = [outcome]
     await begun(app)
     await clock.pass_s(30)
     assert len(surface.edits) == edits
-    assert (await stored(app, item) is None) == (outcome is Outcome.GONE)
+    assert (await stored(app, item) is None) == (outcome is EditResult.GONE)
 
 
 async def test_without_the_right_to_embed_the_card_becomes_plain_text(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     await posted(app, board)
-    surface.outcomes = [Outcome.FORBIDDEN, Outcome.FORBIDDEN]
+    surface.outcomes = [EditResult.FORBIDDEN, EditResult.FORBIDDEN]
     await begun(app)
     await clock.pass_s(60)
     assert [edit.card.embed is None for edit in surface.edits] == [False, True, True]
 
 
 async def test_a_finished_card_that_may_not_be_edited_is_given_up_and_an_outage_is_not(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     items = [await posted(app, board, CARD + number, number) for number in range(2)]
     await clock.pass_s(6)
-    surface.refused = {CARD: Outcome.FORBIDDEN, CARD + 1: Outcome.LATER}
+    surface.refused = {CARD: EditResult.FORBIDDEN, CARD + 1: EditResult.LATER}
     for _ in items:
         await completed(app, await begun(app))
     await clock.pass_s(3600)
@@ -59,7 +59,7 @@ async def test_a_finished_card_that_may_not_be_edited_is_given_up_and_an_outage_
 
 
 async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await posted(app, board)
     running = await begun(app)
@@ -72,16 +72,16 @@ async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
 
 
 async def test_unfinished_cards_are_taken_up_by_the_next_board(
-    app: App, surface: RememberingSurface, clock: FakeClock, people: People
+    app: App, surface: RememberingSurface, clock: FakeClock, people: AccessService
 ) -> None:
-    first = clock.board = CardBoard(app, surface, people, clock=clock)
+    first = clock.board = CardService(app, surface, people, clock=clock)
     await first.start()
     await posted(app, first, CARD, 1)
     running = await begun(app)
     await first.close()
     surface.edits.clear()
     await completed(app, running)
-    second = clock.board = CardBoard(app, surface, people, clock=clock)
+    second = clock.board = CardService(app, surface, people, clock=clock)
     await second.start()
     await clock.pass_s(5)
     await second.close()
@@ -90,12 +90,12 @@ async def test_unfinished_cards_are_taken_up_by_the_next_board(
 
 
 async def test_what_ends_while_its_card_is_looked_up_is_shown(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = await submitted(app)
-    running, recall = await begun(app), board._memory.recall
+    running, recall = await begun(app), board._memory.load
 
-    async def recall_and_be_late(item: DownloadItem) -> JobView:
+    async def recall_and_be_late(item: DownloadItem) -> CardData:
         view = await recall(item)
         monkeypatch.undo()
         await completed(app, running)
@@ -104,7 +104,7 @@ async def test_what_ends_while_its_card_is_looked_up_is_shown(
                 await asyncio.sleep(0.01)
         return view
 
-    monkeypatch.setattr(board._memory, "recall", recall_and_be_late)
+    monkeypatch.setattr(board._memory, "load", recall_and_be_late)
     await board.post(item, to_message(CARD))
     await clock.pass_s(10)
     assert headings(surface) == ["✅ Download complete!"]
@@ -112,14 +112,14 @@ async def test_what_ends_while_its_card_is_looked_up_is_shown(
 
 
 async def test_a_done_card_leads_to_its_files_and_delete_removes_both(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await posted(app, board)
     running = await begun(app)
     delivered = DeliveryRecord(
         item_id=item.id, batch=0, batches=1, nonce="1", channel_id=CHANNEL, message_id=600, created_at=NOW
     )
-    async with app.desk.database.begin() as tx:
+    async with app.services.database.begin() as tx:
         await tx.deliveries.put(delivered)
     await completed(app, running)
     await clock.pass_s(6)
@@ -130,12 +130,12 @@ async def test_a_done_card_leads_to_its_files_and_delete_removes_both(
 
 
 async def test_a_bug_in_one_card_ends_neither_it_nor_the_others(
-    app: App, board: CardBoard, surface: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await posted(app, board, CARD, 1)
     await posted(app, board, CARD + 1, 2)
     await clock.pass_s(6)
-    broken = mock.create_autospec(surface.edit, side_effect=[ZeroDivisionError, Outcome.DONE, Outcome.DONE])
+    broken = mock.create_autospec(surface.edit, side_effect=[ZeroDivisionError, EditResult.DONE, EditResult.DONE])
     monkeypatch.setattr(surface, "edit", broken)
     for _ in range(2):
         await begun(app)

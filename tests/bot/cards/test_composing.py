@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
-from boss_bot_core.bot.cards.content import card_of
-from boss_bot_core.bot.cards.model import Colour, JobView
-from boss_bot_core.bot.cards.sections import details_of
+from boss_bot_core.bot.cards.content import build_card
+from boss_bot_core.bot.cards.model import CardColour, CardData
+from boss_bot_core.bot.cards.sections import details_text
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import SkippedFile
@@ -22,7 +22,7 @@ A = ControlAction
 
 def test_a_queued_card_says_what_the_prd_says() -> None:
     place = QueuePosition(item_id=an_item().id, position=2, of=7, estimated_wait_s=120)
-    card = card_of(JobView(item=an_item(), position=place, starts_at=NOW + timedelta(minutes=2)), NOW)
+    card = build_card(CardData(item=an_item(), position=place, starts_at=NOW + timedelta(minutes=2)), NOW)
     assert card.heading == "🕒 Queued · x.com"
     assert card.lines == (
         "Starting download...",
@@ -31,19 +31,19 @@ def test_a_queued_card_says_what_the_prd_says() -> None:
     )
     assert card.footer == f"#a1b2c3 · by <@{ADA}>"
     assert card.buttons == (A.PAUSE, A.CANCEL, A.DETAILS)
-    assert card.colour is Colour.WAITING
+    assert card.colour is CardColour.WAITING
 
 
 @pytest.mark.parametrize("late_s", [0.0, 0.4, -90.0])
 def test_a_start_that_is_due_is_not_said_to_lie_in_the_past(late_s: float) -> None:
     place = QueuePosition(item_id=an_item().id, position=1, of=1, estimated_wait_s=0.0)
-    view = JobView(item=an_item(), position=place, starts_at=NOW + timedelta(seconds=late_s))
-    assert card_of(view, NOW).lines[-1] == "Estimated start: any moment"
+    view = CardData(item=an_item(), position=place, starts_at=NOW + timedelta(seconds=late_s))
+    assert build_card(view, NOW).lines[-1] == "Estimated start: any moment"
 
 
 def test_a_running_card_is_the_prd_s_progress_message() -> None:
     item = an_item(status=S.DOWNLOADING, title="Title")
-    card = card_of(JobView(item=item, update=an_update()), NOW)
+    card = build_card(CardData(item=item, update=an_update()), NOW)
     assert card.heading == "⬇ Downloading · x.com · 3 files"
     assert card.title == "Title"
     assert card.block == (
@@ -58,7 +58,7 @@ def test_a_running_card_is_the_prd_s_progress_message() -> None:
 
 def test_a_processing_card_is_complete_but_for_discord() -> None:
     update = an_update(bytes_downloaded=2 * MB, total_bytes=2 * MB, speed_bps=1.2 * MB, file_count=1)
-    card = card_of(JobView(item=an_item(status=S.PROCESSING), update=update), NOW)
+    card = build_card(CardData(item=an_item(status=S.PROCESSING), update=update), NOW)
     assert card.block == (
         "Downloading: funny_cat_video.mp4",
         "Progress: [====================] 100% · 2.0 MB",
@@ -70,7 +70,7 @@ def test_a_processing_card_is_complete_but_for_discord() -> None:
 
 def test_a_done_card_says_what_the_prd_says() -> None:
     item = an_item(status=S.COMPLETED, started_at=NOW, completed_at=NOW + timedelta(seconds=45))
-    card = card_of(JobView(item=item, files=(a_file(),), jump_url="https://discord.com/channels/1/2/3"), NOW)
+    card = build_card(CardData(item=item, files=(a_file(),), jump_url="https://discord.com/channels/1/2/3"), NOW)
     assert card.heading == "✅ Download complete!"
     assert card.lines == (r"File: funny\_cat\_video.mp4", "Size: 2.3MB", "Time: 45s")
     assert card.buttons == (A.DELETE,)
@@ -81,7 +81,7 @@ def test_several_files_and_what_is_missing_are_listed() -> None:
     files = tuple(a_file(f"{number}.jpg", MB) for number in range(12))
     skipped = tuple(SkippedFile(name=f"v{number}.mp4", reason="48.2 MB is too large.") for number in range(7))
     item = an_item(status=S.COMPLETED, completed_at=NOW)
-    lines = card_of(JobView(item=item, files=files, skipped=skipped), NOW).lines
+    lines = build_card(CardData(item=item, files=files, skipped=skipped), NOW).lines
     assert lines[0] == "Files: " + ", ".join(f"{number}.jpg" for number in range(10)) + " and 2 more"
     assert lines[1] == "Size: 12.0MB"
     assert lines[2] == "⚠ Skipped: 7 files"
@@ -92,19 +92,19 @@ def test_several_files_and_what_is_missing_are_listed() -> None:
 def test_an_unknown_total_is_not_made_up() -> None:
     item = an_item(status=S.DOWNLOADING, started_at=NOW)
     update = an_update(total_bytes=None, eta_seconds=None, speed_bps=0.0, file_count=None)
-    block = card_of(JobView(item=item, update=update), NOW + timedelta(seconds=35)).block
+    block = build_card(CardData(item=item, update=update), NOW + timedelta(seconds=35)).block
     assert block[1:] == ("Progress: 12.4 MB in 35s", "ETA: Unknown", "Status: Downloading")
     assert not any("%" in line for line in block)
 
 
 def test_a_card_taken_up_after_a_restart_shows_what_was_written_down() -> None:
     item = an_item(status=S.DOWNLOADING, current_size=5 * MB, total_size=10 * MB)
-    assert card_of(JobView(item=item), NOW).block[1] == "Progress: [==========>         ] 50% · 5.0 / 10.0 MB"
+    assert build_card(CardData(item=item), NOW).block[1] == "Progress: [==========>         ] 50% · 5.0 / 10.0 MB"
 
 
 def test_what_stands_still_has_no_speed_and_no_time_left() -> None:
     item = an_item(status=S.PAUSED, current_size=5 * MB, total_size=10 * MB)
-    block = card_of(JobView(item=item, update=an_update()), NOW).block
+    block = build_card(CardData(item=item, update=an_update()), NOW).block
     assert [line.partition(":")[0] for line in block] == ["Downloading", "Progress", "Status"]
 
 
@@ -122,14 +122,14 @@ def test_what_stands_still_has_no_speed_and_no_time_left() -> None:
     ],
 )
 def test_wishes_and_states_show(item: object, status_line: str, buttons: tuple[ControlAction, ...]) -> None:
-    card = card_of(JobView(item=item), NOW)  # type: ignore[arg-type]  # the parameters above are items
+    card = build_card(CardData(item=item), NOW)  # type: ignore[arg-type]  # the parameters above are items
     assert card.block[-1] == status_line
     assert card.buttons == buttons
 
 
 @pytest.mark.parametrize("status", [S.FAILED, S.CANCELLED])
 def test_what_ended_without_files_can_be_tried_again(status: DownloadStatus) -> None:
-    assert card_of(JobView(item=an_item(status=status)), NOW).buttons == (A.RETRY, A.DETAILS, A.DELETE)
+    assert build_card(CardData(item=an_item(status=status)), NOW).buttons == (A.RETRY, A.DETAILS, A.DELETE)
 
 
 def test_every_state_has_a_card_in_every_style_and_level() -> None:
@@ -137,7 +137,7 @@ def test_every_state_has_a_card_in_every_style_and_level() -> None:
         for style in BarStyle:
             for level in NotificationPreference:
                 preferences = UserPreferences(progress_bar_style=style, notification_level=level)
-                card = card_of(JobView(item=an_item(status=status)), NOW, preferences)
+                card = build_card(CardData(item=an_item(status=status)), NOW, preferences)
                 assert card.heading.strip()
                 assert A.CANCEL in card.buttons or A.DELETE in card.buttons
     assert get_args(NotificationPreference) == ()
@@ -145,8 +145,8 @@ def test_every_state_has_a_card_in_every_style_and_level() -> None:
 
 def test_verbose_adds_details() -> None:
     verbose = UserPreferences(notification_level=NotificationPreference.VERBOSE)
-    view = JobView(item=an_item(status=S.DOWNLOADING, started_at=NOW))
-    plain, detailed = card_of(view, NOW), card_of(view, NOW, verbose)
+    view = CardData(item=an_item(status=S.DOWNLOADING, started_at=NOW))
+    plain, detailed = build_card(view, NOW), build_card(view, NOW, verbose)
     assert not plain.lines
     assert "Priority: Normal · attempt 1 of 3" in detailed.lines
 
@@ -158,11 +158,11 @@ def test_verbose_adds_details() -> None:
 def test_what_is_veiled_has_no_name_in_any_state(status: DownloadStatus, why: dict[str, object]) -> None:
     item = an_item(status=status, title="naked title", author="author", completed_at=NOW, **why)
     skipped = (SkippedFile(name="naked_2.mp4", reason="Too large."),)
-    view = JobView(
+    view = CardData(
         item=item, update=an_update(filename="naked.mp4"), files=(a_file("naked_title.mp4"),), skipped=skipped
     )
     verbose = UserPreferences(notification_level=NotificationPreference.VERBOSE)
-    shown = str(card_of(view, NOW, verbose)) + details_of(view)
+    shown = str(build_card(view, NOW, verbose)) + details_text(view)
     assert "naked" not in shown
     assert "author" not in shown
     assert ("🔞" in shown) == item.adult

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from boss_bot_core.bot.cards.content import card_of
-from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.content import build_card
+from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.errors import answer_for
-from boss_bot_core.bot.texts.controls import refused
+from boss_bot_core.bot.texts.controls import refused_reply
 from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
@@ -19,17 +19,17 @@ LATER = NOW + timedelta(seconds=30)
 STAMP = int(LATER.timestamp())
 
 
-def retrying(error_type: ErrorType, **changes: object) -> JobView:
-    return JobView(
+def retrying(error_type: ErrorType, **changes: object) -> CardData:
+    return CardData(
         item=an_item(error_type=error_type, error_message="Why.", attempt_count=1, not_before=LATER, **changes)
     )
 
 
-def failed(error_type: ErrorType | None, message: str = "Why. And now?", **changes: object) -> JobView:
+def failed(error_type: ErrorType | None, message: str = "Why. And now?", **changes: object) -> CardData:
     item = an_item(
         status=DownloadStatus.FAILED, error_type=error_type, error_message=message, attempt_count=1, **changes
     )
-    return JobView(item=item)
+    return CardData(item=item)
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def failed(error_type: ErrorType | None, message: str = "Why. And now?", **chang
         (failed(E.NOT_FOUND), "❌ Why. And now? Job `a1b2c3`."),
     ],
 )
-def test_the_words(view: JobView, text: str) -> None:
+def test_the_words(view: CardData, text: str) -> None:
     assert failure_text(view.item, NOW) == text
 
 
 def test_a_retry_is_shown_on_the_waiting_card() -> None:
-    card = card_of(retrying(E.NETWORK), NOW)
+    card = build_card(retrying(E.NETWORK), NOW)
     assert card.lines[0].startswith("🔌 I couldn't reach")
     assert "Starting download..." not in card.lines
 
@@ -76,7 +76,7 @@ def test_every_error_says_cause_and_job(error_type: ErrorType) -> None:
 @pytest.mark.parametrize("error_type", E)
 def test_card_command_and_control_show_the_same_sign(error_type: ErrorType) -> None:
     error = type("OneError", (DownloadFailedError,), {"code": error_type})("Why.")
-    texts = (failure_text(failed(error_type).item, NOW), answer_for(error).text or "", refused(error).text)
+    texts = (failure_text(failed(error_type).item, NOW), answer_for(error).text or "", refused_reply(error).text)
     signs = {text.partition(" ")[0] for text in texts}
     assert len(signs) == 1
 

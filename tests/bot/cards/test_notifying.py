@@ -5,8 +5,15 @@ from datetime import timedelta
 import pytest
 
 from boss_bot_core.bot.cards.edit_timing import Urgency
-from boss_bot_core.bot.cards.model import JobView
-from boss_bot_core.bot.cards.update_rules import after, is_shown, moves_the_queue, placed, urgency_of, wants_ping
+from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.update_rules import (
+    affects_queue,
+    apply_event,
+    should_edit,
+    urgency_of,
+    wants_ping,
+    with_queue_position,
+)
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import (
@@ -48,7 +55,7 @@ def at(position: int, wait_s: float | None = None) -> QueuePosition:
     ],
 )
 def test_what_each_level_shows(level: L, before: S | None, now: S, *, shown: bool) -> None:
-    assert is_shown(level, before, now) is shown
+    assert should_edit(level, before, now) is shown
 
 
 def test_who_is_pinged() -> None:
@@ -58,50 +65,50 @@ def test_who_is_pinged() -> None:
 
 
 def test_moving_up_is_told_until_something_else_is_news() -> None:
-    view = placed(JobView(item=an_item()), at(5), NOW, None)
+    view = with_queue_position(CardData(item=an_item()), at(5), NOW, None)
     assert view.notice is None
-    view = placed(view, at(3), NOW, None)
+    view = with_queue_position(view, at(3), NOW, None)
     assert view.notice == card_texts.MOVED_UP
-    view = placed(view, at(3), NOW, None)
+    view = with_queue_position(view, at(3), NOW, None)
     assert view.notice == card_texts.MOVED_UP
-    view = placed(view, at(4), NOW, None)
+    view = with_queue_position(view, at(4), NOW, None)
     assert view.notice is None
-    view = placed(view, at(1), NOW, None)
+    view = with_queue_position(view, at(1), NOW, None)
     assert view.notice == card_texts.ABOUT_TO_START
-    assert placed(view, at(1), NOW, None).notice == card_texts.ABOUT_TO_START
-    assert placed(view, None, NOW, None) == JobView(item=an_item())
+    assert with_queue_position(view, at(1), NOW, None).notice == card_texts.ABOUT_TO_START
+    assert with_queue_position(view, None, NOW, None) == CardData(item=an_item())
 
 
 def test_a_significant_delay_is_told_and_a_small_one_moves_nothing() -> None:
-    first = placed(JobView(item=an_item()), at(2, 60), NOW, None)
+    first = with_queue_position(CardData(item=an_item()), at(2, 60), NOW, None)
     assert first.starts_at == NOW + timedelta(seconds=60)
     later = NOW + timedelta(seconds=20)
-    assert placed(first, at(2, 50), later, first.starts_at).starts_at == first.starts_at
-    delayed = placed(first, at(2, 200), later, first.starts_at)
+    assert with_queue_position(first, at(2, 50), later, first.starts_at).starts_at == first.starts_at
+    delayed = with_queue_position(first, at(2, 200), later, first.starts_at)
     assert delayed.notice == card_texts.DELAYED
     assert delayed.starts_at == later + timedelta(seconds=200)
 
 
 def test_events_change_what_is_known() -> None:
-    view = JobView(item=an_item(), notice="x")
+    view = CardData(item=an_item(), notice="x")
     running = an_item(status=S.DOWNLOADING)
-    view = after(view, JobProgressed(item=running, update=an_update()))
+    view = apply_event(view, JobProgressed(item=running, update=an_update()))
     assert (view.item, view.update) == (running, an_update())
     error = DownloadError(item_id=running.id, error_type=ErrorType.NETWORK, message="x", timestamp=NOW)
-    assert after(view, JobRetryScheduled(item=an_item(), error=error)).update is None
-    again = after(after(view, JobStatusChanged(item=an_item())), JobStatusChanged(item=running))
+    assert apply_event(view, JobRetryScheduled(item=an_item(), error=error)).update is None
+    again = apply_event(apply_event(view, JobStatusChanged(item=an_item())), JobStatusChanged(item=running))
     assert again.update is None, "what it was before it waited is no news of how it goes now"
-    done = after(view, JobCompleted(item=an_item(status=S.COMPLETED), files=(a_file(),)))
+    done = apply_event(view, JobCompleted(item=an_item(status=S.COMPLETED), files=(a_file(),)))
     assert len(done.files) == 1
-    assert after(done, JobQueued(item=an_item())) == JobView(item=an_item())
-    assert after(view, JobCancelled(item=an_item(status=S.CANCELLED))).item.status is S.CANCELLED
+    assert apply_event(done, JobQueued(item=an_item())) == CardData(item=an_item())
+    assert apply_event(view, JobCancelled(item=an_item(status=S.CANCELLED))).item.status is S.CANCELLED
 
 
 def test_how_urgent_events_are() -> None:
     progressed = JobProgressed(item=an_item(), update=an_update())
     assert urgency_of(progressed) is Urgency.PROGRESS
-    assert not moves_the_queue(progressed)
+    assert not affects_queue(progressed)
     started = JobStatusChanged(item=an_item(status=S.DOWNLOADING))
     assert urgency_of(started) is Urgency.STATE
-    assert moves_the_queue(started)
+    assert affects_queue(started)
     assert urgency_of(JobStatusChanged(item=an_item(status=S.FAILED))) is None

@@ -7,10 +7,10 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.edit_queue import Pacer
-from boss_bot_core.bot.cards.edit_timing import Pace, Urgency
+from boss_bot_core.bot.cards.edit_queue import EditQueue
+from boss_bot_core.bot.cards.edit_timing import EditLimits, Urgency
 
-PACE = Pace()
+PACE = EditLimits()
 CARDS = [UUID(int=number) for number in range(1, 7)]
 CHANNELS = {card: number % 2 for number, card in enumerate(CARDS)}
 
@@ -24,26 +24,26 @@ class Run:
     """Plays wants against a pacer, editing whenever it says so, each edit taking its time."""
 
     def __init__(self) -> None:
-        self.pacer = Pacer(PACE)
+        self.pacer = EditQueue(PACE)
         self.now = 0.0
         self.edits: list[tuple[float, float, UUID]] = []
         self.busy: dict[int, tuple[float, UUID]] = {}
         for card in CARDS:
-            self.pacer.open(card, CHANNELS[card], 0.0)
+            self.pacer.add(card, CHANNELS[card], 0.0)
 
     def go_on(self, until: float, edit_s: float) -> None:
         while True:
-            while (card := self.pacer.take(self.now)) is not None:
+            while (card := self.pacer.pop_due(self.now)) is not None:
                 assert CHANNELS[card] not in self.busy, "two edits of one channel at once"
                 self.busy[CHANNELS[card]] = (self.now + edit_s, card)
                 self.edits.append((self.now, self.now + edit_s, card))
-            next_at = self.pacer.next_at()
+            next_at = self.pacer.next_due_at()
             ends = [end for end, _ in self.busy.values()]
             self.now = max(self.now, min([*ends, *([] if next_at is None else [next_at]), until]))
             for channel, (end, card) in list(self.busy.items()):
                 if end <= self.now:
                     del self.busy[channel]
-                    self.pacer.done(card, channel, self.now, sent=True)
+                    self.pacer.finish(card, channel, self.now, sent=True)
             if self.now >= until:
                 return
 
@@ -59,12 +59,12 @@ def test_cards_and_channels_keep_their_distance_and_nothing_is_forgotten(
         run.go_on(run.now + after_s, edit_s)
         if leaves:
             # A retry of what has just ended: followed anew, perhaps only after the edit, but the message is the same.
-            run.pacer.forget(card)
+            run.pacer.remove(card)
             run.go_on(run.now + after_s, edit_s)
-            run.pacer.open(card, CHANNELS[card], run.now)
-        run.pacer.want(card, urgency, run.now)
+            run.pacer.add(card, CHANNELS[card], run.now)
+        run.pacer.request(card, urgency, run.now)
         last_want[card] = run.now
-    run.go_on(run.now + PACE.look_s + 120, 0.1)
+    run.go_on(run.now + PACE.refresh_interval_s + 120, 0.1)
     of_card, of_channel = defaultdict(list), defaultdict(list)
     for begin, end, card in run.edits:
         of_card[card].append((begin, end))
@@ -78,79 +78,79 @@ def test_cards_and_channels_keep_their_distance_and_nothing_is_forgotten(
 
 
 def test_a_state_change_goes_before_progress() -> None:
-    pacer = Pacer(PACE)
+    pacer = EditQueue(PACE)
     one, two, three = CARDS[:3]
     for card in (one, two, three):
-        pacer.open(card, 1, 0.0)
-    pacer.want(one, Urgency.PROGRESS, 0.0)
-    pacer.want(two, Urgency.PROGRESS, 0.5)
-    pacer.want(three, Urgency.STATE, 1.0)
-    pacer.want(two, Urgency.STATE, 2.0)
+        pacer.add(card, 1, 0.0)
+    pacer.request(one, Urgency.PROGRESS, 0.0)
+    pacer.request(two, Urgency.PROGRESS, 0.5)
+    pacer.request(three, Urgency.STATE, 1.0)
+    pacer.request(two, Urgency.STATE, 2.0)
     order = []
     now = 3.0
-    while (taken := pacer.take(now)) is not None:
+    while (taken := pacer.pop_due(now)) is not None:
         order.append(taken)
-        pacer.done(taken, 1, now, sent=True)
-        now += PACE.channel_s
+        pacer.finish(taken, 1, now, sent=True)
+        now += PACE.channel_interval_s
     assert order == [three, two, one]
 
 
 def test_progress_that_has_waited_long_goes_before_a_new_state_change() -> None:
-    pacer = Pacer(PACE)
+    pacer = EditQueue(PACE)
     old, new = CARDS[:2]
-    pacer.open(old, 1, 0.0)
-    pacer.open(new, 1, 0.0)
-    pacer.want(old, Urgency.PROGRESS, 0.0)
-    pacer.want(new, Urgency.STATE, PACE.head_start_s + 1)
-    assert pacer.take(PACE.head_start_s + 1) == old
+    pacer.add(old, 1, 0.0)
+    pacer.add(new, 1, 0.0)
+    pacer.request(old, Urgency.PROGRESS, 0.0)
+    pacer.request(new, Urgency.STATE, PACE.head_start_s + 1)
+    assert pacer.pop_due(PACE.head_start_s + 1) == old
 
 
 def test_progress_of_an_old_card_slows_down_and_its_state_changes_do_not() -> None:
-    pacer = Pacer(PACE)
+    pacer = EditQueue(PACE)
     card = CARDS[0]
-    pacer.open(card, 1, -PACE.old_after_s)
-    pacer.want(card, Urgency.PROGRESS, 0.0)
-    assert pacer.take(0.0) == card
-    pacer.done(card, 1, 0.0, sent=True)
-    pacer.want(card, Urgency.PROGRESS, 1.0)
-    assert pacer.next_at() == PACE.old_card_s
-    pacer.want(card, Urgency.STATE, 2.0)
-    assert pacer.next_at() == PACE.card_s
+    pacer.add(card, 1, -PACE.old_after_s)
+    pacer.request(card, Urgency.PROGRESS, 0.0)
+    assert pacer.pop_due(0.0) == card
+    pacer.finish(card, 1, 0.0, sent=True)
+    pacer.request(card, Urgency.PROGRESS, 1.0)
+    assert pacer.next_due_at() == PACE.old_card_interval_s
+    pacer.request(card, Urgency.STATE, 2.0)
+    assert pacer.next_due_at() == PACE.card_interval_s
 
 
 def test_a_failed_edit_waits_for_its_time_and_other_channels_do_not() -> None:
-    pacer = Pacer(PACE)
+    pacer = EditQueue(PACE)
     failing, fine = CARDS[:2]
-    pacer.open(failing, 1, 0.0)
-    pacer.open(fine, 2, 0.0)
-    pacer.want(failing, Urgency.STATE, 0.0)
-    assert pacer.take(0.0) == failing
-    pacer.put_off(failing, 30.0, 0.0)
-    pacer.done(failing, 1, 0.0, sent=True)
-    pacer.want(fine, Urgency.PROGRESS, 1.0)
-    assert pacer.take(1.0) == fine
-    assert pacer.take(29.0) is None
-    assert pacer.next_at() == 30.0
-    assert pacer.take(30.0) == failing
+    pacer.add(failing, 1, 0.0)
+    pacer.add(fine, 2, 0.0)
+    pacer.request(failing, Urgency.STATE, 0.0)
+    assert pacer.pop_due(0.0) == failing
+    pacer.back_off(failing, 30.0, 0.0)
+    pacer.finish(failing, 1, 0.0, sent=True)
+    pacer.request(fine, Urgency.PROGRESS, 1.0)
+    assert pacer.pop_due(1.0) == fine
+    assert pacer.pop_due(29.0) is None
+    assert pacer.next_due_at() == 30.0
+    assert pacer.pop_due(30.0) == failing
 
 
 def test_an_edit_that_was_not_sent_holds_up_no_state_change() -> None:
-    pacer = Pacer(PACE)
+    pacer = EditQueue(PACE)
     card = CARDS[0]
-    pacer.open(card, 1, 0.0)
-    pacer.want(card, Urgency.PROGRESS, 0.0)
-    pacer.take(0.0)
-    pacer.done(card, 1, 0.0, sent=False)
-    pacer.want(card, Urgency.PROGRESS, 0.1)
-    assert pacer.next_at() == PACE.card_s
-    pacer.want(card, Urgency.STATE, 0.2)
-    assert pacer.take(0.2) == card
+    pacer.add(card, 1, 0.0)
+    pacer.request(card, Urgency.PROGRESS, 0.0)
+    pacer.pop_due(0.0)
+    pacer.finish(card, 1, 0.0, sent=False)
+    pacer.request(card, Urgency.PROGRESS, 0.1)
+    assert pacer.next_due_at() == PACE.card_interval_s
+    pacer.request(card, Urgency.STATE, 0.2)
+    assert pacer.pop_due(0.2) == card
 
 
 def test_a_card_that_is_left_is_never_taken() -> None:
-    pacer = Pacer(PACE)
-    pacer.open(CARDS[0], 1, 0.0)
-    pacer.want(CARDS[0], Urgency.STATE, 0.0)
-    pacer.forget(CARDS[0])
-    pacer.want(CARDS[0], Urgency.STATE, 0.0)
-    assert (pacer.take(9.0), pacer.next_at()) == (None, None)
+    pacer = EditQueue(PACE)
+    pacer.add(CARDS[0], 1, 0.0)
+    pacer.request(CARDS[0], Urgency.STATE, 0.0)
+    pacer.remove(CARDS[0])
+    pacer.request(CARDS[0], Urgency.STATE, 0.0)
+    assert (pacer.pop_due(9.0), pacer.next_due_at()) == (None, None)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.cards.content import card_of
-from boss_bot_core.bot.cards.model import JobView
+from boss_bot_core.bot.cards.content import build_card
+from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.cards.renderer import render_embed, render_plain
-from boss_bot_core.bot.views.card_buttons import JobButton
+from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.domain.status import DownloadStatus
@@ -21,7 +21,7 @@ TEXT = st.one_of(st.text(max_size=400), st.text(alphabet="*_`|@<>[]()#\\x ", min
 
 
 @st.composite
-def views(draw: st.DrawFn) -> JobView:
+def views(draw: st.DrawFn) -> CardData:
     status = draw(st.sampled_from(DownloadStatus))
     item = an_item(
         status=status,
@@ -33,7 +33,7 @@ def views(draw: st.DrawFn) -> JobView:
         completed_at=NOW + timedelta(seconds=45),
         current_size=draw(st.integers(0, 10**12)),
     )
-    return JobView(
+    return CardData(
         item=item,
         update=draw(st.none() | st.builds(an_update, filename=TEXT)),
         files=tuple(a_file(draw(TEXT)) for _ in range(draw(st.integers(0, 12)))),
@@ -42,9 +42,9 @@ def views(draw: st.DrawFn) -> JobView:
 
 
 @given(views(), st.sampled_from(BarStyle))
-def test_every_card_fits_and_mentions_only_its_requester(view: JobView, style: BarStyle) -> None:
+def test_every_card_fits_and_mentions_only_its_requester(view: CardData, style: BarStyle) -> None:
     preferences = UserPreferences(notification_level=NotificationPreference.VERBOSE, progress_bar_style=style)
-    model = card_of(view, NOW, preferences)
+    model = build_card(view, NOW, preferences)
     plain, rich = render_plain(model), render_embed(model)
     assert plain.content is not None
     assert rich.embed is not None
@@ -60,24 +60,24 @@ def test_every_card_fits_and_mentions_only_its_requester(view: JobView, style: B
 
 
 async def test_each_look_at_the_view_is_a_fresh_one() -> None:
-    card = render_embed(card_of(JobView(item=an_item()), NOW))
+    card = render_embed(build_card(CardData(item=an_item()), NOW))
     assert card.view is not card.view
-    assert all(isinstance(each, JobButton) for each in card.view.children)
+    assert all(isinstance(each, CardButton) for each in card.view.children)
     assert card.view.timeout is None
 
 
 async def test_a_done_card_leads_to_its_files() -> None:
-    view = JobView(item=an_item(status=DownloadStatus.COMPLETED), jump_url="https://discord.com/channels/1/2/3")
-    link, delete = render_embed(card_of(view, NOW)).view.children
+    view = CardData(item=an_item(status=DownloadStatus.COMPLETED), jump_url="https://discord.com/channels/1/2/3")
+    link, delete = render_embed(build_card(view, NOW)).view.children
     assert isinstance(link, discord.ui.Button)
     assert (link.url, link.custom_id) == ("https://discord.com/channels/1/2/3", None)
-    assert isinstance(delete, JobButton)
+    assert isinstance(delete, CardButton)
 
 
 @pytest.mark.parametrize("render", [render_embed, render_plain])
 def test_cards_that_look_the_same_are_equal(render: type) -> None:
     one, same, other = (
-        render(card_of(JobView(item=an_item(**changes)), NOW)) for changes in ({}, {}, {"pause_requested": True})
+        render(build_card(CardData(item=an_item(**changes)), NOW)) for changes in ({}, {}, {"pause_requested": True})
     )
     assert one == same
     assert one != other

@@ -51,10 +51,10 @@ class Stage:
 
     async def cancel_all(self) -> None:
         """End every download."""
-        for item in (await self.bot.app.desk.queue.view.state(page_size=100)).items:
+        for item in (await self.bot.app.services.queue.reader.state(page_size=100)).items:
             await self.bot.app.service.cancel(item)
         async with asyncio.timeout(20):
-            while (await self.bot.app.desk.queue.view.state()).items:
+            while (await self.bot.app.services.queue.reader.state()).items:
                 await asyncio.sleep(0.05)
 
 

@@ -79,13 +79,13 @@ async def test_everybody_sees_that_it_is_well_and_the_owner_why(stage: Stage) ->
 
 
 async def test_every_way_of_using_a_command_is_counted(stage: Stage) -> None:
-    ada, before = stage.user("ada"), stage.bot.counters.commands
+    ada, before = stage.user("ada"), stage.bot.metrics.commands
     posted = await ada.say(stage.general, "no link")
     await stage.answer("ada", "$dlq")
     await (await ada.commands.slash(stage.general, "dlq")).reply()
     await (await ada.menus.message("Download media", posted)).reply()
     await ada.commands.complete(stage.general, "dlh", "topic", "s")
-    assert stage.bot.counters.commands == before + 3
+    assert stage.bot.metrics.commands == before + 3
 
 
 async def test_only_the_owner_syncs(stage: Stage) -> None:

@@ -39,7 +39,7 @@ async def check(stage: Stage, command: str, text: str) -> None:
     assert answer.content or answer.embeds
     assert not answer.mention_everyone
     assert (answer.mention_ids, answer.mention_role_ids) == ((), ())
-    assert stage.bot.counters.broken == 0
+    assert stage.bot.metrics.broken == 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)

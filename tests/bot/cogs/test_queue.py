@@ -19,7 +19,7 @@ async def busy(stage: Stage) -> AsyncIterator[list[Message]]:
     cards = [await stage.begin("ada", number) for number in range(3)]
     cards.append(await stage.begin("bob", 3))
     async with asyncio.timeout(20):
-        while (await stage.bot.app.desk.queue.view.state()).active_downloads < 3:
+        while (await stage.bot.app.services.queue.reader.state()).active_downloads < 3:
             await asyncio.sleep(0.05)
     yield cards
     await stage.cancel_all()
@@ -78,7 +78,7 @@ async def test_an_id_names_the_download(stage: Stage, busy: list[Message]) -> No
     answer = await stage.answer("ada", f"$dlc #{id_on(busy[0]).upper()}")
     assert answer.content == f"⏹️ Cancelling… Job `{id_on(busy[0])}`."
     async with asyncio.timeout(10):
-        while (await stage.bot.app.desk.queue.view.find(id_on(busy[0]))).is_running:
+        while (await stage.bot.app.services.queue.reader.find(id_on(busy[0]))).is_running:
             await asyncio.sleep(0.05)
     again = await stage.answer("ada", f"$dlc {id_on(busy[0])}")
     assert "already cancelled" in again.content
@@ -126,5 +126,5 @@ async def test_a_full_queue_takes_no_more(stage: Stage) -> None:
         await stage.begin("milo", number)
     told = await stage.begin("milo", 8)
     assert told.content.startswith("🕒 The queue is full")
-    assert (await stage.bot.app.desk.queue.view.state()).is_full
+    assert (await stage.bot.app.services.queue.reader.state()).is_full
     await stage.cancel_all()

@@ -68,7 +68,7 @@ async def test_who_takes_no_direct_messages_is_told_and_nothing_is_fetched(stage
     told = await exchange.reply()
     assert told.content.startswith("⚠ I'm not a member here, and you take no direct messages from me.")
     assert told.visible_to == shy.id
-    items = (await stage.bot.app.desk.queue.view.state()).items
+    items = (await stage.bot.app.services.queue.reader.state()).items
     assert all(item.cancel_requested for item in items if item.user_id == shy.id)
     await stage.cancel_all()
 

@@ -7,16 +7,16 @@ from typing import Any
 
 import attrs
 
-from boss_bot_core.access import Allowances, People
+from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.edit_timing import Pace
-from boss_bot_core.bot.cards.message_api import DiscordSurface
-from boss_bot_core.bot.cards.registry import CardDestination, SentCard
+from boss_bot_core.bot.cards.edit_timing import EditLimits
+from boss_bot_core.bot.cards.message_api import DiscordCardMessages
+from boss_bot_core.bot.cards.registry import CardTarget, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
-from boss_bot_core.bot.cards.service import CardBoard
-from boss_bot_core.bot.cogs.reactions import ReactionControls
-from boss_bot_core.bot.controls.service import Controls
-from boss_bot_core.bot.views.card_buttons import JobButton
+from boss_bot_core.bot.cards.service import CardService
+from boss_bot_core.bot.cogs.reactions import ReactionsCog
+from boss_bot_core.bot.controls.service import ControlService
+from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.settings.discord import ControlKind
 from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
@@ -25,13 +25,13 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.testing import RecordingBot, running
 from tests.bot.cards.desk import an_app, submitted
 
-QUICK = Pace(card_s=0.05, channel_s=0.02)
+QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
 
 
 class CardBot(RecordingBot):
     """An ordinary bot with our controls."""
 
-    controls: Controls
+    controls: ControlService
 
 
 @attrs.frozen
@@ -48,7 +48,7 @@ class Scene:
     discord: LocalDiscord
     bot: CardBot
     app: App
-    board: CardBoard
+    board: CardService
 
     @property
     def general(self) -> ChannelView:
@@ -75,7 +75,7 @@ class Scene:
             message = await channel.send(card.content, view=card.view, **extras)
             return SentCard(channel_id=message.channel.id, message_id=message.id)
 
-        record = await self.board.post(item, CardDestination(send=send, embeds=embeds))
+        record = await self.board.post(item, CardTarget(send=send, embeds=embeds))
         return item, place.message(Snowflake(record.message_id))
 
     async def shows(self, card: Message, words: str) -> Message:
@@ -108,22 +108,22 @@ def custom_id_of(message: Message, action: str) -> str:
 
 @asynccontextmanager
 async def a_scene(
-    server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", pace: Pace = QUICK
+    server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", pace: EditLimits = QUICK
 ) -> AsyncIterator[Scene]:
     """Run a client over the queue in `folder`; a second scene over the same folder is the bot after a restart."""
     bot = CardBot()
-    bot.add_dynamic_items(JobButton)
+    bot.add_dynamic_items(CardButton)
     async with an_app(folder, controls) as app, running(bot, server.token):
         # As the dispatcher does when it starts.
-        await app.desk.queue.recover()
-        people = await People.open(app.desk.database, Allowances())
-        board = CardBoard(app, DiscordSurface(bot), people, pace=pace)
+        await app.services.queue.recover()
+        people = await AccessService.open(app.services.database, OperatorLimits())
+        board = CardService(app, DiscordCardMessages(bot), people, pace=pace)
 
         async def limit_in(_guild_id: int) -> int:
             return 20 * 2**20
 
-        bot.controls = Controls(app, board, bot.is_owner, limit_in)
-        await bot.add_cog(ReactionControls(bot, app, bot.controls))
+        bot.controls = ControlService(app, board, bot.is_owner, limit_in)
+        await bot.add_cog(ReactionsCog(bot, app, bot.controls))
         await board.start()
         try:
             yield Scene(server, bot, app, board)

@@ -20,7 +20,7 @@ from tests.bot.controls.channel import Scene, a_scene, custom_ids, text
 
 
 async def _status(scene: Scene, item_id: UUID) -> DownloadStatus:
-    return (await scene.app.desk.queue.view.get(item_id)).status
+    return (await scene.app.services.queue.reader.get(item_id)).status
 
 
 async def test_pause_resume_and_cancel(scene: Scene) -> None:
@@ -95,7 +95,7 @@ async def test_who_may_not_download_any_more_may_not_retry_either(scene: Scene) 
     item, card = await scene.post()
     await failed(scene.app, await begun(scene.app))
     await scene.shows(card, "I couldn't reach")
-    guild, chat_settings = scene.discord.guild().id, scene.app.desk.chat_settings
+    guild, chat_settings = scene.discord.guild().id, scene.app.services.chat_settings
     await chat_settings.change_guild(guild, "blocked-channels", f"<#{scene.general.id}>")
     assert "Downloads are switched off in this channel." in await scene.press("ada", card, "retry")
     assert await _status(scene, item.id) is DownloadStatus.FAILED
@@ -162,9 +162,9 @@ async def test_buttons_that_lead_nowhere_are_answered(scene: Scene, job: str, ac
 
 
 async def test_a_slow_action_asks_for_time(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(respond, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(respond, "ACKNOWLEDGE_AFTER_S", 0.05)
     _, card = await scene.post()
-    async with scene.app.desk.database.begin():
+    async with scene.app.services.database.begin():
         # A writer keeps the pause waiting.
         exchange = await scene.user("ada").press(scene.general.message(card), "Pause")
         answered = await exchange.answered()

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from boss_bot_core.bot.cards import message_api as surface_module
-from boss_bot_core.bot.cards.edit_timing import Pace
+from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.domain.events import JobDescribed, JobProgressed
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_sandbox.discord import LocalDiscord, Permission
@@ -41,7 +41,7 @@ async def test_a_card_goes_from_queued_to_done_in_one_message(scene: Scene) -> N
 async def test_a_hostile_title_changes_nothing_but_the_title(scene: Scene) -> None:
     _, card = await scene.post()
     running = await begun(scene.app)
-    described = await scene.app.desk.queue.runs.describe(running, MediaInfo(title=HOSTILE))
+    described = await scene.app.services.queue.claims.describe(running, MediaInfo(title=HOSTILE))
     scene.app.bus.publish(JobDescribed(item=described, media=MediaInfo(title=HOSTILE)))
     shown = await scene.shows(card, "everyone")
     assert "@everyone" not in text(shown)
@@ -123,7 +123,7 @@ async def test_a_deleted_card_is_left_alone(scene: Scene) -> None:
 
 
 async def _is_kept(scene: Scene, item_id: UUID) -> bool:
-    async with scene.app.desk.database.connect() as tx:
+    async with scene.app.services.database.connect() as tx:
         return await tx.cards.of_item(item_id) is not None
 
 
@@ -142,7 +142,7 @@ async def test_a_deleted_channel_hurts_nobody(scene: Scene) -> None:
 
 
 async def test_a_slow_request_is_given_up_and_tried_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surface_module, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(surface_module, "REQUEST_TIMEOUT_S", 0.2)
     monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FIRST_DELAY_S", 0.1)
     _, card = await scene.post()
     scene.discord.faults.slow(2.0, EDIT)
@@ -151,7 +151,7 @@ async def test_a_slow_request_is_given_up_and_tried_again(scene: Scene, monkeypa
 
 
 async def test_edits_keep_their_distance(local_discord: LocalDiscord, tmp_path: Path) -> None:
-    pace = Pace(card_s=0.5, channel_s=0.15)
+    pace = EditLimits(card_interval_s=0.5, channel_interval_s=0.15)
     async with a_scene(local_discord, tmp_path, pace=pace) as scene:
         cards = [await scene.post("ada", number) for number in range(3)]
         running = [await begun(scene.app) for _ in range(2)]

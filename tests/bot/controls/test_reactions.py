@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.bot.controls.actions import ControlAction, action_of_emoji
+from boss_bot_core.bot.controls.actions import ControlAction, action_from_emoji
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.sabotage import SEND
@@ -28,7 +28,7 @@ from tests.bot.controls.channel import Scene, a_scene, custom_ids
     ],
 )
 def test_signs(emoji: str, action: ControlAction | None) -> None:
-    assert action_of_emoji(emoji) is action
+    assert action_from_emoji(emoji) is action
 
 
 async def test_the_prd_s_reactions_do_what_the_buttons_do(scene: Scene) -> None:
@@ -48,7 +48,7 @@ async def test_the_prd_s_reactions_do_what_the_buttons_do(scene: Scene) -> None:
     await scene.shows(card, "Queued")
     await ada.react(card, "⏹️")
     await scene.shows(card, "Cancelled")
-    assert (await scene.app.desk.queue.view.get(item.id)).status is DownloadStatus.CANCELLED
+    assert (await scene.app.services.queue.reader.get(item.id)).status is DownloadStatus.CANCELLED
 
 
 @pytest.mark.parametrize("trouble", ["502 applied", "reset", "reset applied"])
@@ -76,7 +76,7 @@ async def test_others_reactions_change_nothing_and_moderators_do(scene: Scene) -
     await scene.user("bob").react(card, "⏹️")
     refusal = await scene.general.wait_for(lambda one: "Only <@" in one.content)
     assert refusal.reply_to_id == card.id
-    assert (await scene.app.desk.queue.view.get(item.id)).status is DownloadStatus.QUEUED
+    assert (await scene.app.services.queue.reader.get(item.id)).status is DownloadStatus.QUEUED
     await scene.user("milo").react(card, "⏹️")
     await scene.shows(card, "Cancelled")
 
@@ -128,5 +128,5 @@ async def test_own_reactions_do_nothing_and_new_states_bring_theirs(
         async with asyncio.timeout(5):
             while not any(each.emoji == "🔄" for each in scene.general.message(card).reactions):
                 await asyncio.sleep(0.02)
-        assert (await scene.app.desk.queue.view.get(item.id)).status is DownloadStatus.FAILED
+        assert (await scene.app.services.queue.reader.get(item.id)).status is DownloadStatus.FAILED
         assert len(scene.general.messages) == 1

@@ -10,7 +10,7 @@ import attrs
 import pytest
 import pytest_asyncio
 
-from boss_bot_core.bot.context.channel_inspector import Surveyor
+from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.delivery import DiscordDeliverer
 from boss_bot_core.bot.delivery.deliverer import Equipment
 from boss_bot_core.database import Database
@@ -58,7 +58,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def equipment(database: Database, memory: Memory) -> Equipment:
-    surveyor = Surveyor(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learnt_limit=memory.learnt_limit)
+    surveyor = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=memory.learnt_limit)
     return Equipment(database=database, surveyor=surveyor, learn_limit=memory.learn_limit, kept_for=timedelta(hours=6))
 
 

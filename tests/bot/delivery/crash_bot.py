@@ -7,7 +7,7 @@ from uuid import UUID
 
 import discord
 
-from boss_bot_core.bot.context.channel_inspector import Surveyor
+from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.delivery import DiscordDeliverer
 from boss_bot_core.bot.delivery.deliverer import Equipment
 from boss_bot_core.database import Database
@@ -28,7 +28,7 @@ async def forget(_guild_id: int, _limit_bytes: int) -> None:
 
 async def main(token: str, database_url: str, item_id: str) -> None:
     client = discord.Client(intents=discord.Intents.default(), guild_ready_timeout=0.1)
-    surveyor = Surveyor(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learnt_limit=nothing_learnt)
+    surveyor = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=nothing_learnt)
     async with Database.open(database_url) as database, client:
         deliverer = DiscordDeliverer(client)
         deliverer.equip(

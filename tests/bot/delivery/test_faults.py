@@ -193,7 +193,7 @@ async def test_a_request_that_hangs_is_given_up_and_its_message_found(
     make_delivery: MakeDelivery,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(upload, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(upload, "BASE_TIMEOUT_S", 0.3)
     local_discord.faults.slow(2.0, SEND, applied=True)
     await make_deliverer().deliver(await make_delivery(10))
     assert arrived(local_discord) == [1]

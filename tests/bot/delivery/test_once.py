@@ -6,7 +6,7 @@ import pytest
 
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
-from boss_bot_core.delivery.progress import nonce_of
+from boss_bot_core.delivery.progress import build_nonce
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.messages import DeliveryRecord
 from boss_bot_sandbox.discord import LocalDiscord
@@ -28,7 +28,7 @@ async def begun(database: Database, delivery: Delivery, batch: int, batches: int
         item_id=item.id,
         batch=batch,
         batches=batches,
-        nonce=nonce_of(item.id, positions),
+        nonce=build_nonce(item.id, positions),
         channel_id=int(item.destination.target),
         created_at=utc_now(),
     )
@@ -128,7 +128,7 @@ async def test_a_cancelled_message_that_hangs_is_ended_and_found_later(
     make_delivery: MakeDelivery,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("boss_bot_core.bot.delivery.session.GRACE_S", 0.1)
+    monkeypatch.setattr("boss_bot_core.bot.delivery.session.CANCEL_GRACE_S", 0.1)
     delivery = await make_delivery(100)
     local_discord.faults.slow(30, SEND, applied=True)
     task = asyncio.create_task(make_deliverer().deliver(delivery))

@@ -6,8 +6,8 @@ import aiohttp
 import discord
 import pytest
 
-from boss_bot_core.bot.api.errors import ending, is_too_large, passes
-from boss_bot_core.bot.delivery.upload import timeout_of
+from boss_bot_core.bot.api.errors import is_too_large, is_transient, to_delivery_error
+from boss_bot_core.bot.delivery.upload import compute_timeout
 from boss_bot_core.delivery.deliverer import DeliveryForbiddenError, DeliveryRefusedError, DestinationGoneError
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors import DownloadFailedError, NotFoundError
@@ -34,7 +34,7 @@ def refusal(status: int, code: int = 0, cls: type[discord.HTTPException] = disco
     ],
 )
 def test_what_passes(error: Exception) -> None:
-    assert passes(error)
+    assert is_transient(error)
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_what_passes(error: Exception) -> None:
     ],
 )
 def test_what_ends_a_delivery(error: Exception, cls: type[DownloadFailedError], code: ErrorType) -> None:
-    end = ending(error)
+    end = to_delivery_error(error)
     assert type(end) is cls
     assert end.code is code
     assert not end.retryable
-    assert not passes(error)
+    assert not is_transient(error)
 
 
 @pytest.mark.parametrize("error", [refusal(413, 40005), refusal(413)])
@@ -67,12 +67,12 @@ def test_too_large_is_told_by_the_status_whoever_answers(error: Exception) -> No
 
 
 def test_what_nobody_foresaw_is_no_reason_of_ours() -> None:
-    assert ending(KeyError("id")) is None
-    assert not passes(KeyError("id"))
+    assert to_delivery_error(KeyError("id")) is None
+    assert not is_transient(KeyError("id"))
 
 
 def test_large_files_on_slow_lines_have_more_than_aiohttps_five_minutes() -> None:
-    small, large = timeout_of(1000).total, timeout_of(20 * MIB).total
+    small, large = compute_timeout(1000).total, compute_timeout(20 * MIB).total
     assert small is not None
     assert large is not None
     assert small < 65

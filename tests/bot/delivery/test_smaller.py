@@ -49,12 +49,12 @@ async def row_of(bot: BossBot, card: Message) -> DownloadItem:
     """Return the download of a card."""
     found = re.search(r"#([0-9a-f]{6})", text_of(card))
     assert found is not None
-    return next(item for item in await bot.app.desk.queue.view.history() if item.short_id == found[1])
+    return next(item for item in await bot.app.services.queue.reader.history() if item.short_id == found[1])
 
 
 def kept(bot: BossBot) -> list[int]:
     """Return the sizes of what is kept."""
-    return [path.stat().st_size for path in bot.app.desk.storage.layout.downloads.glob("*/*/*/content/*")]
+    return [path.stat().st_size for path in bot.app.services.storage.layout.downloads.glob("*/*/*/content/*")]
 
 
 async def test_the_smaller_version_arrives(local_discord: LocalDiscord, bot: BossBot, site: RemoteSite) -> None:
@@ -70,7 +70,7 @@ async def test_the_smaller_version_arrives(local_discord: LocalDiscord, bot: Bos
     assert (item.status, item.attempt_count) == (DownloadStatus.COMPLETED, 1)
     assert item.max_file_size_bytes == 20 * MIB - SLACK
     assert kept(bot) == [file.size_bytes]
-    record = await bot.app.desk.storage.read(item)
+    record = await bot.app.services.storage.read(item)
     assert record is not None
     round_ = ["downloaded", "verified", "organised"]
     assert [entry.action for entry in record.history] == [*round_, "refused", *round_, "delivered"]
@@ -108,7 +108,7 @@ async def test_after_a_boost_the_retry_button_brings_the_large_one(
     fetched = len(site.requests.matching("/files/clip.mp4"))
     local_discord.admin.boost(local_discord.guild(), 2)
     async with asyncio.timeout(20):
-        while (await bot.app.desk.people.learnt_limit(local_discord.guild().id)) is not None:
+        while (await bot.app.services.access.learned_upload_limit(local_discord.guild().id)) is not None:
             await asyncio.sleep(0.01)
     await (await ada.press(card, custom_id=custom_id_of(card, "retry"))).reply()
     delivered = await general.wait_for(lambda message: bool(message.attachments), timeout_s=60)

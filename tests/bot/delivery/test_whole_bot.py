@@ -67,9 +67,9 @@ class TestABelievedLimit:
         card = await general.wait_for(lambda message: "this server allows 10 MB" in text_of(message), timeout_s=60)
         assert "12.0 MB, this server allows 10 MB. I keep it on my host for 6 h." in text_of(card)
         guild_id = local_discord.guild().id
-        async with bot.app.desk.database.connect() as tx:
+        async with bot.app.services.database.connect() as tx:
             settings = await tx.guilds.get(guild_id)
         assert settings is not None
         assert settings.learnt_upload_limit_bytes == 10 * MIB
-        kept = list(bot.app.desk.storage.layout.downloads.glob(f"{guild_id}/*/*/content/*"))
+        kept = list(bot.app.services.storage.layout.downloads.glob(f"{guild_id}/*/*/content/*"))
         assert [path.stat().st_size for path in kept] == [12 * MIB]

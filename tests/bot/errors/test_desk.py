@@ -52,11 +52,11 @@ async def test_a_typed_commands_bug_is_answered(
     assert len(logged_errors) == 1
     assert "A bug ended bug." in logged_errors[0]
     assert "KeyError: 'typed'" in logged_errors[0]
-    assert buggy.counters.broken == 1
+    assert buggy.metrics.broken == 1
     await ada.say(general, "$number *x*")
     said = await general.wait_for(lambda message: message.content.startswith("❌"))
     assert said.content.startswith("❌ I don't understand that: ")
-    assert buggy.counters.broken == 1
+    assert buggy.metrics.broken == 1
 
 
 @pytest.mark.parametrize("defer", [False, True])
@@ -77,7 +77,7 @@ async def test_an_events_bug_is_logged(buggy: BossBot, local_discord: LocalDisco
     await ada.say(general, "$dlq")
     await general.wait_for(lambda message: "queue is empty" in message.content)
     assert "KeyError: 'event'" in logged_errors[0]
-    assert buggy.counters.broken == 1
+    assert buggy.metrics.broken == 1
 
 
 async def test_a_command_that_discord_knows_and_the_bot_does_not(buggy: BossBot, local_discord: LocalDiscord) -> None:

@@ -13,11 +13,11 @@ from discord.ext import commands
 
 import boss_bot_core.errors
 from boss_bot_core.bot.errors import answer_for, registry
-from boss_bot_core.bot.errors.registry import cause_of
+from boss_bot_core.bot.errors.registry import unwrap
 from boss_bot_core.bot.exceptions import (
+    CommandRefusedError,
     MissingPermissionsError,
     NoLinkError,
-    RefusedError,
     WrongPlatformError,
 )
 from boss_bot_core.chat_settings.setting import SettingRefusedError
@@ -42,7 +42,7 @@ EXPECTED: list[tuple[Exception, str]] = [
         WrongPlatformError("a.b", "X", "https://x.com/1"),
         "❌ That `a.b` link isn't one to X that I can fetch, such as `https://x.com/1`. `$dl` takes",
     ),
-    (RefusedError("no"), "no"),
+    (CommandRefusedError("no"), "no"),
     (QueueFullError("The queue is full (50)."), "🕒 The queue is full (50)."),
     (
         UnsupportedUrlError("a.b isn't supported."),
@@ -104,7 +104,7 @@ def test_what_discord_py_wraps_is_unwrapped() -> None:
     cause = NoLinkError()
     command: Any = SimpleNamespace(name="dl")
     wrapped = app_commands.CommandInvokeError(command, commands.CommandInvokeError(cause))
-    assert cause_of(wrapped) is cause
+    assert unwrap(wrapped) is cause
 
 
 def test_commands_are_named_as_they_are_typed_here() -> None:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from discord.ext import commands
 
-from boss_bot_core.bot.cogs._platform_commands import platform_command
+from boss_bot_core.bot.cogs._platform_commands import build_platform_command
 from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.help.command_help import LONGEST, HelpPage, page_of
-from boss_bot_core.bot.help.pages import HelpBook
+from boss_bot_core.bot.help.command_help import MAX_LENGTH, HelpPage, build_page
+from boss_bot_core.bot.help.pages import HelpPages
 from boss_bot_core.plugin.matching import Platform
 
 TWITTER = Platform(
@@ -41,26 +41,26 @@ async def asks(_context: commands.Context[Any], _text: str, _command: PlatformCo
 @pytest.fixture
 def dlt() -> commands.Command[Any, ..., Any]:
     command = PlatformCommand(plugin="twitter", alias="dlt", title="X/Twitter", example=TWITTER.examples[0])
-    return platform_command(TWITTER, command, asks)
+    return build_platform_command(TWITTER, command, asks)
 
 
 def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., Any]) -> None:
-    assert page_of(dlt).render("$", "50MB") == f"```\n{PRD}\n```"
+    assert build_page(dlt).render("$", "50MB") == f"```\n{PRD}\n```"
 
 
 def test_the_prefix_is_the_operators(dlt: commands.Command[Any, ..., Any]) -> None:
-    assert "!dlt: Download" in HelpBook("!", [TWITTER]).answer("!dlt", {"dlt": dlt}, "50MB")
+    assert "!dlt: Download" in HelpPages("!", [TWITTER]).render("!dlt", {"dlt": dlt}, "50MB")
 
 
 def test_hidden_commands_are_explained_and_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
     dlt.hidden = True
-    book = HelpBook("$", [TWITTER])
-    assert "$dlt " not in book.answer(None, {"dlt": dlt}, "50MB")
-    assert book.answer("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
+    book = HelpPages("$", [TWITTER])
+    assert "$dlt " not in book.render(None, {"dlt": dlt}, "50MB")
+    assert book.render("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
 
 
 def test_a_page_fits_into_a_message_whatever_a_plugin_says() -> None:
     page = HelpPage(name="x", description="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
     text = page.render("$", "1MB")
-    assert len(text) <= LONGEST + 8
+    assert len(text) <= MAX_LENGTH + 8
     assert text.count("```") == 2

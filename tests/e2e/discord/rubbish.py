@@ -20,7 +20,7 @@ _LIVE = (
 
 
 def rubbish(seed: str) -> str:
-    """Return one text of up to `LONGEST` characters, never only spaces."""
+    """Return one text of up to `MAX_LENGTH` characters, never only spaces."""
     rng = random.Random(seed)
     parts = [rng.choice((_live, _word, _letters, _any))(rng) for _ in range(rng.choice((1, 1, 2, 3, 5, 20)))]
     return rng.choice(("", " ", "\n")).join(parts)[:LONGEST].strip() or "?"

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.worker.confinement import landlock, seccomp
-from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect
+from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 from boss_bot_core.worker.confinement.landlock_rules import code_paths, listable_paths
 
 
 def test_this_kernel_is_described() -> None:
-    found = detect()
+    found = detect_kernel_support()
     assert found.landlock_abi == landlock.landlock_abi()
     assert f"Landlock ABI {found.landlock_abi}" in str(found)
 
