@@ -61,9 +61,9 @@ class BotCommandTree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Count a use; asking for completions is none."""
-        self.client.counters.commands += interaction.type is discord.InteractionType.application_command
+        self.client.metrics.commands += interaction.type is discord.InteractionType.application_command
         return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Answer an exception."""
-        await self.client.errors.of_interaction(interaction, error)
+        await self.client.errors.handle_interaction(interaction, error)

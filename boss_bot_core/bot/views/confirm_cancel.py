@@ -50,7 +50,7 @@ class CancelAllView(discord.ui.View):
 
     async def on_error(self, interaction: Press, error: Exception, _item: discord.ui.Item[Any], /) -> None:
         """Answer whatever goes wrong through the bot's one error registry."""
-        await interaction.client.errors.of_interaction(interaction, error)
+        await interaction.client.errors.handle_interaction(interaction, error)
 
     @discord.ui.button(label="Cancel all", emoji="⏹️", style=discord.ButtonStyle.danger)
     async def yes(self, interaction: Press, _button: Button) -> None:
