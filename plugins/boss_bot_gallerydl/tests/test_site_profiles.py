@@ -1,4 +1,4 @@
-"""What a recipe decides, and how a post of several parts ends; the posts are lists that a recipe of ours makes up."""
+"""A site profile's decisions, and the results of posts with several files; a test profile makes up the posts."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ from boss_bot_core.plugin import (
     NothingFoundError,
     UnsupportedUrlError,
 )
-from boss_bot_gallerydl.testing import DownloadBench
+from boss_bot_gallerydl.testing import DownloadHarness
 from boss_bot_sandbox.site import MediaSite
 from boss_bot_sandbox.site.twitter import tweet
 
@@ -26,15 +26,15 @@ ALSO_GOOD = f"{HOST}/files/photo-2.jpg"
 PLUGIN = """
 import json
 from boss_bot_core.plugin import PermissionDeniedError
-from boss_bot_gallerydl.engine import Recipe, fetch
+from boss_bot_gallerydl.engine import SiteProfile, fetch
 from gallery_dl import text
 from gallery_dl.extractor.message import Message
 
-class ListRecipe(Recipe):
+class ListProfile(SiteProfile):
     categories = frozenset({"directlink"})
     max_files = 4
 
-    def prepare(self, extractor):
+    def prepare_extractor(self, extractor):
         if extractor.url == self.request.url:
             extractor.items = self.items
 
@@ -50,33 +50,33 @@ class ListRecipe(Recipe):
             raise PermissionDeniedError("Secret.")
 
 def bossbot_download(request):
-    return fetch(request, ListRecipe(request))
+    return fetch(ListProfile(request))
 """
 
 
 @pytest.fixture
-def lists(
-    bench: DownloadBench, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> DownloadBench:
-    """A bench whose posts are what the media key lists."""
+def list_harness(
+    harness: DownloadHarness, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> DownloadHarness:
+    """A harness whose posts have the parts that the media key lists."""
     folder = tmp_path_factory.mktemp("plugin")
     (folder / "list_plugin.py").write_text(PLUGIN)
     monkeypatch.setenv("PYTHONPATH", str(folder))
-    return DownloadBench(
-        plugin="list_plugin", proxy_url=bench.proxy_url, ca_file=bench.ca_file, directory=bench.directory
+    return DownloadHarness(
+        plugin="list_plugin", proxy_url=harness.proxy_url, ca_file=harness.ca_file, directory=harness.directory
     )
 
 
-async def fetch(lists: DownloadBench, *parts: tuple[str, str], **changes: object) -> DownloadResult:
-    return await lists.fetch(f"{HOST}/list.jpg", media_key=json.dumps(parts), **changes)
+async def fetch(list_harness: DownloadHarness, *parts: tuple[str, str], **changes: object) -> DownloadResult:
+    return await list_harness.fetch(f"{HOST}/list.jpg", media_key=json.dumps(parts), **changes)
 
 
 def names(result: DownloadResult) -> list[str | None]:
     return [file.name for file in result.files]
 
 
-async def test_a_missing_part_is_listed_beside_the_others(lists: DownloadBench) -> None:
-    result = await fetch(lists, ("file", GOOD), ("file", f"{HOST}/status/404/gone.jpg"), ("file", ALSO_GOOD))
+async def test_a_missing_file_is_listed_as_skipped(list_harness: DownloadHarness) -> None:
+    result = await fetch(list_harness, ("file", GOOD), ("file", f"{HOST}/status/404/gone.jpg"), ("file", ALSO_GOOD))
     assert names(result) == ["photo-1.jpg", "photo-2.jpg"]
     assert [(it.name, it.reason) for it in result.skipped] == [
         ("gone.jpg", "media.example.com does not have this (any more).")
@@ -84,31 +84,31 @@ async def test_a_missing_part_is_listed_beside_the_others(lists: DownloadBench) 
     assert (result.media.title, result.media.media_id) == ("A list", "7")
 
 
-async def test_a_part_that_may_come_later_is_waited_for_once(lists: DownloadBench, site: MediaSite) -> None:
+async def test_a_retryable_file_causes_one_more_attempt(list_harness: DownloadHarness, site: MediaSite) -> None:
     parts = [("file", GOOD), ("file", f"{HOST}/status/503/later.jpg")]
     with pytest.raises(NetworkError):
-        await fetch(lists, *parts)
-    result = await fetch(lists, *parts)
+        await fetch(list_harness, *parts)
+    result = await fetch(list_harness, *parts)
     assert names(result) == ["photo-1.jpg"]
     assert "503" in result.skipped[0].reason
     assert len(site.requests.matching("photo-1.jpg")) == 1
 
 
-async def test_a_part_that_comes_later_completes_the_post(lists: DownloadBench) -> None:
+async def test_a_later_attempt_completes_the_post(list_harness: DownloadHarness) -> None:
     parts = [("file", GOOD), ("file", f"{HOST}/flaky/503/3/photo-2.jpg")]
     with pytest.raises(NetworkError):
-        await fetch(lists, *parts)
-    assert names(await fetch(lists, *parts)) == ["photo-1.jpg", "photo-2.jpg"]
+        await fetch(list_harness, *parts)
+    assert names(await fetch(list_harness, *parts)) == ["photo-1.jpg", "photo-2.jpg"]
 
 
-async def test_a_refusal_of_the_recipe_costs_no_request(lists: DownloadBench, site: MediaSite) -> None:
-    result = await fetch(lists, ("file", f"{HOST}/files/secret.jpg"), ("file", GOOD))
+async def test_a_file_that_the_profile_refuses_is_not_requested(list_harness: DownloadHarness, site: MediaSite) -> None:
+    result = await fetch(list_harness, ("file", f"{HOST}/files/secret.jpg"), ("file", GOOD))
     assert result.skipped[0].reason == "Secret."
     assert not site.requests.matching("secret")
 
 
-async def test_links_to_media_are_followed_once(lists: DownloadBench, site: MediaSite) -> None:
-    result = await fetch(lists, ("link", GOOD), ("link", GOOD), ("link", ALSO_GOOD))
+async def test_links_to_media_are_followed_once(list_harness: DownloadHarness, site: MediaSite) -> None:
+    result = await fetch(list_harness, ("link", GOOD), ("link", GOOD), ("link", ALSO_GOOD))
     assert names(result) == ["photo-1.jpg", "photo-2.jpg"]
     assert len(site.requests.matching("photo-1.jpg")) == 1
     assert not result.skipped
@@ -128,13 +128,13 @@ async def test_links_to_media_are_followed_once(lists: DownloadBench, site: Medi
         (f"https://x.com/i/status/{tweet('text').id}", "nothing behind the link"),
     ],
 )
-async def test_a_link_that_is_not_followed_says_why(
-    lists: DownloadBench, site: MediaSite, url: str, reason: str
+async def test_a_link_that_is_not_followed_has_a_reason(
+    list_harness: DownloadHarness, site: MediaSite, url: str, reason: str
 ) -> None:
-    result = await fetch(lists, ("file", GOOD), ("link", url))
+    result = await fetch(list_harness, ("file", GOOD), ("link", url))
     assert names(result) == ["photo-1.jpg"]
     assert [reason in it.reason for it in result.skipped] == [True]
-    assert len(list(lists.directory.iterdir())) == 1
+    assert len(list(list_harness.directory.iterdir())) == 1
 
 
 @pytest.mark.parametrize(
@@ -150,33 +150,33 @@ async def test_a_link_that_is_not_followed_says_why(
         ([("file", f"{HOST}/status/404/a.jpg"), ("file", f"{HOST}/status/503/b.jpg")], NetworkError),
     ],
 )
-async def test_where_nothing_came_the_most_telling_reason_is_raised(
-    lists: DownloadBench, parts: list[tuple[str, str]], error: type[Exception]
+async def test_without_any_file_the_most_specific_error_is_raised(
+    list_harness: DownloadHarness, parts: list[tuple[str, str]], error: type[Exception]
 ) -> None:
     with pytest.raises(error) as caught:
-        await fetch(lists, *parts, max_file_size_bytes=2 * 1_048_576)
+        await fetch(list_harness, *parts, max_file_size_bytes=2 * 1_048_576)
     assert type(caught.value) is error
-    assert not list(lists.directory.iterdir())
+    assert not list(list_harness.directory.iterdir())
 
 
-async def test_an_engine_that_breaks_in_the_middle_keeps_what_came(lists: DownloadBench) -> None:
-    result = await fetch(lists, ("file", GOOD), ("break", "changed"))
+async def test_files_are_kept_when_the_engine_breaks_after_them(list_harness: DownloadHarness) -> None:
+    result = await fetch(list_harness, ("file", GOOD), ("break", "changed"))
     assert names(result) == ["photo-1.jpg"]
     assert result.skipped[0].name == "The rest of the post"
 
 
-async def test_more_than_may_be_fetched_is_said(lists: DownloadBench) -> None:
-    result = await fetch(lists, *(("file", f"{HOST}/files/photo-{number}.jpg") for number in range(1, 8)))
+async def test_files_beyond_the_limit_are_reported(list_harness: DownloadHarness) -> None:
+    result = await fetch(list_harness, *(("file", f"{HOST}/files/photo-{number}.jpg") for number in range(1, 8)))
     assert names(result) == [f"photo-{number}.jpg" for number in range(1, 5)]
     assert result.skipped[0].reason == "Only the first 4 files are fetched."
 
 
-async def test_an_address_of_another_site_is_not_for_this_recipe(lists: DownloadBench, site: MediaSite) -> None:
+async def test_an_address_of_another_site_is_unsupported(list_harness: DownloadHarness, site: MediaSite) -> None:
     with pytest.raises(UnsupportedUrlError):
-        await lists.fetch("https://imgur.com/abcd123")
+        await list_harness.fetch("https://imgur.com/abcd123")
     assert not len(site.requests)
 
 
-async def test_hostile_names_stay_in_the_folder(lists: DownloadBench, tmp_path: Path) -> None:
-    result = await fetch(lists, ("file", f"{HOST}/files/photo-1.jpg?%2e%2e/%2e%2e/etc/passwd%00@everyone"))
+async def test_a_hostile_name_stays_in_the_directory(list_harness: DownloadHarness, tmp_path: Path) -> None:
+    result = await fetch(list_harness, ("file", f"{HOST}/files/photo-1.jpg?%2e%2e/%2e%2e/etc/passwd%00@everyone"))
     assert all(file.path.parent == tmp_path for file in result.files)
