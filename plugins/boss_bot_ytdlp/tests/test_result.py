@@ -1,4 +1,4 @@
-"""From what yt-dlp says it has done to what is really there."""
+"""The result is built from the files that exist, and the content of the files is checked."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,9 @@ from yt_dlp.utils import OnDemandPagedList
 
 from boss_bot_core.plugin import EngineBrokenError, FileRejectedError, NothingFoundError, UnsupportedUrlError
 from boss_bot_core.routing.links import parse_link
-from boss_bot_ytdlp._aliases import alias_of
-from boss_bot_ytdlp._outcome import result_of
-from boss_bot_ytdlp._posts import limit_items
+from boss_bot_ytdlp._canonical_links import find_canonical_link
+from boss_bot_ytdlp._entries import limit_entries
+from boss_bot_ytdlp._result import build_result
 
 MP4 = b"\0\0\0\x20ftypisom" + bytes(100)
 
@@ -20,9 +20,9 @@ def video(path: Path, content: bytes = MP4, **more: object) -> dict[str, Any]:
     return {"id": path.stem, "title": f"Title of {path.stem}", "requested_downloads": [{"filepath": str(path)}], **more}
 
 
-def test_the_files_of_all_entries_come_in_order_and_by_name(tmp_path: Path) -> None:
+def test_the_files_of_all_entries_are_listed_in_order_with_their_titles(tmp_path: Path) -> None:
     entries = [video(tmp_path / "b.mp4"), video(tmp_path / "a.m4a", vcodec="none"), None]
-    result = result_of({"entries": entries}, ())
+    result = build_result({"entries": entries}, ())
     assert [(file.path.name, file.kind, file.name) for file in result.files] == [
         ("b.mp4", "video", "Title of b.mp4"),
         ("a.m4a", "audio", "Title of a.m4a"),
@@ -30,38 +30,38 @@ def test_the_files_of_all_entries_come_in_order_and_by_name(tmp_path: Path) -> N
     assert result.media.title == "Title of b"
 
 
-def test_an_mp4_without_a_picture_is_sound(tmp_path: Path) -> None:
-    result = result_of(video(tmp_path / "a.mp4", vcodec="none"), ())
+def test_an_mp4_without_video_is_audio(tmp_path: Path) -> None:
+    result = build_result(video(tmp_path / "a.mp4", vcodec="none"), ())
     assert result.files[0].kind == "audio"
 
 
 @pytest.mark.parametrize("info", [None, {"entries": []}, {"id": "1", "title": "x"}])
-def test_an_end_without_files_is_nothing_found(info: dict[str, Any] | None) -> None:
+def test_info_without_files_is_nothing_found(info: dict[str, Any] | None) -> None:
     with pytest.raises(NothingFoundError):
-        result_of(info, ())
+        build_result(info, ())
 
 
 @pytest.mark.parametrize("content", [None, b""])
-def test_a_file_that_was_promised_and_is_missing_is_the_engines_fault(tmp_path: Path, content: bytes | None) -> None:
+def test_a_missing_or_empty_file_is_an_engine_error(tmp_path: Path, content: bytes | None) -> None:
     info = video(tmp_path / "a.mp4", content or b"")
     if content is None:
         (tmp_path / "a.mp4").unlink()
     with pytest.raises(EngineBrokenError):
-        result_of(info, ())
+        build_result(info, ())
 
 
 @pytest.mark.parametrize(
     "text", [b"<!DOCTYPE html><p>", b"\xef\xbb\xbf\n <html>", b"#EXTM3U\n", b"ffconcat version 1.0\n", b'{"error": 1}']
 )
-def test_a_text_is_no_media_file(tmp_path: Path, text: bytes) -> None:
+def test_a_text_file_is_rejected(tmp_path: Path, text: bytes) -> None:
     with pytest.raises(FileRejectedError):
-        result_of(video(tmp_path / "a.mp4", text), ())
+        build_result(video(tmp_path / "a.mp4", text), ())
 
 
-def test_a_list_in_pages_is_a_playlist() -> None:
+def test_a_paged_list_is_a_playlist() -> None:
     pages = OnDemandPagedList(lambda number: [{"id": number}], 30)
     with pytest.raises(UnsupportedUrlError):
-        limit_items({"_type": "playlist", "extractor_key": "Some", "entries": pages})
+        limit_entries({"_type": "playlist", "extractor_key": "Some", "entries": pages})
 
 
 @pytest.mark.parametrize(
@@ -73,5 +73,5 @@ def test_a_list_in_pages_is_a_playlist() -> None:
         "https://x.com/owl",
     ],
 )
-def test_an_address_of_a_known_site_that_names_no_post_has_no_other_form(url: str) -> None:
-    assert alias_of(parse_link(url)) is None
+def test_an_address_without_a_post_has_no_canonical_form(url: str) -> None:
+    assert find_canonical_link(parse_link(url)) is None

@@ -1,4 +1,4 @@
-"""What a site's own words mean for a download: yt-dlp hands them on as text, in a thousand wordings."""
+"""Translates a site's own messages into typed errors: yt-dlp passes them on as text, in many different wordings."""
 
 import re
 from typing import Final
@@ -13,15 +13,15 @@ from boss_bot_core.plugin import (
     UnsupportedUrlError,
 )
 
-_LONGEST: Final = 160
-_HINTS: Final = re.compile(
+_MAX_LENGTH: Final = 160
+_ADVICE: Final = re.compile(
     r"(?:[.;,] )?(?:Use --|You might want to use|[Ss]ee +https|(?:and )?try again with|Confirm you are on the latest"
     r"|;? ?[Pp]lease report).*",
     re.DOTALL,
 )
-"""yt-dlp's advice for its own command line, which nobody here has."""
+"""yt-dlp's advice for its own command line, which the bot's users do not have."""
 
-_MEANINGS: Final[tuple[tuple[str, type[DownloadFailedError]], ...]] = (
+_MESSAGE_PATTERNS: Final[tuple[tuple[str, type[DownloadFailedError]], ...]] = (
     (r"\bDRM\b|copy.?protected", UnsupportedUrlError),
     (r"anti.?bot|captcha|not a bot|cloudflare", PermissionDeniedError),
     (r"rate.?limit|too many requests|try again later", RateLimitError),
@@ -37,16 +37,17 @@ _MEANINGS: Final[tuple[tuple[str, type[DownloadFailedError]], ...]] = (
     (r"not? (be )?found|(not|n't) exist|removed|deleted|no longer|not available", NotFoundError),
     (r"unavailable|terminated|suspended|expired", NotFoundError),
 )
-"""From the particular to the general: the first that matches counts."""
+"""Error classes by pattern, from specific to general; the first pattern that matches counts."""
 
 
-def meaning_of(message: str, host: str) -> DownloadFailedError | None:
-    """Return our error for what an extractor says it was told; None for words that nobody foresaw."""
-    kind = next((kind for words, kind in _MEANINGS if re.search(words, message, re.IGNORECASE)), None)
-    return None if kind is None else kind(quoted(message, host))
+def find_message_error(message: str, host: str) -> DownloadFailedError | None:
+    """Return the error for a message that an extractor read from the site; None for an unknown message."""
+    matches = (error for pattern, error in _MESSAGE_PATTERNS if re.search(pattern, message, re.IGNORECASE))
+    error_class = next(matches, None)
+    return None if error_class is None else error_class(quote_message(message, host))
 
 
-def quoted(message: str, host: str) -> str:
-    """Return a sentence with the site's words alone, in one line, cut short; they stay untrusted."""
-    words = " ".join(_HINTS.sub("", message).split()).rstrip(".;")
-    return f"{host} says: “{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
+def quote_message(message: str, host: str) -> str:
+    """Return a sentence that quotes the site's message in one line, shortened; the message stays untrusted."""
+    words = " ".join(_ADVICE.sub("", message).split()).rstrip(".;")
+    return f"{host} says: “{words if len(words) <= _MAX_LENGTH else words[: _MAX_LENGTH - 1] + '…'}”"
