@@ -1,4 +1,4 @@
-"""How statuses, exceptions and traffic become typed errors."""
+"""Statuses, exceptions, traffic and log messages are translated into typed errors."""
 
 import errno
 import json
@@ -12,20 +12,19 @@ from gallery_dl import exception, extractor
 from requests.structures import CaseInsensitiveDict
 
 from boss_bot_core import errors
-from boss_bot_gallerydl._failure import translate
-from boss_bot_gallerydl._notes import read_notes
-from boss_bot_gallerydl._patience import limit_patience
-from boss_bot_gallerydl._statuses import LONGEST_WAIT_S, error_for, retry_after_s
-from boss_bot_gallerydl._wire import RefusedByProxy
-from boss_bot_gallerydl.evidence import Answer, Evidence
+from boss_bot_gallerydl._error_tables import build_status_error
+from boss_bot_gallerydl._errors import to_download_error
+from boss_bot_gallerydl._http_adapter import RefusedByProxy
+from boss_bot_gallerydl._rate_limit import MAX_RETRY_AFTER_S, limit_extractor_wait, parse_retry_after
+from boss_bot_gallerydl._traffic import ResponseSummary, TrafficRecord
 
 
-def answer(status: int, **headers: str) -> Answer:
+def build_response(status: int, **headers: str) -> ResponseSummary:
     fields = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(host="example.com", status=status, headers=CaseInsensitiveDict(fields))
+    return ResponseSummary(host="example.com", status=status, headers=CaseInsensitiveDict(fields))
 
 
-REFUSAL = requests.Response()
+CHALLENGE_RESPONSE = requests.Response()
 
 
 @pytest.mark.parametrize(
@@ -45,8 +44,8 @@ REFUSAL = requests.Response()
         (599, errors.NetworkError),
     ],
 )
-def test_a_status_has_its_error(status: int, error: type[Exception] | None) -> None:
-    assert (type(found) if (found := error_for(answer(status))) else None) is error
+def test_a_status_is_translated(status: int, error: type[Exception] | None) -> None:
+    assert (type(found) if (found := build_status_error(build_response(status))) else None) is error
 
 
 @pytest.mark.parametrize(
@@ -55,77 +54,97 @@ def test_a_status_has_its_error(status: int, error: type[Exception] | None) -> N
         ({"Retry_After": "30"}, 30, 30),
         ({"x_ratelimit_reset": "12.5"}, 12.5, 12.5),
         ({"Retry_After": "-5"}, 0, 0),
-        ({"Retry_After": "1e99"}, LONGEST_WAIT_S, LONGEST_WAIT_S),
+        ({"Retry_After": "1e99"}, MAX_RETRY_AFTER_S, MAX_RETRY_AFTER_S),
     ],
 )
-def test_a_site_says_when_to_come_back(headers: dict[str, str], low: float, high: float) -> None:
-    wait = retry_after_s(answer(429, **headers).headers)
+def test_retry_after_is_read_from_the_headers(headers: dict[str, str], low: float, high: float) -> None:
+    wait = parse_retry_after(build_response(429, **headers).headers)
     assert wait is not None
     assert low <= wait <= high
 
 
-def test_a_site_may_name_the_moment_instead() -> None:
+def test_retry_after_may_be_a_date_or_a_timestamp() -> None:
     moment = time.time() + 60
     dates = ({"Retry-After": formatdate(moment, usegmt=True)}, {"x-rate-limit-reset": str(int(moment))})
-    assert all(55 < (retry_after_s(headers) or 0) <= 60 for headers in dates)
+    assert all(55 < (parse_retry_after(headers) or 0) <= 60 for headers in dates)
 
 
 @pytest.mark.parametrize("value", ["", "soon", "nan", "Tue, 99 Foo"])
-def test_nonsense_is_no_time(value: str) -> None:
-    assert retry_after_s({"Retry-After": value}) is None
+def test_an_invalid_retry_after_is_ignored(value: str) -> None:
+    assert parse_retry_after({"Retry-After": value}) is None
 
 
 @pytest.mark.parametrize(
-    ("failure", "evidence", "error"),
+    ("failure", "traffic", "error"),
     [
-        (exception.AuthRequired(), Evidence(), errors.AuthRequiredError),
-        (exception.AuthenticationError(), Evidence(), errors.AuthRequiredError),
-        (exception.NotFoundError("post"), Evidence(), errors.NotFoundError),
-        (exception.NoExtractorError(), Evidence(), errors.UnsupportedUrlError),
-        (exception.AbortExtraction("no"), Evidence(answer=answer(429)), errors.RateLimitError),
-        (exception.AbortExtraction("no"), Evidence(answer=answer(200)), errors.EngineBrokenError),
-        (KeyError("guest_token"), Evidence(answer=answer(500)), errors.NetworkError),
-        (KeyError("changed"), Evidence(answer=answer(200)), errors.EngineBrokenError),
-        (json.JSONDecodeError("no", "", 0), Evidence(answer=answer(200)), errors.EngineBrokenError),
-        (OSError(errno.ENOSPC, "full"), Evidence(), errors.DiskFullError),
-        (RefusedByProxy("loopback"), Evidence(), errors.BlockedError),
-        (exception.HttpError("no"), Evidence(refused="private"), errors.BlockedError),
-        (exception.HttpError("no"), Evidence(refused="byte-cap"), errors.FileTooLargeError),
-        (exception.HttpError("no"), Evidence(broken=requests.ConnectionError()), errors.NetworkError),
-        (exception.HttpError("no"), Evidence(broken=requests.exceptions.SSLError()), errors.NetworkError),
-        (exception.HttpError("no"), Evidence(broken=requests.ReadTimeout()), errors.DownloadTimeoutError),
-        (errors.RateLimitError("later"), Evidence(answer=answer(404)), errors.RateLimitError),
-        (requests.RequestException(), Evidence(), errors.NetworkError),
-        (exception.ChallengeError("Cloudflare", REFUSAL), Evidence(answer=answer(403)), errors.UnsupportedUrlError),
-        (None, Evidence(answer=answer(404)), errors.NotFoundError),
-        (None, Evidence(answer=answer(200, Content_Type="text/html; charset=utf-8")), errors.NotFoundError),
-        (None, Evidence(answer=answer(200, Content_Length="0")), errors.NothingFoundError),
-        (None, Evidence(answer=answer(200), notes=["Read timed out."]), errors.DownloadTimeoutError),
-        (None, Evidence(answer=answer(206, Content_Range="bytes 0-1/2")), errors.NetworkError),
-        (RuntimeError("?"), Evidence(), errors.EngineBrokenError),
+        (exception.AuthRequired(), TrafficRecord(), errors.AuthRequiredError),
+        (exception.AuthenticationError(), TrafficRecord(), errors.AuthRequiredError),
+        (exception.NotFoundError("post"), TrafficRecord(), errors.NotFoundError),
+        (exception.NoExtractorError(), TrafficRecord(), errors.UnsupportedUrlError),
+        (exception.AbortExtraction("no"), TrafficRecord(response=build_response(429)), errors.RateLimitError),
+        (exception.AbortExtraction("no"), TrafficRecord(response=build_response(200)), errors.EngineBrokenError),
+        (KeyError("guest_token"), TrafficRecord(response=build_response(500)), errors.NetworkError),
+        (KeyError("changed"), TrafficRecord(response=build_response(200)), errors.EngineBrokenError),
+        (json.JSONDecodeError("no", "", 0), TrafficRecord(response=build_response(200)), errors.EngineBrokenError),
+        (OSError(errno.ENOSPC, "full"), TrafficRecord(), errors.DiskFullError),
+        (RefusedByProxy("loopback"), TrafficRecord(), errors.BlockedError),
+        (exception.HttpError("no"), TrafficRecord(refusal="private"), errors.BlockedError),
+        (exception.HttpError("no"), TrafficRecord(refusal="byte-cap"), errors.FileTooLargeError),
+        (exception.HttpError("no"), TrafficRecord(connection_error=requests.ConnectionError()), errors.NetworkError),
+        (
+            exception.HttpError("no"),
+            TrafficRecord(connection_error=requests.exceptions.SSLError()),
+            errors.NetworkError,
+        ),
+        (
+            exception.HttpError("no"),
+            TrafficRecord(connection_error=requests.ReadTimeout()),
+            errors.DownloadTimeoutError,
+        ),
+        (errors.RateLimitError("later"), TrafficRecord(response=build_response(404)), errors.RateLimitError),
+        (requests.RequestException(), TrafficRecord(), errors.NetworkError),
+        (
+            exception.ChallengeError("Cloudflare", CHALLENGE_RESPONSE),
+            TrafficRecord(response=build_response(403)),
+            errors.UnsupportedUrlError,
+        ),
+        (None, TrafficRecord(response=build_response(404)), errors.NotFoundError),
+        (
+            None,
+            TrafficRecord(response=build_response(200, Content_Type="text/html; charset=utf-8")),
+            errors.NotFoundError,
+        ),
+        (None, TrafficRecord(response=build_response(200, Content_Length="0")), errors.NothingFoundError),
+        (
+            None,
+            TrafficRecord(response=build_response(200), log_messages=["Read timed out."]),
+            errors.DownloadTimeoutError,
+        ),
+        (None, TrafficRecord(response=build_response(206, Content_Range="bytes 0-1/2")), errors.NetworkError),
+        (RuntimeError("?"), TrafficRecord(), errors.EngineBrokenError),
     ],
 )
-def test_every_ending_has_its_error(failure: Exception | None, evidence: Evidence, error: type[Exception]) -> None:
-    assert type(translate(failure, evidence, "example.com")) is error
+def test_a_failure_is_translated(failure: Exception | None, traffic: TrafficRecord, error: type[Exception]) -> None:
+    assert type(to_download_error(failure, traffic, "example.com")) is error
 
 
 @pytest.mark.parametrize(
-    ("note", "error"),
+    ("message", "error"),
     [
         ("ERROR: unable to download video data: HTTP Error 404: Not Found", errors.NotFoundError),
         ("Unable to connect to proxy: Tunnel connection failed: 403 Forbidden (loopback)", errors.BlockedError),
         ("something else", errors.NetworkError),
     ],
 )
-def test_what_only_the_log_tells_counts_too(note: str, error: type[Exception]) -> None:
-    evidence = Evidence(notes=[note])
-    read_notes(evidence, "example.com")
-    assert type(translate(None, evidence, "example.com")) is error
+def test_log_messages_are_translated(message: str, error: type[Exception]) -> None:
+    traffic = TrafficRecord(log_messages=[message])
+    traffic.read_log_messages("example.com")
+    assert type(to_download_error(None, traffic, "example.com")) is error
 
 
-def test_a_long_wait_is_an_error_and_a_short_one_is_not() -> None:
+def test_a_long_wait_raises_and_a_short_wait_waits() -> None:
     found = extractor.find("https://www.reddit.com/comments/1abcde")
-    limit_patience(found)
+    limit_extractor_wait(found)
     with pytest.raises(errors.RateLimitError) as caught:
         found.wait(seconds="600")
     assert caught.value.retry_after_s == 600

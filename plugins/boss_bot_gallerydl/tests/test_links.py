@@ -1,8 +1,7 @@
-"""Which links gallery-dl claims, and the keys of what is behind them."""
+"""The links that the plugin claims, their media keys, and what its import and its warm-up may do."""
 
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -11,11 +10,7 @@ from hypothesis import strategies as st
 from boss_bot_core.plugin import Link, Specificity
 from boss_bot_gallerydl.engine import find_extractor
 from boss_bot_gallerydl.plugin import bossbot_match_url, bossbot_platform
-
-
-def link(url: str) -> Link:
-    parts = urlsplit(url)
-    return Link(url=url, scheme=parts.scheme, host=parts.hostname or "", path=parts.path or "/", query=parts.query)
+from boss_bot_gallerydl.testing import build_link
 
 
 @pytest.mark.parametrize(
@@ -28,25 +23,25 @@ def link(url: str) -> Link:
         ("https://x.com/someone/status/12345", "twitter:tweet:someone/12345"),
     ],
 )
-def test_a_known_site_is_claimed_under_its_own_id(url: str, key: str) -> None:
-    found = bossbot_match_url(link(url))
+def test_a_link_to_a_known_site_is_claimed_with_the_id_of_the_site(url: str, key: str) -> None:
+    found = bossbot_match_url(build_link(url))
     assert found is not None
     assert (found.media_key, found.url) == (key, url)
     assert (found.specificity, found.engine) == (Specificity.ENGINE, "gallery-dl")
 
 
-def test_a_query_makes_a_key_of_its_own() -> None:
+def test_a_different_query_gives_a_different_key() -> None:
     keys = set()
     for query in ("", "?page=1", "?page=2"):
-        found = bossbot_match_url(link(f"https://imgur.com/gallery/abcd123{query}"))
+        found = bossbot_match_url(build_link(f"https://imgur.com/gallery/abcd123{query}"))
         assert found is not None
         keys.add(found.media_key)
     assert len(keys) == 3
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.PNG", "b/c.webm", "a.mp4?x=1"])
-def test_a_files_own_address_is_claimed_as_that_alone(name: str) -> None:
-    found = bossbot_match_url(link(f"https://media.example.com/{name}"))
+def test_the_address_of_a_file_is_claimed_as_a_direct_link(name: str) -> None:
+    found = bossbot_match_url(build_link(f"https://media.example.com/{name}"))
     assert found is not None
     assert found.specificity is Specificity.DIRECT
     assert found.media_key.startswith("directlink:example.com:")
@@ -67,24 +62,24 @@ def test_a_files_own_address_is_claimed_as_that_alone(name: str) -> None:
         "imgur.com/abcd123",
     ],
 )
-def test_nothing_else_is_claimed(url: str) -> None:
+def test_other_addresses_are_not_claimed(url: str) -> None:
     assert find_extractor(url) is None
 
 
 @given(st.text(max_size=60))
-def test_no_address_breaks_the_matcher(rest: str) -> None:
+def test_any_address_can_be_matched(rest: str) -> None:
     found = bossbot_match_url(Link(url=f"https://imgur.com/{rest}", scheme="https", host="imgur.com"))
     assert found is None or found.media_key.isascii()
 
 
-def test_the_platform_describes_itself() -> None:
+def test_the_platform_claims_its_own_examples() -> None:
     platform = bossbot_platform()
     assert platform.name == "gallerydl"
-    assert all(bossbot_match_url(link(example)) for example in platform.examples)
+    assert all(bossbot_match_url(build_link(example)) for example in platform.examples)
 
 
 @pytest.mark.parametrize("plugin", ["boss_bot_gallerydl", "boss_bot_twitter", "boss_bot_reddit"])
-def test_loading_a_plugin_loads_no_engine(plugin: str) -> None:
+def test_importing_a_plugin_imports_no_engine(plugin: str) -> None:
     code = (
         f"import sys, {plugin}.plugin as it; it.bossbot_platform();"
         "sys.exit(' '.join({'gallery_dl', 'yt_dlp', 'requests'} & set(sys.modules)) or 0)"
@@ -94,7 +89,7 @@ def test_loading_a_plugin_loads_no_engine(plugin: str) -> None:
 
 
 @pytest.mark.parametrize("plugin", ["boss_bot_gallerydl", "boss_bot_twitter", "boss_bot_reddit"])
-def test_warming_up_asks_nobody_and_leaves_no_threads(plugin: str) -> None:
+def test_the_warm_up_opens_no_connection_and_leaves_no_threads(plugin: str) -> None:
     code = (
         "import socket, sys, threading\n"
         "sys.addaudithook(lambda event, _: event in ('socket.connect', 'socket.getaddrinfo') and sys.exit(event))\n"

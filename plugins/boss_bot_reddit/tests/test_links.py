@@ -1,20 +1,14 @@
-"""Which links are posts or files on Reddit, and what they are called."""
-
-from urllib.parse import urlsplit
+"""The links that are posts or files on Reddit, and their media keys."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.plugin import Link, Specificity
+from boss_bot_gallerydl.testing import build_link
 from boss_bot_reddit.plugin import bossbot_match_url, bossbot_platform
 
 POST_URL = "https://www.reddit.com/comments/1abcde"
-
-
-def link(url: str) -> Link:
-    parts = urlsplit(url)
-    return Link(url=url, scheme=parts.scheme, host=parts.hostname or "", path=parts.path or "/", query=parts.query)
 
 
 @pytest.mark.parametrize("sub", ["", "www.", "old.", "new.", "np.", "i.", "sh.", "amp.", "m."])
@@ -31,8 +25,8 @@ def link(url: str) -> Link:
         "/gallery/1abcde",
     ],
 )
-def test_every_form_of_a_post_is_the_same_post(sub: str, path: str) -> None:
-    found = bossbot_match_url(link(f"https://{sub}reddit.com{path}"))
+def test_every_form_of_a_link_to_a_post_has_the_same_key(sub: str, path: str) -> None:
+    found = bossbot_match_url(build_link(f"https://{sub}reddit.com{path}"))
     assert found is not None
     assert (found.media_key, found.url) == ("reddit:1abcde", POST_URL)
     assert (found.specificity, found.engine) == (Specificity.PLATFORM, "gallery-dl")
@@ -64,8 +58,8 @@ def test_every_form_of_a_post_is_the_same_post(sub: str, path: str) -> None:
         ),
     ],
 )
-def test_other_forms_have_a_key_of_their_own(url: str, key: str, canonical: str) -> None:
-    found = bossbot_match_url(link(url))
+def test_short_links_shares_and_files_have_their_own_key_and_address(url: str, key: str, canonical: str) -> None:
+    found = bossbot_match_url(build_link(url))
     assert found is not None
     assert (found.media_key, found.url) == (key, canonical)
 
@@ -88,24 +82,24 @@ def test_other_forms_have_a_key_of_their_own(url: str, key: str, canonical: str)
         "https://external-preview.redd.it/abc.png",
     ],
 )
-def test_nothing_else_is_claimed(url: str) -> None:
-    assert bossbot_match_url(link(url)) is None
+def test_other_addresses_are_not_claimed(url: str) -> None:
+    assert bossbot_match_url(build_link(url)) is None
 
 
 @given(st.from_regex(r"[a-z0-9]{1,10}", fullmatch=True), st.from_regex(r"[A-Za-z0-9_]{1,21}", fullmatch=True))
-def test_any_post_of_any_community_is_claimed(post: str, community: str) -> None:
-    found = bossbot_match_url(link(f"https://www.reddit.com/r/{community}/comments/{post}/title/"))
+def test_a_post_of_any_community_is_claimed(post: str, community: str) -> None:
+    found = bossbot_match_url(build_link(f"https://www.reddit.com/r/{community}/comments/{post}/title/"))
     assert found is not None
     assert found.media_key == f"reddit:{post}"
 
 
 @given(st.sampled_from(["www.reddit.com", "redd.it", "i.redd.it", "v.redd.it"]), st.text(max_size=80))
-def test_no_path_breaks_the_matcher(host: str, path: str) -> None:
+def test_any_path_can_be_matched(host: str, path: str) -> None:
     found = bossbot_match_url(Link(url=f"https://{host}/", scheme="https", host=host, path="/" + path))
     assert found is None or found.media_key.startswith("reddit:")
 
 
-def test_the_platform_has_its_own_command() -> None:
+def test_the_platform_has_an_alias_and_claims_its_own_examples() -> None:
     platform = bossbot_platform()
     assert (platform.name, platform.alias, platform.title) == ("reddit", "dlr", "Reddit")
-    assert all(bossbot_match_url(link(example)) for example in platform.examples)
+    assert all(bossbot_match_url(build_link(example)) for example in platform.examples)

@@ -1,4 +1,4 @@
-"""Every post of the site's Reddit, fetched by the real engines: the right files, or the right error."""
+"""Every post of the simulated Reddit, fetched by the real engines: the expected files, or the expected error."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ from boss_bot_core.plugin import (
     RateLimitError,
     UnsupportedUrlError,
 )
-from boss_bot_gallerydl.testing import DownloadBench
+from boss_bot_gallerydl.testing import DownloadHarness
 from boss_bot_sandbox.site import POSTS, MediaSite
 from boss_bot_sandbox.site.reddit import post
 
@@ -49,31 +49,31 @@ def url_of(case: str) -> str:
     return f"https://www.reddit.com/comments/{post(case).id}"
 
 
-def test_every_post_of_the_site_is_looked_at() -> None:
+def test_every_post_of_the_site_has_an_expectation() -> None:
     assert {post.case for post in POSTS.values()} == FILES.keys() | VIDEOS | ERRORS.keys()
 
 
 @pytest.mark.parametrize("case", FILES)
-async def test_the_right_files_arrive(bench: DownloadBench, site: MediaSite, case: str) -> None:
-    result = await bench.fetch(url_of(case))
+async def test_the_expected_files_are_fetched(harness: DownloadHarness, site: MediaSite, case: str) -> None:
+    result = await harness.fetch(url_of(case))
     assert [file.path.read_bytes() for file in result.files] == [site.library.read(name) for name in FILES[case]]
-    assert all(file.path.parent == bench.directory for file in result.files)
+    assert all(file.path.parent == harness.directory for file in result.files)
     assert not result.skipped
     assert result.media.adult == (case == "over-18")
     assert result.media.media_id == post(case).id
 
 
 @pytest.mark.parametrize("case", ERRORS)
-async def test_the_right_error_is_raised(bench: DownloadBench, case: str) -> None:
+async def test_the_expected_error_is_raised(harness: DownloadHarness, case: str) -> None:
     kind, words = ERRORS[case]
     with pytest.raises(kind, match=words) as caught:
-        await bench.fetch(url_of(case))
+        await harness.fetch(url_of(case))
     assert type(caught.value) is kind
-    assert not list(bench.directory.iterdir())
+    assert not list(harness.directory.iterdir())
 
 
-async def test_a_gallery_keeps_its_captions(bench: DownloadBench) -> None:
-    result = await bench.fetch(url_of("gallery"))
+async def test_a_gallery_keeps_its_captions(harness: DownloadHarness) -> None:
+    result = await harness.fetch(url_of("gallery"))
     assert [file.alt_text for file in result.files] == ["First", "Second & best", None]
     assert result.media.title == "Three pictures"
     assert result.media.author == "sandbox_owl"
@@ -81,36 +81,38 @@ async def test_a_gallery_keeps_its_captions(bench: DownloadBench) -> None:
     assert result.media.created_at == datetime(2025, 1, 1, tzinfo=UTC)
 
 
-async def test_a_dead_link_does_not_bring_its_preview(bench: DownloadBench, site: MediaSite) -> None:
+async def test_the_preview_of_a_dead_link_is_not_fetched(harness: DownloadHarness, site: MediaSite) -> None:
     with pytest.raises(NotFoundError):
-        await bench.fetch(url_of("dead-link"))
+        await harness.fetch(url_of("dead-link"))
     assert not site.requests.matching("photo-48.jpg")
 
 
-async def test_a_rate_limit_says_when_it_ends(bench: DownloadBench) -> None:
+async def test_a_rate_limit_error_has_the_retry_after_time(harness: DownloadHarness) -> None:
     with pytest.raises(RateLimitError) as caught:
-        await bench.fetch(url_of("too-many"))
+        await harness.fetch(url_of("too-many"))
     assert caught.value.retry_after_s == 2.0
 
 
-async def test_a_picture_comes_by_its_own_address_too(bench: DownloadBench, site: MediaSite) -> None:
-    (file,) = (await bench.fetch("https://i.redd.it/photo-40.jpg")).files
+async def test_a_picture_is_fetched_by_its_own_address(harness: DownloadHarness, site: MediaSite) -> None:
+    (file,) = (await harness.fetch("https://i.redd.it/photo-40.jpg")).files
     assert file.path.read_bytes() == site.library.read("photo-40.jpg")
 
 
-async def test_a_share_link_leads_to_its_post(bench: DownloadBench, site: MediaSite) -> None:
-    result = await bench.fetch("https://www.reddit.com/r/sandbox/s/sandboxS01")
+async def test_a_share_link_leads_to_its_post(harness: DownloadHarness, site: MediaSite) -> None:
+    result = await harness.fetch("https://www.reddit.com/r/sandbox/s/sandboxS01")
     assert [file.path.read_bytes() for file in result.files] == [site.library.read("photo-40.jpg")]
     assert result.media.title == "One picture"
 
 
-async def test_a_share_link_of_nothing_is_not_found(bench: DownloadBench) -> None:
+async def test_an_unknown_share_link_is_not_found(harness: DownloadHarness) -> None:
     with pytest.raises(NotFoundError):
-        await bench.fetch("https://www.reddit.com/r/sandbox/s/sandboxS99")
+        await harness.fetch("https://www.reddit.com/r/sandbox/s/sandboxS99")
 
 
 @pytest.mark.parametrize("url", ["https://v.redd.it/sandboxsound1", url_of("video")])
-async def test_what_yt_dlp_does_better_is_left_to_it(bench: DownloadBench, site: MediaSite, url: str) -> None:
+async def test_video_addresses_and_audio_only_are_unsupported(
+    harness: DownloadHarness, site: MediaSite, url: str
+) -> None:
     with pytest.raises(UnsupportedUrlError):
-        await bench.fetch(url, options=DownloadOptions(audio_only="v.redd.it" not in url))
+        await harness.fetch(url, options=DownloadOptions(audio_only="v.redd.it" not in url))
     assert not len(site.requests)

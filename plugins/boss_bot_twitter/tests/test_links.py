@@ -1,24 +1,18 @@
-"""Which links are posts on X, and what they are called."""
-
-from urllib.parse import urlsplit
+"""The links that are posts on X, and their media keys."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.plugin import Link, Specificity
+from boss_bot_gallerydl.testing import build_link
 from boss_bot_twitter.plugin import bossbot_match_url, bossbot_platform
 
 POST = "1800000000000000001"
-FIXERS = (
+MIRROR_HOSTS = (
     *("fxtwitter.com", "d.fxtwitter.com", "g.fxtwitter.com", "vxtwitter.com", "fixupx.com", "g.fixupx.com"),
     *("fixvx.com", "twittpr.com", "girlcockx.com", "nitter.net", "xcancel.com"),
 )
-
-
-def link(url: str) -> Link:
-    parts = urlsplit(url)
-    return Link(url=url, scheme=parts.scheme, host=parts.hostname or "", path=parts.path or "/", query=parts.query)
 
 
 @pytest.mark.parametrize("host", ["x.com", "www.x.com", "twitter.com", "mobile.twitter.com", "mobile.x.com"])
@@ -35,17 +29,17 @@ def link(url: str) -> Link:
         f"/i/web/status/{POST}",
     ],
 )
-def test_every_form_of_a_post_is_the_same_post(host: str, path: str) -> None:
-    found = bossbot_match_url(link(f"https://{host}{path}"))
+def test_every_form_of_a_link_to_a_post_has_the_same_key(host: str, path: str) -> None:
+    found = bossbot_match_url(build_link(f"https://{host}{path}"))
     assert found is not None
     assert (found.media_key, found.url) == (f"twitter:{POST}", f"https://x.com/i/status/{POST}")
     assert (found.specificity, found.engine) == (Specificity.PLATFORM, "gallery-dl")
 
 
-@pytest.mark.parametrize("host", FIXERS)
+@pytest.mark.parametrize("host", MIRROR_HOSTS)
 @pytest.mark.parametrize("path", [f"/user/status/{POST}", f"/user/status/{POST}/de", f"/user/status/{POST}.mp4"])
-def test_sites_that_show_posts_of_x_lead_to_x(host: str, path: str) -> None:
-    found = bossbot_match_url(link(f"https://{host}{path}"))
+def test_links_of_mirror_sites_lead_to_x(host: str, path: str) -> None:
+    found = bossbot_match_url(build_link(f"https://{host}{path}"))
     assert found is not None
     assert found.url == f"https://x.com/i/status/{POST}"
     assert host in found.reason
@@ -69,24 +63,24 @@ def test_sites_that_show_posts_of_x_lead_to_x(host: str, path: str) -> None:
         "https://pbs.twimg.com/media/abc.jpg",
     ],
 )
-def test_nothing_else_is_claimed(url: str) -> None:
-    assert bossbot_match_url(link(url)) is None
+def test_other_addresses_are_not_claimed(url: str) -> None:
+    assert bossbot_match_url(build_link(url)) is None
 
 
 @given(st.integers(min_value=1, max_value=10**20 - 1), st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True))
-def test_any_post_of_anybody_is_claimed(post: int, user: str) -> None:
-    found = bossbot_match_url(link(f"https://x.com/{user}/status/{post}"))
+def test_a_post_of_any_user_is_claimed(post: int, user: str) -> None:
+    found = bossbot_match_url(build_link(f"https://x.com/{user}/status/{post}"))
     assert found is not None
     assert found.media_key == f"twitter:{post}"
 
 
 @given(st.text(max_size=80))
-def test_no_path_breaks_the_matcher(path: str) -> None:
+def test_any_path_can_be_matched(path: str) -> None:
     found = bossbot_match_url(Link(url="https://x.com/", scheme="https", host="x.com", path="/" + path))
     assert found is None or found.media_key.removeprefix("twitter:").isdecimal()
 
 
-def test_the_platform_has_its_own_command() -> None:
+def test_the_platform_has_an_alias_and_claims_its_own_examples() -> None:
     platform = bossbot_platform()
     assert (platform.name, platform.alias, platform.title) == ("twitter", "dlt", "X/Twitter")
-    assert all(bossbot_match_url(link(example)) for example in platform.examples)
+    assert all(bossbot_match_url(build_link(example)) for example in platform.examples)

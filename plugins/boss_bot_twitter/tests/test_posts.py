@@ -1,4 +1,4 @@
-"""Every post of the site's X, fetched by the real engine: the right files, or the right error."""
+"""Every post of the simulated X, fetched by the real engine: the expected files, or the expected error."""
 
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from boss_bot_core.plugin import (
     RateLimitError,
     UnsupportedUrlError,
 )
-from boss_bot_gallerydl.testing import DownloadBench
+from boss_bot_gallerydl.testing import DownloadHarness
 from boss_bot_sandbox.site import TWEETS, MediaSite
 from boss_bot_sandbox.site.twitter import tweet
 
@@ -52,33 +52,33 @@ ERRORS = {
 }
 
 
-def test_every_post_of_the_site_is_looked_at() -> None:
+def test_every_post_of_the_site_has_an_expectation() -> None:
     assert {post.case for post in TWEETS.values()} == FILES.keys() | ERRORS.keys()
 
 
 @pytest.mark.parametrize("case", FILES)
-async def test_the_right_files_arrive(bench: DownloadBench, site: MediaSite, case: str) -> None:
-    result = await bench.fetch(url_of(case))
+async def test_the_expected_files_are_fetched(harness: DownloadHarness, site: MediaSite, case: str) -> None:
+    result = await harness.fetch(url_of(case))
     assert [file.path.read_bytes() for file in result.files] == [site.library.read(name) for name in FILES[case]]
     assert {file.kind for file in result.files} <= {"image", "video"}
-    assert all(file.path.parent == bench.directory for file in result.files)
+    assert all(file.path.parent == harness.directory for file in result.files)
     assert not result.skipped
     assert result.media.adult == (case == "sensitive")
     assert result.media.media_id == tweet(case).id
 
 
 @pytest.mark.parametrize("case", ERRORS)
-async def test_the_right_error_is_raised(bench: DownloadBench, case: str) -> None:
+async def test_the_expected_error_is_raised(harness: DownloadHarness, case: str) -> None:
     kind, words = ERRORS[case]
     with pytest.raises(kind, match=words) as caught:
-        await bench.fetch(url_of(case))
+        await harness.fetch(url_of(case))
     assert type(caught.value) is kind
 
 
-async def test_a_post_is_described_before_its_files_are_there(bench: DownloadBench) -> None:
-    result = await bench.fetch(url_of("photos"))
-    assert isinstance(bench.reports[0], Described)
-    assert bench.reports[0].media == result.media
+async def test_a_post_is_described_before_its_files_are_fetched(harness: DownloadHarness) -> None:
+    result = await harness.fetch(url_of("photos"))
+    assert isinstance(harness.reports[0], Described)
+    assert harness.reports[0].media == result.media
     assert result.media.text == "Four photos with descriptions"
     assert result.media.author == "Sandbox Owl"
     assert result.media.permalink == tweet("photos").url
@@ -86,23 +86,23 @@ async def test_a_post_is_described_before_its_files_are_there(bench: DownloadBen
     assert [file.alt_text for file in result.files] == [f"Stripes, picture {number}" for number in range(2, 6)]
 
 
-async def test_a_rate_limit_says_when_it_ends(bench: DownloadBench) -> None:
+async def test_a_rate_limit_error_has_the_retry_after_time(harness: DownloadHarness) -> None:
     with pytest.raises(RateLimitError) as caught:
-        await bench.fetch(url_of("rate-limited"))
+        await harness.fetch(url_of("rate-limited"))
     assert caught.value.retry_after_s is not None
     assert 800 < caught.value.retry_after_s <= 900
 
 
 @pytest.mark.parametrize(("status", "error"), [(429, RateLimitError), (500, NetworkError), (503, NetworkError)])
-async def test_no_guest_pass_is_worth_another_try(
-    bench: DownloadBench, site: MediaSite, status: int, error: type[Exception]
+async def test_a_refused_guest_token_is_retryable(
+    harness: DownloadHarness, site: MediaSite, status: int, error: type[Exception]
 ) -> None:
     site.refuse_guest_tokens(status)
     with pytest.raises(error):
-        await bench.fetch(url_of("photo"))
+        await harness.fetch(url_of("photo"))
 
 
-async def test_sound_alone_is_left_to_another_engine(bench: DownloadBench, site: MediaSite) -> None:
+async def test_audio_only_is_unsupported(harness: DownloadHarness, site: MediaSite) -> None:
     with pytest.raises(UnsupportedUrlError):
-        await bench.fetch(url_of("video"), options=DownloadOptions(audio_only=True))
+        await harness.fetch(url_of("video"), options=DownloadOptions(audio_only=True))
     assert not len(site.requests)

@@ -1,4 +1,4 @@
-"""Which variant of a video is chosen."""
+"""The variant of a video that is selected."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from boss_bot_core.domain.link import Quality
 from boss_bot_core.plugin import DownloadOptions
-from boss_bot_twitter._variants import Variants
+from boss_bot_twitter._variants import VideoVariants
 
 Sizes = tuple[tuple[int, int], ...]
 
@@ -22,7 +22,7 @@ def tweet(*sizes: tuple[int, int]) -> dict[str, Any]:
     return {"legacy": {"extended_entities": {"media": [{"video_info": {"variants": [stream, *files]}}]}}}
 
 
-def chosen(post: dict[str, Any]) -> list[str]:
+def selected_urls(post: dict[str, Any]) -> list[str]:
     (media,) = post["legacy"]["extended_entities"]["media"]
     return [variant["url"] for variant in media["video_info"]["variants"]]
 
@@ -36,36 +36,36 @@ LINES: dict[Quality, int] = {"best": 1080, "1080": 1080, "720": 720, "480": 360,
 
 @pytest.mark.parametrize("quality", LINES)
 @pytest.mark.parametrize("sizes", [LANDSCAPE, UPRIGHT])
-def test_the_largest_below_the_wanted_quality_is_chosen(quality: Quality, sizes: Sizes) -> None:
+def test_the_largest_variant_of_the_requested_quality_is_selected(quality: Quality, sizes: Sizes) -> None:
     post = tweet(*sizes)
-    Variants(DownloadOptions(quality=quality)).choose(post)
-    (url,) = chosen(post)
+    VideoVariants(DownloadOptions(quality=quality)).select_variant(post)
+    (url,) = selected_urls(post)
     assert min(int(side) for side in url.split("/")[-2].split("x")) == LINES[quality]
 
 
-def test_the_smaller_ones_are_remembered_in_order() -> None:
-    post, variants = tweet(*LANDSCAPE), Variants(DownloadOptions(quality="720"))
-    variants.choose(post)
-    assert variants.smaller(chosen(post)[0]) == [f"{BASE}/640x360/a.mp4", f"{BASE}/480x270/a.mp4"]
-    assert variants.smaller("https://elsewhere.example/a.mp4") == []
+def test_the_smaller_variants_are_remembered_largest_first() -> None:
+    post, variants = tweet(*LANDSCAPE), VideoVariants(DownloadOptions(quality="720"))
+    variants.select_variant(post)
+    assert variants.get_smaller_urls(selected_urls(post)[0]) == [f"{BASE}/640x360/a.mp4", f"{BASE}/480x270/a.mp4"]
+    assert variants.get_smaller_urls("https://elsewhere.example/a.mp4") == []
 
 
-def test_where_all_are_taller_the_smallest_is_chosen() -> None:
+def test_if_all_variants_are_taller_the_smallest_is_selected() -> None:
     post = tweet((1920, 1080), (1280, 720))
-    Variants(DownloadOptions(quality="360")).choose(post)
-    assert chosen(post) == [f"{BASE}/1280x720/a.mp4"]
+    VideoVariants(DownloadOptions(quality="360")).select_variant(post)
+    assert selected_urls(post) == [f"{BASE}/1280x720/a.mp4"]
 
 
-def test_a_video_without_files_keeps_its_stream() -> None:
+def test_a_video_without_mp4_files_keeps_its_stream() -> None:
     post = tweet()
-    Variants(DownloadOptions()).choose(post)
-    assert chosen(post) == ["https://video.twimg.com/a/pl/a.m3u8"]
+    VideoVariants(DownloadOptions()).select_variant(post)
+    assert selected_urls(post) == ["https://video.twimg.com/a/pl/a.m3u8"]
 
 
 @pytest.mark.parametrize(
     "post", [{}, {"legacy": {}}, {"legacy": {"extended_entities": {"media": [{"type": "photo"}]}}}]
 )
-def test_posts_without_videos_are_left_alone(post: dict[str, Any]) -> None:
+def test_posts_without_videos_are_not_changed(post: dict[str, Any]) -> None:
     before = repr(post)
-    Variants(DownloadOptions()).choose(post)
+    VideoVariants(DownloadOptions()).select_variant(post)
     assert repr(post) == before

@@ -1,4 +1,4 @@
-"""The real engine in a process of its own, the real egress proxy in front of it, the loopback site behind that."""
+"""Fixtures: the real engine in its own process, which reaches the loopback site through a real egress proxy."""
 
 import asyncio
 import json
@@ -40,26 +40,26 @@ def site(shared_site: RemoteSite) -> RemoteSite:
 
 @pytest.fixture
 async def proxy(site: RemoteSite) -> AsyncIterator[EgressProxy]:
-    # The site alone is allowed: every other private address has to be refused.
+    # Only the site is allowed: the proxy refuses every other private address.
     policy = AddressPolicy((ip_network("127.0.0.1/32"),))
     async with EgressProxy(policy, site.host_overrides) as running:
         yield running
 
 
 @attrs.frozen(kw_only=True)
-class Outcome:
-    """What became of one request: the messages of the engine's process, and the lease it ran under."""
+class FetchOutcome:
+    """The messages of the engine's process for one request, and the lease of the request."""
 
     messages: list[dict[str, Any]]
     lease: Lease
 
-    def of(self, kind: str) -> list[dict[str, Any]]:
+    def messages_of(self, kind: str) -> list[dict[str, Any]]:
         return [message for message in self.messages if message["kind"] == kind]
 
     @property
     def result(self) -> dict[str, Any]:
-        assert self.of("Result"), self.messages[-3:]
-        return self.of("Result")[0]
+        assert self.messages_of("Result"), self.messages[-3:]
+        return self.messages_of("Result")[0]
 
     @property
     def paths(self) -> list[Path]:
@@ -67,30 +67,30 @@ class Outcome:
 
     @property
     def error(self) -> dict[str, Any]:
-        assert self.of("Error"), self.messages[-3:]
-        return self.of("Error")[0]
+        assert self.messages_of("Error"), self.messages[-3:]
+        return self.messages_of("Error")[0]
 
 
 class EngineProcess:
-    """The process of `engine_process.py`: one line of JSON in, several out."""
+    """The process of `engine_process.py`: reads a request as one line of JSON, and writes several lines."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
-        assert self._next()["kind"] == "Ready"
+        assert self._read_message()["kind"] == "Ready"
 
-    def _next(self) -> dict[str, Any]:
+    def _read_message(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         assert line, "the engine's process ended"
         message: dict[str, Any] = json.loads(line)
         return message
 
-    def ask(self, values: dict[str, object]) -> list[dict[str, Any]]:
-        """Run one request to its end; blocks."""
+    def run(self, values: dict[str, object]) -> list[dict[str, Any]]:
+        """Run one request and return its messages; blocks."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(values) + "\n")
         self._process.stdin.flush()
-        return list(iter(self._next, {"kind": "Done"}))
+        return list(iter(self._read_message, {"kind": "Done"}))
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +105,7 @@ def engine_process() -> Iterator[EngineProcess]:
 
 
 class Engine:
-    """Fetches for one test: a lease, a folder, and a fork of the engine's process."""
+    """Runs downloads of one test: each has its own lease and its own fork of the engine's process."""
 
     def __init__(self, process: EngineProcess, proxy: EgressProxy, site: RemoteSite, folder: Path) -> None:
         self._process = process
@@ -113,7 +113,7 @@ class Engine:
         self._site = site
         self.folder = folder
 
-    async def fetch(self, url: str, *, byte_cap: int | None = None, **changes: object) -> Outcome:
+    async def fetch(self, url: str, *, byte_cap: int | None = None, **changes: object) -> FetchOutcome:
         """Match `url`, then run the download hook; `changes` replace fields of the request."""
         match = plugin.bossbot_match_url(parse_link(url))
         lease = self._proxy.lease("test", byte_cap=byte_cap)
@@ -129,11 +129,11 @@ class Engine:
             "cookies_file": None,
             "ffmpeg": imageio_ffmpeg.get_ffmpeg_exe(),
         }
-        messages = await asyncio.to_thread(self._process.ask, {**values, **changes})
+        messages = await asyncio.to_thread(self._process.run, {**values, **changes})
         lease.close()
-        outcome = Outcome(messages=messages, lease=lease)
-        assert not outcome.of("Escape")
-        # The lease's secret stands in the proxy's URL and must come back in nothing.
+        outcome = FetchOutcome(messages=messages, lease=lease)
+        assert not outcome.messages_of("Escape")
+        # The lease's secret is part of the proxy's URL and must not appear in any message.
         assert str(urlsplit(lease.proxy_url).password) not in json.dumps(messages)
         return outcome
 
@@ -147,13 +147,13 @@ def engine(engine_process: EngineProcess, proxy: EgressProxy, site: RemoteSite, 
 
 @attrs.frozen
 class Pages:
-    """A web server of the test's own: it answers what was put into `answers`, by path."""
+    """A web server that belongs to the test: `answers` maps paths to its responses."""
 
     url: str
     answers: dict[str, Callable[[web.Request], web.Response]]
 
-    def html(self, path: str, body: str) -> str:
-        """Serve `body` as a page; return its address."""
+    def add_page(self, path: str, body: str) -> str:
+        """Serve `body` as a page and return its address."""
         text = f"<!doctype html><title>A page</title>{body}"
         self.answers[path] = lambda _: web.Response(text=text, content_type="text/html")
         return f"{self.url}{path}"

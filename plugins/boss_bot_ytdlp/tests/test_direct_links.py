@@ -1,4 +1,4 @@
-"""Links that are the file itself, fetched by the real engine over real sockets."""
+"""Links to files, fetched by the real engine over real sockets."""
 
 import time
 from hashlib import sha256
@@ -15,13 +15,13 @@ HOST = "https://media.example.com"
 BIG = 3_000_000
 
 
-def kept(site: RemoteSite, name: str) -> bytes:
-    """Return the file as the site has it."""
+def read_site_file(site: RemoteSite, name: str) -> bytes:
+    """Return the content of the file on the site."""
     return (site.ca_file.parent / "media" / name).read_bytes()
 
 
-def offset(header: str) -> int:
-    """Return where a Range header begins."""
+def parse_range_start(header: str) -> int:
+    """Return the first byte of a Range header."""
     return int(header.removeprefix("bytes=").removesuffix("-"))
 
 
@@ -38,39 +38,39 @@ def offset(header: str) -> int:
         ("audio.m4a", "audio"),
     ],
 )
-async def test_a_file_arrives_byte_for_byte(engine: "Engine", site: RemoteSite, name: str, kind: str) -> None:
+async def test_a_file_is_fetched_unchanged(engine: "Engine", site: RemoteSite, name: str, kind: str) -> None:
     outcome = await engine.fetch(f"{HOST}/files/{name}")
     (file,) = outcome.result["files"]
     (path,) = outcome.paths
     assert (file["kind"], file["name"]) == (kind, name)
     assert path.parent == engine.folder
-    assert sha256(path.read_bytes()).digest() == sha256(kept(site, name)).digest()
+    assert sha256(path.read_bytes()).digest() == sha256(read_site_file(site, name)).digest()
     assert len(site.requests.matching(f"/files/{name}")) == 1
-    assert outcome.of("Described")[0]["media"]["permalink"] == f"{HOST}/files/{name}"
-    assert outcome.of("Progress")[-1]["downloaded_bytes"] == path.stat().st_size
+    assert outcome.messages_of("Described")[0]["media"]["permalink"] == f"{HOST}/files/{name}"
+    assert outcome.messages_of("Progress")[-1]["downloaded_bytes"] == path.stat().st_size
 
 
-@pytest.mark.parametrize("manner", ["unsized", "norange", "attachment", "throttled/400000"])
-async def test_the_manner_of_serving_does_not_matter(engine: "Engine", site: RemoteSite, manner: str) -> None:
-    outcome = await engine.fetch(f"{HOST}/{manner}/clip.mp4")
-    assert outcome.paths[0].read_bytes() == kept(site, "clip.mp4")
+@pytest.mark.parametrize("route", ["unsized", "norange", "attachment", "throttled/400000"])
+async def test_a_file_is_complete_for_every_way_of_serving(engine: "Engine", site: RemoteSite, route: str) -> None:
+    outcome = await engine.fetch(f"{HOST}/{route}/clip.mp4")
+    assert outcome.paths[0].read_bytes() == read_site_file(site, "clip.mp4")
 
 
 async def test_a_redirect_is_followed(engine: "Engine", site: RemoteSite) -> None:
     outcome = await engine.fetch(f"{HOST}/redirect/a.mp4?to=https://cdn.example.net/files/clip.mp4")
-    assert outcome.paths[0].read_bytes() == kept(site, "clip.mp4")
+    assert outcome.paths[0].read_bytes() == read_site_file(site, "clip.mp4")
 
 
-async def test_a_connection_that_breaks_is_taken_up_again_with_a_range(engine: "Engine", site: RemoteSite) -> None:
+async def test_a_broken_connection_is_resumed_with_a_range_request(engine: "Engine", site: RemoteSite) -> None:
     outcome = await engine.fetch(f"{site.http_url}/cut/1000000/2/clip.mp4?size_bytes={BIG}")
     assert outcome.paths[0].stat().st_size == BIG
     first, second, third = (record.range for record in site.requests.matching("/cut/"))
     assert first == ""
-    # What lay in yt-dlp's buffer of 256 KiB when the connection broke comes once more.
-    assert 500_000 < offset(second) <= 1_000_000 < offset(third) <= 2_000_000
+    # Data in yt-dlp's buffer of 256 KiB is lost when the connection breaks, and is fetched again.
+    assert 500_000 < parse_range_start(second) <= 1_000_000 < parse_range_start(third) <= 2_000_000
 
 
-async def test_the_next_attempt_continues_where_the_last_one_ended(engine: "Engine", site: RemoteSite) -> None:
+async def test_the_next_attempt_resumes_the_part_file(engine: "Engine", site: RemoteSite) -> None:
     url = f"{site.http_url}/cut/600000/3/clip.mp4?size_bytes={BIG}"
     first = await engine.fetch(url)
     assert first.error["type"] == "NetworkError"
@@ -87,11 +87,11 @@ async def test_the_next_attempt_continues_where_the_last_one_ended(engine: "Engi
 async def test_a_finished_file_is_not_fetched_again(engine: "Engine", site: RemoteSite) -> None:
     await engine.fetch(f"{HOST}/files/clip.mp4")
     outcome = await engine.fetch(f"{HOST}/files/clip.mp4")
-    assert outcome.paths[0].read_bytes() == kept(site, "clip.mp4")
+    assert outcome.paths[0].read_bytes() == read_site_file(site, "clip.mp4")
     assert len(site.requests.matching("/files/clip.mp4")) == 1
 
 
-async def test_only_the_sound_of_a_direct_video(engine: "Engine") -> None:
+async def test_audio_only_extracts_the_audio_of_a_direct_video(engine: "Engine") -> None:
     outcome = await engine.fetch(f"{HOST}/files/clip.mp4", options={"audio_only": True})
     (file,) = outcome.result["files"]
     assert file["kind"] == "audio"
@@ -110,31 +110,33 @@ async def test_only_the_sound_of_a_direct_video(engine: "Engine") -> None:
         ("disguised/page.html/a.mp4", "FileRejectedError"),
     ],
 )
-async def test_a_file_that_is_none_ends_with_the_right_error(engine: "Engine", path: str, expected: str) -> None:
+async def test_an_error_status_or_a_disguised_page_raises_the_expected_error(
+    engine: "Engine", path: str, expected: str
+) -> None:
     outcome = await engine.fetch(f"{HOST}/{path}")
     assert outcome.error["type"] == expected
 
 
-async def test_a_rate_limit_says_when_to_come_back(engine: "Engine") -> None:
+async def test_a_rate_limit_error_has_the_retry_after_time(engine: "Engine") -> None:
     outcome = await engine.fetch(f"{HOST}/status/429/a.mp4?retry_after=33")
     assert (outcome.error["type"], outcome.error["retry_after_s"]) == ("RateLimitError", 33)
 
 
-async def test_a_short_trouble_of_the_server_is_ridden_out(engine: "Engine", site: RemoteSite) -> None:
+async def test_a_short_server_error_is_retried(engine: "Engine", site: RemoteSite) -> None:
     outcome = await engine.fetch(f"{HOST}/flaky/503/1/clip.mp4")
-    assert outcome.paths[0].read_bytes() == kept(site, "clip.mp4")
+    assert outcome.paths[0].read_bytes() == read_site_file(site, "clip.mp4")
 
 
 @pytest.mark.slow
-async def test_a_server_that_falls_silent_is_left_within_a_minute(engine: "Engine") -> None:
+async def test_a_stalled_server_times_out_within_a_minute(engine: "Engine") -> None:
     started = time.monotonic()
     outcome = await engine.fetch(f"{HOST}/stalling/100000/clip.mp4")
     assert outcome.error["type"] == "NetworkError"
     assert time.monotonic() - started < 60
 
 
-async def test_a_page_behind_a_media_files_name_is_looked_at_as_a_page(engine: "Engine", pages: "Pages") -> None:
-    url = pages.html("/wiki/a.jpg", f"<video src='{HOST}/files/clip.mp4'></video>")
+async def test_a_page_with_the_name_of_a_media_file_is_read_as_a_page(engine: "Engine", pages: "Pages") -> None:
+    url = pages.add_page("/wiki/a.jpg", f"<video src='{HOST}/files/clip.mp4'></video>")
     outcome = await engine.fetch(url)
     assert outcome.result["files"][0]["kind"] == "video"
     assert outcome.result["media"]["title"] == "A page"

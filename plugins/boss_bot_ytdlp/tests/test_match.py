@@ -1,4 +1,4 @@
-"""Which links are claimed, and under which key."""
+"""The links that are claimed, and their media keys."""
 
 import subprocess
 import sys
@@ -34,7 +34,7 @@ POST = "https://www.reddit.com/comments/1abc23"
         ("https://vimeo.com/76979871?share=copy", "vimeo:76979871", "https://vimeo.com/76979871?share=copy"),
     ],
 )
-def test_every_form_of_a_link_has_one_key_and_one_address(url: str, media_key: str, canonical: str) -> None:
+def test_every_form_of_a_link_has_the_same_key_and_address(url: str, media_key: str, canonical: str) -> None:
     match = plugin.bossbot_match_url(parse_link(url))
     assert (match.media_key, match.url) == (media_key, canonical)
     assert match.specificity is Specificity.ENGINE
@@ -56,26 +56,26 @@ def test_every_form_of_a_link_has_one_key_and_one_address(url: str, media_key: s
         "https://redd.it/1abc23",
     ],
 )
-def test_the_dedicated_plugins_call_the_same_media_by_the_same_key(url: str) -> None:
+def test_the_dedicated_plugins_use_the_same_keys(url: str) -> None:
     dedicated = [pytest.importorskip(name) for name in ("boss_bot_twitter.plugin", "boss_bot_reddit.plugin")]
     (claim,) = filter(None, (other.bossbot_match_url(parse_link(url)) for other in dedicated))
     assert (_match(url).media_key, _match(url).url) == (claim.media_key, claim.url)
     assert _match(url).engine != claim.engine
 
 
-def test_a_parameter_that_chooses_a_part_belongs_to_the_key() -> None:
+def test_a_parameter_that_selects_a_part_is_part_of_the_key() -> None:
     first, second = (_match(f"https://www.bilibili.com/video/BV13x41117TL?p={part}") for part in (1, 2))
     assert first.media_key != second.media_key
     assert first.media_key == _match("https://www.bilibili.com/video/BV13x41117TL?utm_source=x&p=1").media_key
 
 
-def test_a_known_site_without_an_id_in_its_address_is_keyed_by_the_address() -> None:
+def test_without_an_id_in_the_address_the_key_is_a_hash_of_the_address() -> None:
     assert _match("https://soundcloud.com/some/track").media_key.startswith("soundcloud:")
     assert _match("https://soundcloud.com/some/track") != _match("https://soundcloud.com/some/other")
 
 
 @pytest.mark.parametrize("name", ["clip.mp4", "CLIP.MP4", "a.jpg", "a.gif", "a.webp", "a.mp3", "a.m3u8", "a%20b.webm"])
-def test_a_path_that_ends_like_a_media_file_is_a_direct_link(name: str) -> None:
+def test_a_path_with_a_media_extension_is_a_direct_link(name: str) -> None:
     match = _match(f"https://media.example.com/files/{name}?x=1")
     assert match.specificity is Specificity.DIRECT
     assert match.media_key.startswith("direct:")
@@ -83,13 +83,13 @@ def test_a_path_that_ends_like_a_media_file_is_a_direct_link(name: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["https://example.com/", "https://example.com/about.html", "https://x.com/owl"])
-def test_any_other_page_is_claimed_as_a_page(url: str) -> None:
+def test_any_other_address_is_claimed_as_a_page(url: str) -> None:
     match = _match(url)
     assert match.specificity is Specificity.GENERIC
     assert match.media_key.startswith("generic:")
 
 
-def test_a_site_is_recognised_by_its_host_and_not_by_a_part_of_the_address() -> None:
+def test_a_site_is_recognised_by_its_host_only() -> None:
     assert _match("https://evil.example/x.com/owl/status/1").specificity is Specificity.GENERIC
     assert _match("https://notx.com/owl/status/1").specificity is Specificity.GENERIC
 
@@ -99,7 +99,7 @@ def test_a_match_takes_less_than_five_milliseconds_once_the_patterns_are_compile
     plugin.bossbot_match_url(link)
 
     def match_ms() -> float:
-        # This thread's own time, the fastest of several: other work on the machine only ever adds.
+        # The thread's CPU time, the fastest of several runs: other work on the machine can only add to it.
         start = time.thread_time()
         plugin.bossbot_match_url(link)
         return (time.thread_time() - start) * 1000
@@ -107,7 +107,7 @@ def test_a_match_takes_less_than_five_milliseconds_once_the_patterns_are_compile
     assert min(match_ms() for _ in range(20)) < 5
 
 
-def test_the_hooks_module_and_the_platform_never_import_the_engine() -> None:
+def test_the_plugin_module_and_the_platform_import_no_engine() -> None:
     check = (
         "import sys; from boss_bot_ytdlp import plugin; platform = plugin.bossbot_platform();"
         "assert platform.name == 'ytdlp' and platform.examples; assert 'yt_dlp' not in sys.modules"

@@ -1,4 +1,4 @@
-"""Pages with media on them, and what is never fetched: playlists, links in circles, addresses inside."""
+"""Pages with media, and refused downloads: playlists, cyclic links, private addresses."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 
 from boss_bot_core.plugin import SkippedFile, UnsupportedUrlError
-from boss_bot_ytdlp._posts import MAX_ITEMS, check_finished, limit_items
+from boss_bot_ytdlp._entries import MAX_ENTRIES, limit_entries, refuse_live_stream
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.site import RemoteSite
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HOST = "https://media.example.com"
 
 
-async def test_a_page_with_one_video(engine: "Engine") -> None:
+async def test_the_video_of_a_page_is_fetched(engine: "Engine") -> None:
     outcome = await engine.fetch(f"{HOST}/page/one?src=/files/clip.mp4&title=Stripes")
     (file,) = outcome.result["files"]
     assert (file["kind"], file["name"]) == ("video", "Stripes.mp4")
@@ -23,39 +23,39 @@ async def test_a_page_with_one_video(engine: "Engine") -> None:
     assert outcome.result["media"]["permalink"].startswith(f"{HOST}/page/one")
 
 
-async def test_a_page_with_several_videos_brings_each_and_counts_them(engine: "Engine", pages: "Pages") -> None:
+async def test_all_videos_of_a_page_are_fetched_and_counted(engine: "Engine", pages: "Pages") -> None:
     body = "".join(f"<video src='{HOST}/files/{name}'></video>" for name in ("clip.mp4", "clip.webm"))
-    outcome = await engine.fetch(pages.html("/two", body))
+    outcome = await engine.fetch(pages.add_page("/two", body))
     assert [path.name for path in outcome.paths] == ["media-001.0.mp4", "media-002.0.webm"]
-    places = [(event["file_index"], event["file_count"]) for event in outcome.of("Progress")]
+    places = [(event["file_index"], event["file_count"]) for event in outcome.messages_of("Progress")]
     assert sorted(set(places)) == [(1, 2), (2, 2)]
 
 
-async def test_of_many_videos_on_a_page_the_first_ten_are_fetched(engine: "Engine", pages: "Pages") -> None:
+async def test_only_the_first_ten_videos_of_a_page_are_fetched(engine: "Engine", pages: "Pages") -> None:
     body = "".join(f"<video src='{HOST}/files/silent.mp4?n={number}'></video>" for number in range(12))
-    outcome = await engine.fetch(pages.html("/many", body))
-    assert len(outcome.paths) == MAX_ITEMS
+    outcome = await engine.fetch(pages.add_page("/many", body))
+    assert len(outcome.paths) == MAX_ENTRIES
     assert "first 10" in outcome.result["skipped"][0]["reason"]
 
 
-async def test_a_picture_behind_an_address_without_extension(engine: "Engine", pages: "Pages") -> None:
+async def test_a_picture_without_an_extension_in_its_address_is_fetched(engine: "Engine", pages: "Pages") -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(2000)
     pages.answers["/media/42"] = lambda _: web.Response(body=picture, content_type="image/png")
     outcome = await engine.fetch(f"{pages.url}/media/42")
     assert outcome.paths[0].read_bytes() == picture
 
 
-async def test_a_page_without_media_says_so(engine: "Engine", site: "RemoteSite") -> None:
+async def test_a_page_without_media_is_nothing_found(engine: "Engine", site: "RemoteSite") -> None:
     outcome = await engine.fetch(f"{HOST}/files/page.html")
     assert outcome.error["type"] == "NothingFoundError"
     assert "media.example.com" in outcome.error["message"]
-    # Once for the well-known players, once for everybody's.
+    # One request for the common players, one for all extractors.
     assert len(site.requests.matching("/files/page.html")) == 2
 
 
-async def test_pages_that_lead_on_and_on_end(engine: "Engine", pages: "Pages") -> None:
-    pages.html("/a", f"<meta http-equiv='refresh' content='0; url={pages.url}/b'>")
-    outcome = await engine.fetch(pages.html("/b", f"<meta http-equiv='refresh' content='0; url={pages.url}/a'>"))
+async def test_cyclic_redirects_between_pages_end(engine: "Engine", pages: "Pages") -> None:
+    pages.add_page("/a", f"<meta http-equiv='refresh' content='0; url={pages.url}/b'>")
+    outcome = await engine.fetch(pages.add_page("/b", f"<meta http-equiv='refresh' content='0; url={pages.url}/a'>"))
     assert outcome.error["type"] == "NothingFoundError"
 
 
@@ -70,7 +70,7 @@ async def test_a_redirect_into_a_private_network_is_blocked(engine: "Engine", ta
 
 
 @pytest.mark.parametrize("target", PRIVATE)
-async def test_a_page_whose_video_lies_in_a_private_network_is_blocked(engine: "Engine", target: str) -> None:
+async def test_a_page_with_a_video_in_a_private_network_is_blocked(engine: "Engine", target: str) -> None:
     outcome = await engine.fetch(f"{HOST}/page/one?src={target}")
     assert outcome.error["type"] == "BlockedError"
 
@@ -81,35 +81,35 @@ async def test_a_host_that_does_not_exist_is_a_network_error(engine: "Engine") -
     assert "nobody.invalid" in outcome.error["message"]
 
 
-async def test_a_channel_is_refused_without_a_download(engine: "Engine", pages: "Pages") -> None:
+async def test_a_feed_is_refused_without_a_download(engine: "Engine", pages: "Pages") -> None:
     feed = "<rss><channel><title>x</title></channel></rss>"
     pages.answers["/feed"] = lambda _: web.Response(text=feed, content_type="application/rss+xml")
     outcome = await engine.fetch(f"{pages.url}/feed")
     assert outcome.error["type"] == "NothingFoundError"
 
 
-def test_a_playlist_is_told_from_a_post_by_its_entries() -> None:
+def test_a_playlist_is_distinguished_from_a_post_by_its_entries() -> None:
     playlist = {"_type": "playlist", "extractor_key": "YoutubeTab", "entries": iter([{"_type": "url", "url": "x"}])}
     with pytest.raises(UnsupportedUrlError, match="playlist"):
-        limit_items(playlist)
+        limit_entries(playlist)
     post = {"_type": "playlist", "extractor_key": "Twitter", "entries": iter([{"id": "1"}, {"id": "2"}])}
-    assert limit_items(post) == ()
+    assert limit_entries(post) == ()
     assert post["entries"] == [{"id": "1"}, {"id": "2"}]
 
 
-def test_an_endless_list_is_cut_without_reading_it_all() -> None:
+def test_an_endless_list_is_cut_after_the_maximum() -> None:
     def endless() -> object:
         while True:
             yield {"id": "again"}
 
     post = {"_type": "playlist", "extractor_key": "Some", "entries": endless()}
-    (skipped,) = limit_items(post)
+    (skipped,) = limit_entries(post)
     assert isinstance(skipped, SkippedFile)
-    assert len(post["entries"]) == MAX_ITEMS  # type: ignore[arg-type]  # a list by now
+    assert len(post["entries"]) == MAX_ENTRIES  # type: ignore[arg-type]  # a list by now
 
 
 @pytest.mark.parametrize("info", [{"is_live": True}, {"live_status": "is_upcoming"}, {"live_status": "is_live"}])
-def test_what_has_not_ended_is_refused(info: dict[str, object]) -> None:
+def test_a_live_stream_is_refused(info: dict[str, object]) -> None:
     with pytest.raises(UnsupportedUrlError, match="live stream"):
-        check_finished(info)
-    check_finished({"live_status": "was_live"})
+        refuse_live_stream(info)
+    refuse_live_stream({"live_status": "was_live"})

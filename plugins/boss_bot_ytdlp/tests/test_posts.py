@@ -1,4 +1,4 @@
-"""X and Reddit by yt-dlp's own extractors, against stand-ins behind TLS: where this plugin is the second choice."""
+"""X and Reddit by yt-dlp's own extractors, against simulated sites with TLS; this plugin is their fallback."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ def height_and_streams(path: Path) -> tuple[int, list[str]]:
         return media.streams.video[0].height, sorted(stream.type for stream in media.streams)
 
 
-async def test_a_tweets_video_with_what_x_tells_of_it(engine: "Engine") -> None:
+async def test_a_video_of_x_is_fetched_with_its_metadata(engine: "Engine") -> None:
     outcome = await engine.fetch(tweet_url("video"))
     media = outcome.result["media"]
     assert height_and_streams(outcome.paths[0]) == (360, ["audio", "video"])
@@ -39,15 +39,15 @@ async def test_a_tweets_video_with_what_x_tells_of_it(engine: "Engine") -> None:
     assert media["author"] == "Sandbox Owl"
     assert media["created_at"].endswith("+00:00")
     assert not media["adult"]
-    assert outcome.of("Described")[0]["media"]["text"] == media["text"]
+    assert outcome.messages_of("Described")[0]["media"]["text"] == media["text"]
 
 
-async def test_a_tweet_with_hls_alone_becomes_a_real_video(engine: "Engine") -> None:
+async def test_a_tweet_with_an_hls_stream_only_becomes_a_video_file(engine: "Engine") -> None:
     outcome = await engine.fetch(tweet_url("hls-only"))
     assert height_and_streams(outcome.paths[0]) == (180, ["audio", "video"])
 
 
-async def test_a_gif_of_x_is_a_silent_video(engine: "Engine") -> None:
+async def test_a_gif_of_x_is_a_video_without_audio(engine: "Engine") -> None:
     outcome = await engine.fetch(tweet_url("gif"))
     assert height_and_streams(outcome.paths[0]) == (180, ["video"])
 
@@ -61,21 +61,21 @@ async def test_a_gif_of_x_is_a_silent_video(engine: "Engine") -> None:
         ({"target_file_size_bytes": 1_000}, 180),
     ],
 )
-async def test_the_version_follows_the_wishes_and_the_destinations_limit(
+async def test_the_version_depends_on_the_options_and_on_the_size_limit(
     engine: "Engine", changes: dict[str, Any], height: int
 ) -> None:
     outcome = await engine.fetch(tweet_url("video"), **changes)
     assert height_and_streams(outcome.paths[0])[0] == height
 
 
-async def test_the_sound_of_a_video_that_has_no_sound_apart_is_taken_out(engine: "Engine") -> None:
+async def test_audio_only_extracts_the_audio_of_a_video(engine: "Engine") -> None:
     outcome = await engine.fetch(tweet_url("video"), options={"audio_only": True})
     with av.open(str(outcome.paths[0])) as media:
         assert [stream.type for stream in media.streams] == ["audio"]
     assert outcome.result["files"][0]["kind"] == "audio"
 
 
-async def test_a_guest_whom_x_limits_still_gets_the_video(engine: "Engine", site: RemoteSite) -> None:
+async def test_a_video_is_fetched_although_x_refuses_guest_tokens(engine: "Engine", site: RemoteSite) -> None:
     site.refuse_guest_tokens(429)
     outcome = await engine.fetch(tweet_url("video"))
     assert height_and_streams(outcome.paths[0])[1] == ["audio", "video"]
@@ -94,13 +94,13 @@ async def test_a_guest_whom_x_limits_still_gets_the_video(engine: "Engine", site
         ("private-link", "BlockedError"),
     ],
 )
-async def test_a_tweet_that_gives_nothing_ends_with_the_right_error(engine: "Engine", case: str, expected: str) -> None:
+async def test_a_tweet_without_media_raises_the_expected_error(engine: "Engine", case: str, expected: str) -> None:
     outcome = await engine.fetch(tweet_url(case))
     assert outcome.error["type"] == expected
 
 
 @pytest.mark.parametrize("case", ["video", "crosspost", "over-18-video"])
-async def test_a_reddit_video_comes_with_its_sound(engine: "Engine", case: str) -> None:
+async def test_a_reddit_video_is_merged_with_its_audio(engine: "Engine", case: str) -> None:
     outcome = await engine.fetch(post_url(case))
     assert height_and_streams(outcome.paths[0]) == (360, ["audio", "video"])
     assert outcome.result["media"]["title"] == KNOWN_POSTS[case].title
@@ -109,18 +109,18 @@ async def test_a_reddit_video_comes_with_its_sound(engine: "Engine", case: str) 
 
 
 @pytest.mark.parametrize("url", ["https://v.redd.it/sandboxsound1", "https://www.reddit.com/r/sandbox/s/sandboxS02"])
-async def test_short_links_of_reddit_lead_to_the_post(engine: "Engine", url: str) -> None:
+async def test_short_links_of_reddit_are_resolved(engine: "Engine", url: str) -> None:
     outcome = await engine.fetch(url)
     assert height_and_streams(outcome.paths[0]) == (360, ["audio", "video"])
     assert outcome.result["media"]["title"] == KNOWN_POSTS["video"].title
 
 
-async def test_a_silent_reddit_video(engine: "Engine") -> None:
+async def test_a_reddit_video_without_audio_is_fetched(engine: "Engine") -> None:
     outcome = await engine.fetch(post_url("silent"))
     assert height_and_streams(outcome.paths[0])[1] == ["video"]
 
 
-async def test_a_video_elsewhere_is_fetched_through_its_post(engine: "Engine") -> None:
+async def test_a_linked_video_of_another_site_is_fetched(engine: "Engine") -> None:
     outcome = await engine.fetch(post_url("link-video"))
     assert height_and_streams(outcome.paths[0])[1] == ["audio", "video"]
 
@@ -138,6 +138,6 @@ async def test_a_video_elsewhere_is_fetched_through_its_post(engine: "Engine") -
         ("private-link", "BlockedError"),
     ],
 )
-async def test_a_post_that_gives_nothing_ends_with_the_right_error(engine: "Engine", case: str, expected: str) -> None:
+async def test_a_post_without_media_raises_the_expected_error(engine: "Engine", case: str, expected: str) -> None:
     outcome = await engine.fetch(post_url(case))
     assert outcome.error["type"] == expected

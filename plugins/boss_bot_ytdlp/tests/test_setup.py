@@ -1,4 +1,4 @@
-"""Trust, cookies, warming up, and what of a machine must have no influence."""
+"""Certificates, cookies, metadata, the warm-up, and independence from the user's own files."""
 
 import os
 import subprocess
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import certifi
 import pytest
 
-from boss_bot_ytdlp._cookies import read_cookies
-from boss_bot_ytdlp._metadata import media_info
-from boss_bot_ytdlp._trust import Trust
+from boss_bot_ytdlp._certificates import CertificateAuthorities
+from boss_bot_ytdlp._metadata import build_media_info
+from boss_bot_ytdlp._options import load_cookies
 
 if TYPE_CHECKING:
     from plugins.boss_bot_ytdlp.tests.conftest import Engine
@@ -23,49 +23,49 @@ HOST = "https://media.example.com"
 ADULT_TWEET = "https://x.com/i/status/1800000000000000026"
 
 
-async def test_without_the_operators_authority_its_certificates_are_not_trusted(engine: "Engine") -> None:
+async def test_without_the_authority_of_the_operator_its_certificates_are_refused(engine: "Engine") -> None:
     outcome = await engine.fetch(f"{HOST}/files/clip.mp4", ca_file=None)
     assert outcome.error["type"] == "NetworkError"
     assert "certificate" in outcome.error["message"]
 
 
-async def test_nothing_but_media_stays_in_the_folder(engine: "Engine") -> None:
+async def test_only_media_files_stay_in_the_directory(engine: "Engine") -> None:
     outcome = await engine.fetch(f"{HOST}/hls/clear/master.m3u8")
     assert list(engine.folder.iterdir()) == outcome.paths
 
 
-def test_child_processes_trust_the_usual_authorities_and_the_operators(
+def test_child_processes_trust_the_usual_authorities_and_the_one_of_the_operator(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     extra = tmp_path / "extra.pem"
     extra.write_text("-----BEGIN CERTIFICATE-----\nextra\n-----END CERTIFICATE-----\n")
-    trust = Trust(extra)
-    trust.export(tmp_path)
+    authorities = CertificateAuthorities(extra)
+    authorities.export(tmp_path)
     bundle = Path(os.environ["SSL_CERT_FILE"])
     assert bundle.read_bytes() == Path(certifi.where()).read_bytes() + b"\n" + extra.read_bytes()
-    trust.close()
+    authorities.close()
     assert not bundle.exists()
-    Trust(None).export(tmp_path)
+    CertificateAuthorities(None).export(tmp_path)
     assert os.environ["SSL_CERT_FILE"] == certifi.where()
 
 
-async def test_cookies_are_used_and_their_file_is_left_alone(engine: "Engine", tmp_path: Path) -> None:
+async def test_cookies_are_used_and_their_file_is_not_changed(engine: "Engine", tmp_path: Path) -> None:
     cookies = tmp_path / "cookies.txt"
     pairs = (("auth_token", "sandbox-auth-token"), ("ct0", "sandbox-ct0"))
     lines = [f".x.com\tTRUE\t/\tTRUE\t4102444800\t{name}\t{value}\n" for name, value in pairs]
     cookies.write_text("# Netscape HTTP Cookie File\n" + "".join(lines))
     cookies.chmod(0o400)
     before = cookies.read_bytes()
-    stranger = await engine.fetch(ADULT_TWEET)
+    guest = await engine.fetch(ADULT_TWEET)
     member = await engine.fetch(ADULT_TWEET, cookies_file=str(cookies))
-    # The tweet holds a photo, which yt-dlp does not fetch: with the cookies it gets far enough to see that.
-    assert (stranger.error["type"], member.error["type"]) == ("AuthRequiredError", "NothingFoundError")
+    # The tweet has a photo, which yt-dlp does not fetch: NothingFoundError shows that the cookies were accepted.
+    assert (guest.error["type"], member.error["type"]) == ("AuthRequiredError", "NothingFoundError")
     assert cookies.read_bytes() == before
     assert list(engine.folder.iterdir()) == []
 
 
-async def test_a_cookies_file_that_is_none_is_told_as_such(engine: "Engine", tmp_path: Path) -> None:
+async def test_an_invalid_cookies_file_is_reported_without_its_content(engine: "Engine", tmp_path: Path) -> None:
     cookies = tmp_path / "cookies.txt"
     cookies.write_text("# Netscape HTTP Cookie File\n.x.com\tTRUE\tauth_token\tSECRET\n")
     outcome = await engine.fetch(ADULT_TWEET, cookies_file=str(cookies))
@@ -74,12 +74,12 @@ async def test_a_cookies_file_that_is_none_is_told_as_such(engine: "Engine", tmp
     assert "SECRET" not in str(outcome.messages)
 
 
-def test_a_cookie_of_a_session_is_not_taken_for_an_expired_one(tmp_path: Path) -> None:
+def test_a_session_cookie_is_not_expired(tmp_path: Path) -> None:
     cookies = tmp_path / "cookies.txt"
     line = ".x.com\tTRUE\t/\tTRUE\t0\tct0\tvalue\n#HttpOnly_.x.com\tTRUE\t/\tTRUE\t0\tauth_token\tother\n"
     cookies.write_text(f"# Netscape HTTP Cookie File\n{line}")
     jar = CookieJar()
-    read_cookies(cookies, jar)
+    load_cookies(cookies, jar)
     request = urllib.request.Request("https://x.com/i/api")
     jar.add_cookie_header(request)
     assert sorted(str(request.get_header("Cookie")).split("; ")) == ["auth_token=other", "ct0=value"]
@@ -100,7 +100,7 @@ assert len(loaded) < 60, len(loaded)
 EVIL = "import pathlib; pathlib.Path({mark!r}).write_text('loaded')\n"
 
 
-def test_warming_up_needs_no_network_leaves_no_thread_and_loads_nothing_from_home(tmp_path: Path) -> None:
+def test_the_warm_up_opens_no_connection_leaves_no_thread_and_loads_no_plugins_from_home(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     for home in (tmp_path / ".config", tmp_path / "xdg"):
         place = home / "yt-dlp" / "plugins" / "evil" / "yt_dlp_plugins" / "extractor"
@@ -121,13 +121,13 @@ def test_warming_up_needs_no_network_leaves_no_thread_and_loads_nothing_from_hom
         ({}, None),
     ],
 )
-def test_a_posts_date_is_read_where_there_is_one(info: dict[str, Any], expected: datetime | None) -> None:
-    assert media_info(info).created_at == expected
+def test_a_valid_date_of_a_post_is_read(info: dict[str, Any], expected: datetime | None) -> None:
+    assert build_media_info(info).created_at == expected
 
 
-def test_what_a_site_tells_is_mapped_to_the_common_shape() -> None:
+def test_the_metadata_of_a_site_is_converted() -> None:
     info = {"id": "7", "title": "T", "description": "D", "channel": "C", "age_limit": 18, "duration": 3.5}
-    media = media_info({**info, "webpage_url": "https://vimeo.com/7", "extractor_key": "Vimeo"})
+    media = build_media_info({**info, "webpage_url": "https://vimeo.com/7", "extractor_key": "Vimeo"})
     assert (media.media_id, media.title, media.text, media.author) == ("7", "T", "D", "C")
     assert (media.adult, media.duration_s, media.permalink) == (True, 3.5, "https://vimeo.com/7")
-    assert media_info({**info, "extractor_key": "Twitter"}).caption == "D"
+    assert build_media_info({**info, "extractor_key": "Twitter"}).caption == "D"

@@ -1,4 +1,4 @@
-"""HLS and DASH by the real engine: segments, keys, sound apart from the picture, and streams without an end."""
+"""HLS and DASH by the real engine: segments, keys, separate audio, and live streams."""
 
 from collections import Counter
 from pathlib import Path
@@ -18,7 +18,7 @@ PLAYLIST = "application/vnd.apple.mpegurl"
 
 
 def streams(path: Path) -> list[str]:
-    """Return the kinds of a file's streams after decoding a frame of each."""
+    """Return the types of a file's streams, after decoding a frame of each."""
     with av.open(str(path)) as media:
         kinds = []
         for stream in media.streams:
@@ -29,7 +29,7 @@ def streams(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("which", ["clear/master", "clear/playlist", "encrypted/playlist"])
-async def test_hls_becomes_one_mp4_with_picture_and_sound(engine: "Engine", which: str) -> None:
+async def test_hls_becomes_one_mp4_with_video_and_audio(engine: "Engine", which: str) -> None:
     outcome = await engine.fetch(f"{HLS}/{which}.m3u8")
     (path,) = outcome.paths
     assert path.suffix == ".mp4"
@@ -38,18 +38,18 @@ async def test_hls_becomes_one_mp4_with_picture_and_sound(engine: "Engine", whic
     assert outcome.result["files"][0]["kind"] == "video"
 
 
-async def test_dash_brings_picture_and_sound_together(engine: "Engine", site: RemoteSite) -> None:
+async def test_dash_becomes_one_file_with_video_and_audio(engine: "Engine", site: RemoteSite) -> None:
     outcome = await engine.fetch("https://media.example.com/dash/manifest.mpd")
     (path,) = outcome.paths
     assert streams(path) == ["audio", "video"]
     assert [file.name for file in engine.folder.iterdir()] == [path.name]
-    # Progress counts over both parts and never falls back.
-    arrived = [event["downloaded_bytes"] for event in outcome.of("Progress")]
+    # Progress counts both parts together and never decreases.
+    arrived = [event["downloaded_bytes"] for event in outcome.messages_of("Progress")]
     assert arrived == sorted(arrived)
-    assert {(event["file_index"], event["file_count"]) for event in outcome.of("Progress")} == {(1, 1)}
+    assert {(event["file_index"], event["file_count"]) for event in outcome.messages_of("Progress")} == {(1, 1)}
 
 
-async def test_only_the_sound_of_a_dash_stream_comes_without_its_picture(engine: "Engine") -> None:
+async def test_audio_only_fetches_the_audio_of_a_dash_stream(engine: "Engine") -> None:
     outcome = await engine.fetch("https://media.example.com/dash/manifest.mpd", options={"audio_only": True})
     assert streams(outcome.paths[0]) == ["audio"]
     assert outcome.result["files"][0]["kind"] == "audio"
@@ -58,13 +58,13 @@ async def test_only_the_sound_of_a_dash_stream_comes_without_its_picture(engine:
 @pytest.mark.parametrize(
     "query", ["?key=http://127.0.0.3/key.bin", "?key=https://10.0.0.1/key.bin", "?segments=https://192.168.0.1/"]
 )
-async def test_a_key_or_segment_in_a_private_network_ends_it_at_once(engine: "Engine", query: str) -> None:
+async def test_a_key_or_segment_in_a_private_network_is_blocked_without_retries(engine: "Engine", query: str) -> None:
     outcome = await engine.fetch(f"{HLS}/encrypted/playlist.m3u8{query}")
     assert outcome.error["type"] == "BlockedError"
     assert len(outcome.lease.blocked) == 1
 
 
-async def test_a_dash_manifest_that_points_inside_ends_blocked(engine: "Engine") -> None:
+async def test_a_dash_manifest_with_a_private_address_is_blocked(engine: "Engine") -> None:
     outcome = await engine.fetch("https://media.example.com/dash/manifest.mpd?base=http://169.254.169.254/")
     assert outcome.error["type"] == "BlockedError"
 
@@ -77,9 +77,7 @@ async def test_a_live_stream_is_refused_with_a_reason(engine: "Engine", pages: "
     assert "live stream" in outcome.error["message"]
 
 
-async def test_a_stream_continues_at_the_segment_where_it_broke(
-    engine: "Engine", pages: "Pages", site: RemoteSite
-) -> None:
+async def test_a_stream_resumes_at_the_failed_segment(engine: "Engine", pages: "Pages", site: RemoteSite) -> None:
     asked: Counter[str] = Counter()
 
     def playlist(_: web.Request) -> web.Response:
@@ -89,7 +87,7 @@ async def test_a_stream_continues_at_the_segment_where_it_broke(
 
     def segment(request: web.Request) -> web.Response:
         asked[request.path] += 1
-        # The second segment fails until yt-dlp has given up for the first time.
+        # The second segment fails until the first attempt has used all retries.
         if request.path == "/1.ts" and asked[request.path] <= 3:
             return web.Response(status=503)
         place = f"{HLS}/clear{request.path.replace('/', '/segment-')}"
@@ -103,7 +101,7 @@ async def test_a_stream_continues_at_the_segment_where_it_broke(
     assert asked == {"/0.ts": 1, "/1.ts": 4}
 
 
-async def test_a_stream_that_was_not_yet_repackaged_when_its_worker_died_is_repackaged(
+async def test_the_next_attempt_repackages_a_stream_whose_worker_died_before(
     engine: "Engine", site: RemoteSite
 ) -> None:
     url = f"{HLS}/clear/master.m3u8"
@@ -115,7 +113,7 @@ async def test_a_stream_that_was_not_yet_repackaged_when_its_worker_died_is_repa
     assert streams(path) == ["audio", "video"]
 
 
-async def test_a_segment_that_is_itself_a_list_never_reaches_ffmpeg(engine: "Engine", pages: "Pages") -> None:
+async def test_a_segment_that_is_a_playlist_does_not_reach_ffmpeg(engine: "Engine", pages: "Pages") -> None:
     playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{pages.url}/0.ts\n#EXT-X-ENDLIST\n"
     inner = "#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n"
     pages.answers["/list.m3u8"] = lambda _: web.Response(text=playlist, content_type=PLAYLIST)
@@ -124,7 +122,7 @@ async def test_a_segment_that_is_itself_a_list_never_reaches_ffmpeg(engine: "Eng
     assert outcome.error["type"] == "FileRejectedError"
 
 
-async def test_a_list_of_segments_under_a_videos_name_is_no_video(engine: "Engine", pages: "Pages") -> None:
+async def test_a_playlist_with_the_name_of_a_video_is_rejected(engine: "Engine", pages: "Pages") -> None:
     pages.answers["/a.mp4"] = lambda _: web.Response(text="#EXTM3U\n#EXTINF:1,\nx.ts\n", content_type="video/mp4")
     outcome = await engine.fetch(f"{pages.url}/a.mp4")
     assert outcome.error["type"] == "FileRejectedError"

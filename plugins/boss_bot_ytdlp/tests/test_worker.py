@@ -1,4 +1,4 @@
-"""The hooks in the bot's own worker, with every layer of its confinement: what the engine needs is allowed there."""
+"""The hooks in the bot's own worker: every layer of its confinement allows what the engine needs."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,13 +13,13 @@ from boss_bot_core.routing.links import parse_link
 from boss_bot_core.worker import Confinement, DownloadFinished, DownloadJob, Event, Zygote
 from boss_bot_sandbox.site import RemoteSite
 
-OTHERS = frozenset(point.name for point in installed_entry_points()) - {"ytdlp"}
+OTHER_PLUGINS = frozenset(point.name for point in installed_entry_points()) - {"ytdlp"}
 HOST = "https://media.example.com"
 
 
 @pytest.fixture
 async def zygote() -> AsyncIterator[Zygote]:
-    async with Zygote(disabled=OTHERS) as running:
+    async with Zygote(disabled=OTHER_PLUGINS) as running:
         yield running
 
 
@@ -35,7 +35,7 @@ LINKS = [
 ]
 
 
-async def test_every_way_of_fetching_works_behind_all_the_walls(
+async def test_every_kind_of_download_works_in_a_confined_worker(
     zygote: Zygote, proxy: EgressProxy, site: RemoteSite, tmp_path: Path
 ) -> None:
     for number, (url, extension, audio_only) in enumerate(LINKS):

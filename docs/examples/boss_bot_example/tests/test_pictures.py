@@ -1,4 +1,4 @@
-"""The plugin keeps the contract, and knows its links and no others."""
+"""The plugin fulfils the contract, and claims its own links only."""
 
 from typing import ClassVar
 

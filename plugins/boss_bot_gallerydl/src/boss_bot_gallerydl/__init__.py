@@ -1,1 +1,1 @@
-"""The gallery-dl engine for Boss-Bot; other plugins build on `boss_bot_gallerydl.engine`."""
+"""Boss-Bot plugin: the gallery-dl engine; other plugins build on `boss_bot_gallerydl.engine`."""

@@ -1,47 +1,50 @@
-"""gallery-dl's download job, made to tell what it does.
+"""gallery-dl's download job, extended to keep its exceptions, to count files, and to decide which links it follows.
 
-`DownloadJob.run` turns every failure into a bit of its status and a log line; this subclass keeps the exceptions,
-counts the files, and decides itself which links inside a post are followed.
+`DownloadJob.run` reduces every failure to a bit of its status and a log line.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, Optional
 
 from gallery_dl import exception
 from gallery_dl.job import DownloadJob
 
 from boss_bot_gallerydl import _links
-from boss_bot_gallerydl._attempt import FileAttempt
-from boss_bot_gallerydl._errand import Errand
+from boss_bot_gallerydl._download_run import DownloadRun
+from boss_bot_gallerydl._file_download import FileDownload
+from boss_bot_gallerydl._http_adapter import record_session
 from boss_bot_gallerydl._output import ReportingOutput
-from boss_bot_gallerydl._patience import limit_patience
-from boss_bot_gallerydl._wire import watch
-
-Metadata = dict[str, Any]
+from boss_bot_gallerydl._rate_limit import limit_extractor_wait
+from boss_bot_gallerydl._site_profile import Metadata
 
 
 class MediaJob(DownloadJob):  # type: ignore[misc]  # gallery-dl ships no types
-    """A job of an errand.
+    """A job of a download run.
 
     Args:
         extractor: gallery-dl's extractor.
-        parent: The job whose post has the link, for a child; gallery-dl makes those itself.
-        errand: The errand, for the first job.
+        parent: The job whose post contains the link, for a child job; gallery-dl creates child jobs itself.
+        download_run: The download run, for the first job; a child job takes its parent's.
 
     Attributes:
-        errand: What it is for.
-        attempt: The file at hand.
-        failure: What ended the job early.
-        depth: How many links it is away from the first job.
-        children: The jobs of the links that were followed.
+        download_run: The download run.
+        current_file: The file that the job currently fetches.
+        failure: Exception that ended the job early, or None.
+        depth: Number of links between the first job and this one.
+        children: Jobs of the links that were followed.
     """
 
-    def __init__(self, extractor: Any, parent: Optional["MediaJob"] = None, *, errand: Errand | None = None) -> None:  # noqa: ANN401 - gallery-dl ships no types
+    def __init__(
+        self,
+        extractor: Any,  # noqa: ANN401 - gallery-dl ships no types
+        parent: Optional["MediaJob"] = None,
+        *,
+        download_run: DownloadRun | None = None,
+    ) -> None:
         super().__init__(extractor, parent)
         self.out = ReportingOutput(self)
-        self.errand: Errand = errand or parent.errand  # type: ignore[union-attr]  # one of the two is given
-        self.attempt: FileAttempt
+        self.download_run: DownloadRun = download_run or parent.download_run  # type: ignore[union-attr]  # one of the two is given
+        self.current_file: FileDownload
         self.failure: Exception | None = None
         self.depth: int = parent.depth + 1 if parent else 0
         self.children: list[MediaJob] = []
@@ -49,19 +52,20 @@ class MediaJob(DownloadJob):  # type: ignore[misc]  # gallery-dl ships no types
             parent.children.append(self)
 
     def run(self) -> int:
-        """Run the job; what went wrong is in `failure`."""
+        """Run the job; an exception is kept in `failure`."""
+        run = self.download_run
         try:
             self.extractor.initialize()
-            watch(self.extractor.session, self.errand.evidence, self.errand.request.ca_file)
-            limit_patience(self.extractor)
-            self.errand.recipe.prepare(self.extractor)
+            record_session(self.extractor.session, run.traffic, run.request.ca_file)
+            limit_extractor_wait(self.extractor)
+            run.profile.prepare_extractor(self.extractor)
             return int(super().run())
-        except Exception as exc:  # noqa: BLE001 - whatever an extractor raises, the errand translates in one place
+        except Exception as exc:  # noqa: BLE001 - an extractor may raise anything; the download run translates it
             self.failure = exc
             return 1
 
     def dispatch(self, messages: Iterable[Any]) -> Any:  # noqa: ANN401 - gallery-dl's own signature
-        """Keep what gallery-dl's `run` swallows."""
+        """Keep the exceptions that gallery-dl's `run` discards."""
         try:
             return super().dispatch(messages)
         except exception.StopExtraction:
@@ -71,45 +75,41 @@ class MediaJob(DownloadJob):  # type: ignore[misc]  # gallery-dl ships no types
             raise
 
     def handle_directory(self, kwdict: Metadata) -> None:
-        """Meet a post."""
-        self.errand.met(kwdict)
+        """Read a post."""
+        self.download_run.add_post(kwdict)
         super().handle_directory(kwdict)
 
     def handle_url(self, url: str, kwdict: Metadata) -> None:
         """Fetch a file."""
-        self._stop_when_full()
-        self.attempt = FileAttempt(self, url, kwdict)
-        if self.attempt.prepare(url):
+        self._stop_at_file_limit()
+        self.current_file = FileDownload(self, url, kwdict)
+        if self.current_file.prepare(url):
             super().handle_url(url, kwdict)
-        self.attempt.finish(url)
+        self.current_file.finish(url)
 
     def download(self, url: str) -> bool:
-        """Try one of a file's addresses."""
+        """Fetch the current file from one of its addresses."""
         self.get_downloader("https")
-        self.attempt.begin()
-        return self.attempt.tried(url, done=super().download(url))
+        self.current_file.start_address()
+        return self.current_file.finish_address(url, succeeded=super().download(url))
 
     def handle_skip(self) -> None:
-        """Leave a file alone."""
-        self.attempt.skipped()
+        """Skip a file."""
+        self.current_file.skip()
         super().handle_skip()
-
-    def settle(self, path: Path) -> None:
-        """Take over a finished file."""
-        self.attempt.settle(path)
 
     def handle_queue(self, url: str, kwdict: Metadata) -> None:
         """Follow a link inside a post, if it may be followed."""
-        self._stop_when_full()
-        if url in self.visited or not _links.may_follow(self, url, kwdict):
+        self._stop_at_file_limit()
+        if url in self.visited or not _links.accept_link(self, url, kwdict):
             return
-        before = len(self.errand.ledger.entries)
-        self.errand.evidence.forget()
+        count_before = len(self.download_run.files.entries)
+        self.download_run.traffic.reset()
         super().handle_queue(url, kwdict)
-        _links.write_down(self, self.children[-1], url, before)
+        _links.record_link_result(self, self.children[-1], url, count_before)
 
-    def _stop_when_full(self) -> None:
-        ledger = self.errand.ledger
-        if len(ledger.entries) >= self.errand.recipe.max_files:
-            ledger.overfull = True
+    def _stop_at_file_limit(self) -> None:
+        files = self.download_run.files
+        if len(files.entries) >= self.download_run.profile.max_files:
+            files.is_truncated = True
             raise exception.StopExtraction

@@ -1,4 +1,4 @@
-"""Links inside a post: which are followed, and what is written down about those that are not."""
+"""gallery-dl's extractors by address, and the links inside a post: which are followed, and what their jobs brought."""
 
 import functools
 from collections.abc import Collection
@@ -8,81 +8,91 @@ from urllib.parse import urlsplit
 from gallery_dl import extractor
 
 from boss_bot_core.plugin import NothingFoundError, UnsupportedUrlError
-from boss_bot_gallerydl import _names
-from boss_bot_gallerydl.recipe import SPECIAL_CATEGORIES
+from boss_bot_gallerydl._filenames import get_link_name
 
 if TYPE_CHECKING:
     from boss_bot_gallerydl._job import MediaJob
 
-_DEEPEST: Final = 3
+_MAX_DEPTH: Final = 3
+_SPECIAL_CATEGORIES: Final = frozenset({"recursive", "generic", "oauth", "ytdl", "noop"})
+"""gallery-dl's extractors that read local files, log in, or try any page: never used for a user's link."""
 
 
-def find(url: str) -> Any | None:  # noqa: ANN401 - gallery-dl ships no types
-    """Return gallery-dl's extractor for a web address, or None.
+def find_extractor(url: str) -> Any | None:  # noqa: ANN401 - gallery-dl ships no types
+    """Return gallery-dl's extractor for an http(s) address, or None; no I/O.
 
-    Its patterns also take prefixes that read local files or try anything (`recursive:`, `ytdl:`): never those.
+    gallery-dl also accepts prefixes that read local files or try any page (`recursive:`, `ytdl:`); they are refused.
     """
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not _is_web_address(url):
         return None
     found = extractor.find(url)
-    return None if found is None or found.category in SPECIAL_CATEGORIES else found
+    return None if found is None or found.category in _SPECIAL_CATEGORIES else found
 
 
 @functools.cache
-def _classes() -> dict[str, list[Any]]:
+def _classes_by_category() -> dict[str, list[Any]]:
     by_category: dict[str, list[Any]] = {}
     for cls in extractor.extractors():
         by_category.setdefault(cls.category, []).append(cls)
     return by_category
 
 
-def find_in(categories: Collection[str], url: str) -> Any | None:  # noqa: ANN401 - likewise
-    """Return the extractor for a web address if one of these categories has it, and otherwise whichever has it.
+def find_extractor_in(categories: Collection[str], url: str) -> Any | None:  # noqa: ANN401 - gallery-dl ships no types
+    """Return the extractor for a web address from one of these categories, or else from any category.
 
-    Asking all thousand makes megabytes of the zygote's pages the worker's own, since Python counts references in them.
+    Asking all thousand extractors copies megabytes of the zygote's pages into the worker, because Python counts
+    references in them.
     """
-    if urlsplit(url).scheme in ("http", "https"):
-        for category in set(categories) - SPECIAL_CATEGORIES:
-            for cls in _classes().get(category, ()):
+    if _is_web_address(url):
+        for category in set(categories) - _SPECIAL_CATEGORIES:
+            for cls in _classes_by_category().get(category, ()):
                 if found := cls.from_url(url):
                     return found
-    return find(url)
+    return find_extractor(url)
 
 
-def extractor_class(url: str, link: dict[str, Any]) -> Any | None:  # noqa: ANN401 - likewise
-    """Return the class that gallery-dl should follow a link with: the one its finder named, or the one that fits."""
-    if urlsplit(url).scheme not in ("http", "https"):
+def _find_class_for_link(url: str, link: dict[str, Any]) -> Any | None:  # noqa: ANN401 - gallery-dl ships no types
+    """Return the extractor class for a link: the class that its metadata names, or else the one that matches."""
+    if not _is_web_address(url):
         return None
     if named := link.get("_extractor"):
         return named if named.from_url(url) else None
-    found = find(url)
+    found = find_extractor(url)
     return found and found.__class__
 
 
-def may_follow(job: "MediaJob", url: str, link: dict[str, Any]) -> bool:
-    """Tell whether a link is followed; the metadata then names its extractor. Otherwise the ledger says why not."""
-    ledger, cls = job.errand.ledger, extractor_class(url, link)
-    reason = job.errand.recipe.reason_not_to_follow(cls.category if cls else "", url)
-    if reason is None and job.depth >= _DEEPEST:
+def _is_web_address(url: str) -> bool:
+    return urlsplit(url).scheme in ("http", "https")
+
+
+def accept_link(job: "MediaJob", url: str, link: dict[str, Any]) -> bool:
+    """Return whether a link is followed.
+
+    An accepted link's metadata gets its extractor class; for a refused link the list of files gets the reason.
+    """
+    run, cls = job.download_run, _find_class_for_link(url, link)
+    reason = run.profile.get_skip_reason(cls.category if cls else "", url)
+    if reason is None and job.depth >= _MAX_DEPTH:
         reason = "It is a link behind too many others."
     if reason is not None or cls is None:
-        ledger.miss(_names.link_name(url), UnsupportedUrlError(reason or "It leads to a page that is not supported."))
+        error = UnsupportedUrlError(reason or "It leads to a page that is not supported.")
+        run.files.add_missing(get_link_name(url), error)
         return False
     link["_extractor"] = cls
     return True
 
 
-def write_down(job: "MediaJob", child: "MediaJob", url: str, before: int) -> None:
-    """Write down what became of a followed link, if its job did not.
+def record_link_result(job: "MediaJob", child: "MediaJob", url: str, count_before: int) -> None:
+    """Add a missing entry for a followed link whose job failed or found nothing.
 
     Args:
-        job: The job that has the link.
-        child: The job that followed it.
-        url: Where it led.
-        before: How many entries the ledger had.
+        job: The job whose post contains the link.
+        child: The job that followed the link.
+        url: Address of the link.
+        count_before: Number of entries in the list of files before the link was followed.
     """
-    errand = job.errand
+    run = job.download_run
     if child.failure is not None:
-        errand.ledger.miss(_names.link_name(url), errand.explain(child.failure, url))
-    elif len(errand.ledger.entries) == before:
-        errand.ledger.miss(_names.link_name(url), NothingFoundError("There is nothing behind the link."))
+        run.files.add_missing(get_link_name(url), run.explain_failure(child.failure, url))
+    elif len(run.files.entries) == count_before:
+        run.files.add_missing(get_link_name(url), NothingFoundError("There is nothing behind the link."))

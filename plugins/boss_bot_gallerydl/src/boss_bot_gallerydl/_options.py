@@ -1,37 +1,38 @@
-"""gallery-dl's options for one download: everything it would otherwise read from a user's files and environment.
+"""gallery-dl's options for one download, in place of the user's files and environment that it reads otherwise.
 
-Its configuration is one global of the module, which is why a process runs one download only.
+Its configuration is global to the module, which is why one process runs one download only.
 """
 
-from collections.abc import Mapping
+import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import certifi
 from gallery_dl import config
 
 from boss_bot_core.plugin import DownloadRequest
-from boss_bot_gallerydl import _names
+from boss_bot_gallerydl._filenames import NAME_TEMPLATE
+from boss_bot_gallerydl._site_profile import Options, SiteProfile
 
-TIMEOUT_S: Final = 12.0
-RETRIES: Final = 1
-"""Few and short: waiting is the queue's business, which holds no slot meanwhile."""
+_TIMEOUT_S: Final = 12.0
+_RETRIES: Final = 1
+"""Few and short: longer waits belong to the queue, which frees the download slot meanwhile."""
 
-_FIXED: Final[Mapping[tuple[str, ...], object]] = {
+_FIXED: Final[Options] = {
     ("cache", "file"): ":memory:",
     ("extractor", "async"): False,
     ("extractor", "cookies-update"): False,
     ("extractor", "directory"): [],
-    ("extractor", "filename"): _names.TEMPLATE,
+    ("extractor", "filename"): NAME_TEMPLATE,
     ("extractor", "input"): False,
     ("extractor", "netrc"): False,
     ("extractor", "path-restrict"): "ascii",
     ("extractor", "proxy-env"): False,
     ("extractor", "ratelimit"): "abort",
-    ("extractor", "retries"): RETRIES,
+    ("extractor", "retries"): _RETRIES,
     ("extractor", "skip"): True,
     ("extractor", "sleep-429"): 1.0,
-    ("extractor", "timeout"): TIMEOUT_S,
+    ("extractor", "timeout"): _TIMEOUT_S,
     ("downloader", "mtime"): False,
     ("downloader", "part"): True,
     ("downloader", "progress"): 0.0,
@@ -39,30 +40,59 @@ _FIXED: Final[Mapping[tuple[str, ...], object]] = {
 }
 
 
-def configure(request: DownloadRequest, *more: Mapping[tuple[str, ...], object]) -> None:
-    """Replace gallery-dl's whole configuration.
+def configure(profile: SiteProfile, ca_bundle: Path | None) -> None:
+    """Replace gallery-dl's whole configuration; the profile's own options take precedence.
 
     Args:
-        request: The download.
-        more: Further options by path; later ones win.
+        profile: The download's profile.
+        ca_bundle: Certificate authorities to trust in streams, or None for the usual ones.
     """
-    own: dict[tuple[str, ...], object] = {
+    request = profile.request
+    for_request: dict[tuple[str, ...], object] = {
         ("extractor", "base-directory"): str(request.directory),
         ("extractor", "proxy"): request.proxy_url,
     }
     if request.cookies_file is not None:
-        own["extractor", "cookies"] = str(request.cookies_file)
+        for_request["extractor", "cookies"] = str(request.cookies_file)
     config.clear()
-    for options in (_FIXED, own, *more):
+    for options in (_FIXED, for_request, _build_stream_options(profile, ca_bundle), profile.build_options()):
         for path, value in options.items():
             config.set(path[:-1], path[-1], value)
 
 
-def trust_bundle(request: DownloadRequest) -> Path | None:
+def _build_stream_options(profile: SiteProfile, ca_bundle: Path | None) -> Options:
+    """Return options of the yt-dlp downloader, which fetches segmented streams and merges video and audio."""
+    raw: dict[str, Any] = {
+        "buffersize": 262_144,
+        "cachedir": False,
+        "extractor_retries": 0,
+        "format": profile.format_selector,
+        "fragment_retries": _RETRIES,
+        "merge_output_format": "mp4",
+        "noplaylist": True,
+        "noprogress": True,
+        "noresizebuffer": True,
+    }
+    if (ffmpeg := profile.ffmpeg) is not None:
+        raw["ffmpeg_location"] = str(ffmpeg)
+    if profile.stream_extractors is not None:
+        raw["allowed_extractors"] = list(profile.stream_extractors)
+    if ca_bundle is not None:
+        # yt-dlp reads this variable only when it is told not to use certifi.
+        os.environ["SSL_CERT_FILE"] = str(ca_bundle)
+        raw["compat_opts"] = {"no-certifi"}
+    return {
+        ("downloader", "ytdl", "raw-options"): raw,
+        ("downloader", "ytdl", "retries"): _RETRIES,
+        ("downloader", "ytdl", "timeout"): _TIMEOUT_S,
+    }
+
+
+def write_ca_bundle(request: DownloadRequest) -> Path | None:
     """Write the usual certificate authorities and the extra one into one file, for libraries that read only a file.
 
     Returns:
-        The file, inside the request's directory, or None where there is no extra one.
+        The file, inside the request's directory, or None if there is no extra authority.
     """
     if request.ca_file is None:
         return None

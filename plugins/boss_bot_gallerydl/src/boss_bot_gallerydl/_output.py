@@ -1,4 +1,4 @@
-"""gallery-dl's output object: what it would print becomes progress reports."""
+"""gallery-dl's output object: it turns the text that gallery-dl would print into progress reports."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,43 +12,43 @@ if TYPE_CHECKING:
 
 
 class ReportingOutput:
-    """Has the methods of gallery-dl's own outputs.
+    """Implements the methods of gallery-dl's own output classes.
 
     Args:
-        job: Whose files they are.
+        job: The job whose files are reported.
     """
 
     def __init__(self, job: "MediaJob") -> None:
         self._job = job
 
     def start(self, path: str) -> None:
-        """A file begins; the first progress says so."""
+        """Ignore the start of a file; the first progress report shows it."""
 
     def skip(self, path: str) -> None:
-        """A file is left out; the job knows why."""
+        """Ignore a skipped file; the job handles it."""
 
     def success(self, path: str) -> None:
-        """A file is there."""
-        self._job.settle(Path(path))
+        """Check a finished file."""
+        self._job.current_file.check_file(Path(path))
 
     def progress(self, bytes_total: int | None, bytes_downloaded: int, bytes_per_second: int) -> None:
-        """Bytes arrived.
+        """Report the received bytes.
 
         Raises:
-            StopExtraction: More of them than fit; gallery-dl ends the file.
+            StopExtraction: The file exceeds its size limit; gallery-dl ends it.
         """
-        errand, entry = self._job.errand, self._job.attempt.entry
-        errand.ledger.moved = True
-        if bytes_downloaded > self._job.attempt.versions.limit_bytes:
-            # Lengths are only claims: an endless or compressed body shows its size here.
-            entry.too_large(None, errand.request.max_file_size_bytes)
+        run, current = self._job.download_run, self._job.current_file
+        run.files.has_new_data = True
+        if bytes_downloaded > current.versions.limit_bytes:
+            # An announced length proves nothing: an endless or compressed body shows its real size here.
+            current.entry.set_too_large(None, run.request.max_file_size_bytes)
             raise exception.StopExtraction
-        errand.request.report(
+        run.request.report(
             Progress(
                 downloaded_bytes=bytes_downloaded,
                 total_bytes=bytes_total or None,
-                filename=entry.name,
-                file_index=entry.position,
-                file_count=self._job.attempt.count,
+                filename=current.entry.name,
+                file_index=current.entry.position,
+                file_count=current.file_count,
             )
         )

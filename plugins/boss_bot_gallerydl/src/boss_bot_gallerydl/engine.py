@@ -1,83 +1,86 @@
-"""gallery-dl as a function: what platform plugins build on.
+"""gallery-dl as a function: the module that platform plugins build on.
 
-`fetch` does one download in a process of its own; `find_extractor` tells whether gallery-dl knows an address. Public,
-together with `Recipe`, `Evidence` and `VideoFormat`; everything else of this package is private.
+`fetch` runs one download; a process may call it once. `find_extractor` tells whether gallery-dl knows an address.
+The names in `__all__` and the module `testing` are public; every other module of this package is private.
 """
-
-from typing import Any
 
 from gallery_dl import downloader
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, UnsupportedUrlError
-from boss_bot_gallerydl import _links
-from boss_bot_gallerydl._errand import Errand
+from boss_bot_core.plugin import DownloadResult, UnsupportedUrlError
+from boss_bot_gallerydl._download_run import DownloadRun
+from boss_bot_gallerydl._error_tables import ErrorTable, build_error
+from boss_bot_gallerydl._format_selector import VideoFormatSelector
+from boss_bot_gallerydl._http_adapter import get_default_tls_context
 from boss_bot_gallerydl._job import MediaJob
-from boss_bot_gallerydl._notes import taking_notes
-from boss_bot_gallerydl._options import configure, trust_bundle
-from boss_bot_gallerydl._outcome import outcome
-from boss_bot_gallerydl._streams import stream_options
-from boss_bot_gallerydl._wire import default_context
-from boss_bot_gallerydl.evidence import Answer, Evidence
-from boss_bot_gallerydl.recipe import SPECIAL_CATEGORIES, Metadata, Options, Recipe
-from boss_bot_gallerydl.video_format import VideoFormat
+from boss_bot_gallerydl._links import find_extractor, find_extractor_in
+from boss_bot_gallerydl._options import configure, write_ca_bundle
+from boss_bot_gallerydl._result import build_result
+from boss_bot_gallerydl._site_profile import Metadata, Options, SiteProfile
+from boss_bot_gallerydl._traffic import ResponseSummary, TrafficRecord, collect_log_messages
 
 __all__ = [
     "ENGINE",
-    "SPECIAL_CATEGORIES",
-    "Answer",
-    "Evidence",
+    "ErrorTable",
     "Metadata",
     "Options",
-    "Recipe",
-    "VideoFormat",
+    "ResponseSummary",
+    "SiteProfile",
+    "TrafficRecord",
+    "VideoFormatSelector",
+    "build_error",
     "fetch",
     "find_extractor",
     "warm_up",
 ]
 
-_NOWHERE = "https://nothing.invalid/"
+_UNKNOWN_ADDRESS = "https://nothing.invalid/"
 
 ENGINE = "gallery-dl"
 """The engine's name in a plugin's matches."""
 
 
-def warm_up() -> None:
-    """Import all extractors and read the certificate store, so that forked workers find both ready."""
-    _links.find_in({""}, _NOWHERE)
-    downloader.find("https")
-    default_context()
-
-
-def find_extractor(url: str) -> Any | None:  # noqa: ANN401 - gallery-dl ships no types
-    """Return gallery-dl's extractor for an http(s) address, or None; no I/O."""
-    return _links.find(url)
-
-
-def fetch(request: DownloadRequest, recipe: Recipe) -> DownloadResult:
-    """Fetch what is behind a request's address.
-
-    To be called once in a process: gallery-dl's configuration is global. A second call in the same directory, in a new
-    process, continues what the first left.
+def warm_up(url: str | None = None) -> None:
+    """Import all extractors and read the certificate store, so that forked workers start with both; no I/O.
 
     Args:
-        request: What to fetch.
-        recipe: How its site is dealt with.
+        url: An address of the plugin's site. The site's extractor then opens and closes one session, whose TLS settings
+            all later sessions share.
+    """
+    find_extractor_in({""}, _UNKNOWN_ADDRESS)
+    downloader.find("https")
+    get_default_tls_context()
+    if url is not None and (extractor := find_extractor(url)) is not None:
+        extractor.initialize()
+        extractor.session.close()
+
+
+def fetch(profile: SiteProfile) -> DownloadResult:
+    """Fetch the media behind the address of a profile's request.
+
+    A process may call this once, because gallery-dl's configuration is global. A second call in the same directory, in
+    a new process, continues what the first one left.
+
+    Args:
+        profile: The request, and how its site is fetched from.
 
     Raises:
-        DownloadFailedError: Every failure, as the type that says what can be done about it.
+        DownloadFailedError: The download failed; its type decides about a retry and about the next plugin.
     """
-    categories = recipe.categories or {request.media_key.partition(":")[0]}
-    found = _links.find_in(categories, request.url)
-    if found is None or (recipe.categories is not None and found.category not in recipe.categories):
+    profile.check_request()
+    request = profile.request
+    categories = profile.categories or {request.media_key.partition(":")[0]}
+    found = find_extractor_in(categories, request.url)
+    if found is None or (profile.categories is not None and found.category not in profile.categories):
         raise UnsupportedUrlError("gallery-dl cannot read this link.")
-    bundle = trust_bundle(request)
+    ca_bundle = write_ca_bundle(request)
     try:
-        configure(request, stream_options(recipe, bundle), recipe.options())
-        # Looked up again, because extractors read the configuration when they are made.
-        job = MediaJob(found.from_url(request.url), errand=(errand := Errand(request=request, recipe=recipe)))
-        with taking_notes(errand.evidence):
+        configure(profile, ca_bundle)
+        run = DownloadRun(profile=profile)
+        # A new extractor, because extractors read the configuration when they are created.
+        job = MediaJob(found.from_url(request.url), download_run=run)
+        with collect_log_messages(run.traffic):
             job.run()
-        return outcome(errand, job.failure)
+        return build_result(run, job.failure)
     finally:
-        if bundle is not None:
-            bundle.unlink(missing_ok=True)
+        if ca_bundle is not None:
+            ca_bundle.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Hook implementations, nothing else: this module is imported in the bot, which must never import an engine."""
+"""Hook implementations only: the bot imports this module, and must never import an engine."""
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
 
@@ -6,17 +6,24 @@ from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform
 @hookimpl
 def bossbot_platform() -> Platform:
     """Describe gallery-dl's sites as one platform."""
-    from boss_bot_gallerydl._platform import PLATFORM
-
-    return PLATFORM
+    return Platform(
+        name="gallerydl",
+        title="Galleries",
+        description="Download from the several hundred picture and gallery sites that gallery-dl knows",
+        examples=("https://imgur.com/gallery/abc1234", "https://example.com/picture.jpg"),
+        notes=(
+            "A link to an album, a profile or a search brings its first 100 files.",
+            "Some sites show nothing without a login; the bot's operator can set cookies for them.",
+        ),
+    )
 
 
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch | None:
-    """Claim what gallery-dl has an extractor for."""
-    from boss_bot_gallerydl._match import match
+    """Claim the links that gallery-dl has an extractor for."""
+    from boss_bot_gallerydl._match import match_link
 
-    return match(link)
+    return match_link(link)
 
 
 @hookimpl
@@ -29,7 +36,7 @@ def bossbot_warm_up() -> None:
 
 @hookimpl
 def bossbot_download(request: DownloadRequest) -> DownloadResult:
-    """Fetch whatever the site's extractor finds."""
-    from boss_bot_gallerydl._download import download
+    """Fetch the media that the site's extractor finds."""
+    from boss_bot_gallerydl.engine import SiteProfile, fetch
 
-    return download(request)
+    return fetch(SiteProfile(request))

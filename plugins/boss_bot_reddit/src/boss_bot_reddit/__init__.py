@@ -1,1 +1,1 @@
-"""Reddit for Boss-Bot, on the gallery-dl engine, with yt-dlp merging picture and sound."""
+"""Boss-Bot plugin for Reddit, on the gallery-dl engine; yt-dlp merges video and audio."""

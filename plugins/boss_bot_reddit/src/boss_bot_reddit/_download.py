@@ -1,14 +1,26 @@
-"""The download of a post or a file."""
+"""The download of a post or a file on Reddit, with Reddit's site profile for the gallery-dl engine."""
 
+import importlib
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
-import attrs
 import imageio_ffmpeg
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, UnsupportedUrlError
-from boss_bot_gallerydl.engine import fetch
-from boss_bot_reddit._recipe import PostRecipe
+from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, DownloadResult, MediaInfo, UnsupportedUrlError
+from boss_bot_gallerydl import engine
+from boss_bot_gallerydl.engine import Metadata, Options, SiteProfile, TrafficRecord
+from boss_bot_reddit import _errors, _metadata
+
+_STREAM_MODULES: Final = ("yt_dlp", "gallery_dl.downloader.ytdl")
+"""Modules that gallery-dl imports when it downloads a stream."""
+
+
+def warm_up() -> None:
+    """Import both engines and open one idle session of Reddit's extractor."""
+    engine.warm_up("https://www.reddit.com/comments/1")
+    for module in _STREAM_MODULES:
+        importlib.import_module(module)
 
 
 def download(request: DownloadRequest) -> DownloadResult:
@@ -17,11 +29,62 @@ def download(request: DownloadRequest) -> DownloadResult:
     Raises:
         DownloadFailedError: See `boss_bot_gallerydl.engine.fetch`.
     """
-    if request.options.audio_only:
-        raise UnsupportedUrlError("gallery-dl cannot take the sound out of a video.")
-    if urlsplit(request.url).hostname == "v.redd.it":
-        raise UnsupportedUrlError("gallery-dl does not know a video of Reddit by its address alone.")
-    # Reddit keeps picture and sound apart: without ffmpeg there is no video with sound.
-    ffmpeg = request.ffmpeg or Path(imageio_ffmpeg.get_ffmpeg_exe())
-    request = attrs.evolve(request, ffmpeg=ffmpeg)
-    return fetch(request, PostRecipe(request))
+    return engine.fetch(RedditProfile(request))
+
+
+class RedditProfile(SiteProfile):
+    """The profile for one post or file."""
+
+    categories = frozenset({"reddit"})
+    has_smaller_fallbacks = True
+    stream_extractors = ("generic", "reddit.*")
+
+    @property
+    def ffmpeg(self) -> Path:
+        """The request's ffmpeg, or the bundled one: Reddit stores video and audio apart, and both have to be merged."""
+        return self.request.ffmpeg or Path(imageio_ffmpeg.get_ffmpeg_exe())
+
+    def check_request(self) -> None:
+        """Refuse requests for sound alone and for videos by their own address.
+
+        Raises:
+            UnsupportedUrlError: gallery-dl cannot serve the request.
+        """
+        super().check_request()
+        if urlsplit(self.request.url).hostname == "v.redd.it":
+            raise UnsupportedUrlError("gallery-dl does not know a video of Reddit by its address alone.")
+
+    def build_options(self) -> Options:
+        """Leave out preview pictures: gallery-dl would fetch the preview of a dead link as its media."""
+        return {("extractor", "reddit", "previews"): False, ("extractor", "reddit", "videos"): "dash"}
+
+    def on_post(self, post: Metadata) -> None:
+        """Refuse a post that was taken down, even if its files still exist.
+
+        Raises:
+            NotFoundError: The post was taken down.
+        """
+        if category := post.get("removed_by_category"):
+            raise _errors.build_removal_error(str(category))
+
+    def on_file(self, url: str, file: Metadata) -> None:
+        """Set a video's duration, and add a picture's smaller versions as fallbacks."""
+        self.format_selector.duration_s = _metadata.get_duration_s(file)
+        if urlsplit(url).hostname == "i.redd.it":
+            file["_fallback"] = _metadata.get_smaller_versions(url, file)
+
+    def describe_post(self, post: Metadata) -> MediaInfo:
+        """Return a post's metadata in the shape that all platforms share."""
+        return _metadata.describe_post(post, self.request.url)
+
+    def get_alt_text(self, file: Metadata) -> str | None:
+        """Return a gallery picture's caption."""
+        return _metadata.get_caption(file)
+
+    def get_skip_reason(self, category: str, url: str) -> str | None:
+        """Follow links to every site that gallery-dl has an extractor for."""
+        return None if category else f"The post only links to {urlsplit(url).hostname}, where gallery-dl sees no media."
+
+    def explain_failure(self, failure: Exception | None, traffic: TrafficRecord) -> DownloadFailedError | None:
+        """Return the error for Reddit's own refusal of a post."""
+        return _errors.find_reddit_error(failure, traffic) if failure else None

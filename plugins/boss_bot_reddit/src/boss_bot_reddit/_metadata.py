@@ -1,4 +1,4 @@
-"""Reddit's JSON of a post in the shape of all platforms."""
+"""Converts Reddit's JSON of a post into `MediaInfo`, and reads the details of its media."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,12 +9,12 @@ from boss_bot_core.plugin import MediaInfo
 from boss_bot_gallerydl.engine import Metadata
 
 
-def describe(post: Metadata, address: str) -> MediaInfo:
-    """Return what a post is.
+def describe_post(post: Metadata, address: str) -> MediaInfo:
+    """Convert a post's metadata.
 
     Args:
         post: The post; a file on i.redd.it has hardly any metadata.
-        address: Its address, where the metadata has none.
+        address: The post's address, used if the metadata has none.
     """
     created = post.get("created_utc")
     permalink = post.get("permalink")
@@ -25,44 +25,44 @@ def describe(post: Metadata, address: str) -> MediaInfo:
         author=post.get("author"),
         permalink=f"https://www.reddit.com{permalink}" if permalink else address,
         created_at=datetime.fromtimestamp(created, UTC) if isinstance(created, int | float) else None,
-        adult=any(it.get("over_18") is True for it in (post, original(post))),
-        duration_s=duration_s(post),
+        adult=any(it.get("over_18") is True for it in (post, _get_original(post))),
+        duration_s=get_duration_s(post),
     )
 
 
-def original(post: Metadata) -> Metadata:
-    """Return the post whose media these are: a crosspost shows another one's."""
+def _get_original(post: Metadata) -> Metadata:
+    """Return the post that the media belong to: a crosspost shows the media of another post."""
     parents = post.get("crosspost_parent_list")
     return parents[-1] if parents else post
 
 
-def duration_s(post: Metadata) -> float | None:
+def get_duration_s(post: Metadata) -> float | None:
     """Return the length of a post's hosted video in seconds."""
-    media = original(post).get("secure_media") or {}
+    media = _get_original(post).get("secure_media") or {}
     seconds = (media.get("reddit_video") or {}).get("duration")
     return float(seconds) if isinstance(seconds, int | float) and seconds > 0 else None
 
 
-def caption(post: Metadata) -> str | None:
-    """Return what the author wrote under the gallery's picture at hand."""
-    gallery = original(post).get("gallery_data") or {}
+def get_caption(post: Metadata) -> str | None:
+    """Return the author's caption of the gallery picture that the metadata describes."""
+    gallery = _get_original(post).get("gallery_data") or {}
     for item in gallery.get("items") or ():
         if item.get("media_id") == post.get("filename"):
             return item.get("caption") or None
     return None
 
 
-def smaller_versions(url: str, post: Metadata) -> list[str]:
-    """Return addresses of ever smaller versions of a picture on i.redd.it; an animated one is smaller as MP4."""
-    source = original(post)
+def get_smaller_versions(url: str, post: Metadata) -> list[str]:
+    """Return addresses of a picture's versions on i.redd.it, largest first; an animated picture is smaller as MP4."""
+    source = _get_original(post)
     stem = urlsplit(url).path.strip("/").partition(".")[0]
     gallery = (source.get("media_metadata") or {}).get(stem) or {}
     if gallery:
         return [size["u"] for size in reversed(gallery.get("p") or ()) if size.get("u")]
-    return list(_previews(source))
+    return list(_iterate_previews(source))
 
 
-def _previews(source: Metadata) -> Iterator[str]:
+def _iterate_previews(source: Metadata) -> Iterator[str]:
     images: list[dict[str, Any]] = (source.get("preview") or {}).get("images") or []
     for image in images[:1]:
         video = (image.get("variants") or {}).get("mp4")

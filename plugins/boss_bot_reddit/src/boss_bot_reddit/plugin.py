@@ -1,4 +1,4 @@
-"""Hook implementations, nothing else: this module is imported in the bot, which must never import an engine."""
+"""Hook implementations only: the bot imports this module, and must never import an engine."""
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
 
@@ -6,23 +6,33 @@ from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform
 @hookimpl
 def bossbot_platform() -> Platform:
     """Describe Reddit."""
-    from boss_bot_reddit._platform import PLATFORM
-
-    return PLATFORM
+    return Platform(
+        name="reddit",
+        title="Reddit",
+        description="Download from Reddit",
+        alias="dlr",
+        examples=("https://www.reddit.com/r/pics/comments/1abcde/a_title/", "https://redd.it/1abcde"),
+        notes=(
+            "Pictures, galleries with their captions, GIFs, and videos with their sound.",
+            "A post that only links elsewhere brings what is there, if it is media.",
+            "Private and quarantined communities stay closed.",
+            "Supported formats: Images, Videos",
+        ),
+    )
 
 
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim links to posts, shares and media files."""
-    from boss_bot_reddit._match import match
+    from boss_bot_reddit._match import match_link
 
-    return match(link)
+    return match_link(link)
 
 
 @hookimpl
 def bossbot_warm_up() -> None:
-    """Import both engines."""
-    from boss_bot_reddit._warmth import warm_up
+    """Import both engines and Reddit's extractor."""
+    from boss_bot_reddit._download import warm_up
 
     warm_up()
 

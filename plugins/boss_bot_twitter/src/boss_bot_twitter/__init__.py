@@ -1,1 +1,1 @@
-"""X/Twitter for Boss-Bot, on the gallery-dl engine."""
+"""Boss-Bot plugin for X/Twitter, on the gallery-dl engine."""

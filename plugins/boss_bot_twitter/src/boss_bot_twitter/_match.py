@@ -1,12 +1,12 @@
-"""Links to posts on X, in all the forms that people share."""
+"""Claims links to posts on X, in all the forms that people share."""
 
 import re
 from typing import Final
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
 
-_ITSELF: Final = ("x.com", "twitter.com")
-_FIXERS: Final = (
+_X_HOSTS: Final = ("x.com", "twitter.com")
+_MIRROR_HOSTS: Final = (
     "fxtwitter.com",
     "vxtwitter.com",
     "fixupx.com",
@@ -17,29 +17,28 @@ _FIXERS: Final = (
     "nitter.poast.org",
     "xcancel.com",
 )
-"""Sites that show X's posts under X's own paths, also below prefixes such as `d.fxtwitter.com`."""
+"""Sites that show X's posts under X's own paths, also on subdomains such as `d.fxtwitter.com`."""
 
 _POST: Final = re.compile(r"/(?:i/web|[^/]+)/status(?:es)?/(?P<id>[0-9]{1,20})(?![0-9])")
 
 
-def post_id(link: Link) -> str | None:
-    """Return the number of the post that a link leads to, or None."""
-    if not link.on_host(*_ITSELF, *_FIXERS):
+def match_link(link: Link) -> UrlMatch | None:
+    """Claim a link to a post; timelines, lists and searches are not claimed."""
+    post_id = _find_post_id(link)
+    if post_id is None:
+        return None
+    reason = "a post on X" if link.on_host(*_X_HOSTS) else f"a post on X, shown by {link.host}"
+    return UrlMatch(
+        media_key=f"twitter:{post_id}",
+        url=f"https://x.com/i/status/{post_id}",
+        specificity=Specificity.PLATFORM,
+        engine="gallery-dl",
+        reason=reason,
+    )
+
+
+def _find_post_id(link: Link) -> str | None:
+    if not link.on_host(*_X_HOSTS, *_MIRROR_HOSTS):
         return None
     found = _POST.match(link.path)
     return found["id"].lstrip("0") or None if found else None
-
-
-def match(link: Link) -> UrlMatch | None:
-    """Claim a link to a post; timelines, lists and searches are nobody's single download."""
-    post = post_id(link)
-    if post is None:
-        return None
-    kind = "a post on X" if link.on_host(*_ITSELF) else f"a post on X, shown by {link.host}"
-    return UrlMatch(
-        media_key=f"twitter:{post}",
-        url=f"https://x.com/i/status/{post}",
-        specificity=Specificity.PLATFORM,
-        engine="gallery-dl",
-        reason=kind,
-    )

@@ -1,4 +1,4 @@
-"""Hook implementations, nothing else: this module is imported in the bot, which must never import an engine."""
+"""Hook implementations only: the bot imports this module, and must never import an engine."""
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
 
@@ -6,23 +6,33 @@ from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform
 @hookimpl
 def bossbot_platform() -> Platform:
     """Describe X/Twitter."""
-    from boss_bot_twitter._platform import PLATFORM
-
-    return PLATFORM
+    return Platform(
+        name="twitter",
+        title="X/Twitter",
+        description="Download from Twitter",
+        alias="dlt",
+        examples=("https://x.com/user/status/1234567890", "https://fxtwitter.com/user/status/1234567890"),
+        notes=(
+            "Photos in their original quality, videos, GIFs, and the media of a quoted post.",
+            "With the option `thread` (of /dl) the author's other posts of the thread come too.",
+            "Protected and age-restricted posts need the operator's cookies.",
+            "Supported formats: Images, Videos",
+        ),
+    )
 
 
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim links to posts."""
-    from boss_bot_twitter._match import match
+    from boss_bot_twitter._match import match_link
 
-    return match(link)
+    return match_link(link)
 
 
 @hookimpl
 def bossbot_warm_up() -> None:
     """Import the engine and X's extractor."""
-    from boss_bot_twitter._warmth import warm_up
+    from boss_bot_twitter._download import warm_up
 
     warm_up()
 

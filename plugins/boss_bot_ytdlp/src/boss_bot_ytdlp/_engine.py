@@ -1,78 +1,80 @@
-"""yt-dlp itself, made to measure for one download: only the extractors it needs, our trust, our choice, our limits."""
+"""`Engine`: yt-dlp's downloader for one request, with the plugin's own extractors, authorities, formats and limits."""
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from yt_dlp import YoutubeDL
 
 from boss_bot_core.plugin import Described, DownloadRequest, NothingFoundError, SkippedFile
-from boss_bot_ytdlp._causes import causes_of
-from boss_bot_ytdlp._choice import VersionChoice
-from boss_bot_ytdlp._content import check_arrived
-from boss_bot_ytdlp._cookies import read_cookies
-from boss_bot_ytdlp._extractors import extractor_for, extractors
-from boss_bot_ytdlp._metadata import media_info
-from boss_bot_ytdlp._meter import Meter
-from boss_bot_ytdlp._options import options_for
-from boss_bot_ytdlp._posts import check_finished, limit_items
-from boss_bot_ytdlp._refusals import verdict_behind
-from boss_bot_ytdlp._trust import RequestDirector, Trust
+from boss_bot_ytdlp._certificates import CertificateAuthorities, RequestDirector
+from boss_bot_ytdlp._entries import limit_entries, refuse_live_stream
+from boss_bot_ytdlp._extractors import find_extractor, load_extractors
+from boss_bot_ytdlp._format_selector import FormatSelector
+from boss_bot_ytdlp._http_errors import find_proxy_refusal, iterate_causes
+from boss_bot_ytdlp._metadata import Info, build_media_info
+from boss_bot_ytdlp._options import build_options, load_cookies
+from boss_bot_ytdlp._progress import ProgressReporter
+from boss_bot_ytdlp._result import check_file
 
-Info = dict[str, Any]
-
-
-_DEEPEST: Final = 6
-"""Links behind links that are followed: a Reddit gallery's leads back to itself."""
+_MAX_DEPTH: Final = 6
+"""Maximum number of links behind links that are followed: the link of a Reddit gallery leads back to the gallery."""
 
 
 class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
     """A `YoutubeDL` for one request.
 
     Args:
-        request: The request.
+        request: The download request.
 
     Attributes:
-        skipped: What of the post was left out.
-        wire_error: Why the latest HTTP request failed, None when it did not: yt-dlp forgets it when it gives up.
+        skipped: Entries of the post that are not fetched.
+        request_error: Exception of the latest HTTP request, or None if it succeeded: yt-dlp drops the exception when it
+            gives up.
     """
 
     def __init__(self, request: DownloadRequest) -> None:
         self._request = request
-        self._trust = Trust(request.ca_file)
-        self._trust.export(request.directory)
-        self._meter = Meter(request)
-        self._described = False
+        self._authorities = CertificateAuthorities(request.ca_file)
+        self._authorities.export(request.directory)
+        self._progress = ProgressReporter(request)
+        self._is_described = False
         self._depth = 0
         self.skipped: tuple[SkippedFile, ...] = ()
-        self.wire_error: Exception | None = None
-        options = options_for(request, on_progress=self._meter.on_progress, on_processing=self._meter.on_processing)
-        choice = VersionChoice(request, self._meter.expect)
-        super().__init__({**options, "format": choice, "match_filter": self._take}, auto_init=False)
+        self.request_error: Exception | None = None
+        progress = self._progress
+        options = build_options(request, on_progress=progress.on_progress, on_processing=progress.on_processing)
+        options |= {"format": FormatSelector(request, progress.start_file), "match_filter": self._filter_entry}
+        super().__init__(options, auto_init=False)
         if request.cookies_file is not None:
-            read_cookies(request.cookies_file, self.cookiejar)
+            load_cookies(request.cookies_file, self.cookiejar)
 
-    def allow(self, keys: Iterable[str]) -> None:
-        """Let the extractors with these keys be used; a key that is none of ours stays unknown to yt-dlp."""
+    def add_extractors(self, keys: Iterable[str]) -> None:
+        """Make the extractors with these keys available; unknown keys are ignored."""
         for key in keys:
-            if key not in self._ies and key in extractors():
-                self.add_info_extractor(extractors()[key])
+            if key not in self._ies and key in load_extractors():
+                self.add_info_extractor(load_extractors()[key])
 
-    # The next two keep yt-dlp's signatures: it calls them itself for the links inside a result.
+    # The next two methods keep yt-dlp's signatures: yt-dlp calls them itself for the links inside a result.
     def extract_info(self, url: str, download: bool = True, ie_key: str | None = None, **rest: object) -> Info | None:  # noqa: FBT001, FBT002 - see above
-        """Extract with the first extractor that matches `url`, or with the one of that key."""
-        key = ie_key or extractor_for(url).ie_key()
-        self.allow([key])
+        """Extract with the extractor of that key, or else with the first one that matches `url`."""
+        key = ie_key or find_extractor(url).ie_key()
+        self.add_extractors([key])
         result: Info | None = super().extract_info(url, download, key, **rest)
         return result
 
     def process_ie_result(self, ie_result: Info, download: bool = True, extra_info: Info | None = None) -> Info | None:  # noqa: FBT001, FBT002 - see above
-        """Bound what yt-dlp goes through: a result of several entries, and links behind links."""
-        if self._depth == _DEEPEST:
+        """Limit the number of entries and the depth of links that yt-dlp processes.
+
+        Raises:
+            NothingFoundError: The links are nested too deeply.
+            UnsupportedUrlError: The result is a playlist.
+        """
+        if self._depth == _MAX_DEPTH:
             raise NothingFoundError("The link leads from page to page, and to no video, sound or picture.")
         if ie_result.get("_type") in {"playlist", "multi_video"}:
-            self.skipped += limit_items(ie_result)
-            self._meter.file_count = len(ie_result["entries"])
+            self.skipped += limit_entries(ie_result)
+            self._progress.file_count = len(ie_result["entries"])
         self._depth += 1
         try:
             result: Info | None = super().process_ie_result(ie_result, download, extra_info)
@@ -81,38 +83,38 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
         return result
 
     def urlopen(self, req: object) -> object:
-        """Open an address; a refusal by our own rules ends the download at once, without retries."""
+        """Open an address; a refusal of the egress proxy ends the download at once, without retries."""
         try:
             response: object = super().urlopen(req)
         except Exception as error:
-            self.wire_error = error
-            if verdict := verdict_behind(causes_of(error)):
-                raise verdict from error
+            self.request_error = error
+            if refusal := find_proxy_refusal(iterate_causes(error)):
+                raise refusal from error
             raise
-        self.wire_error = None
+        self.request_error = None
         return response
 
     def post_process(self, filename: str, info: Info, files_to_move: Info | None = None) -> Info:
-        """Look at what arrived before ffmpeg does: it would follow whatever a list of segments names."""
+        """Check the files before ffmpeg reads them: ffmpeg would open every address in a list of segments."""
         for path in info.get("__files_to_merge") or [filename]:
-            check_arrived(Path(path))
+            check_file(Path(path))
         result: Info = super().post_process(filename, info, files_to_move)
         return result
 
     def close(self) -> None:
-        """Let go of connections and of what was only needed meanwhile."""
+        """Close the connections and remove temporary files."""
         super().close()
-        self._trust.close()
+        self._authorities.close()
 
     def build_request_director(self, handlers: Iterable[object], preferences: object = None) -> RequestDirector:
-        """Make every request handler use our authorities."""
+        """Make every request handler use the download's certificate authorities."""
         director: RequestDirector = super().build_request_director(handlers, preferences)
-        self._trust.attach(director)
+        self._authorities.install(director)
         return director
 
-    def _take(self, info: Info, *, incomplete: object) -> None:
-        check_finished(info)
-        # Called several times per video, and for entries of which nothing is known yet.
-        if incomplete is not True and not self._described:
-            self._described = True
-            self._request.report(Described(media=media_info(info)))
+    def _filter_entry(self, info: Info, *, incomplete: object) -> None:
+        refuse_live_stream(info)
+        # yt-dlp calls this several times per video, and for entries without metadata.
+        if incomplete is not True and not self._is_described:
+            self._is_described = True
+            self._request.report(Described(media=build_media_info(info)))

@@ -1,6 +1,6 @@
-"""yt-dlp's extractors, asked which of them knows an address.
+"""yt-dlp's extractors, and the search for the one that matches an address.
 
-They stay lazy: a lazy extractor is a pattern and a name, and the module behind it is imported when a worker uses it.
+They stay lazy: a lazy extractor has only its patterns and its name, and its module is imported when a worker uses it.
 """
 
 import functools
@@ -14,25 +14,25 @@ Extractor = Any
 """A class of yt-dlp, which ships no types."""
 
 GENERIC: Final = "Generic"
-"""Key of the extractor that looks at any page; it is the last one and matches everything."""
+"""Key of the extractor that reads any page; it is the last one and matches every address."""
 
 EMBEDS: Final = (
     "HTML5MediaEmbed", "QuotedHTML", "Youtube", "Vimeo", "Dailymotion", "Streamable", "Twitter", "Reddit", "TikTok",
     "Instagram", "Facebook", "Soundcloud", "TwitchClips", "JWPlatform", "BrightcoveNew", "Wistia", "Rumble",
 )  # fmt: skip
-"""Extractors whose embedded players are looked for on a page first: asking each of 1,700 costs a second."""
+"""Extractors whose embedded players are searched on a page first: searching for all 1,700 costs a second."""
 
-_PLAIN: Final = frozenset({"LazyLoadExtractor", "InfoExtractor"})
+_PATTERN_ONLY_CLASSES: Final = frozenset({"LazyLoadExtractor", "InfoExtractor"})
 """Classes whose `suitable` matches the extractor's patterns and does nothing else."""
 
 
 @functools.cache
-def extractors() -> dict[str, Extractor]:
-    """Return every extractor that takes links, by key, in yt-dlp's order.
+def load_extractors() -> dict[str, Extractor]:
+    """Return every extractor that accepts links, by key, in yt-dlp's order.
 
-    Searches (`ytsearch:…`) are left out: a page must not be able to start one.
+    Search extractors (`ytsearch:…`) are left out, because a page must not be able to start a search.
     """
-    # Plugin folders in a home directory would run code that nobody installed for the bot.
+    # Plugin folders in a home directory could run code that the operator did not install for the bot.
     yt_dlp.globals.plugin_dirs.value = []
     usable = (
         ie
@@ -43,15 +43,15 @@ def extractors() -> dict[str, Extractor]:
 
 
 @functools.cache
-def _matchers() -> tuple[tuple[Callable[[str], object], Extractor], ...]:
-    """Return what to ask each extractor with: its compiled patterns where those are all there is to ask.
+def _compile_matchers() -> tuple[tuple[Callable[[str], object], Extractor], ...]:
+    """Return a match function for each extractor: its compiled patterns, if `suitable` does nothing else.
 
-    Asking 1,700 classes by `suitable` takes 3 ms, their patterns 0.5 ms; compiling them takes 0.2 s, once.
+    Calling `suitable` of 1,700 classes takes 3 ms, matching their patterns 0.5 ms; compiling takes 0.2 s, once.
     """
     matchers: list[tuple[Callable[[str], object], Extractor]] = []
-    for extractor in extractors().values():
+    for extractor in load_extractors().values():
         owner = next(base for base in extractor.__mro__ if "suitable" in vars(base))
-        if owner.__name__ not in _PLAIN:
+        if owner.__name__ not in _PATTERN_ONLY_CLASSES:
             matchers.append((extractor.suitable, extractor))
         elif extractor._VALID_URL is not False:  # noqa: SLF001 - yt-dlp has no other name for it
             extractor.suitable("")
@@ -60,19 +60,19 @@ def _matchers() -> tuple[tuple[Callable[[str], object], Extractor], ...]:
 
 
 @functools.cache
-def _by_site() -> dict[str, Extractor]:
-    return {key.lower(): extractor for key, extractor in extractors().items()}
+def _extractors_by_site() -> dict[str, Extractor]:
+    return {key.lower(): extractor for key, extractor in load_extractors().items()}
 
 
-def extractor_named(media_key: str, url: str) -> Extractor:
-    """Return the extractor that claimed `url` under `media_key`; without that, the first that matches.
+def find_claiming_extractor(media_key: str, url: str) -> Extractor:
+    """Return the extractor that claimed `url` under `media_key`, or else the first that matches.
 
-    Asking all of them makes 13 MB of the zygote's pages the worker's own, since Python counts references in them.
+    Asking all extractors copies 13 MB of the zygote's pages into the worker, because Python counts references in them.
     """
-    named = _by_site().get(media_key.partition(":")[0])
-    return named if named is not None and named.suitable(url) else extractor_for(url)
+    named = _extractors_by_site().get(media_key.partition(":")[0])
+    return named if named is not None and named.suitable(url) else find_extractor(url)
 
 
-def extractor_for(url: str) -> Extractor:
-    """Return the first extractor that matches `url`; the generic one at the latest."""
-    return next(extractor for matches, extractor in _matchers() if matches(url))
+def find_extractor(url: str) -> Extractor:
+    """Return the first extractor that matches `url`; the generic one matches every address."""
+    return next(extractor for matches, extractor in _compile_matchers() if matches(url))

@@ -1,57 +1,58 @@
-"""Which links this plugin claims, under which media key: yt-dlp's own patterns, asked without any request."""
+"""Claims links, and builds their media keys: yt-dlp's own patterns decide, without any request."""
 
 import hashlib
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
-from boss_bot_ytdlp import _kinds
-from boss_bot_ytdlp._aliases import alias_of
-from boss_bot_ytdlp._extractors import GENERIC, extractor_for
+from boss_bot_ytdlp._canonical_links import find_canonical_link
+from boss_bot_ytdlp._extractors import GENERIC, find_extractor
+from boss_bot_ytdlp._file_types import get_extension, is_media_extension
 
-ENGINE: Final = "yt-dlp"
-DIRECT: Final = "direct:"
-"""How the media key of a link to a file begins; the download goes by it."""
+_ENGINE: Final = "yt-dlp"
+DIRECT_PREFIX: Final = "direct:"
+"""Prefix of the media key of a link to a file; the download hook depends on it."""
 
-_NOISE: Final = frozenset({
+_IGNORED_PARAMETERS: Final = frozenset({
     "app", "fbclid", "feature", "gclid", "igsh", "igshid", "is_from_webapp", "pp", "ref", "ref_src", "ref_url", "s",
     "sender_device", "share", "si", "start", "t",
 })  # fmt: skip
-"""Query parameters that say where a link was copied, or where to start playing."""
+"""Query parameters that tell where a link was copied, or where playback starts."""
 
 
-def match(link: Link) -> UrlMatch:
+def match_link(link: Link) -> UrlMatch:
     """Claim `link`: as a known site's, as a media file, or as a page."""
-    alias = alias_of(link)
-    if alias is not None:
-        return _claim(alias.key, alias.url, Specificity.ENGINE, f"yt-dlp knows {link.host}")
-    extractor = extractor_for(link.url)
+    canonical = find_canonical_link(link)
+    if canonical is not None:
+        return _build_match(canonical.media_key, canonical.url, Specificity.ENGINE, f"yt-dlp knows {link.host}")
+    extractor = find_extractor(link.url)
     if extractor.ie_key() != GENERIC:
-        key = _media_key(extractor.ie_key(), extractor.get_temp_id(link.url), link)
-        return _claim(key, link.url, Specificity.ENGINE, f"yt-dlp's extractor {extractor.IE_NAME} matches")
-    if _kinds.is_media(extension := _kinds.extension_of(link.path)):
+        key = _build_media_key(extractor.ie_key(), extractor.get_temp_id(link.url), link)
+        return _build_match(key, link.url, Specificity.ENGINE, f"yt-dlp's extractor {extractor.IE_NAME} matches")
+    if is_media_extension(extension := get_extension(link.path)):
         reason = f"the path ends in .{extension}"
-        return _claim(f"{DIRECT}{_digest(link.url)}", link.url, Specificity.DIRECT, reason)
+        return _build_match(f"{DIRECT_PREFIX}{_hash(link.url)}", link.url, Specificity.DIRECT, reason)
     reason = "yt-dlp looks for media on any page"
-    return _claim(f"generic:{_digest(link.url)}", link.url, Specificity.GENERIC, reason)
+    return _build_match(f"generic:{_hash(link.url)}", link.url, Specificity.GENERIC, reason)
 
 
-def _claim(media_key: str, url: str, specificity: Specificity, reason: str) -> UrlMatch:
-    return UrlMatch(media_key=media_key, url=url, specificity=specificity, engine=ENGINE, reason=reason)
+def _build_match(media_key: str, url: str, specificity: Specificity, reason: str) -> UrlMatch:
+    return UrlMatch(media_key=media_key, url=url, specificity=specificity, engine=_ENGINE, reason=reason)
 
 
-def _media_key(extractor_key: str, media_id: str | None, link: Link) -> str:
+def _build_media_key(extractor_key: str, media_id: str | None, link: Link) -> str:
     site = extractor_key.lower()
     if media_id is None:
-        return f"{site}:{_digest(link.url)}"
-    rest = [
+        return f"{site}:{_hash(link.url)}"
+    parameters = [
         (name, value)
         for name, value in parse_qsl(link.query, keep_blank_values=True)
-        if name not in _NOISE and not name.startswith("utm_") and value != media_id
+        if name not in _IGNORED_PARAMETERS and not name.startswith("utm_") and value != media_id
     ]
-    # What is left may choose a part (`?p=2`): the same id then is not the same media.
-    return f"{site}:{media_id}:{_digest(urlencode(sorted(rest)))}" if rest else f"{site}:{media_id}"
+    # The other parameters may select a part (`?p=2`): the same id is then not the same media.
+    suffix = f":{_hash(urlencode(sorted(parameters)))}" if parameters else ""
+    return f"{site}:{media_id}{suffix}"
 
 
-def _digest(text: str) -> str:
+def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]

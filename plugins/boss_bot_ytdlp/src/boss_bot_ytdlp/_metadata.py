@@ -1,4 +1,4 @@
-"""What a post is, out of yt-dlp's info dictionary: the one shape that every platform has here."""
+"""Converts yt-dlp's info dictionary into `MediaInfo`."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -9,50 +9,51 @@ from boss_bot_core.plugin import MediaInfo
 from boss_bot_ytdlp._extractors import GENERIC
 
 Info = dict[str, Any]
+"""yt-dlp's dictionary of a video or of a list of videos."""
 
 _ADULT_AGE: Final = 18
-_UNTITLED: Final = frozenset({"Twitter", "Instagram", "TikTok", "Bluesky"})
-"""Platforms whose posts have no title: yt-dlp makes one up from the author and the text."""
+_PLATFORMS_WITHOUT_TITLES: Final = frozenset({"Twitter", "Instagram", "TikTok", "Bluesky"})
+"""Platforms whose posts have no title: yt-dlp builds one from the author and the text."""
 
-_PAGES: Final = frozenset({GENERIC, "HTML5MediaEmbed"})
+_PAGE_EXTRACTORS: Final = frozenset({GENERIC, "HTML5MediaEmbed"})
 
 
-def media_info(info: Info) -> MediaInfo:
-    """Return what `info` tells; texts stay the platform's own."""
-    untitled = info.get("extractor_key") in _UNTITLED
-    text = _text(info, "description")
-    title = title_of(info)
+def build_media_info(info: Info) -> MediaInfo:
+    """Return the metadata in `info`; texts stay as the platform wrote them."""
+    has_no_title = info.get("extractor_key") in _PLATFORMS_WITHOUT_TITLES
+    text = _get_text(info, "description")
+    title = get_title(info)
     return MediaInfo(
-        media_id=_text(info, "display_id") or _text(info, "id"),
-        title=None if untitled and text else title,
+        media_id=_get_text(info, "display_id") or _get_text(info, "id"),
+        title=None if has_no_title and text else title,
         text=text,
-        author=_text(info, "uploader") or _text(info, "channel") or _text(info, "uploader_id"),
-        permalink=_text(info, "webpage_url"),
-        created_at=_created_at(info),
+        author=_get_text(info, "uploader") or _get_text(info, "channel") or _get_text(info, "uploader_id"),
+        permalink=_get_text(info, "webpage_url"),
+        created_at=_get_creation_time(info),
         adult=(info.get("age_limit") or 0) >= _ADULT_AGE,
         duration_s=float_or_none(info.get("duration")),
     )
 
 
-def title_of(info: Info) -> str | None:
-    """Return the title as yt-dlp has it, for a name too."""
-    title = _text(info, "title")
-    if title and info.get("extractor_key") in _PAGES and info.get("playlist") is None:
-        # yt-dlp counts a page's videos, even when there is one.
+def get_title(info: Info) -> str | None:
+    """Return yt-dlp's title, which also names the file."""
+    title = _get_text(info, "title")
+    if title and info.get("extractor_key") in _PAGE_EXTRACTORS and info.get("playlist") is None:
+        # yt-dlp numbers a page's videos, even if there is only one.
         return title.removesuffix(" (1)")
     return title
 
 
-def _text(info: Info, field: str) -> str | None:
+def _get_text(info: Info, field: str) -> str | None:
     value = info.get(field)
     return value if isinstance(value, str) and value else None
 
 
-def _created_at(info: Info) -> datetime | None:
+def _get_creation_time(info: Info) -> datetime | None:
     try:
         if (timestamp := info.get("timestamp")) is not None:
             return datetime.fromtimestamp(timestamp, UTC)
         return datetime.strptime(info.get("upload_date") or "", "%Y%m%d").replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
-        # A date that no calendar has is as good as none.
+        # The site sent a date that does not exist.
         return None

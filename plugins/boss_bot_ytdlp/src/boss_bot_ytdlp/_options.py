@@ -1,79 +1,104 @@
-"""yt-dlp's options for one download: nothing from homes, config files or browsers, short timeouts, few retries.
+"""yt-dlp's options for one download, and the operator's cookies.
 
-The queue retries a whole download later; the engine only rides out a hiccup.
+Nothing is read from home directories, config files or browsers. Timeouts are short and retries few: the queue retries a
+whole download later, so the engine only bridges short interruptions.
 """
 
 import logging
 from collections.abc import Callable
+from http.cookiejar import CookieJar, LoadError, MozillaCookieJar
+from pathlib import Path
 from typing import Any, Final
 
-from boss_bot_core.plugin import DownloadRequest
+from boss_bot_core.plugin import AuthRequiredError, DownloadRequest
 
-FILE_TEMPLATE: Final = "media-%(autonumber)03d.%(format_id)s.%(ext)s"
-"""Our own names, the same in every attempt at the same format: that is how a `.part` file is found again."""
+_FILE_TEMPLATE: Final = "media-%(autonumber)03d.%(format_id)s.%(ext)s"
+"""The plugin's own file names, the same in every attempt at one format, so that yt-dlp finds its `.part` file."""
 
-SOCKET_TIMEOUT_S: Final = 15
-BUFFER_BYTES: Final = 256 * 1024
-_FEW: Final = 2
+_SOCKET_TIMEOUT_S: Final = 15
+_BUFFER_BYTES: Final = 256 * 1024
+_RETRIES: Final = 2
 
 Hook = Callable[[dict[str, Any]], None]
 
 
-class QuietLog:
-    """Takes what yt-dlp would print; a worker has no terminal."""
+class DebugLogger:
+    """Logs yt-dlp's output at debug level; a worker has no terminal."""
 
     _log = logging.getLogger("boss_bot_ytdlp")
 
     def debug(self, message: str) -> None:
-        """Note progress and details."""
+        """Log one line of output."""
         self._log.debug("%s", message)
 
-    # An error is raised as well: saying it twice helps nobody.
+    # yt-dlp also raises its errors, so their messages need no higher level.
     warning = error = info = debug
 
 
-def _pause_s(n: int) -> float:
+def _get_retry_pause_s(n: int) -> float:
     return min(0.5 * (n + 1), 4.0)
 
 
-def options_for(request: DownloadRequest, *, on_progress: Hook, on_processing: Hook) -> dict[str, Any]:
-    """Return the parameters of `YoutubeDL`; choosing formats and filtering entries is added by the engine."""
+def build_options(request: DownloadRequest, *, on_progress: Hook, on_processing: Hook) -> dict[str, Any]:
+    """Return the parameters of `YoutubeDL`; the engine adds the format selection and the entry filter."""
     return {
-        "logger": QuietLog(),
+        "logger": DebugLogger(),
         "quiet": True,
         "noprogress": True,
         "color": "no_color",
-        # Where to, under which names; what an earlier attempt left is continued, what it finished is kept.
+        # Files: their directory and names; an earlier attempt's parts are resumed, its finished files kept.
         "paths": {"home": str(request.directory)},
-        "outtmpl": {"default": FILE_TEMPLATE},
+        "outtmpl": {"default": _FILE_TEMPLATE},
         "restrictfilenames": True,
         "trim_file_name": 100,
         "continuedl": True,
         "overwrites": None,
         "updatetime": False,
         "cachedir": False,
-        # The network: the proxy, and our patience.
+        # Network: the proxy, timeouts and retries.
         "proxy": request.proxy_url,
-        "socket_timeout": SOCKET_TIMEOUT_S,
-        "retries": _FEW,
-        "fragment_retries": _FEW,
+        "socket_timeout": _SOCKET_TIMEOUT_S,
+        "retries": _RETRIES,
+        "fragment_retries": _RETRIES,
         "extractor_retries": 1,
         "file_access_retries": 1,
-        "retry_sleep_functions": dict.fromkeys(("http", "fragment", "extractor"), _pause_s),
-        "buffersize": BUFFER_BYTES,
+        "retry_sleep_functions": dict.fromkeys(("http", "fragment", "extractor"), _get_retry_pause_s),
+        "buffersize": _BUFFER_BYTES,
         "noresizebuffer": True,
         "geo_bypass": False,
-        # What to take: one video, whole or not at all, segments by yt-dlp itself rather than by ffmpeg.
+        # Media: one complete video; yt-dlp itself, not ffmpeg, fetches the segments.
         "noplaylist": True,
         "skip_unavailable_fragments": False,
-        # Also for a file that an earlier attempt finished, and did not live to repackage.
+        # "force" also repackages a file that an earlier attempt finished before it was killed.
         "fixup": "force",
         "external_downloader": {"default": "native"},
         "compat_opts": {"manifest-filesize-approx"},
-        # Whichever runtime the machine has: what it may do is the worker's confinement's business.
+        # Any runtime that the machine has: the worker's confinement limits what it may do.
         "js_runtimes": {name: {} for name in ("deno", "node", "bun", "quickjs")},
         "ffmpeg_location": None if request.ffmpeg is None else str(request.ffmpeg),
         "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only else [],
         "progress_hooks": [on_progress],
         "postprocessor_hooks": [on_processing],
     }
+
+
+def load_cookies(path: Path, jar: CookieJar) -> None:
+    """Load the cookies of a file in Netscape format into `jar`.
+
+    yt-dlp is not given the file itself: it would write the file back at the end, and print unreadable lines, which are
+    secrets, into a log.
+
+    Raises:
+        AuthRequiredError: The file cannot be read; the error's message has nothing of its content.
+    """
+    file_jar = MozillaCookieJar()
+    try:
+        file_jar.load(str(path), ignore_discard=True, ignore_expires=True)
+    except (OSError, LoadError, ValueError):
+        # The original message quotes the unreadable line.
+        raise AuthRequiredError("The bot's cookies for this site cannot be read.") from None
+    for cookie in file_jar:
+        if cookie.expires == 0:
+            # Browsers export 0 for a session cookie, which Python reads as an expired cookie.
+            cookie.expires, cookie.discard = None, True
+        jar.set_cookie(cookie)

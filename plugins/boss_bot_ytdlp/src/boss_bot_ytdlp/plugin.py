@@ -1,27 +1,40 @@
-"""Hook implementations, nothing else: this module is imported in the bot, which must never import an engine."""
+"""Hook implementations only: the bot imports this module, and must never import an engine."""
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
 
 
 @hookimpl
 def bossbot_platform() -> Platform:
-    """Describe what this plugin fetches."""
-    from boss_bot_ytdlp._platform import PLATFORM
-
-    return PLATFORM
+    """Describe yt-dlp's sites, direct links and pages as one platform."""
+    return Platform(
+        name="ytdlp",
+        title="Other sites",
+        description=(
+            "Download from YouTube, Vimeo and every other site that yt-dlp knows, or a direct link to a media file"
+        ),
+        examples=(
+            "https://www.youtube.com/watch?v=BaW_jenozKc",
+            "https://vimeo.com/76979871",
+            "https://example.com/clip.mp4",
+        ),
+        notes=(
+            "One video per link: playlists, channels and live streams are not fetched.",
+            "YouTube needs a JavaScript runtime beside the bot (see the plugin's README).",
+        ),
+    )
 
 
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch:
-    """Claim every link: a known site, else a media file, else any page."""
-    from boss_bot_ytdlp._match import match
+    """Claim every link: as a known site's, as a media file, or as a page."""
+    from boss_bot_ytdlp._match import match_link
 
-    return match(link)
+    return match_link(link)
 
 
 @hookimpl
 def bossbot_warm_up() -> None:
-    """Import yt-dlp and pay its start-up costs once."""
+    """Import yt-dlp and do its start-up work once."""
     from boss_bot_ytdlp._warmup import warm_up
 
     warm_up()

@@ -1,4 +1,4 @@
-"""Pictures of pictures.example: each post is /p/<number>, and its picture /p/<number>.jpg."""
+"""Plugin for pictures.example: each post is a page /p/<number>, and its picture is /p/<number>.jpg."""
 
 import shutil
 from urllib.error import HTTPError
@@ -27,7 +27,7 @@ def bossbot_platform() -> Platform:
 
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch | None:
-    """Claim posts."""
+    """Claim links to posts."""
     match link.segments:
         case ["p", number] if link.on_host("pictures.example") and number.isdecimal():
             key, url = f"pictures:{number}", f"{link.scheme}://pictures.example/p/{number}"

@@ -1,0 +1,51 @@
+"""Tables that map a site's error codes to typed errors, and the table of HTTP statuses that holds for every site."""
+
+from collections.abc import Mapping
+from typing import Final, TypeVar
+
+from boss_bot_core.plugin import (
+    AuthRequiredError,
+    DownloadFailedError,
+    NetworkError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+)
+from boss_bot_gallerydl._rate_limit import parse_retry_after
+from boss_bot_gallerydl._traffic import ResponseSummary
+
+CodeT = TypeVar("CodeT", int, str)
+
+ErrorTable = Mapping[CodeT, tuple[type[DownloadFailedError], str]]
+"""Error class and message by a site's error code."""
+
+_HTTP_STATUSES: Final[ErrorTable[int]] = {
+    401: (AuthRequiredError, "{host} wants a login."),
+    403: (PermissionDeniedError, "{host} does not let us see this."),
+    404: (NotFoundError, "{host} does not have this (any more)."),
+    408: (NetworkError, "{host} took too long to answer."),
+    410: (NotFoundError, "{host} does not have this any more."),
+    425: (NetworkError, "{host} took too long to answer."),
+    429: (RateLimitError, "{host} asks us to slow down."),
+    451: (PermissionDeniedError, "{host} may not show this here, for legal reasons."),
+    500: (NetworkError, "{host} has trouble right now (HTTP {status})."),
+}
+"""Errors by status; 500 stands for every higher status too."""
+
+
+def build_error(table: ErrorTable[CodeT], code: CodeT) -> DownloadFailedError | None:
+    """Return the error that a table has for a code, or None."""
+    if code not in table:
+        return None
+    error_class, message = table[code]
+    return error_class(message)
+
+
+def build_status_error(response: ResponseSummary) -> DownloadFailedError | None:
+    """Return the error for a response's status, or None if the status is no reason for a failed download."""
+    found = _HTTP_STATUSES.get(min(response.status, 500))
+    if found is None:
+        return None
+    error_class, message = found
+    text = message.format(host=response.host, status=response.status)
+    return error_class(text, retry_after_s=parse_retry_after(response.headers) if error_class.retryable else None)

@@ -1,0 +1,99 @@
+"""Translates the failure of a download, or of one of its files, into a typed error."""
+
+import errno
+import json
+from typing import Final
+
+import requests
+from gallery_dl import exception
+
+from boss_bot_core.plugin import (
+    AuthRequiredError,
+    BlockedError,
+    DiskFullError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    EngineBrokenError,
+    FileTooLargeError,
+    NetworkError,
+    NotFoundError,
+    NothingFoundError,
+    UnsupportedUrlError,
+)
+from boss_bot_gallerydl._error_tables import build_status_error
+from boss_bot_gallerydl._http_adapter import RefusedByProxy
+from boss_bot_gallerydl._traffic import TrafficRecord
+
+_BYTE_CAP: Final = "byte-cap"
+_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: str) -> DownloadFailedError:
+    """Return the typed error for a failure.
+
+    Args:
+        failure: Exception that the engine raised; None if it gave up without one.
+        traffic: What the engine's requests showed since the file, or the download, began.
+        host: Host of the download, for the message.
+    """
+    if isinstance(failure, DownloadFailedError):
+        return failure
+    if reason := traffic.refusal or (str(failure) if isinstance(failure, RefusedByProxy) else None):
+        return _from_proxy_refusal(reason)
+    if isinstance(failure, OSError) and failure.errno in _DISK_FULL:
+        return DiskFullError("The disk is full.")
+    if traffic.connection_error is not None:
+        return _from_connection_error(traffic.connection_error, host)
+    return _from_engine_error(failure) or _from_response(traffic) or _from_other_failure(failure, traffic, host)
+
+
+def _from_proxy_refusal(reason: str) -> DownloadFailedError:
+    if reason == _BYTE_CAP:
+        return FileTooLargeError("There is more to fetch than one download may.")
+    return BlockedError(f"The link leads into a network that is off limits ({reason}).")
+
+
+def _from_connection_error(cause: Exception, host: str) -> DownloadFailedError:
+    if isinstance(cause, requests.exceptions.ReadTimeout):
+        return DownloadTimeoutError(f"{host} stopped answering.")
+    if isinstance(cause, requests.exceptions.SSLError):
+        return NetworkError(f"{host} could not prove who it is (TLS).")
+    return NetworkError(f"{host} could not be reached.")
+
+
+def _from_engine_error(failure: Exception | None) -> DownloadFailedError | None:
+    """Translate those of gallery-dl's own exceptions whose type names the reason."""
+    if isinstance(failure, exception.NoExtractorError):
+        return UnsupportedUrlError("gallery-dl cannot read this link.")
+    if isinstance(failure, exception.AuthenticationError | exception.AuthorizationError):
+        return AuthRequiredError("The site shows this only after a login.")
+    if isinstance(failure, exception.NotFoundError):
+        return NotFoundError("The site does not have this (any more).")
+    if isinstance(failure, exception.ChallengeError):
+        return UnsupportedUrlError("The site asks its visitors to prove that they are human.")
+    return None
+
+
+def _from_response(traffic: TrafficRecord) -> DownloadFailedError | None:
+    return build_status_error(traffic.response) if traffic.response else None
+
+
+def _from_other_failure(failure: Exception | None, traffic: TrafficRecord, host: str) -> DownloadFailedError:
+    if failure is None:
+        return _from_incomplete_file(traffic, host)
+    if isinstance(failure, requests.RequestException):
+        return _from_connection_error(failure, host)
+    if isinstance(failure, json.JSONDecodeError | LookupError | TypeError | ValueError | AttributeError):
+        return EngineBrokenError(f"{host} answered in a way that gallery-dl does not understand.")
+    return EngineBrokenError(f"gallery-dl gave up on {host}.")
+
+
+def _from_incomplete_file(traffic: TrafficRecord, host: str) -> DownloadFailedError:
+    """Explain a file that the engine began and gave up without an exception."""
+    if traffic.response and traffic.response.headers.get("Content-Type", "").startswith("text/html"):
+        return NotFoundError(f"{host} sent a page in place of the file.")
+    if traffic.response and traffic.response.size_bytes == 0:
+        return NothingFoundError(f"{host} sent an empty file.")
+    if any("timed out" in message for message in traffic.log_messages):
+        return DownloadTimeoutError(f"{host} stopped sending.")
+    return NetworkError(f"The file from {host} broke off.")

@@ -1,0 +1,78 @@
+"""`VideoFormatSelector`: selects the video and the audio format of a stream, for gallery-dl's yt-dlp downloader.
+
+yt-dlp's own format expressions limit each part alone (`bv*[filesize<8M]+ba` selected 9.0 MB); this selector counts both
+against one budget.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from boss_bot_core.plugin import DownloadOptions
+
+_MARGIN: Final = 0.97
+"""Share of the target size that formats may use: the container needs the rest."""
+
+_TRUSTED_SHARE: Final = 0.1
+"""An estimate below this share of the target needs no measurement: bitrates are seldom wrong by a factor of ten."""
+
+Format = dict[str, Any]
+
+
+class VideoFormatSelector:
+    """A format selector for yt-dlp's option `format`.
+
+    Args:
+        options: The requester's options; only the quality is used.
+        target_bytes: Maximum size of video and audio together; if no format fits, the smallest one is selected.
+
+    Attributes:
+        duration_s: Length of the current video in seconds, if known; sizes are estimated with it.
+        measure_size: Asks the site for the size in bytes of the file at an address; returns None if it is unknown.
+    """
+
+    def __init__(self, options: DownloadOptions, target_bytes: int) -> None:
+        self._max_height = None if options.quality == "best" else int(options.quality)
+        self._budget = target_bytes * _MARGIN
+        self.duration_s: float | None = None
+        self.measure_size: Callable[[str], int | None] = lambda _: None
+
+    def __call__(self, context: Mapping[str, Any]) -> Iterator[Format]:
+        """Yield the selected format; yt-dlp sorts its formats from worst to best."""
+        formats: list[Format] = context["formats"]
+        videos = [it for it in formats if it.get("vcodec") != "none"]
+        audios = [it for it in formats if it.get("vcodec") == "none" and it.get("acodec") != "none"]
+        audio = audios[-1] if audios else None
+        allowed = [it for it in videos if self._max_height is None or _get_shorter_side(it) <= self._max_height]
+        candidates = allowed or videos[:1]
+        video_budget = self._budget - self._get_size(audio)
+        # Best first: measuring a format costs one request.
+        fitting = (it for it in reversed(candidates) if self._get_size(it) <= video_budget)
+        if video := next(fitting, candidates[0] if candidates else None):
+            yield _merge_formats(video, audio) if audio and video.get("acodec") in (None, "none") else video
+
+    def _get_size(self, fmt: Format | None) -> float:
+        if fmt is None:
+            return 0.0
+        if fmt.get("filesize"):
+            return float(fmt["filesize"])
+        estimate = float(fmt.get("filesize_approx") or (fmt.get("tbr") or 0) * 125 * (self.duration_s or 0))
+        if 0 < estimate < self._budget * _TRUSTED_SHARE or not fmt.get("url") or fmt.get("fragments"):
+            return estimate
+        fmt["filesize"] = self.measure_size(fmt["url"])
+        return float(fmt["filesize"] or estimate)
+
+
+def _get_shorter_side(fmt: Mapping[str, Any]) -> int:
+    """Return the shorter side of a format in pixels, so that an upright 720x1280 counts as 720."""
+    return min(fmt.get("height") or 0, fmt.get("width") or fmt.get("height") or 0)
+
+
+def _merge_formats(video: Format, audio: Format) -> Format:
+    return {
+        "format_id": f"{video['format_id']}+{audio['format_id']}",
+        "ext": "mp4" if video.get("ext") == "mp4" else "mkv",
+        "requested_formats": [video, audio],
+        "protocol": f"{video.get('protocol')}+{audio.get('protocol')}",
+        **{key: video.get(key) for key in ("width", "height", "vcodec")},
+        "acodec": audio.get("acodec"),
+    }

@@ -1,0 +1,114 @@
+"""Translates every exception of yt-dlp into a typed error.
+
+The order matters: the bot's own rules first, then errors of the machine, then known messages of the site, then its
+status and the connection, then any other message. Every other exception is a broken engine.
+"""
+
+import errno
+from typing import Final, TypeGuard
+
+from yt_dlp.networking.exceptions import CertificateVerifyError, HTTPError, TransportError
+from yt_dlp.utils import (
+    ContentTooShortError,
+    ExtractorError,
+    GeoRestrictedError,
+    PostProcessingError,
+    UnsupportedError,
+    UserNotLive,
+)
+
+from boss_bot_core.plugin import (
+    DiskFullError,
+    DownloadFailedError,
+    EngineBrokenError,
+    FileTooLargeError,
+    NetworkError,
+    NothingFoundError,
+    PermissionDeniedError,
+    UnsupportedUrlError,
+)
+from boss_bot_ytdlp import _site_messages
+from boss_bot_ytdlp._http_errors import build_status_error, find_proxy_refusal, is_proxy_failure, iterate_causes
+
+_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_GAVE_UP: Final = "Giving up after"
+_NO_FORMATS: Final = "No video formats found"
+_REQUEST_FAILED: Final = ("Unable to download", "Unable to fetch", "unable to download video data", "HTTP Error")
+
+
+def to_download_error(
+    error: BaseException, host: str, request_error: BaseException | None = None
+) -> DownloadFailedError:
+    """Return the typed error for an exception.
+
+    Args:
+        error: The exception that yt-dlp raised.
+        host: Host of the site, for the message.
+        request_error: Exception of the latest HTTP request, if it failed: after its last retry yt-dlp keeps only the
+            text of the exception.
+    """
+    causes = list(iterate_causes(error))
+    gave_up = _GAVE_UP in str(error)
+    if gave_up and request_error is not None:
+        causes += iterate_causes(request_error)
+    typed = next((cause for cause in causes if isinstance(cause, DownloadFailedError)), None)
+    return (
+        typed
+        or find_proxy_refusal(causes)
+        or _from_machine_error(causes)
+        or _from_known_message(causes, host)
+        or _from_connection_error(causes, host, gave_up=gave_up)
+        or _from_unknown_message(causes, host)
+        or EngineBrokenError(f"yt-dlp stumbled over what {host} sent.")
+    )
+
+
+def _from_machine_error(causes: list[BaseException]) -> DownloadFailedError | None:
+    for cause in causes:
+        number = cause.errno if isinstance(cause, OSError) else None
+        text = str(cause) if isinstance(cause, PostProcessingError) else ""
+        if number in _DISK_FULL or "No space left" in text:
+            return DiskFullError("The bot's machine has no room left for the download.")
+        if number == errno.EFBIG or "File too large" in text:
+            return FileTooLargeError("The download grew larger than a file may be, and was cut.")
+    return None
+
+
+def _from_known_message(causes: list[BaseException], host: str) -> DownloadFailedError | None:
+    for cause in causes:
+        if isinstance(cause, UnsupportedError):
+            return NothingFoundError(f"There is no video, sound or picture on that page of {host}.")
+        if isinstance(cause, GeoRestrictedError):
+            return PermissionDeniedError(f"{host} does not show that in the bot's region.")
+        if isinstance(cause, UserNotLive):
+            return UnsupportedUrlError("That is a live stream; it can be fetched once it has ended.")
+        if _is_site_message(cause) and (error := _site_messages.find_message_error(cause.orig_msg, host)):
+            return error
+    return None
+
+
+def _is_site_message(cause: BaseException) -> TypeGuard[ExtractorError]:
+    """Return whether `cause` quotes the site, rather than describes a failed request or a bug of yt-dlp."""
+    if not isinstance(cause, ExtractorError) or cause.orig_msg.startswith(_REQUEST_FAILED):
+        return False
+    return bool(cause.expected) or cause.orig_msg.startswith(_NO_FORMATS)
+
+
+def _from_unknown_message(causes: list[BaseException], host: str) -> DownloadFailedError | None:
+    # The site sent a page and a message that is not in the table: the page has no media.
+    message = next((cause.orig_msg for cause in causes if _is_site_message(cause)), None)
+    return None if message is None else NothingFoundError(_site_messages.quote_message(message, host))
+
+
+def _from_connection_error(causes: list[BaseException], host: str, *, gave_up: bool) -> DownloadFailedError | None:
+    for cause in causes:
+        if is_proxy_failure(cause):
+            return NetworkError(f"I couldn't reach {host}.")
+        if isinstance(cause, HTTPError):
+            return build_status_error(cause, host)
+    for cause in causes:
+        if isinstance(cause, CertificateVerifyError):
+            return NetworkError(f"The certificate of {host} is not one that I trust.")
+        if isinstance(cause, (TransportError, ContentTooShortError, TimeoutError, ConnectionError)):
+            return NetworkError(f"The connection to {host} broke or was too slow.")
+    return NetworkError(f"The connection to {host} broke several times.") if gave_up else None

@@ -1,0 +1,106 @@
+"""`FormatSelector`: selects the best version of a video that every player supports and that fits the size limit.
+
+yt-dlp's format expressions cannot limit video and audio together (`bv*[filesize<8M]+ba` selects 9 MB), but yt-dlp also
+accepts a function.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import attrs
+
+from boss_bot_core.plugin import DownloadRequest, FileTooLargeError, NothingFoundError, UnsupportedUrlError
+from boss_bot_ytdlp._formats import (
+    Format,
+    Version,
+    estimate_size,
+    format_size,
+    get_shorter_side,
+    has_audio,
+    has_video,
+    is_h264,
+    is_size_exact,
+    merge_formats,
+    rank_audio,
+)
+
+_UNPROXIED_PROTOCOLS: Final = ("rtmp", "rtsp", "rtp", "mms", "ftp", "udp")
+"""Protocols that ffmpeg would use without the proxy."""
+
+_ESTIMATE_TOLERANCE: Final = 2
+"""A size estimated from a manifest's bit rate, which is the peak, is too high by at most about this factor."""
+
+
+@attrs.frozen
+class FormatSelector:
+    """yt-dlp's `format` option as a function.
+
+    Attributes:
+        request: The options and the size limits.
+        on_selected: Called with the selected version.
+    """
+
+    request: DownloadRequest
+    on_selected: Callable[[Version], None]
+
+    def __call__(self, context: dict[str, Any]) -> Iterator[Format]:
+        """Yield the one version to fetch.
+
+        Raises:
+            FileTooLargeError: Even the smallest version is too large.
+            NothingFoundError: There is neither video nor audio.
+            UnsupportedUrlError: Video and audio would have to be merged, and there is no ffmpeg.
+        """
+        # yt-dlp sorts from worst to best; its order includes languages and each site's own preferences.
+        formats = [
+            part for part in context["formats"] if not str(part.get("protocol")).startswith(_UNPROXIED_PROTOCOLS)
+        ]
+        version = self._select_version(self._list_versions(formats[::-1]))
+        self.on_selected(version)
+        yield version[0] if len(version) == 1 else merge_formats(version)
+
+    def _list_versions(self, formats: list[Format]) -> list[Version]:
+        videos = [part for part in formats if has_video(part)]
+        audios = [part for part in formats if not has_video(part) and has_audio(part)]
+        if self.request.options.audio_only:
+            return _as_versions(audios) or _as_versions([part for part in videos if has_audio(part)])
+        videos = self._limit_quality(videos)
+        videos.sort(key=lambda part: (is_h264(part), get_shorter_side(part)), reverse=True)
+        complete = [version for video in videos for version in self._add_audio(video, audios)]
+        if not complete and videos and audios:
+            raise UnsupportedUrlError("Picture and sound come apart, and this bot has no ffmpeg to join them.")
+        return complete or _as_versions(videos) or _as_versions(audios)
+
+    def _add_audio(self, video: Format, audios: list[Format]) -> list[Version]:
+        if has_audio(video):
+            return [(video,)]
+        if not audios or self.request.ffmpeg is None:
+            return []
+        ranked = sorted(audios, key=lambda audio: rank_audio(video, audio), reverse=True)
+        smallest = min(ranked, key=lambda audio: estimate_size((audio,)) or 0)
+        return [(video, audio) for audio in (ranked[:1] if smallest is ranked[0] else (ranked[0], smallest))]
+
+    def _limit_quality(self, videos: list[Format]) -> list[Format]:
+        if self.request.options.quality == "best" or not videos:
+            return videos
+        limit = max(int(self.request.options.quality), min(get_shorter_side(part) for part in videos))
+        return [part for part in videos if get_shorter_side(part) <= limit]
+
+    def _select_version(self, versions: list[Version]) -> Version:
+        if not versions:
+            raise NothingFoundError("There is neither a picture nor a sound that can be fetched.")
+        limit = self.request.max_file_size_bytes
+        target = min(limit, self.request.target_file_size_bytes)
+        for version in versions:
+            size = estimate_size(version)
+            if size is None or size <= target:
+                return version
+        smallest = min(versions, key=lambda version: estimate_size(version) or 0)
+        size = estimate_size(smallest) or 0
+        if size > (limit if is_size_exact(smallest) else limit * _ESTIMATE_TOLERANCE):
+            raise FileTooLargeError(f"The smallest version has {format_size(size)}; {format_size(limit)} are allowed.")
+        return smallest
+
+
+def _as_versions(formats: list[Format]) -> list[Version]:
+    return [(part,) for part in formats]
