@@ -12,49 +12,49 @@ from boss_bot_core.domain.users import PermissionLevel
 _MOST_NAMED = 3
 
 
-def decide_access(request: AccessRequest, standing: AccessProfile) -> AccessGranted | AccessDenied:
+def decide_access(request: AccessRequest, profile: AccessProfile) -> AccessGranted | AccessDenied:
     """Return what the rules say.
 
     Admins (of the server, by a role, or by the bot's owner) are held by no rule but the largest file; premium members
     by no daily number. What is blocked is stronger than what is allowed.
     """
-    level = _level_of(request, standing)
+    level = _level_of(request, profile)
     if level is not PermissionLevel.ADMIN:
-        reason = _channel_denial(request, standing) or _role_denial(request, standing)
+        reason = _channel_denial(request, profile) or _role_denial(request, profile)
         if reason is not None:
             return AccessDenied(text=reason, code=ErrorType.PERMISSION_DENIED)
-    if level is PermissionLevel.NORMAL and standing.today.is_used_up:
-        return AccessDenied(text=_used_up(standing), code=ErrorType.QUOTA_EXCEEDED)
-    return compute_grant(request, standing)
+    if level is PermissionLevel.NORMAL and profile.today.is_used_up:
+        return AccessDenied(text=_used_up(profile), code=ErrorType.QUOTA_EXCEEDED)
+    return compute_grant(request, profile)
 
 
-def compute_grant(request: AccessRequest, standing: AccessProfile) -> AccessGranted:
+def compute_grant(request: AccessRequest, profile: AccessProfile) -> AccessGranted:
     """Return what the person may where nothing keeps them from downloading."""
-    rules, level = _rules_of(request, standing), _level_of(request, standing)
-    wanted = standing.preferences.default_priority if request.priority is None else request.priority
+    rules, level = _rules_of(request, profile), _level_of(request, profile)
+    wanted = profile.preferences.default_priority if request.priority is None else request.priority
     return AccessGranted(
         level=level,
-        max_file_size_bytes=_largest_file(standing, rules),
+        max_file_size_bytes=_largest_file(profile, rules),
         priority=min(wanted, _most_urgent(level, rules)),
         requested_priority=wanted,
-        preferences=standing.preferences,
+        preferences=profile.preferences,
     )
 
 
-def _level_of(request: AccessRequest, standing: AccessProfile) -> PermissionLevel:
+def _level_of(request: AccessRequest, profile: AccessProfile) -> PermissionLevel:
     """Return the person's level where they ask: by the server's rights, by a role, or by the bot's owner."""
     if request.is_owner or request.is_admin:
         return PermissionLevel.ADMIN
-    levels = [rule.permission_level for rule in _rules_of(request, standing)]
-    return highest_level(standing.user.permission_level, *(level for level in levels if level is not None))
+    levels = [rule.permission_level for rule in _rules_of(request, profile)]
+    return highest_level(profile.user.permission_level, *(level for level in levels if level is not None))
 
 
-def _rules_of(request: AccessRequest, standing: AccessProfile) -> list[RoleRule]:
-    return [rule for rule in standing.guild.role_rules if rule.role_id in request.role_ids]
+def _rules_of(request: AccessRequest, profile: AccessProfile) -> list[RoleRule]:
+    return [rule for rule in profile.guild.role_rules if rule.role_id in request.role_ids]
 
 
-def _channel_denial(request: AccessRequest, standing: AccessProfile) -> str | None:
-    guild, here = standing.guild, request.parent_ids | {request.channel_id}
+def _channel_denial(request: AccessRequest, profile: AccessProfile) -> str | None:
+    guild, here = profile.guild, request.parent_ids | {request.channel_id}
     if here & guild.blocked_channels:
         return "Downloads are switched off in this channel."
     if guild.allowed_channels and not here & guild.allowed_channels:
@@ -62,8 +62,8 @@ def _channel_denial(request: AccessRequest, standing: AccessProfile) -> str | No
     return None
 
 
-def _role_denial(request: AccessRequest, standing: AccessProfile) -> str | None:
-    guild = standing.guild
+def _role_denial(request: AccessRequest, profile: AccessProfile) -> str | None:
+    guild = profile.guild
     if request.role_ids & guild.blocked_roles:
         return f"Members with the role {_named('@&', request.role_ids & guild.blocked_roles)} may not download here."
     if guild.allowed_roles and not request.role_ids & guild.allowed_roles:
@@ -71,15 +71,15 @@ def _role_denial(request: AccessRequest, standing: AccessProfile) -> str | None:
     return None
 
 
-def _used_up(standing: AccessProfile) -> str:
-    today = standing.today
+def _used_up(profile: AccessProfile) -> str:
+    today = profile.today
     return f"You have used your {today.allowed} downloads of today; the count starts again {_relative(today)}."
 
 
-def _largest_file(standing: AccessProfile, rules: Collection[RoleRule]) -> int:
+def _largest_file(profile: AccessProfile, rules: Collection[RoleRule]) -> int:
     by_role = [rule.max_file_size_mb for rule in rules if rule.max_file_size_mb is not None]
-    megabytes = standing.user.max_file_size_mb or max(by_role, default=None)
-    cap = standing.operator_limits.max_file_size_bytes
+    megabytes = profile.user.max_file_size_mb or max(by_role, default=None)
+    cap = profile.operator_limits.max_file_size_bytes
     return cap if megabytes is None else min(cap, megabytes * MEGABYTE)
 
 

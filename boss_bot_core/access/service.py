@@ -18,9 +18,9 @@ from boss_bot_core.queue import QueueLimits
 class AccessService:
     """Everything about people, over an open database. Made by `open`, in the process that dispatches."""
 
-    def __init__(self, database: Database, allowances: OperatorLimits, clock: UtcClock, changed: OnChange) -> None:
+    def __init__(self, database: Database, operator_limits: OperatorLimits, clock: UtcClock, changed: OnChange) -> None:
         self._database = database
-        self._allowances = allowances
+        self._operator_limits = operator_limits
         self._clock = clock
         self._running = RunningLimitsCache(database, changed)
 
@@ -28,15 +28,15 @@ class AccessService:
     async def open(
         cls,
         database: Database,
-        allowances: OperatorLimits,
+        operator_limits: OperatorLimits,
         *,
         clock: UtcClock = utc_now,
         changed: OnChange = ignore_change,
     ) -> "AccessService":
         """Return the service, its limits read; `allowances` are the operator's, `changed` is told of other limits."""
-        people = cls(database, allowances, clock, changed)
-        await people._running.refresh()
-        return people
+        access = cls(database, operator_limits, clock, changed)
+        await access._running.refresh()
+        return access
 
     async def authorize(self, request: AccessRequest) -> AccessGranted:
         """Return what this person may here.
@@ -54,7 +54,7 @@ class AccessService:
     async def profile(self, user_id: int, guild_id: int = LOCAL_ID) -> AccessProfile:
         """Return everything that is known of the person in this server."""
         async with self._database.connect() as tx:
-            return await profile.read_profile(tx, user_id, guild_id, self._allowances, self._clock())
+            return await profile.read_profile(tx, user_id, guild_id, self._operator_limits, self._clock())
 
     async def preferences(self, user_id: int, guild_id: int = LOCAL_ID) -> UserPreferences:
         """Return what the person wants, the server's defaults included."""

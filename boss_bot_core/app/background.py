@@ -24,14 +24,14 @@ RESTART_DELAY_S = 5.0
 
 
 @asynccontextmanager
-async def hold_dispatcher_lock(desk: CoreServices) -> AsyncIterator[None]:
+async def hold_dispatcher_lock(services: CoreServices) -> AsyncIterator[None]:
     """Hold the right to dispatch: in the data folder, and on the database, which several machines may share.
 
     Raises:
         DispatcherRunningError: Another process has it.
     """
-    with DispatcherLock(desk.storage.layout.locks / LOCK_NAME):
-        async with desk.database.hold_leader_lock() as is_won:
+    with DispatcherLock(services.storage.layout.locks / LOCK_NAME):
+        async with services.database.hold_leader_lock() as is_won:
             if not is_won:
                 raise DispatcherRunningError("Another boss-bot already works on this database; stop it first.")
             yield
@@ -39,15 +39,15 @@ async def hold_dispatcher_lock(desk: CoreServices) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def run_background_tasks(
-    desk: CoreServices, room: DownloadEngine, bus: EventBus, metrics: MetricsCollector
+    services: CoreServices, engine: DownloadEngine, bus: EventBus, metrics: MetricsCollector
 ) -> AsyncIterator[None]:
     """Dispatch, sweep and count until the block is left; what runs then is given back first."""
-    settlement = OutcomeRecorder(desk.queue.claims, bus, random.Random())  # noqa: S311 - jitter, no secret
-    dispatcher = Dispatcher(desk.queue, desk.notifier, room.runner, bus, settlement)
-    housekeeper = StorageSweeper(desk.storage, desk.database)
+    recorder = OutcomeRecorder(services.queue.claims, bus, random.Random())  # noqa: S311 - jitter, no secret
+    dispatcher = Dispatcher(services.queue, services.notifier, engine.runner, bus, recorder)
+    sweeper = StorageSweeper(services.storage, services.database)
     tasks = {
         asyncio.create_task(_supervised(dispatcher.run), name="dispatcher"),
-        asyncio.create_task(housekeeper.run(), name="housekeeper"),
+        asyncio.create_task(sweeper.run(), name="housekeeper"),
         asyncio.create_task(metrics.run(bus), name="metrics"),
     }
     try:

@@ -45,10 +45,10 @@ class DownloadEngine:
 
 @asynccontextmanager
 async def open_engine(
-    desk: CoreServices, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
+    services: CoreServices, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
 ) -> AsyncIterator[DownloadEngine]:
     """Start the proxy and the zygote, and stop them at the end."""
-    settings = desk.settings
+    settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
     zygote = Zygote(
         disabled=frozenset(settings.download.disabled_plugins),
@@ -57,24 +57,24 @@ async def open_engine(
     async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote)
-        runner = _build_runner(desk, plugins, deliverers, proxy, zygote, router)
+        runner = _build_runner(services, plugins, deliverers, proxy, zygote, router)
         yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy)
 
 
 def _build_runner(
-    desk: CoreServices,
+    services: CoreServices,
     plugins: PluginManager,
     deliverers: Mapping[str, Deliverer],
     proxy: EgressProxy,
     zygote: Zygote,
     router: Router,
 ) -> LocalRunner:
-    settings = desk.settings
+    settings = services.settings
     download = settings.download
     ffmpeg = find_ffmpeg(download.ffmpeg)
-    workshop = HookRunner(zygote, _confinement(settings), _watch_limits(settings))
-    verifier = VerifyStage(workshop, download.max_file_size_bytes)
-    provisions = DownloadJobBuilder(
+    hook_runner = HookRunner(zygote, _confinement(settings), _watch_limits(settings))
+    verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes)
+    job_builder = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
         max_job_bytes=download.max_download_bytes,
         rate_bps=settings.network.download_bytes_per_s,
@@ -83,12 +83,12 @@ def _build_runner(
         ffmpeg=ffmpeg,
     )
     return LocalRunner(
-        desk.storage,
-        ReuseStage(desk.database, desk.storage),
-        DownloadStage(router, proxy, workshop, provisions),
-        verifier,
-        PostProcessStage(workshop, verifier, ffmpeg, is_used=plugins.has_post_processing),
-        StoreStage(desk.storage),
+        services.storage,
+        ReuseStage(services.database, services.storage),
+        DownloadStage(router, proxy, hook_runner, job_builder),
+        verify_stage,
+        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_post_processing),
+        StoreStage(services.storage),
         deliverers,
     )
 

@@ -66,7 +66,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         Database.open(settings.storage.effective_database_url) as database,
         QueueNotifier(storage.layout.locks) as wakeup,
     ):
-        people = await AccessService.open(database, _allowances(settings), changed=wakeup.notify)
+        people = await AccessService.open(database, _operator_limits(settings), changed=wakeup.notify)
         queue = DownloadQueue(database, lambda: people.queue_limits(limits), notify=wakeup.notify)
         chat_settings = ChatSettingsService(database, people)
         yield CoreServices(
@@ -80,7 +80,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         )
 
 
-def _allowances(settings: Settings) -> OperatorLimits:
+def _operator_limits(settings: Settings) -> OperatorLimits:
     return OperatorLimits(
         max_file_size_bytes=settings.download.max_file_size_bytes,
         max_running_per_user=settings.queue.max_downloads_per_user,

@@ -11,24 +11,24 @@ from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.domain.items import DownloadItem
 
 
-async def post_card(board: CardService, call: CommandContext, item: DownloadItem) -> None:
+async def post_card(cards: CardService, context: CommandContext, item: DownloadItem) -> None:
     """Answer `call` with the card; without Discord's help the download goes on without one.
 
     Raises:
         RefusedError: Its files could not be posted either.
     """
     try:
-        await board.post(item, _destination(call))
+        await cards.post(item, _destination(context))
     except (discord.DiscordException, *CONNECTION_ERRORS) as error:
         # Its files are what was asked for, and they are sent when Discord is there again.
         logger.bind(action="card", job_id=item.short_id).warning("There is no card: {}", error)
 
 
-def _destination(call: CommandContext) -> CardTarget:
+def _destination(context: CommandContext) -> CardTarget:
     async def send(card: RenderedCard) -> SentCard:
-        message: discord.Message = await call.post(card)
+        message: discord.Message = await context.post(card)
         return SentCard(channel_id=message.channel.id, message_id=message.id)
 
-    if call.request_message_id is None:
-        return CardTarget(send=send, kind="interaction", embeds=call.channel.can_embed)
-    return CardTarget(send=send, request_message_id=call.request_message_id, embeds=call.channel.can_embed)
+    if context.request_message_id is None:
+        return CardTarget(send=send, kind="interaction", embeds=context.channel.can_embed)
+    return CardTarget(send=send, request_message_id=context.request_message_id, embeds=context.channel.can_embed)

@@ -30,83 +30,83 @@ Owns = Callable[[int], Awaitable[bool]]
 class DownloadSubmitter:
     """Takes orders: checks the place and the person, puts each link into the queue, posts its card."""
 
-    def __init__(self, app: App, people: AccessService, board: CardService, owns: Owns, prefix: str) -> None:
+    def __init__(self, app: App, access: AccessService, cards: CardService, owns: Owns, prefix: str) -> None:
         self._app = app
-        self._people = people
-        self._board = board
-        self._owns = owns
+        self._access = access
+        self._cards = cards
+        self._is_owner = owns
         self._prefix = prefix
         self._turns = KeyedLock()
 
-    async def submit_all(self, call: CommandContext, asked: DownloadCommand) -> None:
+    async def submit_all(self, context: CommandContext, command: DownloadCommand) -> None:
         """Do all of it; what cannot be had of several links is told after the cards of the others.
 
         Raises:
             RefusedError: There is nothing to fetch, or not here.
             DownloadFailedError: The one link cannot be had, or this person may not.
         """
-        if not asked.arguments.links:
-            raise NoLinkError(f"${asked.platform.alias if asked.platform else 'dl'}")
-        if call.channel.missing_permissions:
-            raise MissingPermissionsError(call.channel.missing_permissions)
+        if not command.arguments.links:
+            raise NoLinkError(f"${command.platform.alias if command.platform else 'dl'}")
+        if context.channel.missing_permissions:
+            raise MissingPermissionsError(context.channel.missing_permissions)
         refused: list[BossBotError] = []
         lowered = False
-        for link in asked.arguments.links:
+        for link in command.arguments.links:
             try:
-                async with self._turns.hold(call.invoker.user_id):
-                    permit = await self._permit(call, asked)
-                    item = await self._submit(call, asked, link, permit)
-                lowered = permit.is_lowered and asked.arguments.priority is not None
-                await self._show(call, item)
+                async with self._turns.hold(context.invoker.user_id):
+                    grant = await self._permit(context, command)
+                    item = await self._submit(context, command, link, grant)
+                lowered = grant.is_lowered and command.arguments.priority is not None
+                await self._show(context, item)
             except BossBotError as error:
                 refused.append(error)
-        await self._tell_rest(call, asked, refused, lowered=lowered)
+        await self._tell_rest(context, command, refused, lowered=lowered)
 
-    async def _permit(self, call: CommandContext, asked: DownloadCommand) -> AccessGranted:
+    async def _permit(self, context: CommandContext, command: DownloadCommand) -> AccessGranted:
         # Asked for each link: the day's last download may be the first of five.
-        is_owner = await self._owns(call.invoker.user_id)
-        return await self._people.authorize(
-            build_access_request(call, is_owner=is_owner, priority=asked.arguments.priority)
+        is_owner = await self._is_owner(context.invoker.user_id)
+        return await self._access.authorize(
+            build_access_request(context, is_owner=is_owner, priority=command.arguments.priority)
         )
 
     async def _submit(
-        self, call: CommandContext, asked: DownloadCommand, link: Link, permit: AccessGranted
+        self, context: CommandContext, command: DownloadCommand, link: Link, grant: AccessGranted
     ) -> DownloadItem:
-        place = call.channel
-        wanted = DownloadSpec(
+        channel = context.channel
+        spec = DownloadSpec(
             link=link,
-            destination=Destination(kind="discord", target=str(place.channel_id)),
-            max_file_size_bytes=min(place.upload_limit_bytes, permit.max_file_size_bytes),
-            priority=permit.priority,
-            options=asked.options,
-            plugin=asked.platform.plugin if asked.platform else None,
-            max_attempts=permit.preferences.max_attempts,
+            destination=Destination(kind="discord", target=str(channel.channel_id)),
+            max_file_size_bytes=min(channel.upload_limit_bytes, grant.max_file_size_bytes),
+            priority=grant.priority,
+            options=command.options,
+            plugin=command.platform.plugin if command.platform else None,
+            max_attempts=grant.preferences.max_attempts,
         )
-        asker = Requester(user_id=call.invoker.user_id, guild_id=place.guild_id, channel_id=place.channel_id)
+        requester = Requester(user_id=context.invoker.user_id, guild_id=channel.guild_id, channel_id=channel.channel_id)
         try:
-            return await self._app.service.submit(wanted, asker)
+            return await self._app.service.submit(spec, requester)
         except UnsupportedUrlError:
-            if asked.platform is None:
+            if command.platform is None:
                 raise UnsupportedSiteError(link.host) from None
-            raise WrongPlatformError(link.host, asked.platform.title, asked.platform.example) from None
+            raise WrongPlatformError(link.host, command.platform.title, command.platform.example) from None
 
-    async def _show(self, call: CommandContext, item: DownloadItem) -> None:
+    async def _show(self, context: CommandContext, item: DownloadItem) -> None:
         try:
-            await post_card(self._board, call, item)
+            await post_card(self._cards, context, item)
         except CommandRefusedError:
             await self._app.service.cancel(item)
             raise
 
     async def _tell_rest(
-        self, call: CommandContext, asked: DownloadCommand, refused: Sequence[BossBotError], *, lowered: bool
+        self, context: CommandContext, command: DownloadCommand, refused: Sequence[BossBotError], *, lowered: bool
     ) -> None:
-        if len(asked.arguments.links) == 1 and refused:
+        if len(command.arguments.links) == 1 and refused:
             raise refused[0]
         lines = list(dict.fromkeys(answer_for(error, prefix=self._prefix).text or "" for error in refused))
-        if asked.arguments.omitted_count:
-            taken = len(asked.arguments.links)
-            lines.append(f"I take {taken} links at a time; {asked.arguments.omitted_count} more were left out.")
+        if command.arguments.omitted_count:
+            taken = len(command.arguments.links)
+            lines.append(f"I take {taken} links at a time; {command.arguments.omitted_count} more were left out.")
         if lowered:
             lines.append("That priority needs premium, or a role that allows it; yours is queued with less.")
         if lines:
-            await call.reply("\n".join(lines))
+            await context.reply("\n".join(lines))

@@ -42,48 +42,46 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     prefix = settings.bot.command_prefix
     deliverer = DiscordDeliverer(bot, patience_s=settings.discord.delivery_patience_s)
     app = await stack.enter_async_context(open_app(settings, {"discord": deliverer}, must_dispatch=True))
-    people = app.services.access
-    board = CardService(app, DiscordCardMessages(bot), people)
-    await board.start()
-    stack.push_async_callback(board.close)
-    await stack.enter_async_context(recover_lost_cards(bot, app.services.database, board))
-    surveyor = _surveyor(settings, people)
+    access = app.services.access
+    cards = CardService(app, DiscordCardMessages(bot), access)
+    await cards.start()
+    stack.push_async_callback(cards.close)
+    await stack.enter_async_context(recover_lost_cards(bot, app.services.database, cards))
+    inspector = _inspector(settings, access)
     deliverer.equip(
         Equipment(
             database=app.services.database,
-            surveyor=surveyor,
-            learn_limit=people.learn_upload_limit,
+            inspector=inspector,
+            learn_limit=access.learn_upload_limit,
             kept_for=timedelta(hours=settings.storage.failed_retention_hours),
         )
     )
-    reception = ContextFactory(surveyor)
+    contexts = ContextFactory(inspector)
     platforms = app.plugins.platforms()
     bot.app = app
 
     async def limit_in(guild_id: int) -> int:
-        return await surveyor.guild_upload_limit(bot.get_guild(guild_id))
+        return await inspector.guild_upload_limit(bot.get_guild(guild_id))
 
-    bot.controls = ControlService(app, board, bot.is_owner, limit_in)
+    bot.controls = ControlService(app, cards, bot.is_owner, limit_in)
     bot.add_dynamic_items(CardButton)
     for cog in (
-        HelpCog(bot, reception, HelpPages(prefix, platforms.values())),
-        QueueCog(reception, app.services.queue.reader, prefix),
-        CancelCog(reception, app.services.queue.reader, bot.controls),
-        SettingsCog(
-            reception, people, app.services.chat_settings, bot.is_owner_id, prefix, settings.queue.max_attempts
-        ),
-        OwnerCog(bot, reception, app, bot.metrics),
+        HelpCog(bot, contexts, HelpPages(prefix, platforms.values())),
+        QueueCog(contexts, app.services.queue.reader, prefix),
+        CancelCog(contexts, app.services.queue.reader, bot.controls),
+        SettingsCog(contexts, access, app.services.chat_settings, bot.is_owner_id, prefix, settings.queue.max_attempts),
+        OwnerCog(bot, contexts, app, bot.metrics),
         ReactionsCog(bot, app, bot.controls),
-        EventsCog(bot, bot.metrics, people),
+        EventsCog(bot, bot.metrics, access),
         # The last: what plugins call their commands must not be in the way of the bot's own.
-        DownloadCog(bot, reception, DownloadSubmitter(app, people, board, bot.is_owner_id, prefix), platforms),
+        DownloadCog(bot, contexts, DownloadSubmitter(app, access, cards, bot.is_owner_id, prefix), platforms),
     ):
         await bot.add_cog(cog)
 
 
-def _surveyor(settings: Settings, people: AccessService) -> ChannelInspector:
+def _inspector(settings: Settings, access: AccessService) -> ChannelInspector:
     return ChannelInspector(
         default_limit_bytes=settings.discord.upload_limit_bytes,
         cap_bytes=settings.download.max_file_size_bytes,
-        learned_limit=people.learned_upload_limit,
+        learned_limit=access.learned_upload_limit,
     )

@@ -36,8 +36,8 @@ def build_app(plugin_manager: PluginManager) -> typer.Typer:
     return app
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
-    if wanted:
+def _show_version(spec: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if spec:
         typer.echo(f"boss-bot {__version__}")
         raise typer.Exit
 

@@ -59,21 +59,21 @@ def _settings() -> Settings:
 
 
 async def _print_queue(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
-    async with open_services(_settings()) as desk:
-        state = await desk.queue.reader.state(page_size=_EVERYTHING)
-        return state.items, await desk.queue.reader.history(limit=history) if history else []
+    async with open_services(_settings()) as services:
+        state = await services.queue.reader.state(page_size=_EVERYTHING)
+        return state.items, await services.queue.reader.history(limit=history) if history else []
 
 
 async def _request(typed: str, wish: str) -> ControlResult:
-    async with open_services(_settings()) as desk:
-        item = await _find(desk, typed)
-        requests = desk.queue.control
+    async with open_services(_settings()) as services:
+        item = await _find(services, typed)
+        requests = services.queue.control
         return await (requests.cancel(item.id) if wish == "cancel" else requests.retry(item.id))
 
 
-async def _find(desk: CoreServices, typed: str) -> DownloadItem:
+async def _find(services: CoreServices, typed: str) -> DownloadItem:
     try:
-        return await desk.queue.reader.find(typed)
+        return await services.queue.reader.find(typed)
     except UnknownItemError as error:
         raise QueueError(f"{error} `boss-bot queue list --history 20` shows the ids.") from error
 

@@ -26,11 +26,11 @@ class Connection:
 
     task: asyncio.Task[None]
 
-    def __init__(self, services: ProxyContext, on_end: Callable[["Connection"], None]) -> None:
-        self.client = HttpReader(h11.SERVER, services.limits.head_bytes)
-        self._services = services
+    def __init__(self, context: ProxyContext, on_end: Callable[["Connection"], None]) -> None:
+        self.client = HttpReader(h11.SERVER, context.limits.head_bytes)
+        self._context = context
         self._on_end = on_end
-        self._account: LeaseState | None = None
+        self._state: LeaseState | None = None
         self._upstream: HttpReader | None = None
         self._relay: Relay | None = None
 
@@ -48,7 +48,7 @@ class Connection:
 
     def sweep(self, now: float) -> None:
         """Cut a relay on which nothing moves any more; asked at intervals, in monotonic seconds."""
-        if self._relay is not None and self._relay.is_stalled(now, self._services.limits):
+        if self._relay is not None and self._relay.is_stalled(now, self._context.limits):
             self.abort()
 
     async def _run(self) -> None:
@@ -68,24 +68,24 @@ class Connection:
                 self._end()
 
     async def _serve(self) -> None:
-        request = await self._services.receive_head(self.client)
-        account = self._account = self._services.authenticate(request)
-        account.begin(self)
+        request = await self._context.receive_head(self.client)
+        state = self._state = self._context.authenticate(request)
+        state.begin(self)
         target = read_target(request)
-        upstream = self._upstream = await self._services.reach(target, account)
+        upstream = self._upstream = await self._context.reach(target, state)
         if request.method == b"CONNECT":
             early = self.client.leftover()
-            account.count_up(len(early))
-            self._join(account, ESTABLISHED, upstream, one_way=False).start(from_client=early)
+            state.count_up(len(early))
+            self._join(state, ESTABLISHED, upstream, one_way=False).start(from_client=early)
             return
-        head = await self._exchange(request, target, account, upstream)
-        self._join(account, head, upstream, one_way=True).start(from_upstream=upstream.leftover())
+        head = await self._exchange(request, target, state, upstream)
+        self._join(state, head, upstream, one_way=True).start(from_upstream=upstream.leftover())
 
-    async def _exchange(self, request: h11.Request, target: Target, account: LeaseState, upstream: HttpReader) -> bytes:
-        upstream.on_data = account.count_down
+    async def _exchange(self, request: h11.Request, target: Target, state: LeaseState, upstream: HttpReader) -> bytes:
+        upstream.on_data = state.count_down
         try:
-            async with asyncio.timeout(self._services.limits.idle_timeout_s):
-                await send_request(self.client, upstream, request, target, account)
+            async with asyncio.timeout(self._context.limits.idle_timeout_s):
+                await send_request(self.client, upstream, request, target, state)
                 self.client.watch(upstream.transport.abort)
                 return await read_response(upstream)
         except TimeoutError as exc:
@@ -93,17 +93,17 @@ class Connection:
         except ConnectionResetError as exc:
             raise UnreachableError("connection-lost") from exc
 
-    def _join(self, account: LeaseState, head: bytes, upstream: HttpReader, *, one_way: bool) -> Relay:
+    def _join(self, state: LeaseState, head: bytes, upstream: HttpReader, *, one_way: bool) -> Relay:
         if self.client.transport.is_closing() or upstream.transport.is_closing():
             raise ConnectionResetError
         self.client.transport.write(head)
-        scratch = self._services.scratch
-        self._relay = Relay(self.client, upstream, account, scratch, self._end, one_way=one_way)
+        buffer = self._context.buffer
+        self._relay = Relay(self.client, upstream, state, buffer, self._end, one_way=one_way)
         return self._relay
 
     def _end(self) -> None:
-        if self._account is not None:
-            self._account.open.discard(self)
+        if self._state is not None:
+            self._state.open.discard(self)
         self._on_end(self)
 
 

@@ -25,18 +25,18 @@ class ProxyContext:
     Attributes:
         limits: The proxy's limits.
         resolver: Checks and resolves targets.
-        pump: The throttle.
+        rate_limiter: The throttle.
         totals: Counters for metrics.
-        accounts: Accounts of the open leases, by secret.
-        scratch: The relays' buffer.
+        lease_states: Accounts of the open leases, by secret.
+        buffer: The relays' buffer.
     """
 
     limits: EgressLimits
     resolver: Resolver
-    pump: RateLimiter
+    rate_limiter: RateLimiter
     totals: ProxyMetrics = attrs.field(factory=ProxyMetrics)
-    accounts: dict[str, LeaseState] = attrs.field(factory=dict, repr=False)
-    scratch: SharedBuffer = attrs.field(factory=SharedBuffer)
+    lease_states: dict[str, LeaseState] = attrs.field(factory=dict, repr=False)
+    buffer: SharedBuffer = attrs.field(factory=SharedBuffer)
 
     async def receive_head(self, client: HttpReader) -> h11.Request:
         """Wait for a request's head.
@@ -62,12 +62,12 @@ class ProxyContext:
             UnauthorizedError: There is none.
         """
         try:
-            return authenticate(request, self.accounts)
+            return authenticate(request, self.lease_states)
         except UnauthorizedError:
             self.totals.unauthorized += 1
             raise
 
-    async def reach(self, target: Target, account: LeaseState) -> HttpReader:
+    async def reach(self, target: Target, state: LeaseState) -> HttpReader:
         """Connect to a target, if the account and the policy allow it.
 
         Raises:
@@ -75,12 +75,12 @@ class ProxyContext:
             UnreachableError: It has no address, or does not accept.
         """
         try:
-            account.check()
-            async with account.lookups:
+            state.check()
+            async with state.lookups:
                 route = await self.resolver.resolve(target)
             return await dial(route, partial(HttpReader, h11.CLIENT, self.limits.head_bytes), self.limits)
         except EgressRefusedError as refusal:
-            account.block(target, refusal.code)
+            state.block(target, refusal.code)
             raise
         except UnreachableError:
             self.totals.unreachable += 1

@@ -22,7 +22,7 @@ _REQUEST_ONLY: Final = frozenset({b"host", b"expect"})
 
 
 async def send_request(
-    client: HttpReader, upstream: HttpReader, request: h11.Request, target: Target, account: LeaseState
+    client: HttpReader, upstream: HttpReader, request: h11.Request, target: Target, state: LeaseState
 ) -> None:
     """Send the request and its body to the host.
 
@@ -32,13 +32,13 @@ async def send_request(
     """
     headers = [(b"Host", target.authority.encode()), *_end_to_end(request.headers.raw_items(), _REQUEST_ONLY)]
     head = h11.Request(method=request.method, target=target.path, headers=[*headers, (b"Connection", b"close")])
-    await _send(upstream, head, account)
+    await _send(upstream, head, state)
     if client.http.they_are_waiting_for_100_continue:
         client.transport.write(CONTINUE)
     while not isinstance(event := await client.event(), h11.EndOfMessage):
         if isinstance(event, h11.Data):
-            await _send(upstream, h11.Data(data=bytes(event.data)), account)
-    await _send(upstream, h11.EndOfMessage(), account)
+            await _send(upstream, h11.Data(data=bytes(event.data)), state)
+    await _send(upstream, h11.EndOfMessage(), state)
 
 
 async def read_response(upstream: HttpReader) -> bytes:
@@ -63,9 +63,9 @@ async def read_response(upstream: HttpReader) -> bytes:
     return b"\r\n".join([*lines, b"Connection: close", b"", b""])
 
 
-async def _send(upstream: HttpReader, event: h11.Event, account: LeaseState) -> None:
+async def _send(upstream: HttpReader, event: h11.Event, state: LeaseState) -> None:
     if data := upstream.http.send(event):
-        account.count_up(len(data))
+        state.count_up(len(data))
         await upstream.send(data)
 
 

@@ -35,7 +35,7 @@ class LeaseState:
     lease_id: str
     byte_cap: int | None
     max_connections: int
-    pump: RateLimiter
+    rate_limiter: RateLimiter
     share: Share
     totals: ProxyMetrics
     bytes_down: int = 0

@@ -19,9 +19,9 @@ class Listener:
 
     port: int
 
-    def __init__(self, services: ProxyContext) -> None:
+    def __init__(self, context: ProxyContext) -> None:
         self.connections: set[Connection] = set()
-        self._services = services
+        self._context = context
         self._server: asyncio.Server
         self._sweeper: asyncio.Task[None]
 
@@ -45,12 +45,12 @@ class Listener:
         await asyncio.sleep(0)
 
     def _accept(self) -> HttpReader:
-        connection = Connection(self._services, self.connections.discard)
+        connection = Connection(self._context, self.connections.discard)
         connection.client.on_made = lambda: self._made(connection)
         return connection.client
 
     def _made(self, connection: Connection) -> None:
-        if len(self.connections) >= self._services.limits.connections_total:
+        if len(self.connections) >= self._context.limits.connections_total:
             connection.client.transport.abort()
             return
         self.connections.add(connection)
@@ -58,7 +58,7 @@ class Listener:
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(self._services.limits.sweep_interval_s)
+            await asyncio.sleep(self._context.limits.sweep_interval_s)
             self._sweep_once(asyncio.get_running_loop().time())
 
     def _sweep_once(self, now: float) -> None:

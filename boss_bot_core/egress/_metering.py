@@ -48,36 +48,38 @@ class ByteMeter(Protocol):
 class DownloadMeter:
     """From the host to the worker."""
 
-    def __init__(self, account: LeaseState, on_credit: Callable[[], None]) -> None:
-        self._account = account
-        self._pump = account.pump
-        self._flow = account.flow(on_credit)
+    def __init__(self, state: LeaseState, on_credit: Callable[[], None]) -> None:
+        self._state = state
+        self._rate_limiter = state.rate_limiter
+        self._flow = state.flow(on_credit)
 
     def room(self) -> int:
-        headroom = self._account.headroom()
-        return self._pump.room(self._flow, BUFFER_SIZE_BYTES if headroom is None else min(headroom, BUFFER_SIZE_BYTES))
+        headroom = self._state.headroom()
+        return self._rate_limiter.room(
+            self._flow, BUFFER_SIZE_BYTES if headroom is None else min(headroom, BUFFER_SIZE_BYTES)
+        )
 
     def count(self, amount: int) -> bool:
-        return self._account.count_down(amount)
+        return self._state.count_down(amount)
 
     def spend(self, amount: int) -> bool:
-        return self._pump.spend(self._flow, amount)
+        return self._rate_limiter.spend(self._flow, amount)
 
     def close(self) -> None:
-        self._pump.forget(self._flow)
+        self._rate_limiter.forget(self._flow)
 
 
 class UploadMeter:
     """From the worker to the host."""
 
-    def __init__(self, account: LeaseState) -> None:
-        self._account = account
+    def __init__(self, state: LeaseState) -> None:
+        self._state = state
 
     def room(self) -> int:
         return BUFFER_SIZE_BYTES
 
     def count(self, amount: int) -> bool:
-        self._account.count_up(amount)
+        self._state.count_up(amount)
         return True
 
     def spend(self, amount: int) -> bool:

@@ -39,8 +39,8 @@ class Relay:
         self,
         client: HttpReader,
         upstream: HttpReader,
-        account: LeaseState,
-        scratch: SharedBuffer,
+        state: LeaseState,
+        buffer: SharedBuffer,
         on_end: Callable[[], None],
         *,
         one_way: bool,
@@ -50,20 +50,20 @@ class Relay:
         Args:
             client: The worker's side.
             upstream: The host's side.
-            account: Whose bytes they are.
-            scratch: The shared buffer.
+            state: Whose bytes they are.
+            buffer: The shared buffer.
             on_end: Called once, when both connections are closed.
             one_way: Pass on nothing more from the worker.
         """
         self._on_end = on_end
         self._seen: tuple[int, ...] = ()
         self._seen_at = 0.0
-        self.down = RelayDirection(upstream.transport, scratch, self._changed)
-        self.up = RelayDirection(client.transport, scratch, self._changed)
+        self.down = RelayDirection(upstream.transport, buffer, self._changed)
+        self.up = RelayDirection(client.transport, buffer, self._changed)
         self.up.discards = one_way
         self.down.other, self.up.other = self.up, self.down
-        self.down.meter = DownloadMeter(account, self.down.credited)
-        self.up.meter = UploadMeter(account)
+        self.down.meter = DownloadMeter(state, self.down.credited)
+        self.up.meter = UploadMeter(state)
         upstream.transport.set_protocol(self.down)
         client.transport.set_protocol(self.up)
 
@@ -81,7 +81,9 @@ class Relay:
             now: Monotonic seconds.
             limits: How long is too long.
         """
-        buffered = (half.source.get_write_buffer_size() for half in (self.up, self.down) if not half.lost)
+        buffered = (
+            direction.source.get_write_buffer_size() for direction in (self.up, self.down) if not direction.lost
+        )
         seen = (self.up.passed, self.down.passed, *buffered)
         if seen != self._seen:
             self._seen, self._seen_at = seen, now

@@ -25,26 +25,26 @@ class RelayDirection(asyncio.BufferedProtocol):
     other: "RelayDirection"
     meter: ByteMeter
 
-    def __init__(self, source: asyncio.Transport, scratch: SharedBuffer, on_change: Callable[[], None]) -> None:
+    def __init__(self, source: asyncio.Transport, buffer: SharedBuffer, on_change: Callable[[], None]) -> None:
         self.source = source
         self.passed = 0
         self.ended = False
         self.lost = False
         self.discards = False
-        self._scratch = scratch
+        self._buffer = buffer
         self._on_change = on_change
         self._sink_is_full = False
         self._must_wait = False
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        return self._scratch.view(self.meter.room())
+        return self._buffer.view(self.meter.room())
 
     def buffer_updated(self, nbytes: int) -> None:
         if not self.meter.count(nbytes):
             return
-        self._write(self._scratch.view(nbytes))
+        self._write(self._buffer.view(nbytes))
         if self.other.source.get_write_buffer_size():
-            self._scratch.renew()
+            self._buffer.renew()
 
     def feed(self, data: bytes) -> None:
         """Pass on what was read, and counted, before the relay began."""

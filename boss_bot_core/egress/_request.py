@@ -14,12 +14,12 @@ from boss_bot_core.egress.errors import BadRequestError, UnauthorizedError
 USER: Final = "lease"
 
 
-def authenticate(request: h11.Request, accounts: Mapping[str, LeaseState]) -> LeaseState:
+def authenticate(request: h11.Request, lease_states: Mapping[str, LeaseState]) -> LeaseState:
     """Find the account of a request's credential.
 
     Args:
         request: The request's head.
-        accounts: Accounts of the open leases, by secret.
+        lease_states: Accounts of the open leases, by secret.
 
     Raises:
         UnauthorizedError: There is none.
@@ -32,10 +32,10 @@ def authenticate(request: h11.Request, accounts: Mapping[str, LeaseState]) -> Le
         _, _, secret = base64.b64decode(token.strip(), validate=True).decode("ascii").partition(":")
     except (binascii.Error, UnicodeDecodeError):
         raise UnauthorizedError from None
-    account = accounts.get(secret)
-    if account is None:
+    state = lease_states.get(secret)
+    if state is None:
         raise UnauthorizedError
-    return account
+    return state
 
 
 def read_target(request: h11.Request) -> Target:

@@ -13,8 +13,8 @@ from boss_bot_core.egress.model import BlockedRequest
 class Lease:
     """A credential of the proxy, with counters."""
 
-    def __init__(self, account: LeaseState, proxy_url: str, revoke: Callable[[], object]) -> None:
-        self._account = account
+    def __init__(self, state: LeaseState, proxy_url: str, revoke: Callable[[], object]) -> None:
+        self._state = state
         self._proxy_url = proxy_url
         self._revoke = revoke
 
@@ -25,7 +25,7 @@ class Lease:
     @property
     def lease_id(self) -> str:
         """The caller's name for it, as logged."""
-        return self._account.lease_id
+        return self._state.lease_id
 
     @property
     def proxy_url(self) -> str:
@@ -35,37 +35,37 @@ class Lease:
     @property
     def bytes_down(self) -> int:
         """Bytes read from hosts, TLS and HTTP heads included."""
-        return self._account.bytes_down
+        return self._state.bytes_down
 
     @property
     def bytes_up(self) -> int:
         """Bytes sent to hosts, likewise."""
-        return self._account.bytes_up
+        return self._state.bytes_up
 
     @property
     def first_request_at(self) -> float | None:
         """When the first request came, in seconds of ``time.monotonic()``; None before."""
-        return self._account.first_request_at
+        return self._state.first_request_at
 
     @property
     def last_activity(self) -> float:
         """When the lease was made, a request came or bytes last passed, in seconds of ``time.monotonic()``."""
-        return self._account.last_activity
+        return self._state.last_activity
 
     @property
     def blocked(self) -> list[BlockedRequest]:
         """Requests that were turned away: the first 64 of them, in order."""
-        return list(self._account.blocked)
+        return list(self._state.blocked)
 
     @property
     def capped(self) -> bool:
         """Whether the byte cap was met; every connection was then cut."""
-        return self._account.capped
+        return self._state.capped
 
     @property
     def connections(self) -> int:
         """Connections open now."""
-        return len(self._account.open)
+        return len(self._state.open)
 
     def set_rate(self, rate_bps: int | None) -> None:
         """Limit the download to a number of bytes per second from now on; None lifts the limit.
@@ -73,9 +73,9 @@ class Lease:
         Raises:
             ValueError: The rate is not positive.
         """
-        self._account.pump.set_rate(rate_bps, self._account.share)
+        self._state.rate_limiter.set_rate(rate_bps, self._state.share)
 
     def close(self) -> None:
         """Drop its connections and refuse its credential from now on; may be called again."""
         self._revoke()
-        self._account.drop()
+        self._state.drop()

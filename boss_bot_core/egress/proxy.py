@@ -56,14 +56,16 @@ class EgressProxy:
             lookup or self._system_lookup,
             self._limits.lookup_timeout_s,
         )
-        self._services: ProxyContext
+        self._context: ProxyContext
         self._listener: Listener
 
     async def __aenter__(self) -> Self:
         """Listen on a random port of 127.0.0.1."""
-        pump = RateLimiter(asyncio.get_running_loop())
-        self._services = ProxyContext(limits=self._limits, resolver=self._resolver, pump=pump, totals=self.totals)
-        self._listener = Listener(self._services)
+        rate_limiter = RateLimiter(asyncio.get_running_loop())
+        self._context = ProxyContext(
+            limits=self._limits, resolver=self._resolver, rate_limiter=rate_limiter, totals=self.totals
+        )
+        self._listener = Listener(self._context)
         await self._listener.open()
         return self
 
@@ -71,9 +73,9 @@ class EgressProxy:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop listening, cut every connection and forget every lease."""
-        self._services.accounts.clear()
+        self._context.lease_states.clear()
         await self._listener.close()
-        self._services.pump.close()
+        self._context.rate_limiter.close()
         self._system_lookup.close()
 
     @property
@@ -95,16 +97,16 @@ class EgressProxy:
             rate_bps: Bytes per second; None: unlimited.
         """
         secret = secrets.token_urlsafe(24)
-        accounts, pump = self._services.accounts, self._services.pump
-        accounts[secret] = account = LeaseState(
+        lease_states, rate_limiter = self._context.lease_states, self._context.rate_limiter
+        lease_states[secret] = state = LeaseState(
             lease_id=lease_id,
             byte_cap=byte_cap,
             max_connections=self._limits.connections_per_lease,
-            pump=pump,
-            share=pump.share(rate_bps),
+            rate_limiter=rate_limiter,
+            share=rate_limiter.share(rate_bps),
             totals=self.totals,
         )
-        return Lease(account, f"http://{USER}:{secret}@{ADDRESS}:{self.port}", lambda: accounts.pop(secret, None))
+        return Lease(state, f"http://{USER}:{secret}@{ADDRESS}:{self.port}", lambda: lease_states.pop(secret, None))
 
     def set_global_rate(self, rate_bps: int | None) -> None:
         """Limit all downloads together to a number of bytes per second from now on; None lifts the limit.
@@ -112,4 +114,4 @@ class EgressProxy:
         Raises:
             ValueError: The rate is not positive.
         """
-        self._services.pump.set_rate(rate_bps)
+        self._context.rate_limiter.set_rate(rate_bps)

@@ -31,10 +31,10 @@ class Dispatcher:
     """Runs the queue's items within its limits, until its task is cancelled."""
 
     def __init__(
-        self, queue: DownloadQueue, wakeup: QueueNotifier, runner: Runner, bus: EventBus, settle: OutcomeRecorder
+        self, queue: DownloadQueue, notifier: QueueNotifier, runner: Runner, bus: EventBus, settle: OutcomeRecorder
     ) -> None:
         self._queue = queue
-        self._wakeup = wakeup
+        self._notifier = notifier
         self._runner = runner
         self._bus = bus
         self._settle = settle
@@ -52,7 +52,7 @@ class Dispatcher:
                 looked_at = utc_now()
                 while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
                     await self._start(item)
-                await self._wakeup.wait(await self._seconds_to_next_retry(looked_at))
+                await self._notifier.wait(await self._seconds_to_next_retry(looked_at))
         finally:
             for job, _ in self._running.values():
                 self._stop(job, StopReason.SHUTDOWN)
@@ -117,4 +117,4 @@ class Dispatcher:
                     self._unwritten.append(job.item)
         finally:
             self._running.pop(job.item.id, None)
-            self._wakeup.notify()
+            self._notifier.notify()

@@ -24,14 +24,14 @@ from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.errors import StaleClaimError
 
 
-async def run_to_outcome(job: RunningJob, runner: Runner, settlement: OutcomeRecorder) -> bool:
+async def run_to_outcome(job: RunningJob, runner: Runner, recorder: OutcomeRecorder) -> bool:
     """Run a job to its end and settle it, whatever that end is; only a cancelled settlement raises.
 
     Returns:
         Whether the row is as it should be; otherwise it still says that the job runs.
     """
     try:
-        await _run_to_outcome(job, runner, settlement)
+        await _run_to_outcome(job, runner, recorder)
     except StaleClaimError:
         logger.warning("Somebody else owns this item now; dropped.")
     except Exception:  # noqa: BLE001 - the queue itself failed, and may work again in a moment
@@ -40,28 +40,28 @@ async def run_to_outcome(job: RunningJob, runner: Runner, settlement: OutcomeRec
     return True
 
 
-async def _run_to_outcome(job: RunningJob, runner: Runner, settlement: OutcomeRecorder) -> None:
+async def _run_to_outcome(job: RunningJob, runner: Runner, recorder: OutcomeRecorder) -> None:
     try:
         ended = await runner.run(job)
     except asyncio.CancelledError:
         job.is_settling = True
         job.stop_reason = job.stop_reason or StopReason.SHUTDOWN
-        await settlement.stopped(job)
+        await recorder.stopped(job)
     except DownloadFailedError as error:
         job.is_settling = True
-        await settlement.failed(job, error)
+        await recorder.failed(job, error)
     except StaleClaimError:
         raise
     except Exception:  # noqa: BLE001 - a bug of ours ends one job, not the bot
         job.is_settling = True
         logger.exception("A bug ended the job.")
-        await settlement.failed(job, EngineBrokenError("Something broke on my side."))
+        await recorder.failed(job, EngineBrokenError("Something broke on my side."))
     else:
         job.is_settling = True
         if isinstance(ended, Oversized):
-            await settlement.oversized(job, ended)
+            await recorder.oversized(job, ended)
         else:
-            await settlement.completed(job, ended)
+            await recorder.completed(job, ended)
 
 
 async def recover_items(queue: DownloadQueue, bus: EventBus) -> None:

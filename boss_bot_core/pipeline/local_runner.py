@@ -28,19 +28,19 @@ class LocalRunner:
     def __init__(
         self,
         storage: Storage,
-        reuser: ReuseStage,
-        fetcher: DownloadStage,
-        verifier: VerifyStage,
-        processor: PostProcessStage,
-        organiser: StoreStage,
+        reuse_stage: ReuseStage,
+        download_stage: DownloadStage,
+        verify_stage: VerifyStage,
+        post_process_stage: PostProcessStage,
+        store_stage: StoreStage,
         deliverers: Mapping[str, Deliverer],
     ) -> None:
         self._storage = storage
-        self._reuser = reuser
-        self._fetcher = fetcher
-        self._verifier = verifier
-        self._processor = processor
-        self._organiser = organiser
+        self._reuse_stage = reuse_stage
+        self._download_stage = download_stage
+        self._verify_stage = verify_stage
+        self._post_process_stage = post_process_stage
+        self._store_stage = store_stage
         self._deliverers = deliverers
 
     @property
@@ -57,7 +57,7 @@ class LocalRunner:
             DownloadFailedError: It ended without its files.
             StaleClaimError: Somebody else owns the item now.
         """
-        delivery = await self._organised(job) or await self._reuser.run(job) or await self._obtain(job, None)
+        delivery = await self._organised(job) or await self._reuse_stage.run(job) or await self._obtain(job, None)
         await job.advance(DownloadStatus.UPLOADING)
         deliverer = self._deliverers.get(job.item.destination.kind)
         if deliverer is None:
@@ -68,14 +68,14 @@ class LocalRunner:
             limit_bytes = error.limit_bytes
             if limit_bytes is None or limit_bytes >= job.item.max_file_size_bytes:
                 raise
-            if not await self._organiser.note_refusal(job, limit_bytes):
+            if not await self._store_stage.note_refusal(job, limit_bytes):
                 raise
             return Oversized(limit_bytes=limit_bytes)
-        await self._organiser.note_delivery(job, receipts)
+        await self._store_stage.note_delivery(job, receipts)
         return Finished(files=delivery.files, receipts=receipts, missing=delivery.skipped)
 
     async def _organised(self, job: RunningJob) -> Delivery | None:
-        record = await self._organiser.find(job)
+        record = await self._store_stage.find(job)
         if record is None:
             return None
         if wants_smaller(record, job.item) and (smaller := await self._obtain_smaller(job, record)) is not None:
@@ -91,22 +91,22 @@ class LocalRunner:
             if error.retryable:
                 raise
             logger.bind(action="nothing_smaller").info("{}: {}", error.code, error.message)
-        await self._organiser.note_nothing_smaller(job)
+        await self._store_stage.note_nothing_smaller(job)
         await self._storage.discard_temp(job.item.id)
         return None
 
     async def _obtain(self, job: RunningJob, refused: DownloadRecord | None) -> Delivery:
         folder = await self._storage.open_temp(job.item.id)
-        fetched = await self._fetcher.run(job, folder)
+        fetched = await self._download_stage.run(job, folder)
         await job.advance(DownloadStatus.PROCESSING)
-        verified, rejected = await self._verifier.run(job, fetched.result.files)
-        files, notes = await self._processor.run(job, verified, folder / f".{_PROCESSED}")
+        verified, rejected = await self._verify_stage.run(job, fetched.result.files)
+        files, notes = await self._post_process_stage.run(job, verified, folder / f".{_PROCESSED}")
         if refused is not None and not any_fits((each.file.path.stat().st_size for each in files), job.item):
             raise FileTooLargeError("The source has nothing smaller.")
         skipped = (*fetched.result.skipped, *rejected)
         media = fetched.result.media
         await job.describe(media)
-        kept = await self._organiser.run(job, fetched, files, skipped, notes, refused.history if refused else ())
+        kept = await self._store_stage.run(job, fetched, files, skipped, notes, refused.history if refused else ())
         # Only now: until the record stands, a retry continues from these files.
         await self._storage.discard_temp(job.item.id)
         return Delivery(item=job.item, files=kept, media=media, skipped=skipped)

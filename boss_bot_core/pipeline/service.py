@@ -31,7 +31,7 @@ class DownloadService:
         """Return where `link` may go."""
         return await self._router.route(link)
 
-    async def submit(self, wanted: DownloadSpec, asker: Requester) -> DownloadItem:
+    async def submit(self, spec: DownloadSpec, requester: Requester) -> DownloadItem:
         """Route a link and put it into the queue.
 
         Raises:
@@ -40,26 +40,26 @@ class DownloadService:
             DiskFullError: There is no room.
             QueueFullError: As many wait as may wait.
         """
-        route = await self._router.route(wanted.link)
+        route = await self._router.route(spec.link)
         best = route.best
-        if wanted.plugin is not None and best.plugin != wanted.plugin:
-            raise UnsupportedUrlError(f"{wanted.link.host} is not a link for this command.")
+        if spec.plugin is not None and best.plugin != spec.plugin:
+            raise UnsupportedUrlError(f"{spec.link.host} is not a link for this command.")
         try:
-            await self._storage.check_quota(asker.guild_id)
+            await self._storage.check_quota(requester.guild_id)
         except DiskFullError as error:
             # Who asks is told that the operator has been told.
             logger.error("Nothing is fetched until there is room: {}", error.message)
             raise
         new = NewDownload(
-            url=wanted.link.url,
+            url=spec.link.url,
             media_key=best.match.media_key,
             plugin=best.plugin,
-            destination=wanted.destination,
-            max_file_size_bytes=wanted.max_file_size_bytes,
-            priority=wanted.priority,
-            options=wanted.options,
-            max_attempts=min(wanted.max_attempts or self._max_attempts, self._max_attempts),
-            **attrs.asdict(asker),
+            destination=spec.destination,
+            max_file_size_bytes=spec.max_file_size_bytes,
+            priority=spec.priority,
+            options=spec.options,
+            max_attempts=min(spec.max_attempts or self._max_attempts, self._max_attempts),
+            **attrs.asdict(requester),
         )
         item = await self._queue.submit(new)
         self._bus.publish(JobQueued(item=item))

@@ -54,31 +54,31 @@ class Retention:
     ended: timedelta = timedelta(minutes=30)
     abandoned: timedelta = timedelta(hours=1)
 
-    def is_temp_expired(self, fate: RetentionState, age: timedelta) -> bool:
+    def is_temp_expired(self, state: RetentionState, age: timedelta) -> bool:
         """Tell whether a temporary folder goes that changed last `age` ago."""
-        if fate is RetentionState.ALIVE:
+        if state is RetentionState.ALIVE:
             return False
         periods = {
             RetentionState.RETRYABLE: self.retryable,
             RetentionState.ENDED: self.ended,
             RetentionState.UNKNOWN: self.abandoned,
         }
-        return age >= periods.get(fate, timedelta(0))
+        return age >= periods.get(state, timedelta(0))
 
     def is_organised_expired(
-        self, fate: RetentionState, age: timedelta, expires_at: datetime | None, now: datetime
+        self, state: RetentionState, age: timedelta, expires_at: datetime | None, now: datetime
     ) -> bool:
         """Tell whether an organised folder goes.
 
         Args:
-            fate: What became of its download.
+            state: What became of its download.
             age: Since its last change.
             expires_at: What its record says; None where it has none.
             now: The present.
         """
-        if fate is RetentionState.ALIVE:
+        if state is RetentionState.ALIVE:
             return False
-        if fate in {RetentionState.RETRYABLE, RetentionState.ENDED}:
+        if state in {RetentionState.RETRYABLE, RetentionState.ENDED}:
             # Never delivered: kept as long as somebody may ask for another try.
             return age >= self.retryable
         return now >= expires_at if expires_at is not None else age >= self.delivered

@@ -110,9 +110,9 @@ class Storage:
         return await asyncio.to_thread(self._sweep.items_on_disk)
 
     @shielded
-    async def sweep(self, fates: Mapping[UUID, RetentionState]) -> SweepReport:
+    async def sweep(self, states: Mapping[UUID, RetentionState]) -> SweepReport:
         """Delete what is kept no longer; a download whose fate is not given is unknown."""
-        return await asyncio.to_thread(self._sweep.run, fates, utc_now())
+        return await asyncio.to_thread(self._sweep.run, states, utc_now())
 
     @property
     def _sweep(self) -> StorageSweep:

@@ -51,16 +51,16 @@ class StorageSweep:
         """Return whose files lie on disk."""
         return frozenset(folder.item_id for folder in item_folders(self.layout))
 
-    def run(self, fates: Mapping[UUID, RetentionState], now: datetime) -> SweepReport:
+    def run(self, states: Mapping[UUID, RetentionState], now: datetime) -> SweepReport:
         """Delete what is kept no longer, and empty folders.
 
         Args:
-            fates: What became of the downloads on disk; one that is missing here is unknown.
+            states: What became of the downloads on disk; one that is missing here is unknown.
             now: The present, UTC.
         """
         report = SweepReport()
         for folder in item_folders(self.layout):
-            if self._is_expired(folder, fates.get(folder.item_id, RetentionState.UNKNOWN), now):
+            if self._is_expired(folder, states.get(folder.item_id, RetentionState.UNKNOWN), now):
                 report = _delete(folder, report)
         days = tuple(day_folders(self.layout))
         for empty in (*days, *{day.parent for day in days}):
@@ -70,18 +70,18 @@ class StorageSweep:
                     empty.rmdir()
         return report
 
-    def _is_expired(self, folder: ItemFolder, fate: RetentionState, now: datetime) -> bool:
+    def _is_expired(self, folder: ItemFolder, state: RetentionState, now: datetime) -> bool:
         age = now - last_change(folder.path)
         if folder.kind == "temp":
-            return self.retention.is_temp_expired(fate, age)
+            return self.retention.is_temp_expired(state, age)
         if folder.kind == "leftover":
-            return fate is not RetentionState.ALIVE and age >= self.retention.abandoned
+            return state is not RetentionState.ALIVE and age >= self.retention.abandoned
         try:
             record = read_record(folder.path)
         except StorageError:
             record = None
         expires_at = None if record is None else record.expires_at
-        return self.retention.is_organised_expired(fate, age, expires_at, now)
+        return self.retention.is_organised_expired(state, age, expires_at, now)
 
 
 def _delete(folder: ItemFolder, report: SweepReport) -> SweepReport:

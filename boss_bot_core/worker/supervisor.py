@@ -34,14 +34,14 @@ class ZygoteSupervisor:
         self._disabled = disabled
         self._environment = dict(environment)
         self._start_timeout_s = start_timeout_s
-        self._life: ZygoteHandle | None = None
+        self._handle: ZygoteHandle | None = None
         self._changed = asyncio.Condition()
         self._keeping: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int | None:
         """The present zygote's pid; None while there is none."""
-        return None if self._life is None else self._life.pid
+        return None if self._handle is None else self._handle.pid
 
     async def open(self) -> None:
         """Start the first zygote and keep one from then on.
@@ -63,9 +63,9 @@ class ZygoteSupervisor:
         """
         try:
             async with asyncio.timeout(self._start_timeout_s), self._changed:
-                while (life := self._life) is None or life is after:
+                while (handle := self._handle) is None or handle is after:
                     await self._changed.wait()
-                return life
+                return handle
         except TimeoutError as exc:
             raise ZygoteStartError("The process that runs the engines does not get ready.") from exc
 
@@ -75,21 +75,21 @@ class ZygoteSupervisor:
             self._keeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._keeping
-        if self._life is not None:
-            await self._life.end()
-            self._life = None
+        if self._handle is not None:
+            await self._handle.end()
+            self._handle = None
 
-    async def _supervise(self, life: ZygoteHandle) -> None:
+    async def _supervise(self, handle: ZygoteHandle) -> None:
         delay_s = _INITIAL_DELAY_S
         loop = asyncio.get_running_loop()
         while True:
             born_at = loop.time()
-            await asyncio.wait({life.gone})
-            self._life = None
+            await asyncio.wait({handle.gone})
+            self._handle = None
             if loop.time() - born_at > _HEALTHY_AFTER_S:
                 delay_s = _INITIAL_DELAY_S
             logger.bind(action="zygote").error("The zygote died; the next one starts in {:.1f} s.", delay_s)
-            life, delay_s = await self._restart(delay_s)
+            handle, delay_s = await self._restart(delay_s)
 
     async def _restart(self, delay_s: float) -> tuple[ZygoteHandle, float]:
         while True:
@@ -101,14 +101,14 @@ class ZygoteSupervisor:
                 logger.bind(action="zygote").error("{}", exc)
 
     async def _start(self) -> ZygoteHandle:
-        life = await ZygoteHandle.start(self._disabled, self._environment, self._start_timeout_s)
-        for failure in life.ready.failures:
+        handle = await ZygoteHandle.start(self._disabled, self._environment, self._start_timeout_s)
+        for failure in handle.ready.failures:
             if not failure.disabled:
                 logger.bind(action="zygote", plugin=failure.name).warning(
                     "Plugin {} is not in use: {}", failure.name, failure.reason
                 )
-        self.ready = life.ready
+        self.ready = handle.ready
         async with self._changed:
-            self._life = life
+            self._handle = handle
             self._changed.notify_all()
-        return life
+        return handle

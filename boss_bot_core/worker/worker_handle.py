@@ -31,12 +31,12 @@ class WorkerHandle:
         last_event_at: When it last told something, `time.monotonic()`.
     """
 
-    def __init__(self, job: WorkerJob, entry: WorkerRecord, life: ZygoteHandle, stream: EventStream) -> None:
+    def __init__(self, job: WorkerJob, entry: WorkerRecord, handle: ZygoteHandle, stream: EventStream) -> None:
         self.job = job
         self.pauses = PauseClock()
         self.started_at = self.last_event_at = time.monotonic()
         self._entry = entry
-        self._life = life
+        self._handle = handle
         self._stream = stream
         self._kill_reason: DownloadFailedError | None = None
 
@@ -73,16 +73,16 @@ class WorkerHandle:
         """Kill its whole group; its events end with `because`, or with that it was cancelled."""
         if not self._entry.exited.done():
             self._kill_reason = self._kill_reason or because or DownloadCancelledError("The download was cancelled.")
-            await self._life.send(self._entry.worker_id, "kill")
+            await self._handle.send(self._entry.worker_id, "kill")
 
     async def pause(self) -> None:
         """Stop its whole group; connections stay open, no byte moves."""
         self.pauses.start()
-        await self._life.send(self._entry.worker_id, "stop")
+        await self._handle.send(self._entry.worker_id, "stop")
 
     async def resume(self) -> None:
         """Let its group go on."""
-        await self._life.send(self._entry.worker_id, "continue")
+        await self._handle.send(self._entry.worker_id, "continue")
         self.pauses.stop()
 
     async def wait(self) -> WorkerExit:
@@ -98,7 +98,7 @@ class WorkerHandle:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace_s):
                 await self.wait()
-        await self._life.send(self._entry.worker_id, "kill")
+        await self._handle.send(self._entry.worker_id, "kill")
         await self.wait()
 
     def _to_failure(self, error: DownloadFailedError, detail: str | None = None) -> HookFailed:

@@ -38,19 +38,19 @@ class Zygote:
         start_timeout_s: float = 60.0,
         match_timeout_s: float = 5.0,
     ) -> None:
-        self._keeper = ZygoteSupervisor(disabled, extra_environment or {}, start_timeout_s)
+        self._supervisor = ZygoteSupervisor(disabled, extra_environment or {}, start_timeout_s)
         self._confinement = confinement or Confinement()
         self._matchers = MatcherPool(self.spawn, match_timeout_s)
 
     @property
     def ready(self) -> Ready:
         """What the present zygote, or the last one, has loaded, and which plugins it could not use."""
-        return self._keeper.ready
+        return self._supervisor.ready
 
     @property
     def pid(self) -> int | None:
         """The present zygote's pid; None while there is none."""
-        return self._keeper.pid
+        return self._supervisor.pid
 
     async def match(self, link: Link) -> tuple[Claim, ...]:
         """Ask every platform about a link, in a process that is not the bot.
@@ -75,29 +75,29 @@ class Zygote:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                life, entry = await self._fork(theirs)
+                handle, entry = await self._fork(theirs)
             stream = await EventStream.over(ours)
         except BaseException:
             ours.close()
             raise
         stream.send(encode(assignment, StartJob))
-        return WorkerHandle(job, entry, life, stream)
+        return WorkerHandle(job, entry, handle, stream)
 
     async def _fork(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:
-        life = await self._keeper.current()
+        handle = await self._supervisor.current()
         try:
-            return life, await life.fork(channel)
+            return handle, await handle.fork(channel)
         except ZygoteGoneError:
             # No job has been told to anybody yet, so that the next zygote can be asked at once.
-            life = await self._keeper.current(after=life)
-            return life, await life.fork(channel)
+            handle = await self._supervisor.current(after=handle)
+            return handle, await handle.fork(channel)
 
     async def __aenter__(self) -> Self:
-        await self._keeper.open()
+        await self._supervisor.open()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self._matchers.close()
-        await self._keeper.close()
+        await self._supervisor.close()

@@ -30,7 +30,7 @@ class ZygoteHandle:
     def __init__(self, process: asyncio.subprocess.Process, control: ControlChannel) -> None:
         self._process = process
         self._control = control
-        self._roll = WorkerRegistry()
+        self._registry = WorkerRegistry()
         loop = asyncio.get_running_loop()
         self._warm: asyncio.Future[Ready] = loop.create_future()
         self.gone = loop.create_task(self._listen())
@@ -48,14 +48,14 @@ class ZygoteHandle:
         Raises:
             ZygoteStartError: It died before, or took longer than `timeout_s`.
         """
-        life = cls(*await launch(environment))
+        handle = cls(*await launch(environment))
         try:
-            await life._warm_up(disabled, timeout_s)
+            await handle._warm_up(disabled, timeout_s)
         except BaseException:
-            life._kill()  # it listens to nobody before it is warm
-            await life.end()
+            handle._kill()  # it listens to nobody before it is warm
+            await handle.end()
             raise
-        return life
+        return handle
 
     async def fork(self, channel: socket.socket) -> WorkerRecord:
         """Fork a worker that talks over `channel`; return its entry, its birth done.
@@ -64,7 +64,7 @@ class ZygoteHandle:
             ZygoteGoneError: The zygote died, or hung and was killed.
             ForkFailedError: The machine gave no process.
         """
-        entry = self._roll.add()
+        entry = self._registry.add()
         try:
             async with asyncio.timeout(_FORK_TIMEOUT_S):
                 with contextlib.suppress(OSError):  # the zygote is dead then: the roll ends the waiting
@@ -104,13 +104,13 @@ class ZygoteHandle:
                 if isinstance(message, Ready):
                     self._warm.set_result(message)
                 else:
-                    self._roll.record_message(message)
+                    self._registry.record_message(message)
         except MessageError:
             logger.error("The zygote spoke garbage and is ended.")
             self._kill()
         self._control.close()
         await self._process.wait()
-        self._roll.close()
+        self._registry.close()
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):

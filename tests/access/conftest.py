@@ -10,7 +10,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.testing.store.base import MovableClock
 from boss_bot_core.testing.store.databases import database_url, postgres_server
 
-__all__ = ["clock", "database", "database_url", "people", "postgres_server"]
+__all__ = ["access", "clock", "database", "database_url", "postgres_server"]
 
 
 @pytest.fixture
@@ -25,10 +25,10 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def people(database: Database, clock: MovableClock) -> AccessService:
+async def access(database: Database, clock: MovableClock) -> AccessService:
     return await AccessService.open(database, OperatorLimits(downloads_per_day=3), clock=clock)
 
 
 @pytest.fixture
-def chat_settings(database: Database, people: AccessService, clock: MovableClock) -> ChatSettingsService:
-    return ChatSettingsService(database, people, clock=clock)
+def chat_settings(database: Database, access: AccessService, clock: MovableClock) -> ChatSettingsService:
+    return ChatSettingsService(database, access, clock=clock)

@@ -41,18 +41,18 @@ def under(guild: GuildSettings) -> AccessProfile:
     return attrs.evolve(STANDING, guild=guild)
 
 
-def at_level(level: PermissionLevel, standing: AccessProfile = STANDING) -> AccessProfile:
-    return attrs.evolve(standing, user=attrs.evolve(standing.user, permission_level=level))
+def at_level(level: PermissionLevel, profile: AccessProfile = STANDING) -> AccessProfile:
+    return attrs.evolve(profile, user=attrs.evolve(profile.user, permission_level=level))
 
 
-def permit(request: AccessRequest = REQUEST, standing: AccessProfile = STANDING) -> AccessGranted:
-    answer = decide_access(request, standing)
+def permit(request: AccessRequest = REQUEST, profile: AccessProfile = STANDING) -> AccessGranted:
+    answer = decide_access(request, profile)
     assert isinstance(answer, AccessGranted), answer
     return answer
 
 
-def refusal(request: AccessRequest = REQUEST, standing: AccessProfile = STANDING) -> str:
-    answer = decide_access(request, standing)
+def refusal(request: AccessRequest = REQUEST, profile: AccessProfile = STANDING) -> str:
+    answer = decide_access(request, profile)
     assert isinstance(answer, AccessDenied), answer
     return answer.text
 
@@ -62,9 +62,9 @@ def test_where_nothing_is_set_everybody_may() -> None:
 
 
 def test_a_channel_that_is_not_on_the_list_is_refused_with_those_that_are() -> None:
-    standing = under(attrs.evolve(GUILD, allowed_channels=frozenset(range(60, 65))))
-    assert refusal(standing=standing) == "Downloads are allowed in <#60>, <#61>, <#62> and 2 more only."
-    permit(attrs.evolve(REQUEST, channel_id=64), standing)
+    profile = under(attrs.evolve(GUILD, allowed_channels=frozenset(range(60, 65))))
+    assert refusal(profile=profile) == "Downloads are allowed in <#60>, <#61>, <#62> and 2 more only."
+    permit(attrs.evolve(REQUEST, channel_id=64), profile)
 
 
 def test_a_thread_belongs_to_its_channel_and_a_channel_to_its_category() -> None:
@@ -76,20 +76,20 @@ def test_a_thread_belongs_to_its_channel_and_a_channel_to_its_category() -> None
 def test_what_is_blocked_is_stronger_than_what_is_allowed() -> None:
     both = frozenset({50}), frozenset({MEMBER})
     assert "switched off" in refusal(
-        standing=under(attrs.evolve(GUILD, allowed_channels=both[0], blocked_channels=both[0]))
+        profile=under(attrs.evolve(GUILD, allowed_channels=both[0], blocked_channels=both[0]))
     )
-    assert "may not" in refusal(standing=under(attrs.evolve(GUILD, allowed_roles=both[1], blocked_roles=both[1])))
+    assert "may not" in refusal(profile=under(attrs.evolve(GUILD, allowed_roles=both[1], blocked_roles=both[1])))
 
 
 def test_only_members_with_an_allowed_role_may() -> None:
-    standing = under(attrs.evolve(GUILD, allowed_roles=frozenset({BOOSTER})))
-    assert refusal(standing=standing) == "Only members with the role <@&3> may download here."
-    permit(attrs.evolve(REQUEST, role_ids=frozenset({MEMBER, BOOSTER})), standing)
+    profile = under(attrs.evolve(GUILD, allowed_roles=frozenset({BOOSTER})))
+    assert refusal(profile=profile) == "Only members with the role <@&3> may download here."
+    permit(attrs.evolve(REQUEST, role_ids=frozenset({MEMBER, BOOSTER})), profile)
 
 
 def test_members_with_a_blocked_role_are_told_which() -> None:
-    standing = under(attrs.evolve(GUILD, blocked_roles=frozenset({GUEST, MEMBER})))
-    assert refusal(standing=standing) == "Members with the role <@&1> may not download here."
+    profile = under(attrs.evolve(GUILD, blocked_roles=frozenset({GUEST, MEMBER})))
+    assert refusal(profile=profile) == "Members with the role <@&1> may not download here."
 
 
 def test_who_used_up_the_day_is_told_when_it_ends() -> None:
@@ -99,9 +99,9 @@ def test_who_used_up_the_day_is_told_when_it_ends() -> None:
         text=f"You have used your 10 downloads of today; the count starts again <t:{int(NOW.timestamp())}:R>.",
         code=ErrorType.QUOTA_EXCEEDED,
     )
-    permit(standing=attrs.evolve(STANDING, today=DailyUse(used=9, allowed=10, renews_at=NOW)))
-    permit(standing=attrs.evolve(STANDING, today=DailyUse(used=99, allowed=None, renews_at=NOW)))
-    permit(standing=at_level(PermissionLevel.PREMIUM, used_up))
+    permit(profile=attrs.evolve(STANDING, today=DailyUse(used=9, allowed=10, renews_at=NOW)))
+    permit(profile=attrs.evolve(STANDING, today=DailyUse(used=99, allowed=None, renews_at=NOW)))
+    permit(profile=at_level(PermissionLevel.PREMIUM, used_up))
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_admins_are_held_by_no_rule_but_the_largest_file(admin: tuple[AccessRequ
         blocked_channels=frozenset({50}),
         role_rules=(RoleRule(role_id=BOOSTER, permission_level=PermissionLevel.ADMIN),),
     )
-    standing = attrs.evolve(under(rules), today=DailyUse(used=99, allowed=10, renews_at=NOW))
-    given = permit(admin[0], at_level(admin[1], standing))
+    profile = attrs.evolve(under(rules), today=DailyUse(used=99, allowed=10, renews_at=NOW))
+    given = permit(admin[0], at_level(admin[1], profile))
     assert (given.level, given.max_file_size_bytes) == (PermissionLevel.ADMIN, 50 * MEGABYTE)
 
 
@@ -149,8 +149,8 @@ def test_priority_is_what_was_asked_for_as_far_as_it_is_allowed(
 ) -> None:
     guild = GUILD.with_rule(RoleRule(role_id=MEMBER, priority=rule))
     preferences = attrs.evolve(DEFAULT_PREFERENCES, default_priority=preferred)
-    standing = at_level(level, attrs.evolve(under(guild), preferences=preferences))
-    given = permit(attrs.evolve(REQUEST, priority=asked), standing)
+    profile = at_level(level, attrs.evolve(under(guild), preferences=preferences))
+    given = permit(attrs.evolve(REQUEST, priority=asked), profile)
     assert given.priority is got
     assert given.is_lowered == (got < (preferred if asked is None else asked))
 
@@ -165,9 +165,9 @@ def test_the_largest_file_is_the_persons_own_or_that_of_their_best_role(
     guild = GUILD.with_rule(RoleRule(role_id=BOOSTER, max_file_size_mb=45))
     for role, megabytes in enumerate(rules_mb, start=10):
         guild = guild.with_rule(RoleRule(role_id=role, max_file_size_mb=megabytes))
-    standing = attrs.evolve(under(guild), user=attrs.evolve(STANDING.user, max_file_size_mb=own_mb))
+    profile = attrs.evolve(under(guild), user=attrs.evolve(STANDING.user, max_file_size_mb=own_mb))
     request = attrs.evolve(REQUEST, role_ids=frozenset({MEMBER, 10, 11}))
-    assert permit(request, standing).max_file_size_bytes == got_mb * MEGABYTE
+    assert permit(request, profile).max_file_size_bytes == got_mb * MEGABYTE
 
 
 ids = st.frozensets(st.integers(1, 4), max_size=3)

@@ -12,9 +12,9 @@ ALICE, BOB, GUILD = 10**17, 10**17 + 1, 10**18
 
 
 @pytest.fixture
-def queue(database: Database, people: AccessService, clock: MovableClock) -> DownloadQueue:
+def queue(database: Database, access: AccessService, clock: MovableClock) -> DownloadQueue:
     base = QueueLimits()
-    return DownloadQueue(database, lambda: people.queue_limits(base), notify=lambda: None, clock=clock)
+    return DownloadQueue(database, lambda: access.queue_limits(base), notify=lambda: None, clock=clock)
 
 
 async def start_all(queue: DownloadQueue) -> list[int]:
@@ -25,7 +25,7 @@ async def start_all(queue: DownloadQueue) -> list[int]:
 
 
 async def test_a_person_runs_as_many_as_the_owner_said(
-    people: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
+    access: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
 ) -> None:
     for user in (ALICE, BOB) * 3:
         await queue.submit(make_download(user_id=user, guild_id=GUILD))
@@ -36,7 +36,7 @@ async def test_a_person_runs_as_many_as_the_owner_said(
 
 
 async def test_a_server_runs_as_many_as_its_admins_said(
-    people: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
+    access: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
 ) -> None:
     for user in range(1, 5):
         await queue.submit(make_download(user_id=user, guild_id=GUILD))

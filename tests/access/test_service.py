@@ -34,8 +34,8 @@ async def ask(
         return await tx.items.insert(attrs.evolve(item, completed_at=clock() if item.is_finished else None))
 
 
-async def test_somebody_unknown_gets_what_everybody_gets(people: AccessService) -> None:
-    permit = await people.authorize(REQUEST)
+async def test_somebody_unknown_gets_what_everybody_gets(access: AccessService) -> None:
+    permit = await access.authorize(REQUEST)
     assert permit.level is PermissionLevel.NORMAL
     assert permit.max_file_size_bytes == 50 * 1024 * 1024
     assert permit.priority is DownloadPriority.NORMAL
@@ -43,71 +43,71 @@ async def test_somebody_unknown_gets_what_everybody_gets(people: AccessService) 
 
 
 async def test_the_daily_number_is_kept_until_midnight(
-    people: AccessService, database: Database, clock: MovableClock
+    access: AccessService, database: Database, clock: MovableClock
 ) -> None:
     for guild in (GUILD, OTHER_GUILD, GUILD):
-        await people.authorize(REQUEST)
+        await access.authorize(REQUEST)
         await ask(database, clock, guild)
     with pytest.raises(QuotaExceededError, match="your 3 downloads of today"):
-        await people.authorize(REQUEST)
-    today = (await people.profile(ALICE, GUILD)).today
+        await access.authorize(REQUEST)
+    today = (await access.profile(ALICE, GUILD)).today
     assert (today.used, today.allowed, today.is_used_up) == (3, 3, True)
     assert today.renews_at.isoformat() == "2026-11-23T00:00:00+00:00"
-    await people.authorize(attrs.evolve(REQUEST, user_id=BOB))
+    await access.authorize(attrs.evolve(REQUEST, user_id=BOB))
     clock.advance(12 * 3600)
-    await people.authorize(REQUEST)
-    assert (await people.profile(ALICE)).today.used == 0
+    await access.authorize(REQUEST)
+    assert (await access.profile(ALICE)).today.used == 0
 
 
 async def test_what_failed_or_was_cancelled_uses_nothing_up(
-    people: AccessService, database: Database, clock: MovableClock
+    access: AccessService, database: Database, clock: MovableClock
 ) -> None:
     for status in (DownloadStatus.FAILED, DownloadStatus.CANCELLED, DownloadStatus.COMPLETED):
         await ask(database, clock, status=status)
-    assert (await people.profile(ALICE)).today.used == 1
+    assert (await access.profile(ALICE)).today.used == 1
 
 
 async def test_a_servers_own_number_counts_only_there(
-    people: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
+    access: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild(GUILD, "daily", "1")
     for _ in range(2):
         await ask(database, clock, OTHER_GUILD)
-    await people.authorize(REQUEST)
+    await access.authorize(REQUEST)
     await ask(database, clock)
     with pytest.raises(QuotaExceededError):
-        await people.authorize(REQUEST)
+        await access.authorize(REQUEST)
     await chat_settings.change_guild(GUILD, "daily", "unlimited")
-    await people.authorize(REQUEST)
-    assert (await people.profile(ALICE, GUILD)).today.allowed is None
+    await access.authorize(REQUEST)
+    assert (await access.profile(ALICE, GUILD)).today.allowed is None
     with pytest.raises(QuotaExceededError):
-        await people.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
+        await access.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
-async def test_a_refusal_says_why_and_what_next(people: AccessService, chat_settings: ChatSettingsService) -> None:
+async def test_a_refusal_says_why_and_what_next(access: AccessService, chat_settings: ChatSettingsService) -> None:
     await chat_settings.change_guild(GUILD, "blocked-channels", f"<#{CHANNEL}>")
     with pytest.raises(PermissionDeniedError) as caught:
-        await people.authorize(REQUEST)
+        await access.authorize(REQUEST)
     assert caught.value.user_message == "Downloads are switched off in this channel. A server admin can change that."
-    await people.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
+    await access.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
 async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(
-    people: AccessService, chat_settings: ChatSettingsService
+    access: AccessService, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild(GUILD, "members-bar", "dots")
     await chat_settings.change_guild(GUILD, "members-mention", "off")
-    assert (await people.preferences(ALICE)).progress_bar_style is BarStyle.STANDARD
-    assert (await people.preferences(ALICE, GUILD)).progress_bar_style is BarStyle.DOTS
+    assert (await access.preferences(ALICE)).progress_bar_style is BarStyle.STANDARD
+    assert (await access.preferences(ALICE, GUILD)).progress_bar_style is BarStyle.DOTS
     after = await chat_settings.change_own(ALICE, "bar", "blocks", GUILD)
-    assert after == await people.preferences(ALICE, GUILD)
+    assert after == await access.preferences(ALICE, GUILD)
     assert (after.progress_bar_style, after.mention_on_complete) == (BarStyle.BLOCKS, False)
-    assert (await people.preferences(BOB, GUILD)).progress_bar_style is BarStyle.DOTS
+    assert (await access.preferences(BOB, GUILD)).progress_bar_style is BarStyle.DOTS
     assert (await chat_settings.change_own(ALICE, "bar", "default", GUILD)).progress_bar_style is BarStyle.DOTS
 
 
 async def test_settings_changed_at_the_same_time_are_all_kept(
-    people: AccessService, database_url: str, chat_settings: ChatSettingsService
+    access: AccessService, database_url: str, chat_settings: ChatSettingsService
 ) -> None:
     async with Database.open(database_url) as another:
         neighbour = ChatSettingsService(another, await AccessService.open(another, OperatorLimits()))
@@ -117,56 +117,56 @@ async def test_settings_changed_at_the_same_time_are_all_kept(
             chat_settings.change_own(ALICE, "retries", "5"),
             chat_settings.change_guild(GUILD, "daily", "7"),
             neighbour.change_guild(GUILD, "running", "4"),
-            people.learn_upload_limit(GUILD, 1000),
+            access.learn_upload_limit(GUILD, 1000),
         )
-    after = await people.preferences(ALICE)
+    after = await access.preferences(ALICE)
     assert (after.progress_bar_style, after.notification_level, after.max_retries) == (
         BarStyle.DOTS,
         NotificationPreference.NONE,
         5,
     )
-    guild = (await people.profile(ALICE, GUILD)).guild
+    guild = (await access.profile(ALICE, GUILD)).guild
     assert (guild.daily_downloads_per_user, guild.max_running, guild.learnt_upload_limit_bytes) == (7, 4, 1000)
 
 
 async def test_a_level_that_the_owner_gave_holds_everywhere(
-    people: AccessService, database: Database, chat_settings: ChatSettingsService
+    access: AccessService, database: Database, chat_settings: ChatSettingsService
 ) -> None:
     kept = await chat_settings.change_user("level", f"<@!{ALICE}> premium")
     assert (kept.user_id, kept.permission_level) == (ALICE, PermissionLevel.PREMIUM)
     for guild in (GUILD, OTHER_GUILD):
         request = attrs.evolve(REQUEST, guild_id=guild, priority=DownloadPriority.HIGH)
-        assert (await people.authorize(request)).priority is DownloadPriority.HIGH
+        assert (await access.authorize(request)).priority is DownloadPriority.HIGH
     await chat_settings.change_user("level", f"<@{ALICE}> default")
-    assert (await people.authorize(REQUEST)).level is PermissionLevel.NORMAL
+    assert (await access.authorize(REQUEST)).level is PermissionLevel.NORMAL
 
 
 async def test_changed_running_limits_count_at_once_and_after_a_restart(
-    people: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
+    access: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
-    assert people.queue_limits(BASE) == BASE
+    assert access.queue_limits(BASE) == BASE
     await chat_settings.change_user("user-running", f"{BOB} 4")
     await chat_settings.change_guild(GUILD, "running", "3")
-    for service in (people, await AccessService.open(database, OperatorLimits(), clock=clock)):
+    for service in (access, await AccessService.open(database, OperatorLimits(), clock=clock)):
         limits = service.queue_limits(BASE)
         assert (limits.of_user(BOB), limits.of_user(ALICE)) == (4, 2)
         assert (limits.of_guild(GUILD), limits.of_guild(OTHER_GUILD)) == (3, None)
     await chat_settings.change_user("user-running", f"{BOB} default")
-    await people.forget_guild(GUILD)
-    assert people.queue_limits(BASE) == BASE
+    await access.forget_guild(GUILD)
+    assert access.queue_limits(BASE) == BASE
 
 
 async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Database) -> None:
     wake_up = asyncio.Event()
-    people = await AccessService.open(database, OperatorLimits(), changed=wake_up.set)
-    chat_settings = ChatSettingsService(database, people)
+    access = await AccessService.open(database, OperatorLimits(), changed=wake_up.set)
+    chat_settings = ChatSettingsService(database, access)
     wake_up.clear()
     await chat_settings.change_user("user-running", f"{BOB} 4")
     assert wake_up.is_set()
 
 
 async def test_the_slower_of_two_readers_puts_nothing_old_back(
-    people: AccessService, monkeypatch: pytest.MonkeyPatch, chat_settings: ChatSettingsService
+    access: AccessService, monkeypatch: pytest.MonkeyPatch, chat_settings: ChatSettingsService
 ) -> None:
     read = RunningLimits.read
     readers = 0
@@ -184,33 +184,33 @@ async def test_the_slower_of_two_readers_puts_nothing_old_back(
         await asyncio.sleep(0.01)
     await chat_settings.change_user("user-running", f"{BOB} 4")
     await first
-    assert people.queue_limits(BASE).of_user(BOB) == 4
+    assert access.queue_limits(BASE).of_user(BOB) == 4
 
 
-async def test_a_learnt_limit_is_believed_for_a_while(people: AccessService, clock: MovableClock) -> None:
-    assert await people.learned_upload_limit(GUILD) is None
-    await people.learn_upload_limit(GUILD, 9_000_000)
-    assert await people.learned_upload_limit(GUILD) == 9_000_000
-    assert await people.learned_upload_limit(OTHER_GUILD) is None
+async def test_a_learnt_limit_is_believed_for_a_while(access: AccessService, clock: MovableClock) -> None:
+    assert await access.learned_upload_limit(GUILD) is None
+    await access.learn_upload_limit(GUILD, 9_000_000)
+    assert await access.learned_upload_limit(GUILD) == 9_000_000
+    assert await access.learned_upload_limit(OTHER_GUILD) is None
     clock.advance(7 * 86_400)
-    assert await people.learned_upload_limit(GUILD) is None
+    assert await access.learned_upload_limit(GUILD) is None
 
 
 async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(
-    people: AccessService, chat_settings: ChatSettingsService
+    access: AccessService, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild(GUILD, "daily", "7")
-    await people.learn_upload_limit(GUILD, 9_000_000)
-    await people.learn_upload_limit(GUILD, None)
-    assert await people.learned_upload_limit(GUILD) is None
-    assert (await people.profile(ALICE, GUILD)).guild.daily_downloads_per_user == 7
+    await access.learn_upload_limit(GUILD, 9_000_000)
+    await access.learn_upload_limit(GUILD, None)
+    assert await access.learned_upload_limit(GUILD) is None
+    assert (await access.profile(ALICE, GUILD)).guild.daily_downloads_per_user == 7
 
 
-async def test_a_refused_value_changes_nothing(people: AccessService, chat_settings: ChatSettingsService) -> None:
+async def test_a_refused_value_changes_nothing(access: AccessService, chat_settings: ChatSettingsService) -> None:
     await chat_settings.change_own(ALICE, "bar", "dots")
     for key, value in [("bar", "wavy"), ("bars", "blocks"), ("retries", "6"), ("", "")]:
         with pytest.raises(SettingRefusedError):
             await chat_settings.change_own(ALICE, key, value)
     with pytest.raises(SettingRefusedError):
         await chat_settings.change_user("level", "premium")
-    assert (await people.preferences(ALICE)).progress_bar_style is BarStyle.DOTS
+    assert (await access.preferences(ALICE)).progress_bar_style is BarStyle.DOTS

@@ -66,11 +66,11 @@ async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, 
 
 
 async def test_a_boost_ends_what_a_refusal_taught(bot: BossBot, local_discord: LocalDiscord) -> None:
-    guild, people = local_discord.guild(), bot.app.services.access
-    await people.learn_upload_limit(guild.id, 10_000_000)
+    guild, access = local_discord.guild(), bot.app.services.access
+    await access.learn_upload_limit(guild.id, 10_000_000)
     local_discord.admin.boost(guild, 2)
     async with asyncio.timeout(5):
-        while await people.learned_upload_limit(guild.id) is not None:
+        while await access.learned_upload_limit(guild.id) is not None:
             await asyncio.sleep(0.02)
     general = local_discord.channel("general")
     asked = await local_discord.user("ada").say(general, "$dlh dl")

@@ -61,7 +61,7 @@ def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "most_attempts", "shown"),
+    ("expected", "most_attempts", "shown"),
     [
         ({}, 4, "up to 3 times"),
         ({}, 3, "up to 2 times (the bot allows no more)"),
@@ -71,8 +71,8 @@ def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
         ({}, 1, "Off (the bot allows no more)"),
     ],
 )
-def test_no_more_retries_are_shown_than_there_will_be(wanted: dict[str, Any], most_attempts: int, shown: str) -> None:
-    standing = attrs.evolve(STANDING, preferences=attrs.evolve(DEFAULT_PREFERENCES, **wanted))
+def test_no_more_retries_are_shown_than_there_will_be(expected: dict[str, Any], most_attempts: int, shown: str) -> None:
+    standing = attrs.evolve(STANDING, preferences=attrs.evolve(DEFAULT_PREFERENCES, **expected))
     assert f"Retry by itself: {shown}" in user_settings_text(standing, PERMIT, most_attempts).splitlines()
 
 

@@ -30,27 +30,27 @@ PLATFORM = Platform(name="pond", title="Pond", description="Download from Pond",
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[CoreServices]:
-    async with open_services(load({"data_dir": str(tmp_path)}, environ={"BOSS_BOT_CONFIG_FILE": ""})) as desk:
-        yield desk
+async def services(tmp_path: Path) -> AsyncIterator[CoreServices]:
+    async with open_services(load({"data_dir": str(tmp_path)}, environ={"BOSS_BOT_CONFIG_FILE": ""})) as services:
+        yield services
 
 
 @pytest.fixture
-async def bot(desk: CoreServices) -> AsyncIterator[commands.Bot]:
+async def bot(services: CoreServices) -> AsyncIterator[commands.Bot]:
     # All intents: dpytest looks for its people in the client's cache.
     bot = commands.Bot(command_prefix="$", intents=discord.Intents.all(), help_command=None)
     await bot._async_setup_hook()
-    learnt = desk.access.learned_upload_limit
-    reception = ContextFactory(
+    learnt = services.access.learned_upload_limit
+    contexts = ContextFactory(
         ChannelInspector(default_limit_bytes=20_000_000, cap_bytes=50_000_000, learned_limit=learnt)
     )
 
     async def owns(user_id: int) -> bool:
         return user_id == 1
 
-    await bot.add_cog(HelpCog(bot, reception, HelpPages("$", [PLATFORM])))
-    await bot.add_cog(QueueCog(reception, desk.queue.reader, "$"))
-    await bot.add_cog(SettingsCog(reception, desk.access, desk.chat_settings, owns, "$", 3))
+    await bot.add_cog(HelpCog(bot, contexts, HelpPages("$", [PLATFORM])))
+    await bot.add_cog(QueueCog(contexts, services.queue.reader, "$"))
+    await bot.add_cog(SettingsCog(contexts, services.access, services.chat_settings, owns, "$", 3))
     bot.add_listener(ErrorHandler("$", BotMetrics()).handle_prefix_command, "on_command_error")
     dpytest.configure(bot)
     yield bot
@@ -68,7 +68,7 @@ async def test_help_lists_the_commands_and_the_sites(bot: commands.Bot) -> None:
     assert (await reply_to("$dlh dls")).startswith("```\n$dls: Show settings\nUsage: $dls [setting] [value]")
 
 
-async def test_the_queue_names_what_waits_here(bot: commands.Bot, desk: CoreServices) -> None:
+async def test_the_queue_names_what_waits_here(bot: commands.Bot, services: CoreServices) -> None:
     assert (await reply_to("$dlq")).startswith("The queue is empty.")
     message = await dpytest.message("$dlq")
     dpytest.get_message()
@@ -81,7 +81,7 @@ async def test_the_queue_names_what_waits_here(bot: commands.Bot, desk: CoreServ
         user_id=message.author.id,
         guild_id=message.guild.id if message.guild else 0,
     )
-    item = await desk.queue.submit(new)
+    item = await services.queue.submit(new)
     assert f"1. duck.mp4 #{item.short_id}* [WAITING]" in await reply_to("$dlq")
     assert "Your position: 1" in await reply_to("$dlq 3")
     # dpytest hands on what a command raised, also when it was answered.

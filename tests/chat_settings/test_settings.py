@@ -78,7 +78,7 @@ def test_every_preference_can_be_set_by_its_own_name_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "wanted"),
+    ("typed", "expected"),
     [
         ("notifications VERBOSE", {"notification_level": NotificationPreference.VERBOSE}),
         ("bar  dots ", {"progress_bar_style": BarStyle.DOTS}),
@@ -89,12 +89,12 @@ def test_every_preference_can_be_set_by_its_own_name_too() -> None:
         ("bar default", {}),
     ],
 )
-def test_own_choices(typed: str, wanted: dict[str, Any]) -> None:
-    assert change(typed) == PreferenceChoices(**wanted)
+def test_own_choices(typed: str, expected: dict[str, Any]) -> None:
+    assert change(typed) == PreferenceChoices(**expected)
 
 
 @pytest.mark.parametrize(
-    ("typed", "wanted"),
+    ("typed", "expected"),
     [
         (f"allowed-roles <@&{ID}>", {"allowed_roles": frozenset({ID})}),
         (f"allowed_roles add <@&{ID}>", {"allowed_roles": frozenset({ID, 10**17})}),
@@ -107,8 +107,8 @@ def test_own_choices(typed: str, wanted: dict[str, Any]) -> None:
         ("members-bar dots", {"default_preferences": PreferenceChoices(progress_bar_style=BarStyle.DOTS)}),
     ],
 )
-def test_what_a_server_may_set(typed: str, wanted: dict[str, Any]) -> None:
-    assert change(typed) == attrs.evolve(GUILD, **wanted)
+def test_what_a_server_may_set(typed: str, expected: dict[str, Any]) -> None:
+    assert change(typed) == attrs.evolve(GUILD, **expected)
 
 
 def test_a_roles_rule_is_built_up_and_taken_away() -> None:

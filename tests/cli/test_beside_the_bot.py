@@ -16,9 +16,9 @@ async def test_a_download_for_a_channel_is_left_to_the_bot(home: Home, site: Rem
     asked = attrs.evolve(
         make_download(), url=f"{site.http_url}/files/photo-1.jpg", destination=Destination(kind="discord", target="7")
     )
-    async with open_services(settings) as desk:
-        item = await desk.queue.submit(asked)
+    async with open_services(settings) as services:
+        item = await services.queue.submit(asked)
     assert home.get(f"{site.http_url}/throttled/200000/clip.mp4?size_bytes=400000").exit_code == 0
-    async with open_services(settings) as desk:
-        left = await desk.queue.reader.get(item.id)
+    async with open_services(settings) as services:
+        left = await services.queue.reader.get(item.id)
     assert (left.status, left.claim) == (DownloadStatus.QUEUED, 0)

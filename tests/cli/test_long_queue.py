@@ -9,7 +9,7 @@ WAITING = 70
 
 
 async def test_everything_that_waits_is_listed(home: Home) -> None:
-    async with open_services(load({"max_queue_size": WAITING}, environ=home.environ)) as desk:
-        items = [await desk.queue.submit(make_download()) for _ in range(WAITING)]
+    async with open_services(load({"max_queue_size": WAITING}, environ=home.environ)) as services:
+        items = [await services.queue.submit(make_download()) for _ in range(WAITING)]
     listed = home.run("queue", "list").stdout
     assert [item.short_id for item in items if item.short_id not in listed] == []

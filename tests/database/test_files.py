@@ -67,8 +67,8 @@ async def test_files_come_back_in_source_order_as_they_were(database: Database, 
     kept = await completed(database, *files)
     async with database.connect() as tx:
         found = await tx.files.of_item(kept.id)
-    wanted = sorted(files, key=lambda file: file.position)
-    assert [attrs.evolve(file, download_item_id=item.id, alt_text="a\0b") for file in found] == wanted
+    spec = sorted(files, key=lambda file: file.position)
+    assert [attrs.evolve(file, download_item_id=item.id, alt_text="a\0b") for file in found] == spec
     assert found[0].alt_text == "a\N{REPLACEMENT CHARACTER}b"
 
 

@@ -41,8 +41,8 @@ async def failure_of(url: str) -> DatabaseError:
 
 async def test_the_folder_is_made_and_the_file_is_safe_against_power_loss(tmp_path: Path, url: str) -> None:
     async with Database.open(url) as database, database._engine.connect() as connection:
-        wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15_000}
-        for pragma, value in wanted.items():
+        spec = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15_000}
+        for pragma, value in spec.items():
             assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar_one() == value
     assert (tmp_path / "data" / "boss-bot.db").exists()
 

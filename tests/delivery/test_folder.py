@@ -60,7 +60,7 @@ async def test_a_folder_that_cannot_be_is_no_site_that_refuses(tmp_path: Path) -
 
 async def test_a_copy_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    wanted = delivery(tmp_path, out)
+    spec = delivery(tmp_path, out)
     with largest_file(1_000), pytest.raises(PermissionDeniedError, match="File too large"):
-        await FolderDeliverer().deliver(wanted)
+        await FolderDeliverer().deliver(spec)
     assert list(out.iterdir()) == []

@@ -30,9 +30,9 @@ def test_whatever_runs_can_go_back_to_the_queue_when_its_runner_dies(status: Dow
 @given(st.lists(STATUSES, max_size=30))
 def test_no_walk_leaves_a_finished_item_but_by_a_retry(walk: list[DownloadStatus]) -> None:
     status = DownloadStatus.QUEUED
-    for wanted in walk:
-        if not may_follow(status, wanted):
+    for spec in walk:
+        if not may_follow(status, spec):
             continue
         if status in FINISHED:
-            assert wanted is DownloadStatus.QUEUED
-        status = wanted
+            assert spec is DownloadStatus.QUEUED
+        status = spec

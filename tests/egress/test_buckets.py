@@ -64,9 +64,9 @@ def test_a_turn_fits_into_every_bucket_it_is_taken_from(rates: list[int | None])
 def test_no_more_passes_than_the_burst_and_the_rate_allow(rate: int, steps: list[tuple[float, int]]) -> None:
     bucket = TokenBucket(rate, now=0.0)
     now, passed = 0.0, 0
-    for pause, wanted in steps:
+    for pause, spec in steps:
         now += pause
-        amount = min(wanted, int(bucket.capacity))
+        amount = min(spec, int(bucket.capacity))
         if bucket.delay(amount, now) == 0.0:
             bucket.take(amount, now)
             passed += amount

@@ -149,7 +149,7 @@ async def test_too_many_connections_of_one_lease_are_refused(
     lease.close()
     await asyncio.gather(*tasks)
     assert lease.connections == 0
-    assert not lease._account.share.waiting
+    assert not lease._state.share.waiting
 
 
 async def test_too_many_connections_altogether_are_dropped(proxy: EgressProxy, settled: Settled) -> None:

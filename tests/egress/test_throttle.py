@@ -101,5 +101,5 @@ def test_no_rate_is_exceeded_and_none_is_wasted(global_rate: int, rates: list[in
     assert sum(measured) <= global_rate + burst
     for rate, own in zip(rates, measured, strict=True):
         assert rate is None or own <= rate + (MAX_QUANTUM + rate * 0.1) / seconds
-    wanted = sum(global_rate if rate is None else rate for rate in rates)
-    assert sum(measured) >= min(wanted, global_rate) * 0.9 - burst
+    spec = sum(global_rate if rate is None else rate for rate in rates)
+    assert sum(measured) >= min(spec, global_rate) * 0.9 - burst

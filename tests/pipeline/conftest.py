@@ -36,21 +36,21 @@ class Bench:
     out: Path
     events: list[JobEvent] = attrs.field(factory=list)
 
-    async def submit(self, path: str, asker: Requester = ANYBODY, **wishes: Any) -> DownloadItem:  # noqa: ANN401 - fields of Wanted
-        wanted = DownloadSpec(
+    async def submit(self, path: str, requester: Requester = ANYBODY, **wishes: Any) -> DownloadItem:  # noqa: ANN401 - fields of Wanted
+        spec = DownloadSpec(
             link=parse_link(f"{self.site.http_url}/{path}"),
             destination=Destination(kind="folder", target=str(self.out)),
             max_file_size_bytes=50 * 1024 * 1024,
             **wishes,
         )
-        return await self.app.service.submit(wanted, asker)
+        return await self.app.service.submit(spec, requester)
 
     async def item(self, item: DownloadItem) -> DownloadItem:
         return await self.app.services.queue.reader.get(item.id)
 
-    async def until(self, item: DownloadItem, wanted: Callable[[DownloadItem], bool]) -> DownloadItem:
+    async def until(self, item: DownloadItem, spec: Callable[[DownloadItem], bool]) -> DownloadItem:
         async with asyncio.timeout(30):
-            while not wanted(current := await self.item(item)):
+            while not spec(current := await self.item(item)):
                 await asyncio.sleep(0.02)
         return current
 

@@ -68,8 +68,8 @@ class Bench:
     events: list[JobEvent] = attrs.field(factory=list)
 
     def start(self, work: Callable[[RunningJob], Awaitable[None]]) -> asyncio.Task[None]:
-        settlement = OutcomeRecorder(self.queue.claims, self.bus, random.Random(1))
-        return asyncio.create_task(Dispatcher(self.queue, self.wakeup, Runner(work), self.bus, settlement).run())
+        recorder = OutcomeRecorder(self.queue.claims, self.bus, random.Random(1))
+        return asyncio.create_task(Dispatcher(self.queue, self.wakeup, Runner(work), self.bus, recorder).run())
 
     async def until(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
         async with asyncio.timeout(WITHIN_S):

@@ -35,11 +35,11 @@ async def test_a_download_continues_after_a_clean_end(settings: Settings, site: 
 
 
 async def test_what_died_with_every_start_is_told_as_failed(settings: Settings, site: RemoteSite) -> None:
-    async with open_services(settings) as desk:
-        item = await desk.queue.submit(make_download())
+    async with open_services(settings) as services:
+        item = await services.queue.submit(make_download())
         for _ in range(MAX_CRASHES):
-            await desk.queue.recover()
-            assert await desk.queue.claim_next() is not None
+            await services.queue.recover()
+            assert await services.queue.claim_next() is not None
     async with open_app(settings) as app:
         with app.bus.subscribe(item.id) as subscription:
             events = aiter(subscription)

@@ -31,19 +31,19 @@ def work_of(tmp_path: Path) -> PostProcessJob:
 
 
 async def test_a_worker_that_computes_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    workshop = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
-    word = await workshop.run(await running(queue), work_of(tmp_path))
+    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
+    word = await hook_runner.run(await running(queue), work_of(tmp_path))
     assert isinstance(word, PostProcessFinished)
 
 
 async def test_a_worker_that_computes_has_its_time(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    workshop = HookRunner(zygote, confined_by(), WatchLimits(wall_clock_s=0.2))
+    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(wall_clock_s=0.2))
     with pytest.raises(DownloadTimeoutError, match="took longer"):
-        await workshop.run(await running(queue), work_of(tmp_path))
+        await hook_runner.run(await running(queue), work_of(tmp_path))
 
 
 async def test_a_download_may_not(zygote: Zygote, queue: DownloadQueue, make_job: MakeJob, proxy: EgressProxy) -> None:
-    workshop = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
+    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
     lease = proxy.lease("silent", byte_cap=1000)
     with pytest.raises(DownloadTimeoutError, match="Nothing came"):
-        await workshop.run(await running(queue), make_job("silence", proxy_url=lease.proxy_url), lease=lease)
+        await hook_runner.run(await running(queue), make_job("silence", proxy_url=lease.proxy_url), lease=lease)

@@ -25,9 +25,9 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
     """Return a function that sweeps as if `later` had passed."""
 
-    def run(later: timedelta, fates: dict[UUID, RetentionState] | None = None) -> SweepReport:
+    def run(later: timedelta, states: dict[UUID, RetentionState] | None = None) -> SweepReport:
         janitor = StorageSweep(layout=layout, retention=Retention())
-        return janitor.run(fates or {}, datetime.now(UTC) + later)
+        return janitor.run(states or {}, datetime.now(UTC) + later)
 
     return run
 
@@ -46,7 +46,7 @@ def make_temp(layout: StorageLayout) -> UUID:
 
 
 @pytest.mark.parametrize(
-    ("fate", "kept", "gone"),
+    ("state", "kept", "gone"),
     [
         (RetentionState.DELIVERED, None, 0 * MINUTE),
         (RetentionState.ENDED, 29 * MINUTE, 31 * MINUTE),
@@ -56,19 +56,19 @@ def make_temp(layout: StorageLayout) -> UUID:
     ],
 )
 def test_temporary_files_stay_as_long_as_their_downloads_fate_says(
-    layout: StorageLayout, sweep: Sweep, fate: RetentionState, kept: timedelta | None, gone: timedelta | None
+    layout: StorageLayout, sweep: Sweep, state: RetentionState, kept: timedelta | None, gone: timedelta | None
 ) -> None:
     item_id = make_temp(layout)
     if kept is not None:
-        assert sweep(kept, {item_id: fate}) == SweepReport()
+        assert sweep(kept, {item_id: state}) == SweepReport()
         assert layout.temp_folder(item_id).exists()
     if gone is not None:
-        assert sweep(gone, {item_id: fate}) == SweepReport(temp=(item_id,), freed_bytes=1000)
+        assert sweep(gone, {item_id: state}) == SweepReport(temp=(item_id,), freed_bytes=1000)
         assert not layout.temp_folder(item_id).exists()
 
 
 @pytest.mark.parametrize(
-    ("fate", "kept", "gone"),
+    ("state", "kept", "gone"),
     [
         (RetentionState.DELIVERED, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
         (RetentionState.UNKNOWN, 24 * HOUR - MINUTE, 24 * HOUR + MINUTE),
@@ -83,16 +83,16 @@ async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_no
     item: DownloadItem,
     make_finished: MakeFinished,
     sweep: Sweep,
-    fate: RetentionState,
+    state: RetentionState,
     kept: timedelta,
     gone: timedelta | None,
 ) -> None:
     (file,) = await storage.organise(make_finished(b"meow"))
     await storage.discard_temp(item.id)
-    assert sweep(kept, {item.id: fate}) == SweepReport()
+    assert sweep(kept, {item.id: state}) == SweepReport()
     assert file.file_path.exists()
     if gone is not None:
-        report = sweep(gone, {item.id: fate})
+        report = sweep(gone, {item.id: state})
         assert report.organised == (item.id,)
         assert report.freed_bytes > 4
         assert list(layout.downloads.rglob("*")) == []
@@ -169,7 +169,7 @@ def test_one_folder_that_resists_does_not_keep_the_others(
 
 
 @pytest.mark.parametrize(
-    ("status", "retryable", "fate"),
+    ("status", "retryable", "state"),
     [
         (DownloadStatus.QUEUED, True, RetentionState.ALIVE),
         (DownloadStatus.PAUSED, False, RetentionState.ALIVE),
@@ -180,13 +180,13 @@ def test_one_folder_that_resists_does_not_keep_the_others(
         (DownloadStatus.CANCELLED, True, RetentionState.ENDED),
     ],
 )
-def test_fates(item: DownloadItem, status: DownloadStatus, *, retryable: bool, fate: RetentionState) -> None:
-    assert retention_state(attrs.evolve(item, status=status), retryable=retryable) is fate
+def test_fates(item: DownloadItem, status: DownloadStatus, *, retryable: bool, state: RetentionState) -> None:
+    assert retention_state(attrs.evolve(item, status=status), retryable=retryable) is state
 
 
 @given(st.sampled_from(RetentionState), st.timedeltas(min_value=timedelta(0)), st.timedeltas(min_value=timedelta(0)))
-def test_what_is_over_stays_over(fate: RetentionState, age: timedelta, more: timedelta) -> None:
+def test_what_is_over_stays_over(state: RetentionState, age: timedelta, more: timedelta) -> None:
     older = min(timedelta.max - more, age) + more
-    if Retention().is_temp_expired(fate, age):
-        assert Retention().is_temp_expired(fate, older)
-        assert fate is not RetentionState.ALIVE
+    if Retention().is_temp_expired(state, age):
+        assert Retention().is_temp_expired(state, older)
+        assert state is not RetentionState.ALIVE

@@ -17,7 +17,7 @@ FINE = WorkerStats(now=100, started_at=0, active_at=95, paused_s=0, is_paused=Fa
 
 
 @pytest.mark.parametrize(
-    ("changes", "wanted"),
+    ("changes", "expected"),
     [
         ({}, None),
         ({"active_at": 70}, None),
@@ -30,9 +30,9 @@ FINE = WorkerStats(now=100, started_at=0, active_at=95, paused_s=0, is_paused=Fa
         ({"pss_bytes": 1001, "is_paused": True}, EngineBrokenError),
     ],
 )
-def test_a_worker_is_judged(changes: dict[str, Any], wanted: type[DownloadFailedError] | None) -> None:
+def test_a_worker_is_judged(changes: dict[str, Any], expected: type[DownloadFailedError] | None) -> None:
     reason = find_violation(attrs.evolve(FINE, **changes), LIMITS)
-    assert type(reason) is (wanted or type(None))
+    assert type(reason) is (expected or type(None))
 
 
 @pytest.mark.parametrize(

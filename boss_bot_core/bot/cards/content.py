@@ -24,57 +24,57 @@ _COLOURS = {
 }
 
 
-def build_card(view: CardData, now: datetime, preferences: UserPreferences = DEFAULT_PREFERENCES) -> CardModel:
+def build_card(data: CardData, now: datetime, preferences: UserPreferences = DEFAULT_PREFERENCES) -> CardModel:
     """Return the card of a download.
 
     Args:
-        view: All that is known of it.
+        data: All that is known of it.
         now: The time, UTC.
         preferences: Its requester's.
     """
-    item = view.item
+    item = data.item
     shows_bar = item.status in RUNNING or (item.status is _S.PAUSED and bool(item.current_size))
     verbose = preferences.notification_level is NotificationPreference.VERBOSE
     return CardModel(
         item_id=item.id,
-        colour=CardColour.RETRYING if _is_retrying(view) else _COLOURS.get(item.status, CardColour.RUNNING),
-        heading=_heading(view),
-        title=escape_title(view.title or "") or None,
-        block=progress_block(view, preferences.progress_bar_style, now) if shows_bar else (),
-        lines=(*_lines(view, now), *(detail_lines(view) if verbose else ())),
+        colour=CardColour.RETRYING if _is_retrying(data) else _COLOURS.get(item.status, CardColour.RUNNING),
+        heading=_heading(data),
+        title=escape_title(data.title or "") or None,
+        block=progress_block(data, preferences.progress_bar_style, now) if shows_bar else (),
+        lines=(*_lines(data, now), *(detail_lines(data) if verbose else ())),
         footer=card_texts.footer(item.short_id, item.user_id),
         buttons=actions_for(item),
-        jump_url=view.jump_url,
+        jump_url=data.jump_url,
     )
 
 
-def _heading(view: CardData) -> str:
-    if view.item.status is _S.COMPLETED:
+def _heading(data: CardData) -> str:
+    if data.item.status is _S.COMPLETED:
         return card_texts.HEADINGS[_S.COMPLETED]
-    count = len(view.files) or (view.update.file_count if view.update else None) or 0
-    parts = [card_texts.HEADINGS[view.item.status], escape_title(view.host)]
+    count = len(data.files) or (data.update.file_count if data.update else None) or 0
+    parts = [card_texts.HEADINGS[data.item.status], escape_title(data.host)]
     return " · ".join(parts + ([card_texts.files(count)] if count > 1 else []))
 
 
-def _is_retrying(view: CardData) -> bool:
-    return view.item.status is _S.QUEUED and view.item.error_type is not None
+def _is_retrying(data: CardData) -> bool:
+    return data.item.status is _S.QUEUED and data.item.error_type is not None
 
 
-def _lines(view: CardData, now: datetime) -> tuple[str, ...]:
-    adult = (card_texts.ADULT,) if view.item.adult else ()
-    return (*adult, *_LINES.get(view.item.status, _none)(view, now))
+def _lines(data: CardData, now: datetime) -> tuple[str, ...]:
+    adult = (card_texts.ADULT,) if data.item.adult else ()
+    return (*adult, *_LINES.get(data.item.status, _none)(data, now))
 
 
-def _queued(view: CardData, now: datetime) -> tuple[str, ...]:
-    if _is_retrying(view):
-        return (failure_text(view.item, now),)
+def _queued(data: CardData, now: datetime) -> tuple[str, ...]:
+    if _is_retrying(data):
+        return (failure_text(data.item, now),)
     lines = [card_texts.STARTING]
-    if view.position is not None:
-        lines.append(card_texts.position(view.position.position, view.position.of))
-    if view.starts_at is not None:
-        is_due = view.starts_at - now < timedelta(seconds=1)
-        lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative_timestamp(view.starts_at)))
-    return (*lines, *([view.notice] if view.notice else []))
+    if data.position is not None:
+        lines.append(card_texts.position(data.position.position, data.position.of))
+    if data.starts_at is not None:
+        is_due = data.starts_at - now < timedelta(seconds=1)
+        lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative_timestamp(data.starts_at)))
+    return (*lines, *([data.notice] if data.notice else []))
 
 
 def _paused(_view: CardData, _now: datetime) -> tuple[str, ...]:

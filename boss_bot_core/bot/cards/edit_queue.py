@@ -22,8 +22,8 @@ class _ChannelState:
 class EditQueue:
     """Decides; all times are seconds of one monotonic clock. Edits of one channel never overlap."""
 
-    def __init__(self, pace: EditLimits) -> None:
-        self._pace = pace
+    def __init__(self, limits: EditLimits) -> None:
+        self._limits = limits
         self._cards: dict[UUID, CardTiming] = {}
         self._lanes: dict[int, _ChannelState] = {}
         self._left: dict[UUID, float] = {}
@@ -47,12 +47,12 @@ class EditQueue:
             found.requested_at, found.urgency = now, urgency
         elif urgency > found.urgency:
             # As a state change it has its head start from now, unless it has waited for longer than that.
-            found.requested_at, found.urgency = min(now, found.sort_key(self._pace)), urgency
+            found.requested_at, found.urgency = min(now, found.sort_key(self._limits)), urgency
 
     def pop_due(self, now: float) -> UUID | None:
         """Return a card to edit at once, or None; its channel stands still until `done`."""
         ready = [
-            (card.sort_key(self._pace), name)
+            (card.sort_key(self._limits), name)
             for name, card in self._cards.items()
             if card.requested_at is not None and self._ready_at(card) <= now
         ]
@@ -78,7 +78,9 @@ class EditQueue:
         elif sent:
             self._left[card] = now
         self._lanes = {name: each for name, each in self._lanes.items() if self._holds(each, now)}
-        self._left = {name: edited for name, edited in self._left.items() if now < edited + self._pace.card_interval_s}
+        self._left = {
+            name: edited for name, edited in self._left.items() if now < edited + self._limits.card_interval_s
+        }
 
     def back_off(self, card: UUID, until: float, now: float) -> None:
         """An edit did not work: try again, but not before `until`."""
@@ -93,10 +95,10 @@ class EditQueue:
         return None if soonest == _NEVER else soonest
 
     def _holds(self, lane: _ChannelState, now: float) -> bool:
-        return lane.busy or now < lane.edited_at + self._pace.channel_interval_s
+        return lane.busy or now < lane.edited_at + self._limits.channel_interval_s
 
     def _ready_at(self, card: CardTiming) -> float:
         lane = self._lanes.get(card.channel_id, _ChannelState())
         if lane.busy:
             return _NEVER
-        return max(card.ready_at(self._pace), lane.edited_at + self._pace.channel_interval_s)
+        return max(card.ready_at(self._limits), lane.edited_at + self._limits.channel_interval_s)

@@ -46,13 +46,13 @@ class EditScheduler:
     """Runs edits.
 
     Args:
-        pacer: Decides which.
+        edit_queue: Decides which.
         clock: The time.
         edit: Does one.
     """
 
-    def __init__(self, pacer: EditQueue, clock: Clock, edit: Edit) -> None:
-        self._pacer = pacer
+    def __init__(self, edit_queue: EditQueue, clock: Clock, edit: Edit) -> None:
+        self._queue = edit_queue
         self._clock = clock
         self._edit = edit
         self._signal = asyncio.Event()
@@ -62,34 +62,34 @@ class EditScheduler:
     def add(self, card: UUID, channel: int, age_s: float) -> None:
         """Take a card into account that was posted `age_s` seconds ago."""
         self._channels[card] = channel
-        self._pacer.add(card, channel, self._clock.monotonic() - age_s)
+        self._queue.add(card, channel, self._clock.monotonic() - age_s)
 
     def remove(self, card: UUID) -> None:
         """Edit a card no more."""
-        self._pacer.remove(card)
+        self._queue.remove(card)
         self._channels.pop(card, None)
 
     def request(self, card: UUID, urgency: Urgency) -> None:
         """A card has something to show."""
-        self._pacer.request(card, urgency, self._clock.monotonic())
+        self._queue.request(card, urgency, self._clock.monotonic())
         self._signal.set()
 
     def back_off(self, card: UUID, failures: int) -> None:
         """An edit failed for the `failures`-th time in a row: try again later, each time later."""
         delay_s = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(failures - 1, 10))
         now = self._clock.monotonic()
-        self._pacer.back_off(card, now + delay_s, now)
+        self._queue.back_off(card, now + delay_s, now)
 
     async def run(self) -> None:
         """Edit until cancelled; what is under way then is cancelled too."""
         try:
             while True:
                 self._signal.clear()
-                while (card := self._pacer.pop_due(self._clock.monotonic())) is not None:
+                while (card := self._queue.pop_due(self._clock.monotonic())) is not None:
                     task = asyncio.create_task(self._one(card, self._channels[card]), name="card edit")
                     self._under_way.add(task)
                     task.add_done_callback(self._under_way.discard)
-                next_at = self._pacer.next_due_at()
+                next_at = self._queue.next_due_at()
                 timeout_s = None if next_at is None else max(0.0, next_at - self._clock.monotonic())
                 await self._clock.wait(self._signal, timeout_s)
         finally:
@@ -105,5 +105,5 @@ class EditScheduler:
             logger.exception(f"A bug kept the card of {card.hex} from being edited.")
             self.back_off(card, failures=3)
         finally:
-            self._pacer.finish(card, channel, self._clock.monotonic(), sent=sent)
+            self._queue.finish(card, channel, self._clock.monotonic(), sent=sent)
             self._signal.set()

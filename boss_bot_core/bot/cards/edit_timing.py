@@ -63,19 +63,19 @@ class CardTiming:
     requested_at: float | None = None
     urgency: Urgency = Urgency.PROGRESS
 
-    def sort_key(self, pace: EditLimits) -> float:
+    def sort_key(self, limits: EditLimits) -> float:
         """Return its place in the line of all cards that want something: the lowest is next."""
         waiting_since = self.requested_at or 0.0
-        return waiting_since + (0.0 if self.urgency is Urgency.STATE else pace.head_start_s)
+        return waiting_since + (0.0 if self.urgency is Urgency.STATE else limits.head_start_s)
 
-    def ready_at(self, pace: EditLimits) -> float:
+    def ready_at(self, limits: EditLimits) -> float:
         """Return when it may be edited, as far as that depends on itself."""
-        ready = self.edited_at + pace.card_interval_s
+        ready = self.edited_at + limits.card_interval_s
         # Looking costs queries, also when there turns out to be nothing new.
         at_hand = max(self.edited_at, self.refreshed_at)
         if self.urgency is Urgency.PROGRESS:
-            is_old = ready >= self.posted_at + pace.old_after_s
-            ready = at_hand + (pace.old_card_interval_s if is_old else pace.card_interval_s)
+            is_old = ready >= self.posted_at + limits.old_after_s
+            ready = at_hand + (limits.old_card_interval_s if is_old else limits.card_interval_s)
         elif self.urgency is Urgency.REFRESH:
-            ready = at_hand + pace.refresh_interval_s
+            ready = at_hand + limits.refresh_interval_s
         return max(ready, self.not_before)

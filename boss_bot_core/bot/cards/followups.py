@@ -23,9 +23,9 @@ REMEMBERED_PINGS = 1000
 class CompletionPing:
     """Pings requesters who want that, once for each download that is completed."""
 
-    def __init__(self, surface: CardMessages, drawer: CardRenderer) -> None:
-        self._surface = surface
-        self._drawer = drawer
+    def __init__(self, messages: CardMessages, renderer: CardRenderer) -> None:
+        self._messages = messages
+        self._renderer = renderer
         self._told: deque[UUID] = deque(maxlen=REMEMBERED_PINGS)
 
     async def send(self, card: TrackedCard) -> None:
@@ -35,43 +35,43 @@ class CompletionPing:
             return
         card.needs_ping = False
         self._told.append(item.id)
-        if wants_ping(await self._drawer.preferences(item)):
+        if wants_ping(await self._renderer.preferences(item)):
             title = escape_title(card.data.title or "") or None
             text = card_texts.mention_done(item.user_id, title)
-            await self._surface.ping(card.record.channel_id, card.record.message_id, item.user_id, text)
+            await self._messages.ping(card.record.channel_id, card.record.message_id, item.user_id, text)
 
 
 class ReactionButtons:
     """Adds our own reactions; each costs a request, so none is added before it is of use.
 
     Args:
-        surface: Discord.
+        messages: Discord.
         adds_reactions: Whether it does anything at all.
     """
 
-    def __init__(self, surface: CardMessages, *, adds_reactions: bool) -> None:
-        self._surface = surface
+    def __init__(self, messages: CardMessages, *, adds_reactions: bool) -> None:
+        self._messages = messages
         self._adds_reactions = adds_reactions
 
     async def add(self, card: TrackedCard) -> None:
         """Add the reactions that are of use now and are not there yet; where that is forbidden, never again."""
         if not self._adds_reactions:
             return
-        wanted = [each for each in actions_for(card.data.item) if each is not ControlAction.DELETE]
-        missing = [each.emoji for each in wanted if each.emoji not in card.reactions]
+        spec = [each for each in actions_for(card.data.item) if each is not ControlAction.DELETE]
+        missing = [each.emoji for each in spec if each.emoji not in card.reactions]
         if not missing:
             return
-        outcome = await self._surface.react(card.record.channel_id, card.record.message_id, missing)
+        outcome = await self._messages.react(card.record.channel_id, card.record.message_id, missing)
         # Reactions are no promise: after an error they are not tried again.
         card.reactions |= (
             set(missing) if outcome is not EditResult.FORBIDDEN else {each.emoji for each in ControlAction}
         )
 
 
-async def delete_messages(item_id: UUID, memory: CardRepository, surface: CardMessages) -> bool:
+async def delete_messages(item_id: UUID, repository: CardRepository, messages: CardMessages) -> bool:
     """Return whether nothing is left; as long as something is, the card is remembered, and can be removed later."""
-    outcomes = [await surface.delete(*message) for message in await memory.list_messages(item_id)]
+    outcomes = [await messages.delete(*message) for message in await repository.list_messages(item_id)]
     if not set(outcomes) <= {EditResult.DONE, EditResult.GONE}:
         return False
-    await memory.delete_record(item_id)
+    await repository.delete_record(item_id)
     return True

@@ -8,13 +8,13 @@ from boss_bot_core.bot.cards.tracker import CardTracker
 from boss_bot_core.domain.status import DownloadStatus
 
 
-async def track_existing(card: TrackedCard, keeper: CardTracker, memory: CardRepository) -> None:
+async def track_existing(card: TrackedCard, tracker: CardTracker, repository: CardRepository) -> None:
     """Follow `card`, whose download may have gone on since it was last looked at."""
     before = card.data.item
-    keeper.track(card)
-    now = await memory.reload(before.id)
+    tracker.track(card)
+    now = await repository.reload(before.id)
     # What happened while nobody followed the card is read; what happened meanwhile was heard, and is newer.
     if card.data.item is before:
         card.data = attrs.evolve(card.data, item=now.item, files=now.files, skipped=now.skipped, jump_url=now.jump_url)
         card.needs_ping = now.item.status is DownloadStatus.COMPLETED and not before.is_finished
-        keeper.track(card)
+        tracker.track(card)

@@ -14,29 +14,29 @@ from boss_bot_core.domain.users import BarStyle
 _AFTER_DOWNLOAD = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
 
 
-def progress_block(view: CardData, style: BarStyle, now: datetime) -> tuple[str, ...]:
+def progress_block(data: CardData, style: BarStyle, now: datetime) -> tuple[str, ...]:
     """Return the lines, in the PRD's order; what nobody knows is said so or left out, never invented."""
-    done = view.item.status in _AFTER_DOWNLOAD
-    lines = [f"Downloading: {_name(view)}", f"Progress: {_progress(view, style, now, done=done)}"]
-    if view.item.status is not DownloadStatus.PAUSED:
-        lines += _pace(view.update, done=done)
-    return (*lines, f"Status: {_status(view)}")
+    done = data.item.status in _AFTER_DOWNLOAD
+    lines = [f"Downloading: {_name(data)}", f"Progress: {_progress(data, style, now, done=done)}"]
+    if data.item.status is not DownloadStatus.PAUSED:
+        lines += _limits(data.update, done=done)
+    return (*lines, f"Status: {_status(data)}")
 
 
-def _pace(update: ProgressUpdate | None, *, done: bool) -> list[str]:
+def _limits(update: ProgressUpdate | None, *, done: bool) -> list[str]:
     speed = [f"Speed: {units.format_speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
     return [*speed, f"ETA: {_eta(update, done=done)}"]
 
 
-def _name(view: CardData) -> str:
-    if view.hides_title:
-        return escape_code(view.host)
-    named = view.update.filename if view.update else None
-    return escape_code(named or view.title or view.host) or escape_code(view.host)
+def _name(data: CardData) -> str:
+    if data.hides_title:
+        return escape_code(data.host)
+    named = data.update.filename if data.update else None
+    return escape_code(named or data.title or data.host) or escape_code(data.host)
 
 
-def _progress(view: CardData, style: BarStyle, now: datetime, *, done: bool) -> str:
-    item, update = view.item, view.update
+def _progress(data: CardData, style: BarStyle, now: datetime, *, done: bool) -> str:
+    item, update = data.item, data.update
     so_far = update.bytes_downloaded if update else item.current_size or 0
     total = update.total_bytes if update else item.total_size
     if done:
@@ -58,8 +58,8 @@ def _eta(update: ProgressUpdate | None, *, done: bool) -> str:
     return units.format_duration(update.eta_seconds)
 
 
-def _status(view: CardData) -> str:
-    item, update = view.item, view.update
+def _status(data: CardData) -> str:
+    item, update = data.item, data.update
     if item.cancel_requested:
         return card_texts.CANCELLING
     if item.pause_requested:

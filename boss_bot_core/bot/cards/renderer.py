@@ -95,25 +95,25 @@ class CardRenderer:
     """Draws cards.
 
     Args:
-        people: Whose preferences count.
+        access: Whose preferences count.
         clock: The time.
         prefix: What commands start with here.
         with_buttons: Whether cards have buttons for actions.
     """
 
-    def __init__(self, people: Preferences, clock: Clock, prefix: str, *, with_buttons: bool) -> None:
-        self._people = people
+    def __init__(self, access: Preferences, clock: Clock, prefix: str, *, with_buttons: bool) -> None:
+        self._access = access
         self._clock = clock
         self._prefix = prefix
         self._with_buttons = with_buttons
 
     async def preferences(self, item: DownloadItem) -> UserPreferences:
         """Return what the download's requester wants."""
-        return await self._people.preferences(item.user_id, item.guild_id)
+        return await self._access.preferences(item.user_id, item.guild_id)
 
-    def render(self, view: CardData, preferences: UserPreferences, *, plain: bool) -> RenderedCard:
+    def render(self, data: CardData, preferences: UserPreferences, *, plain: bool) -> RenderedCard:
         """Return the card; `plain` where the bot may not embed links."""
-        model = build_card(view, self._clock.now(), preferences)
+        model = build_card(data, self._clock.now(), preferences)
         lines = tuple(with_prefix(line, self._prefix) for line in model.lines)
         render = render_plain if plain else render_embed
         return render(attrs.evolve(model, lines=lines), with_buttons=self._with_buttons)

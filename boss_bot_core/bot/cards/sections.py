@@ -15,33 +15,33 @@ from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 _URL_LENGTH = 200
 
 
-def detail_lines(view: CardData) -> tuple[str, ...]:
+def detail_lines(data: CardData) -> tuple[str, ...]:
     """Return the facts that most people need not see, one per line."""
-    item = view.item
+    item = data.item
     lines = [
         f"Priority: {item.priority.name.title()} · attempt {max(1, item.attempt_count)} of {item.max_attempts}",
         f"Source: `{escape_code(item.plugin)}` · `{escape_code(item.media_key)}`",
         f"Asked: {units.relative_timestamp(item.created_at)}"
         + (f" · started: {units.relative_timestamp(item.started_at)}" if item.started_at else ""),
-        f"Limit per file: {units.format_limit(view.limit_bytes)}",
+        f"Limit per file: {units.format_limit(data.limit_bytes)}",
     ]
-    if item.author and not view.hides_title:
+    if item.author and not data.hides_title:
         lines.append(f"Author: {escape_title(item.author)}")
     return tuple(lines)
 
 
-def details_text(view: CardData) -> str:
+def details_text(data: CardData) -> str:
     """Return the whole answer of the Details button, well below Discord's 2,000 characters."""
-    item = view.item
+    item = data.item
     head = [f"**Job `{item.short_id}`** · {item.status.value}", f"Link: `{escape_code(item.url, _URL_LENGTH)}`"]
-    if view.title:
-        head.append(f"Title: {escape_title(view.title)}")
-    files = [f"• {_file_line(view, file)}{units.format_size(file.size_bytes)}" for file in view.files[:5]]
-    return "\n".join([*head, *detail_lines(view), *files])
+    if data.title:
+        head.append(f"Title: {escape_title(data.title)}")
+    files = [f"• {_file_line(data, file)}{units.format_size(file.size_bytes)}" for file in data.files[:5]]
+    return "\n".join([*head, *detail_lines(data), *files])
 
 
-def _file_line(view: CardData, file: DownloadedFile) -> str:
-    return "" if view.hides_title else f"{escape_title(file.filename, 60)} · "
+def _file_line(data: CardData, file: DownloadedFile) -> str:
+    return "" if data.hides_title else f"{escape_title(file.filename, 60)} · "
 
 
 _NAMED_FILES = 10
@@ -49,27 +49,27 @@ _NAMED_SKIPPED = 5
 _NAME_LENGTH = 60
 
 
-def completed_lines(view: CardData, _now: datetime) -> tuple[str, ...]:
+def completed_lines(data: CardData, _now: datetime) -> tuple[str, ...]:
     """Return file, size and time in the PRD's order, then what is missing."""
-    item, lines = view.item, []
-    if view.hides_title and view.files:
-        lines.append(f"Files: {len(view.files)}")
-    elif len(view.files) == 1:
-        lines.append(f"File: {_name(view.files[0].filename)}")
-    elif view.files:
-        names = [_name(file.filename) for file in view.files[:_NAMED_FILES]]
-        more = len(view.files) - len(names)
+    item, lines = data.item, []
+    if data.hides_title and data.files:
+        lines.append(f"Files: {len(data.files)}")
+    elif len(data.files) == 1:
+        lines.append(f"File: {_name(data.files[0].filename)}")
+    elif data.files:
+        names = [_name(file.filename) for file in data.files[:_NAMED_FILES]]
+        more = len(data.files) - len(names)
         lines.append(f"Files: {', '.join(names)}" + (f" and {more} more" if more else ""))
-    if view.files:
-        lines.append(f"Size: {units.format_size_compact(view.size_bytes)}")
+    if data.files:
+        lines.append(f"Size: {units.format_size_compact(data.size_bytes)}")
     if item.started_at is not None and item.completed_at is not None:
         lines.append(f"Time: {units.format_duration((item.completed_at - item.started_at).total_seconds())}")
-    return (*lines, *_missing(view))
+    return (*lines, *_missing(data))
 
 
-def failed_lines(view: CardData, now: datetime) -> tuple[str, ...]:
+def failed_lines(data: CardData, now: datetime) -> tuple[str, ...]:
     """Return why it failed and what to do."""
-    return (failure_text(view.item, now), *_missing(view))
+    return (failure_text(data.item, now), *_missing(data))
 
 
 def cancelled_lines(_view: CardData, _now: datetime) -> tuple[str, ...]:
@@ -77,16 +77,16 @@ def cancelled_lines(_view: CardData, _now: datetime) -> tuple[str, ...]:
     return (card_texts.CANCELLED_ADVICE,)
 
 
-def _missing(view: CardData) -> tuple[str, ...]:
-    if not view.skipped:
+def _missing(data: CardData) -> tuple[str, ...]:
+    if not data.skipped:
         return ()
-    shown = [f"• {_named(view, each)}{escape_sentence(each.reason, 150)}" for each in view.skipped[:_NAMED_SKIPPED]]
-    more = len(view.skipped) - len(shown)
-    return (f"⚠ Skipped: {card_texts.files(len(view.skipped))}", *shown, *([f"• and {more} more"] if more else []))
+    shown = [f"• {_named(data, each)}{escape_sentence(each.reason, 150)}" for each in data.skipped[:_NAMED_SKIPPED]]
+    more = len(data.skipped) - len(shown)
+    return (f"⚠ Skipped: {card_texts.files(len(data.skipped))}", *shown, *([f"• and {more} more"] if more else []))
 
 
-def _named(view: CardData, skipped: SkippedFile) -> str:
-    return "" if view.hides_title else f"{_name(skipped.name)}: "
+def _named(data: CardData, skipped: SkippedFile) -> str:
+    return "" if data.hides_title else f"{_name(skipped.name)}: "
 
 
 def _name(name: str) -> str:

@@ -35,41 +35,43 @@ class CardService:
 
     Args:
         app: The open app.
-        surface: Discord.
-        people: Whose preferences count.
+        messages: Discord.
+        access: Whose preferences count.
         clock: The time.
-        pace: How fast cards may be edited.
+        limits: How fast cards may be edited.
     """
 
     def __init__(
         self,
         app: App,
-        surface: CardMessages,
-        people: Preferences,
+        messages: CardMessages,
+        access: Preferences,
         *,
         clock: Clock | None = None,
-        pace: EditLimits | None = None,
+        limits: EditLimits | None = None,
     ) -> None:
         settings: Settings = app.services.settings
         self._app = app
-        self._surface = surface
+        self._messages = messages
         self._clock = clock or Clock()
-        self._memory = CardRepository(app)
-        drawer = CardRenderer(
-            people, self._clock, settings.bot.command_prefix, with_buttons=settings.discord.controls != "reactions"
+        self._repository = CardRepository(app)
+        renderer = CardRenderer(
+            access, self._clock, settings.bot.command_prefix, with_buttons=settings.discord.controls != "reactions"
         )
-        self._updater = CardUpdater(self._memory, drawer, surface, self._clock)
-        offering = ReactionButtons(surface, adds_reactions=settings.discord.controls != "buttons")
-        pinger = CompletionPing(surface, drawer)
-        self._keeper = CardTracker(self._memory, self._updater, pinger, offering, self._clock, pace or EditLimits())
+        self._updater = CardUpdater(self._repository, renderer, messages, self._clock)
+        reaction_buttons = ReactionButtons(messages, adds_reactions=settings.discord.controls != "buttons")
+        completion_ping = CompletionPing(messages, renderer)
+        self._tracker = CardTracker(
+            self._repository, self._updater, completion_ping, reaction_buttons, self._clock, limits or EditLimits()
+        )
         self._stack = AsyncExitStack()
 
     async def start(self) -> None:
         """Listen, and take up the cards of downloads that had not ended, or only just."""
         events = self._stack.enter_context(self._app.bus.subscribe())
-        for card in await self._memory.unfinished(self._clock.now()):
-            self._keeper.track(card)
-        for work in (self._keeper.consume_events(events), self._keeper.run_edits()):
+        for card in await self._repository.unfinished(self._clock.now()):
+            self._tracker.track(card)
+        for work in (self._tracker.consume_events(events), self._tracker.run_edits()):
             task = asyncio.create_task(work, name="cards")
             self._stack.push_async_callback(_end, task)
 
@@ -77,36 +79,36 @@ class CardService:
         """Stop; cards stay as they are until the next start."""
         await self._stack.aclose()
 
-    async def post(self, item: DownloadItem, destination: CardTarget) -> CardRecord:
+    async def post(self, item: DownloadItem, target: CardTarget) -> CardRecord:
         """Post a download's first card and follow it. What `destination.send` raises is raised.
 
         Args:
             item: The download.
-            destination: How and where.
+            target: How and where.
         """
-        plain = not destination.embeds
+        plain = not target.embeds
         view, drawn = await self._updater.build_first(CardData(item=item), plain=plain)
-        sent = await destination.send(drawn)
-        record = destination.record_of(item.id, sent, self._clock.now())
+        sent = await target.send(drawn)
+        record = target.record_of(item.id, sent, self._clock.now())
         async with self._app.services.database.begin() as tx:
             await tx.cards.put(record)
         shown = TrackedCard(record=record, data=view, rendered=drawn, rendered_status=item.status, plain=plain)
-        await track_existing(attrs.evolve(shown, first_estimate=view.starts_at), self._keeper, self._memory)
+        await track_existing(attrs.evolve(shown, first_estimate=view.starts_at), self._tracker, self._repository)
         return record
 
     async def adopt(self, record: CardRecord) -> None:
         """Follow a card that is there already."""
         item = await self._app.services.queue.reader.get(record.item_id)
-        await track_existing(TrackedCard(record=record, data=CardData(item=item)), self._keeper, self._memory)
+        await track_existing(TrackedCard(record=record, data=CardData(item=item)), self._tracker, self._repository)
 
     async def details(self, item: DownloadItem) -> str:
         """Return the text of the Details button."""
-        return details_text(await self._memory.load(item))
+        return details_text(await self._repository.load(item))
 
     async def delete(self, item_id: UUID) -> bool:
         """Delete card and messages with files, not the files on the host; return whether nothing is left."""
-        self._keeper.untrack(item_id)
-        return await delete_messages(item_id, self._memory, self._surface)
+        self._tracker.untrack(item_id)
+        return await delete_messages(item_id, self._repository, self._messages)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

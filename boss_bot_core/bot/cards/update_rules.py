@@ -17,19 +17,19 @@ from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 
 
-def apply_event(view: CardData, event: JobEvent) -> CardData:
+def apply_event(data: CardData, event: JobEvent) -> CardData:
     """Return what is known after `event`."""
     if isinstance(event, JobQueued):
         # Asked for anew: nothing of what was before holds.
         return CardData(item=event.item)
     waits = event.item.status is DownloadStatus.QUEUED
     # How fast it was says nothing of how fast it will be.
-    view = evolve(view, item=event.item, update=None if waits else view.update)
+    data = evolve(data, item=event.item, update=None if waits else data.update)
     if isinstance(event, JobProgressed):
-        return evolve(view, update=event.update)
+        return evolve(data, update=event.update)
     if isinstance(event, JobCompleted):
-        return evolve(view, files=event.files, skipped=event.skipped)
-    return view
+        return evolve(data, files=event.files, skipped=event.skipped)
+    return data
 
 
 def urgency_of(event: JobEvent) -> Urgency | None:
@@ -72,33 +72,35 @@ def wants_ping(preferences: UserPreferences) -> bool:
 
 
 def with_queue_position(
-    view: CardData, place: QueuePosition | None, now: datetime, promised: datetime | None
+    data: CardData, channel: QueuePosition | None, now: datetime, promised: datetime | None
 ) -> CardData:
     """Return `view` with its place in the queue, and with what is news about it.
 
     Args:
-        view: The download as last shown.
-        place: Where it waits now; None when it does not wait.
+        data: The download as last shown.
+        channel: Where it waits now; None when it does not wait.
         now: The time.
         promised: When it was first said to start.
     """
-    if place is None:
-        return attrs.evolve(view, position=None, starts_at=None, notice=None)
-    wait_s = place.estimated_wait_s
+    if channel is None:
+        return attrs.evolve(data, position=None, starts_at=None, notice=None)
+    wait_s = channel.estimated_wait_s
     starts_at = None if wait_s is None else now + timedelta(seconds=wait_s)
-    if starts_at and view.starts_at and abs(starts_at - view.starts_at) < SAME_START:
-        starts_at = view.starts_at
-    notice = _notice(view, place, starts_at, promised)
-    return attrs.evolve(view, position=place, starts_at=starts_at, notice=notice)
+    if starts_at and data.starts_at and abs(starts_at - data.starts_at) < SAME_START:
+        starts_at = data.starts_at
+    notice = _notice(data, channel, starts_at, promised)
+    return attrs.evolve(data, position=channel, starts_at=starts_at, notice=notice)
 
 
-def _notice(view: CardData, place: QueuePosition, starts_at: datetime | None, promised: datetime | None) -> str | None:
+def _notice(
+    data: CardData, channel: QueuePosition, starts_at: datetime | None, promised: datetime | None
+) -> str | None:
     if starts_at and promised and starts_at - promised >= SIGNIFICANT_DELAY:
         return card_texts.DELAYED
-    if view.position is None:
+    if data.position is None:
         return None
-    if place.position == 1 and (view.position.position > 1 or view.notice == card_texts.ABOUT_TO_START):
+    if channel.position == 1 and (data.position.position > 1 or data.notice == card_texts.ABOUT_TO_START):
         return card_texts.ABOUT_TO_START
-    if place.position < view.position.position:
+    if channel.position < data.position.position:
         return card_texts.MOVED_UP
-    return view.notice if place.position == view.position.position and view.notice == card_texts.MOVED_UP else None
+    return data.notice if channel.position == data.position.position and data.notice == card_texts.MOVED_UP else None

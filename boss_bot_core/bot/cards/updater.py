@@ -16,37 +16,39 @@ class CardUpdater:
     """Updates followed cards.
 
     Args:
-        memory: What is written down.
-        drawer: Draws.
-        surface: Discord.
+        repository: What is written down.
+        renderer: Draws.
+        messages: Discord.
         clock: The time.
     """
 
-    def __init__(self, memory: CardRepository, drawer: CardRenderer, surface: CardMessages, clock: Clock) -> None:
-        self._memory = memory
-        self._drawer = drawer
-        self._surface = surface
+    def __init__(
+        self, repository: CardRepository, renderer: CardRenderer, messages: CardMessages, clock: Clock
+    ) -> None:
+        self._repository = repository
+        self._renderer = renderer
+        self._messages = messages
         self._clock = clock
 
-    async def build_first(self, view: CardData, *, plain: bool) -> tuple[CardData, RenderedCard]:
+    async def build_first(self, data: CardData, *, plain: bool) -> tuple[CardData, RenderedCard]:
         """Return what is known of a new download, and its first card."""
-        view = await self._with_position(view, None)
-        return view, self._drawer.render(view, await self._drawer.preferences(view.item), plain=plain)
+        data = await self._with_position(data, None)
+        return data, self._renderer.render(data, await self._renderer.preferences(data.item), plain=plain)
 
     async def update(self, card: TrackedCard) -> EditResult | None:
         """Edit the card if it has something new to show; None when Discord was not asked."""
         await self._refresh(card)
         status = card.data.item.status
-        preferences = await self._drawer.preferences(card.data.item)
+        preferences = await self._renderer.preferences(card.data.item)
         if not should_edit(preferences.notification_level, card.rendered_status, status):
             return None
-        drawn = self._drawer.render(card.data, preferences, plain=card.plain)
-        if drawn == card.rendered:
+        rendered = self._renderer.render(card.data, preferences, plain=card.plain)
+        if rendered == card.rendered:
             card.rendered_status = status
             return None
-        outcome = await self._surface.edit(card.record.channel_id, card.record.message_id, drawn)
+        outcome = await self._messages.edit(card.record.channel_id, card.record.message_id, rendered)
         if outcome is EditResult.DONE:
-            card.rendered, card.rendered_status, card.failures = drawn, status, 0
+            card.rendered, card.rendered_status, card.failures = rendered, status, 0
         else:
             card.failures += 1
         return outcome
@@ -58,10 +60,10 @@ class CardUpdater:
         # What stood still for a while is promised anew.
         card.first_estimate = (card.first_estimate or found.starts_at) if found.position else None
         if card.data.item.status is DownloadStatus.COMPLETED and card.data.jump_url is None:
-            kept = await self._memory.with_files(card.data)
+            kept = await self._repository.with_files(card.data)
             card.data = attrs.evolve(card.data, files=kept.files, skipped=kept.skipped, jump_url=kept.jump_url)
 
-    async def _with_position(self, view: CardData, card: TrackedCard | None) -> CardData:
-        waits = view.item.status is DownloadStatus.QUEUED
-        place = await self._memory.position(view.item.id) if waits else None
-        return with_queue_position(view, place, self._clock.now(), card.first_estimate if card else None)
+    async def _with_position(self, data: CardData, card: TrackedCard | None) -> CardData:
+        waits = data.item.status is DownloadStatus.QUEUED
+        channel = await self._repository.position(data.item.id) if waits else None
+        return with_queue_position(data, channel, self._clock.now(), card.first_estimate if card else None)

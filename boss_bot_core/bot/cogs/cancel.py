@@ -27,8 +27,8 @@ _EVERYTHING = 10_000
 class CancelCog(commands.Cog, name="Cancelling"):
     """Finds the download; the controls decide and act."""
 
-    def __init__(self, reception: ContextFactory, view: QueueReader, controls: ControlService) -> None:
-        self._reception = reception
+    def __init__(self, contexts: ContextFactory, view: QueueReader, controls: ControlService) -> None:
+        self._contexts = contexts
         self._view = view
         self._controls = controls
 
@@ -43,13 +43,13 @@ class CancelCog(commands.Cog, name="Cancelling"):
     )
     async def typed(self, ctx: commands.Context[Any], *, which: str = "") -> None:
         """Answer `$dlc`."""
-        await self._cancel(await self._reception.from_message(ctx), which)
+        await self._cancel(await self._contexts.from_message(ctx), which)
 
     @app_commands.command(name="dlc")
     @app_commands.describe(download="Which; your newest if you do not say")
     async def slash(self, interaction: discord.Interaction[Any], download: str = "") -> None:
         """Cancel a download of yours, or all of them."""
-        await self._cancel(await self._reception.from_interaction(interaction, ephemeral=True), download)
+        await self._cancel(await self._contexts.from_interaction(interaction, ephemeral=True), download)
 
     @slash.autocomplete("download")
     async def _offer(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
@@ -59,28 +59,28 @@ class CancelCog(commands.Cog, name="Cancelling"):
             named.append((f"All {len(mine)}", ALL))
         return matching_choices(named, current)
 
-    async def _cancel(self, call: CommandContext, which: str) -> None:
+    async def _cancel(self, context: CommandContext, which: str) -> None:
         typed = which.strip()
         if typed.lower() == ALL:
-            await self._ask_about_all(call)
+            await self._ask_about_all(context)
             return
         if typed:
             item: DownloadItem | None = await self._view.find(typed)
         else:
-            item = next(iter(await self._unfinished_of(call.invoker.user_id)), None)
+            item = next(iter(await self._unfinished_of(context.invoker.user_id)), None)
         if item is None:
             reply = control_texts.NOTHING_TO_CANCEL
         else:
-            reply = await self._controls.perform(ControlAction.CANCEL, item.id, call.actor)
-        await call.reply(reply.text)
+            reply = await self._controls.perform(ControlAction.CANCEL, item.id, context.actor)
+        await context.reply(reply.text)
 
-    async def _ask_about_all(self, call: CommandContext) -> None:
-        mine = await self._unfinished_of(call.invoker.user_id)
+    async def _ask_about_all(self, context: CommandContext) -> None:
+        mine = await self._unfinished_of(context.invoker.user_id)
         if not mine:
-            await call.reply(control_texts.NOTHING_TO_CANCEL.text)
+            await context.reply(control_texts.NOTHING_TO_CANCEL.text)
             return
-        view = CancelAllView(self._controls, call.invoker.user_id, [item.id for item in mine])
-        await call.reply(view.question, view=view)
+        view = CancelAllView(self._controls, context.invoker.user_id, [item.id for item in mine])
+        await context.reply(view.question, view=view)
 
     async def _unfinished_of(self, user_id: int) -> list[DownloadItem]:
         state = await self._view.state(page_size=_EVERYTHING)

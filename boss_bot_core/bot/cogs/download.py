@@ -33,10 +33,10 @@ class DownloadCog(commands.Cog, name="Downloads"):
     """Asks the clerk."""
 
     def __init__(
-        self, bot: commands.Bot, reception: ContextFactory, clerk: DownloadSubmitter, platforms: dict[str, Platform]
+        self, bot: commands.Bot, contexts: ContextFactory, clerk: DownloadSubmitter, platforms: dict[str, Platform]
     ) -> None:
         self._bot = bot
-        self._reception = reception
+        self._contexts = contexts
         self._clerk = clerk
         self._platforms = platforms
         self._added: list[str] = []
@@ -76,11 +76,11 @@ class DownloadCog(commands.Cog, name="Downloads"):
 
     async def ask(self, ctx: commands.Context[Any], text: str, platform: PlatformCommand | None) -> None:
         """Answer any typed download command."""
-        call = await self._reception.from_message(ctx)
+        context = await self._contexts.from_message(ctx)
         request = parse_arguments(text)
         if not request.links:
             request = request.with_links_of(await replied_text(ctx.message))
-        await self._clerk.submit_all(call, DownloadCommand(arguments=request, platform=platform))
+        await self._clerk.submit_all(context, DownloadCommand(arguments=request, platform=platform))
 
     @app_commands.command(name="dl")
     @app_commands.describe(
@@ -104,15 +104,15 @@ class DownloadCog(commands.Cog, name="Downloads"):
         thread: bool = False,
     ) -> None:
         """Download the media behind a link into this channel."""
-        call = await self._reception.from_interaction(interaction)
+        context = await self._contexts.from_interaction(interaction)
         request = parse_arguments(f"{url} {priority or ''}")
         options = DownloadOptions(quality=quality, audio_only=audio_only, spoiler=spoiler, whole_thread=thread)
-        await self._clerk.submit_all(call, DownloadCommand(arguments=request, options=options))
+        await self._clerk.submit_all(context, DownloadCommand(arguments=request, options=options))
 
     async def menu(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Download what a message links to."""
-        call = await self._reception.from_interaction(interaction)
+        context = await self._contexts.from_interaction(interaction)
         request = parse_arguments("").with_links_of(linkable_text(message))
         if not request.links:
             raise NoLinkError
-        await self._clerk.submit_all(call, DownloadCommand(arguments=request))
+        await self._clerk.submit_all(context, DownloadCommand(arguments=request))

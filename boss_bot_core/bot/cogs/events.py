@@ -14,10 +14,10 @@ from boss_bot_core.bot.metrics import BotMetrics
 class EventsCog(commands.Cog):
     """Listens."""
 
-    def __init__(self, bot: commands.Bot, counters: BotMetrics, people: AccessService) -> None:
+    def __init__(self, bot: commands.Bot, metrics: BotMetrics, access: AccessService) -> None:
         self._bot = bot
-        self._people = people
-        self._counters = counters
+        self._access = access
+        self._metrics = metrics
         self._log = logger.bind(action="discord")
         self._is_connected = False
 
@@ -29,15 +29,15 @@ class EventsCog(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Discord has told everything: at the start, and again after every lost session."""
-        self._counters.ready += 1
+        self._metrics.ready += 1
         guilds = len(self._bot.guilds)
-        self._log.info("Ready as {}; servers: {}, sessions so far: {}.", self._bot.user, guilds, self._counters.ready)
+        self._log.info("Ready as {}; servers: {}, sessions so far: {}.", self._bot.user, guilds, self._metrics.ready)
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
         """The connection is back, and nothing was missed."""
         self._is_connected = True
-        self._counters.resumed += 1
+        self._metrics.resumed += 1
         self._log.info("The connection to Discord is back.")
 
     @commands.Cog.listener()
@@ -47,13 +47,13 @@ class EventsCog(commands.Cog):
         if self._bot.is_closed() or not self._is_connected:
             return
         self._is_connected = False
-        self._counters.disconnected += 1
+        self._metrics.disconnected += 1
         self._log.warning("The connection to Discord is lost; downloads go on.")
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server invited the bot."""
-        self._counters.guilds_joined += 1
+        self._metrics.guilds_joined += 1
         self._log.info("Joined server {} ({}).", guild.name, guild.id)
 
     @commands.Cog.listener()
@@ -61,11 +61,11 @@ class EventsCog(commands.Cog):
         """A server has gained or lost boosts: what a refusal taught of its upload limit does not hold any more."""
         if before.filesize_limit != after.filesize_limit:
             self._log.info("Server {} ({}) has another upload limit now.", after.name, after.id)
-            await self._people.learn_upload_limit(after.id, None)
+            await self._access.learn_upload_limit(after.id, None)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server removed the bot: what its admins set is forgotten."""
-        self._counters.guilds_left += 1
+        self._metrics.guilds_left += 1
         self._log.info("Left server {} ({}).", guild.name, guild.id)
-        await self._people.forget_guild(guild.id)
+        await self._access.forget_guild(guild.id)

@@ -38,8 +38,8 @@ class DownloadHelp(commands.HelpCommand):
 class HelpCog(commands.Cog, name="Help"):
     """Help for both ways of asking."""
 
-    def __init__(self, bot: commands.Bot, reception: ContextFactory, book: HelpPages) -> None:
-        self.reception = reception
+    def __init__(self, bot: commands.Bot, contexts: ContextFactory, book: HelpPages) -> None:
+        self.reception = contexts
         self._bot = bot
         self._book = book
 
@@ -52,9 +52,11 @@ class HelpCog(commands.Cog, name="Help"):
         """Leave the place empty."""
         self._bot.help_command = None
 
-    async def answer(self, call: CommandContext, topic: str | None) -> None:
+    async def answer(self, context: CommandContext, topic: str | None) -> None:
         """Show a page."""
-        await call.reply(self._book.render(topic, self._known, format_limit_compact(call.channel.upload_limit_bytes)))
+        await context.reply(
+            self._book.render(topic, self._known, format_limit_compact(context.channel.upload_limit_bytes))
+        )
 
     @app_commands.command(name="dlh")
     @app_commands.describe(topic="A command, or “sites” for what is supported")

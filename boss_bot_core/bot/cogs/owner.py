@@ -17,11 +17,11 @@ from boss_bot_core.domain.clock import utc_now
 class OwnerCog(commands.Cog, name="Operating"):
     """Looks at the bot, and tells Discord which commands there are."""
 
-    def __init__(self, bot: commands.Bot, reception: ContextFactory, app: App, counters: BotMetrics) -> None:
+    def __init__(self, bot: commands.Bot, contexts: ContextFactory, app: App, metrics: BotMetrics) -> None:
         self._bot = bot
-        self._reception = reception
+        self._contexts = contexts
         self._app = app
-        self._counters = counters
+        self._metrics = metrics
 
     @commands.command(
         name="health",
@@ -30,10 +30,10 @@ class OwnerCog(commands.Cog, name="Operating"):
     )
     async def health(self, ctx: commands.Context[Any]) -> None:
         """Answer `$health`."""
-        call = await self._reception.from_message(ctx)
-        health = await check_health(self._app, self._bot.latency, self._counters)
+        context = await self._contexts.from_message(ctx)
+        health = await check_health(self._app, self._bot.latency, self._metrics)
         details = code_block(health.details(utc_now())) if await self._bot.is_owner(ctx.author) else ""
-        await call.reply(f"{health.headline}\n{details}".strip())
+        await context.reply(f"{health.headline}\n{details}".strip())
 
     @commands.command(
         name="sync",
@@ -52,11 +52,11 @@ class OwnerCog(commands.Cog, name="Operating"):
     @commands.is_owner()
     async def sync(self, ctx: commands.Context[Any], *, where: str = "") -> None:
         """Answer `$sync`."""
-        call = await self._reception.from_message(ctx)
+        context = await self._contexts.from_message(ctx)
         if where.strip().lower() not in {"", "here", "clear"}:
             raise CommandRefusedError("❌ That is no place. Example: `$sync here`")
         count = await self._sync(where.strip().lower(), ctx.guild)
-        await call.reply(f"✅ Discord knows {count} commands now{' here' if where else ''}.")
+        await context.reply(f"✅ Discord knows {count} commands now{' here' if where else ''}.")
 
     async def _sync(self, where: str, guild: discord.Guild | None) -> int:
         tree = self._bot.tree

@@ -22,8 +22,8 @@ _LONGEST_NUMBER = 6
 class QueueCog(commands.Cog, name="Queue"):
     """Looks at the queue."""
 
-    def __init__(self, reception: ContextFactory, view: QueueReader, prefix: str) -> None:
-        self._reception = reception
+    def __init__(self, contexts: ContextFactory, view: QueueReader, prefix: str) -> None:
+        self._contexts = contexts
         self._view = view
         self._prefix = prefix
 
@@ -41,20 +41,24 @@ class QueueCog(commands.Cog, name="Queue"):
         number = page.strip()
         if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
             raise CommandRefusedError("❌ That is no page. Example: `$dlq 2`")
-        await self._show(await self._reception.from_message(ctx), int(number))
+        await self._show(await self._contexts.from_message(ctx), int(number))
 
     @app_commands.command(name="dlq")
     @app_commands.describe(page="Which page")
     async def slash(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 1000] = 1) -> None:
         """Show the queue: what runs, what waits, and your position."""
-        await self._show(await self._reception.from_interaction(interaction, ephemeral=True), page)
+        await self._show(await self._contexts.from_interaction(interaction, ephemeral=True), page)
 
-    async def _show(self, call: CommandContext, page: int) -> None:
+    async def _show(self, context: CommandContext, page: int) -> None:
         items = (await self._view.state(page_size=_EVERYTHING)).items
-        mine = (item for item in items if item.user_id == call.invoker.user_id and item.status is DownloadStatus.QUEUED)
+        mine = (
+            item for item in items if item.user_id == context.invoker.user_id and item.status is DownloadStatus.QUEUED
+        )
         first = next(mine, None)
         position = None if first is None else await self._view.position(first.id)
         viewer = Viewer(
-            user_id=call.invoker.user_id, guild_id=call.channel.guild_id, sees_adult=call.channel.is_age_restricted
+            user_id=context.invoker.user_id,
+            guild_id=context.channel.guild_id,
+            sees_adult=context.channel.is_age_restricted,
         )
-        await call.reply(with_prefix(queue_text(items, viewer, page=page, position=position), self._prefix))
+        await context.reply(with_prefix(queue_text(items, viewer, page=page, position=position), self._prefix))

@@ -28,17 +28,17 @@ class SettingsCog(commands.Cog, name="Settings"):
 
     def __init__(
         self,
-        reception: ContextFactory,
-        people: AccessService,
+        contexts: ContextFactory,
+        access: AccessService,
         chat_settings: ChatSettingsService,
         owns: Owns,
         prefix: str,
         most_attempts: int,
     ) -> None:
-        self._reception = reception
-        self._people = people
+        self._contexts = contexts
+        self._access = access
         self._chat_settings = chat_settings
-        self._owns = owns
+        self._is_owner = owns
         self._prefix = prefix
         self._most_attempts = most_attempts
         self._known = SettingsCatalog()
@@ -58,63 +58,62 @@ class SettingsCog(commands.Cog, name="Settings"):
     async def typed(self, ctx: commands.Context[Any], *, text: str = "") -> None:
         """Answer `$dls`."""
         key, _, value = text.strip().partition(" ")
-        await self._answer(await self._reception.from_message(ctx), key, value.strip())
+        await self._answer(await self._contexts.from_message(ctx), key, value.strip())
 
     @app_commands.command(name="dls")
     @app_commands.describe(setting="Which setting; nothing shows yours", value="What it becomes")
     async def slash(self, interaction: discord.Interaction[Any], setting: str = "", value: str = "") -> None:
         """Show or change settings: notifications, priority, mentions, retries, and the server's."""
-        call = await self._reception.from_interaction(interaction, ephemeral=True)
-        await self._answer(call, setting.strip(), value.strip())
+        context = await self._contexts.from_interaction(interaction, ephemeral=True)
+        await self._answer(context, setting.strip(), value.strip())
 
     @slash.autocomplete("setting")
-    async def _offer(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+    async def _names(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         manages = interaction.guild_id is not None and interaction.permissions.manage_guild
         names = [setting.name for setting in self._known.own]
         names += [setting.name for setting in self._known.server if manages]
         return matching_choices((*names, SERVER, HELP), current)
 
     @slash.autocomplete("value")
-    async def _offer_values(
-        self, interaction: discord.Interaction[Any], current: str
-    ) -> list[app_commands.Choice[str]]:
+    async def _values(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         typed = str(interaction.namespace.setting or "")
-        everything: tuple[Setting[Any], ...] = (*self._known.own, *self._known.server)
-        choices = next((setting.choices for setting in everything if setting.name == typed), ())
+        settings: tuple[Setting[Any], ...] = (*self._known.own, *self._known.server)
+        choices = next((setting.choices for setting in settings if setting.name == typed), ())
         return matching_choices(choices, current)
 
-    async def _answer(self, call: CommandContext, key: str, value: str) -> None:
+    async def _answer(self, context: CommandContext, key: str, value: str) -> None:
         if not key:
-            text = await self._own_text(call)
+            text = await self._own_text(context)
         elif key.lower() == HELP:
-            is_owner = await self._owns(call.invoker.user_id)
-            text = all_settings_text(self._known, manages_server=call.invoker.may_manage_server, is_owner=is_owner)
+            is_owner = await self._is_owner(context.invoker.user_id)
+            text = all_settings_text(self._known, manages_server=context.invoker.may_manage_server, is_owner=is_owner)
         elif key.lower() == SERVER and not value:
-            require_manager(call)
-            text = guild_settings_text((await self._people.profile(call.invoker.user_id, call.channel.guild_id)).guild)
+            require_manager(context)
+            profile = await self._access.profile(context.invoker.user_id, context.channel.guild_id)
+            text = guild_settings_text(profile.guild)
         elif not value:
             text = setting_help(self._known.find(key))
         else:
-            text = await self._change(call, self._known.find(key), value)
-        await call.reply(with_prefix(text, self._prefix))
+            text = await self._change(context, self._known.find(key), value)
+        await context.reply(with_prefix(text, self._prefix))
 
-    async def _change(self, call: CommandContext, setting: Setting[Any], value: str) -> str:
-        guild_id = call.channel.guild_id
+    async def _change(self, context: CommandContext, setting: Setting[Any], value: str) -> str:
+        guild_id = context.channel.guild_id
         if setting.scope is Scope.OWN:
-            await self._chat_settings.change_own(call.invoker.user_id, setting.name, value, guild_id)
-            return f"✅ `{setting.name}` is changed.\n{await self._own_text(call)}"
+            await self._chat_settings.change_own(context.invoker.user_id, setting.name, value, guild_id)
+            return f"✅ `{setting.name}` is changed.\n{await self._own_text(context)}"
         if setting.scope is Scope.SERVER:
-            require_manager(call)
+            require_manager(context)
             guild = await self._chat_settings.change_guild(guild_id, setting.name, value)
             return f"✅ `{setting.name}` is changed.\n{guild_settings_text(guild)}"
-        if not await self._owns(call.invoker.user_id):
+        if not await self._is_owner(context.invoker.user_id):
             raise commands.NotOwner
         person = await self._chat_settings.change_user(setting.name, value)
         return f"✅ `{setting.name}` is changed for <@{person.user_id}>."
 
-    async def _own_text(self, call: CommandContext) -> str:
-        standing = await self._people.profile(call.invoker.user_id, call.channel.guild_id)
-        request = build_access_request(call, is_owner=await self._owns(call.invoker.user_id))
-        permit = compute_grant(request, standing)
-        fits_bytes = min(permit.max_file_size_bytes, call.channel.upload_limit_bytes)
-        return user_settings_text(standing, attrs.evolve(permit, max_file_size_bytes=fits_bytes), self._most_attempts)
+    async def _own_text(self, context: CommandContext) -> str:
+        profile = await self._access.profile(context.invoker.user_id, context.channel.guild_id)
+        request = build_access_request(context, is_owner=await self._is_owner(context.invoker.user_id))
+        grant = compute_grant(request, profile)
+        fits_bytes = min(grant.max_file_size_bytes, context.channel.upload_limit_bytes)
+        return user_settings_text(profile, attrs.evolve(grant, max_file_size_bytes=fits_bytes), self._most_attempts)

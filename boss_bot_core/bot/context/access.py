@@ -19,36 +19,36 @@ from boss_bot_core.domain.status import DownloadPriority
 
 
 def build_access_request(
-    call: CommandContext, *, is_owner: bool, priority: DownloadPriority | None = None
+    context: CommandContext, *, is_owner: bool, priority: DownloadPriority | None = None
 ) -> AccessRequest:
     """Return the request.
 
     Args:
-        call: The use of a command.
+        context: The use of a command.
         is_owner: Whether the bot is theirs.
         priority: What they asked for; None: they did not say.
     """
     return AccessRequest(
-        user_id=call.invoker.user_id,
-        guild_id=call.channel.guild_id,
-        channel_id=call.channel.channel_id,
-        parent_ids=frozenset(call.channel.parent_ids),
-        role_ids=call.invoker.role_ids,
-        is_admin=call.invoker.may_manage_server,
+        user_id=context.invoker.user_id,
+        guild_id=context.channel.guild_id,
+        channel_id=context.channel.channel_id,
+        parent_ids=frozenset(context.channel.parent_ids),
+        role_ids=context.invoker.role_ids,
+        is_admin=context.invoker.may_manage_server,
         is_owner=is_owner,
         priority=priority,
     )
 
 
-def require_manager(call: CommandContext) -> None:
+def require_manager(context: CommandContext) -> None:
     """Return if they may change the settings of the server that they are in.
 
     Raises:
         RefusedError: They may not, or there is no server.
     """
-    if call.channel.is_direct:
+    if context.channel.is_direct:
         raise CommandRefusedError("❌ That works in a server only.")
-    if not call.invoker.may_manage_server:
+    if not context.invoker.may_manage_server:
         raise CommandRefusedError("⛔ You need **Manage Server** for that.")
 
 

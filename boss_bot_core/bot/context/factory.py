@@ -13,8 +13,8 @@ from boss_bot_core.bot.context.interaction import defer
 class ContextFactory:
     """Turns what discord.py hands over into calls."""
 
-    def __init__(self, surveyor: ChannelInspector) -> None:
-        self.surveyor = surveyor
+    def __init__(self, inspector: ChannelInspector) -> None:
+        self.surveyor = inspector
 
     async def from_message(self, context: commands.Context[Any]) -> CommandContext:
         """Receive a typed command."""
@@ -33,10 +33,10 @@ class ContextFactory:
         await defer(interaction, ephemeral=ephemeral or elsewhere)
         if elsewhere:
             direct = await interaction.user.create_dm()
-            place = await self.surveyor.inspect(direct, discord.Permissions.all())
-            return UserInstallContext(interaction, place, direct)
-        place = await self.surveyor.inspect(interaction.channel, interaction.app_permissions)
-        return InteractionContext(interaction, place)
+            channel = await self.surveyor.inspect(direct, discord.Permissions.all())
+            return UserInstallContext(interaction, channel, direct)
+        channel = await self.surveyor.inspect(interaction.channel, interaction.app_permissions)
+        return InteractionContext(interaction, channel)
 
 
 def is_user_install(interaction: discord.Interaction[Any]) -> bool:

@@ -36,11 +36,11 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool) -> No
 class InteractionContext(CommandContext):
     """A deferred interaction."""
 
-    def __init__(self, interaction: discord.Interaction[Any], place: ChannelInfo) -> None:
+    def __init__(self, interaction: discord.Interaction[Any], channel: ChannelInfo) -> None:
         self._interaction = interaction
         self._answered = False
         self.invoker = Invoker.from_user(interaction.user, interaction.permissions)
-        self.channel = place
+        self.channel = channel
 
     @property
     def request_message_id(self) -> int | None:
@@ -93,8 +93,8 @@ async def reply_privately(interaction: discord.Interaction[Any], text: str) -> N
 class UserInstallContext(InteractionContext):
     """A deferred interaction of a place that the bot cannot enter."""
 
-    def __init__(self, interaction: discord.Interaction[Any], place: ChannelInfo, direct: discord.DMChannel) -> None:
-        super().__init__(interaction, place)
+    def __init__(self, interaction: discord.Interaction[Any], channel: ChannelInfo, direct: discord.DMChannel) -> None:
+        super().__init__(interaction, channel)
         self.invoker = Invoker(user_id=interaction.user.id)
         self._direct = direct
 

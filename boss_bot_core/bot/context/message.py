@@ -14,10 +14,10 @@ from boss_bot_core.bot.context.channel import ChannelInfo
 class PrefixContext(CommandContext):
     """A typed command."""
 
-    def __init__(self, context: commands.Context[Any], place: ChannelInfo) -> None:
+    def __init__(self, context: commands.Context[Any], channel: ChannelInfo) -> None:
         self._context = context
         self.invoker = Invoker.from_user(context.author, context.permissions)
-        self.channel = place
+        self.channel = channel
 
     @property
     def request_message_id(self) -> int | None:

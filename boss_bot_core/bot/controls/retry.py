@@ -34,6 +34,6 @@ class RetryService:
         """
         if actor.access is None:
             raise ValueError("a retry is a request, which needs to say who asks where")
-        permit = await self.app.services.access.authorize(attrs.evolve(actor.access, is_owner=is_owner))
-        limit_bytes = min(await self.limit_in(item.guild_id), permit.max_file_size_bytes)
+        grant = await self.app.services.access.authorize(attrs.evolve(actor.access, is_owner=is_owner))
+        limit_bytes = min(await self.limit_in(item.guild_id), grant.max_file_size_bytes)
         return await self.app.service.retry(item, limit_bytes)

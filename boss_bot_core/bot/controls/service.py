@@ -37,14 +37,14 @@ class ControlService:
 
     Args:
         app: The open app.
-        board: The cards.
+        cards: The cards.
         is_owner: Tells whether a user owns the bot, by the user's id alone; discord.py's `Bot.is_owner`.
         limit_in: Tells what a server takes.
     """
 
-    def __init__(self, app: App, board: Board, is_owner: IsOwner, limit_in: GuildUploadLimit) -> None:
+    def __init__(self, app: App, cards: Board, is_owner: IsOwner, limit_in: GuildUploadLimit) -> None:
         self._app = app
-        self._board = board
+        self._cards = cards
         self._is_owner = is_owner
         self._retrier = RetryService(app=app, limit_in=limit_in)
 
@@ -83,7 +83,7 @@ class ControlService:
 
     async def _do(self, action: ControlAction, item: DownloadItem, actor: Actor) -> ControlReply:
         if action is ControlAction.DETAILS:
-            return ControlReply(await self._board.details(item))
+            return ControlReply(await self._cards.details(item))
         if action is ControlAction.DELETE:
             return await self._delete(item)
         if action is ControlAction.RETRY:
@@ -103,7 +103,7 @@ class ControlService:
     async def _delete(self, item: DownloadItem) -> ControlReply:
         if not item.is_finished:
             return control_texts.still_running_reply(item)
-        return control_texts.DELETED if await self._board.delete(item.id) else control_texts.NOT_DELETED
+        return control_texts.DELETED if await self._cards.delete(item.id) else control_texts.NOT_DELETED
 
 
 async def _answered(acting: Awaitable[ControlReply], item_id: UUID) -> ControlReply:

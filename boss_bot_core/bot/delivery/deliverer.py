@@ -35,13 +35,13 @@ class Equipment:
 
     Attributes:
         database: Where messages are written down before they are sent.
-        surveyor: Tells what counts in a channel.
+        inspector: Tells what counts in a channel.
         learn_limit: Told what a server's refusals teach.
         kept_for: How long files stay that could not be delivered at all.
     """
 
     database: Database
-    surveyor: ChannelInspector
+    inspector: ChannelInspector
     learn_limit: LearnLimit
     kept_for: timedelta
 
@@ -55,7 +55,7 @@ class DiscordDeliverer:
     def __init__(self, client: discord.Client, *, patience_s: float = DEFAULT_RETRY_PERIOD_S) -> None:
         """Prepare deliveries that wait `patience_s` for a Discord that does not answer."""
         self._client = client
-        self._patience = RetryPolicy(client, patience_s)
+        self._retry_policy = RetryPolicy(client, patience_s)
         self._equipment: Equipment | None = None
         self._equipped = asyncio.Event()
 
@@ -74,36 +74,36 @@ class DiscordDeliverer:
         while (equipment := self._equipment) is None:
             await self._equipped.wait()
         item = delivery.item
-        destinations = ChannelResolver(self._client, equipment.surveyor, self._patience)
-        place = await destinations.resolve(int(item.destination.target))
-        showing = _showing(delivery, place)
+        resolver = ChannelResolver(self._client, equipment.inspector, self._retry_policy)
+        channel = await resolver.resolve(int(item.destination.target))
+        showing = _showing(delivery, channel)
         books = DeliveryLog(equipment.database, item)
         reply_to = await books.open()
-        shipment = DeliverySession(
+        session = DeliverySession(
             client=self._client,
-            retry_policy=self._patience,
+            retry_policy=self._retry_policy,
             log=books,
             builder=MessageBuilder(
                 delivery=delivery,
-                in_server=not place.is_direct,
+                in_server=not channel.is_direct,
                 spoiler=showing is Visibility.SPOILER,
                 reply_to=reply_to,
             ),
-            learn_limit=None if place.is_direct else partial(equipment.learn_limit, place.guild_id),
+            learn_limit=None if channel.is_direct else partial(equipment.learn_limit, channel.guild_id),
         )
-        file_bytes = min(place.upload_limit_bytes, item.max_file_size_bytes)
+        file_bytes = min(channel.upload_limit_bytes, item.max_file_size_bytes)
         limits = MessageLimits(file_bytes=file_bytes, request_bytes=max(file_bytes, COMFORTABLE_REQUEST_BYTES))
-        plan = await shipment.send(delivery.files, limits)
+        plan = await session.send(delivery.files, limits)
         if not books.progress.arrived:
-            sentence = delivery_texts.nothing_fits(plan, equipment.kept_for, in_server=not place.is_direct)
+            sentence = delivery_texts.nothing_fits(plan, equipment.kept_for, in_server=not channel.is_direct)
             limit_bytes = believed_file_limit(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
             raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
-        return build_receipts(delivery, books.progress, plan, in_server=not place.is_direct)
+        return build_receipts(delivery, books.progress, plan, in_server=not channel.is_direct)
 
 
-def _showing(delivery: Delivery, place: ChannelInfo) -> Visibility:
+def _showing(delivery: Delivery, channel: ChannelInfo) -> Visibility:
     return decide_visibility(
         adult=delivery.item.adult or delivery.media.adult,
         spoiler_requested=delivery.item.options.spoiler,
-        age_restricted=place.is_age_restricted,
+        age_restricted=channel.is_age_restricted,
     )

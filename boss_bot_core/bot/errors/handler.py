@@ -20,9 +20,9 @@ SendReply = Callable[[str], Awaitable[None]]
 class ErrorHandler:
     """Turns every exception into a message; nothing gets past it, and it never raises."""
 
-    def __init__(self, prefix: str, counters: BotMetrics) -> None:
+    def __init__(self, prefix: str, metrics: BotMetrics) -> None:
         self._prefix = prefix
-        self._counters = counters
+        self._metrics = metrics
 
     async def handle_prefix_command(self, context: commands.Context[Any], error: commands.CommandError) -> None:
         """Answer a typed command's exception."""
@@ -42,17 +42,17 @@ class ErrorHandler:
 
     def handle_event(self, event: str, error: BaseException | None) -> None:
         """Log the exception of an event that nobody waits for."""
-        self._counters.broken += 1
+        self._metrics.broken += 1
         logger.bind(action=event).opt(exception=error).error("A bug ended the handling of {}.", event)
 
     async def _answer(self, error: Exception, say: SendReply, command: str) -> None:
         answer = answer_for(error, prefix=self._prefix, job=getattr(unwrap(error), "job", None))
         log = logger.bind(action="command", command=command)
         if not answer.expected:
-            self._counters.broken += 1
+            self._metrics.broken += 1
             log.opt(exception=unwrap(error)).error("A bug ended {}.", command)
         elif answer.text is not None:
-            self._counters.refused += 1
+            self._metrics.refused += 1
             log.info("Refused {}: {}", command, _short(unwrap(error)))
         if answer.text is None:
             return

@@ -33,14 +33,14 @@ class HelpPages:
             known: The typed commands, by name and alias; hidden ones are explained, and not listed.
             limit: The place's largest file, as text.
         """
-        wanted = (topic or "").strip().lower().removeprefix(self._prefix).removeprefix("/")
-        if not wanted:
+        spec = (topic or "").strip().lower().removeprefix(self._prefix).removeprefix("/")
+        if not spec:
             return self._overview({page.name: page for page in map(build_page, _listed(known))}, limit)
-        if wanted == SITES:
+        if spec == SITES:
             return self._sites()
-        if command := known.get(wanted):
+        if command := known.get(spec):
             return build_page(command).render(self._prefix, limit)
-        close = get_close_matches(wanted, [*known, SITES], n=1)
+        close = get_close_matches(spec, [*known, SITES], n=1)
         guess = f" Did you mean `{self._prefix}dlh {close[0]}`?" if close else ""
         return f"❓ There is no such command.{guess} `{self._prefix}dlh` lists them all."
 

@@ -50,9 +50,9 @@ def footer(short_id: str, user_id: int) -> str:
     return f"#{short_id} · by <@{user_id}>"
 
 
-def position(place: int, of: int) -> str:
+def position(channel: int, of: int) -> str:
     """Return where a download waits."""
-    return f"Queue position: {place} of {of}" if of > 1 else f"Queue position: {place}"
+    return f"Queue position: {channel} of {of}" if of > 1 else f"Queue position: {channel}"
 
 
 def estimated_start(when: str) -> str:

@@ -14,26 +14,26 @@ from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, 
 _LONGEST_LIST = 10
 
 
-def user_settings_text(standing: AccessProfile, permit: AccessGranted, most_attempts: int) -> str:
+def user_settings_text(profile: AccessProfile, grant: AccessGranted, most_attempts: int) -> str:
     """Return a person's settings and their use of today.
 
     Args:
-        standing: What is known of them.
-        permit: What they may where they ask, its largest file no larger than what that place takes.
+        profile: What is known of them.
+        grant: What they may where they ask, its largest file no larger than what that place takes.
         most_attempts: How often the bot begins a download at most, whatever they want.
     """
-    wanted = standing.preferences
-    user = standing.user
+    spec = profile.preferences
+    user = profile.user
     lines = [
         "Your Settings:",
-        f"Max concurrent downloads: {user.max_concurrent_downloads or standing.operator_limits.max_running_per_user}",
-        f"Notification preference: {_notification(wanted)}",
-        f"Default priority: {_priority(permit)}",
-        f"Progress bar: {wanted.progress_bar_style.title()}",
-        f"Retry by itself: {_retries(wanted, most_attempts)}",
-        f"Max file size: {format_limit_compact(permit.max_file_size_bytes)}",
-        f"Level: {permit.level.title()}",
-        f"Total downloads today: {_use(standing.today, permit.level)}",
+        f"Max concurrent downloads: {user.max_concurrent_downloads or profile.operator_limits.max_running_per_user}",
+        f"Notification preference: {_notification(spec)}",
+        f"Default priority: {_priority(grant)}",
+        f"Progress bar: {spec.progress_bar_style.title()}",
+        f"Retry by itself: {_retries(spec, most_attempts)}",
+        f"Max file size: {format_limit_compact(grant.max_file_size_bytes)}",
+        f"Level: {grant.level.title()}",
+        f"Total downloads today: {_use(profile.today, grant.level)}",
         f"Total downloads: {user.total_downloads}",
     ]
     return "\n".join(["```", *lines, "```", "Change one with `$dls <setting> <value>`; `$dls help` lists them."])
@@ -83,22 +83,22 @@ def setting_help(setting: Setting[Any]) -> str:
     return f"`{setting.name}`: {setting.help}\nIt takes {setting.values}. Example: `$dls {setting.example}`"
 
 
-def _notification(wanted: UserPreferences) -> str:
-    if wanted.notification_level is NotificationPreference.NONE:
+def _notification(spec: UserPreferences) -> str:
+    if spec.notification_level is NotificationPreference.NONE:
         return "None, only how it ended"
-    mentions = "Mentions" if wanted.mention_on_complete else "No mentions"
-    return f"{mentions}, {wanted.notification_level} detail"
+    mentions = "Mentions" if spec.mention_on_complete else "No mentions"
+    return f"{mentions}, {spec.notification_level} detail"
 
 
-def _priority(permit: AccessGranted) -> str:
-    asked, got = permit.requested_priority.name.title(), permit.priority.name.title()
-    return f"{asked} (you get {got} here: more needs premium or a role)" if permit.is_lowered else asked
+def _priority(grant: AccessGranted) -> str:
+    command, got = grant.requested_priority.name.title(), grant.priority.name.title()
+    return f"{command} (you get {got} here: more needs premium or a role)" if grant.is_lowered else command
 
 
-def _retries(wanted: UserPreferences, most_attempts: int) -> str:
-    number = min(wanted.max_attempts, most_attempts) - 1
+def _retries(spec: UserPreferences, most_attempts: int) -> str:
+    number = min(spec.max_attempts, most_attempts) - 1
     times = f"up to {number} time{'' if number == 1 else 's'}" if number else "Off"
-    return f"{times} (the bot allows no more)" if wanted.max_attempts > most_attempts else times
+    return f"{times} (the bot allows no more)" if spec.max_attempts > most_attempts else times
 
 
 def _use(today: DailyUse, level: PermissionLevel) -> str:

@@ -73,10 +73,10 @@ class GetSession:
 
     async def _get(self, url: str, unfinished: list[DownloadItem]) -> GetResult:
         try:
-            wanted = self._request.to_spec(url)
+            spec = self._request.to_spec(url)
             # Asked again after Ctrl-C: the download that waits goes on, instead of a second one beside it.
-            same = (item for item in unfinished if _is_same(item, wanted))
-            item = next(same, None) or await self._app.service.submit(wanted, Requester())
+            same = (item for item in unfinished if _is_same(item, spec))
+            item = next(same, None) or await self._app.service.submit(spec, Requester())
         except DownloadFailedError as error:
             return GetResult(url=url, status=DownloadStatus.FAILED.value, error=ResultError.of(error))
         return await self._wait_for_end(url, item)
@@ -104,8 +104,8 @@ class GetSession:
         return tuple(ResultFile.of(file, receipt.reference) for file, receipt in zip(files, receipts, strict=True))
 
 
-def _is_same(item: DownloadItem, wanted: DownloadSpec) -> bool:
-    return (item.url, item.destination, item.options) == (wanted.link.url, wanted.destination, wanted.options)
+def _is_same(item: DownloadItem, spec: DownloadSpec) -> bool:
+    return (item.url, item.destination, item.options) == (spec.link.url, spec.destination, spec.options)
 
 
 def _error(ending: FinalState) -> ResultError | None:

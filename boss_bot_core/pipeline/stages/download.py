@@ -56,12 +56,12 @@ class DownloadStage:
     """Tries a link's candidates in their order."""
 
     def __init__(
-        self, router: Router, proxy: EgressProxy, workshop: HookRunner, provisions: DownloadJobBuilder
+        self, router: Router, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder
     ) -> None:
         self._router = router
         self._proxy = proxy
-        self._workshop = workshop
-        self._provisions = provisions
+        self._hook_runner = hook_runner
+        self._job_builder = job_builder
 
     async def run(self, job: RunningJob, folder: Path) -> DownloadOutput:
         """Bring the media into a folder of the plugin's own below `folder`.
@@ -87,7 +87,7 @@ class DownloadStage:
         directory = folder / candidate.plugin
         directory.mkdir(parents=True, exist_ok=True)
         lease = self._proxy.lease(
-            job.item.short_id, byte_cap=self._provisions.max_job_bytes, rate_bps=self._provisions.rate_bps
+            job.item.short_id, byte_cap=self._job_builder.max_job_bytes, rate_bps=self._job_builder.rate_bps
         )
         meter = ProgressMeter(job.item.id, time.monotonic())
 
@@ -98,8 +98,8 @@ class DownloadStage:
                 await job.describe(event.media)
 
         try:
-            work = self._provisions.build(job.item, candidate, directory, lease.proxy_url)
-            word = await self._workshop.run(job, work, tell, lease=lease)
+            work = self._job_builder.build(job.item, candidate, directory, lease.proxy_url)
+            word = await self._hook_runner.run(job, work, tell, lease=lease)
         except DownloadFailedError as error:
             raise _with_proxy_word(error, lease) from error
         finally:

@@ -16,9 +16,11 @@ from boss_bot_core.worker import PostProcessFinished, PostProcessJob
 class PostProcessStage:
     """Runs the post-processing hooks in a worker without network, and verifies what they made."""
 
-    def __init__(self, workshop: HookRunner, verifier: VerifyStage, ffmpeg: Path | None, *, is_used: bool) -> None:
-        self._workshop = workshop
-        self._verifier = verifier
+    def __init__(
+        self, hook_runner: HookRunner, verify_stage: VerifyStage, ffmpeg: Path | None, *, is_used: bool
+    ) -> None:
+        self._hook_runner = hook_runner
+        self._verify_stage = verify_stage
         self._ffmpeg = ffmpeg
         self._is_used = is_used
 
@@ -44,7 +46,7 @@ class PostProcessStage:
             max_file_size_bytes=job.item.max_file_size_bytes,
             ffmpeg=self._ffmpeg,
         )
-        word = await self._workshop.run(job, PostProcessJob(request=request))
+        word = await self._hook_runner.run(job, PostProcessJob(request=request))
         if not isinstance(word, PostProcessFinished):
             raise EngineBrokenError("The post-processing ended without a result.")
         if tuple(file.path for file in word.result.files) == request.files:
@@ -53,5 +55,5 @@ class PostProcessStage:
         made = tuple(
             attrs.evolve(known[file.source], path=file.path, kind=known[file.source].kind) for file in word.result.files
         )
-        verified, _ = await self._verifier.run(job, made)
+        verified, _ = await self._verify_stage.run(job, made)
         return verified, word.result.notes

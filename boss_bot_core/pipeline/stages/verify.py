@@ -30,8 +30,8 @@ class Verified:
 class VerifyStage:
     """Lets the inspecting plugins look at every file, in a worker without network."""
 
-    def __init__(self, workshop: HookRunner, max_file_size_bytes: int) -> None:
-        self._workshop = workshop
+    def __init__(self, hook_runner: HookRunner, max_file_size_bytes: int) -> None:
+        self._hook_runner = hook_runner
         self._max_file_size_bytes = max_file_size_bytes
 
     async def run(
@@ -47,7 +47,7 @@ class VerifyStage:
                 FileToInspect(path=file.path, kind=file.kind, size_bytes=file.path.stat().st_size) for file in files
             )
         )
-        word = await self._workshop.run(job, work)
+        word = await self._hook_runner.run(job, work)
         if not isinstance(word, InspectFinished):
             raise EngineBrokenError("The inspection ended without a result.")
         good: list[Verified] = []

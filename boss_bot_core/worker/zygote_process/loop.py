@@ -32,45 +32,45 @@ def run_loop(control: socket.socket, manager: PluginManager) -> None:
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, _ignore)
     signal.signal(signal.SIGTERM, _leave)
-    family = ChildProcesses(manager)
+    children = ChildProcesses(manager)
     try:
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
-            while _turn(selector, control, woken, family):
+            while _turn(selector, control, woken, children):
                 pass
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        family.end()
+        children.end()
 
 
-def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, family: ChildProcesses) -> bool:
+def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, children: ChildProcesses) -> bool:
     ready = {key.fd for key, _ in selector.select()}
     if woken in ready:
         with contextlib.suppress(BlockingIOError):
             os.read(woken, 4096)
-    for worker, code in family.reap():
+    for worker, code in children.reap():
         control.send(encode(Exited(worker=worker, code=code), FromZygote))
-    return control.fileno() not in ready or _answer(control, family)
+    return control.fileno() not in ready or _answer(control, children)
 
 
-def _answer(control: socket.socket, family: ChildProcesses) -> bool:
+def _answer(control: socket.socket, children: ChildProcesses) -> bool:
     data, descriptors, _, _ = socket.recv_fds(control, CONTROL_LIMIT_BYTES, 1)
     if not data:
         return False
     message: ToZygote = decode(data, ToZygote)
     if isinstance(message, Fork):
         with socket.socket(fileno=descriptors[0]) as channel:
-            answer = _fork(family, message.worker, channel)
+            answer = _fork(children, message.worker, channel)
         control.send(encode(answer, FromZygote))
     elif isinstance(message, SendSignal):
-        family.send(message.worker, message.signal)
+        children.send(message.worker, message.signal)
     return True
 
 
-def _fork(family: ChildProcesses, worker: int, channel: socket.socket) -> Forked | ForkFailed:
+def _fork(children: ChildProcesses, worker: int, channel: socket.socket) -> Forked | ForkFailed:
     try:
-        return Forked(worker=worker, pid=family.fork(worker, channel))
+        return Forked(worker=worker, pid=children.fork(worker, channel))
     except OSError as exc:
         return ForkFailed(worker=worker, reason=str(exc.strerror))
 

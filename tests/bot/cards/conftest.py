@@ -21,7 +21,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 
 
 @pytest_asyncio.fixture
-async def people(app: App) -> AccessService:
+async def access(app: App) -> AccessService:
     return await AccessService.open(app.services.database, OperatorLimits())
 
 
@@ -31,7 +31,7 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def surface(clock: FakeClock) -> RememberingSurface:
+def messages(clock: FakeClock) -> RememberingSurface:
     return RememberingSurface(clock)
 
 
@@ -41,11 +41,11 @@ def chat_settings(app: App) -> ChatSettingsService:
 
 
 @pytest_asyncio.fixture
-async def board(
-    app: App, surface: RememberingSurface, people: AccessService, clock: FakeClock
+async def cards(
+    app: App, messages: RememberingSurface, access: AccessService, clock: FakeClock
 ) -> AsyncIterator[CardService]:
-    board = CardService(app, surface, people, clock=clock)
-    await board.start()
-    clock.board = board
-    yield board
-    await board.close()
+    cards = CardService(app, messages, access, clock=clock)
+    await cards.start()
+    clock.board = cards
+    yield cards
+    await cards.close()

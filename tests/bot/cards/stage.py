@@ -32,7 +32,7 @@ class FakeClock(Clock):
     """Time that passes only when the test says so, and then at once.
 
     Attributes:
-        board: Whose rest is awaited before and after time passes.
+        cards: Whose rest is awaited before and after time passes.
     """
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class FakeClock(Clock):
         while quiet < 8:
             await asyncio.sleep(0.002)
             unheard = any(each._pending for each in self.board._app.bus._subscriptions)
-            is_busy = unheard or self.board._keeper._editor._under_way or not self._waits
+            is_busy = unheard or self.board._tracker._scheduler._under_way or not self._waits
             quiet = 0 if is_busy else quiet + 1
 
 
@@ -132,16 +132,16 @@ def to_message(message_id: int, channel_id: int = CHANNEL, *, embeds: bool = Tru
     return CardTarget(send=send, embeds=embeds)
 
 
-async def posted(app: App, board: CardService, message_id: int = CARD, number: int = 1) -> DownloadItem:
+async def posted(app: App, cards: CardService, message_id: int = CARD, number: int = 1) -> DownloadItem:
     """Let a download wait, with its card."""
     item = await submitted(app, number)
-    await board.post(item, to_message(message_id))
+    await cards.post(item, to_message(message_id))
     return item
 
 
-def headings(surface: RememberingSurface, message_id: int = CARD) -> list[str]:
+def headings(messages: RememberingSurface, message_id: int = CARD) -> list[str]:
     """What each edit's first line says of the state."""
-    return [text.splitlines()[0].partition(" · ")[0] for text in surface.texts(message_id)]
+    return [text.splitlines()[0].partition(" · ")[0] for text in messages.texts(message_id)]
 
 
 async def stored(app: App, item: DownloadItem) -> CardRecord | None:

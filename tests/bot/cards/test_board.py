@@ -18,9 +18,9 @@ EVERYTHING = [*["⬇ Downloading"] * 3, "⚙ Processing", "⬆ Uploading", "✅ 
 
 
 async def test_a_card_is_posted_then_edited_to_the_end(
-    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
+    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
 ) -> None:
-    item = await posted(app, board)
+    item = await posted(app, cards)
     record = await stored(app, item)
     assert record is not None
     assert (record.channel_id, record.message_id, record.kind) == (CHANNEL, CARD, "message")
@@ -30,23 +30,23 @@ async def test_a_card_is_posted_then_edited_to_the_end(
     await clock.pass_s(10)
     await completed(app, running)
     await clock.pass_s(10)
-    assert headings(surface) == ["⬇ Downloading", "⬇ Downloading", "✅ Download complete!"]
-    times = [edit.at for edit in surface.edits]
+    assert headings(messages) == ["⬇ Downloading", "⬇ Downloading", "✅ Download complete!"]
+    times = [edit.at for edit in messages.edits]
     assert all(after - before >= 5 for before, after in pairwise(times))
-    assert surface.pings == [f"<@{ADA}> ✅ Download complete!"]
+    assert messages.pings == [f"<@{ADA}> ✅ Download complete!"]
     assert await stored(app, item) is not None
 
 
 async def test_unchanged_text_is_never_sent(
-    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
+    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
 ) -> None:
-    item = await posted(app, board)
+    item = await posted(app, cards)
     running = await begun(app)
     update = an_update(item_id=item.id)
     for _ in range(10):
         app.bus.publish(JobProgressed(item=running, update=update))
         await clock.pass_s(10)
-    assert len(surface.edits) == 1
+    assert len(messages.edits) == 1
 
 
 @pytest.mark.parametrize(
@@ -60,16 +60,16 @@ async def test_unchanged_text_is_never_sent(
 )
 async def test_the_requester_s_level_decides_what_is_shown(
     app: App,
-    board: CardService,
-    surface: RememberingSurface,
+    cards: CardService,
+    messages: RememberingSurface,
     clock: FakeClock,
-    people: AccessService,
+    access: AccessService,
     level: str,
     expected: list[str],
     chat_settings: ChatSettingsService,
 ) -> None:
     await chat_settings.change_own(ADA, "notification_level", level, GUILD)
-    item = await posted(app, board)
+    item = await posted(app, cards)
     running = await begun(app)
     await clock.pass_s(6)
     for share in (1, 2):
@@ -81,30 +81,30 @@ async def test_the_requester_s_level_decides_what_is_shown(
         await clock.pass_s(6)
     await completed(app, running)
     await clock.pass_s(6)
-    assert headings(surface) == expected
-    assert len(surface.pings) == (level != "none")
+    assert headings(messages) == expected
+    assert len(messages.pings) == (level != "none")
 
 
 async def test_a_pause_is_shown_at_every_level(
-    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock, chat_settings: ChatSettingsService
+    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_own(ADA, "notification_level", "none", GUILD)
-    item = await posted(app, board)
+    item = await posted(app, cards)
     await app.service.pause(item)
     await clock.pass_s(6)
     await app.service.resume(item)
     await clock.pass_s(6)
-    assert headings(surface) == ["⏸ Paused", "🕒 Queued"]
+    assert headings(messages) == ["⏸ Paused", "🕒 Queued"]
 
 
 async def test_who_moves_up_is_told(
-    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
+    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
 ) -> None:
-    items = [await posted(app, board, CARD + number, number) for number in range(3)]
+    items = [await posted(app, cards, CARD + number, number) for number in range(3)]
     await clock.pass_s(20)
     await app.service.cancel(items[0])
     await clock.pass_s(20)
-    second, third = (surface.texts(CARD + number)[-1] for number in (1, 2))
+    second, third = (messages.texts(CARD + number)[-1] for number in (1, 2))
     assert "Queue position: 1 of 2" in second
     assert "🚀 About to start." in second
     assert "Queue position: 2 of 2" in third
@@ -112,39 +112,39 @@ async def test_who_moves_up_is_told(
 
 
 async def test_what_happened_while_the_card_was_on_its_way_is_shown(
-    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
+    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await submitted(app)
     destination = to_message(CARD)
     running = await begun(app)
     await completed(app, running)
     await clock.rest()
-    await board.post(item, destination)
+    await cards.post(item, destination)
     await clock.pass_s(1)
-    assert headings(surface) == ["✅ Download complete!"]
-    assert surface.pings == [f"<@{ADA}> ✅ Download complete!"]
-    assert r"File: funny\_cat\_video.mp4" in surface.texts(CARD)[0]
+    assert headings(messages) == ["✅ Download complete!"]
+    assert messages.pings == [f"<@{ADA}> ✅ Download complete!"]
+    assert r"File: funny\_cat\_video.mp4" in messages.texts(CARD)[0]
 
 
 async def test_a_thousand_reports_are_one_edit(
-    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
+    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
 ) -> None:
-    await posted(app, board)
+    await posted(app, cards)
     running = await begun(app)
     for number in range(1000):
         app.bus.publish(JobProgressed(item=running, update=an_update(item_id=running.id, bytes_downloaded=number)))
     await clock.rest()
-    assert len(surface.edits) == 1
+    assert len(messages.edits) == 1
 
 
 async def test_a_completion_that_was_read_and_then_heard_of_is_told_once(
-    app: App, board: CardService, surface: RememberingSurface, clock: FakeClock
+    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
 ) -> None:
     item = await submitted(app)
     done = await completed(app, await begun(app))
     await clock.rest()
-    await board.post(item, to_message(CARD))
+    await cards.post(item, to_message(CARD))
     await clock.pass_s(10)
     app.bus.publish(JobCompleted(item=done, files=(a_file(item=done),)))
     await clock.pass_s(10)
-    assert len(surface.pings) == 1
+    assert len(messages.pings) == 1

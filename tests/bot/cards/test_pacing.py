@@ -78,79 +78,79 @@ def test_cards_and_channels_keep_their_distance_and_nothing_is_forgotten(
 
 
 def test_a_state_change_goes_before_progress() -> None:
-    pacer = EditQueue(PACE)
+    edit_queue = EditQueue(PACE)
     one, two, three = CARDS[:3]
     for card in (one, two, three):
-        pacer.add(card, 1, 0.0)
-    pacer.request(one, Urgency.PROGRESS, 0.0)
-    pacer.request(two, Urgency.PROGRESS, 0.5)
-    pacer.request(three, Urgency.STATE, 1.0)
-    pacer.request(two, Urgency.STATE, 2.0)
+        edit_queue.add(card, 1, 0.0)
+    edit_queue.request(one, Urgency.PROGRESS, 0.0)
+    edit_queue.request(two, Urgency.PROGRESS, 0.5)
+    edit_queue.request(three, Urgency.STATE, 1.0)
+    edit_queue.request(two, Urgency.STATE, 2.0)
     order = []
     now = 3.0
-    while (taken := pacer.pop_due(now)) is not None:
+    while (taken := edit_queue.pop_due(now)) is not None:
         order.append(taken)
-        pacer.finish(taken, 1, now, sent=True)
+        edit_queue.finish(taken, 1, now, sent=True)
         now += PACE.channel_interval_s
     assert order == [three, two, one]
 
 
 def test_progress_that_has_waited_long_goes_before_a_new_state_change() -> None:
-    pacer = EditQueue(PACE)
+    edit_queue = EditQueue(PACE)
     old, new = CARDS[:2]
-    pacer.add(old, 1, 0.0)
-    pacer.add(new, 1, 0.0)
-    pacer.request(old, Urgency.PROGRESS, 0.0)
-    pacer.request(new, Urgency.STATE, PACE.head_start_s + 1)
-    assert pacer.pop_due(PACE.head_start_s + 1) == old
+    edit_queue.add(old, 1, 0.0)
+    edit_queue.add(new, 1, 0.0)
+    edit_queue.request(old, Urgency.PROGRESS, 0.0)
+    edit_queue.request(new, Urgency.STATE, PACE.head_start_s + 1)
+    assert edit_queue.pop_due(PACE.head_start_s + 1) == old
 
 
 def test_progress_of_an_old_card_slows_down_and_its_state_changes_do_not() -> None:
-    pacer = EditQueue(PACE)
+    edit_queue = EditQueue(PACE)
     card = CARDS[0]
-    pacer.add(card, 1, -PACE.old_after_s)
-    pacer.request(card, Urgency.PROGRESS, 0.0)
-    assert pacer.pop_due(0.0) == card
-    pacer.finish(card, 1, 0.0, sent=True)
-    pacer.request(card, Urgency.PROGRESS, 1.0)
-    assert pacer.next_due_at() == PACE.old_card_interval_s
-    pacer.request(card, Urgency.STATE, 2.0)
-    assert pacer.next_due_at() == PACE.card_interval_s
+    edit_queue.add(card, 1, -PACE.old_after_s)
+    edit_queue.request(card, Urgency.PROGRESS, 0.0)
+    assert edit_queue.pop_due(0.0) == card
+    edit_queue.finish(card, 1, 0.0, sent=True)
+    edit_queue.request(card, Urgency.PROGRESS, 1.0)
+    assert edit_queue.next_due_at() == PACE.old_card_interval_s
+    edit_queue.request(card, Urgency.STATE, 2.0)
+    assert edit_queue.next_due_at() == PACE.card_interval_s
 
 
 def test_a_failed_edit_waits_for_its_time_and_other_channels_do_not() -> None:
-    pacer = EditQueue(PACE)
+    edit_queue = EditQueue(PACE)
     failing, fine = CARDS[:2]
-    pacer.add(failing, 1, 0.0)
-    pacer.add(fine, 2, 0.0)
-    pacer.request(failing, Urgency.STATE, 0.0)
-    assert pacer.pop_due(0.0) == failing
-    pacer.back_off(failing, 30.0, 0.0)
-    pacer.finish(failing, 1, 0.0, sent=True)
-    pacer.request(fine, Urgency.PROGRESS, 1.0)
-    assert pacer.pop_due(1.0) == fine
-    assert pacer.pop_due(29.0) is None
-    assert pacer.next_due_at() == 30.0
-    assert pacer.pop_due(30.0) == failing
+    edit_queue.add(failing, 1, 0.0)
+    edit_queue.add(fine, 2, 0.0)
+    edit_queue.request(failing, Urgency.STATE, 0.0)
+    assert edit_queue.pop_due(0.0) == failing
+    edit_queue.back_off(failing, 30.0, 0.0)
+    edit_queue.finish(failing, 1, 0.0, sent=True)
+    edit_queue.request(fine, Urgency.PROGRESS, 1.0)
+    assert edit_queue.pop_due(1.0) == fine
+    assert edit_queue.pop_due(29.0) is None
+    assert edit_queue.next_due_at() == 30.0
+    assert edit_queue.pop_due(30.0) == failing
 
 
 def test_an_edit_that_was_not_sent_holds_up_no_state_change() -> None:
-    pacer = EditQueue(PACE)
+    edit_queue = EditQueue(PACE)
     card = CARDS[0]
-    pacer.add(card, 1, 0.0)
-    pacer.request(card, Urgency.PROGRESS, 0.0)
-    pacer.pop_due(0.0)
-    pacer.finish(card, 1, 0.0, sent=False)
-    pacer.request(card, Urgency.PROGRESS, 0.1)
-    assert pacer.next_due_at() == PACE.card_interval_s
-    pacer.request(card, Urgency.STATE, 0.2)
-    assert pacer.pop_due(0.2) == card
+    edit_queue.add(card, 1, 0.0)
+    edit_queue.request(card, Urgency.PROGRESS, 0.0)
+    edit_queue.pop_due(0.0)
+    edit_queue.finish(card, 1, 0.0, sent=False)
+    edit_queue.request(card, Urgency.PROGRESS, 0.1)
+    assert edit_queue.next_due_at() == PACE.card_interval_s
+    edit_queue.request(card, Urgency.STATE, 0.2)
+    assert edit_queue.pop_due(0.2) == card
 
 
 def test_a_card_that_is_left_is_never_taken() -> None:
-    pacer = EditQueue(PACE)
-    pacer.add(CARDS[0], 1, 0.0)
-    pacer.request(CARDS[0], Urgency.STATE, 0.0)
-    pacer.remove(CARDS[0])
-    pacer.request(CARDS[0], Urgency.STATE, 0.0)
-    assert (pacer.pop_due(9.0), pacer.next_due_at()) == (None, None)
+    edit_queue = EditQueue(PACE)
+    edit_queue.add(CARDS[0], 1, 0.0)
+    edit_queue.request(CARDS[0], Urgency.STATE, 0.0)
+    edit_queue.remove(CARDS[0])
+    edit_queue.request(CARDS[0], Urgency.STATE, 0.0)
+    assert (edit_queue.pop_due(9.0), edit_queue.next_due_at()) == (None, None)

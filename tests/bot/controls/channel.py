@@ -42,13 +42,13 @@ class Scene:
         discord: The local Discord.
         bot: The client.
         app: The queue.
-        board: The cards.
+        cards: The cards.
     """
 
     discord: LocalDiscord
     bot: CardBot
     app: App
-    board: CardService
+    cards: CardService
 
     @property
     def general(self) -> ChannelView:
@@ -75,7 +75,7 @@ class Scene:
             message = await channel.send(card.content, view=card.view, **extras)
             return SentCard(channel_id=message.channel.id, message_id=message.id)
 
-        record = await self.board.post(item, CardTarget(send=send, embeds=embeds))
+        record = await self.cards.post(item, CardTarget(send=send, embeds=embeds))
         return item, place.message(Snowflake(record.message_id))
 
     async def shows(self, card: Message, words: str) -> Message:
@@ -116,16 +116,16 @@ async def a_scene(
     async with an_app(folder, controls) as app, running(bot, server.token):
         # As the dispatcher does when it starts.
         await app.services.queue.recover()
-        people = await AccessService.open(app.services.database, OperatorLimits())
-        board = CardService(app, DiscordCardMessages(bot), people, pace=pace)
+        access = await AccessService.open(app.services.database, OperatorLimits())
+        cards = CardService(app, DiscordCardMessages(bot), access, limits=pace)
 
         async def limit_in(_guild_id: int) -> int:
             return 20 * 2**20
 
-        bot.controls = ControlService(app, board, bot.is_owner, limit_in)
+        bot.controls = ControlService(app, cards, bot.is_owner, limit_in)
         await bot.add_cog(ReactionsCog(bot, app, bot.controls))
-        await board.start()
+        await cards.start()
         try:
-            yield Scene(server, bot, app, board)
+            yield Scene(server, bot, app, cards)
         finally:
-            await board.close()
+            await cards.close()

@@ -174,8 +174,8 @@ async def test_a_slow_action_asks_for_time(scene: Scene, monkeypatch: pytest.Mon
 
 async def test_a_bug_is_answered_and_logged(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     item, card = await scene.post()
-    broken = mock.create_autospec(scene.board.details, side_effect=ZeroDivisionError)
-    monkeypatch.setattr(scene.board, "details", broken)
+    broken = mock.create_autospec(scene.cards.details, side_effect=ZeroDivisionError)
+    monkeypatch.setattr(scene.cards, "details", broken)
     assert await scene.press("ada", card, "details") == f"💥 Something broke on my side. Job `{item.short_id}`."
 
 

@@ -58,8 +58,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def equipment(database: Database, memory: Memory) -> Equipment:
-    surveyor = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=memory.learnt_limit)
-    return Equipment(database=database, surveyor=surveyor, learn_limit=memory.learn_limit, kept_for=timedelta(hours=6))
+    inspector = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=memory.learnt_limit)
+    return Equipment(
+        database=database, inspector=inspector, learn_limit=memory.learn_limit, kept_for=timedelta(hours=6)
+    )
 
 
 @pytest.fixture

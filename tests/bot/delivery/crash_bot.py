@@ -28,11 +28,11 @@ async def forget(_guild_id: int, _limit_bytes: int) -> None:
 
 async def main(token: str, database_url: str, item_id: str) -> None:
     client = discord.Client(intents=discord.Intents.default(), guild_ready_timeout=0.1)
-    surveyor = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=nothing_learnt)
+    inspector = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=nothing_learnt)
     async with Database.open(database_url) as database, client:
         deliverer = DiscordDeliverer(client)
         deliverer.equip(
-            Equipment(database=database, surveyor=surveyor, learn_limit=forget, kept_for=timedelta(hours=6))
+            Equipment(database=database, inspector=inspector, learn_limit=forget, kept_for=timedelta(hours=6))
         )
         async with database.connect() as tx:
             item = await tx.items.get(UUID(item_id))
