@@ -19,8 +19,8 @@ from pathlib import Path
 from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
 from boss_bot_sandbox.discord.events import GatewayIdentified
 from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.harness.environment import bot_environment
 from boss_bot_sandbox.site import RemoteSite, site_process
-from boss_bot_sandbox.stage.surroundings import bot_environment
 
 RUNNING, WAITING = 10, 40
 PEOPLE, CHANNELS, MESSAGES_BETWEEN = 20, 5, 3

@@ -4,8 +4,8 @@ import pytest
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_sandbox.discord import Permission
-from boss_bot_sandbox.discord.model.places import Channel, ChannelKind, ThreadState
-from boss_bot_sandbox.discord.world.places import add_channel
+from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, ThreadState
+from boss_bot_sandbox.discord.state.guilds import add_channel
 from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage
 

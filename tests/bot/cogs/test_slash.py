@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from boss_bot_sandbox.discord.seeding import ADMINISTRATOR
+from boss_bot_sandbox.discord.seeder import ADMINISTRATOR
 from boss_bot_sandbox.discord.wire.messages import message_json
 from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage

@@ -8,7 +8,7 @@ import pytest
 from boss_bot_core.bot.controls.actions import ControlAction, action_of_emoji
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord, Permission
-from boss_bot_sandbox.discord.sabotage import SEND
+from boss_bot_sandbox.discord.fault_injection import SEND
 from tests.bot.cards.desk import begun, failed
 from tests.bot.controls.channel import Scene, a_scene, custom_ids
 

@@ -17,8 +17,8 @@ from boss_bot_core.domain.error_type import ErrorType
 from boss_bot_core.errors import NotFoundError
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import FaultHappened, MessageCreated, RequestServed
+from boss_bot_sandbox.discord.fault_injection import SEND
 from boss_bot_sandbox.discord.faults import Fault, Reset
-from boss_bot_sandbox.discord.sabotage import SEND
 from boss_bot_sandbox.discord.testing import RecordingBot
 from tests.bot.delivery.conftest import MakeDeliverer, MakeDelivery
 

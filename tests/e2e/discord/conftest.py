@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from boss_bot_sandbox.discord import LocalDiscord, Options
+from boss_bot_sandbox.harness.environment import bot_environment
 from boss_bot_sandbox.site import RemoteSite
-from boss_bot_sandbox.stage.surroundings import bot_environment
 from tests.e2e.discord.bot_child import BotChild
 from tests.e2e.discord.plays import Begun, begun
 from tests.e2e.discord.scenes import Sandbox

@@ -43,9 +43,9 @@ def command(
     --say does the same in the terminal and leaves with 0 when the file arrived (after $dlq and the like, the answer),
     with 1 when it did not.
     """
-    from boss_bot_sandbox.say.terminal import Script, UnsayableError  # noqa: PLC0415 - engines and servers only when they are wanted
-    from boss_bot_sandbox.stage import samples as links  # noqa: PLC0415 - see above
-    from boss_bot_sandbox.stage.running import Wishes, run_page, run_script  # noqa: PLC0415 - see above
+    from boss_bot_sandbox.harness import samples as links  # noqa: PLC0415 - see above
+    from boss_bot_sandbox.modes import Wishes, run_page, run_script  # noqa: PLC0415 - see above
+    from boss_bot_sandbox.script.script import Script, UnsayableError  # noqa: PLC0415 - engines and servers only when they are wanted
 
     if samples:
         for one in links.samples():

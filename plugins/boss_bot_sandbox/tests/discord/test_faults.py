@@ -10,8 +10,8 @@ import pytest
 
 from boss_bot_sandbox.discord import LocalDiscord, Options, RateLimit
 from boss_bot_sandbox.discord.events import FaultHappened, RequestServed
+from boss_bot_sandbox.discord.fault_injection import EDIT, SEND
 from boss_bot_sandbox.discord.faults import RoutePattern
-from boss_bot_sandbox.discord.sabotage import EDIT, SEND
 
 if TYPE_CHECKING:
     import discord

@@ -9,7 +9,7 @@ import av
 import pytest
 
 from boss_bot_sandbox.discord.events import RequestServed
-from boss_bot_sandbox.discord.world.media import inspect
+from boss_bot_sandbox.discord.state.media_probe import inspect
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from boss_bot_sandbox.discord.errors import ApiError
 from boss_bot_sandbox.discord.gateway.protocol import Intent
 from boss_bot_sandbox.discord.gateway.session import Session
 from boss_bot_sandbox.discord.model.message import MessageFlag
-from boss_bot_sandbox.discord.validation.answers import read_choices, read_modal
-from boss_bot_sandbox.discord.validation.bodies import read_draft, read_patch
 from boss_bot_sandbox.discord.validation.commands import check_commands
+from boss_bot_sandbox.discord.validation.interaction_answers import read_choices, read_modal
+from boss_bot_sandbox.discord.validation.message_body import read_draft, read_patch
 
 FIRST = "components.0.components.0"
 BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}

@@ -14,10 +14,10 @@ from selenium.webdriver.common.by import By
 
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.redirect import redirected
+from boss_bot_sandbox.discord.state.event_log import PATIENCE_S
 from boss_bot_sandbox.discord.testing import RecordingBot, running
-from boss_bot_sandbox.discord.world.log import PATIENCE_S
-from boss_bot_sandbox.page.serving import page_routes
-from boss_bot_sandbox.stage.bot_process import BotProcess
+from boss_bot_sandbox.harness.bot_process import BotProcess
+from boss_bot_sandbox.page.routes import page_routes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

@@ -10,8 +10,8 @@ from discord import app_commands
 
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import InteractionCreated, MessageCreated
-from boss_bot_sandbox.page.serving import page_routes
-from boss_bot_sandbox.stage.bot_process import BotProcess
+from boss_bot_sandbox.harness.bot_process import BotProcess
+from boss_bot_sandbox.page.routes import page_routes
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.testing import RecordingBot

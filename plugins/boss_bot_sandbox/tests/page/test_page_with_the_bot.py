@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from boss_bot_sandbox.stage.bot_process import BotProcess
-from boss_bot_sandbox.stage.opening import open_stage
-from boss_bot_sandbox.stage.samples import expanded
+from boss_bot_sandbox.harness.bot_process import BotProcess
+from boss_bot_sandbox.harness.harness import open_stage
+from boss_bot_sandbox.harness.samples import expanded
 
 if TYPE_CHECKING:
     from .conftest import Browser

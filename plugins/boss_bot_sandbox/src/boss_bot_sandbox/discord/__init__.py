@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
 from boss_bot_sandbox.discord.events import Entry, Event
-from boss_bot_sandbox.discord.human.channel import ChannelView
-from boss_bot_sandbox.discord.human.errors import NotOfferedError, SandboxError, UnansweredError
-from boss_bot_sandbox.discord.human.exchange import Exchange
-from boss_bot_sandbox.discord.human.user import HumanUser
+from boss_bot_sandbox.discord.model.channels import Overwrite
 from boss_bot_sandbox.discord.model.permissions import Permission
-from boss_bot_sandbox.discord.model.places import Overwrite
 from boss_bot_sandbox.discord.options import MIB, Options, PrivilegedIntent, RateLimit, TooLargeVariant
 from boss_bot_sandbox.discord.server import LocalDiscord
+from boss_bot_sandbox.discord.user_client.channel_observer import ChannelView
+from boss_bot_sandbox.discord.user_client.client import HumanUser
+from boss_bot_sandbox.discord.user_client.errors import NotOfferedError, SandboxError, UnansweredError
+from boss_bot_sandbox.discord.user_client.interaction_observer import Exchange
 
 __all__ = [
     "MIB",

@@ -14,7 +14,7 @@ from PIL import Image
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 _AVATAR_COLOURS = ((88, 101, 242), (116, 127, 141), (59, 165, 93), (250, 166, 26), (237, 66, 69), (235, 69, 158))
 

@@ -10,20 +10,20 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from boss_bot_sandbox.discord.administration import Administration
+from boss_bot_sandbox.discord.administrator import Administration
 from boss_bot_sandbox.discord.control.application import CONTROL_PATH, Control
 from boss_bot_sandbox.discord.events import Event
+from boss_bot_sandbox.discord.fault_injection import Sabotage
 from boss_bot_sandbox.discord.faults import FaultPlan
 from boss_bot_sandbox.discord.gateway.endpoint import GatewayEndpoint
 from boss_bot_sandbox.discord.gateway.hub import GatewayHub
-from boss_bot_sandbox.discord.human.directory import find_channel, find_guild, find_user
-from boss_bot_sandbox.discord.listening import GATEWAY_PATH, HOST, listening, root_application
+from boss_bot_sandbox.discord.http_server import GATEWAY_PATH, HOST, listening, root_application
 from boss_bot_sandbox.discord.options import Options
-from boss_bot_sandbox.discord.rest.context import PREFIX
-from boss_bot_sandbox.discord.sabotage import Sabotage
-from boss_bot_sandbox.discord.seeding import Seeder
-from boss_bot_sandbox.discord.world.log import PATIENCE_S, Wanted
-from boss_bot_sandbox.discord.world.state import World
+from boss_bot_sandbox.discord.rest.request import PREFIX
+from boss_bot_sandbox.discord.seeder import Seeder
+from boss_bot_sandbox.discord.state.event_log import PATIENCE_S, Wanted
+from boss_bot_sandbox.discord.state.server_state import World
+from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_guild, find_user
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from boss_bot_sandbox.discord.events import Entry
-    from boss_bot_sandbox.discord.human.channel import ChannelView
-    from boss_bot_sandbox.discord.human.user import HumanUser
-    from boss_bot_sandbox.discord.model.places import Guild
+    from boss_bot_sandbox.discord.model.channels import Guild
+    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelView
+    from boss_bot_sandbox.discord.user_client.client import HumanUser
 
 E = TypeVar("E", bound=Event)
 

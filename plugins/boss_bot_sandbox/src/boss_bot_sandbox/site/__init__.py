@@ -44,10 +44,10 @@ POST ``/-/guest-tokens?status=``               what X answers when asked for a g
 whose sound is apart. The posts: ``POSTS``.
 """
 
-from boss_bot_sandbox.site.journal import RecordedRequest, RequestLog
 from boss_bot_sandbox.site.media import MediaLibrary
 from boss_bot_sandbox.site.process import RemoteSite, site_process
 from boss_bot_sandbox.site.reddit import POSTS, SHARES
+from boss_bot_sandbox.site.request_log import RecordedRequest, RequestLog
 from boss_bot_sandbox.site.server import MediaSite
 from boss_bot_sandbox.site.twitter import TWEETS
 

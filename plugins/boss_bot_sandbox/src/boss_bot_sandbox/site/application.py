@@ -1,16 +1,21 @@
-"""The whole site as one aiohttp application: which host name gets which stand-in."""
+"""The whole site as one aiohttp application: which host name gets which stand-in.
+
+The site's own remote control, for tests that run it as a process: the log, forgetting, and X's moods.
+"""
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
+import attrs
 from aiohttp import web
 
-from boss_bot_sandbox.site import control
 from boss_bot_sandbox.site.files import files_app
-from boss_bot_sandbox.site.files.bodies import LIBRARY
-from boss_bot_sandbox.site.files.delivery import ATTEMPTS
-from boss_bot_sandbox.site.journal import REQUESTS, RequestLog, journal
+from boss_bot_sandbox.site.files.file_routes import ATTEMPTS
+from boss_bot_sandbox.site.files.library_files import LIBRARY
 from boss_bot_sandbox.site.media.library import MediaLibrary
 from boss_bot_sandbox.site.reddit import reddit_apps
+from boss_bot_sandbox.site.request_log import REQUESTS, RequestLog, journal
 from boss_bot_sandbox.site.twitter import twitter_apps
 from boss_bot_sandbox.site.twitter.api import MOODS, Moods
 
@@ -20,7 +25,39 @@ def build_app(library: MediaLibrary) -> web.Application:
     app = web.Application(middlewares=[journal])
     app[REQUESTS], app[ATTEMPTS], app[LIBRARY], app[MOODS] = RequestLog(), Counter(), library, Moods()
     files = files_app()
-    files.add_routes(control.routes)
+    files.add_routes(routes)
     for host, inner in (*twitter_apps(), *reddit_apps(), ("*", files)):
         app.add_domain(host, inner)
     return app
+
+
+PREFIX = "/-/"
+
+routes = web.RouteTableDef()
+
+
+def forget(app: Mapping[Any, Any]) -> None:
+    """Empty the log, the counters of ``cut`` and ``flaky``, and put X back into its friendly mood."""
+    app[REQUESTS].clear()
+    app[ATTEMPTS].clear()
+    app[MOODS].reset()
+
+
+@routes.get(PREFIX + "requests")
+async def requests(request: web.Request) -> web.Response:
+    """Return every recorded request, oldest first."""
+    return web.json_response([attrs.asdict(record) for record in request.config_dict[REQUESTS]])
+
+
+@routes.post(PREFIX + "reset")
+async def reset(request: web.Request) -> web.Response:
+    """Forget everything; see ``forget``."""
+    forget(request.config_dict)
+    return web.Response(status=204)
+
+
+@routes.post(PREFIX + "guest-tokens")
+async def guest_tokens(request: web.Request) -> web.Response:
+    """Let X answer ``?status=`` when asked for a guest token."""
+    request.config_dict[MOODS].guest_token_status = int(request.query["status"])
+    return web.Response(status=204)

@@ -14,8 +14,8 @@ from typing import Any
 
 import attrs
 
-from boss_bot_sandbox.site.control import PREFIX
-from boss_bot_sandbox.site.journal import RecordedRequest, RequestLog
+from boss_bot_sandbox.site.application import PREFIX
+from boss_bot_sandbox.site.request_log import RecordedRequest, RequestLog
 
 _STOP_S = 10.0
 

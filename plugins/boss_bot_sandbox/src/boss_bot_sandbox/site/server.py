@@ -10,11 +10,11 @@ import attrs
 import trustme
 from aiohttp import web
 
-from boss_bot_sandbox.site import control
+from boss_bot_sandbox.site import application
 from boss_bot_sandbox.site.application import build_app
 from boss_bot_sandbox.site.hosts import host_overrides, issue_certificate
-from boss_bot_sandbox.site.journal import REQUESTS, RequestLog
 from boss_bot_sandbox.site.media.library import MediaLibrary
+from boss_bot_sandbox.site.request_log import REQUESTS, RequestLog
 from boss_bot_sandbox.site.twitter.api import MOODS
 
 LOOPBACK = "127.0.0.1"
@@ -54,7 +54,7 @@ class MediaSite:
 
     def reset(self) -> None:
         """Empty the log, the counters of ``cut`` and ``flaky``, and put X back into its friendly mood."""
-        control.forget(self.app)
+        application.forget(self.app)
 
     def refuse_guest_tokens(self, status: int = 429) -> None:
         """Let X refuse to hand out guest tokens, until ``reset``."""

@@ -14,7 +14,7 @@ from boss_bot_sandbox.discord.wire.commands import command_json
 from boss_bot_sandbox.discord.wire.events import seen_interaction_json, seen_message_json
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.human.exchange import Exchange
+    from boss_bot_sandbox.discord.user_client.interaction_observer import Exchange
 
 Action = Callable[[Arguments], Awaitable[JsonObject]]
 

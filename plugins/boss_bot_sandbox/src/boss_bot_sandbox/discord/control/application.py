@@ -12,22 +12,21 @@ from yarl import URL
 
 from boss_bot_sandbox.discord.control.actions import ACTIONS
 from boss_bot_sandbox.discord.control.arguments import Arguments
-from boss_bot_sandbox.discord.control.orders import known, order_change, order_fault
-from boss_bot_sandbox.discord.control.reading import Reading
-from boss_bot_sandbox.discord.control.seeds import SEEDS
+from boss_bot_sandbox.discord.control.mutations import SEEDS, known, order_change, order_fault
+from boss_bot_sandbox.discord.control.queries import Reading
 from boss_bot_sandbox.discord.errors import ApiError
-from boss_bot_sandbox.discord.human.errors import SandboxError
-from boss_bot_sandbox.discord.rest.answers import json_answer, refusal
-from boss_bot_sandbox.discord.rest.context import WORLD, read_json
-from boss_bot_sandbox.discord.rest.forms import read_form
+from boss_bot_sandbox.discord.rest.request import WORLD, read_json
+from boss_bot_sandbox.discord.rest.request_body import read_form
+from boss_bot_sandbox.discord.rest.responses import json_answer, refusal
+from boss_bot_sandbox.discord.user_client.errors import SandboxError
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
-    from boss_bot_sandbox.discord.administration import Administration
-    from boss_bot_sandbox.discord.sabotage import Sabotage
-    from boss_bot_sandbox.discord.seeding import Seeder
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.administrator import Administration
+    from boss_bot_sandbox.discord.fault_injection import Sabotage
+    from boss_bot_sandbox.discord.seeder import Seeder
+    from boss_bot_sandbox.discord.state.server_state import World
 
 CONTROL_PATH = "/_control"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")

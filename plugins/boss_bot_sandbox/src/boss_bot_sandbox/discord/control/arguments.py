@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
-from boss_bot_sandbox.discord.human.directory import find_channel, find_guild, find_user
-from boss_bot_sandbox.discord.human.exchange import Exchange
 from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.user_client.interaction_observer import Exchange
+from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_guild, find_user
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.human.channel import ChannelView
-    from boss_bot_sandbox.discord.human.user import HumanUser
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.attachment import Upload
+    from boss_bot_sandbox.discord.model.channels import Guild
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.model.places import Guild
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelView
+    from boss_bot_sandbox.discord.user_client.client import HumanUser
 
 
 class Arguments:

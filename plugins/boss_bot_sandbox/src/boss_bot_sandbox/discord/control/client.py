@@ -1,4 +1,8 @@
-"""The control API from Python, for tests whose local Discord runs in another process.
+"""What the control API refuses, as its client raises it.
+
+It exists apart because tests catch it without needing the client.
+
+The control API from Python, for tests whose local Discord runs in another process.
 
 It is a thin layer: names and arguments are those of the server's actions and orders.
 """
@@ -12,13 +16,26 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from boss_bot_sandbox.discord.control.errors import ControlError
-from boss_bot_sandbox.discord.world.log import PATIENCE_S
+from boss_bot_sandbox.discord.state.event_log import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from boss_bot_sandbox.discord.jsontypes import JsonObject
+
+
+class ControlError(Exception):
+    """The server refused an order.
+
+    Attributes:
+        status: The HTTP status: Discord's own, 409 for what a person cannot do, 400 for wrong arguments.
+        body: What the server said.
+    """
+
+    def __init__(self, status: int, body: JsonObject) -> None:
+        super().__init__(f"{status}: {body.get('message')}")
+        self.status = status
+        self.body = body
 
 
 class ControlClient:

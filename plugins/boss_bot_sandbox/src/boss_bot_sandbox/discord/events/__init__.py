@@ -6,6 +6,18 @@ One stream of them feeds the gateway, the tests' waiting, the transcript and the
 from __future__ import annotations
 
 from boss_bot_sandbox.discord.events.base import Entry, Event
+from boss_bot_sandbox.discord.events.guilds import (
+    ChannelCreated,
+    ChannelDeleted,
+    ChannelUpdated,
+    GuildCreated,
+    GuildDeleted,
+    GuildUpdated,
+    MemberJoined,
+    MemberLeft,
+    MemberUpdated,
+    RoleCreated,
+)
 from boss_bot_sandbox.discord.events.interactions import (
     CommandsRegistered,
     InteractionAnswered,
@@ -20,18 +32,6 @@ from boss_bot_sandbox.discord.events.messages import (
     ReactionRemoved,
     ReactionsCleared,
     TypingStarted,
-)
-from boss_bot_sandbox.discord.events.places import (
-    ChannelCreated,
-    ChannelDeleted,
-    ChannelUpdated,
-    GuildCreated,
-    GuildDeleted,
-    GuildUpdated,
-    MemberJoined,
-    MemberLeft,
-    MemberUpdated,
-    RoleCreated,
 )
 from boss_bot_sandbox.discord.events.traffic import (
     FaultHappened,

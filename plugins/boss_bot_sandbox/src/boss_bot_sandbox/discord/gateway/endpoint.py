@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from boss_bot_sandbox.connection_reset import reset
 from boss_bot_sandbox.discord.events import GatewayClosed, GatewayOpened, GatewayRefused
 from boss_bot_sandbox.discord.gateway.compression import COMPRESSORS
 from boss_bot_sandbox.discord.gateway.connection import Connection, GatewayClosedError
-from boss_bot_sandbox.discord.gateway.conversation import Conversation
-from boss_bot_sandbox.discord.sockets import reset
+from boss_bot_sandbox.discord.gateway.frame_handler import Conversation
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.gateway.hub import GatewayHub

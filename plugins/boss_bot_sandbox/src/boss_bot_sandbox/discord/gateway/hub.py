@@ -12,14 +12,14 @@ from boss_bot_sandbox.discord.gateway.dispatch import Dispatch, to_dispatch
 from boss_bot_sandbox.discord.gateway.protocol import Intent
 from boss_bot_sandbox.discord.gateway.session import Session
 from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.state.permissions import channel_permissions
 from boss_bot_sandbox.discord.wire.commands import application_flags
-from boss_bot_sandbox.discord.wire.people import own_user_json
-from boss_bot_sandbox.discord.wire.places import available_guild_json
-from boss_bot_sandbox.discord.world.access import channel_permissions
+from boss_bot_sandbox.discord.wire.guilds import available_guild_json
+from boss_bot_sandbox.discord.wire.users import own_user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.events import Event
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 
 class GatewayHub:

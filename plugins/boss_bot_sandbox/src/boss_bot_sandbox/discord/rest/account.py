@@ -9,13 +9,13 @@ from aiohttp import web
 
 from boss_bot_sandbox.discord.gateway.hub import GatewayHub
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.discord.rest.answers import empty_answer, json_answer
-from boss_bot_sandbox.discord.rest.context import read_json, snowflake, world_of
+from boss_bot_sandbox.discord.rest.request import read_json, snowflake, world_of
+from boss_bot_sandbox.discord.rest.responses import empty_answer, json_answer
+from boss_bot_sandbox.discord.state.direct_channels import direct_channel
+from boss_bot_sandbox.discord.state.guilds import leave
 from boss_bot_sandbox.discord.wire.commands import application_json
-from boss_bot_sandbox.discord.wire.people import own_user_json, user_json
-from boss_bot_sandbox.discord.wire.places import channel_json
-from boss_bot_sandbox.discord.world.direct import direct_channel
-from boss_bot_sandbox.discord.world.places import leave
+from boss_bot_sandbox.discord.wire.guilds import channel_json
+from boss_bot_sandbox.discord.wire.users import own_user_json, user_json
 
 HUB = web.AppKey("hub", GatewayHub)
 _STARTS_A_DAY = 1000

@@ -19,10 +19,9 @@ from boss_bot_sandbox.discord.rest import (
     messages,
     reactions,
 )
-from boss_bot_sandbox.discord.rest.context import FAULTS, WORLD
-from boss_bot_sandbox.discord.rest.failing import fail_on_purpose
-from boss_bot_sandbox.discord.rest.middleware import limit_rate, record, refuse
-from boss_bot_sandbox.discord.rest.ratelimits import LIMITS, RateLimits
+from boss_bot_sandbox.discord.rest.middleware import fail_on_purpose, limit_rate, record, refuse
+from boss_bot_sandbox.discord.rest.rate_limits import LIMITS, RateLimits
+from boss_bot_sandbox.discord.rest.request import FAULTS, WORLD
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.faults import FaultPlan

@@ -12,18 +12,18 @@ import attrs
 from aiohttp import web
 
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, ThreadState
 from boss_bot_sandbox.discord.model.permissions import Permission
-from boss_bot_sandbox.discord.model.places import Channel, ChannelKind, ThreadState
-from boss_bot_sandbox.discord.rest.answers import empty_answer, json_answer
-from boss_bot_sandbox.discord.rest.context import read_json, snowflake, world_of
-from boss_bot_sandbox.discord.wire.places import channel_json
-from boss_bot_sandbox.discord.world.access import require
-from boss_bot_sandbox.discord.world.places import add_channel, change_channel, delete_channel
+from boss_bot_sandbox.discord.rest.request import read_json, snowflake, world_of
+from boss_bot_sandbox.discord.rest.responses import empty_answer, json_answer
+from boss_bot_sandbox.discord.state.guilds import add_channel, change_channel, delete_channel
+from boss_bot_sandbox.discord.state.permissions import require
+from boss_bot_sandbox.discord.wire.guilds import channel_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 
 async def read(request: web.Request) -> web.Response:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
-from boss_bot_sandbox.discord.rest.answers import empty_answer, json_answer
-from boss_bot_sandbox.discord.rest.context import read_json, snowflake, world_of
+from boss_bot_sandbox.discord.rest.request import read_json, snowflake, world_of
+from boss_bot_sandbox.discord.rest.responses import empty_answer, json_answer
+from boss_bot_sandbox.discord.state.command_registry import announce, change, register
 from boss_bot_sandbox.discord.wire.commands import command_json
-from boss_bot_sandbox.discord.world.registry import announce, change, register
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject

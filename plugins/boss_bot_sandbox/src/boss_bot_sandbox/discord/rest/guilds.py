@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
-from boss_bot_sandbox.discord.rest.answers import json_answer
-from boss_bot_sandbox.discord.rest.context import snowflake, world_of
-from boss_bot_sandbox.discord.wire.people import member_json, role_json
-from boss_bot_sandbox.discord.wire.places import channel_json, guild_json
-from boss_bot_sandbox.discord.world.access import guild_permissions
+from boss_bot_sandbox.discord.rest.request import snowflake, world_of
+from boss_bot_sandbox.discord.rest.responses import json_answer
+from boss_bot_sandbox.discord.state.permissions import guild_permissions
+from boss_bot_sandbox.discord.wire.guilds import channel_json, guild_json
+from boss_bot_sandbox.discord.wire.users import member_json, role_json
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.model.places import Guild
+    from boss_bot_sandbox.discord.model.channels import Guild
 
 
 def _guild(request: web.Request) -> Guild:

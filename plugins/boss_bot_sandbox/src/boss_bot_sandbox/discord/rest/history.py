@@ -12,15 +12,15 @@ from aiohttp import web
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.options import PrivilegedIntent
-from boss_bot_sandbox.discord.rest.answers import json_answer
-from boss_bot_sandbox.discord.rest.context import snowflake, world_of
+from boss_bot_sandbox.discord.rest.request import snowflake, world_of
+from boss_bot_sandbox.discord.rest.responses import json_answer
+from boss_bot_sandbox.discord.state.permissions import channel_permissions, require
 from boss_bot_sandbox.discord.wire.messages import visible_message_json
-from boss_bot_sandbox.discord.world.access import channel_permissions, require
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 _LONGEST_PAGE = 100
 

@@ -10,18 +10,18 @@ from aiohttp import web
 from boss_bot_sandbox.discord.errors import ApiError, Refusal
 from boss_bot_sandbox.discord.model.interaction import AnswerKind, Interaction
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
-from boss_bot_sandbox.discord.rest.answers import empty_answer, json_answer
-from boss_bot_sandbox.discord.rest.context import snowflake, world_of
-from boss_bot_sandbox.discord.rest.forms import read_form
-from boss_bot_sandbox.discord.validation.bodies import read_draft, read_patch
+from boss_bot_sandbox.discord.rest.request import snowflake, world_of
+from boss_bot_sandbox.discord.rest.request_body import read_form
+from boss_bot_sandbox.discord.rest.responses import empty_answer, json_answer
+from boss_bot_sandbox.discord.state.files import check_sizes
+from boss_bot_sandbox.discord.state.interaction_callbacks import answer
+from boss_bot_sandbox.discord.state.interaction_messages import follow_up, original_message
+from boss_bot_sandbox.discord.state.interactions import answered, waiting
+from boss_bot_sandbox.discord.state.message_editor import rewrite
+from boss_bot_sandbox.discord.state.message_store import remove
+from boss_bot_sandbox.discord.validation.message_body import read_draft, read_patch
 from boss_bot_sandbox.discord.wire.interactions import callback_json
 from boss_bot_sandbox.discord.wire.messages import message_json
-from boss_bot_sandbox.discord.world.answering import answer
-from boss_bot_sandbox.discord.world.editing import rewrite
-from boss_bot_sandbox.discord.world.files import check_sizes
-from boss_bot_sandbox.discord.world.following import follow_up, original_message
-from boss_bot_sandbox.discord.world.opening import answered, waiting
-from boss_bot_sandbox.discord.world.posting import remove
 
 _YES = ("1", "true", "True")
 

@@ -10,15 +10,15 @@ from aiohttp import web
 from boss_bot_sandbox.discord.model.message import MessageFlag
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.discord.rest.answers import empty_answer, json_answer
-from boss_bot_sandbox.discord.rest.context import read_json, snowflake, world_of
-from boss_bot_sandbox.discord.rest.forms import read_form
-from boss_bot_sandbox.discord.validation.bodies import read_draft, read_patch
+from boss_bot_sandbox.discord.rest.request import read_json, snowflake, world_of
+from boss_bot_sandbox.discord.rest.request_body import read_form
+from boss_bot_sandbox.discord.rest.responses import empty_answer, json_answer
+from boss_bot_sandbox.discord.state.message_editor import edit
+from boss_bot_sandbox.discord.state.message_sender import send
+from boss_bot_sandbox.discord.state.message_store import delete, start_typing
+from boss_bot_sandbox.discord.state.permissions import require
+from boss_bot_sandbox.discord.validation.message_body import read_draft, read_patch
 from boss_bot_sandbox.discord.wire.messages import message_json
-from boss_bot_sandbox.discord.world.access import require
-from boss_bot_sandbox.discord.world.editing import edit
-from boss_bot_sandbox.discord.world.posting import delete, start_typing
-from boss_bot_sandbox.discord.world.sending import send
 
 _MOST_AT_ONCE = 100
 

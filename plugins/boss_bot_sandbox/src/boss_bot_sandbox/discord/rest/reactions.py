@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from boss_bot_sandbox.discord.model.permissions import Permission
-from boss_bot_sandbox.discord.rest.answers import empty_answer, json_answer
-from boss_bot_sandbox.discord.rest.context import snowflake, world_of
-from boss_bot_sandbox.discord.wire.people import user_json
-from boss_bot_sandbox.discord.world.access import require
-from boss_bot_sandbox.discord.world.reacting import clear, find, react, unreact
+from boss_bot_sandbox.discord.rest.request import snowflake, world_of
+from boss_bot_sandbox.discord.rest.responses import empty_answer, json_answer
+from boss_bot_sandbox.discord.state.permissions import require
+from boss_bot_sandbox.discord.state.reactions import clear, find, react, unreact
+from boss_bot_sandbox.discord.wire.users import user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.snowflake import Snowflake

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
-from boss_bot_sandbox.discord.world.log import PATIENCE_S
+from boss_bot_sandbox.discord.state.event_log import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

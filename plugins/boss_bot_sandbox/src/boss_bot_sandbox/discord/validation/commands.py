@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.model.command import CommandKind
-from boss_bot_sandbox.discord.validation.form import FormErrors
+from boss_bot_sandbox.discord.validation.form_errors import FormErrors
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from boss_bot_sandbox.discord.jsontypes import JsonObject
-    from boss_bot_sandbox.discord.validation.form import FormErrors
+    from boss_bot_sandbox.discord.validation.form_errors import FormErrors
 
 ROW, BUTTON, TEXT_INPUT = 1, 2, 4
 SELECTS = frozenset({3, 5, 6, 7, 8})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
-    from boss_bot_sandbox.discord.validation.form import FormErrors
+    from boss_bot_sandbox.discord.validation.form_errors import FormErrors
 
 MOST_EMBEDS = 10
 MOST_CHARACTERS = 6000

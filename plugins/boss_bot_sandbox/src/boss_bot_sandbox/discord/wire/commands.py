@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.options import PrivilegedIntent
-from boss_bot_sandbox.discord.wire.people import user_json
+from boss_bot_sandbox.discord.wire.users import user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.command import Command
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 # "Limited" flags: what an application in fewer than 100 guilds gets from the portal's switches.
 _FLAGS = {

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 import attrs
 
 from boss_bot_sandbox.discord import events
+from boss_bot_sandbox.discord.model.channels import Channel, Guild
 from boss_bot_sandbox.discord.model.command import Command
 from boss_bot_sandbox.discord.model.interaction import Interaction
 from boss_bot_sandbox.discord.model.message import Message
-from boss_bot_sandbox.discord.model.people import Member, Role
-from boss_bot_sandbox.discord.model.places import Channel, Guild
+from boss_bot_sandbox.discord.model.users import Member, Role
 from boss_bot_sandbox.discord.wire.commands import command_json
+from boss_bot_sandbox.discord.wire.guilds import channel_json, guild_json
 from boss_bot_sandbox.discord.wire.messages import message_json
-from boss_bot_sandbox.discord.wire.people import member_json, role_json
-from boss_bot_sandbox.discord.wire.places import channel_json, guild_json
+from boss_bot_sandbox.discord.wire.users import member_json, role_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.events import Entry, Event
     from boss_bot_sandbox.discord.jsontypes import JsonObject
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 
 def entry_json(world: World, entry: Entry) -> JsonObject:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.model.interaction import AnswerKind, Interaction
 from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
+from boss_bot_sandbox.discord.state.interaction_messages import original_message
+from boss_bot_sandbox.discord.state.permissions import channel_permissions, upload_limit_bytes
+from boss_bot_sandbox.discord.wire.guilds import LOCALE, channel_json, permissions_text
 from boss_bot_sandbox.discord.wire.messages import message_json
-from boss_bot_sandbox.discord.wire.people import member_json, user_json
-from boss_bot_sandbox.discord.wire.places import LOCALE, channel_json, permissions_text
-from boss_bot_sandbox.discord.world.access import channel_permissions, upload_limit_bytes
-from boss_bot_sandbox.discord.world.following import original_message
+from boss_bot_sandbox.discord.wire.users import member_json, user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 
 def interaction_json(world: World, interaction: Interaction) -> JsonObject:

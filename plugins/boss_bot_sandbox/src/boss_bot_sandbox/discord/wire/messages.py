@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag, Origin
-from boss_bot_sandbox.discord.wire.parts import attachment_json, reaction_json
-from boss_bot_sandbox.discord.wire.people import partial_member_json, user_json
+from boss_bot_sandbox.discord.wire.message_parts import attachment_json, reaction_json
+from boss_bot_sandbox.discord.wire.users import partial_member_json, user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 _CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.sending import Pace, Piece
+from boss_bot_sandbox.site.files.response import Pace, Piece
 
 _TICK_S = 0.05
 

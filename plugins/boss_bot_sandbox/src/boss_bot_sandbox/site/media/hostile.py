@@ -4,13 +4,10 @@ import functools
 import re
 import struct
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from boss_bot_sandbox.site.media.clips import CLIPS
-
-Recipe = Callable[[Path, re.Match[str]], None]
+from boss_bot_sandbox.site.media.generators import CLIPS, Recipe
 
 # Put together at run time: a scanner that looks at this source must not take it for the sample itself.
 _EICAR: Final = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-" + "TEST-FILE!$H+H*"

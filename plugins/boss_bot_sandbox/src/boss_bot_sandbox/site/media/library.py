@@ -10,10 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from boss_bot_sandbox.site.media.clips import CLIPS, Recipe
+from boss_bot_sandbox.site.media.generators import CLIPS, PICTURES, Recipe
 from boss_bot_sandbox.site.media.hostile import HOSTILE
-from boss_bot_sandbox.site.media.packages import PACKAGES
-from boss_bot_sandbox.site.media.pictures import PICTURES
+from boss_bot_sandbox.site.media.stream_packages import PACKAGES
 
 RECIPES: Final = tuple((re.compile(pattern), recipe) for pattern, recipe in (*CLIPS, *PICTURES, *HOSTILE))
 

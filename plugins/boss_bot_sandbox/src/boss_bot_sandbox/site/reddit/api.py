@@ -6,11 +6,10 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.delivery import first_time
+from boss_bot_sandbox.site.files.file_routes import first_time
 from boss_bot_sandbox.site.reddit.listing import escaped, listing
 from boss_bot_sandbox.site.reddit.model import Post, Refusal
-from boss_bot_sandbox.site.reddit.posts import POSTS, SHARES
-from boss_bot_sandbox.site.reddit.refusals import NOT_FOUND
+from boss_bot_sandbox.site.reddit.posts import NOT_FOUND, POSTS, SHARES
 
 routes = web.RouteTableDef()
 

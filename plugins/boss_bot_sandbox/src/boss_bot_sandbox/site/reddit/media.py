@@ -4,9 +4,9 @@ from typing import Final
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.bodies import named
-from boss_bot_sandbox.site.files.sending import Answer, send
-from boss_bot_sandbox.site.files.streams import send_playlist, send_segment, send_text
+from boss_bot_sandbox.site.files.library_files import named
+from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.files.stream_routes import send_playlist, send_segment, send_text
 from boss_bot_sandbox.site.media.payload import content_type
 from boss_bot_sandbox.site.reddit.manifests import dash_manifest, hls_master
 from boss_bot_sandbox.site.reddit.model import HostedVideo

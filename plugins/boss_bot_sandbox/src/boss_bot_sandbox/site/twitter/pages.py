@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.bodies import named
-from boss_bot_sandbox.site.files.sending import Answer, send
-from boss_bot_sandbox.site.files.streams import send_playlist, send_segment
+from boss_bot_sandbox.site.files.library_files import named
+from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.files.stream_routes import send_playlist, send_segment
 from boss_bot_sandbox.site.media.payload import content_type
 from boss_bot_sandbox.site.twitter.home import home_page, script, script_path
 from boss_bot_sandbox.site.twitter.syndication import embed

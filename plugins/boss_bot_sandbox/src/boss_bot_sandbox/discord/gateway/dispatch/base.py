@@ -16,7 +16,7 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.events import Event
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 
 @attrs.frozen(kw_only=True)

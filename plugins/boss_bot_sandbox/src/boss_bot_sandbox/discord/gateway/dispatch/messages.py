@@ -15,14 +15,14 @@ from boss_bot_sandbox.discord.gateway.dispatch.base import Dispatch, to_dispatch
 from boss_bot_sandbox.discord.gateway.protocol import Intent
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.wire.interactions import interaction_json
+from boss_bot_sandbox.discord.wire.message_parts import emoji_json
 from boss_bot_sandbox.discord.wire.messages import gateway_extras, visible_message_json
-from boss_bot_sandbox.discord.wire.parts import emoji_json
-from boss_bot_sandbox.discord.wire.people import member_json
+from boss_bot_sandbox.discord.wire.users import member_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import World
 
 # The intents for guilds and for direct messages.
 _MESSAGES = (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)

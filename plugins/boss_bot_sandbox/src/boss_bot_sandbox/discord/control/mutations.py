@@ -1,0 +1,122 @@
+"""What may be broken and changed from outside: faults, and an administrator's hands.
+
+Every order is a method of the Python API under the same name, with JSON arguments.
+
+What may be made from outside: guilds, channels, people.
+
+One function per thing; its arguments are named as in the Python API.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from boss_bot_sandbox.discord.fault_injection import SEND, Sabotage
+from boss_bot_sandbox.discord.options import TooLargeVariant
+from boss_bot_sandbox.discord.wire.guilds import channel_json, guild_json
+from boss_bot_sandbox.discord.wire.users import user_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from boss_bot_sandbox.discord.administrator import Administration
+    from boss_bot_sandbox.discord.control.arguments import Arguments
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+    from boss_bot_sandbox.discord.seeder import Seeder
+
+T = TypeVar("T")
+
+
+async def order_fault(faults: Sabotage, order: str, body: JsonObject) -> None:
+    """Break something: the methods of ``faults`` and, with "gateway_" before them, of ``faults.gateway``.
+
+    Raises:
+        LookupError: There is no such fault.
+        TypeError: An argument does not fit it.
+    """
+    if order == "too_large":
+        variant = TooLargeVariant(body.get("variant", "json"))
+        faults.too_large(variant, body.get("route", SEND), count=body.get("count", 1))
+        return
+    simple: dict[str, Callable[..., None]] = {
+        "rate_limit": faults.rate_limit,
+        "error": faults.error,
+        "reset": faults.reset,
+        "slow": faults.slow,
+        "outage": faults.outage,
+        "expire_interactions": faults.expire_interactions,
+        "clear": faults.clear,
+        "gateway_drop": faults.gateway.drop,
+    }
+    slow = {
+        "gateway_close": faults.gateway.close,
+        "gateway_reconnect": faults.gateway.reconnect,
+        "gateway_invalidate": faults.gateway.invalidate,
+    }
+    if order in slow:
+        await slow[order](**body)
+    else:
+        known(simple, order)(**body)
+
+
+def order_change(admin: Administration, order: str, arguments: Arguments) -> None:
+    """Let the administrator do something.
+
+    Raises:
+        LookupError: There is no such order, or an argument is missing.
+    """
+    body = arguments.body
+    orders: dict[str, Callable[[], None]] = {
+        "delete_message": lambda: admin.delete_message(arguments.message()),
+        "delete_channel": lambda: admin.delete_channel(arguments.channel()),
+        "withdraw": lambda: admin.withdraw(arguments.channel(), arguments.permission()),
+        "grant": lambda: admin.grant(arguments.channel(), arguments.permission()),
+        "boost": lambda: admin.boost(arguments.guild(), int(arguments.text("tier"))),
+        "restrict_age": lambda: admin.restrict_age(arguments.channel(), restricted=body.get("restricted", True)),
+        "remove_bot": lambda: admin.remove_bot(arguments.guild()),
+        "invite_bot": lambda: admin.invite_bot(arguments.guild()),
+    }
+    known(orders, order)()
+
+
+def known(orders: dict[str, T], order: str) -> T:
+    """Return an order by name.
+
+    Raises:
+        LookupError: There is no such order.
+    """
+    if order not in orders:
+        raise LookupError(f"no order {order!r}; there are {sorted(orders)}")
+    return orders[order]
+
+
+def guild(seed: Seeder, arguments: Arguments) -> JsonObject:
+    """Make a guild: ``name``, ``boost_tier``, ``bot``."""
+    body = arguments.body
+    made = seed.guild(arguments.text("name"), boost_tier=body.get("boost_tier", 0), bot=body.get("bot", True))
+    return guild_json(arguments.world, made)
+
+
+def channel(seed: Seeder, arguments: Arguments) -> JsonObject:
+    """Open a channel: ``name``, ``guild``, ``age_restricted``."""
+    restricted = bool(arguments.body.get("age_restricted"))
+    made = seed.channel(arguments.text("name"), arguments.guild(), age_restricted=restricted)
+    return channel_json(arguments.world, made)
+
+
+def person(seed: Seeder, arguments: Arguments) -> JsonObject:
+    """Open an account: ``name``, ``guild``, ``shown``."""
+    home = arguments.guild() if arguments.body.get("guild") else None
+    return user_json(seed.person(arguments.text("name"), home, shown=arguments.body.get("shown")))
+
+
+def install_for(seed: Seeder, arguments: Arguments) -> JsonObject:
+    """Let somebody install the application for themselves: ``user``."""
+    user = arguments.user().value
+    seed.install_for(user)
+    return user_json(user)
+
+
+SEEDS: dict[str, Callable[[Seeder, Arguments], JsonObject]] = {
+    make.__name__: make for make in (guild, channel, person, install_for)
+}

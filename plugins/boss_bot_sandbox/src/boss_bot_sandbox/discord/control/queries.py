@@ -1,0 +1,112 @@
+"""What can be read from outside: the state, a channel's messages, the transcript as it grows.
+
+Reading changes nothing, so a page may do it as often as it likes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aiohttp import WSCloseCode, web
+
+from boss_bot_sandbox.discord.rest.responses import json_answer
+from boss_bot_sandbox.discord.state.permissions import upload_limit_bytes
+from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_user
+from boss_bot_sandbox.discord.wire.events import entry_json, seen_message_json
+from boss_bot_sandbox.discord.wire.guilds import channel_json, guild_json
+from boss_bot_sandbox.discord.wire.users import user_json
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+    from boss_bot_sandbox.discord.model.channels import Guild
+    from boss_bot_sandbox.discord.state.server_state import World
+
+_LARGEST_FRAME = 1024
+
+
+class Reading:
+    """The handlers that only read."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._sockets: set[web.WebSocketResponse] = set()
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes, relative to the control API's prefix."""
+        return [
+            web.get("/state", self.state),
+            web.get("/channels/{channel}/messages", self.messages),
+            web.get("/transcript", self.transcript),
+            web.get("/events", self.events),
+        ]
+
+    async def state(self, _: web.Request) -> web.Response:
+        """GET people, guilds, channels, and whether the bot is connected."""
+        world = self._world
+        direct = [one for one in world.channels.values() if one.guild_id is None]
+        return json_answer(
+            {
+                "bot": user_json(world.bot),
+                "owner": user_json(world.owner),
+                "users": [user_json(user) for user in world.users.values()],
+                "guilds": [self._guild(guild) for guild in world.guilds.values()],
+                "direct_channels": [channel_json(world, one) for one in direct],
+                "events": len(world.log.entries),
+            }
+        )
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """GET a channel's messages, oldest first; ``viewer`` sees no other's ephemeral ones."""
+        viewer = find_user(self._world, request.query["viewer"]).id if "viewer" in request.query else None
+        channel = find_channel(self._world, request.match_info["channel"], viewer)
+        return json_answer([seen_message_json(self._world, one) for one in channel.messages])
+
+    async def transcript(self, request: web.Request) -> web.Response:
+        """GET entries from ``start`` on."""
+        start = int(request.query.get("start", 0))
+        return json_answer([entry_json(self._world, one) for one in self._world.log.entries[start:]])
+
+    async def events(self, request: web.Request) -> web.WebSocketResponse:
+        """Send entries as they happen; from ``start`` on, or only new ones. Another world's ``bot`` is refused."""
+        own = str(self._world.bot.id)
+        if request.query.get("bot", own) != own:
+            raise web.HTTPConflict(text="This is another sandbox, whose entries are counted anew.")
+        socket = web.WebSocketResponse(heartbeat=30, max_msg_size=_LARGEST_FRAME)
+        await socket.prepare(request)
+        start = int(request.query["start"]) if "start" in request.query else None
+        self._sockets.add(socket)
+        sending = asyncio.create_task(self._send(socket, start))
+        try:
+            # Nothing is expected from the page, but its goodbye must be read.
+            async for _ in socket:
+                pass
+        finally:
+            sending.cancel()
+            self._sockets.discard(socket)
+        return socket
+
+    async def close(self, _: web.Application) -> None:
+        """Say goodbye to everybody who listens; the server ends."""
+        for socket in list(self._sockets):
+            await socket.close(code=WSCloseCode.GOING_AWAY)
+
+    async def _send(self, socket: web.WebSocketResponse, start: int | None) -> None:
+        try:
+            async for entry in self._world.log.follow(start):
+                await socket.send_json(entry_json(self._world, entry))
+        except ConnectionError:
+            return  # the page was closed
+
+    def _guild(self, guild: Guild) -> JsonObject:
+        world = self._world
+        channels = [one for one in world.channels.values() if one.guild_id == guild.id]
+        return guild_json(world, guild) | {
+            "channels": [channel_json(world, one) for one in channels],
+            "members": [
+                {"user_id": str(one.user_id), "nick": one.nick, "roles": [str(role) for role in one.role_ids]}
+                for one in world.members.get(guild.id, {}).values()
+            ],
+            "upload_limit_bytes": upload_limit_bytes(world, guild.id),
+            "has_bot": world.is_member(guild.id, world.bot.id),
+        }

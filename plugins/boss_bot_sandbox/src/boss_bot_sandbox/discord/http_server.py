@@ -1,0 +1,75 @@
+"""What is served, on loopback, and not being there during an outage.
+
+It exists apart from the server object because it is all there is to say about sockets.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from boss_bot_sandbox.connection_reset import reset
+from boss_bot_sandbox.discord.cdn import Cdn
+from boss_bot_sandbox.discord.control.application import CONTROL_PATH
+from boss_bot_sandbox.discord.rest.application import rest_application
+from boss_bot_sandbox.discord.rest.request import PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+
+    from aiohttp.typedefs import Handler, Middleware
+
+    from boss_bot_sandbox.discord.faults import FaultPlan
+    from boss_bot_sandbox.discord.gateway.endpoint import GatewayEndpoint
+
+HOST = "127.0.0.1"
+GATEWAY_PATH = "/gateway"
+
+
+def outage_middleware(plan: FaultPlan, *prefixes: str) -> Middleware:
+    """Return a middleware that resets every connection to these paths while there is an outage."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if plan.outage and request.path.startswith(prefixes):
+            reset(request)
+            return web.Response(status=499)
+        return await handler(request)
+
+    return middleware
+
+
+def root_application(
+    gateway: GatewayEndpoint, plan: FaultPlan, control: web.Application, more: Iterable[web.AbstractRouteDef]
+) -> web.Application:
+    """Return everything a local Discord serves: REST, gateway, files, the control API and further pages."""
+    root = web.Application(middlewares=[outage_middleware(plan, PREFIX, GATEWAY_PATH)])
+    # Open WebSockets would otherwise keep the server from ending.
+    root.on_shutdown.append(gateway.shut_down)
+    root.add_subapp(PREFIX, rest_application(gateway.hub, plan))
+    root.router.add_get(f"{GATEWAY_PATH}/", gateway.handle)
+    root.add_routes(Cdn(gateway.hub.world).routes())
+    root.add_subapp(CONTROL_PATH, control)
+    root.add_routes(more)
+    return root
+
+
+@asynccontextmanager
+async def listening(application: web.Application, port: int) -> AsyncIterator[int]:
+    """Serve an application on loopback and yield its port.
+
+    Args:
+        application: What to serve.
+        port: The port; 0 takes a free one.
+    """
+    # Handlers are not cancelled when a client gives up: what Discord was asked to do, it does.
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, HOST, port)
+        await site.start()
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()

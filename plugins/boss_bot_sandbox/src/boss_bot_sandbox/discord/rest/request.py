@@ -1,0 +1,67 @@
+"""What every REST handler reaches through its request.
+
+It exists apart so that resources depend on neither the application that mounts them nor each other.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.faults import FaultPlan
+from boss_bot_sandbox.discord.model.snowflake import Snowflake
+from boss_bot_sandbox.discord.state.server_state import World
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+
+WORLD = web.AppKey("world", World)
+FAULTS = web.AppKey("faults", FaultPlan)
+PREFIX = "/api/v10"
+
+
+def world_of(request: web.Request) -> World:
+    """Return the state the request is about."""
+    return request.app[WORLD]
+
+
+def path_of(request: web.Request) -> str:
+    """Return the path as Discord's documentation writes it, without the API's prefix."""
+    return request.path.removeprefix(PREFIX)
+
+
+def recorded_path(request: web.Request) -> str:
+    """Return the path for the transcript, which people see: an interaction's token is a secret."""
+    token = request.match_info.get("token")
+    return path_of(request).replace(token, "{token}") if token else path_of(request)
+
+
+def snowflake(request: web.Request, name: str) -> Snowflake:
+    """Return an id from the path.
+
+    Raises:
+        ApiError: It is no number.
+    """
+    text = request.match_info[name]
+    if not text.isdecimal():
+        fault = {"code": "NUMBER_TYPE_COERCE", "message": f'Value "{text}" is not snowflake.'}
+        raise ApiError(Refusal.INVALID_FORM, {name: {"_errors": [fault]}})
+    return Snowflake(int(text))
+
+
+async def read_json(request: web.Request) -> JsonObject:
+    """Return a JSON object from the body.
+
+    Raises:
+        ApiError: It is none.
+    """
+    try:
+        body = json.loads(await request.read() or b"{}")
+    except ValueError:
+        raise ApiError(Refusal.INVALID_JSON) from None
+    if not isinstance(body, dict):
+        raise ApiError(Refusal.INVALID_JSON)
+    return body

@@ -1,0 +1,77 @@
+"""Bodies with files: JSON in ``payload_json``, bytes in ``files[n]``.
+
+It exists apart because three resources take files and none of them should hold a hundred megabytes in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from aiohttp import BodyPartReader, web
+
+from boss_bot_sandbox.discord.errors import ApiError, Refusal, TooLargeError
+from boss_bot_sandbox.discord.rest.request import read_json, world_of
+from boss_bot_sandbox.discord.state.files import Intake
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.jsontypes import JsonObject
+    from boss_bot_sandbox.discord.model.attachment import Upload
+
+_FILE = re.compile(r"files\[(\d{1,2})\]")
+_PIECE = 256 * 1024
+
+
+async def read_form(request: web.Request) -> tuple[JsonObject, tuple[Upload, ...]]:
+    """Return a body's JSON and its files, which are on disk by then.
+
+    Raises:
+        ApiError: It is neither JSON nor a form Discord knows.
+        TooLargeError: The whole request is over the proxy's limit.
+    """
+    if request.content_length is not None and request.content_length > world_of(request).options.request_bytes:
+        await drain(request)
+        raise TooLargeError(by_proxy=True)
+    if not request.content_type.startswith("multipart/"):
+        return await read_json(request), ()
+    body: JsonObject = {}
+    uploads: list[Upload] = []
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            raise ApiError(Refusal.BAD_REQUEST)
+        if part.name == "payload_json":
+            body = _parsed(await part.text())
+        else:
+            uploads.append(await _take(request, part))
+    return body, tuple(uploads)
+
+
+async def drain(request: web.Request) -> None:
+    """Read a body to its end and forget it, so that the client gets to read the answer."""
+    while await request.content.read(_PIECE):
+        pass
+
+
+def _parsed(text: str) -> JsonObject:
+    try:
+        body = json.loads(text)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise ApiError(Refusal.INVALID_JSON)
+    return body
+
+
+async def _take(request: web.Request, part: BodyPartReader) -> Upload:
+    slot = _FILE.fullmatch(part.name or "")
+    if slot is None or part.filename is None:
+        raise ApiError(Refusal.BAD_REQUEST)
+    intake = Intake(world_of(request), int(slot[1]), part.filename)
+    try:
+        while piece := await part.read_chunk(_PIECE):
+            intake.write(bytes(piece))
+    except BaseException:
+        intake.abandon()
+        raise
+    return await intake.finish()

@@ -1,0 +1,111 @@
+"""Files on the server's disk: taken in, then attached to messages.
+
+Uploads of a hundred megabytes are normal here, so bytes are never kept in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from urllib.parse import quote
+
+from boss_bot_sandbox.discord.errors import TooLargeError
+from boss_bot_sandbox.discord.model.attachment import Attachment, Upload
+from boss_bot_sandbox.discord.options import TooLargeVariant
+from boss_bot_sandbox.discord.state.media_probe import inspect
+from boss_bot_sandbox.discord.state.permissions import upload_limit_bytes
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.model.snowflake import Snowflake
+    from boss_bot_sandbox.discord.state.server_state import World
+
+_UNSAFE = re.compile(r"[^\w.\-()]+")
+
+
+class Intake:
+    """Writes one arriving file to disk, piece by piece."""
+
+    def __init__(self, world: World, slot: int, filename: str) -> None:
+        self._slot = slot
+        self._filename = _UNSAFE.sub("_", Path(filename).name) or "unknown"
+        self._path = world.directory / f"{secrets.token_hex(8)}{Path(self._filename).suffix[:16]}"
+        self._file: IO[bytes] = self._path.open("wb")
+        self._size_bytes = 0
+
+    def write(self, piece: bytes) -> None:
+        """Append some bytes."""
+        self._file.write(piece)
+        self._size_bytes += len(piece)
+
+    async def finish(self) -> Upload:
+        """Close the file and look what it is."""
+        self._file.close()
+        facts = await asyncio.to_thread(inspect, self._filename, self._path)
+        return Upload(
+            slot=self._slot, filename=self._filename, size_bytes=self._size_bytes, path=self._path, facts=facts
+        )
+
+    def abandon(self) -> None:
+        """Close and remove the file after a broken upload."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+async def take(world: World, slot: int, filename: str, data: bytes) -> Upload:
+    """Take in a file that is already in memory, as people in tests attach them."""
+    intake = Intake(world, slot, filename)
+    await asyncio.to_thread(intake.write, data)
+    return await intake.finish()
+
+
+def check_sizes(world: World, guild_id: Snowflake | None, uploads: tuple[Upload, ...]) -> None:
+    """Refuse files over the place's limit.
+
+    Raises:
+        TooLargeError: One file is larger than the guild's boost tier allows.
+    """
+    limit = upload_limit_bytes(world, guild_id)
+    if any(upload.size_bytes > limit for upload in uploads):
+        raise TooLargeError(by_proxy=world.options.too_large is TooLargeVariant.CLOUDFLARE)
+
+
+def attach(
+    world: World,
+    channel_id: Snowflake,
+    uploads: tuple[Upload, ...],
+    descriptions: dict[int, str],
+    *,
+    ephemeral: bool = False,
+) -> tuple[Attachment, ...]:
+    """Give uploads ids and addresses, in the order they were sent."""
+    folder = "ephemeral-attachments" if ephemeral else "attachments"
+    attachments = []
+    for upload in uploads:
+        file_id = world.ids.mint()
+        attachments.append(
+            Attachment(
+                id=file_id,
+                filename=upload.filename,
+                size_bytes=upload.size_bytes,
+                content_type=upload.facts.content_type,
+                url=f"{world.cdn_url}/{folder}/{channel_id}/{file_id}/{quote(upload.filename)}",
+                path=upload.path,
+                width=upload.facts.width,
+                height=upload.facts.height,
+                duration_s=upload.facts.duration_s,
+                description=descriptions.get(upload.slot),
+                ephemeral=ephemeral,
+            )
+        )
+    world.files |= {attachment.id: attachment for attachment in attachments}
+    return tuple(attachments)
+
+
+def discard(world: World, attachments: tuple[Attachment, ...]) -> None:
+    """Remove files whose message is gone; their addresses answer 404 from now on."""
+    for attachment in attachments:
+        world.files.pop(attachment.id, None)
+        attachment.path.unlink(missing_ok=True)

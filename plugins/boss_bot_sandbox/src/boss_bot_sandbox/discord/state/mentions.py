@@ -1,0 +1,65 @@
+"""Whom a message notifies.
+
+What a content names and what its author allowed are two sets; the difference is what keeps hostile titles harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.model.snowflake import Snowflake
+from boss_bot_sandbox.discord.state.permissions import channel_permissions
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.model.channels import Channel
+    from boss_bot_sandbox.discord.model.draft import AllowedMentions
+    from boss_bot_sandbox.discord.state.server_state import World
+
+_USER = re.compile(r"<@!?(\d{1,20})>")
+_ROLE = re.compile(r"<@&(\d{1,20})>")
+_EVERYONE = re.compile(r"@(?:everyone|here)\b")
+
+
+@attrs.frozen(kw_only=True)
+class Mentioned:
+    """Who is notified."""
+
+    user_ids: tuple[Snowflake, ...]
+    role_ids: tuple[Snowflake, ...]
+    everyone: bool
+
+
+def find_mentions(
+    world: World,
+    channel: Channel,
+    author_id: Snowflake,
+    content: str,
+    allowed: AllowedMentions,
+    replied_to: Snowflake | None = None,
+) -> Mentioned:
+    """Return who is notified by a content.
+
+    Args:
+        world: Where accounts and roles are looked up.
+        channel: Where the message is sent.
+        author_id: Who sends it; naming everyone needs a permission.
+        content: The text.
+        allowed: What its author allows.
+        replied_to: The author of the message it answers.
+    """
+    users = [Snowflake(int(number)) for number in _USER.findall(content)]
+    users = [one for one in users if one in world.users and ("users" in allowed.kinds or one in allowed.user_ids)]
+    if replied_to is not None and allowed.replied_user:
+        users.append(replied_to)
+    roles = [Snowflake(int(number)) for number in _ROLE.findall(content)]
+    roles = [one for one in roles if one in world.roles and ("roles" in allowed.kinds or one in allowed.role_ids)]
+    may_call_all = channel_permissions(world, channel, author_id) & Permission.MENTION_EVERYONE
+    return Mentioned(
+        user_ids=tuple(dict.fromkeys(users)),
+        role_ids=tuple(dict.fromkeys(roles)),
+        everyone=bool(may_call_all and "everyone" in allowed.kinds and _EVERYONE.search(content)),
+    )

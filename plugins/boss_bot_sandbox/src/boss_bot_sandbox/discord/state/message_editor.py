@@ -1,0 +1,96 @@
+"""Changing messages after they were sent.
+
+It exists apart from sending because edits also complete deferred answers and redraw pressed components.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.events import MessageEdited
+from boss_bot_sandbox.discord.model.message import Message, MessageFlag
+from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.state.embed_attachments import resolve_embeds
+from boss_bot_sandbox.discord.state.files import attach, check_sizes
+from boss_bot_sandbox.discord.state.mentions import find_mentions
+from boss_bot_sandbox.discord.state.message_store import now
+from boss_bot_sandbox.discord.state.permissions import require
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.model.attachment import Attachment
+    from boss_bot_sandbox.discord.model.draft import Patch
+    from boss_bot_sandbox.discord.model.snowflake import Snowflake
+    from boss_bot_sandbox.discord.state.server_state import World
+
+
+def edit(world: World, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake, patch: Patch) -> Message:
+    """Change a message with its author's own permissions.
+
+    Raises:
+        ApiError: Unknown channel or message, another's message, missing permission, too large, or emptied.
+    """
+    channel = world.channel(channel_id)
+    needed = Permission.ATTACH_FILES if patch.uploads else Permission.NONE
+    require(world, channel, actor_id, needed | (Permission.EMBED_LINKS if patch.embeds else Permission.NONE))
+    message = world.message(channel_id, message_id)
+    if message.visible_to is not None:
+        raise ApiError(Refusal.UNKNOWN_MESSAGE)
+    if message.author_id != actor_id:
+        raise ApiError(Refusal.NOT_THE_AUTHOR)
+    check_sizes(world, channel.guild_id, patch.uploads)
+    return rewrite(world, message, patch)
+
+
+def rewrite(world: World, message: Message, patch: Patch) -> Message:
+    """Change a message without asking for permission; a deferred answer stops loading."""
+    attachments = _attachments(world, message, patch)
+    embeds = message.embeds
+    if patch.embeds is not None:
+        embeds, attachments = resolve_embeds(patch.embeds, attachments)
+    content = message.content if patch.content is None else patch.content
+    components = message.components if patch.components is None else patch.components
+    if not (content or embeds or components or attachments):
+        raise ApiError(Refusal.EMPTY_MESSAGE)
+    replied = world.messages[message.channel_id].get(message.reply_to_id or message.id)
+    mentioned = find_mentions(
+        world,
+        world.channel(message.channel_id),
+        message.author_id,
+        content,
+        patch.mentions,
+        replied.author_id if replied and message.reply_to_id else None,
+    )
+    settable = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
+    wanted = message.flags & settable if patch.flags is None else patch.flags & settable
+    edited = attrs.evolve(
+        message,
+        content=content,
+        embeds=embeds,
+        components=components,
+        attachments=attachments,
+        flags=(message.flags & ~(settable | MessageFlag.LOADING)) | wanted,
+        # A deferred answer that arrives is not shown as edited.
+        edited_at=message.edited_at if message.flags & MessageFlag.LOADING else now(),
+        mention_ids=mentioned.user_ids,
+        mention_role_ids=mentioned.role_ids,
+        mention_everyone=mentioned.everyone,
+    )
+    return replace(world, message, edited)
+
+
+def replace(world: World, before: Message, after: Message) -> Message:
+    """Store the new value of a message and tell everybody."""
+    world.messages[before.channel_id][before.id] = after
+    world.publish(MessageEdited(before, after))
+    return after
+
+
+def _attachments(world: World, message: Message, patch: Patch) -> tuple[Attachment, ...]:
+    kept = message.attachments
+    if patch.kept_ids is not None:
+        kept = tuple(attachment for attachment in kept if attachment.id in patch.kept_ids)
+    ephemeral = message.visible_to is not None
+    return kept + attach(world, message.channel_id, patch.uploads, patch.descriptions, ephemeral=ephemeral)

@@ -1,0 +1,64 @@
+"""Sending a message with one's own rights.
+
+It exists apart from posting because an interaction's answer skips all of it: permissions, replies and nonces.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.state.files import check_sizes
+from boss_bot_sandbox.discord.state.message_store import post
+from boss_bot_sandbox.discord.state.permissions import channel_permissions, require
+from boss_bot_sandbox.discord.validation.form_errors import FormErrors
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.model.channels import Channel
+    from boss_bot_sandbox.discord.model.draft import Draft
+    from boss_bot_sandbox.discord.model.message import Message
+    from boss_bot_sandbox.discord.model.snowflake import Snowflake
+    from boss_bot_sandbox.discord.state.server_state import World
+
+
+def send(world: World, author_id: Snowflake, channel_id: Snowflake, draft: Draft) -> Message:
+    """Send a message with its author's own permissions.
+
+    Raises:
+        ApiError: Unknown channel, missing permission, too large, empty, or a reply to nothing.
+    """
+    channel = world.channel(channel_id)
+    require(world, channel, author_id, _needed(draft))
+    if draft.reply_to_id is not None:
+        _check_reply(world, channel, author_id, draft)
+    check_sizes(world, channel.guild_id, draft.uploads)
+    if draft.empty:
+        raise ApiError(Refusal.EMPTY_MESSAGE)
+    return _known_by_nonce(world, author_id, draft) or post(world, author_id, channel, draft)
+
+
+def _needed(draft: Draft) -> Permission:
+    needed = Permission.SEND_MESSAGES
+    if draft.embeds:
+        needed |= Permission.EMBED_LINKS
+    return needed | Permission.ATTACH_FILES if draft.uploads else needed
+
+
+def _check_reply(world: World, channel: Channel, author_id: Snowflake, draft: Draft) -> None:
+    if not channel_permissions(world, channel, author_id) & Permission.READ_MESSAGE_HISTORY:
+        raise ApiError(Refusal.REPLY_NEEDS_HISTORY)
+    if draft.reply_must_exist and draft.reply_to_id not in world.messages.get(channel.id, {}):
+        form = FormErrors()
+        form.add(("message_reference",), "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
+        form.raise_if_any()
+
+
+def _known_by_nonce(world: World, author_id: Snowflake, draft: Draft) -> Message | None:
+    if draft.nonce is None or not draft.enforce_nonce:
+        return None
+    message, sent_s = world.nonces.get((author_id, draft.nonce), (None, 0.0))
+    if message is None or time.monotonic() - sent_s >= world.options.nonce_window_s:
+        return None
+    return world.messages.get(message.channel_id, {}).get(message.id, message)

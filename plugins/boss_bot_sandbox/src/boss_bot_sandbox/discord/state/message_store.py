@@ -1,0 +1,119 @@
+"""Messages coming into being and going.
+
+The one place for it, whoever sends: the bot, a person, or an interaction's answer, which needs no permission.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from boss_bot_sandbox.discord.events import MessageCreated, MessageDeleted, TypingStarted
+from boss_bot_sandbox.discord.model.message import Message, MessageFlag, MessageKind, Origin
+from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.state.embed_attachments import resolve_embeds
+from boss_bot_sandbox.discord.state.files import attach, discard
+from boss_bot_sandbox.discord.state.mentions import find_mentions
+from boss_bot_sandbox.discord.state.permissions import require
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.model.channels import Channel
+    from boss_bot_sandbox.discord.model.draft import Draft
+    from boss_bot_sandbox.discord.model.snowflake import Snowflake
+    from boss_bot_sandbox.discord.state.server_state import World
+
+
+def post(
+    world: World,
+    author_id: Snowflake,
+    channel: Channel,
+    draft: Draft,
+    *,
+    origin: Origin | None = None,
+    kind: MessageKind | None = None,
+) -> Message:
+    """Put a message into a channel without asking for permission; an interaction's answer needs none."""
+    ephemeral = bool(draft.flags & MessageFlag.EPHEMERAL) and origin is not None
+    attachments = attach(world, channel.id, draft.uploads, draft.descriptions, ephemeral=ephemeral)
+    embeds, attachments = resolve_embeds(draft.embeds, attachments)
+    replied = world.messages.get(channel.id, {}).get(draft.reply_to_id) if draft.reply_to_id else None
+    mentioned = find_mentions(
+        world, channel, author_id, draft.content, draft.mentions, replied.author_id if replied else None
+    )
+    message = Message(
+        id=world.ids.mint(),
+        channel_id=channel.id,
+        guild_id=channel.guild_id,
+        author_id=author_id,
+        kind=kind or (MessageKind.REPLY if replied else MessageKind.DEFAULT),
+        content=draft.content,
+        flags=draft.flags if origin else draft.flags & ~(MessageFlag.EPHEMERAL | MessageFlag.LOADING),
+        tts=draft.tts,
+        nonce=draft.nonce,
+        mention_ids=mentioned.user_ids,
+        mention_role_ids=mentioned.role_ids,
+        mention_everyone=mentioned.everyone,
+        embeds=embeds,
+        components=draft.components,
+        attachments=attachments,
+        reply_to_id=replied.id if replied else None,
+        origin=origin,
+        visible_to=origin.user_id if ephemeral and origin else None,
+    )
+    world.messages.setdefault(channel.id, {})[message.id] = message
+    world.channels[channel.id] = attrs.evolve(channel, last_message_id=message.id)
+    if draft.nonce is not None:
+        _remember_nonce(world, message, draft.nonce)
+    world.publish(MessageCreated(message))
+    return message
+
+
+def _remember_nonce(world: World, message: Message, nonce: str) -> None:
+    now_s = time.monotonic()
+    # Oldest first, so what has run out is at the front; clients send a nonce with every message.
+    while world.nonces:
+        key = next(iter(world.nonces))
+        if now_s - world.nonces[key][1] < world.options.nonce_window_s:
+            break
+        del world.nonces[key]
+    world.nonces[message.author_id, nonce] = (message, now_s)
+
+
+def delete(world: World, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake) -> None:
+    """Delete a message; others' messages need Manage Messages.
+
+    Raises:
+        ApiError: Unknown channel or message, or missing permission.
+    """
+    channel = world.channel(channel_id)
+    require(world, channel, actor_id)
+    message = world.message(channel_id, message_id)
+    if message.author_id != actor_id:
+        require(world, channel, actor_id, Permission.MANAGE_MESSAGES)
+    remove(world, message)
+
+
+def remove(world: World, message: Message) -> None:
+    """Take a message out of its channel."""
+    world.messages[message.channel_id].pop(message.id)
+    discard(world, message.attachments)
+    world.publish(MessageDeleted(message))
+
+
+def start_typing(world: World, user_id: Snowflake, channel_id: Snowflake) -> None:
+    """Show that somebody is typing.
+
+    Raises:
+        ApiError: They may not write there.
+    """
+    channel = world.channel(channel_id)
+    require(world, channel, user_id, Permission.SEND_MESSAGES)
+    world.publish(TypingStarted(channel.id, channel.guild_id, user_id))
+
+
+def now() -> datetime:
+    """Return the time an edit is stamped with."""
+    return datetime.now(UTC)

@@ -1,0 +1,106 @@
+"""The bot as a child process, started again whenever it ends.
+
+It exists apart from the stage because the page shows what becomes of it, and lets people kill it.
+"""
+
+import asyncio
+import signal
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Final
+
+import attrs
+
+from boss_bot_sandbox.harness import child_process
+
+BOT: Final = ("-m", "boss_bot_core", "run")
+_LINES_KEPT = 200
+_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+_SETTLED_S = 30.0
+
+
+@attrs.frozen(kw_only=True)
+class BotState:
+    """What is known about the bot's process.
+
+    Attributes:
+        pid: The process; None while there is none.
+        starts: How often it was started.
+        exit_code: How the one before ended; a negative signal number when it was killed.
+    """
+
+    pid: int | None = None
+    starts: int = 0
+    exit_code: int | None = None
+
+
+class BotProcess:
+    """Keeps one bot running.
+
+    Attributes:
+        state: The process as it is now.
+        lines: The last lines it wrote.
+
+    Args:
+        program: What Python is to run.
+        hear: Called with every line it writes.
+        watch: Called whenever ``state`` has changed.
+    """
+
+    def __init__(
+        self,
+        program: tuple[str, ...] = BOT,
+        *,
+        hear: Callable[[str], None] = lambda _: None,
+        watch: Callable[[BotState], None] = lambda _: None,
+    ) -> None:
+        self.state = BotState()
+        self.lines: deque[str] = deque(maxlen=_LINES_KEPT)
+        self.ended = asyncio.Event()
+        self._program = program
+        self._hear = hear
+        self._watch = watch
+        self._process: asyncio.subprocess.Process | None = None
+
+    def signal(self, number: int = signal.SIGKILL) -> None:
+        """Send the bot a signal; it is started again afterwards. Nothing happens while there is none."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(number)
+
+    @asynccontextmanager
+    async def running(self, environment: Mapping[str, str]) -> AsyncIterator[None]:
+        """Keep the bot running for the duration of a block; at the end it may finish what it is about to write."""
+        keeping = asyncio.create_task(self._keep(environment))
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await asyncio.wait([keeping])
+            if not keeping.cancelled():
+                keeping.result()
+
+    async def _keep(self, environment: Mapping[str, str]) -> None:
+        loop, failures = asyncio.get_running_loop(), 0
+        while True:
+            started = loop.time()
+            await self._live(environment)
+            failures = 0 if loop.time() - started > _SETTLED_S else failures + 1
+            await asyncio.sleep(_PAUSES_S[min(failures, len(_PAUSES_S) - 1)])
+
+    async def _live(self, environment: Mapping[str, str]) -> None:
+        process = self._process = await child_process.start(self._program, environment)
+        self._change(BotState(pid=process.pid, starts=self.state.starts + 1, exit_code=self.state.exit_code))
+        try:
+            async for line in child_process.lines(process):
+                self.lines.append(line)
+                self._hear(line)
+            await process.wait()
+        finally:
+            await child_process.stop(process)
+            self._change(attrs.evolve(self.state, pid=None, exit_code=process.returncode))
+            self.ended.set()
+
+    def _change(self, state: BotState) -> None:
+        self.state = state
+        self._watch(state)

@@ -1,0 +1,78 @@
+"""Streams in pieces: playlists whose addresses a test can choose, and their segments."""
+
+import asyncio
+import html
+import re
+from typing import Final
+
+from aiohttp import web
+
+from boss_bot_sandbox.site.files.library_files import LIBRARY, named
+from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.media.payload import MemoryPayload, content_type
+from boss_bot_sandbox.site.media.stream_packages import KEY_PLACE, MANIFEST, PLAYLIST
+
+routes = web.RouteTableDef()
+
+MASTER: Final = (
+    "#EXTM3U\n#EXT-X-VERSION:3\n"
+    '#EXT-X-STREAM-INF:BANDWIDTH=300000,RESOLUTION=320x180,CODECS="avc1.42c00d,mp4a.40.2"\nplaylist.m3u8\n'
+)
+
+
+async def _stored(request: web.Request, name: str) -> str:
+    try:
+        data = await asyncio.to_thread(request.config_dict[LIBRARY].read, name)
+    except LookupError:
+        raise web.HTTPNotFound(text=f"no stream file {name!r}") from None
+    return data.decode()
+
+
+async def send_text(request: web.Request, text: str, name: str) -> web.StreamResponse:
+    """Send a playlist or manifest."""
+    return await send(request, MemoryPayload(text.encode()), Answer(content_type=content_type(name)))
+
+
+async def send_playlist(request: web.Request, package: str, which: str) -> web.StreamResponse:
+    """Send a package's ``master`` or ``playlist``.
+
+    ``?key=`` replaces the key's address, ``?segments=`` comes in front of every segment's name.
+    """
+    if which == "master":
+        return await send_text(request, MASTER, PLAYLIST)
+    text = await _stored(request, f"{package}/{PLAYLIST}")
+    text = text.replace(KEY_PLACE, request.query.get("key", "key.bin"))
+    prefix = request.query.get("segments", "")
+    return await send_text(request, re.sub(r"^(?=segment-)", lambda _: prefix, text, flags=re.MULTILINE), PLAYLIST)
+
+
+async def send_segment(request: web.Request, package: str, name: str) -> web.StreamResponse:
+    """Send one piece of a package, or its key."""
+    return await send(request, await named(request, f"{package}/{name}"), Answer(content_type=content_type(name)))
+
+
+@routes.get(r"/hls/{package:clear|encrypted|video|audio}/{which:master|playlist}.m3u8")
+async def hls(request: web.Request) -> web.StreamResponse:
+    """Send an HLS master or playlist."""
+    return await send_playlist(request, f"hls-{request.match_info['package']}", request.match_info["which"])
+
+
+@routes.get(r"/hls/{package:clear|encrypted|video|audio}/{name:segment-\d+\.ts|key\.bin}")
+async def hls_piece(request: web.Request) -> web.StreamResponse:
+    """Send an HLS segment or key."""
+    return await send_segment(request, f"hls-{request.match_info['package']}", request.match_info["name"])
+
+
+@routes.get(f"/dash/{MANIFEST}")
+async def dash(request: web.Request) -> web.StreamResponse:
+    """Send a DASH manifest; ``?base=`` makes every segment's address start with it."""
+    text = await _stored(request, f"dash/{MANIFEST}")
+    if base := request.query.get("base"):
+        text = text.replace("<Period", f"<BaseURL>{html.escape(base)}</BaseURL><Period", 1)
+    return await send_text(request, text, MANIFEST)
+
+
+@routes.get(r"/dash/{name:[\w-]+\.m4s}")
+async def dash_piece(request: web.Request) -> web.StreamResponse:
+    """Send a DASH segment."""
+    return await send_segment(request, "dash", request.match_info["name"])

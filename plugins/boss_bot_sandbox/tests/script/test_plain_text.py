@@ -1,0 +1,33 @@
+"""Discord's markdown for a terminal, and nothing that a terminal would obey."""
+
+import pytest
+
+from boss_bot_sandbox.script.plain_text import plain_text, printable
+
+NAMES = {"1": "Ada", "2": "general"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**bold** __under__ ~~gone~~ `code`", "bold under gone code"),
+        ("```\n[==>  ] 5%\n```\nbelow", "[==>  ] 5%\nbelow"),
+        ("```**marks** stay```", "**marks** stay"),
+        (r"\*\*escaped\*\* photo-42\_1.jpg", "**escaped** photo-42_1.jpg"),
+        ("<@1> in <#2>, <@9>", "@Ada in #general, @unknown"),
+        ("starts <t:1010:R>, began <t:400>", "starts in 10 s, began 10 min ago"),
+        ("-# small\n# Head", "small\nHead"),
+        ("[here](https://example.com/)", "here (https://example.com/)"),
+        ("||secret||", "secret"),
+    ],
+)
+def test_marks_become_plain(text: str, shown: str) -> None:
+    assert plain_text(text, NAMES, lambda: 1000.0) == shown
+
+
+def test_a_terminal_is_not_told_what_to_do() -> None:
+    assert printable("\x1b[2Jred\x07 \u202egpj.exe\u202c\r\nnext") == "[2Jred gpj.exe\nnext"
+
+
+def test_families_of_emoji_hold_together() -> None:
+    assert printable("👩\u200d💻 ⏸️") == "👩\u200d💻 ⏸️"
