@@ -120,9 +120,9 @@ async def test_without_a_card_the_file_arrives_all_the_same(stage: Stage) -> Non
 
 async def test_a_thread_has_permissions_of_its_own(stage: Stage) -> None:
     thread = add_channel(
-        stage.discord.world,
+        stage.discord.state,
         Channel(
-            id=stage.discord.world.ids.mint(),
+            id=stage.discord.state.ids.generate(),
             kind=ChannelKind.PUBLIC_THREAD,
             name="thread",
             guild_id=stage.discord.guild().id,

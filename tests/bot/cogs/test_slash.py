@@ -24,7 +24,7 @@ async def test_a_slash_command_has_all_the_wishes(stage: Stage) -> None:
     card = await exchange.reply()
     assert card.embeds
     delivered = await stage.delivered_after(card)
-    assert delivered.attachments[0].filename.startswith("SPOILER_"), message_json(stage.discord.world, delivered)
+    assert delivered.attachments[0].filename.startswith("SPOILER_"), message_json(stage.discord.state, delivered)
 
 
 async def test_a_slash_command_without_a_link_is_answered(stage: Stage) -> None:

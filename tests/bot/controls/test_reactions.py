@@ -87,7 +87,7 @@ async def test_other_messages_and_other_signs_are_none_of_our_business(scene: Sc
     said = await ada.say(scene.general, "hello")
     await ada.react(said, "⏹️")
     await ada.react(card, "🎉")
-    await scene.bot.told_of("raw_reaction_add", 2)
+    await scene.bot.wait_for_event("raw_reaction_add", 2)
     await asyncio.sleep(0.1)
     assert len(scene.general.messages) == 2
 

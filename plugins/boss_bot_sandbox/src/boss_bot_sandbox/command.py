@@ -14,7 +14,7 @@ EXIT_USAGE = 2
 T = TypeVar("T")
 
 
-class Person(StrEnum):
+class UserName(StrEnum):
     """Who there is: Olivia runs the bot, Milo moderates."""
 
     ADA = "ada"
@@ -29,7 +29,9 @@ def command(
         list[str] | None,
         typer.Option(metavar="TEXT", help="Say this in #general, print what happens and leave; may be repeated."),
     ] = None,
-    user: Annotated[Person, typer.Option("--as", help="Who speaks: Olivia runs the bot, Milo moderates.")] = Person.ADA,
+    user: Annotated[
+        UserName, typer.Option("--as", help="Who speaks: Olivia runs the bot, Milo moderates.")
+    ] = UserName.ADA,
     tier: Annotated[int, typer.Option(min=0, max=3, help="The server's boost tier: what one file may weigh.")] = 0,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the web page; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the web page.")] = True,
@@ -44,27 +46,27 @@ def command(
     with 1 when it did not.
     """
     from boss_bot_sandbox.harness import samples as links  # noqa: PLC0415 - see above
-    from boss_bot_sandbox.modes import Wishes, run_page, run_script  # noqa: PLC0415 - see above
-    from boss_bot_sandbox.script.script import Script, UnsayableError  # noqa: PLC0415 - engines and servers only when they are wanted
+    from boss_bot_sandbox.modes import HarnessOptions, run_page, run_script  # noqa: PLC0415 - see above
+    from boss_bot_sandbox.script.script import InvalidTextError, Script  # noqa: PLC0415 - engines and servers only when they are wanted
 
     if samples:
-        for one in links.samples():
+        for one in links.list_samples():
             typer.echo(f"sample:{one.name:22} {one.about}\n{'':29} {one.url}")
         return
-    wishes = Wishes(port=port, boost_tier=tier, browser=browser, show_log=log)
+    wishes = HarnessOptions(port=port, boost_tier=tier, browser=browser, show_log=log)
     if not say:
-        _run(run_page(wishes), port)
+        _run_async(run_page(wishes), port)
         return
     try:
-        script = Script(texts=[links.expanded(text) for text in say], user=user.value, as_json=as_json)
-    except (links.UnknownSampleError, UnsayableError) as error:
+        script = Script(texts=[links.expand_samples(text) for text in say], user=user.value, as_json=as_json)
+    except (links.UnknownSampleError, InvalidTextError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None
-    if not _run(run_script(wishes, script), port):
+    if not _run_async(run_script(wishes, script), port):
         raise typer.Exit(EXIT_FAILED)
 
 
-def _run(work: Coroutine[None, None, T], port: int) -> T:
+def _run_async(work: Coroutine[None, None, T], port: int) -> T:
     try:
         return asyncio.run(work)
     except OSError as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NO_LINGERING = struct.pack("ii", 1, 0)
 
 
-def reset(request: web.BaseRequest) -> None:
+def reset_connection(request: web.BaseRequest) -> None:
     """Cut a request's connection so that its client reads "connection reset by peer"."""
     transport = request.transport
     if transport is None:

@@ -14,18 +14,18 @@ import attrs
 import typer
 
 from boss_bot_sandbox.harness.bot_process import BotProcess, BotState
-from boss_bot_sandbox.harness.harness import BotEndedError, Stage, open_stage
-from boss_bot_sandbox.script.script import Script, play
+from boss_bot_sandbox.harness.harness import BotEndedError, Harness, open_harness
+from boss_bot_sandbox.script.script import Script, play_script
 
 EXIT_INTERRUPTED = 130
 """128 + SIGINT, as shells expect."""
 
-_LAST_WORDS = 10
+_LAST_LINES = 10
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @attrs.frozen(kw_only=True)
-class Wishes:
+class HarnessOptions:
     """How a stage is wanted.
 
     Attributes:
@@ -41,15 +41,15 @@ class Wishes:
     show_log: bool = False
 
 
-async def run_page(wishes: Wishes) -> None:
+async def run_page(options: HarnessOptions) -> None:
     """Serve the page until Ctrl-C."""
     stop = asyncio.Event()
     typer.echo("Starting the sandbox…", err=True)
-    with _signals(stop.set):
-        bot = BotProcess(hear=_hear(wishes), watch=lambda state: _report(state, bot))
-        async with open_stage(bot, port=wishes.port, boost_tier=wishes.boost_tier) as stage:
+    with _handle_signals(stop.set):
+        bot = BotProcess(on_line=_line_printer(options), on_state_change=lambda state: _print_state(state, bot))
+        async with open_harness(bot, port=options.port, boost_tier=options.boost_tier) as stage:
             typer.echo(f"The sandbox is open: {stage.url}  (Ctrl-C closes it)")
-            if wishes.browser and _has_display():
+            if options.browser and _has_display():
                 await asyncio.to_thread(webbrowser.open, stage.url)
             registering = asyncio.create_task(_register_commands(stage))
             await stop.wait()
@@ -57,30 +57,30 @@ async def run_page(wishes: Wishes) -> None:
     typer.echo("Closed.")
 
 
-async def run_script(wishes: Wishes, script: Script) -> bool:
+async def run_script(options: HarnessOptions, script: Script) -> bool:
     """Play a script and return whether it went well; Ctrl-C ends it early."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - a coroutine runs in a task
     typer.echo("Starting the sandbox…", err=True)
-    with _signals(task.cancel):
+    with _handle_signals(task.cancel):
         try:
-            bot = BotProcess(hear=_hear(wishes))
-            async with open_stage(bot, port=wishes.port, boost_tier=wishes.boost_tier) as stage:
-                return await play(stage, script, typer.echo)
+            bot = BotProcess(on_line=_line_printer(options))
+            async with open_harness(bot, port=options.port, boost_tier=options.boost_tier) as stage:
+                return await play_script(stage, script, typer.echo)
         except asyncio.CancelledError:
             raise typer.Exit(EXIT_INTERRUPTED) from None
 
 
-async def _register_commands(stage: Stage) -> None:
+async def _register_commands(stage: Harness) -> None:
     # A bot never does it by itself; its owner does, once. Without it nothing would be found under "/".
     with suppress(BotEndedError, TimeoutError):
-        await stage.bot_ready()
-        owner = stage.discord.user(stage.discord.world.owner.username)
+        await stage.wait_for_login()
+        owner = stage.discord.user(stage.discord.state.owner.username)
         await owner.say(owner.direct(), "$sync")
 
 
 @contextmanager
-def _signals(stop: Callable[[], object]) -> Iterator[None]:
+def _handle_signals(stop: Callable[[], object]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     for number in _SIGNALS:
         loop.add_signal_handler(number, stop)
@@ -91,18 +91,18 @@ def _signals(stop: Callable[[], object]) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
-def _report(state: BotState, bot: BotProcess) -> None:
+def _print_state(state: BotState, bot: BotProcess) -> None:
     if state.pid is not None:
         typer.echo(f"The bot is started, process {state.pid}.")
         return
     typer.echo(f"The bot has ended with {state.exit_code}.")
     # Positive codes are its own decision: it has said why.
     if state.exit_code is not None and state.exit_code > 0:
-        typer.echo("\n".join(f"  {line}" for line in list(bot.lines)[-_LAST_WORDS:]))
+        typer.echo("\n".join(f"  {line}" for line in list(bot.lines)[-_LAST_LINES:]))
 
 
-def _hear(wishes: Wishes) -> Callable[[str], None]:
-    return (lambda line: typer.echo(line, err=True)) if wishes.show_log else (lambda _line: None)
+def _line_printer(options: HarnessOptions) -> Callable[[str], None]:
+    return (lambda line: typer.echo(line, err=True)) if options.show_log else (lambda _line: None)
 
 
 def _has_display() -> bool:

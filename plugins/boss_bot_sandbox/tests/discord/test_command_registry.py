@@ -37,7 +37,7 @@ async def test_a_guild_s_own_command_hides_the_global_one(
     (own,) = await tree.sync(guild=guild)
     assert own.guild_id == guild.id
     ada, general = local_discord.user("ada"), local_discord.channel("general")
-    assert [command.id for command in ada.commands.offered(general)] == [own.id]
+    assert [command.id for command in ada.commands.list_commands(general)] == [own.id]
     assert (await (await ada.commands.slash(general, "dl", {"url": "x"})).reply()).content == "got x"
     used = await local_discord.wait_for(InteractionCreated, start=0)
     assert used.interaction.data["guild_id"] == str(guild.id)
@@ -69,13 +69,13 @@ async def test_a_wrong_command_is_refused_as_a_whole(local_discord: LocalDiscord
 
 
 async def test_a_command_can_be_added_alone(local_discord: LocalDiscord) -> None:
-    url = f"{local_discord.rest_url}/applications/{local_discord.world.bot.id}/commands"
+    url = f"{local_discord.rest_url}/applications/{local_discord.state.bot.id}/commands"
     body = {"name": "ping", "description": "x"}
     async with aiohttp.ClientSession(headers={"Authorization": f"Bot {local_discord.token}"}) as http:
         for status, address, data in (
             (201, url, body),
             (201, url, body | {"description": "y"}),
-            (403, url.replace(str(local_discord.world.bot.id), "1"), body),
+            (403, url.replace(str(local_discord.state.bot.id), "1"), body),
             (403, url.replace("/commands", "/guilds/1/commands"), body),
             (400, url, body | {"name": "Not Allowed"}),
         ):

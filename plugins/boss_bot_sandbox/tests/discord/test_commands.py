@@ -88,11 +88,11 @@ async def test_commands_are_registered_and_keep_their_ids(local_discord: LocalDi
 async def test_a_slash_command_defers_answers_and_follows_up(local_discord: LocalDiscord, synced: RecordingBot) -> None:
     ada, bob, general = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
     exchange = await ada.commands.slash(general, "dl", {"url": "https://x", "priority": 3, "to": str(bob.id)})
-    limit = local_discord.world.options.default_upload_bytes
+    limit = local_discord.state.options.default_upload_bytes
     assert (await exchange.reply()).content == f"https://x 3 bob {limit}"
     more = await exchange.wait_for(lambda one: one.content == "and more")
     assert more.visible_to == ada.id
-    assert [one.content for one in bob.see(general).messages] == [f"https://x 3 bob {limit}"]
+    assert [one.content for one in bob.observe(general).messages] == [f"https://x 3 bob {limit}"]
 
 
 async def test_options_are_checked_before_they_are_sent(local_discord: LocalDiscord, synced: RecordingBot) -> None:
@@ -136,7 +136,7 @@ async def test_commands_are_offered_to_whom_they_are_meant_for(
     with pytest.raises(NotOfferedError):
         await local_discord.user("ada").commands.slash(general, "secret")
     assert (await (await local_discord.user("olivia").commands.slash(general, "secret")).reply()).content == "psst"
-    error = await synced.told_of("command_failed")
+    error = await synced.wait_for_event("command_failed")
     assert isinstance(error.original, discord.InteractionResponded)
 
 
@@ -152,7 +152,7 @@ async def test_user_installed_commands_work_where_the_bot_is_not(
     local_discord.seed.install_for(eve)
     exchange = await person.commands.slash(lobby, "dl", {"url": "x"})
     assert (await exchange.reply()).content.startswith("x 2 nobody")
-    assert [command.name for command in person.commands.offered(lobby)] == ["dl"]
+    assert [command.name for command in person.commands.list_commands(lobby)] == ["dl"]
     with pytest.raises(discord.Forbidden):
         await synced.get_partial_messageable(lobby.id).send("uninvited")
     assert (await (await person.commands.slash(person.direct(), "dl", {"url": "y"})).reply()).content.startswith("y")

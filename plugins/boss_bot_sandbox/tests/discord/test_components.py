@@ -82,8 +82,8 @@ async def test_an_ephemeral_answer_is_seen_by_who_asked_only(
     ada, bob, place = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
     answer = await (await ada.press(place.messages[0], custom_id="bb:j:a1b2:details")).reply()
     assert answer.content == "all about a1b2"
-    assert answer in ada.see(place).messages
-    assert answer not in bob.see(place).messages
+    assert answer in ada.observe(place).messages
+    assert answer not in bob.observe(place).messages
     assert answer in place.messages
     with pytest.raises(discord.NotFound):
         await general.fetch_message(answer.id)
@@ -113,7 +113,7 @@ async def test_a_form_is_opened_filled_in_and_sent(local_discord: LocalDiscord, 
     await _card(general, "retry")
     ada, place = local_discord.user("ada"), local_discord.channel("general")
     opened = await ada.press(place.messages[0], "Retry")
-    modal = (await opened.answered()).modal
+    modal = (await opened.wait_for_answer()).modal
     assert modal is not None
     assert modal["title"] == "Try again"
     with pytest.raises(NotOfferedError, match="characters"):

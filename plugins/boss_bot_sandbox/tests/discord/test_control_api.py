@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 
 from boss_bot_sandbox.discord.control.client import ControlClient, ControlError
-from boss_bot_sandbox.discord.redirect import redirected
-from boss_bot_sandbox.discord.testing import RecordingBot, running
+from boss_bot_sandbox.discord.redirect import redirect_clients
+from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,7 +39,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     )
     assert process.stdout is not None
     addresses = json.loads(await process.stdout.readline())
-    with redirected(addresses["rest_url"], addresses["gateway_url"], addresses["cdn_url"]):
+    with redirect_clients(addresses["rest_url"], addresses["gateway_url"], addresses["cdn_url"]):
         async with aiohttp.ClientSession() as session:
             yield Sandbox(addresses, session)
     process.send_signal(signal.SIGTERM)
@@ -67,7 +67,7 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[RecordingBot]:
     async def dl(context: commands.Context[Any], url: str) -> None:
         await context.reply(f"card of {url}", view=Questions())
 
-    async with running(bot, sandbox.addresses["token"]):
+    async with run_bot(bot, sandbox.addresses["token"]):
         yield bot
 
 
@@ -80,7 +80,7 @@ async def test_a_whole_conversation_from_another_process(sandbox: Sandbox, bot: 
     )
     card = created["message"]["id"]
     await control.act("bob", "react", message=card, emoji="⏸️")
-    assert (await bot.told_of("raw_reaction_add")).message_id == int(card)
+    assert (await bot.wait_for_event("raw_reaction_add")).message_id == int(card)
     pressed = (await control.act("ada", "press", message=card, label="Ask"))["interaction"]
     opened = await control.wait_for(
         lambda entry: entry["type"] == "InteractionAnswered" and entry["interaction"]["id"] == pressed["id"]
@@ -111,15 +111,15 @@ async def test_faults_rights_and_places_can_be_ordered(sandbox: Sandbox, bot: Re
     statuses = [entry["status"] for entry in await control.transcript() if entry["type"] == "RequestServed"]
     assert statuses[-2:] == [429, 200]
     await control.fault("gateway_drop")
-    await bot.told_of("resumed")
+    await bot.wait_for_event("resumed")
     await control.fault("gateway_invalidate", resumable=True)
-    await bot.told_of("resumed", 2)
+    await bot.wait_for_event("resumed", 2)
     await control.admin("withdraw", channel="general", permission="send_messages")
     with pytest.raises(discord.Forbidden):
         await bot.get_partial_messageable(int(general["id"])).send("hello")
     await control.seed("person", name="eve", guild="Sandbox")
     await control.act("eve", "say", channel="@bot", content="hi")
-    assert (await bot.told_of("message", 2)).author.name == "eve"
+    assert (await bot.wait_for_event("message", 2)).author.name == "eve"
 
 
 async def test_wrong_orders_say_what_is_wrong(sandbox: Sandbox) -> None:

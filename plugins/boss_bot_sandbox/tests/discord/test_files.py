@@ -64,12 +64,12 @@ async def test_spoilers_and_unknown_types(general: discord.TextChannel) -> None:
 async def test_the_limit_follows_the_guild_s_boost_tier(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
-    guild = next(iter(local_discord.world.guilds.values()))
+    guild = next(iter(local_discord.state.guilds.values()))
     with pytest.raises(discord.HTTPException) as refused:
         await general.send(file=_file("large.bin", bytes(250_000)))
     assert (refused.value.status, refused.value.code) == (413, 40005)
     local_discord.admin.boost(guild, 2)
-    assert (await connected_bot.told_of("guild_update")).premium_tier == 0
+    assert (await connected_bot.wait_for_event("guild_update")).premium_tier == 0
     assert general.guild.premium_tier == 2
     await general.send(file=_file("large.bin", bytes(250_000)))
     with pytest.raises(discord.HTTPException):

@@ -8,7 +8,7 @@ import pytest
 
 from boss_bot_sandbox.discord import LocalDiscord, Options, PrivilegedIntent
 from boss_bot_sandbox.discord.events import GatewayIdentified, GatewayOpened, GatewayRefused, PresenceChanged
-from boss_bot_sandbox.discord.testing import RecordingBot, running
+from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
 
 
 async def test_a_client_becomes_ready_with_its_guild(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
@@ -20,9 +20,9 @@ async def test_a_client_becomes_ready_with_its_guild(local_discord: LocalDiscord
     assert guild.owner is not None
     assert guild.owner.name == "olivia"
     assert connected_bot.user is not None
-    assert connected_bot.user.id == local_discord.world.bot.id
+    assert connected_bot.user.id == local_discord.state.bot.id
     assert connected_bot.application is not None
-    assert connected_bot.application.owner.id == local_discord.world.owner.id
+    assert connected_bot.application.owner.id == local_discord.state.owner.id
     assert connected_bot.application.flags.gateway_message_content_limited
 
 
@@ -37,7 +37,7 @@ async def test_frames_are_compressed_as_the_client_asks(
 async def test_a_wrong_token_is_refused_by_rest(local_discord: LocalDiscord) -> None:
     bot = RecordingBot()
     with pytest.raises(discord.LoginFailure):
-        async with running(bot, local_discord.token + "x"):
+        async with run_bot(bot, local_discord.token + "x"):
             pass
 
 
@@ -83,18 +83,18 @@ class TestSwitchedOffIntents:
 
     async def test_asking_for_them_is_refused(self, local_discord: LocalDiscord) -> None:
         with pytest.raises(discord.PrivilegedIntentsRequired):
-            async with running(RecordingBot(), local_discord.token):
+            async with run_bot(RecordingBot(), local_discord.token):
                 pass
         assert (await local_discord.wait_for(GatewayRefused, start=0)).code == 4014
 
     async def test_content_is_hidden_unless_it_concerns_the_bot(self, local_discord: LocalDiscord) -> None:
         ada, general = local_discord.user("ada"), local_discord.channel("general")
         intents = discord.Intents.default()
-        async with running(RecordingBot(intents), local_discord.token) as bot:
+        async with run_bot(RecordingBot(intents), local_discord.token) as bot:
             await ada.say(general, "secret", files=[("a.txt", b"x")])
-            await ada.say(general, f"<@{local_discord.world.bot.id}> hello")
+            await ada.say(general, f"<@{local_discord.state.bot.id}> hello")
             await ada.say(ada.direct(), "psst")
-            hidden, mentioning, direct = [await bot.told_of("message", number) for number in (1, 2, 3)]
+            hidden, mentioning, direct = [await bot.wait_for_event("message", number) for number in (1, 2, 3)]
             assert (hidden.content, hidden.attachments) == ("", [])
             assert mentioning.content.endswith("> hello")
             assert direct.content == "psst"
@@ -102,7 +102,7 @@ class TestSwitchedOffIntents:
             fetched = await bot.get_partial_messageable(general.id).fetch_message(hidden.id)
             assert fetched.content == ""
             await bot.get_partial_messageable(general.id).send("own words")
-            assert (await bot.told_of("message", 4)).content == "own words"
+            assert (await bot.wait_for_event("message", 4)).content == "own words"
 
 
 async def test_presence_and_intents_are_recorded(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:

@@ -25,12 +25,12 @@ async def test_a_cut_connection_is_resumed_and_missed_messages_are_replayed(
 ) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.say(general, "one")
-    await connected_bot.told_of("message")
+    await connected_bot.wait_for_event("message")
     local_discord.faults.gateway.drop()
     await ada.say(general, "two")
     await ada.say(general, "three")
-    await connected_bot.told_of("resumed")
-    messages = [(await connected_bot.told_of("message", number)).content for number in (1, 2, 3)]
+    await connected_bot.wait_for_event("resumed")
+    messages = [(await connected_bot.wait_for_event("message", number)).content for number in (1, 2, 3)]
     assert messages == ["one", "two", "three"]
     assert len(_of(local_discord, GatewayIdentified)) == 1
     assert [event.replayed for event in _of(local_discord, GatewayResumed)] == [2]
@@ -40,16 +40,16 @@ async def test_a_request_to_reconnect_is_followed_by_resuming(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     await local_discord.faults.gateway.reconnect()
-    await connected_bot.told_of("resumed")
+    await connected_bot.wait_for_event("resumed")
     await local_discord.user("ada").say(local_discord.channel("general"), "still there?")
-    assert (await connected_bot.told_of("message")).content == "still there?"
+    assert (await connected_bot.wait_for_event("message")).content == "still there?"
 
 
 async def test_closing_with_a_harmless_code_is_followed_by_resuming(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     await local_discord.faults.gateway.close(4000)
-    await connected_bot.told_of("resumed")
+    await connected_bot.wait_for_event("resumed")
     assert (await local_discord.wait_for(GatewayClosed, start=0)).code == 4000
 
 
@@ -57,15 +57,15 @@ async def test_an_invalid_session_makes_the_client_identify_again(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     await local_discord.faults.gateway.invalidate()
-    await connected_bot.told_of("ready", 2)
+    await connected_bot.wait_for_event("ready", 2)
     assert len(_of(local_discord, GatewayIdentified)) == 2
     await local_discord.user("ada").say(local_discord.channel("general"), "new session")
-    assert (await connected_bot.told_of("message")).content == "new session"
+    assert (await connected_bot.wait_for_event("message")).content == "new session"
 
 
 async def test_a_resumable_invalid_session_is_resumed(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     await local_discord.faults.gateway.invalidate(resumable=True)
-    await connected_bot.told_of("resumed")
+    await connected_bot.wait_for_event("resumed")
     assert len(_of(local_discord, GatewayIdentified)) == 1
 
 
@@ -74,7 +74,7 @@ async def test_a_session_that_was_forgotten_during_a_drop_starts_anew(
 ) -> None:
     local_discord.gateway.hub.sessions.clear()
     local_discord.faults.gateway.drop()
-    await connected_bot.told_of("ready", 2)
+    await connected_bot.wait_for_event("ready", 2)
     assert not _of(local_discord, GatewayResumed)
 
 
@@ -82,10 +82,10 @@ async def test_an_outage_ends_and_the_client_comes_back(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     local_discord.faults.outage(0.3)
-    await connected_bot.told_of("disconnect")
+    await connected_bot.wait_for_event("disconnect")
     await local_discord.user("ada").say(local_discord.channel("general"), "missed?")
     await asyncio.sleep(0.3)
-    assert (await connected_bot.told_of("message", timeout_s=15)).content == "missed?"
+    assert (await connected_bot.wait_for_event("message", timeout_s=15)).content == "missed?"
     assert connected_bot.latency < 5
 
 

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 import pytest
 
-from boss_bot_sandbox.discord import ApiError, LocalDiscord, Overwrite, Permission, Refusal
+from boss_bot_sandbox.discord import ApiError, ApiErrorKind, LocalDiscord, Overwrite, Permission
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.testing import RecordingBot
@@ -23,15 +23,15 @@ async def test_threads_are_started_written_to_and_archived(
     await thread.send("inside")
     assert [one.content for one in local_discord.channel("details").messages] == ["inside"]
     alone = await general.create_thread(name="alone", type=discord.ChannelType.public_thread)
-    await connected_bot.told_of("thread_create", 2)
+    await connected_bot.wait_for_event("thread_create", 2)
     await local_discord.user("ada").say(local_discord.channel("alone"), "hello")
-    assert (await connected_bot.told_of("message", 3)).channel.id == alone.id
+    assert (await connected_bot.wait_for_event("message", 3)).channel.id == alone.id
     await alone.edit(archived=True)
     state = local_discord.channel("alone").value.thread
     assert state is not None
     assert state.archived
     await alone.delete()
-    assert (await connected_bot.told_of("raw_thread_delete")).thread_id == alone.id
+    assert (await connected_bot.wait_for_event("raw_thread_delete")).thread_id == alone.id
     with pytest.raises(discord.HTTPException) as refused:
         await message.create_thread(name="again")
     assert refused.value.code == 160004
@@ -49,10 +49,10 @@ async def test_channels_need_a_right_to_be_changed(
     assert isinstance(fetched, discord.TextChannel)
     assert fetched.topic == "mine"
     local_discord.admin.restrict_age(local_discord.channel("general"), restricted=False)
-    await connected_bot.told_of("guild_channel_update", 3)
+    await connected_bot.wait_for_event("guild_channel_update", 3)
     assert not general.is_nsfw()
     await general.delete()
-    assert (await connected_bot.told_of("guild_channel_delete")).id == general.id
+    assert (await connected_bot.wait_for_event("guild_channel_delete")).id == general.id
 
 
 async def test_many_messages_are_deleted_at_once(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
@@ -76,11 +76,11 @@ async def test_roles_and_overwrites_decide_together(local_discord: LocalDiscord,
     ada = local_discord.user("ada")
     with pytest.raises(ApiError) as refused:
         await ada.say(closed, "let me in")
-    assert refused.value.refusal is Refusal.MISSING_PERMISSIONS
+    assert refused.value.kind is ApiErrorKind.MISSING_PERMISSIONS
     seed.give_roles(guild, ada.value, trusted)
     await ada.say(closed, "thank you")
     await local_discord.user("olivia").say(closed, "the owner may always")
-    updated = await connected_bot.told_of("member_update")
+    updated = await connected_bot.wait_for_event("member_update")
     assert updated.name == "ada"
     channel = connected_bot.get_channel(closed.id)
     assert isinstance(channel, discord.TextChannel)

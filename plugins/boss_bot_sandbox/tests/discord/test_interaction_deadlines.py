@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from boss_bot_sandbox.discord import LocalDiscord, Options, UnansweredError
-from boss_bot_sandbox.discord.state.message_sender import send
+from boss_bot_sandbox.discord.state.message_sender import send_message
 from boss_bot_sandbox.discord.testing import RecordingBot
 from boss_bot_sandbox.discord.validation.message_body import read_draft
 
@@ -38,7 +38,7 @@ async def synced(local_discord: LocalDiscord, connected_bot: RecordingBot) -> Re
 async def test_tokens_run_out_after_a_quarter_of_an_hour(local_discord: LocalDiscord, synced: RecordingBot) -> None:
     general = local_discord.channel("general")
     await (await local_discord.user("ada").commands.slash(general, "dl")).reply()
-    interaction = await synced.told_of("interaction")
+    interaction = await synced.wait_for_event("interaction")
     assert (await interaction.original_response()).content == "here"
     await interaction.edit_original_response(content="in time")
     local_discord.faults.expire_interactions()
@@ -52,7 +52,7 @@ async def test_tokens_run_out_after_a_quarter_of_an_hour(local_discord: LocalDis
 
 async def test_a_second_first_answer_is_refused(local_discord: LocalDiscord, synced: RecordingBot) -> None:
     await (await local_discord.user("ada").commands.slash(local_discord.channel("general"), "dl")).reply()
-    interaction = await synced.told_of("interaction")
+    interaction = await synced.wait_for_event("interaction")
     interaction.response._response_type = None
     with pytest.raises(discord.HTTPException) as refused:
         await interaction.response.send_message("again")
@@ -62,7 +62,7 @@ async def test_a_second_first_answer_is_refused(local_discord: LocalDiscord, syn
 async def test_original_and_follow_ups_can_be_deleted(local_discord: LocalDiscord, synced: RecordingBot) -> None:
     general = local_discord.channel("general")
     await (await local_discord.user("ada").commands.slash(general, "dl")).reply()
-    interaction = await synced.told_of("interaction")
+    interaction = await synced.wait_for_event("interaction")
     more = await interaction.followup.send("more", wait=True)
     assert [one.content for one in general.messages] == ["here", "more"]
     await more.edit(content="even more")
@@ -84,8 +84,8 @@ class TestDeadlines:
     async def test_a_late_answer_is_refused(self, local_discord: LocalDiscord, synced: RecordingBot) -> None:
         exchange = await local_discord.user("ada").commands.slash(local_discord.channel("general"), "asleep")
         with pytest.raises(UnansweredError):
-            await exchange.answered()
-        interaction = await synced.told_of("interaction")
+            await exchange.wait_for_answer()
+        interaction = await synced.wait_for_event("interaction")
         with pytest.raises(discord.NotFound) as refused:
             await interaction.response.send_message("too late")
         assert refused.value.code == 10062
@@ -94,7 +94,7 @@ class TestDeadlines:
         place = local_discord.channel("general")
         row = {"type": 1, "components": [{"type": 2, "style": 1, "label": "Go", "custom_id": "go"}]}
         draft = read_draft({"components": [row]})
-        message = send(local_discord.world, local_discord.world.bot.id, place.id, draft)
+        message = send_message(local_discord.state, local_discord.state.bot.id, place.id, draft)
         exchange = await local_discord.user("ada").press(message, "Go")
         with pytest.raises(UnansweredError):
-            await exchange.answered()
+            await exchange.wait_for_answer()

@@ -9,7 +9,7 @@ import av
 import pytest
 
 from boss_bot_sandbox.discord.events import RequestServed
-from boss_bot_sandbox.discord.state.media_probe import inspect
+from boss_bot_sandbox.discord.state.media_probe import probe_media
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def _clip(path: Path) -> Path:
 
 
 def test_a_video_has_a_size_and_a_length(tmp_path: Path) -> None:
-    facts = inspect("clip.mp4", _clip(tmp_path / "x.mp4"))
+    facts = probe_media("clip.mp4", _clip(tmp_path / "x.mp4"))
     assert (facts.content_type, facts.width, facts.height, facts.duration_s) == ("video/mp4", 64, 48, 1.0)
 
 
@@ -47,7 +47,7 @@ def test_a_video_has_a_size_and_a_length(tmp_path: Path) -> None:
 def test_damaged_files_have_at_least_a_type(tmp_path: Path, name: str, content_type: str) -> None:
     damaged = tmp_path / "damaged"
     damaged.write_bytes(b"\x00\x01 not media")
-    facts = inspect(name, damaged)
+    facts = probe_media(name, damaged)
     assert (facts.content_type, facts.width, facts.duration_s) == (content_type, None, None)
 
 
@@ -66,13 +66,13 @@ async def test_an_upload_cut_short_leaves_nothing_behind(local_discord: LocalDis
     writer.close()
     served = await local_discord.wait_for(RequestServed, start=0)
     assert (served.path, served.status) == (f"/channels/{place.id}/messages", None)
-    assert list(local_discord.world.directory.iterdir()) == []
+    assert list(local_discord.state.directory.iterdir()) == []
     assert place.messages == []
 
 
 async def test_deleted_messages_take_their_files_with_them(local_discord: LocalDiscord) -> None:
     ada, place = local_discord.user("ada"), local_discord.channel("general")
     sent = await ada.say(place, files=[("a.txt", b"x")])
-    assert len(list(local_discord.world.directory.iterdir())) == 1
+    assert len(list(local_discord.state.directory.iterdir())) == 1
     await ada.delete(sent)
-    assert list(local_discord.world.directory.iterdir()) == []
+    assert list(local_discord.state.directory.iterdir()) == []

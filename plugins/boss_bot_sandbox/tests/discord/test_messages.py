@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from boss_bot_sandbox.discord import ApiError, LocalDiscord, Permission, Refusal
+from boss_bot_sandbox.discord import ApiError, ApiErrorKind, LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import MessageCreated, RequestServed, TypingStarted
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ async def test_a_message_reaches_the_bot_and_its_reply_the_person(
 ) -> None:
     ada, place = local_discord.user("ada"), local_discord.channel("general")
     sent = await ada.say(place, "hello there")
-    message = await connected_bot.told_of("message")
+    message = await connected_bot.wait_for_event("message")
     assert (message.content, message.author.name, message.id) == ("hello there", "ada", sent.id)
     assert message.created_at == sent.created_at
     await message.reply("hello yourself", mention_author=False)
-    reply = await place.wait_for(lambda one: one.author_id == local_discord.world.bot.id)
+    reply = await place.wait_for(lambda one: one.author_id == local_discord.state.bot.id)
     assert (reply.content, reply.reply_to_id, reply.mention_ids) == ("hello yourself", sent.id, ())
-    own = await connected_bot.told_of("message", 2)
+    own = await connected_bot.wait_for_event("message", 2)
     assert own.reference.resolved.content == "hello there"
     await message.reply("ping", mention_author=True)
     assert (await place.wait_for(lambda one: one.content == "ping")).mention_ids == (ada.id,)
@@ -38,7 +38,7 @@ async def test_an_edit_is_seen_by_everybody_and_every_state_is_kept(
     sent = await general.send("0 %", embed=discord.Embed(title="Card"))
     for percent in (40, 80):
         await sent.edit(content=f"{percent} %")
-    await connected_bot.told_of("message_edit", 2)
+    await connected_bot.wait_for_event("message_edit", 2)
     assert [state.content for state in place.states(place.messages[0])] == ["0 %", "40 %", "80 %"]
     assert place.messages[0].embeds == ({"type": "rich", "title": "Card", "flags": 0},)
     assert place.messages[0].edited_at is not None
@@ -54,7 +54,7 @@ async def test_deleting_and_reading_back(
     assert [one.content async for one in general.history(after=first)] == ["two", "three"]
     assert [one.content async for one in general.history(before=second)] == ["one"]
     await second.delete()
-    assert (await connected_bot.told_of("message_delete")).id == second.id
+    assert (await connected_bot.wait_for_event("message_delete")).id == second.id
     with pytest.raises(discord.NotFound) as refused:
         await general.fetch_message(second.id)
     assert refused.value.code == 10008
@@ -134,7 +134,7 @@ async def test_replying_to_a_deleted_message_is_refused_unless_that_is_fine(
 async def test_people_meet_the_same_rules(local_discord: LocalDiscord) -> None:
     with pytest.raises(ApiError) as refused:
         await local_discord.user("ada").say(local_discord.channel("general"), "x" * 2001)
-    assert refused.value.refusal is Refusal.INVALID_FORM
+    assert refused.value.kind is ApiErrorKind.INVALID_FORM
 
 
 async def test_mentions_need_permission_and_allowance(

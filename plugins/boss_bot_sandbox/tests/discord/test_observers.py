@@ -48,11 +48,11 @@ async def test_what_is_already_there_needs_no_waiting(local_discord: LocalDiscor
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     message = await ada.say(general, "here")
     assert await general.wait_for(lambda one: one.content == "here", timeout_s=0) == message
-    gone = asyncio.create_task(general.wait_gone(message))
+    gone = asyncio.create_task(general.wait_until_deleted(message))
     await asyncio.sleep(0)
     await ada.delete(message)
     await asyncio.wait_for(gone, 20)
-    await general.wait_gone(message)
+    await general.wait_until_deleted(message)
 
 
 async def test_a_wait_that_fails_says_what_happened_instead(local_discord: LocalDiscord) -> None:
@@ -71,7 +71,7 @@ async def test_names_that_do_not_exist_are_reported_with_those_that_do(local_dis
 
 async def test_an_unseeded_world_is_empty() -> None:
     async with LocalDiscord(seeded=False) as server:
-        assert server.world.guilds == {}
+        assert server.state.guilds == {}
         guild = server.seed.guild("Mine", boost_tier=2)
         assert server.guild("Mine") == guild
-        assert {one.username for one in server.world.users.values()} == {"boss-bot", "olivia"}
+        assert {one.username for one in server.state.users.values()} == {"boss-bot", "olivia"}

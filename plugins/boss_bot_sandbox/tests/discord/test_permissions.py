@@ -45,7 +45,7 @@ async def test_the_client_learns_of_a_withdrawn_permission(
 ) -> None:
     assert general.permissions_for(general.guild.me).attach_files
     local_discord.admin.withdraw(local_discord.channel("general"), Permission.ATTACH_FILES)
-    await connected_bot.told_of("guild_channel_update")
+    await connected_bot.wait_for_event("guild_channel_update")
     assert not general.permissions_for(general.guild.me).attach_files
 
 
@@ -74,19 +74,19 @@ async def test_a_channel_the_bot_cannot_see_is_silent(local_discord: LocalDiscor
     ada = local_discord.user("ada")
     await ada.say(general, "hidden")
     await ada.say(adults, "seen")
-    assert (await connected_bot.told_of("message")).content == "seen"
+    assert (await connected_bot.wait_for_event("message")).content == "seen"
 
 
 async def test_being_removed_and_invited_again(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
-    guild = next(iter(local_discord.world.guilds.values()))
+    guild = next(iter(local_discord.state.guilds.values()))
     channel = connected_bot.get_partial_messageable(local_discord.channel("general").id)
     local_discord.admin.remove_bot(guild)
-    assert (await connected_bot.told_of("guild_remove")).id == guild.id
+    assert (await connected_bot.wait_for_event("guild_remove")).id == guild.id
     with pytest.raises(discord.Forbidden) as refused:
         await channel.send("hello?")
     assert refused.value.code == 50001
     local_discord.admin.invite_bot(guild)
-    assert (await connected_bot.told_of("guild_join")).name == "Sandbox"
+    assert (await connected_bot.wait_for_event("guild_join")).name == "Sandbox"
     await channel.send("thank you")
 
 
@@ -94,7 +94,7 @@ async def test_closed_direct_messages_take_nothing_from_the_bot(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     ada = local_discord.user("ada")
-    local_discord.seed.close_direct(local_discord.world.user(ada.id))
+    local_discord.seed.close_direct(local_discord.state.user(ada.id))
     with pytest.raises(discord.Forbidden) as refused:
         await (await connected_bot.fetch_user(ada.id)).send("hello?")
     assert refused.value.code == 50007

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
-from boss_bot_sandbox.discord import ApiError, LocalDiscord, Permission, Refusal
+from boss_bot_sandbox.discord import ApiError, ApiErrorKind, LocalDiscord, Permission
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.testing import RecordingBot
@@ -19,7 +19,7 @@ async def test_people_s_reactions_arrive_as_raw_events(
     ada, place = local_discord.user("ada"), local_discord.channel("general")
     card = await general.send("card")
     await ada.react(place.messages[0], "⏸️")
-    added = await connected_bot.told_of("raw_reaction_add")
+    added = await connected_bot.wait_for_event("raw_reaction_add")
     assert (added.message_id, added.user_id, str(added.emoji), added.guild_id) == (
         card.id,
         ada.id,
@@ -28,7 +28,7 @@ async def test_people_s_reactions_arrive_as_raw_events(
     )
     assert added.member.name == "ada"
     await ada.unreact(place.messages[0], "⏸")
-    removed = await connected_bot.told_of("raw_reaction_remove")
+    removed = await connected_bot.wait_for_event("raw_reaction_remove")
     assert (removed.message_id, removed.user_id) == (card.id, ada.id)
     assert place.messages[0].reactions == ()
 
@@ -51,9 +51,9 @@ async def test_the_bot_reacts_lists_and_removes(
     await card.remove_reaction("⏹️", discord.Object(ada.id))
     assert [len(one.user_ids) for one in place.messages[0].reactions] == [1, 1]
     await card.clear_reaction("⏸️")
-    assert (await connected_bot.told_of("raw_reaction_clear_emoji")).message_id == card.id
+    assert (await connected_bot.wait_for_event("raw_reaction_clear_emoji")).message_id == card.id
     await card.clear_reactions()
-    assert (await connected_bot.told_of("raw_reaction_clear")).message_id == card.id
+    assert (await connected_bot.wait_for_event("raw_reaction_clear")).message_id == card.id
     assert place.messages[0].reactions == ()
 
 
@@ -73,4 +73,4 @@ async def test_twenty_different_reactions_are_the_most(
         await ada.react(message, chr(0x1F600 + number))
     with pytest.raises(ApiError) as refused:
         await ada.react(message, "🎉")
-    assert refused.value.refusal is Refusal.TOO_MANY_REACTIONS
+    assert refused.value.kind is ApiErrorKind.TOO_MANY_REACTIONS

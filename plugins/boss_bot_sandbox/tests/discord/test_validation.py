@@ -8,7 +8,7 @@ import pytest
 
 from boss_bot_sandbox.discord.errors import ApiError
 from boss_bot_sandbox.discord.gateway.protocol import Intent
-from boss_bot_sandbox.discord.gateway.session import Session
+from boss_bot_sandbox.discord.gateway.session import GatewaySession
 from boss_bot_sandbox.discord.model.message import MessageFlag
 from boss_bot_sandbox.discord.validation.commands import check_commands
 from boss_bot_sandbox.discord.validation.interaction_answers import read_choices, read_modal
@@ -130,9 +130,9 @@ def test_answers_that_are_not_messages() -> None:
 
 
 def test_a_session_forgets_what_is_too_old() -> None:
-    session = Session("x", Intent.NONE)
-    assert not session.has_forgotten(0)
+    session = GatewaySession("x", Intent.NONE)
+    assert not session.has_discarded(0)
     for _ in range(2500):
         session.push("X", {})
-    assert session.has_forgotten(0)
-    assert not session.has_forgotten(500)
+    assert session.has_discarded(0)
+    assert not session.has_discarded(500)

@@ -29,7 +29,7 @@ class Witness:
         self.states: list[BotState] = []
         self.lines: list[str] = []
         self.more = asyncio.Event()
-        self.bot = BotProcess(("-c", program), hear=self._hear, watch=self._watch)
+        self.bot = BotProcess(("-c", program), on_line=self._hear, on_state_change=self._watch)
 
     def _hear(self, line: str) -> None:
         self.lines.append(line)
@@ -52,7 +52,7 @@ class Witness:
 @asynccontextmanager
 async def running(program: str) -> AsyncIterator[Witness]:
     witness = Witness(program)
-    async with witness.bot.running({"PYTHONPATH": os.pathsep.join(sys.path)}):
+    async with witness.bot.run({"PYTHONPATH": os.pathsep.join(sys.path)}):
         yield witness
 
 
@@ -87,7 +87,7 @@ async def test_a_killed_one_is_started_again() -> None:
 
 
 async def test_one_that_dies_at_once_is_started_again_with_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot_process, "_PAUSES_S", (0.0, 0.05, 0.1))
+    monkeypatch.setattr(bot_process, "_RESTART_DELAYS_S", (0.0, 0.05, 0.1))
     async with running("print('gone', flush=True); raise SystemExit(3)") as witness:
         await asyncio.wait_for(witness.bot.ended.wait(), 20)
         assert witness.bot.state.exit_code == 3
@@ -99,7 +99,7 @@ async def test_one_that_dies_at_once_is_started_again_with_pauses(monkeypatch: p
 
 
 async def test_a_line_without_end_does_not_end_the_listening() -> None:
-    program = f"print('x' * {child_process._LONGEST_LINE * 2}); {LIVES}"
+    program = f"print('x' * {child_process._MAX_LINE_BYTES * 2}); {LIVES}"
     async with running(program) as witness:
         await witness.heard("up")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from boss_bot_core.settings import load
 from boss_bot_sandbox.discord import LocalDiscord
-from boss_bot_sandbox.harness.environment import bot_environment
+from boss_bot_sandbox.harness.environment import build_bot_environment
 from boss_bot_sandbox.site import MediaSite
 
 
@@ -14,7 +14,7 @@ async def test_the_bot_s_own_settings_understand_it(tmp_path: Path) -> None:
         "BOSS_BOT_COMMAND_PREFIX": "!",
     }  # fmt: skip
     async with LocalDiscord() as discord, MediaSite.start(tmp_path) as site:
-        environment = bot_environment(discord, site, tmp_path, operators)
+        environment = build_bot_environment(discord, site, tmp_path, operators)
         settings = load(environ=environment)
         assert settings.bot.token is not None
         assert settings.bot.token.get_secret_value() == discord.token

@@ -13,9 +13,9 @@ from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeServic
 from selenium.webdriver.common.by import By
 
 from boss_bot_sandbox.discord import LocalDiscord
-from boss_bot_sandbox.discord.redirect import redirected
-from boss_bot_sandbox.discord.state.event_log import PATIENCE_S
-from boss_bot_sandbox.discord.testing import RecordingBot, running
+from boss_bot_sandbox.discord.redirect import redirect_clients
+from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S
+from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
 from boss_bot_sandbox.harness.bot_process import BotProcess
 from boss_bot_sandbox.page.routes import page_routes
 
@@ -55,7 +55,7 @@ class Browser:
         wrapped = f"return (async () => {{ {script} }})()"
         return await self.do(lambda driver: driver.execute_script(wrapped, *arguments))
 
-    async def until(self, script: str, *arguments: object, timeout_s: float = PATIENCE_S) -> Any:  # noqa: ANN401 - see run
+    async def until(self, script: str, *arguments: object, timeout_s: float = WAIT_TIMEOUT_S) -> Any:  # noqa: ANN401 - see run
         """Run a script until it returns something true."""
         try:
             async with asyncio.timeout(timeout_s):
@@ -128,7 +128,7 @@ def browser(chromium: Browser) -> Iterator[Browser]:
 @pytest_asyncio.fixture
 async def served() -> AsyncIterator[LocalDiscord]:
     async with LocalDiscord(routes=page_routes(BotProcess())) as server:
-        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+        with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             yield server
 
 
@@ -139,7 +139,7 @@ def ordinary_bot() -> RecordingBot:
 
 @pytest_asyncio.fixture
 async def bot(served: LocalDiscord, ordinary_bot: RecordingBot) -> AsyncIterator[RecordingBot]:
-    async with running(ordinary_bot, served.token) as connected:
+    async with run_bot(ordinary_bot, served.token) as connected:
         yield connected
 
 

@@ -109,9 +109,9 @@ async def test_every_fault_can_be_ordered_and_what_it_hits_is_shown(
     for number in range(1, count + 1):
         await browser.press(f"#faults button:nth-child({number})")
     # The last one mends everything, and the bot finds its way back.
-    assert served.faults.plan.outage is False
+    assert served.faults.plan.is_outage is False
     await browser.until("return document.getElementById('fault-news').innerText.includes('outage')")
-    await bot.told_of("connect", times=2, timeout_s=20)
+    await bot.wait_for_event("connect", times=2, timeout_s=20)
     assert await browser.run("return document.getElementById('toasts').innerText") == ""
 
 

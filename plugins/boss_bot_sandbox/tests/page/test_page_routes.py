@@ -63,7 +63,7 @@ async def test_the_bot_is_shown_as_it_is_and_can_be_killed(asked: aiohttp.Client
     async with (
         LocalDiscord(routes=page_routes(bot)) as server,
         aiohttp.ClientSession(server.cdn_url) as session,
-        bot.running(environment),
+        bot.run(environment),
     ):
         first = await shown(session, "here")
         async with session.post("/stage/bot/kill") as answer:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from boss_bot_sandbox.harness.bot_process import BotProcess
-from boss_bot_sandbox.harness.harness import open_stage
-from boss_bot_sandbox.harness.samples import expanded
+from boss_bot_sandbox.harness.harness import open_harness
+from boss_bot_sandbox.harness.samples import expand_samples
 
 if TYPE_CHECKING:
     from .conftest import Browser
@@ -26,20 +26,20 @@ PERCENT = f"return Number(/\\] (\\d+)%/.exec({CARD}?.innerText)?.[1])"
 
 
 async def test_a_visit(browser: Browser) -> None:
-    async with open_stage(BotProcess()) as stage:
+    async with open_harness(BotProcess()) as stage:
         await browser.open(stage.url)
-        await stage.bot_ready()
+        await stage.wait_for_login()
         await browser.until("return document.getElementById('bot-state').innerText.startsWith('online')")
 
         # A video arrives and plays.
-        await browser.say(expanded("$dl sample:video"))
+        await browser.say(expand_samples("$dl sample:video"))
         await browser.until("return document.querySelector('.message video')", timeout_s=60)
         await browser.until("return document.querySelector('video').videoWidth === 320")
         await browser.run("const v = document.querySelector('video'); v.muted = true; await v.play()")
         await browser.until("return document.querySelector('video').currentTime > 0")
 
         # A slow one shows its bar, and the bar moves.
-        await browser.say(expanded("$dl sample:slow"))
+        await browser.say(expand_samples("$dl sample:slow"))
         first = await browser.until(PERCENT, timeout_s=60)
         # One of its twenty signs stands for five of a hundred.
         await browser.until(f"return {CARD}.innerText.includes('[=')")

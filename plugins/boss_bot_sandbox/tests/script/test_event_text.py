@@ -10,7 +10,7 @@ import pytest
 
 from boss_bot_sandbox.discord.events import ReactionAdded
 from boss_bot_sandbox.discord.testing.fixtures import connected_bot, discord_options, local_discord, recording_bot
-from boss_bot_sandbox.script.event_text import Transcript, size_text
+from boss_bot_sandbox.script.event_text import EventFormatter, format_size
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord import LocalDiscord
@@ -27,8 +27,8 @@ def general(local_discord: LocalDiscord, connected_bot: RecordingBot) -> discord
 
 
 def told(server: LocalDiscord, start: int) -> list[list[str]]:
-    transcript = Transcript(server)
-    return [lines for entry in server.transcript[start:] if (lines := transcript.lines(entry.event))]
+    transcript = EventFormatter(server)
+    return [lines for entry in server.transcript[start:] if (lines := transcript.format_event(entry.event))]
 
 
 async def test_what_happens_is_told(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
@@ -75,4 +75,4 @@ async def test_private_answers_and_silence_are_told(
 
 
 def test_sizes_are_for_people() -> None:
-    assert [size_text(size) for size in (0, 1536, 1_048_576, 31_457_280)] == ["0.0 KB", "1.5 KB", "1.0 MB", "30.0 MB"]
+    assert [format_size(size) for size in (0, 1536, 1_048_576, 31_457_280)] == ["0.0 KB", "1.5 KB", "1.0 MB", "30.0 MB"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from boss_bot_sandbox.script.plain_text import plain_text, printable
+from boss_bot_sandbox.script.plain_text import strip_control_characters, to_plain_text
 
 NAMES = {"1": "Ada", "2": "general"}
 
@@ -22,12 +22,12 @@ NAMES = {"1": "Ada", "2": "general"}
     ],
 )
 def test_marks_become_plain(text: str, shown: str) -> None:
-    assert plain_text(text, NAMES, lambda: 1000.0) == shown
+    assert to_plain_text(text, NAMES, lambda: 1000.0) == shown
 
 
 def test_a_terminal_is_not_told_what_to_do() -> None:
-    assert printable("\x1b[2Jred\x07 \u202egpj.exe\u202c\r\nnext") == "[2Jred gpj.exe\nnext"
+    assert strip_control_characters("\x1b[2Jred\x07 \u202egpj.exe\u202c\r\nnext") == "[2Jred gpj.exe\nnext"
 
 
 def test_families_of_emoji_hold_together() -> None:
-    assert printable("👩\u200d💻 ⏸️") == "👩\u200d💻 ⏸️"
+    assert strip_control_characters("👩\u200d💻 ⏸️") == "👩\u200d💻 ⏸️"

@@ -8,7 +8,7 @@ import pytest
 from boss_bot_sandbox.discord.model.attachment import Attachment
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.script.request_status import Standing, standing
+from boss_bot_sandbox.script.request_status import RequestStatus, read_request_status
 
 ID = Snowflake(1)
 PLAIN = Message(id=ID, channel_id=ID, guild_id=ID, author_id=ID, content="Hello")
@@ -30,19 +30,19 @@ ENDED, CANCELLING = card("retry", "details", "delete"), card("details")
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ([], Standing.SILENT),
-        ([PLAIN], Standing.ANSWERED),
-        ([attrs.evolve(PLAIN, flags=MessageFlag.LOADING)], Standing.UNDER_WAY),
-        ([RUNNING], Standing.UNDER_WAY),
-        ([RUNNING, FILES], Standing.UNDER_WAY),
-        ([CANCELLING], Standing.UNDER_WAY),
-        ([COMPLETED, FILES], Standing.DELIVERED),
-        ([COMPLETED, FILES, PLAIN], Standing.DELIVERED),
-        ([COMPLETED, FILES, RUNNING], Standing.UNDER_WAY),
-        ([COMPLETED, FILES, ENDED], Standing.FAILED),
-        ([ENDED], Standing.FAILED),
-        ([COMPLETED], Standing.FAILED),
+        ([], RequestStatus.NO_ANSWER),
+        ([PLAIN], RequestStatus.ANSWERED),
+        ([attrs.evolve(PLAIN, flags=MessageFlag.LOADING)], RequestStatus.RUNNING),
+        ([RUNNING], RequestStatus.RUNNING),
+        ([RUNNING, FILES], RequestStatus.RUNNING),
+        ([CANCELLING], RequestStatus.RUNNING),
+        ([COMPLETED, FILES], RequestStatus.DELIVERED),
+        ([COMPLETED, FILES, PLAIN], RequestStatus.DELIVERED),
+        ([COMPLETED, FILES, RUNNING], RequestStatus.RUNNING),
+        ([COMPLETED, FILES, ENDED], RequestStatus.FAILED),
+        ([ENDED], RequestStatus.FAILED),
+        ([COMPLETED], RequestStatus.FAILED),
     ],
 )
-def test_standing(answers: list[Message], expected: Standing) -> None:
-    assert standing(answers) is expected
+def test_standing(answers: list[Message], expected: RequestStatus) -> None:
+    assert read_request_status(answers) is expected

@@ -11,34 +11,34 @@ People in it are driven and everything is observed from Python, or from another 
 
 from __future__ import annotations
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
-from boss_bot_sandbox.discord.events import Entry, Event
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
+from boss_bot_sandbox.discord.events import Event, LogEntry
 from boss_bot_sandbox.discord.model.channels import Overwrite
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.options import MIB, Options, PrivilegedIntent, RateLimit, TooLargeVariant
 from boss_bot_sandbox.discord.server import LocalDiscord
-from boss_bot_sandbox.discord.user_client.channel_observer import ChannelView
-from boss_bot_sandbox.discord.user_client.client import HumanUser
-from boss_bot_sandbox.discord.user_client.errors import NotOfferedError, SandboxError, UnansweredError
-from boss_bot_sandbox.discord.user_client.interaction_observer import Exchange
+from boss_bot_sandbox.discord.user_client.channel_observer import ChannelObserver
+from boss_bot_sandbox.discord.user_client.client import UserClient
+from boss_bot_sandbox.discord.user_client.errors import NotOfferedError, UnansweredError, UserActionError
+from boss_bot_sandbox.discord.user_client.interaction_observer import InteractionObserver
 
 __all__ = [
     "MIB",
     "ApiError",
-    "ChannelView",
-    "Entry",
+    "ApiErrorKind",
+    "ChannelObserver",
     "Event",
-    "Exchange",
-    "HumanUser",
+    "InteractionObserver",
     "LocalDiscord",
+    "LogEntry",
     "NotOfferedError",
     "Options",
     "Overwrite",
     "Permission",
     "PrivilegedIntent",
     "RateLimit",
-    "Refusal",
-    "SandboxError",
     "TooLargeVariant",
     "UnansweredError",
+    "UserActionError",
+    "UserClient",
 ]

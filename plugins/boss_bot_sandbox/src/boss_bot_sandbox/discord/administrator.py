@@ -10,61 +10,67 @@ from typing import TYPE_CHECKING
 import attrs
 
 from boss_bot_sandbox.discord.model.channels import Guild, Overwrite
-from boss_bot_sandbox.discord.state.guilds import change_channel, delete_channel, join, leave, set_boost_tier
-from boss_bot_sandbox.discord.state.message_store import remove
+from boss_bot_sandbox.discord.state.guilds import (
+    add_member,
+    change_channel,
+    delete_channel,
+    remove_member,
+    set_boost_tier,
+)
+from boss_bot_sandbox.discord.state.message_store import discard_message
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.message import Message
     from boss_bot_sandbox.discord.model.permissions import Permission
-    from boss_bot_sandbox.discord.state.server_state import World
-    from boss_bot_sandbox.discord.user_client.channel_observer import Place
+    from boss_bot_sandbox.discord.state.server_state import ServerState
+    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelLike
 
 
-class Administration:
+class Administrator:
     """The hands of an administrator who may do everything."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: ServerState) -> None:
+        self._state = state
 
     def delete_message(self, message: Message) -> None:
         """Delete a message, as a moderator would."""
-        remove(self._world, self._world.message(message.channel_id, message.id))
+        discard_message(self._state, self._state.message(message.channel_id, message.id))
 
-    def delete_channel(self, channel: Place) -> None:
+    def delete_channel(self, channel: ChannelLike) -> None:
         """Delete a channel with everything in it."""
-        delete_channel(self._world, channel.id)
+        delete_channel(self._state, channel.id)
 
-    def withdraw(self, channel: Place, permission: Permission) -> None:
+    def withdraw(self, channel: ChannelLike, permission: Permission) -> None:
         """Refuse the bot a permission in one channel."""
         self._overwrite(channel, permission, granted=False)
 
-    def grant(self, channel: Place, permission: Permission) -> None:
+    def grant(self, channel: ChannelLike, permission: Permission) -> None:
         """Give the bot a permission in one channel."""
         self._overwrite(channel, permission, granted=True)
 
     def boost(self, guild: Guild, tier: int) -> None:
         """Change a guild's boost tier, and with it the upload limit."""
-        set_boost_tier(self._world, guild.id, tier)
+        set_boost_tier(self._state, guild.id, tier)
 
-    def restrict_age(self, channel: Place, *, restricted: bool = True) -> None:
+    def restrict_age(self, channel: ChannelLike, *, restricted: bool = True) -> None:
         """Mark a channel as age-restricted, or not."""
-        change_channel(self._world, attrs.evolve(self._world.channel(channel.id), age_restricted=restricted))
+        change_channel(self._state, attrs.evolve(self._state.channel(channel.id), age_restricted=restricted))
 
     def remove_bot(self, guild: Guild) -> None:
         """Remove the bot from a guild."""
-        leave(self._world, guild.id, self._world.bot.id)
+        remove_member(self._state, guild.id, self._state.bot.id)
 
     def invite_bot(self, guild: Guild) -> None:
         """Invite the bot to a guild."""
-        join(self._world, guild.id, self._world.bot.id)
+        add_member(self._state, guild.id, self._state.bot.id)
 
-    def _overwrite(self, channel: Place, permission: Permission, *, granted: bool) -> None:
-        bot_id, current = self._world.bot.id, self._world.channel(channel.id)
+    def _overwrite(self, channel: ChannelLike, permission: Permission, *, granted: bool) -> None:
+        bot_id, current = self._state.bot.id, self._state.channel(channel.id)
         known = next((one for one in current.overwrites if one.target_id == bot_id), None)
         own = known or Overwrite(target_id=bot_id, for_member=True)
         allow = own.allow | permission if granted else own.allow & ~permission
         deny = own.deny & ~permission if granted else own.deny | permission
         others = tuple(one for one in current.overwrites if one.target_id != bot_id)
         change_channel(
-            self._world, attrs.evolve(current, overwrites=(*others, attrs.evolve(own, allow=allow, deny=deny)))
+            self._state, attrs.evolve(current, overwrites=(*others, attrs.evolve(own, allow=allow, deny=deny)))
         )

@@ -14,7 +14,7 @@ from PIL import Image
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _AVATAR_COLOURS = ((88, 101, 242), (116, 127, 141), (59, 165, 93), (250, 166, 26), (237, 66, 69), (235, 69, 158))
 
@@ -22,8 +22,8 @@ _AVATAR_COLOURS = ((88, 101, 242), (116, 127, 141), (59, 165, 93), (250, 166, 26
 class Cdn:
     """Serves attachments and default avatars; a file goes with its message."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: ServerState) -> None:
+        self._state = state
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes to mount at the root."""
@@ -35,7 +35,7 @@ class Cdn:
 
     async def _attachment(self, request: web.Request) -> web.StreamResponse:
         file_id = request.match_info["file_id"]
-        attachment = self._world.files.get(Snowflake(int(file_id))) if file_id.isdecimal() else None
+        attachment = self._state.files.get(Snowflake(int(file_id))) if file_id.isdecimal() else None
         # The address as a whole is the secret, so all of it has to be right.
         if attachment is None or not attachment.url.endswith(request.rel_url.raw_path):
             raise web.HTTPNotFound

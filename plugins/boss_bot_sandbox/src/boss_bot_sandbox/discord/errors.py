@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
 
 
-class Refusal(Enum):
+class ApiErrorKind(Enum):
     """HTTP status, JSON code and message, as in Discord's list of error codes."""
 
     BAD_REQUEST = (400, 0, "400: Bad Request")
@@ -70,14 +70,14 @@ class ApiError(Exception):
         errors: For invalid forms: the faults by field, as Discord nests them.
     """
 
-    def __init__(self, refusal: Refusal, errors: JsonObject | None = None) -> None:
+    def __init__(self, refusal: ApiErrorKind, errors: JsonObject | None = None) -> None:
         super().__init__(f"{refusal.status} {refusal.code} {refusal.message}" + (f" {errors}" if errors else ""))
-        self.refusal = refusal
+        self.kind = refusal
         self.errors = errors
 
     def body(self) -> JsonObject:
         """Return the JSON body."""
-        body: JsonObject = {"message": self.refusal.message, "code": self.refusal.code}
+        body: JsonObject = {"message": self.kind.message, "code": self.kind.code}
         return {**body, "errors": self.errors} if self.errors else body
 
 
@@ -89,5 +89,5 @@ class TooLargeError(ApiError):
     """
 
     def __init__(self, *, by_proxy: bool) -> None:
-        super().__init__(Refusal.TOO_LARGE)
+        super().__init__(ApiErrorKind.TOO_LARGE)
         self.by_proxy = by_proxy

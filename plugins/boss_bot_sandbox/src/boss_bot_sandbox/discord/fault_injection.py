@@ -20,10 +20,10 @@ from boss_bot_sandbox.discord.options import TooLargeVariant
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.gateway.endpoint import GatewayEndpoint
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
-class GatewaySabotage:
+class GatewayFaultInjector:
     """What may go wrong with open gateway connections.
 
     Attributes:
@@ -35,35 +35,35 @@ class GatewaySabotage:
 
     def drop(self) -> None:
         """Cut the gateway's connections; sessions can be resumed."""
-        self.endpoint.cut()
-        self._told("connections cut")
+        self.endpoint.reset_all()
+        self._publish_fault("connections cut")
 
     async def close(self, code: int = 4000, reason: str = "") -> None:
         """Close the gateway's connections with a code."""
-        self._told(f"closed with {code}")
+        self._publish_fault(f"closed with {code}")
         await self.endpoint.close_all(code, reason)
 
     async def reconnect(self) -> None:
         """Ask clients to reconnect and resume (opcode 7)."""
-        self._told("reconnect asked for")
+        self._publish_fault("reconnect asked for")
         await self.endpoint.send_all(Opcode.RECONNECT)
 
     async def invalidate(self, *, resumable: bool = False) -> None:
         """Tell clients that their session is invalid (opcode 9), and mean it unless it is resumable."""
-        self._told("sessions invalidated")
+        self._publish_fault("sessions invalidated")
         if not resumable:
             self.endpoint.hub.sessions.clear()
         await self.endpoint.send_all(Opcode.INVALID_SESSION, data=resumable)
 
-    def _told(self, what: str) -> None:
-        self.endpoint.hub.world.publish(FaultHappened(what, "gateway"))
+    def _publish_fault(self, what: str) -> None:
+        self.endpoint.hub.state.publish(FaultHappened(what, "gateway"))
 
 
 SEND = "POST /channels/*/messages"
 EDIT = "PATCH /channels/*/messages/*"
 
 
-class Sabotage:
+class FaultInjector:
     """The fault API of one local Discord.
 
     Attributes:
@@ -71,9 +71,9 @@ class Sabotage:
         gateway: Faults of the gateway.
     """
 
-    def __init__(self, world: World, plan: FaultPlan, gateway: GatewayEndpoint) -> None:
-        self._world = world
-        self.gateway = GatewaySabotage(gateway)
+    def __init__(self, state: ServerState, plan: FaultPlan, gateway: GatewayEndpoint) -> None:
+        self._state = state
+        self.gateway = GatewayFaultInjector(gateway)
         self.plan = plan
 
     def rate_limit(
@@ -103,14 +103,14 @@ class Sabotage:
     def outage(self, duration_s: float) -> None:
         """Make REST and gateway unreachable for a while: connections are reset, open ones are cut."""
         self.plan.begin_outage(duration_s)
-        self.gateway.endpoint.cut()
-        self._world.publish(FaultHappened(f"outage of {duration_s} s", "everywhere"))
+        self.gateway.endpoint.reset_all()
+        self._state.publish(FaultHappened(f"outage of {duration_s} s", "everywhere"))
 
     def expire_interactions(self) -> None:
         """Let all interaction tokens run out now, as after 15 minutes."""
-        life_s = self._world.options.interaction_life_s
-        for token, interaction in self._world.interactions.items():
-            self._world.interactions[token] = attrs.evolve(interaction, started_s=interaction.started_s - life_s)
+        life_s = self._state.options.interaction_life_s
+        for token, interaction in self._state.interactions.items():
+            self._state.interactions[token] = attrs.evolve(interaction, started_s=interaction.started_s - life_s)
 
     def clear(self) -> None:
         """Forget everything pending and end an outage."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from boss_bot_sandbox.connection_reset import reset
+from boss_bot_sandbox.connection_reset import reset_connection
 from boss_bot_sandbox.discord.cdn import Cdn
 from boss_bot_sandbox.discord.control.application import CONTROL_PATH
-from boss_bot_sandbox.discord.rest.application import rest_application
+from boss_bot_sandbox.discord.rest.application import build_rest_application
 from boss_bot_sandbox.discord.rest.request import PREFIX
 
 if TYPE_CHECKING:
@@ -28,36 +28,36 @@ HOST = "127.0.0.1"
 GATEWAY_PATH = "/gateway"
 
 
-def outage_middleware(plan: FaultPlan, *prefixes: str) -> Middleware:
+def build_outage_middleware(plan: FaultPlan, *prefixes: str) -> Middleware:
     """Return a middleware that resets every connection to these paths while there is an outage."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if plan.outage and request.path.startswith(prefixes):
-            reset(request)
+        if plan.is_outage and request.path.startswith(prefixes):
+            reset_connection(request)
             return web.Response(status=499)
         return await handler(request)
 
     return middleware
 
 
-def root_application(
+def build_application(
     gateway: GatewayEndpoint, plan: FaultPlan, control: web.Application, more: Iterable[web.AbstractRouteDef]
 ) -> web.Application:
     """Return everything a local Discord serves: REST, gateway, files, the control API and further pages."""
-    root = web.Application(middlewares=[outage_middleware(plan, PREFIX, GATEWAY_PATH)])
+    root = web.Application(middlewares=[build_outage_middleware(plan, PREFIX, GATEWAY_PATH)])
     # Open WebSockets would otherwise keep the server from ending.
     root.on_shutdown.append(gateway.shut_down)
-    root.add_subapp(PREFIX, rest_application(gateway.hub, plan))
+    root.add_subapp(PREFIX, build_rest_application(gateway.hub, plan))
     root.router.add_get(f"{GATEWAY_PATH}/", gateway.handle)
-    root.add_routes(Cdn(gateway.hub.world).routes())
+    root.add_routes(Cdn(gateway.hub.state).routes())
     root.add_subapp(CONTROL_PATH, control)
     root.add_routes(more)
     return root
 
 
 @asynccontextmanager
-async def listening(application: web.Application, port: int) -> AsyncIterator[int]:
+async def serve(application: web.Application, port: int) -> AsyncIterator[int]:
     """Serve an application on loopback and yield its port.
 
     Args:

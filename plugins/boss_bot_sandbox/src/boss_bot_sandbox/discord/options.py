@@ -42,7 +42,7 @@ class RateLimit:
     window_s: float
 
 
-def _made_up_token() -> str:
+def _generate_token() -> str:
     # Three parts, because clients and secret scanners expect a bot token to look like that.
     return ".".join(secrets.token_urlsafe(size) for size in (18, 5, 28))
 
@@ -68,7 +68,7 @@ class Options:
         default_rate_limit: For all other routes.
     """
 
-    token: str = attrs.field(factory=_made_up_token, repr=False)
+    token: str = attrs.field(factory=_generate_token, repr=False)
     team: Mapping[str, str] = attrs.Factory(dict)
     portal_intents: frozenset[PrivilegedIntent] = frozenset(PrivilegedIntent)
     heartbeat_interval_s: float = 41.25

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def redirected(rest_url: str, gateway_url: str, cdn_url: str) -> Iterator[None]:
+def redirect_clients(rest_url: str, gateway_url: str, cdn_url: str) -> Iterator[None]:
     """Let every discord.py client in this process use these addresses until the block ends."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE = rest_url, yarl.URL(gateway_url), cdn_url

@@ -11,12 +11,19 @@ import attrs
 
 from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, Guild, Overwrite
 from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
-from boss_bot_sandbox.discord.state.direct_channels import direct_channel
-from boss_bot_sandbox.discord.state.guilds import add_channel, add_guild, add_role, change_channel, join, set_roles
+from boss_bot_sandbox.discord.state.direct_channels import find_direct_channel
+from boss_bot_sandbox.discord.state.guilds import (
+    add_channel,
+    add_guild,
+    add_member,
+    add_role,
+    change_channel,
+    set_roles,
+)
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.users import Role, User
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 MODERATOR = EVERYONE | Permission.MANAGE_MESSAGES
 ADMINISTRATOR = EVERYONE | Permission.MANAGE_GUILD | Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS
@@ -25,8 +32,8 @@ ADMINISTRATOR = EVERYONE | Permission.MANAGE_GUILD | Permission.MANAGE_MESSAGES 
 class Seeder:
     """Makes guilds, channels, roles and people."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: ServerState) -> None:
+        self._state = state
 
     def standard(self) -> Guild:
         """Make the usual place: two channels, one of them age-restricted, and four people.
@@ -51,10 +58,10 @@ class Seeder:
             boost_tier: 0 to 3.
             bot: Whether the bot is a member; without, only user-installed commands work there.
         """
-        guild = add_guild(self._world, name, (owner or self._world.owner).id, boost_tier=boost_tier)
+        guild = add_guild(self._state, name, (owner or self._state.owner).id, boost_tier=boost_tier)
         if bot:
-            role = add_role(self._world, guild.id, self._world.bot.username, EVERYONE, managed=True)
-            join(self._world, guild.id, self._world.bot.id, (role.id,))
+            role = add_role(self._state, guild.id, self._state.bot.username, EVERYONE, managed=True)
+            add_member(self._state, guild.id, self._state.bot.id, (role.id,))
         return guild
 
     def channel(
@@ -68,44 +75,44 @@ class Seeder:
     ) -> Channel:
         """Open a text channel."""
         channel = Channel(
-            id=self._world.ids.mint(),
+            id=self._state.ids.generate(),
             kind=ChannelKind.TEXT,
             name=name,
             guild_id=guild.id,
             age_restricted=age_restricted,
             overwrites=overwrites,
             topic=topic,
-            position=sum(one.guild_id == guild.id for one in self._world.channels.values()),
+            position=sum(one.guild_id == guild.id for one in self._state.channels.values()),
         )
-        return add_channel(self._world, channel)
+        return add_channel(self._state, channel)
 
     def direct(self, user: User) -> Channel:
         """Open the direct messages between somebody and the bot."""
-        return direct_channel(self._world, user.id, self._world.bot.id)
+        return find_direct_channel(self._state, user.id, self._state.bot.id)
 
     def role(self, name: str, guild: Guild, permissions: Permission = EVERYONE) -> Role:
         """Make a role."""
-        return add_role(self._world, guild.id, name, permissions)
+        return add_role(self._state, guild.id, name, permissions)
 
     def person(self, username: str, guild: Guild | None = None, *roles: Role, shown: str | None = None) -> User:
         """Open an account, in a guild if one is given."""
-        user = self._world.add_user(username, shown)
+        user = self._state.add_user(username, shown)
         if guild is not None:
-            join(self._world, guild.id, user.id, tuple(role.id for role in roles))
+            add_member(self._state, guild.id, user.id, tuple(role.id for role in roles))
         return user
 
     def give_roles(self, guild: Guild, user: User, *roles: Role) -> None:
         """Let a member have exactly these roles; also the bot."""
-        set_roles(self._world, guild.id, user.id, tuple(role.id for role in roles))
+        set_roles(self._state, guild.id, user.id, tuple(role.id for role in roles))
 
     def overwrite(self, channel: Channel, *overwrites: Overwrite) -> None:
         """Replace a channel's overwrites."""
-        change_channel(self._world, attrs.evolve(self._world.channel(channel.id), overwrites=overwrites))
+        change_channel(self._state, attrs.evolve(self._state.channel(channel.id), overwrites=overwrites))
 
     def install_for(self, user: User) -> None:
         """Let somebody install the application for themselves."""
-        self._world.user_installs.add(user.id)
+        self._state.user_installs.add(user.id)
 
     def close_direct(self, user: User) -> None:
         """Let somebody take no direct messages from the bot."""
-        self._world.closed_directs.add(user.id)
+        self._state.closed_directs.add(user.id)

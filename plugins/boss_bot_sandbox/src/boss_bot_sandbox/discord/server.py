@@ -10,19 +10,19 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from boss_bot_sandbox.discord.administrator import Administration
-from boss_bot_sandbox.discord.control.application import CONTROL_PATH, Control
+from boss_bot_sandbox.discord.administrator import Administrator
+from boss_bot_sandbox.discord.control.application import CONTROL_PATH, ControlApi
 from boss_bot_sandbox.discord.events import Event
-from boss_bot_sandbox.discord.fault_injection import Sabotage
+from boss_bot_sandbox.discord.fault_injection import FaultInjector
 from boss_bot_sandbox.discord.faults import FaultPlan
 from boss_bot_sandbox.discord.gateway.endpoint import GatewayEndpoint
 from boss_bot_sandbox.discord.gateway.hub import GatewayHub
-from boss_bot_sandbox.discord.http_server import GATEWAY_PATH, HOST, listening, root_application
+from boss_bot_sandbox.discord.http_server import GATEWAY_PATH, HOST, build_application, serve
 from boss_bot_sandbox.discord.options import Options
 from boss_bot_sandbox.discord.rest.request import PREFIX
 from boss_bot_sandbox.discord.seeder import Seeder
-from boss_bot_sandbox.discord.state.event_log import PATIENCE_S, Wanted
-from boss_bot_sandbox.discord.state.server_state import World
+from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S, EventFilter
+from boss_bot_sandbox.discord.state.server_state import ServerState
 from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_guild, find_user
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from boss_bot_sandbox.discord.events import Entry
+    from boss_bot_sandbox.discord.events import LogEntry
     from boss_bot_sandbox.discord.model.channels import Guild
-    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelView
-    from boss_bot_sandbox.discord.user_client.client import HumanUser
+    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelObserver
+    from boss_bot_sandbox.discord.user_client.client import UserClient
 
 E = TypeVar("E", bound=Event)
 
@@ -42,7 +42,7 @@ class LocalDiscord:
     """A Discord on loopback, for one bot; an async context manager.
 
     Attributes:
-        world: The state.
+        state: The state.
         token: The bot's token.
         transcript: Everything that happened, oldest first; it grows.
         seed: Makes guilds, channels, roles and people; also while it runs.
@@ -67,13 +67,13 @@ class LocalDiscord:
         self._routes = routes
         self._stack = AsyncExitStack()
         self._port = port
-        self.world = World(options=options or Options())
-        self.token = self.world.options.token
-        self.transcript: list[Entry] = self.world.log.entries
-        self.seed = Seeder(self.world)
-        self.gateway = GatewayEndpoint(GatewayHub(self.world))
-        self.admin = Administration(self.world)
-        self.faults = Sabotage(self.world, FaultPlan(), self.gateway)
+        self.state = ServerState(options=options or Options())
+        self.token = self.state.options.token
+        self.transcript: list[LogEntry] = self.state.log.entries
+        self.seed = Seeder(self.state)
+        self.gateway = GatewayEndpoint(GatewayHub(self.state))
+        self.admin = Administrator(self.state)
+        self.faults = FaultInjector(self.state, FaultPlan(), self.gateway)
         self.rest_url = self.gateway_url = self.cdn_url = self.control_url = ""
         if seeded:
             self.seed.standard()
@@ -81,11 +81,11 @@ class LocalDiscord:
     async def __aenter__(self) -> Self:
         """Begin to listen."""
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="local-discord-"))
-        self.world.directory = Path(folder)
-        control = Control(self.world, self.seed, self.admin, self.faults)
-        application = root_application(self.gateway, self.faults.plan, control.application(), self._routes)
-        port = await self._stack.enter_async_context(listening(application, self._port))
-        self.cdn_url = self.world.cdn_url = f"http://{HOST}:{port}"
+        self.state.directory = Path(folder)
+        control = ControlApi(self.state, self.seed, self.admin, self.faults)
+        application = build_application(self.gateway, self.faults.plan, control.application(), self._routes)
+        port = await self._stack.enter_async_context(serve(application, self._port))
+        self.cdn_url = self.state.cdn_url = f"http://{HOST}:{port}"
         self.rest_url = self.cdn_url + PREFIX
         self.control_url = self.cdn_url + CONTROL_PATH
         self.gateway_url = self.gateway.hub.url = f"ws://{HOST}:{port}{GATEWAY_PATH}/"
@@ -95,24 +95,28 @@ class LocalDiscord:
         """Close everything and remove the files."""
         await self._stack.aclose()
 
-    def user(self, name: str) -> HumanUser:
+    def user(self, name: str) -> UserClient:
         """Return a person by username or id; ``LookupError`` when there is none."""
-        return find_user(self.world, name)
+        return find_user(self.state, name)
 
-    def channel(self, name: str) -> ChannelView:
+    def channel(self, name: str) -> ChannelObserver:
         """Return a channel by name or id, with everything that happens in it; ``LookupError`` when there is none."""
-        return find_channel(self.world, name)
+        return find_channel(self.state, name)
 
     def guild(self, name: str = "Sandbox") -> Guild:
         """Return a guild by name or id; ``LookupError`` when there is none."""
-        return find_guild(self.world, name)
+        return find_guild(self.state, name)
 
-    def subscribe(self, start: int | None = None) -> AsyncIterator[Entry]:
+    def subscribe(self, start: int | None = None) -> AsyncIterator[LogEntry]:
         """Yield events as they happen, without end; ``start`` 0 begins with the first there ever was."""
-        return self.world.log.follow(start)
+        return self.state.log.follow(start)
 
     async def wait_for(
-        self, kind: type[E], wanted: Wanted[E] | None = None, timeout_s: float = PATIENCE_S, start: int | None = None
+        self,
+        kind: type[E],
+        wanted: EventFilter[E] | None = None,
+        timeout_s: float = WAIT_TIMEOUT_S,
+        start: int | None = None,
     ) -> E:
         """Return the next event of a kind that is as wanted, or ``TimeoutError``; ``start`` 0 includes the past."""
-        return await self.world.log.wait_for(kind, wanted, timeout_s=timeout_s, start=start)
+        return await self.state.log.wait_for(kind, wanted, timeout_s=timeout_s, start=start)

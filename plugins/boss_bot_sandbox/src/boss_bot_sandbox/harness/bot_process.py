@@ -15,9 +15,9 @@ import attrs
 from boss_bot_sandbox.harness import child_process
 
 BOT: Final = ("-m", "boss_bot_core", "run")
-_LINES_KEPT = 200
-_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
-_SETTLED_S = 30.0
+_MAX_LINES = 200
+_RESTART_DELAYS_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+_STABLE_S = 30.0
 
 
 @attrs.frozen(kw_only=True)
@@ -52,15 +52,15 @@ class BotProcess:
         self,
         program: tuple[str, ...] = BOT,
         *,
-        hear: Callable[[str], None] = lambda _: None,
-        watch: Callable[[BotState], None] = lambda _: None,
+        on_line: Callable[[str], None] = lambda _: None,
+        on_state_change: Callable[[BotState], None] = lambda _: None,
     ) -> None:
         self.state = BotState()
-        self.lines: deque[str] = deque(maxlen=_LINES_KEPT)
+        self.lines: deque[str] = deque(maxlen=_MAX_LINES)
         self.ended = asyncio.Event()
         self._program = program
-        self._hear = hear
-        self._watch = watch
+        self._on_line = on_line
+        self._on_state_change = on_state_change
         self._process: asyncio.subprocess.Process | None = None
 
     def signal(self, number: int = signal.SIGKILL) -> None:
@@ -69,9 +69,9 @@ class BotProcess:
             self._process.send_signal(number)
 
     @asynccontextmanager
-    async def running(self, environment: Mapping[str, str]) -> AsyncIterator[None]:
+    async def run(self, environment: Mapping[str, str]) -> AsyncIterator[None]:
         """Keep the bot running for the duration of a block; at the end it may finish what it is about to write."""
-        keeping = asyncio.create_task(self._keep(environment))
+        keeping = asyncio.create_task(self._restart_forever(environment))
         try:
             yield
         finally:
@@ -80,27 +80,27 @@ class BotProcess:
             if not keeping.cancelled():
                 keeping.result()
 
-    async def _keep(self, environment: Mapping[str, str]) -> None:
+    async def _restart_forever(self, environment: Mapping[str, str]) -> None:
         loop, failures = asyncio.get_running_loop(), 0
         while True:
             started = loop.time()
-            await self._live(environment)
-            failures = 0 if loop.time() - started > _SETTLED_S else failures + 1
-            await asyncio.sleep(_PAUSES_S[min(failures, len(_PAUSES_S) - 1)])
+            await self._run_once(environment)
+            failures = 0 if loop.time() - started > _STABLE_S else failures + 1
+            await asyncio.sleep(_RESTART_DELAYS_S[min(failures, len(_RESTART_DELAYS_S) - 1)])
 
-    async def _live(self, environment: Mapping[str, str]) -> None:
+    async def _run_once(self, environment: Mapping[str, str]) -> None:
         process = self._process = await child_process.start(self._program, environment)
-        self._change(BotState(pid=process.pid, starts=self.state.starts + 1, exit_code=self.state.exit_code))
+        self._set_state(BotState(pid=process.pid, starts=self.state.starts + 1, exit_code=self.state.exit_code))
         try:
-            async for line in child_process.lines(process):
+            async for line in child_process.read_lines(process):
                 self.lines.append(line)
-                self._hear(line)
+                self._on_line(line)
             await process.wait()
         finally:
             await child_process.stop(process)
-            self._change(attrs.evolve(self.state, pid=None, exit_code=process.returncode))
+            self._set_state(attrs.evolve(self.state, pid=None, exit_code=process.returncode))
             self.ended.set()
 
-    def _change(self, state: BotState) -> None:
+    def _set_state(self, state: BotState) -> None:
         self.state = state
-        self._watch(state)
+        self._on_state_change(state)

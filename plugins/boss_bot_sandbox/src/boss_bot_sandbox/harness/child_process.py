@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Final
 
 _LEASH: Final = ("-m", "boss_bot_sandbox.harness.parent_death_signal")
-_LONGEST_LINE = 256 * 1024
+_MAX_LINE_BYTES = 256 * 1024
 _STOP_S = 15.0
 
 
@@ -27,13 +27,13 @@ async def start(program: tuple[str, ...], environment: Mapping[str, str]) -> asy
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
-        limit=_LONGEST_LINE,
+        limit=_MAX_LINE_BYTES,
         # Ctrl-C in the terminal is for the sandbox, which then stops the program in its own time.
         start_new_session=True,
     )
 
 
-async def lines(process: asyncio.subprocess.Process) -> AsyncIterator[str]:
+async def read_lines(process: asyncio.subprocess.Process) -> AsyncIterator[str]:
     """Yield what it writes, on both of its outputs, until it closes them."""
     assert process.stdout is not None  # noqa: S101 - asked for above
     while line := await _next_line(process.stdout):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PREFIX: Final = "BOSS_BOT_"
 
 
-def bot_environment(
+def build_bot_environment(
     discord: "LocalDiscord", site: "MediaSite | RemoteSite", folder: Path, inherited: Mapping[str, str] = os.environ
 ) -> dict[str, str]:
     """Return the environment of the bot's process.

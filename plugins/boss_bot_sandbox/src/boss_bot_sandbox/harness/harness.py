@@ -14,7 +14,7 @@ import attrs
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import GatewayIdentified
 from boss_bot_sandbox.harness.bot_process import BotProcess
-from boss_bot_sandbox.harness.environment import bot_environment
+from boss_bot_sandbox.harness.environment import build_bot_environment
 from boss_bot_sandbox.page.routes import page_routes
 from boss_bot_sandbox.site import MediaSite
 
@@ -24,7 +24,7 @@ class BotEndedError(RuntimeError):
 
 
 @attrs.frozen(kw_only=True)
-class Stage:
+class Harness:
     """A sandbox at work.
 
     Attributes:
@@ -42,7 +42,7 @@ class Stage:
         """The web page."""
         return f"{self.discord.cdn_url}/"
 
-    async def bot_ready(self, timeout_s: float = 60.0) -> None:
+    async def wait_for_login(self, timeout_s: float = 60.0) -> None:
         """Wait until the bot has logged in for the first time.
 
         Raises:
@@ -62,7 +62,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage(bot: BotProcess, *, port: int = 0, boost_tier: int = 0) -> AsyncIterator[Stage]:
+async def open_harness(bot: BotProcess, *, port: int = 0, boost_tier: int = 0) -> AsyncIterator[Harness]:
     """Start everything, and stop it at the end of the block; the files of both are gone then.
 
     Args:
@@ -74,5 +74,5 @@ async def open_stage(bot: BotProcess, *, port: int = 0, boost_tier: int = 0) -> 
         folder = Path(name)
         async with LocalDiscord(port=port, routes=page_routes(bot)) as discord, MediaSite.start(folder) as site:
             discord.admin.boost(discord.guild(), boost_tier)
-            async with bot.running(bot_environment(discord, site, folder)):
-                yield Stage(discord=discord, site=site, bot=bot)
+            async with bot.run(build_bot_environment(discord, site, folder)):
+                yield Harness(discord=discord, site=site, bot=bot)

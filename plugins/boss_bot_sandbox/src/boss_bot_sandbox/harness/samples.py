@@ -12,8 +12,8 @@ import attrs
 
 from boss_bot_sandbox.site import POSTS, TWEETS
 
-_FILES: Final = "https://media.example.com"
-_MENTIONED: Final = re.compile(r"\bsample:([\w-]+)")
+_FILE_HOST: Final = "https://media.example.com"
+_REFERENCE: Final = re.compile(r"\bsample:([\w-]+)")
 _MIB: Final = 1024 * 1024
 
 
@@ -38,19 +38,19 @@ class UnknownSampleError(LookupError):
     """There is no sample of that name; the text tells what to do."""
 
 
-_PLAIN: Final = (
-    Sample("video", f"{_FILES}/files/clip.mp4", "a video with sound"),
-    Sample("slow", f"{_FILES}/throttled/200000/clip.mp4?size_bytes=4000000", "takes 20 seconds"),
-    Sample("photo", f"{_FILES}/files/photo-1.jpg", "a picture"),
-    Sample("audio", f"{_FILES}/files/tone.mp3", "a tone"),
-    Sample("page", f"{_FILES}/page/clip.mp4", "a page with a video"),
-    Sample("big", f"{_FILES}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB, for tier 2 and up"),
-    Sample("cut", f"{_FILES}/cut/300000/1/clip.mp4?size_bytes=600000", "breaks off once"),
-    Sample("missing", f"{_FILES}/status/404/photo-1.jpg", "is not there"),
-    Sample("virus", f"{_FILES}/files/eicar.jpg", "not what it claims"),
+_FILE_SAMPLES: Final = (
+    Sample("video", f"{_FILE_HOST}/files/clip.mp4", "a video with sound"),
+    Sample("slow", f"{_FILE_HOST}/throttled/200000/clip.mp4?size_bytes=4000000", "takes 20 seconds"),
+    Sample("photo", f"{_FILE_HOST}/files/photo-1.jpg", "a picture"),
+    Sample("audio", f"{_FILE_HOST}/files/tone.mp3", "a tone"),
+    Sample("page", f"{_FILE_HOST}/page/clip.mp4", "a page with a video"),
+    Sample("big", f"{_FILE_HOST}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB, for tier 2 and up"),
+    Sample("cut", f"{_FILE_HOST}/cut/300000/1/clip.mp4?size_bytes=600000", "breaks off once"),
+    Sample("missing", f"{_FILE_HOST}/status/404/photo-1.jpg", "is not there"),
+    Sample("virus", f"{_FILE_HOST}/files/eicar.jpg", "not what it claims"),
 )
 
-_FEATURED: Final = {
+_FEATURED_POSTS: Final = {
     "x-photo": "one photo on X",
     "x-photos": "four photos on X",
     "x-video": "a video on X",
@@ -64,18 +64,18 @@ _FEATURED: Final = {
 }
 
 
-def samples() -> tuple[Sample, ...]:
+def list_samples() -> tuple[Sample, ...]:
     """Return every sample: plain files, then the posts of the stand-ins for X and Reddit."""
-    return (*_PLAIN, *_posts())
+    return (*_FILE_SAMPLES, *_post_samples())
 
 
-def expanded(text: str) -> str:
+def expand_samples(text: str) -> str:
     """Return ``text`` with a link for every ``sample:…``.
 
     Raises:
         UnknownSampleError: There is no such sample.
     """
-    urls = {one.name: one.url for one in samples()}
+    urls = {one.name: one.url for one in list_samples()}
 
     def url(found: re.Match[str]) -> str:
         if found[1] not in urls:
@@ -83,17 +83,17 @@ def expanded(text: str) -> str:
             raise UnknownSampleError(f"There is no sample:{found[1]}. Did you mean {', '.join(close)}? See --samples.")
         return urls[found[1]]
 
-    return _MENTIONED.sub(url, text)
+    return _REFERENCE.sub(url, text)
 
 
-def _posts() -> Iterator[Sample]:
+def _post_samples() -> Iterator[Sample]:
     for tweet in TWEETS.values():
-        yield _post(f"x-{tweet.case}", tweet.url)
+        yield _post_sample(f"x-{tweet.case}", tweet.url)
     for post in POSTS.values():
-        yield _post(f"reddit-{post.case}", post.url)
+        yield _post_sample(f"reddit-{post.case}", post.url)
 
 
-def _post(name: str, url: str) -> Sample:
+def _post_sample(name: str, url: str) -> Sample:
     site, _, case = name.partition("-")
-    about = _FEATURED.get(name, f"{case.replace('-', ' ')} on {site.title()}")
-    return Sample(name, url, about, featured=name in _FEATURED)
+    about = _FEATURED_POSTS.get(name, f"{case.replace('-', ' ')} on {site.title()}")
+    return Sample(name, url, about, featured=name in _FEATURED_POSTS)

@@ -11,9 +11,9 @@ from typing import Final
 import attrs
 from aiohttp import web
 
-from boss_bot_sandbox.discord.control.application import guard
+from boss_bot_sandbox.discord.control.application import require_loopback
 from boss_bot_sandbox.harness.bot_process import BotProcess
-from boss_bot_sandbox.harness.samples import samples
+from boss_bot_sandbox.harness.samples import list_samples
 
 _FILES: Final = resources.files(__package__) / "static"
 _TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -29,20 +29,20 @@ HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 
-Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def page_routes(bot: BotProcess) -> list[web.RouteDef]:
     """Return what the page needs, to be served beside the local Discord."""
     return [
-        web.get("/", static_file),
-        web.get(r"/page/{name:[a-z_]+\.(?:js|css|svg)}", static_file),
-        web.get("/stage", _guarded(functools.partial(tell, bot))),
-        web.post("/stage/bot/kill", _guarded(functools.partial(kill, bot))),
+        web.get("/", get_static_file),
+        web.get(r"/page/{name:[a-z_]+\.(?:js|css|svg)}", get_static_file),
+        web.get("/stage", _require_loopback(functools.partial(get_harness_status, bot))),
+        web.post("/stage/bot/kill", _require_loopback(functools.partial(kill_bot, bot))),
     ]
 
 
-async def static_file(request: web.Request) -> web.Response:
+async def get_static_file(request: web.Request) -> web.Response:
     """GET one of the page's own files."""
     file = _FILES / request.match_info.get("name", "index.html")
     if not file.is_file():
@@ -51,26 +51,26 @@ async def static_file(request: web.Request) -> web.Response:
     return web.Response(text=file.read_text(encoding="utf-8"), content_type=kind, charset="utf-8", headers=HEADERS)
 
 
-async def tell(bot: BotProcess, _: web.Request) -> web.Response:
+async def get_harness_status(bot: BotProcess, _: web.Request) -> web.Response:
     """GET the bot's process, the last lines it wrote, and the samples."""
     return web.json_response(
         {
             "bot": attrs.asdict(bot.state),
             "lines": list(bot.lines),
-            "samples": [attrs.asdict(one) for one in samples() if one.featured],
+            "samples": [attrs.asdict(one) for one in list_samples() if one.featured],
         },
         headers=HEADERS,
     )
 
 
-async def kill(bot: BotProcess, _: web.Request) -> web.Response:
+async def kill_bot(bot: BotProcess, _: web.Request) -> web.Response:
     """POST the bot's end, as by ``kill -9``; it is started again at once."""
     bot.signal()
     return web.Response(status=204)
 
 
-def _guarded(handler: Handle) -> Handle:
+def _require_loopback(handler: Handler) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
-        return await guard(request, handler)
+        return await require_loopback(request, handler)
 
     return handle

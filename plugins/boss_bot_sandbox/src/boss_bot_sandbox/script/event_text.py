@@ -18,13 +18,13 @@ from boss_bot_sandbox.discord.events import (
 from boss_bot_sandbox.discord.jsontypes import JsonObject
 from boss_bot_sandbox.discord.model.attachment import Attachment
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
-from boss_bot_sandbox.script.plain_text import plain_text, printable
+from boss_bot_sandbox.script.plain_text import strip_control_characters, to_plain_text
 
 _BUTTON: Final = 2
 _LONGEST_LINE: Final = 300
 
 
-class Transcript:
+class EventFormatter:
     """Puts events into words.
 
     Args:
@@ -32,55 +32,58 @@ class Transcript:
     """
 
     def __init__(self, discord: LocalDiscord) -> None:
-        self._world = discord.world
+        self._state = discord.state
         self._shown: dict[int, list[str]] = {}
 
-    def lines(self, event: Event) -> list[str]:
+    def format_event(self, event: Event) -> list[str]:
         """Return who did what, then what it looks like now; nothing when nobody would see a difference."""
         if isinstance(event, MessageCreated):
-            return [self._name(event.message.author_id) + self._reader(event.message), *self._remembered(event.message)]
+            return [
+                self._user_name(event.message.author_id) + self._visibility(event.message),
+                *self._format_and_remember(event.message),
+            ]
         if isinstance(event, MessageEdited):
             before = self._shown.get(event.message.id)
-            after = self._remembered(event.message)
-            return [f"{self._name(event.message.author_id)}, edited", *after] if after != before else []
+            after = self._format_and_remember(event.message)
+            return [f"{self._user_name(event.message.author_id)}, edited", *after] if after != before else []
         if isinstance(event, MessageDeleted):
-            return [f"{self._name(event.message.author_id)}'s message was deleted"]
+            return [f"{self._user_name(event.message.author_id)}'s message was deleted"]
         if isinstance(event, ReactionAdded):
-            return [f"{self._name(event.user_id)} reacted with {printable(event.emoji)}"]
+            return [f"{self._user_name(event.user_id)} reacted with {strip_control_characters(event.emoji)}"]
         if isinstance(event, InteractionFailed):
             return ["This interaction failed"]
         return []
 
-    def message(self, message: Message) -> list[str]:
+    def format_message(self, message: Message) -> list[str]:
         """Return what a message looks like."""
         if message.flags & MessageFlag.LOADING:
             return ["is thinking…"]
-        text = [message.content, *(part for embed in message.embeds for part in _texts(embed))]
-        names = {str(user.id): self._name(user.id) for user in self._world.users.values()}
-        names |= {str(one.id): one.name or "" for one in self._world.channels.values()}
-        body = [line for part in text if part for line in plain_text(part, names).split("\n")]
-        buttons = [_label(part) for row in message.components for part in row.get("components", ())]
+        text = [message.content, *(part for embed in message.embeds for part in _embed_texts(embed))]
+        names = {str(user.id): self._user_name(user.id) for user in self._state.users.values()}
+        names |= {str(one.id): one.name or "" for one in self._state.channels.values()}
+        body = [line for part in text if part for line in to_plain_text(part, names).split("\n")]
+        buttons = [_component_label(part) for row in message.components for part in row.get("components", ())]
         return [
             *(line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in body),
             *([" ".join(f"[{label}]" for label in buttons)] if buttons else []),
-            *(file_line(one) for one in message.attachments),
+            *(format_file(one) for one in message.attachments),
         ]
 
-    def _remembered(self, message: Message) -> list[str]:
-        self._shown[message.id] = self.message(message)
+    def _format_and_remember(self, message: Message) -> list[str]:
+        self._shown[message.id] = self.format_message(message)
         return self._shown[message.id]
 
-    def _name(self, user_id: int) -> str:
-        user = next((one for one in self._world.users.values() if one.id == user_id), None)
-        return printable(user.global_name or user.username) if user else "somebody"
+    def _user_name(self, user_id: int) -> str:
+        user = next((one for one in self._state.users.values() if one.id == user_id), None)
+        return strip_control_characters(user.global_name or user.username) if user else "somebody"
 
-    def _reader(self, message: Message) -> str:
-        return f", only to {self._name(message.visible_to)}" if message.visible_to else ""
+    def _visibility(self, message: Message) -> str:
+        return f", only to {self._user_name(message.visible_to)}" if message.visible_to else ""
 
 
-def file_line(file: Attachment) -> str:
+def format_file(file: Attachment) -> str:
     """Return name, size and what a look into the file told."""
-    facts = [printable(file.filename), size_text(file.size_bytes), file.content_type]
+    facts = [strip_control_characters(file.filename), format_size(file.size_bytes), file.content_type]
     if file.width and file.height:
         facts.append(f"{file.width}x{file.height}")
     if file.duration_s:
@@ -88,12 +91,12 @@ def file_line(file: Attachment) -> str:
     return "📎 " + " · ".join(facts)
 
 
-def size_text(size_bytes: int) -> str:
+def format_size(size_bytes: int) -> str:
     """Return a size for people; a MB has 1,048,576 bytes, as in the bot's own messages."""
     return f"{size_bytes / 1_048_576:.1f} MB" if size_bytes >= 1_048_576 else f"{size_bytes / 1024:.1f} KB"
 
 
-def _texts(embed: JsonObject) -> Iterator[str]:
+def _embed_texts(embed: JsonObject) -> Iterator[str]:
     yield from (str(embed[name]) for name in ("title", "description") if embed.get(name))
     for field in embed.get("fields") or ():
         yield f"{field.get('name')}: {field.get('value')}"
@@ -101,7 +104,7 @@ def _texts(embed: JsonObject) -> Iterator[str]:
         yield str(embed["footer"].get("text", ""))
 
 
-def _label(part: JsonObject) -> str:
+def _component_label(part: JsonObject) -> str:
     emoji = (part.get("emoji") or {}).get("name") or ""
     label = part.get("label") or part.get("placeholder") or ""
-    return printable(f"{emoji} {label}".strip()) if part.get("type") == _BUTTON else f"▾ {label}"
+    return strip_control_characters(f"{emoji} {label}".strip()) if part.get("type") == _BUTTON else f"▾ {label}"

@@ -9,18 +9,18 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 _TIME: Final = re.compile(r"<t:(-?\d{1,13})(?::[tTdDfFRsS])?>")
-_PERSON: Final = re.compile(r"<@!?(\d+)>")
-_PLACE: Final = re.compile(r"<#(\d+)>")
+_USER_MENTION: Final = re.compile(r"<@!?(\d+)>")
+_CHANNEL_MENTION: Final = re.compile(r"<#(\d+)>")
 _FENCE: Final = re.compile(r"```(?:\w+\n)?\n?(.*?)\n?```", re.DOTALL)
 _MARKS: Final = re.compile(r"(?<!\\)(\*\*|__|~~|\|\||`)")
 _ESCAPED: Final = re.compile(r"\\([^A-Za-z0-9\s])")
 _HEADS: Final = re.compile(r"^(?:-#|#{1,3}) ", re.MULTILINE)
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(<?(https?://[^\s)>]+)>?\)")
-_KEPT: Final = frozenset("\n\N{ZERO WIDTH JOINER}")
+_ALLOWED: Final = frozenset("\n\N{ZERO WIDTH JOINER}")
 """Not printable by Python's rule, but lines end and families of emoji hold together by them."""
 
 
-def plain_text(text: str, names: Mapping[str, str], now_s: Callable[[], float] = time.time) -> str:
+def to_plain_text(text: str, names: Mapping[str, str], now_s: Callable[[], float] = time.time) -> str:
     """Return ``text`` as a terminal may show it.
 
     Args:
@@ -30,23 +30,23 @@ def plain_text(text: str, names: Mapping[str, str], now_s: Callable[[], float] =
     """
     pieces = _FENCE.split(text)
     # Every second piece stood between fences, where no mark means anything.
-    shown = [piece if number % 2 else _unmarked(piece, names, now_s) for number, piece in enumerate(pieces)]
-    return printable("".join(shown))
+    shown = [piece if number % 2 else _strip_markdown(piece, names, now_s) for number, piece in enumerate(pieces)]
+    return strip_control_characters("".join(shown))
 
 
-def printable(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """Return ``text`` without anything a terminal acts upon but line feeds."""
-    return "".join(sign for sign in text if sign in _KEPT or sign.isprintable())
+    return "".join(sign for sign in text if sign in _ALLOWED or sign.isprintable())
 
 
-def _unmarked(text: str, names: Mapping[str, str], now_s: Callable[[], float]) -> str:
-    text = _TIME.sub(lambda found: _relative(int(found[1]) - now_s()), text)
-    text = _PERSON.sub(lambda found: "@" + names.get(found[1], "unknown"), text)
-    text = _PLACE.sub(lambda found: "#" + names.get(found[1], "unknown"), text)
+def _strip_markdown(text: str, names: Mapping[str, str], now_s: Callable[[], float]) -> str:
+    text = _TIME.sub(lambda found: _format_relative_time(int(found[1]) - now_s()), text)
+    text = _USER_MENTION.sub(lambda found: "@" + names.get(found[1], "unknown"), text)
+    text = _CHANNEL_MENTION.sub(lambda found: "#" + names.get(found[1], "unknown"), text)
     text = _MARKS.sub("", _HEADS.sub("", _LINK.sub(r"\1 (\2)", text)))
     return _ESCAPED.sub(r"\1", text)
 
 
-def _relative(seconds: float) -> str:
+def _format_relative_time(seconds: float) -> str:
     amount = f"{abs(seconds):.0f} s" if abs(seconds) < 90 else f"{abs(seconds) / 60:.0f} min"
     return f"in {amount}" if seconds >= 0 else f"{amount} ago"

@@ -22,34 +22,34 @@ _LAST_BUTTON: Final = "delete"
 _FAILED_BUTTON: Final = "retry"
 
 
-class Standing(Enum):
+class RequestStatus(Enum):
     """What became of one request."""
 
-    SILENT = "no answer yet"
-    UNDER_WAY = "under way"
+    NO_ANSWER = "no answer yet"
+    RUNNING = "under way"
     ANSWERED = "answered, without a download"
     DELIVERED = "delivered"
     FAILED = "failed"
 
 
-def standing(answers: Sequence[Message]) -> Standing:
+def read_request_status(answers: Sequence[Message]) -> RequestStatus:
     """Return how it stands, going by the bot's messages since the request as they are now.
 
     A card offers "delete" only once its download has ended, and then "retry" only when it brought nothing.
     """
     if not answers:
-        return Standing.SILENT
-    cards = [actions for one in answers if (actions := set(_actions(one)))]
+        return RequestStatus.NO_ANSWER
+    cards = [actions for one in answers if (actions := set(_button_actions(one)))]
     if any(one.flags & MessageFlag.LOADING for one in answers) or any(_LAST_BUTTON not in card for card in cards):
-        return Standing.UNDER_WAY
+        return RequestStatus.RUNNING
     if any(_FAILED_BUTTON in card for card in cards):
-        return Standing.FAILED
+        return RequestStatus.FAILED
     if any(one.attachments for one in answers):
-        return Standing.DELIVERED
-    return Standing.FAILED if cards else Standing.ANSWERED
+        return RequestStatus.DELIVERED
+    return RequestStatus.FAILED if cards else RequestStatus.ANSWERED
 
 
-def _actions(message: Message) -> Iterator[str]:
+def _button_actions(message: Message) -> Iterator[str]:
     parts: Iterator[JsonObject] = (part for row in message.components for part in row.get("components", ()))
     for part in parts:
         if found := _JOB_BUTTON.fullmatch(str(part.get("custom_id", ""))):
@@ -57,10 +57,10 @@ def _actions(message: Message) -> Iterator[str]:
 
 
 _PREFIX: Final = "$"
-_FOR_WORDS: Final = frozenset({"dlq", "dlc", "dls", "dlh", "health", "sync"})
+_TEXT_COMMANDS: Final = frozenset({"dlq", "dlc", "dls", "dlh", "health", "sync"})
 
 
-def asks_for_file(text: str) -> bool:
+def expects_file(text: str) -> bool:
     """Return whether only a file is a good answer: to every text but the commands that are answered with words."""
     command = next(iter(text.lower().split()), "")
-    return command.removeprefix(_PREFIX) not in _FOR_WORDS
+    return command.removeprefix(_PREFIX) not in _TEXT_COMMANDS

@@ -40,7 +40,7 @@ async def _serve(directory: Path, ports_file: Path | None) -> None:
     stop = asyncio.Event()
     _stop_on_orphanhood(stop)
     async with MediaSite.start(directory) as site:
-        line = json.dumps(site.describe())
+        line = json.dumps(site.connection_info())
         if ports_file:
             draft = ports_file.with_name(f"{ports_file.name}.draft")
             draft.write_text(line, encoding="utf-8")

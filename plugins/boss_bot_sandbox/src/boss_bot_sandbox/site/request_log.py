@@ -39,7 +39,7 @@ class RecordedRequest:
     finished: bool = False
 
     @classmethod
-    def of(cls, request: web.BaseRequest) -> "RecordedRequest":
+    def from_request(cls, request: web.BaseRequest) -> "RecordedRequest":
         """Start the record of an incoming request."""
         return cls(
             method=request.method,
@@ -93,9 +93,9 @@ current_record: ContextVar[RecordedRequest] = ContextVar("current_record")
 
 
 @web.middleware
-async def journal(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def record_site_request(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Record the request, then what became of it."""
-    record = RecordedRequest.of(request)
+    record = RecordedRequest.from_request(request)
     current_record.set(record)
     request.config_dict[REQUESTS].add(record)
     try:

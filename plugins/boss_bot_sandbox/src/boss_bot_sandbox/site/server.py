@@ -15,7 +15,7 @@ from boss_bot_sandbox.site.application import build_app
 from boss_bot_sandbox.site.hosts import host_overrides, issue_certificate
 from boss_bot_sandbox.site.media.library import MediaLibrary
 from boss_bot_sandbox.site.request_log import REQUESTS, RequestLog
-from boss_bot_sandbox.site.twitter.api import MOODS
+from boss_bot_sandbox.site.twitter.api import GUEST_TOKENS
 
 LOOPBACK = "127.0.0.1"
 
@@ -54,13 +54,13 @@ class MediaSite:
 
     def reset(self) -> None:
         """Empty the log, the counters of ``cut`` and ``flaky``, and put X back into its friendly mood."""
-        application.forget(self.app)
+        application.reset_site(self.app)
 
     def refuse_guest_tokens(self, status: int = 429) -> None:
         """Let X refuse to hand out guest tokens, until ``reset``."""
-        self.app[MOODS].guest_token_status = status
+        self.app[GUEST_TOKENS].status = status
 
-    def describe(self) -> dict[str, Any]:
+    def connection_info(self) -> dict[str, Any]:
         """Return what another process needs to use the site, ready for JSON."""
         return {
             "http_url": self.http_url,

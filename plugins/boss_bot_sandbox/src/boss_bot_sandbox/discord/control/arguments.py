@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.permissions import Permission
-from boss_bot_sandbox.discord.user_client.interaction_observer import Exchange
+from boss_bot_sandbox.discord.user_client.interaction_observer import InteractionObserver
 from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_guild, find_user
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.attachment import Upload
     from boss_bot_sandbox.discord.model.channels import Guild
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.state.server_state import World
-    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelView
-    from boss_bot_sandbox.discord.user_client.client import HumanUser
+    from boss_bot_sandbox.discord.state.server_state import ServerState
+    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelObserver
+    from boss_bot_sandbox.discord.user_client.client import UserClient
 
 
-class Arguments:
+class ControlArguments:
     """One control request's arguments.
 
     Attributes:
@@ -30,24 +30,24 @@ class Arguments:
         uploads: Files that came with them.
     """
 
-    def __init__(self, world: World, body: JsonObject, uploads: tuple[Upload, ...] = ()) -> None:
-        self.world = world
+    def __init__(self, state: ServerState, body: JsonObject, uploads: tuple[Upload, ...] = ()) -> None:
+        self.state = state
         self.body = body
         self.uploads = uploads
 
-    def user(self) -> HumanUser:
+    def user(self) -> UserClient:
         """Return the person of ``user``, a name or an id."""
-        return find_user(self.world, self.text("user"))
+        return find_user(self.state, self.required_text("user"))
 
-    def channel(self) -> ChannelView:
+    def channel(self) -> ChannelObserver:
         """Return the channel of ``channel``, a name or an id; ``@bot`` is the person's direct messages."""
         if self.body.get("channel") == "@bot":
             return self.user().direct()
-        return find_channel(self.world, self.text("channel"))
+        return find_channel(self.state, self.required_text("channel"))
 
     def guild(self) -> Guild:
         """Return the guild of ``guild``, a name or an id."""
-        return find_guild(self.world, self.text("guild"))
+        return find_guild(self.state, self.required_text("guild"))
 
     def message(self, name: str = "message") -> Message:
         """Return the message of an id.
@@ -55,30 +55,30 @@ class Arguments:
         Raises:
             ApiError: There is none.
         """
-        wanted = self.text(name)
-        for messages in self.world.messages.values():
+        wanted = self.required_text(name)
+        for messages in self.state.messages.values():
             for message in messages.values():
                 if str(message.id) == wanted:
                     return message
-        raise ApiError(Refusal.UNKNOWN_MESSAGE)
+        raise ApiError(ApiErrorKind.UNKNOWN_MESSAGE)
 
-    def exchange(self) -> Exchange:
+    def interaction(self) -> InteractionObserver:
         """Return the interaction of an id.
 
         Raises:
             ApiError: There is none.
         """
-        wanted = self.text("interaction")
-        for interaction in self.world.interactions.values():
+        wanted = self.required_text("interaction")
+        for interaction in self.state.interactions.values():
             if str(interaction.id) == wanted:
-                return Exchange(self.world, interaction)
-        raise ApiError(Refusal.UNKNOWN_INTERACTION)
+                return InteractionObserver(self.state, interaction)
+        raise ApiError(ApiErrorKind.UNKNOWN_INTERACTION)
 
     def permission(self) -> Permission:
         """Return the permission of ``permission``, named as Discord documents it."""
-        return Permission[self.text("permission").upper()]
+        return Permission[self.required_text("permission").upper()]
 
-    def text(self, name: str) -> str:
+    def required_text(self, name: str) -> str:
         """Return an argument that must be there.
 
         Raises:

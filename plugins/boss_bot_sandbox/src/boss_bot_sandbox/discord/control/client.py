@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from boss_bot_sandbox.discord.state.event_log import PATIENCE_S
+from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -84,7 +84,7 @@ class ControlClient:
         return _list(await self._get("/transcript", start=str(start)))
 
     async def wait_for(
-        self, wanted: Callable[[JsonObject], bool], *, start: int | None = 0, timeout_s: float = PATIENCE_S
+        self, wanted: Callable[[JsonObject], bool], *, start: int | None = 0, timeout_s: float = WAIT_TIMEOUT_S
     ) -> JsonObject:
         """Return the first entry that is as wanted, from number ``start`` on; None looks at new ones only.
 

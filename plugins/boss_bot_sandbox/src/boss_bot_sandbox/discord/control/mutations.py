@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from boss_bot_sandbox.discord.fault_injection import SEND, Sabotage
+from boss_bot_sandbox.discord.fault_injection import SEND, FaultInjector
 from boss_bot_sandbox.discord.options import TooLargeVariant
 from boss_bot_sandbox.discord.wire.guilds import channel_json, guild_json
 from boss_bot_sandbox.discord.wire.users import user_json
@@ -19,15 +19,15 @@ from boss_bot_sandbox.discord.wire.users import user_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from boss_bot_sandbox.discord.administrator import Administration
-    from boss_bot_sandbox.discord.control.arguments import Arguments
+    from boss_bot_sandbox.discord.administrator import Administrator
+    from boss_bot_sandbox.discord.control.arguments import ControlArguments
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.seeder import Seeder
 
 T = TypeVar("T")
 
 
-async def order_fault(faults: Sabotage, order: str, body: JsonObject) -> None:
+async def inject_fault(faults: FaultInjector, order: str, body: JsonObject) -> None:
     """Break something: the methods of ``faults`` and, with "gateway_" before them, of ``faults.gateway``.
 
     Raises:
@@ -56,10 +56,10 @@ async def order_fault(faults: Sabotage, order: str, body: JsonObject) -> None:
     if order in slow:
         await slow[order](**body)
     else:
-        known(simple, order)(**body)
+        find_by_name(simple, order)(**body)
 
 
-def order_change(admin: Administration, order: str, arguments: Arguments) -> None:
+def administer(admin: Administrator, order: str, arguments: ControlArguments) -> None:
     """Let the administrator do something.
 
     Raises:
@@ -71,15 +71,15 @@ def order_change(admin: Administration, order: str, arguments: Arguments) -> Non
         "delete_channel": lambda: admin.delete_channel(arguments.channel()),
         "withdraw": lambda: admin.withdraw(arguments.channel(), arguments.permission()),
         "grant": lambda: admin.grant(arguments.channel(), arguments.permission()),
-        "boost": lambda: admin.boost(arguments.guild(), int(arguments.text("tier"))),
+        "boost": lambda: admin.boost(arguments.guild(), int(arguments.required_text("tier"))),
         "restrict_age": lambda: admin.restrict_age(arguments.channel(), restricted=body.get("restricted", True)),
         "remove_bot": lambda: admin.remove_bot(arguments.guild()),
         "invite_bot": lambda: admin.invite_bot(arguments.guild()),
     }
-    known(orders, order)()
+    find_by_name(orders, order)()
 
 
-def known(orders: dict[str, T], order: str) -> T:
+def find_by_name(orders: dict[str, T], order: str) -> T:
     """Return an order by name.
 
     Raises:
@@ -90,33 +90,33 @@ def known(orders: dict[str, T], order: str) -> T:
     return orders[order]
 
 
-def guild(seed: Seeder, arguments: Arguments) -> JsonObject:
+def guild(seed: Seeder, arguments: ControlArguments) -> JsonObject:
     """Make a guild: ``name``, ``boost_tier``, ``bot``."""
     body = arguments.body
-    made = seed.guild(arguments.text("name"), boost_tier=body.get("boost_tier", 0), bot=body.get("bot", True))
-    return guild_json(arguments.world, made)
+    made = seed.guild(arguments.required_text("name"), boost_tier=body.get("boost_tier", 0), bot=body.get("bot", True))
+    return guild_json(arguments.state, made)
 
 
-def channel(seed: Seeder, arguments: Arguments) -> JsonObject:
+def channel(seed: Seeder, arguments: ControlArguments) -> JsonObject:
     """Open a channel: ``name``, ``guild``, ``age_restricted``."""
     restricted = bool(arguments.body.get("age_restricted"))
-    made = seed.channel(arguments.text("name"), arguments.guild(), age_restricted=restricted)
-    return channel_json(arguments.world, made)
+    made = seed.channel(arguments.required_text("name"), arguments.guild(), age_restricted=restricted)
+    return channel_json(arguments.state, made)
 
 
-def person(seed: Seeder, arguments: Arguments) -> JsonObject:
+def person(seed: Seeder, arguments: ControlArguments) -> JsonObject:
     """Open an account: ``name``, ``guild``, ``shown``."""
     home = arguments.guild() if arguments.body.get("guild") else None
-    return user_json(seed.person(arguments.text("name"), home, shown=arguments.body.get("shown")))
+    return user_json(seed.person(arguments.required_text("name"), home, shown=arguments.body.get("shown")))
 
 
-def install_for(seed: Seeder, arguments: Arguments) -> JsonObject:
+def install_for(seed: Seeder, arguments: ControlArguments) -> JsonObject:
     """Let somebody install the application for themselves: ``user``."""
     user = arguments.user().value
     seed.install_for(user)
     return user_json(user)
 
 
-SEEDS: dict[str, Callable[[Seeder, Arguments], JsonObject]] = {
+SEEDS: dict[str, Callable[[Seeder, ControlArguments], JsonObject]] = {
     make.__name__: make for make in (guild, channel, person, install_for)
 }

@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSCloseCode, web
 
-from boss_bot_sandbox.discord.rest.responses import json_answer
+from boss_bot_sandbox.discord.rest.responses import json_response
 from boss_bot_sandbox.discord.state.permissions import upload_limit_bytes
 from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_user
-from boss_bot_sandbox.discord.wire.events import entry_json, seen_message_json
+from boss_bot_sandbox.discord.wire.events import entry_json, observer_message_json
 from boss_bot_sandbox.discord.wire.guilds import channel_json, guild_json
 from boss_bot_sandbox.discord.wire.users import user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.channels import Guild
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _LARGEST_FRAME = 1024
 
 
-class Reading:
+class QueryHandlers:
     """The handlers that only read."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: ServerState) -> None:
+        self._state = state
         self._sockets: set[web.WebSocketResponse] = set()
 
     def routes(self) -> list[web.RouteDef]:
@@ -43,33 +43,33 @@ class Reading:
 
     async def state(self, _: web.Request) -> web.Response:
         """GET people, guilds, channels, and whether the bot is connected."""
-        world = self._world
-        direct = [one for one in world.channels.values() if one.guild_id is None]
-        return json_answer(
+        state = self._state
+        direct = [one for one in state.channels.values() if one.guild_id is None]
+        return json_response(
             {
-                "bot": user_json(world.bot),
-                "owner": user_json(world.owner),
-                "users": [user_json(user) for user in world.users.values()],
-                "guilds": [self._guild(guild) for guild in world.guilds.values()],
-                "direct_channels": [channel_json(world, one) for one in direct],
-                "events": len(world.log.entries),
+                "bot": user_json(state.bot),
+                "owner": user_json(state.owner),
+                "users": [user_json(user) for user in state.users.values()],
+                "guilds": [self._guild(guild) for guild in state.guilds.values()],
+                "direct_channels": [channel_json(state, one) for one in direct],
+                "events": len(state.log.entries),
             }
         )
 
     async def messages(self, request: web.Request) -> web.Response:
         """GET a channel's messages, oldest first; ``viewer`` sees no other's ephemeral ones."""
-        viewer = find_user(self._world, request.query["viewer"]).id if "viewer" in request.query else None
-        channel = find_channel(self._world, request.match_info["channel"], viewer)
-        return json_answer([seen_message_json(self._world, one) for one in channel.messages])
+        viewer = find_user(self._state, request.query["viewer"]).id if "viewer" in request.query else None
+        channel = find_channel(self._state, request.match_info["channel"], viewer)
+        return json_response([observer_message_json(self._state, one) for one in channel.messages])
 
     async def transcript(self, request: web.Request) -> web.Response:
         """GET entries from ``start`` on."""
         start = int(request.query.get("start", 0))
-        return json_answer([entry_json(self._world, one) for one in self._world.log.entries[start:]])
+        return json_response([entry_json(self._state, one) for one in self._state.log.entries[start:]])
 
     async def events(self, request: web.Request) -> web.WebSocketResponse:
         """Send entries as they happen; from ``start`` on, or only new ones. Another world's ``bot`` is refused."""
-        own = str(self._world.bot.id)
+        own = str(self._state.bot.id)
         if request.query.get("bot", own) != own:
             raise web.HTTPConflict(text="This is another sandbox, whose entries are counted anew.")
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=_LARGEST_FRAME)
@@ -93,20 +93,20 @@ class Reading:
 
     async def _send(self, socket: web.WebSocketResponse, start: int | None) -> None:
         try:
-            async for entry in self._world.log.follow(start):
-                await socket.send_json(entry_json(self._world, entry))
+            async for entry in self._state.log.follow(start):
+                await socket.send_json(entry_json(self._state, entry))
         except ConnectionError:
             return  # the page was closed
 
     def _guild(self, guild: Guild) -> JsonObject:
-        world = self._world
-        channels = [one for one in world.channels.values() if one.guild_id == guild.id]
-        return guild_json(world, guild) | {
-            "channels": [channel_json(world, one) for one in channels],
+        state = self._state
+        channels = [one for one in state.channels.values() if one.guild_id == guild.id]
+        return guild_json(state, guild) | {
+            "channels": [channel_json(state, one) for one in channels],
             "members": [
                 {"user_id": str(one.user_id), "nick": one.nick, "roles": [str(role) for role in one.role_ids]}
-                for one in world.members.get(guild.id, {}).values()
+                for one in state.members.get(guild.id, {}).values()
             ],
-            "upload_limit_bytes": upload_limit_bytes(world, guild.id),
-            "has_bot": world.is_member(guild.id, world.bot.id),
+            "upload_limit_bytes": upload_limit_bytes(state, guild.id),
+            "has_bot": state.is_member(guild.id, state.bot.id),
         }

@@ -5,7 +5,7 @@ One stream of them feeds the gateway, the tests' waiting, the transcript and the
 
 from __future__ import annotations
 
-from boss_bot_sandbox.discord.events.base import Entry, Event
+from boss_bot_sandbox.discord.events.base import Event, LogEntry
 from boss_bot_sandbox.discord.events.guilds import (
     ChannelCreated,
     ChannelDeleted,
@@ -49,7 +49,6 @@ __all__ = [
     "ChannelDeleted",
     "ChannelUpdated",
     "CommandsRegistered",
-    "Entry",
     "Event",
     "FaultHappened",
     "GatewayClosed",
@@ -63,6 +62,7 @@ __all__ = [
     "InteractionAnswered",
     "InteractionCreated",
     "InteractionFailed",
+    "LogEntry",
     "MemberJoined",
     "MemberLeft",
     "MemberUpdated",

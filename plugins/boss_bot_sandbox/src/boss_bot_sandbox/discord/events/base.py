@@ -14,7 +14,7 @@ class Event:
 
 
 @attrs.frozen
-class Entry:
+class LogEntry:
     """One line of the transcript.
 
     Attributes:

@@ -27,7 +27,7 @@ class FaultPlan:
         return tuple(self._faults)
 
     @property
-    def outage(self) -> bool:
+    def is_outage(self) -> bool:
         """Whether nothing is reachable now."""
         return time.monotonic() < self._outage_until_s
 

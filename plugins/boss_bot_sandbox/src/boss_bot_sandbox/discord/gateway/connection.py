@@ -15,7 +15,7 @@ from boss_bot_sandbox.discord.gateway.protocol import CloseCode, Opcode
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.gateway.compression import Compressor
-    from boss_bot_sandbox.discord.gateway.session import Session
+    from boss_bot_sandbox.discord.gateway.session import GatewaySession
     from boss_bot_sandbox.discord.jsontypes import JsonObject
 
 
@@ -33,7 +33,7 @@ class GatewayClosedError(Exception):
         self.reason = reason
 
 
-class Connection:
+class GatewayConnection:
     """Frames in and out of one WebSocket.
 
     Attributes:
@@ -44,7 +44,7 @@ class Connection:
 
     def __init__(self, number: int, socket: web.WebSocketResponse, compressor: Compressor | None) -> None:
         self.number = number
-        self.session: Session | None = None
+        self.session: GatewaySession | None = None
         self.sent = 0
         self._socket = socket
         self._compressor = compressor
@@ -76,7 +76,7 @@ class Connection:
             raise GatewayClosedError(CloseCode.DECODE_ERROR, "Error while decoding payload.")
         return frame
 
-    def serve(self, session: Session, seen: int) -> None:
+    def serve(self, session: GatewaySession, seen: int) -> None:
         """Send the session's dispatches after ``seen`` from now on."""
         self.session = session
         self.sent = seen
@@ -87,7 +87,7 @@ class Connection:
         self._closed_with = code
         await self._socket.close(code=code, message=reason.encode())
 
-    def end(self) -> tuple[int | None, bool]:
+    def stop(self) -> tuple[int | None, bool]:
         """Stop writing; return the close code, and whether it was the client who closed."""
         if self._writer is not None:
             self._writer.cancel()
@@ -95,10 +95,10 @@ class Connection:
             return self._closed_with, False
         return self._socket.close_code, True
 
-    async def _write(self, session: Session) -> None:
+    async def _write(self, session: GatewaySession) -> None:
         try:
             while True:
-                for number, frame in await session.after(self.sent):
+                for number, frame in await session.wait_for_frames(self.sent):
                     await self._send(frame)
                     self.sent = number
         except ConnectionError:

@@ -11,18 +11,22 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.wire.users import member_json
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.gateway.session import Session
+    from boss_bot_sandbox.discord.gateway.session import GatewaySession
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.users import Member
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _CHUNK = 1000
 
 
-def send_chunks(world: World, session: Session, request: JsonObject) -> None:
+def send_member_chunks(state: ServerState, session: GatewaySession, request: JsonObject) -> None:
     """Push the members asked for, at most 1000 a dispatch; at least one dispatch, even when nobody matches."""
     guild_id = Snowflake(int(request["guild_id"]))
-    found = [member_json(world, one) for one in world.members.get(guild_id, {}).values() if _asked(world, request, one)]
+    found = [
+        member_json(state, one)
+        for one in state.members.get(guild_id, {}).values()
+        if _is_requested(state, request, one)
+    ]
     limit = int(request.get("limit") or 0)
     found = found[:limit] if limit else found
     chunks = [found[start : start + _CHUNK] for start in range(0, len(found), _CHUNK)] or [[]]
@@ -39,11 +43,11 @@ def send_chunks(world: World, session: Session, request: JsonObject) -> None:
         session.push("GUILD_MEMBERS_CHUNK", data)
 
 
-def _asked(world: World, request: JsonObject, member: Member) -> bool:
+def _is_requested(state: ServerState, request: JsonObject, member: Member) -> bool:
     ids = request.get("user_ids")
     if ids is not None:
         wanted = ids if isinstance(ids, list) else [ids]
         return str(member.user_id) in {str(one) for one in wanted}
-    user = world.user(member.user_id)
+    user = state.user(member.user_id)
     start = str(request.get("query") or "").lower()
     return any(name.lower().startswith(start) for name in (user.username, user.global_name or "", member.nick or ""))

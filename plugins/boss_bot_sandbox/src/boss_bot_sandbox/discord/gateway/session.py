@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _KEPT = 2000
 
 
-class Session:
+class GatewaySession:
     """The numbered dispatches of one identified client.
 
     Attributes:
@@ -32,22 +32,22 @@ class Session:
         self.intents = intents
         self.sequence = 0
         self._kept: deque[tuple[int, str]] = deque(maxlen=_KEPT)
-        self._grown = asyncio.Event()
+        self._changed = asyncio.Event()
 
     def push(self, name: str, data: JsonObject) -> None:
         """Add a dispatch; whoever is connected sends it."""
         self.sequence += 1
         frame = json.dumps({"op": Opcode.DISPATCH, "t": name, "s": self.sequence, "d": data}, separators=(",", ":"))
         self._kept.append((self.sequence, frame))
-        grown, self._grown = self._grown, asyncio.Event()
+        grown, self._changed = self._changed, asyncio.Event()
         grown.set()
 
-    def has_forgotten(self, seen: int) -> bool:
+    def has_discarded(self, seen: int) -> bool:
         """Return whether something after ``seen`` is not kept any more."""
         return bool(self._kept) and seen < self._kept[0][0] - 1
 
-    async def after(self, seen: int) -> list[tuple[int, str]]:
+    async def wait_for_frames(self, seen: int) -> list[tuple[int, str]]:
         """Wait for dispatches newer than ``seen`` and return them with their numbers."""
         while self.sequence <= seen:
-            await self._grown.wait()
+            await self._changed.wait()
         return [(number, frame) for number, frame in self._kept if number > seen]

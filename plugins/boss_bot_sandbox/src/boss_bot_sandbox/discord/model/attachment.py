@@ -67,6 +67,6 @@ class Attachment:
     ephemeral: bool = False
 
     @property
-    def spoiler(self) -> bool:
+    def is_spoiler(self) -> bool:
         """Whether it is shown blurred until clicked."""
         return self.filename.startswith("SPOILER_")

@@ -22,7 +22,7 @@ class CommandKind(IntEnum):
     MESSAGE_MENU = 3
 
 
-class Context(IntEnum):
+class InteractionContext(IntEnum):
     """Where an interaction happens."""
 
     GUILD = 0
@@ -55,7 +55,7 @@ class Command:
     description: str = ""
     guild_id: Snowflake | None = None
     options: tuple[JsonObject, ...] = ()
-    needed: Permission | None = None
-    contexts: tuple[Context, ...] = (Context.GUILD, Context.BOT_DM)
-    installs: tuple[InstallKind, ...] = (InstallKind.GUILD,)
+    required_permissions: Permission | None = None
+    contexts: tuple[InteractionContext, ...] = (InteractionContext.GUILD, InteractionContext.BOT_DM)
+    install_kinds: tuple[InstallKind, ...] = (InstallKind.GUILD,)
     age_restricted: bool = False

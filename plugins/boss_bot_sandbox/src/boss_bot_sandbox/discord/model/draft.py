@@ -54,7 +54,7 @@ class Draft:
     reply_must_exist: bool = True
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is nothing to show."""
         return not (self.content or self.embeds or self.components or self.uploads)
 

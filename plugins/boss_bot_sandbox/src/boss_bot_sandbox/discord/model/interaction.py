@@ -10,7 +10,7 @@ from enum import Enum, IntEnum
 import attrs
 
 from boss_bot_sandbox.discord.jsontypes import JsonObject
-from boss_bot_sandbox.discord.model.command import Context
+from boss_bot_sandbox.discord.model.command import InteractionContext
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 
@@ -69,7 +69,7 @@ class Interaction:
     user_id: Snowflake
     channel_id: Snowflake
     guild_id: Snowflake | None
-    context: Context
+    context: InteractionContext
     data: JsonObject
     started_s: float
     owners: JsonObject

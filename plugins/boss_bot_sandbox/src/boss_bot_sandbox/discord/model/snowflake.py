@@ -17,13 +17,13 @@ EPOCH_MS = 1_420_070_400_000
 _COUNTER_BITS = 22
 
 
-class SnowflakeMint:
+class SnowflakeGenerator:
     """Makes ids that always grow, however many are made in one millisecond."""
 
     def __init__(self) -> None:
         self._last = 0
 
-    def mint(self) -> Snowflake:
+    def generate(self) -> Snowflake:
         """Return a new id, larger than every one before it."""
         now = (time.time_ns() // 1_000_000 - EPOCH_MS) << _COUNTER_BITS
         self._last = max(now, self._last + 1)

@@ -32,7 +32,7 @@ class Bucket:
     used: int = 0
     ends_s: float = 0.0
 
-    def use(self) -> float:
+    def count_request(self) -> float:
         """Count a request; return 0, or the seconds to wait when the window is full."""
         now_s = time.monotonic()
         if now_s >= self.ends_s:
@@ -42,7 +42,7 @@ class Bucket:
         self.used += 1
         return 0.0
 
-    def describe(self, answer: web.StreamResponse) -> None:
+    def add_headers(self, answer: web.StreamResponse) -> None:
         """Write the headers."""
         left_s = max(self.ends_s - time.monotonic(), 0.0)
         answer.headers["X-RateLimit-Limit"] = str(self.limit.requests)

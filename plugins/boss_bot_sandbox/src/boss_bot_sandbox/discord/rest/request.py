@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.faults import FaultPlan
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.discord.state.server_state import World
+from boss_bot_sandbox.discord.state.server_state import ServerState
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
 
-WORLD = web.AppKey("world", World)
+STATE = web.AppKey("state", ServerState)
 FAULTS = web.AppKey("faults", FaultPlan)
 PREFIX = "/api/v10"
 
 
-def world_of(request: web.Request) -> World:
+def state_of(request: web.Request) -> ServerState:
     """Return the state the request is about."""
-    return request.app[WORLD]
+    return request.app[STATE]
 
 
-def path_of(request: web.Request) -> str:
+def api_path(request: web.Request) -> str:
     """Return the path as Discord's documentation writes it, without the API's prefix."""
     return request.path.removeprefix(PREFIX)
 
@@ -36,10 +36,10 @@ def path_of(request: web.Request) -> str:
 def recorded_path(request: web.Request) -> str:
     """Return the path for the transcript, which people see: an interaction's token is a secret."""
     token = request.match_info.get("token")
-    return path_of(request).replace(token, "{token}") if token else path_of(request)
+    return api_path(request).replace(token, "{token}") if token else api_path(request)
 
 
-def snowflake(request: web.Request, name: str) -> Snowflake:
+def path_snowflake(request: web.Request, name: str) -> Snowflake:
     """Return an id from the path.
 
     Raises:
@@ -48,7 +48,7 @@ def snowflake(request: web.Request, name: str) -> Snowflake:
     text = request.match_info[name]
     if not text.isdecimal():
         fault = {"code": "NUMBER_TYPE_COERCE", "message": f'Value "{text}" is not snowflake.'}
-        raise ApiError(Refusal.INVALID_FORM, {name: {"_errors": [fault]}})
+        raise ApiError(ApiErrorKind.INVALID_FORM, {name: {"_errors": [fault]}})
     return Snowflake(int(text))
 
 
@@ -61,7 +61,7 @@ async def read_json(request: web.Request) -> JsonObject:
     try:
         body = json.loads(await request.read() or b"{}")
     except ValueError:
-        raise ApiError(Refusal.INVALID_JSON) from None
+        raise ApiError(ApiErrorKind.INVALID_JSON) from None
     if not isinstance(body, dict):
-        raise ApiError(Refusal.INVALID_JSON)
+        raise ApiError(ApiErrorKind.INVALID_JSON)
     return body

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal, TooLargeError
-from boss_bot_sandbox.discord.rest.request import read_json, world_of
-from boss_bot_sandbox.discord.state.files import Intake
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind, TooLargeError
+from boss_bot_sandbox.discord.rest.request import read_json, state_of
+from boss_bot_sandbox.discord.state.files import UploadWriter
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
@@ -30,7 +30,7 @@ async def read_form(request: web.Request) -> tuple[JsonObject, tuple[Upload, ...
         ApiError: It is neither JSON nor a form Discord knows.
         TooLargeError: The whole request is over the proxy's limit.
     """
-    if request.content_length is not None and request.content_length > world_of(request).options.request_bytes:
+    if request.content_length is not None and request.content_length > state_of(request).options.request_bytes:
         await drain(request)
         raise TooLargeError(by_proxy=True)
     if not request.content_type.startswith("multipart/"):
@@ -39,11 +39,11 @@ async def read_form(request: web.Request) -> tuple[JsonObject, tuple[Upload, ...
     uploads: list[Upload] = []
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
-            raise ApiError(Refusal.BAD_REQUEST)
+            raise ApiError(ApiErrorKind.BAD_REQUEST)
         if part.name == "payload_json":
-            body = _parsed(await part.text())
+            body = _parse_json(await part.text())
         else:
-            uploads.append(await _take(request, part))
+            uploads.append(await _store_file(request, part))
     return body, tuple(uploads)
 
 
@@ -53,25 +53,25 @@ async def drain(request: web.Request) -> None:
         pass
 
 
-def _parsed(text: str) -> JsonObject:
+def _parse_json(text: str) -> JsonObject:
     try:
         body = json.loads(text)
     except ValueError:
         body = None
     if not isinstance(body, dict):
-        raise ApiError(Refusal.INVALID_JSON)
+        raise ApiError(ApiErrorKind.INVALID_JSON)
     return body
 
 
-async def _take(request: web.Request, part: BodyPartReader) -> Upload:
+async def _store_file(request: web.Request, part: BodyPartReader) -> Upload:
     slot = _FILE.fullmatch(part.name or "")
     if slot is None or part.filename is None:
-        raise ApiError(Refusal.BAD_REQUEST)
-    intake = Intake(world_of(request), int(slot[1]), part.filename)
+        raise ApiError(ApiErrorKind.BAD_REQUEST)
+    intake = UploadWriter(state_of(request), int(slot[1]), part.filename)
     try:
         while piece := await part.read_chunk(_PIECE):
             intake.write(bytes(piece))
     except BaseException:
-        intake.abandon()
+        intake.discard()
         raise
     return await intake.finish()

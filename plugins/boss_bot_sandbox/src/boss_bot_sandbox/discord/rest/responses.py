@@ -21,13 +21,13 @@ _PAGE = """<html>
 """
 
 
-def json_answer(body: object, status: int = 200) -> web.Response:
+def json_response(body: object, status: int = 200) -> web.Response:
     """Return a JSON answer."""
     data = json.dumps(body, separators=(",", ":")).encode()
     return web.Response(body=data, status=status, headers={"Content-Type": "application/json"})
 
 
-def empty_answer() -> web.Response:
+def empty_response() -> web.Response:
     """Return 204."""
     return web.Response(status=204)
 
@@ -37,17 +37,17 @@ def proxy_page(status: int, reason: str) -> web.Response:
     return web.Response(text=_PAGE.format(status=status, reason=reason), status=status, content_type="text/html")
 
 
-def refusal(error: ApiError) -> web.Response:
+def error_response(error: ApiError) -> web.Response:
     """Return a refusal."""
     if isinstance(error, TooLargeError) and error.by_proxy:
         return proxy_page(413, "Request Entity Too Large")
-    return json_answer(error.body(), error.refusal.status)
+    return json_response(error.body(), error.kind.status)
 
 
-def rate_limited(retry_after_s: float, *, everywhere: bool) -> web.Response:
+def rate_limit_response(retry_after_s: float, *, everywhere: bool) -> web.Response:
     """Return 429 with the time to wait."""
     body = {"message": "You are being rate limited.", "retry_after": retry_after_s, "global": everywhere}
-    answer = json_answer(body, 429)
+    answer = json_response(body, 429)
     answer.headers["Retry-After"] = f"{retry_after_s:.3f}"
     answer.headers["X-RateLimit-Scope"] = "global" if everywhere else "user"
     if everywhere:

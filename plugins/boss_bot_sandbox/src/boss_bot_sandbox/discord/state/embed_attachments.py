@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.attachment import Attachment
 
 _SCHEME = "attachment://"
-_PLACES = ("image", "thumbnail", "author", "footer")
+_PARTS = ("image", "thumbnail", "author", "footer")
 
 
 def resolve_embeds(
@@ -21,19 +21,19 @@ def resolve_embeds(
     """Return the embeds with real addresses, and the attachments that no embed shows."""
     by_name = {attachment.filename: attachment for attachment in attachments}
     used: set[str] = set()
-    resolved = tuple({"type": "rich", **_resolved(embed, by_name, used)} for embed in embeds)
+    resolved = tuple({"type": "rich", **_resolve_embed(embed, by_name, used)} for embed in embeds)
     return resolved, tuple(attachment for attachment in attachments if attachment.filename not in used)
 
 
-def _resolved(embed: JsonObject, by_name: dict[str, Attachment], used: set[str]) -> JsonObject:
+def _resolve_embed(embed: JsonObject, by_name: dict[str, Attachment], used: set[str]) -> JsonObject:
     embed = dict(embed)
-    for place in _PLACES:
+    for place in _PARTS:
         if isinstance(embed.get(place), dict):
-            embed[place] = {key: _address(value, by_name, used) for key, value in embed[place].items()}
+            embed[place] = {key: _resolve_url(value, by_name, used) for key, value in embed[place].items()}
     return embed
 
 
-def _address(value: object, by_name: dict[str, Attachment], used: set[str]) -> object:
+def _resolve_url(value: object, by_name: dict[str, Attachment], used: set[str]) -> object:
     if not isinstance(value, str) or not value.startswith(_SCHEME):
         return value
     attachment = by_name.get(value.removeprefix(_SCHEME))

@@ -10,18 +10,18 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from boss_bot_sandbox.discord.events import Entry, Event
+from boss_bot_sandbox.discord.events import Event, LogEntry
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-PATIENCE_S = 30.0
+WAIT_TIMEOUT_S = 30.0
 """How long what should come at once is waited for: a busy machine may stop a process for seconds."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
 
-Wanted: TypeAlias = Callable[[E], bool]
+EventFilter: TypeAlias = Callable[[E], bool]
 """Tells whether an event is the one."""
 
 
@@ -33,23 +33,23 @@ class EventLog:
     """
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[LogEntry] = []
         self._listeners: list[Callable[[Event], None]] = []
-        self._grown = asyncio.Event()
+        self._changed = asyncio.Event()
 
-    def listen(self, listener: Callable[[Event], None]) -> None:
+    def add_listener(self, listener: Callable[[Event], None]) -> None:
         """Call ``listener`` with every event, before whoever caused it goes on."""
         self._listeners.append(listener)
 
     def publish(self, event: Event) -> None:
         """Append an event and tell everybody."""
-        self.entries.append(Entry(len(self.entries), time.monotonic(), event))
-        grown, self._grown = self._grown, asyncio.Event()
+        self.entries.append(LogEntry(len(self.entries), time.monotonic(), event))
+        grown, self._changed = self._changed, asyncio.Event()
         grown.set()
         for listener in self._listeners:
             listener(event)
 
-    async def follow(self, start: int | None = None) -> AsyncIterator[Entry]:
+    async def follow(self, start: int | None = None) -> AsyncIterator[LogEntry]:
         """Yield entries as they appear, without end.
 
         Args:
@@ -57,14 +57,14 @@ class EventLog:
         """
         position = len(self.entries) if start is None else start
         while True:
-            grown = self._grown
+            grown = self._changed
             while position < len(self.entries):
                 yield self.entries[position]
                 position += 1
-            if grown is self._grown:
+            if grown is self._changed:
                 await grown.wait()
 
-    async def first(self, pick: Callable[[Event], T | None], *, timeout_s: float, start: int | None = None) -> T:
+    async def find_first(self, pick: Callable[[Event], T | None], *, timeout_s: float, start: int | None = None) -> T:
         """Return what ``pick`` first finds in an event, None meaning nothing.
 
         Raises:
@@ -83,7 +83,7 @@ class EventLog:
     async def wait_for(
         self,
         kind: type[E],
-        wanted: Wanted[E] | None = None,
+        wanted: EventFilter[E] | None = None,
         *,
         timeout_s: float,
         start: int | None = None,
@@ -93,7 +93,7 @@ class EventLog:
         Raises:
             TimeoutError: It did not happen in time.
         """
-        return await self.first(
+        return await self.find_first(
             lambda event: event if isinstance(event, kind) and (wanted is None or wanted(event)) else None,
             timeout_s=timeout_s,
             start=start,

@@ -15,23 +15,23 @@ from urllib.parse import quote
 from boss_bot_sandbox.discord.errors import TooLargeError
 from boss_bot_sandbox.discord.model.attachment import Attachment, Upload
 from boss_bot_sandbox.discord.options import TooLargeVariant
-from boss_bot_sandbox.discord.state.media_probe import inspect
+from boss_bot_sandbox.discord.state.media_probe import probe_media
 from boss_bot_sandbox.discord.state.permissions import upload_limit_bytes
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _UNSAFE = re.compile(r"[^\w.\-()]+")
 
 
-class Intake:
+class UploadWriter:
     """Writes one arriving file to disk, piece by piece."""
 
-    def __init__(self, world: World, slot: int, filename: str) -> None:
+    def __init__(self, state: ServerState, slot: int, filename: str) -> None:
         self._slot = slot
         self._filename = _UNSAFE.sub("_", Path(filename).name) or "unknown"
-        self._path = world.directory / f"{secrets.token_hex(8)}{Path(self._filename).suffix[:16]}"
+        self._path = state.directory / f"{secrets.token_hex(8)}{Path(self._filename).suffix[:16]}"
         self._file: IO[bytes] = self._path.open("wb")
         self._size_bytes = 0
 
@@ -43,37 +43,37 @@ class Intake:
     async def finish(self) -> Upload:
         """Close the file and look what it is."""
         self._file.close()
-        facts = await asyncio.to_thread(inspect, self._filename, self._path)
+        facts = await asyncio.to_thread(probe_media, self._filename, self._path)
         return Upload(
             slot=self._slot, filename=self._filename, size_bytes=self._size_bytes, path=self._path, facts=facts
         )
 
-    def abandon(self) -> None:
+    def discard(self) -> None:
         """Close and remove the file after a broken upload."""
         self._file.close()
         self._path.unlink(missing_ok=True)
 
 
-async def take(world: World, slot: int, filename: str, data: bytes) -> Upload:
+async def store_upload(state: ServerState, slot: int, filename: str, data: bytes) -> Upload:
     """Take in a file that is already in memory, as people in tests attach them."""
-    intake = Intake(world, slot, filename)
+    intake = UploadWriter(state, slot, filename)
     await asyncio.to_thread(intake.write, data)
     return await intake.finish()
 
 
-def check_sizes(world: World, guild_id: Snowflake | None, uploads: tuple[Upload, ...]) -> None:
+def check_upload_sizes(state: ServerState, guild_id: Snowflake | None, uploads: tuple[Upload, ...]) -> None:
     """Refuse files over the place's limit.
 
     Raises:
         TooLargeError: One file is larger than the guild's boost tier allows.
     """
-    limit = upload_limit_bytes(world, guild_id)
+    limit = upload_limit_bytes(state, guild_id)
     if any(upload.size_bytes > limit for upload in uploads):
-        raise TooLargeError(by_proxy=world.options.too_large is TooLargeVariant.CLOUDFLARE)
+        raise TooLargeError(by_proxy=state.options.too_large is TooLargeVariant.CLOUDFLARE)
 
 
-def attach(
-    world: World,
+def attach_uploads(
+    state: ServerState,
     channel_id: Snowflake,
     uploads: tuple[Upload, ...],
     descriptions: dict[int, str],
@@ -84,14 +84,14 @@ def attach(
     folder = "ephemeral-attachments" if ephemeral else "attachments"
     attachments = []
     for upload in uploads:
-        file_id = world.ids.mint()
+        file_id = state.ids.generate()
         attachments.append(
             Attachment(
                 id=file_id,
                 filename=upload.filename,
                 size_bytes=upload.size_bytes,
                 content_type=upload.facts.content_type,
-                url=f"{world.cdn_url}/{folder}/{channel_id}/{file_id}/{quote(upload.filename)}",
+                url=f"{state.cdn_url}/{folder}/{channel_id}/{file_id}/{quote(upload.filename)}",
                 path=upload.path,
                 width=upload.facts.width,
                 height=upload.facts.height,
@@ -100,12 +100,12 @@ def attach(
                 ephemeral=ephemeral,
             )
         )
-    world.files |= {attachment.id: attachment for attachment in attachments}
+    state.files |= {attachment.id: attachment for attachment in attachments}
     return tuple(attachments)
 
 
-def discard(world: World, attachments: tuple[Attachment, ...]) -> None:
+def delete_files(state: ServerState, attachments: tuple[Attachment, ...]) -> None:
     """Remove files whose message is gone; their addresses answer 404 from now on."""
     for attachment in attachments:
-        world.files.pop(attachment.id, None)
+        state.files.pop(attachment.id, None)
         attachment.path.unlink(missing_ok=True)

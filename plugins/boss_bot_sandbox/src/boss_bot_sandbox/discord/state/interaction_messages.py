@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.draft import Draft, Patch
 from boss_bot_sandbox.discord.model.interaction import Interaction, InteractionKind
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag, MessageKind, Origin
-from boss_bot_sandbox.discord.state.files import check_sizes
-from boss_bot_sandbox.discord.state.message_editor import rewrite
-from boss_bot_sandbox.discord.state.message_store import post
+from boss_bot_sandbox.discord.state.files import check_upload_sizes
+from boss_bot_sandbox.discord.state.message_editor import apply_patch
+from boss_bot_sandbox.discord.state.message_store import store_message
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _MESSAGE_KINDS = {InteractionKind.COMMAND: MessageKind.SLASH_COMMAND}
 _MENU = 3
 
 
-def follow_up(world: World, interaction: Interaction, draft: Draft) -> Message:
+def send_followup(state: ServerState, interaction: Interaction, draft: Draft) -> Message:
     """Send a further message; the first one after a deferral takes the deferral's place."""
-    check_sizes(world, interaction.guild_id, draft.uploads)
-    original = original_message(world, interaction)
+    check_upload_sizes(state, interaction.guild_id, draft.uploads)
+    original = find_original_message(state, interaction)
     if original is not None and original.flags & MessageFlag.LOADING:
         patch = Patch(
             content=draft.content,
@@ -36,25 +36,25 @@ def follow_up(world: World, interaction: Interaction, draft: Draft) -> Message:
             descriptions=draft.descriptions,
             mentions=draft.mentions,
         )
-        return rewrite(world, original, patch)
-    return say(world, interaction, draft)
+        return apply_patch(state, original, patch)
+    return send_answer(state, interaction, draft)
 
 
-def original_message(world: World, interaction: Interaction) -> Message | None:
+def find_original_message(state: ServerState, interaction: Interaction) -> Message | None:
     """Return what ``@original`` means now."""
     if interaction.answer_message_id is None:
         return None
-    return world.messages.get(interaction.channel_id, {}).get(interaction.answer_message_id)
+    return state.messages.get(interaction.channel_id, {}).get(interaction.answer_message_id)
 
 
-def say(world: World, interaction: Interaction, draft: Draft) -> Message:
+def send_answer(state: ServerState, interaction: Interaction, draft: Draft) -> Message:
     """Send a message in the name of an interaction.
 
     Raises:
         ApiError: There is nothing to show.
     """
-    if draft.empty and not draft.flags & MessageFlag.LOADING:
-        raise ApiError(Refusal.EMPTY_MESSAGE)
+    if draft.is_empty and not draft.flags & MessageFlag.LOADING:
+        raise ApiError(ApiErrorKind.EMPTY_MESSAGE)
     origin = Origin(
         interaction_id=interaction.id,
         interaction_type=interaction.kind,
@@ -65,4 +65,4 @@ def say(world: World, interaction: Interaction, draft: Draft) -> Message:
     kind = _MESSAGE_KINDS.get(interaction.kind)
     if kind is not None and interaction.data.get("type") == _MENU:
         kind = MessageKind.MENU_COMMAND
-    return post(world, world.bot.id, world.channel(interaction.channel_id), draft, origin=origin, kind=kind)
+    return store_message(state, state.bot.id, state.channel(interaction.channel_id), draft, origin=origin, kind=kind)

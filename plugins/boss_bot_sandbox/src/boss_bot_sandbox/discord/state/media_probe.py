@@ -23,7 +23,7 @@ _TYPES = {
 }
 
 
-def inspect(filename: str, path: Path) -> MediaFacts:
+def probe_media(filename: str, path: Path) -> MediaFacts:
     """Return what Discord would show about a file; a damaged file is only its type.
 
     Args:
@@ -33,13 +33,13 @@ def inspect(filename: str, path: Path) -> MediaFacts:
     suffix = Path(filename).suffix.lower()
     content_type = _TYPES.get(suffix) or mimetypes.guess_type(filename.lower())[0] or "application/octet-stream"
     if content_type.startswith("image/"):
-        return _image(content_type, path)
+        return _probe_image(content_type, path)
     if content_type.startswith(("video/", "audio/")):
-        return _stream(content_type, path)
+        return _probe_stream(content_type, path)
     return MediaFacts(content_type=content_type)
 
 
-def _image(content_type: str, path: Path) -> MediaFacts:
+def _probe_image(content_type: str, path: Path) -> MediaFacts:
     try:
         with Image.open(path) as image:
             return MediaFacts(content_type=content_type, width=image.width, height=image.height)
@@ -47,7 +47,7 @@ def _image(content_type: str, path: Path) -> MediaFacts:
         return MediaFacts(content_type=content_type)
 
 
-def _stream(content_type: str, path: Path) -> MediaFacts:
+def _probe_stream(content_type: str, path: Path) -> MediaFacts:
     try:
         with av.open(str(path)) as container:
             duration_s = container.duration / av.time_base if container.duration else None

@@ -17,7 +17,7 @@ from boss_bot_sandbox.discord.state.permissions import channel_permissions
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.channels import Channel
     from boss_bot_sandbox.discord.model.draft import AllowedMentions
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _USER = re.compile(r"<@!?(\d{1,20})>")
 _ROLE = re.compile(r"<@&(\d{1,20})>")
@@ -25,7 +25,7 @@ _EVERYONE = re.compile(r"@(?:everyone|here)\b")
 
 
 @attrs.frozen(kw_only=True)
-class Mentioned:
+class MentionTargets:
     """Who is notified."""
 
     user_ids: tuple[Snowflake, ...]
@@ -34,17 +34,17 @@ class Mentioned:
 
 
 def find_mentions(
-    world: World,
+    state: ServerState,
     channel: Channel,
     author_id: Snowflake,
     content: str,
     allowed: AllowedMentions,
     replied_to: Snowflake | None = None,
-) -> Mentioned:
+) -> MentionTargets:
     """Return who is notified by a content.
 
     Args:
-        world: Where accounts and roles are looked up.
+        state: Where accounts and roles are looked up.
         channel: Where the message is sent.
         author_id: Who sends it; naming everyone needs a permission.
         content: The text.
@@ -52,13 +52,13 @@ def find_mentions(
         replied_to: The author of the message it answers.
     """
     users = [Snowflake(int(number)) for number in _USER.findall(content)]
-    users = [one for one in users if one in world.users and ("users" in allowed.kinds or one in allowed.user_ids)]
+    users = [one for one in users if one in state.users and ("users" in allowed.kinds or one in allowed.user_ids)]
     if replied_to is not None and allowed.replied_user:
         users.append(replied_to)
     roles = [Snowflake(int(number)) for number in _ROLE.findall(content)]
-    roles = [one for one in roles if one in world.roles and ("roles" in allowed.kinds or one in allowed.role_ids)]
-    may_call_all = channel_permissions(world, channel, author_id) & Permission.MENTION_EVERYONE
-    return Mentioned(
+    roles = [one for one in roles if one in state.roles and ("roles" in allowed.kinds or one in allowed.role_ids)]
+    may_call_all = channel_permissions(state, channel, author_id) & Permission.MENTION_EVERYONE
+    return MentionTargets(
         user_ids=tuple(dict.fromkeys(users)),
         role_ids=tuple(dict.fromkeys(roles)),
         everyone=bool(may_call_all and "everyone" in allowed.kinds and _EVERYONE.search(content)),

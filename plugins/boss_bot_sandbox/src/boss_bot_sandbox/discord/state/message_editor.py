@@ -9,55 +9,59 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.events import MessageEdited
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.state.embed_attachments import resolve_embeds
-from boss_bot_sandbox.discord.state.files import attach, check_sizes
+from boss_bot_sandbox.discord.state.files import attach_uploads, check_upload_sizes
 from boss_bot_sandbox.discord.state.mentions import find_mentions
 from boss_bot_sandbox.discord.state.message_store import now
-from boss_bot_sandbox.discord.state.permissions import require
+from boss_bot_sandbox.discord.state.permissions import require_permissions
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.attachment import Attachment
     from boss_bot_sandbox.discord.model.draft import Patch
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
-def edit(world: World, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake, patch: Patch) -> Message:
+def edit_message(
+    state: ServerState, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake, patch: Patch
+) -> Message:
     """Change a message with its author's own permissions.
 
     Raises:
         ApiError: Unknown channel or message, another's message, missing permission, too large, or emptied.
     """
-    channel = world.channel(channel_id)
+    channel = state.channel(channel_id)
     needed = Permission.ATTACH_FILES if patch.uploads else Permission.NONE
-    require(world, channel, actor_id, needed | (Permission.EMBED_LINKS if patch.embeds else Permission.NONE))
-    message = world.message(channel_id, message_id)
+    require_permissions(
+        state, channel, actor_id, needed | (Permission.EMBED_LINKS if patch.embeds else Permission.NONE)
+    )
+    message = state.message(channel_id, message_id)
     if message.visible_to is not None:
-        raise ApiError(Refusal.UNKNOWN_MESSAGE)
+        raise ApiError(ApiErrorKind.UNKNOWN_MESSAGE)
     if message.author_id != actor_id:
-        raise ApiError(Refusal.NOT_THE_AUTHOR)
-    check_sizes(world, channel.guild_id, patch.uploads)
-    return rewrite(world, message, patch)
+        raise ApiError(ApiErrorKind.NOT_THE_AUTHOR)
+    check_upload_sizes(state, channel.guild_id, patch.uploads)
+    return apply_patch(state, message, patch)
 
 
-def rewrite(world: World, message: Message, patch: Patch) -> Message:
+def apply_patch(state: ServerState, message: Message, patch: Patch) -> Message:
     """Change a message without asking for permission; a deferred answer stops loading."""
-    attachments = _attachments(world, message, patch)
+    attachments = _patched_attachments(state, message, patch)
     embeds = message.embeds
     if patch.embeds is not None:
         embeds, attachments = resolve_embeds(patch.embeds, attachments)
     content = message.content if patch.content is None else patch.content
     components = message.components if patch.components is None else patch.components
     if not (content or embeds or components or attachments):
-        raise ApiError(Refusal.EMPTY_MESSAGE)
-    replied = world.messages[message.channel_id].get(message.reply_to_id or message.id)
+        raise ApiError(ApiErrorKind.EMPTY_MESSAGE)
+    replied = state.messages[message.channel_id].get(message.reply_to_id or message.id)
     mentioned = find_mentions(
-        world,
-        world.channel(message.channel_id),
+        state,
+        state.channel(message.channel_id),
         message.author_id,
         content,
         patch.mentions,
@@ -78,19 +82,19 @@ def rewrite(world: World, message: Message, patch: Patch) -> Message:
         mention_role_ids=mentioned.role_ids,
         mention_everyone=mentioned.everyone,
     )
-    return replace(world, message, edited)
+    return replace_message(state, message, edited)
 
 
-def replace(world: World, before: Message, after: Message) -> Message:
+def replace_message(state: ServerState, before: Message, after: Message) -> Message:
     """Store the new value of a message and tell everybody."""
-    world.messages[before.channel_id][before.id] = after
-    world.publish(MessageEdited(before, after))
+    state.messages[before.channel_id][before.id] = after
+    state.publish(MessageEdited(before, after))
     return after
 
 
-def _attachments(world: World, message: Message, patch: Patch) -> tuple[Attachment, ...]:
+def _patched_attachments(state: ServerState, message: Message, patch: Patch) -> tuple[Attachment, ...]:
     kept = message.attachments
     if patch.kept_ids is not None:
         kept = tuple(attachment for attachment in kept if attachment.id in patch.kept_ids)
     ephemeral = message.visible_to is not None
-    return kept + attach(world, message.channel_id, patch.uploads, patch.descriptions, ephemeral=ephemeral)
+    return kept + attach_uploads(state, message.channel_id, patch.uploads, patch.descriptions, ephemeral=ephemeral)

@@ -15,19 +15,19 @@ from boss_bot_sandbox.discord.events import MessageCreated, MessageDeleted, Typi
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag, MessageKind, Origin
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.state.embed_attachments import resolve_embeds
-from boss_bot_sandbox.discord.state.files import attach, discard
+from boss_bot_sandbox.discord.state.files import attach_uploads, delete_files
 from boss_bot_sandbox.discord.state.mentions import find_mentions
-from boss_bot_sandbox.discord.state.permissions import require
+from boss_bot_sandbox.discord.state.permissions import require_permissions
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.channels import Channel
     from boss_bot_sandbox.discord.model.draft import Draft
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
-def post(
-    world: World,
+def store_message(
+    state: ServerState,
     author_id: Snowflake,
     channel: Channel,
     draft: Draft,
@@ -37,14 +37,14 @@ def post(
 ) -> Message:
     """Put a message into a channel without asking for permission; an interaction's answer needs none."""
     ephemeral = bool(draft.flags & MessageFlag.EPHEMERAL) and origin is not None
-    attachments = attach(world, channel.id, draft.uploads, draft.descriptions, ephemeral=ephemeral)
+    attachments = attach_uploads(state, channel.id, draft.uploads, draft.descriptions, ephemeral=ephemeral)
     embeds, attachments = resolve_embeds(draft.embeds, attachments)
-    replied = world.messages.get(channel.id, {}).get(draft.reply_to_id) if draft.reply_to_id else None
+    replied = state.messages.get(channel.id, {}).get(draft.reply_to_id) if draft.reply_to_id else None
     mentioned = find_mentions(
-        world, channel, author_id, draft.content, draft.mentions, replied.author_id if replied else None
+        state, channel, author_id, draft.content, draft.mentions, replied.author_id if replied else None
     )
     message = Message(
-        id=world.ids.mint(),
+        id=state.ids.generate(),
         channel_id=channel.id,
         guild_id=channel.guild_id,
         author_id=author_id,
@@ -63,55 +63,55 @@ def post(
         origin=origin,
         visible_to=origin.user_id if ephemeral and origin else None,
     )
-    world.messages.setdefault(channel.id, {})[message.id] = message
-    world.channels[channel.id] = attrs.evolve(channel, last_message_id=message.id)
+    state.messages.setdefault(channel.id, {})[message.id] = message
+    state.channels[channel.id] = attrs.evolve(channel, last_message_id=message.id)
     if draft.nonce is not None:
-        _remember_nonce(world, message, draft.nonce)
-    world.publish(MessageCreated(message))
+        _remember_nonce(state, message, draft.nonce)
+    state.publish(MessageCreated(message))
     return message
 
 
-def _remember_nonce(world: World, message: Message, nonce: str) -> None:
+def _remember_nonce(state: ServerState, message: Message, nonce: str) -> None:
     now_s = time.monotonic()
     # Oldest first, so what has run out is at the front; clients send a nonce with every message.
-    while world.nonces:
-        key = next(iter(world.nonces))
-        if now_s - world.nonces[key][1] < world.options.nonce_window_s:
+    while state.nonces:
+        key = next(iter(state.nonces))
+        if now_s - state.nonces[key][1] < state.options.nonce_window_s:
             break
-        del world.nonces[key]
-    world.nonces[message.author_id, nonce] = (message, now_s)
+        del state.nonces[key]
+    state.nonces[message.author_id, nonce] = (message, now_s)
 
 
-def delete(world: World, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake) -> None:
+def delete_message(state: ServerState, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake) -> None:
     """Delete a message; others' messages need Manage Messages.
 
     Raises:
         ApiError: Unknown channel or message, or missing permission.
     """
-    channel = world.channel(channel_id)
-    require(world, channel, actor_id)
-    message = world.message(channel_id, message_id)
+    channel = state.channel(channel_id)
+    require_permissions(state, channel, actor_id)
+    message = state.message(channel_id, message_id)
     if message.author_id != actor_id:
-        require(world, channel, actor_id, Permission.MANAGE_MESSAGES)
-    remove(world, message)
+        require_permissions(state, channel, actor_id, Permission.MANAGE_MESSAGES)
+    discard_message(state, message)
 
 
-def remove(world: World, message: Message) -> None:
+def discard_message(state: ServerState, message: Message) -> None:
     """Take a message out of its channel."""
-    world.messages[message.channel_id].pop(message.id)
-    discard(world, message.attachments)
-    world.publish(MessageDeleted(message))
+    state.messages[message.channel_id].pop(message.id)
+    delete_files(state, message.attachments)
+    state.publish(MessageDeleted(message))
 
 
-def start_typing(world: World, user_id: Snowflake, channel_id: Snowflake) -> None:
+def start_typing(state: ServerState, user_id: Snowflake, channel_id: Snowflake) -> None:
     """Show that somebody is typing.
 
     Raises:
         ApiError: They may not write there.
     """
-    channel = world.channel(channel_id)
-    require(world, channel, user_id, Permission.SEND_MESSAGES)
-    world.publish(TypingStarted(channel.id, channel.guild_id, user_id))
+    channel = state.channel(channel_id)
+    require_permissions(state, channel, user_id, Permission.SEND_MESSAGES)
+    state.publish(TypingStarted(channel.id, channel.guild_id, user_id))
 
 
 def now() -> datetime:

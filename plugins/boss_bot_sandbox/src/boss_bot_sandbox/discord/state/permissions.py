@@ -7,62 +7,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.permissions import ALL, DIRECT_MESSAGE, NEEDS_SEND_MESSAGES, Permission
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.channels import Channel, Overwrite
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
-def guild_permissions(world: World, guild_id: Snowflake, user_id: Snowflake) -> Permission:
+def guild_permissions(state: ServerState, guild_id: Snowflake, user_id: Snowflake) -> Permission:
     """Return what somebody may do in a guild before any channel's overwrites; nothing when not a member."""
-    member = world.members.get(guild_id, {}).get(user_id)
+    member = state.members.get(guild_id, {}).get(user_id)
     if member is None:
         return Permission.NONE
-    if world.guild(guild_id).owner_id == user_id:
+    if state.guild(guild_id).owner_id == user_id:
         return ALL
-    granted = world.roles[guild_id].permissions
+    granted = state.roles[guild_id].permissions
     for role_id in member.role_ids:
-        granted |= world.roles[role_id].permissions
+        granted |= state.roles[role_id].permissions
     return ALL if granted & Permission.ADMINISTRATOR else granted
 
 
-def channel_permissions(world: World, channel: Channel, user_id: Snowflake) -> Permission:
+def channel_permissions(state: ServerState, channel: Channel, user_id: Snowflake) -> Permission:
     """Return what somebody may do in a channel; a thread follows the channel it hangs off."""
     if channel.guild_id is None:
         return DIRECT_MESSAGE if user_id in channel.recipient_ids else Permission.NONE
-    granted = guild_permissions(world, channel.guild_id, user_id)
+    granted = guild_permissions(state, channel.guild_id, user_id)
     if granted == ALL:
         return ALL
-    ruling = world.channels.get(channel.parent_id, channel) if channel.is_thread and channel.parent_id else channel
-    granted = _overwritten(world, ruling, user_id, granted)
+    ruling = state.channels.get(channel.parent_id, channel) if channel.is_thread and channel.parent_id else channel
+    granted = _apply_channel_overwrites(state, ruling, user_id, granted)
     if not granted & Permission.VIEW_CHANNEL:
         return Permission.NONE
     if channel.is_thread:
-        granted = _in_thread(granted)
+        granted = _thread_permissions(granted)
     return granted if granted & Permission.SEND_MESSAGES else granted & ~NEEDS_SEND_MESSAGES
 
 
-def _in_thread(granted: Permission) -> Permission:
+def _thread_permissions(granted: Permission) -> Permission:
     may_send = bool(granted & Permission.SEND_MESSAGES_IN_THREADS)
     return granted | Permission.SEND_MESSAGES if may_send else granted & ~Permission.SEND_MESSAGES
 
 
-def _overwritten(world: World, channel: Channel, user_id: Snowflake, granted: Permission) -> Permission:
+def _apply_channel_overwrites(
+    state: ServerState, channel: Channel, user_id: Snowflake, granted: Permission
+) -> Permission:
     # The order is Discord's: @everyone, then all of the member's roles together, then the member.
     guild_id = channel.guild_id
-    member = world.members.get(guild_id, {}).get(user_id) if guild_id is not None else None
+    member = state.members.get(guild_id, {}).get(user_id) if guild_id is not None else None
     if guild_id is None or member is None:
         return Permission.NONE
     for targets in ({guild_id}, set(member.role_ids), {user_id}):
         chosen = [overwrite for overwrite in channel.overwrites if overwrite.target_id in targets]
-        granted = _applied(chosen, granted)
+        granted = _apply_overwrites(chosen, granted)
     return granted
 
 
-def _applied(overwrites: list[Overwrite], granted: Permission) -> Permission:
+def _apply_overwrites(overwrites: list[Overwrite], granted: Permission) -> Permission:
     allow = deny = Permission.NONE
     for overwrite in overwrites:
         allow |= overwrite.allow
@@ -70,23 +72,25 @@ def _applied(overwrites: list[Overwrite], granted: Permission) -> Permission:
     return (granted & ~deny) | allow
 
 
-def require(world: World, channel: Channel, user_id: Snowflake, needed: Permission = Permission.NONE) -> None:
+def require_permissions(
+    state: ServerState, channel: Channel, user_id: Snowflake, needed: Permission = Permission.NONE
+) -> None:
     """Refuse who may not see the channel, then who lacks a needed permission.
 
     Raises:
         ApiError: "Missing Access" or "Missing Permissions"; "Cannot send messages to this user" for the bot and
             somebody's closed direct messages.
     """
-    granted = channel_permissions(world, channel, user_id)
+    granted = channel_permissions(state, channel, user_id)
     if not granted & Permission.VIEW_CHANNEL:
-        raise ApiError(Refusal.MISSING_ACCESS)
-    sends = user_id == world.bot.id and needed & Permission.SEND_MESSAGES
-    if sends and not world.closed_directs.isdisjoint(channel.recipient_ids):
-        raise ApiError(Refusal.CANNOT_MESSAGE_USER)
+        raise ApiError(ApiErrorKind.MISSING_ACCESS)
+    sends = user_id == state.bot.id and needed & Permission.SEND_MESSAGES
+    if sends and not state.closed_directs.isdisjoint(channel.recipient_ids):
+        raise ApiError(ApiErrorKind.CANNOT_MESSAGE_USER)
     if needed & ~granted:
-        raise ApiError(Refusal.MISSING_PERMISSIONS)
+        raise ApiError(ApiErrorKind.MISSING_PERMISSIONS)
 
 
-def upload_limit_bytes(world: World, guild_id: Snowflake | None) -> int:
+def upload_limit_bytes(state: ServerState, guild_id: Snowflake | None) -> int:
     """Return how large one file may be in a guild, or in direct messages for None."""
-    return world.options.upload_limit_bytes(world.guild(guild_id).boost_tier if guild_id is not None else 0)
+    return state.options.upload_limit_bytes(state.guild(guild_id).boost_tier if guild_id is not None else 0)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.attachment import Attachment
 from boss_bot_sandbox.discord.model.channels import Channel, Guild
 from boss_bot_sandbox.discord.model.command import Command
 from boss_bot_sandbox.discord.model.interaction import Interaction
 from boss_bot_sandbox.discord.model.message import Message
-from boss_bot_sandbox.discord.model.snowflake import Snowflake, SnowflakeMint
+from boss_bot_sandbox.discord.model.snowflake import Snowflake, SnowflakeGenerator
 from boss_bot_sandbox.discord.model.users import Member, Role, User
 from boss_bot_sandbox.discord.options import Options
 from boss_bot_sandbox.discord.state.event_log import EventLog
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 @attrs.define(kw_only=True, eq=False)
-class World:
+class ServerState:
     """The tables of one local Discord.
 
     Attributes:
@@ -49,7 +49,7 @@ class World:
     directory: Path = attrs.field(factory=Path)
     cdn_url: str = ""
     log: EventLog = attrs.Factory(EventLog)
-    ids: SnowflakeMint = attrs.Factory(SnowflakeMint)
+    ids: SnowflakeGenerator = attrs.Factory(SnowflakeGenerator)
     bot: User = attrs.field(init=False)
     owner: User = attrs.field(init=False)
     users: dict[Snowflake, User] = attrs.Factory(dict)
@@ -75,40 +75,40 @@ class World:
 
     def add_user(self, username: str, global_name: str | None = None, *, bot: bool = False) -> User:
         """Open an account."""
-        user = User(id=self.ids.mint(), username=username, global_name=global_name, bot=bot)
+        user = User(id=self.ids.generate(), username=username, global_name=global_name, bot=bot)
         self.users[user.id] = user
         return user
 
-    def new_token(self) -> str:
+    def generate_token(self) -> str:
         """Return a secret for an interaction, as unguessable as Discord's."""
         return secrets.token_urlsafe(32)
 
     def guild(self, guild_id: Snowflake) -> Guild:
         """Return a guild or refuse with "Unknown Guild"."""
-        return _found(self.guilds.get(guild_id), Refusal.UNKNOWN_GUILD)
+        return _require(self.guilds.get(guild_id), ApiErrorKind.UNKNOWN_GUILD)
 
     def channel(self, channel_id: Snowflake) -> Channel:
         """Return a channel or refuse with "Unknown Channel"."""
-        return _found(self.channels.get(channel_id), Refusal.UNKNOWN_CHANNEL)
+        return _require(self.channels.get(channel_id), ApiErrorKind.UNKNOWN_CHANNEL)
 
     def user(self, user_id: Snowflake) -> User:
         """Return an account or refuse with "Unknown User"."""
-        return _found(self.users.get(user_id), Refusal.UNKNOWN_USER)
+        return _require(self.users.get(user_id), ApiErrorKind.UNKNOWN_USER)
 
     def member(self, guild_id: Snowflake, user_id: Snowflake) -> Member:
         """Return a member or refuse with "Unknown Member"."""
-        return _found(self.members.get(guild_id, {}).get(user_id), Refusal.UNKNOWN_MEMBER)
+        return _require(self.members.get(guild_id, {}).get(user_id), ApiErrorKind.UNKNOWN_MEMBER)
 
     def message(self, channel_id: Snowflake, message_id: Snowflake) -> Message:
         """Return a message or refuse with "Unknown Message"."""
-        return _found(self.messages.get(channel_id, {}).get(message_id), Refusal.UNKNOWN_MESSAGE)
+        return _require(self.messages.get(channel_id, {}).get(message_id), ApiErrorKind.UNKNOWN_MESSAGE)
 
     def is_member(self, guild_id: Snowflake, user_id: Snowflake) -> bool:
         """Return whether an account is in a guild."""
         return user_id in self.members.get(guild_id, {})
 
 
-def _found(value: T | None, refusal: Refusal) -> T:
+def _require(value: T | None, refusal: ApiErrorKind) -> T:
     if value is None:
         raise ApiError(refusal)
     return value

@@ -5,6 +5,6 @@ Only this package and the redirection import discord.py; the server itself must 
 
 from __future__ import annotations
 
-from boss_bot_sandbox.discord.testing.client import RecordingBot, running
+from boss_bot_sandbox.discord.testing.client import RecordingBot, run_bot
 
-__all__ = ["RecordingBot", "running"]
+__all__ = ["RecordingBot", "run_bot"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
-from boss_bot_sandbox.discord.state.event_log import PATIENCE_S
+from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,20 +32,20 @@ class RecordingBot(commands.Bot):
             # How long the client waits for more guilds before it calls itself ready; two seconds by default.
             guild_ready_timeout=0.1,
         )
-        self.told: list[tuple[str, Any]] = []
-        self._more = asyncio.Event()
+        self.recorded: list[tuple[str, Any]] = []
+        self._changed = asyncio.Event()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Identify at once; the library waits five seconds before every identify but the first."""
 
     def dispatch(self, event_name: str, /, *args: object, **kwargs: object) -> None:
         """Remember the event, then handle it as usual."""
-        self.told.append((event_name, args[0] if args else None))
-        self._more.set()
+        self.recorded.append((event_name, args[0] if args else None))
+        self._changed.set()
         super().dispatch(event_name, *args, **kwargs)
 
     # Any, because every event has another argument and tests know which.
-    async def told_of(self, event: str, times: int = 1, timeout_s: float = PATIENCE_S) -> Any:  # noqa: ANN401
+    async def wait_for_event(self, event: str, times: int = 1, timeout_s: float = WAIT_TIMEOUT_S) -> Any:  # noqa: ANN401
         """Return the first argument of an event's n-th occurrence, counting the past.
 
         Raises:
@@ -53,22 +53,22 @@ class RecordingBot(commands.Bot):
         """
         try:
             async with asyncio.timeout(timeout_s):
-                while len(found := [value for name, value in self.told if name == event]) < times:
-                    self._more.clear()
-                    await self._more.wait()
+                while len(found := [value for name, value in self.recorded if name == event]) < times:
+                    self._changed.clear()
+                    await self._changed.wait()
         except TimeoutError:
-            names = [name for name, _ in self.told if not name.startswith("socket")]
+            names = [name for name, _ in self.recorded if not name.startswith("socket")]
             raise TimeoutError(f"no {event!r} (times: {times}) within {timeout_s} s, but {names}") from None
         return found[times - 1]
 
 
 @asynccontextmanager
-async def running(bot: RecordingBot, token: str, *, ready: bool = True) -> AsyncIterator[RecordingBot]:
+async def run_bot(bot: RecordingBot, token: str, *, ready: bool = True) -> AsyncIterator[RecordingBot]:
     """Run a bot for the duration of a block, ready at its beginning unless told otherwise."""
     task = asyncio.create_task(bot.start(token))
     try:
         if ready:
-            ready_or_dead = asyncio.create_task(bot.told_of("ready"))
+            ready_or_dead = asyncio.create_task(bot.wait_for_event("ready"))
             await asyncio.wait([task, ready_or_dead], return_when=asyncio.FIRST_COMPLETED)
             if task.done():
                 ready_or_dead.cancel()

@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 
 from boss_bot_sandbox.discord.options import Options
-from boss_bot_sandbox.discord.redirect import redirected
+from boss_bot_sandbox.discord.redirect import redirect_clients
 from boss_bot_sandbox.discord.server import LocalDiscord
-from boss_bot_sandbox.discord.testing.client import RecordingBot, running
+from boss_bot_sandbox.discord.testing.client import RecordingBot, run_bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ def discord_options() -> Options:
 async def local_discord(discord_options: Options) -> AsyncIterator[LocalDiscord]:
     """A running local Discord that discord.py clients of this process talk to."""
     async with LocalDiscord(discord_options) as server:
-        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+        with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             yield server
 
 
@@ -42,5 +42,5 @@ def recording_bot() -> RecordingBot:
 @pytest_asyncio.fixture
 async def connected_bot(local_discord: LocalDiscord, recording_bot: RecordingBot) -> AsyncIterator[RecordingBot]:
     """A bot that is ready and has all intents."""
-    async with running(recording_bot, local_discord.token) as bot:
+    async with run_bot(recording_bot, local_discord.token) as bot:
         yield bot

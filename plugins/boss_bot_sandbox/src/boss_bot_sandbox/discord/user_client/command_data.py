@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.command import Command
-    from boss_bot_sandbox.discord.user_client.resolved_data import Resolved
+    from boss_bot_sandbox.discord.user_client.resolved_data import ResolvedData
 
 OptionValue = str | int | float | bool
 
@@ -29,11 +29,11 @@ _TYPES: dict[int, tuple[type, ...]] = {
 }
 
 
-def command_data(
+def build_command_data(
     command: Command,
     path: list[str],
     values: Mapping[str, OptionValue],
-    resolved: Resolved,
+    resolved: ResolvedData,
     focused: str | None = None,
 ) -> JsonObject:
     """Return the ``data`` of a slash command.
@@ -49,31 +49,33 @@ def command_data(
         NotOfferedError: An option does not exist, is missing, or its value is not allowed.
     """
     data: JsonObject = {"id": str(command.id), "name": command.name, "type": int(command.kind)}
-    data["options"] = _descend(list(command.options), path, values, resolved, focused)
+    data["options"] = _build_options(list(command.options), path, values, resolved, focused)
     if command.guild_id is not None:
         data["guild_id"] = str(command.guild_id)
     return {**data, "resolved": resolved.data} if resolved.data else data
 
 
-def _descend(
+def _build_options(
     options: list[JsonObject],
     path: list[str],
     values: Mapping[str, OptionValue],
-    resolved: Resolved,
+    resolved: ResolvedData,
     focused: str | None,
 ) -> list[JsonObject]:
     if path:
         chosen = [one for one in options if one["name"] == path[0] and one["type"] in _SUBCOMMANDS]
         if not chosen:
             raise NotOfferedError(f"no subcommand {path[0]!r}; there are {[one['name'] for one in options]}")
-        inner = _descend(list(chosen[0].get("options", ())), path[1:], values, resolved, focused)
+        inner = _build_options(list(chosen[0].get("options", ())), path[1:], values, resolved, focused)
         return [{"name": path[0], "type": chosen[0]["type"], "options": inner}]
     if unknown := set(values) - {one["name"] for one in options}:
         raise NotOfferedError(f"no options {sorted(unknown)}; there are {[one['name'] for one in options]}")
-    return [_given(one, values[one["name"]], resolved, focused) for one in options if _present(one, values, focused)]
+    return [
+        _build_option(one, values[one["name"]], resolved, focused) for one in options if _is_given(one, values, focused)
+    ]
 
 
-def _present(option: JsonObject, values: Mapping[str, OptionValue], focused: str | None) -> bool:
+def _is_given(option: JsonObject, values: Mapping[str, OptionValue], focused: str | None) -> bool:
     if option["name"] in values:
         return True
     if option.get("required") and focused is None:
@@ -81,13 +83,13 @@ def _present(option: JsonObject, values: Mapping[str, OptionValue], focused: str
     return False
 
 
-def _given(option: JsonObject, value: OptionValue, resolved: Resolved, focused: str | None) -> JsonObject:
+def _build_option(option: JsonObject, value: OptionValue, resolved: ResolvedData, focused: str | None) -> JsonObject:
     given: JsonObject = {"name": option["name"], "type": option["type"]}
     if option["name"] == focused:
         return {**given, "value": value, "focused": True}
     wanted = _TYPES.get(option["type"])
     if wanted is None:
-        resolved.thing(Snowflake(int(value)))
+        resolved.add_by_id(Snowflake(int(value)))
         return {**given, "value": str(value)}
     if not isinstance(value, wanted) or (isinstance(value, bool) and option["type"] != _BOOLEAN):
         raise NotOfferedError(f"{option['name']}: {value!r} is of the wrong type")

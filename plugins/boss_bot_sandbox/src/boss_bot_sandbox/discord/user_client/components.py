@@ -15,14 +15,14 @@ from boss_bot_sandbox.discord.model.interaction import InteractionKind
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.state.interactions import open_interaction
 from boss_bot_sandbox.discord.user_client.errors import NotOfferedError
-from boss_bot_sandbox.discord.user_client.interaction_observer import Exchange
-from boss_bot_sandbox.discord.user_client.resolved_data import Resolved
-from boss_bot_sandbox.discord.validation.components import BUTTON, SELECTS, walk
+from boss_bot_sandbox.discord.user_client.interaction_observer import InteractionObserver
+from boss_bot_sandbox.discord.user_client.resolved_data import ResolvedData
+from boss_bot_sandbox.discord.validation.components import BUTTON, SELECTS, walk_components
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _STRING_SELECT = 3
 
@@ -33,13 +33,13 @@ def find_button(message: Message, *, custom_id: str | None, label: str | None) -
     Raises:
         NotOfferedError: There is none, or it is greyed out or a link.
     """
-    buttons = [one for _, one in walk(list(message.components)) if one.get("type") == BUTTON]
+    buttons = [one for _, one in walk_components(list(message.components)) if one.get("type") == BUTTON]
     for button in buttons:
-        if button.get("custom_id") == custom_id if custom_id is not None else (label or "") in caption(button):
+        if button.get("custom_id") == custom_id if custom_id is not None else (label or "") in button_text(button):
             if button.get("disabled") or "custom_id" not in button:
-                raise NotOfferedError(f"{caption(button)!r} cannot be pressed")
+                raise NotOfferedError(f"{button_text(button)!r} cannot be pressed")
             return button
-    raise NotOfferedError(f"no button {custom_id or label!r}; there are {[caption(one) for one in buttons]}")
+    raise NotOfferedError(f"no button {custom_id or label!r}; there are {[button_text(one) for one in buttons]}")
 
 
 def find_menu(message: Message, values: tuple[str, ...], custom_id: str | None) -> JsonObject:
@@ -48,7 +48,7 @@ def find_menu(message: Message, values: tuple[str, ...], custom_id: str | None) 
     Raises:
         NotOfferedError: There is none, or it does not offer the values.
     """
-    menus = [one for _, one in walk(list(message.components)) if one.get("type") in SELECTS]
+    menus = [one for _, one in walk_components(list(message.components)) if one.get("type") in SELECTS]
     found = [one for one in menus if custom_id in (None, one.get("custom_id")) and not one.get("disabled")]
     if len(found) != 1:
         raise NotOfferedError(f"{len(found)} menus would fit; there are {[one.get('custom_id') for one in menus]}")
@@ -61,45 +61,49 @@ def find_menu(message: Message, values: tuple[str, ...], custom_id: str | None) 
     return menu
 
 
-def caption(button: JsonObject) -> str:
+def button_text(button: JsonObject) -> str:
     """Return what a button says: its emoji, then its label."""
     emoji = (button.get("emoji") or {}).get("name") or ""
     return f"{emoji} {button.get('label') or ''}".strip()
 
 
-def press(world: World, user_id: Snowflake, message: Message, *, label: str | None, custom_id: str | None) -> Exchange:
+def press_button(
+    state: ServerState, user_id: Snowflake, message: Message, *, label: str | None, custom_id: str | None
+) -> InteractionObserver:
     """Press a button of a message as it is now."""
-    message = _on_screen(world, user_id, message)
+    message = _find_visible_message(state, user_id, message)
     button = find_button(message, custom_id=custom_id, label=label)
-    return _clicked(world, user_id, message, button, {})
+    return _open_component_interaction(state, user_id, message, button, {})
 
 
-def choose(
-    world: World, user_id: Snowflake, message: Message, values: tuple[str, ...], *, custom_id: str | None
-) -> Exchange:
+def choose_values(
+    state: ServerState, user_id: Snowflake, message: Message, values: tuple[str, ...], *, custom_id: str | None
+) -> InteractionObserver:
     """Choose from a menu of a message as it is now."""
-    message = _on_screen(world, user_id, message)
+    message = _find_visible_message(state, user_id, message)
     menu = find_menu(message, values, custom_id)
     chosen: JsonObject = {"values": list(values)}
     if menu["type"] != _STRING_SELECT:
-        resolved = Resolved(world, world.channel(message.channel_id), user_id)
-        resolved.things(Snowflake(int(value)) for value in values)
+        resolved = ResolvedData(state, state.channel(message.channel_id), user_id)
+        resolved.add_all_by_id(Snowflake(int(value)) for value in values)
         chosen["resolved"] = resolved.data
-    return _clicked(world, user_id, message, menu, chosen)
+    return _open_component_interaction(state, user_id, message, menu, chosen)
 
 
-def _clicked(world: World, user_id: Snowflake, message: Message, part: JsonObject, extra: JsonObject) -> Exchange:
+def _open_component_interaction(
+    state: ServerState, user_id: Snowflake, message: Message, part: JsonObject, extra: JsonObject
+) -> InteractionObserver:
     data = {"custom_id": part["custom_id"], "component_type": part["type"], **extra}
     if "id" in part:
         data["id"] = part["id"]
     interaction = open_interaction(
-        world, InteractionKind.COMPONENT, user_id, message.channel_id, data, message_id=message.id
+        state, InteractionKind.COMPONENT, user_id, message.channel_id, data, message_id=message.id
     )
-    return Exchange(world, interaction)
+    return InteractionObserver(state, interaction)
 
 
-def _on_screen(world: World, user_id: Snowflake, message: Message) -> Message:
-    current = world.message(message.channel_id, message.id)
+def _find_visible_message(state: ServerState, user_id: Snowflake, message: Message) -> Message:
+    current = state.message(message.channel_id, message.id)
     if current.visible_to not in (None, user_id):
         raise NotOfferedError("somebody else's ephemeral message is not shown to them")
     return current

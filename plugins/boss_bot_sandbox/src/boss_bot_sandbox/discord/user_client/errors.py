@@ -10,13 +10,13 @@ SandboxError
 from __future__ import annotations
 
 
-class SandboxError(Exception):
+class UserActionError(Exception):
     """Something a person in the sandbox cannot do."""
 
 
-class NotOfferedError(SandboxError):
+class NotOfferedError(UserActionError):
     """The person's screen does not show what they want to use; the message says what it shows."""
 
 
-class UnansweredError(SandboxError):
+class UnansweredError(UserActionError):
     """The bot did not answer an interaction in time."""

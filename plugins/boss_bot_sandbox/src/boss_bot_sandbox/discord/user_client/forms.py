@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from boss_bot_sandbox.discord.model.interaction import Interaction, InteractionKind
 from boss_bot_sandbox.discord.state.interactions import open_interaction
 from boss_bot_sandbox.discord.user_client.errors import NotOfferedError
-from boss_bot_sandbox.discord.user_client.interaction_observer import Exchange
+from boss_bot_sandbox.discord.user_client.interaction_observer import InteractionObserver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 FieldValue = str | bool | list[str]
 
@@ -25,7 +25,7 @@ _ROW, _TEXT_INPUT, _LABEL = 1, 4, 18
 _MANY = frozenset({3, 5, 6, 7, 8, 19, 22})
 
 
-def fill(modal: JsonObject, fields: Mapping[str, FieldValue]) -> JsonObject:
+def fill_form(modal: JsonObject, fields: Mapping[str, FieldValue]) -> JsonObject:
     """Return the ``data`` of a submitted form.
 
     Args:
@@ -36,33 +36,35 @@ def fill(modal: JsonObject, fields: Mapping[str, FieldValue]) -> JsonObject:
         NotOfferedError: A field does not exist, is required and empty, or its text is too short or too long.
     """
     left = dict(fields)
-    components = [_filled(one, left) for one in modal["components"]]
+    components = [_fill_component(one, left) for one in modal["components"]]
     if left:
         raise NotOfferedError(f"the form has no fields {sorted(left)}")
     return {"custom_id": modal["custom_id"], "components": components}
 
 
-def submit(world: World, user_id: Snowflake, opened: Interaction, fields: Mapping[str, FieldValue]) -> Exchange:
+def submit_form(
+    state: ServerState, user_id: Snowflake, opened: Interaction, fields: Mapping[str, FieldValue]
+) -> InteractionObserver:
     """Send the form that an interaction opened."""
     if opened.modal is None or opened.user_id != user_id:
         raise NotOfferedError("no form is open")
     interaction = open_interaction(
-        world,
+        state,
         InteractionKind.MODAL,
         user_id,
         opened.channel_id,
-        fill(opened.modal, fields),
+        fill_form(opened.modal, fields),
         message_id=opened.message_id,
     )
-    return Exchange(world, interaction)
+    return InteractionObserver(state, interaction)
 
 
-def _filled(component: JsonObject, left: dict[str, FieldValue]) -> JsonObject:
+def _fill_component(component: JsonObject, left: dict[str, FieldValue]) -> JsonObject:
     answer: JsonObject = {key: component[key] for key in ("type", "id") if key in component}
     if component["type"] == _ROW:
-        return {**answer, "components": [_filled(one, left) for one in component["components"]]}
+        return {**answer, "components": [_fill_component(one, left) for one in component["components"]]}
     if component["type"] == _LABEL:
-        return {**answer, "component": _filled(component["component"], left)}
+        return {**answer, "component": _fill_component(component["component"], left)}
     custom_id = component.get("custom_id")
     if custom_id is None:
         return answer

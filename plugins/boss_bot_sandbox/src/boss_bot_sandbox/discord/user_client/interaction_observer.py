@@ -10,38 +10,38 @@ from typing import TYPE_CHECKING
 from boss_bot_sandbox.discord.events import Event, InteractionAnswered, InteractionFailed
 from boss_bot_sandbox.discord.model.interaction import Interaction, InteractionStatus
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
-from boss_bot_sandbox.discord.state.event_log import PATIENCE_S
-from boss_bot_sandbox.discord.state.interaction_messages import original_message
+from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S
+from boss_bot_sandbox.discord.state.interaction_messages import find_original_message
 from boss_bot_sandbox.discord.user_client.errors import UnansweredError
-from boss_bot_sandbox.discord.user_client.message_wait import first_message
+from boss_bot_sandbox.discord.user_client.message_wait import wait_for_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
-class Exchange:
+class InteractionObserver:
     """One interaction and what became of it."""
 
-    def __init__(self, world: World, interaction: Interaction) -> None:
-        self._world = world
+    def __init__(self, state: ServerState, interaction: Interaction) -> None:
+        self._state = state
         self._token = interaction.token
         # Answers may arrive before anybody waits for them.
-        self._start = len(world.log.entries)
+        self._start = len(state.log.entries)
 
     @property
     def interaction(self) -> Interaction:
         """The interaction as it is now."""
-        return self._world.interactions[self._token]
+        return self._state.interactions[self._token]
 
     @property
     def messages(self) -> list[Message]:
         """All messages that answer it, oldest first."""
-        channel = self._world.messages.get(self.interaction.channel_id, {})
-        return [one for one in channel.values() if self._mine(one)]
+        channel = self._state.messages.get(self.interaction.channel_id, {})
+        return [one for one in channel.values() if self._is_answer(one)]
 
-    async def answered(self, timeout_s: float = PATIENCE_S) -> Interaction:
+    async def wait_for_answer(self, timeout_s: float = WAIT_TIMEOUT_S) -> Interaction:
         """Wait for the first answer, of whatever kind.
 
         Raises:
@@ -49,40 +49,40 @@ class Exchange:
             TimeoutError: Neither answer nor deadline came in time.
         """
         if self.interaction.status is InteractionStatus.WAITING:
-            await self._world.log.first(self._settled, timeout_s=timeout_s, start=self._start)
+            await self._state.log.find_first(self._find_end, timeout_s=timeout_s, start=self._start)
         if self.interaction.status is InteractionStatus.FAILED:
             raise UnansweredError("This interaction failed")
         return self.interaction
 
-    async def reply(self, timeout_s: float = PATIENCE_S) -> Message:
+    async def reply(self, timeout_s: float = WAIT_TIMEOUT_S) -> Message:
         """Wait for the first answer's message; a deferral counts once it shows something.
 
         Raises:
             UnansweredError: The bot let the deadline pass, or answered with something else than a message.
             TimeoutError: Nothing was shown in time.
         """
-        await self.answered(timeout_s)
-        message = original_message(self._world, self.interaction)
+        await self.wait_for_answer(timeout_s)
+        message = find_original_message(self._state, self.interaction)
         if message is None:
             raise UnansweredError(f"answered without a message: {self.interaction.answer}")
         return await self.wait_for(lambda one: one.id == message.id and not one.flags & MessageFlag.LOADING, timeout_s)
 
-    async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = PATIENCE_S) -> Message:
+    async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = WAIT_TIMEOUT_S) -> Message:
         """Return the first of its messages that is, or comes to be, as wanted.
 
         Raises:
             TimeoutError: None was in time.
         """
-        return await first_message(self._world, self.messages, self._mine, wanted, timeout_s)
+        return await wait_for_message(self._state, self.messages, self._is_answer, wanted, timeout_s)
 
-    def _mine(self, message: Message) -> bool:
+    def _is_answer(self, message: Message) -> bool:
         interaction = self.interaction
         if message.origin is not None and message.origin.interaction_id == interaction.id:
             return True
         # An answer to a component may be the message the component belongs to.
         return message.id == interaction.answer_message_id
 
-    def _settled(self, event: Event) -> Event | None:
+    def _find_end(self, event: Event) -> Event | None:
         if not isinstance(event, InteractionAnswered | InteractionFailed):
             return None
         return event if event.interaction.token == self._token else None

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
-async def first_message(
-    world: World,
-    there: Iterable[Message],
+async def wait_for_message(
+    state: ServerState,
+    existing: Iterable[Message],
     belongs: Callable[[Message], bool],
     wanted: Callable[[Message], bool],
     timeout_s: float,
@@ -26,7 +26,7 @@ async def first_message(
     """Return the first message that is, or comes to be, as wanted.
 
     Args:
-        world: Where it is told of.
+        state: Where it is told of.
         there: The messages that there are already.
         belongs: Whether a new or edited message is one of those that are waited on.
         wanted: Whether it is the one.
@@ -35,8 +35,8 @@ async def first_message(
     Raises:
         TimeoutError: None was in time.
     """
-    start = len(world.log.entries)
-    for message in there:
+    start = len(state.log.entries)
+    for message in existing:
         if wanted(message):
             return message
 
@@ -45,4 +45,4 @@ async def first_message(
             return None
         return event.message if wanted(event.message) else None
 
-    return await world.log.first(shown, timeout_s=timeout_s, start=start)
+    return await state.log.find_first(shown, timeout_s=timeout_s, start=start)

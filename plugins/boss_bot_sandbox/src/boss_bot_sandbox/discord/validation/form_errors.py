@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
@@ -26,7 +26,7 @@ class FormErrors:
             level = level.setdefault(str(step), {})
         level.setdefault("_errors", []).append({"code": code, "message": message})
 
-    def length(self, path: tuple[str | int, ...], text: object, longest: int, *, shortest: int = 0) -> int:
+    def check_length(self, path: tuple[str | int, ...], text: object, longest: int, *, shortest: int = 0) -> int:
         """Note a fault unless the text, if there is one, has an allowed length; return its length."""
         if text is None and not shortest:
             return 0
@@ -42,12 +42,12 @@ class FormErrors:
             self.add(path, "BASE_TYPE_REQUIRED", "This field is required")
         return len(text)
 
-    def count(self, path: tuple[str | int, ...], number: int, most: int, *, least: int = 0) -> None:
+    def check_count(self, path: tuple[str | int, ...], number: int, most: int, *, least: int = 0) -> None:
         """Note a fault unless a list has an allowed number of elements."""
         if not least <= number <= most:
             self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
 
-    def objects(self, path: tuple[str | int, ...], value: object) -> list[JsonObject]:
+    def read_objects(self, path: tuple[str | int, ...], value: object) -> list[JsonObject]:
         """Return a list of objects as it came, or note a fault and return an empty one."""
         if value is None:
             return []
@@ -63,4 +63,4 @@ class FormErrors:
             ApiError: "Invalid Form Body" with all faults.
         """
         if self._errors:
-            raise ApiError(Refusal.INVALID_FORM, self._errors)
+            raise ApiError(ApiErrorKind.INVALID_FORM, self._errors)

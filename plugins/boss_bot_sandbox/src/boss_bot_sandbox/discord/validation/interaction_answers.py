@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.validation.components import SELECTS, TEXT_INPUT, walk
+from boss_bot_sandbox.discord.validation.components import SELECTS, TEXT_INPUT, walk_components
 from boss_bot_sandbox.discord.validation.form_errors import FormErrors
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
 
-_MOST_CHOICES = 25
+_MAX_CHOICES = 25
 
 
 def read_choices(body: JsonObject) -> tuple[JsonObject, ...]:
@@ -23,12 +23,12 @@ def read_choices(body: JsonObject) -> tuple[JsonObject, ...]:
         ApiError: More than 25, or a name or value of a wrong length.
     """
     form = FormErrors()
-    choices = form.objects(("data", "choices"), body.get("choices"))
-    form.count(("data", "choices"), len(choices), _MOST_CHOICES)
+    choices = form.read_objects(("data", "choices"), body.get("choices"))
+    form.check_count(("data", "choices"), len(choices), _MAX_CHOICES)
     for number, choice in enumerate(choices):
-        form.length(("data", "choices", number, "name"), choice.get("name"), 100, shortest=1)
+        form.check_length(("data", "choices", number, "name"), choice.get("name"), 100, shortest=1)
         if isinstance(choice.get("value"), str):
-            form.length(("data", "choices", number, "value"), choice["value"], 100)
+            form.check_length(("data", "choices", number, "value"), choice["value"], 100)
     form.raise_if_any()
     return tuple(choices)
 
@@ -40,13 +40,13 @@ def read_modal(body: JsonObject) -> JsonObject:
         ApiError: Title, custom id, labels or number of fields are not allowed.
     """
     form = FormErrors()
-    form.length(("data", "title"), body.get("title"), 45, shortest=1)
-    form.length(("data", "custom_id"), body.get("custom_id"), 100, shortest=1)
-    components = form.objects(("data", "components"), body.get("components"))
-    form.count(("data", "components"), len(components), 5, least=1)
-    for path, component in walk(components, ("data", "components")):
-        form.length((*path, "label"), component.get("label"), 45)
+    form.check_length(("data", "title"), body.get("title"), 45, shortest=1)
+    form.check_length(("data", "custom_id"), body.get("custom_id"), 100, shortest=1)
+    components = form.read_objects(("data", "components"), body.get("components"))
+    form.check_count(("data", "components"), len(components), 5, least=1)
+    for path, component in walk_components(components, ("data", "components")):
+        form.check_length((*path, "label"), component.get("label"), 45)
         if component.get("type") in SELECTS | {TEXT_INPUT}:
-            form.length((*path, "custom_id"), component.get("custom_id"), 100, shortest=1)
+            form.check_length((*path, "custom_id"), component.get("custom_id"), 100, shortest=1)
     form.raise_if_any()
     return body

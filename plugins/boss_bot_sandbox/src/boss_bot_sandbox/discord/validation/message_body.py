@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.draft import AllowedMentions, Draft, Patch
 from boss_bot_sandbox.discord.model.message import MessageFlag
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.attachment import Upload
 
-MOST_CHARACTERS = 2000
-MOST_FILES = 10
+MAX_CONTENT_CHARACTERS = 2000
+MAX_FILES = 10
 _NONCE_LENGTH = 25
 
 
@@ -31,8 +31,8 @@ def read_draft(body: JsonObject, uploads: tuple[Upload, ...] = ()) -> Draft:
         ApiError: "Invalid Form Body", or too many files.
     """
     form, flags = FormErrors(), _flags(body)
-    form.length(("content",), body.get("content"), MOST_CHARACTERS)
-    form.length(("nonce",), None if body.get("nonce") is None else str(body["nonce"]), _NONCE_LENGTH)
+    form.check_length(("content",), body.get("content"), MAX_CONTENT_CHARACTERS)
+    form.check_length(("nonce",), None if body.get("nonce") is None else str(body["nonce"]), _NONCE_LENGTH)
     reference = body.get("message_reference") or {}
     draft = Draft(
         content=(body.get("content") or "").strip(),
@@ -64,7 +64,7 @@ def read_patch(body: JsonObject, uploads: tuple[Upload, ...] = (), *, layout: bo
         ApiError: "Invalid Form Body", or too many files.
     """
     form = FormErrors()
-    form.length(("content",), body.get("content"), MOST_CHARACTERS)
+    form.check_length(("content",), body.get("content"), MAX_CONTENT_CHARACTERS)
     layout = layout or bool(_flags(body) & MessageFlag.COMPONENTS_V2)
     embeds = check_embeds(form, body.get("embeds"))
     components = check_components(form, body.get("components"), layout=layout)
@@ -72,7 +72,7 @@ def read_patch(body: JsonObject, uploads: tuple[Upload, ...] = (), *, layout: bo
     kept = None
     if "attachments" in body:
         # Entries with a small id name files of this request; the others name files the message already has.
-        named = {int(entry["id"]) for entry in form.objects(("attachments",), body["attachments"])}
+        named = {int(entry["id"]) for entry in form.read_objects(("attachments",), body["attachments"])}
         kept = frozenset(Snowflake(number) for number in named - {upload.slot for upload in uploads})
         _check_files(len(kept) + len(uploads))
     form.raise_if_any()
@@ -93,9 +93,9 @@ def _flags(body: JsonObject) -> MessageFlag:
 
 
 def _descriptions(form: FormErrors, body: JsonObject) -> dict[int, str]:
-    entries = form.objects(("attachments",), body.get("attachments"))
+    entries = form.read_objects(("attachments",), body.get("attachments"))
     for number, entry in enumerate(entries):
-        form.length(("attachments", number, "description"), entry.get("description"), 1024)
+        form.check_length(("attachments", number, "description"), entry.get("description"), 1024)
     return {int(entry["id"]): entry["description"] for entry in entries if entry.get("description")}
 
 
@@ -111,5 +111,5 @@ def _mentions(value: JsonObject | None) -> AllowedMentions:
 
 
 def _check_files(number: int) -> None:
-    if number > MOST_FILES:
-        raise ApiError(Refusal.TOO_MANY_FILES)
+    if number > MAX_FILES:
+        raise ApiError(ApiErrorKind.TOO_MANY_FILES)

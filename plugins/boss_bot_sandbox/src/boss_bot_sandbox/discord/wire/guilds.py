@@ -13,7 +13,7 @@ from boss_bot_sandbox.discord.wire.users import member_json, role_json, user_jso
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.channels import Channel, Guild, Overwrite, ThreadState
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 LOCALE = "en-US"
 
@@ -33,17 +33,17 @@ def overwrite_json(overwrite: Overwrite) -> JsonObject:
     }
 
 
-def channel_json(world: World, channel: Channel) -> JsonObject:
+def channel_json(state: ServerState, channel: Channel) -> JsonObject:
     """Return a channel, thread or direct message."""
     last = str(channel.last_message_id) if channel.last_message_id else None
     common: JsonObject = {"id": str(channel.id), "type": int(channel.kind), "last_message_id": last, "flags": 0}
     if channel.guild_id is None:
-        others = [one for one in channel.recipient_ids if one != world.bot.id]
-        return {**common, "recipients": [user_json(world.user(one)) for one in others]}
+        others = [one for one in channel.recipient_ids if one != state.bot.id]
+        return {**common, "recipients": [user_json(state.user(one)) for one in others]}
     parent = str(channel.parent_id) if channel.parent_id else None
     common |= {"guild_id": str(channel.guild_id), "name": channel.name, "parent_id": parent, "rate_limit_per_user": 0}
     if channel.thread is not None:
-        return {**common, **_thread(world, channel, channel.thread)}
+        return {**common, **_thread(state, channel, channel.thread)}
     return {
         **common,
         "topic": channel.topic,
@@ -53,11 +53,11 @@ def channel_json(world: World, channel: Channel) -> JsonObject:
     }
 
 
-def _thread(world: World, channel: Channel, thread: ThreadState) -> JsonObject:
+def _thread(state: ServerState, channel: Channel, thread: ThreadState) -> JsonObject:
     return {
         "owner_id": str(thread.owner_id),
-        "message_count": len(world.messages.get(channel.id, {})),
-        "total_message_sent": len(world.messages.get(channel.id, {})),
+        "message_count": len(state.messages.get(channel.id, {})),
+        "total_message_sent": len(state.messages.get(channel.id, {})),
         "member_count": 1,
         "thread_metadata": {
             "archived": thread.archived,
@@ -69,7 +69,7 @@ def _thread(world: World, channel: Channel, thread: ThreadState) -> JsonObject:
     }
 
 
-def guild_json(world: World, guild: Guild) -> JsonObject:
+def guild_json(state: ServerState, guild: Guild) -> JsonObject:
     """Return a guild with its roles."""
     return {
         "id": str(guild.id),
@@ -89,30 +89,30 @@ def guild_json(world: World, guild: Guild) -> JsonObject:
         "nsfw_level": 0,
         "afk_timeout": 300,
         "system_channel_flags": 0,
-        "roles": [role_json(role) for role in world.roles.values() if role.guild_id == guild.id],
-        "approximate_member_count": len(world.members.get(guild.id, {})),
+        "roles": [role_json(role) for role in state.roles.values() if role.guild_id == guild.id],
+        "approximate_member_count": len(state.members.get(guild.id, {})),
     }
 
 
-def available_guild_json(world: World, guild: Guild, *, all_members: bool) -> JsonObject:
+def available_guild_json(state: ServerState, guild: Guild, *, all_members: bool) -> JsonObject:
     """Return a guild as GUILD_CREATE does.
 
     Args:
-        world: Where its channels and members are.
+        state: Where its channels and members are.
         guild: The guild.
         all_members: Whether the session may see members; without, it sees the bot alone.
     """
-    members = world.members.get(guild.id, {})
-    channels = [one for one in world.channels.values() if one.guild_id == guild.id]
+    members = state.members.get(guild.id, {})
+    channels = [one for one in state.channels.values() if one.guild_id == guild.id]
     return {
-        **guild_json(world, guild),
+        **guild_json(state, guild),
         "unavailable": False,
-        "joined_at": members[world.bot.id].joined_at.isoformat(),
+        "joined_at": members[state.bot.id].joined_at.isoformat(),
         "large": False,
         "member_count": len(members),
-        "members": [member_json(world, one) for one in members.values() if all_members or one.user_id == world.bot.id],
-        "channels": [channel_json(world, one) for one in channels if not one.is_thread],
-        "threads": [channel_json(world, one) for one in channels if one.is_thread],
+        "members": [member_json(state, one) for one in members.values() if all_members or one.user_id == state.bot.id],
+        "channels": [channel_json(state, one) for one in channels if not one.is_thread],
+        "threads": [channel_json(state, one) for one in channels if one.is_thread],
         "presences": [],
         "voice_states": [],
     }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.attachment import Attachment
     from boss_bot_sandbox.discord.model.message import Reaction
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
 def attachment_json(attachment: Attachment) -> JsonObject:
@@ -39,8 +39,8 @@ def emoji_json(emoji: str) -> JsonObject:
     return {"id": emoji_id or None, "name": name}
 
 
-def reaction_json(world: World, reaction: Reaction) -> JsonObject:
+def reaction_json(state: ServerState, reaction: Reaction) -> JsonObject:
     """Return one emoji under a message and whether the bot is among those who used it."""
-    me, count = world.bot.id in reaction.user_ids, len(reaction.user_ids)
+    me, count = state.bot.id in reaction.user_ids, len(reaction.user_ids)
     details = {"burst": 0, "normal": count}
     return {"emoji": emoji_json(reaction.emoji), "count": count, "count_details": details, "me": me, "me_burst": False}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.users import Member, Role, User
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
 def user_json(user: User) -> JsonObject:
@@ -63,6 +63,6 @@ def partial_member_json(member: Member) -> JsonObject:
     }
 
 
-def member_json(world: World, member: Member) -> JsonObject:
+def member_json(state: ServerState, member: Member) -> JsonObject:
     """Return a member with its account."""
-    return {**partial_member_json(member), "user": user_json(world.user(member.user_id))}
+    return {**partial_member_json(member), "user": user_json(state.user(member.user_id))}

@@ -6,9 +6,9 @@ from typing import Final
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.file_routes import first_time
-from boss_bot_sandbox.site.files.library_files import named
-from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.files.file_routes import is_failing_attempt
+from boss_bot_sandbox.site.files.library_files import find_payload
+from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.media.hostile import gzip_bomb
 from boss_bot_sandbox.site.media.payload import MemoryPayload, content_type
 
@@ -17,7 +17,7 @@ routes = web.RouteTableDef()
 BOMB_BYTES: Final = 100 * 1024 * 1024
 
 
-def refusal(status: int, query: "web.Request | None" = None) -> web.Response:
+def status_response(status: int, query: "web.Request | None" = None) -> web.Response:
     """Return a refusal with that status; a Retry-After is taken from the request's query."""
     headers = {}
     if query is not None and (seconds := query.query.get("retry_after")):
@@ -37,48 +37,54 @@ async def redirect(request: web.Request) -> web.StreamResponse:
 
 @routes.get(r"/status/{code:[2-5]\d\d}")
 @routes.get(r"/status/{code:[2-5]\d\d}/{name}")
-async def status(request: web.Request) -> web.StreamResponse:
+async def send_status(request: web.Request) -> web.StreamResponse:
     """Refuse with the status ``code``; ``?retry_after=`` adds that header."""
-    return refusal(int(request.match_info["code"]), request)
+    return status_response(int(request.match_info["code"]), request)
 
 
 @routes.get(r"/flaky/{code:[45]\d\d}/{times:\d+}/{name}")
-async def flaky(request: web.Request) -> web.StreamResponse:
+async def send_flaky(request: web.Request) -> web.StreamResponse:
     """Refuse the first ``times`` requests, then send the file."""
-    if first_time(request, int(request.match_info["times"])):
-        return refusal(int(request.match_info["code"]), request)
+    if is_failing_attempt(request, int(request.match_info["times"])):
+        return status_response(int(request.match_info["code"]), request)
     name = request.match_info["name"]
-    return await send(request, await named(request, name), Answer(content_type=content_type(name)))
+    return await send_payload(
+        request, await find_payload(request, name), ResponseOptions(content_type=content_type(name))
+    )
 
 
 @routes.get("/disguised/{real}/{claimed}")
-async def disguised(request: web.Request) -> web.StreamResponse:
+async def send_disguised(request: web.Request) -> web.StreamResponse:
     """Send the bytes of ``real`` under the name and the type of ``claimed``."""
-    answer = Answer(content_type=content_type(request.match_info["claimed"]))
-    return await send(request, await named(request, request.match_info["real"]), answer)
+    answer = ResponseOptions(content_type=content_type(request.match_info["claimed"]))
+    return await send_payload(request, await find_payload(request, request.match_info["real"]), answer)
 
 
 @routes.get("/attachment/{name}")
-async def attachment(request: web.Request) -> web.StreamResponse:
+async def send_attachment(request: web.Request) -> web.StreamResponse:
     """Send the file with ``?filename=`` as it is in Content-Disposition."""
     name = request.match_info["name"]
     filename = request.query.get("filename", name)
     quoted = filename.replace("\\", "\\\\").replace('"', '\\"')
     headers = {"Content-Disposition": f'attachment; filename="{quoted}"'}
-    return await send(request, await named(request, name), Answer(content_type=content_type(name), headers=headers))
+    return await send_payload(
+        request, await find_payload(request, name), ResponseOptions(content_type=content_type(name), headers=headers)
+    )
 
 
 @routes.get("/gzip-bomb/{name}")
-async def bomb(request: web.Request) -> web.StreamResponse:
+async def send_gzip_bomb(request: web.Request) -> web.StreamResponse:
     """Send about 100 KB with Content-Encoding gzip that unpack to ``?unpacked_bytes=`` (100 MiB)."""
     unpacked = int(request.query.get("unpacked_bytes", BOMB_BYTES))
     payload = MemoryPayload(await asyncio.to_thread(gzip_bomb, unpacked))
     kind = content_type(request.match_info["name"])
-    return await send(request, payload, Answer(content_type=kind, headers={"Content-Encoding": "gzip"}, ranges=False))
+    return await send_payload(
+        request, payload, ResponseOptions(content_type=kind, headers={"Content-Encoding": "gzip"}, ranges=False)
+    )
 
 
 @routes.get("/page/{name}")
-async def page(request: web.Request) -> web.StreamResponse:
+async def send_page(request: web.Request) -> web.StreamResponse:
     """Show a page with one ``<video>`` whose source is ``?src=``."""
     source = html.escape(request.query.get("src", "/files/clip.mp4"))
     title = html.escape(request.query.get("title", "A page with a video"))

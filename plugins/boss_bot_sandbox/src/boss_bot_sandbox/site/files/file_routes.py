@@ -6,8 +6,8 @@ from typing import Final
 from aiohttp import web
 
 from boss_bot_sandbox.site.files import paces
-from boss_bot_sandbox.site.files.library_files import named
-from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.files.library_files import find_payload
+from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.media.payload import content_type
 
 routes = web.RouteTableDef()
@@ -18,75 +18,79 @@ ATTEMPTS: Final = web.AppKey("attempts", Counter[str])
 TRICKLE_BYTES_S: Final = 1024
 
 
-def first_time(request: web.Request, times: int) -> bool:
+def is_failing_attempt(request: web.Request, times: int) -> bool:
     """Count this request and return whether it is among the first ``times`` for its path and query."""
     attempts = request.config_dict[ATTEMPTS]
     attempts[request.path_qs] += request.method != "HEAD"
     return attempts[request.path_qs] <= times
 
 
-def _honest(name: str) -> Answer:
-    return Answer(content_type=content_type(name))
+def _honest(name: str) -> ResponseOptions:
+    return ResponseOptions(content_type=content_type(name))
 
 
 @routes.get("/files/{name}")
-async def plain(request: web.Request) -> web.StreamResponse:
+async def send_plain(request: web.Request) -> web.StreamResponse:
     """Send with Content-Length and Range."""
     name = request.match_info["name"]
-    return await send(request, await named(request, name), _honest(name))
+    return await send_payload(request, await find_payload(request, name), _honest(name))
 
 
 @routes.get("/unsized/{name}")
-async def unsized(request: web.Request) -> web.StreamResponse:
+async def send_unsized(request: web.Request) -> web.StreamResponse:
     """Send chunked, without Content-Length and without Range."""
     name = request.match_info["name"]
-    answer = Answer(content_type=content_type(name), ranges=False, sized=False)
-    return await send(request, await named(request, name), answer)
+    answer = ResponseOptions(content_type=content_type(name), ranges=False, sized=False)
+    return await send_payload(request, await find_payload(request, name), answer)
 
 
 @routes.get("/norange/{name}")
-async def norange(request: web.Request) -> web.StreamResponse:
+async def send_without_ranges(request: web.Request) -> web.StreamResponse:
     """Send with Content-Length, but ignore Range: always the whole file."""
     name = request.match_info["name"]
-    return await send(request, await named(request, name), Answer(content_type=content_type(name), ranges=False))
+    return await send_payload(
+        request, await find_payload(request, name), ResponseOptions(content_type=content_type(name), ranges=False)
+    )
 
 
 @routes.get(r"/throttled/{rate:[1-9]\d*}/{name}")
-async def throttled(request: web.Request) -> web.StreamResponse:
+async def send_throttled(request: web.Request) -> web.StreamResponse:
     """Send ``rate`` bytes a second."""
     name = request.match_info["name"]
-    pace = paces.throttled(int(request.match_info["rate"]))
-    return await send(request, await named(request, name), _honest(name), pace)
+    pace = paces.throttle(int(request.match_info["rate"]))
+    return await send_payload(request, await find_payload(request, name), _honest(name), pace)
 
 
 @routes.get("/trickle/{name}")
-async def trickle(request: web.Request) -> web.StreamResponse:
+async def send_trickle(request: web.Request) -> web.StreamResponse:
     """Send one kilobyte a second."""
     name = request.match_info["name"]
-    return await send(request, await named(request, name), _honest(name), paces.throttled(TRICKLE_BYTES_S))
+    return await send_payload(
+        request, await find_payload(request, name), _honest(name), paces.throttle(TRICKLE_BYTES_S)
+    )
 
 
 @routes.get(r"/stalling/{after:\d+}/{name}")
-async def stalling(request: web.Request) -> web.StreamResponse:
+async def send_stalling(request: web.Request) -> web.StreamResponse:
     """Send ``after`` bytes, then nothing."""
     name = request.match_info["name"]
-    pace = paces.stalling(int(request.match_info["after"]))
-    return await send(request, await named(request, name), _honest(name), pace)
+    pace = paces.stall(int(request.match_info["after"]))
+    return await send_payload(request, await find_payload(request, name), _honest(name), pace)
 
 
 @routes.get(r"/cut/{after:\d+}/{times:\d+}/{name}")
-async def cut(request: web.Request) -> web.StreamResponse:
+async def send_cut(request: web.Request) -> web.StreamResponse:
     """Reset the connection after ``after`` bytes of each of the first ``times`` requests."""
     name = request.match_info["name"]
-    payload = await named(request, name)
-    if first_time(request, int(request.match_info["times"])):
-        return await send(request, payload, _honest(name), paces.cut(int(request.match_info["after"])))
-    return await send(request, payload, _honest(name))
+    payload = await find_payload(request, name)
+    if is_failing_attempt(request, int(request.match_info["times"])):
+        return await send_payload(request, payload, _honest(name), paces.cut(int(request.match_info["after"])))
+    return await send_payload(request, payload, _honest(name))
 
 
 @routes.get("/endless/{name}")
-async def endless(request: web.Request) -> web.StreamResponse:
+async def send_endless(request: web.Request) -> web.StreamResponse:
     """Send without Content-Length and never stop."""
     name = request.match_info["name"]
-    answer = Answer(content_type=content_type(name), ranges=False, sized=False)
-    return await send(request, await named(request, name), answer, paces.endless)
+    answer = ResponseOptions(content_type=content_type(name), ranges=False, sized=False)
+    return await send_payload(request, await find_payload(request, name), answer, paces.endless)

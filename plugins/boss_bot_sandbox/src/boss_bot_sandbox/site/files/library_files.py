@@ -11,7 +11,7 @@ from boss_bot_sandbox.site.media.payload import MemoryPayload, PaddedMp4, Payloa
 LIBRARY: Final = web.AppKey("library", MediaLibrary)
 
 
-async def named(request: web.Request, name: str) -> Payload:
+async def find_payload(request: web.Request, name: str) -> Payload:
     """Return the library file ``name``, padded when the request asks for a size.
 
     Raises:

@@ -11,7 +11,7 @@ from boss_bot_sandbox.site.files.response import Pace, Piece
 _TICK_S = 0.05
 
 
-def throttled(rate_bytes_s: int) -> Pace:
+def throttle(rate_bytes_s: int) -> Pace:
     """Send at most ``rate_bytes_s`` bytes a second, evenly."""
 
     async def pace(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
@@ -27,7 +27,7 @@ def throttled(rate_bytes_s: int) -> Pace:
     return pace
 
 
-def _first(pieces: Iterator[Piece], limit: int) -> Iterator[Piece]:
+def _take_first(pieces: Iterator[Piece], limit: int) -> Iterator[Piece]:
     for piece in pieces:
         if limit <= 0:
             return
@@ -35,11 +35,11 @@ def _first(pieces: Iterator[Piece], limit: int) -> Iterator[Piece]:
         limit -= len(piece)
 
 
-def stalling(after_bytes: int) -> Pace:
+def stall(after_bytes: int) -> Pace:
     """Send ``after_bytes`` bytes, then nothing, until the reader gives up."""
 
     async def pace(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
-        for piece in _first(pieces, after_bytes):
+        for piece in _take_first(pieces, after_bytes):
             yield piece
         await asyncio.Event().wait()
 
@@ -52,7 +52,7 @@ def cut(after_bytes: int) -> Pace:
     async def pace(request: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
         if request.transport is not None:
             request.transport.set_write_buffer_limits(0)
-        for piece in _first(pieces, after_bytes):
+        for piece in _take_first(pieces, after_bytes):
             yield piece
         # A reset throws away what the kernel still holds: give the reader's side time to take it.
         await asyncio.sleep(2 * _TICK_S)

@@ -22,7 +22,7 @@ async def steady(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece
 
 
 @attrs.frozen(kw_only=True)
-class Answer:
+class ResponseOptions:
     """How a payload is presented.
 
     Attributes:
@@ -38,7 +38,7 @@ class Answer:
     sized: bool = True
 
 
-def _span(request: web.Request, size: int) -> tuple[int, int] | None:
+def _requested_range(request: web.Request, size: int) -> tuple[int, int] | None:
     """Return the requested (start, stop), or ``None`` without a Range header."""
     if "Range" not in request.headers:
         return None
@@ -52,13 +52,15 @@ def _span(request: web.Request, size: int) -> tuple[int, int] | None:
     return start, stop
 
 
-async def send(request: web.Request, payload: Payload, answer: Answer, pace: Pace = steady) -> web.StreamResponse:
+async def send_payload(
+    request: web.Request, payload: Payload, answer: ResponseOptions, pace: Pace = steady
+) -> web.StreamResponse:
     """Answer ``request`` with ``payload``, or with the part of it that Range asks for.
 
     Raises:
         web.HTTPRequestRangeNotSatisfiable: The range lies outside the payload.
     """
-    span = _span(request, payload.size_bytes) if answer.ranges else None
+    span = _requested_range(request, payload.size_bytes) if answer.ranges else None
     start, stop = span or (0, payload.size_bytes)
     response = web.StreamResponse(status=206 if span else 200, headers={"ETag": '"sandbox"', **answer.headers})
     response.content_type = answer.content_type
@@ -72,11 +74,11 @@ async def send(request: web.Request, payload: Payload, answer: Answer, pace: Pac
     if request.method == "HEAD":
         current_record.get().finished = True
     else:
-        await write(request, response, pace(request, chunks(payload, start, stop)))
+        await write_pieces(request, response, pace(request, chunks(payload, start, stop)))
     return response
 
 
-async def write(request: web.Request, response: web.StreamResponse, pieces: AsyncIterator[Piece]) -> None:
+async def write_pieces(request: web.Request, response: web.StreamResponse, pieces: AsyncIterator[Piece]) -> None:
     """Write the pieces and count them in the request's record.
 
     A reader that left, and a pace that raises ``ConnectionError``, both end with a reset connection.

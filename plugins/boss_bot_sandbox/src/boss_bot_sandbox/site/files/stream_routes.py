@@ -7,10 +7,10 @@ from typing import Final
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.library_files import LIBRARY, named
-from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.files.library_files import LIBRARY, find_payload
+from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.media.payload import MemoryPayload, content_type
-from boss_bot_sandbox.site.media.stream_packages import KEY_PLACE, MANIFEST, PLAYLIST
+from boss_bot_sandbox.site.media.stream_packages import KEY_PLACEHOLDER, MANIFEST, PLAYLIST
 
 routes = web.RouteTableDef()
 
@@ -20,7 +20,7 @@ MASTER: Final = (
 )
 
 
-async def _stored(request: web.Request, name: str) -> str:
+async def _read_stream_file(request: web.Request, name: str) -> str:
     try:
         data = await asyncio.to_thread(request.config_dict[LIBRARY].read, name)
     except LookupError:
@@ -30,7 +30,7 @@ async def _stored(request: web.Request, name: str) -> str:
 
 async def send_text(request: web.Request, text: str, name: str) -> web.StreamResponse:
     """Send a playlist or manifest."""
-    return await send(request, MemoryPayload(text.encode()), Answer(content_type=content_type(name)))
+    return await send_payload(request, MemoryPayload(text.encode()), ResponseOptions(content_type=content_type(name)))
 
 
 async def send_playlist(request: web.Request, package: str, which: str) -> web.StreamResponse:
@@ -40,39 +40,41 @@ async def send_playlist(request: web.Request, package: str, which: str) -> web.S
     """
     if which == "master":
         return await send_text(request, MASTER, PLAYLIST)
-    text = await _stored(request, f"{package}/{PLAYLIST}")
-    text = text.replace(KEY_PLACE, request.query.get("key", "key.bin"))
+    text = await _read_stream_file(request, f"{package}/{PLAYLIST}")
+    text = text.replace(KEY_PLACEHOLDER, request.query.get("key", "key.bin"))
     prefix = request.query.get("segments", "")
     return await send_text(request, re.sub(r"^(?=segment-)", lambda _: prefix, text, flags=re.MULTILINE), PLAYLIST)
 
 
 async def send_segment(request: web.Request, package: str, name: str) -> web.StreamResponse:
     """Send one piece of a package, or its key."""
-    return await send(request, await named(request, f"{package}/{name}"), Answer(content_type=content_type(name)))
+    return await send_payload(
+        request, await find_payload(request, f"{package}/{name}"), ResponseOptions(content_type=content_type(name))
+    )
 
 
 @routes.get(r"/hls/{package:clear|encrypted|video|audio}/{which:master|playlist}.m3u8")
-async def hls(request: web.Request) -> web.StreamResponse:
+async def send_hls_playlist(request: web.Request) -> web.StreamResponse:
     """Send an HLS master or playlist."""
     return await send_playlist(request, f"hls-{request.match_info['package']}", request.match_info["which"])
 
 
 @routes.get(r"/hls/{package:clear|encrypted|video|audio}/{name:segment-\d+\.ts|key\.bin}")
-async def hls_piece(request: web.Request) -> web.StreamResponse:
+async def send_hls_piece(request: web.Request) -> web.StreamResponse:
     """Send an HLS segment or key."""
     return await send_segment(request, f"hls-{request.match_info['package']}", request.match_info["name"])
 
 
 @routes.get(f"/dash/{MANIFEST}")
-async def dash(request: web.Request) -> web.StreamResponse:
+async def send_dash_manifest(request: web.Request) -> web.StreamResponse:
     """Send a DASH manifest; ``?base=`` makes every segment's address start with it."""
-    text = await _stored(request, f"dash/{MANIFEST}")
+    text = await _read_stream_file(request, f"dash/{MANIFEST}")
     if base := request.query.get("base"):
         text = text.replace("<Period", f"<BaseURL>{html.escape(base)}</BaseURL><Period", 1)
     return await send_text(request, text, MANIFEST)
 
 
 @routes.get(r"/dash/{name:[\w-]+\.m4s}")
-async def dash_piece(request: web.Request) -> web.StreamResponse:
+async def send_dash_segment(request: web.Request) -> web.StreamResponse:
     """Send a DASH segment."""
     return await send_segment(request, "dash", request.match_info["name"])

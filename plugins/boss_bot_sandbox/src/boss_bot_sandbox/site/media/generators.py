@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from boss_bot_sandbox.site.media.ffmpeg import run_ffmpeg
 
-Recipe = Callable[[Path, re.Match[str]], None]
+FileGenerator = Callable[[Path, re.Match[str]], None]
 
 SECONDS: Final = "2"
 _TONE: Final = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=44100")
@@ -49,7 +49,7 @@ def _mp3(path: Path, _: re.Match[str]) -> None:
     run_ffmpeg(*_TONE, "-c:a", "libmp3lame", "-b:a", "64k", *_EXACT, path, cwd=path.parent)
 
 
-CLIPS: Final[tuple[tuple[str, Recipe], ...]] = (
+CLIPS: Final[tuple[tuple[str, FileGenerator], ...]] = (
     (r"clip(?:-(?P<width>\d{2,4})x(?P<height>\d{2,4}))?\.mp4", _clip),
     (r"silent(?:-(?P<width>\d{2,4})x(?P<height>\d{2,4}))?\.mp4", _silent),
     (r"audio\.m4a", _audio),
@@ -77,7 +77,7 @@ def _animation(path: Path, _: re.Match[str]) -> None:
     first.save(path, save_all=True, append_images=others, duration=120, loop=0)
 
 
-PICTURES: Final[tuple[tuple[str, Recipe], ...]] = (
+PICTURES: Final[tuple[tuple[str, FileGenerator], ...]] = (
     (r"photo(?:-(?P<number>\d{1,3}))?\.(?:jpg|png|webp)", _still),
     (r"animation\.gif", _animation),
 )

@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from boss_bot_sandbox.site.media.generators import CLIPS, Recipe
+from boss_bot_sandbox.site.media.generators import CLIPS, FileGenerator
 
 # Put together at run time: a scanner that looks at this source must not take it for the sample itself.
 _EICAR: Final = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-" + "TEST-FILE!$H+H*"
@@ -61,7 +61,7 @@ def _corrupt(path: Path, _: re.Match[str]) -> None:
     path.write_bytes(data)
 
 
-HOSTILE: Final[tuple[tuple[str, Recipe], ...]] = (
+HOSTILE: Final[tuple[tuple[str, FileGenerator], ...]] = (
     (r"eicar\.jpg", _eicar),
     (r"bomb\.png", _png_bomb),
     (r"program\.exe", _program),

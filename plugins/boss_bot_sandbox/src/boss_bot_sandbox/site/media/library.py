@@ -10,15 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from boss_bot_sandbox.site.media.generators import CLIPS, PICTURES, Recipe
+from boss_bot_sandbox.site.media.generators import CLIPS, PICTURES, FileGenerator
 from boss_bot_sandbox.site.media.hostile import HOSTILE
 from boss_bot_sandbox.site.media.stream_packages import PACKAGES
 
-RECIPES: Final = tuple((re.compile(pattern), recipe) for pattern, recipe in (*CLIPS, *PICTURES, *HOSTILE))
+GENERATORS: Final = tuple((re.compile(pattern), recipe) for pattern, recipe in (*CLIPS, *PICTURES, *HOSTILE))
 
 
-def _recipe(name: str) -> tuple[re.Match[str], Recipe]:
-    for pattern, recipe in RECIPES:
+def _find_generator(name: str) -> tuple[re.Match[str], FileGenerator]:
+    for pattern, recipe in GENERATORS:
         if match := pattern.fullmatch(name):
             return match, recipe
     raise LookupError(name)
@@ -43,8 +43,8 @@ class MediaLibrary:
         Raises:
             LookupError: No recipe makes a file of that name.
         """
-        match, recipe = _recipe(name)
-        return self._made(name, lambda draft: recipe(draft, match))
+        match, recipe = _find_generator(name)
+        return self._find_or_make(name, lambda draft: recipe(draft, match))
 
     def package(self, name: str) -> Path:
         """Return the folder of a stream, filling it first when it is not there yet.
@@ -59,7 +59,7 @@ class MediaLibrary:
             draft.mkdir()
             PACKAGES[name](draft, self.path)
 
-        return self._made(name, fill)
+        return self._find_or_make(name, fill)
 
     def read(self, name: str) -> bytes:
         """Return a file's bytes; ``package/file`` names a file of a package.
@@ -73,7 +73,7 @@ class MediaLibrary:
             raise LookupError(name)
         return path.read_bytes()
 
-    def _made(self, name: str, make: Callable[[Path], None]) -> Path:
+    def _find_or_make(self, name: str, make: Callable[[Path], None]) -> Path:
         path = self.directory / name
         with self._lock:
             if path.exists():

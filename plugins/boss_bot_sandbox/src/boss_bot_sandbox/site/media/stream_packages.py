@@ -13,7 +13,7 @@ Source = Callable[[str], Path]
 PLAYLIST: Final = "playlist.m3u8"
 MANIFEST: Final = "manifest.mpd"
 KEY: Final = bytes(range(16))
-KEY_PLACE: Final = "KEY-ADDRESS"
+KEY_PLACEHOLDER: Final = "KEY-ADDRESS"
 """Stands in the stored playlist where the served one has the key's address."""
 
 _HLS: Final = ("-c", "copy", "-f", "hls", "-hls_time", "1", "-hls_playlist_type", "vod")
@@ -38,7 +38,7 @@ def _hls_audio(folder: Path, source: Source) -> None:
 def _hls_encrypted(folder: Path, source: Source) -> None:
     key, info = folder / "key.bin", folder / "key.info"
     key.write_bytes(KEY)
-    info.write_text(f"{KEY_PLACE}\n{key}\n", encoding="utf-8")
+    info.write_text(f"{KEY_PLACEHOLDER}\n{key}\n", encoding="utf-8")
     _hls(folder, source("clip.mp4"), "-hls_key_info_file", info.name)
     info.unlink()
 

@@ -94,18 +94,18 @@ def _video(video: HostedVideo) -> dict[str, Any]:
     return {"url": base, "is_video": True, "secure_media": media, "media": media, "preview": preview}
 
 
-def listing(post: Post) -> list[dict[str, Any]]:
+def build_listing(post: Post) -> list[dict[str, Any]]:
     """Return the two listings of a comments page: the post, and no comments."""
     children = [] if post.missing else [{"kind": "t3", "data": post_data(post)}]
     return [{"kind": "Listing", "data": {"children": some, "after": None}} for some in (children, [])]
 
 
-def escaped(value: Any) -> Any:  # noqa: ANN401 - any JSON
+def escape_json(value: Any) -> Any:  # noqa: ANN401 - any JSON
     """Return JSON with ``&``, ``<`` and ``>`` escaped in every text: what Reddit sends without ``raw_json=1``."""
     if isinstance(value, str):
         return html.escape(value, quote=False)
     if isinstance(value, list):
-        return [escaped(item) for item in value]
+        return [escape_json(item) for item in value]
     if isinstance(value, dict):
-        return {key: escaped(item) for key, item in value.items()}
+        return {key: escape_json(item) for key, item in value.items()}
     return value

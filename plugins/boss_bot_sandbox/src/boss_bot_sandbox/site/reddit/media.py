@@ -4,8 +4,8 @@ from typing import Final
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.library_files import named
-from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.files.library_files import find_payload
+from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.files.stream_routes import send_playlist, send_segment, send_text
 from boss_bot_sandbox.site.media.payload import content_type
 from boss_bot_sandbox.site.reddit.manifests import dash_manifest, hls_master
@@ -21,7 +21,9 @@ _SIZES: Final = {"360": "640x360", "180": "320x180"}
 
 
 async def _file(request: web.Request, name: str) -> web.StreamResponse:
-    return await send(request, await named(request, name), Answer(content_type=content_type(name)))
+    return await send_payload(
+        request, await find_payload(request, name), ResponseOptions(content_type=content_type(name))
+    )
 
 
 @picture_routes.get("/{name}")

@@ -63,7 +63,7 @@ Content = Picture | Gallery | HostedVideo | Link | Text | Crosspost
 
 
 @attrs.frozen(kw_only=True)
-class Refusal:
+class ErrorResponse:
     """What Reddit answers instead of a post.
 
     Attributes:
@@ -102,7 +102,7 @@ class Post:
     over_18: bool = False
     removed: bool = False
     missing: bool = False
-    refusal: Refusal | None = None
+    error: ErrorResponse | None = None
 
     @property
     def permalink(self) -> str:

@@ -6,27 +6,29 @@ The posts that exist, one per case: ``POSTS`` is the table, ``post`` looks one u
 from types import MappingProxyType
 from typing import Final
 
-from boss_bot_sandbox.site.reddit.model import Crosspost, Gallery, HostedVideo, Link, Picture, Post, Refusal, Text
+from boss_bot_sandbox.site.reddit.model import Crosspost, ErrorResponse, Gallery, HostedVideo, Link, Picture, Post, Text
 
-PRIVATE: Final = Refusal(status=403, body={"reason": "private", "message": "Forbidden", "error": 403})
-QUARANTINED: Final = Refusal(
+PRIVATE: Final = ErrorResponse(status=403, body={"reason": "private", "message": "Forbidden", "error": 403})
+QUARANTINED: Final = ErrorResponse(
     status=403,
     body={"reason": "quarantined", "message": "Forbidden", "error": 403, "quarantine_message": "Sandbox quarantine"},
     opt_in=True,
 )
-BANNED: Final = Refusal(status=404, body={"reason": "banned", "message": "Not Found", "error": 404})
-NOT_FOUND: Final = Refusal(status=404, body={"message": "Not Found", "error": 404})
-TOO_MANY: Final = Refusal(status=429, body={"message": "Too Many Requests", "error": 429}, headers={"Retry-After": "2"})
-OUT_OF_QUOTA: Final = Refusal(
+BANNED: Final = ErrorResponse(status=404, body={"reason": "banned", "message": "Not Found", "error": 404})
+NOT_FOUND: Final = ErrorResponse(status=404, body={"message": "Not Found", "error": 404})
+TOO_MANY: Final = ErrorResponse(
+    status=429, body={"message": "Too Many Requests", "error": 429}, headers={"Retry-After": "2"}
+)
+OUT_OF_QUOTA: Final = ErrorResponse(
     status=429,
     body={"message": "Too Many Requests", "error": 429},
     headers={"x-ratelimit-remaining": "0.0", "x-ratelimit-used": "100", "x-ratelimit-reset": "1"},
     times=1,
 )
-OVERLOADED: Final = Refusal(
+OVERLOADED: Final = ErrorResponse(
     status=503, body="<!doctype html><title>Reddit</title>Our CDN was unable to reach our servers"
 )
-BLOCKED: Final = Refusal(status=403, body="<!doctype html><title>Blocked</title>Blocked by network security.")
+BLOCKED: Final = ErrorResponse(status=403, body="<!doctype html><title>Blocked</title>Blocked by network security.")
 
 
 METADATA_ADDRESS: Final = "http://169.254.169.254/latest/meta-data/"
@@ -70,14 +72,14 @@ _TABLE: Final = (
     Post(id="1removed", case="removed", title="Taken down", content=_IMAGE, removed=True),
     Post(id="1empty", case="empty", content=_IMAGE, missing=True),
     Post(id="1hostile", case="hostile", title=HOSTILE_TITLE, content=_IMAGE),
-    Post(id="1quarantine", case="quarantined", title="Odd", content=_IMAGE, refusal=QUARANTINED),
-    Post(id="1privatesub", case="private", content=_IMAGE, refusal=PRIVATE),
-    Post(id="1banned", case="banned", content=_IMAGE, refusal=BANNED),
-    Post(id="1gone", case="not-found", content=_IMAGE, refusal=NOT_FOUND),
-    Post(id="1toomany", case="too-many", content=_IMAGE, refusal=TOO_MANY),
-    Post(id="1quota", case="out-of-quota", title="Later", content=_IMAGE, refusal=OUT_OF_QUOTA),
-    Post(id="1overload", case="overloaded", content=_IMAGE, refusal=OVERLOADED),
-    Post(id="1blocked", case="blocked", content=_IMAGE, refusal=BLOCKED),
+    Post(id="1quarantine", case="quarantined", title="Odd", content=_IMAGE, error=QUARANTINED),
+    Post(id="1privatesub", case="private", content=_IMAGE, error=PRIVATE),
+    Post(id="1banned", case="banned", content=_IMAGE, error=BANNED),
+    Post(id="1gone", case="not-found", content=_IMAGE, error=NOT_FOUND),
+    Post(id="1toomany", case="too-many", content=_IMAGE, error=TOO_MANY),
+    Post(id="1quota", case="out-of-quota", title="Later", content=_IMAGE, error=OUT_OF_QUOTA),
+    Post(id="1overload", case="overloaded", content=_IMAGE, error=OVERLOADED),
+    Post(id="1blocked", case="blocked", content=_IMAGE, error=BLOCKED),
 )
 
 POSTS: Final = MappingProxyType({post.id: post for post in _TABLE})

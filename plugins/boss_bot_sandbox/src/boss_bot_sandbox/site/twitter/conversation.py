@@ -28,7 +28,7 @@ def _ancestors(focal: Tweet) -> list[Tweet]:
     return found
 
 
-def conversation(focal: Tweet) -> dict[str, Any]:
+def build_conversation(focal: Tweet) -> dict[str, Any]:
     """Return the ``data`` object of ``TweetDetail`` for a tweet."""
     entries = [
         {"entryId": f"tweet-{tweet.id}", "sortIndex": tweet.id, "content": {"itemContent": _item(tweet)}}

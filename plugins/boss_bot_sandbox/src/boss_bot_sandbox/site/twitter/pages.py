@@ -2,12 +2,12 @@
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.library_files import named
-from boss_bot_sandbox.site.files.response import Answer, send
+from boss_bot_sandbox.site.files.library_files import find_payload
+from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.files.stream_routes import send_playlist, send_segment
 from boss_bot_sandbox.site.media.payload import content_type
 from boss_bot_sandbox.site.twitter.home import home_page, script, script_path
-from boss_bot_sandbox.site.twitter.syndication import embed
+from boss_bot_sandbox.site.twitter.syndication import build_embed
 from boss_bot_sandbox.site.twitter.tweets import TWEETS
 
 web_routes = web.RouteTableDef()
@@ -19,7 +19,9 @@ short_routes = web.RouteTableDef()
 
 
 async def _file(request: web.Request, name: str) -> web.StreamResponse:
-    return await send(request, await named(request, name), Answer(content_type=content_type(name)))
+    return await send_payload(
+        request, await find_payload(request, name), ResponseOptions(content_type=content_type(name))
+    )
 
 
 @web_routes.get("/home")
@@ -81,7 +83,7 @@ async def ondemand(_: web.Request) -> web.Response:
 async def embedded(request: web.Request) -> web.Response:
     """Answer with a tweet's embed."""
     tweet = TWEETS.get(request.query.get("id", ""))
-    data = embed(tweet) if tweet else None
+    data = build_embed(tweet) if tweet else None
     if data is None:
         raise web.HTTPNotFound(text="")
     return web.json_response(data)

@@ -10,7 +10,7 @@ from boss_bot_sandbox.site.twitter.tweets import TWEETS
 SHOWN = frozenset({"here", "rate-limited"})
 
 
-def embed(tweet: Tweet) -> dict[str, Any] | None:
+def build_embed(tweet: Tweet) -> dict[str, Any] | None:
     """Return the embed's JSON; a tombstone for what is withheld, ``None`` for what is gone."""
     if tweet.availability == "deleted":
         return None
@@ -29,6 +29,6 @@ def embed(tweet: Tweet) -> dict[str, Any] | None:
         "user": {"id_str": author.id, "name": author.name, "screen_name": author.screen_name, "verified": False},
         "mediaDetails": [media_entity(tweet, number) for number in range(len(tweet.media))],
     }
-    if tweet.quotes and (quoted := embed(TWEETS[tweet.quotes])):
+    if tweet.quotes and (quoted := build_embed(TWEETS[tweet.quotes])):
         data["quoted_tweet"] = quoted
     return data

@@ -16,7 +16,7 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.events import Event
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +41,6 @@ class Dispatch:
 
 
 @singledispatch
-def to_dispatch(_event: Event, _world: World) -> Dispatch | None:
+def to_dispatch(_event: Event, _state: ServerState) -> Dispatch | None:
     """Return what sessions are told about an event; None for nothing."""
     return None

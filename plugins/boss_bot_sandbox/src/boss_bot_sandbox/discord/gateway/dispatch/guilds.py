@@ -17,77 +17,79 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.channels import Channel
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.state.server_state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
 @to_dispatch.register(events.GuildCreated)
-def _guild_created(event: events.GuildCreated, world: World) -> Dispatch | None:
-    data = available_guild_json(world, event.guild, all_members=False)
+def _guild_created(event: events.GuildCreated, state: ServerState) -> Dispatch | None:
+    data = available_guild_json(state, event.guild, all_members=False)
     # A guild the bot was just invited to has no "unavailable" key; that is how clients tell a new one.
     del data["unavailable"]
-    return _guild("GUILD_CREATE", event.guild.id, data)
+    return _guild_dispatch("GUILD_CREATE", event.guild.id, data)
 
 
 @to_dispatch.register(events.GuildUpdated)
-def _guild_updated(event: events.GuildUpdated, world: World) -> Dispatch | None:
-    return _guild("GUILD_UPDATE", event.guild.id, guild_json(world, event.guild))
+def _guild_updated(event: events.GuildUpdated, state: ServerState) -> Dispatch | None:
+    return _guild_dispatch("GUILD_UPDATE", event.guild.id, guild_json(state, event.guild))
 
 
 @to_dispatch.register(events.GuildDeleted)
-def _guild_deleted(event: events.GuildDeleted, _world: World) -> Dispatch | None:
+def _guild_deleted(event: events.GuildDeleted, _state: ServerState) -> Dispatch | None:
     # The bot is no member any more, so nothing about the guild may be asked of it.
     return Dispatch(name="GUILD_DELETE", data={"id": str(event.guild.id)}, intent=Intent.GUILDS)
 
 
 @to_dispatch.register(events.ChannelCreated)
-def _channel_created(event: events.ChannelCreated, world: World) -> Dispatch | None:
-    return _channel("CREATE", event.channel, world, newly_created=True)
+def _channel_created(event: events.ChannelCreated, state: ServerState) -> Dispatch | None:
+    return _channel_dispatch("CREATE", event.channel, state, newly_created=True)
 
 
 @to_dispatch.register(events.ChannelUpdated)
-def _channel_updated(event: events.ChannelUpdated, world: World) -> Dispatch | None:
-    return _channel("UPDATE", event.channel, world)
+def _channel_updated(event: events.ChannelUpdated, state: ServerState) -> Dispatch | None:
+    return _channel_dispatch("UPDATE", event.channel, state)
 
 
 @to_dispatch.register(events.ChannelDeleted)
-def _channel_deleted(event: events.ChannelDeleted, world: World) -> Dispatch | None:
-    return _channel("DELETE", event.channel, world)
+def _channel_deleted(event: events.ChannelDeleted, state: ServerState) -> Dispatch | None:
+    return _channel_dispatch("DELETE", event.channel, state)
 
 
 @to_dispatch.register(events.RoleCreated)
-def _role_created(event: events.RoleCreated, _world: World) -> Dispatch | None:
+def _role_created(event: events.RoleCreated, _state: ServerState) -> Dispatch | None:
     data: JsonObject = {"role": role_json(event.role), "guild_id": str(event.role.guild_id)}
-    return _guild("GUILD_ROLE_CREATE", event.role.guild_id, data)
+    return _guild_dispatch("GUILD_ROLE_CREATE", event.role.guild_id, data)
 
 
 @to_dispatch.register(events.MemberJoined)
-def _joined(event: events.MemberJoined, world: World) -> Dispatch | None:
-    data = member_json(world, event.member) | {"guild_id": str(event.member.guild_id)}
-    return _guild("GUILD_MEMBER_ADD", event.member.guild_id, data, Intent.GUILD_MEMBERS)
+def _joined(event: events.MemberJoined, state: ServerState) -> Dispatch | None:
+    data = member_json(state, event.member) | {"guild_id": str(event.member.guild_id)}
+    return _guild_dispatch("GUILD_MEMBER_ADD", event.member.guild_id, data, Intent.GUILD_MEMBERS)
 
 
 @to_dispatch.register(events.MemberUpdated)
-def _member_updated(event: events.MemberUpdated, world: World) -> Dispatch | None:
-    data = member_json(world, event.member) | {"guild_id": str(event.member.guild_id)}
+def _member_updated(event: events.MemberUpdated, state: ServerState) -> Dispatch | None:
+    data = member_json(state, event.member) | {"guild_id": str(event.member.guild_id)}
     # Changes of the bot's own membership reach it without the privileged intent.
-    intent = Intent.GUILDS if event.member.user_id == world.bot.id else Intent.GUILD_MEMBERS
-    return _guild("GUILD_MEMBER_UPDATE", event.member.guild_id, data, intent)
+    intent = Intent.GUILDS if event.member.user_id == state.bot.id else Intent.GUILD_MEMBERS
+    return _guild_dispatch("GUILD_MEMBER_UPDATE", event.member.guild_id, data, intent)
 
 
 @to_dispatch.register(events.MemberLeft)
-def _left(event: events.MemberLeft, world: World) -> Dispatch | None:
-    data = {"user": user_json(world.user(event.member.user_id)), "guild_id": str(event.member.guild_id)}
-    return _guild("GUILD_MEMBER_REMOVE", event.member.guild_id, data, Intent.GUILD_MEMBERS)
+def _left(event: events.MemberLeft, state: ServerState) -> Dispatch | None:
+    data = {"user": user_json(state.user(event.member.user_id)), "guild_id": str(event.member.guild_id)}
+    return _guild_dispatch("GUILD_MEMBER_REMOVE", event.member.guild_id, data, Intent.GUILD_MEMBERS)
 
 
-def _guild(name: str, guild_id: Snowflake, data: JsonObject, intent: Intent = Intent.GUILDS) -> Dispatch:
+def _guild_dispatch(name: str, guild_id: Snowflake, data: JsonObject, intent: Intent = Intent.GUILDS) -> Dispatch:
     return Dispatch(name=name, data=data, intent=intent, guild_id=guild_id)
 
 
-def _channel(verb: str, channel: Channel, world: World, *, newly_created: bool = False) -> Dispatch | None:
+def _channel_dispatch(
+    verb: str, channel: Channel, state: ServerState, *, newly_created: bool = False
+) -> Dispatch | None:
     if channel.guild_id is None:
         return None
-    data = channel_json(world, channel)
+    data = channel_json(state, channel)
     if newly_created and channel.is_thread:
         data["newly_created"] = True
-    return _guild(f"{'THREAD' if channel.is_thread else 'CHANNEL'}_{verb}", channel.guild_id, data)
+    return _guild_dispatch(f"{'THREAD' if channel.is_thread else 'CHANNEL'}_{verb}", channel.guild_id, data)
