@@ -1,6 +1,6 @@
-"""Cutting TCP connections the hard way.
+"""Resets a request's TCP connection, as a fault on purpose.
 
-Gateway and REST share it: an orderly end is a different fault, which clients handle differently.
+Clients handle a reset differently from an orderly close, so the servers of this package need a way to cause one.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ _NO_LINGERING = struct.pack("ii", 1, 0)
 
 
 def reset_connection(request: web.BaseRequest) -> None:
-    """Cut a request's connection so that its client reads "connection reset by peer"."""
+    """Reset the connection of a request, so that its client reads "connection reset by peer".
+
+    Does nothing when the connection is closed already.
+    """
     transport = request.transport
     if transport is None:
         return
-    peer = transport.get_extra_info("socket")
-    if peer is not None:
-        # Without lingering, closing sends RST instead of an orderly end.
-        peer.setsockopt(SOL_SOCKET, SO_LINGER, _NO_LINGERING)
+    connection = transport.get_extra_info("socket")
+    if connection is not None:
+        # With a linger time of zero seconds, closing sends RST instead of FIN.
+        connection.setsockopt(SOL_SOCKET, SO_LINGER, _NO_LINGERING)
     transport.abort()

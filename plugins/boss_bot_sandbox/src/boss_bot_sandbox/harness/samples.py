@@ -11,8 +11,8 @@ from typing import Final
 import attrs
 
 from boss_bot_sandbox.site import POSTS, TWEETS
+from boss_bot_sandbox.site.hosts import FILE_HOST
 
-_FILE_HOST: Final = "https://media.example.com"
 _REFERENCE: Final = re.compile(r"\bsample:([\w-]+)")
 _MIB: Final = 1024 * 1024
 
@@ -39,15 +39,15 @@ class UnknownSampleError(LookupError):
 
 
 _FILE_SAMPLES: Final = (
-    Sample("video", f"{_FILE_HOST}/files/clip.mp4", "a video with sound"),
-    Sample("slow", f"{_FILE_HOST}/throttled/200000/clip.mp4?size_bytes=4000000", "takes 20 seconds"),
-    Sample("photo", f"{_FILE_HOST}/files/photo-1.jpg", "a picture"),
-    Sample("audio", f"{_FILE_HOST}/files/tone.mp3", "a tone"),
-    Sample("page", f"{_FILE_HOST}/page/clip.mp4", "a page with a video"),
-    Sample("big", f"{_FILE_HOST}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB, for tier 2 and up"),
-    Sample("cut", f"{_FILE_HOST}/cut/300000/1/clip.mp4?size_bytes=600000", "breaks off once"),
-    Sample("missing", f"{_FILE_HOST}/status/404/photo-1.jpg", "is not there"),
-    Sample("virus", f"{_FILE_HOST}/files/eicar.jpg", "not what it claims"),
+    Sample("video", f"{FILE_HOST}/files/clip.mp4", "a video with sound"),
+    Sample("slow", f"{FILE_HOST}/throttled/200000/clip.mp4?size_bytes=4000000", "takes 20 seconds"),
+    Sample("photo", f"{FILE_HOST}/files/photo-1.jpg", "a picture"),
+    Sample("audio", f"{FILE_HOST}/files/tone.mp3", "a tone"),
+    Sample("page", f"{FILE_HOST}/page/clip.mp4", "a page with a video"),
+    Sample("big", f"{FILE_HOST}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB, for tier 2 and up"),
+    Sample("cut", f"{FILE_HOST}/cut/300000/1/clip.mp4?size_bytes=600000", "breaks off once"),
+    Sample("missing", f"{FILE_HOST}/status/404/photo-1.jpg", "is not there"),
+    Sample("virus", f"{FILE_HOST}/files/eicar.jpg", "not what it claims"),
 )
 
 _FEATURED_POSTS: Final = {

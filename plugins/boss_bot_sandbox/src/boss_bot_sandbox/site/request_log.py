@@ -1,6 +1,6 @@
-"""What the site was asked: one record per request, for tests that assert on traffic rather than on results.
+"""The request log of the site: one record per request, for tests that assert on traffic instead of results.
 
-It exists apart from the handlers so that no handler can forget to record itself: a middleware does it for all.
+A middleware writes the records, so that no handler can be left out.
 """
 
 import time
@@ -15,7 +15,7 @@ from aiohttp.typedefs import Handler
 
 @attrs.define(kw_only=True)
 class RecordedRequest:
-    """One request as the site saw it; the last three fields are filled in while it is answered.
+    """One request as the site received it; the last three fields are set while it is answered.
 
     Attributes:
         at_s: Seconds since the epoch.
@@ -23,9 +23,9 @@ class RecordedRequest:
         path: The path without the query.
         query: The raw query string, without the question mark.
         range: The Range header, or an empty string.
-        status: The answer's status; 0 while it is under way.
-        bytes_sent: Bytes of body handed to the socket, before TLS and chunking.
-        finished: Whether the body went out to its planned end.
+        status: The status of the response; 0 until there is one.
+        bytes_sent: Bytes of the body that were passed to the socket, before TLS and chunking.
+        finished: Whether the whole body was sent.
     """
 
     at_s: float = attrs.field(factory=time.time)
@@ -51,7 +51,7 @@ class RecordedRequest:
 
 
 class RequestLog:
-    """All requests since the start or the last ``reset``, oldest first."""
+    """All requests since the start or the last reset, oldest first."""
 
     def __init__(self, records: Iterable[RecordedRequest] = ()) -> None:
         self._records: list[RecordedRequest] = list(records)
@@ -67,11 +67,11 @@ class RequestLog:
         self._records.append(record)
 
     def clear(self) -> None:
-        """Forget everything recorded so far."""
+        """Remove all records."""
         self._records.clear()
 
     def matching(self, path: str = "", *, host: str = "", method: str = "") -> list[RecordedRequest]:
-        """Return the records whose path contains ``path`` and whose host and method equal those given."""
+        """Return the records whose path contains ``path``, with this host and this method; empty means any."""
         return [
             record
             for record in self
@@ -79,11 +79,11 @@ class RequestLog:
         ]
 
     def hosts(self) -> set[str]:
-        """Return every host that was asked."""
+        """Return every requested host."""
         return {record.host for record in self}
 
     def bytes_sent(self, path: str) -> int:
-        """Return how many bytes of body the requests got whose path contains ``path``."""
+        """Return the total of the body bytes that were sent for paths that contain ``path``."""
         return sum(record.bytes_sent for record in self.matching(path))
 
 
@@ -94,7 +94,7 @@ current_record: ContextVar[RecordedRequest] = ContextVar("current_record")
 
 @web.middleware
 async def record_site_request(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Record the request, then what became of it."""
+    """Record the request and its response."""
     record = RecordedRequest.from_request(request)
     current_record.set(record)
     request.config_dict[REQUESTS].add(record)
@@ -104,7 +104,7 @@ async def record_site_request(request: web.Request, handler: Handler) -> web.Str
         record.status = error.status
         raise
     record.status = response.status
-    # A streamed answer counts itself while it is written; a plain one is sent after this middleware.
+    # A streamed response is counted while it is written; a plain one is sent after this middleware.
     if isinstance(response, web.Response):
         record.finished = True
         if isinstance(response.body, bytes) and request.method != "HEAD":

@@ -1,4 +1,4 @@
-"""Routes that answer with something else than the file: redirects, refusals, pages and lies about the type."""
+"""Routes whose answer is not the plain file: redirects, error statuses, pages, and files with false headers."""
 
 import asyncio
 import html
@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from boss_bot_sandbox.site.files.file_routes import is_failing_attempt
-from boss_bot_sandbox.site.files.library_files import find_payload
+from boss_bot_sandbox.site.files.library_files import find_payload, send_file
 from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.media.hostile import gzip_bomb
 from boss_bot_sandbox.site.media.payload import MemoryPayload, content_type
@@ -17,11 +17,11 @@ routes = web.RouteTableDef()
 BOMB_BYTES: Final = 100 * 1024 * 1024
 
 
-def status_response(status: int, query: "web.Request | None" = None) -> web.Response:
-    """Return a refusal with that status; a Retry-After is taken from the request's query."""
-    headers = {}
-    if query is not None and (seconds := query.query.get("retry_after")):
-        headers["Retry-After"] = seconds
+def status_response(request: web.Request) -> web.Response:
+    """Return a response with the status ``code`` of the path and the Retry-After of ``?retry_after=``, if any."""
+    status = int(request.match_info["code"])
+    seconds = request.query.get("retry_after")
+    headers = {"Retry-After": seconds} if seconds else {}
     return web.Response(status=status, headers=headers, text=f"{status} as asked")
 
 
@@ -38,54 +38,47 @@ async def redirect(request: web.Request) -> web.StreamResponse:
 @routes.get(r"/status/{code:[2-5]\d\d}")
 @routes.get(r"/status/{code:[2-5]\d\d}/{name}")
 async def send_status(request: web.Request) -> web.StreamResponse:
-    """Refuse with the status ``code``; ``?retry_after=`` adds that header."""
-    return status_response(int(request.match_info["code"]), request)
+    """Answer with the status ``code``; ``?retry_after=`` adds that header."""
+    return status_response(request)
 
 
 @routes.get(r"/flaky/{code:[45]\d\d}/{times:\d+}/{name}")
 async def send_flaky(request: web.Request) -> web.StreamResponse:
-    """Refuse the first ``times`` requests, then send the file."""
+    """Answer the first ``times`` requests with the status ``code``, then send the file."""
     if is_failing_attempt(request, int(request.match_info["times"])):
-        return status_response(int(request.match_info["code"]), request)
-    name = request.match_info["name"]
-    return await send_payload(
-        request, await find_payload(request, name), ResponseOptions(content_type=content_type(name))
-    )
+        return status_response(request)
+    return await send_file(request, request.match_info["name"])
 
 
 @routes.get("/disguised/{real}/{claimed}")
 async def send_disguised(request: web.Request) -> web.StreamResponse:
-    """Send the bytes of ``real`` under the name and the type of ``claimed``."""
-    answer = ResponseOptions(content_type=content_type(request.match_info["claimed"]))
-    return await send_payload(request, await find_payload(request, request.match_info["real"]), answer)
+    """Send the bytes of ``real`` under the name and the media type of ``claimed``."""
+    options = ResponseOptions(content_type=content_type(request.match_info["claimed"]))
+    return await send_payload(request, await find_payload(request, request.match_info["real"]), options)
 
 
 @routes.get("/attachment/{name}")
 async def send_attachment(request: web.Request) -> web.StreamResponse:
-    """Send the file with ``?filename=`` as it is in Content-Disposition."""
+    """Send the file with ``?filename=``, unchanged but quoted, in Content-Disposition."""
     name = request.match_info["name"]
     filename = request.query.get("filename", name)
     quoted = filename.replace("\\", "\\\\").replace('"', '\\"')
-    headers = {"Content-Disposition": f'attachment; filename="{quoted}"'}
-    return await send_payload(
-        request, await find_payload(request, name), ResponseOptions(content_type=content_type(name), headers=headers)
-    )
+    return await send_file(request, name, headers={"Content-Disposition": f'attachment; filename="{quoted}"'})
 
 
 @routes.get("/gzip-bomb/{name}")
 async def send_gzip_bomb(request: web.Request) -> web.StreamResponse:
     """Send about 100 KB with Content-Encoding gzip that unpack to ``?unpacked_bytes=`` (100 MiB)."""
-    unpacked = int(request.query.get("unpacked_bytes", BOMB_BYTES))
-    payload = MemoryPayload(await asyncio.to_thread(gzip_bomb, unpacked))
-    kind = content_type(request.match_info["name"])
-    return await send_payload(
-        request, payload, ResponseOptions(content_type=kind, headers={"Content-Encoding": "gzip"}, ranges=False)
-    )
+    unpacked_bytes = int(request.query.get("unpacked_bytes", BOMB_BYTES))
+    payload = MemoryPayload(await asyncio.to_thread(gzip_bomb, unpacked_bytes))
+    media_type = content_type(request.match_info["name"])
+    options = ResponseOptions(content_type=media_type, headers={"Content-Encoding": "gzip"}, ranges=False)
+    return await send_payload(request, payload, options)
 
 
 @routes.get("/page/{name}")
 async def send_page(request: web.Request) -> web.StreamResponse:
-    """Show a page with one ``<video>`` whose source is ``?src=``."""
+    """Send a page with one ``<video>`` whose source is ``?src=``."""
     source = html.escape(request.query.get("src", "/files/clip.mp4"))
     title = html.escape(request.query.get("title", "A page with a video"))
     text = f"<!doctype html><title>{title}</title><video controls src='{source}'></video>"

@@ -1,35 +1,37 @@
-"""Writing a payload as a response: ranges, lengths and the count of what went out, in one place for every route."""
+"""Sends payloads as HTTP responses: ranges, lengths, the pace, and the count of the bytes that were sent.
 
-import socket
-import struct
+All routes share it, so that every answer is recorded in the same way.
+"""
+
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import attrs
 from aiohttp import web
 
+from boss_bot_sandbox.connection_reset import reset_connection
 from boss_bot_sandbox.site.media.payload import Payload, chunks
 from boss_bot_sandbox.site.request_log import current_record
 
 Piece = bytes | memoryview
 Pace = Callable[[web.Request, Iterator[Piece]], AsyncIterator[Piece]]
-"""Turns the pieces of a body into those really sent, and when: the behaviour of a route."""
+"""Decides which pieces of a body are sent, and when: the transfer behaviour of a route."""
 
 
-async def steady(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
-    """Send everything as fast as the reader takes it."""
+async def send_steadily(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
+    """Send everything as fast as the client reads it."""
     for piece in pieces:
         yield piece
 
 
 @attrs.frozen(kw_only=True)
 class ResponseOptions:
-    """How a payload is presented.
+    """How a payload is sent.
 
     Attributes:
-        content_type: Sent as it is, true or not.
+        content_type: The media type in the header; it may be false.
         headers: Further response headers.
         ranges: Whether Range is honoured.
-        sized: Whether Content-Length is sent (else the body is chunked).
+        sized: Whether Content-Length is sent; without it the body is chunked.
     """
 
     content_type: str
@@ -53,22 +55,22 @@ def _requested_range(request: web.Request, size: int) -> tuple[int, int] | None:
 
 
 async def send_payload(
-    request: web.Request, payload: Payload, answer: ResponseOptions, pace: Pace = steady
+    request: web.Request, payload: Payload, options: ResponseOptions, pace: Pace = send_steadily
 ) -> web.StreamResponse:
     """Answer ``request`` with ``payload``, or with the part of it that Range asks for.
 
     Raises:
         web.HTTPRequestRangeNotSatisfiable: The range lies outside the payload.
     """
-    span = _requested_range(request, payload.size_bytes) if answer.ranges else None
+    span = _requested_range(request, payload.size_bytes) if options.ranges else None
     start, stop = span or (0, payload.size_bytes)
-    response = web.StreamResponse(status=206 if span else 200, headers={"ETag": '"sandbox"', **answer.headers})
-    response.content_type = answer.content_type
-    if answer.ranges:
+    response = web.StreamResponse(status=206 if span else 200, headers={"ETag": '"sandbox"', **options.headers})
+    response.content_type = options.content_type
+    if options.ranges:
         response.headers["Accept-Ranges"] = "bytes"
     if span:
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{payload.size_bytes}"
-    if answer.sized:
+    if options.sized:
         response.content_length = stop - start
     await response.prepare(request)
     if request.method == "HEAD":
@@ -81,7 +83,7 @@ async def send_payload(
 async def write_pieces(request: web.Request, response: web.StreamResponse, pieces: AsyncIterator[Piece]) -> None:
     """Write the pieces and count them in the request's record.
 
-    A reader that left, and a pace that raises ``ConnectionError``, both end with a reset connection.
+    When the client has left, or the pace raises ``ConnectionError``, the connection is reset.
     """
     record = current_record.get()
     record.status = response.status
@@ -92,13 +94,4 @@ async def write_pieces(request: web.Request, response: web.StreamResponse, piece
         await response.write_eof()
         record.finished = True
     except ConnectionError:
-        _reset(request)
-
-
-def _reset(request: web.Request) -> None:
-    if (transport := request.transport) is None:
-        return
-    if connection := transport.get_extra_info("socket"):
-        # Lingering for zero seconds turns the close into a reset.
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    transport.abort()
+        reset_connection(request)

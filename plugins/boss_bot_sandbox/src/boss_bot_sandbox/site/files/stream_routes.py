@@ -1,4 +1,4 @@
-"""Streams in pieces: playlists whose addresses a test can choose, and their segments."""
+"""Routes of HLS and DASH streams: playlists whose segment and key addresses a test can choose, and the segments."""
 
 import asyncio
 import html
@@ -7,7 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.library_files import LIBRARY, find_payload
+from boss_bot_sandbox.site.files.library_files import LIBRARY, send_file
 from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.media.payload import MemoryPayload, content_type
 from boss_bot_sandbox.site.media.stream_packages import KEY_PLACEHOLDER, MANIFEST, PLAYLIST
@@ -36,7 +36,7 @@ async def send_text(request: web.Request, text: str, name: str) -> web.StreamRes
 async def send_playlist(request: web.Request, package: str, which: str) -> web.StreamResponse:
     """Send a package's ``master`` or ``playlist``.
 
-    ``?key=`` replaces the key's address, ``?segments=`` comes in front of every segment's name.
+    ``?key=`` replaces the address of the key; ``?segments=`` is put before the name of every segment.
     """
     if which == "master":
         return await send_text(request, MASTER, PLAYLIST)
@@ -47,15 +47,13 @@ async def send_playlist(request: web.Request, package: str, which: str) -> web.S
 
 
 async def send_segment(request: web.Request, package: str, name: str) -> web.StreamResponse:
-    """Send one piece of a package, or its key."""
-    return await send_payload(
-        request, await find_payload(request, f"{package}/{name}"), ResponseOptions(content_type=content_type(name))
-    )
+    """Send one segment of a package, or its key."""
+    return await send_file(request, f"{package}/{name}")
 
 
 @routes.get(r"/hls/{package:clear|encrypted|video|audio}/{which:master|playlist}.m3u8")
 async def send_hls_playlist(request: web.Request) -> web.StreamResponse:
-    """Send an HLS master or playlist."""
+    """Send an HLS master playlist or playlist."""
     return await send_playlist(request, f"hls-{request.match_info['package']}", request.match_info["which"])
 
 
@@ -67,7 +65,7 @@ async def send_hls_piece(request: web.Request) -> web.StreamResponse:
 
 @routes.get(f"/dash/{MANIFEST}")
 async def send_dash_manifest(request: web.Request) -> web.StreamResponse:
-    """Send a DASH manifest; ``?base=`` makes every segment's address start with it."""
+    """Send a DASH manifest; ``?base=`` becomes the base address of its segments."""
     text = await _read_stream_file(request, f"dash/{MANIFEST}")
     if base := request.query.get("base"):
         text = text.replace("<Period", f"<BaseURL>{html.escape(base)}</BaseURL><Period", 1)

@@ -1,6 +1,6 @@
-"""Video and audio files, each a few kilobytes and two seconds long, encoded by ffmpeg.
+"""Generators of ordinary media files: clips and tones encoded by ffmpeg, pictures drawn by Pillow.
 
-Still and animated pictures, drawn by Pillow; numbered ones differ, so that a swap is noticed.
+A clip is a few kilobytes large and two seconds long. Numbered pictures differ, so that a test notices a mix-up.
 """
 
 import re
@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from boss_bot_sandbox.site.media.ffmpeg import run_ffmpeg
 
 FileGenerator = Callable[[Path, re.Match[str]], None]
+"""Writes a file to a path; the match is that of the file's name with its pattern."""
 
 SECONDS: Final = "2"
 _TONE: Final = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=44100")
@@ -56,7 +57,7 @@ CLIPS: Final[tuple[tuple[str, FileGenerator], ...]] = (
     (r"clip\.webm", _webm),
     (r"tone\.mp3", _mp3),
 )
-"""File name pattern -> how such a file is made."""
+"""File name pattern -> generator of such a file."""
 
 
 def _draw(number: int, size: tuple[int, int] = (320, 240)) -> Image.Image:
@@ -81,4 +82,4 @@ PICTURES: Final[tuple[tuple[str, FileGenerator], ...]] = (
     (r"photo(?:-(?P<number>\d{1,3}))?\.(?:jpg|png|webp)", _still),
     (r"animation\.gif", _animation),
 )
-"""File name pattern -> how such a file is made."""
+"""File name pattern -> generator of such a file."""

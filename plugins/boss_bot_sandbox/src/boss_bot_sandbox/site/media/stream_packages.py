@@ -1,4 +1,4 @@
-"""Streams in pieces: HLS (plain and AES-128) and DASH, each a folder with its playlist and segments."""
+"""Generators of stream packages: HLS (plain and AES-128) and DASH, each a folder with a playlist and segments."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,13 +8,13 @@ from typing import Final
 from boss_bot_sandbox.site.media.ffmpeg import run_ffmpeg
 
 Source = Callable[[str], Path]
-"""Returns a library file by name."""
+"""Returns the path of a library file by name."""
 
 PLAYLIST: Final = "playlist.m3u8"
 MANIFEST: Final = "manifest.mpd"
 KEY: Final = bytes(range(16))
 KEY_PLACEHOLDER: Final = "KEY-ADDRESS"
-"""Stands in the stored playlist where the served one has the key's address."""
+"""Placeholder in the stored playlist for the address of the key."""
 
 _HLS: Final = ("-c", "copy", "-f", "hls", "-hls_time", "1", "-hls_playlist_type", "vod")
 
@@ -56,4 +56,4 @@ PACKAGES: Final[Mapping[str, Callable[[Path, Source], None]]] = MappingProxyType
         "dash": _dash,
     }
 )
-"""Folder name -> how it is filled."""
+"""Package name -> generator of its folder."""

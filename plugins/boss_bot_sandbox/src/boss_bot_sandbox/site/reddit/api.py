@@ -1,4 +1,4 @@
-"""Reddit's web and OAuth hosts: posts as JSON, tokens, share links and refusals."""
+"""Routes of Reddit's web and OAuth hosts: posts as JSON, access tokens, share links and error responses."""
 
 import json
 from typing import Final
@@ -40,7 +40,7 @@ def _find_error(request: web.Request, post: Post) -> ErrorResponse | None:
 
 @routes.get(_POST + r"{rest:(?:/[^/]+)?/?}.json")
 async def get_comments(request: web.Request) -> web.Response:
-    """Answer with a post's two listings."""
+    """Answer with the two listings of a post, or with the error that is set for it."""
     if request.host.startswith("oauth.") and request.headers.get("Authorization") != f"Bearer {BEARER}":
         return web.json_response({"message": "Unauthorized", "error": 401}, status=401)
     post = POSTS.get(request.match_info["id"])
@@ -54,7 +54,7 @@ async def get_comments(request: web.Request) -> web.Response:
 
 @routes.post("/api/v1/access_token")
 async def post_access_token(_: web.Request) -> web.Response:
-    """Hand out the one token that ``oauth.reddit.com`` accepts."""
+    """Issue the only token that ``oauth.reddit.com`` accepts."""
     answer = {"access_token": BEARER, "token_type": "bearer", "expires_in": 86400, "scope": "*", "device_id": "x"}
     return web.json_response(answer)
 
@@ -83,7 +83,7 @@ async def redirect_short_path(request: web.Request) -> web.Response:
 @routes.get("/svc/shreddit/{rest:.*}")
 @routes.get("/")
 async def get_page(_: web.Request) -> web.Response:
-    """Show a page without content, and give the anonymous reader a name."""
+    """Send a page without content, with the cookie that identifies an anonymous reader."""
     response = web.Response(text="<!doctype html><title>Reddit</title>", content_type="text/html")
     response.set_cookie("loid", "sandboxloid", domain="reddit.com", secure=True)
     return response

@@ -1,4 +1,4 @@
-"""Posts as Reddit's JSON words them, with exactly the parts that the download engines read."""
+"""Posts as Reddit's JSON, with exactly the fields that the download engines read."""
 
 import html
 from typing import Any, Final

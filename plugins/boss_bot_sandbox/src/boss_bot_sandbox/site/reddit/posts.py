@@ -6,6 +6,7 @@ The posts that exist, one per case: ``POSTS`` is the table, ``post`` looks one u
 from types import MappingProxyType
 from typing import Final
 
+from boss_bot_sandbox.site.hosts import FILE_HOST, METADATA_ADDRESS
 from boss_bot_sandbox.site.reddit.model import Crosspost, ErrorResponse, Gallery, HostedVideo, Link, Picture, Post, Text
 
 PRIVATE: Final = ErrorResponse(status=403, body={"reason": "private", "message": "Forbidden", "error": 403})
@@ -30,10 +31,6 @@ OVERLOADED: Final = ErrorResponse(
 )
 BLOCKED: Final = ErrorResponse(status=403, body="<!doctype html><title>Blocked</title>Blocked by network security.")
 
-
-METADATA_ADDRESS: Final = "http://169.254.169.254/latest/meta-data/"
-FILE_HOST: Final = "https://media.example.com"
-"""The "other host" of external links: the plain file routes answer there."""
 
 HOSTILE_TITLE: Final = "@everyone **bold** \u202egpj.exe\u202c ../../etc/passwd $(id) \x07 " + "A" * 280
 
@@ -91,7 +88,7 @@ VIDEOS: Final = MappingProxyType(
 """Every hosted video by its name on v.redd.it."""
 
 SHARES: Final = MappingProxyType({"sandboxS01": "1image", "sandboxS02": "1video"})
-"""The last part of ``/r/sandbox/s/…`` share links, and the post each leads to."""
+"""The last path segment of each share link ``/r/sandbox/s/…``, and the id of its post."""
 
 
 def post(case: str) -> Post:

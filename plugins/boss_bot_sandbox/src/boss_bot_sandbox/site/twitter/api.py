@@ -1,4 +1,4 @@
-"""The API of x.com and api.x.com: guest tokens, GraphQL queries and the refusals of both."""
+"""Routes of the API of x.com and api.x.com: guest tokens, GraphQL queries, and their error responses."""
 
 import json
 import time
@@ -14,14 +14,14 @@ from boss_bot_sandbox.site.twitter.tweets import TWEETS
 routes = web.RouteTableDef()
 
 AUTH_TOKEN: Final = "sandbox-auth-token"  # noqa: S105 - opens nothing but this stand-in
-"""The value of the cookie ``auth_token`` that counts as logged in; any other is refused with 401."""
+"""The only valid value of the cookie ``auth_token``; any other value is answered with 401."""
 
 GUEST_TOKEN: Final = "1800000000000000999"  # noqa: S105 - see above
 RATE_LIMIT_S: Final = 900
 
 
 class GuestTokenSettings:
-    """Switches of the stand-in for X that no address can carry.
+    """How the stand-in for X answers a request for a guest token.
 
     Attributes:
         guest_token_status: What asking for a guest token answers: 200, or a refusal such as 429.
@@ -31,7 +31,7 @@ class GuestTokenSettings:
         self.status = 200
 
     def reset(self) -> None:
-        """Go back to friendly."""
+        """Issue guest tokens again."""
         self.status = 200
 
 
@@ -48,13 +48,13 @@ def _limits(remaining: int) -> dict[str, str]:
 
 
 def rate_limit_response() -> web.Response:
-    """Refuse as X does when a client asked too often."""
+    """Return the response of X to a client over its rate limit."""
     return web.Response(status=429, text="Rate limit exceeded\n", headers=_limits(0))
 
 
 @routes.post("/1.1/guest/activate.json")
 async def post_guest_activation(request: web.Request) -> web.Response:
-    """Hand out the guest token, or refuse as the mood says."""
+    """Issue the guest token, or answer with the status that is set."""
     status = request.config_dict[GUEST_TOKENS].status
     if status == 429:
         return rate_limit_response()
@@ -64,7 +64,7 @@ async def post_guest_activation(request: web.Request) -> web.Response:
 
 
 def _check_login(request: web.Request) -> bool | web.Response:
-    """Return whether the reader is logged in, or the refusal."""
+    """Return whether the client is logged in, or the error response for invalid credentials."""
     if token := request.cookies.get("auth_token"):
         return token == AUTH_TOKEN or _error_response(401, 32, "Could not authenticate you")
     if request.headers.get("x-guest-token") != GUEST_TOKEN:
@@ -82,7 +82,7 @@ def _find_tweet(request: web.Request, name: str) -> Tweet | None:
 
 @routes.get("/i/api/graphql/{query}/TweetResultByRestId")
 async def get_tweet_by_id(request: web.Request) -> web.Response:
-    """Answer with one tweet; an unknown id gets the same empty object as a deleted tweet."""
+    """Answer with one tweet; an unknown id gets an empty object, like a deleted tweet."""
     logged_in = _check_login(request)
     if isinstance(logged_in, web.Response):
         return logged_in
@@ -95,7 +95,7 @@ async def get_tweet_by_id(request: web.Request) -> web.Response:
 
 @routes.get("/i/api/graphql/{query}/TweetDetail")
 async def get_tweet_detail(request: web.Request) -> web.Response:
-    """Answer with the conversation around a tweet; guests get X's empty 404."""
+    """Answer with the conversation around a tweet; guests get an empty 404, as on X."""
     logged_in = _check_login(request)
     if isinstance(logged_in, web.Response):
         return logged_in

@@ -1,4 +1,4 @@
-"""The timeline around one tweet (GraphQL ``TweetDetail``), which X shows to logged-in readers alone."""
+"""The timeline around one tweet (GraphQL ``TweetDetail``), which X shows to logged-in readers only."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def _item(tweet: Tweet) -> dict[str, Any]:
 
 
 def _threads(focal: Tweet) -> list[list[Tweet]]:
-    """Return what follows the focal tweet: its own thread first, then each answer of others."""
+    """Return the threads below the focal tweet: the rest of its own thread first, then each reply of another author."""
     root = focal.conversation or focal.id
     later = [tweet for tweet in TWEETS.values() if tweet.conversation == root and tweet.id > focal.id]
     own = [tweet for tweet in later if tweet.author == focal.author]

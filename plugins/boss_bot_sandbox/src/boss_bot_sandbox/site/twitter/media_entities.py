@@ -1,4 +1,4 @@
-"""Media as X's JSON describes it, in the words that GraphQL and syndication share."""
+"""Media as X's JSON, in the format that GraphQL and the embed endpoint share."""
 
 from typing import Any
 
