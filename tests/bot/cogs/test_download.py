@@ -5,7 +5,7 @@ import pytest
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_sandbox.discord import Permission
 from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, ThreadState
-from boss_bot_sandbox.discord.state.guilds import add_channel
+from boss_bot_sandbox.discord.state.channels import add_channel
 from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage
 

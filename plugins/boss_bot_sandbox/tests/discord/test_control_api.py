@@ -13,7 +13,8 @@ import discord
 import pytest
 import pytest_asyncio
 
-from boss_bot_sandbox.discord.control.client import ControlClient, ControlError
+from boss_bot_sandbox.discord.control.client import ControlClient
+from boss_bot_sandbox.discord.errors import ControlError
 from boss_bot_sandbox.discord.redirect import redirect_clients
 from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
 

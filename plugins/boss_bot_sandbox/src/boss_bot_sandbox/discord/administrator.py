@@ -10,13 +10,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from boss_bot_sandbox.discord.model.channels import Guild, Overwrite
-from boss_bot_sandbox.discord.state.guilds import (
-    add_member,
-    change_channel,
-    delete_channel,
-    remove_member,
-    set_boost_tier,
-)
+from boss_bot_sandbox.discord.state.channels import change_channel, delete_channel
+from boss_bot_sandbox.discord.state.guilds import add_member, remove_member, set_boost_tier
 from boss_bot_sandbox.discord.state.message_store import discard_message
 
 if TYPE_CHECKING:

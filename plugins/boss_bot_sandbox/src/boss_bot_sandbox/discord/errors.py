@@ -91,3 +91,17 @@ class TooLargeError(ApiError):
     def __init__(self, *, by_proxy: bool) -> None:
         super().__init__(ApiErrorKind.TOO_LARGE)
         self.by_proxy = by_proxy
+
+
+class ControlError(Exception):
+    """The server refused an order.
+
+    Attributes:
+        status: The HTTP status: Discord's own, 409 for what a person cannot do, 400 for wrong arguments.
+        body: What the server said.
+    """
+
+    def __init__(self, status: int, body: JsonObject) -> None:
+        super().__init__(f"{status}: {body.get('message')}")
+        self.status = status
+        self.body = body

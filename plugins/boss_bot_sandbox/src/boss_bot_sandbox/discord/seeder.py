@@ -11,15 +11,8 @@ import attrs
 
 from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, Guild, Overwrite
 from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
-from boss_bot_sandbox.discord.state.direct_channels import find_direct_channel
-from boss_bot_sandbox.discord.state.guilds import (
-    add_channel,
-    add_guild,
-    add_member,
-    add_role,
-    change_channel,
-    set_roles,
-)
+from boss_bot_sandbox.discord.state.channels import add_channel, change_channel, find_direct_channel
+from boss_bot_sandbox.discord.state.guilds import add_guild, add_member, add_role, set_roles
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.users import Role, User

@@ -1,10 +1,6 @@
-"""What the control API refuses, as its client raises it.
+"""The client of the control API, for tests whose local Discord runs in another process.
 
-It exists apart because tests catch it without needing the client.
-
-The control API from Python, for tests whose local Discord runs in another process.
-
-It is a thin layer: names and arguments are those of the server's actions and orders.
+The names and arguments are those of the server's actions and orders.
 """
 
 from __future__ import annotations
@@ -16,26 +12,13 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from boss_bot_sandbox.discord.errors import ControlError
 from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from boss_bot_sandbox.discord.jsontypes import JsonObject
-
-
-class ControlError(Exception):
-    """The server refused an order.
-
-    Attributes:
-        status: The HTTP status: Discord's own, 409 for what a person cannot do, 400 for wrong arguments.
-        body: What the server said.
-    """
-
-    def __init__(self, status: int, body: JsonObject) -> None:
-        super().__init__(f"{status}: {body.get('message')}")
-        self.status = status
-        self.body = body
 
 
 class ControlClient:

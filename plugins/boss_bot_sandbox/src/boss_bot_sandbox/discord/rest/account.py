@@ -11,7 +11,7 @@ from boss_bot_sandbox.discord.gateway.hub import GatewayHub
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json, state_of
 from boss_bot_sandbox.discord.rest.responses import empty_response, json_response
-from boss_bot_sandbox.discord.state.direct_channels import find_direct_channel
+from boss_bot_sandbox.discord.state.channels import find_direct_channel
 from boss_bot_sandbox.discord.state.guilds import remove_member
 from boss_bot_sandbox.discord.wire.commands import application_json
 from boss_bot_sandbox.discord.wire.guilds import channel_json

@@ -16,7 +16,7 @@ from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, Thread
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json, state_of
 from boss_bot_sandbox.discord.rest.responses import empty_response, json_response
-from boss_bot_sandbox.discord.state.guilds import add_channel, change_channel, delete_channel
+from boss_bot_sandbox.discord.state.channels import add_channel, change_channel, delete_channel
 from boss_bot_sandbox.discord.state.permissions import require_permissions
 from boss_bot_sandbox.discord.wire.guilds import channel_json
 

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from boss_bot_sandbox.discord.events import (
-    ChannelCreated,
-    ChannelDeleted,
-    ChannelUpdated,
     GuildCreated,
     GuildDeleted,
     GuildUpdated,
@@ -22,7 +19,7 @@ from boss_bot_sandbox.discord.events import (
     MemberUpdated,
     RoleCreated,
 )
-from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, Guild
+from boss_bot_sandbox.discord.model.channels import Guild
 from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
 from boss_bot_sandbox.discord.model.users import Member, Role
 
@@ -87,29 +84,3 @@ def set_boost_tier(state: ServerState, guild_id: Snowflake, tier: int) -> None:
     """Boost a guild, or let the boosts run out."""
     state.guilds[guild_id] = attrs.evolve(state.guild(guild_id), boost_tier=tier)
     state.publish(GuildUpdated(state.guilds[guild_id]))
-
-
-def add_channel(state: ServerState, channel: Channel) -> Channel:
-    """Open a channel or thread."""
-    state.channels[channel.id] = channel
-    state.messages.setdefault(channel.id, {})
-    # Discord tells nobody about a direct message before its first message.
-    if channel.kind is not ChannelKind.DM:
-        state.publish(ChannelCreated(channel))
-    return channel
-
-
-def change_channel(state: ServerState, channel: Channel) -> None:
-    """Store a changed channel."""
-    state.channels[channel.id] = channel
-    state.publish(ChannelUpdated(channel))
-
-
-def delete_channel(state: ServerState, channel_id: Snowflake) -> None:
-    """Remove a channel with its threads and messages."""
-    for thread_id in [one.id for one in state.channels.values() if one.is_thread and one.parent_id == channel_id]:
-        delete_channel(state, thread_id)
-    channel = state.channel(channel_id)
-    del state.channels[channel_id]
-    state.messages.pop(channel_id, None)
-    state.publish(ChannelDeleted(channel))

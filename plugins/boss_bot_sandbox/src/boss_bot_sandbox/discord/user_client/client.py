@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from boss_bot_sandbox.discord.model.attachment import Upload
 from boss_bot_sandbox.discord.model.draft import Patch
 from boss_bot_sandbox.discord.state import message_store, reactions
-from boss_bot_sandbox.discord.state.direct_channels import find_direct_channel
+from boss_bot_sandbox.discord.state.channels import find_direct_channel
 from boss_bot_sandbox.discord.state.files import store_upload
 from boss_bot_sandbox.discord.state.message_editor import edit_message
 from boss_bot_sandbox.discord.state.message_sender import send_message
