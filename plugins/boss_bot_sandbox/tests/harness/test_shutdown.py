@@ -41,7 +41,7 @@ class Sandbox:
 
     async def told(self) -> dict[str, dict[str, int | None]]:
         """Return what the page is told about the bot."""
-        async with aiohttp.ClientSession() as session, session.get(self.url + "stage") as answer:
+        async with aiohttp.ClientSession() as session, session.get(self.url + "harness") as answer:
             told: dict[str, dict[str, int | None]] = await answer.json()
             return told
 

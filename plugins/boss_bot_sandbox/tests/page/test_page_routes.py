@@ -47,14 +47,14 @@ async def test_there_is_nothing_but_the_page_s_files(asked: aiohttp.ClientSessio
 
 
 async def test_pages_of_other_origins_are_told_nothing_and_can_do_nothing(asked: aiohttp.ClientSession) -> None:
-    async with asked.get("/stage", headers={"Host": "evil.example"}) as answer:
+    async with asked.get("/harness", headers={"Host": "evil.example"}) as answer:
         assert answer.status == 403
-    async with asked.post("/stage/bot/kill", headers={"Origin": "https://evil.example"}) as answer:
+    async with asked.post("/harness/bot/kill", headers={"Origin": "https://evil.example"}) as answer:
         assert answer.status == 403
 
 
 async def test_the_bot_is_shown_as_it_is_and_can_be_killed(asked: aiohttp.ClientSession) -> None:
-    async with asked.get("/stage") as answer:
+    async with asked.get("/harness") as answer:
         told = await answer.json()
     assert told["bot"] == {"pid": None, "starts": 0, "exit_code": None}
     assert {"video", "slow", "x-hostile", "reddit-gallery"} <= {one["name"] for one in told["samples"]}
@@ -66,7 +66,7 @@ async def test_the_bot_is_shown_as_it_is_and_can_be_killed(asked: aiohttp.Client
         bot.run(environment),
     ):
         first = await shown(session, "here")
-        async with session.post("/stage/bot/kill") as answer:
+        async with session.post("/harness/bot/kill") as answer:
             assert answer.status == 204
         second = await shown(session, "here", other_than=first["bot"]["pid"])
     assert second["bot"]["starts"] == 2
@@ -77,7 +77,7 @@ async def shown(
     session: aiohttp.ClientSession, line: str, other_than: int | None = None
 ) -> dict[str, dict[str, int | None]]:
     while True:
-        async with session.get("/stage") as answer:
+        async with session.get("/harness") as answer:
             told: dict[str, dict[str, int | None]] = await answer.json()
         if line in told["lines"] and told["bot"]["pid"] not in (None, other_than):
             return told

@@ -26,9 +26,9 @@ PERCENT = f"return Number(/\\] (\\d+)%/.exec({CARD}?.innerText)?.[1])"
 
 
 async def test_a_visit(browser: Browser) -> None:
-    async with open_harness(BotProcess()) as stage:
-        await browser.open(stage.url)
-        await stage.wait_for_login()
+    async with open_harness(BotProcess()) as harness:
+        await browser.open(harness.url)
+        await harness.wait_for_login()
         await browser.until("return document.getElementById('bot-state').innerText.startsWith('online')")
 
         # A video arrives and plays.

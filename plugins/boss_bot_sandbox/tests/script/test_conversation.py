@@ -14,13 +14,13 @@ from boss_bot_sandbox.script.script import Script, play_script
 
 @pytest.mark.timeout(180)
 async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
-    async with open_harness(BotProcess()) as stage:
-        await stage.wait_for_login()
+    async with open_harness(BotProcess()) as harness:
+        await harness.wait_for_login()
         big = expand_samples("$dl sample:big")
-        conversation = Conversation(stage.discord, "milo", lambda _: None)
+        conversation = Conversation(harness.discord, "milo", lambda _: None)
         refused = await conversation.say(big, 60)
         assert (refused.status, refused.files) == (RequestStatus.FAILED, ())
-        stage.discord.admin.boost(stage.discord.guild(), 2)
+        harness.discord.admin.boost(harness.discord.guild(), 2)
         delivered = await conversation.say(big, 60)
         assert delivered.status is RequestStatus.DELIVERED
         assert [file.size_bytes for file in delivered.files] == [30 * 1024 * 1024]
@@ -31,7 +31,7 @@ async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
         # Words are no answer to a download command, also where they are no error.
         for text in ("$dl", "$dl https://10.0.0.1/a.jpg", expand_samples("$dlt sample:photo")):
             said: list[str] = []
-            assert not await play_script(stage, Script(texts=[text, "$dlq"], user="ada"), said.append), text
+            assert not await play_script(harness, Script(texts=[text, "$dlq"], user="ada"), said.append), text
             assert [line for line in said if line[0] in "✔✘"] == [
                 "✘ No file arrived; the reason is above",
                 "✔ The bot answered",
@@ -39,7 +39,7 @@ async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
 
         lines: list[str] = []
         assert await play_script(
-            stage, Script(texts=[expand_samples("$dl sample:x-photos")], user="bob", as_json=True), lines.append
+            harness, Script(texts=[expand_samples("$dl sample:x-photos")], user="bob", as_json=True), lines.append
         )
         entries = [json.loads(line) for line in lines]
         files = [file for entry in entries for file in entry.get("message", {}).get("attachments", ())]
@@ -48,6 +48,6 @@ async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
 
 async def test_a_bot_that_cannot_start_is_a_failure_with_its_last_words() -> None:
     lines: list[str] = []
-    async with open_harness(BotProcess(("-c", "raise SystemExit('no way')"))) as stage:
-        assert not await play_script(stage, Script(texts=["$dlh"], user="ada"), lines.append)
+    async with open_harness(BotProcess(("-c", "raise SystemExit('no way')"))) as harness:
+        assert not await play_script(harness, Script(texts=["$dlh"], user="ada"), lines.append)
     assert lines == ["✘ The bot did not start: no way"]

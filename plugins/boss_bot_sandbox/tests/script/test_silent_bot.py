@@ -26,6 +26,6 @@ async def test_silence_ends_the_waiting_before_the_time_is_over() -> None:
 
 async def test_a_command_that_the_shell_ate_is_explained() -> None:
     lines: list[str] = []
-    async with open_harness(BotProcess()) as stage:
-        assert not await play_script(stage, Script(texts=[" sample:video"], user="ada", timeout_s=600), lines.append)
+    async with open_harness(BotProcess()) as harness:
+        assert not await play_script(harness, Script(texts=[" sample:video"], user="ada", timeout_s=600), lines.append)
     assert "'$dl sample:video'" in lines[-1]

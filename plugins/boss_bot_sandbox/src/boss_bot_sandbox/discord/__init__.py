@@ -1,6 +1,6 @@
-"""A local Discord: REST v10, gateway and CDN on loopback, enough for an unmodified discord.py client.
+"""A local Discord: REST v10, gateway and CDN on loopback, for an unmodified discord.py client.
 
-People in it are driven and everything is observed from Python, or from another process through ``/_control/``::
+Tests drive its users and observe its events from Python, or from another process through ``/_control/``::
 
     async with LocalDiscord() as server:
         with redirected(server.rest_url, server.gateway_url, server.cdn_url):

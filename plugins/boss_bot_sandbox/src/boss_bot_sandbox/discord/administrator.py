@@ -1,6 +1,6 @@
-"""What an administrator does to a guild while the bot is at work.
+"""The actions of a guild administrator while the bot runs: delete, restrict, boost, remove and invite.
 
-None of it is a fault of Discord, but all of it takes something away from the bot, or gives it back.
+They are not faults of Discord, but each one takes something away from the bot or gives it back.
 """
 
 from __future__ import annotations
@@ -22,33 +22,33 @@ if TYPE_CHECKING:
 
 
 class Administrator:
-    """The hands of an administrator who may do everything."""
+    """An administrator with all permissions."""
 
     def __init__(self, state: ServerState) -> None:
         self._state = state
 
     def delete_message(self, message: Message) -> None:
-        """Delete a message, as a moderator would."""
+        """Delete a message as a moderator does."""
         discard_message(self._state, self._state.message(message.channel_id, message.id))
 
     def delete_channel(self, channel: ChannelLike) -> None:
-        """Delete a channel with everything in it."""
+        """Delete a channel with its threads and messages."""
         delete_channel(self._state, channel.id)
 
     def withdraw(self, channel: ChannelLike, permission: Permission) -> None:
-        """Refuse the bot a permission in one channel."""
+        """Deny the bot a permission in one channel."""
         self._overwrite(channel, permission, granted=False)
 
     def grant(self, channel: ChannelLike, permission: Permission) -> None:
-        """Give the bot a permission in one channel."""
+        """Allow the bot a permission in one channel."""
         self._overwrite(channel, permission, granted=True)
 
     def boost(self, guild: Guild, tier: int) -> None:
-        """Change a guild's boost tier, and with it the upload limit."""
+        """Set the boost tier of a guild, which decides its upload limit."""
         set_boost_tier(self._state, guild.id, tier)
 
     def restrict_age(self, channel: ChannelLike, *, restricted: bool = True) -> None:
-        """Mark a channel as age-restricted, or not."""
+        """Set or remove the age restriction of a channel."""
         change_channel(self._state, attrs.evolve(self._state.channel(channel.id), age_restricted=restricted))
 
     def remove_bot(self, guild: Guild) -> None:

@@ -1,7 +1,4 @@
-"""What is served, on loopback, and not being there during an outage.
-
-It exists apart from the server object because it is all there is to say about sockets.
-"""
+"""The HTTP server of the local Discord: everything that it serves on loopback, and resets during an outage."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ GATEWAY_PATH = "/gateway"
 
 
 def build_outage_middleware(plan: FaultPlan, *prefixes: str) -> Middleware:
-    """Return a middleware that resets every connection to these paths while there is an outage."""
+    """Return a middleware that resets every connection to these path prefixes during an outage."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -44,9 +41,9 @@ def build_outage_middleware(plan: FaultPlan, *prefixes: str) -> Middleware:
 def build_application(
     gateway: GatewayEndpoint, plan: FaultPlan, control: web.Application, more: Iterable[web.AbstractRouteDef]
 ) -> web.Application:
-    """Return everything a local Discord serves: REST, gateway, files, the control API and further pages."""
+    """Return the application with REST, gateway, CDN, control API and additional routes."""
     root = web.Application(middlewares=[build_outage_middleware(plan, PREFIX, GATEWAY_PATH)])
-    # Open WebSockets would otherwise keep the server from ending.
+    # Open WebSockets would otherwise block the shutdown.
     root.on_shutdown.append(gateway.shut_down)
     root.add_subapp(PREFIX, build_rest_application(gateway.hub, plan))
     root.router.add_get(f"{GATEWAY_PATH}/", gateway.handle)
@@ -58,13 +55,13 @@ def build_application(
 
 @asynccontextmanager
 async def serve(application: web.Application, port: int) -> AsyncIterator[int]:
-    """Serve an application on loopback and yield its port.
+    """Serve an application on loopback for the duration of the block and yield its port.
 
     Args:
-        application: What to serve.
+        application: The application.
         port: The port; 0 takes a free one.
     """
-    # Handlers are not cancelled when a client gives up: what Discord was asked to do, it does.
+    # A handler is not cancelled when its client disconnects: Discord completes a request that it has received.
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:

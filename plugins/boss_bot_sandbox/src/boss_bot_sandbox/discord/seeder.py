@@ -1,6 +1,6 @@
-"""Filling an empty world: guilds, channels, roles, people.
+"""Creates guilds, channels, roles and users without the rules that apply to the bot.
 
-Tests and the page build their places with it; names may be used instead of values wherever one is wanted.
+Tests, the sandbox and the control API set up their guilds with it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ ADMINISTRATOR = EVERYONE | Permission.MANAGE_GUILD | Permission.MANAGE_MESSAGES 
 
 
 class Seeder:
-    """Makes guilds, channels, roles and people."""
+    """Creates guilds, channels, roles and users."""
 
     def __init__(self, state: ServerState) -> None:
         self._state = state
 
     def standard(self) -> Guild:
-        """Make the usual place: two channels, one of them age-restricted, and four people.
+        """Create the standard guild: two channels, one of them age-restricted, and four users.
 
-        Olivia owns guild and application, Milo may manage messages, Ada and Bob are plain members.
+        Olivia owns the guild and the application, Milo may manage messages, Ada and Bob are plain members.
         """
         guild = self.guild("Sandbox")
         self.channel("general", guild)
@@ -43,13 +43,13 @@ class Seeder:
         return guild
 
     def guild(self, name: str, *, owner: User | None = None, boost_tier: int = 0, bot: bool = True) -> Guild:
-        """Make a guild; the application's owner owns it unless told otherwise.
+        """Create a guild.
 
         Args:
-            name: Its name.
-            owner: Who owns it.
-            boost_tier: 0 to 3.
-            bot: Whether the bot is a member; without, only user-installed commands work there.
+            name: The name.
+            owner: The owner; the owner of the application by default.
+            boost_tier: The boost tier, 0 to 3.
+            bot: Whether the bot is a member; without it only user-installed commands work in the guild.
         """
         guild = add_guild(self._state, name, (owner or self._state.owner).id, boost_tier=boost_tier)
         if bot:
@@ -66,7 +66,7 @@ class Seeder:
         overwrites: tuple[Overwrite, ...] = (),
         topic: str | None = None,
     ) -> Channel:
-        """Open a text channel."""
+        """Create a text channel."""
         channel = Channel(
             id=self._state.ids.generate(),
             kind=ChannelKind.TEXT,
@@ -80,32 +80,32 @@ class Seeder:
         return add_channel(self._state, channel)
 
     def direct(self, user: User) -> Channel:
-        """Open the direct messages between somebody and the bot."""
+        """Return the direct message channel between a user and the bot; it is created when there is none."""
         return find_direct_channel(self._state, user.id, self._state.bot.id)
 
     def role(self, name: str, guild: Guild, permissions: Permission = EVERYONE) -> Role:
-        """Make a role."""
+        """Create a role."""
         return add_role(self._state, guild.id, name, permissions)
 
     def person(self, username: str, guild: Guild | None = None, *roles: Role, shown: str | None = None) -> User:
-        """Open an account, in a guild if one is given."""
+        """Create a user, who joins the guild if one is given; ``shown`` is the display name."""
         user = self._state.add_user(username, shown)
         if guild is not None:
             add_member(self._state, guild.id, user.id, tuple(role.id for role in roles))
         return user
 
     def give_roles(self, guild: Guild, user: User, *roles: Role) -> None:
-        """Let a member have exactly these roles; also the bot."""
+        """Give a member, possibly the bot, exactly these roles."""
         set_roles(self._state, guild.id, user.id, tuple(role.id for role in roles))
 
     def overwrite(self, channel: Channel, *overwrites: Overwrite) -> None:
-        """Replace a channel's overwrites."""
+        """Replace the permission overwrites of a channel."""
         change_channel(self._state, attrs.evolve(self._state.channel(channel.id), overwrites=overwrites))
 
     def install_for(self, user: User) -> None:
-        """Let somebody install the application for themselves."""
+        """Install the application for a user, so that its commands work everywhere for that user."""
         self._state.user_installs.add(user.id)
 
     def close_direct(self, user: User) -> None:
-        """Let somebody take no direct messages from the bot."""
+        """Close a user's direct messages for the bot."""
         self._state.closed_directs.add(user.id)

@@ -1,7 +1,4 @@
-"""The local Discord: one object, one port, one world.
-
-Everything a test or the page needs is reached from here; nothing here knows how any of it works.
-"""
+"""The local Discord as one object: it owns the state and the HTTP server, and gives access to all their parts."""
 
 from __future__ import annotations
 
@@ -39,20 +36,20 @@ E = TypeVar("E", bound=Event)
 
 
 class LocalDiscord:
-    """A Discord on loopback, for one bot; an async context manager.
+    """A Discord on loopback for one bot; an async context manager.
 
     Attributes:
-        state: The state.
-        token: The bot's token.
-        transcript: Everything that happened, oldest first; it grows.
-        seed: Makes guilds, channels, roles and people; also while it runs.
-        admin: Changes guilds and channels, rights and boosts.
-        faults: Breaks things on purpose.
+        state: All data of the server.
+        token: The token of the bot.
+        transcript: The entries of the event log, oldest first; the list grows.
+        seed: Creates guilds, channels, roles and users, also while the server runs.
+        admin: Changes guilds and channels, permissions and boosts.
+        faults: Injects faults.
         gateway: The open gateway connections.
-        rest_url: For ``discord.http.Route.BASE``.
-        gateway_url: For ``discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY``.
-        cdn_url: For ``discord.asset.Asset.BASE``.
-        control_url: The base of the control API.
+        rest_url: The value for ``discord.http.Route.BASE``.
+        gateway_url: The value for ``discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY``.
+        cdn_url: The value for ``discord.asset.Asset.BASE``.
+        control_url: The base address of the control API.
     """
 
     def __init__(
@@ -63,7 +60,7 @@ class LocalDiscord:
         port: int = 0,
         routes: Iterable[web.AbstractRouteDef] = (),
     ) -> None:
-        """Prepare a server; ``seeded`` makes the standard guild, port 0 takes a free one, ``routes`` adds pages."""
+        """Prepare a server; ``seeded`` creates the standard guild, port 0 takes a free one, ``routes`` are added."""
         self._routes = routes
         self._stack = AsyncExitStack()
         self._port = port
@@ -79,7 +76,7 @@ class LocalDiscord:
             self.seed.standard()
 
     async def __aenter__(self) -> Self:
-        """Begin to listen."""
+        """Start the HTTP server."""
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="local-discord-"))
         self.state.directory = Path(folder)
         control = ControlApi(self.state, self.seed, self.admin, self.faults)
@@ -92,23 +89,23 @@ class LocalDiscord:
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        """Close everything and remove the files."""
+        """Stop the HTTP server and delete the uploaded files."""
         await self._stack.aclose()
 
     def user(self, name: str) -> UserClient:
-        """Return a person by username or id; ``LookupError`` when there is none."""
+        """Return a user by username or id; raises ``LookupError`` when there is none."""
         return find_user(self.state, name)
 
     def channel(self, name: str) -> ChannelObserver:
-        """Return a channel by name or id, with everything that happens in it; ``LookupError`` when there is none."""
+        """Return a channel by name or id, with all its messages; raises ``LookupError`` when there is none."""
         return find_channel(self.state, name)
 
     def guild(self, name: str = "Sandbox") -> Guild:
-        """Return a guild by name or id; ``LookupError`` when there is none."""
+        """Return a guild by name or id; raises ``LookupError`` when there is none."""
         return find_guild(self.state, name)
 
     def subscribe(self, start: int | None = None) -> AsyncIterator[LogEntry]:
-        """Yield events as they happen, without end; ``start`` 0 begins with the first there ever was."""
+        """Yield log entries as they are written, without end; ``start`` 0 begins with the first entry."""
         return self.state.log.follow(start)
 
     async def wait_for(
@@ -118,5 +115,5 @@ class LocalDiscord:
         timeout_s: float = WAIT_TIMEOUT_S,
         start: int | None = None,
     ) -> E:
-        """Return the next event of a kind that is as wanted, or ``TimeoutError``; ``start`` 0 includes the past."""
+        """Return the next event of a type that ``wanted`` accepts; ``start`` 0 includes past events."""
         return await self.state.log.wait_for(kind, wanted, timeout_s=timeout_s, start=start)

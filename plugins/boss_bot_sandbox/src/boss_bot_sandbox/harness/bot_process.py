@@ -1,6 +1,6 @@
-"""The bot as a child process, started again whenever it ends.
+"""The bot as a child process that is restarted whenever it ends.
 
-It exists apart from the stage because the page shows what becomes of it, and lets people kill it.
+The web page shows its state and can kill it.
 """
 
 import asyncio
@@ -22,12 +22,12 @@ _STABLE_S = 30.0
 
 @attrs.frozen(kw_only=True)
 class BotState:
-    """What is known about the bot's process.
+    """The state of the bot's process.
 
     Attributes:
-        pid: The process; None while there is none.
-        starts: How often it was started.
-        exit_code: How the one before ended; a negative signal number when it was killed.
+        pid: The process id; None while no process runs.
+        starts: How often the bot was started.
+        exit_code: The exit code of the previous process; the negative signal number when a signal ended it.
     """
 
     pid: int | None = None
@@ -36,16 +36,17 @@ class BotState:
 
 
 class BotProcess:
-    """Keeps one bot running.
+    """Runs the bot and restarts it when it ends.
 
     Attributes:
-        state: The process as it is now.
-        lines: The last lines it wrote.
+        state: The current state of the process.
+        lines: The last 200 lines of its output.
+        ended: Set as soon as a process has ended for the first time.
 
     Args:
-        program: What Python is to run.
-        hear: Called with every line it writes.
-        watch: Called whenever ``state`` has changed.
+        program: The arguments of the Python interpreter.
+        on_line: Called with every line of the output.
+        on_state_change: Called with every new ``state``.
     """
 
     def __init__(
@@ -64,21 +65,21 @@ class BotProcess:
         self._process: asyncio.subprocess.Process | None = None
 
     def signal(self, number: int = signal.SIGKILL) -> None:
-        """Send the bot a signal; it is started again afterwards. Nothing happens while there is none."""
+        """Send a signal to the bot, which is restarted when it ends. Does nothing while no process runs."""
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(number)
 
     @asynccontextmanager
     async def run(self, environment: Mapping[str, str]) -> AsyncIterator[None]:
-        """Keep the bot running for the duration of a block; at the end it may finish what it is about to write."""
-        keeping = asyncio.create_task(self._restart_forever(environment))
+        """Keep the bot running for the duration of the block; then stop it and let it finish its output."""
+        task = asyncio.create_task(self._restart_forever(environment))
         try:
             yield
         finally:
-            keeping.cancel()
-            await asyncio.wait([keeping])
-            if not keeping.cancelled():
-                keeping.result()
+            task.cancel()
+            await asyncio.wait([task])
+            if not task.cancelled():
+                task.result()
 
     async def _restart_forever(self, environment: Mapping[str, str]) -> None:
         loop, failures = asyncio.get_running_loop(), 0

@@ -1,6 +1,6 @@
-"""One Python program as a child: on a leash, heard line by line, ended politely and then not.
+"""One run of a Python program as a child process: start it, read its output line by line, stop it.
 
-It exists apart from the keeping because a single life is all it knows about.
+The program is killed when this process ends. Restarting it is the task of `BotProcess`.
 """
 
 import asyncio
@@ -15,11 +15,11 @@ _STOP_S = 15.0
 
 
 async def start(program: tuple[str, ...], environment: Mapping[str, str]) -> asyncio.subprocess.Process:
-    """Start a program that ends with this process at the latest.
+    """Start a program, which is killed when this process ends.
 
     Args:
-        program: What Python is to run.
-        environment: All of its environment.
+        program: The arguments of the Python interpreter.
+        environment: All environment variables of the program.
     """
     return await asyncio.create_subprocess_exec(
         *(sys.executable, *_LEASH, str(os.getpid()), *program),
@@ -28,25 +28,25 @@ async def start(program: tuple[str, ...], environment: Mapping[str, str]) -> asy
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         limit=_MAX_LINE_BYTES,
-        # Ctrl-C in the terminal is for the sandbox, which then stops the program in its own time.
+        # Ctrl-C in the terminal must reach the sandbox only, which then stops the program itself.
         start_new_session=True,
     )
 
 
 async def read_lines(process: asyncio.subprocess.Process) -> AsyncIterator[str]:
-    """Yield what it writes, on both of its outputs, until it closes them."""
+    """Yield the lines of the program's standard output and standard error until it closes them."""
     assert process.stdout is not None  # noqa: S101 - asked for above
     while line := await _next_line(process.stdout):
         yield line.decode(errors="replace").rstrip()
 
 
 async def stop(process: asyncio.subprocess.Process) -> None:
-    """End it: SIGTERM, and after a while SIGKILL."""
+    """Stop the program with SIGTERM, and with SIGKILL when it has not ended after 15 seconds."""
     if process.returncode is not None:
         return
     process.terminate()
     try:
-        # Its pipe has to be read on, or a talkative end would never come.
+        # Its pipe must still be read: a program that writes much while it ends would otherwise block.
         await asyncio.wait_for(process.communicate(), _STOP_S)
     except TimeoutError:
         process.kill()
@@ -56,5 +56,5 @@ async def stop(process: asyncio.subprocess.Process) -> None:
 async def _next_line(stream: asyncio.StreamReader) -> bytes:
     try:
         return await stream.readline()
-    except ValueError:  # longer than any line should be; its beginning is gone already
+    except ValueError:  # The line exceeded the limit; asyncio has dropped its beginning.
         return b"...\n"

@@ -1,6 +1,6 @@
-"""What the bot is told about the world: its environment, pointing at the sandbox in every direction.
+"""The environment variables of the bot's process: every address and path in them belongs to the harness.
 
-It exists apart because nothing of the operator's own set-up may leak in: neither the token nor the data folder.
+Settings of the operator's own bot must not leak in, neither its token nor its data directory.
 """
 
 import os
@@ -21,10 +21,10 @@ def build_bot_environment(
     """Return the environment of the bot's process.
 
     Args:
-        discord: Where it logs in.
-        site: Where the public names of the samples lead.
-        folder: An empty folder of its own.
-        inherited: What it gets besides; settings of another bot are left out.
+        discord: The local Discord to log in to.
+        site: The media site to which the public host names of the samples are redirected.
+        folder: An empty folder for the bot's configuration and data.
+        inherited: Further variables; those with the prefix of the bot's settings are left out.
     """
     configuration = folder / "config.toml"
     configuration.touch()

@@ -1,6 +1,6 @@
-"""The stage: all of it up, or all of it down again.
+"""The harness: starts the local Discord, the media site and the bot's process together, and stops them together.
 
-It exists apart from the command because the terminal, the page and tests stand on the same one.
+The terminal mode, the web page and tests use the same harness.
 """
 
 import asyncio
@@ -20,16 +20,16 @@ from boss_bot_sandbox.site import MediaSite
 
 
 class BotEndedError(RuntimeError):
-    """The bot ended before it had logged in; the text is what it said last."""
+    """The bot ended before it had logged in; the message contains its last lines."""
 
 
 @attrs.frozen(kw_only=True)
 class Harness:
-    """A sandbox at work.
+    """A running harness.
 
     Attributes:
         discord: The local Discord.
-        site: Where the samples are.
+        site: The media site, which serves the samples.
         bot: The bot's process.
     """
 
@@ -39,15 +39,15 @@ class Harness:
 
     @property
     def url(self) -> str:
-        """The web page."""
+        """The address of the web page."""
         return f"{self.discord.cdn_url}/"
 
     async def wait_for_login(self, timeout_s: float = 60.0) -> None:
         """Wait until the bot has logged in for the first time.
 
         Raises:
-            BotEndedError: It ended instead.
-            TimeoutError: It did neither in time.
+            BotEndedError: The bot ended before it logged in.
+            TimeoutError: The bot neither logged in nor ended in time.
         """
         login = asyncio.create_task(self.discord.wait_for(GatewayIdentified, timeout_s=timeout_s, start=0))
         ended = asyncio.create_task(self.bot.ended.wait())
@@ -63,12 +63,12 @@ class Harness:
 
 @asynccontextmanager
 async def open_harness(bot: BotProcess, *, port: int = 0, boost_tier: int = 0) -> AsyncIterator[Harness]:
-    """Start everything, and stop it at the end of the block; the files of both are gone then.
+    """Start the servers and the bot; stop them at the end of the block and delete their files.
 
     Args:
-        bot: What is run; not started yet.
-        port: Where the page and Discord are; 0 takes a free one.
-        boost_tier: The guild's, 0 to 3.
+        bot: The bot's process, not started yet.
+        port: The port of the web page and the local Discord; 0 takes a free one.
+        boost_tier: The boost tier of the guild, 0 to 3.
     """
     with tempfile.TemporaryDirectory(prefix="boss-bot-sandbox-", ignore_cleanup_errors=True) as name:
         folder = Path(name)

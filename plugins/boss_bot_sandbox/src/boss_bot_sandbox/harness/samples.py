@@ -1,6 +1,6 @@
-"""Links of the media site under short names: ``sample:video`` stands for one wherever a person types.
+"""Samples: links of the media site under short names, such as ``sample:video``.
 
-They exist so that nobody has to know an address to try something, and every one works without internet.
+A user can type the short name instead of the address. Every link works without internet.
 """
 
 import difflib
@@ -19,13 +19,13 @@ _MIB: Final = 1024 * 1024
 
 @attrs.frozen
 class Sample:
-    """A link to try.
+    """A link of the media site with a short name.
 
     Attributes:
-        name: What stands behind ``sample:``.
-        url: Where it leads.
-        about: What is there, in a few words.
-        featured: Whether the page offers it.
+        name: The name after ``sample:``.
+        url: The address.
+        about: A short description of the linked file.
+        featured: Whether the web page shows it.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Sample:
 
 
 class UnknownSampleError(LookupError):
-    """There is no sample of that name; the text tells what to do."""
+    """There is no sample of that name; the message suggests similar names."""
 
 
 _FILE_SAMPLES: Final = (
@@ -65,23 +65,25 @@ _FEATURED_POSTS: Final = {
 
 
 def list_samples() -> tuple[Sample, ...]:
-    """Return every sample: plain files, then the posts of the stand-ins for X and Reddit."""
+    """Return every sample: the plain files, then the posts of the stand-ins for X and Reddit."""
     return (*_FILE_SAMPLES, *_post_samples())
 
 
 def expand_samples(text: str) -> str:
-    """Return ``text`` with a link for every ``sample:…``.
+    """Return ``text`` with every ``sample:…`` replaced by its link.
 
     Raises:
         UnknownSampleError: There is no such sample.
     """
-    urls = {one.name: one.url for one in list_samples()}
+    urls = {sample.name: sample.url for sample in list_samples()}
 
-    def url(found: re.Match[str]) -> str:
-        if found[1] not in urls:
-            close = difflib.get_close_matches(found[1], urls, 3) or list(urls)[:3]
-            raise UnknownSampleError(f"There is no sample:{found[1]}. Did you mean {', '.join(close)}? See --samples.")
-        return urls[found[1]]
+    def url(match: re.Match[str]) -> str:
+        if match[1] not in urls:
+            similar = difflib.get_close_matches(match[1], urls, 3) or list(urls)[:3]
+            raise UnknownSampleError(
+                f"There is no sample:{match[1]}. Did you mean {', '.join(similar)}? See --samples."
+            )
+        return urls[match[1]]
 
     return _REFERENCE.sub(url, text)
 

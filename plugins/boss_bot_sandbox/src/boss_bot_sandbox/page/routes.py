@@ -1,6 +1,6 @@
-"""The addresses of the web page: its files, and the bot's process.
+"""Routes of the web page: its static files, and the state of the bot's process.
 
-All else the page does through the local Discord's control API.
+For everything else the page uses the control API of the local Discord.
 """
 
 import functools
@@ -19,7 +19,7 @@ _FILES: Final = resources.files(__package__) / "static"
 _TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 HEADERS: Final = {
-    # Texts on the page are hostile on purpose: should one become markup by mistake, it still does nothing.
+    # The page shows hostile texts on purpose. If one became markup by mistake, this policy would make it harmless.
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -33,17 +33,17 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def page_routes(bot: BotProcess) -> list[web.RouteDef]:
-    """Return what the page needs, to be served beside the local Discord."""
+    """Return the routes of the page, to be served by the local Discord."""
     return [
         web.get("/", get_static_file),
         web.get(r"/page/{name:[a-z_]+\.(?:js|css|svg)}", get_static_file),
-        web.get("/stage", _require_loopback(functools.partial(get_harness_status, bot))),
-        web.post("/stage/bot/kill", _require_loopback(functools.partial(kill_bot, bot))),
+        web.get("/harness", _require_loopback(functools.partial(get_harness_status, bot))),
+        web.post("/harness/bot/kill", _require_loopback(functools.partial(kill_bot, bot))),
     ]
 
 
 async def get_static_file(request: web.Request) -> web.Response:
-    """GET one of the page's own files."""
+    """GET one of the page's static files."""
     file = _FILES / request.match_info.get("name", "index.html")
     if not file.is_file():
         raise web.HTTPNotFound
@@ -52,7 +52,7 @@ async def get_static_file(request: web.Request) -> web.Response:
 
 
 async def get_harness_status(bot: BotProcess, _: web.Request) -> web.Response:
-    """GET the bot's process, the last lines it wrote, and the samples."""
+    """GET the state of the bot's process, the last lines of its output, and the featured samples."""
     return web.json_response(
         {
             "bot": attrs.asdict(bot.state),
@@ -64,7 +64,7 @@ async def get_harness_status(bot: BotProcess, _: web.Request) -> web.Response:
 
 
 async def kill_bot(bot: BotProcess, _: web.Request) -> web.Response:
-    """POST the bot's end, as by ``kill -9``; it is started again at once."""
+    """POST a request to kill the bot with SIGKILL; it is restarted immediately."""
     bot.signal()
     return web.Response(status=204)
 

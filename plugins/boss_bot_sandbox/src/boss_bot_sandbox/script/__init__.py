@@ -1,1 +1,1 @@
-"""``--say``: a person's messages in the sandbox's channel, and what comes of them, in the terminal."""
+"""Scripts of ``boss-bot sandbox --say``: send a user's messages, print the events, and decide the exit code."""

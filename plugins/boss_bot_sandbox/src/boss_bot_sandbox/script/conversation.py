@@ -1,6 +1,6 @@
-"""Says something as a person, and watches until the bot is done with it.
+"""Sends messages as one user in one channel, and waits until the bot has finished its answer.
 
-It exists apart from the command so that tests can say things without a terminal.
+Tests use it without a terminal.
 """
 
 import asyncio
@@ -17,21 +17,21 @@ from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.script.request_status import RequestStatus, read_request_status
 
 _QUIET_S: Final = 1.0
-"""A request with several links brings several cards, one after the other: this long nothing more may come."""
+"""How long the answers must not change before they count as complete: several links get several cards in turn."""
 
 _SILENCE_TIMEOUT_S: Final = 30.0
-"""A bot that has not said a word by then did not take it for a command, even on a busy machine."""
+"""After this time without an answer the bot did not recognise a command, even on a busy machine."""
 
 CHANNEL: Final = "general"
 
 
 @attrs.frozen(kw_only=True)
 class MessageResult:
-    """What came of one text.
+    """The bot's answer to one message.
 
     Attributes:
-        standing: How it ended; not at all when it is still under way.
-        files: What arrived.
+        status: The status of the request; RUNNING when the time was over before it ended.
+        files: The delivered files.
     """
 
     status: RequestStatus
@@ -39,12 +39,12 @@ class MessageResult:
 
 
 class Conversation:
-    """One person in one channel.
+    """One user's messages in one channel, and the bot's answers.
 
     Args:
-        discord: Where.
-        user: Who speaks.
-        hear: Called with everything that happens meanwhile.
+        discord: The local Discord.
+        user: The name of the user.
+        on_entry: Called with every event while an answer is awaited.
     """
 
     def __init__(self, discord: LocalDiscord, user: str, on_entry: Callable[[LogEntry], None]) -> None:
@@ -54,53 +54,53 @@ class Conversation:
         self._on_entry = on_entry
 
     async def say(self, text: str, timeout_s: float) -> MessageResult:
-        """Send a message and wait until the bot has done what it asked for, or the time is over.
+        """Send a message and wait until the bot has finished its answer or the time is over.
 
         Raises:
-            ApiError: Discord does not take that message.
+            ApiError: Discord refuses the message.
         """
         start = len(self._discord.transcript)
-        said = await self._user.say(self._channel, text)
+        sent = await self._user.say(self._channel, text)
         answers: dict[int, Message] = {}
-        following = asyncio.create_task(self._follow(start, said, answers))
+        listener = asyncio.create_task(self._follow(start, sent, answers))
         try:
-            await self._wait_until_finished(following, answers, time.monotonic() + timeout_s)
+            await self._wait_until_finished(listener, answers, time.monotonic() + timeout_s)
         finally:
-            following.cancel()
+            listener.cancel()
         messages = tuple(answers.values())
         files = tuple(file for one in messages for file in one.attachments)
         return MessageResult(status=read_request_status(messages), files=files)
 
-    async def _follow(self, start: int, said: Message, answers: dict[int, Message]) -> None:
+    async def _follow(self, start: int, sent: Message, answers: dict[int, Message]) -> None:
         async for entry in self._discord.subscribe(start):
             self._on_entry(entry)
-            self._record_answer(entry.event, said, answers)
+            self._record_answer(entry.event, sent, answers)
 
-    def _record_answer(self, event: Event, said: Message, answers: dict[int, Message]) -> None:
+    def _record_answer(self, event: Event, sent: Message, answers: dict[int, Message]) -> None:
         if not isinstance(event, MessageCreated | MessageEdited | MessageDeleted):
             return
         message = event.message
-        mine = message.channel_id == self._channel.id and message.author_id == self._discord.state.bot.id
+        is_answer = message.channel_id == self._channel.id and message.author_id == self._discord.state.bot.id
         if isinstance(event, MessageDeleted):
             answers.pop(message.id, None)
-        elif mine and message.id > said.id:
+        elif is_answer and message.id > sent.id:
             answers[message.id] = message
 
     async def _wait_until_finished(
-        self, following: asyncio.Task[None], answers: dict[int, Message], deadline_s: float
+        self, listener: asyncio.Task[None], answers: dict[int, Message], deadline_s: float
     ) -> None:
-        seen: tuple[Message, ...] = ()
-        begun_s = since_s = time.monotonic()
-        while not following.done() and time.monotonic() < deadline_s:
-            now = tuple(answers.values())
-            if now != seen:
-                seen, since_s = now, time.monotonic()
-            stands = read_request_status(now)
-            if stands is RequestStatus.NO_ANSWER and time.monotonic() - begun_s >= _SILENCE_TIMEOUT_S:
+        previous: tuple[Message, ...] = ()
+        started_s = changed_s = time.monotonic()
+        while not listener.done() and time.monotonic() < deadline_s:
+            current = tuple(answers.values())
+            if current != previous:
+                previous, changed_s = current, time.monotonic()
+            status = read_request_status(current)
+            if status is RequestStatus.NO_ANSWER and time.monotonic() - started_s >= _SILENCE_TIMEOUT_S:
                 return
-            done = stands not in (RequestStatus.NO_ANSWER, RequestStatus.RUNNING)
-            if done and time.monotonic() - since_s >= _QUIET_S:
+            done = status not in (RequestStatus.NO_ANSWER, RequestStatus.RUNNING)
+            if done and time.monotonic() - changed_s >= _QUIET_S:
                 return
             await asyncio.sleep(0.05)
-        if following.done():
-            await following
+        if listener.done():
+            await listener

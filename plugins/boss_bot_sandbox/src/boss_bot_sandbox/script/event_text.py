@@ -1,6 +1,6 @@
-"""The local Discord's events as lines for people: messages, edits, reactions, files.
+"""Formats the events of the local Discord as lines of text: messages, edits, reactions and files.
 
-It exists apart from the printing so that it can be tested without a terminal.
+It does not print, so tests need no terminal.
 """
 
 from collections.abc import Iterator
@@ -25,10 +25,10 @@ _LONGEST_LINE: Final = 300
 
 
 class EventFormatter:
-    """Puts events into words.
+    """Formats events as text.
 
     Args:
-        discord: Where people's names are looked up.
+        discord: The local Discord, which knows the display names of users and channels.
     """
 
     def __init__(self, discord: LocalDiscord) -> None:
@@ -36,16 +36,16 @@ class EventFormatter:
         self._shown: dict[int, list[str]] = {}
 
     def format_event(self, event: Event) -> list[str]:
-        """Return who did what, then what it looks like now; nothing when nobody would see a difference."""
+        """Return a line with user and action, then the lines of the message; nothing for an invisible change."""
         if isinstance(event, MessageCreated):
             return [
                 self._user_name(event.message.author_id) + self._visibility(event.message),
                 *self._format_and_remember(event.message),
             ]
         if isinstance(event, MessageEdited):
-            before = self._shown.get(event.message.id)
-            after = self._format_and_remember(event.message)
-            return [f"{self._user_name(event.message.author_id)}, edited", *after] if after != before else []
+            previous = self._shown.get(event.message.id)
+            current = self._format_and_remember(event.message)
+            return [f"{self._user_name(event.message.author_id)}, edited", *current] if current != previous else []
         if isinstance(event, MessageDeleted):
             return [f"{self._user_name(event.message.author_id)}'s message was deleted"]
         if isinstance(event, ReactionAdded):
@@ -55,18 +55,18 @@ class EventFormatter:
         return []
 
     def format_message(self, message: Message) -> list[str]:
-        """Return what a message looks like."""
+        """Return the visible content of a message as lines."""
         if message.flags & MessageFlag.LOADING:
             return ["is thinking…"]
         text = [message.content, *(part for embed in message.embeds for part in _embed_texts(embed))]
         names = {str(user.id): self._user_name(user.id) for user in self._state.users.values()}
-        names |= {str(one.id): one.name or "" for one in self._state.channels.values()}
+        names |= {str(item.id): item.name or "" for item in self._state.channels.values()}
         body = [line for part in text if part for line in to_plain_text(part, names).split("\n")]
         buttons = [_component_label(part) for row in message.components for part in row.get("components", ())]
         return [
             *(line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in body),
             *([" ".join(f"[{label}]" for label in buttons)] if buttons else []),
-            *(format_file(one) for one in message.attachments),
+            *(format_file(item) for item in message.attachments),
         ]
 
     def _format_and_remember(self, message: Message) -> list[str]:
@@ -74,7 +74,7 @@ class EventFormatter:
         return self._shown[message.id]
 
     def _user_name(self, user_id: int) -> str:
-        user = next((one for one in self._state.users.values() if one.id == user_id), None)
+        user = next((item for item in self._state.users.values() if item.id == user_id), None)
         return strip_control_characters(user.global_name or user.username) if user else "somebody"
 
     def _visibility(self, message: Message) -> str:
@@ -82,17 +82,17 @@ class EventFormatter:
 
 
 def format_file(file: Attachment) -> str:
-    """Return name, size and what a look into the file told."""
-    facts = [strip_control_characters(file.filename), format_size(file.size_bytes), file.content_type]
+    """Return the name, the size and the media properties of a file."""
+    parts = [strip_control_characters(file.filename), format_size(file.size_bytes), file.content_type]
     if file.width and file.height:
-        facts.append(f"{file.width}x{file.height}")
+        parts.append(f"{file.width}x{file.height}")
     if file.duration_s:
-        facts.append(f"{file.duration_s:.1f} s")
-    return "📎 " + " · ".join(facts)
+        parts.append(f"{file.duration_s:.1f} s")
+    return "📎 " + " · ".join(parts)
 
 
 def format_size(size_bytes: int) -> str:
-    """Return a size for people; a MB has 1,048,576 bytes, as in the bot's own messages."""
+    """Return a size as text; a MB has 1,048,576 bytes, as in the bot's own messages."""
     return f"{size_bytes / 1_048_576:.1f} MB" if size_bytes >= 1_048_576 else f"{size_bytes / 1024:.1f} KB"
 
 

@@ -1,6 +1,6 @@
-"""Discord's markdown as plain text for a terminal: pure.
+"""Converts Discord's markdown to plain text for a terminal.
 
-It exists apart because what people and platforms wrote may hold control characters, which a terminal would obey.
+Texts of users and platforms may contain control characters, which a terminal would execute; they are removed.
 """
 
 import re
@@ -17,25 +17,25 @@ _ESCAPED: Final = re.compile(r"\\([^A-Za-z0-9\s])")
 _HEADS: Final = re.compile(r"^(?:-#|#{1,3}) ", re.MULTILINE)
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(<?(https?://[^\s)>]+)>?\)")
 _ALLOWED: Final = frozenset("\n\N{ZERO WIDTH JOINER}")
-"""Not printable by Python's rule, but lines end and families of emoji hold together by them."""
+"""Not printable in the sense of Python, but needed: the end of a line, and the joiner inside composed emoji."""
 
 
 def to_plain_text(text: str, names: Mapping[str, str], now_s: Callable[[], float] = time.time) -> str:
-    """Return ``text`` as a terminal may show it.
+    """Return ``text`` without markdown and control characters.
 
     Args:
-        text: As a bot or a person sent it.
-        names: People's and channels' shown names by id.
-        now_s: The time, for "in 5 s".
+        text: The text of a message.
+        names: Display names of users and channels by id.
+        now_s: Returns the current time in seconds since the epoch, for relative times such as "in 5 s".
     """
     pieces = _FENCE.split(text)
-    # Every second piece stood between fences, where no mark means anything.
+    # Every second piece is a code block, in which markdown has no meaning.
     shown = [piece if number % 2 else _strip_markdown(piece, names, now_s) for number, piece in enumerate(pieces)]
     return strip_control_characters("".join(shown))
 
 
 def strip_control_characters(text: str) -> str:
-    """Return ``text`` without anything a terminal acts upon but line feeds."""
+    """Return ``text`` without control characters, except line feeds."""
     return "".join(sign for sign in text if sign in _ALLOWED or sign.isprintable())
 
 

@@ -1,10 +1,6 @@
-"""How it stands with what a person asked for: pure, from the bot's messages alone.
+"""The status of a user's request, read from the bot's messages alone, and the answer that a text requires.
 
-It exists apart because it decides the exit code: it reads what anybody in the channel could read, nothing else.
-
-What a text asks the bot for, a file or words: pure.
-
-It exists apart because it decides, with what became of the text, whether a script went well.
+Both decide the exit code of a script. The status uses only what every member of the channel can see.
 """
 
 import re
@@ -23,7 +19,7 @@ _FAILED_BUTTON: Final = "retry"
 
 
 class RequestStatus(Enum):
-    """What became of one request."""
+    """The status of one request; the value is its text in the terminal."""
 
     NO_ANSWER = "no answer yet"
     RUNNING = "under way"
@@ -33,18 +29,20 @@ class RequestStatus(Enum):
 
 
 def read_request_status(answers: Sequence[Message]) -> RequestStatus:
-    """Return how it stands, going by the bot's messages since the request as they are now.
+    """Return the status of a request from the bot's messages after it, in their current state.
 
-    A card offers "delete" only once its download has ended, and then "retry" only when it brought nothing.
+    A card has a "delete" button only when its download has ended, and a "retry" button only when that download failed.
     """
     if not answers:
         return RequestStatus.NO_ANSWER
-    cards = [actions for one in answers if (actions := set(_button_actions(one)))]
-    if any(one.flags & MessageFlag.LOADING for one in answers) or any(_LAST_BUTTON not in card for card in cards):
+    cards = [actions for message in answers if (actions := set(_button_actions(message)))]
+    if any(message.flags & MessageFlag.LOADING for message in answers) or any(
+        _LAST_BUTTON not in card for card in cards
+    ):
         return RequestStatus.RUNNING
     if any(_FAILED_BUTTON in card for card in cards):
         return RequestStatus.FAILED
-    if any(one.attachments for one in answers):
+    if any(message.attachments for message in answers):
         return RequestStatus.DELIVERED
     return RequestStatus.FAILED if cards else RequestStatus.ANSWERED
 
@@ -52,8 +50,8 @@ def read_request_status(answers: Sequence[Message]) -> RequestStatus:
 def _button_actions(message: Message) -> Iterator[str]:
     parts: Iterator[JsonObject] = (part for row in message.components for part in row.get("components", ()))
     for part in parts:
-        if found := _JOB_BUTTON.fullmatch(str(part.get("custom_id", ""))):
-            yield found["action"]
+        if match := _JOB_BUTTON.fullmatch(str(part.get("custom_id", ""))):
+            yield match["action"]
 
 
 _PREFIX: Final = "$"
@@ -61,6 +59,6 @@ _TEXT_COMMANDS: Final = frozenset({"dlq", "dlc", "dls", "dlh", "health", "sync"}
 
 
 def expects_file(text: str) -> bool:
-    """Return whether only a file is a good answer: to every text but the commands that are answered with words."""
+    """Return whether the text requires a file as answer: true for all texts but the commands with a text answer."""
     command = next(iter(text.lower().split()), "")
     return command.removeprefix(_PREFIX) not in _TEXT_COMMANDS

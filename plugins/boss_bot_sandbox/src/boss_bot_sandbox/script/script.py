@@ -1,4 +1,4 @@
-"""``--say`` as a whole: the stage, the conversation, the printed transcript, the exit code."""
+"""A script of messages: plays it in a harness, prints the events, and returns whether it succeeded."""
 
 import json
 import time
@@ -14,12 +14,12 @@ from boss_bot_sandbox.script.conversation import Conversation, MessageResult
 from boss_bot_sandbox.script.event_text import EventFormatter, format_size
 from boss_bot_sandbox.script.request_status import RequestStatus, expects_file
 
-# In double quotes a shell takes "$dl" away: the likely reason when the bot heard no command.
+# Inside double quotes the shell removes "$dl". It is the most likely reason when the bot recognised no command.
 _QUOTING_HINT = "The bot answers commands, which a shell wants in single quotes: --say '$dl sample:video'"
 
 
 class InvalidTextError(ValueError):
-    """No message can have such a text; the error's text tells what to do."""
+    """A message cannot have this text; the error message explains the reason."""
 
 
 def _check_texts(_script: object, _attribute: object, texts: Sequence[str]) -> None:
@@ -31,13 +31,13 @@ def _check_texts(_script: object, _attribute: object, texts: Sequence[str]) -> N
 
 @attrs.frozen(kw_only=True)
 class Script:
-    """What is to be said; a text that Discord would not take is an `UnsayableError`.
+    """The messages to send; a text that Discord would refuse raises `InvalidTextError`.
 
     Attributes:
-        texts: One message after the other, each after the bot is done with the one before.
-        user: Who speaks.
-        timeout_s: Longest time for each.
-        as_json: Whether the transcript is for programs: one JSON object per event.
+        texts: The messages, each sent after the bot has finished its answer to the previous one.
+        user: The name of the user who sends them.
+        timeout_s: The maximum time for each message.
+        as_json: Whether the events are printed as one JSON object each, for programs.
     """
 
     texts: Sequence[str] = attrs.field(validator=_check_texts)
@@ -46,56 +46,56 @@ class Script:
     as_json: bool = False
 
 
-async def play_script(stage: Harness, script: Script, print_line: Callable[[str], None]) -> bool:
-    """Say everything and print what happens; return whether each text brought what it asked for.
+async def play_script(harness: Harness, script: Script, print_line: Callable[[str], None]) -> bool:
+    """Send all messages and print the events; return whether each message got the answer that it requires.
 
-    To a download command only a file is a good answer; to the others, such as `$dlq`, words are.
+    A download command requires a file; other commands, such as `$dlq`, require a text.
     """
     try:
-        await stage.wait_for_login(script.timeout_s)
+        await harness.wait_for_login(script.timeout_s)
     except (BotEndedError, TimeoutError) as error:
         print_line(f"✘ The bot did not start: {error}")
         return False
-    hear = _json_printer(stage, print_line) if script.as_json else _text_printer(stage, print_line)
-    conversation = Conversation(stage.discord, script.user, hear)
-    went_well = []
+    on_entry = _json_printer(harness, print_line) if script.as_json else _text_printer(harness, print_line)
+    conversation = Conversation(harness.discord, script.user, on_entry)
+    successes = []
     for text in script.texts:
-        started = time.monotonic()
-        outcome = await conversation.say(text, script.timeout_s)
-        well = _is_success(outcome, text)
-        went_well.append(well)
+        message_started_s = time.monotonic()
+        result = await conversation.say(text, script.timeout_s)
+        successful = _is_success(result, text)
+        successes.append(successful)
         if not script.as_json:
-            print_line(_summary(outcome, time.monotonic() - started, well=well))
-    return all(went_well)
+            print_line(_summary(result, time.monotonic() - message_started_s, successful=successful))
+    return all(successes)
 
 
-def _is_success(outcome: MessageResult, text: str) -> bool:
-    words_will_do = outcome.status is RequestStatus.ANSWERED and not expects_file(text)
-    return outcome.status is RequestStatus.DELIVERED or words_will_do
+def _is_success(result: MessageResult, text: str) -> bool:
+    text_is_enough = result.status is RequestStatus.ANSWERED and not expects_file(text)
+    return result.status is RequestStatus.DELIVERED or text_is_enough
 
 
-def _summary(outcome: MessageResult, took_s: float, *, well: bool) -> str:
-    if outcome.status is RequestStatus.DELIVERED:
-        size = format_size(sum(one.size_bytes for one in outcome.files))
-        count = "1 file" if len(outcome.files) == 1 else f"{len(outcome.files)} files"
+def _summary(result: MessageResult, took_s: float, *, successful: bool) -> str:
+    if result.status is RequestStatus.DELIVERED:
+        size = format_size(sum(one.size_bytes for one in result.files))
+        count = "1 file" if len(result.files) == 1 else f"{len(result.files)} files"
         return f"✔ {count} arrived, {size} in {took_s:.1f} s"
-    if outcome.status is RequestStatus.ANSWERED and well:
+    if result.status is RequestStatus.ANSWERED and successful:
         return "✔ The bot answered"
-    if outcome.status in (RequestStatus.FAILED, RequestStatus.ANSWERED):
+    if result.status in (RequestStatus.FAILED, RequestStatus.ANSWERED):
         return "✘ No file arrived; the reason is above"
-    hint = f". {_QUOTING_HINT}" if outcome.status is RequestStatus.NO_ANSWER else ""
-    return f"✘ {outcome.status.value.capitalize()} after {took_s:.0f} s{hint}"
+    hint = f". {_QUOTING_HINT}" if result.status is RequestStatus.NO_ANSWER else ""
+    return f"✘ {result.status.value.capitalize()} after {took_s:.0f} s{hint}"
 
 
-def _text_printer(stage: Harness, print_line: Callable[[str], None]) -> Callable[[LogEntry], None]:
-    transcript, begun = EventFormatter(stage.discord), time.monotonic()
+def _text_printer(harness: Harness, print_line: Callable[[str], None]) -> Callable[[LogEntry], None]:
+    formatter, started_s = EventFormatter(harness.discord), time.monotonic()
 
-    def hear(entry: LogEntry) -> None:
-        for number, line in enumerate(transcript.format_event(entry.event)):
-            print_line(f"{max(0.0, entry.at_s - begun):6.1f} s  {line}" if number == 0 else f"{'':10}{line}")
+    def on_entry(entry: LogEntry) -> None:
+        for number, line in enumerate(formatter.format_event(entry.event)):
+            print_line(f"{max(0.0, entry.at_s - started_s):6.1f} s  {line}" if number == 0 else f"{'':10}{line}")
 
-    return hear
+    return on_entry
 
 
-def _json_printer(stage: Harness, print_line: Callable[[str], None]) -> Callable[[LogEntry], None]:
-    return lambda entry: print_line(json.dumps(entry_json(stage.discord.state, entry)))
+def _json_printer(harness: Harness, print_line: Callable[[str], None]) -> Callable[[LogEntry], None]:
+    return lambda entry: print_line(json.dumps(entry_json(harness.discord.state, entry)))

@@ -1,6 +1,6 @@
-"""What people can be told to do.
+"""The user actions of the control API.
 
-One function per action; its arguments are named as in the Python API.
+Each function is one action with the same name; its arguments are named as in the Python API.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ async def say(arguments: ControlArguments) -> JsonObject:
 
 
 async def edit(arguments: ControlArguments) -> JsonObject:
-    """Change a message: ``message``, ``content``."""
+    """Edit a message: ``message``, ``content``."""
     message = await arguments.user().edit(arguments.message(), arguments.required_text("content"))
     return {"message": observer_message_json(arguments.state, message)}
 
@@ -40,19 +40,19 @@ async def delete(arguments: ControlArguments) -> JsonObject:
 
 
 async def react(arguments: ControlArguments) -> JsonObject:
-    """React: ``message``, ``emoji``."""
+    """Add a reaction: ``message``, ``emoji``."""
     await arguments.user().react(arguments.message(), arguments.required_text("emoji"))
     return {}
 
 
 async def unreact(arguments: ControlArguments) -> JsonObject:
-    """Take a reaction back: ``message``, ``emoji``."""
+    """Remove the user's reaction: ``message``, ``emoji``."""
     await arguments.user().unreact(arguments.message(), arguments.required_text("emoji"))
     return {}
 
 
 async def type_in(arguments: ControlArguments) -> JsonObject:
-    """Begin to type: ``channel``."""
+    """Start typing: ``channel``."""
     await arguments.user().type_in(arguments.channel())
     return {}
 
@@ -71,18 +71,18 @@ async def choose(arguments: ControlArguments) -> JsonObject:
 
 
 async def submit(arguments: ControlArguments) -> JsonObject:
-    """Send a form: ``interaction``, ``fields``."""
+    """Submit a form: ``interaction``, ``fields``."""
     return _begun(await arguments.user().submit(arguments.interaction(), arguments.body.get("fields") or {}))
 
 
 async def slash(arguments: ControlArguments) -> JsonObject:
-    """Use a slash command: ``channel``, ``name``, ``options``."""
+    """Run a slash command: ``channel``, ``name``, ``options``."""
     commands, name = arguments.user().commands, arguments.required_text("name")
     return _begun(await commands.slash(arguments.channel(), name, arguments.body.get("options")))
 
 
 async def complete(arguments: ControlArguments) -> JsonObject:
-    """Ask for choices: ``channel``, ``name``, ``option``, ``typed``, ``others``."""
+    """Request autocomplete choices: ``channel``, ``name``, ``option``, ``typed``, ``others``."""
     body, commands = arguments.body, arguments.user().commands
     name, option = arguments.required_text("name"), arguments.required_text("option")
     typed, others = str(body.get("typed") or ""), body.get("others")
@@ -90,12 +90,12 @@ async def complete(arguments: ControlArguments) -> JsonObject:
 
 
 async def message_menu(arguments: ControlArguments) -> JsonObject:
-    """Use a message's menu: ``message``, ``name``."""
+    """Run a command of the context menu of a message: ``message``, ``name``."""
     return _begun(await arguments.user().menus.message(arguments.required_text("name"), arguments.message()))
 
 
 async def commands(arguments: ControlArguments) -> JsonObject:
-    """List what is offered: ``channel``."""
+    """List the commands that the user is offered: ``channel``."""
     offered = arguments.user().commands.list_commands(arguments.channel())
     return {"commands": [command_json(arguments.state, one) for one in offered]}
 

@@ -1,6 +1,6 @@
-"""The control API as a whole.
+"""The HTTP application of the control API.
 
-It has no token: it listens on loopback only, and pages of other origins are kept out.
+It needs no token: it is served on loopback only, and requests from pages of other origins are refused.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class ControlApi:
-    """The handlers that change something."""
+    """The handlers of requests that change something."""
 
     def __init__(self, state: ServerState, seed: Seeder, admin: Administrator, faults: FaultInjector) -> None:
         self._state = state
@@ -42,7 +42,7 @@ class ControlApi:
         self._faults = faults
 
     def application(self) -> web.Application:
-        """Return the application to mount under the control API's prefix."""
+        """Return the application, to be mounted under ``CONTROL_PATH``."""
         application = web.Application(middlewares=[require_loopback, report_errors])
         application[STATE] = self._state
         reading = QueryHandlers(self._state)
@@ -59,30 +59,30 @@ class ControlApi:
         return application
 
     async def act(self, request: web.Request) -> web.Response:
-        """POST something a person does; with files as a form, as Discord takes them."""
+        """POST a user action; with files it is a multipart form, as in Discord's API."""
         body, uploads = await read_form(request)
         action = find_by_name(ACTIONS, request.match_info["name"])
         return json_response(await action(ControlArguments(self._state, body, uploads)))
 
     async def fault(self, request: web.Request) -> web.Response:
-        """POST a fault."""
+        """POST a fault to inject."""
         await inject_fault(self._faults, request.match_info["name"], await read_json(request))
         return json_response({})
 
     async def administer(self, request: web.Request) -> web.Response:
-        """POST something an administrator does."""
+        """POST an action of the administrator."""
         administer(self._admin, request.match_info["name"], ControlArguments(self._state, await read_json(request)))
         return json_response({})
 
     async def seed(self, request: web.Request) -> web.Response:
-        """POST something to be made."""
+        """POST a guild, channel, user or installation to create."""
         make = find_by_name(SEEDS, request.match_info["name"])
         return json_response(make(self._seed, ControlArguments(self._state, await read_json(request))), 201)
 
 
 @web.middleware
 async def require_loopback(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Keep pages of other origins out, also those whose name was made to point here."""
+    """Refuse requests from pages of other origins, also when their host name resolves to loopback."""
     origin = request.headers.get("Origin")
     hosts = [URL(f"http://{request.host}").host, *([URL(origin).host] if origin else [])]
     if any(host not in _LOOPBACK for host in hosts):
@@ -92,7 +92,7 @@ async def require_loopback(request: web.Request, handler: Handler) -> web.Stream
 
 @web.middleware
 async def report_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Say what was wrong with a request: Discord's refusal, or what the person could not do."""
+    """Convert exceptions to error responses: Discord's errors, impossible user actions, and wrong arguments."""
     try:
         return await handler(request)
     except ApiError as error:

@@ -1,6 +1,6 @@
-"""The arguments of a control request, looked up and checked.
+"""The arguments of a control request: looks up the objects that they name and checks that they exist.
 
-It exists apart so that an action reads like a sentence and every missing argument is reported the same way.
+Every missing argument is reported in the same way.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class ControlArguments:
-    """One control request's arguments.
+    """The arguments of one control request.
 
     Attributes:
-        body: As they came.
-        uploads: Files that came with them.
+        state: The state of the local Discord.
+        body: The arguments as JSON.
+        uploads: The files of the request.
     """
 
     def __init__(self, state: ServerState, body: JsonObject, uploads: tuple[Upload, ...] = ()) -> None:
@@ -36,21 +37,21 @@ class ControlArguments:
         self.uploads = uploads
 
     def user(self) -> UserClient:
-        """Return the person of ``user``, a name or an id."""
+        """Return the user that ``user`` names, by username or id."""
         return find_user(self.state, self.required_text("user"))
 
     def channel(self) -> ChannelObserver:
-        """Return the channel of ``channel``, a name or an id; ``@bot`` is the person's direct messages."""
+        """Return the channel that ``channel`` names, by name or id; ``@bot`` is the user's direct message channel."""
         if self.body.get("channel") == "@bot":
             return self.user().direct()
         return find_channel(self.state, self.required_text("channel"))
 
     def guild(self) -> Guild:
-        """Return the guild of ``guild``, a name or an id."""
+        """Return the guild that ``guild`` names, by name or id."""
         return find_guild(self.state, self.required_text("guild"))
 
     def message(self, name: str = "message") -> Message:
-        """Return the message of an id.
+        """Return the message whose id is the argument ``name``.
 
         Raises:
             ApiError: There is none.
@@ -63,7 +64,7 @@ class ControlArguments:
         raise ApiError(ApiErrorKind.UNKNOWN_MESSAGE)
 
     def interaction(self) -> InteractionObserver:
-        """Return the interaction of an id.
+        """Return the interaction whose id is the argument ``interaction``.
 
         Raises:
             ApiError: There is none.
@@ -75,14 +76,14 @@ class ControlArguments:
         raise ApiError(ApiErrorKind.UNKNOWN_INTERACTION)
 
     def permission(self) -> Permission:
-        """Return the permission of ``permission``, named as Discord documents it."""
+        """Return the permission that ``permission`` names, as in Discord's documentation."""
         return Permission[self.required_text("permission").upper()]
 
     def required_text(self, name: str) -> str:
-        """Return an argument that must be there.
+        """Return a required argument as text.
 
         Raises:
-            LookupError: It is missing.
+            LookupError: The argument is missing.
         """
         if self.body.get(name) is None:
             raise LookupError(f"the argument {name!r} is missing")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ControlClient:
-    """Drives and observes one local Discord."""
+    """Client of the control API of one local Discord."""
 
     def __init__(self, session: aiohttp.ClientSession, control_url: str) -> None:
         self._session = session
@@ -31,7 +31,7 @@ class ControlClient:
     async def act(
         self, user: str, action: str, *, files: Sequence[tuple[str, bytes]] = (), **arguments: object
     ) -> JsonObject:
-        """Let a person do something, for instance ``act("ada", "say", channel="general", content="$dl …")``."""
+        """Perform a user action, such as ``act("ada", "say", channel="general", content="$dl …")``."""
         body = {"user": user, **arguments}
         if not files:
             return await self._post(f"/act/{action}", body)
@@ -43,36 +43,36 @@ class ControlClient:
             return _object(await _read(answer))
 
     async def fault(self, fault: str, **arguments: object) -> None:
-        """Break something, for instance ``fault("rate_limit", retry_after_s=1)``."""
+        """Inject a fault, such as ``fault("rate_limit", retry_after_s=1)``."""
         await self._post(f"/fault/{fault}", arguments)
 
     async def admin(self, order: str, **arguments: object) -> None:
-        """Change rights or places, for instance ``admin("boost", guild="Sandbox", tier=2)``."""
+        """Perform an action of the administrator, such as ``admin("boost", guild="Sandbox", tier=2)``."""
         await self._post(f"/admin/{order}", arguments)
 
     async def seed(self, thing: str, **arguments: object) -> JsonObject:
-        """Make something, for instance ``seed("person", name="eve", guild="Sandbox")``."""
+        """Create something, such as ``seed("person", name="eve", guild="Sandbox")``."""
         return await self._post(f"/seed/{thing}", arguments)
 
     async def state(self) -> JsonObject:
-        """Return people, guilds and channels."""
+        """Return the users, guilds and channels."""
         return _object(await self._get("/state"))
 
     async def messages(self, channel: str, viewer: str | None = None) -> list[JsonObject]:
-        """Return a channel's messages, oldest first; a viewer sees no other's ephemeral ones."""
+        """Return the messages of a channel, oldest first; a viewer does not see other users' ephemeral messages."""
         return _list(await self._get(f"/channels/{channel}/messages", **({"viewer": viewer} if viewer else {})))
 
     async def transcript(self, start: int = 0) -> list[JsonObject]:
-        """Return what happened, from entry number ``start`` on."""
+        """Return the entries of the event log from number ``start`` on."""
         return _list(await self._get("/transcript", start=str(start)))
 
     async def wait_for(
         self, wanted: Callable[[JsonObject], bool], *, start: int | None = 0, timeout_s: float = WAIT_TIMEOUT_S
     ) -> JsonObject:
-        """Return the first entry that is as wanted, from number ``start`` on; None looks at new ones only.
+        """Return the first entry that ``wanted`` accepts, from number ``start`` on; None considers new entries only.
 
         Raises:
-            TimeoutError: None came in time.
+            TimeoutError: No such entry was written in time.
         """
         async with asyncio.timeout(timeout_s):
             async with self.events(start) as entries:
@@ -83,7 +83,7 @@ class ControlClient:
 
     @asynccontextmanager
     async def events(self, start: int | None = None) -> AsyncIterator[AsyncIterator[JsonObject]]:
-        """Listen to the transcript for the duration of a block."""
+        """Open the stream of log entries for the duration of the block."""
         query = {} if start is None else {"start": str(start)}
         async with self._session.ws_connect(self._url + "/events", params=query) as socket:
             yield (json.loads(message.data) async for message in socket)

@@ -1,10 +1,6 @@
-"""What may be broken and changed from outside: faults, and an administrator's hands.
+"""The mutations of the control API: inject faults, act as the administrator, create guilds, channels and users.
 
-Every order is a method of the Python API under the same name, with JSON arguments.
-
-What may be made from outside: guilds, channels, people.
-
-One function per thing; its arguments are named as in the Python API.
+Every order has the name of a method of the Python API and takes its arguments as JSON.
 """
 
 from __future__ import annotations
@@ -28,11 +24,11 @@ T = TypeVar("T")
 
 
 async def inject_fault(faults: FaultInjector, order: str, body: JsonObject) -> None:
-    """Break something: the methods of ``faults`` and, with "gateway_" before them, of ``faults.gateway``.
+    """Inject a fault: a method of ``faults`` or, with the prefix "gateway_", of ``faults.gateway``.
 
     Raises:
         LookupError: There is no such fault.
-        TypeError: An argument does not fit it.
+        TypeError: The fault does not take one of the arguments.
     """
     if order == "too_large":
         variant = TooLargeVariant(body.get("variant", "json"))
@@ -60,10 +56,10 @@ async def inject_fault(faults: FaultInjector, order: str, body: JsonObject) -> N
 
 
 def administer(admin: Administrator, order: str, arguments: ControlArguments) -> None:
-    """Let the administrator do something.
+    """Perform an action of the administrator.
 
     Raises:
-        LookupError: There is no such order, or an argument is missing.
+        LookupError: There is no such action, or an argument is missing.
     """
     body = arguments.body
     orders: dict[str, Callable[[], None]] = {
@@ -91,27 +87,27 @@ def find_by_name(orders: dict[str, T], order: str) -> T:
 
 
 def guild(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Make a guild: ``name``, ``boost_tier``, ``bot``."""
+    """Create a guild: ``name``, ``boost_tier``, ``bot``."""
     body = arguments.body
     made = seed.guild(arguments.required_text("name"), boost_tier=body.get("boost_tier", 0), bot=body.get("bot", True))
     return guild_json(arguments.state, made)
 
 
 def channel(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Open a channel: ``name``, ``guild``, ``age_restricted``."""
+    """Create a channel: ``name``, ``guild``, ``age_restricted``."""
     restricted = bool(arguments.body.get("age_restricted"))
     made = seed.channel(arguments.required_text("name"), arguments.guild(), age_restricted=restricted)
     return channel_json(arguments.state, made)
 
 
 def person(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Open an account: ``name``, ``guild``, ``shown``."""
+    """Create a user: ``name``, ``guild``, ``shown``."""
     home = arguments.guild() if arguments.body.get("guild") else None
     return user_json(seed.person(arguments.required_text("name"), home, shown=arguments.body.get("shown")))
 
 
 def install_for(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Let somebody install the application for themselves: ``user``."""
+    """Install the application for a user: ``user``."""
     user = arguments.user().value
     seed.install_for(user)
     return user_json(user)

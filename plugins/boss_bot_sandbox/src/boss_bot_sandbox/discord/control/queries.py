@@ -1,6 +1,6 @@
-"""What can be read from outside: the state, a channel's messages, the transcript as it grows.
+"""The queries of the control API: the state, the messages of a channel, and the event log.
 
-Reading changes nothing, so a page may do it as often as it likes.
+They change nothing, so the page can repeat them at any time.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _LARGEST_FRAME = 1024
 
 
 class QueryHandlers:
-    """The handlers that only read."""
+    """The handlers of requests that only read."""
 
     def __init__(self, state: ServerState) -> None:
         self._state = state
         self._sockets: set[web.WebSocketResponse] = set()
 
     def routes(self) -> list[web.RouteDef]:
-        """Return the routes, relative to the control API's prefix."""
+        """Return the routes, relative to ``CONTROL_PATH``."""
         return [
             web.get("/state", self.state),
             web.get("/channels/{channel}/messages", self.messages),
@@ -42,7 +42,7 @@ class QueryHandlers:
         ]
 
     async def state(self, _: web.Request) -> web.Response:
-        """GET people, guilds, channels, and whether the bot is connected."""
+        """GET the users, guilds and channels, and the number of log entries."""
         state = self._state
         direct = [one for one in state.channels.values() if one.guild_id is None]
         return json_response(
@@ -57,18 +57,21 @@ class QueryHandlers:
         )
 
     async def messages(self, request: web.Request) -> web.Response:
-        """GET a channel's messages, oldest first; ``viewer`` sees no other's ephemeral ones."""
+        """GET the messages of a channel, oldest first; a ``viewer`` does not see other users' ephemeral messages."""
         viewer = find_user(self._state, request.query["viewer"]).id if "viewer" in request.query else None
         channel = find_channel(self._state, request.match_info["channel"], viewer)
         return json_response([observer_message_json(self._state, one) for one in channel.messages])
 
     async def transcript(self, request: web.Request) -> web.Response:
-        """GET entries from ``start`` on."""
+        """GET the entries of the event log from number ``start`` on."""
         start = int(request.query.get("start", 0))
         return json_response([entry_json(self._state, one) for one in self._state.log.entries[start:]])
 
     async def events(self, request: web.Request) -> web.WebSocketResponse:
-        """Send entries as they happen; from ``start`` on, or only new ones. Another world's ``bot`` is refused."""
+        """Send log entries over a WebSocket, from number ``start`` on or only new ones.
+
+        A client that names the ``bot`` of another sandbox gets 409: entries are counted anew in each sandbox.
+        """
         own = str(self._state.bot.id)
         if request.query.get("bot", own) != own:
             raise web.HTTPConflict(text="This is another sandbox, whose entries are counted anew.")
@@ -78,7 +81,7 @@ class QueryHandlers:
         self._sockets.add(socket)
         sending = asyncio.create_task(self._send(socket, start))
         try:
-            # Nothing is expected from the page, but its goodbye must be read.
+            # The client sends nothing, but its close frame must be read.
             async for _ in socket:
                 pass
         finally:
@@ -87,7 +90,7 @@ class QueryHandlers:
         return socket
 
     async def close(self, _: web.Application) -> None:
-        """Say goodbye to everybody who listens; the server ends."""
+        """Close all WebSockets at the shutdown of the server."""
         for socket in list(self._sockets):
             await socket.close(code=WSCloseCode.GOING_AWAY)
 
@@ -96,7 +99,7 @@ class QueryHandlers:
             async for entry in self._state.log.follow(start):
                 await socket.send_json(entry_json(self._state, entry))
         except ConnectionError:
-            return  # the page was closed
+            return  # The client has disconnected.
 
     def _guild(self, guild: Guild) -> JsonObject:
         state = self._state

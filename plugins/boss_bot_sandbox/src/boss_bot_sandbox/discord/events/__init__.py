@@ -1,6 +1,6 @@
-"""Everything that can happen in the local Discord, as frozen values in the past tense.
+"""The events of the local Discord, as frozen values named in the past tense.
 
-One stream of them feeds the gateway, the tests' waiting, the transcript and the web page.
+The gateway, waiting tests, the event log and the web page all read the same stream of events.
 """
 
 from __future__ import annotations

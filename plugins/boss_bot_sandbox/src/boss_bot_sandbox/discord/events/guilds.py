@@ -1,6 +1,6 @@
 """Events about guilds, channels, roles and members.
 
-They exist apart from messages because other gateway intents guard them.
+Other gateway intents apply to them than to messages.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class GuildDeleted(Event):
 
 @attrs.frozen
 class ChannelCreated(Event):
-    """A channel or thread was made."""
+    """A channel or thread was created."""
 
     channel: Channel
 
@@ -49,21 +49,21 @@ class ChannelUpdated(Event):
 
 @attrs.frozen
 class ChannelDeleted(Event):
-    """A channel or thread is gone with its messages."""
+    """A channel or thread was deleted with its messages."""
 
     channel: Channel
 
 
 @attrs.frozen
 class RoleCreated(Event):
-    """A role was made."""
+    """A role was created."""
 
     role: Role
 
 
 @attrs.frozen
 class MemberJoined(Event):
-    """Somebody joined a guild."""
+    """A user joined a guild."""
 
     member: Member
 
@@ -77,6 +77,6 @@ class MemberUpdated(Event):
 
 @attrs.frozen
 class MemberLeft(Event):
-    """Somebody left a guild."""
+    """A user left a guild."""
 
     member: Member

@@ -1,6 +1,6 @@
-"""What a client says and what it is answered, opcode by opcode.
+"""Handles the frames of a gateway client by opcode: identify, resume, heartbeat, presence and member requests.
 
-It exists apart from the connection so that the rules of the protocol read without sockets around them.
+It contains the rules of the protocol; the connection contains the input and output.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class FrameHandler:
-    """One client's frames, from hello to the end."""
+    """Handles the frames of one client from "hello" to its disconnection."""
 
     def __init__(
         self, hub: GatewayHub, connection: GatewayConnection, on_resume: Callable[[GatewayConnection], Awaitable[None]]
@@ -32,13 +32,13 @@ class FrameHandler:
         self._interval_s = hub.state.options.heartbeat_interval_s
 
     async def run(self) -> None:
-        """Talk until the client leaves.
+        """Handle frames until the client disconnects.
 
         Raises:
-            GatewayClosedError: The client broke a rule and is to be sent away.
+            GatewayClosedError: The client violated the protocol and must be closed.
         """
         await self._connection.send(Opcode.HELLO, {"heartbeat_interval": int(self._interval_s * 1000), "_trace": []})
-        # Discord forgives one missed heartbeat.
+        # Discord tolerates one missed heartbeat.
         while (frame := await self._connection.receive(self._interval_s * 2)) is not None:
             await self._handle(frame)
 

@@ -1,6 +1,6 @@
-"""All sessions and connections of the gateway, and who is told what.
+"""The gateway hub: holds all sessions and pushes each event to the sessions that may receive it.
 
-It stands between the world, which knows no sockets, and the connections, which know one session each.
+It connects the state, which publishes events, with the connections, each of which serves one session.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class GatewayHub:
     """The gateway's sessions.
 
     Attributes:
-        state: The state it tells about.
-        url: Where clients resume; the same place they identified at.
-        sessions: By session id.
-        session_starts: How often a client identified.
+        state: The state whose events are dispatched.
+        url: The address of the gateway, also for resuming.
+        sessions: The sessions by id.
+        session_starts: The number of identify requests.
     """
 
     def __init__(self, state: ServerState) -> None:
@@ -40,7 +40,7 @@ class GatewayHub:
         state.log.add_listener(self._dispatch)
 
     def start_session(self, intents: Intent) -> GatewaySession:
-        """Open a session: READY, then the guilds one by one."""
+        """Start a session with READY, followed by one dispatch per guild."""
         session = GatewaySession(secrets.token_hex(16), intents)
         self.session_starts += 1
         guilds = [one for one in self.state.guilds.values() if self.state.is_member(one.id, self.state.bot.id)]
@@ -63,7 +63,7 @@ class GatewayHub:
         return session
 
     def end_session(self, session: GatewaySession) -> None:
-        """End a session; resuming it is refused from now on."""
+        """End a session, so that it cannot be resumed."""
         self.sessions.pop(session.id, None)
 
     def _dispatch(self, event: Event) -> None:
@@ -86,5 +86,5 @@ class GatewayHub:
         if dispatch.channel_id is None:
             return True
         channel = state.channels.get(dispatch.channel_id)
-        # A message deleted together with its channel is not told apart.
+        # Messages that are deleted together with their channel get no dispatch of their own.
         return channel is not None and bool(channel_permissions(state, channel, state.bot.id) & Permission.VIEW_CHANNEL)

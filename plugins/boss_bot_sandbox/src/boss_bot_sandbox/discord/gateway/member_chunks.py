@@ -1,6 +1,6 @@
-"""Answers to "request guild members".
+"""Answers "request guild members" with chunks of at most 1000 members.
 
-It exists apart because it is the gateway's only request with an answer, and a chunked one.
+It is the only request of the gateway that has an answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CHUNK = 1000
 
 
 def send_member_chunks(state: ServerState, session: GatewaySession, request: JsonObject) -> None:
-    """Push the members asked for, at most 1000 a dispatch; at least one dispatch, even when nobody matches."""
+    """Push the requested members, at most 1000 per dispatch; without a match, one empty dispatch."""
     guild_id = Snowflake(int(request["guild_id"]))
     found = [
         member_json(state, one)

@@ -1,6 +1,6 @@
-"""A session: what a client has been told, numbered, so that it can miss nothing across connections.
+"""A gateway session: the numbered dispatches of one client.
 
-It outlives its connection; that is what resuming is.
+A session outlives its connection: a client that resumes it gets the dispatches that it missed.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class GatewaySession:
     """The numbered dispatches of one identified client.
 
     Attributes:
-        id: The secret by which the client resumes.
-        intents: What it wants to be told.
-        sequence: The number of the newest dispatch.
+        id: The secret with which the client resumes.
+        intents: The events that it subscribes to.
+        sequence: The number of the last dispatch.
     """
 
     def __init__(self, session_id: str, intents: Intent) -> None:
@@ -35,7 +35,7 @@ class GatewaySession:
         self._changed = asyncio.Event()
 
     def push(self, name: str, data: JsonObject) -> None:
-        """Add a dispatch; whoever is connected sends it."""
+        """Add a dispatch, which the connection of the session sends."""
         self.sequence += 1
         frame = json.dumps({"op": Opcode.DISPATCH, "t": name, "s": self.sequence, "d": data}, separators=(",", ":"))
         self._kept.append((self.sequence, frame))
@@ -43,11 +43,11 @@ class GatewaySession:
         grown.set()
 
     def has_discarded(self, seen: int) -> bool:
-        """Return whether something after ``seen`` is not kept any more."""
+        """Return whether a dispatch after number ``seen`` is no longer kept."""
         return bool(self._kept) and seen < self._kept[0][0] - 1
 
     async def wait_for_frames(self, seen: int) -> list[tuple[int, str]]:
-        """Wait for dispatches newer than ``seen`` and return them with their numbers."""
+        """Wait for dispatches after number ``seen`` and return their numbers and frames."""
         while self.sequence <= seen:
             await self._changed.wait()
         return [(number, frame) for number, frame in self._kept if number > seen]

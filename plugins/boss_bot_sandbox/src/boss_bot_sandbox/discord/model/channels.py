@@ -1,6 +1,6 @@
-"""Guilds and channels: where messages live.
+"""Guilds and channels.
 
-Threads and direct messages are channels too, as in Discord, so that messages need one kind of address only.
+As in Discord, threads and direct messages are channels too, so that every message belongs to a channel.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 @attrs.frozen(kw_only=True)
 class Guild:
-    """A server.
+    """A guild, which users call a server.
 
     Attributes:
-        boost_tier: 0 to 3; decides how large a file may be.
+        boost_tier: The boost tier, 0 to 3, which decides the upload limit.
     """
 
     id: Snowflake
@@ -29,7 +29,7 @@ class Guild:
 
 
 class ChannelKind(IntEnum):
-    """Discord's numbers for the kinds of channel that exist here."""
+    """Discord's channel types that the server uses."""
 
     TEXT = 0
     DM = 1
@@ -40,7 +40,7 @@ class ChannelKind(IntEnum):
 
 @attrs.frozen(kw_only=True)
 class Overwrite:
-    """What one role or one member is granted or refused in one channel."""
+    """The permissions that a channel allows or denies to one role or one member."""
 
     target_id: Snowflake
     for_member: bool
@@ -50,7 +50,7 @@ class Overwrite:
 
 @attrs.frozen(kw_only=True)
 class ThreadState:
-    """What only threads have."""
+    """The additional fields of a thread."""
 
     owner_id: Snowflake
     created_at: datetime
@@ -63,11 +63,11 @@ class Channel:
     """A text channel, thread or direct message.
 
     Attributes:
-        guild_id: The guild it belongs to; None in direct messages.
+        guild_id: The guild of the channel; None for direct messages.
         age_restricted: Discord's ``nsfw`` flag.
-        parent_id: The channel a thread hangs off; None otherwise.
-        recipient_ids: Who takes part in a direct message, the bot included; empty in guilds.
-        thread: Set for threads only.
+        parent_id: The channel of a thread; None for other channels.
+        recipient_ids: The users of a direct message channel, including the bot; empty in guilds.
+        thread: The additional fields of a thread; None for other channels.
     """
 
     id: Snowflake
@@ -85,5 +85,5 @@ class Channel:
 
     @property
     def is_thread(self) -> bool:
-        """Whether it hangs off another channel."""
+        """Whether it is a thread of another channel."""
         return self.thread is not None

@@ -1,6 +1,6 @@
-"""Application commands as the bot registered them.
+"""Application commands that the bot registered.
 
-Options stay JSON: the server looks into them only when a person runs the command.
+Their options stay JSON, because the server reads them only when a user runs the command.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 
 class CommandKind(IntEnum):
-    """Where in Discord's window a command is found."""
+    """Where a client offers a command: under "/" or in a context menu."""
 
     SLASH = 1
     USER_MENU = 2
@@ -23,7 +23,7 @@ class CommandKind(IntEnum):
 
 
 class InteractionContext(IntEnum):
-    """Where an interaction happens."""
+    """The kind of channel of an interaction."""
 
     GUILD = 0
     BOT_DM = 1
@@ -31,7 +31,7 @@ class InteractionContext(IntEnum):
 
 
 class InstallKind(IntEnum):
-    """Whom the application was installed for."""
+    """Whether the application is installed for a guild or for a user."""
 
     GUILD = 0
     USER = 1
@@ -42,7 +42,7 @@ class Command:
     """A registered command.
 
     Attributes:
-        guild_id: The only guild it exists in; None everywhere.
+        guild_id: The guild of the command; None for a global command.
         needed: What a member must be permitted by default; None for everybody.
         contexts: Where it may be used.
         installs: For which kinds of installation it exists.

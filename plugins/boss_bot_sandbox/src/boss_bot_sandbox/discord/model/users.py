@@ -1,6 +1,6 @@
-"""Accounts, roles and memberships.
+"""Users, roles and members.
 
-A user is one account everywhere; a member is that account in one guild, with roles.
+A user is an account; a member is a user in one guild, with roles.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 @attrs.frozen(kw_only=True)
 class User:
-    """An account, of a person or of the bot.
+    """The account of a person or of the bot.
 
     Attributes:
         id: The account's id.
-        username: The unique name, in small letters.
-        global_name: The shown name; None shows the username.
-        bot: Whether the application under test owns it.
+        username: The unique name in lowercase letters.
+        global_name: The display name; None displays the username.
+        bot: Whether it is the bot of the application.
     """
 
     id: Snowflake
@@ -46,10 +46,10 @@ class Role:
 
 @attrs.frozen(kw_only=True)
 class Member:
-    """An account in one guild.
+    """A user in one guild.
 
     Attributes:
-        role_ids: The roles it has, without @everyone, which everybody has.
+        role_ids: The roles of the member, without @everyone, which every member has.
     """
 
     guild_id: Snowflake

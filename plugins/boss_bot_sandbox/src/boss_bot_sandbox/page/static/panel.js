@@ -21,7 +21,7 @@ const FAULTS = [
 export class Panel {
   constructor(view) {
     this.view = view;
-    byId("bot-kill").addEventListener("click", () => post("/stage/bot/kill"));
+    byId("bot-kill").addEventListener("click", () => post("/harness/bot/kill"));
     byId("faults").append(...FAULTS.map(([name, order]) => h("button", { type: "button", onclick: order }, name)));
     byId("tiers").append(...[0, 1, 2, 3].map((tier) =>
       h("button", { type: "button", onclick: () => admin("boost", { guild: view.guild().id, tier }) }, `Tier ${tier}`)));
@@ -34,7 +34,7 @@ export class Panel {
   }
 
   async look() {
-    const told = await get("/stage").catch(() => null);
+    const told = await get("/harness").catch(() => null);
     if (!told) return;
     this.bot(told.bot);
     const log = byId("bot-log");

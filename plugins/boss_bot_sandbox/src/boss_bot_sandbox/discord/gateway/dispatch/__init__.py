@@ -1,6 +1,6 @@
-"""From the world's events to gateway dispatches.
+"""Converts events to gateway dispatches.
 
-Importing this package registers one function per event; what has none, Discord keeps to itself.
+Importing this package registers one converter per event type. Discord does not dispatch the other events.
 """
 
 from __future__ import annotations

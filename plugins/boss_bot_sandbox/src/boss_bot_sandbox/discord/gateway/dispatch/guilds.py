@@ -1,6 +1,6 @@
 """Dispatches about guilds, channels, threads, roles and members.
 
-All of them hang on the intents for guilds and their members.
+They need the intents for guilds and their members.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @to_dispatch.register(events.GuildCreated)
 def _guild_created(event: events.GuildCreated, state: ServerState) -> Dispatch | None:
     data = available_guild_json(state, event.guild, all_members=False)
-    # A guild the bot was just invited to has no "unavailable" key; that is how clients tell a new one.
+    # Without the key "unavailable", clients know that the bot has just joined the guild.
     del data["unavailable"]
     return _guild_dispatch("GUILD_CREATE", event.guild.id, data)
 
@@ -35,7 +35,7 @@ def _guild_updated(event: events.GuildUpdated, state: ServerState) -> Dispatch |
 
 @to_dispatch.register(events.GuildDeleted)
 def _guild_deleted(event: events.GuildDeleted, _state: ServerState) -> Dispatch | None:
-    # The bot is no member any more, so nothing about the guild may be asked of it.
+    # The bot is no longer a member, so the dispatch must not require its membership.
     return Dispatch(name="GUILD_DELETE", data={"id": str(event.guild.id)}, intent=Intent.GUILDS)
 
 
@@ -69,7 +69,7 @@ def _joined(event: events.MemberJoined, state: ServerState) -> Dispatch | None:
 @to_dispatch.register(events.MemberUpdated)
 def _member_updated(event: events.MemberUpdated, state: ServerState) -> Dispatch | None:
     data = member_json(state, event.member) | {"guild_id": str(event.member.guild_id)}
-    # Changes of the bot's own membership reach it without the privileged intent.
+    # The bot gets changes of its own membership without the privileged intent.
     intent = Intent.GUILDS if event.member.user_id == state.bot.id else Intent.GUILD_MEMBERS
     return _guild_dispatch("GUILD_MEMBER_UPDATE", event.member.guild_id, data, intent)
 

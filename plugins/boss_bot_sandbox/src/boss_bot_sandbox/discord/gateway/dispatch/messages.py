@@ -1,6 +1,6 @@
 """Dispatches about messages, reactions, typing and interactions.
 
-Ephemeral messages are told to nobody: the bot knows them from the answers to its own requests only.
+Ephemeral messages are not dispatched: the bot gets them only in the responses to its own requests.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.message import Message
     from boss_bot_sandbox.discord.state.server_state import ServerState
 
-# The intents for guilds and for direct messages.
+# The intent for guilds, then the intent for direct messages.
 _MESSAGES = (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
 _REACTIONS = (Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS)
 _TYPING = (Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING)
