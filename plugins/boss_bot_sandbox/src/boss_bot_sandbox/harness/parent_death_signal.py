@@ -14,12 +14,12 @@ _PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    """Ask the kernel, then become the program."""
+    """Request the signal from the kernel, then execute the program in this process."""
     parent, *arguments = sys.argv[1:]
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL), 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "the kernel does not tie processes together")
-    # The parent may have ended before the kernel was asked; then nobody would be told.
+    # If the parent ended before the request, the signal would never come. Then the program is not started.
     if os.getppid() == int(parent):
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - the caller's own program
 

@@ -43,9 +43,9 @@ class Command:
 
     Attributes:
         guild_id: The guild of the command; None for a global command.
-        needed: What a member must be permitted by default; None for everybody.
-        contexts: Where it may be used.
-        installs: For which kinds of installation it exists.
+        required_permissions: The permissions that a member needs by default; None for no restriction.
+        contexts: The kinds of channel in which it can be used.
+        install_kinds: The kinds of installation for which it exists.
     """
 
     id: Snowflake

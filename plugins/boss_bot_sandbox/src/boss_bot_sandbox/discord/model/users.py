@@ -18,7 +18,7 @@ class User:
     """The account of a person or of the bot.
 
     Attributes:
-        id: The account's id.
+        id: The id of the user.
         username: The unique name in lowercase letters.
         global_name: The display name; None displays the username.
         bot: Whether it is the bot of the application.

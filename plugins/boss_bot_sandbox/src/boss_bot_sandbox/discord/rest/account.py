@@ -1,6 +1,6 @@
-"""The bot itself: its account, its application, the gateway's address, direct messages.
+"""Routes of the bot's own account: its user, its application, the gateway address, direct messages.
 
-What a client asks before it connects.
+A client requests them before it connects to the gateway.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ _STARTS_A_DAY = 1000
 
 
 async def get_own_user(request: web.Request) -> web.Response:
-    """GET the bot's account; the first request of every client."""
+    """GET the user of the bot; this is the first request of every client."""
     return json_response(own_user_json(state_of(request).bot))
 
 
 async def get_user(request: web.Request) -> web.Response:
-    """GET an account."""
+    """GET a user."""
     state = state_of(request)
     return json_response(user_json(state.user(path_snowflake(request, "user_id"))))
 
 
 async def get_application(request: web.Request) -> web.Response:
-    """GET the application; ``/applications/@me`` and the older path are the same."""
+    """GET the application; ``/applications/@me`` and the older path are equivalent."""
     return json_response(application_json(state_of(request)))
 
 
 async def get_gateway(request: web.Request) -> web.Response:
-    """GET where the gateway is."""
+    """GET the address of the gateway."""
     return json_response({"url": request.app[HUB].url})
 
 
 async def get_bot_gateway(request: web.Request) -> web.Response:
-    """GET where the gateway is and how often the bot may still identify."""
+    """GET the address of the gateway and how often the bot may still identify."""
     hub = request.app[HUB]
     left = max(_STARTS_A_DAY - hub.session_starts, 0)
     limit = {"total": _STARTS_A_DAY, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1}
@@ -51,14 +51,14 @@ async def get_bot_gateway(request: web.Request) -> web.Response:
 
 
 async def open_direct_channel(request: web.Request) -> web.Response:
-    """POST who to talk to; the channel is made when there is none yet."""
+    """POST the recipient of direct messages; the channel is created when there is none."""
     state = state_of(request)
     user_id = Snowflake(int((await read_json(request))["recipient_id"]))
     return json_response(channel_json(state, find_direct_channel(state, state.bot.id, user_id)))
 
 
 async def leave_guild(request: web.Request) -> web.Response:
-    """DELETE the bot's own membership."""
+    """DELETE the bot's membership of a guild."""
     state = state_of(request)
     remove_member(state, path_snowflake(request, "guild_id"), state.bot.id)
     return empty_response()

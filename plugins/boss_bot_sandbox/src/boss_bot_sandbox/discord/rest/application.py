@@ -1,7 +1,4 @@
-"""The REST application: all resources behind the middleware.
-
-It exists apart so that no resource knows which others there are.
-"""
+"""The REST application: the routes of all resources behind the middleware."""
 
 from __future__ import annotations
 
@@ -37,7 +34,7 @@ _LARGEST_JSON = 4 * 1024 * 1024
 
 
 def build_rest_application(hub: GatewayHub, faults: FaultPlan) -> web.Application:
-    """Return the application to mount under the API's prefix."""
+    """Return the application, to be mounted under the prefix of the API."""
     application = web.Application(
         middlewares=[record_rest_request, inject_faults, apply_rate_limit, convert_errors],
         client_max_size=_LARGEST_JSON,

@@ -1,6 +1,6 @@
-"""Channels and threads: read, change, delete, and start a thread.
+"""Routes of channels and threads: read, edit, delete, and start a thread.
 
-Threads are minimal: made from a message or alone, archived, written to.
+Threads have the minimum of features: they are started from a message or alone, archived, and written to.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 async def get_channel(request: web.Request) -> web.Response:
-    """GET a channel the bot may see."""
+    """GET a channel that the bot may view."""
     state = state_of(request)
     channel = state.channel(path_snowflake(request, "channel_id"))
     require_permissions(state, channel, state.bot.id)
@@ -35,7 +35,7 @@ async def get_channel(request: web.Request) -> web.Response:
 
 
 async def edit_channel(request: web.Request) -> web.Response:
-    """PATCH name, topic, age restriction, or a thread's archived flag."""
+    """PATCH the name, topic or age restriction of a channel, or the archived flag of a thread."""
     state, body = state_of(request), await read_json(request)
     channel = state.channel(path_snowflake(request, "channel_id"))
     require_permissions(state, channel, state.bot.id, _management_permission(state, channel))
@@ -60,14 +60,14 @@ async def remove_channel(request: web.Request) -> web.Response:
 
 
 async def start_thread(request: web.Request) -> web.Response:
-    """POST a thread without a first message."""
+    """POST a thread that belongs to no message."""
     state, body = state_of(request), await read_json(request)
     kind = ChannelKind(int(body.get("type") or ChannelKind.PRIVATE_THREAD))
     return _create_thread(state, path_snowflake(request, "channel_id"), body, kind, state.ids.generate())
 
 
 async def start_thread_from_message(request: web.Request) -> web.Response:
-    """POST a thread that hangs off a message and has its id."""
+    """POST a thread that belongs to a message and has the same id."""
     state = state_of(request)
     message = state.message(path_snowflake(request, "channel_id"), path_snowflake(request, "message_id"))
     if message.id in state.channels:
@@ -76,7 +76,7 @@ async def start_thread_from_message(request: web.Request) -> web.Response:
 
 
 async def join_thread(request: web.Request) -> web.Response:
-    """PUT the bot into a thread; here, everybody who may see a thread is in it."""
+    """PUT the bot into a thread; here every user who may view a thread is a member of it."""
     state = state_of(request)
     require_permissions(state, state.channel(path_snowflake(request, "channel_id")), state.bot.id)
     return empty_response()

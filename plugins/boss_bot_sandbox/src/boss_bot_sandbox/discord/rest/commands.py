@@ -1,6 +1,6 @@
-"""Application commands: the bot registers them, globally or for one guild.
+"""Routes of application commands, which the bot registers globally or for one guild.
 
-Both scopes have the same paths with another prefix, so every handler serves both.
+The paths of both scopes differ in their prefix only, so every handler serves both.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ async def list_commands(request: web.Request) -> web.Response:
 
 
 async def replace_commands(request: web.Request) -> web.Response:
-    """PUT all commands of a scope; what is not named is gone."""
+    """PUT all commands of a scope; commands that are not listed are deleted."""
     state, scope = state_of(request), _scope(request)
     try:
         bodies = json.loads(await request.read())
@@ -61,7 +61,7 @@ async def replace_commands(request: web.Request) -> web.Response:
 
 
 async def add_command(request: web.Request) -> web.Response:
-    """POST one command; one with the same name is replaced."""
+    """POST one command, which replaces a command with the same name."""
     state, scope = state_of(request), _scope(request)
     (command,) = register_commands(state, scope, [await read_json(request)], replace=False)
     return json_response(command_json(state, command), 201)
@@ -73,7 +73,7 @@ async def get_command(request: web.Request) -> web.Response:
 
 
 async def edit_command(request: web.Request) -> web.Response:
-    """PATCH one command; what is not named stays."""
+    """PATCH one command; fields that are not given stay unchanged."""
     state, known = state_of(request), _find_command(request)
     body: JsonObject = command_json(state, known) | await read_json(request)
     return json_response(command_json(state, replace_command(state, known, body)))

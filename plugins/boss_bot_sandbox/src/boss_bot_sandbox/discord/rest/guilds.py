@@ -1,6 +1,6 @@
-"""Guilds, their channels, roles and members, read by the bot.
+"""Routes that read guilds, their channels, roles and members.
 
-The bot under test changes little about a guild, so almost everything here reads.
+The bot under test does not change guilds, so there are no routes for changes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _find_guild(request: web.Request) -> Guild:
 
 
 async def list_own_guilds(request: web.Request) -> web.Response:
-    """GET the guilds the bot is in."""
+    """GET the guilds that the bot is a member of."""
     state = state_of(request)
     return json_response(
         [
@@ -53,20 +53,20 @@ async def get_guild(request: web.Request) -> web.Response:
 
 
 async def list_channels(request: web.Request) -> web.Response:
-    """GET a guild's channels, without threads."""
+    """GET the channels of a guild, without threads."""
     state, guild = state_of(request), _find_guild(request)
     shown = [channel for channel in state.channels.values() if channel.guild_id == guild.id and not channel.is_thread]
     return json_response([channel_json(state, channel) for channel in shown])
 
 
 async def list_roles(request: web.Request) -> web.Response:
-    """GET a guild's roles."""
+    """GET the roles of a guild."""
     guild = _find_guild(request)
     return json_response([role_json(role) for role in state_of(request).roles.values() if role.guild_id == guild.id])
 
 
 async def list_members(request: web.Request) -> web.Response:
-    """GET a page of a guild's members."""
+    """GET a page of the members of a guild."""
     state, guild = state_of(request), _find_guild(request)
     after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 1))
     page = sorted(user_id for user_id in state.members[guild.id] if user_id > after)[:limit]

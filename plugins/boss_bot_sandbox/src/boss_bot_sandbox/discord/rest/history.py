@@ -1,6 +1,6 @@
-"""Reading messages: one, or a page of a channel.
+"""Routes that read messages: one message, or a page of the history of a channel.
 
-It exists apart from writing because what the bot may read depends on the Message Content switch.
+What the bot can read depends on the Message Content intent.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ async def get_message(request: web.Request) -> web.Response:
 
 
 async def list_messages(request: web.Request) -> web.Response:
-    """GET a channel's messages, newest first; without the right to its history, none."""
+    """GET the messages of a channel, newest first; without Read Message History the list is empty."""
     state, channel_id = state_of(request), path_snowflake(request, "channel_id")
     channel = state.channel(channel_id)
     require_permissions(state, channel, state.bot.id)
@@ -56,7 +56,7 @@ def _page(messages: list[Message], request: web.Request) -> list[Message]:
     if "before" in request.query:
         messages = [one for one in messages if one.id < int(request.query["before"])]
     if "after" in request.query:
-        # Of what is newer, the oldest come first into the page, though the page itself is newest first.
+        # The page contains the oldest of the newer messages, but is itself sorted newest first.
         return [one for one in messages if one.id > int(request.query["after"])][:limit][::-1]
     if "around" in request.query:
         middle = int(request.query["around"])

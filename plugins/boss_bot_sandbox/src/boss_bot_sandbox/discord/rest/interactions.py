@@ -1,6 +1,6 @@
-"""Answers to interactions, and follow-ups through the interaction's webhook.
+"""Routes of interaction callbacks, and of followups through the webhook of the interaction.
 
-These paths carry a token of their own and need no other.
+The token of the interaction in the path is the only authorisation.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _YES = ("1", "true", "True")
 
 
 async def post_callback(request: web.Request) -> web.Response:
-    """POST the first answer."""
+    """POST the first answer, the callback."""
     state = state_of(request)
     find_waiting_interaction(state, path_snowflake(request, "interaction_id"), request.match_info["token"])
     body, uploads = await read_form(request)
-    # The body took its time; the deadline counts when the answer is complete.
+    # Reading the body takes time, and the deadline applies to the complete answer.
     interaction = find_waiting_interaction(
         state, path_snowflake(request, "interaction_id"), request.match_info["token"]
     )
@@ -46,19 +46,19 @@ async def post_callback(request: web.Request) -> web.Response:
 
 
 async def post_followup(request: web.Request) -> web.Response:
-    """POST a follow-up message."""
+    """POST a followup message."""
     state, interaction = state_of(request), _find_interaction(request)
     body, uploads = await read_form(request)
     return json_response(message_json(state, send_followup(state, interaction, read_draft(body, uploads))))
 
 
 async def get_answer(request: web.Request) -> web.Response:
-    """GET the original answer or a follow-up."""
+    """GET the original answer or a followup."""
     return json_response(message_json(state_of(request), _find_message(request)))
 
 
 async def edit_answer(request: web.Request) -> web.Response:
-    """PATCH the original answer or a follow-up; a deferred answer appears."""
+    """PATCH the original answer or a followup; this completes a deferred answer."""
     state = state_of(request)
     body, uploads = await read_form(request)
     message = _find_message(request)
@@ -68,7 +68,7 @@ async def edit_answer(request: web.Request) -> web.Response:
 
 
 async def delete_answer(request: web.Request) -> web.Response:
-    """DELETE the original answer or a follow-up."""
+    """DELETE the original answer or a followup."""
     discard_message(state_of(request), _find_message(request))
     return empty_response()
 
@@ -86,7 +86,7 @@ def _find_message(request: web.Request) -> Message:
         message = find_original_message(state, interaction)
     else:
         message = state.message(interaction.channel_id, path_snowflake(request, "message_id"))
-        # A token reaches only what was said with it.
+        # A token gives access only to the messages that were sent with it.
         if message.origin is None or message.origin.interaction_id != interaction.id:
             message = None
     if message is None:

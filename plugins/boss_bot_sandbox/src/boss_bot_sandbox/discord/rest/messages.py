@@ -1,6 +1,6 @@
-"""Messages: create, edit, delete, and typing.
+"""Routes with which the bot creates, edits and deletes messages, and shows that it types.
 
-The bot's own hands; what people do goes to the world directly.
+The actions of users call the functions of the `state` package directly.
 """
 
 from __future__ import annotations

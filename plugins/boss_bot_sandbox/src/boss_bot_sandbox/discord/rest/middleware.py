@@ -1,10 +1,7 @@
-"""What every REST request passes through: the record, rate limits, the token, refusals.
+"""The middleware of all REST requests: event log, injected faults, rate limits, token check, error responses.
 
-The order is Discord's: first the limits, then the token, then the resource.
-
-Faults on purpose, before or after a request takes effect.
-
-They stand before everything else, as the proxy stands before Discord.
+Faults come first, as the proxy is in front of Discord. Then follow the rate limits, the token and the resource, in
+Discord's order.
 """
 
 from __future__ import annotations
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
 
 @web.middleware
 async def record_rest_request(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Write every request into the transcript."""
+    """Write every request to the event log."""
     started_s = time.monotonic()
     status: int | None = None
     try:
@@ -46,7 +43,7 @@ async def record_rest_request(request: web.Request, handler: Handler) -> web.Str
 
 @web.middleware
 async def apply_rate_limit(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Count the request in its bucket and describe the bucket in the answer."""
+    """Count the request in its bucket and add the headers of the bucket to the response."""
     bucket = request.app[LIMITS].bucket(request, api_path(request))
     wait_s = bucket.count_request()
     answer = rate_limit_response(round(wait_s, 3), everywhere=False) if wait_s else await handler(request)
@@ -56,7 +53,7 @@ async def apply_rate_limit(request: web.Request, handler: Handler) -> web.Stream
 
 @web.middleware
 async def convert_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn refusals into answers, and check the token where the path carries none itself."""
+    """Check the bot's token unless the path contains one, and convert exceptions to error responses."""
     if "token" not in request.match_info and not _is_authorised(request):
         await drain(request)
         return error_response(ApiError(ApiErrorKind.UNAUTHORIZED))
@@ -75,7 +72,7 @@ def _is_authorised(request: web.Request) -> bool:
 
 @web.middleware
 async def inject_faults(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let the request meet the fault that was ordered for it, if any."""
+    """Apply the pending fault that matches the request, if any."""
     fault = request.app[FAULTS].take(request.method, api_path(request))
     if fault is None:
         return await handler(request)
@@ -102,7 +99,7 @@ async def _apply_effect(request: web.Request, effect: Effect) -> web.StreamRespo
             answer = rate_limit_response(retry_after_s, everywhere=everywhere)
             bucket.add_headers(answer)
         case Status(status):
-            # 520 to 527 are the proxy's own and not in the standard's list.
+            # 520 to 527 belong to the proxy and are not in the standard library's list.
             answer = proxy_page(status, responses.get(status, "Web server error"))
         case Refused(TooLargeVariant.CLOUDFLARE):
             answer = proxy_page(413, "Request Entity Too Large")

@@ -1,6 +1,6 @@
-"""Rate-limit buckets and the headers that describe them.
+"""The rate-limit buckets and their response headers.
 
-Every answer carries them, because the client under test schedules its requests by them.
+Every response contains the headers, because the client under test schedules its requests by them.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ _MAJOR = ("channel_id", "guild_id", "webhook_id", "token")
 
 @attrs.define
 class Bucket:
-    """One window of one route and one major parameter.
+    """The current window of one route with one set of major parameters.
 
     Attributes:
-        limit: How many requests a window holds.
-        used: How many came in this window.
-        ends_s: Monotonic seconds at which the next window begins.
+        key: The id of the bucket in the headers.
+        limit: The number of requests per window and its length.
+        used: The number of requests in this window.
+        ends_s: The end of the window in monotonic seconds.
     """
 
     key: str
@@ -33,7 +34,7 @@ class Bucket:
     ends_s: float = 0.0
 
     def count_request(self) -> float:
-        """Count a request; return 0, or the seconds to wait when the window is full."""
+        """Count a request; return 0, or the seconds to wait when the limit is reached."""
         now_s = time.monotonic()
         if now_s >= self.ends_s:
             self.used, self.ends_s = 0, now_s + self.limit.window_s
@@ -43,19 +44,19 @@ class Bucket:
         return 0.0
 
     def add_headers(self, answer: web.StreamResponse) -> None:
-        """Write the headers."""
+        """Add the rate-limit headers to a response."""
         left_s = max(self.ends_s - time.monotonic(), 0.0)
         answer.headers["X-RateLimit-Limit"] = str(self.limit.requests)
         answer.headers["X-RateLimit-Remaining"] = str(self.limit.requests - self.used)
         answer.headers["X-RateLimit-Reset"] = f"{time.time() + left_s:.3f}"
         answer.headers["X-RateLimit-Reset-After"] = f"{left_s:.3f}"
         answer.headers["X-RateLimit-Bucket"] = self.key
-        # Without it, clients take a 429 for a ban by the proxy.
+        # Without this header, clients take a 429 for a ban by the proxy.
         answer.headers["Via"] = "1.1 google"
 
 
 class RateLimits:
-    """All buckets of one server."""
+    """All buckets of the server."""
 
     def __init__(self, options: Options) -> None:
         self._rules = [(RoutePattern(text), limit) for text, limit in options.rate_limits.items()]
@@ -63,7 +64,7 @@ class RateLimits:
         self._buckets: dict[tuple[str, ...], Bucket] = {}
 
     def bucket(self, request: web.Request, path: str) -> Bucket:
-        """Return the bucket a request counts in: its route and its channel, guild or webhook."""
+        """Return the bucket of a request, which depends on its route and its channel, guild or webhook."""
         resource = request.match_info.route.resource
         route = f"{request.method} {resource.canonical if resource else ''}"
         major = tuple(request.match_info.get(name, "") for name in _MAJOR)

@@ -1,6 +1,6 @@
-"""Reactions: add, remove, list, clear.
+"""Routes of reactions: add, remove, list and clear.
 
-Emoji come percent-encoded in the path; aiohttp has decoded them by then.
+The emoji in the path are percent-encoded; aiohttp decodes them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ async def remove_own(request: web.Request) -> web.Response:
 
 
 async def remove(request: web.Request) -> web.Response:
-    """DELETE somebody's reaction."""
+    """DELETE the reaction of a user."""
     state = state_of(request)
     remove_reaction(
         state, state.bot.id, *_message_ids(request), request.match_info["emoji"], path_snowflake(request, "user_id")
@@ -48,7 +48,7 @@ async def remove(request: web.Request) -> web.Response:
 
 
 async def list_users(request: web.Request) -> web.Response:
-    """GET who reacted with one emoji."""
+    """GET the users who reacted with one emoji."""
     state = state_of(request)
     channel_id, message_id = _message_ids(request)
     require_permissions(state, state.channel(channel_id), state.bot.id, Permission.READ_MESSAGE_HISTORY)

@@ -1,6 +1,6 @@
-"""What every REST handler reaches through its request.
+"""Helpers that read a REST request: the state, the path, ids and the JSON body.
 
-It exists apart so that resources depend on neither the application that mounts them nor each other.
+The resources use them and depend neither on the application nor on each other.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ PREFIX = "/api/v10"
 
 
 def state_of(request: web.Request) -> ServerState:
-    """Return the state the request is about."""
+    """Return the state of the local Discord."""
     return request.app[STATE]
 
 
 def api_path(request: web.Request) -> str:
-    """Return the path as Discord's documentation writes it, without the API's prefix."""
+    """Return the path without the prefix of the API, as in Discord's documentation."""
     return request.path.removeprefix(PREFIX)
 
 
 def recorded_path(request: web.Request) -> str:
-    """Return the path for the transcript, which people see: an interaction's token is a secret."""
+    """Return the path for the event log, in which the secret token of an interaction is replaced."""
     token = request.match_info.get("token")
     return api_path(request).replace(token, "{token}") if token else api_path(request)
 
@@ -43,7 +43,7 @@ def path_snowflake(request: web.Request, name: str) -> Snowflake:
     """Return an id from the path.
 
     Raises:
-        ApiError: It is no number.
+        ApiError: It is not a number.
     """
     text = request.match_info[name]
     if not text.isdecimal():
@@ -53,10 +53,10 @@ def path_snowflake(request: web.Request, name: str) -> Snowflake:
 
 
 async def read_json(request: web.Request) -> JsonObject:
-    """Return a JSON object from the body.
+    """Return the JSON object of the body.
 
     Raises:
-        ApiError: It is none.
+        ApiError: The body is not a JSON object.
     """
     try:
         body = json.loads(await request.read() or b"{}")

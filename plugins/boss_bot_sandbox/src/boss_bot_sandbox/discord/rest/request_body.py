@@ -1,6 +1,6 @@
-"""Bodies with files: JSON in ``payload_json``, bytes in ``files[n]``.
+"""Reads request bodies with files: JSON in ``payload_json``, bytes in ``files[n]``.
 
-It exists apart because three resources take files and none of them should hold a hundred megabytes in memory.
+Files are written to disk piece by piece, because an upload may have a hundred megabytes.
 """
 
 from __future__ import annotations
@@ -24,11 +24,10 @@ _PIECE = 256 * 1024
 
 
 async def read_form(request: web.Request) -> tuple[JsonObject, tuple[Upload, ...]]:
-    """Return a body's JSON and its files, which are on disk by then.
+    """Return the JSON of a body and its files, which are stored on disk.
 
     Raises:
-        ApiError: It is neither JSON nor a form Discord knows.
-        TooLargeError: The whole request is over the proxy's limit.
+        ApiError: The body is neither JSON nor a form that Discord accepts.
     """
     if request.content_length is not None and request.content_length > state_of(request).options.request_bytes:
         await drain(request)
@@ -48,7 +47,7 @@ async def read_form(request: web.Request) -> tuple[JsonObject, tuple[Upload, ...
 
 
 async def drain(request: web.Request) -> None:
-    """Read a body to its end and forget it, so that the client gets to read the answer."""
+    """Read a body to its end and discard it, so that the client reads the response."""
     while await request.content.read(_PIECE):
         pass
 

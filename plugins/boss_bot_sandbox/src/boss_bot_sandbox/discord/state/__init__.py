@@ -1,4 +1,4 @@
-"""The state of the local Discord and everything that may change it.
+"""The state of the local Discord and all functions that change it.
 
-Sockets only translate: REST handlers and people in the sandbox call the same functions here, under the same rules.
+REST handlers and user clients call the same functions, so the same rules apply to the bot and to users.
 """

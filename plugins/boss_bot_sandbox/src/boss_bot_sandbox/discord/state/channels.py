@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 
 
 def add_channel(state: ServerState, channel: Channel) -> Channel:
-    """Open a channel or thread."""
+    """Add a channel or thread."""
     state.channels[channel.id] = channel
     state.messages.setdefault(channel.id, {})
-    # Discord tells nobody about a direct message before its first message.
+    # Discord sends no event for a direct message channel before its first message.
     if channel.kind is not ChannelKind.DM:
         state.publish(ChannelCreated(channel))
     return channel
 
 
 def change_channel(state: ServerState, channel: Channel) -> None:
-    """Store a changed channel."""
+    """Store the new state of a channel."""
     state.channels[channel.id] = channel
     state.publish(ChannelUpdated(channel))
 
 
 def delete_channel(state: ServerState, channel_id: Snowflake) -> None:
-    """Remove a channel with its threads and messages."""
+    """Delete a channel with its threads and messages."""
     for thread_id in [one.id for one in state.channels.values() if one.is_thread and one.parent_id == channel_id]:
         delete_channel(state, thread_id)
     channel = state.channel(channel_id)
@@ -40,10 +40,10 @@ def delete_channel(state: ServerState, channel_id: Snowflake) -> None:
 
 
 def find_direct_channel(state: ServerState, one_id: Snowflake, other_id: Snowflake) -> Channel:
-    """Return the channel between two accounts; it is made when there is none.
+    """Return the direct message channel of two users; it is created when there is none.
 
     Raises:
-        ApiError: An account is unknown, or both are the same.
+        ApiError: A user is unknown, or both users are the same.
     """
     if one_id == other_id:
         raise ApiError(ApiErrorKind.CANNOT_MESSAGE_USER)

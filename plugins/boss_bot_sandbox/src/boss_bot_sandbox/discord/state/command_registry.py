@@ -1,6 +1,6 @@
-"""The application's commands: registering them and finding the one a person means.
+"""The command registry: registers application commands and lists those that a user is offered.
 
-It exists apart because both the REST handlers and people's Discord windows look here.
+The REST handlers register commands, and the user clients list them.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 def register_commands(
     state: ServerState, guild_id: Snowflake | None, bodies: list[JsonObject], *, replace: bool
 ) -> tuple[Command, ...]:
-    """Store commands of one scope; a command of the same kind and name keeps its id.
+    """Register commands of one scope; a command keeps the id of an existing one with the same kind and name.
 
     Args:
-        state: Where to store them.
-        guild_id: The scope; None is global.
-        bodies: The commands as sent.
-        replace: Whether the others of that scope go.
+        state: The state, which stores the commands.
+        guild_id: The guild of the scope; None for global commands.
+        bodies: The commands as JSON.
+        replace: Whether other commands of the scope are deleted.
 
     Raises:
-        ApiError: One of them is not allowed.
+        ApiError: One of the commands is invalid.
     """
     check_commands(bodies)
     known = state.commands.get(guild_id, {})
@@ -50,10 +50,10 @@ def register_commands(
 
 
 def replace_command(state: ServerState, known: Command, body: JsonObject) -> Command:
-    """Replace one command by another description of it; its id stays, also under another name.
+    """Replace the definition of a command; it keeps its id, also with another name.
 
     Raises:
-        ApiError: The new description is not allowed.
+        ApiError: The new definition is invalid.
     """
     check_commands([body])
     changed = _build_command(state, known.guild_id, body, known.kind, known.id)
@@ -63,7 +63,7 @@ def replace_command(state: ServerState, known: Command, body: JsonObject) -> Com
 
 
 def publish_commands(state: ServerState, guild_id: Snowflake | None) -> None:
-    """Tell watchers which commands a scope has now."""
+    """Publish the current commands of a scope."""
     state.publish(CommandsRegistered(guild_id, tuple(state.commands.get(guild_id, {}).values())))
 
 
@@ -89,7 +89,7 @@ def _build_command(
 
 
 def list_available_commands(state: ServerState, channel: Channel, user_id: Snowflake) -> list[Command]:
-    """Return the commands somebody's Discord window offers in a channel; a guild's own hide global ones."""
+    """Return the commands that a user is offered in a channel; a guild command hides a global one of the same name."""
     offered: dict[tuple[CommandKind, str], Command] = {}
     for scope in {None, channel.guild_id}:
         for command in state.commands.get(scope, {}).values():

@@ -1,6 +1,6 @@
-"""Embeds that show a file of their own message.
+"""Resolves embeds that show an attachment of their own message.
 
-Discord replaces ``attachment://name`` with the file's address and no longer lists the file among the attachments.
+Discord replaces ``attachment://name`` by the address of the file and removes the file from the attachments.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _PARTS = ("image", "thumbnail", "author", "footer")
 def resolve_embeds(
     embeds: tuple[JsonObject, ...], attachments: tuple[Attachment, ...]
 ) -> tuple[tuple[JsonObject, ...], tuple[Attachment, ...]]:
-    """Return the embeds with real addresses, and the attachments that no embed shows."""
+    """Return the embeds with resolved addresses, and the attachments that no embed shows."""
     by_name = {attachment.filename: attachment for attachment in attachments}
     used: set[str] = set()
     resolved = tuple({"type": "rich", **_resolve_embed(embed, by_name, used)} for embed in embeds)

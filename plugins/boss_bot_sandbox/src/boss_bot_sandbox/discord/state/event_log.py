@@ -1,6 +1,6 @@
-"""The stream of events: kept in order, told to listeners at once, awaited by tests.
+"""The event log: keeps all events in order, calls listeners immediately, and lets tests wait for events.
 
-It exists apart from the state so that watching never needs a lock: the list only grows.
+Reading needs no lock, because entries are only appended.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 WAIT_TIMEOUT_S = 30.0
-"""How long what should come at once is waited for: a busy machine may stop a process for seconds."""
+"""The default timeout for events that should occur immediately: a busy machine may stop a process for seconds."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
 
 EventFilter: TypeAlias = Callable[[E], bool]
-"""Tells whether an event is the one."""
+"""Returns whether an event is the expected one."""
 
 
 class EventLog:
-    """The transcript of one local Discord.
+    """The event log of one local Discord.
 
     Attributes:
-        entries: Everything that happened, oldest first.
+        entries: All entries, oldest first.
     """
 
     def __init__(self) -> None:
@@ -38,11 +38,11 @@ class EventLog:
         self._changed = asyncio.Event()
 
     def add_listener(self, listener: Callable[[Event], None]) -> None:
-        """Call ``listener`` with every event, before whoever caused it goes on."""
+        """Call ``listener`` with every event, synchronously in `publish`."""
         self._listeners.append(listener)
 
     def publish(self, event: Event) -> None:
-        """Append an event and tell everybody."""
+        """Append an event, wake the followers and call the listeners."""
         self.entries.append(LogEntry(len(self.entries), time.monotonic(), event))
         grown, self._changed = self._changed, asyncio.Event()
         grown.set()
@@ -50,10 +50,10 @@ class EventLog:
             listener(event)
 
     async def follow(self, start: int | None = None) -> AsyncIterator[LogEntry]:
-        """Yield entries as they appear, without end.
+        """Yield entries as they are appended, without end.
 
         Args:
-            start: The first entry's number; None begins with the next event.
+            start: The number of the first entry; None begins with the next event.
         """
         position = len(self.entries) if start is None else start
         while True:
@@ -65,10 +65,10 @@ class EventLog:
                 await grown.wait()
 
     async def find_first(self, pick: Callable[[Event], T | None], *, timeout_s: float, start: int | None = None) -> T:
-        """Return what ``pick`` first finds in an event, None meaning nothing.
+        """Return the first value other than None that ``pick`` returns for an event.
 
         Raises:
-            TimeoutError: Nothing came in time; the message names the last few events.
+            TimeoutError: No event matched in time; the message names the last eight events.
         """
         try:
             async with asyncio.timeout(timeout_s):
@@ -88,10 +88,10 @@ class EventLog:
         timeout_s: float,
         start: int | None = None,
     ) -> E:
-        """Return the next event of a kind that is as wanted.
+        """Return the next event of a type that ``wanted`` accepts.
 
         Raises:
-            TimeoutError: It did not happen in time.
+            TimeoutError: There was no such event in time.
         """
         return await self.find_first(
             lambda event: event if isinstance(event, kind) and (wanted is None or wanted(event)) else None,

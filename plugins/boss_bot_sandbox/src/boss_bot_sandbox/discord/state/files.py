@@ -1,6 +1,6 @@
-"""Files on the server's disk: taken in, then attached to messages.
+"""Stores uploaded files on disk and attaches them to messages.
 
-Uploads of a hundred megabytes are normal here, so bytes are never kept in memory.
+A REST upload is written piece by piece, because uploads of a hundred megabytes are common.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _UNSAFE = re.compile(r"[^\w.\-()]+")
 
 
 class UploadWriter:
-    """Writes one arriving file to disk, piece by piece."""
+    """Writes one uploaded file to disk, piece by piece."""
 
     def __init__(self, state: ServerState, slot: int, filename: str) -> None:
         self._slot = slot
@@ -36,12 +36,12 @@ class UploadWriter:
         self._size_bytes = 0
 
     def write(self, piece: bytes) -> None:
-        """Append some bytes."""
+        """Append a piece."""
         self._file.write(piece)
         self._size_bytes += len(piece)
 
     async def finish(self) -> Upload:
-        """Close the file and look what it is."""
+        """Close the file, probe its media properties and return the upload."""
         self._file.close()
         facts = await asyncio.to_thread(probe_media, self._filename, self._path)
         return Upload(
@@ -49,23 +49,23 @@ class UploadWriter:
         )
 
     def discard(self) -> None:
-        """Close and remove the file after a broken upload."""
+        """Close and delete the file of an incomplete upload."""
         self._file.close()
         self._path.unlink(missing_ok=True)
 
 
 async def store_upload(state: ServerState, slot: int, filename: str, data: bytes) -> Upload:
-    """Take in a file that is already in memory, as people in tests attach them."""
+    """Store a file that is in memory, as tests attach them."""
     intake = UploadWriter(state, slot, filename)
     await asyncio.to_thread(intake.write, data)
     return await intake.finish()
 
 
 def check_upload_sizes(state: ServerState, guild_id: Snowflake | None, uploads: tuple[Upload, ...]) -> None:
-    """Refuse files over the place's limit.
+    """Raise an error if a file exceeds the limit of the guild.
 
     Raises:
-        TooLargeError: One file is larger than the guild's boost tier allows.
+        TooLargeError: A file is larger than the boost tier of the guild allows.
     """
     limit = upload_limit_bytes(state, guild_id)
     if any(upload.size_bytes > limit for upload in uploads):
@@ -80,7 +80,7 @@ def attach_uploads(
     *,
     ephemeral: bool = False,
 ) -> tuple[Attachment, ...]:
-    """Give uploads ids and addresses, in the order they were sent."""
+    """Convert uploads to attachments with ids and addresses, in the order of the uploads."""
     folder = "ephemeral-attachments" if ephemeral else "attachments"
     attachments = []
     for upload in uploads:
@@ -105,7 +105,7 @@ def attach_uploads(
 
 
 def delete_files(state: ServerState, attachments: tuple[Attachment, ...]) -> None:
-    """Remove files whose message is gone; their addresses answer 404 from now on."""
+    """Delete the files of a deleted message; their addresses answer 404 from now on."""
     for attachment in attachments:
         state.files.pop(attachment.id, None)
         attachment.path.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
-"""Making and changing guilds, channels, roles and memberships.
+"""Creates guilds and roles, and changes memberships, roles and boosts.
 
-Seeds, faults and the page use these; the bot's few rights over places come through REST to the same functions.
+The seeder, the administrator and the REST routes use these functions.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def add_guild(state: ServerState, name: str, owner_id: Snowflake, *, boost_tier: int = 0) -> Guild:
-    """Make a guild with its @everyone role and its owner; the bot joins separately."""
+    """Create a guild with its @everyone role and its owner; the bot is added separately."""
     guild = Guild(id=state.ids.generate(), name=name, owner_id=owner_id, boost_tier=boost_tier)
     state.guilds[guild.id] = guild
     state.roles[guild.id] = Role(id=guild.id, guild_id=guild.id, name="@everyone", permissions=EVERYONE)
@@ -40,7 +40,7 @@ def add_guild(state: ServerState, name: str, owner_id: Snowflake, *, boost_tier:
 def add_member(
     state: ServerState, guild_id: Snowflake, user_id: Snowflake, role_ids: tuple[Snowflake, ...] = ()
 ) -> Member:
-    """Make somebody a member; for the bot this is an invitation it accepts at once."""
+    """Add a user to a guild; for the bot this is an accepted invitation."""
     member = Member(guild_id=guild_id, user_id=user_id, role_ids=role_ids, joined_at=datetime.now(UTC))
     state.members.setdefault(guild_id, {})[user_id] = member
     is_bot = user_id == state.bot.id
@@ -49,7 +49,7 @@ def add_member(
 
 
 def remove_member(state: ServerState, guild_id: Snowflake, user_id: Snowflake) -> None:
-    """End a membership; for the bot it is being removed."""
+    """Remove a user, possibly the bot, from a guild."""
     guild, member = state.guild(guild_id), state.member(guild_id, user_id)
     del state.members[guild_id][user_id]
     state.publish(GuildDeleted(guild) if user_id == state.bot.id else MemberLeft(member))
@@ -65,7 +65,7 @@ def set_roles(state: ServerState, guild_id: Snowflake, user_id: Snowflake, role_
 def add_role(
     state: ServerState, guild_id: Snowflake, name: str, permissions: Permission, *, managed: bool = False
 ) -> Role:
-    """Make a role above the ones there are."""
+    """Create a role above the existing roles."""
     position = sum(role.guild_id == guild_id for role in state.roles.values())
     role = Role(
         id=state.ids.generate(),
@@ -81,6 +81,6 @@ def add_role(
 
 
 def set_boost_tier(state: ServerState, guild_id: Snowflake, tier: int) -> None:
-    """Boost a guild, or let the boosts run out."""
+    """Set the boost tier of a guild."""
     state.guilds[guild_id] = attrs.evolve(state.guild(guild_id), boost_tier=tier)
     state.publish(GuildUpdated(state.guilds[guild_id]))

@@ -1,6 +1,6 @@
-"""The first answer to an interaction, one function per kind.
+"""The first answer to an interaction, with one handler per answer kind.
 
-Answers need no permission in the channel: the token is the permission, also where the bot is not a member.
+An answer needs no permission in the channel: the token authorises it, also where the bot is not a member.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from boss_bot_sandbox.discord.validation.message_body import read_draft, read_pa
 def answer_interaction(
     state: ServerState, interaction: Interaction, kind: AnswerKind, body: JsonObject, uploads: tuple[Upload, ...]
 ) -> Interaction:
-    """Take the first answer.
+    """Apply the first answer to an interaction and return its new state.
 
     Raises:
-        ApiError: Invalid form, empty message, or a file over the limit.
+        ApiError: The form is invalid, the message is empty, or a file exceeds the limit.
     """
     check_upload_sizes(state, interaction.guild_id, uploads)
     changed = _HANDLERS[kind](state, interaction, body, uploads)

@@ -1,6 +1,6 @@
-"""Messages that belong to an interaction, beyond its first answer.
+"""The messages of an interaction: answers and followups.
 
-They exist apart because a deferral is an answer without a message: what it shows comes from here.
+The first followup after a deferral replaces the message that the deferral created.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MENU = 3
 
 
 def send_followup(state: ServerState, interaction: Interaction, draft: Draft) -> Message:
-    """Send a further message; the first one after a deferral takes the deferral's place."""
+    """Send a followup; the first one after a deferral replaces the message of the deferral."""
     check_upload_sizes(state, interaction.guild_id, draft.uploads)
     original = find_original_message(state, interaction)
     if original is not None and original.flags & MessageFlag.LOADING:
@@ -41,17 +41,17 @@ def send_followup(state: ServerState, interaction: Interaction, draft: Draft) ->
 
 
 def find_original_message(state: ServerState, interaction: Interaction) -> Message | None:
-    """Return what ``@original`` means now."""
+    """Return the message that ``@original`` refers to; None when there is none."""
     if interaction.answer_message_id is None:
         return None
     return state.messages.get(interaction.channel_id, {}).get(interaction.answer_message_id)
 
 
 def send_answer(state: ServerState, interaction: Interaction, draft: Draft) -> Message:
-    """Send a message in the name of an interaction.
+    """Send a message that answers an interaction.
 
     Raises:
-        ApiError: There is nothing to show.
+        ApiError: The draft is empty.
     """
     if draft.is_empty and not draft.flags & MessageFlag.LOADING:
         raise ApiError(ApiErrorKind.EMPTY_MESSAGE)

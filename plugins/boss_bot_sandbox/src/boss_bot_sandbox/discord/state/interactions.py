@@ -1,7 +1,4 @@
-"""Interactions beginning: what a person does becomes something the bot must answer.
-
-It exists apart from answering because only people open interactions and only the bot answers them.
-"""
+"""Opens interactions for user actions, lets them expire, and finds those that the bot may answer."""
 
 from __future__ import annotations
 
@@ -33,10 +30,10 @@ def open_interaction(
     *,
     message_id: Snowflake | None = None,
 ) -> Interaction:
-    """Start an interaction and its answer's deadline.
+    """Open an interaction, dispatch it to the bot and start the deadline of its first answer.
 
     Raises:
-        ApiError: The person may not see the channel.
+        ApiError: The user may not view the channel.
     """
     channel = state.channel(channel_id)
     require_permissions(state, channel, user_id)
@@ -61,7 +58,7 @@ def open_interaction(
 
 
 def interaction_context(state: ServerState, channel: Channel) -> InteractionContext:
-    """Return what kind of place a channel is for the application."""
+    """Return the interaction context of a channel."""
     if channel.guild_id is not None:
         return InteractionContext.GUILD
     return InteractionContext.BOT_DM if state.bot.id in channel.recipient_ids else InteractionContext.PRIVATE_CHANNEL
@@ -72,7 +69,7 @@ def _owners(state: ServerState, channel: Channel, user_id: Snowflake) -> JsonObj
     if channel.guild_id is not None and state.is_member(channel.guild_id, state.bot.id):
         owners[str(InstallKind.GUILD.value)] = str(channel.guild_id)
     elif channel.guild_id is None and state.bot.id in channel.recipient_ids:
-        # In a direct message with the bot, Discord names guild 0 as the owner.
+        # In direct messages with the bot, Discord gives guild 0 as the owner.
         owners[str(InstallKind.GUILD.value)] = "0"
     if user_id in state.user_installs:
         owners[str(InstallKind.USER.value)] = str(user_id)
@@ -88,10 +85,10 @@ def _expire(state: ServerState, token: str) -> None:
 
 
 def find_waiting_interaction(state: ServerState, interaction_id: Snowflake, token: str) -> Interaction:
-    """Return an interaction that may still get its first answer.
+    """Return an interaction that waits for its first answer.
 
     Raises:
-        ApiError: Unknown (or too late), or answered already.
+        ApiError: The interaction is unknown, has failed, or is already answered.
     """
     interaction = state.interactions.get(token)
     if interaction is None or interaction.id != interaction_id or interaction.status is InteractionStatus.FAILED:
@@ -102,10 +99,10 @@ def find_waiting_interaction(state: ServerState, interaction_id: Snowflake, toke
 
 
 def find_answered_interaction(state: ServerState, token: str) -> Interaction:
-    """Return an interaction whose token still permits follow-ups.
+    """Return an answered interaction whose token is still valid for followups.
 
     Raises:
-        ApiError: Unknown webhook, or a token that has run out.
+        ApiError: The webhook is unknown, or the token has expired.
     """
     interaction = state.interactions.get(token)
     if interaction is None or interaction.status is not InteractionStatus.ANSWERED:

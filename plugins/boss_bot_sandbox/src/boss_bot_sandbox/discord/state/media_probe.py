@@ -1,6 +1,6 @@
-"""What an uploaded file is: its type, size in pixels and length.
+"""Probes the media properties of an uploaded file: type, size in pixels and duration.
 
-It exists apart because looking into media is slow and blocking, so callers run it in a thread.
+Probing blocks and can be slow, so callers run it in a thread.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PIL import Image, UnidentifiedImageError
 
 from boss_bot_sandbox.discord.model.attachment import MediaFacts
 
-# Python 3.11's table lacks them, and Debian's /etc/mime.types may be missing.
+# Python 3.11's table does not contain them, and Debian's /etc/mime.types may be missing.
 _TYPES = {
     ".webp": "image/webp",
     ".m4a": "audio/mp4",
@@ -24,11 +24,11 @@ _TYPES = {
 
 
 def probe_media(filename: str, path: Path) -> MediaFacts:
-    """Return what Discord would show about a file; a damaged file is only its type.
+    """Return the media properties of a file; a damaged file has a type only.
 
     Args:
-        filename: The name it was sent under; the type follows from it, as on Discord.
-        path: Where the bytes are.
+        filename: The name in the message, which determines the type, as on Discord.
+        path: The stored file.
     """
     suffix = Path(filename).suffix.lower()
     content_type = _TYPES.get(suffix) or mimetypes.guess_type(filename.lower())[0] or "application/octet-stream"

@@ -1,6 +1,6 @@
-"""Whom a message notifies.
+"""Finds the users and roles that a message notifies.
 
-What a content names and what its author allowed are two sets; the difference is what keeps hostile titles harmless.
+Only mentions that the author allows take effect. This makes mentions in hostile titles harmless.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EVERYONE = re.compile(r"@(?:everyone|here)\b")
 
 @attrs.frozen(kw_only=True)
 class MentionTargets:
-    """Who is notified."""
+    """The users and roles that a message notifies."""
 
     user_ids: tuple[Snowflake, ...]
     role_ids: tuple[Snowflake, ...]
@@ -41,15 +41,15 @@ def find_mentions(
     allowed: AllowedMentions,
     replied_to: Snowflake | None = None,
 ) -> MentionTargets:
-    """Return who is notified by a content.
+    """Return the users and roles that a content notifies.
 
     Args:
-        state: Where accounts and roles are looked up.
-        channel: Where the message is sent.
-        author_id: Who sends it; naming everyone needs a permission.
+        state: The state, for users and roles.
+        channel: The channel of the message.
+        author_id: The author, who needs a permission to mention everyone.
         content: The text.
-        allowed: What its author allows.
-        replied_to: The author of the message it answers.
+        allowed: The mentions that the author allows.
+        replied_to: The author of the message that it replies to; None for no reply.
     """
     users = [Snowflake(int(number)) for number in _USER.findall(content)]
     users = [one for one in users if one in state.users and ("users" in allowed.kinds or one in allowed.user_ids)]

@@ -1,10 +1,11 @@
-"""Changing messages after they were sent.
+"""Edits messages.
 
-It exists apart from sending because edits also complete deferred answers and redraw pressed components.
+An edit also completes a deferred answer, and updates the message of a pressed component.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,7 +17,6 @@ from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.state.embed_attachments import resolve_embeds
 from boss_bot_sandbox.discord.state.files import attach_uploads, check_upload_sizes
 from boss_bot_sandbox.discord.state.mentions import find_mentions
-from boss_bot_sandbox.discord.state.message_store import now
 from boss_bot_sandbox.discord.state.permissions import require_permissions
 
 if TYPE_CHECKING:
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 def edit_message(
     state: ServerState, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake, patch: Patch
 ) -> Message:
-    """Change a message with its author's own permissions.
+    """Edit a message with the permissions of its author.
 
     Raises:
-        ApiError: Unknown channel or message, another's message, missing permission, too large, or emptied.
+        ApiError: The channel or message is unknown, the message has another author, a permission is missing, a file is
+            too large, or the message would be empty.
     """
     channel = state.channel(channel_id)
     needed = Permission.ATTACH_FILES if patch.uploads else Permission.NONE
@@ -49,7 +50,11 @@ def edit_message(
 
 
 def apply_patch(state: ServerState, message: Message, patch: Patch) -> Message:
-    """Change a message without asking for permission; a deferred answer stops loading."""
+    """Apply a patch without a permission check; a deferred answer stops loading.
+
+    Raises:
+        ApiError: The message would be empty.
+    """
     attachments = _patched_attachments(state, message, patch)
     embeds = message.embeds
     if patch.embeds is not None:
@@ -76,8 +81,8 @@ def apply_patch(state: ServerState, message: Message, patch: Patch) -> Message:
         components=components,
         attachments=attachments,
         flags=(message.flags & ~(settable | MessageFlag.LOADING)) | wanted,
-        # A deferred answer that arrives is not shown as edited.
-        edited_at=message.edited_at if message.flags & MessageFlag.LOADING else now(),
+        # A completed deferred answer is not marked as edited.
+        edited_at=message.edited_at if message.flags & MessageFlag.LOADING else datetime.now(UTC),
         mention_ids=mentioned.user_ids,
         mention_role_ids=mentioned.role_ids,
         mention_everyone=mentioned.everyone,
@@ -86,7 +91,7 @@ def apply_patch(state: ServerState, message: Message, patch: Patch) -> Message:
 
 
 def replace_message(state: ServerState, before: Message, after: Message) -> Message:
-    """Store the new value of a message and tell everybody."""
+    """Store the new state of a message and publish the event."""
     state.messages[before.channel_id][before.id] = after
     state.publish(MessageEdited(before, after))
     return after

@@ -1,6 +1,6 @@
-"""Sending a message with one's own rights.
+"""Sends messages with the permissions of their author: checks permissions, replies, sizes and nonces.
 
-It exists apart from posting because an interaction's answer skips all of it: permissions, replies and nonces.
+Answers to interactions need none of these checks and use `store_message` directly.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 
 def send_message(state: ServerState, author_id: Snowflake, channel_id: Snowflake, draft: Draft) -> Message:
-    """Send a message with its author's own permissions.
+    """Send a message with the permissions of its author.
 
     Raises:
-        ApiError: Unknown channel, missing permission, too large, empty, or a reply to nothing.
+        ApiError: The channel is unknown, a permission is missing, a file is too large, the message is empty, or it
+            replies to an unknown message.
     """
     channel = state.channel(channel_id)
     require_permissions(state, channel, author_id, _required_permissions(draft))

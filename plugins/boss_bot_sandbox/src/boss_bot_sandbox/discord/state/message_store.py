@@ -1,12 +1,11 @@
-"""Messages coming into being and going.
+"""Adds messages to channels and deletes them.
 
-The one place for it, whoever sends: the bot, a person, or an interaction's answer, which needs no permission.
+All messages are added here: those of the bot, of users, and answers to interactions, which need no permission.
 """
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import attrs
@@ -35,7 +34,7 @@ def store_message(
     origin: Origin | None = None,
     kind: MessageKind | None = None,
 ) -> Message:
-    """Put a message into a channel without asking for permission; an interaction's answer needs none."""
+    """Add a message to a channel without a permission check."""
     ephemeral = bool(draft.flags & MessageFlag.EPHEMERAL) and origin is not None
     attachments = attach_uploads(state, channel.id, draft.uploads, draft.descriptions, ephemeral=ephemeral)
     embeds, attachments = resolve_embeds(draft.embeds, attachments)
@@ -73,7 +72,7 @@ def store_message(
 
 def _remember_nonce(state: ServerState, message: Message, nonce: str) -> None:
     now_s = time.monotonic()
-    # Oldest first, so what has run out is at the front; clients send a nonce with every message.
+    # The nonces are sorted by age, so expired ones are at the front; clients send a nonce with every message.
     while state.nonces:
         key = next(iter(state.nonces))
         if now_s - state.nonces[key][1] < state.options.nonce_window_s:
@@ -83,10 +82,10 @@ def _remember_nonce(state: ServerState, message: Message, nonce: str) -> None:
 
 
 def delete_message(state: ServerState, actor_id: Snowflake, channel_id: Snowflake, message_id: Snowflake) -> None:
-    """Delete a message; others' messages need Manage Messages.
+    """Delete a message; the messages of other users need Manage Messages.
 
     Raises:
-        ApiError: Unknown channel or message, or missing permission.
+        ApiError: The channel or message is unknown, or the permission is missing.
     """
     channel = state.channel(channel_id)
     require_permissions(state, channel, actor_id)
@@ -97,23 +96,18 @@ def delete_message(state: ServerState, actor_id: Snowflake, channel_id: Snowflak
 
 
 def discard_message(state: ServerState, message: Message) -> None:
-    """Take a message out of its channel."""
+    """Delete a message without a permission check."""
     state.messages[message.channel_id].pop(message.id)
     delete_files(state, message.attachments)
     state.publish(MessageDeleted(message))
 
 
 def start_typing(state: ServerState, user_id: Snowflake, channel_id: Snowflake) -> None:
-    """Show that somebody is typing.
+    """Publish that a user is typing.
 
     Raises:
-        ApiError: They may not write there.
+        ApiError: The user may not send messages in the channel.
     """
     channel = state.channel(channel_id)
     require_permissions(state, channel, user_id, Permission.SEND_MESSAGES)
     state.publish(TypingStarted(channel.id, channel.guild_id, user_id))
-
-
-def now() -> datetime:
-    """Return the time an edit is stamped with."""
-    return datetime.now(UTC)

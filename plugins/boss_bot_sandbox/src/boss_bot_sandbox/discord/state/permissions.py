@@ -1,6 +1,6 @@
-"""Who may do what where.
+"""Computes the permissions of users in guilds and channels.
 
-Discord's rules for roles, overwrites and threads, computed in one place for the bot and for people alike.
+Discord's rules for roles, overwrites and threads apply to the bot and to users alike.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def guild_permissions(state: ServerState, guild_id: Snowflake, user_id: Snowflake) -> Permission:
-    """Return what somebody may do in a guild before any channel's overwrites; nothing when not a member."""
+    """Return a user's permissions in a guild, without channel overwrites; none for a user who is not a member."""
     member = state.members.get(guild_id, {}).get(user_id)
     if member is None:
         return Permission.NONE
@@ -30,7 +30,7 @@ def guild_permissions(state: ServerState, guild_id: Snowflake, user_id: Snowflak
 
 
 def channel_permissions(state: ServerState, channel: Channel, user_id: Snowflake) -> Permission:
-    """Return what somebody may do in a channel; a thread follows the channel it hangs off."""
+    """Return a user's permissions in a channel; those of a thread follow from its parent channel."""
     if channel.guild_id is None:
         return DIRECT_MESSAGE if user_id in channel.recipient_ids else Permission.NONE
     granted = guild_permissions(state, channel.guild_id, user_id)
@@ -53,7 +53,7 @@ def _thread_permissions(granted: Permission) -> Permission:
 def _apply_channel_overwrites(
     state: ServerState, channel: Channel, user_id: Snowflake, granted: Permission
 ) -> Permission:
-    # The order is Discord's: @everyone, then all of the member's roles together, then the member.
+    # In Discord's order: @everyone, then all roles of the member together, then the member.
     guild_id = channel.guild_id
     member = state.members.get(guild_id, {}).get(user_id) if guild_id is not None else None
     if guild_id is None or member is None:
@@ -75,11 +75,11 @@ def _apply_overwrites(overwrites: list[Overwrite], granted: Permission) -> Permi
 def require_permissions(
     state: ServerState, channel: Channel, user_id: Snowflake, needed: Permission = Permission.NONE
 ) -> None:
-    """Refuse who may not see the channel, then who lacks a needed permission.
+    """Raise an error unless a user may view a channel and has the needed permissions.
 
     Raises:
-        ApiError: "Missing Access" or "Missing Permissions"; "Cannot send messages to this user" for the bot and
-            somebody's closed direct messages.
+        ApiError: "Missing Access" or "Missing Permissions"; "Cannot send messages to this user" when the bot sends to
+            a user with closed direct messages.
     """
     granted = channel_permissions(state, channel, user_id)
     if not granted & Permission.VIEW_CHANNEL:
@@ -92,5 +92,5 @@ def require_permissions(
 
 
 def upload_limit_bytes(state: ServerState, guild_id: Snowflake | None) -> int:
-    """Return how large one file may be in a guild, or in direct messages for None."""
+    """Return the maximum size of a file in a guild; None means direct messages."""
     return state.options.upload_limit_bytes(state.guild(guild_id).boost_tier if guild_id is not None else 0)

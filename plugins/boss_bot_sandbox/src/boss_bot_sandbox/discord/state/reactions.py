@@ -1,6 +1,6 @@
-"""Reactions: adding, removing, clearing.
+"""Adds, removes and clears reactions.
 
-Emoji are compared without the variation selector, because Discord and keyboards disagree about sending it.
+Emoji are compared without the variation selector, because not all clients send it.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ _VARIATION_SELECTOR = "\N{VARIATION SELECTOR-16}"
 def add_reaction(
     state: ServerState, user_id: Snowflake, channel_id: Snowflake, message_id: Snowflake, emoji: str
 ) -> None:
-    """Add somebody's reaction; a second time changes nothing.
+    """Add a user's reaction; an existing reaction stays unchanged.
 
     Raises:
-        ApiError: Missing permission, unknown message, not an emoji, or 20 different ones already.
+        ApiError: A permission is missing, the message is unknown, the text is not an emoji, or the message already has
+            20 different emoji.
     """
     channel = state.channel(channel_id)
     require_permissions(state, channel, user_id, Permission.READ_MESSAGE_HISTORY)
@@ -55,10 +56,10 @@ def remove_reaction(
     emoji: str,
     user_id: Snowflake,
 ) -> None:
-    """Remove a reaction; another's needs Manage Messages.
+    """Remove a reaction; the reaction of another user needs Manage Messages.
 
     Raises:
-        ApiError: Missing permission, unknown message, or no such reaction.
+        ApiError: A permission is missing, the message is unknown, or there is no such reaction.
     """
     channel = state.channel(channel_id)
     require_permissions(
@@ -93,7 +94,7 @@ def clear_reactions(
 
 
 def find_reaction(message: Message, emoji: str) -> Reaction | None:
-    """Return the message's reaction with that emoji, with or without the variation selector."""
+    """Return the reaction with an emoji, with or without the variation selector; None when there is none."""
     return next((one for one in message.reactions if _normalize(one.emoji) == _normalize(emoji)), None)
 
 

@@ -1,7 +1,6 @@
-"""All state of one local Discord.
+"""The complete state of one local Discord.
 
-One class holds every table, so that a snapshot is one look and nothing can be half known. It looks up and refuses; the
-modules beside it change things.
+One class holds all tables. It only looks up objects; the other modules of this package change the state.
 """
 
 from __future__ import annotations
@@ -34,15 +33,16 @@ class ServerState:
     """The tables of one local Discord.
 
     Attributes:
-        directory: Where uploaded files are kept, known once the server listens.
-        cdn_url: The base of attachments' addresses, known once the server listens.
-        messages: By channel, then by message, oldest first.
-        members: By guild, then by account.
-        files: All files that have an address.
-        commands: By scope (a guild's id, or None for global), then by command.
-        user_installs: People who installed the application for themselves.
-        closed_directs: People who take no direct messages from the bot.
-        nonces: Author and nonce to message and monotonic seconds.
+        directory: The folder of uploaded files, set when the server starts.
+        cdn_url: The base address of attachments, set when the server starts.
+        messages: The messages by channel and message, oldest first.
+        members: The members by guild and user.
+        files: The attachments that the CDN serves.
+        commands: The commands by scope (the id of a guild, or None for global commands) and command.
+        interactions: The interactions by token.
+        user_installs: The users who installed the application for themselves.
+        closed_directs: The users who accept no direct messages from the bot.
+        nonces: The message and the time in monotonic seconds, by author and nonce.
     """
 
     options: Options
@@ -70,41 +70,41 @@ class ServerState:
         self.owner = self.add_user("olivia", "Olivia (owner)")
 
     def publish(self, event: Event) -> None:
-        """Tell the log what happened."""
+        """Append an event to the event log."""
         self.log.publish(event)
 
     def add_user(self, username: str, global_name: str | None = None, *, bot: bool = False) -> User:
-        """Open an account."""
+        """Create a user."""
         user = User(id=self.ids.generate(), username=username, global_name=global_name, bot=bot)
         self.users[user.id] = user
         return user
 
     def generate_token(self) -> str:
-        """Return a secret for an interaction, as unguessable as Discord's."""
+        """Return a new secret token for an interaction."""
         return secrets.token_urlsafe(32)
 
     def guild(self, guild_id: Snowflake) -> Guild:
-        """Return a guild or refuse with "Unknown Guild"."""
+        """Return a guild; raises ``ApiError`` "Unknown Guild" when there is none."""
         return _require(self.guilds.get(guild_id), ApiErrorKind.UNKNOWN_GUILD)
 
     def channel(self, channel_id: Snowflake) -> Channel:
-        """Return a channel or refuse with "Unknown Channel"."""
+        """Return a channel; raises ``ApiError`` "Unknown Channel" when there is none."""
         return _require(self.channels.get(channel_id), ApiErrorKind.UNKNOWN_CHANNEL)
 
     def user(self, user_id: Snowflake) -> User:
-        """Return an account or refuse with "Unknown User"."""
+        """Return a user; raises ``ApiError`` "Unknown User" when there is none."""
         return _require(self.users.get(user_id), ApiErrorKind.UNKNOWN_USER)
 
     def member(self, guild_id: Snowflake, user_id: Snowflake) -> Member:
-        """Return a member or refuse with "Unknown Member"."""
+        """Return a member; raises ``ApiError`` "Unknown Member" when there is none."""
         return _require(self.members.get(guild_id, {}).get(user_id), ApiErrorKind.UNKNOWN_MEMBER)
 
     def message(self, channel_id: Snowflake, message_id: Snowflake) -> Message:
-        """Return a message or refuse with "Unknown Message"."""
+        """Return a message; raises ``ApiError`` "Unknown Message" when there is none."""
         return _require(self.messages.get(channel_id, {}).get(message_id), ApiErrorKind.UNKNOWN_MESSAGE)
 
     def is_member(self, guild_id: Snowflake, user_id: Snowflake) -> bool:
-        """Return whether an account is in a guild."""
+        """Return whether a user is a member of a guild."""
         return user_id in self.members.get(guild_id, {})
 
 

@@ -1,6 +1,6 @@
-"""An ordinary discord.py bot that remembers its events.
+"""An ordinary discord.py bot that records its events.
 
-It exists so that tests of the server, and of plugins, can ask what an unmodified client made of what it was sent.
+With it, tests of the server and of plugins check how an unmodified client interprets what the server sends.
 """
 
 from __future__ import annotations
@@ -19,37 +19,37 @@ if TYPE_CHECKING:
 
 
 class RecordingBot(commands.Bot):
-    """A bot with prefix ``$`` that keeps every event it dispatches.
+    """A bot with the prefix ``$`` that records every event that it dispatches.
 
     Attributes:
-        told: Event names, without "on_", and their first argument.
+        recorded: The names of the events without "on_", each with its first argument.
     """
 
     def __init__(self, intents: discord.Intents | None = None) -> None:
         super().__init__(
             command_prefix="$",
             intents=intents or discord.Intents.all(),
-            # How long the client waits for more guilds before it calls itself ready; two seconds by default.
+            # How long the client waits for more guilds before it is ready; two seconds by default.
             guild_ready_timeout=0.1,
         )
         self.recorded: list[tuple[str, Any]] = []
         self._changed = asyncio.Event()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Identify at once; the library waits five seconds before every identify but the first."""
+        """Identify immediately; the library waits five seconds before every identify but the first."""
 
     def dispatch(self, event_name: str, /, *args: object, **kwargs: object) -> None:
-        """Remember the event, then handle it as usual."""
+        """Record the event, then dispatch it as usual."""
         self.recorded.append((event_name, args[0] if args else None))
         self._changed.set()
         super().dispatch(event_name, *args, **kwargs)
 
-    # Any, because every event has another argument and tests know which.
+    # Any, because the type of the argument depends on the event.
     async def wait_for_event(self, event: str, times: int = 1, timeout_s: float = WAIT_TIMEOUT_S) -> Any:  # noqa: ANN401
-        """Return the first argument of an event's n-th occurrence, counting the past.
+        """Return the first argument of the n-th occurrence of an event, including past ones.
 
         Raises:
-            TimeoutError: It did not happen that often in time.
+            TimeoutError: The event did not occur that often in time.
         """
         try:
             async with asyncio.timeout(timeout_s):
@@ -64,7 +64,7 @@ class RecordingBot(commands.Bot):
 
 @asynccontextmanager
 async def run_bot(bot: RecordingBot, token: str, *, ready: bool = True) -> AsyncIterator[RecordingBot]:
-    """Run a bot for the duration of a block, ready at its beginning unless told otherwise."""
+    """Run a bot for the duration of the block; ``ready`` waits until it is ready."""
     task = asyncio.create_task(bot.start(token))
     try:
         if ready:

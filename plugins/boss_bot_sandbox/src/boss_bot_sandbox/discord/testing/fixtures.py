@@ -1,4 +1,4 @@
-"""Fixtures: a running local Discord, and a bot connected to it.
+"""Fixtures: a running local Discord, and a bot that is connected to it.
 
 Import them in a conftest, or name this module in ``pytest_plugins``.
 """
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def discord_options() -> Options:
-    """How ``local_discord`` is set up; override it to change limits or intents."""
+    """The options of ``local_discord``; override it to change limits or intents."""
     return Options()
 
 
 @pytest_asyncio.fixture
 async def local_discord(discord_options: Options) -> AsyncIterator[LocalDiscord]:
-    """A running local Discord that discord.py clients of this process talk to."""
+    """A running local Discord that all discord.py clients of this process use."""
     async with LocalDiscord(discord_options) as server:
         with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             yield server
@@ -35,12 +35,12 @@ async def local_discord(discord_options: Options) -> AsyncIterator[LocalDiscord]
 
 @pytest.fixture
 def recording_bot() -> RecordingBot:
-    """The bot before it connects; override it to give it commands."""
+    """The bot before it connects; override it to add commands."""
     return RecordingBot()
 
 
 @pytest_asyncio.fixture
 async def connected_bot(local_discord: LocalDiscord, recording_bot: RecordingBot) -> AsyncIterator[RecordingBot]:
-    """A bot that is ready and has all intents."""
+    """The connected bot, which is ready and has all intents."""
     async with run_bot(recording_bot, local_discord.token) as bot:
         yield bot

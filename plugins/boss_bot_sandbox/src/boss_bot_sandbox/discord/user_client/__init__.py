@@ -1,1 +1,1 @@
-"""People in the sandbox: what they see on their screens and what they do with it."""
+"""The client of a user: what the user sees in Discord, and the actions that the user performs there."""

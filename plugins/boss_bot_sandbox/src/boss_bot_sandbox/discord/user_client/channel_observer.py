@@ -1,6 +1,6 @@
-"""A channel as somebody sees it.
+"""Observes a channel as a user sees it: reads its messages and waits for messages.
 
-Tests wait on it; the waiting looks at every state a message ever had, so that nothing passes unseen between two looks.
+Waiting considers every state of a message, so a short-lived state is not missed.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class ChannelObserver:
-    """One channel through one person's eyes.
+    """Observes one channel, for one user or for all.
 
     Attributes:
-        id: The channel's id.
+        id: The id of the channel.
     """
 
     def __init__(self, state: ServerState, channel_id: Snowflake, viewer_id: Snowflake | None = None) -> None:
@@ -34,28 +34,28 @@ class ChannelObserver:
 
     @property
     def value(self) -> Channel:
-        """The channel as it is now.
+        """The current state of the channel.
 
         Raises:
-            ApiError: It was deleted.
+            ApiError: The channel was deleted.
         """
         return self._state.channel(self.id)
 
     @property
     def messages(self) -> list[Message]:
-        """What is on the screen, oldest first; without a viewer, everybody's ephemeral messages too."""
+        """The visible messages, oldest first; without a viewer they include all ephemeral messages."""
         return [one for one in self._state.messages.get(self.id, {}).values() if self._is_visible(one)]
 
     def message(self, message: Message | Snowflake) -> Message:
-        """Return a message as it is now.
+        """Return the current state of a message.
 
         Raises:
-            ApiError: It was deleted.
+            ApiError: The message was deleted.
         """
         return self._state.message(self.id, message if isinstance(message, int) else message.id)
 
     def states(self, message: Message | Snowflake) -> list[Message]:
-        """Return every state a message was ever in, from sent to last edited."""
+        """Return all states of a message, from its creation to its last edit."""
         message_id = message if isinstance(message, int) else message.id
         told = [entry.event for entry in self._state.log.entries]
         return [
@@ -65,10 +65,10 @@ class ChannelObserver:
         ]
 
     async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = WAIT_TIMEOUT_S) -> Message:
-        """Return the first message that is, or comes to be, as wanted.
+        """Return the first message, existing or future, with a state that ``wanted`` accepts.
 
         Raises:
-            TimeoutError: None was in time.
+            TimeoutError: There was no such message in time.
         """
         return await wait_for_message(self._state, self.messages, self._belongs, wanted, timeout_s)
 
@@ -76,7 +76,7 @@ class ChannelObserver:
         """Wait until a message is deleted.
 
         Raises:
-            TimeoutError: It is still there.
+            TimeoutError: The message was not deleted in time.
         """
         start = len(self._state.log.entries)
         if message.id in self._state.messages.get(self.id, {}):

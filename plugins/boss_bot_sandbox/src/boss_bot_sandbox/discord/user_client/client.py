@@ -1,7 +1,4 @@
-"""A person in the sandbox: everything their hands do.
-
-Each method is one action in Discord's window, under Discord's own rules for that person.
-"""
+"""The client of one user: sends, edits and deletes messages, reacts, and uses components, forms and commands."""
 
 from __future__ import annotations
 
@@ -32,12 +29,12 @@ if TYPE_CHECKING:
 
 
 class UserClient:
-    """One person; every action raises ``ApiError`` where Discord would refuse it.
+    """The client of one user, with that user's permissions; an action that Discord refuses raises ``ApiError``.
 
     Attributes:
-        id: Their account's id.
-        commands: What they find under "/".
-        menus: What they find in the menus of messages and people.
+        id: The id of the user.
+        commands: The command picker under "/".
+        menus: The context menus of messages and users.
     """
 
     def __init__(self, state: ServerState, user_id: Snowflake) -> None:
@@ -48,15 +45,15 @@ class UserClient:
 
     @property
     def value(self) -> User:
-        """The account."""
+        """The user."""
         return self._state.user(self.id)
 
     def observe(self, channel: ChannelLike) -> ChannelObserver:
-        """Return a channel as they see it, their ephemeral messages included."""
+        """Return an observer of a channel that sees the user's ephemeral messages."""
         return ChannelObserver(self._state, channel.id, self.id)
 
     def direct(self) -> ChannelObserver:
-        """Return their direct messages with the bot."""
+        """Return an observer of the user's direct messages with the bot."""
         return self.observe(find_direct_channel(self._state, self.id, self._state.bot.id))
 
     async def say(
@@ -67,57 +64,54 @@ class UserClient:
         reply_to: Message | None = None,
         files: Sequence[tuple[str, bytes] | Upload] = (),
     ) -> Message:
-        """Send a message, with files given as names and bytes, or on the server's disk already."""
-        arrived = [
-            one if isinstance(one, Upload) else await store_upload(self._state, n, *one) for n, one in enumerate(files)
-        ]
+        """Send a message; a file is a name with its bytes, or an upload that is already stored."""
+        uploads = [f if isinstance(f, Upload) else await store_upload(self._state, n, *f) for n, f in enumerate(files)]
         reference = {"message_reference": {"message_id": reply_to.id}} if reply_to is not None else {}
-        return send_message(
-            self._state, self.id, channel.id, read_draft({"content": content, **reference}, tuple(arrived))
-        )
+        draft = read_draft({"content": content, **reference}, tuple(uploads))
+        return send_message(self._state, self.id, channel.id, draft)
 
     async def edit(self, message: Message, content: str) -> Message:
-        """Change the text of their own message."""
+        """Edit the text of a message of the user."""
         return edit_message(self._state, self.id, message.channel_id, message.id, Patch(content=content))
 
     async def delete(self, message: Message) -> None:
-        """Delete a message of theirs, or any as a moderator."""
+        """Delete a message of the user, or any message as a moderator."""
         message_store.delete_message(self._state, self.id, message.channel_id, message.id)
 
     async def react(self, message: Message, emoji: str) -> None:
-        """React to a message."""
+        """Add a reaction to a message."""
         reactions.add_reaction(self._state, self.id, message.channel_id, message.id, emoji)
 
     async def unreact(self, message: Message, emoji: str) -> None:
-        """Take their reaction back."""
+        """Remove the user's reaction."""
         reactions.remove_reaction(self._state, self.id, message.channel_id, message.id, emoji, self.id)
 
     async def type_in(self, channel: ChannelLike) -> None:
-        """Begin to type."""
+        """Start typing."""
         message_store.start_typing(self._state, self.id, channel.id)
 
     async def press(
         self, message: Message, label: str | None = None, *, custom_id: str | None = None
     ) -> InteractionObserver:
-        """Press a button, by what it says (or a part of that) or by its custom id.
+        """Press a button, given by its text, a part of its text, or its custom id.
 
         Raises:
-            NotOfferedError: There is no such button, or it cannot be pressed.
+            NotOfferedError: There is no such button, or it is disabled or a link.
         """
         return components.press_button(self._state, self.id, message, label=label, custom_id=custom_id)
 
     async def choose(self, message: Message, *values: str, custom_id: str | None = None) -> InteractionObserver:
-        """Choose from a message's menu: options by value; people, roles and channels by id.
+        """Choose from a select menu: options by value; users, roles and channels by id.
 
         Raises:
-            NotOfferedError: There is no such menu, or it does not offer that.
+            NotOfferedError: There is no such menu, or it does not offer the values.
         """
         return components.choose_values(self._state, self.id, message, values, custom_id=custom_id)
 
-    async def submit(self, exchange: InteractionObserver, fields: Mapping[str, FieldValue]) -> InteractionObserver:
-        """Fill in and send the form that an interaction opened; values by custom id.
+    async def submit(self, opened: InteractionObserver, fields: Mapping[str, FieldValue]) -> InteractionObserver:
+        """Fill in and submit the form that an interaction opened; the values are given by custom id.
 
         Raises:
             NotOfferedError: No form is open, or it has no such field.
         """
-        return forms.submit_form(self._state, self.id, exchange.interaction, fields)
+        return forms.submit_form(self._state, self.id, opened.interaction, fields)

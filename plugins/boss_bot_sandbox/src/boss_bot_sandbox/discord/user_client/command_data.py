@@ -1,6 +1,6 @@
-"""Turning a typed slash command into an interaction's data.
+"""Builds the interaction data of a slash command from its typed options.
 
-It does what Discord's own window does: it knows the options, their types and limits, and refuses what does not fit.
+Like Discord's client, it checks the options against their types and limits.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ def build_command_data(
     resolved: ResolvedData,
     focused: str | None = None,
 ) -> JsonObject:
-    """Return the ``data`` of a slash command.
+    """Return the ``data`` of a slash command's interaction.
 
     Args:
         command: The registered command.
-        path: Subcommand names after the command's own.
-        values: By option name; people, roles and channels by id.
-        resolved: Where what ids stand for is collected.
-        focused: The option being typed, for autocomplete; others may then be missing.
+        path: The names of the subcommands after the name of the command.
+        values: The values by option name; users, roles and channels are given by id.
+        resolved: Collects the objects that the ids refer to.
+        focused: For autocomplete, the option that is being typed; required options may then be missing.
 
     Raises:
-        NotOfferedError: An option does not exist, is missing, or its value is not allowed.
+        NotOfferedError: An option does not exist or is missing, or its value is not allowed.
     """
     data: JsonObject = {"id": str(command.id), "name": command.name, "type": int(command.kind)}
     data["options"] = _build_options(list(command.options), path, values, resolved, focused)

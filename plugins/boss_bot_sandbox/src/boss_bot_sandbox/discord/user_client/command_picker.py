@@ -1,6 +1,6 @@
-"""Slash commands as a person finds them under "/".
+"""The command picker under "/": runs slash commands and requests autocomplete choices.
 
-It offers what the person's Discord would offer in that place, and nothing else.
+It offers only the commands that Discord's client would offer to the user in the channel.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 class CommandPicker:
-    """One person's commands."""
+    """The command picker of one user."""
 
     def __init__(self, state: ServerState, user_id: Snowflake) -> None:
         self._state = state
         self._user_id = user_id
 
     def list_commands(self, channel: ChannelLike) -> list[Command]:
-        """Return the commands that are offered in a channel, of all kinds."""
+        """Return the commands of all kinds that the user is offered in a channel."""
         return list_offered_commands(self._state, channel.id, self._user_id)
 
     async def slash(
@@ -45,16 +45,16 @@ class CommandPicker:
         *,
         files: Sequence[tuple[str, str, bytes]] = (),
     ) -> InteractionObserver:
-        """Use a slash command.
+        """Run a slash command.
 
         Args:
-            channel: Where.
-            name: The command, subcommands after spaces.
-            options: By name; people, roles and channels by id.
-            files: Options that are files: option name, file name, bytes.
+            channel: The channel.
+            name: The name of the command, followed by subcommands after spaces.
+            options: The values by option name; users, roles and channels are given by id.
+            files: The file options: option name, file name, bytes.
 
         Raises:
-            NotOfferedError: The command is not offered there, or the options do not fit it.
+            NotOfferedError: The command is not offered in the channel, or the options do not match it.
         """
         resolved, values = self._new_resolved_data(channel), dict(options or {})
         for slot, (option, filename, content) in enumerate(files):
@@ -77,11 +77,11 @@ class CommandPicker:
         others: Mapping[str, OptionValue] | None = None,
         timeout_s: float = WAIT_TIMEOUT_S,
     ) -> list[JsonObject]:
-        """Type into an option and return what is offered: objects with ``name`` and ``value``.
+        """Type into an option and return the autocomplete choices: objects with ``name`` and ``value``.
 
         Raises:
             NotOfferedError: There is no such command or option.
-            UnansweredError: The bot offered nothing in time.
+            UnansweredError: The bot did not answer in time.
         """
         command, *path = name.split(" ")
         found = find_command(self.list_commands(channel), command, CommandKind.SLASH)

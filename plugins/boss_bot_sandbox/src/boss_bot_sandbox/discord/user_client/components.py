@@ -1,10 +1,6 @@
-"""Finding buttons and menus on a message.
+"""Presses the buttons and uses the select menus of messages, which opens interactions.
 
-People go by what they read, tests sometimes by custom id; both end here.
-
-Pressing, choosing and submitting: components of messages become interactions.
-
-It exists apart from the person so that what is checked on the screen and what is sent stay side by side.
+A component is found by its label or by its custom id.
 """
 
 from __future__ import annotations
@@ -28,10 +24,10 @@ _STRING_SELECT = 3
 
 
 def find_button(message: Message, *, custom_id: str | None, label: str | None) -> JsonObject:
-    """Return the button with that custom id or that label; a label may be part of what the button says.
+    """Return the button with that custom id or that label, which may be a part of the button's text.
 
     Raises:
-        NotOfferedError: There is none, or it is greyed out or a link.
+        NotOfferedError: There is no such button, or it is disabled or a link.
     """
     buttons = [one for _, one in walk_components(list(message.components)) if one.get("type") == BUTTON]
     for button in buttons:
@@ -43,10 +39,10 @@ def find_button(message: Message, *, custom_id: str | None, label: str | None) -
 
 
 def find_menu(message: Message, values: tuple[str, ...], custom_id: str | None) -> JsonObject:
-    """Return the menu with that custom id, or the only one.
+    """Return the select menu with that custom id, or the only one.
 
     Raises:
-        NotOfferedError: There is none, or it does not offer the values.
+        NotOfferedError: There is no such menu, or it does not offer the values.
     """
     menus = [one for _, one in walk_components(list(message.components)) if one.get("type") in SELECTS]
     found = [one for one in menus if custom_id in (None, one.get("custom_id")) and not one.get("disabled")]
@@ -62,7 +58,7 @@ def find_menu(message: Message, values: tuple[str, ...], custom_id: str | None) 
 
 
 def button_text(button: JsonObject) -> str:
-    """Return what a button says: its emoji, then its label."""
+    """Return the text of a button: its emoji and its label."""
     emoji = (button.get("emoji") or {}).get("name") or ""
     return f"{emoji} {button.get('label') or ''}".strip()
 
@@ -70,7 +66,7 @@ def button_text(button: JsonObject) -> str:
 def press_button(
     state: ServerState, user_id: Snowflake, message: Message, *, label: str | None, custom_id: str | None
 ) -> InteractionObserver:
-    """Press a button of a message as it is now."""
+    """Press a button of the current state of a message."""
     message = _find_visible_message(state, user_id, message)
     button = find_button(message, custom_id=custom_id, label=label)
     return _open_component_interaction(state, user_id, message, button, {})
@@ -79,7 +75,7 @@ def press_button(
 def choose_values(
     state: ServerState, user_id: Snowflake, message: Message, values: tuple[str, ...], *, custom_id: str | None
 ) -> InteractionObserver:
-    """Choose from a menu of a message as it is now."""
+    """Choose values from a select menu of the current state of a message."""
     message = _find_visible_message(state, user_id, message)
     menu = find_menu(message, values, custom_id)
     chosen: JsonObject = {"values": list(values)}

@@ -1,6 +1,6 @@
-"""Commands in the menus of messages and people.
+"""Runs commands of the context menus of messages and users.
 
-They exist apart from slash commands because they have a target instead of options.
+In contrast to slash commands they have a target instead of options.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class ContextMenus:
-    """One person's menus."""
+    """The context menus of one user."""
 
     def __init__(self, state: ServerState, user_id: Snowflake) -> None:
         self._state = state
         self._user_id = user_id
 
     async def message(self, name: str, message: Message) -> InteractionObserver:
-        """Use a command of a message's menu.
+        """Run a command of the context menu of a message.
 
         Raises:
             NotOfferedError: The menu does not have it.
@@ -42,7 +42,7 @@ class ContextMenus:
         return self._use(message.channel_id, name, CommandKind.MESSAGE_MENU, message.id, resolved)
 
     async def user(self, channel: ChannelLike, name: str, user: User) -> InteractionObserver:
-        """Use a command of a person's menu.
+        """Run a command of the context menu of a user.
 
         Raises:
             NotOfferedError: The menu does not have it.
@@ -64,12 +64,12 @@ class ContextMenus:
 
 
 def list_offered_commands(state: ServerState, channel_id: Snowflake, user_id: Snowflake) -> list[Command]:
-    """Return the commands somebody is offered in a channel."""
+    """Return the commands that a user is offered in a channel."""
     return list_available_commands(state, state.channel(channel_id), user_id)
 
 
 def find_command(commands: list[Command], name: str, kind: CommandKind) -> Command:
-    """Return the command of that name among those offered.
+    """Return the offered command with that name and kind.
 
     Raises:
         NotOfferedError: There is none.

@@ -1,9 +1,9 @@
-"""What can go wrong between a person and their screen.
+"""Errors of user actions that the client does not offer or that the bot does not answer.
 
-It is told apart from Discord's refusals: here the person asks for something that is not there to be clicked.
+In contrast to `ApiError`, no request reaches Discord: the user wants to use something that the client does not show.
 
-SandboxError
-├── NotOfferedError      (no such command, button, choice or field on the person's screen)
+UserActionError
+├── NotOfferedError      (the client shows no such command, button, choice or field)
 └── UnansweredError      (the bot let an interaction fail)
 """
 
@@ -11,12 +11,12 @@ from __future__ import annotations
 
 
 class UserActionError(Exception):
-    """Something a person in the sandbox cannot do."""
+    """A user action failed."""
 
 
 class NotOfferedError(UserActionError):
-    """The person's screen does not show what they want to use; the message says what it shows."""
+    """The client does not offer what the user wants to use; the message lists what it offers."""
 
 
 class UnansweredError(UserActionError):
-    """The bot did not answer an interaction in time."""
+    """The bot did not answer an interaction in time, or not with a message."""

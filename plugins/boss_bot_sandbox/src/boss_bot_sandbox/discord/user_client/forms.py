@@ -1,6 +1,6 @@
-"""Filling in a form the bot opened.
+"""Fills in and submits the forms that the bot opens.
 
-The answer has the form's own structure with values in it, so it is built by walking the form.
+The submitted data has the structure of the form, so it is built by walking through the form.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def fill_form(modal: JsonObject, fields: Mapping[str, FieldValue]) -> JsonObject
 
     Args:
         modal: The form as the bot sent it.
-        fields: Values by custom id; fields without one stay as they were opened.
+        fields: The values by custom id; other fields keep their initial values.
 
     Raises:
-        NotOfferedError: A field does not exist, is required and empty, or its text is too short or too long.
+        NotOfferedError: A field does not exist or is required and empty, or its text is too short or too long.
     """
     left = dict(fields)
     components = [_fill_component(one, left) for one in modal["components"]]
@@ -45,7 +45,11 @@ def fill_form(modal: JsonObject, fields: Mapping[str, FieldValue]) -> JsonObject
 def submit_form(
     state: ServerState, user_id: Snowflake, opened: Interaction, fields: Mapping[str, FieldValue]
 ) -> InteractionObserver:
-    """Send the form that an interaction opened."""
+    """Submit the form that an interaction opened.
+
+    Raises:
+        NotOfferedError: No form is open, or the fields do not match it.
+    """
     if opened.modal is None or opened.user_id != user_id:
         raise NotOfferedError("no form is open")
     interaction = open_interaction(

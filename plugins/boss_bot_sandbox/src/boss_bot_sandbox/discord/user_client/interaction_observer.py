@@ -1,6 +1,6 @@
-"""One interaction as the person who began it sees it: waiting, an answer, a form, or a failure.
+"""Observes an interaction as its user sees it: waits for the answer, the messages, the form or the failure.
 
-It exists apart from the person because several may be under way at once.
+A user can have several open interactions.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
 
 
 class InteractionObserver:
-    """One interaction and what became of it."""
+    """Observes one interaction."""
 
     def __init__(self, state: ServerState, interaction: Interaction) -> None:
         self._state = state
         self._token = interaction.token
-        # Answers may arrive before anybody waits for them.
+        # An answer may arrive before a test waits for it.
         self._start = len(state.log.entries)
 
     @property
     def interaction(self) -> Interaction:
-        """The interaction as it is now."""
+        """The current state of the interaction."""
         return self._state.interactions[self._token]
 
     @property
     def messages(self) -> list[Message]:
-        """All messages that answer it, oldest first."""
+        """All messages that answer the interaction, oldest first."""
         channel = self._state.messages.get(self.interaction.channel_id, {})
         return [one for one in channel.values() if self._is_answer(one)]
 
     async def wait_for_answer(self, timeout_s: float = WAIT_TIMEOUT_S) -> Interaction:
-        """Wait for the first answer, of whatever kind.
+        """Wait for the first answer of any kind and return the interaction.
 
         Raises:
-            UnansweredError: The bot let the deadline pass.
-            TimeoutError: Neither answer nor deadline came in time.
+            UnansweredError: The bot did not answer before the deadline.
+            TimeoutError: There was neither an answer nor a failure in time.
         """
         if self.interaction.status is InteractionStatus.WAITING:
             await self._state.log.find_first(self._find_end, timeout_s=timeout_s, start=self._start)
@@ -55,11 +55,11 @@ class InteractionObserver:
         return self.interaction
 
     async def reply(self, timeout_s: float = WAIT_TIMEOUT_S) -> Message:
-        """Wait for the first answer's message; a deferral counts once it shows something.
+        """Return the message of the first answer; after a deferral, wait until the deferred answer is complete.
 
         Raises:
-            UnansweredError: The bot let the deadline pass, or answered with something else than a message.
-            TimeoutError: Nothing was shown in time.
+            UnansweredError: The bot did not answer before the deadline, or its answer is not a message.
+            TimeoutError: The message was not complete in time.
         """
         await self.wait_for_answer(timeout_s)
         message = find_original_message(self._state, self.interaction)
@@ -68,10 +68,10 @@ class InteractionObserver:
         return await self.wait_for(lambda one: one.id == message.id and not one.flags & MessageFlag.LOADING, timeout_s)
 
     async def wait_for(self, wanted: Callable[[Message], bool], timeout_s: float = WAIT_TIMEOUT_S) -> Message:
-        """Return the first of its messages that is, or comes to be, as wanted.
+        """Return the first answer message, existing or future, with a state that ``wanted`` accepts.
 
         Raises:
-            TimeoutError: None was in time.
+            TimeoutError: There was no such message in time.
         """
         return await wait_for_message(self._state, self.messages, self._is_answer, wanted, timeout_s)
 
@@ -79,7 +79,7 @@ class InteractionObserver:
         interaction = self.interaction
         if message.origin is not None and message.origin.interaction_id == interaction.id:
             return True
-        # An answer to a component may be the message the component belongs to.
+        # An answer to a component may be the message of the component itself.
         return message.id == interaction.answer_message_id
 
     def _find_end(self, event: Event) -> Event | None:

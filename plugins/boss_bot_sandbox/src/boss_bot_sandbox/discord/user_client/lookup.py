@@ -1,6 +1,6 @@
-"""Finding people and places by the names people use.
+"""Finds users, channels and guilds by name or id.
 
-Tests write names, the page sends ids; both are taken everywhere.
+Tests use names, and the web page sends ids.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def find_user(state: ServerState, name: str) -> UserClient:
-    """Return a person by username or id.
+    """Return the client of a user by username or id.
 
     Raises:
         LookupError: There is none.
@@ -26,7 +26,7 @@ def find_user(state: ServerState, name: str) -> UserClient:
 
 
 def find_channel(state: ServerState, name: str, viewer_id: Snowflake | None = None) -> ChannelObserver:
-    """Return a channel by name or id; a viewer sees no other's ephemeral messages.
+    """Return the observer of a channel by name or id; a viewer does not see other users' ephemeral messages.
 
     Raises:
         LookupError: There is none.

@@ -1,6 +1,6 @@
-"""Waiting for a message to be as somebody wants it: those that are there first, then every state one comes to have.
+"""Waits for a message with an expected state: first among existing messages, then among all new states.
 
-It exists apart because a channel and an interaction's answers are waited on in the same way.
+`ChannelObserver` and `InteractionObserver` share it.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ async def wait_for_message(
     wanted: Callable[[Message], bool],
     timeout_s: float,
 ) -> Message:
-    """Return the first message that is, or comes to be, as wanted.
+    """Return the first message, existing or future, with a state that ``wanted`` accepts.
 
     Args:
-        state: Where it is told of.
-        there: The messages that there are already.
-        belongs: Whether a new or edited message is one of those that are waited on.
-        wanted: Whether it is the one.
-        timeout_s: How long to wait.
+        state: The state, whose event log is followed.
+        existing: The existing messages.
+        belongs: Returns whether a new or edited message is observed at all.
+        wanted: Returns whether a message has the expected state.
+        timeout_s: The maximum waiting time in seconds.
 
     Raises:
-        TimeoutError: None was in time.
+        TimeoutError: There was no such message in time.
     """
     start = len(state.log.entries)
     for message in existing:

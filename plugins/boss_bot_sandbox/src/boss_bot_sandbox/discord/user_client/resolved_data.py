@@ -1,6 +1,6 @@
-"""What ids in an interaction stand for: people, roles, channels, messages, files.
+"""The resolved data of an interaction: the users, roles, channels, messages and files that its ids refer to.
 
-Discord sends the things along with their ids, because the bot may know none of them.
+Discord sends these objects with the interaction, because the bot may not know them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ResolvedData:
-    """Collects what an interaction's ids stand for.
+    """Collects the objects that the ids of an interaction refer to.
 
     Attributes:
         data: The ``resolved`` object, by kind and id.
@@ -40,10 +40,10 @@ class ResolvedData:
         self.data: JsonObject = {}
 
     def add_by_id(self, thing_id: Snowflake) -> None:
-        """Add whatever an id belongs to: a person, a role, a channel or an offered file.
+        """Add the user, role, channel or registered attachment with an id.
 
         Raises:
-            NotOfferedError: It belongs to none of them.
+            NotOfferedError: The id belongs to none of them.
         """
         if thing_id in self._state.users:
             self.add_user(thing_id)
@@ -57,12 +57,12 @@ class ResolvedData:
             raise NotOfferedError(f"nobody and nothing here has the id {thing_id}")
 
     def add_all_by_id(self, thing_ids: Iterable[Snowflake]) -> None:
-        """Add several."""
+        """Add the objects with these ids."""
         for thing_id in thing_ids:
             self.add_by_id(thing_id)
 
     def add_user(self, user_id: Snowflake) -> None:
-        """Add a person, with their membership where they have one."""
+        """Add a user, with the member data if the user is a member of the guild."""
         self._add("users", user_id, user_json(self._state.user(user_id)))
         guild_id = self._channel.guild_id
         member = self._state.members.get(guild_id, {}).get(user_id) if guild_id is not None else None
@@ -71,16 +71,16 @@ class ResolvedData:
             self._add("members", user_id, {**partial_member_json(member), "permissions": granted})
 
     def add_channel(self, channel: Channel) -> None:
-        """Add a channel, with what the person may do there."""
+        """Add a channel with the user's permissions in it."""
         granted = permissions_text(channel_permissions(self._state, channel, self._user_id))
         self._add("channels", channel.id, {**channel_json(self._state, channel), "permissions": granted})
 
     def add_message(self, message: Message) -> None:
-        """Add a message with its content: choosing it shows it to the bot, whatever its intents."""
+        """Add a message with its content, which the bot gets here regardless of its intents."""
         self._add("messages", message.id, message_json(self._state, message))
 
     def register_attachments(self, attachments: Iterable[Attachment]) -> None:
-        """Make files known that options may name by id."""
+        """Register attachments, so that options can refer to them by id."""
         self._files |= {attachment.id: attachment for attachment in attachments}
 
     def _add(self, kind: str, thing_id: Snowflake, data: JsonObject) -> None:

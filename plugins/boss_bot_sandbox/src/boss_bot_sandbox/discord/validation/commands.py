@@ -1,6 +1,6 @@
-"""What Discord refuses about application commands.
+"""Validates application commands.
 
-A bot that registers a wrong command learns it at sync time only, so the sandbox has to be as strict.
+A bot gets the errors of its commands only when it registers them, so the sandbox is as strict as Discord.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _SUBCOMMANDS = (1, 2)
 
 
 def check_commands(bodies: list[JsonObject]) -> None:
-    """Refuse a whole set of commands if one of them is wrong.
+    """Refuse a whole set of commands if one of them is invalid.
 
     Raises:
-        ApiError: "Invalid Form Body" with all faults.
+        ApiError: "Invalid Form Body" with all errors.
     """
     form = FormErrors()
     for number, body in enumerate(bodies):
@@ -38,7 +38,7 @@ def check_commands(bodies: list[JsonObject]) -> None:
 
 
 def check_command(form: FormErrors, path: tuple[str | int, ...], body: JsonObject) -> None:
-    """Note what is wrong about one command."""
+    """Add the errors of one command."""
     kind = CommandKind(int(body.get("type") or 1))
     name = body.get("name")
     form.check_length((*path, "name"), name, 32, shortest=1)

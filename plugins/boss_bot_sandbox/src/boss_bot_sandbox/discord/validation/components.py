@@ -1,6 +1,6 @@
-"""The structure of buttons and select menus.
+"""Validates the structure of buttons and select menus.
 
-Both generations are checked: rows of buttons and menus, and the layout components that a message flag turns on.
+It covers rows of buttons and menus, and the layout components that a message flag enables (version 2).
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _LINK_STYLE, _PREMIUM_STYLE = 5, 6
 
 
 def check_components(form: FormErrors, value: object, *, layout: bool) -> list[JsonObject]:
-    """Return the components; note what Discord would refuse about them.
+    """Return the components unchanged and add their errors.
 
     Args:
-        form: Where faults are noted.
+        form: Collects the errors.
         value: The body's ``components``.
-        layout: Whether the message uses layout components (version 2).
+        layout: Whether the message uses layout components.
     """
     top = form.read_objects(("components",), value)
     form.check_count(("components",), len(top), 40 if layout else 5)
@@ -42,7 +42,7 @@ def check_components(form: FormErrors, value: object, *, layout: bool) -> list[J
 def walk_components(
     components: list[JsonObject], path: tuple[str | int, ...] = ("components",)
 ) -> Iterator[tuple[tuple[str | int, ...], JsonObject]]:
-    """Yield every component with its path, the outer ones first."""
+    """Yield every component with its path, outer components first."""
     for number, component in enumerate(components):
         yield (*path, number), component
         inner = [*component.get("components", [])]

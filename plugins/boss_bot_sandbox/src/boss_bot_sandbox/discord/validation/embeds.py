@@ -1,7 +1,4 @@
-"""The limits of embeds.
-
-They exist apart because the limit over all embeds of a message needs every text's length anyway.
-"""
+"""Validates the limits of embeds, including the limit on all texts of a message's embeds together."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ _LINKS = (("url",), ("image", "url"), ("thumbnail", "url"), ("author", "url"), (
 
 
 def check_embeds(form: FormErrors, value: object) -> list[JsonObject]:
-    """Return the embeds; note what Discord would refuse about them."""
+    """Return the embeds unchanged and add their errors."""
     embeds = form.read_objects(("embeds",), value)
     form.check_count(("embeds",), len(embeds), MAX_EMBEDS)
     total = sum(_check(form, ("embeds", number), embed) for number, embed in enumerate(embeds))

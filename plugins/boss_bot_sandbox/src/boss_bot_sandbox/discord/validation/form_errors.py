@@ -1,6 +1,6 @@
-"""Faults of a form, nested by field as Discord reports them.
+"""The errors of a form, nested by field as Discord reports them.
 
-All faults of a body are reported at once, so they are collected first and raised together.
+They are collected first and raised together, because Discord reports all errors of a body at once.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 class FormErrors:
-    """Collects faults under paths such as ``("embeds", 0, "title")``."""
+    """Collects errors by path, such as ``("embeds", 0, "title")``."""
 
     def __init__(self) -> None:
         self._errors: JsonObject = {}
 
     def add(self, path: tuple[str | int, ...], code: str, message: str) -> None:
-        """Note a fault."""
+        """Add an error."""
         level = self._errors
         for step in path:
             level = level.setdefault(str(step), {})
         level.setdefault("_errors", []).append({"code": code, "message": message})
 
     def check_length(self, path: tuple[str | int, ...], text: object, longest: int, *, shortest: int = 0) -> int:
-        """Note a fault unless the text, if there is one, has an allowed length; return its length."""
+        """Add an error if the text has a wrong type or length, or is missing but required; return its length."""
         if text is None and not shortest:
             return 0
         if text is None:
@@ -43,12 +43,12 @@ class FormErrors:
         return len(text)
 
     def check_count(self, path: tuple[str | int, ...], number: int, most: int, *, least: int = 0) -> None:
-        """Note a fault unless a list has an allowed number of elements."""
+        """Add an error if the number of elements is not allowed."""
         if not least <= number <= most:
             self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
 
     def read_objects(self, path: tuple[str | int, ...], value: object) -> list[JsonObject]:
-        """Return a list of objects as it came, or note a fault and return an empty one."""
+        """Return a list of objects unchanged; add an error and return an empty list for any other value."""
         if value is None:
             return []
         if isinstance(value, list) and all(isinstance(element, dict) for element in value):
@@ -57,10 +57,10 @@ class FormErrors:
         return []
 
     def raise_if_any(self) -> None:
-        """Refuse the form if a fault was noted.
+        """Refuse the form if there is an error.
 
         Raises:
-            ApiError: "Invalid Form Body" with all faults.
+            ApiError: "Invalid Form Body" with all errors.
         """
         if self._errors:
             raise ApiError(ApiErrorKind.INVALID_FORM, self._errors)

@@ -1,7 +1,4 @@
-"""What Discord refuses about autocomplete choices and forms.
-
-They are the two answers to interactions that are not messages.
-"""
+"""Validates autocomplete choices and forms, the two answers to interactions that are not messages."""
 
 from __future__ import annotations
 
@@ -17,10 +14,10 @@ _MAX_CHOICES = 25
 
 
 def read_choices(body: JsonObject) -> tuple[JsonObject, ...]:
-    """Return the choices autocomplete offers.
+    """Return the autocomplete choices of a body.
 
     Raises:
-        ApiError: More than 25, or a name or value of a wrong length.
+        ApiError: There are more than 25, or a name or value has a wrong length.
     """
     form = FormErrors()
     choices = form.read_objects(("data", "choices"), body.get("choices"))
@@ -34,10 +31,10 @@ def read_choices(body: JsonObject) -> tuple[JsonObject, ...]:
 
 
 def read_modal(body: JsonObject) -> JsonObject:
-    """Return a form as it came.
+    """Return a form unchanged.
 
     Raises:
-        ApiError: Title, custom id, labels or number of fields are not allowed.
+        ApiError: The title, the custom id, a label or the number of fields is not allowed.
     """
     form = FormErrors()
     form.check_length(("data", "title"), body.get("title"), 45, shortest=1)

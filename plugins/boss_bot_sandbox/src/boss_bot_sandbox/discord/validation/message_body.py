@@ -1,6 +1,6 @@
-"""Message bodies: from JSON to a draft or a patch, or to Discord's list of faults.
+"""Converts message bodies to drafts and patches, or reports all their errors as Discord does.
 
-It exists apart from the REST handlers because messages, interaction answers and follow-ups share it.
+Messages, interaction answers and followups share it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NONCE_LENGTH = 25
 
 
 def read_draft(body: JsonObject, uploads: tuple[Upload, ...] = ()) -> Draft:
-    """Turn a body into a draft.
+    """Convert a body to a draft.
 
     Raises:
         ApiError: "Invalid Form Body", or too many files.
@@ -58,7 +58,7 @@ def read_draft(body: JsonObject, uploads: tuple[Upload, ...] = ()) -> Draft:
 
 
 def read_patch(body: JsonObject, uploads: tuple[Upload, ...] = (), *, layout: bool = False) -> Patch:
-    """Turn a body into a patch; only what the body names is changed.
+    """Convert a body to a patch, which changes only the fields of the body.
 
     Raises:
         ApiError: "Invalid Form Body", or too many files.
@@ -71,7 +71,7 @@ def read_patch(body: JsonObject, uploads: tuple[Upload, ...] = (), *, layout: bo
     descriptions = _descriptions(form, body)
     kept = None
     if "attachments" in body:
-        # Entries with a small id name files of this request; the others name files the message already has.
+        # Small ids refer to files of this request, other ids to existing files of the message.
         named = {int(entry["id"]) for entry in form.read_objects(("attachments",), body["attachments"])}
         kept = frozenset(Snowflake(number) for number in named - {upload.slot for upload in uploads})
         _check_files(len(kept) + len(uploads))

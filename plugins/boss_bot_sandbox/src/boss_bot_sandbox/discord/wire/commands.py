@@ -1,7 +1,4 @@
-"""Commands and the application as Discord sends them.
-
-They are what a bot reads about itself.
-"""
+"""JSON of application commands and of the application itself."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.command import Command
     from boss_bot_sandbox.discord.state.server_state import ServerState
 
-# "Limited" flags: what an application in fewer than 100 guilds gets from the portal's switches.
+# The "limited" flags, which the developer portal sets for an application in fewer than 100 guilds.
 _FLAGS = {
     PrivilegedIntent.PRESENCES: 1 << 13,
     PrivilegedIntent.MEMBERS: 1 << 15,
@@ -44,12 +41,12 @@ def command_json(state: ServerState, command: Command) -> JsonObject:
 
 
 def application_flags(state: ServerState) -> int:
-    """Return the application's flags; they tell which privileged intents are switched on."""
+    """Return the application's flags, which show the enabled privileged intents."""
     return sum(_FLAGS[intent] for intent in state.options.portal_intents)
 
 
 def application_json(state: ServerState) -> JsonObject:
-    """Return the application; the bot's account has the same id, as for every application made since 2016."""
+    """Return the application; its id is that of the bot's user, as for every application since 2016."""
     return {
         "id": str(state.bot.id),
         "name": state.bot.global_name or state.bot.username,

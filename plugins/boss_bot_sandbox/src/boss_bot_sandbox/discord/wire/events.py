@@ -1,6 +1,6 @@
-"""The transcript as JSON, for the page and for tests in other processes.
+"""JSON of the event log, for the web page and for tests in other processes.
 
-Messages look as they do to Discord's clients, with what only the sandbox may know beside it; secrets are left out.
+Messages have Discord's JSON, with additional fields that only the sandbox knows; secrets are left out.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 def entry_json(state: ServerState, entry: LogEntry) -> JsonObject:
-    """Return an entry: ``number``, ``at_s``, ``type`` (the event's class) and the event's own fields."""
+    """Return an entry: ``number``, ``at_s``, ``type`` (the class of the event) and the fields of the event."""
     common: JsonObject = {"number": entry.number, "at_s": entry.at_s, "type": type(entry.event).__name__}
     return common | event_json(state, entry.event)
 
 
 def observer_message_json(state: ServerState, message: Message) -> JsonObject:
-    """Return a message with its guild, who alone may see it, and who reacted."""
+    """Return a message with its guild, the user who can see it, and the users who reacted."""
     return message_json(state, message) | {
         "guild_id": str(message.guild_id) if message.guild_id else None,
         "visible_to": str(message.visible_to) if message.visible_to else None,
@@ -61,10 +61,10 @@ def observer_interaction_json(interaction: Interaction) -> JsonObject:
 
 
 def event_json(state: ServerState, event: Event) -> JsonObject:
-    """Return an event's own fields."""
+    """Return the fields of an event."""
     fields = [field.name for field in attrs.fields(type(event))]
     if isinstance(event, events.MessageEdited):
-        # What it was before is the entry of its last change; saying it twice would double the stream.
+        # The previous state is in an earlier entry; repeating it would double the size of the stream.
         fields.remove("before")
     return {name: _field_json(state, name, getattr(event, name)) for name in fields}
 
@@ -79,7 +79,7 @@ def _field_json(state: ServerState, name: str, value: object) -> object:
 
 @singledispatch
 def value_json(value: object, _state: ServerState) -> object:
-    """Return a value of an event; plain ones stay as they are."""
+    """Return the JSON of a value of an event; a plain value stays unchanged."""
     return value
 
 

@@ -1,6 +1,6 @@
-"""Guilds and channels as Discord sends them.
+"""JSON of guilds and channels.
 
-The gateway's GUILD_CREATE has more in it than REST's guild, so there are two shapes.
+The gateway's GUILD_CREATE contains more fields than the guild of the REST API.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ LOCALE = "en-US"
 
 
 def permissions_text(permissions: int) -> str:
-    """Return permissions as Discord does: a decimal number in a string, never negative."""
+    """Return permissions as a non-negative decimal number in a string, as Discord does."""
     return str(permissions & int(ALL))
 
 
 def overwrite_json(overwrite: Overwrite) -> JsonObject:
-    """Return what a channel grants or refuses one role or member."""
+    """Return a permission overwrite of a channel."""
     return {
         "id": str(overwrite.target_id),
         "type": int(overwrite.for_member),
@@ -95,12 +95,12 @@ def guild_json(state: ServerState, guild: Guild) -> JsonObject:
 
 
 def available_guild_json(state: ServerState, guild: Guild, *, all_members: bool) -> JsonObject:
-    """Return a guild as GUILD_CREATE does.
+    """Return a guild as GUILD_CREATE contains it.
 
     Args:
-        state: Where its channels and members are.
+        state: The state, for its channels and members.
         guild: The guild.
-        all_members: Whether the session may see members; without, it sees the bot alone.
+        all_members: Whether all members are included; without it only the bot is.
     """
     members = state.members.get(guild.id, {})
     channels = [one for one in state.channels.values() if one.guild_id == guild.id]

@@ -1,6 +1,6 @@
-"""Interactions as Discord sends them to the bot, and their callbacks' answers.
+"""JSON of interactions as the bot gets them, and of the responses to their callbacks.
 
-An interaction carries everything about its place, because in guilds without the bot there is no other way to know.
+An interaction contains its channel and guild, because the bot cannot know them in guilds without the bot.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def interaction_json(state: ServerState, interaction: Interaction) -> JsonObject
 
 
 def callback_json(state: ServerState, interaction: Interaction) -> JsonObject:
-    """Return what a callback answers when asked for a response."""
+    """Return the response to a callback that requests one."""
     told: JsonObject = {"id": str(interaction.id), "type": int(interaction.kind)}
     body: JsonObject = {"interaction": told}
     message = find_original_message(state, interaction)
@@ -77,5 +77,5 @@ def _application_permissions(state: ServerState, interaction: Interaction) -> Pe
     channel = state.channel(interaction.channel_id)
     if channel.guild_id is None or state.is_member(channel.guild_id, state.bot.id):
         return channel_permissions(state, channel, state.bot.id)
-    # Where the application is a guest of the person, it may at most do what the person and everybody may.
+    # Where only the user has installed the application, it has at most the permissions of the user and of @everyone.
     return channel_permissions(state, channel, interaction.user_id) & EVERYONE

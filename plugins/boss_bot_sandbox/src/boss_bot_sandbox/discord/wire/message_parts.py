@@ -1,7 +1,4 @@
-"""Files, emoji and reactions as Discord sends them.
-
-They appear in messages, in interactions and in events of their own.
-"""
+"""JSON of attachments, emoji and reactions, which occur in messages, interactions and events."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def attachment_json(attachment: Attachment) -> JsonObject:
-    """Return a file of a message."""
+    """Return an attachment."""
     body: JsonObject = {
         "id": str(attachment.id),
         "filename": attachment.filename,
@@ -34,13 +31,13 @@ def attachment_json(attachment: Attachment) -> JsonObject:
 
 
 def emoji_json(emoji: str) -> JsonObject:
-    """Return an emoji; ``name:id`` is one of a guild's own."""
+    """Return an emoji; ``name:id`` is a custom emoji of a guild."""
     name, _, emoji_id = emoji.partition(":")
     return {"id": emoji_id or None, "name": name}
 
 
 def reaction_json(state: ServerState, reaction: Reaction) -> JsonObject:
-    """Return one emoji under a message and whether the bot is among those who used it."""
+    """Return a reaction and whether the bot is one of its users."""
     me, count = state.bot.id in reaction.user_ids, len(reaction.user_ids)
     details = {"burst": 0, "normal": count}
     return {"emoji": emoji_json(reaction.emoji), "count": count, "count_details": details, "me": me, "me_burst": False}

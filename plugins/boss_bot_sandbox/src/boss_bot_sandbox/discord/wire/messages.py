@@ -1,6 +1,6 @@
-"""Messages as Discord sends them, with and without their content.
+"""JSON of messages, with and without their content.
 
-What an application without the Message Content intent sees is a matter of the wire, not of the message.
+The content is removed here for an application without the Message Content intent.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
 def message_json(state: ServerState, message: Message, *, with_reply: bool = True) -> JsonObject:
-    """Return a message as everybody with the Message Content intent sees it."""
+    """Return a message as an application with the Message Content intent gets it."""
     body: JsonObject = {
         "id": str(message.id),
         "channel_id": str(message.channel_id),
@@ -51,13 +51,13 @@ def message_json(state: ServerState, message: Message, *, with_reply: bool = Tru
 
 
 def visible_message_json(state: ServerState, message: Message, *, content: bool) -> JsonObject:
-    """Return a message as the bot sees it.
+    """Return a message as the bot gets it.
 
     Args:
-        state: Where its author is looked up.
+        state: The state, for the author and the mentioned users.
         message: The message.
-        content: Whether the bot has the Message Content intent; its own messages, direct messages and those that
-            mention it are complete without.
+        content: Whether the bot has the Message Content intent. Its own messages, direct messages and messages that
+            mention it are always complete.
     """
     body = message_json(state, message)
     exempt = message.guild_id is None or state.bot.id in (message.author_id, *message.mention_ids)
@@ -65,7 +65,7 @@ def visible_message_json(state: ServerState, message: Message, *, content: bool)
 
 
 def gateway_extras(state: ServerState, message: Message) -> JsonObject:
-    """Return what the gateway adds to a message: its guild and the author's membership."""
+    """Return the fields that the gateway adds to a message: its guild and the member data of its author."""
     if message.guild_id is None:
         return {}
     member = state.members.get(message.guild_id, {}).get(message.author_id)

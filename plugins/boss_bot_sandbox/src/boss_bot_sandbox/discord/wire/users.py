@@ -1,6 +1,6 @@
-"""Accounts, roles and members as Discord sends them.
+"""JSON of users, roles and members.
 
-Members are sent with and without their account; both shapes are here.
+Discord sends members with and without their user.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def user_json(user: User) -> JsonObject:
-    """Return an account."""
+    """Return a user."""
     return {
         "id": str(user.id),
         "username": user.username,
@@ -27,7 +27,7 @@ def user_json(user: User) -> JsonObject:
 
 
 def own_user_json(user: User) -> JsonObject:
-    """Return the bot's own account, which has more fields."""
+    """Return the bot's own user, which has more fields."""
     return {**user_json(user), "verified": True, "mfa_enabled": True, "email": None, "flags": 0, "locale": "en-US"}
 
 
@@ -48,7 +48,7 @@ def role_json(role: Role) -> JsonObject:
 
 
 def partial_member_json(member: Member) -> JsonObject:
-    """Return a member without its account, as inside messages."""
+    """Return a member without its user, as inside messages."""
     return {
         "roles": [str(role_id) for role_id in member.role_ids],
         "nick": member.nick,
@@ -64,5 +64,5 @@ def partial_member_json(member: Member) -> JsonObject:
 
 
 def member_json(state: ServerState, member: Member) -> JsonObject:
-    """Return a member with its account."""
+    """Return a member with its user."""
     return {**partial_member_json(member), "user": user_json(state.user(member.user_id))}

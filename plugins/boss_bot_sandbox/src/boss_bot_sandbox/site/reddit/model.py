@@ -14,11 +14,7 @@ class Picture:
 
 @attrs.frozen(kw_only=True)
 class Gallery:
-    """Several pictures.
-
-    Attributes:
-        items: The library name and the caption of each picture.
-    """
+    """Several pictures, each with its library name and its caption."""
 
     items: tuple[tuple[str, str], ...]
 

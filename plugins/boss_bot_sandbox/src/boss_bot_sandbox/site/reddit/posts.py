@@ -1,6 +1,6 @@
-"""How Reddit says no, worded as it words it.
+"""The posts that exist on the Reddit stand-in, one per case, and the error responses of some of them.
 
-The posts that exist, one per case: ``POSTS`` is the table, ``post`` looks one up by its case.
+``POSTS`` is the table; ``post`` looks one up by its case.
 """
 
 from types import MappingProxyType

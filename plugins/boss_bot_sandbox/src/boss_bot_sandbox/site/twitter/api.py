@@ -24,7 +24,7 @@ class GuestTokenSettings:
     """How the stand-in for X answers a request for a guest token.
 
     Attributes:
-        guest_token_status: What asking for a guest token answers: 200, or a refusal such as 429.
+        status: The status of the response: 200, or an error such as 429.
     """
 
     def __init__(self) -> None:

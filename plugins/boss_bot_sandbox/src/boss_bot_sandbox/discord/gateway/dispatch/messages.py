@@ -72,11 +72,8 @@ def _cleared(event: events.ReactionsCleared, _state: ServerState) -> Dispatch | 
 
 @to_dispatch.register(events.TypingStarted)
 def _typing(event: events.TypingStarted, state: ServerState) -> Dispatch | None:
-    data: JsonObject = {
-        "channel_id": str(event.channel_id),
-        "user_id": str(event.user_id),
-        "timestamp": int(time.time()),
-    }
+    data: JsonObject = {"channel_id": str(event.channel_id), "user_id": str(event.user_id)}
+    data["timestamp"] = int(time.time())
     if event.guild_id is not None:
         member = member_json(state, state.member(event.guild_id, event.user_id))
         data |= {"guild_id": str(event.guild_id), "member": member}
