@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from typing import Final
 
-_LEASH: Final = ("-m", "boss_bot_sandbox.harness.parent_death_signal")
+_LAUNCHER: Final = ("-m", "boss_bot_sandbox.harness.parent_death_signal")
 _MAX_LINE_BYTES = 256 * 1024
 _STOP_S = 15.0
 
@@ -22,7 +22,7 @@ async def start(program: tuple[str, ...], environment: Mapping[str, str]) -> asy
         environment: All environment variables of the program.
     """
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, *_LEASH, str(os.getpid()), *program),
+        *(sys.executable, *_LAUNCHER, str(os.getpid()), *program),
         env=environment,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

@@ -60,25 +60,27 @@ async def type_in(arguments: ControlArguments) -> JsonObject:
 async def press(arguments: ControlArguments) -> JsonObject:
     """Press a button: ``message``, ``label`` or ``custom_id``."""
     body = arguments.body
-    return _begun(await arguments.user().press(arguments.message(), body.get("label"), custom_id=body.get("custom_id")))
+    return _opened(
+        await arguments.user().press(arguments.message(), body.get("label"), custom_id=body.get("custom_id"))
+    )
 
 
 async def choose(arguments: ControlArguments) -> JsonObject:
     """Choose from a menu: ``message``, ``values``, ``custom_id``."""
     body = arguments.body
     values = [str(one) for one in body.get("values", ())]
-    return _begun(await arguments.user().choose(arguments.message(), *values, custom_id=body.get("custom_id")))
+    return _opened(await arguments.user().choose(arguments.message(), *values, custom_id=body.get("custom_id")))
 
 
 async def submit(arguments: ControlArguments) -> JsonObject:
     """Submit a form: ``interaction``, ``fields``."""
-    return _begun(await arguments.user().submit(arguments.interaction(), arguments.body.get("fields") or {}))
+    return _opened(await arguments.user().submit(arguments.interaction(), arguments.body.get("fields") or {}))
 
 
 async def slash(arguments: ControlArguments) -> JsonObject:
     """Run a slash command: ``channel``, ``name``, ``options``."""
     commands, name = arguments.user().commands, arguments.required_text("name")
-    return _begun(await commands.slash(arguments.channel(), name, arguments.body.get("options")))
+    return _opened(await commands.slash(arguments.channel(), name, arguments.body.get("options")))
 
 
 async def complete(arguments: ControlArguments) -> JsonObject:
@@ -91,7 +93,7 @@ async def complete(arguments: ControlArguments) -> JsonObject:
 
 async def message_menu(arguments: ControlArguments) -> JsonObject:
     """Run a command of the context menu of a message: ``message``, ``name``."""
-    return _begun(await arguments.user().menus.message(arguments.required_text("name"), arguments.message()))
+    return _opened(await arguments.user().menus.message(arguments.required_text("name"), arguments.message()))
 
 
 async def commands(arguments: ControlArguments) -> JsonObject:
@@ -100,8 +102,8 @@ async def commands(arguments: ControlArguments) -> JsonObject:
     return {"commands": [command_json(arguments.state, one) for one in offered]}
 
 
-def _begun(exchange: InteractionObserver) -> JsonObject:
-    return {"interaction": observer_interaction_json(exchange.interaction)}
+def _opened(observer: InteractionObserver) -> JsonObject:
+    return {"interaction": observer_interaction_json(observer.interaction)}
 
 
 ACTIONS: dict[str, Action] = {

@@ -27,9 +27,9 @@ def resolve_embeds(
 
 def _resolve_embed(embed: JsonObject, by_name: dict[str, Attachment], used: set[str]) -> JsonObject:
     embed = dict(embed)
-    for place in _PARTS:
-        if isinstance(embed.get(place), dict):
-            embed[place] = {key: _resolve_url(value, by_name, used) for key, value in embed[place].items()}
+    for part in _PARTS:
+        if isinstance(embed.get(part), dict):
+            embed[part] = {key: _resolve_url(value, by_name, used) for key, value in embed[part].items()}
     return embed
 
 

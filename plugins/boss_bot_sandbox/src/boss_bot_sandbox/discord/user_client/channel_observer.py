@@ -57,10 +57,10 @@ class ChannelObserver:
     def states(self, message: Message | Snowflake) -> list[Message]:
         """Return all states of a message, from its creation to its last edit."""
         message_id = message if isinstance(message, int) else message.id
-        told = [entry.event for entry in self._state.log.entries]
+        events = [entry.event for entry in self._state.log.entries]
         return [
             one.message
-            for one in told
+            for one in events
             if isinstance(one, MessageCreated | MessageEdited) and one.message.id == message_id
         ]
 

@@ -88,8 +88,8 @@ class CommandPicker:
         data = build_command_data(
             found, path, {**(others or {}), option: typed}, self._new_resolved_data(channel), focused=option
         )
-        exchange = self._open(InteractionKind.AUTOCOMPLETE, channel, data)
-        return list((await exchange.wait_for_answer(timeout_s)).choices)
+        observer = self._open(InteractionKind.AUTOCOMPLETE, channel, data)
+        return list((await observer.wait_for_answer(timeout_s)).choices)
 
     def _new_resolved_data(self, channel: ChannelLike) -> ResolvedData:
         return ResolvedData(self._state, self._state.channel(channel.id), self._user_id)

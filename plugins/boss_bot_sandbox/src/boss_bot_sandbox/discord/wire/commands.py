@@ -69,7 +69,7 @@ def _team_json(state: ServerState) -> JsonObject | None:
     if not state.options.team:
         return None
     roles = {state.owner.username: "admin", **state.options.team}
-    people = [user for user in state.users.values() if user.username in roles]
+    members = [user for user in state.users.values() if user.username in roles]
     return {
         "id": "1",
         "name": "The team",
@@ -77,6 +77,6 @@ def _team_json(state: ServerState) -> JsonObject | None:
         "owner_user_id": str(state.owner.id),
         "members": [
             {"team_id": "1", "membership_state": 2, "role": roles[user.username], "user": user_json(user)}
-            for user in people
+            for user in members
         ],
     }

@@ -56,14 +56,14 @@ def interaction_json(state: ServerState, interaction: Interaction) -> JsonObject
 
 def callback_json(state: ServerState, interaction: Interaction) -> JsonObject:
     """Return the response to a callback that requests one."""
-    told: JsonObject = {"id": str(interaction.id), "type": int(interaction.kind)}
-    body: JsonObject = {"interaction": told}
+    description: JsonObject = {"id": str(interaction.id), "type": int(interaction.kind)}
+    body: JsonObject = {"interaction": description}
     message = find_original_message(state, interaction)
     if interaction.answer is not None:
         body["resource"] = {"type": int(interaction.answer)}
     if message is None:
         return body
-    told |= {
+    description |= {
         "response_message_id": str(message.id),
         "response_message_loading": interaction.answer is AnswerKind.DEFERRED_MESSAGE,
         "response_message_ephemeral": interaction.ephemeral,

@@ -14,7 +14,7 @@ from boss_bot_sandbox.site.reddit.posts import NOT_FOUND, POSTS, SHARES
 routes = web.RouteTableDef()
 
 BEARER: Final = "sandbox-bearer"
-_POST: Final = r"/{place:(?:(?:r|u|user)/[^/]+/)?}comments/{id:[a-z0-9]+}"
+_POST: Final = r"/{community:(?:(?:r|u|user)/[^/]+/)?}comments/{id:[a-z0-9]+}"
 
 
 def _send_error(refusal: ErrorResponse) -> web.Response:
@@ -63,7 +63,7 @@ def _redirect(url: str) -> web.Response:
     return web.Response(status=301, headers={"Location": url})
 
 
-@routes.get(r"/{kind:r|u|user}/{place}/s/{share:\w{10}}")
+@routes.get(r"/{kind:r|u|user}/{community}/s/{share:\w{10}}")
 async def redirect_share(request: web.Request) -> web.Response:
     """Redirect a share link to its post."""
     post = POSTS.get(SHARES.get(request.match_info["share"], ""))

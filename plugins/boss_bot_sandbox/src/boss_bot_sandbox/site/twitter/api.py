@@ -35,7 +35,7 @@ class GuestTokenSettings:
         self.status = 200
 
 
-GUEST_TOKENS: Final = web.AppKey("moods", GuestTokenSettings)
+GUEST_TOKENS: Final = web.AppKey("guest_tokens", GuestTokenSettings)
 
 
 def _error_response(status: int, code: int, message: str) -> web.Response:
