@@ -1,4 +1,4 @@
-"""Registering commands one by one and for one guild."""
+"""Registration of commands one by one and for one guild."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def recording_bot() -> RecordingBot:
     return bot
 
 
-async def test_a_guild_s_own_command_hides_the_global_one(
-    local_discord: LocalDiscord, connected_bot: RecordingBot
-) -> None:
+async def test_a_guild_command_hides_the_global_one(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     tree, guild = connected_bot.tree, discord.Object(local_discord.guild().id)
     await tree.sync()
     tree.copy_global_to(guild=guild)
@@ -43,9 +41,7 @@ async def test_a_guild_s_own_command_hides_the_global_one(
     assert used.interaction.data["guild_id"] == str(guild.id)
 
 
-async def test_one_command_is_read_changed_and_deleted(
-    local_discord: LocalDiscord, connected_bot: RecordingBot
-) -> None:
+async def test_one_command_is_read_edited_and_deleted(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     (command,) = await connected_bot.tree.sync()
     changed = await command.edit(description="Fetch")
     assert (changed.id, changed.description) == (command.id, "Fetch")
@@ -58,7 +54,9 @@ async def test_one_command_is_read_changed_and_deleted(
     assert await connected_bot.tree.fetch_commands() == []
 
 
-async def test_a_wrong_command_is_refused_as_a_whole(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+async def test_an_invalid_command_refuses_the_whole_sync(
+    local_discord: LocalDiscord, connected_bot: RecordingBot
+) -> None:
     await connected_bot.tree.sync()
     group = app_commands.Group(name="x", description="y" * 100)
     group.description = "y" * 101
@@ -68,7 +66,7 @@ async def test_a_wrong_command_is_refused_as_a_whole(local_discord: LocalDiscord
     assert [command.name for command in await connected_bot.tree.fetch_commands()] == ["dl"]
 
 
-async def test_a_command_can_be_added_alone(local_discord: LocalDiscord) -> None:
+async def test_a_single_command_can_be_added(local_discord: LocalDiscord) -> None:
     url = f"{local_discord.rest_url}/applications/{local_discord.state.bot.id}/commands"
     body = {"name": "ping", "description": "x"}
     async with aiohttp.ClientSession(headers={"Authorization": f"Bot {local_discord.token}"}) as http:

@@ -1,4 +1,4 @@
-"""The control API, with the local Discord in a process of its own."""
+"""The control API, with the local Discord in a child process."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Sandbox:
-    """A local Discord in a child process, and what drives it."""
+    """A local Discord in a child process, with the client of its control API."""
 
     def __init__(self, addresses: dict[str, str], session: aiohttp.ClientSession) -> None:
         self.addresses = addresses
@@ -72,7 +72,7 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[RecordingBot]:
         yield bot
 
 
-async def test_a_whole_conversation_from_another_process(sandbox: Sandbox, bot: RecordingBot) -> None:
+async def test_another_process_can_drive_a_whole_conversation(sandbox: Sandbox, bot: RecordingBot) -> None:
     control = sandbox.control
     said = await control.act("ada", "say", channel="general", content="$dl https://x", files=[("a.txt", b"abc")])
     assert said["message"]["attachments"][0]["size"] == 3
@@ -99,7 +99,7 @@ async def test_a_whole_conversation_from_another_process(sandbox: Sandbox, bot: 
     assert messages["bob"] == ["$dl https://x", "card of https://x"]
 
 
-async def test_faults_rights_and_places_can_be_ordered(sandbox: Sandbox, bot: RecordingBot) -> None:
+async def test_faults_permissions_and_guilds_can_be_changed(sandbox: Sandbox, bot: RecordingBot) -> None:
     control = sandbox.control
     state = await control.state()
     (guild,) = state["guilds"]
@@ -123,7 +123,7 @@ async def test_faults_rights_and_places_can_be_ordered(sandbox: Sandbox, bot: Re
     assert (await bot.wait_for_event("message", 2)).author.name == "eve"
 
 
-async def test_wrong_orders_say_what_is_wrong(sandbox: Sandbox) -> None:
+async def test_invalid_requests_report_the_reason(sandbox: Sandbox) -> None:
     control = sandbox.control
     for status, words, order in (
         (400, "no order 'dance'", control.act("ada", "dance")),
@@ -139,7 +139,7 @@ async def test_wrong_orders_say_what_is_wrong(sandbox: Sandbox) -> None:
         assert refused.value.status == status
 
 
-async def test_pages_of_other_origins_are_kept_out(sandbox: Sandbox) -> None:
+async def test_pages_of_other_origins_are_refused(sandbox: Sandbox) -> None:
     url = sandbox.addresses["control_url"] + "/state"
     for headers, status in (
         ({"Origin": "https://evil.example"}, 403),
@@ -154,8 +154,8 @@ async def _message(control: ControlClient) -> str:
     return str((await control.act("ada", "say", channel="general", content="x"))["message"]["id"])
 
 
-async def test_another_sandbox_refuses_what_was_counted_in_the_one_before(sandbox: Sandbox) -> None:
-    """A page fetches the state of one and may open its events from the next, whose entries are counted anew."""
+async def test_a_new_sandbox_refuses_the_entry_count_of_the_previous_one(sandbox: Sandbox) -> None:
+    """The page may read the state of one sandbox and open the events of the next, whose entries are counted anew."""
     url = f"{sandbox.addresses['control_url']}/events"
     bot = (await sandbox.control.state())["bot"]["id"]
     async with sandbox.session.ws_connect(url, params={"start": "0", "bot": bot}):

@@ -1,4 +1,4 @@
-"""Logging in, becoming ready, and being sent away."""
+"""Login at the gateway: ready, compression, intents, and clients that are refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def test_a_client_becomes_ready_with_its_guild(local_discord: LocalDiscord
     assert connected_bot.application.flags.gateway_message_content_limited
 
 
-async def test_frames_are_compressed_as_the_client_asks(
+async def test_frames_have_the_compression_that_the_client_requests(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     opened = [entry.event for entry in local_discord.transcript if isinstance(entry.event, GatewayOpened)]
@@ -54,7 +54,7 @@ async def test_a_wrong_token_is_refused_by_the_gateway(local_discord: LocalDisco
         ([1, 2], 4002),
     ],
 )
-async def test_clients_that_break_the_protocol_are_sent_away(
+async def test_clients_that_violate_the_protocol_are_closed(
     local_discord: LocalDiscord, frame: object, code: int
 ) -> None:
     assert await _close_code(local_discord, frame) == code
@@ -75,19 +75,19 @@ async def _close_code(server: LocalDiscord, frame: object) -> int | None:
 
 
 class TestSwitchedOffIntents:
-    """What the developer portal's switches do."""
+    """The Presence and Message Content intents are switched off in the developer portal."""
 
     @pytest.fixture
     def discord_options(self) -> Options:
         return Options(portal_intents=frozenset({PrivilegedIntent.MEMBERS}))
 
-    async def test_asking_for_them_is_refused(self, local_discord: LocalDiscord) -> None:
+    async def test_a_client_that_requests_them_is_refused(self, local_discord: LocalDiscord) -> None:
         with pytest.raises(discord.PrivilegedIntentsRequired):
             async with run_bot(RecordingBot(), local_discord.token):
                 pass
         assert (await local_discord.wait_for(GatewayRefused, start=0)).code == 4014
 
-    async def test_content_is_hidden_unless_it_concerns_the_bot(self, local_discord: LocalDiscord) -> None:
+    async def test_content_is_hidden_except_in_messages_that_involve_the_bot(self, local_discord: LocalDiscord) -> None:
         ada, general = local_discord.user("ada"), local_discord.channel("general")
         intents = discord.Intents.default()
         async with run_bot(RecordingBot(intents), local_discord.token) as bot:
@@ -112,7 +112,7 @@ async def test_presence_and_intents_are_recorded(local_discord: LocalDiscord, co
     assert (await local_discord.wait_for(GatewayIdentified, start=0)).intents == discord.Intents.all().value
 
 
-async def test_members_can_be_asked_for(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+async def test_members_can_be_queried_and_fetched(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     (guild,) = connected_bot.guilds
     assert [member.name for member in await guild.query_members("mi", limit=5)] == ["milo"]
     assert await guild.query_members("nobody") == []

@@ -1,4 +1,4 @@
-"""Connections end in all the ways Discord ends them; the client comes back and misses nothing."""
+"""Gateway connections that end in all ways in which Discord ends them; the client reconnects and misses nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _of(server: LocalDiscord, kind: type[T]) -> list[T]:
     return [entry.event for entry in server.transcript if isinstance(entry.event, kind)]
 
 
-async def test_a_cut_connection_is_resumed_and_missed_messages_are_replayed(
+async def test_a_reset_connection_is_resumed_and_missed_messages_are_replayed(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
@@ -36,7 +36,7 @@ async def test_a_cut_connection_is_resumed_and_missed_messages_are_replayed(
     assert [event.replayed for event in _of(local_discord, GatewayResumed)] == [2]
 
 
-async def test_a_request_to_reconnect_is_followed_by_resuming(
+async def test_the_client_resumes_after_a_reconnect_request(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     await local_discord.faults.gateway.reconnect()
@@ -45,7 +45,7 @@ async def test_a_request_to_reconnect_is_followed_by_resuming(
     assert (await connected_bot.wait_for_event("message")).content == "still there?"
 
 
-async def test_closing_with_a_harmless_code_is_followed_by_resuming(
+async def test_the_client_resumes_after_a_resumable_close_code(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     await local_discord.faults.gateway.close(4000)
@@ -69,7 +69,7 @@ async def test_a_resumable_invalid_session_is_resumed(local_discord: LocalDiscor
     assert len(_of(local_discord, GatewayIdentified)) == 1
 
 
-async def test_a_session_that_was_forgotten_during_a_drop_starts_anew(
+async def test_a_session_that_ended_during_a_disconnection_starts_anew(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     local_discord.gateway.hub.sessions.clear()
@@ -78,9 +78,7 @@ async def test_a_session_that_was_forgotten_during_a_drop_starts_anew(
     assert not _of(local_discord, GatewayResumed)
 
 
-async def test_an_outage_ends_and_the_client_comes_back(
-    local_discord: LocalDiscord, connected_bot: RecordingBot
-) -> None:
+async def test_the_client_reconnects_after_an_outage(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     local_discord.faults.outage(0.3)
     await connected_bot.wait_for_event("disconnect")
     await local_discord.user("ada").say(local_discord.channel("general"), "missed?")
@@ -89,7 +87,7 @@ async def test_an_outage_ends_and_the_client_comes_back(
     assert connected_bot.latency < 5
 
 
-async def test_a_client_that_says_goodbye_gives_its_session_up(local_discord: LocalDiscord) -> None:
+async def test_a_client_that_closes_normally_ends_its_session(local_discord: LocalDiscord) -> None:
     async with aiohttp.ClientSession() as http, http.ws_connect(local_discord.gateway_url + "?v=10") as socket:
         await socket.send_json({"op": 2, "d": {"token": local_discord.token, "intents": 0}})
         assert [(await socket.receive_json())["op"] for _ in ("hello", "ready")] == [10, 0]

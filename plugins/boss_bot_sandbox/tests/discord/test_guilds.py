@@ -1,4 +1,4 @@
-"""Threads, channels and rights of roles, through a real client."""
+"""Guilds, channels, threads and roles, with an unmodified discord.py client."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_threads_are_started_written_to_and_archived(
     assert refused.value.code == 160004
 
 
-async def test_channels_need_a_right_to_be_changed(
+async def test_editing_a_channel_needs_a_permission(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
     with pytest.raises(discord.Forbidden):
@@ -55,14 +55,16 @@ async def test_channels_need_a_right_to_be_changed(
     assert (await connected_bot.wait_for_event("guild_channel_delete")).id == general.id
 
 
-async def test_many_messages_are_deleted_at_once(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+async def test_several_messages_are_deleted_in_one_request(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
     messages = [await general.send(str(number)) for number in range(3)]
     local_discord.admin.grant(local_discord.channel("general"), Permission.MANAGE_MESSAGES)
     await general.delete_messages(messages[:2])
     assert [one.content for one in local_discord.channel("general").messages] == ["2"]
 
 
-async def test_roles_and_overwrites_decide_together(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+async def test_roles_and_overwrites_are_combined(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     guild, seed = local_discord.guild(), local_discord.seed
     trusted = seed.role("Trusted", guild)
     closed = seed.channel(
@@ -87,7 +89,7 @@ async def test_roles_and_overwrites_decide_together(local_discord: LocalDiscord,
     assert not channel.permissions_for(channel.guild.me).send_messages
 
 
-async def test_an_administrator_role_may_everything(local_discord: LocalDiscord) -> None:
+async def test_an_administrator_role_has_all_permissions(local_discord: LocalDiscord) -> None:
     guild, seed = local_discord.guild(), local_discord.seed
     role = seed.role("Admin", guild, Permission.ADMINISTRATOR)
     boss = seed.person("boss", guild, role)
@@ -110,7 +112,7 @@ async def test_a_guild_is_read_over_rest(local_discord: LocalDiscord, connected_
         await connected_bot.fetch_guild(guild.id)
 
 
-async def test_people_have_a_picture(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+async def test_users_have_a_default_avatar(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     ada = await connected_bot.fetch_user(local_discord.user("ada").id)
     assert ada.display_avatar.url.startswith(local_discord.cdn_url)
     assert (await ada.display_avatar.read()).startswith(b"\x89PNG")

@@ -1,4 +1,4 @@
-"""Watching a local Discord: channels, waiting, the stream of events."""
+"""Observing a local Discord: the event log, and waiting for messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import MessageCreated, MessageDeleted, MessageEdited, ReactionAdded
 
 
-async def test_everything_is_told_in_order_and_timed(local_discord: LocalDiscord) -> None:
+async def test_events_are_logged_in_order_with_their_times(local_discord: LocalDiscord) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     start = len(local_discord.transcript)
     seen = []
@@ -32,7 +32,7 @@ async def test_everything_is_told_in_order_and_timed(local_discord: LocalDiscord
     assert sorted(entry.at_s for entry in seen) == [entry.at_s for entry in seen]
 
 
-async def test_waiting_sees_states_that_pass_at_once(local_discord: LocalDiscord) -> None:
+async def test_waiting_sees_short_lived_states(local_discord: LocalDiscord) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     message = await ada.say(general, "0 %")
     waiting = asyncio.create_task(general.wait_for(lambda one: one.content == "50 %"))
@@ -44,7 +44,7 @@ async def test_waiting_sees_states_that_pass_at_once(local_discord: LocalDiscord
     assert [state.content for state in general.states(message)] == ["0 %", "50 %", "100 %"]
 
 
-async def test_what_is_already_there_needs_no_waiting(local_discord: LocalDiscord) -> None:
+async def test_an_existing_message_is_returned_without_waiting(local_discord: LocalDiscord) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     message = await ada.say(general, "here")
     assert await general.wait_for(lambda one: one.content == "here", timeout_s=0) == message
@@ -55,13 +55,13 @@ async def test_what_is_already_there_needs_no_waiting(local_discord: LocalDiscor
     await general.wait_until_deleted(message)
 
 
-async def test_a_wait_that_fails_says_what_happened_instead(local_discord: LocalDiscord) -> None:
+async def test_a_timeout_names_the_last_events(local_discord: LocalDiscord) -> None:
     await local_discord.user("ada").say(local_discord.channel("general"), "x")
     with pytest.raises(TimeoutError, match="MessageCreated"):
         await local_discord.channel("general").wait_for(lambda one: one.content == "y", timeout_s=0.01)
 
 
-async def test_names_that_do_not_exist_are_reported_with_those_that_do(local_discord: LocalDiscord) -> None:
+async def test_an_unknown_name_is_reported_with_the_known_names(local_discord: LocalDiscord) -> None:
     with pytest.raises(LookupError, match=r"'nobody'.*'ada'"):
         local_discord.user("nobody")
     with pytest.raises(LookupError, match="general"):
@@ -69,7 +69,7 @@ async def test_names_that_do_not_exist_are_reported_with_those_that_do(local_dis
     assert local_discord.user(str(local_discord.user("ada").id)).value.username == "ada"
 
 
-async def test_an_unseeded_world_is_empty() -> None:
+async def test_a_server_without_seed_data_is_empty() -> None:
     async with LocalDiscord(seeded=False) as server:
         assert server.state.guilds == {}
         guild = server.seed.guild("Mine", boost_tier=2)

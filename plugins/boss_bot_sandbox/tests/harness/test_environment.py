@@ -1,4 +1,4 @@
-"""What the bot is told: the sandbox's addresses, and nothing of the operator's own bot."""
+"""The environment of the bot's process: the harness's addresses, and no settings of the operator's own bot."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from boss_bot_sandbox.harness.environment import build_bot_environment
 from boss_bot_sandbox.site import MediaSite
 
 
-async def test_the_bot_s_own_settings_understand_it(tmp_path: Path) -> None:
+async def test_the_settings_of_the_bot_read_the_environment(tmp_path: Path) -> None:
     operators = {
         "PATH": "/bin", "BOSS_BOT_TOKEN": "the real one", "BOSS_BOT_DATABASE_URL": "postgresql://real/bot",
         "BOSS_BOT_COMMAND_PREFIX": "!",

@@ -1,4 +1,4 @@
-"""Short names for links: every one leads somewhere, and a wrong one is explained."""
+"""Samples: every name has a link of the site, and an unknown name is explained."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from boss_bot_sandbox.site.media.library import MediaLibrary
 NAMES = [one.name for one in list_samples()]
 
 
-def test_names_and_links_are_unique_and_posts_have_theirs() -> None:
+def test_names_and_links_are_unique_and_every_post_has_a_sample() -> None:
     assert len(set(NAMES)) == len(NAMES)
     assert len({one.url for one in list_samples()}) == len(NAMES)
     assert {f"x-{tweet.case}" for tweet in TWEETS.values()} < set(NAMES)
     assert {f"reddit-{post.case}" for post in POSTS.values()} < set(NAMES)
 
 
-def test_every_link_leads_to_the_site() -> None:
+def test_every_link_has_a_host_of_the_site() -> None:
     for one in list_samples():
         host = one.url.split("/")[2]
         assert host.endswith(DOMAINS), one.url
@@ -31,7 +31,7 @@ def test_every_plain_file_can_be_made(tmp_path: Path) -> None:
     assert all(library.path(name).stat().st_size for name in set(files))
 
 
-def test_names_become_links_wherever_they_stand() -> None:
+def test_sample_names_are_replaced_by_links() -> None:
     text = expand_samples("$dl sample:photo high, <sample:x-photo> not mysample:photo")
     assert text == (
         "$dl https://media.example.com/files/photo-1.jpg high, <https://x.com/sandbox_owl/status/1800000000000000001>"
@@ -39,6 +39,6 @@ def test_names_become_links_wherever_they_stand() -> None:
     )
 
 
-def test_a_wrong_name_is_explained_with_close_ones() -> None:
+def test_an_unknown_name_is_explained_with_similar_names() -> None:
     with pytest.raises(UnknownSampleError, match=r"no sample:vidoe\. Did you mean video.*--samples"):
         expand_samples("$dl sample:vidoe")

@@ -1,4 +1,4 @@
-"""Everything the sandbox started ends with it, however it ends: with the real bot and its own children."""
+"""All processes of the sandbox end with it, for every way of ending: the real bot and its child processes."""
 
 from __future__ import annotations
 
@@ -22,42 +22,42 @@ class Sandbox:
     """``boss-bot sandbox`` as a child process.
 
     Attributes:
-        url: The page.
-        temporary: The only folder it may leave something in.
+        url: The address of the page.
+        temporary_folder: The only folder in which it may leave files.
     """
 
-    def __init__(self, process: asyncio.subprocess.Process, temporary: Path) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, temporary_folder: Path) -> None:
         self.process = process
-        self.temporary = temporary
+        self.temporary_folder = temporary_folder
         self.url = ""
 
-    async def line(self, pattern: str) -> str:
-        """Read on until a line fits, and return its first group."""
+    async def find_line(self, pattern: str) -> str:
+        """Read lines until one matches the pattern, and return its first group."""
         assert self.process.stdout is not None
         while line := (await self.process.stdout.readline()).decode():
             if found := re.search(pattern, line):
                 return found[1]
         raise AssertionError(f"ended without a line like {pattern}")
 
-    async def told(self) -> dict[str, dict[str, int | None]]:
-        """Return what the page is told about the bot."""
+    async def harness_status(self) -> dict[str, dict[str, int | None]]:
+        """Return the harness status that the page gets."""
         async with aiohttp.ClientSession() as session, session.get(self.url + "harness") as answer:
-            told: dict[str, dict[str, int | None]] = await answer.json()
-            return told
+            status: dict[str, dict[str, int | None]] = await answer.json()
+            return status
 
 
 @asynccontextmanager
-async def sandbox(temporary: Path) -> AsyncIterator[Sandbox]:
+async def sandbox(temporary_folder: Path) -> AsyncIterator[Sandbox]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "boss_bot_core", "sandbox", "--no-browser", "--log"),
-        env={**os.environ, "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "TMPDIR": str(temporary_folder), "PYTHONUNBUFFERED": "1"},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    running = Sandbox(process, temporary)
+    running = Sandbox(process, temporary_folder)
     try:
-        running.url = await running.line(r"open: (\S+)")
-        await running.line(r"(connected to Gateway)")
+        running.url = await running.find_line(r"open: (\S+)")
+        await running.find_line(r"(connected to Gateway)")
         yield running
     finally:
         if process.returncode is None:
@@ -66,7 +66,7 @@ async def sandbox(temporary: Path) -> AsyncIterator[Sandbox]:
 
 
 def descendants(pid: int) -> set[int]:
-    """Return every process below one, as it is now."""
+    """Return the current descendants of a process."""
     children: dict[int, set[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -81,8 +81,8 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
-async def gone(pids: set[int]) -> None:
-    """Wait until none of the processes is there, or only as somebody's unread exit code."""
+async def wait_until_ended(pids: set[int]) -> None:
+    """Wait until none of the processes runs; a zombie counts as ended."""
     async with asyncio.timeout(20):
         while any(_alive(pid) for pid in pids):
             await asyncio.sleep(0.05)
@@ -95,34 +95,34 @@ def _alive(pid: int) -> bool:
         return False
 
 
-async def test_ctrl_c_ends_everything_and_leaves_no_file(tmp_path: Path) -> None:
+async def test_ctrl_c_ends_all_processes_and_leaves_no_file(tmp_path: Path) -> None:
     async with sandbox(tmp_path) as running:
         pids = descendants(running.process.pid)
         assert len(pids) >= 2
         running.process.send_signal(signal.SIGINT)
         assert await asyncio.wait_for(running.process.wait(), 30) == 0
-        await gone(pids)
+        await wait_until_ended(pids)
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_kill_9_ends_everything(tmp_path: Path) -> None:
+async def test_sigkill_ends_all_processes(tmp_path: Path) -> None:
     async with sandbox(tmp_path) as running:
         pids = descendants(running.process.pid)
         assert len(pids) >= 2
         running.process.kill()
         await running.process.wait()
-        await gone(pids)
+        await wait_until_ended(pids)
 
 
 @pytest.mark.timeout(180)
-async def test_a_bot_that_is_killed_comes_back_and_logs_in(tmp_path: Path) -> None:
+async def test_a_killed_bot_is_restarted_and_logs_in_again(tmp_path: Path) -> None:
     async with sandbox(tmp_path) as running:
-        first = (await running.told())["bot"]["pid"]
+        first = (await running.harness_status())["bot"]["pid"]
         assert first is not None
         below = descendants(first)
         os.kill(first, signal.SIGKILL)
-        assert await running.line(r"has ended with (-\d+)") == "-9"
-        second = int(await running.line(r"is started, process (\d+)"))
-        await gone(below)
-        await running.line(r"(connected to Gateway)")
-        assert (await running.told())["bot"] == {"pid": second, "starts": 2, "exit_code": -9}
+        assert await running.find_line(r"has ended with (-\d+)") == "-9"
+        second = int(await running.find_line(r"is started, process (\d+)"))
+        await wait_until_ended(below)
+        await running.find_line(r"(connected to Gateway)")
+        assert (await running.harness_status())["bot"] == {"pid": second, "starts": 2, "exit_code": -9}

@@ -1,4 +1,4 @@
-"""What the page's addresses answer, and to whom."""
+"""The routes of the page: static files, their headers, and the state of the bot's process."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @pytest_asyncio.fixture
-async def asked(served: LocalDiscord) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(served.cdn_url) as session:
+async def page_session(local_discord: LocalDiscord) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(local_discord.cdn_url) as session:
         yield session
 
 
@@ -28,10 +28,10 @@ async def asked(served: LocalDiscord) -> AsyncIterator[aiohttp.ClientSession]:
     [("/", "text/html"), ("/page/app.js", "text/javascript"), ("/page/style.css", "text/css"),
      ("/page/icon.svg", "image/svg+xml")],
 )  # fmt: skip
-async def test_every_file_has_its_type_and_the_strict_policy(
-    asked: aiohttp.ClientSession, path: str, kind: str
+async def test_every_file_has_its_media_type_and_the_content_security_policy(
+    page_session: aiohttp.ClientSession, path: str, kind: str
 ) -> None:
-    async with asked.get(path) as answer:
+    async with page_session.get(path) as answer:
         assert answer.status == 200
         assert answer.content_type == kind
         policy = answer.headers["Content-Security-Policy"]
@@ -40,24 +40,26 @@ async def test_every_file_has_its_type_and_the_strict_policy(
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/page/secret.js", "/page/..%2fserving.py", "/page/%2e%2e/__init__.py", "/page/"])
-async def test_there_is_nothing_but_the_page_s_files(asked: aiohttp.ClientSession, path: str) -> None:
-    async with asked.get(path) as answer:
+@pytest.mark.parametrize("path", ["/page/secret.js", "/page/..%2froutes.py", "/page/%2e%2e/__init__.py", "/page/"])
+async def test_only_the_static_files_are_served(page_session: aiohttp.ClientSession, path: str) -> None:
+    async with page_session.get(path) as answer:
         assert answer.status == 404
 
 
-async def test_pages_of_other_origins_are_told_nothing_and_can_do_nothing(asked: aiohttp.ClientSession) -> None:
-    async with asked.get("/harness", headers={"Host": "evil.example"}) as answer:
+async def test_pages_of_other_origins_cannot_use_the_harness_routes(page_session: aiohttp.ClientSession) -> None:
+    async with page_session.get("/harness", headers={"Host": "evil.example"}) as answer:
         assert answer.status == 403
-    async with asked.post("/harness/bot/kill", headers={"Origin": "https://evil.example"}) as answer:
+    async with page_session.post("/harness/bot/kill", headers={"Origin": "https://evil.example"}) as answer:
         assert answer.status == 403
 
 
-async def test_the_bot_is_shown_as_it_is_and_can_be_killed(asked: aiohttp.ClientSession) -> None:
-    async with asked.get("/harness") as answer:
-        told = await answer.json()
-    assert told["bot"] == {"pid": None, "starts": 0, "exit_code": None}
-    assert {"video", "slow", "x-hostile", "reddit-gallery"} <= {one["name"] for one in told["samples"]}
+async def test_the_state_of_the_bot_is_returned_and_the_bot_can_be_killed(
+    page_session: aiohttp.ClientSession,
+) -> None:
+    async with page_session.get("/harness") as answer:
+        status = await answer.json()
+    assert status["bot"] == {"pid": None, "starts": 0, "exit_code": None}
+    assert {"video", "slow", "x-hostile", "reddit-gallery"} <= {one["name"] for one in status["samples"]}
     bot = BotProcess(("-c", "import time; print('here', flush=True); time.sleep(60)"))
     environment = {"PATH": "", "PYTHONPATH": ":".join(sys.path)}
     async with (
@@ -78,6 +80,6 @@ async def shown(
 ) -> dict[str, dict[str, int | None]]:
     while True:
         async with session.get("/harness") as answer:
-            told: dict[str, dict[str, int | None]] = await answer.json()
-        if line in told["lines"] and told["bot"]["pid"] not in (None, other_than):
-            return told
+            status: dict[str, dict[str, int | None]] = await answer.json()
+        if line in status["lines"] and status["bot"]["pid"] not in (None, other_than):
+            return status

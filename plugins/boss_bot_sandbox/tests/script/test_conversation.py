@@ -1,4 +1,4 @@
-"""Saying things on one stage, without a terminal."""
+"""Conversations and scripts in one harness, without a terminal."""
 
 import json
 
@@ -13,7 +13,7 @@ from boss_bot_sandbox.script.script import Script, play_script
 
 
 @pytest.mark.timeout(180)
-async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
+async def test_a_conversation_with_and_without_boosts_and_with_json_output() -> None:
     async with open_harness(BotProcess()) as harness:
         await harness.wait_for_login()
         big = expand_samples("$dl sample:big")
@@ -28,7 +28,7 @@ async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
         silent = await conversation.say("good morning", 0.5)
         assert silent.status is RequestStatus.NO_ANSWER
 
-        # Words are no answer to a download command, also where they are no error.
+        # A text is not a sufficient answer to a download command, even when it is not an error.
         for text in ("$dl", "$dl https://10.0.0.1/a.jpg", expand_samples("$dlt sample:photo")):
             said: list[str] = []
             assert not await play_script(harness, Script(texts=[text, "$dlq"], user="ada"), said.append), text
@@ -46,7 +46,7 @@ async def test_a_visit_with_and_without_boosts_and_for_programs() -> None:
         assert len({file["id"] for file in files}) == 4
 
 
-async def test_a_bot_that_cannot_start_is_a_failure_with_its_last_words() -> None:
+async def test_a_bot_that_cannot_start_fails_the_script_with_its_last_lines() -> None:
     lines: list[str] = []
     async with open_harness(BotProcess(("-c", "raise SystemExit('no way')"))) as harness:
         assert not await play_script(harness, Script(texts=["$dlh"], user="ada"), lines.append)

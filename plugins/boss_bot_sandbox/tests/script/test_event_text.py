@@ -1,4 +1,4 @@
-"""Events as lines, with an ordinary bot that says everything a bot can say."""
+"""Events formatted as text, with a bot that sends all kinds of message content."""
 
 from __future__ import annotations
 
@@ -6,32 +6,30 @@ import io
 from typing import TYPE_CHECKING
 
 import discord
-import pytest
 
 from boss_bot_sandbox.discord.events import ReactionAdded
-from boss_bot_sandbox.discord.testing.fixtures import connected_bot, discord_options, local_discord, recording_bot
+from boss_bot_sandbox.discord.testing.fixtures import (
+    connected_bot,
+    discord_options,
+    general,
+    local_discord,
+    recording_bot,
+)
 from boss_bot_sandbox.script.event_text import EventFormatter, format_size
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord import LocalDiscord
     from boss_bot_sandbox.discord.testing import RecordingBot
 
-__all__ = ["connected_bot", "discord_options", "local_discord", "recording_bot"]
+__all__ = ["connected_bot", "discord_options", "general", "local_discord", "recording_bot"]
 
 
-@pytest.fixture
-def general(local_discord: LocalDiscord, connected_bot: RecordingBot) -> discord.TextChannel:
-    channel = connected_bot.get_channel(local_discord.channel("general").id)
-    assert isinstance(channel, discord.TextChannel)
-    return channel
-
-
-def told(server: LocalDiscord, start: int) -> list[list[str]]:
+def format_events(server: LocalDiscord, start: int) -> list[list[str]]:
     transcript = EventFormatter(server)
     return [lines for entry in server.transcript[start:] if (lines := transcript.format_event(entry.event))]
 
 
-async def test_what_happens_is_told(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+async def test_events_are_formatted(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
     start, ada = len(local_discord.transcript), local_discord.user("ada")
     question = await ada.say(local_discord.channel("general"), "hello <@" + str(ada.id) + ">")
     view = discord.ui.View()
@@ -45,7 +43,7 @@ async def test_what_happens_is_told(local_discord: LocalDiscord, general: discor
     await card.add_reaction("✅")
     await local_discord.wait_for(ReactionAdded, start=start)
     await ada.delete(question)
-    assert told(local_discord, start) == [
+    assert format_events(local_discord, start) == [
         ["Ada", "hello @Ada"],
         ["Boss-Bot", "Card", "[==> ]", "a: b", "c", "[⏹️ Stop] [▾ Choose]"],
         ["Boss-Bot, edited", "[31mdone"],
@@ -55,7 +53,7 @@ async def test_what_happens_is_told(local_discord: LocalDiscord, general: discor
     ]
 
 
-async def test_private_answers_and_silence_are_told(
+async def test_ephemeral_and_deferred_answers_are_formatted(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
     class Questions(discord.ui.View):
@@ -68,11 +66,11 @@ async def test_private_answers_and_silence_are_told(
     start, bob = len(local_discord.transcript), local_discord.user("bob")
     message = local_discord.channel("general").messages[-1]
     await (await bob.press(message, "Slow")).reply()
-    assert told(local_discord, start) == [
+    assert format_events(local_discord, start) == [
         ["Boss-Bot, only to Bob", "is thinking…"],
         ["Boss-Bot, edited", "there"],
     ]
 
 
-def test_sizes_are_for_people() -> None:
+def test_sizes_are_formatted() -> None:
     assert [format_size(size) for size in (0, 1536, 1_048_576, 31_457_280)] == ["0.0 KB", "1.5 KB", "1.0 MB", "30.0 MB"]

@@ -1,4 +1,4 @@
-"""Discord's markdown for a terminal, and nothing that a terminal would obey."""
+"""Conversion of Discord's markdown to plain text, and the removal of control characters."""
 
 import pytest
 
@@ -21,13 +21,13 @@ NAMES = {"1": "Ada", "2": "general"}
         ("||secret||", "secret"),
     ],
 )
-def test_marks_become_plain(text: str, shown: str) -> None:
+def test_markdown_becomes_plain_text(text: str, shown: str) -> None:
     assert to_plain_text(text, NAMES, lambda: 1000.0) == shown
 
 
-def test_a_terminal_is_not_told_what_to_do() -> None:
+def test_control_characters_are_removed() -> None:
     assert strip_control_characters("\x1b[2Jred\x07 \u202egpj.exe\u202c\r\nnext") == "[2Jred gpj.exe\nnext"
 
 
-def test_families_of_emoji_hold_together() -> None:
+def test_composed_emoji_are_kept() -> None:
     assert strip_control_characters("👩\u200d💻 ⏸️") == "👩\u200d💻 ⏸️"

@@ -1,4 +1,4 @@
-"""How it stands, going by what the channel shows."""
+"""The status of a request from the messages in the channel, and the texts that require a file as answer."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 from boss_bot_sandbox.discord.model.attachment import Attachment
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.script.request_status import RequestStatus, read_request_status
+from boss_bot_sandbox.script.request_status import RequestStatus, expects_file, read_request_status
 
 ID = Snowflake(1)
 PLAIN = Message(id=ID, channel_id=ID, guild_id=ID, author_id=ID, content="Hello")
@@ -44,5 +44,15 @@ ENDED, CANCELLING = card("retry", "details", "delete"), card("details")
         ([COMPLETED], RequestStatus.FAILED),
     ],
 )
-def test_standing(answers: list[Message], expected: RequestStatus) -> None:
+def test_the_status_follows_from_the_bot_s_messages(answers: list[Message], expected: RequestStatus) -> None:
     assert read_request_status(answers) is expected
+
+
+@pytest.mark.parametrize("text", ["$dl https://a.b/c", "$DL", "$dlt https://x.com/1", " $dl\nhttps://a.b", "hello", ""])
+def test_a_text_that_requires_a_file(text: str) -> None:
+    assert expects_file(text)
+
+
+@pytest.mark.parametrize("text", ["$dlq", "$dlc all", "$DLS bar dots", "$dlh dl", "$health", "$sync here"])
+def test_a_command_with_a_text_answer(text: str) -> None:
+    assert not expects_file(text)

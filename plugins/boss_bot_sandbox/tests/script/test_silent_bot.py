@@ -1,4 +1,4 @@
-"""A bot that says nothing is not waited for until the end."""
+"""A bot without an answer ends the wait before the timeout."""
 
 import pytest
 
@@ -18,13 +18,13 @@ def short_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversation, "_SILENCE_TIMEOUT_S", 0.3)
 
 
-async def test_silence_ends_the_waiting_before_the_time_is_over() -> None:
+async def test_a_silent_bot_ends_the_wait_before_the_timeout() -> None:
     async with LocalDiscord() as nobody_there:
         outcome = await Conversation(nobody_there, "ada", lambda _: None).say("good morning", 600)
     assert (outcome.status, outcome.files) == (RequestStatus.NO_ANSWER, ())
 
 
-async def test_a_command_that_the_shell_ate_is_explained() -> None:
+async def test_a_command_that_the_shell_removed_is_explained() -> None:
     lines: list[str] = []
     async with open_harness(BotProcess()) as harness:
         assert not await play_script(harness, Script(texts=[" sample:video"], user="ada", timeout_s=600), lines.append)

@@ -1,4 +1,4 @@
-"""Fixtures: a running local Discord, and a bot that is connected to it.
+"""Fixtures: a running local Discord, a bot that is connected to it, and the channel #general of that bot.
 
 Import them in a conftest, or name this module in ``pytest_plugins``.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 import pytest_asyncio
 
@@ -44,3 +45,11 @@ async def connected_bot(local_discord: LocalDiscord, recording_bot: RecordingBot
     """The connected bot, which is ready and has all intents."""
     async with run_bot(recording_bot, local_discord.token) as bot:
         yield bot
+
+
+@pytest.fixture
+def general(local_discord: LocalDiscord, connected_bot: RecordingBot) -> discord.TextChannel:
+    """The channel #general as the connected bot sees it."""
+    channel = connected_bot.get_channel(local_discord.channel("general").id)
+    assert isinstance(channel, discord.TextChannel)  # noqa: S101 - the standard guild has it
+    return channel
