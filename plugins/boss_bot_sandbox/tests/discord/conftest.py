@@ -1,4 +1,4 @@
-"""The fixtures that plugin authors get from ``boss_bot_sandbox.discord.testing``, and a bot with registered commands."""
+"""Fixtures: those that plugin authors get from ``discord.testing``, and a bot with registered commands."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Tests drive its users and observe its events from Python, or from another process through ``/_control/``::
 
     async with LocalDiscord() as server:
-        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+        with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             ...  # run a bot with server.token
             await server.user("ada").say(server.channel("general"), "$dl https://…")
             card = await server.channel("general").wait_for(lambda message: "%" in message.content)
