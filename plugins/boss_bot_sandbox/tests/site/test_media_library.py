@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from boss_bot_sandbox.site import MediaLibrary
-from boss_bot_sandbox.site.media.payload import PaddedMp4, chunks
+from boss_bot_sandbox.site.media.payload import PaddedMp4, read_chunks
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_clip_has_the_expected_codecs(library: MediaLibrary, name: str, codecs
 
 def test_a_padded_clip_still_plays(library: MediaLibrary) -> None:
     payload = PaddedMp4(library.read("clip.mp4"), 2_000_000)
-    body = b"".join(chunks(payload, 0, payload.size_bytes))
+    body = b"".join(read_chunks(payload, 0, payload.size_bytes))
     assert len(body) == 2_000_000
     assert _codecs(io.BytesIO(body)) == {"video": "h264", "audio": "aac"}
 

@@ -54,7 +54,7 @@ def build_application(
 
 
 @asynccontextmanager
-async def serve(application: web.Application, port: int) -> AsyncIterator[int]:
+async def serve_on_loopback(application: web.Application, port: int) -> AsyncIterator[int]:
     """Serve an application on loopback for the duration of the block and yield its port.
 
     Args:

@@ -14,7 +14,7 @@ from boss_bot_sandbox.discord.fault_injection import FaultInjector
 from boss_bot_sandbox.discord.faults import FaultPlan
 from boss_bot_sandbox.discord.gateway.endpoint import GatewayEndpoint
 from boss_bot_sandbox.discord.gateway.hub import GatewayHub
-from boss_bot_sandbox.discord.http_server import GATEWAY_PATH, HOST, build_application, serve
+from boss_bot_sandbox.discord.http_server import GATEWAY_PATH, HOST, build_application, serve_on_loopback
 from boss_bot_sandbox.discord.options import Options
 from boss_bot_sandbox.discord.rest.request import PREFIX
 from boss_bot_sandbox.discord.seeder import Seeder
@@ -81,7 +81,7 @@ class LocalDiscord:
         self.state.directory = Path(folder)
         control = ControlApi(self.state, self.seed, self.admin, self.faults)
         application = build_application(self.gateway, self.faults.plan, control.application(), self._routes)
-        port = await self._stack.enter_async_context(serve(application, self._port))
+        port = await self._stack.enter_async_context(serve_on_loopback(application, self._port))
         self.cdn_url = self.state.cdn_url = f"http://{HOST}:{port}"
         self.rest_url = self.cdn_url + PREFIX
         self.control_url = self.cdn_url + CONTROL_PATH

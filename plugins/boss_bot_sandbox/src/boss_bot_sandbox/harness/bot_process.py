@@ -90,7 +90,7 @@ class BotProcess:
             await asyncio.sleep(_RESTART_DELAYS_S[min(failures, len(_RESTART_DELAYS_S) - 1)])
 
     async def _run_once(self, environment: Mapping[str, str]) -> None:
-        process = self._process = await child_process.start(self._program, environment)
+        process = self._process = await child_process.start_child(self._program, environment)
         self._set_state(BotState(pid=process.pid, starts=self.state.starts + 1, exit_code=self.state.exit_code))
         try:
             async for line in child_process.read_lines(process):
@@ -98,7 +98,7 @@ class BotProcess:
                 self._on_line(line)
             await process.wait()
         finally:
-            await child_process.stop(process)
+            await child_process.stop_child(process)
             self._set_state(attrs.evolve(self.state, pid=None, exit_code=process.returncode))
             self.ended.set()
 

@@ -14,7 +14,7 @@ _MAX_LINE_BYTES = 256 * 1024
 _STOP_S = 15.0
 
 
-async def start(program: tuple[str, ...], environment: Mapping[str, str]) -> asyncio.subprocess.Process:
+async def start_child(program: tuple[str, ...], environment: Mapping[str, str]) -> asyncio.subprocess.Process:
     """Start a program, which is killed when this process ends.
 
     Args:
@@ -40,7 +40,7 @@ async def read_lines(process: asyncio.subprocess.Process) -> AsyncIterator[str]:
         yield line.decode(errors="replace").rstrip()
 
 
-async def stop(process: asyncio.subprocess.Process) -> None:
+async def stop_child(process: asyncio.subprocess.Process) -> None:
     """Stop the program with SIGTERM, and with SIGKILL when it has not ended after 15 seconds."""
     if process.returncode is not None:
         return

@@ -15,7 +15,7 @@ from boss_bot_sandbox.discord.control.arguments import ControlArguments
 from boss_bot_sandbox.discord.control.mutations import SEEDS, administer, find_by_name, inject_fault
 from boss_bot_sandbox.discord.control.queries import QueryHandlers
 from boss_bot_sandbox.discord.errors import ApiError
-from boss_bot_sandbox.discord.rest.request import STATE, read_json
+from boss_bot_sandbox.discord.rest.request import STATE, read_json_body
 from boss_bot_sandbox.discord.rest.request_body import read_form
 from boss_bot_sandbox.discord.rest.responses import error_response, json_response
 from boss_bot_sandbox.discord.user_client.errors import UserActionError
@@ -66,18 +66,20 @@ class ControlApi:
 
     async def fault(self, request: web.Request) -> web.Response:
         """POST a fault to inject."""
-        await inject_fault(self._faults, request.match_info["name"], await read_json(request))
+        await inject_fault(self._faults, request.match_info["name"], await read_json_body(request))
         return json_response({})
 
     async def administer(self, request: web.Request) -> web.Response:
         """POST an action of the administrator."""
-        administer(self._admin, request.match_info["name"], ControlArguments(self._state, await read_json(request)))
+        administer(
+            self._admin, request.match_info["name"], ControlArguments(self._state, await read_json_body(request))
+        )
         return json_response({})
 
     async def seed(self, request: web.Request) -> web.Response:
         """POST a guild, channel, user or installation to create."""
         make = find_by_name(SEEDS, request.match_info["name"])
-        return json_response(make(self._seed, ControlArguments(self._state, await read_json(request))), 201)
+        return json_response(make(self._seed, ControlArguments(self._state, await read_json_body(request))), 201)
 
 
 @web.middleware

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from boss_bot_sandbox.discord.gateway.hub import GatewayHub
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json, state_of
+from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json_body, state_of
 from boss_bot_sandbox.discord.rest.responses import empty_response, json_response
 from boss_bot_sandbox.discord.state.channels import find_direct_channel
 from boss_bot_sandbox.discord.state.guilds import remove_member
@@ -53,7 +53,7 @@ async def get_bot_gateway(request: web.Request) -> web.Response:
 async def open_direct_channel(request: web.Request) -> web.Response:
     """POST the recipient of direct messages; the channel is created when there is none."""
     state = state_of(request)
-    user_id = Snowflake(int((await read_json(request))["recipient_id"]))
+    user_id = Snowflake(int((await read_json_body(request))["recipient_id"]))
     return json_response(channel_json(state, find_direct_channel(state, state.bot.id, user_id)))
 
 

@@ -14,7 +14,7 @@ from aiohttp import web
 from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, ThreadState
 from boss_bot_sandbox.discord.model.permissions import Permission
-from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json, state_of
+from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json_body, state_of
 from boss_bot_sandbox.discord.rest.responses import empty_response, json_response
 from boss_bot_sandbox.discord.state.channels import add_channel, change_channel, delete_channel
 from boss_bot_sandbox.discord.state.permissions import require_permissions
@@ -36,7 +36,7 @@ async def get_channel(request: web.Request) -> web.Response:
 
 async def edit_channel(request: web.Request) -> web.Response:
     """PATCH the name, topic or age restriction of a channel, or the archived flag of a thread."""
-    state, body = state_of(request), await read_json(request)
+    state, body = state_of(request), await read_json_body(request)
     channel = state.channel(path_snowflake(request, "channel_id"))
     require_permissions(state, channel, state.bot.id, _management_permission(state, channel))
     changed = attrs.evolve(
@@ -61,7 +61,7 @@ async def remove_channel(request: web.Request) -> web.Response:
 
 async def start_thread(request: web.Request) -> web.Response:
     """POST a thread that belongs to no message."""
-    state, body = state_of(request), await read_json(request)
+    state, body = state_of(request), await read_json_body(request)
     kind = ChannelKind(int(body.get("type") or ChannelKind.PRIVATE_THREAD))
     return _create_thread(state, path_snowflake(request, "channel_id"), body, kind, state.ids.generate())
 
@@ -72,7 +72,9 @@ async def start_thread_from_message(request: web.Request) -> web.Response:
     message = state.message(path_snowflake(request, "channel_id"), path_snowflake(request, "message_id"))
     if message.id in state.channels:
         raise ApiError(ApiErrorKind.THREAD_EXISTS)
-    return _create_thread(state, message.channel_id, await read_json(request), ChannelKind.PUBLIC_THREAD, message.id)
+    return _create_thread(
+        state, message.channel_id, await read_json_body(request), ChannelKind.PUBLIC_THREAD, message.id
+    )
 
 
 async def join_thread(request: web.Request) -> web.Response:

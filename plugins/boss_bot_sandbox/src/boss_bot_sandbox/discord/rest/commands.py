@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
-from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json, state_of
+from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json_body, state_of
 from boss_bot_sandbox.discord.rest.responses import empty_response, json_response
 from boss_bot_sandbox.discord.state.command_registry import publish_commands, register_commands, replace_command
 from boss_bot_sandbox.discord.wire.commands import command_json
@@ -63,7 +63,7 @@ async def replace_commands(request: web.Request) -> web.Response:
 async def add_command(request: web.Request) -> web.Response:
     """POST one command, which replaces a command with the same name."""
     state, scope = state_of(request), _scope(request)
-    (command,) = register_commands(state, scope, [await read_json(request)], replace=False)
+    (command,) = register_commands(state, scope, [await read_json_body(request)], replace=False)
     return json_response(command_json(state, command), 201)
 
 
@@ -75,7 +75,7 @@ async def get_command(request: web.Request) -> web.Response:
 async def edit_command(request: web.Request) -> web.Response:
     """PATCH one command; fields that are not given stay unchanged."""
     state, known = state_of(request), _find_command(request)
-    body: JsonObject = command_json(state, known) | await read_json(request)
+    body: JsonObject = command_json(state, known) | await read_json_body(request)
     return json_response(command_json(state, replace_command(state, known, body)))
 
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from boss_bot_sandbox.discord.model.message import MessageFlag
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json, state_of
+from boss_bot_sandbox.discord.rest.request import path_snowflake, read_json_body, state_of
 from boss_bot_sandbox.discord.rest.request_body import read_form
 from boss_bot_sandbox.discord.rest.responses import empty_response, json_response
 from boss_bot_sandbox.discord.state.message_editor import edit_message
@@ -53,7 +53,7 @@ async def remove_messages(request: web.Request) -> web.Response:
     """DELETE up to 100 messages at once."""
     state, channel_id = state_of(request), path_snowflake(request, "channel_id")
     require_permissions(state, state.channel(channel_id), state.bot.id, Permission.MANAGE_MESSAGES)
-    for one in (await read_json(request)).get("messages", ())[:_MAX_BULK_DELETE]:
+    for one in (await read_json_body(request)).get("messages", ())[:_MAX_BULK_DELETE]:
         if Snowflake(int(one)) in state.messages.get(channel_id, {}):
             delete_message(state, state.bot.id, channel_id, Snowflake(int(one)))
     return empty_response()

@@ -20,7 +20,7 @@ from boss_bot_sandbox.discord.faults import Delay, Effect, Limited, Refused, Res
 from boss_bot_sandbox.discord.options import TooLargeVariant
 from boss_bot_sandbox.discord.rest.rate_limits import LIMITS
 from boss_bot_sandbox.discord.rest.request import FAULTS, api_path, recorded_path, state_of
-from boss_bot_sandbox.discord.rest.request_body import drain
+from boss_bot_sandbox.discord.rest.request_body import discard_body
 from boss_bot_sandbox.discord.rest.responses import error_response, json_response, proxy_page, rate_limit_response
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ async def apply_rate_limit(request: web.Request, handler: Handler) -> web.Stream
 async def convert_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Check the bot's token unless the path contains one, and convert exceptions to error responses."""
     if "token" not in request.match_info and not _is_authorised(request):
-        await drain(request)
+        await discard_body(request)
         return error_response(ApiError(ApiErrorKind.UNAUTHORIZED))
     try:
         return await handler(request)
     except ApiError as error:
-        await drain(request)
+        await discard_body(request)
         return error_response(error)
     except web.HTTPException as error:
         return json_response({"message": f"{error.status}: {error.reason}", "code": 0}, error.status)
@@ -92,7 +92,7 @@ async def _apply_effect(request: web.Request, effect: Effect) -> web.StreamRespo
         case Reset():
             reset_connection(request)
             return web.Response(status=499)
-    await drain(request)
+    await discard_body(request)
     bucket = request.app[LIMITS].bucket(request, api_path(request))
     match effect:
         case Limited(retry_after_s, everywhere):

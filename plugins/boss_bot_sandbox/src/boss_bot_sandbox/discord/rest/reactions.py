@@ -24,21 +24,21 @@ def _message_ids(request: web.Request) -> tuple[Snowflake, Snowflake]:
     return path_snowflake(request, "channel_id"), path_snowflake(request, "message_id")
 
 
-async def add_own(request: web.Request) -> web.Response:
+async def add_own_reaction(request: web.Request) -> web.Response:
     """PUT the bot's reaction."""
     state = state_of(request)
     add_reaction(state, state.bot.id, *_message_ids(request), request.match_info["emoji"])
     return empty_response()
 
 
-async def remove_own(request: web.Request) -> web.Response:
+async def remove_own_reaction(request: web.Request) -> web.Response:
     """DELETE the bot's reaction."""
     state = state_of(request)
     remove_reaction(state, state.bot.id, *_message_ids(request), request.match_info["emoji"], state.bot.id)
     return empty_response()
 
 
-async def remove(request: web.Request) -> web.Response:
+async def remove_user_reaction(request: web.Request) -> web.Response:
     """DELETE the reaction of a user."""
     state = state_of(request)
     remove_reaction(
@@ -58,7 +58,7 @@ async def list_users(request: web.Request) -> web.Response:
     return json_response([user_json(state.user(one)) for one in ids])
 
 
-async def remove_all(request: web.Request) -> web.Response:
+async def remove_reactions(request: web.Request) -> web.Response:
     """DELETE all reactions, or all with one emoji."""
     state = state_of(request)
     clear_reactions(state, state.bot.id, *_message_ids(request), request.match_info.get("emoji"))
@@ -67,10 +67,10 @@ async def remove_all(request: web.Request) -> web.Response:
 
 _ALL = "/channels/{channel_id}/messages/{message_id}/reactions"
 ROUTES = [
-    web.put(_ALL + "/{emoji}/@me", add_own),
-    web.delete(_ALL + "/{emoji}/@me", remove_own),
-    web.delete(_ALL + "/{emoji}/{user_id}", remove),
+    web.put(_ALL + "/{emoji}/@me", add_own_reaction),
+    web.delete(_ALL + "/{emoji}/@me", remove_own_reaction),
+    web.delete(_ALL + "/{emoji}/{user_id}", remove_user_reaction),
     web.get(_ALL + "/{emoji}", list_users),
-    web.delete(_ALL + "/{emoji}", remove_all),
-    web.delete(_ALL, remove_all),
+    web.delete(_ALL + "/{emoji}", remove_reactions),
+    web.delete(_ALL, remove_reactions),
 ]

@@ -52,7 +52,7 @@ def path_snowflake(request: web.Request, name: str) -> Snowflake:
     return Snowflake(int(text))
 
 
-async def read_json(request: web.Request) -> JsonObject:
+async def read_json_body(request: web.Request) -> JsonObject:
     """Return the JSON object of the body.
 
     Raises:

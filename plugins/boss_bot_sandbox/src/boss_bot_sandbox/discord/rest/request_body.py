@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import BodyPartReader, web
 
 from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind, TooLargeError
-from boss_bot_sandbox.discord.rest.request import read_json, state_of
+from boss_bot_sandbox.discord.rest.request import read_json_body, state_of
 from boss_bot_sandbox.discord.state.files import UploadWriter
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ async def read_form(request: web.Request) -> tuple[JsonObject, tuple[Upload, ...
         ApiError: The body is neither JSON nor a form that Discord accepts.
     """
     if request.content_length is not None and request.content_length > state_of(request).options.request_bytes:
-        await drain(request)
+        await discard_body(request)
         raise TooLargeError(by_proxy=True)
     if not request.content_type.startswith("multipart/"):
-        return await read_json(request), ()
+        return await read_json_body(request), ()
     body: JsonObject = {}
     uploads: list[Upload] = []
     async for part in await request.multipart():
@@ -46,7 +46,7 @@ async def read_form(request: web.Request) -> tuple[JsonObject, tuple[Upload, ...
     return body, tuple(uploads)
 
 
-async def drain(request: web.Request) -> None:
+async def discard_body(request: web.Request) -> None:
     """Read a body to its end and discard it, so that the client reads the response."""
     while await request.content.read(_PIECE):
         pass

@@ -9,7 +9,7 @@ import attrs
 from aiohttp import web
 
 from boss_bot_sandbox.connection_reset import reset_connection
-from boss_bot_sandbox.site.media.payload import Payload, chunks
+from boss_bot_sandbox.site.media.payload import Payload, read_chunks
 from boss_bot_sandbox.site.request_log import current_record
 
 Piece = bytes | memoryview
@@ -76,7 +76,7 @@ async def send_payload(
     if request.method == "HEAD":
         current_record.get().finished = True
     else:
-        await write_pieces(request, response, pace(request, chunks(payload, start, stop)))
+        await write_pieces(request, response, pace(request, read_chunks(payload, start, stop)))
     return response
 
 

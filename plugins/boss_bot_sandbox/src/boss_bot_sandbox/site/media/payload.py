@@ -32,7 +32,7 @@ class Payload(Protocol):
         """Return up to ``length`` (at most ``CHUNK_BYTES``) bytes from ``offset``."""
 
 
-def chunks(payload: Payload, start: int, stop: int) -> Iterator[bytes | memoryview]:
+def read_chunks(payload: Payload, start: int, stop: int) -> Iterator[bytes | memoryview]:
     """Yield the bytes from ``start`` up to ``stop`` in pieces."""
     while start < stop:
         piece = payload.read(start, min(CHUNK_BYTES, stop - start))
@@ -97,6 +97,6 @@ class PaddedMp4:
     def sha256(self) -> str:
         """Return the hash of the whole payload, to compare with a finished download."""
         digest = hashlib.sha256()
-        for piece in chunks(self, 0, self.size_bytes):
+        for piece in read_chunks(self, 0, self.size_bytes):
             digest.update(piece)
         return digest.hexdigest()

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from boss_bot_sandbox.site.files.file_routes import is_failing_attempt
-from boss_bot_sandbox.site.reddit.listing import build_listing, escape_json
+from boss_bot_sandbox.site.reddit.listing import escape_json, listing_json
 from boss_bot_sandbox.site.reddit.model import ErrorResponse, Post
 from boss_bot_sandbox.site.reddit.posts import NOT_FOUND, POSTS, SHARES
 
@@ -48,7 +48,7 @@ async def get_comments(request: web.Request) -> web.Response:
         return _send_error(NOT_FOUND)
     if refusal := _find_error(request, post):
         return _send_error(refusal)
-    answer = build_listing(post)
+    answer = listing_json(post)
     return web.json_response(answer if request.query.get("raw_json") == "1" else escape_json(answer))
 
 

@@ -3,14 +3,23 @@
 import html
 from typing import Any, Final
 
-from boss_bot_sandbox.site.reddit.model import Content, Crosspost, Gallery, HostedVideo, Link, Picture, Post, Text
+from boss_bot_sandbox.site.reddit.model import (
+    Content,
+    Crosspost,
+    ExternalLink,
+    Gallery,
+    HostedVideo,
+    Picture,
+    Post,
+    SelfText,
+)
 from boss_bot_sandbox.site.reddit.posts import POSTS
 
 CREATED_S: Final = 1_735_689_600.0
 _SIZE: Final = {"width": 320, "height": 240}
 
 
-def post_data(post: Post) -> dict[str, Any]:
+def post_json(post: Post) -> dict[str, Any]:
     """Return the ``data`` of one post."""
     data = {
         "id": post.id,
@@ -45,13 +54,13 @@ def _content(post: Post, content: Content) -> dict[str, Any]:
             return _gallery(post, content)
         case HostedVideo():
             return _video(content)
-        case Link(url=url, preview=preview):
+        case ExternalLink(url=url, preview=preview):
             return {"url": url} | ({"preview": _preview("external-preview", preview)} if preview else {})
-        case Text(body=body):
+        case SelfText(body=body):
             paragraph = f'<div class="md"><p>{html.escape(body)}</p></div>'
             return {"url": post.url, "is_self": True, "selftext": body, "selftext_html": paragraph}
         case Crosspost(of=parent):
-            original = post_data(POSTS[parent])
+            original = post_json(POSTS[parent])
             shown = {key: original[key] for key in ("url", "is_video")}
             return shown | {"crosspost_parent": f"t3_{parent}", "crosspost_parent_list": [original]}
 
@@ -94,9 +103,9 @@ def _video(video: HostedVideo) -> dict[str, Any]:
     return {"url": base, "is_video": True, "secure_media": media, "media": media, "preview": preview}
 
 
-def build_listing(post: Post) -> list[dict[str, Any]]:
+def listing_json(post: Post) -> list[dict[str, Any]]:
     """Return the two listings of a comments page: the post, and no comments."""
-    children = [] if post.missing else [{"kind": "t3", "data": post_data(post)}]
+    children = [] if post.missing else [{"kind": "t3", "data": post_json(post)}]
     return [{"kind": "Listing", "data": {"children": some, "after": None}} for some in (children, [])]
 
 

@@ -33,7 +33,7 @@ class HostedVideo:
 
 
 @attrs.frozen(kw_only=True)
-class Link:
+class ExternalLink:
     """A link to another site.
 
     Attributes:
@@ -46,7 +46,7 @@ class Link:
 
 
 @attrs.frozen(kw_only=True)
-class Text:
+class SelfText:
     """A post with text only."""
 
     body: str
@@ -63,7 +63,7 @@ class Crosspost:
     of: str
 
 
-Content = Picture | Gallery | HostedVideo | Link | Text | Crosspost
+Content = Picture | Gallery | HostedVideo | ExternalLink | SelfText | Crosspost
 
 
 @attrs.frozen(kw_only=True)

@@ -10,7 +10,7 @@ short_routes = web.RouteTableDef()
 
 
 @routes.get("/{name}")
-async def send_picture(request: web.Request) -> web.StreamResponse:
+async def send_reddit_picture(request: web.Request) -> web.StreamResponse:
     """Send a picture; i.redd.it redirects a client that accepts HTML, such as a browser, to a page."""
     name = request.match_info["name"]
     if request.host.startswith("i.") and "text/html" in request.headers.get("Accept", ""):
@@ -20,7 +20,7 @@ async def send_picture(request: web.Request) -> web.StreamResponse:
 
 
 @short_routes.get("/{id:[a-z0-9]+}")
-async def redirect_short_link(request: web.Request) -> web.Response:
+async def redirect_reddit_link(request: web.Request) -> web.Response:
     """Redirect a short link of redd.it to its post; an unknown id to the comments page of that id."""
     post = POSTS.get(request.match_info["id"])
     url = post.url if post else f"https://www.reddit.com/comments/{request.match_info['id']}"

@@ -7,7 +7,16 @@ from types import MappingProxyType
 from typing import Final
 
 from boss_bot_sandbox.site.hosts import FILE_HOST, METADATA_ADDRESS
-from boss_bot_sandbox.site.reddit.model import Crosspost, ErrorResponse, Gallery, HostedVideo, Link, Picture, Post, Text
+from boss_bot_sandbox.site.reddit.model import (
+    Crosspost,
+    ErrorResponse,
+    ExternalLink,
+    Gallery,
+    HostedVideo,
+    Picture,
+    Post,
+    SelfText,
+)
 
 PRIVATE: Final = ErrorResponse(status=403, body={"reason": "private", "message": "Forbidden", "error": 403})
 QUARANTINED: Final = ErrorResponse(
@@ -53,17 +62,19 @@ _TABLE: Final = (
         id="1link",
         case="link",
         title="A picture elsewhere",
-        content=Link(url=f"{FILE_HOST}/files/photo-45.jpg", preview="photo-46.jpg"),
+        content=ExternalLink(url=f"{FILE_HOST}/files/photo-45.jpg", preview="photo-46.jpg"),
     ),
-    Post(id="1linkvideo", case="link-video", title="Elsewhere", content=Link(url=f"{FILE_HOST}/files/clip.mp4")),
+    Post(
+        id="1linkvideo", case="link-video", title="Elsewhere", content=ExternalLink(url=f"{FILE_HOST}/files/clip.mp4")
+    ),
     Post(
         id="1dead",
         case="dead-link",
         title="Gone elsewhere",
-        content=Link(url=f"{FILE_HOST}/status/404/photo-47.jpg", preview="photo-48.jpg"),
+        content=ExternalLink(url=f"{FILE_HOST}/status/404/photo-47.jpg", preview="photo-48.jpg"),
     ),
-    Post(id="1private", case="private-link", title="Inside", content=Link(url=METADATA_ADDRESS)),
-    Post(id="1text", case="text", title="Words", content=Text(body="Only words, no link.")),
+    Post(id="1private", case="private-link", title="Inside", content=ExternalLink(url=METADATA_ADDRESS)),
+    Post(id="1text", case="text", title="Words", content=SelfText(body="Only words, no link.")),
     Post(id="1adult", case="over-18", title="For adults", content=_IMAGE, over_18=True),
     Post(id="1adultvid", case="over-18-video", title="For adults", content=_SOUND, over_18=True),
     Post(id="1removed", case="removed", title="Taken down", content=_IMAGE, removed=True),

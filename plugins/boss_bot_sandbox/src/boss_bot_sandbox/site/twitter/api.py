@@ -7,7 +7,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from boss_bot_sandbox.site.twitter.conversation import build_conversation
-from boss_bot_sandbox.site.twitter.graphql import tweet_result
+from boss_bot_sandbox.site.twitter.graphql import tweet_result_json
 from boss_bot_sandbox.site.twitter.model import Tweet
 from boss_bot_sandbox.site.twitter.tweets import TWEETS
 
@@ -47,7 +47,7 @@ def _limits(remaining: int) -> dict[str, str]:
     return {"x-rate-limit-limit": "150", "x-rate-limit-remaining": str(remaining), "x-rate-limit-reset": reset}
 
 
-def rate_limit_response() -> web.Response:
+def x_rate_limit_response() -> web.Response:
     """Return the response of X to a client over its rate limit."""
     return web.Response(status=429, text="Rate limit exceeded\n", headers=_limits(0))
 
@@ -57,7 +57,7 @@ async def post_guest_activation(request: web.Request) -> web.Response:
     """Issue the guest token, or answer with the status that is set."""
     status = request.config_dict[GUEST_TOKENS].status
     if status == 429:
-        return rate_limit_response()
+        return x_rate_limit_response()
     if status != 200:
         return _error_response(status, 131, "Internal error")
     return web.json_response({"guest_token": GUEST_TOKEN})
@@ -88,8 +88,8 @@ async def get_tweet_by_id(request: web.Request) -> web.Response:
         return logged_in
     tweet = _find_tweet(request, "tweetId")
     if tweet and tweet.availability == "rate-limited":
-        return rate_limit_response()
-    result = tweet_result(tweet, logged_in=logged_in) if tweet else None
+        return x_rate_limit_response()
+    result = tweet_result_json(tweet, logged_in=logged_in) if tweet else None
     return web.json_response({"data": {"tweetResult": {"result": result} if result else {}}}, headers=_limits(140))
 
 
@@ -103,7 +103,7 @@ async def get_tweet_detail(request: web.Request) -> web.Response:
         raise web.HTTPNotFound(text="")
     tweet = _find_tweet(request, "focalTweetId")
     if tweet and tweet.availability == "rate-limited":
-        return rate_limit_response()
+        return x_rate_limit_response()
     if tweet is None or tweet.availability == "deleted":
         return _error_response(200, 144, "_Missing: No status found with that ID.")
     return web.json_response({"data": build_conversation(tweet)}, headers=_limits(140))

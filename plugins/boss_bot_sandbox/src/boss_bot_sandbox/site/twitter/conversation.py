@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from boss_bot_sandbox.site.twitter.graphql import tweet_result
+from boss_bot_sandbox.site.twitter.graphql import tweet_result_json
 from boss_bot_sandbox.site.twitter.model import Tweet
 from boss_bot_sandbox.site.twitter.tweets import TWEETS
 
 
 def _item(tweet: Tweet) -> dict[str, Any]:
-    result = tweet_result(tweet, logged_in=True)
+    result = tweet_result_json(tweet, logged_in=True)
     return {"itemType": "TimelineTweet", "tweet_results": {"result": result} if result else {}}
 
 

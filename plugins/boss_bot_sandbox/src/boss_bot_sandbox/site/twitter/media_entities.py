@@ -8,7 +8,7 @@ PICTURE_SIZE = (320, 240)
 _ONE_SIZE = (320, 180)
 
 
-def media_entity(tweet: Tweet, number: int) -> dict[str, Any]:
+def media_entity_json(tweet: Tweet, number: int) -> dict[str, Any]:
     """Return the entry number ``number`` (from 0) of ``extended_entities.media``."""
     item = tweet.media[number]
     return _photo(tweet, number, item) if isinstance(item, Photo) else _video(tweet, item)

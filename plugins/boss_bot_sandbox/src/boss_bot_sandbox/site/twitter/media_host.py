@@ -10,7 +10,7 @@ video_routes = web.RouteTableDef()
 
 
 @picture_routes.get(r"/media/{stem:[\w-]+}{suffix:(?:\.\w+)?}")
-async def send_picture(request: web.Request) -> web.StreamResponse:
+async def send_x_picture(request: web.Request) -> web.StreamResponse:
     """Send a picture; its format is the suffix or ``?format=``."""
     suffix = request.match_info["suffix"].lstrip(".") or request.query.get("format", "jpg")
     return await send_file(request, f"{request.match_info['stem']}.{suffix}")

@@ -52,7 +52,7 @@ async def send_script(_: web.Request) -> web.Response:
 
 
 @short_routes.get(r"/{id:\d+}")
-async def redirect_short_link(request: web.Request) -> web.Response:
+async def redirect_tco_link(request: web.Request) -> web.Response:
     """Redirect a short link of t.co to the link or the tweet behind it."""
     tweet = TWEETS.get(request.match_info["id"])
     if tweet is None:

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.twitter.graphql import created_at
-from boss_bot_sandbox.site.twitter.media_entities import media_entity
+from boss_bot_sandbox.site.twitter.graphql import format_created_at
+from boss_bot_sandbox.site.twitter.media_entities import media_entity_json
 from boss_bot_sandbox.site.twitter.model import Tweet
 from boss_bot_sandbox.site.twitter.tweets import TWEETS
 
@@ -26,12 +26,12 @@ def build_embed(tweet: Tweet) -> dict[str, Any] | None:
         "id_str": tweet.id,
         "lang": "en",
         "text": tweet.text,
-        "created_at": created_at(tweet),
+        "created_at": format_created_at(tweet),
         "favorite_count": 12,
         "possibly_sensitive": tweet.sensitive,
         "entities": {"hashtags": [], "urls": [], "user_mentions": [], "symbols": []},
         "user": {"id_str": author.id, "name": author.name, "screen_name": author.screen_name, "verified": False},
-        "mediaDetails": [media_entity(tweet, number) for number in range(len(tweet.media))],
+        "mediaDetails": [media_entity_json(tweet, number) for number in range(len(tweet.media))],
     }
     if tweet.quotes and (quoted := build_embed(TWEETS[tweet.quotes])):
         data["quoted_tweet"] = quoted
