@@ -12,7 +12,7 @@ from yarl import URL
 
 from boss_bot_sandbox.discord.control.actions import ACTIONS
 from boss_bot_sandbox.discord.control.arguments import ControlArguments
-from boss_bot_sandbox.discord.control.mutations import SEEDS, administer, find_by_name, inject_fault
+from boss_bot_sandbox.discord.control.mutations import SEEDS, administer, find_order, inject_fault
 from boss_bot_sandbox.discord.control.queries import QueryHandlers
 from boss_bot_sandbox.discord.errors import ApiError
 from boss_bot_sandbox.discord.rest.request import STATE, read_json_body
@@ -61,7 +61,7 @@ class ControlApi:
     async def act(self, request: web.Request) -> web.Response:
         """POST a user action; with files it is a multipart form, as in Discord's API."""
         body, uploads = await read_form(request)
-        action = find_by_name(ACTIONS, request.match_info["name"])
+        action = find_order(ACTIONS, request.match_info["name"])
         return json_response(await action(ControlArguments(self._state, body, uploads)))
 
     async def fault(self, request: web.Request) -> web.Response:
@@ -78,7 +78,7 @@ class ControlApi:
 
     async def seed(self, request: web.Request) -> web.Response:
         """POST a guild, channel, user or installation to create."""
-        make = find_by_name(SEEDS, request.match_info["name"])
+        make = find_order(SEEDS, request.match_info["name"])
         return json_response(make(self._seed, ControlArguments(self._state, await read_json_body(request))), 201)
 
 

@@ -39,8 +39,8 @@ class ControlClient:
         form.add_field("payload_json", json.dumps(body))
         for slot, (name, data) in enumerate(files):
             form.add_field(f"files[{slot}]", data, filename=name)
-        async with self._session.post(self._url + f"/act/{action}", data=form) as answer:
-            return _object(await _read(answer))
+        async with self._session.post(self._url + f"/act/{action}", data=form) as response:
+            return _object(await _read(response))
 
     async def fault(self, fault: str, **arguments: object) -> None:
         """Inject a fault, such as ``fault("rate_limit", retry_after_s=1)``."""
@@ -89,18 +89,18 @@ class ControlClient:
             yield (json.loads(message.data) async for message in socket)
 
     async def _post(self, path: str, body: JsonObject) -> JsonObject:
-        async with self._session.post(self._url + path, json=body) as answer:
-            return _object(await _read(answer))
+        async with self._session.post(self._url + path, json=body) as response:
+            return _object(await _read(response))
 
     async def _get(self, path: str, **query: str) -> object:
-        async with self._session.get(self._url + path, params=query) as answer:
-            return await _read(answer)
+        async with self._session.get(self._url + path, params=query) as response:
+            return await _read(response)
 
 
-async def _read(answer: aiohttp.ClientResponse) -> object:
-    body: object = await answer.json(content_type=None)
-    if answer.status >= 400:
-        raise ControlError(answer.status, _object(body))
+async def _read(response: aiohttp.ClientResponse) -> object:
+    body: object = await response.json(content_type=None)
+    if response.status >= 400:
+        raise ControlError(response.status, _object(body))
     return body
 
 

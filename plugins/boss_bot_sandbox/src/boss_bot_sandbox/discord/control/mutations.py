@@ -52,7 +52,7 @@ async def inject_fault(faults: FaultInjector, order: str, body: JsonObject) -> N
     if order in slow:
         await slow[order](**body)
     else:
-        find_by_name(simple, order)(**body)
+        find_order(simple, order)(**body)
 
 
 def administer(admin: Administrator, order: str, arguments: ControlArguments) -> None:
@@ -72,10 +72,10 @@ def administer(admin: Administrator, order: str, arguments: ControlArguments) ->
         "remove_bot": lambda: admin.remove_bot(arguments.guild()),
         "invite_bot": lambda: admin.invite_bot(arguments.guild()),
     }
-    find_by_name(orders, order)()
+    find_order(orders, order)()
 
 
-def find_by_name(orders: dict[str, T], order: str) -> T:
+def find_order(orders: dict[str, T], order: str) -> T:
     """Return an order by name.
 
     Raises:
@@ -89,21 +89,23 @@ def find_by_name(orders: dict[str, T], order: str) -> T:
 def guild(seed: Seeder, arguments: ControlArguments) -> JsonObject:
     """Create a guild: ``name``, ``boost_tier``, ``bot``."""
     body = arguments.body
-    made = seed.guild(arguments.required_text("name"), boost_tier=body.get("boost_tier", 0), bot=body.get("bot", True))
-    return guild_json(arguments.state, made)
+    created = seed.guild(
+        arguments.required_text("name"), boost_tier=body.get("boost_tier", 0), bot=body.get("bot", True)
+    )
+    return guild_json(arguments.state, created)
 
 
 def channel(seed: Seeder, arguments: ControlArguments) -> JsonObject:
     """Create a channel: ``name``, ``guild``, ``age_restricted``."""
     restricted = bool(arguments.body.get("age_restricted"))
-    made = seed.channel(arguments.required_text("name"), arguments.guild(), age_restricted=restricted)
-    return channel_json(arguments.state, made)
+    created = seed.channel(arguments.required_text("name"), arguments.guild(), age_restricted=restricted)
+    return channel_json(arguments.state, created)
 
 
 def person(seed: Seeder, arguments: ControlArguments) -> JsonObject:
     """Create a user: ``name``, ``guild``, ``shown``."""
-    home = arguments.guild() if arguments.body.get("guild") else None
-    return user_json(seed.person(arguments.required_text("name"), home, shown=arguments.body.get("shown")))
+    joined_guild = arguments.guild() if arguments.body.get("guild") else None
+    return user_json(seed.person(arguments.required_text("name"), joined_guild, shown=arguments.body.get("shown")))
 
 
 def install_for(seed: Seeder, arguments: ControlArguments) -> JsonObject:

@@ -33,9 +33,9 @@ async def record_rest_request(request: web.Request, handler: Handler) -> web.Str
     started_s = time.monotonic()
     status: int | None = None
     try:
-        answer = await handler(request)
-        status = answer.status if request.transport is not None and not request.transport.is_closing() else None
-        return answer
+        response = await handler(request)
+        status = response.status if request.transport is not None and not request.transport.is_closing() else None
+        return response
     finally:
         took_s = time.monotonic() - started_s
         state_of(request).publish(RequestServed(request.method, recorded_path(request), status, took_s))
@@ -46,9 +46,9 @@ async def apply_rate_limit(request: web.Request, handler: Handler) -> web.Stream
     """Count the request in its bucket and add the headers of the bucket to the response."""
     bucket = request.app[LIMITS].bucket(request, api_path(request))
     wait_s = bucket.count_request()
-    answer = rate_limit_response(round(wait_s, 3), everywhere=False) if wait_s else await handler(request)
-    bucket.add_headers(answer)
-    return answer
+    response = rate_limit_response(round(wait_s, 3), everywhere=False) if wait_s else await handler(request)
+    bucket.add_headers(response)
+    return response
 
 
 @web.middleware
@@ -79,8 +79,8 @@ async def inject_faults(request: web.Request, handler: Handler) -> web.StreamRes
     where = f"{request.method} {recorded_path(request)}"
     state_of(request).publish(FaultHappened(f"{fault.effect}{' after applying' if fault.applied else ''}", where))
     if fault.applied:
-        answer = await handler(request)
-        return await _apply_effect(request, fault.effect) or answer
+        response = await handler(request)
+        return await _apply_effect(request, fault.effect) or response
     return await _apply_effect(request, fault.effect) or await handler(request)
 
 
@@ -96,13 +96,13 @@ async def _apply_effect(request: web.Request, effect: Effect) -> web.StreamRespo
     bucket = request.app[LIMITS].bucket(request, api_path(request))
     match effect:
         case Limited(retry_after_s, everywhere):
-            answer = rate_limit_response(retry_after_s, everywhere=everywhere)
-            bucket.add_headers(answer)
+            response = rate_limit_response(retry_after_s, everywhere=everywhere)
+            bucket.add_headers(response)
         case Status(status):
             # 520 to 527 belong to the proxy and are not in the standard library's list.
-            answer = proxy_page(status, responses.get(status, "Web server error"))
+            response = proxy_page(status, responses.get(status, "Web server error"))
         case Refused(TooLargeVariant.CLOUDFLARE):
-            answer = proxy_page(413, "Request Entity Too Large")
+            response = proxy_page(413, "Request Entity Too Large")
         case Refused():
-            answer = error_response(ApiError(ApiErrorKind.TOO_LARGE))
-    return answer
+            response = error_response(ApiError(ApiErrorKind.TOO_LARGE))
+    return response

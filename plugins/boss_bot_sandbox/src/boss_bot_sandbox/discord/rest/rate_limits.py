@@ -43,16 +43,16 @@ class Bucket:
         self.used += 1
         return 0.0
 
-    def add_headers(self, answer: web.StreamResponse) -> None:
+    def add_headers(self, response: web.StreamResponse) -> None:
         """Add the rate-limit headers to a response."""
         left_s = max(self.ends_s - time.monotonic(), 0.0)
-        answer.headers["X-RateLimit-Limit"] = str(self.limit.requests)
-        answer.headers["X-RateLimit-Remaining"] = str(self.limit.requests - self.used)
-        answer.headers["X-RateLimit-Reset"] = f"{time.time() + left_s:.3f}"
-        answer.headers["X-RateLimit-Reset-After"] = f"{left_s:.3f}"
-        answer.headers["X-RateLimit-Bucket"] = self.key
+        response.headers["X-RateLimit-Limit"] = str(self.limit.requests)
+        response.headers["X-RateLimit-Remaining"] = str(self.limit.requests - self.used)
+        response.headers["X-RateLimit-Reset"] = f"{time.time() + left_s:.3f}"
+        response.headers["X-RateLimit-Reset-After"] = f"{left_s:.3f}"
+        response.headers["X-RateLimit-Bucket"] = self.key
         # Without this header, clients take a 429 for a ban by the proxy.
-        answer.headers["Via"] = "1.1 google"
+        response.headers["Via"] = "1.1 google"
 
 
 class RateLimits:

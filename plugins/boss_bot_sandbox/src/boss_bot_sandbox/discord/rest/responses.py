@@ -47,9 +47,9 @@ def error_response(error: ApiError) -> web.Response:
 def rate_limit_response(retry_after_s: float, *, everywhere: bool) -> web.Response:
     """Return a response with status 429 and the time to wait."""
     body = {"message": "You are being rate limited.", "retry_after": retry_after_s, "global": everywhere}
-    answer = json_response(body, 429)
-    answer.headers["Retry-After"] = f"{retry_after_s:.3f}"
-    answer.headers["X-RateLimit-Scope"] = "global" if everywhere else "user"
+    response = json_response(body, 429)
+    response.headers["Retry-After"] = f"{retry_after_s:.3f}"
+    response.headers["X-RateLimit-Scope"] = "global" if everywhere else "user"
     if everywhere:
-        answer.headers["X-RateLimit-Global"] = "true"
-    return answer
+        response.headers["X-RateLimit-Global"] = "true"
+    return response
