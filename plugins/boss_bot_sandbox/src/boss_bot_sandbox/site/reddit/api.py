@@ -7,8 +7,8 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from boss_bot_sandbox.site.files.file_routes import is_failing_attempt
-from boss_bot_sandbox.site.reddit.listing import escape_json, listing_json
 from boss_bot_sandbox.site.reddit.model import ErrorResponse, Post
+from boss_bot_sandbox.site.reddit.post_json import escape_json, listing_json
 from boss_bot_sandbox.site.reddit.posts import NOT_FOUND, POSTS, SHARES
 
 routes = web.RouteTableDef()
