@@ -16,11 +16,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
+from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.events import GatewayIdentified
 from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.harness.environment import build_bot_environment
 from boss_bot_sandbox.site import RemoteSite, site_process
-from boss_bot_sandbox.stage.surroundings import bot_environment
 
 RUNNING, WAITING = 10, 40
 PEOPLE, CHANNELS, MESSAGES_BETWEEN = 20, 5, 3
@@ -37,7 +37,7 @@ async def running_bot(discord: LocalDiscord, site: RemoteSite, folder: Path) -> 
     with (folder / "console.txt").open("w") as console:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "boss_bot_core", "run"),
-            env=bot_environment(discord, site, folder, os.environ) | limits,
+            env=build_bot_environment(discord, site, folder, os.environ) | limits,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=console,
             stderr=asyncio.subprocess.STDOUT,
@@ -50,13 +50,13 @@ async def running_bot(discord: LocalDiscord, site: RemoteSite, folder: Path) -> 
             await process.wait()
 
 
-async def answer(user: HumanUser, channel: ChannelView, text: str) -> Message:
+async def answer(user: UserClient, channel: ChannelObserver, text: str) -> Message:
     """Let somebody say something and return the bot's reply."""
     said = await user.say(channel, text)
     return await channel.wait_for(lambda one: one.reply_to_id == said.id, timeout_s=60)
 
 
-async def fill(discord: LocalDiscord, people: Sequence[HumanUser], channels: Sequence[ChannelView]) -> None:
+async def fill(discord: LocalDiscord, people: Sequence[UserClient], channels: Sequence[ChannelObserver]) -> None:
     """Let downloads run and wait, until there are as many as there should be."""
     owner, general = discord.user("olivia"), discord.channel("general")
     await answer(owner, general, "$dls daily unlimited")
@@ -70,7 +70,7 @@ async def fill(discord: LocalDiscord, people: Sequence[HumanUser], channels: Seq
     raise RuntimeError(f"there are never {wanted}")
 
 
-async def person(user: HumanUser, channel: ChannelView, numbers: range, rng: random.Random) -> list[float]:
+async def person(user: UserClient, channel: ChannelObserver, numbers: range, rng: random.Random) -> list[float]:
     """Chat, ask for a download and cancel it, again and again; return how long each card took, in milliseconds."""
     took_ms = []
     for number in numbers:

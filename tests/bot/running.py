@@ -9,7 +9,7 @@ from boss_bot_core.bot.application import set_api_urls
 from boss_bot_core.bot.client import BossBot
 from boss_bot_core.settings import Settings, load
 from boss_bot_sandbox.discord import LocalDiscord, Options
-from boss_bot_sandbox.discord.redirect import redirected
+from boss_bot_sandbox.discord.redirect import redirect_clients
 from boss_bot_sandbox.site import RemoteSite
 
 
@@ -24,7 +24,7 @@ class QuickBot(BossBot):
 async def open_discord(options: Options | None = None) -> AsyncIterator[LocalDiscord]:
     """Run a local Discord; the addresses that a bot sets are put back afterwards."""
     async with LocalDiscord(options) as server:
-        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+        with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             yield server
 
 

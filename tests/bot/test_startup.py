@@ -188,7 +188,7 @@ class TestWithoutMessageContent:
         ada, general = local_discord.user("ada"), local_discord.channel("general")
         async with program.started() as child:
             await local_discord.wait_for(GatewayIdentified, timeout_s=30, start=0)
-            me = local_discord.world.bot.id
+            me = local_discord.state.bot.id
             await ada.say(general, f"<@{me}> dlh dl")
             answer = await general.wait_for(lambda message: "$dl: Download" in message.content, timeout_s=20)
             assert answer.author_id == me

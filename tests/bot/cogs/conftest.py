@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from boss_bot_core.bot.client import BossBot
-from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
+from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site import RemoteSite
 from tests.bot.running import open_bot, open_discord, settings_for
@@ -23,13 +23,13 @@ class Stage:
     site: RemoteSite
 
     @property
-    def general(self) -> ChannelView:
+    def general(self) -> ChannelObserver:
         return self.discord.channel("general")
 
-    def user(self, name: str) -> HumanUser:
+    def user(self, name: str) -> UserClient:
         return self.discord.user(name)
 
-    async def answer(self, who: str, text: str, where: ChannelView | None = None) -> Message:
+    async def answer(self, who: str, text: str, where: ChannelObserver | None = None) -> Message:
         """Let somebody say something, and return the bot's reply to it."""
         place = where or self.general
         asked = await self.user(who).say(place, text)

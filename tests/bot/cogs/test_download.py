@@ -4,8 +4,8 @@ import pytest
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_sandbox.discord import Permission
-from boss_bot_sandbox.discord.model.places import Channel, ChannelKind, ThreadState
-from boss_bot_sandbox.discord.world.places import add_channel
+from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, ThreadState
+from boss_bot_sandbox.discord.state.channels import add_channel
 from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage
 
@@ -120,9 +120,9 @@ async def test_without_a_card_the_file_arrives_all_the_same(stage: Stage) -> Non
 
 async def test_a_thread_has_permissions_of_its_own(stage: Stage) -> None:
     thread = add_channel(
-        stage.discord.world,
+        stage.discord.state,
         Channel(
-            id=stage.discord.world.ids.mint(),
+            id=stage.discord.state.ids.generate(),
             kind=ChannelKind.PUBLIC_THREAD,
             name="thread",
             guild_id=stage.discord.guild().id,

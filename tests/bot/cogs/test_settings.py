@@ -63,7 +63,7 @@ async def test_peoples_levels_are_the_owners(stage: Stage) -> None:
 
 
 async def test_a_roles_level_is_shown_where_it_counts(stage: Stage) -> None:
-    moderator = next(role for role in stage.discord.world.roles.values() if role.name == "Moderator")
+    moderator = next(role for role in stage.discord.state.roles.values() if role.name == "Moderator")
     assert (await stage.answer("olivia", f"$dls role <@&{moderator.id}> level premium")).content.startswith("✅")
     here = (await stage.answer("milo", "$dls")).content.splitlines()
     assert {"Level: Premium", "Total downloads today: 0, no limit"} <= set(here)
@@ -73,7 +73,7 @@ async def test_a_roles_level_is_shown_where_it_counts(stage: Stage) -> None:
 
 
 async def test_the_largest_file_is_the_roles_and_never_more_than_the_place_takes(stage: Stage) -> None:
-    moderator = next(role for role in stage.discord.world.roles.values() if role.name == "Moderator")
+    moderator = next(role for role in stage.discord.state.roles.values() if role.name == "Moderator")
     for megabytes, shown in ((1, "1MB"), (40, "20MB")):
         await stage.answer("olivia", f"$dls role <@&{moderator.id}> size {megabytes}")
         assert f"Max file size: {shown}" in (await stage.answer("milo", "$dls")).content.splitlines()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from boss_bot_sandbox.discord.seeding import ADMINISTRATOR
+from boss_bot_sandbox.discord.seeder import ADMINISTRATOR
 from boss_bot_sandbox.discord.wire.messages import message_json
 from boss_bot_sandbox.site.twitter.tweets import tweet
 from tests.bot.cogs.conftest import Stage
@@ -24,7 +24,7 @@ async def test_a_slash_command_has_all_the_wishes(stage: Stage) -> None:
     card = await exchange.reply()
     assert card.embeds
     delivered = await stage.delivered_after(card)
-    assert delivered.attachments[0].filename.startswith("SPOILER_"), message_json(stage.discord.world, delivered)
+    assert delivered.attachments[0].filename.startswith("SPOILER_"), message_json(stage.discord.state, delivered)
 
 
 async def test_a_slash_command_without_a_link_is_answered(stage: Stage) -> None:

@@ -19,10 +19,10 @@ from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.settings.discord import ControlKind
-from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
+from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from boss_bot_sandbox.discord.testing import RecordingBot, running
+from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
 from tests.bot.cards.desk import an_app, submitted
 
 QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
@@ -51,10 +51,10 @@ class Scene:
     cards: CardService
 
     @property
-    def general(self) -> ChannelView:
+    def general(self) -> ChannelObserver:
         return self.discord.channel("general")
 
-    def user(self, name: str) -> HumanUser:
+    def user(self, name: str) -> UserClient:
         return self.discord.user(name)
 
     async def post(self, who: str = "ada", number: int = 1, *, embeds: bool = True) -> tuple[DownloadItem, Message]:
@@ -113,7 +113,7 @@ async def a_scene(
     """Run a client over the queue in `folder`; a second scene over the same folder is the bot after a restart."""
     bot = CardBot()
     bot.add_dynamic_items(CardButton)
-    async with an_app(folder, controls) as app, running(bot, server.token):
+    async with an_app(folder, controls) as app, run_bot(bot, server.token):
         # As the dispatcher does when it starts.
         await app.services.queue.recover()
         access = await AccessService.open(app.services.database, OperatorLimits())

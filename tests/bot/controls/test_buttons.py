@@ -108,7 +108,7 @@ async def test_delete_removes_the_card(scene: Scene) -> None:
     await completed(scene.app, await begun(scene.app))
     await scene.shows(card, "Download complete!")
     assert await scene.press("ada", card, "delete") == "🗑️ Deleted."
-    await scene.general.wait_gone(card)
+    await scene.general.wait_until_deleted(card)
 
 
 async def test_what_could_not_be_deleted_is_not_said_to_be(scene: Scene) -> None:
@@ -119,7 +119,7 @@ async def test_what_could_not_be_deleted_is_not_said_to_be(scene: Scene) -> None
     assert "did not let me delete all of it" in await scene.press("ada", shown, "delete")
     scene.discord.faults.clear()
     assert await scene.press("ada", shown, "delete") == "🗑️ Deleted."
-    await scene.general.wait_gone(card)
+    await scene.general.wait_until_deleted(card)
 
 
 async def test_buttons_survive_a_restart(local_discord: LocalDiscord, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ async def test_a_slow_action_asks_for_time(scene: Scene, monkeypatch: pytest.Mon
     async with scene.app.services.database.begin():
         # A writer keeps the pause waiting.
         exchange = await scene.user("ada").press(scene.general.message(card), "Pause")
-        answered = await exchange.answered()
+        answered = await exchange.wait_for_answer()
         assert answered.answer is AnswerKind.DEFERRED_MESSAGE
     assert (await exchange.reply()).content.startswith("⏸️ Paused.")
 

@@ -13,8 +13,8 @@ from boss_bot_core.domain.events import JobDescribed, JobProgressed
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import MessageEdited, RequestServed
+from boss_bot_sandbox.discord.fault_injection import EDIT
 from boss_bot_sandbox.discord.model.message import Message
-from boss_bot_sandbox.discord.sabotage import EDIT
 from tests.bot.cards.desk import begun, completed
 from tests.bot.cards.making import an_update
 from tests.bot.controls.channel import Scene, a_scene, custom_ids, text

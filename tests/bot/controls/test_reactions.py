@@ -8,7 +8,7 @@ import pytest
 from boss_bot_core.bot.controls.actions import ControlAction, action_from_emoji
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord, Permission
-from boss_bot_sandbox.discord.sabotage import SEND
+from boss_bot_sandbox.discord.fault_injection import SEND
 from tests.bot.cards.desk import begun, failed
 from tests.bot.controls.channel import Scene, a_scene, custom_ids
 
@@ -87,7 +87,7 @@ async def test_other_messages_and_other_signs_are_none_of_our_business(scene: Sc
     said = await ada.say(scene.general, "hello")
     await ada.react(said, "⏹️")
     await ada.react(card, "🎉")
-    await scene.bot.told_of("raw_reaction_add", 2)
+    await scene.bot.wait_for_event("raw_reaction_add", 2)
     await asyncio.sleep(0.1)
     assert len(scene.general.messages) == 2
 

@@ -43,7 +43,7 @@ async def test_a_card_goes_on_after_a_restart(local_discord: LocalDiscord, tmp_p
             await _go(after, STEPS["delivered"])
         done = await after.shows(card, "Download complete!")
         assert [each.rpartition(":")[2] for each in custom_ids(done)] == ["delete"]
-        by_bot = [one for one in after.general.messages if one.author_id == after.discord.world.bot.id]
+        by_bot = [one for one in after.general.messages if one.author_id == after.discord.state.bot.id]
         assert [one.id for one in by_bot if one.embeds] == [card.id]
 
 

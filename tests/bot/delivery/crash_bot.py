@@ -13,7 +13,7 @@ from boss_bot_core.bot.delivery.deliverer import Equipment
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_sandbox.discord.redirect import redirected
+from boss_bot_sandbox.discord.redirect import redirect_clients
 
 MIB = 1_048_576
 
@@ -47,5 +47,5 @@ async def main(token: str, database_url: str, item_id: str) -> None:
 
 if __name__ == "__main__":
     _, rest_url, gateway_url, cdn_url, *rest = sys.argv
-    with redirected(rest_url, gateway_url, cdn_url):
+    with redirect_clients(rest_url, gateway_url, cdn_url):
         asyncio.run(main(*rest))

@@ -118,7 +118,7 @@ async def test_a_wished_veil_covers_every_file_and_the_title(
 ) -> None:
     await make_deliverer().deliver(await make_delivery(10, 20, media=MediaInfo(title="Ending"), spoiler=True))
     (message,) = local_discord.channel("general").messages
-    assert [one.spoiler for one in message.attachments] == [True, True]
+    assert [one.is_spoiler for one in message.attachments] == [True, True]
     assert message.content.startswith("||Ending||")
 
 
@@ -128,7 +128,7 @@ async def test_adult_media_are_veiled_in_age_restricted_channels(
     media = MediaInfo(title="Adults", adult=True)
     await make_deliverer().deliver(await make_delivery(10, channel="adults", media=media))
     (message,) = local_discord.channel("adults").messages
-    assert message.attachments[0].spoiler
+    assert message.attachments[0].is_spoiler
     assert message.content.startswith("||Adults||")
 
 
@@ -137,7 +137,7 @@ async def test_adult_media_go_nowhere_else(
 ) -> None:
     delivery = await make_delivery(10, media=MediaInfo(title="Adults"))
     item = attrs.evolve(delivery.item, adult=True)
-    direct = str(local_discord.seed.direct(local_discord.world.users[local_discord.user("ada").id]).id)
+    direct = str(local_discord.seed.direct(local_discord.state.users[local_discord.user("ada").id]).id)
     for target in (item.destination.target, direct):
         there = attrs.evolve(item, destination=attrs.evolve(item.destination, target=target))
         with pytest.raises(AdultMediaError):
@@ -150,7 +150,7 @@ async def test_direct_messages_take_files_too(
     local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
 ) -> None:
     delivery = await make_delivery(10)
-    direct = local_discord.seed.direct(local_discord.world.users[local_discord.user("ada").id])
+    direct = local_discord.seed.direct(local_discord.state.users[local_discord.user("ada").id])
     destination = attrs.evolve(delivery.item.destination, target=str(direct.id))
     await make_deliverer().deliver(attrs.evolve(delivery, item=attrs.evolve(delivery.item, destination=destination)))
     assert [len(message.attachments) for message in local_discord.channel(str(direct.id)).messages] == [1]

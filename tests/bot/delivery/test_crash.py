@@ -14,7 +14,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.discord.events import GatewayIdentified, MessageCreated
-from boss_bot_sandbox.discord.sabotage import SEND
+from boss_bot_sandbox.discord.fault_injection import SEND
 from tests.bot.delivery.conftest import MakeDelivery
 
 

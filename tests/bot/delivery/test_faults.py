@@ -13,8 +13,8 @@ from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors import NotFoundError
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import FaultHappened, MessageCreated, RequestServed
+from boss_bot_sandbox.discord.fault_injection import SEND
 from boss_bot_sandbox.discord.faults import Fault, Reset
-from boss_bot_sandbox.discord.sabotage import SEND
 from boss_bot_sandbox.discord.testing import RecordingBot
 from tests.bot.delivery.conftest import MakeDeliverer, MakeDelivery
 
@@ -65,7 +65,7 @@ async def test_a_lost_answer_is_found_in_the_channel_when_discord_has_forgotten_
     local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
 ) -> None:
     local_discord.faults.reset(SEND, applied=True)
-    local_discord.world.options = attrs.evolve(local_discord.world.options, nonce_window_s=0.0)
+    local_discord.state.options = attrs.evolve(local_discord.state.options, nonce_window_s=0.0)
     await make_deliverer().deliver(await make_delivery(10))
     assert arrived(local_discord) == [1]
 
@@ -153,7 +153,7 @@ async def test_a_missing_permission_is_named(
 ) -> None:
     delivery = await make_delivery(10)
     local_discord.admin.withdraw(local_discord.channel("general"), Permission.ATTACH_FILES)
-    await connected_bot.told_of("guild_channel_update")
+    await connected_bot.wait_for_event("guild_channel_update")
     with pytest.raises(DeliveryForbiddenError, match=r"^I need Attach Files in that channel\.$"):
         await make_deliverer().deliver(delivery)
 
@@ -173,7 +173,7 @@ async def test_a_permission_that_is_withdrawn_between_two_messages_is_a_reason_a
     with pytest.raises(DeliveryForbiddenError):
         await task
     local_discord.admin.grant(general, permission)
-    await connected_bot.told_of("guild_channel_update", times=2)
+    await connected_bot.wait_for_event("guild_channel_update", times=2)
     await make_deliverer().deliver(delivery)
     assert arrived(local_discord) == [10, 2]
 

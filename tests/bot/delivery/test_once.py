@@ -11,8 +11,8 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.messages import DeliveryRecord
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import MessageCreated, RequestServed
+from boss_bot_sandbox.discord.fault_injection import SEND
 from boss_bot_sandbox.discord.faults import Fault, Reset
-from boss_bot_sandbox.discord.sabotage import SEND
 from tests.bot.delivery.conftest import MIB, MakeDeliverer, MakeDelivery, Memory
 
 

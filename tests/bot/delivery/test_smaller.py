@@ -11,7 +11,7 @@ from boss_bot_core.bot.client import BossBot
 from boss_bot_core.domain.events import JobFailed
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_sandbox.discord import ChannelView, LocalDiscord
+from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord
 from boss_bot_sandbox.discord.events import MessageCreated, RequestServed
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site import RemoteSite
@@ -38,7 +38,7 @@ def refusals(server: LocalDiscord) -> int:
     return sum(one.status == 413 for one in served)
 
 
-def cards(server: LocalDiscord, channel: ChannelView) -> int:
+def cards(server: LocalDiscord, channel: ChannelObserver) -> int:
     """Return how many cards were ever posted."""
     told = (entry.event for entry in server.transcript)
     posted = [each.message for each in told if isinstance(each, MessageCreated)]

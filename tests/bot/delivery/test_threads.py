@@ -49,7 +49,7 @@ async def test_a_thread_is_as_age_restricted_as_its_channel(
         await make_deliverer().deliver(into(open_, await make_delivery(10, media=media)))
     await make_deliverer().deliver(into(restricted, await make_delivery(10, media=media)))
     (message,) = local_discord.channel(str(restricted.id)).messages
-    assert message.attachments[0].spoiler
+    assert message.attachments[0].is_spoiler
 
 
 async def test_the_right_to_write_in_threads_is_asked_for(

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from boss_bot_sandbox.discord import LocalDiscord, Options
+from boss_bot_sandbox.harness.environment import build_bot_environment
 from boss_bot_sandbox.site import RemoteSite
-from boss_bot_sandbox.stage.surroundings import bot_environment
 from tests.e2e.discord.bot_child import BotChild
 from tests.e2e.discord.plays import Begun, begun
 from tests.e2e.discord.scenes import Sandbox
@@ -32,7 +32,7 @@ def open_sandbox(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> 
             "MAX_CONCURRENT_DOWNLOADS": "30",
         } | settings
         async with LocalDiscord(options) as discord:
-            environment = bot_environment(discord, site, folder)
+            environment = build_bot_environment(discord, site, folder)
             bot = BotChild(discord, folder, environment | {f"BOSS_BOT_{name}": each for name, each in more.items()})
             await bot.start()
             try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from boss_bot_sandbox.discord import ChannelView, HumanUser, LocalDiscord
+from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.events import CommandsRegistered, MessageCreated
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site import RemoteSite
@@ -29,8 +29,8 @@ class Scene:
 
     discord: LocalDiscord
     bot: BotChild
-    user: HumanUser
-    channel: ChannelView
+    user: UserClient
+    channel: ChannelObserver
 
     async def ask(self, text: str, timeout_s: float = 30) -> Message:
         """Say something and return the bot's reply to it, a card perhaps."""
@@ -72,7 +72,7 @@ class Scene:
         """Every message that the bot ever posted here, deleted ones too, as it was posted."""
         told = [entry.event for entry in self.discord.transcript]
         created = [one.message for one in told if isinstance(one, MessageCreated)]
-        me = self.discord.world.bot.id
+        me = self.discord.state.bot.id
         return [one for one in created if one.channel_id == self.channel.id and one.author_id == me]
 
     def files(self) -> list[str]:
@@ -105,7 +105,7 @@ class Sandbox:
         channel = self.discord.seed.channel(f"{name}-{number}", guild, age_restricted=adult)
         person = self.discord.seed.person(f"person-{number}", guild)
         user = self.discord.user(person.username)
-        return Scene(self.discord, self.bot, user, user.see(channel))
+        return Scene(self.discord, self.bot, user, user.observe(channel))
 
     async def sync(self) -> None:
         """Let the bot's owner tell Discord the commands."""
@@ -113,10 +113,10 @@ class Sandbox:
         assert (await self.of("olivia").ask("$sync")).content == "✅ Discord knows 6 commands now."
         await self.discord.wait_for(CommandsRegistered, start=start)
 
-    def of(self, who: str, channel: ChannelView | None = None) -> Scene:
+    def of(self, who: str, channel: ChannelObserver | None = None) -> Scene:
         """Return one of the standing people in a channel, `#general` unless told otherwise."""
         user = self.discord.user(who)
-        return Scene(self.discord, self.bot, user, user.see(channel or self.discord.channel("general")))
+        return Scene(self.discord, self.bot, user, user.observe(channel or self.discord.channel("general")))
 
     def video(self, number: int, *, size_bytes: int = 300_000, rate_bps: int | None = None) -> str:
         """Return a link to a video that no other test asks for."""

@@ -165,7 +165,7 @@ async def test_a_slash_commands_card_outlives_its_token(sandbox: Sandbox) -> Non
     await scene.until(card, "downloading")
     sandbox.discord.faults.expire_interactions()
     await ends_well(scene, card)
-    assert (await scene.delivery()).attachments[0].spoiler
+    assert (await scene.delivery()).attachments[0].is_spoiler
     assert sandbox.bot.row(id_on(card))["priority"] == 0
 
 

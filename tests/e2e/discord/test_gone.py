@@ -71,7 +71,7 @@ async def without_the_server_the_file_is_kept(sandbox: Sandbox) -> None:
     channel = sandbox.discord.seed.channel("lobby", guild)
     person = sandbox.discord.seed.person("visitor", guild)
     user = sandbox.discord.user(person.username)
-    scene, card = await begin(sandbox, 4, Scene(sandbox.discord, sandbox.bot, user, user.see(channel)))
+    scene, card = await begin(sandbox, 4, Scene(sandbox.discord, sandbox.bot, user, user.observe(channel)))
     sandbox.discord.admin.remove_bot(guild)
     row = await scene.until(card, "failed")
     assert row["error_message"].startswith(("I cannot see that channel", "The channel is gone"))
@@ -109,7 +109,7 @@ async def what_discord_does_not_take_is_kept_and_teaches_the_limit(
     channel = sandbox.discord.seed.channel("small", guild)
     person = sandbox.discord.seed.person(f"small-{variant.value}", guild)
     user = sandbox.discord.user(person.username)
-    scene = Scene(sandbox.discord, sandbox.bot, user, user.see(channel))
+    scene = Scene(sandbox.discord, sandbox.bot, user, user.observe(channel))
     # The first message is the card.
     route = f"POST /channels/{channel.id}/messages"
     sandbox.discord.faults.plan.add(Fault(effect=Refused(variant), route=route, skip=1))

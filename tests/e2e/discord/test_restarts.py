@@ -55,7 +55,7 @@ class Evening:
         busy = self.scenes["downloading"]
         other = self.sandbox.scene(name="posted")
         # One person's second download waits for the first.
-        await self.ask("posted", self.sandbox.video(2), attrs.evolve(busy, channel=busy.user.see(other.channel)))
+        await self.ask("posted", self.sandbox.video(2), attrs.evolve(busy, channel=busy.user.observe(other.channel)))
         await self.ask("delivered", self.sandbox.video(3))
         await self.until("downloading", "downloading")
         await self.until("uploading", "uploading")
@@ -157,6 +157,6 @@ async def test_a_finished_card_from_before_can_be_deleted(evening: Evening, poin
     await scene.shows(card, "✅ Download complete!")
     files = await scene.delivery()
     assert await scene.press(card, "Delete") == "🗑️ Deleted."
-    await scene.channel.wait_gone(card)
+    await scene.channel.wait_until_deleted(card)
     deleted = [each.event for each in evening.sandbox.discord.transcript if isinstance(each.event, MessageDeleted)]
     assert files.id in {event.message.id for event in deleted}

@@ -79,7 +79,7 @@ async def adult_media_is_veiled_among_adults(sandbox: Sandbox) -> None:
     scene = sandbox.scene(adult=True)
     card = await scene.ask(f"$dl {tweet('sensitive').url}")
     files = await scene.delivery()
-    assert all(file.spoiler for file in files.attachments)
+    assert all(file.is_spoiler for file in files.attachments)
     await scene.shows(card, "✅ Download complete!")
     assert "Marked as sensitive" not in "".join(text_of(state) for state in scene.channel.states(card))
 

@@ -1,4 +1,7 @@
-"""``boss-bot sandbox``: what it takes on the command line. What it does is imported when it is asked for."""
+"""The command ``boss-bot sandbox``: its options and exit codes.
+
+The modules that do the work are imported inside the command, because every start of the command line imports this one.
+"""
 
 import asyncio
 import errno
@@ -14,8 +17,8 @@ EXIT_USAGE = 2
 T = TypeVar("T")
 
 
-class Person(StrEnum):
-    """Who there is: Olivia runs the bot, Milo moderates."""
+class UserName(StrEnum):
+    """The users of the standard guild: Olivia owns the bot, Milo is a moderator, Ada and Bob are plain members."""
 
     ADA = "ada"
     BOB = "bob"
@@ -29,7 +32,9 @@ def command(
         list[str] | None,
         typer.Option(metavar="TEXT", help="Say this in #general, print what happens and leave; may be repeated."),
     ] = None,
-    user: Annotated[Person, typer.Option("--as", help="Who speaks: Olivia runs the bot, Milo moderates.")] = Person.ADA,
+    user: Annotated[
+        UserName, typer.Option("--as", help="Who speaks: Olivia runs the bot, Milo moderates.")
+    ] = UserName.ADA,
     tier: Annotated[int, typer.Option(min=0, max=3, help="The server's boost tier: what one file may weigh.")] = 0,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the web page; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the web page.")] = True,
@@ -43,30 +48,30 @@ def command(
     --say does the same in the terminal and leaves with 0 when the file arrived (after $dlq and the like, the answer),
     with 1 when it did not.
     """
-    from boss_bot_sandbox.say.terminal import Script, UnsayableError  # noqa: PLC0415 - engines and servers only when they are wanted
-    from boss_bot_sandbox.stage import samples as links  # noqa: PLC0415 - see above
-    from boss_bot_sandbox.stage.running import Wishes, run_page, run_script  # noqa: PLC0415 - see above
+    from boss_bot_sandbox.harness import samples as sample_links  # noqa: PLC0415 - loads engines and servers
+    from boss_bot_sandbox.modes import HarnessOptions, run_page, run_script  # noqa: PLC0415 - see above
+    from boss_bot_sandbox.script.script import InvalidTextError, Script  # noqa: PLC0415 - see above
 
     if samples:
-        for one in links.samples():
-            typer.echo(f"sample:{one.name:22} {one.about}\n{'':29} {one.url}")
+        for sample in sample_links.list_samples():
+            typer.echo(f"sample:{sample.name:22} {sample.about}\n{'':29} {sample.url}")
         return
-    wishes = Wishes(port=port, boost_tier=tier, browser=browser, show_log=log)
+    options = HarnessOptions(port=port, boost_tier=tier, browser=browser, show_log=log)
     if not say:
-        _run(run_page(wishes), port)
+        _run_async(run_page(options), port)
         return
     try:
-        script = Script(texts=[links.expanded(text) for text in say], user=user.value, as_json=as_json)
-    except (links.UnknownSampleError, UnsayableError) as error:
+        script = Script(texts=[sample_links.expand_samples(text) for text in say], user=user.value, as_json=as_json)
+    except (sample_links.UnknownSampleError, InvalidTextError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None
-    if not _run(run_script(wishes, script), port):
+    if not _run_async(run_script(options, script), port):
         raise typer.Exit(EXIT_FAILED)
 
 
-def _run(work: Coroutine[None, None, T], port: int) -> T:
+def _run_async(coroutine: Coroutine[None, None, T], port: int) -> T:
     try:
-        return asyncio.run(work)
+        return asyncio.run(coroutine)
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

@@ -1,4 +1,4 @@
-"""Hook implementations, nothing else: the command line imports this module whatever it is asked to do."""
+"""Hook implementations of the plugin; every start of the command line imports this module, so it imports little."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Slash commands, autocomplete and menus, through a real client."""
+"""Slash commands, autocomplete and context menus, with an unmodified discord.py client."""
 
 from __future__ import annotations
 
@@ -70,32 +70,32 @@ def recording_bot() -> RecordingBot:
     return bot
 
 
-@pytest.fixture
-async def synced(local_discord: LocalDiscord, connected_bot: RecordingBot) -> RecordingBot:
-    await connected_bot.tree.sync()
-    return connected_bot
-
-
-async def test_commands_are_registered_and_keep_their_ids(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+async def test_commands_are_registered_and_keep_their_ids(
+    local_discord: LocalDiscord, synced_bot: RecordingBot
+) -> None:
     registered = await local_discord.wait_for(CommandsRegistered, start=0)
     assert {one.name for one in registered.commands} >= {"dl", "Download media", "settings"}
-    before = {one.name: one.id for one in await synced.tree.fetch_commands()}
-    synced.tree.remove_command("secret")
-    after = {one.name: one.id for one in await synced.tree.sync()}
+    before = {one.name: one.id for one in await synced_bot.tree.fetch_commands()}
+    synced_bot.tree.remove_command("secret")
+    after = {one.name: one.id for one in await synced_bot.tree.sync()}
     assert after == {name: number for name, number in before.items() if name != "secret"}
 
 
-async def test_a_slash_command_defers_answers_and_follows_up(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+async def test_a_slash_command_sends_a_deferred_answer_and_a_followup(
+    local_discord: LocalDiscord, synced_bot: RecordingBot
+) -> None:
     ada, bob, general = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
-    exchange = await ada.commands.slash(general, "dl", {"url": "https://x", "priority": 3, "to": str(bob.id)})
-    limit = local_discord.world.options.default_upload_bytes
-    assert (await exchange.reply()).content == f"https://x 3 bob {limit}"
-    more = await exchange.wait_for(lambda one: one.content == "and more")
+    observer = await ada.commands.slash(general, "dl", {"url": "https://x", "priority": 3, "to": str(bob.id)})
+    limit = local_discord.state.options.default_upload_bytes
+    assert (await observer.reply()).content == f"https://x 3 bob {limit}"
+    more = await observer.wait_for(lambda one: one.content == "and more")
     assert more.visible_to == ada.id
-    assert [one.content for one in bob.see(general).messages] == [f"https://x 3 bob {limit}"]
+    assert [one.content for one in bob.observe(general).messages] == [f"https://x 3 bob {limit}"]
 
 
-async def test_options_are_checked_before_they_are_sent(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+async def test_command_options_are_validated_before_they_are_sent(
+    local_discord: LocalDiscord, synced_bot: RecordingBot
+) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     wrong: list[dict[str, str | int | float | bool]] = [
         {},
@@ -110,38 +110,38 @@ async def test_options_are_checked_before_they_are_sent(local_discord: LocalDisc
         await ada.commands.slash(general, "unknown")
 
 
-async def test_autocomplete_offers_choices(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+async def test_autocomplete_returns_choices(local_discord: LocalDiscord, synced_bot: RecordingBot) -> None:
     choices = await local_discord.user("ada").commands.complete(local_discord.channel("general"), "dl", "url", "ab")
     assert [(one["name"], one["value"]) for one in choices] == [("ab0", "0"), ("ab1", "1"), ("ab2", "2")]
 
 
-async def test_menus_carry_their_target(local_discord: LocalDiscord, synced: RecordingBot) -> None:
+async def test_a_context_menu_command_gets_its_target(local_discord: LocalDiscord, synced_bot: RecordingBot) -> None:
     ada, bob, general = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
     message = await bob.say(general, "https://x.example/1")
     assert (await (await ada.menus.message("Download media", message)).reply()).content == "from: https://x.example/1"
     assert (await (await ada.menus.user(general, "Who is it", bob.value)).reply()).content == "bob of Sandbox"
 
 
-async def test_subcommands_take_files(local_discord: LocalDiscord, synced: RecordingBot) -> None:
-    exchange = await local_discord.user("ada").commands.slash(
+async def test_a_subcommand_accepts_a_file(local_discord: LocalDiscord, synced_bot: RecordingBot) -> None:
+    observer = await local_discord.user("ada").commands.slash(
         local_discord.channel("general"), "settings file", files=[("cookies", "c.txt", b"yum")]
     )
-    assert (await exchange.reply()).content == "c.txt: yum"
+    assert (await observer.reply()).content == "c.txt: yum"
 
 
-async def test_commands_are_offered_to_whom_they_are_meant_for(
-    local_discord: LocalDiscord, synced: RecordingBot
+async def test_commands_are_offered_only_to_users_with_the_required_permission(
+    local_discord: LocalDiscord, synced_bot: RecordingBot
 ) -> None:
     general = local_discord.channel("general")
     with pytest.raises(NotOfferedError):
         await local_discord.user("ada").commands.slash(general, "secret")
     assert (await (await local_discord.user("olivia").commands.slash(general, "secret")).reply()).content == "psst"
-    error = await synced.told_of("command_failed")
+    error = await synced_bot.wait_for_event("command_failed")
     assert isinstance(error.original, discord.InteractionResponded)
 
 
-async def test_user_installed_commands_work_where_the_bot_is_not(
-    local_discord: LocalDiscord, synced: RecordingBot
+async def test_user_installed_commands_work_in_guilds_without_the_bot(
+    local_discord: LocalDiscord, synced_bot: RecordingBot
 ) -> None:
     elsewhere = local_discord.seed.guild("Elsewhere", bot=False)
     lobby = local_discord.seed.channel("lobby", elsewhere)
@@ -150,9 +150,9 @@ async def test_user_installed_commands_work_where_the_bot_is_not(
     with pytest.raises(NotOfferedError):
         await person.commands.slash(lobby, "dl", {"url": "x"})
     local_discord.seed.install_for(eve)
-    exchange = await person.commands.slash(lobby, "dl", {"url": "x"})
-    assert (await exchange.reply()).content.startswith("x 2 nobody")
-    assert [command.name for command in person.commands.offered(lobby)] == ["dl"]
+    observer = await person.commands.slash(lobby, "dl", {"url": "x"})
+    assert (await observer.reply()).content.startswith("x 2 nobody")
+    assert [command.name for command in person.commands.list_commands(lobby)] == ["dl"]
     with pytest.raises(discord.Forbidden):
-        await synced.get_partial_messageable(lobby.id).send("uninvited")
+        await synced_bot.get_partial_messageable(lobby.id).send("uninvited")
     assert (await (await person.commands.slash(person.direct(), "dl", {"url": "y"})).reply()).content.startswith("y")

@@ -1,4 +1,4 @@
-"""Buttons, menus and forms on messages, through a real client."""
+"""Buttons, select menus and forms of messages, with an unmodified discord.py client."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class JobButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"bb:j:(?P<job>\w+):(?P<act>\w+)"):
-    """A button that a restart survives: its custom id says everything."""
+    """A button that still works after a restart, because its custom id contains everything."""
 
     def __init__(self, job: str, act: str) -> None:
         super().__init__(discord.ui.Button(label=act.title(), custom_id=f"bb:j:{job}:{act}", emoji="⏸️"))
@@ -68,52 +68,54 @@ async def _card(general: discord.TextChannel, *acts: str) -> discord.Message:
 
 async def test_a_button_edits_its_message(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
     await _card(general, "pause", "cancel")
-    ada, place = local_discord.user("ada"), local_discord.channel("general")
-    exchange = await ada.press(place.messages[0], "Cancel")
-    assert (await exchange.reply()).content == "cancel a1b2"
-    assert place.messages[0].components == ()
-    assert exchange.interaction.answer is AnswerKind.UPDATE
+    ada, channel = local_discord.user("ada"), local_discord.channel("general")
+    observer = await ada.press(channel.messages[0], "Cancel")
+    assert (await observer.reply()).content == "cancel a1b2"
+    assert channel.messages[0].components == ()
+    assert observer.interaction.answer is AnswerKind.UPDATE
 
 
-async def test_an_ephemeral_answer_is_seen_by_who_asked_only(
+async def test_an_ephemeral_answer_is_visible_only_to_its_user(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
     await _card(general, "details")
-    ada, bob, place = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
-    answer = await (await ada.press(place.messages[0], custom_id="bb:j:a1b2:details")).reply()
+    ada, bob, channel = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
+    answer = await (await ada.press(channel.messages[0], custom_id="bb:j:a1b2:details")).reply()
     assert answer.content == "all about a1b2"
-    assert answer in ada.see(place).messages
-    assert answer not in bob.see(place).messages
-    assert answer in place.messages
+    assert answer in ada.observe(channel).messages
+    assert answer not in bob.observe(channel).messages
+    assert answer in channel.messages
     with pytest.raises(discord.NotFound):
         await general.fetch_message(answer.id)
 
 
-async def test_a_follow_up_takes_the_place_of_a_deferral(
+async def test_a_followup_replaces_the_deferred_message(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     await _card(general, "slow")
-    place = local_discord.channel("general")
-    exchange = await local_discord.user("ada").press(place.messages[0], "Slow")
-    answer = await exchange.reply()
+    channel = local_discord.channel("general")
+    observer = await local_discord.user("ada").press(channel.messages[0], "Slow")
+    answer = await observer.reply()
     assert (answer.content, answer.visible_to) == ("thought about it", local_discord.user("ada").id)
-    assert [one.content for one in exchange.messages] == ["thought about it"]
+    assert [one.content for one in observer.messages] == ["thought about it"]
 
 
-async def test_a_quiet_deferral_changes_the_card_later(
+async def test_a_deferred_update_edits_the_card_later(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     await _card(general, "quiet")
-    place = local_discord.channel("general")
-    await local_discord.user("ada").press(place.messages[0], "Quiet")
-    await place.wait_for(lambda one: one.content == "changed quietly")
+    channel = local_discord.channel("general")
+    await local_discord.user("ada").press(channel.messages[0], "Quiet")
+    await channel.wait_for(lambda one: one.content == "changed quietly")
 
 
-async def test_a_form_is_opened_filled_in_and_sent(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+async def test_a_form_is_opened_filled_in_and_submitted(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
     await _card(general, "retry")
-    ada, place = local_discord.user("ada"), local_discord.channel("general")
-    opened = await ada.press(place.messages[0], "Retry")
-    modal = (await opened.answered()).modal
+    ada, channel = local_discord.user("ada"), local_discord.channel("general")
+    opened = await ada.press(channel.messages[0], "Retry")
+    modal = (await opened.wait_for_answer()).modal
     assert modal is not None
     assert modal["title"] == "Try again"
     with pytest.raises(NotOfferedError, match="characters"):
@@ -143,8 +145,10 @@ class PersonMenu(discord.ui.UserSelect[discord.ui.View]):
         await interaction.response.send_message(f"{self.values[0].name}, {type(self.values[0]).__name__}")
 
 
-async def test_menus_offer_values_and_people(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
-    ada, bob, place = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
+async def test_select_menus_offer_values_channels_and_users(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
+    ada, bob, channel = local_discord.user("ada"), local_discord.user("bob"), local_discord.channel("general")
     view = (
         discord.ui.View()
         .add_item(PlatformMenu())
@@ -152,7 +156,7 @@ async def test_menus_offer_values_and_people(local_discord: LocalDiscord, genera
         .add_item(ChannelMenu(custom_id="channel"))
     )
     await general.send("choose", view=view)
-    message = place.messages[0]
+    message = channel.messages[0]
     with pytest.raises(NotOfferedError):
         await ada.choose(message, "nowhere", custom_id="platform")
     assert (await (await ada.choose(message, "x", "any", custom_id="platform")).reply()).content == "x and any"
@@ -160,13 +164,13 @@ async def test_menus_offer_values_and_people(local_discord: LocalDiscord, genera
         await ada.choose(message, "1", custom_id="person")
     with pytest.raises(NotOfferedError):
         await ada.choose(message, "x", "reddit", "any", custom_id="platform")
-    answer = await (await ada.choose(message, str(place.id), custom_id="channel")).reply()
+    answer = await (await ada.choose(message, str(channel.id), custom_id="channel")).reply()
     assert (answer.content, answer.attachments[0].filename) == ("general", "x.txt")
     chosen = await ada.choose(message, str(bob.id), custom_id="person")
     assert (await chosen.reply()).content == "bob, Member"
 
 
-async def test_only_what_is_on_the_screen_can_be_pressed(
+async def test_disabled_link_and_missing_buttons_cannot_be_pressed(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     view = discord.ui.View()

@@ -1,4 +1,4 @@
-"""What goes wrong on purpose, and what an unmodified client makes of it."""
+"""Injected faults, and how an unmodified discord.py client handles them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from boss_bot_sandbox.discord import LocalDiscord, Options, RateLimit
 from boss_bot_sandbox.discord.events import FaultHappened, RequestServed
+from boss_bot_sandbox.discord.fault_injection import EDIT, SEND
 from boss_bot_sandbox.discord.faults import RoutePattern
-from boss_bot_sandbox.discord.sabotage import EDIT, SEND
 
 if TYPE_CHECKING:
     import discord
@@ -23,7 +23,7 @@ def _statuses(server: LocalDiscord, path: str) -> list[int | None]:
 
 
 @pytest.mark.parametrize("everywhere", [False, True])
-async def test_429_is_waited_for(
+async def test_the_client_waits_after_a_429(
     local_discord: LocalDiscord, general: discord.TextChannel, *, everywhere: bool
 ) -> None:
     local_discord.faults.rate_limit(SEND, 0.1, everywhere=everywhere, count=2)
@@ -34,7 +34,7 @@ async def test_429_is_waited_for(
     assert len(local_discord.channel("general").messages) == 1
 
 
-async def test_502_before_applying_is_retried_and_nothing_doubles(
+async def test_a_502_before_the_message_is_sent_is_retried_without_a_duplicate(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     local_discord.faults.error(502, SEND)
@@ -43,7 +43,7 @@ async def test_502_before_applying_is_retried_and_nothing_doubles(
     assert len(local_discord.channel("general").messages) == 1
 
 
-async def test_502_after_applying_doubles_nothing_because_the_client_enforces_a_nonce(
+async def test_a_502_after_the_message_is_sent_causes_no_duplicate_because_of_the_nonce(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     local_discord.faults.error(502, SEND, applied=True)
@@ -52,7 +52,7 @@ async def test_502_after_applying_doubles_nothing_because_the_client_enforces_a_
     assert [one.content for one in local_discord.channel("general").messages] == ["once"]
 
 
-async def test_502_after_applying_doubles_what_has_no_nonce(local_discord: LocalDiscord) -> None:
+async def test_a_502_after_the_message_is_sent_causes_a_duplicate_without_a_nonce(local_discord: LocalDiscord) -> None:
     url = f"{local_discord.rest_url}/channels/{local_discord.channel('general').id}/messages"
     local_discord.faults.error(502, SEND, applied=True)
     async with aiohttp.ClientSession(headers={"Authorization": f"Bot {local_discord.token}"}) as http:
@@ -63,7 +63,7 @@ async def test_502_after_applying_doubles_what_has_no_nonce(local_discord: Local
 
 
 @pytest.mark.parametrize("applied", [False, True])
-async def test_a_reset_connection_is_an_os_error(
+async def test_a_reset_connection_raises_an_os_error(
     local_discord: LocalDiscord, general: discord.TextChannel, *, applied: bool
 ) -> None:
     local_discord.faults.reset(SEND, applied=applied)
@@ -74,19 +74,21 @@ async def test_a_reset_connection_is_an_os_error(
     await general.send("works again")
 
 
-async def test_an_edit_can_be_slow(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+async def test_an_edit_can_be_delayed(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
     message = await general.send("x")
     local_discord.faults.slow(0.3, EDIT, applied=True)
     started_s = time.monotonic()
     await message.edit(content="y")
     assert time.monotonic() - started_s > 0.3
-    place = local_discord.channel("general")
-    assert place.messages[0].content == "y"
+    channel = local_discord.channel("general")
+    assert channel.messages[0].content == "y"
     happened = await local_discord.wait_for(FaultHappened, start=0)
-    assert happened.where == f"PATCH /channels/{place.id}/messages/{message.id}"
+    assert happened.where == f"PATCH /channels/{channel.id}/messages/{message.id}"
 
 
-async def test_faults_can_be_counted_and_cleared(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+async def test_pending_faults_can_be_listed_and_cleared(
+    local_discord: LocalDiscord, general: discord.TextChannel
+) -> None:
     local_discord.faults.reset(SEND, count=None)
     for _ in range(2):
         with pytest.raises((OSError, aiohttp.ClientError)):
@@ -108,18 +110,18 @@ async def test_faults_can_be_counted_and_cleared(local_discord: LocalDiscord, ge
         ("/channels/*", "PATCH", "/channels/1", True),
     ],
 )
-def test_patterns(pattern: str, method: str, path: str, *, matches: bool) -> None:
+def test_a_route_pattern_matches_method_and_path(pattern: str, method: str, path: str, *, matches: bool) -> None:
     assert RoutePattern(pattern).matches(method, path) is matches
 
 
 class TestStrictRateLimits:
-    """Discord's own pace instead of the sandbox's generous one."""
+    """A strict rate limit instead of the high default."""
 
     @pytest.fixture
     def discord_options(self) -> Options:
         return Options(rate_limits={SEND: RateLimit(2, 0.3)})
 
-    async def test_the_client_paces_itself_by_the_headers(
+    async def test_the_client_schedules_its_requests_by_the_headers(
         self, local_discord: LocalDiscord, general: discord.TextChannel
     ) -> None:
         started_s = time.monotonic()
@@ -128,7 +130,7 @@ class TestStrictRateLimits:
         assert time.monotonic() - started_s > 0.5
         assert _statuses(local_discord, "/messages") == [200] * 5
 
-    async def test_who_ignores_the_headers_gets_429(self, local_discord: LocalDiscord) -> None:
+    async def test_a_client_that_ignores_the_headers_gets_429(self, local_discord: LocalDiscord) -> None:
         url = f"{local_discord.rest_url}/channels/{local_discord.channel('general').id}/messages"
         headers = {"Authorization": f"Bot {local_discord.token}"}
         async with aiohttp.ClientSession(headers=headers) as http:
@@ -144,7 +146,7 @@ class TestStrictRateLimits:
         assert body["global"] is False
 
 
-async def test_unknown_paths_and_missing_tokens_are_answered_in_json(local_discord: LocalDiscord) -> None:
+async def test_unknown_paths_and_missing_tokens_get_json_errors(local_discord: LocalDiscord) -> None:
     async with aiohttp.ClientSession() as http:
         async with http.get(local_discord.rest_url + "/users/@me") as answer:
             assert (answer.status, await answer.json()) == (401, {"message": "401: Unauthorized", "code": 0})
@@ -162,7 +164,7 @@ async def test_unknown_paths_and_missing_tokens_are_answered_in_json(local_disco
         ("/channels/1/messages", b'{"content": "x"}', 10003),
     ],
 )
-async def test_bodies_and_ids_that_are_none_are_refused(
+async def test_invalid_bodies_and_ids_are_refused(
     local_discord: LocalDiscord, path: str, data: bytes, code: int
 ) -> None:
     url = local_discord.rest_url + path.format(channel=local_discord.channel("general").id)

@@ -1,4 +1,4 @@
-"""Files: many at once, too large ones, changing them, getting them back."""
+"""Files of messages: several at once, size limits, edits, and downloads from the CDN."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def discord_options() -> Options:
-    # Small limits, so that no test needs to move megabytes to be over them.
+    # Small limits, so that tests exceed them without moving megabytes.
     return Options(default_upload_bytes=200_000, tier_upload_bytes={2: 300_000, 3: 400_000})
 
 
@@ -32,7 +32,7 @@ def _png(width: int, height: int) -> bytes:
     return data.getvalue()
 
 
-async def test_ten_files_arrive_in_order_with_everything_known_about_them(
+async def test_ten_files_arrive_in_order_with_their_metadata(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
     files = [_file(f"page {number}.png", _png(number, 7), f"Page {number}") for number in range(1, 11)]
@@ -53,7 +53,7 @@ async def test_an_eleventh_file_is_refused(general: discord.TextChannel) -> None
     assert refused.value.code == 30015
 
 
-async def test_spoilers_and_unknown_types(general: discord.TextChannel) -> None:
+async def test_spoilers_and_unknown_types_are_recognised(general: discord.TextChannel) -> None:
     spoiler = discord.File(io.BytesIO(b"not a picture"), "x.jpg", spoiler=True)
     sent = await general.send(files=[spoiler, _file("x.unheard-of", b"?")])
     assert sent.attachments[0].is_spoiler()
@@ -61,15 +61,15 @@ async def test_spoilers_and_unknown_types(general: discord.TextChannel) -> None:
     assert sent.attachments[1].content_type == "application/octet-stream"
 
 
-async def test_the_limit_follows_the_guild_s_boost_tier(
+async def test_the_upload_limit_depends_on_the_boost_tier(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
-    guild = next(iter(local_discord.world.guilds.values()))
+    guild = next(iter(local_discord.state.guilds.values()))
     with pytest.raises(discord.HTTPException) as refused:
         await general.send(file=_file("large.bin", bytes(250_000)))
     assert (refused.value.status, refused.value.code) == (413, 40005)
     local_discord.admin.boost(guild, 2)
-    assert (await connected_bot.told_of("guild_update")).premium_tier == 0
+    assert (await connected_bot.wait_for_event("guild_update")).premium_tier == 0
     assert general.guild.premium_tier == 2
     await general.send(file=_file("large.bin", bytes(250_000)))
     with pytest.raises(discord.HTTPException):
@@ -79,7 +79,7 @@ async def test_the_limit_follows_the_guild_s_boost_tier(
     assert [one.size for one in sent.attachments] == [350_000, 350_000]
 
 
-async def test_the_proxy_may_refuse_with_a_page_instead(
+async def test_the_proxy_can_refuse_a_file_with_a_page(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     local_discord.faults.too_large(TooLargeVariant.CLOUDFLARE)
@@ -90,7 +90,7 @@ async def test_the_proxy_may_refuse_with_a_page_instead(
     assert local_discord.channel("general").messages == []
 
 
-async def test_editing_keeps_adds_and_removes_files(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
+async def test_an_edit_keeps_adds_and_removes_files(local_discord: LocalDiscord, general: discord.TextChannel) -> None:
     sent = await general.send("x", files=[_file("a.txt", b"a"), _file("b.txt", b"b")])
     unchanged = await sent.edit(content="y")
     assert [one.filename for one in unchanged.attachments] == ["a.txt", "b.txt"]
@@ -109,7 +109,7 @@ async def test_an_embed_shows_a_file_of_its_message(local_discord: LocalDiscord,
     assert sent.embeds[0].thumbnail.url.startswith(local_discord.cdn_url)
 
 
-async def test_players_may_seek(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+async def test_attachments_support_range_requests(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
     data = bytes(range(256)) * 16
     sent = await local_discord.user("ada").say(local_discord.channel("general"), files=[("clip.mp4", data)])
     async with aiohttp.ClientSession() as http:
@@ -123,13 +123,13 @@ async def test_players_may_seek(local_discord: LocalDiscord, connected_bot: Reco
 
 
 class TestWholeRequests:
-    """The proxy's limit on everything together."""
+    """The proxy's limit on the whole request."""
 
     @pytest.fixture
     def discord_options(self) -> Options:
         return Options(request_bytes=2 * MIB)
 
-    async def test_a_request_over_it_never_reaches_discord(self, general: discord.TextChannel) -> None:
+    async def test_a_request_over_the_limit_is_refused_by_the_proxy(self, general: discord.TextChannel) -> None:
         with pytest.raises(discord.HTTPException) as refused:
             await general.send(files=[_file(f"{number}.bin", bytes(MIB)) for number in range(3)])
         assert (refused.value.status, refused.value.code) == (413, 0)

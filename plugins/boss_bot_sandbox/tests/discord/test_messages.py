@@ -1,4 +1,4 @@
-"""Messages through a real client: sending, editing, reading, deleting, and what is refused."""
+"""Messages of an unmodified discord.py client: send, edit, read and delete, and requests that are refused."""
 
 from __future__ import annotations
 
@@ -7,46 +7,46 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from boss_bot_sandbox.discord import ApiError, LocalDiscord, Permission, Refusal
+from boss_bot_sandbox.discord import ApiError, ApiErrorKind, LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import MessageCreated, RequestServed, TypingStarted
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.testing import RecordingBot
 
 
-async def test_a_message_reaches_the_bot_and_its_reply_the_person(
+async def test_a_message_reaches_the_bot_and_the_reply_reaches_the_user(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
-    ada, place = local_discord.user("ada"), local_discord.channel("general")
-    sent = await ada.say(place, "hello there")
-    message = await connected_bot.told_of("message")
+    ada, channel = local_discord.user("ada"), local_discord.channel("general")
+    sent = await ada.say(channel, "hello there")
+    message = await connected_bot.wait_for_event("message")
     assert (message.content, message.author.name, message.id) == ("hello there", "ada", sent.id)
     assert message.created_at == sent.created_at
     await message.reply("hello yourself", mention_author=False)
-    reply = await place.wait_for(lambda one: one.author_id == local_discord.world.bot.id)
+    reply = await channel.wait_for(lambda one: one.author_id == local_discord.state.bot.id)
     assert (reply.content, reply.reply_to_id, reply.mention_ids) == ("hello yourself", sent.id, ())
-    own = await connected_bot.told_of("message", 2)
+    own = await connected_bot.wait_for_event("message", 2)
     assert own.reference.resolved.content == "hello there"
     await message.reply("ping", mention_author=True)
-    assert (await place.wait_for(lambda one: one.content == "ping")).mention_ids == (ada.id,)
+    assert (await channel.wait_for(lambda one: one.content == "ping")).mention_ids == (ada.id,)
 
 
-async def test_an_edit_is_seen_by_everybody_and_every_state_is_kept(
+async def test_an_edit_is_dispatched_and_every_state_is_kept(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
-    place = local_discord.channel("general")
+    channel = local_discord.channel("general")
     sent = await general.send("0 %", embed=discord.Embed(title="Card"))
     for percent in (40, 80):
         await sent.edit(content=f"{percent} %")
-    await connected_bot.told_of("message_edit", 2)
-    assert [state.content for state in place.states(place.messages[0])] == ["0 %", "40 %", "80 %"]
-    assert place.messages[0].embeds == ({"type": "rich", "title": "Card", "flags": 0},)
-    assert place.messages[0].edited_at is not None
+    await connected_bot.wait_for_event("message_edit", 2)
+    assert [state.content for state in channel.states(channel.messages[0])] == ["0 %", "40 %", "80 %"]
+    assert channel.messages[0].embeds == ({"type": "rich", "title": "Card", "flags": 0},)
+    assert channel.messages[0].edited_at is not None
     await general.get_partial_message(sent.id).edit(content=None, embed=discord.Embed(description="done"))
-    assert place.messages[0].content == ""
+    assert channel.messages[0].content == ""
 
 
-async def test_deleting_and_reading_back(
+async def test_messages_are_deleted_and_read_back(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
     first, second, third = [await general.send(text) for text in ("one", "two", "three")]
@@ -54,7 +54,7 @@ async def test_deleting_and_reading_back(
     assert [one.content async for one in general.history(after=first)] == ["two", "three"]
     assert [one.content async for one in general.history(before=second)] == ["one"]
     await second.delete()
-    assert (await connected_bot.told_of("message_delete")).id == second.id
+    assert (await connected_bot.wait_for_event("message_delete")).id == second.id
     with pytest.raises(discord.NotFound) as refused:
         await general.fetch_message(second.id)
     assert refused.value.code == 10008
@@ -68,7 +68,7 @@ async def test_deleting_and_reading_back(
     assert refused.value.code == 10003
 
 
-async def test_people_s_messages_are_not_the_bot_s_to_change(
+async def test_the_bot_cannot_change_messages_of_users(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
     theirs = await local_discord.user("ada").say(local_discord.channel("general"), "mine")
@@ -82,7 +82,7 @@ async def test_people_s_messages_are_not_the_bot_s_to_change(
     await general.get_partial_message(theirs.id).delete()
 
 
-async def test_an_enforced_nonce_makes_the_second_message_the_first(
+async def test_an_enforced_nonce_returns_the_first_message_again(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     first = await general.send("once", nonce="delivery-1")
@@ -103,7 +103,7 @@ async def test_an_enforced_nonce_makes_the_second_message_the_first(
         ({"content": "x", "nonce": "n" * 26}, "nonce", "25 or fewer"),
     ],
 )
-async def test_forms_over_the_limits_are_refused_by_field(
+async def test_messages_over_the_limits_are_refused_with_the_field(
     general: discord.TextChannel, message: dict[str, Any], field: str, code: str
 ) -> None:
     with pytest.raises(discord.HTTPException) as refused:
@@ -119,7 +119,7 @@ async def test_an_empty_message_is_refused(general: discord.TextChannel) -> None
     assert refused.value.code == 50006
 
 
-async def test_replying_to_a_deleted_message_is_refused_unless_that_is_fine(
+async def test_a_reply_to_a_deleted_message_is_refused_unless_it_may_be_missing(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
     gone = await general.send("soon gone")
@@ -131,23 +131,23 @@ async def test_replying_to_a_deleted_message_is_refused_unless_that_is_fine(
     assert sent.reference is None
 
 
-async def test_people_meet_the_same_rules(local_discord: LocalDiscord) -> None:
+async def test_the_same_limits_apply_to_users(local_discord: LocalDiscord) -> None:
     with pytest.raises(ApiError) as refused:
         await local_discord.user("ada").say(local_discord.channel("general"), "x" * 2001)
-    assert refused.value.refusal is Refusal.INVALID_FORM
+    assert refused.value.kind is ApiErrorKind.INVALID_FORM
 
 
-async def test_mentions_need_permission_and_allowance(
+async def test_mentions_need_the_permission_and_allowed_mentions(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
-    ada, place = local_discord.user("ada"), local_discord.channel("general")
+    ada, channel = local_discord.user("ada"), local_discord.channel("general")
     await general.send(f"@everyone <@{ada.id}>")
-    assert (place.messages[-1].mention_everyone, place.messages[-1].mention_ids) == (False, (ada.id,))
-    local_discord.admin.grant(place, Permission.MENTION_EVERYONE)
+    assert (channel.messages[-1].mention_everyone, channel.messages[-1].mention_ids) == (False, (ada.id,))
+    local_discord.admin.grant(channel, Permission.MENTION_EVERYONE)
     await general.send("@everyone")
-    assert place.messages[-1].mention_everyone
+    assert channel.messages[-1].mention_everyone
     await general.send(f"@everyone <@{ada.id}>", allowed_mentions=discord.AllowedMentions.none())
-    assert (place.messages[-1].mention_everyone, place.messages[-1].mention_ids) == (False, ())
+    assert (channel.messages[-1].mention_everyone, channel.messages[-1].mention_ids) == (False, ())
 
 
 async def test_direct_messages_and_typing_work(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:

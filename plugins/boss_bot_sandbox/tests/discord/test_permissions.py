@@ -1,4 +1,4 @@
-"""Rights taken from the bot, one at a time."""
+"""Permissions of the bot, withdrawn one at a time."""
 
 from __future__ import annotations
 
@@ -40,26 +40,26 @@ async def test_sending_needs_permissions(
     await general.send("better")
 
 
-async def test_the_client_learns_of_a_withdrawn_permission(
+async def test_the_client_is_notified_of_a_withdrawn_permission(
     local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
 ) -> None:
     assert general.permissions_for(general.guild.me).attach_files
     local_discord.admin.withdraw(local_discord.channel("general"), Permission.ATTACH_FILES)
-    await connected_bot.told_of("guild_channel_update")
+    await connected_bot.wait_for_event("guild_channel_update")
     assert not general.permissions_for(general.guild.me).attach_files
 
 
 async def test_reactions_and_history_need_permissions(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:
-    place = local_discord.channel("general")
+    channel = local_discord.channel("general")
     message = await general.send("x")
-    local_discord.admin.withdraw(place, Permission.ADD_REACTIONS)
+    local_discord.admin.withdraw(channel, Permission.ADD_REACTIONS)
     with pytest.raises(discord.Forbidden):
         await message.add_reaction("👍")
-    await local_discord.user("olivia").react(place.messages[0], "👍")
+    await local_discord.user("olivia").react(channel.messages[0], "👍")
     await message.add_reaction("👍")
-    local_discord.admin.withdraw(place, Permission.READ_MESSAGE_HISTORY)
+    local_discord.admin.withdraw(channel, Permission.READ_MESSAGE_HISTORY)
     with pytest.raises(discord.Forbidden):
         await general.fetch_message(message.id)
     assert [one async for one in general.history()] == []
@@ -68,33 +68,37 @@ async def test_reactions_and_history_need_permissions(
     assert refused.value.code == 160002
 
 
-async def test_a_channel_the_bot_cannot_see_is_silent(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
+async def test_the_bot_gets_no_events_of_a_channel_that_it_cannot_view(
+    local_discord: LocalDiscord, connected_bot: RecordingBot
+) -> None:
     general, adults = local_discord.channel("general"), local_discord.channel("adults")
     local_discord.admin.withdraw(general, Permission.VIEW_CHANNEL)
     ada = local_discord.user("ada")
     await ada.say(general, "hidden")
     await ada.say(adults, "seen")
-    assert (await connected_bot.told_of("message")).content == "seen"
+    assert (await connected_bot.wait_for_event("message")).content == "seen"
 
 
-async def test_being_removed_and_invited_again(local_discord: LocalDiscord, connected_bot: RecordingBot) -> None:
-    guild = next(iter(local_discord.world.guilds.values()))
+async def test_the_bot_can_be_removed_and_invited_again(
+    local_discord: LocalDiscord, connected_bot: RecordingBot
+) -> None:
+    guild = next(iter(local_discord.state.guilds.values()))
     channel = connected_bot.get_partial_messageable(local_discord.channel("general").id)
     local_discord.admin.remove_bot(guild)
-    assert (await connected_bot.told_of("guild_remove")).id == guild.id
+    assert (await connected_bot.wait_for_event("guild_remove")).id == guild.id
     with pytest.raises(discord.Forbidden) as refused:
         await channel.send("hello?")
     assert refused.value.code == 50001
     local_discord.admin.invite_bot(guild)
-    assert (await connected_bot.told_of("guild_join")).name == "Sandbox"
+    assert (await connected_bot.wait_for_event("guild_join")).name == "Sandbox"
     await channel.send("thank you")
 
 
-async def test_closed_direct_messages_take_nothing_from_the_bot(
+async def test_a_user_with_closed_direct_messages_refuses_the_bot(
     local_discord: LocalDiscord, connected_bot: RecordingBot
 ) -> None:
     ada = local_discord.user("ada")
-    local_discord.seed.close_direct(local_discord.world.user(ada.id))
+    local_discord.seed.close_direct(local_discord.state.user(ada.id))
     with pytest.raises(discord.Forbidden) as refused:
         await (await connected_bot.fetch_user(ada.id)).send("hello?")
     assert refused.value.code == 50007

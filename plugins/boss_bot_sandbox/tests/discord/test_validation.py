@@ -1,4 +1,4 @@
-"""What is refused by form alone, without a server around it."""
+"""Validation of request bodies, and the kept dispatches of a session, without a server."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from boss_bot_sandbox.discord.errors import ApiError
 from boss_bot_sandbox.discord.gateway.protocol import Intent
-from boss_bot_sandbox.discord.gateway.session import Session
+from boss_bot_sandbox.discord.gateway.session import GatewaySession
 from boss_bot_sandbox.discord.model.message import MessageFlag
-from boss_bot_sandbox.discord.validation.answers import read_choices, read_modal
-from boss_bot_sandbox.discord.validation.bodies import read_draft, read_patch
 from boss_bot_sandbox.discord.validation.commands import check_commands
+from boss_bot_sandbox.discord.validation.interaction_answers import read_choices, read_modal
+from boss_bot_sandbox.discord.validation.message_body import read_draft, read_patch
 
 FIRST = "components.0.components.0"
 BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
@@ -49,18 +49,18 @@ def _fault(error: ApiError, path: str) -> str:
         ("none", "components", "LIST_TYPE_CONVERT"),
     ],
 )
-def test_components(components: object, path: str, code: str) -> None:
+def test_invalid_components_are_refused(components: object, path: str, code: str) -> None:
     with pytest.raises(ApiError) as refused:
         read_draft({"components": components})
     assert _fault(refused.value, path) == code
 
 
-def test_five_rows_of_five_buttons_are_fine() -> None:
+def test_five_rows_of_five_buttons_are_allowed() -> None:
     rows = [_row(*[BUTTON | {"custom_id": f"{row}:{column}"} for column in range(5)]) for row in range(5)]
     assert len(read_draft({"components": rows}).components) == 5
 
 
-def test_layout_components_need_their_flag_and_stand_alone() -> None:
+def test_layout_components_need_their_flag_and_allow_no_content() -> None:
     text = [{"type": 17, "components": [{"type": 10, "content": "x"}, _row(BUTTON)]}]
     with pytest.raises(ApiError):
         read_draft({"components": text})
@@ -82,7 +82,7 @@ def test_layout_components_need_their_flag_and_stand_alone() -> None:
         ({"title": 5}, "embeds.0.title", "BASE_TYPE_STRING"),
     ],
 )
-def test_embeds(embed: dict[str, Any], path: str, code: str) -> None:
+def test_invalid_embeds_are_refused(embed: dict[str, Any], path: str, code: str) -> None:
     with pytest.raises(ApiError) as refused:
         read_draft({"embeds": [embed]})
     assert _fault(refused.value, path) == code
@@ -107,7 +107,7 @@ def test_embeds(embed: dict[str, Any], path: str, code: str) -> None:
         },
     ],
 )
-def test_commands(command: dict[str, Any]) -> None:
+def test_invalid_commands_are_refused(command: dict[str, Any]) -> None:
     with pytest.raises(ApiError):
         check_commands([command])
 
@@ -118,7 +118,7 @@ def test_only_five_menu_commands_are_allowed() -> None:
         check_commands([{"name": f"Menu {n}", "type": 3} for n in range(6)])
 
 
-def test_answers_that_are_not_messages() -> None:
+def test_invalid_choices_and_forms_are_refused() -> None:
     with pytest.raises(ApiError):
         read_choices({"choices": [{"name": "x", "value": "y"}] * 26})
     with pytest.raises(ApiError):
@@ -129,10 +129,10 @@ def test_answers_that_are_not_messages() -> None:
         read_modal({"title": "x", "custom_id": "x", "components": []})
 
 
-def test_a_session_forgets_what_is_too_old() -> None:
-    session = Session("x", Intent.NONE)
-    assert not session.has_forgotten(0)
+def test_a_session_discards_its_oldest_dispatches() -> None:
+    session = GatewaySession("x", Intent.NONE)
+    assert not session.has_discarded(0)
     for _ in range(2500):
         session.push("X", {})
-    assert session.has_forgotten(0)
-    assert not session.has_forgotten(500)
+    assert session.has_discarded(0)
+    assert not session.has_discarded(500)

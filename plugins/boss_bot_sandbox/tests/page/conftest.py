@@ -1,4 +1,4 @@
-"""A browser, and the page with an ordinary bot behind it: one process, so that a test sees both sides."""
+"""Fixtures: a browser, and the page with a recording bot in the same process, so that tests can check both sides."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeServic
 from selenium.webdriver.common.by import By
 
 from boss_bot_sandbox.discord import LocalDiscord
-from boss_bot_sandbox.discord.redirect import redirected
-from boss_bot_sandbox.discord.testing import RecordingBot, running
-from boss_bot_sandbox.discord.world.log import PATIENCE_S
-from boss_bot_sandbox.page.serving import page_routes
-from boss_bot_sandbox.stage.bot_process import BotProcess
+from boss_bot_sandbox.discord.redirect import redirect_clients
+from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S
+from boss_bot_sandbox.discord.testing.fixtures import connected_bot, recording_bot
+from boss_bot_sandbox.harness.bot_process import BotProcess
+from boss_bot_sandbox.page.routes import page_routes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
+
+__all__ = ["connected_bot", "recording_bot"]
 
 T = TypeVar("T")
 
@@ -32,17 +33,17 @@ FLAGS = (
 
 
 class Browser:
-    """Chromium, driven from a thread of its own so that the server in this process goes on."""
+    """Chromium, driven from another thread, so that the server in this process is not blocked."""
 
     def __init__(self, driver: Chrome) -> None:
         self.driver = driver
 
     async def do(self, what: Callable[[Chrome], T]) -> T:
-        """Run something with the driver."""
+        """Call a function with the driver in another thread."""
         return await asyncio.to_thread(what, self.driver)
 
     async def open(self, url: str, *, width: int = 1280, scheme: str = "dark") -> None:
-        """Open the page as if for the first time, and wait until it is connected."""
+        """Open the page and wait until it is connected."""
         metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
         media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         await self.do(lambda driver: driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics))
@@ -50,13 +51,13 @@ class Browser:
         await self.do(lambda driver: driver.get(url))
         await self.until("return document.querySelectorAll('#channels button').length >= 3")
 
-    async def run(self, script: str, *arguments: object) -> Any:  # noqa: ANN401 - whatever the script returns
-        """Run a script in the page; it may wait for promises."""
+    async def run(self, script: str, *arguments: object) -> Any:  # noqa: ANN401 - the result of the script
+        """Run a script in the page, which may await promises, and return its result."""
         wrapped = f"return (async () => {{ {script} }})()"
         return await self.do(lambda driver: driver.execute_script(wrapped, *arguments))
 
-    async def until(self, script: str, *arguments: object, timeout_s: float = PATIENCE_S) -> Any:  # noqa: ANN401 - see run
-        """Run a script until it returns something true."""
+    async def until(self, script: str, *arguments: object, timeout_s: float = WAIT_TIMEOUT_S) -> Any:  # noqa: ANN401 - see run
+        """Run a script until it returns a true value, and return that value."""
         try:
             async with asyncio.timeout(timeout_s):
                 while not (found := await self.run(script, *arguments)):
@@ -67,20 +68,20 @@ class Browser:
         return found
 
     async def type(self, *keys: str) -> None:
-        """Press keys, wherever the focus is."""
+        """Press keys in the focused element."""
         await self.do(lambda driver: ActionChains(driver).send_keys(*keys).perform())
 
     async def press(self, selector: str) -> None:
-        """Press the first element that a CSS selector finds."""
+        """Click the first element that matches a CSS selector."""
         await self.do(lambda driver: driver.find_element(By.CSS_SELECTOR, selector).click())
 
     async def say(self, text: str) -> None:
-        """Type into the message box and send."""
+        """Type a text into the message box and send it."""
         await self.run("document.getElementById('box').focus()")
         await self.type(text, "\ue007")
 
-    async def become(self, username: str) -> None:
-        """Be somebody else."""
+    async def select_user(self, username: str) -> None:
+        """Select another user."""
         await self.run(f"""
             const select = document.getElementById("user");
             select.value = "{username}";
@@ -88,17 +89,18 @@ class Browser:
         """)
 
     def leave(self) -> None:
-        """Leave the page; it would look for a server that has ended, and complain."""
+        """Leave the page, which would otherwise log errors when the server has ended."""
         self.driver.get("about:blank")
-        self.complaints()
+        self.take_errors()
 
-    def complaints(self) -> list[str]:
-        """Return what the console has complained about since the last time."""
+    def take_errors(self) -> list[str]:
+        """Return the errors in the browser's console since the last call."""
         entries = self.driver.get_log("browser")  # type: ignore[no-untyped-call] # selenium has no types there
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
 
-# Not for the session: it would take memory beside all other tests, and its slow end would be told of one of them.
+# Not a session fixture: the browser would use memory during all other tests, and its slow end would count as the time
+# of one of them.
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
@@ -118,32 +120,16 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture
 def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser; a test fails when the console complained."""
+    """The browser; the test fails when its console contains errors."""
     yield chromium
-    complaints = chromium.complaints()
+    errors = chromium.take_errors()
     chromium.leave()
-    assert complaints == []
+    assert errors == []
 
 
 @pytest_asyncio.fixture
-async def served() -> AsyncIterator[LocalDiscord]:
+async def local_discord() -> AsyncIterator[LocalDiscord]:
+    """A running local Discord that also serves the page, with a bot process that is not started."""
     async with LocalDiscord(routes=page_routes(BotProcess())) as server:
-        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+        with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             yield server
-
-
-@pytest.fixture
-def ordinary_bot() -> RecordingBot:
-    return RecordingBot()
-
-
-@pytest_asyncio.fixture
-async def bot(served: LocalDiscord, ordinary_bot: RecordingBot) -> AsyncIterator[RecordingBot]:
-    async with running(ordinary_bot, served.token) as connected:
-        yield connected
-
-
-@pytest.fixture
-def screenshots(pytestconfig: pytest.Config) -> Path:
-    """Return where the documentation's pictures are."""
-    return pytestconfig.rootpath / "docs" / "images"

@@ -1,4 +1,4 @@
-"""The page in a real browser: commands, samples, the right side, small screens, keyboards, reconnecting."""
+"""The page in a browser: commands, samples, the panel, small screens, keyboard use and reconnection."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from discord import app_commands
 
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import InteractionCreated, MessageCreated
-from boss_bot_sandbox.page.serving import page_routes
-from boss_bot_sandbox.stage.bot_process import BotProcess
+from boss_bot_sandbox.harness.bot_process import BotProcess
+from boss_bot_sandbox.page.routes import page_routes
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.testing import RecordingBot
@@ -25,7 +25,7 @@ OFFERED = "return [...document.querySelectorAll('#suggestions li strong')].map((
 
 
 @pytest.fixture
-def ordinary_bot(ordinary_bot: RecordingBot) -> RecordingBot:
+def recording_bot(recording_bot: RecordingBot) -> RecordingBot:
     @app_commands.command(name="fetch", description="Fetch a link")
     @app_commands.choices(size=[app_commands.Choice(name=name, value=name) for name in ("small", "large")])
     async def fetch(interaction: discord.Interaction, url: str, size: str = "large", *, loud: bool = False) -> None:
@@ -35,16 +35,16 @@ def ordinary_bot(ordinary_bot: RecordingBot) -> RecordingBot:
     async def fetch_media(interaction: discord.Interaction, message: discord.Message) -> None:
         await interaction.response.send_message(f"from {message.content}")
 
-    ordinary_bot.tree.add_command(fetch)
-    ordinary_bot.tree.add_command(fetch_media)
-    return ordinary_bot
+    recording_bot.tree.add_command(fetch)
+    recording_bot.tree.add_command(fetch_media)
+    return recording_bot
 
 
-async def test_a_slash_command_is_offered_completed_and_sent_by_keyboard_alone(
-    served: LocalDiscord, bot: RecordingBot, browser: Browser
+async def test_a_slash_command_is_picked_completed_and_sent_with_the_keyboard(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, browser: Browser
 ) -> None:
-    await bot.tree.sync()
-    await browser.open(served.cdn_url)
+    await connected_bot.tree.sync()
+    await browser.open(local_discord.cdn_url)
     await browser.run("document.getElementById('box').focus()")
     await browser.type("/fe")
     await browser.until("return document.querySelectorAll('#suggestions li').length === 1")
@@ -53,76 +53,76 @@ async def test_a_slash_command_is_offered_completed_and_sent_by_keyboard_alone(
     await browser.type("https://example.com/a:b size:sm")
     await browser.until(OFFERED.replace("return", "return (") + ").join() === 'small'")
     await browser.type(TAB, "loud:yes", ESCAPE, ENTER)
-    data = (await served.wait_for(InteractionCreated, start=0)).interaction.data
+    data = (await local_discord.wait_for(InteractionCreated, start=0)).interaction.data
     given = {one["name"]: one["value"] for one in data["options"]}
     assert given == {"url": "https://example.com/a:b", "size": "small", "loud": True}
     await browser.until("return document.querySelector('.ephemeral')?.innerText.includes('small True')")
 
 
-async def test_a_message_s_menu_has_the_bot_s_commands(
-    served: LocalDiscord, bot: RecordingBot, browser: Browser
+async def test_a_message_menu_contains_the_bot_s_commands(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, browser: Browser
 ) -> None:
-    await bot.tree.sync()
-    await browser.open(served.cdn_url)
+    await connected_bot.tree.sync()
+    await browser.open(local_discord.cdn_url)
     await browser.say("the link")
     await browser.until("return document.querySelector('.tools [aria-label=\"Fetch media\"]')")
     await browser.run("document.querySelector('.tools [aria-label=\"Fetch media\"]').click()")
     await browser.until("return document.body.innerText.includes('from the link')")
 
 
-async def test_what_discord_refuses_is_said(served: LocalDiscord, browser: Browser) -> None:
-    await browser.open(served.cdn_url)
+async def test_an_error_of_discord_is_shown(local_discord: LocalDiscord, browser: Browser) -> None:
+    await browser.open(local_discord.cdn_url)
     await browser.say("/nothing")
     await browser.until("return document.getElementById('toasts').innerText.includes('not registered')")
     assert await browser.run("return document.getElementById('box').value") == "/nothing"
 
 
-async def test_a_sample_fills_the_box_and_direct_messages_work(served: LocalDiscord, browser: Browser) -> None:
-    await browser.open(served.cdn_url)
+async def test_a_sample_fills_the_box_and_direct_messages_work(local_discord: LocalDiscord, browser: Browser) -> None:
+    await browser.open(local_discord.cdn_url)
     await browser.press("#channels li:last-child button")
     await browser.until("return document.querySelectorAll('#samples button').length > 10")
     await browser.press("[data-sample=photo]")
     assert await browser.run("return document.activeElement.id") == "box"
     await browser.type(ENTER)
-    said = (await served.wait_for(MessageCreated, start=0)).message
+    said = (await local_discord.wait_for(MessageCreated, start=0)).message
     assert (said.content, said.guild_id) == ("$dl https://media.example.com/files/photo-1.jpg", None)
     await browser.until("return document.querySelector('.message a')?.href.endsWith('photo-1.jpg')")
 
 
-async def test_boosts_and_rights_are_changed_and_shown(served: LocalDiscord, browser: Browser) -> None:
-    await browser.open(served.cdn_url)
+async def test_boosts_and_permissions_are_changed_and_shown(local_discord: LocalDiscord, browser: Browser) -> None:
+    await browser.open(local_discord.cdn_url)
     await browser.until("return document.getElementById('limit').innerText.includes('20.0 MB')")
     await browser.press("#tiers button:nth-child(4)")
     await browser.until("return document.getElementById('limit').innerText.includes('100.0 MB')")
-    assert served.guild().boost_tier == 3
+    assert local_discord.guild().boost_tier == 3
     await browser.press("#rights label:first-child input")
     await browser.until("return !document.querySelector('#rights label:first-child input').checked")
-    denied = served.channel("general").value.overwrites
+    denied = local_discord.channel("general").value.overwrites
     assert [one.deny.name for one in denied] == ["ATTACH_FILES"]
 
 
-async def test_every_fault_can_be_ordered_and_what_it_hits_is_shown(
-    served: LocalDiscord, bot: RecordingBot, browser: Browser
+async def test_every_fault_can_be_injected_and_is_shown(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, browser: Browser
 ) -> None:
-    await browser.open(served.cdn_url)
+    await browser.open(local_discord.cdn_url)
     count = await browser.run("return document.querySelectorAll('#faults button').length")
     for number in range(1, count + 1):
         await browser.press(f"#faults button:nth-child({number})")
-    # The last one mends everything, and the bot finds its way back.
-    assert served.faults.plan.outage is False
+    # The last button clears all faults, and the bot reconnects.
+    assert local_discord.faults.plan.is_outage is False
     await browser.until("return document.getElementById('fault-news').innerText.includes('outage')")
-    await bot.told_of("connect", times=2, timeout_s=20)
+    await connected_bot.wait_for_event("connect", times=2, timeout_s=20)
     assert await browser.run("return document.getElementById('toasts').innerText") == ""
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-async def test_a_phone_shows_it_without_scrolling_sideways(
-    served: LocalDiscord, bot: RecordingBot, browser: Browser, scheme: str
+async def test_a_phone_shows_the_page_without_horizontal_scrolling(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, browser: Browser, scheme: str
 ) -> None:
-    channel = bot.get_channel(served.channel("general").id)
+    channel = connected_bot.get_channel(local_discord.channel("general").id)
     assert isinstance(channel, discord.TextChannel)
     await channel.send("A" * 1500, embed=discord.Embed(title="B" * 250, description="```\n" + "C" * 200 + "\n```"))
-    await browser.open(served.cdn_url, width=400, scheme=scheme)
+    await browser.open(local_discord.cdn_url, width=400, scheme=scheme)
     await browser.until("return document.querySelector('.embed')")
     assert await browser.run("return document.documentElement.scrollWidth") <= 400
     await browser.press("#panel-toggle")
@@ -131,16 +131,16 @@ async def test_a_phone_shows_it_without_scrolling_sideways(
 
 
 async def test_an_edit_keeps_the_focus_and_the_player(
-    served: LocalDiscord, bot: RecordingBot, browser: Browser
+    local_discord: LocalDiscord, connected_bot: RecordingBot, browser: Browser
 ) -> None:
     class Card(discord.ui.View):
         @discord.ui.button(label="Cancel", custom_id="cancel")
         async def cancel(self, interaction: discord.Interaction, _: discord.ui.Button[Card]) -> None:
             await interaction.response.defer()
 
-    channel = bot.get_channel(served.channel("general").id)
+    channel = connected_bot.get_channel(local_discord.channel("general").id)
     assert isinstance(channel, discord.TextChannel)
-    await browser.open(served.cdn_url)
+    await browser.open(local_discord.cdn_url)
     card = await channel.send("10 %", view=Card(), file=discord.File(__file__, filename="notes.txt"))
     await browser.until("return document.querySelector('.buttons button')")
     await browser.run(
@@ -152,7 +152,7 @@ async def test_an_edit_keeps_the_focus_and_the_player(
     assert await browser.run("return document.querySelector('.file') === window.kept")
 
 
-async def test_the_page_comes_back_when_the_sandbox_does(browser: Browser) -> None:
+async def test_the_page_reconnects_to_a_new_sandbox(browser: Browser) -> None:
     async with LocalDiscord(routes=page_routes(BotProcess())) as first:
         port = int(first.cdn_url.rpartition(":")[2])
         await first.user("ada").say(first.channel("general"), "before")

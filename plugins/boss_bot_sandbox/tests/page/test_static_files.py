@@ -1,4 +1,4 @@
-"""The page's own files: nothing from elsewhere, nothing that turns texts into markup."""
+"""The static files of the page: no resources of other hosts, and nothing that parses text as markup."""
 
 import re
 from html.parser import HTMLParser
@@ -38,7 +38,7 @@ def test_no_script_turns_text_into_markup(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
-def test_nothing_comes_from_elsewhere(name: str) -> None:
+def test_no_file_loads_resources_of_other_hosts(name: str) -> None:
     found = [address for address in ADDRESS.findall(FILES[name]) if not address.endswith("//www.w3.org")]
     assert found == []
     assert "url(" not in FILES[name]
@@ -60,7 +60,7 @@ def test_the_document_has_neither_inline_scripts_nor_inline_styles(outline: Outl
     assert all(tag != "style" for tag, _ in outline.elements)
 
 
-def test_every_id_is_unique_and_every_reference_leads_somewhere(outline: Outline) -> None:
+def test_every_id_is_unique_and_every_reference_exists(outline: Outline) -> None:
     ids = [given["id"] for _, given in outline.elements if "id" in given]
     assert len(ids) == len(set(ids))
     for _, given in outline.elements:
@@ -70,6 +70,6 @@ def test_every_id_is_unique_and_every_reference_leads_somewhere(outline: Outline
     assert asked <= set(ids)
 
 
-def test_every_region_has_a_name_for_those_who_cannot_see_it(outline: Outline) -> None:
+def test_every_region_has_an_accessible_name(outline: Outline) -> None:
     regions = [given for tag, given in outline.elements if tag in {"nav", "aside", "section", "input"}]
     assert all(given.get("aria-label") or given.get("aria-labelledby") for given in regions)

@@ -1,4 +1,4 @@
-"""A site, a client that reaches it under any public name, and the real engines behind a CONNECT proxy."""
+"""Fixtures: the site, a client that reaches it under every public name, and the real engines with a CONNECT proxy."""
 
 import asyncio
 import functools
@@ -20,7 +20,7 @@ from boss_bot_sandbox.site.media.ffmpeg import ffmpeg_executable
 
 
 def overridden(overrides: dict[str, str], host: str) -> str | None:
-    """Return ``127.0.0.1:port`` for a public name, as the bot's proxy looks it up."""
+    """Return ``127.0.0.1:port`` for a public name, with the lookup rules of the bot's proxy."""
     parent = f".{host.partition('.')[2]}"
     while parent != ".":
         if target := overrides.get(host) or overrides.get(parent):
@@ -77,7 +77,7 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 @asynccontextmanager
 async def connect_proxy(overrides: dict[str, str]) -> AsyncIterator[str]:
-    """Tunnel CONNECT requests for the site's names to the site, and refuse all others."""
+    """Run a proxy that tunnels CONNECT requests for the site's names to the site and refuses all others."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         method, target, _ = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split(" ", 2)
@@ -119,7 +119,7 @@ YT_DLP = (
 
 @pytest.fixture
 def run(site: MediaSite, tmp_path: Path) -> Engine:
-    """Run a Python module's command line in a folder of its own, with the site's certificates trusted."""
+    """Run the command line of a Python module in a separate folder, with the site's certificate authority trusted."""
 
     async def run_module(*arguments: str) -> EngineRun:
         folder = tmp_path / "engine"

@@ -1,4 +1,4 @@
-"""Plain files: whole, in ranges, and in every bad manner the site offers."""
+"""The file routes: whole files, ranges, and every fault that the site offers."""
 
 import asyncio
 import gzip
@@ -49,18 +49,18 @@ async def test_a_range_is_answered_with_that_part(
     assert answer.headers["Content-Range"].endswith(f"/{len(whole)}")
 
 
-async def test_a_range_behind_the_end_is_416(client: aiohttp.ClientSession) -> None:
+async def test_a_range_after_the_end_gets_416(client: aiohttp.ClientSession) -> None:
     answer, _ = await _get(client, f"{HOST}/files/photo-1.jpg", Range="bytes=99999999-")
     assert answer.status == 416
 
 
-async def test_a_head_request_tells_the_size_and_sends_nothing(site: MediaSite, client: aiohttp.ClientSession) -> None:
+async def test_a_head_request_returns_the_size_without_a_body(site: MediaSite, client: aiohttp.ClientSession) -> None:
     async with client.head(f"{HOST}/files/clip.mp4") as answer:
         assert int(answer.headers["Content-Length"]) == len(site.library.read("clip.mp4"))
     assert site.requests.bytes_sent("/files/clip.mp4") == 0
 
 
-async def test_a_padded_clip_has_exactly_the_size_asked_for(client: aiohttp.ClientSession, site: MediaSite) -> None:
+async def test_a_padded_clip_has_exactly_the_requested_size(client: aiohttp.ClientSession, site: MediaSite) -> None:
     _, body = await _get(client, f"{HOST}/files/clip.mp4?size_bytes=3000001")
     assert len(body) == 3_000_001
     assert hashlib.sha256(body).hexdigest() == PaddedMp4(site.library.read("clip.mp4"), 3_000_001).sha256()
@@ -79,7 +79,7 @@ async def test_an_impossible_size_is_refused(client: aiohttp.ClientSession, size
     assert answer.status == 400
 
 
-async def test_a_throttled_file_takes_its_time(client: aiohttp.ClientSession) -> None:
+async def test_a_throttled_file_is_sent_at_the_given_rate(client: aiohttp.ClientSession) -> None:
     started = time.monotonic()
     _, body = await _get(client, f"{HOST}/throttled/40000/photo-1.jpg")
     assert len(body) / 40_000 - 0.3 < time.monotonic() - started < len(body) / 40_000 + 5
@@ -108,13 +108,13 @@ async def test_a_cut_download_can_be_resumed(client: aiohttp.ClientSession, site
     assert [record.finished for record in site.requests] == [False, False, True]
 
 
-async def test_an_endless_file_goes_on_past_its_content(client: aiohttp.ClientSession) -> None:
+async def test_an_endless_file_continues_after_its_content(client: aiohttp.ClientSession) -> None:
     async with client.get(f"{HOST}/endless/photo-1.jpg") as answer:
         assert "Content-Length" not in answer.headers
         assert len(await answer.content.readexactly(2_000_000)) == 2_000_000
 
 
-async def test_without_a_length_and_without_ranges(client: aiohttp.ClientSession) -> None:
+async def test_files_without_content_length_and_without_ranges(client: aiohttp.ClientSession) -> None:
     unsized, body = await _get(client, f"{HOST}/unsized/photo-1.jpg", Range="bytes=5-")
     whole, other = await _get(client, f"{HOST}/norange/photo-1.jpg", Range="bytes=5-")
     assert unsized.status == whole.status == 200
@@ -122,19 +122,19 @@ async def test_without_a_length_and_without_ranges(client: aiohttp.ClientSession
     assert body == other
 
 
-async def test_a_redirect_leads_wherever_it_is_told(client: aiohttp.ClientSession) -> None:
+async def test_a_redirect_leads_to_the_given_address(client: aiohttp.ClientSession) -> None:
     to = "http://169.254.169.254/latest/"
     answer, _ = await _get(client, f"{HOST}/redirect/clip.mp4?to={to}&status=307")
     assert (answer.status, answer.headers["Location"]) == (307, to)
 
 
 @pytest.mark.parametrize("code", [401, 403, 404, 429, 500, 503])
-async def test_a_status_is_answered_as_asked(client: aiohttp.ClientSession, code: int) -> None:
+async def test_the_requested_status_is_returned(client: aiohttp.ClientSession, code: int) -> None:
     answer, _ = await _get(client, f"{HOST}/status/{code}/clip.mp4?retry_after=7")
     assert (answer.status, answer.headers["Retry-After"]) == (code, "7")
 
 
-async def test_a_flaky_file_arrives_in_the_end(client: aiohttp.ClientSession) -> None:
+async def test_a_flaky_file_arrives_after_the_given_failures(client: aiohttp.ClientSession) -> None:
     statuses = [(await _get(client, f"{HOST}/flaky/503/2/photo-1.jpg"))[0].status for _ in range(3)]
     assert statuses == [503, 503, 200]
 
@@ -145,12 +145,12 @@ async def test_a_disguised_file_claims_another_type(client: aiohttp.ClientSessio
     assert body.startswith(b"MZ")
 
 
-async def test_an_attachment_may_be_called_anything(client: aiohttp.ClientSession) -> None:
+async def test_an_attachment_can_have_any_file_name(client: aiohttp.ClientSession) -> None:
     answer, _ = await _get(client, f"{HOST}/attachment/clip.mp4?filename=../../etc/passwd")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="../../etc/passwd"'
 
 
-async def test_a_gzip_bomb_is_small_on_the_wire(client: aiohttp.ClientSession) -> None:
+async def test_a_gzip_bomb_is_small_before_decompression(client: aiohttp.ClientSession) -> None:
     answer, body = await _get(client, f"{HOST}/gzip-bomb/clip.mp4?unpacked_bytes=5000001")
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(body) < 10_000

@@ -1,4 +1,4 @@
-"""The media really are what they say: decoded with PyAV and Pillow."""
+"""The media library, checked by decoding its files with PyAV and Pillow."""
 
 import io
 import re
@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from boss_bot_sandbox.site import MediaLibrary
-from boss_bot_sandbox.site.media.payload import PaddedMp4, chunks
+from boss_bot_sandbox.site.media.payload import PaddedMp4, read_chunks
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def library(media_directory: Path) -> MediaLibrary:
 
 
 def _codecs(source: str | io.BytesIO) -> dict[str, str]:
-    """Decode everything and return stream type -> codec."""
+    """Decode all frames and return stream type -> codec."""
     found: dict[str, str] = {}
     with av.open(source, mode="r") as container:
         for frame in container.decode():
@@ -40,22 +40,20 @@ def _codecs(source: str | io.BytesIO) -> dict[str, str]:
         ("tone.mp3", {"audio": "mp3"}),
     ],
 )
-def test_a_clip_decodes_with_the_codecs_it_should_have(
-    library: MediaLibrary, name: str, codecs: dict[str, str]
-) -> None:
+def test_a_clip_has_the_expected_codecs(library: MediaLibrary, name: str, codecs: dict[str, str]) -> None:
     found = _codecs(str(library.path(name)))
     assert {kind: re.sub(r"^lib|-?vpx-|float$", "", codec) for kind, codec in found.items()} == codecs
 
 
 def test_a_padded_clip_still_plays(library: MediaLibrary) -> None:
     payload = PaddedMp4(library.read("clip.mp4"), 2_000_000)
-    body = b"".join(chunks(payload, 0, payload.size_bytes))
+    body = b"".join(read_chunks(payload, 0, payload.size_bytes))
     assert len(body) == 2_000_000
     assert _codecs(io.BytesIO(body)) == {"video": "h264", "audio": "aac"}
 
 
 @pytest.mark.parametrize("name", ["photo-1.jpg", "photo-1.png", "photo-1.webp"])
-def test_a_picture_opens(library: MediaLibrary, name: str) -> None:
+def test_a_picture_can_be_opened(library: MediaLibrary, name: str) -> None:
     with Image.open(library.path(name)) as picture:
         picture.load()
         assert picture.size == (320, 240)
@@ -65,13 +63,13 @@ def test_numbered_pictures_differ(library: MediaLibrary) -> None:
     assert len({library.read(f"photo-{number}.jpg") for number in range(30)}) == 30
 
 
-def test_the_gif_moves(library: MediaLibrary) -> None:
+def test_the_gif_is_animated(library: MediaLibrary) -> None:
     with Image.open(library.path("animation.gif")) as picture:
         assert getattr(picture, "n_frames", 1) == 8
 
 
 @pytest.mark.parametrize("package", ["hls-clear", "hls-encrypted", "hls-audio", "hls-video"])
-def test_a_playlist_plays(library: MediaLibrary, package: str, tmp_path: Path) -> None:
+def test_a_playlist_can_be_decoded(library: MediaLibrary, package: str, tmp_path: Path) -> None:
     folder = library.package(package)
     assert len(list(folder.glob("segment-*.ts"))) >= 2
     playlist = (folder / "playlist.m3u8").read_text().replace("KEY-ADDRESS", (folder / "key.bin").as_uri())
@@ -81,7 +79,7 @@ def test_a_playlist_plays(library: MediaLibrary, package: str, tmp_path: Path) -
         assert sum(1 for _ in container.decode()) > 40
 
 
-def test_the_pieces_of_a_dash_stream_decode(library: MediaLibrary) -> None:
+def test_the_segments_of_a_dash_stream_can_be_decoded(library: MediaLibrary) -> None:
     folder = library.package("dash")
     for number, kind in enumerate(("video", "audio")):
         pieces = [folder / f"init-stream{number}.m4s", *sorted(folder.glob(f"chunk-stream{number}-*.m4s"))]
@@ -90,14 +88,14 @@ def test_the_pieces_of_a_dash_stream_decode(library: MediaLibrary) -> None:
         assert kind in _codecs(body)
 
 
-def test_the_bomb_is_small_and_huge(library: MediaLibrary) -> None:
+def test_the_png_bomb_is_a_small_file_with_a_huge_picture(library: MediaLibrary) -> None:
     assert library.path("bomb.png").stat().st_size < 200_000
     with pytest.raises(Image.DecompressionBombError):
         Image.open(library.path("bomb.png"))
 
 
 @pytest.mark.parametrize("name", ["truncated.mp4", "corrupt.mp4"])
-def test_broken_clips_open_but_do_not_decode_whole(library: MediaLibrary, name: str) -> None:
+def test_broken_clips_can_be_opened_but_not_decoded_completely(library: MediaLibrary, name: str) -> None:
     with av.open(str(library.path("clip.mp4"))) as container:
         whole = sum(1 for _ in container.decode(video=0))
     got = 0
@@ -117,6 +115,6 @@ def test_the_virus_test_string_is_exact(library: MediaLibrary) -> None:
 
 
 @pytest.mark.parametrize("name", ["nothing.mp4", "../secret", "", "hls-clear/../x", "hls-clear/..", "hls-clear/nope"])
-def test_there_is_nothing_outside_the_recipes(library: MediaLibrary, name: str) -> None:
+def test_an_unknown_name_raises_a_lookup_error(library: MediaLibrary, name: str) -> None:
     with pytest.raises(LookupError):
         library.read(name)

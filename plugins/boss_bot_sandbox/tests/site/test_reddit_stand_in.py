@@ -1,4 +1,4 @@
-"""The stand-in for Reddit: its table, its API, and the real engines working on it."""
+"""The stand-in for Reddit: its table, its API, and downloads of the real engines."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,14 +18,14 @@ async def _json(client: aiohttp.ClientSession, url: str, **headers: str) -> tupl
         return answer.status, await answer.json(content_type=None)
 
 
-def test_every_case_is_named_once_and_share_links_lead_somewhere() -> None:
+def test_every_case_is_unique_and_share_links_refer_to_posts() -> None:
     assert len({entry.case for entry in POSTS.values()}) == len(POSTS)
     assert set(SHARES.values()) <= POSTS.keys()
     with pytest.raises(LookupError):
         post("no such case")
 
 
-async def test_texts_are_escaped_unless_raw_json_is_asked_for(client: aiohttp.ClientSession) -> None:
+async def test_texts_are_escaped_without_raw_json(client: aiohttp.ClientSession) -> None:
     url = f"https://www.reddit.com/comments/{post('gallery').id}/.json"
     captions = []
     for address in (url, f"{url}?raw_json=1"):
@@ -43,14 +43,14 @@ async def test_texts_are_escaped_unless_raw_json_is_asked_for(client: aiohttp.Cl
         ("too-many", 429, None),
     ],
 )
-async def test_a_refusal_is_worded_as_reddit_does(
+async def test_an_error_response_has_reddit_s_format(
     client: aiohttp.ClientSession, case: str, status: int, reason: str | None
 ) -> None:
     got, answer = await _json(client, f"{post(case).url}.json")
     assert (got, answer["error"], answer.get("reason")) == (status, status, reason)
 
 
-async def test_a_quarantined_post_opens_for_those_who_opted_in(client: aiohttp.ClientSession) -> None:
+async def test_a_quarantined_post_is_sent_to_readers_with_the_opt_in(client: aiohttp.ClientSession) -> None:
     async with client.post("https://www.reddit.com/api/v1/access_token") as answer:
         token = (await answer.json())["access_token"]
     url = f"https://oauth.reddit.com/comments/{post('quarantined').id}/.json"
@@ -58,12 +58,12 @@ async def test_a_quarantined_post_opens_for_those_who_opted_in(client: aiohttp.C
     assert [(await _json(client, url))[0], (await _json(client, url, **opted))[0]] == [401, 200]
 
 
-async def test_the_quota_comes_back(client: aiohttp.ClientSession) -> None:
+async def test_the_quota_error_ends_after_one_request(client: aiohttp.ClientSession) -> None:
     url = f"{post('out-of-quota').url}.json"
     assert [(await _json(client, url))[0] for _ in range(2)] == [429, 200]
 
 
-async def test_a_picture_host_sends_browsers_to_a_page(client: aiohttp.ClientSession) -> None:
+async def test_the_picture_host_redirects_browsers_to_a_page(client: aiohttp.ClientSession) -> None:
     url = "https://i.redd.it/photo-40.jpg"
     async with client.get(url, headers={"Accept": "text/html"}, allow_redirects=False) as page:
         assert page.headers["Location"].startswith("https://www.reddit.com/media")
@@ -86,7 +86,7 @@ async def test_a_picture_host_sends_browsers_to_a_page(client: aiohttp.ClientSes
         ("too-many", 0, 4, "Too Many Requests"),
     ],
 )
-async def test_gallery_dl_gets_from_reddit_what_it_should(
+async def test_gallery_dl_downloads_from_reddit(
     gallery_dl: Engine, case: str, files: int, status: int, said: str
 ) -> None:
     run = await gallery_dl(post(case).url)
@@ -112,7 +112,7 @@ async def test_yt_dlp_merges_a_hosted_video(yt_dlp: Engine, url: str, streams: s
         assert {stream.type for stream in container.streams} == streams
 
 
-async def test_yt_dlp_can_take_the_hls_side_of_a_hosted_video(yt_dlp: Engine, site: MediaSite) -> None:
+async def test_yt_dlp_downloads_a_hosted_video_by_hls(yt_dlp: Engine, site: MediaSite) -> None:
     run = await yt_dlp("-f", "bv[protocol*=m3u8]+ba[protocol*=m3u8]", post("video").url)
     assert len(run.files) == 1, run.output
     assert len(site.requests.matching("segment-", host="v.redd.it")) >= 4

@@ -1,4 +1,4 @@
-"""The site as a process: its one line, its remote control, and that it never outlives its parent."""
+"""The site as a process: its output, its control routes, and its end with its parent."""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ async def _wait_until_gone(pid: int) -> None:
             await asyncio.sleep(0.02)
 
 
-def test_the_process_serves_and_remembers(media_directory: Path) -> None:
+def test_the_process_serves_files_and_records_requests(media_directory: Path) -> None:
     with site_process(media_directory) as site:
         with urllib.request.urlopen(f"{site.http_url}/files/photo-1.jpg") as answer:
             body = answer.read()
@@ -51,7 +51,7 @@ async def _start(directory: Path, *extra: str) -> asyncio.subprocess.Process:
     )  # fmt: skip
 
 
-async def test_closing_its_input_ends_it(media_directory: Path, tmp_path: Path) -> None:
+async def test_the_process_ends_when_its_input_closes(media_directory: Path, tmp_path: Path) -> None:
     process = await _start(media_directory, "--ports-file", str(tmp_path / "ports.json"))
     assert process.stdin is not None
     assert process.stdout is not None
@@ -61,7 +61,7 @@ async def test_closing_its_input_ends_it(media_directory: Path, tmp_path: Path) 
     assert await asyncio.wait_for(process.wait(), 10) == 0
 
 
-async def test_a_signal_ends_it(media_directory: Path) -> None:
+async def test_a_signal_ends_the_process(media_directory: Path) -> None:
     process = await _start(media_directory)
     assert process.stdout is not None
     await process.stdout.readline()
@@ -69,8 +69,8 @@ async def test_a_signal_ends_it(media_directory: Path) -> None:
     assert await asyncio.wait_for(process.wait(), 10) == 0
 
 
-async def test_it_dies_with_a_parent_that_is_killed(media_directory: Path) -> None:
-    # The input stays open here: the death of the parent alone must be enough.
+async def test_the_process_ends_when_its_parent_is_killed(media_directory: Path) -> None:
+    # The input stays open here, so that only the end of the parent can end the process.
     script = (
         "import subprocess, sys, time\n"
         "command = [sys.executable, '-m', 'boss_bot_sandbox.site', '--directory', sys.argv[1]]\n"

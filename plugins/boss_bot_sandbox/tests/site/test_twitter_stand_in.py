@@ -1,4 +1,4 @@
-"""The stand-in for X: its table, its API, and the real engines working on it."""
+"""The stand-in for X: its table, its API, and downloads of the real engines."""
 
 import json
 import re
@@ -29,7 +29,7 @@ async def _guest(client: aiohttp.ClientSession) -> dict[str, str]:
         return {"x-guest-token": (await answer.json())["guest_token"]}
 
 
-def test_every_case_is_named_once_and_refers_to_tweets_that_exist() -> None:
+def test_every_case_is_unique_and_refers_to_existing_tweets() -> None:
     assert len({entry.case for entry in TWEETS.values()}) == len(TWEETS)
     for entry in TWEETS.values():
         assert {entry.quotes, entry.reply_to, entry.conversation} - {""} <= TWEETS.keys()
@@ -58,7 +58,7 @@ async def test_guest_tokens_are_refused_until_the_site_is_reset(client: aiohttp.
 
 
 @pytest.mark.parametrize("case", ["protected", "adult"])
-async def test_withheld_tweets_open_for_those_who_are_logged_in(client: aiohttp.ClientSession, case: str) -> None:
+async def test_withheld_tweets_are_sent_to_logged_in_readers(client: aiohttp.ClientSession, case: str) -> None:
     wanted = tweet(case).id
     _, closed = await _ask(client, "TweetResultByRestId", await _guest(client), tweetId=wanted)
     _, opened = await _ask(client, "TweetResultByRestId", LOGGED_IN, tweetId=wanted)
@@ -66,7 +66,7 @@ async def test_withheld_tweets_open_for_those_who_are_logged_in(client: aiohttp.
     assert opened["data"]["tweetResult"]["result"]["rest_id"] == wanted
 
 
-async def test_conversations_are_for_those_who_are_logged_in(client: aiohttp.ClientSession) -> None:
+async def test_conversations_are_sent_to_logged_in_readers_only(client: aiohttp.ClientSession) -> None:
     status, _ = await _ask(client, "TweetDetail", await _guest(client), focalTweetId=tweet("thread-1").id)
     assert status == 404
     _, answer = await _ask(client, "TweetDetail", LOGGED_IN, focalTweetId=tweet("thread-2").id)
@@ -74,7 +74,7 @@ async def test_conversations_are_for_those_who_are_logged_in(client: aiohttp.Cli
     assert found == [tweet(case).id for case in ("thread-1", "thread-2", "thread-3", "thread-stranger")]
 
 
-async def test_short_links_and_other_names_lead_to_x(client: aiohttp.ClientSession) -> None:
+async def test_short_links_and_other_host_names_redirect_to_x(client: aiohttp.ClientSession) -> None:
     url = tweet("photo").url
     for other in (f"https://t.co/{tweet('photo').id}", url.replace("x.com", "fxtwitter.com")):
         async with client.get(other, allow_redirects=False) as answer:
@@ -97,9 +97,7 @@ async def test_short_links_and_other_names_lead_to_x(client: aiohttp.ClientSessi
         ("rate-limited", 0, 4, "Rate limit exceeded"),
     ],
 )
-async def test_gallery_dl_gets_from_x_what_it_should(
-    gallery_dl: Engine, case: str, files: int, status: int, said: str
-) -> None:
+async def test_gallery_dl_downloads_from_x(gallery_dl: Engine, case: str, files: int, status: int, said: str) -> None:
     run = await gallery_dl(tweet(case).url)
     assert (run.status, len(run.files)) == (status, files), run.output
     assert said in run.output
@@ -116,13 +114,13 @@ async def test_gallery_dl_gets_from_x_what_it_should(
         ("private-link", 0, "403"),
     ],
 )
-async def test_yt_dlp_gets_from_x_what_it_should(yt_dlp: Engine, case: str, files: int, said: str) -> None:
+async def test_yt_dlp_downloads_from_x(yt_dlp: Engine, case: str, files: int, said: str) -> None:
     run = await yt_dlp(tweet(case).url)
     assert (run.status == 0, len(run.files)) == (bool(files), files), run.output
     assert said in run.output
 
 
-async def test_gallery_dl_finds_a_whole_thread_when_logged_in(
+async def test_gallery_dl_downloads_a_whole_thread_when_logged_in(
     gallery_dl: Engine, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     jar = tmp_path_factory.mktemp("jar") / "cookies.txt"

@@ -1,9 +1,9 @@
-"""A local Discord: REST v10, gateway and CDN on loopback, enough for an unmodified discord.py client.
+"""A local Discord: REST v10, gateway and CDN on loopback, for an unmodified discord.py client.
 
-People in it are driven and everything is observed from Python, or from another process through ``/_control/``::
+Tests drive its users and observe its events from Python, or from another process through ``/_control/``::
 
     async with LocalDiscord() as server:
-        with redirected(server.rest_url, server.gateway_url, server.cdn_url):
+        with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             ...  # run a bot with server.token
             await server.user("ada").say(server.channel("general"), "$dl https://…")
             card = await server.channel("general").wait_for(lambda message: "%" in message.content)
@@ -11,34 +11,34 @@ People in it are driven and everything is observed from Python, or from another 
 
 from __future__ import annotations
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
-from boss_bot_sandbox.discord.events import Entry, Event
-from boss_bot_sandbox.discord.human.channel import ChannelView
-from boss_bot_sandbox.discord.human.errors import NotOfferedError, SandboxError, UnansweredError
-from boss_bot_sandbox.discord.human.exchange import Exchange
-from boss_bot_sandbox.discord.human.user import HumanUser
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
+from boss_bot_sandbox.discord.events import Event, LogEntry
+from boss_bot_sandbox.discord.model.channels import Overwrite
 from boss_bot_sandbox.discord.model.permissions import Permission
-from boss_bot_sandbox.discord.model.places import Overwrite
 from boss_bot_sandbox.discord.options import MIB, Options, PrivilegedIntent, RateLimit, TooLargeVariant
 from boss_bot_sandbox.discord.server import LocalDiscord
+from boss_bot_sandbox.discord.user_client.channel_observer import ChannelObserver
+from boss_bot_sandbox.discord.user_client.client import UserClient
+from boss_bot_sandbox.discord.user_client.errors import NotOfferedError, UnansweredError, UserActionError
+from boss_bot_sandbox.discord.user_client.interaction_observer import InteractionObserver
 
 __all__ = [
     "MIB",
     "ApiError",
-    "ChannelView",
-    "Entry",
+    "ApiErrorKind",
+    "ChannelObserver",
     "Event",
-    "Exchange",
-    "HumanUser",
+    "InteractionObserver",
     "LocalDiscord",
+    "LogEntry",
     "NotOfferedError",
     "Options",
     "Overwrite",
     "Permission",
     "PrivilegedIntent",
     "RateLimit",
-    "Refusal",
-    "SandboxError",
     "TooLargeVariant",
     "UnansweredError",
+    "UserActionError",
+    "UserClient",
 ]

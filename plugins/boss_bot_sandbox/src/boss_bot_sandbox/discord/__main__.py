@@ -1,6 +1,6 @@
-"""The local Discord as a process of its own: ``python -m boss_bot_sandbox.discord``.
+"""The local Discord as a process: ``python -m boss_bot_sandbox.discord``.
 
-It prints one line of JSON with its addresses and runs until it is told to stop.
+It prints one line of JSON with its addresses and runs until SIGINT or SIGTERM.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from boss_bot_sandbox.discord.server import LocalDiscord
 
 
 def main() -> None:
-    """Run until SIGINT or SIGTERM."""
+    """Parse the arguments and run the server until SIGINT or SIGTERM."""
     parser = argparse.ArgumentParser(prog="python -m boss_bot_sandbox.discord", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="where to listen; 0 takes a free port")
     parser.add_argument("--upload-mib", type=float, default=20, help="limit per file below boost tier 2")

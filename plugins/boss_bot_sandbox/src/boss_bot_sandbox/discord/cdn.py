@@ -1,6 +1,6 @@
-"""The files of messages, served as Discord's CDN does.
+"""The CDN of the local Discord: attachments of messages and default avatars.
 
-Players seek in videos, so ranges matter.
+It supports range requests, because players seek in videos.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from PIL import Image
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _AVATAR_COLOURS = ((88, 101, 242), (116, 127, 141), (59, 165, 93), (250, 166, 26), (237, 66, 69), (235, 69, 158))
 
 
 class Cdn:
-    """Serves attachments and default avatars; a file goes with its message."""
+    """Serves attachments and default avatars; an attachment answers 404 when its message is deleted."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: ServerState) -> None:
+        self._state = state
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes to mount at the root."""
@@ -35,8 +35,8 @@ class Cdn:
 
     async def _attachment(self, request: web.Request) -> web.StreamResponse:
         file_id = request.match_info["file_id"]
-        attachment = self._world.files.get(Snowflake(int(file_id))) if file_id.isdecimal() else None
-        # The address as a whole is the secret, so all of it has to be right.
+        attachment = self._state.files.get(Snowflake(int(file_id))) if file_id.isdecimal() else None
+        # The whole address is the secret, so all of it must be correct.
         if attachment is None or not attachment.url.endswith(request.rel_url.raw_path):
             raise web.HTTPNotFound
         return web.FileResponse(attachment.path, headers={"Content-Type": attachment.content_type})

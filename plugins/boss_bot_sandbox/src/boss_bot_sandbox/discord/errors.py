@@ -1,9 +1,10 @@
-"""Discord's refusals, with their HTTP status and JSON code.
+"""Errors of the Discord API with their HTTP status and JSON code, and the error of the control client.
 
-World and REST share them: a person in the sandbox is refused for the same reasons as the bot.
+The state and the REST API share them: the actions of users fail for the same reasons as the requests of the bot.
 
 ApiError
-└── TooLargeError    (the answer may be a proxy's page instead of JSON)
+└── TooLargeError    (the response may be a page of the proxy instead of JSON)
+ControlError         (raised by the client of the control API)
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
 
 
-class Refusal(Enum):
-    """HTTP status, JSON code and message, as in Discord's list of error codes."""
+class ApiErrorKind(Enum):
+    """HTTP status, JSON code and message of an error, as in Discord's list of error codes."""
 
     BAD_REQUEST = (400, 0, "400: Bad Request")
     UNAUTHORIZED = (401, 0, "401: Unauthorized")
@@ -53,41 +54,55 @@ class Refusal(Enum):
 
     @property
     def code(self) -> int:
-        """Discord's own number."""
+        """The JSON code."""
         return self.value[1]
 
     @property
     def message(self) -> str:
-        """Discord's own words."""
+        """Discord's message."""
         return self.value[2]
 
 
 class ApiError(Exception):
-    """A refusal that becomes an HTTP answer, or is raised to who drives a person.
+    """An error of the Discord API: an HTTP response for the bot, an exception for the test that drives a user.
 
     Attributes:
-        refusal: Which of Discord's refusals it is.
-        errors: For invalid forms: the faults by field, as Discord nests them.
+        kind: The status, code and message.
+        errors: For an invalid form, the errors by field, nested as Discord does it; None otherwise.
     """
 
-    def __init__(self, refusal: Refusal, errors: JsonObject | None = None) -> None:
+    def __init__(self, refusal: ApiErrorKind, errors: JsonObject | None = None) -> None:
         super().__init__(f"{refusal.status} {refusal.code} {refusal.message}" + (f" {errors}" if errors else ""))
-        self.refusal = refusal
+        self.kind = refusal
         self.errors = errors
 
     def body(self) -> JsonObject:
         """Return the JSON body."""
-        body: JsonObject = {"message": self.refusal.message, "code": self.refusal.code}
+        body: JsonObject = {"message": self.kind.message, "code": self.kind.code}
         return {**body, "errors": self.errors} if self.errors else body
 
 
 class TooLargeError(ApiError):
-    """A file or a whole request over its limit.
+    """A file or a whole request exceeds its size limit.
 
     Attributes:
-        by_proxy: Whether the proxy before Discord refuses it, with a page instead of JSON.
+        by_proxy: Whether the proxy in front of Discord sends the error, as a page instead of JSON.
     """
 
     def __init__(self, *, by_proxy: bool) -> None:
-        super().__init__(Refusal.TOO_LARGE)
+        super().__init__(ApiErrorKind.TOO_LARGE)
         self.by_proxy = by_proxy
+
+
+class ControlError(Exception):
+    """The control API refused a request.
+
+    Attributes:
+        status: The HTTP status: that of Discord's error, 409 for an impossible user action, 400 for wrong arguments.
+        body: The JSON body of the response.
+    """
+
+    def __init__(self, status: int, body: JsonObject) -> None:
+        super().__init__(f"{status}: {body.get('message')}")
+        self.status = status
+        self.body = body

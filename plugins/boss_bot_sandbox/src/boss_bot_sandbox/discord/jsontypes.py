@@ -1,6 +1,6 @@
-"""The shape of JSON as Discord sends and receives it.
+"""The type of JSON objects as Discord sends and receives them.
 
-It exists apart so that the one place where values are untyped has a name; everything past the wire modules is attrs.
+It marks the values without static types; the wire modules convert them from and to attrs classes.
 """
 
 from __future__ import annotations

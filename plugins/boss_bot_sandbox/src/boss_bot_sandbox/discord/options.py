@@ -1,6 +1,6 @@
-"""How a local Discord differs from another: limits, deadlines, what the developer portal allows.
+"""The options of a local Discord: limits, deadlines, and the settings of the developer portal.
 
-Everything has Discord's own value as its default, except the rate limits, which are generous so that tests are fast.
+The defaults are Discord's values, except for the rate limits, which are high so that tests are fast.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MIB = 1024 * 1024
 
 
 class PrivilegedIntent(Enum):
-    """The three switches of the developer portal's "Bot" page."""
+    """The privileged intents that the "Bot" page of the developer portal switches on."""
 
     PRESENCES = "presences"
     MEMBERS = "members"
@@ -23,7 +23,7 @@ class PrivilegedIntent(Enum):
 
 
 class TooLargeVariant(Enum):
-    """Who answers an upload that is too large: Discord with JSON, or the proxy before it with a page."""
+    """The sender of the error for a too large upload: Discord with JSON, or the proxy in front of it with a page."""
 
     JSON = "json"
     CLOUDFLARE = "cloudflare"
@@ -31,44 +31,44 @@ class TooLargeVariant(Enum):
 
 @attrs.frozen
 class RateLimit:
-    """How often one bucket may be used.
+    """The rate limit of one bucket.
 
     Attributes:
-        requests: How many requests one window holds.
-        window_s: Seconds until the bucket is full again.
+        requests: The number of requests per window.
+        window_s: The length of the window in seconds.
     """
 
     requests: int
     window_s: float
 
 
-def _made_up_token() -> str:
-    # Three parts, because clients and secret scanners expect a bot token to look like that.
+def _generate_token() -> str:
+    # Three parts, because clients and secret scanners expect a bot token to have them.
     return ".".join(secrets.token_urlsafe(size) for size in (18, 5, 28))
 
 
 @attrs.frozen(kw_only=True)
 class Options:
-    """The settings of one local Discord.
+    """The options of one local Discord.
 
     Attributes:
-        token: The only valid bot token; made up unless given.
-        team: Accounts of the team that owns the application, and each one's role: ``admin``, ``developer`` or
-            ``read_only``. Olivia founded it. Empty: she owns the application alone.
-        portal_intents: Privileged intents that are switched on; asking for another closes with 4014.
-        heartbeat_interval_s: What "hello" asks the client for.
+        token: The only valid bot token; generated unless given.
+        team: Usernames of the team that owns the application, and the role of each: ``admin``, ``developer`` or
+            ``read_only``. Olivia is the founder. When it is empty, Olivia owns the application alone.
+        portal_intents: The privileged intents that are switched on; a client that requests another is closed with 4014.
+        heartbeat_interval_s: The heartbeat interval in the gateway's "hello".
         answer_deadline_s: How long an interaction waits for its first answer.
-        interaction_life_s: How long an interaction's token works.
+        interaction_life_s: How long the token of an interaction is valid.
         nonce_window_s: How long an enforced nonce is remembered.
-        default_upload_bytes: Limit per file in direct messages and below boost tier 2.
-        tier_upload_bytes: Limit per file of the higher boost tiers.
-        request_bytes: Limit of one whole request; the proxy's, so its answer is a page.
-        too_large: Who refuses a file over the place's limit.
-        rate_limits: Per route pattern, for instance ``"PATCH /channels/*/messages/*"``; first match wins.
-        default_rate_limit: For all other routes.
+        default_upload_bytes: The limit per file in direct messages and below boost tier 2.
+        tier_upload_bytes: The limit per file of the higher boost tiers.
+        request_bytes: The limit of one whole request; the proxy enforces it, so the error is a page.
+        too_large: The sender of the error for a file over the limit of its channel.
+        rate_limits: The rate limits by route pattern, such as ``"PATCH /channels/*/messages/*"``; the first match wins.
+        default_rate_limit: The rate limit of all other routes.
     """
 
-    token: str = attrs.field(factory=_made_up_token, repr=False)
+    token: str = attrs.field(factory=_generate_token, repr=False)
     team: Mapping[str, str] = attrs.Factory(dict)
     portal_intents: frozenset[PrivilegedIntent] = frozenset(PrivilegedIntent)
     heartbeat_interval_s: float = 41.25
@@ -83,5 +83,5 @@ class Options:
     default_rate_limit: RateLimit = RateLimit(1000, 1.0)
 
     def upload_limit_bytes(self, boost_tier: int) -> int:
-        """Return how large one file may be in a guild of that tier; tier 0 serves direct messages too."""
+        """Return the maximum size of a file in a guild of that boost tier; tier 0 also applies to direct messages."""
         return max(self.default_upload_bytes, self.tier_upload_bytes.get(boost_tier, 0))

@@ -1,6 +1,6 @@
-"""Pointing the client library at a local Discord.
+"""Redirects discord.py to a local Discord.
 
-It exists apart from the server because the server knows no client library: only this and the tests' client import it.
+The server does not depend on a client library; only this module and the `testing` package import discord.py.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def redirected(rest_url: str, gateway_url: str, cdn_url: str) -> Iterator[None]:
-    """Let every discord.py client in this process use these addresses until the block ends."""
+def redirect_clients(rest_url: str, gateway_url: str, cdn_url: str) -> Iterator[None]:
+    """Make every discord.py client in this process use these addresses for the duration of the block."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE = rest_url, yarl.URL(gateway_url), cdn_url
     try:

@@ -1,1 +1,1 @@
-"""The sandbox's web page: static files that look like a channel, and the few addresses only they ask for."""
+"""The web page of the sandbox: static files that show a Discord channel, and the routes that only they use."""

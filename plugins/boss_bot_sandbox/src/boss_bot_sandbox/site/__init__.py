@@ -1,29 +1,29 @@
-"""A small media site on loopback: plain files that misbehave on request, and stand-ins for X and Reddit.
+"""A small media site on loopback: file routes with faults on request, and stand-ins for X and Reddit.
 
-Tests, benchmarks and the sandbox download from it instead of the internet. Everything it serves is made at run
-time and decodes. ``MediaSite.start(directory)`` runs it in this event loop, ``site_process(directory)`` in a child
-process, ``python -m boss_bot_sandbox.site --directory D [--ports-file F]`` from a shell: that prints one line of
-JSON when it is ready, and ends when its standard input closes or its parent dies.
+Tests, benchmarks and the sandbox download from it instead of the internet. All files are made at run time and can be
+decoded. ``MediaSite.start(directory)`` runs the site in this event loop, ``site_process(directory)`` in a child
+process, and ``python -m boss_bot_sandbox.site --directory D [--ports-file F]`` from a shell. The last one prints one
+line of JSON when it is ready, and ends when its standard input closes or its parent process ends.
 
-Every route answers over http and https. Which stand-in answers is decided by the Host header alone, so a client
-must reach the site under the public name: ``host_overrides`` says which names a proxy has to dial here, and
-``ca_file`` which authority to trust.
+Every route answers over http and https. The Host header alone selects the stand-in, so a client must use the public
+name: ``host_overrides`` lists the names that a proxy has to connect to this site, and ``ca_file`` is the authority to
+trust.
 
-**Plain files** (any host below not named, ``media.example.com`` for one). ``{name}`` is one of ``clip.mp4``,
+**Plain files** (any host not named below, such as ``media.example.com``). ``{name}`` is one of ``clip.mp4``,
 ``clip-640x360.mp4``, ``silent.mp4``, ``audio.m4a``, ``clip.webm``, ``tone.mp3``, ``photo-N.jpg``/``.png``/``.webp``,
 ``animation.gif``, and the hostile ``eicar.jpg``, ``bomb.png``, ``program.exe``, ``page.html``, ``truncated.mp4``,
-``corrupt.mp4``. ``?size_bytes=N`` pads an mp4 to exactly N bytes, and it still plays.
+``corrupt.mp4``. ``?size_bytes=N`` pads an mp4 to exactly N bytes; it remains playable.
 
 =============================================  ======================================================================
-``/files/{name}``                              Content-Length and Range, as a good server does it
-``/unsized/{name}``  ``/norange/{name}``       without Content-Length; with it, but deaf to Range
-``/throttled/{bytes_s}/{name}``                so many bytes a second; ``/trickle/{name}`` is 1 KB/s
-``/stalling/{bytes}/{name}``                   so many bytes, then nothing
-``/cut/{bytes}/{times}/{name}``                connection reset after so many bytes, the first so many times
-``/endless/{name}``                            no Content-Length, never stops
-``/redirect[/{name}]?to=URL[&status=]``        redirect anywhere, private addresses too
+``/files/{name}``                              with Content-Length and Range
+``/unsized/{name}``  ``/norange/{name}``       without Content-Length; with it, but Range is ignored
+``/throttled/{bytes_s}/{name}``                limited to that rate; ``/trickle/{name}`` is 1 KB/s
+``/stalling/{bytes}/{name}``                   that many bytes, then nothing
+``/cut/{bytes}/{times}/{name}``                connection reset after that many bytes, for the first ``times`` requests
+``/endless/{name}``                            no Content-Length, never ends
+``/redirect[/{name}]?to=URL[&status=]``        redirect to any address, also a private one
 ``/status/{code}[/{name}][?retry_after=]``     that status
-``/flaky/{code}/{times}/{name}``               that status the first so many times, then the file
+``/flaky/{code}/{times}/{name}``               that status for the first ``times`` requests, then the file
 ``/disguised/{real}/{claimed}``                the bytes of one file under the name and type of another
 ``/attachment/{name}?filename=``               any text as the name in Content-Disposition
 ``/gzip-bomb/{name}[?unpacked_bytes=]``        100 KB of gzip that unpack to 100 MiB
@@ -31,23 +31,23 @@ must reach the site under the public name: ``host_overrides`` says which names a
 ``/hls/{kind}/master.m3u8``                    HLS; kind is clear, encrypted, video (silent) or audio
 ``/hls/{kind}/playlist.m3u8[?key=][&segments=]``  the playlist, its key and segments at any address
 ``/dash/manifest.mpd[?base=]``                 DASH, its segments at any address
-``/-/requests``, POST ``/-/reset``             the request log as JSON; forget it, and all counters
-POST ``/-/guest-tokens?status=``               what X answers when asked for a guest token
+``/-/requests``, POST ``/-/reset``             the request log as JSON; empty the log and all counters
+POST ``/-/guest-tokens?status=``               the status of X's answer to a request for a guest token
 =============================================  ======================================================================
 
 **X** (``x.com``, ``api.x.com``, ``cdn.syndication.twimg.com``, ``pbs``/``video``/``abs.twimg.com``, ``t.co``;
 ``twitter.com``, ``fxtwitter.com`` and ``vxtwitter.com`` redirect): guest tokens, ``TweetResultByRestId``,
-``TweetDetail`` (with the cookie ``auth_token=sandbox-auth-token`` alone), embeds, media. The tweets: ``TWEETS``.
+``TweetDetail`` (only with the cookie ``auth_token=sandbox-auth-token``), embeds, media. The tweets: ``TWEETS``.
 
 **Reddit** (``www``/``old``/``oauth.reddit.com``, ``i``/``v``/``preview``/``external-preview.redd.it``, ``redd.it``):
 ``…/comments/ID/.json``, tokens, share links (``SHARES``), galleries, ``v.redd.it`` with DASH, HLS and CMAF files
-whose sound is apart. The posts: ``POSTS``.
+with separate sound. The posts: ``POSTS``.
 """
 
-from boss_bot_sandbox.site.journal import RecordedRequest, RequestLog
 from boss_bot_sandbox.site.media import MediaLibrary
 from boss_bot_sandbox.site.process import RemoteSite, site_process
 from boss_bot_sandbox.site.reddit import POSTS, SHARES
+from boss_bot_sandbox.site.request_log import RecordedRequest, RequestLog
 from boss_bot_sandbox.site.server import MediaSite
 from boss_bot_sandbox.site.twitter import TWEETS
 

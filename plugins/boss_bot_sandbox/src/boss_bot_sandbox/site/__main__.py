@@ -20,7 +20,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _stop_on_orphanhood(stop: asyncio.Event) -> None:
-    """Set ``stop`` when standard input closes, the parent ends, or a signal asks for it."""
+    """Set ``stop`` when standard input closes, the parent process ends, or SIGINT or SIGTERM arrives."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
@@ -31,7 +31,7 @@ def _stop_on_orphanhood(stop: asyncio.Event) -> None:
         if not os.read(sys.stdin.fileno(), 4096):
             stop.set()
 
-    # A file or the null device as input cannot be waited for, and never closes: the parent alone counts then.
+    # A file or the null device as input cannot be watched and never closes; then only the parent's end counts.
     with contextlib.suppress(PermissionError):
         loop.add_reader(sys.stdin.fileno(), read_input)
 
@@ -40,7 +40,7 @@ async def _serve(directory: Path, ports_file: Path | None) -> None:
     stop = asyncio.Event()
     _stop_on_orphanhood(stop)
     async with MediaSite.start(directory) as site:
-        line = json.dumps(site.describe())
+        line = json.dumps(site.connection_info())
         if ports_file:
             draft = ports_file.with_name(f"{ports_file.name}.draft")
             draft.write_text(line, encoding="utf-8")

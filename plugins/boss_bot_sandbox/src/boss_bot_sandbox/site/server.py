@@ -1,4 +1,4 @@
-"""The running site: two loopback ports, one certificate, one log."""
+"""The running site: two loopback ports, one certificate, one request log."""
 
 import ssl
 from collections.abc import AsyncIterator
@@ -10,24 +10,24 @@ import attrs
 import trustme
 from aiohttp import web
 
-from boss_bot_sandbox.site import control
+from boss_bot_sandbox.site import application
 from boss_bot_sandbox.site.application import build_app
 from boss_bot_sandbox.site.hosts import host_overrides, issue_certificate
-from boss_bot_sandbox.site.journal import REQUESTS, RequestLog
 from boss_bot_sandbox.site.media.library import MediaLibrary
-from boss_bot_sandbox.site.twitter.api import MOODS
+from boss_bot_sandbox.site.request_log import REQUESTS, RequestLog
+from boss_bot_sandbox.site.twitter.api import GUEST_TOKENS
 
 LOOPBACK = "127.0.0.1"
 
 
 @attrs.frozen(kw_only=True)
 class MediaSite:
-    """A running site; get one with ``async with MediaSite.start(directory) as site``.
+    """A running site: ``async with MediaSite.start(directory) as site``.
 
     Attributes:
         http_url: ``http://127.0.0.1:PORT``, without a slash at the end.
-        https_port: Port of the same site behind TLS.
-        ca_file: PEM file of the authority to trust.
+        https_port: Port of the same site with TLS.
+        ca_file: PEM file of the certificate authority to trust.
         library: The media files.
     """
 
@@ -49,19 +49,19 @@ class MediaSite:
 
     @property
     def requests(self) -> RequestLog:
-        """Return the log of everything asked."""
+        """Return the log of all requests."""
         return self.app[REQUESTS]
 
     def reset(self) -> None:
-        """Empty the log, the counters of ``cut`` and ``flaky``, and put X back into its friendly mood."""
-        control.forget(self.app)
+        """Empty the request log and the counters of ``cut`` and ``flaky``; let X issue guest tokens again."""
+        application.reset_site(self.app)
 
     def refuse_guest_tokens(self, status: int = 429) -> None:
-        """Let X refuse to hand out guest tokens, until ``reset``."""
-        self.app[MOODS].guest_token_status = status
+        """Let X answer requests for guest tokens with this status, until ``reset``."""
+        self.app[GUEST_TOKENS].status = status
 
-    def describe(self) -> dict[str, Any]:
-        """Return what another process needs to use the site, ready for JSON."""
+    def connection_info(self) -> dict[str, Any]:
+        """Return the addresses that another process needs to use the site, as JSON values."""
         return {
             "http_url": self.http_url,
             "https_url": self.https_url,
@@ -76,11 +76,11 @@ class MediaSite:
         """Serve on two free loopback ports until the block ends.
 
         Args:
-            directory: Where media are cached and the authority's certificate is written; may be shared.
+            directory: Where media files are cached and the authority's certificate is written; may be shared.
         """
         library = MediaLibrary(directory / "media")
         app = build_app(library)
-        # Without cancellation a stalled answer would hold up the shutdown until its reader leaves.
+        # Without cancellation a stalled response would block the shutdown until its client leaves.
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.5)
         await runner.setup()
         try:
@@ -105,5 +105,5 @@ class MediaSite:
 async def _listen(runner: web.AppRunner, context: ssl.SSLContext | None = None) -> int:
     await web.TCPSite(runner, LOOPBACK, 0, ssl_context=context).start()
     port = runner.addresses[-1][1]
-    assert isinstance(port, int)  # noqa: S101 - the second half of an IPv4 socket's name
+    assert isinstance(port, int)  # noqa: S101 - an IPv4 address is a pair of host and port
     return port

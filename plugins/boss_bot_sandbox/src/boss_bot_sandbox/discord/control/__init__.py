@@ -1,4 +1,4 @@
-"""Driving and observing a local Discord from outside: ``/_control/`` over HTTP, events over a WebSocket.
+"""The control API: drives and observes a local Discord over HTTP at ``/_control/``, with events over a WebSocket.
 
-The sandbox's page and tests in other processes use it; it can do what the Python API can, under the same names.
+The web page and tests in other processes use it. It offers the functions of the Python API under the same names.
 """

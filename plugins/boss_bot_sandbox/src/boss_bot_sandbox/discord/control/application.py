@@ -1,6 +1,6 @@
-"""The control API as a whole.
+"""The HTTP application of the control API.
 
-It has no token: it listens on loopback only, and pages of other origins are kept out.
+It needs no token: it is served on loopback only, and requests from pages of other origins are refused.
 """
 
 from __future__ import annotations
@@ -11,94 +11,95 @@ from aiohttp import web
 from yarl import URL
 
 from boss_bot_sandbox.discord.control.actions import ACTIONS
-from boss_bot_sandbox.discord.control.arguments import Arguments
-from boss_bot_sandbox.discord.control.orders import known, order_change, order_fault
-from boss_bot_sandbox.discord.control.reading import Reading
-from boss_bot_sandbox.discord.control.seeds import SEEDS
+from boss_bot_sandbox.discord.control.arguments import ControlArguments
+from boss_bot_sandbox.discord.control.mutations import SEEDS, administer, find_order, inject_fault
+from boss_bot_sandbox.discord.control.queries import QueryHandlers
 from boss_bot_sandbox.discord.errors import ApiError
-from boss_bot_sandbox.discord.human.errors import SandboxError
-from boss_bot_sandbox.discord.rest.answers import json_answer, refusal
-from boss_bot_sandbox.discord.rest.context import WORLD, read_json
-from boss_bot_sandbox.discord.rest.forms import read_form
+from boss_bot_sandbox.discord.rest.request import STATE, read_json_body
+from boss_bot_sandbox.discord.rest.request_body import read_form
+from boss_bot_sandbox.discord.rest.responses import error_response, json_response
+from boss_bot_sandbox.discord.user_client.errors import UserActionError
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
-    from boss_bot_sandbox.discord.administration import Administration
-    from boss_bot_sandbox.discord.sabotage import Sabotage
-    from boss_bot_sandbox.discord.seeding import Seeder
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.administrator import Administrator
+    from boss_bot_sandbox.discord.fault_injection import FaultInjector
+    from boss_bot_sandbox.discord.seeder import Seeder
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 CONTROL_PATH = "/_control"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class Control:
-    """The handlers that change something."""
+class ControlApi:
+    """The handlers of requests that change something."""
 
-    def __init__(self, world: World, seed: Seeder, admin: Administration, faults: Sabotage) -> None:
-        self._world = world
+    def __init__(self, state: ServerState, seed: Seeder, admin: Administrator, faults: FaultInjector) -> None:
+        self._state = state
         self._seed = seed
         self._admin = admin
         self._faults = faults
 
     def application(self) -> web.Application:
-        """Return the application to mount under the control API's prefix."""
-        application = web.Application(middlewares=[guard, report])
-        application[WORLD] = self._world
-        reading = Reading(self._world)
+        """Return the application, to be mounted under ``CONTROL_PATH``."""
+        application = web.Application(middlewares=[require_loopback, report_errors])
+        application[STATE] = self._state
+        reading = QueryHandlers(self._state)
         application.add_routes(reading.routes())
         application.on_shutdown.append(reading.close)
         application.add_routes(
             [
                 web.post("/act/{name}", self.act),
                 web.post("/fault/{name}", self.fault),
-                web.post("/admin/{name}", self.change),
-                web.post("/seed/{name}", self.make),
+                web.post("/admin/{name}", self.administer),
+                web.post("/seed/{name}", self.seed),
             ]
         )
         return application
 
     async def act(self, request: web.Request) -> web.Response:
-        """POST something a person does; with files as a form, as Discord takes them."""
+        """POST a user action; with files it is a multipart form, as in Discord's API."""
         body, uploads = await read_form(request)
-        action = known(ACTIONS, request.match_info["name"])
-        return json_answer(await action(Arguments(self._world, body, uploads)))
+        action = find_order(ACTIONS, request.match_info["name"])
+        return json_response(await action(ControlArguments(self._state, body, uploads)))
 
     async def fault(self, request: web.Request) -> web.Response:
-        """POST a fault."""
-        await order_fault(self._faults, request.match_info["name"], await read_json(request))
-        return json_answer({})
+        """POST a fault to inject."""
+        await inject_fault(self._faults, request.match_info["name"], await read_json_body(request))
+        return json_response({})
 
-    async def change(self, request: web.Request) -> web.Response:
-        """POST something an administrator does."""
-        order_change(self._admin, request.match_info["name"], Arguments(self._world, await read_json(request)))
-        return json_answer({})
+    async def administer(self, request: web.Request) -> web.Response:
+        """POST an action of the administrator."""
+        administer(
+            self._admin, request.match_info["name"], ControlArguments(self._state, await read_json_body(request))
+        )
+        return json_response({})
 
-    async def make(self, request: web.Request) -> web.Response:
-        """POST something to be made."""
-        make = known(SEEDS, request.match_info["name"])
-        return json_answer(make(self._seed, Arguments(self._world, await read_json(request))), 201)
+    async def seed(self, request: web.Request) -> web.Response:
+        """POST a guild, channel, user or installation to create."""
+        make = find_order(SEEDS, request.match_info["name"])
+        return json_response(make(self._seed, ControlArguments(self._state, await read_json_body(request))), 201)
 
 
 @web.middleware
-async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Keep pages of other origins out, also those whose name was made to point here."""
+async def require_loopback(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse requests from pages of other origins, also when their host name resolves to loopback."""
     origin = request.headers.get("Origin")
     hosts = [URL(f"http://{request.host}").host, *([URL(origin).host] if origin else [])]
     if any(host not in _LOOPBACK for host in hosts):
-        return json_answer({"message": "only pages from this machine may do that"}, 403)
+        return json_response({"message": "only pages from this machine may do that"}, 403)
     return await handler(request)
 
 
 @web.middleware
-async def report(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Say what was wrong with a request: Discord's refusal, or what the person could not do."""
+async def report_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Convert exceptions to error responses: Discord's errors, impossible user actions, and wrong arguments."""
     try:
         return await handler(request)
     except ApiError as error:
-        return refusal(error)
-    except SandboxError as error:
-        return json_answer({"message": str(error), "error": type(error).__name__}, 409)
+        return error_response(error)
+    except UserActionError as error:
+        return json_response({"message": str(error), "error": type(error).__name__}, 409)
     except (LookupError, TypeError, ValueError) as error:
-        return json_answer({"message": str(error), "error": type(error).__name__}, 400)
+        return json_response({"message": str(error), "error": type(error).__name__}, 400)

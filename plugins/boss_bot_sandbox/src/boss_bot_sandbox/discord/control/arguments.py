@@ -1,88 +1,89 @@
-"""The arguments of a control request, looked up and checked.
+"""The arguments of a control request: looks up the objects that they name and checks that they exist.
 
-It exists apart so that an action reads like a sentence and every missing argument is reported the same way.
+Every missing argument is reported in the same way.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
-from boss_bot_sandbox.discord.human.directory import find_channel, find_guild, find_user
-from boss_bot_sandbox.discord.human.exchange import Exchange
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.permissions import Permission
+from boss_bot_sandbox.discord.user_client.interaction_observer import InteractionObserver
+from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_guild, find_user
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord.human.channel import ChannelView
-    from boss_bot_sandbox.discord.human.user import HumanUser
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.attachment import Upload
+    from boss_bot_sandbox.discord.model.channels import Guild
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.model.places import Guild
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
+    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelObserver
+    from boss_bot_sandbox.discord.user_client.client import UserClient
 
 
-class Arguments:
-    """One control request's arguments.
+class ControlArguments:
+    """The arguments of one control request.
 
     Attributes:
-        body: As they came.
-        uploads: Files that came with them.
+        state: The state of the local Discord.
+        body: The arguments as JSON.
+        uploads: The files of the request.
     """
 
-    def __init__(self, world: World, body: JsonObject, uploads: tuple[Upload, ...] = ()) -> None:
-        self.world = world
+    def __init__(self, state: ServerState, body: JsonObject, uploads: tuple[Upload, ...] = ()) -> None:
+        self.state = state
         self.body = body
         self.uploads = uploads
 
-    def user(self) -> HumanUser:
-        """Return the person of ``user``, a name or an id."""
-        return find_user(self.world, self.text("user"))
+    def user(self) -> UserClient:
+        """Return the user that ``user`` names, by username or id."""
+        return find_user(self.state, self.required_text("user"))
 
-    def channel(self) -> ChannelView:
-        """Return the channel of ``channel``, a name or an id; ``@bot`` is the person's direct messages."""
+    def channel(self) -> ChannelObserver:
+        """Return the channel that ``channel`` names, by name or id; ``@bot`` is the user's direct message channel."""
         if self.body.get("channel") == "@bot":
             return self.user().direct()
-        return find_channel(self.world, self.text("channel"))
+        return find_channel(self.state, self.required_text("channel"))
 
     def guild(self) -> Guild:
-        """Return the guild of ``guild``, a name or an id."""
-        return find_guild(self.world, self.text("guild"))
+        """Return the guild that ``guild`` names, by name or id."""
+        return find_guild(self.state, self.required_text("guild"))
 
     def message(self, name: str = "message") -> Message:
-        """Return the message of an id.
+        """Return the message whose id is the argument ``name``.
 
         Raises:
             ApiError: There is none.
         """
-        wanted = self.text(name)
-        for messages in self.world.messages.values():
+        wanted = self.required_text(name)
+        for messages in self.state.messages.values():
             for message in messages.values():
                 if str(message.id) == wanted:
                     return message
-        raise ApiError(Refusal.UNKNOWN_MESSAGE)
+        raise ApiError(ApiErrorKind.UNKNOWN_MESSAGE)
 
-    def exchange(self) -> Exchange:
-        """Return the interaction of an id.
+    def interaction(self) -> InteractionObserver:
+        """Return the interaction whose id is the argument ``interaction``.
 
         Raises:
             ApiError: There is none.
         """
-        wanted = self.text("interaction")
-        for interaction in self.world.interactions.values():
+        wanted = self.required_text("interaction")
+        for interaction in self.state.interactions.values():
             if str(interaction.id) == wanted:
-                return Exchange(self.world, interaction)
-        raise ApiError(Refusal.UNKNOWN_INTERACTION)
+                return InteractionObserver(self.state, interaction)
+        raise ApiError(ApiErrorKind.UNKNOWN_INTERACTION)
 
     def permission(self) -> Permission:
-        """Return the permission of ``permission``, named as Discord documents it."""
-        return Permission[self.text("permission").upper()]
+        """Return the permission that ``permission`` names, as in Discord's documentation."""
+        return Permission[self.required_text("permission").upper()]
 
-    def text(self, name: str) -> str:
-        """Return an argument that must be there.
+    def required_text(self, name: str) -> str:
+        """Return a required argument as text.
 
         Raises:
-            LookupError: It is missing.
+            LookupError: The argument is missing.
         """
         if self.body.get(name) is None:
             raise LookupError(f"the argument {name!r} is missing")

@@ -1,11 +1,23 @@
-"""Everything that can happen in the local Discord, as frozen values in the past tense.
+"""The events of the local Discord, as frozen values named in the past tense.
 
-One stream of them feeds the gateway, the tests' waiting, the transcript and the web page.
+The gateway, waiting tests, the event log and the web page all read the same stream of events.
 """
 
 from __future__ import annotations
 
-from boss_bot_sandbox.discord.events.base import Entry, Event
+from boss_bot_sandbox.discord.events.base import Event, LogEntry
+from boss_bot_sandbox.discord.events.guilds import (
+    ChannelCreated,
+    ChannelDeleted,
+    ChannelUpdated,
+    GuildCreated,
+    GuildDeleted,
+    GuildUpdated,
+    MemberJoined,
+    MemberLeft,
+    MemberUpdated,
+    RoleCreated,
+)
 from boss_bot_sandbox.discord.events.interactions import (
     CommandsRegistered,
     InteractionAnswered,
@@ -20,18 +32,6 @@ from boss_bot_sandbox.discord.events.messages import (
     ReactionRemoved,
     ReactionsCleared,
     TypingStarted,
-)
-from boss_bot_sandbox.discord.events.places import (
-    ChannelCreated,
-    ChannelDeleted,
-    ChannelUpdated,
-    GuildCreated,
-    GuildDeleted,
-    GuildUpdated,
-    MemberJoined,
-    MemberLeft,
-    MemberUpdated,
-    RoleCreated,
 )
 from boss_bot_sandbox.discord.events.traffic import (
     FaultHappened,
@@ -49,7 +49,6 @@ __all__ = [
     "ChannelDeleted",
     "ChannelUpdated",
     "CommandsRegistered",
-    "Entry",
     "Event",
     "FaultHappened",
     "GatewayClosed",
@@ -63,6 +62,7 @@ __all__ = [
     "InteractionAnswered",
     "InteractionCreated",
     "InteractionFailed",
+    "LogEntry",
     "MemberJoined",
     "MemberLeft",
     "MemberUpdated",

@@ -1,6 +1,6 @@
-"""What all events have in common, and their place in the transcript.
+"""The base class of events, and the entry of an event in the event log.
 
-Number and time belong to the entry, not to the event, so that equal things that happen twice stay equal.
+Number and time belong to the entry, so that two events with the same content are equal.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import attrs
 
 @attrs.frozen
 class Event:
-    """Something that happened."""
+    """Base class of all events."""
 
 
 @attrs.frozen
-class Entry:
-    """One line of the transcript.
+class LogEntry:
+    """One entry of the event log.
 
     Attributes:
-        number: Counts from 0 without gaps.
-        at_s: Monotonic seconds, comparable with ``time.monotonic()`` of the server's process.
+        number: The position in the log, from 0 without gaps.
+        at_s: The time in monotonic seconds, comparable with ``time.monotonic()`` in the server's process.
     """
 
     number: int

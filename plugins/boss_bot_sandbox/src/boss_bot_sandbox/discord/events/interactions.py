@@ -1,6 +1,6 @@
-"""Events of commands, buttons and forms.
+"""Events of interactions: commands, components and forms.
 
-What the bot says in answer is a message event of its own; these tell how the exchange went.
+A message with which the bot answers is a message event of its own.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 @attrs.frozen
 class CommandsRegistered(Event):
-    """The bot replaced or changed its commands.
+    """The bot registered, changed or deleted application commands.
 
     Attributes:
-        guild_id: The guild they are for; None for the global ones.
-        commands: All commands of that scope after the change.
+        guild_id: The guild of the scope; None for global commands.
+        commands: All commands of the scope after the change.
     """
 
     guild_id: Snowflake | None
@@ -28,20 +28,20 @@ class CommandsRegistered(Event):
 
 @attrs.frozen
 class InteractionCreated(Event):
-    """A person used a command, pressed a button, chose or submitted something."""
+    """A user ran a command, pressed a button, chose from a menu or submitted a form."""
 
     interaction: Interaction
 
 
 @attrs.frozen
 class InteractionAnswered(Event):
-    """The bot's first answer arrived: a message, a deferral, choices or a form."""
+    """The bot sent its first answer: a message, a deferral, choices or a form."""
 
     interaction: Interaction
 
 
 @attrs.frozen
 class InteractionFailed(Event):
-    """The bot let the deadline pass; the person reads "This interaction failed"."""
+    """The bot did not answer before the deadline; the user reads "This interaction failed"."""
 
     interaction: Interaction

@@ -1,6 +1,6 @@
 """Events in channels: messages, reactions, typing.
 
-They carry whole values, so that a listener needs no second look at a world that has moved on.
+They contain the complete values, because the state may have changed before a listener handles the event.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class MessageCreated(Event):
 
 @attrs.frozen
 class MessageEdited(Event):
-    """A message was changed, by its author or because a deferred answer arrived."""
+    """A message was changed by its author, or a deferred answer replaced its loading state."""
 
     before: Message
     message: Message
@@ -29,14 +29,14 @@ class MessageEdited(Event):
 
 @attrs.frozen
 class MessageDeleted(Event):
-    """A message is gone; the value is what it was."""
+    """A message was deleted; the value is its last state."""
 
     message: Message
 
 
 @attrs.frozen
 class ReactionAdded(Event):
-    """Somebody reacted."""
+    """A user added a reaction."""
 
     message: Message
     emoji: str
@@ -45,7 +45,7 @@ class ReactionAdded(Event):
 
 @attrs.frozen
 class ReactionRemoved(Event):
-    """A reaction was taken back or removed by a moderator."""
+    """A reaction was removed by its user or by a moderator."""
 
     message: Message
     emoji: str
@@ -54,10 +54,10 @@ class ReactionRemoved(Event):
 
 @attrs.frozen
 class ReactionsCleared(Event):
-    """All reactions of a message were removed at once.
+    """All reactions of a message, or all with one emoji, were removed at once.
 
     Attributes:
-        emoji: The only emoji that was cleared; None for all.
+        emoji: The emoji whose reactions were removed; None for all emoji.
     """
 
     message: Message
@@ -66,7 +66,7 @@ class ReactionsCleared(Event):
 
 @attrs.frozen
 class TypingStarted(Event):
-    """Somebody is typing."""
+    """A user started typing."""
 
     channel_id: Snowflake
     guild_id: Snowflake | None

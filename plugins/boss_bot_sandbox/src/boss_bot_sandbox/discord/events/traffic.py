@@ -1,6 +1,6 @@
-"""Events of the two sockets: requests, gateway connections, faults on purpose.
+"""Events of the network traffic: REST requests, gateway connections and injected faults.
 
-No token ever appears in them: transcripts end up in test reports and on the page.
+They never contain a token, because the event log appears in test reports and on the web page.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from boss_bot_sandbox.discord.events.base import Event
 
 @attrs.frozen
 class RequestServed(Event):
-    """A REST request was answered or cut off.
+    """A REST request was answered, or its connection was reset.
 
     Attributes:
-        path: Without the API's prefix; interaction tokens are replaced.
+        path: The path without the prefix of the API; interaction tokens are replaced.
         status: The HTTP status; None when the connection was reset.
-        took_s: Seconds from the request's first byte to its answer.
+        took_s: Seconds from the start of the request to its response.
     """
 
     method: str
@@ -28,7 +28,7 @@ class RequestServed(Event):
 
 @attrs.frozen
 class GatewayOpened(Event):
-    """A client connected; it has not identified yet."""
+    """A client connected and has not identified yet."""
 
     connection: int
     compression: str | None
@@ -44,10 +44,10 @@ class GatewayIdentified(Event):
 
 @attrs.frozen
 class GatewayResumed(Event):
-    """A client took up its session again.
+    """A client resumed its session.
 
     Attributes:
-        replayed: How many missed dispatches it was sent.
+        replayed: The number of missed dispatches that were sent.
     """
 
     session_id: str
@@ -56,7 +56,7 @@ class GatewayResumed(Event):
 
 @attrs.frozen
 class GatewayRefused(Event):
-    """A client was sent away with a close code, for instance 4004 or 4014."""
+    """A client was closed with an error code, such as 4004 or 4014."""
 
     code: int
     reason: str
@@ -67,7 +67,7 @@ class GatewayClosed(Event):
     """A gateway connection ended.
 
     Attributes:
-        code: The close code; None when the connection was cut.
+        code: The close code; None when the connection was reset.
     """
 
     connection: int
@@ -84,11 +84,11 @@ class PresenceChanged(Event):
 
 @attrs.frozen
 class FaultHappened(Event):
-    """A fault ordered by a test or by the page took effect.
+    """An injected fault took effect.
 
     Attributes:
-        what: The fault in words.
-        where: The request it hit, or "gateway".
+        what: A description of the fault.
+        where: The request that it applied to, or "gateway".
     """
 
     what: str

@@ -1,4 +1,4 @@
-"""What may go wrong on purpose: how long, how often, and on which requests."""
+"""Faults of REST requests: their effects, the requests that they apply to, and the plan of pending faults."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The kinds of fault a REST request may meet.
+"""The effects of faults on REST requests, and the fault that combines an effect with its requests.
 
-Each is a value, so that the page and the control API can name them as easily as a test can.
+They are values, so that tests, the web page and the control API can create them alike.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from boss_bot_sandbox.discord.options import TooLargeVariant
 
 @attrs.frozen
 class Limited:
-    """A 429.
+    """A response with status 429.
 
     Attributes:
-        retry_after_s: What the answer asks to wait.
-        everywhere: Whether it claims the global limit instead of the route's.
+        retry_after_s: The waiting time in the response.
+        everywhere: Whether the response reports the global rate limit instead of that of the route.
     """
 
     retry_after_s: float
@@ -26,10 +26,10 @@ class Limited:
 
 @attrs.frozen
 class Status:
-    """An error page of the proxy before Discord.
+    """An error page of the proxy in front of Discord.
 
     Attributes:
-        status: 500 to 599.
+        status: The status, 500 to 599.
     """
 
     status: int = attrs.field(validator=[attrs.validators.ge(500), attrs.validators.lt(600)])
@@ -37,19 +37,19 @@ class Status:
 
 @attrs.frozen
 class Reset:
-    """The connection is cut; the client reads "connection reset by peer"."""
+    """A reset connection; the client reads "connection reset by peer"."""
 
 
 @attrs.frozen
 class Delay:
-    """The answer comes late, but it comes."""
+    """A delayed response."""
 
     delay_s: float
 
 
 @attrs.frozen
 class Refused:
-    """A 413, whatever the size."""
+    """A response with status 413, regardless of the size."""
 
     variant: TooLargeVariant = TooLargeVariant.JSON
 
@@ -63,14 +63,14 @@ def _pattern(value: RoutePattern | str) -> RoutePattern:
 
 @attrs.frozen(kw_only=True)
 class Fault:
-    """An effect and the requests it hits.
+    """An effect and the requests that it applies to.
 
     Attributes:
-        effect: What happens.
-        route: Which requests it may hit.
-        count: How many it hits; None for all until it is cleared.
-        applied: Whether the request takes effect before its answer is lost or late.
-        skip: How many matching requests pass unharmed first.
+        effect: The effect.
+        route: The requests that it can apply to.
+        count: The number of requests that it applies to; None for all until it is cleared.
+        applied: Whether the request takes effect before its response is replaced, lost or delayed.
+        skip: The number of matching requests that are served normally first.
     """
 
     effect: Effect

@@ -1,6 +1,6 @@
-"""Which faults are pending, and whether there is an outage.
+"""The plan of pending REST faults, and whether there is an outage.
 
-It knows no sockets: the REST middleware asks it, the public fault API fills it.
+`FaultInjector` fills it, and the REST middleware reads it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FaultPlan:
-    """The pending faults, first come, first met."""
+    """The pending faults; the first one that matches a request applies."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
@@ -23,29 +23,29 @@ class FaultPlan:
 
     @property
     def pending(self) -> tuple[Fault, ...]:
-        """What has not happened yet."""
+        """The faults that have not been used up."""
         return tuple(self._faults)
 
     @property
-    def outage(self) -> bool:
-        """Whether nothing is reachable now."""
+    def is_outage(self) -> bool:
+        """Whether there is an outage now."""
         return time.monotonic() < self._outage_until_s
 
     def add(self, fault: Fault) -> None:
-        """Order a fault."""
+        """Add a fault."""
         self._faults.append(fault)
 
     def begin_outage(self, duration_s: float) -> None:
-        """Make everything unreachable for a while."""
+        """Begin an outage that ends after ``duration_s``."""
         self._outage_until_s = time.monotonic() + duration_s
 
     def clear(self) -> None:
-        """Forget all pending faults and end an outage."""
+        """Remove all pending faults and end an outage."""
         self._faults.clear()
         self._outage_until_s = 0.0
 
     def take(self, method: str, path: str) -> Fault | None:
-        """Return the fault a request meets, and count it as happened."""
+        """Return the fault that applies to a request and count the use of it; None when no fault applies."""
         for position, fault in enumerate(self._faults):
             if not fault.route.matches(method, path):
                 continue

@@ -1,6 +1,6 @@
-"""Patterns for REST requests, such as ``POST /channels/*/messages``.
+"""Route patterns of REST requests, such as ``POST /channels/*/messages``.
 
-Faults and rate limits name routes with them, without knowing anybody's ids.
+Faults and rate limits select requests with them, independent of ids.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import attrs
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     method, _, path = pattern.strip().rpartition(" ")
-    # "**" takes the rest of a path, "*" and "{name}" one step of it.
+    # "**" matches the rest of a path, "*" and "{name}" match one segment of it.
     tokens = re.split(r"(\*\*|\*|\{\w+\})", path)
     steps = [
         ".*" if one == "**" else "[^/]+" if one == "*" or one.startswith("{") else re.escape(one) for one in tokens
@@ -22,9 +22,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @attrs.frozen
 class RoutePattern:
-    """A method and a path; ``*`` or ``{anything}`` is one step of the path, ``**`` all the rest.
+    """A method and a path; ``*`` or ``{anything}`` is one segment of the path, ``**`` is the rest.
 
-    A missing method, or ``*``, is any. ``**`` alone is every request.
+    Without a method, or with ``*``, every method matches. ``**`` alone matches every request.
 
     Attributes:
         text: The pattern as written.
@@ -36,10 +36,10 @@ class RoutePattern:
     )
 
     def matches(self, method: str, path: str) -> bool:
-        """Return whether a request is meant.
+        """Return whether a request matches.
 
         Args:
-            method: In capitals.
-            path: Without the API's prefix.
+            method: The method in capital letters.
+            path: The path without the prefix of the API.
         """
         return self._compiled.fullmatch(f"{method} {path}") is not None

@@ -1,1 +1,1 @@
-"""The gateway: a WebSocket that identifies, beats, dispatches and resumes as Discord's does."""
+"""The gateway: a WebSocket with identify, heartbeat, dispatch and resume, as Discord has it."""

@@ -1,6 +1,6 @@
 """Transport compression of gateway frames.
 
-One compressor serves a whole connection, so its state belongs to the connection and nothing else.
+A compressor keeps state across the frames of a connection, so every connection has its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Protocol
 
 
 class Compressor(Protocol):
-    """Turns one frame's text into bytes that the client can unpack at once."""
+    """Compresses the frames of one connection, so that the client can decompress each frame when it arrives."""
 
     def pack(self, text: str) -> bytes:
         """Return the compressed frame."""
@@ -24,7 +24,7 @@ class ZlibStream:
         self._stream = zlib.compressobj()
 
     def pack(self, text: str) -> bytes:
-        """Return the frame; it ends in ``00 00 ff ff``, by which clients know that it is whole."""
+        """Return the compressed frame; it ends in ``00 00 ff ff``, by which clients recognise a complete frame."""
         return self._stream.compress(text.encode()) + self._stream.flush(zlib.Z_SYNC_FLUSH)
 
 
@@ -32,13 +32,13 @@ class ZstdStream:
     """``compress=zstd-stream``: one zstd stream, flushed after every frame."""
 
     def __init__(self) -> None:
-        # Optional, and only ever asked for by clients that have the same package installed.
+        # Optional: only a client that has this package installed asks for zstd.
         zstandard = importlib.import_module("zstandard")
         self._stream = zstandard.ZstdCompressor().compressobj()
         self._flush_block: int = zstandard.COMPRESSOBJ_FLUSH_BLOCK
 
     def pack(self, text: str) -> bytes:
-        """Return the frame."""
+        """Return the compressed frame."""
         return bytes(self._stream.compress(text.encode()) + self._stream.flush(self._flush_block))
 
 

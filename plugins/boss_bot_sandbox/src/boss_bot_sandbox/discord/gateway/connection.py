@@ -1,6 +1,6 @@
-"""One WebSocket of one client.
+"""One gateway connection: the WebSocket of one client.
 
-Reading and writing are two tasks: dispatches must not wait for the client to say something.
+Reading and writing are separate tasks, so that dispatches do not wait for a frame of the client.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from boss_bot_sandbox.discord.gateway.protocol import CloseCode, Opcode
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.gateway.compression import Compressor
-    from boss_bot_sandbox.discord.gateway.session import Session
+    from boss_bot_sandbox.discord.gateway.session import GatewaySession
     from boss_bot_sandbox.discord.jsontypes import JsonObject
 
 
 class GatewayClosedError(Exception):
-    """The client is to be sent away.
+    """The connection must be closed with an error code.
 
     Attributes:
         code: The close code.
-        reason: Discord's words for it.
+        reason: Discord's reason text.
     """
 
     def __init__(self, code: CloseCode, reason: str) -> None:
@@ -33,18 +33,18 @@ class GatewayClosedError(Exception):
         self.reason = reason
 
 
-class Connection:
-    """Frames in and out of one WebSocket.
+class GatewayConnection:
+    """Sends and receives the frames of one WebSocket.
 
     Attributes:
-        number: Counts connections, for the transcript.
-        session: The session it serves; None before identifying or resuming.
-        sent: The number of the newest dispatch this client has.
+        number: The number of the connection in the event log.
+        session: The session that it serves; None before identify or resume.
+        sent: The number of the last dispatch that was sent.
     """
 
     def __init__(self, number: int, socket: web.WebSocketResponse, compressor: Compressor | None) -> None:
         self.number = number
-        self.session: Session | None = None
+        self.session: GatewaySession | None = None
         self.sent = 0
         self._socket = socket
         self._compressor = compressor
@@ -57,10 +57,10 @@ class Connection:
         await self._send(json.dumps({"op": opcode, "d": data, "s": None, "t": None}))
 
     async def receive(self, timeout_s: float) -> JsonObject | None:
-        """Return the client's next frame; None when it has gone.
+        """Return the next frame of the client; None when the client has disconnected.
 
         Raises:
-            GatewayClosedError: It sent no JSON object, or nothing at all, not even a heartbeat.
+            GatewayClosedError: The frame is not a JSON object, or the client sent nothing before the timeout.
         """
         try:
             message = await self._socket.receive(timeout_s)
@@ -76,33 +76,33 @@ class Connection:
             raise GatewayClosedError(CloseCode.DECODE_ERROR, "Error while decoding payload.")
         return frame
 
-    def serve(self, session: Session, seen: int) -> None:
-        """Send the session's dispatches after ``seen`` from now on."""
+    def serve(self, session: GatewaySession, seen: int) -> None:
+        """Start to send the dispatches of a session that come after number ``seen``."""
         self.session = session
         self.sent = seen
         self._writer = asyncio.create_task(self._write(session))
 
     async def close(self, code: int, reason: str = "") -> None:
-        """Close with a code."""
+        """Close the WebSocket with a close code."""
         self._closed_with = code
         await self._socket.close(code=code, message=reason.encode())
 
-    def end(self) -> tuple[int | None, bool]:
-        """Stop writing; return the close code, and whether it was the client who closed."""
+    def stop(self) -> tuple[int | None, bool]:
+        """Stop sending dispatches; return the close code and whether the client closed the connection."""
         if self._writer is not None:
             self._writer.cancel()
         if self._closed_with is not None:
             return self._closed_with, False
         return self._socket.close_code, True
 
-    async def _write(self, session: Session) -> None:
+    async def _write(self, session: GatewaySession) -> None:
         try:
             while True:
-                for number, frame in await session.after(self.sent):
+                for number, frame in await session.wait_for_frames(self.sent):
                     await self._send(frame)
                     self.sent = number
         except ConnectionError:
-            # The reading side notices the same and cleans up.
+            # The reading task gets the same error and cleans up.
             return
 
     async def _send(self, text: str) -> None:

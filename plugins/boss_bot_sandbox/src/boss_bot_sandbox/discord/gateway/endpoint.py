@@ -1,6 +1,6 @@
-"""The gateway's address: from the opening handshake to the last frame.
+"""The gateway endpoint: accepts WebSockets and holds the open connections.
 
-It exists apart from the conversation because connections also end from outside: by faults and at shutdown.
+Faults and the shutdown close connections through it.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from boss_bot_sandbox.connection_reset import reset_connection
 from boss_bot_sandbox.discord.events import GatewayClosed, GatewayOpened, GatewayRefused
 from boss_bot_sandbox.discord.gateway.compression import COMPRESSORS
-from boss_bot_sandbox.discord.gateway.connection import Connection, GatewayClosedError
-from boss_bot_sandbox.discord.gateway.conversation import Conversation
-from boss_bot_sandbox.discord.sockets import reset
+from boss_bot_sandbox.discord.gateway.connection import GatewayClosedError, GatewayConnection
+from boss_bot_sandbox.discord.gateway.frame_handler import FrameHandler
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.gateway.hub import GatewayHub
@@ -21,72 +21,72 @@ if TYPE_CHECKING:
 
 
 class GatewayEndpoint:
-    """Accepts WebSockets and keeps them until they end.
+    """Accepts WebSockets and holds the open connections.
 
     Attributes:
-        hub: The sessions they serve.
-        connections: The open ones, by number.
+        hub: The sessions that the connections serve.
+        connections: The open connections and their requests, by number.
     """
 
     def __init__(self, hub: GatewayHub) -> None:
         self.hub = hub
-        self.connections: dict[int, tuple[Connection, web.Request]] = {}
+        self.connections: dict[int, tuple[GatewayConnection, web.Request]] = {}
         self._count = 0
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
-        """Serve one client; the aiohttp handler of the gateway's path."""
+        """Serve one client; this is the aiohttp handler of the gateway's path."""
         compression = request.query.get("compress")
         if request.query.get("encoding", "json") != "json" or (compression and compression not in COMPRESSORS):
             raise web.HTTPBadRequest(text="only JSON, zlib-stream and zstd-stream are supported")
         socket = web.WebSocketResponse(autoping=True, compress=False, max_msg_size=64 * 1024)
         await socket.prepare(request)
         self._count += 1
-        connection = Connection(self._count, socket, COMPRESSORS[compression]() if compression else None)
+        connection = GatewayConnection(self._count, socket, COMPRESSORS[compression]() if compression else None)
         self.connections[connection.number] = (connection, request)
-        self.hub.world.publish(GatewayOpened(connection.number, compression))
+        self.hub.state.publish(GatewayOpened(connection.number, compression))
         try:
-            await Conversation(self.hub, connection, self.replace).run()
+            await FrameHandler(self.hub, connection, self.close_replaced).run()
         except GatewayClosedError as error:
-            self.hub.world.publish(GatewayRefused(int(error.code), error.reason))
+            self.hub.state.publish(GatewayRefused(int(error.code), error.reason))
             await connection.close(error.code, error.reason)
         except ConnectionError:
-            pass  # the client is gone, which the lines below record
+            pass  # The client has disconnected, which is recorded below.
         finally:
-            # No waiting here: at shutdown the handler is under cancellation.
-            self._ended(connection)
+            # Nothing may be awaited here, because the handler is cancelled at shutdown.
+            self._remove(connection)
         return socket
 
-    def _ended(self, connection: Connection) -> None:
-        code, by_client = connection.end()
+    def _remove(self, connection: GatewayConnection) -> None:
+        code, by_client = connection.stop()
         self.connections.pop(connection.number, None)
-        # A client that closes with 1000 or 1001 gives its session up; any other end may be resumed.
+        # A client that closes with 1000 or 1001 ends its session; after any other end it may resume.
         if connection.session is not None and by_client and code in (1000, 1001):
-            self.hub.forget(connection.session)
-        self.hub.world.publish(GatewayClosed(connection.number, code))
+            self.hub.end_session(connection.session)
+        self.hub.state.publish(GatewayClosed(connection.number, code))
 
-    async def replace(self, connection: Connection) -> None:
-        """Close other connections of the same session: a client that resumes has lost them."""
+    async def close_replaced(self, connection: GatewayConnection) -> None:
+        """Close the other connections of the same session, which the client has lost when it resumes."""
         for other, _ in list(self.connections.values()):
             if other is not connection and other.session is connection.session:
                 await other.close(4000)
 
-    def cut(self) -> int:
-        """Reset every connection without a close frame; return how many there were."""
+    def reset_all(self) -> int:
+        """Reset all connections without a close frame; return their number."""
         cut = list(self.connections.values())
         for _, request in cut:
-            reset(request)
+            reset_connection(request)
         return len(cut)
 
     async def shut_down(self, _: web.Application) -> None:
-        """Say goodbye to everybody; the server ends."""
+        """Close all connections at the shutdown of the server."""
         await self.close_all(1001, "Going away")
 
     async def close_all(self, code: int, reason: str = "") -> None:
-        """Close every connection with a code."""
+        """Close all connections with a close code."""
         for connection, _ in list(self.connections.values()):
             await connection.close(code, reason)
 
     async def send_all(self, opcode: Opcode, data: object = None) -> None:
-        """Send a frame that is not a dispatch to everybody."""
+        """Send a frame that is not a dispatch to all clients."""
         for connection, _ in list(self.connections.values()):
             await connection.send(opcode, data)

@@ -1,6 +1,6 @@
-"""Numbers of the gateway: opcodes, close codes, intents.
+"""The numbers of the gateway protocol: opcodes, close codes and intents.
 
-They are written out here, apart from the code that acts on them, as Discord's documentation lists them.
+They are listed as in Discord's documentation.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from boss_bot_sandbox.discord.options import PrivilegedIntent
 
 
 class Opcode(IntEnum):
-    """What a gateway frame is."""
+    """The type of a gateway frame."""
 
     DISPATCH = 0
     HEARTBEAT = 1
@@ -27,7 +27,7 @@ class Opcode(IntEnum):
 
 
 class CloseCode(IntEnum):
-    """Why the gateway sends a client away."""
+    """The reason for which the gateway closes a connection."""
 
     UNKNOWN_ERROR = 4000
     UNKNOWN_OPCODE = 4001
@@ -42,7 +42,7 @@ class CloseCode(IntEnum):
 
 
 class Intent(IntFlag):
-    """What a session wants to be told."""
+    """The events that a session subscribes to."""
 
     NONE = 0
     GUILDS = 1 << 0
@@ -64,4 +64,4 @@ PRIVILEGED = {
 }
 
 HIGHEST_INTENTS = 1 << 26
-"""A number with bits from here on is not a set of intents."""
+"""The first number that is not a valid set of intents."""

@@ -1,6 +1,6 @@
-"""A session: what a client has been told, numbered, so that it can miss nothing across connections.
+"""A gateway session: the numbered dispatches of one client.
 
-It outlives its connection; that is what resuming is.
+A session outlives its connection: a client that resumes it gets the dispatches that it missed.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _KEPT = 2000
 
 
-class Session:
+class GatewaySession:
     """The numbered dispatches of one identified client.
 
     Attributes:
-        id: The secret by which the client resumes.
-        intents: What it wants to be told.
-        sequence: The number of the newest dispatch.
+        id: The secret with which the client resumes.
+        intents: The events that it subscribes to.
+        sequence: The number of the last dispatch.
     """
 
     def __init__(self, session_id: str, intents: Intent) -> None:
@@ -32,22 +32,22 @@ class Session:
         self.intents = intents
         self.sequence = 0
         self._kept: deque[tuple[int, str]] = deque(maxlen=_KEPT)
-        self._grown = asyncio.Event()
+        self._changed = asyncio.Event()
 
     def push(self, name: str, data: JsonObject) -> None:
-        """Add a dispatch; whoever is connected sends it."""
+        """Add a dispatch, which the connection of the session sends."""
         self.sequence += 1
         frame = json.dumps({"op": Opcode.DISPATCH, "t": name, "s": self.sequence, "d": data}, separators=(",", ":"))
         self._kept.append((self.sequence, frame))
-        grown, self._grown = self._grown, asyncio.Event()
+        grown, self._changed = self._changed, asyncio.Event()
         grown.set()
 
-    def has_forgotten(self, seen: int) -> bool:
-        """Return whether something after ``seen`` is not kept any more."""
+    def has_discarded(self, seen: int) -> bool:
+        """Return whether a dispatch after number ``seen`` is no longer kept."""
         return bool(self._kept) and seen < self._kept[0][0] - 1
 
-    async def after(self, seen: int) -> list[tuple[int, str]]:
-        """Wait for dispatches newer than ``seen`` and return them with their numbers."""
+    async def wait_for_frames(self, seen: int) -> list[tuple[int, str]]:
+        """Wait for dispatches after number ``seen`` and return their numbers and frames."""
         while self.sequence <= seen:
-            await self._grown.wait()
+            await self._changed.wait()
         return [(number, frame) for number, frame in self._kept if number > seen]

@@ -1,4 +1,4 @@
-"""What the local Discord knows, as frozen values.
+"""The data model of the local Discord, as frozen values.
 
-Nothing here does anything: the world changes these values, the wire modules turn them into Discord's JSON.
+The `state` package replaces these values on changes; the `wire` package converts them to Discord's JSON.
 """

@@ -1,6 +1,6 @@
-"""Files: as they arrive, and as part of a message.
+"""Files as uploads of a request and as attachments of a message.
 
-An upload has no id and no address yet; becoming an attachment gives it both.
+An upload has no id and no address; it gets both when it becomes an attachment.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 @attrs.frozen(kw_only=True)
 class MediaFacts:
-    """What a look into the file told.
+    """The media properties of a file.
 
     Attributes:
-        width: Pixels, for images and videos.
-        duration_s: Seconds, for audio and video.
+        content_type: The media type, from the file name.
+        width: Width in pixels, for images and videos.
+        height: Height in pixels, for images and videos.
+        duration_s: Duration in seconds, for audio and video.
     """
 
     content_type: str
@@ -29,10 +31,10 @@ class MediaFacts:
 
 @attrs.frozen(kw_only=True)
 class Upload:
-    """A file that arrived with a request.
+    """A file of a request.
 
     Attributes:
-        slot: The ``n`` of ``files[n]``; the message's metadata refers to it.
+        slot: The ``n`` of ``files[n]``, to which the JSON of the message refers.
         path: Where the bytes are on this machine.
     """
 
@@ -45,7 +47,7 @@ class Upload:
 
 @attrs.frozen(kw_only=True)
 class Attachment:
-    """A file of a message, kept on the server's disk.
+    """A file of a message, stored on the disk of the server.
 
     Attributes:
         path: Where the bytes are on this machine.
@@ -67,6 +69,6 @@ class Attachment:
     ephemeral: bool = False
 
     @property
-    def spoiler(self) -> bool:
-        """Whether it is shown blurred until clicked."""
+    def is_spoiler(self) -> bool:
+        """Whether clients hide it until it is clicked."""
         return self.filename.startswith("SPOILER_")

@@ -1,6 +1,6 @@
-"""Application commands as the bot registered them.
+"""Application commands that the bot registered.
 
-Options stay JSON: the server looks into them only when a person runs the command.
+Their options stay JSON, because the server reads them only when a user runs the command.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 
 class CommandKind(IntEnum):
-    """Where in Discord's window a command is found."""
+    """Where a client offers a command: under "/" or in a context menu."""
 
     SLASH = 1
     USER_MENU = 2
     MESSAGE_MENU = 3
 
 
-class Context(IntEnum):
-    """Where an interaction happens."""
+class InteractionContext(IntEnum):
+    """The kind of channel of an interaction."""
 
     GUILD = 0
     BOT_DM = 1
@@ -31,7 +31,7 @@ class Context(IntEnum):
 
 
 class InstallKind(IntEnum):
-    """Whom the application was installed for."""
+    """Whether the application is installed for a guild or for a user."""
 
     GUILD = 0
     USER = 1
@@ -42,10 +42,10 @@ class Command:
     """A registered command.
 
     Attributes:
-        guild_id: The only guild it exists in; None everywhere.
-        needed: What a member must be permitted by default; None for everybody.
-        contexts: Where it may be used.
-        installs: For which kinds of installation it exists.
+        guild_id: The guild of the command; None for a global command.
+        required_permissions: The permissions that a member needs by default; None for no restriction.
+        contexts: The kinds of channel in which it can be used.
+        install_kinds: The kinds of installation for which it exists.
     """
 
     id: Snowflake
@@ -55,7 +55,7 @@ class Command:
     description: str = ""
     guild_id: Snowflake | None = None
     options: tuple[JsonObject, ...] = ()
-    needed: Permission | None = None
-    contexts: tuple[Context, ...] = (Context.GUILD, Context.BOT_DM)
-    installs: tuple[InstallKind, ...] = (InstallKind.GUILD,)
+    required_permissions: Permission | None = None
+    contexts: tuple[InteractionContext, ...] = (InteractionContext.GUILD, InteractionContext.BOT_DM)
+    install_kinds: tuple[InstallKind, ...] = (InstallKind.GUILD,)
     age_restricted: bool = False

@@ -1,6 +1,6 @@
-"""What somebody asks a message to be, before it is one.
+"""The content of a message to send (draft), and the changes to a message (patch).
 
-A draft is checked for form only; whether its author may send it is decided when it is posted.
+Both are checked for their form only; the permissions of the author are checked when they are applied.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 @attrs.frozen(kw_only=True)
 class AllowedMentions:
-    """Whom a message may notify.
+    """The users and roles that a message may notify.
 
     Attributes:
-        kinds: Which of "users", "roles" and "everyone" are taken from the content.
-        user_ids: People allowed one by one.
-        role_ids: Roles allowed one by one.
-        replied_user: Whether a reply notifies whom it answers.
+        kinds: Which of "users", "roles" and "everyone" may be mentioned in the content.
+        user_ids: Users that may be mentioned in addition.
+        role_ids: Roles that may be mentioned in addition.
+        replied_user: Whether a reply notifies the author of the message that it replies to.
     """
 
     kinds: frozenset[str] = frozenset({"users", "roles", "everyone"})
@@ -32,11 +32,11 @@ class AllowedMentions:
 
 @attrs.frozen(kw_only=True)
 class Draft:
-    """A new message.
+    """The content of a new message.
 
     Attributes:
-        descriptions: Alternative text by upload slot.
-        enforce_nonce: Whether a second message with the same nonce is the first one again.
+        descriptions: Alternative texts by upload slot.
+        enforce_nonce: Whether a second message with the same nonce returns the first one.
         reply_must_exist: Whether a reply to a deleted message is refused.
     """
 
@@ -54,17 +54,17 @@ class Draft:
     reply_must_exist: bool = True
 
     @property
-    def empty(self) -> bool:
-        """Whether there is nothing to show."""
+    def is_empty(self) -> bool:
+        """Whether there is no content, embed, component or file."""
         return not (self.content or self.embeds or self.components or self.uploads)
 
 
 @attrs.frozen(kw_only=True)
 class Patch:
-    """Changes of a message; None leaves a part as it is.
+    """The changes to a message; None leaves a field unchanged.
 
     Attributes:
-        kept_ids: Attachments that stay; None keeps all.
+        kept_ids: The attachments to keep; None keeps all.
     """
 
     content: str | None = None

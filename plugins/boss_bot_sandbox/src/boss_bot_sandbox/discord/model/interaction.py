@@ -1,6 +1,6 @@
-"""Interactions: a person's command, button, choice or form, and what became of it.
+"""Interactions: a user's command, button, menu choice or form, and the bot's first answer.
 
-The token is the only right an answer needs, so the server keeps an interaction for as long as its token lives.
+An answer needs only the token of the interaction, so the server keeps an interaction while its token is valid.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import Enum, IntEnum
 import attrs
 
 from boss_bot_sandbox.discord.jsontypes import JsonObject
-from boss_bot_sandbox.discord.model.command import Context
+from boss_bot_sandbox.discord.model.command import InteractionContext
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 
@@ -35,12 +35,12 @@ class AnswerKind(IntEnum):
 
 
 class InteractionStatus(Enum):
-    """How far the answer is.
+    """The status of the first answer.
 
     Attributes:
-        WAITING: Nothing came yet.
+        WAITING: There is no answer yet.
         ANSWERED: The bot answered or deferred in time.
-        FAILED: The deadline passed; the person reads "This interaction failed".
+        FAILED: The deadline passed; the user reads "This interaction failed".
     """
 
     WAITING = "waiting"
@@ -50,17 +50,17 @@ class InteractionStatus(Enum):
 
 @attrs.frozen(kw_only=True)
 class Interaction:
-    """One interaction as it is now; every change makes a new value.
+    """The current state of an interaction; every change creates a new value.
 
     Attributes:
-        data: The ``data`` object sent to the bot.
-        message_id: The message a pressed component or a modal's button belongs to.
+        data: The ``data`` object that the bot gets.
+        message_id: The message of the pressed component, or of the component that opened the form.
         started_s: Monotonic seconds at creation.
-        owners: ``authorizing_integration_owners``: which installation permits it.
+        owners: ``authorizing_integration_owners``: the installations that permit the interaction.
         answer: The kind of the first answer; None while waiting.
-        answer_message_id: What ``@original`` means; None when nothing is shown.
-        choices: What autocomplete offered.
-        modal: The form the bot opened.
+        answer_message_id: The message that ``@original`` refers to; None when there is none.
+        choices: The autocomplete choices.
+        modal: The form that the bot opened.
     """
 
     id: Snowflake
@@ -69,7 +69,7 @@ class Interaction:
     user_id: Snowflake
     channel_id: Snowflake
     guild_id: Snowflake | None
-    context: Context
+    context: InteractionContext
     data: JsonObject
     started_s: float
     owners: JsonObject
@@ -83,6 +83,6 @@ class Interaction:
 
     @property
     def command_name(self) -> str | None:
-        """The command's name, without subcommands; None for components and modals."""
+        """The name of the command without subcommands; None for components and forms."""
         name = self.data.get("name")
         return str(name) if name is not None else None

@@ -1,6 +1,6 @@
 """Messages and their reactions.
 
-Embeds and components stay JSON: they were validated on the way in and are shown back as they came.
+Embeds and components stay JSON: they are validated when they arrive and returned unchanged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake, created_at
 
 
 class MessageKind(IntEnum):
-    """Discord's numbers for the kinds of message that exist here."""
+    """Discord's message types that the server uses."""
 
     DEFAULT = 0
     REPLY = 19
@@ -25,7 +25,7 @@ class MessageKind(IntEnum):
 
 
 class MessageFlag(IntFlag):
-    """The message flags the server acts on or sets."""
+    """The message flags that the server reads or sets."""
 
     NONE = 0
     SUPPRESS_EMBEDS = 1 << 2
@@ -37,7 +37,7 @@ class MessageFlag(IntFlag):
 
 @attrs.frozen
 class Reaction:
-    """One emoji under a message and who reacted with it, in order."""
+    """One emoji below a message and the users who reacted with it, in order."""
 
     emoji: str
     user_ids: tuple[Snowflake, ...]
@@ -45,7 +45,7 @@ class Reaction:
 
 @attrs.frozen(kw_only=True)
 class Origin:
-    """The interaction a message answers."""
+    """The interaction that a message answers."""
 
     interaction_id: Snowflake
     interaction_type: int
@@ -56,13 +56,13 @@ class Origin:
 
 @attrs.frozen(kw_only=True)
 class Message:
-    """A message as it is now; every change makes a new value.
+    """The current state of a message; every change creates a new value.
 
     Attributes:
-        visible_to: The one person an ephemeral message is shown to; None for everybody.
-        mention_ids: The people it notifies, which allowed mentions may make fewer than it names.
-        reply_to_id: The message it answers, which may have been deleted since.
-        origin: Set when it answers an interaction.
+        visible_to: The user who sees an ephemeral message; None when everybody sees the message.
+        mention_ids: The users that it notifies; allowed mentions can exclude users that its content names.
+        reply_to_id: The message that it replies to, which may be deleted.
+        origin: The interaction that it answers; None for other messages.
     """
 
     id: Snowflake
@@ -88,5 +88,5 @@ class Message:
 
     @property
     def created_at(self) -> datetime:
-        """When it was sent, in UTC."""
+        """The time at which it was sent, in UTC."""
         return created_at(self.id)

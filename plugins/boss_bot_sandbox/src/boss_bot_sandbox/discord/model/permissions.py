@@ -1,6 +1,6 @@
 """Discord's permission bits.
 
-They are written out here rather than taken from the client library under test, so that a misunderstanding there shows.
+They are listed here instead of imported from the client library under test, so that an error in the library is found.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ EVERYONE = (
     | Permission.SEND_MESSAGES_IN_THREADS
     | Permission.USE_EXTERNAL_APPS
 )
-"""What @everyone may do in a new guild."""
+"""The permissions of @everyone in a new guild."""
 
 NEEDS_SEND_MESSAGES = (
     Permission.EMBED_LINKS | Permission.ATTACH_FILES | Permission.MENTION_EVERYONE | Permission.USE_EXTERNAL_EMOJIS
 )
-"""Lost by who may not send messages, whatever else was granted."""
+"""Permissions without effect for a member who may not send messages."""
 
 DIRECT_MESSAGE = EVERYONE & ~(Permission.CREATE_PUBLIC_THREADS | Permission.SEND_MESSAGES_IN_THREADS)
-"""What both sides may do in a direct message."""
+"""The permissions of both users in a direct message channel."""

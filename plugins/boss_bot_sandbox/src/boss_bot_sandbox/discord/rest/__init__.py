@@ -1,1 +1,1 @@
-"""Discord's REST API, version 10: one module per resource, and what all requests pass through."""
+"""Discord's REST API, version 10: one module per resource, and the middleware of all requests."""

@@ -1,7 +1,4 @@
-"""The REST application: all resources behind the middleware.
-
-It exists apart so that no resource knows which others there are.
-"""
+"""The REST application: the routes of all resources behind the middleware."""
 
 from __future__ import annotations
 
@@ -19,10 +16,14 @@ from boss_bot_sandbox.discord.rest import (
     messages,
     reactions,
 )
-from boss_bot_sandbox.discord.rest.context import FAULTS, WORLD
-from boss_bot_sandbox.discord.rest.failing import fail_on_purpose
-from boss_bot_sandbox.discord.rest.middleware import limit_rate, record, refuse
-from boss_bot_sandbox.discord.rest.ratelimits import LIMITS, RateLimits
+from boss_bot_sandbox.discord.rest.middleware import (
+    apply_rate_limit,
+    convert_errors,
+    inject_faults,
+    record_rest_request,
+)
+from boss_bot_sandbox.discord.rest.rate_limits import LIMITS, RateLimits
+from boss_bot_sandbox.discord.rest.request import FAULTS, STATE
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.faults import FaultPlan
@@ -32,14 +33,15 @@ _RESOURCES = (account, guilds, channels, messages, history, reactions, interacti
 _LARGEST_JSON = 4 * 1024 * 1024
 
 
-def rest_application(hub: GatewayHub, faults: FaultPlan) -> web.Application:
-    """Return the application to mount under the API's prefix."""
+def build_rest_application(hub: GatewayHub, faults: FaultPlan) -> web.Application:
+    """Return the application, to be mounted under the prefix of the API."""
     application = web.Application(
-        middlewares=[record, fail_on_purpose, limit_rate, refuse], client_max_size=_LARGEST_JSON
+        middlewares=[record_rest_request, inject_faults, apply_rate_limit, convert_errors],
+        client_max_size=_LARGEST_JSON,
     )
-    application[WORLD] = hub.world
+    application[STATE] = hub.state
     application[FAULTS] = faults
-    application[LIMITS] = RateLimits(hub.world.options)
+    application[LIMITS] = RateLimits(hub.state.options)
     application[account.HUB] = hub
     for resource in _RESOURCES:
         application.add_routes(resource.ROUTES)

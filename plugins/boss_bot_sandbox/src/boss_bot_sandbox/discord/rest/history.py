@@ -1,6 +1,6 @@
-"""Reading messages: one, or a page of a channel.
+"""Routes that read messages: one message, or a page of the history of a channel.
 
-It exists apart from writing because what the bot may read depends on the Message Content switch.
+What the bot can read depends on the Message Content intent.
 """
 
 from __future__ import annotations
@@ -9,46 +9,46 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from boss_bot_sandbox.discord.errors import ApiError, Refusal
+from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.options import PrivilegedIntent
-from boss_bot_sandbox.discord.rest.answers import json_answer
-from boss_bot_sandbox.discord.rest.context import snowflake, world_of
+from boss_bot_sandbox.discord.rest.request import path_snowflake, state_of
+from boss_bot_sandbox.discord.rest.responses import json_response
+from boss_bot_sandbox.discord.state.permissions import channel_permissions, require_permissions
 from boss_bot_sandbox.discord.wire.messages import visible_message_json
-from boss_bot_sandbox.discord.world.access import channel_permissions, require
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.message import Message
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _LONGEST_PAGE = 100
 
 
-async def read(request: web.Request) -> web.Response:
+async def get_message(request: web.Request) -> web.Response:
     """GET one message."""
-    world, channel_id = world_of(request), snowflake(request, "channel_id")
-    require(world, world.channel(channel_id), world.bot.id, Permission.READ_MESSAGE_HISTORY)
-    message = world.message(channel_id, snowflake(request, "message_id"))
+    state, channel_id = state_of(request), path_snowflake(request, "channel_id")
+    require_permissions(state, state.channel(channel_id), state.bot.id, Permission.READ_MESSAGE_HISTORY)
+    message = state.message(channel_id, path_snowflake(request, "message_id"))
     if message.visible_to is not None:
-        raise ApiError(Refusal.UNKNOWN_MESSAGE)
-    return json_answer(_shown(world, message))
+        raise ApiError(ApiErrorKind.UNKNOWN_MESSAGE)
+    return json_response(_message_json(state, message))
 
 
-async def history(request: web.Request) -> web.Response:
-    """GET a channel's messages, newest first; without the right to its history, none."""
-    world, channel_id = world_of(request), snowflake(request, "channel_id")
-    channel = world.channel(channel_id)
-    require(world, channel, world.bot.id)
-    if not channel_permissions(world, channel, world.bot.id) & Permission.READ_MESSAGE_HISTORY:
-        return json_answer([])
-    messages = [one for one in world.messages.get(channel_id, {}).values() if one.visible_to is None]
-    return json_answer([_shown(world, one) for one in _page(messages, request)])
+async def list_messages(request: web.Request) -> web.Response:
+    """GET the messages of a channel, newest first; without Read Message History the list is empty."""
+    state, channel_id = state_of(request), path_snowflake(request, "channel_id")
+    channel = state.channel(channel_id)
+    require_permissions(state, channel, state.bot.id)
+    if not channel_permissions(state, channel, state.bot.id) & Permission.READ_MESSAGE_HISTORY:
+        return json_response([])
+    messages = [one for one in state.messages.get(channel_id, {}).values() if one.visible_to is None]
+    return json_response([_message_json(state, one) for one in _page(messages, request)])
 
 
-def _shown(world: World, message: Message) -> JsonObject:
-    content = PrivilegedIntent.MESSAGE_CONTENT in world.options.portal_intents
-    return visible_message_json(world, message, content=content)
+def _message_json(state: ServerState, message: Message) -> JsonObject:
+    content = PrivilegedIntent.MESSAGE_CONTENT in state.options.portal_intents
+    return visible_message_json(state, message, content=content)
 
 
 def _page(messages: list[Message], request: web.Request) -> list[Message]:
@@ -56,7 +56,7 @@ def _page(messages: list[Message], request: web.Request) -> list[Message]:
     if "before" in request.query:
         messages = [one for one in messages if one.id < int(request.query["before"])]
     if "after" in request.query:
-        # Of what is newer, the oldest come first into the page, though the page itself is newest first.
+        # The page contains the oldest of the newer messages, but is itself sorted newest first.
         return [one for one in messages if one.id > int(request.query["after"])][:limit][::-1]
     if "around" in request.query:
         middle = int(request.query["around"])
@@ -65,6 +65,6 @@ def _page(messages: list[Message], request: web.Request) -> list[Message]:
 
 
 ROUTES = [
-    web.get("/channels/{channel_id}/messages", history),
-    web.get("/channels/{channel_id}/messages/{message_id}", read),
+    web.get("/channels/{channel_id}/messages", list_messages),
+    web.get("/channels/{channel_id}/messages/{message_id}", get_message),
 ]

@@ -1,10 +1,10 @@
-"""For tests: fixtures, and an ordinary discord.py bot that remembers what it was told.
+"""Support for tests: fixtures, and an ordinary discord.py bot that records its events.
 
-Only this package and the redirection import discord.py; the server itself must not depend on what it tests.
+Only this package and the `redirect` module import discord.py; the server must not depend on the client under test.
 """
 
 from __future__ import annotations
 
-from boss_bot_sandbox.discord.testing.client import RecordingBot, running
+from boss_bot_sandbox.discord.testing.client import RecordingBot, run_bot
 
-__all__ = ["RecordingBot", "running"]
+__all__ = ["RecordingBot", "run_bot"]

@@ -1,1 +1,1 @@
-"""What Discord refuses in a body before it looks at permissions: lengths, counts, structure."""
+"""Validation of request bodies, before permissions are checked: lengths, counts and structure."""

@@ -1,6 +1,6 @@
-"""The structure of buttons and select menus.
+"""Validates the structure of buttons and select menus.
 
-Both generations are checked: rows of buttons and menus, and the layout components that a message flag turns on.
+It covers rows of buttons and menus, and the layout components that a message flag enables (version 2).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from boss_bot_sandbox.discord.jsontypes import JsonObject
-    from boss_bot_sandbox.discord.validation.form import FormErrors
+    from boss_bot_sandbox.discord.validation.form_errors import FormErrors
 
 ROW, BUTTON, TEXT_INPUT = 1, 2, 4
 SELECTS = frozenset({3, 5, 6, 7, 8})
@@ -20,34 +20,34 @@ _LINK_STYLE, _PREMIUM_STYLE = 5, 6
 
 
 def check_components(form: FormErrors, value: object, *, layout: bool) -> list[JsonObject]:
-    """Return the components; note what Discord would refuse about them.
+    """Return the components unchanged and add their errors.
 
     Args:
-        form: Where faults are noted.
+        form: Collects the errors.
         value: The body's ``components``.
-        layout: Whether the message uses layout components (version 2).
+        layout: Whether the message uses layout components.
     """
-    top = form.objects(("components",), value)
-    form.count(("components",), len(top), 40 if layout else 5)
+    top = form.read_objects(("components",), value)
+    form.check_count(("components",), len(top), 40 if layout else 5)
     for number, component in enumerate(top):
         path: tuple[str | int, ...] = ("components", number)
         if component.get("type") not in (_LAYOUT if layout else {ROW}):
             form.add((*path, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of the allowed types.')
     seen: set[str] = set()
-    for path, component in walk(top):
+    for path, component in walk_components(top):
         _check(form, path, component, seen)
     return top
 
 
-def walk(
+def walk_components(
     components: list[JsonObject], path: tuple[str | int, ...] = ("components",)
 ) -> Iterator[tuple[tuple[str | int, ...], JsonObject]]:
-    """Yield every component with its path, the outer ones first."""
+    """Yield every component with its path, outer components first."""
     for number, component in enumerate(components):
         yield (*path, number), component
         inner = [*component.get("components", [])]
         inner += [component[key] for key in ("accessory", "component") if isinstance(component.get(key), dict)]
-        yield from walk(inner, (*path, number, "components"))
+        yield from walk_components(inner, (*path, number, "components"))
 
 
 def _check(form: FormErrors, path: tuple[str | int, ...], component: JsonObject, seen: set[str]) -> None:
@@ -60,23 +60,23 @@ def _check(form: FormErrors, path: tuple[str | int, ...], component: JsonObject,
         _check_select(form, path, component)
     custom_id = component.get("custom_id")
     if custom_id is not None:
-        form.length((*path, "custom_id"), custom_id, 100, shortest=1)
+        form.check_length((*path, "custom_id"), custom_id, 100, shortest=1)
         if custom_id in seen:
             form.add((*path, "custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
         seen.add(str(custom_id))
 
 
 def _check_row(form: FormErrors, path: tuple[str | int, ...], row: JsonObject) -> None:
-    children = form.objects((*path, "components"), row.get("components"))
+    children = form.read_objects((*path, "components"), row.get("components"))
     has_menu = any(child.get("type") in SELECTS | {TEXT_INPUT} for child in children)
-    form.count((*path, "components"), len(children), 1 if has_menu else 5, least=1)
+    form.check_count((*path, "components"), len(children), 1 if has_menu else 5, least=1)
 
 
 def _check_button(form: FormErrors, path: tuple[str | int, ...], button: JsonObject) -> None:
     style = button.get("style")
     if style not in range(1, 7):
         form.add((*path, "style"), "BASE_TYPE_CHOICES", "Value must be one of (1, 2, 3, 4, 5, 6).")
-    form.length((*path, "label"), button.get("label"), 80)
+    form.check_length((*path, "label"), button.get("label"), 80)
     wanted = {_LINK_STYLE: "url", _PREMIUM_STYLE: "sku_id"}.get(int(style or 0), "custom_id")
     if not button.get(wanted):
         form.add((*path, wanted), "BASE_TYPE_REQUIRED", "This field is required")
@@ -85,12 +85,12 @@ def _check_button(form: FormErrors, path: tuple[str | int, ...], button: JsonObj
 
 
 def _check_select(form: FormErrors, path: tuple[str | int, ...], menu: JsonObject) -> None:
-    form.length((*path, "placeholder"), menu.get("placeholder"), 150)
+    form.check_length((*path, "placeholder"), menu.get("placeholder"), 150)
     if menu.get("type") != 3:
         return
-    options = form.objects((*path, "options"), menu.get("options"))
-    form.count((*path, "options"), len(options), 25, least=1)
+    options = form.read_objects((*path, "options"), menu.get("options"))
+    form.check_count((*path, "options"), len(options), 25, least=1)
     for number, option in enumerate(options):
-        form.length((*path, "options", number, "label"), option.get("label"), 100, shortest=1)
-        form.length((*path, "options", number, "value"), option.get("value"), 100, shortest=1)
-        form.length((*path, "options", number, "description"), option.get("description"), 100)
+        form.check_length((*path, "options", number, "label"), option.get("label"), 100, shortest=1)
+        form.check_length((*path, "options", number, "value"), option.get("value"), 100, shortest=1)
+        form.check_length((*path, "options", number, "description"), option.get("description"), 100)

@@ -1,4 +1,4 @@
-"""From the world's values to Discord's JSON.
+"""Converts the values of the data model to Discord's JSON.
 
-Ids become strings and times ISO 8601 here and nowhere else.
+Only this package converts ids to strings and times to ISO 8601.
 """

@@ -1,21 +1,18 @@
-"""Commands and the application as Discord sends them.
-
-They are what a bot reads about itself.
-"""
+"""JSON of application commands and of the application itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.options import PrivilegedIntent
-from boss_bot_sandbox.discord.wire.people import user_json
+from boss_bot_sandbox.discord.wire.users import user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.command import Command
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
-# "Limited" flags: what an application in fewer than 100 guilds gets from the portal's switches.
+# The "limited" flags, which the developer portal sets for an application in fewer than 100 guilds.
 _FLAGS = {
     PrivilegedIntent.PRESENCES: 1 << 13,
     PrivilegedIntent.MEMBERS: 1 << 15,
@@ -23,61 +20,63 @@ _FLAGS = {
 }
 
 
-def command_json(world: World, command: Command) -> JsonObject:
+def command_json(state: ServerState, command: Command) -> JsonObject:
     """Return a registered command."""
     body: JsonObject = {
         "id": str(command.id),
-        "application_id": str(world.bot.id),
+        "application_id": str(state.bot.id),
         "version": str(command.version),
         "name": command.name,
         "description": command.description,
         "type": int(command.kind),
         "options": list(command.options),
-        "default_member_permissions": None if command.needed is None else str(int(command.needed)),
+        "default_member_permissions": None
+        if command.required_permissions is None
+        else str(int(command.required_permissions)),
         "contexts": [int(one) for one in command.contexts],
-        "integration_types": [int(one) for one in command.installs],
+        "integration_types": [int(one) for one in command.install_kinds],
         "nsfw": command.age_restricted,
     }
     return body if command.guild_id is None else {**body, "guild_id": str(command.guild_id)}
 
 
-def application_flags(world: World) -> int:
-    """Return the application's flags; they tell which privileged intents are switched on."""
-    return sum(_FLAGS[intent] for intent in world.options.portal_intents)
+def application_flags(state: ServerState) -> int:
+    """Return the application's flags, which show the enabled privileged intents."""
+    return sum(_FLAGS[intent] for intent in state.options.portal_intents)
 
 
-def application_json(world: World) -> JsonObject:
-    """Return the application; the bot's account has the same id, as for every application made since 2016."""
+def application_json(state: ServerState) -> JsonObject:
+    """Return the application; its id is that of the bot's user, as for every application since 2016."""
     return {
-        "id": str(world.bot.id),
-        "name": world.bot.global_name or world.bot.username,
+        "id": str(state.bot.id),
+        "name": state.bot.global_name or state.bot.username,
         "description": "The bot under test.",
         "icon": None,
         "bot_public": True,
         "bot_require_code_grant": False,
-        "owner": user_json(world.owner),
-        "team": _team_json(world),
+        "owner": user_json(state.owner),
+        "team": _team_json(state),
         "verify_key": "0" * 64,
-        "flags": application_flags(world),
+        "flags": application_flags(state),
         "interactions_endpoint_url": None,
-        "approximate_guild_count": sum(world.is_member(guild_id, world.bot.id) for guild_id in world.guilds),
-        "approximate_user_install_count": len(world.user_installs),
+        "approximate_guild_count": sum(state.is_member(guild_id, state.bot.id) for guild_id in state.guilds),
+        "approximate_user_install_count": len(state.user_installs),
         "integration_types_config": {"0": {}, "1": {}},
     }
 
 
-def _team_json(world: World) -> JsonObject | None:
-    if not world.options.team:
+def _team_json(state: ServerState) -> JsonObject | None:
+    if not state.options.team:
         return None
-    roles = {world.owner.username: "admin", **world.options.team}
-    people = [user for user in world.users.values() if user.username in roles]
+    roles = {state.owner.username: "admin", **state.options.team}
+    members = [user for user in state.users.values() if user.username in roles]
     return {
         "id": "1",
         "name": "The team",
         "icon": None,
-        "owner_user_id": str(world.owner.id),
+        "owner_user_id": str(state.owner.id),
         "members": [
             {"team_id": "1", "membership_state": 2, "role": roles[user.username], "user": user_json(user)}
-            for user in people
+            for user in members
         ],
     }

@@ -1,6 +1,6 @@
-"""Messages as Discord sends them, with and without their content.
+"""JSON of messages, with and without their content.
 
-What an application without the Message Content intent sees is a matter of the wire, not of the message.
+The content is removed here for an application without the Message Content intent.
 """
 
 from __future__ import annotations
@@ -8,24 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.model.message import Message, MessageFlag, Origin
-from boss_bot_sandbox.discord.wire.parts import attachment_json, reaction_json
-from boss_bot_sandbox.discord.wire.people import partial_member_json, user_json
+from boss_bot_sandbox.discord.wire.message_parts import attachment_json, reaction_json
+from boss_bot_sandbox.discord.wire.users import partial_member_json, user_json
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.jsontypes import JsonObject
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
-def message_json(world: World, message: Message, *, with_reply: bool = True) -> JsonObject:
-    """Return a message as everybody with the Message Content intent sees it."""
+def message_json(state: ServerState, message: Message, *, with_reply: bool = True) -> JsonObject:
+    """Return a message as an application with the Message Content intent gets it."""
     body: JsonObject = {
         "id": str(message.id),
         "channel_id": str(message.channel_id),
         "type": int(message.kind),
-        "author": user_json(world.user(message.author_id)),
+        "author": user_json(state.user(message.author_id)),
         "content": message.content,
         "timestamp": message.created_at.isoformat(),
         "edited_timestamp": message.edited_at.isoformat() if message.edited_at else None,
@@ -33,69 +33,69 @@ def message_json(world: World, message: Message, *, with_reply: bool = True) -> 
         "flags": int(message.flags),
         "pinned": False,
         "mention_everyone": message.mention_everyone,
-        "mentions": [_mentioned(world, message, one) for one in message.mention_ids],
+        "mentions": [_mentioned(state, message, one) for one in message.mention_ids],
         "mention_roles": [str(one) for one in message.mention_role_ids],
         "attachments": [attachment_json(one) for one in message.attachments],
         "embeds": [] if message.flags & MessageFlag.SUPPRESS_EMBEDS else list(message.embeds),
         "components": list(message.components),
     }
     if message.reactions:
-        body["reactions"] = [reaction_json(world, one) for one in message.reactions]
+        body["reactions"] = [reaction_json(state, one) for one in message.reactions]
     if message.nonce is not None:
         body["nonce"] = message.nonce
     if message.origin is not None:
-        body |= _origin(world, message.origin)
+        body |= _origin(state, message.origin)
     if message.reply_to_id is not None and with_reply:
-        body |= _reply(world, message, message.reply_to_id)
+        body |= _reply(state, message, message.reply_to_id)
     return body
 
 
-def visible_message_json(world: World, message: Message, *, content: bool) -> JsonObject:
-    """Return a message as the bot sees it.
+def visible_message_json(state: ServerState, message: Message, *, content: bool) -> JsonObject:
+    """Return a message as the bot gets it.
 
     Args:
-        world: Where its author is looked up.
+        state: The state, for the author and the mentioned users.
         message: The message.
-        content: Whether the bot has the Message Content intent; its own messages, direct messages and those that
-            mention it are complete without.
+        content: Whether the bot has the Message Content intent. Its own messages, direct messages and messages that
+            mention it are always complete.
     """
-    body = message_json(world, message)
-    exempt = message.guild_id is None or world.bot.id in (message.author_id, *message.mention_ids)
+    body = message_json(state, message)
+    exempt = message.guild_id is None or state.bot.id in (message.author_id, *message.mention_ids)
     return body if content or exempt else {**body, **_CONTENT}
 
 
-def gateway_extras(world: World, message: Message) -> JsonObject:
-    """Return what the gateway adds to a message: its guild and the author's membership."""
+def gateway_extras(state: ServerState, message: Message) -> JsonObject:
+    """Return the fields that the gateway adds to a message: its guild and the member data of its author."""
     if message.guild_id is None:
         return {}
-    member = world.members.get(message.guild_id, {}).get(message.author_id)
+    member = state.members.get(message.guild_id, {}).get(message.author_id)
     extras: JsonObject = {"guild_id": str(message.guild_id)}
     return {**extras, "member": partial_member_json(member)} if member else extras
 
 
-def _mentioned(world: World, message: Message, user_id: Snowflake) -> JsonObject:
-    user = world.user(user_id)
-    member = world.members.get(message.guild_id, {}).get(user.id) if message.guild_id is not None else None
+def _mentioned(state: ServerState, message: Message, user_id: Snowflake) -> JsonObject:
+    user = state.user(user_id)
+    member = state.members.get(message.guild_id, {}).get(user.id) if message.guild_id is not None else None
     return {**user_json(user), "member": partial_member_json(member)} if member else user_json(user)
 
 
-def _origin(world: World, origin: Origin) -> JsonObject:
-    user = user_json(world.user(origin.user_id))
+def _origin(state: ServerState, origin: Origin) -> JsonObject:
+    user = user_json(state.user(origin.user_id))
     common: JsonObject = {"id": str(origin.interaction_id), "type": origin.interaction_type, "user": user}
     body: JsonObject = {
         "interaction_metadata": {**common, "authorizing_integration_owners": origin.owners},
-        "application_id": str(world.bot.id),
-        "webhook_id": str(world.bot.id),
+        "application_id": str(state.bot.id),
+        "webhook_id": str(state.bot.id),
     }
     if origin.command_name is not None:
         body["interaction"] = {**common, "name": origin.command_name}
     return body
 
 
-def _reply(world: World, message: Message, reply_to_id: Snowflake) -> JsonObject:
+def _reply(state: ServerState, message: Message, reply_to_id: Snowflake) -> JsonObject:
     reference: JsonObject = {"type": 0, "message_id": str(reply_to_id), "channel_id": str(message.channel_id)}
     if message.guild_id is not None:
         reference["guild_id"] = str(message.guild_id)
-    known = world.messages.get(message.channel_id, {}).get(reply_to_id)
-    resolved = message_json(world, known, with_reply=False) if known else None
+    known = state.messages.get(message.channel_id, {}).get(reply_to_id)
+    resolved = message_json(state, known, with_reply=False) if known else None
     return {"message_reference": reference, "referenced_message": resolved}

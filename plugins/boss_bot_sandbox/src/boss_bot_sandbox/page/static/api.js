@@ -1,4 +1,4 @@
-// The local Discord's control API, and the feed of everything that happens.
+// Client of the control API of the local Discord, and the feed of its log entries.
 
 import { toast } from "./dom.js";
 
@@ -8,7 +8,7 @@ export async function get(path) {
   return answer.json();
 }
 
-// What was wrong is shown to the person; the caller gets null.
+// Returns the JSON response; on an error it shows a toast and returns null.
 export async function post(path, body = {}) {
   let answer;
   try {
@@ -21,9 +21,9 @@ export async function post(path, body = {}) {
     toast("The sandbox does not answer.");
     return null;
   }
-  const said = await answer.json().catch(() => ({}));
-  if (answer.ok) return said;
-  toast(said.message || `The sandbox answered ${answer.status}.`);
+  const data = await answer.json().catch(() => ({}));
+  if (answer.ok) return data;
+  toast(data.message || `The sandbox answered ${answer.status}.`);
   return null;
 }
 
@@ -31,41 +31,41 @@ export const act = (name, body) => post(`/_control/act/${name}`, body);
 export const admin = (name, body) => post(`/_control/admin/${name}`, body);
 export const fault = (name, body) => post(`/_control/fault/${name}`, body);
 
-// Calls `hear` with every entry from the first on, across reconnections; `fresh` when another sandbox has begun.
+// Calls `onEntry` with every log entry from the first one, across reconnections, and `onRestart` for a new sandbox.
 export class Feed {
-  constructor({ fresh, hear, connected }) {
-    Object.assign(this, { fresh, hear, connected, next: 0, world: null, pause: 500 });
+  constructor({ onRestart, onEntry, onConnection }) {
+    Object.assign(this, { onRestart, onEntry, onConnection, next: 0, botId: null, delayMs: 500 });
   }
 
   async start() {
     try {
       const state = await get("/_control/state");
-      if (state.bot.id !== this.world) {
-        this.world = state.bot.id;
+      if (state.bot.id !== this.botId) {
+        this.botId = state.bot.id;
         this.next = 0;
-        this.fresh();
+        this.onRestart();
       }
     } catch {
-      this.again();
+      this.reconnect();
       return;
     }
-    // Another sandbox may begin between the two requests: it refuses the old one's count, and the next round begins anew.
-    const socket = new WebSocket(`ws://${location.host}/_control/events?start=${this.next}&bot=${this.world}`);
+    // A new sandbox may start between the two requests: it refuses the id of the old bot, and the next attempt starts anew.
+    const socket = new WebSocket(`ws://${location.host}/_control/events?start=${this.next}&bot=${this.botId}`);
     socket.onopen = () => {
-      this.pause = 500;
-      this.connected(true);
+      this.delayMs = 500;
+      this.onConnection(true);
     };
     socket.onmessage = (message) => {
       const entry = JSON.parse(message.data);
       this.next = entry.number + 1;
-      this.hear(entry);
+      this.onEntry(entry);
     };
-    socket.onclose = () => this.again();
+    socket.onclose = () => this.reconnect();
   }
 
-  again() {
-    this.connected(false);
-    setTimeout(() => this.start(), this.pause);
-    this.pause = Math.min(this.pause * 2, 5000);
+  reconnect() {
+    this.onConnection(false);
+    setTimeout(() => this.start(), this.delayMs);
+    this.delayMs = Math.min(this.delayMs * 2, 5000);
   }
 }

@@ -1,4 +1,4 @@
-// Puts the page together: who looks at which channel, and what they see there.
+// The main view: the current user and channel, and the messages that the user sees there.
 
 import { act, Feed } from "./api.js";
 import { Composer } from "./composer.js";
@@ -14,7 +14,7 @@ const TYPING_MS = 9000;
 class View {
   constructor() {
     Object.assign(this, { store: new Store(), me: "ada", where: "general", commands: [], waiting: new Map(), drawn: new Map() });
-    this.low = true;
+    this.isAtBottom = true;
     this.names = {
       user: (id) => this.store.name(id),
       role: (id) => this.store.role(id),
@@ -23,21 +23,21 @@ class View {
     };
     this.composer = new Composer(this);
     this.panel = new Panel(this);
-    this.store.addEventListener("places", () => this.places());
+    this.store.addEventListener("guilds", () => this.updateGuild());
     this.store.addEventListener("message", ({ detail }) => this.message(detail));
-    this.store.addEventListener("commands", () => this.learn());
-    this.store.addEventListener("typing", ({ detail }) => this.typed(detail));
-    this.store.addEventListener("failed", ({ detail }) => this.settle(detail, true));
-    this.store.addEventListener("answered", ({ detail }) => this.settle(detail, false));
-    byId("user").addEventListener("change", (event) => this.become(event.target.value));
+    this.store.addEventListener("commands", () => this.loadCommands());
+    this.store.addEventListener("typing", ({ detail }) => this.showTyping(detail));
+    this.store.addEventListener("failed", ({ detail }) => this.finishInteraction(detail, true));
+    this.store.addEventListener("answered", ({ detail }) => this.finishInteraction(detail, false));
+    byId("user").addEventListener("change", (event) => this.switchUser(event.target.value));
     byId("panel-toggle").addEventListener("click", () => this.toggle());
-    byId("scroller").addEventListener("scroll", () => (this.low = this.atBottom()), { passive: true });
-    // Pictures and players grow after they were added.
-    new ResizeObserver(() => this.low && this.down()).observe(byId("messages"));
+    byId("scroller").addEventListener("scroll", () => (this.isAtBottom = this.atBottom()), { passive: true });
+    // Pictures and players change their size after they have been added.
+    new ResizeObserver(() => this.isAtBottom && this.scrollDown()).observe(byId("messages"));
     this.feed = new Feed({
-      fresh: () => this.store.clear(),
-      hear: (entry) => this.store.apply(entry),
-      connected: (yes) => this.connected(yes),
+      onRestart: () => this.store.clear(),
+      onEntry: (entry) => this.store.apply(entry),
+      onConnection: (yes) => this.showConnection(yes),
     });
     this.feed.start();
   }
@@ -53,21 +53,21 @@ class View {
     return this.guild()?.channels.find((channel) => channel.name === this.where);
   }
 
-  place = () => ({ user: this.me, channel: this.where });
+  target = () => ({ user: this.me, channel: this.where });
 
   menuCommands = () => this.commands.filter((one) => one.type === MENU).map((one) => one.name);
 
   reply = (message) => this.composer.reply(message);
 
-  become(username) {
+  switchUser(username) {
     this.me = username;
-    this.places();
+    this.updateGuild();
   }
 
-  visit(name) {
+  openChannel(name) {
     this.where = name;
     this.composer.reply(null);
-    this.places();
+    this.updateGuild();
     this.composer.box.focus();
   }
 
@@ -82,61 +82,61 @@ class View {
     byId("panel").classList.toggle("open", open);
   }
 
-  connected(yes) {
+  showConnection(yes) {
     const element = byId("connection");
     element.textContent = yes ? "" : "The sandbox does not answer. Trying again…";
-    if (yes) this.store.refresh().then(() => this.panel.look()).catch(() => {});
+    if (yes) this.store.refresh().then(() => this.panel.refresh()).catch(() => {});
   }
 
-  places() {
+  updateGuild() {
     this.names.me = this.meId;
-    this.people();
-    this.channels();
+    this.updateUsers();
+    this.updateChannels();
     byId("channel-name").textContent = this.where === DIRECT ? "@ Boss-Bot" : `# ${this.where}`;
-    this.panel.places();
-    this.once("messages", [this.channel()?.id, this.meId, ...this.store.users.keys()], () => this.redraw());
-    this.learn();
+    this.panel.updateGuild();
+    this.drawOnce("messages", [this.channel()?.id, this.meId, ...this.store.users.keys()], () => this.redraw());
+    this.loadCommands();
   }
 
-  // Does something only when what it depends on has changed: what is drawn anew loses the focus.
-  once(name, facts, draw) {
+  // Draws only when the facts have changed, because a redrawn element loses the focus.
+  drawOnce(name, facts, draw) {
     const key = JSON.stringify(facts);
     if (this.drawn.get(name) === key) return;
     this.drawn.set(name, key);
     draw();
   }
 
-  channels() {
+  updateChannels() {
     const named = (this.guild()?.channels ?? []).map((one) => [one.name, `${one.nsfw ? "🔞" : "#"} ${one.name}`]);
     const all = [...named, [DIRECT, "@ Boss-Bot"]];
-    this.once("channels", all, () =>
+    this.drawOnce("channels", all, () =>
       byId("channels").replaceChildren(...all.map(([name, text]) =>
-        h("li", {}, h("button", { type: "button", "data-channel": name, onclick: () => this.visit(name) }, text)))));
+        h("li", {}, h("button", { type: "button", "data-channel": name, onclick: () => this.openChannel(name) }, text)))));
     for (const button of byId("channels").querySelectorAll("button")) {
       if (button.dataset.channel === this.where) button.setAttribute("aria-current", "page");
       else button.removeAttribute("aria-current");
     }
   }
 
-  people() {
-    const people = [...this.store.users.values()].filter((user) => !user.bot);
-    this.once("people", people, () =>
-      byId("user").replaceChildren(...people.map((user) =>
+  updateUsers() {
+    const users = [...this.store.users.values()].filter((user) => !user.bot);
+    this.drawOnce("users", users, () =>
+      byId("user").replaceChildren(...users.map((user) =>
         h("option", { value: user.username, selected: user.username === this.me }, user.global_name || user.username))));
-    const own = people.find((user) => user.username === this.me);
+    const own = users.find((user) => user.username === this.me);
     if (own) paint(byId("own-avatar"), own);
   }
 
-  async learn() {
+  async loadCommands() {
     if (!this.channel()) this.commands = this.where === DIRECT ? this.commands : [];
-    else this.commands = (await act("commands", this.place()))?.commands ?? [];
+    else this.commands = (await act("commands", this.target()))?.commands ?? [];
   }
 
   redraw() {
     const channel = this.channel();
-    const messages = channel ? this.store.shown(channel.id, this.meId) : [];
+    const messages = channel ? this.store.visibleMessages(channel.id, this.meId) : [];
     byId("messages").replaceChildren(...messages.map((message) => messageView(message, this, byId(`message-${message.id}`))));
-    this.down();
+    this.scrollDown();
   }
 
   message({ message, gone }) {
@@ -150,10 +150,10 @@ class View {
     const after = messageView(message, this, before);
     if (before) before.replaceWith(after);
     else byId("messages").append(after);
-    // An edit every few seconds must not throw a keyboard's user out of the card.
+    // A card is edited every few seconds; a keyboard user must keep the focus on its buttons.
     if (focused) after.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     if (message.author.id === this.store.bot?.id) byId("typing").textContent = "";
-    if (this.low) this.down();
+    if (this.isAtBottom) this.scrollDown();
   }
 
   atBottom() {
@@ -161,14 +161,14 @@ class View {
     return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
   }
 
-  down() {
+  scrollDown() {
     const box = byId("scroller");
     box.scrollTop = box.scrollHeight;
   }
 
   jump(channelId, messageId) {
     const channel = this.store.channel(channelId);
-    if (channel?.name && channel.name !== this.where) this.visit(channel.name);
+    if (channel?.name && channel.name !== this.where) this.openChannel(channel.name);
     const target = byId(`message-${messageId}`);
     if (!target) return toast("That message is gone.");
     target.scrollIntoView({ block: "center" });
@@ -179,17 +179,17 @@ class View {
 
   pressed(interactionId, button) {
     this.waiting.set(interactionId, button);
-    // The bot may have answered before this page knew what it had begun.
+    // The bot may have answered before this page knows the id of the interaction.
     setTimeout(() => button.removeAttribute("aria-busy"), 4000);
   }
 
-  settle(interaction, failed) {
+  finishInteraction(interaction, failed) {
     this.waiting.get(interaction.id)?.removeAttribute("aria-busy");
     this.waiting.delete(interaction.id);
     if (failed && interaction.user_id === this.meId) toast("This interaction failed.");
   }
 
-  typed(entry) {
+  showTyping(entry) {
     if (entry.channel_id !== this.channel()?.id || entry.user_id === this.meId) return;
     byId("typing").textContent = `${this.store.name(entry.user_id)} is typing…`;
     clearTimeout(this.typing);

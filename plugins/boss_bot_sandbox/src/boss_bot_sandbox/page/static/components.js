@@ -1,4 +1,4 @@
-// Buttons and menus under a message.
+// Buttons and select menus of a message.
 
 import { act } from "./api.js";
 import { h, webAddress } from "./dom.js";
@@ -26,14 +26,14 @@ function button(part, message, view) {
   const element = h("button", { type: "button", class: STYLES[part.style], disabled: part.disabled, "data-key": part.custom_id }, label(part));
   element.addEventListener("click", async () => {
     element.setAttribute("aria-busy", "true");
-    const begun = await act("press", { user: view.me, message: message.id, custom_id: part.custom_id });
-    if (begun) view.pressed(begun.interaction.id, element);
+    const opened = await act("press", { user: view.me, message: message.id, custom_id: part.custom_id });
+    if (opened) view.pressed(opened.interaction.id, element);
     else element.removeAttribute("aria-busy");
   });
   return element;
 }
 
-// A link to a message of this sandbox scrolls there; others open beside the page.
+// A link to a message of this sandbox scrolls to it; other links open in a new tab.
 function linkButton(part, view) {
   const target = /\/channels\/(?:\d+|@me)\/(\d+)\/(\d+)$/.exec(part.url || "");
   if (target) return h("button", { type: "button", class: "link", onclick: () => view.jump(target[1], target[2]) }, label(part));

@@ -1,4 +1,4 @@
-// The message box: sends what is typed, offers slash commands, and knows what is being replied to.
+// The message box: sends messages, offers slash commands, and holds the message that is replied to.
 
 import { act } from "./api.js";
 import { byId, h, show, toast } from "./dom.js";
@@ -43,7 +43,7 @@ export class Composer {
   }
 
   say(text) {
-    return act("say", { ...this.view.place(), content: text, reply_to: this.answered?.id });
+    return act("say", { ...this.view.target(), content: text, reply_to: this.answered?.id });
   }
 
   async command(text) {
@@ -53,14 +53,14 @@ export class Composer {
       return null;
     }
     const options = typed(parse(text, command).values, command);
-    return act("slash", { ...this.view.place(), name: command.name, options });
+    return act("slash", { ...this.view.target(), name: command.name, options });
   }
 
   async suggest() {
     const asked = ++this.asked;
     const text = this.box.value.trimStart();
-    const found = text.startsWith("/") ? await suggestions(text, flatten(this.view.commands), this.view.place()) : [];
-    // An answer that comes after more was typed is about something else.
+    const found = text.startsWith("/") ? await suggestions(text, flatten(this.view.commands), this.view.target()) : [];
+    // An answer is outdated when more has been typed since.
     if (asked === this.asked) this.offer(found.slice(0, 12));
   }
 

@@ -1,4 +1,4 @@
-// Making elements. Every text goes through here as a text node: nothing on this page is ever parsed as markup.
+// Creates elements. Every text becomes a text node, so that no text is ever parsed as markup.
 
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -17,7 +17,7 @@ export function show(element, visible) {
   element.hidden = !visible;
 }
 
-// Only web addresses may become links: "javascript:" and friends stay text.
+// Only web addresses become links; other schemes such as "javascript:" stay text.
 export function webAddress(text) {
   try {
     const url = new URL(text);

@@ -1,12 +1,12 @@
-// Embeds: the cards' usual shape.
+// Embeds of a message, which most cards use.
 
-import { own } from "./attachments.js";
+import { localAddress } from "./attachments.js";
 import { h, webAddress } from "./dom.js";
 import { inline, markdown } from "./markdown.js";
 
 export function embed(data, names) {
   const box = h("article", { class: "embed" });
-  // Set as a property: the page's policy forbids style attributes.
+  // Set as a property, because the content security policy forbids style attributes.
   if (data.color) box.style.borderInlineStartColor = `#${data.color.toString(16).padStart(6, "0")}`;
   const address = data.url && webAddress(data.url);
   const title = data.title && inline(data.title, names);
@@ -28,8 +28,8 @@ const fieldNodes = (field, names) => [
   h("dd", {}, markdown(field.value, names)),
 ];
 
-// Pictures of other hosts are not fetched: the sandbox works without internet.
+// Pictures of other hosts are not loaded, because the sandbox works without internet.
 function picture(data) {
-  const address = data?.url && own(data.url);
+  const address = data?.url && localAddress(data.url);
   return address ? h("img", { src: address, alt: "", class: "embed-picture" }) : null;
 }

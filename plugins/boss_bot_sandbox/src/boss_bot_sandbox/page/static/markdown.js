@@ -1,9 +1,9 @@
-// The part of Discord's markdown that bots and people use, as DOM nodes; the first rule that matches wins.
+// Converts the commonly used part of Discord's markdown to DOM nodes; the first matching rule applies.
 
 import { h, webAddress } from "./dom.js";
 import { timestamp } from "./times.js";
 
-// One or more signs, an escaped one counting as one, so that "\*" never ends anything.
+// One or more characters. An escaped character counts as one, so that "\*" never ends a rule.
 const SOME = String.raw`((?:\\[\s\S]|[^\\])+?)`;
 
 const RULES = [
@@ -24,7 +24,7 @@ const RULES = [
     link(url, inline(text, names))],
   [/^<(https?:\/\/[^\s>]+)>/, ([, url]) => link(url, [url])],
   [/^https?:\/\/[^\s<]*[^\s<.,:;"'\])*_~|!?]/, ([url]) => link(url, [url])],
-  // Within a word "_" means nothing: snake_case.
+  // Inside a word "_" has no meaning, as in snake_case.
   [/^(?!https?:\/\/)[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)*/, ([text]) => text],
   [/^[\s\S][^\\`*_~|<[@A-Za-z0-9]*/, ([text]) => text],
 ];
@@ -46,7 +46,7 @@ export function inline(text, names) {
 
 export function markdown(text, names) {
   const root = h("div", { class: "markdown", dir: "auto" });
-  // Every third piece is what stood between fences, the one before it the fence's language.
+  // Every third piece is the content of a code block; the piece before it is the language of the block.
   const pieces = text.split(/```(?:([\w+-]+)\n)?([\s\S]+?)```/);
   for (let at = 0; at < pieces.length; at += 3) {
     if (pieces[at]) root.append(...lines(pieces[at], names));
@@ -91,12 +91,12 @@ function link(url, inner) {
 }
 
 export function spoiler(inner) {
-  const veil = h("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Spoiler, press to show" }, inner);
-  const lift = () => {
-    veil.classList.add("open");
-    for (const name of ["role", "tabindex", "aria-label"]) veil.removeAttribute(name);
+  const cover = h("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Spoiler, press to show" }, inner);
+  const uncover = () => {
+    cover.classList.add("open");
+    for (const name of ["role", "tabindex", "aria-label"]) cover.removeAttribute(name);
   };
-  veil.addEventListener("click", lift, { once: true });
-  veil.addEventListener("keydown", (event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), lift()));
-  return veil;
+  cover.addEventListener("click", uncover, { once: true });
+  cover.addEventListener("keydown", (event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), uncover()));
+  return cover;
 }

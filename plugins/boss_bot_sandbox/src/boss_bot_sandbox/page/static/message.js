@@ -1,4 +1,4 @@
-// One message: who, when, what, and what can be done with it.
+// One message: author, time, content, and the actions on it.
 
 import { act } from "./api.js";
 import { attachment } from "./attachments.js";
@@ -25,7 +25,7 @@ export function paint(element, user) {
   return element;
 }
 
-// `before` is what was there: players and pictures are taken over, so that an edit does not stop a video.
+// Takes the players and pictures of the element `before` over, so that an edit does not stop a video.
 export function messageView(message, view, before = null) {
   const user = view.store.users.get(message.author.id) || message.author;
   const ephemeral = Boolean(message.flags & EPHEMERAL);

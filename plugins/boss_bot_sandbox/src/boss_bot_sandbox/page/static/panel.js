@@ -1,4 +1,4 @@
-// The right side: the bot's process, links to try, boosts, rights and faults.
+// The side panel: the process of the bot, samples, boosts, permissions and faults.
 
 import { admin, fault, get, post } from "./api.js";
 import { byId, h, sizeText } from "./dom.js";
@@ -21,29 +21,29 @@ const FAULTS = [
 export class Panel {
   constructor(view) {
     this.view = view;
-    byId("bot-kill").addEventListener("click", () => post("/stage/bot/kill"));
+    byId("bot-kill").addEventListener("click", () => post("/harness/bot/kill"));
     byId("faults").append(...FAULTS.map(([name, order]) => h("button", { type: "button", onclick: order }, name)));
     byId("tiers").append(...[0, 1, 2, 3].map((tier) =>
       h("button", { type: "button", onclick: () => admin("boost", { guild: view.guild().id, tier }) }, `Tier ${tier}`)));
     view.store.addEventListener("fault", ({ detail }) => {
       byId("fault-news").textContent = `${detail.what}, at ${detail.where}`;
     });
-    view.store.addEventListener("bot", () => this.look());
-    setInterval(() => this.look(), 2000);
-    this.look();
+    view.store.addEventListener("bot", () => this.refresh());
+    setInterval(() => this.refresh(), 2000);
+    this.refresh();
   }
 
-  async look() {
-    const told = await get("/stage").catch(() => null);
-    if (!told) return;
-    this.bot(told.bot);
+  async refresh() {
+    const status = await get("/harness").catch(() => null);
+    if (!status) return;
+    this.bot(status.bot);
     const log = byId("bot-log");
-    const text = told.lines.join("\n");
+    const text = status.lines.join("\n");
     if (log.textContent !== text) {
       log.textContent = text;
       log.scrollTop = log.scrollHeight;
     }
-    if (!byId("samples").childElementCount) this.samples(told.samples);
+    if (!byId("samples").childElementCount) this.samples(status.samples);
   }
 
   bot({ pid, starts, exit_code: code }) {
@@ -62,7 +62,7 @@ export class Panel {
     }, h("strong", {}, one.name), h("span", {}, one.about)))));
   }
 
-  places() {
+  updateGuild() {
     const guild = this.view.guild();
     [...byId("tiers").children].forEach((button, tier) =>
       button.setAttribute("aria-pressed", String(guild?.premium_tier === tier)));
@@ -74,7 +74,7 @@ export class Panel {
     const channel = this.view.channel();
     const own = channel?.permission_overwrites?.find((one) => one.id === this.view.store.bot?.id);
     const denied = BigInt(own?.deny ?? 0);
-    this.view.once("rights", [channel?.id, String(denied)], () =>
+    this.view.drawOnce("rights", [channel?.id, String(denied)], () =>
       byId("rights").replaceChildren(...RIGHTS.map(([permission, name, bit]) => this.right(channel, permission, name, !((denied >> bit) & 1n)))));
   }
 

@@ -1,4 +1,4 @@
-// Typed slash commands: "/dl url:https://… priority:high", what may come next, and what is sent.
+// Parses typed slash commands such as "/dl url:https://… priority:high" and suggests their continuation.
 
 import { act } from "./api.js";
 
@@ -26,7 +26,7 @@ export function commandOf(text, commands) {
     .sort((a, b) => b.name.length - a.name.length)[0];
 }
 
-// Returns { values, last }: what was typed for each option, and the option that the end of the text belongs to.
+// Returns { values, last }: the typed value of each option, and the option at the end of the text.
 export function parse(text, command) {
   const rest = text.slice(1 + command.name.length);
   const names = command.options.map((one) => one.name.replace(/[^\w-]/g, ""));
@@ -55,8 +55,8 @@ function valueOf(option, text) {
   return text.replace(/^<[@#]!?&?(\d+)>$/, "$1");
 }
 
-// Returns what may come next: [{ text, about, insert }], where `insert` is the whole new line.
-export async function suggestions(text, commands, place) {
+// Returns the suggestions [{ text, about, insert }], where `insert` is the whole new line.
+export async function suggestions(text, commands, target) {
   const command = commandOf(text, commands);
   if (!command || text === `/${command.name}`) {
     return commands
@@ -65,7 +65,7 @@ export async function suggestions(text, commands, place) {
   }
   const { values, last } = parse(text, command);
   const option = command.options.find((one) => one.name === last);
-  const offered = option && !text.endsWith(" ") ? await choices(text, command, option, values, place) : [];
+  const offered = option && !text.endsWith(" ") ? await choices(text, command, option, values, target) : [];
   return offered.length ? offered : unused(text, command, values);
 }
 
@@ -79,17 +79,17 @@ function unused(text, command, values) {
     }));
 }
 
-async function choices(text, command, option, values, place) {
-  const begun = values[option.name] || "";
-  let found = (option.choices || []).filter((one) => one.name.toLowerCase().startsWith(begun.toLowerCase()));
+async function choices(text, command, option, values, target) {
+  const typedValue = values[option.name] || "";
+  let found = (option.choices || []).filter((one) => one.name.toLowerCase().startsWith(typedValue.toLowerCase()));
   if (option.autocomplete) {
     const others = typed(Object.fromEntries(Object.entries(values).filter(([name]) => name !== option.name)), command);
-    const body = { ...place, name: command.name, option: option.name, typed: begun, others };
+    const body = { ...target, name: command.name, option: option.name, typed: typedValue, others };
     found = (await act("complete", body))?.choices || [];
   }
   if (option.type === BOOLEAN) found = ["true", "false"].map((name) => ({ name, value: name }));
-  const stem = begun ? text.slice(0, text.length - begun.length) : text;
+  const stem = typedValue ? text.slice(0, text.length - typedValue.length) : text;
   return found
-    .filter((one) => String(one.value) !== begun)
+    .filter((one) => String(one.value) !== typedValue)
     .map((one) => ({ text: one.name, about: option.name, insert: `${stem}${one.value} ` }));
 }

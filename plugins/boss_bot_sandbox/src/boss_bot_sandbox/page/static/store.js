@@ -1,12 +1,12 @@
-// What the page knows: people and places as they are, messages as the feed told.
+// The data of the page: users, guilds and channels from the state, messages from the feed.
 
 import { get } from "./api.js";
 
 const MESSAGES = ["MessageCreated", "MessageEdited", "ReactionAdded", "ReactionRemoved", "ReactionsCleared"];
-const PLACES = ["Guild", "Channel", "Role", "Member"];
+const STATE_EVENTS = ["Guild", "Channel", "Role", "Member"];
 const EPHEMERAL = 64;
 
-// Fires "message" (detail: message, gone), "places", "bot", "typing", "failed", "answered", "fault" and "commands".
+// Fires "message" (detail: message, gone), "guilds", "bot", "typing", "failed", "answered", "fault" and "commands".
 export class Store extends EventTarget {
   constructor() {
     super();
@@ -23,45 +23,45 @@ export class Store extends EventTarget {
     this.guilds = state.guilds;
     this.direct = state.direct_channels;
     this.bot = state.bot;
-    this.tell("places");
+    this.emit("guilds");
   }
 
   apply(entry) {
-    if (MESSAGES.includes(entry.type)) this.keep(entry.message);
-    else if (entry.type === "MessageDeleted") this.forget(entry.message);
-    else if (PLACES.some((place) => entry.type.startsWith(place))) this.later();
-    else if (entry.type.startsWith("Gateway")) this.connection(entry);
-    else if (entry.type === "TypingStarted") this.tell("typing", entry);
-    else if (entry.type === "InteractionFailed") this.tell("failed", entry.interaction);
-    else if (entry.type === "InteractionAnswered") this.tell("answered", entry.interaction);
-    else if (entry.type === "FaultHappened") this.tell("fault", entry);
-    else if (entry.type === "CommandsRegistered") this.tell("commands");
+    if (MESSAGES.includes(entry.type)) this.saveMessage(entry.message);
+    else if (entry.type === "MessageDeleted") this.removeMessage(entry.message);
+    else if (STATE_EVENTS.some((prefix) => entry.type.startsWith(prefix))) this.scheduleRefresh();
+    else if (entry.type.startsWith("Gateway")) this.updateConnection(entry);
+    else if (entry.type === "TypingStarted") this.emit("typing", entry);
+    else if (entry.type === "InteractionFailed") this.emit("failed", entry.interaction);
+    else if (entry.type === "InteractionAnswered") this.emit("answered", entry.interaction);
+    else if (entry.type === "FaultHappened") this.emit("fault", entry);
+    else if (entry.type === "CommandsRegistered") this.emit("commands");
   }
 
-  keep(message) {
+  saveMessage(message) {
     this.messages.set(message.id, message);
-    if (!this.channel(message.channel_id)) this.later();
-    this.tell("message", { message });
+    if (!this.channel(message.channel_id)) this.scheduleRefresh();
+    this.emit("message", { message });
   }
 
-  forget(message) {
+  removeMessage(message) {
     this.messages.delete(message.id);
-    this.tell("message", { message, gone: true });
+    this.emit("message", { message, gone: true });
   }
 
-  connection(entry) {
+  updateConnection(entry) {
     if (entry.type === "GatewayIdentified" || entry.type === "GatewayResumed") this.online = true;
     if (entry.type === "GatewayClosed" || entry.type === "GatewayRefused") this.online = false;
-    this.tell("bot");
+    this.emit("bot");
   }
 
-  // Many places change at once when a sandbox begins; one look is enough for all.
-  later() {
+  // Many objects are created when a sandbox starts; one refresh is enough for all of them.
+  scheduleRefresh() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh().catch(() => {}), 50);
   }
 
-  tell(name, detail) {
+  emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
@@ -83,8 +83,8 @@ export class Store extends EventTarget {
     return this.guilds.flatMap((guild) => guild.roles).find((role) => role.id === roleId)?.name ?? "unknown";
   }
 
-  // Oldest first; ids are made in order, and longer numbers are later ones.
-  shown(channelId, viewerId) {
+  // Returns the visible messages, oldest first: ids increase with time.
+  visibleMessages(channelId, viewerId) {
     return [...this.messages.values()]
       .filter((message) => message.channel_id === channelId && this.mayRead(message, viewerId))
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));

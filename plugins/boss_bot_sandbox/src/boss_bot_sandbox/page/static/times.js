@@ -1,4 +1,4 @@
-// Discord's timestamps: <t:SECONDS:STYLE>. The relative ones tick without anybody editing a message.
+// Discord's timestamps <t:SECONDS:STYLE>. Relative ones are updated every second.
 
 import { h } from "./dom.js";
 

@@ -1,12 +1,14 @@
-"""The plain file host: direct links to media, each with its own way to go wrong."""
+"""The plain file host: direct links to media files, each with another way to fail."""
+
+from collections.abc import Iterator
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files import delivery, streams, trouble
+from boss_bot_sandbox.site.files import error_routes, file_routes, stream_routes
 
 
-def files_app() -> web.Application:
-    """Build the application that answers for every host no other application stands in for."""
-    app = web.Application()
-    app.add_routes([*delivery.routes, *trouble.routes, *streams.routes])
-    return app
+def file_host_routes() -> Iterator[web.AbstractRouteDef]:
+    """Yield the routes of every host name that no stand-in answers for."""
+    yield from file_routes.routes
+    yield from error_routes.routes
+    yield from stream_routes.routes

@@ -1,4 +1,4 @@
-"""The ways a body can arrive: slowly, not to its end, or without end."""
+"""Paces of a response body: throttled, stalling, cut off, or endless."""
 
 import asyncio
 import time
@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files.sending import Pace, Piece
+from boss_bot_sandbox.site.files.response import Pace, Piece
 
 _TICK_S = 0.05
 
 
-def throttled(rate_bytes_s: int) -> Pace:
+def throttle(rate_bytes_s: int) -> Pace:
     """Send at most ``rate_bytes_s`` bytes a second, evenly."""
 
     async def pace(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
@@ -27,7 +27,7 @@ def throttled(rate_bytes_s: int) -> Pace:
     return pace
 
 
-def _first(pieces: Iterator[Piece], limit: int) -> Iterator[Piece]:
+def _take_first(pieces: Iterator[Piece], limit: int) -> Iterator[Piece]:
     for piece in pieces:
         if limit <= 0:
             return
@@ -35,11 +35,11 @@ def _first(pieces: Iterator[Piece], limit: int) -> Iterator[Piece]:
         limit -= len(piece)
 
 
-def stalling(after_bytes: int) -> Pace:
-    """Send ``after_bytes`` bytes, then nothing, until the reader gives up."""
+def stall(after_bytes: int) -> Pace:
+    """Send ``after_bytes`` bytes, then nothing, until the client gives up."""
 
     async def pace(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
-        for piece in _first(pieces, after_bytes):
+        for piece in _take_first(pieces, after_bytes):
             yield piece
         await asyncio.Event().wait()
 
@@ -52,9 +52,9 @@ def cut(after_bytes: int) -> Pace:
     async def pace(request: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
         if request.transport is not None:
             request.transport.set_write_buffer_limits(0)
-        for piece in _first(pieces, after_bytes):
+        for piece in _take_first(pieces, after_bytes):
             yield piece
-        # A reset throws away what the kernel still holds: give the reader's side time to take it.
+        # A reset discards what the kernel has not sent yet, so the client gets time to receive it first.
         await asyncio.sleep(2 * _TICK_S)
         raise ConnectionResetError("cut as asked")
 
@@ -62,11 +62,11 @@ def cut(after_bytes: int) -> Pace:
 
 
 async def endless(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
-    """Send the body, then more of the same for ever."""
+    """Send the body, then zero bytes without end."""
     for piece in pieces:
         yield piece
-    filling = bytes(64 * 1024)
+    zeros = bytes(64 * 1024)
     while True:
-        yield filling
-        # Yields to other requests even when the reader takes everything at once.
+        yield zeros
+        # Other requests must get their turn even when this client reads everything at once.
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""Media made at run time: small, real, decodable files of every kind the site serves, cached per directory."""
+"""Media files made at run time: small, decodable files of every type that the site serves, cached per directory."""
 
 from boss_bot_sandbox.site.media.library import MediaLibrary
 

@@ -1,4 +1,4 @@
-"""Running ffmpeg: the one place that knows where it is and how it is called."""
+"""Runs ffmpeg: finds its executable and calls it with the options that all media files share."""
 
 import functools
 import shutil
@@ -18,14 +18,14 @@ def run_ffmpeg(*arguments: str | Path, cwd: Path) -> None:
     """Run ffmpeg in ``cwd`` and wait for it.
 
     Args:
-        *arguments: Everything after the global options.
-        cwd: Working folder; relative paths in the arguments start here.
+        *arguments: All arguments after the global options.
+        cwd: The working directory, to which paths in the arguments are relative.
 
     Raises:
-        RuntimeError: ffmpeg failed; the message ends with what it said.
+        RuntimeError: ffmpeg failed; the message contains the end of its error output.
     """
     command = [ffmpeg_executable(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y", *map(str, arguments)]
-    # The program is ours or the system's, and no argument comes from a request.
+    # The executable is the bundled or the system's one, and no argument comes from a request.
     done = subprocess.run(command, cwd=cwd, capture_output=True, check=False)  # noqa: S603
     if done.returncode:
         raise RuntimeError(f"ffmpeg failed ({done.returncode}): {done.stderr.decode(errors='replace')[-500:]}")

@@ -1,18 +1,15 @@
-"""Files that a careful bot must not hand on: bombs, malware's test string, programs, broken and disguised media."""
+"""Generators of hostile files: decompression bombs, a malware test string, programs, broken and disguised media."""
 
 import functools
 import re
 import struct
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from boss_bot_sandbox.site.media.clips import CLIPS
+from boss_bot_sandbox.site.media.generators import CLIPS, FileGenerator
 
-Recipe = Callable[[Path, re.Match[str]], None]
-
-# Put together at run time: a scanner that looks at this source must not take it for the sample itself.
+# Joined at run time, so that a virus scanner does not report this source file.
 _EICAR: Final = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-" + "TEST-FILE!$H+H*"
 _BOMB_PIXELS: Final = 30_000
 
@@ -47,7 +44,7 @@ def _page(path: Path, _: re.Match[str]) -> None:
 def _clip(path: Path) -> bytes:
     _, recipe = CLIPS[0]
     clip = re.fullmatch(CLIPS[0][0], "clip.mp4")
-    assert clip is not None  # noqa: S101 - the pattern and the name stand in this package
+    assert clip is not None  # noqa: S101 - the pattern and the name are constants
     recipe(path, clip)
     return path.read_bytes()
 
@@ -64,7 +61,7 @@ def _corrupt(path: Path, _: re.Match[str]) -> None:
     path.write_bytes(data)
 
 
-HOSTILE: Final[tuple[tuple[str, Recipe], ...]] = (
+HOSTILE: Final[tuple[tuple[str, FileGenerator], ...]] = (
     (r"eicar\.jpg", _eicar),
     (r"bomb\.png", _png_bomb),
     (r"program\.exe", _program),
@@ -72,12 +69,12 @@ HOSTILE: Final[tuple[tuple[str, Recipe], ...]] = (
     (r"truncated\.mp4", _truncated),
     (r"corrupt\.mp4", _corrupt),
 )
-"""File name pattern -> how such a file is made."""
+"""File name pattern -> generator of such a file."""
 
 
 @functools.lru_cache(maxsize=2)
 def gzip_bomb(unpacked_bytes: int) -> bytes:
-    """Return zeros, gzipped: about a thousandth of ``unpacked_bytes``."""
+    """Return gzipped zeros; the result has about a thousandth of ``unpacked_bytes``."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = bytes(1024 * 1024)
     whole, rest = divmod(unpacked_bytes, len(block))

@@ -1,6 +1,6 @@
-"""The media files by name, made on first use and kept in one directory.
+"""The media library: files by name, made on first use and kept in one directory.
 
-It exists so that a test which needs one picture does not wait for every video, and a second run waits for none.
+A test that needs one picture does not wait for every video, and a second run waits for no file.
 """
 
 import re
@@ -10,45 +10,44 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from boss_bot_sandbox.site.media.clips import CLIPS, Recipe
+from boss_bot_sandbox.site.media.generators import CLIPS, PICTURES, FileGenerator
 from boss_bot_sandbox.site.media.hostile import HOSTILE
-from boss_bot_sandbox.site.media.packages import PACKAGES
-from boss_bot_sandbox.site.media.pictures import PICTURES
+from boss_bot_sandbox.site.media.stream_packages import PACKAGES
 
-RECIPES: Final = tuple((re.compile(pattern), recipe) for pattern, recipe in (*CLIPS, *PICTURES, *HOSTILE))
+GENERATORS: Final = tuple((re.compile(pattern), recipe) for pattern, recipe in (*CLIPS, *PICTURES, *HOSTILE))
 
 
-def _recipe(name: str) -> tuple[re.Match[str], Recipe]:
-    for pattern, recipe in RECIPES:
+def _find_generator(name: str) -> tuple[re.Match[str], FileGenerator]:
+    for pattern, recipe in GENERATORS:
         if match := pattern.fullmatch(name):
             return match, recipe
     raise LookupError(name)
 
 
 class MediaLibrary:
-    """Files by name below one directory; safe to share between threads and between processes.
+    """Media files by name in one directory; safe to share between threads and between processes.
 
     Args:
-        directory: Where the files are kept; made when it is missing.
+        directory: Where the files are kept; created when it does not exist.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        # One process makes one thing at a time; a package asks for its source file meanwhile.
+        # One process makes one file at a time. The lock is reentrant because a package makes its source file first.
         self._lock = threading.RLock()
         directory.mkdir(parents=True, exist_ok=True)
 
     def path(self, name: str) -> Path:
-        """Return the file, making it first when it is not there yet (up to a second or two).
+        """Return the path of a file, which is made first when it does not exist (up to two seconds).
 
         Raises:
-            LookupError: No recipe makes a file of that name.
+            LookupError: No generator makes a file of that name.
         """
-        match, recipe = _recipe(name)
-        return self._made(name, lambda draft: recipe(draft, match))
+        match, recipe = _find_generator(name)
+        return self._find_or_make(name, lambda draft: recipe(draft, match))
 
     def package(self, name: str) -> Path:
-        """Return the folder of a stream, filling it first when it is not there yet.
+        """Return the folder of a stream package, which is made first when it does not exist.
 
         Raises:
             LookupError: There is no package of that name.
@@ -60,10 +59,10 @@ class MediaLibrary:
             draft.mkdir()
             PACKAGES[name](draft, self.path)
 
-        return self._made(name, fill)
+        return self._find_or_make(name, fill)
 
     def read(self, name: str) -> bytes:
-        """Return a file's bytes; ``package/file`` names a file of a package.
+        """Return the content of a file; ``package/file`` names a file of a stream package.
 
         Raises:
             LookupError: There is no such file.
@@ -74,19 +73,19 @@ class MediaLibrary:
             raise LookupError(name)
         return path.read_bytes()
 
-    def _made(self, name: str, make: Callable[[Path], None]) -> Path:
+    def _find_or_make(self, name: str, make: Callable[[Path], None]) -> Path:
         path = self.directory / name
         with self._lock:
             if path.exists():
                 return path
-            # Made aside and moved into place: another process may make the same file meanwhile.
-            with tempfile.TemporaryDirectory(dir=self.directory, prefix="making-") as workshop:
-                draft = Path(workshop, name)
+            # Made in a temporary folder and then moved: another process may make the same file at the same time.
+            with tempfile.TemporaryDirectory(dir=self.directory, prefix="making-") as temporary:
+                draft = Path(temporary, name)
                 make(draft)
                 try:
                     draft.replace(path)
                 except OSError:
-                    # A folder cannot replace one that the other process has just put there; its copy is as good.
+                    # A folder cannot replace the one that another process has just made; that one is as good.
                     if not path.exists():
                         raise
         return path

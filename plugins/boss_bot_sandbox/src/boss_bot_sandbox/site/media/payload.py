@@ -1,4 +1,4 @@
-"""What a response's body is read from: bytes in memory, or an mp4 padded to any size without being stored."""
+"""Payloads of response bodies: bytes in memory, or an mp4 that is padded to any size without being stored."""
 
 import functools
 import hashlib
@@ -16,13 +16,13 @@ _TYPES: Final = {".m3u8": "application/vnd.apple.mpegurl", ".mpd": "application/
 
 
 def content_type(name: str) -> str:
-    """Return the media type that an honest server sends for a file name."""
+    """Return the media type that belongs to a file name."""
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 class Payload(Protocol):
-    """A body of known size that can be read from any offset."""
+    """A response body of known size that can be read from any offset."""
 
     @property
     def size_bytes(self) -> int:
@@ -32,7 +32,7 @@ class Payload(Protocol):
         """Return up to ``length`` (at most ``CHUNK_BYTES``) bytes from ``offset``."""
 
 
-def chunks(payload: Payload, start: int, stop: int) -> Iterator[bytes | memoryview]:
+def read_chunks(payload: Payload, start: int, stop: int) -> Iterator[bytes | memoryview]:
     """Yield the bytes from ``start`` up to ``stop`` in pieces."""
     while start < stop:
         piece = payload.read(start, min(CHUNK_BYTES, stop - start))
@@ -42,7 +42,7 @@ def chunks(payload: Payload, start: int, stop: int) -> Iterator[bytes | memoryvi
 
 @attrs.frozen
 class MemoryPayload:
-    """Bytes as they are."""
+    """A payload in memory."""
 
     data: bytes
 
@@ -58,8 +58,8 @@ class MemoryPayload:
 
 @functools.cache
 def _noise() -> memoryview:
-    # A prime period and no structure: a download resumed at a wrong offset has another hash. Kept twice in a row,
-    # so that every chunk is one slice.
+    # Noise with a prime period: a download that resumes at a wrong offset gets another hash. The block is stored
+    # twice in a row, so that every chunk is one slice.
     block = random.Random(20).randbytes(_BLOCK_BYTES)  # noqa: S311 - reproducible noise, not a secret
     return memoryview(block * 2)
 
@@ -69,7 +69,7 @@ class PaddedMp4:
     """A playable mp4 brought to an exact size by a trailing ``free`` box, which players skip.
 
     Attributes:
-        clip: The mp4 in front.
+        clip: The mp4 before the padding.
         size_bytes: The whole size; at least the clip plus eight bytes, below 4 GiB.
     """
 
@@ -86,7 +86,7 @@ class PaddedMp4:
         return self.clip + (self.size_bytes - len(self.clip)).to_bytes(4, "big") + b"free"
 
     def read(self, offset: int, length: int) -> bytes | memoryview:
-        """Return bytes of the clip, or of the padding behind it."""
+        """Return bytes of the clip, or of the padding after it."""
         length = min(length, CHUNK_BYTES, self.size_bytes - offset)
         head = len(self.clip) + 8
         if offset < head:
@@ -95,8 +95,8 @@ class PaddedMp4:
         return _noise()[start : start + length]
 
     def sha256(self) -> str:
-        """Return the hash of the whole, to compare a finished download with."""
+        """Return the hash of the whole payload, to compare with a finished download."""
         digest = hashlib.sha256()
-        for piece in chunks(self, 0, self.size_bytes):
+        for piece in read_chunks(self, 0, self.size_bytes):
             digest.update(piece)
         return digest.hexdigest()

@@ -1,26 +1,21 @@
-"""The stand-in for Reddit: enough of its API, pages and media hosts for the real engines to work on."""
+"""The stand-in for Reddit: the parts of its API, pages and media hosts that the real engines use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.reddit import api, media
+from boss_bot_sandbox.site.reddit import api, picture_host, video_host
 from boss_bot_sandbox.site.reddit.model import Post
 from boss_bot_sandbox.site.reddit.posts import POSTS, SHARES, post
 
-__all__ = ["POSTS", "SHARES", "Post", "post", "reddit_apps"]
+__all__ = ["POSTS", "SHARES", "Post", "post", "reddit_hosts"]
 
 
-def reddit_apps() -> Iterator[tuple[str, web.Application]]:
-    """Yield host pattern and application of everything that is Reddit."""
-    for host, table in (
-        ("reddit.com", api.routes),
-        ("*.reddit.com", api.routes),
-        ("redd.it", media.short_routes),
-        ("v.redd.it", media.video_routes),
-        ("*.redd.it", media.picture_routes),
-        ("*.redditmedia.com", media.picture_routes),
-    ):
-        app = web.Application()
-        app.add_routes(table)
-        yield host, app
+def reddit_hosts() -> Iterator[tuple[str, Iterable[web.AbstractRouteDef]]]:
+    """Yield the host patterns of Reddit, each with its routes."""
+    yield "reddit.com", api.routes
+    yield "*.reddit.com", api.routes
+    yield "redd.it", picture_host.short_routes
+    yield "v.redd.it", video_host.routes
+    yield "*.redd.it", picture_host.routes
+    yield "*.redditmedia.com", picture_host.routes

@@ -1,4 +1,4 @@
-"""The values a Reddit post is described with: what exists on the stand-in, before any of Reddit's JSON."""
+"""The data model of the Reddit stand-in: posts, their content, and error responses."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class Picture:
 
 @attrs.frozen(kw_only=True)
 class Gallery:
-    """Several pictures: library name and caption of each."""
+    """Several pictures, each with its library name and its caption."""
 
     items: tuple[tuple[str, str], ...]
 
@@ -24,8 +24,8 @@ class HostedVideo:
     """A video on ``v.redd.it``.
 
     Attributes:
-        id: Its name there; must be in ``VIDEOS`` for the files to be served.
-        sound: Whether there is an audio file beside the video's.
+        id: Its name on the host; the files are served only when it is in ``VIDEOS``.
+        sound: Whether there is a separate audio file.
     """
 
     id: str
@@ -33,12 +33,12 @@ class HostedVideo:
 
 
 @attrs.frozen(kw_only=True)
-class Link:
-    """An address elsewhere.
+class ExternalLink:
+    """A link to another site.
 
     Attributes:
-        url: Where it leads.
-        preview: Library name of the picture Reddit kept of it, or empty.
+        url: The address.
+        preview: Library name of Reddit's preview picture; empty for none.
     """
 
     url: str
@@ -46,32 +46,36 @@ class Link:
 
 
 @attrs.frozen(kw_only=True)
-class Text:
-    """Words alone."""
+class SelfText:
+    """A post with text only."""
 
     body: str
 
 
 @attrs.frozen(kw_only=True)
 class Crosspost:
-    """Another post, shown again: its id."""
+    """A repetition of another post.
+
+    Attributes:
+        of: The id of the original post.
+    """
 
     of: str
 
 
-Content = Picture | Gallery | HostedVideo | Link | Text | Crosspost
+Content = Picture | Gallery | HostedVideo | ExternalLink | SelfText | Crosspost
 
 
 @attrs.frozen(kw_only=True)
-class Refusal:
-    """What Reddit answers instead of a post.
+class ErrorResponse:
+    """An error response that Reddit sends instead of a post.
 
     Attributes:
         status: The HTTP status.
-        body: Sent as JSON; text is sent as a page.
-        headers: Further headers.
-        times: How many requests are refused; ``None`` for all.
-        opt_in: Whether a logged-in reader who opted in gets the post.
+        body: A dictionary is sent as JSON, a text as an HTML page.
+        headers: Additional headers.
+        times: How many requests get this response; ``None`` for all.
+        opt_in: Whether a logged-in reader with the opt-in gets the post instead.
     """
 
     status: int
@@ -87,10 +91,10 @@ class Post:
 
     Attributes:
         id: Its base-36 id.
-        case: A short name for what it is there to show; unique.
-        refusal: What is answered instead, or ``None``.
-        removed: Whether a moderator took it down: title and nothing else remain.
-        missing: Whether the listing is there but has no post in it.
+        case: The unique short name of the test case that the post represents.
+        error: The response that is sent instead of the post, or ``None``.
+        removed: Whether a moderator removed it; only the title remains.
+        missing: Whether the listing exists but contains no post.
     """
 
     id: str
@@ -102,7 +106,7 @@ class Post:
     over_18: bool = False
     removed: bool = False
     missing: bool = False
-    refusal: Refusal | None = None
+    error: ErrorResponse | None = None
 
     @property
     def permalink(self) -> str:
@@ -111,5 +115,5 @@ class Post:
 
     @property
     def url(self) -> str:
-        """Return the address people share."""
+        """Return the public address."""
         return f"https://www.reddit.com{self.permalink}"

@@ -1,30 +1,26 @@
-"""The stand-in for X: enough of its API, pages and media hosts for the real engines to work on."""
+"""The stand-in for X: the parts of its API, pages and media hosts that the real engines use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.twitter import api, pages
+from boss_bot_sandbox.site.twitter import api, media_host, pages, syndication
 from boss_bot_sandbox.site.twitter.model import Author, Photo, Tweet, Video
 from boss_bot_sandbox.site.twitter.tweets import TWEETS, tweet
 
-__all__ = ["TWEETS", "Author", "Photo", "Tweet", "Video", "tweet", "twitter_apps"]
+__all__ = ["TWEETS", "Author", "Photo", "Tweet", "Video", "tweet", "twitter_hosts"]
 
 _REDIRECTED = ("twitter.com", "*.twitter.com", "fxtwitter.com", "*.fxtwitter.com", "vxtwitter.com", "*.vxtwitter.com")
 
 
-def twitter_apps() -> Iterator[tuple[str, web.Application]]:
-    """Yield host pattern and application of everything that is X."""
-    for host, table in (
-        ("x.com", [*api.routes, *pages.web_routes]),
-        ("*.x.com", [*api.routes, *pages.web_routes]),
-        ("pbs.twimg.com", pages.picture_routes),
-        ("video.twimg.com", pages.video_routes),
-        ("abs.twimg.com", pages.script_routes),
-        ("cdn.syndication.twimg.com", pages.embed_routes),
-        ("t.co", pages.short_routes),
-        *((host, [web.get("/{rest:.*}", pages.to_x)]) for host in _REDIRECTED),
-    ):
-        app = web.Application()
-        app.add_routes(table)
-        yield host, app
+def twitter_hosts() -> Iterator[tuple[str, Iterable[web.AbstractRouteDef]]]:
+    """Yield the host patterns of X, each with its routes."""
+    yield "x.com", [*api.routes, *pages.web_routes]
+    yield "*.x.com", [*api.routes, *pages.web_routes]
+    yield "pbs.twimg.com", media_host.picture_routes
+    yield "video.twimg.com", media_host.video_routes
+    yield "abs.twimg.com", pages.script_routes
+    yield "cdn.syndication.twimg.com", syndication.routes
+    yield "t.co", pages.short_routes
+    for host in _REDIRECTED:
+        yield host, [web.get("/{rest:.*}", pages.redirect_to_x)]

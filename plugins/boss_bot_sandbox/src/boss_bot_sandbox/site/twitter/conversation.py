@@ -1,19 +1,19 @@
-"""The timeline around one tweet (GraphQL ``TweetDetail``), which X shows to logged-in readers alone."""
+"""The timeline around one tweet (GraphQL ``TweetDetail``), which X shows to logged-in readers only."""
 
 from typing import Any
 
-from boss_bot_sandbox.site.twitter.graphql import tweet_result
+from boss_bot_sandbox.site.twitter.graphql import tweet_result_json
 from boss_bot_sandbox.site.twitter.model import Tweet
 from boss_bot_sandbox.site.twitter.tweets import TWEETS
 
 
 def _item(tweet: Tweet) -> dict[str, Any]:
-    result = tweet_result(tweet, logged_in=True)
+    result = tweet_result_json(tweet, logged_in=True)
     return {"itemType": "TimelineTweet", "tweet_results": {"result": result} if result else {}}
 
 
 def _threads(focal: Tweet) -> list[list[Tweet]]:
-    """Return what follows the focal tweet: its own thread first, then each answer of others."""
+    """Return the threads below the focal tweet: the rest of its own thread first, then each reply of another author."""
     root = focal.conversation or focal.id
     later = [tweet for tweet in TWEETS.values() if tweet.conversation == root and tweet.id > focal.id]
     own = [tweet for tweet in later if tweet.author == focal.author]
@@ -28,7 +28,7 @@ def _ancestors(focal: Tweet) -> list[Tweet]:
     return found
 
 
-def conversation(focal: Tweet) -> dict[str, Any]:
+def build_conversation(focal: Tweet) -> dict[str, Any]:
     """Return the ``data`` object of ``TweetDetail`` for a tweet."""
     entries = [
         {"entryId": f"tweet-{tweet.id}", "sortIndex": tweet.id, "content": {"itemContent": _item(tweet)}}

@@ -1,9 +1,9 @@
-"""Tweets as X's GraphQL API words them, with exactly the parts that the download engines read."""
+"""Tweets as JSON of X's GraphQL API, with exactly the fields that the download engines read."""
 
 import time
 from typing import Any
 
-from boss_bot_sandbox.site.twitter.media import media_entity
+from boss_bot_sandbox.site.twitter.media_entities import media_entity_json
 from boss_bot_sandbox.site.twitter.model import Author, Tweet
 from boss_bot_sandbox.site.twitter.tweets import TWEETS
 
@@ -11,14 +11,14 @@ _SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
 _LEARN_MORE = ". Learn more"
 
 
-def created_at(tweet: Tweet) -> str:
-    """Return the moment that a tweet's id encodes, in X's own notation."""
+def format_created_at(tweet: Tweet) -> str:
+    """Return the creation time that is encoded in a tweet's id, in X's format."""
     seconds = ((int(tweet.id) >> 22) + _SNOWFLAKE_EPOCH_MS) / 1000
     return time.strftime("%a %b %d %H:%M:%S +0000 %Y", time.gmtime(seconds))
 
 
-def user_result(author: Author) -> dict[str, Any]:
-    """Return a user; old and new field places side by side, as X sends them."""
+def user_result_json(author: Author) -> dict[str, Any]:
+    """Return a user, with each field at its old and its new place, as X sends it."""
     names = {"name": author.name, "screen_name": author.screen_name, "created_at": "Mon Jan 01 00:00:00 +0000 2024"}
     counts = dict.fromkeys(("followers_count", "friends_count", "media_count", "statuses_count"), 3)
     about = {"id_str": author.id, "description": "Lives in a sandbox", "entities": {"description": {}}}
@@ -34,15 +34,15 @@ def user_result(author: Author) -> dict[str, Any]:
     }
 
 
-def legacy(tweet: Tweet) -> dict[str, Any]:
-    """Return the ``legacy`` object: most of what a tweet is."""
+def legacy_json(tweet: Tweet) -> dict[str, Any]:
+    """Return the ``legacy`` object, which holds most of a tweet's fields."""
     links = [{"url": f"https://t.co/{tweet.id}", "expanded_url": tweet.link}] if tweet.link else []
     text = f"{tweet.text} https://t.co/{tweet.id}" if tweet.media or tweet.link else tweet.text
     data: dict[str, Any] = {
         "id_str": tweet.id,
         "user_id_str": tweet.author.id,
         "conversation_id_str": tweet.conversation or tweet.id,
-        "created_at": created_at(tweet),
+        "created_at": format_created_at(tweet),
         "full_text": text,
         "lang": "en",
         "entities": {"hashtags": [], "urls": links, "user_mentions": [], "symbols": []},
@@ -54,7 +54,7 @@ def legacy(tweet: Tweet) -> dict[str, Any]:
         "bookmark_count": 0,
     }
     if tweet.media:
-        media = [media_entity(tweet, number) for number in range(len(tweet.media))]
+        media = [media_entity_json(tweet, number) for number in range(len(tweet.media))]
         data["extended_entities"] = {"media": media}
         data["entities"]["media"] = media
     if tweet.reply_to:
@@ -67,8 +67,8 @@ def legacy(tweet: Tweet) -> dict[str, Any]:
     return data
 
 
-def tweet_result(tweet: Tweet, *, logged_in: bool) -> dict[str, Any] | None:
-    """Return the ``result`` object, or ``None`` for a tweet that is gone without a word."""
+def tweet_result_json(tweet: Tweet, *, logged_in: bool) -> dict[str, Any] | None:
+    """Return the ``result`` object, or ``None`` for a deleted tweet, about which X sends nothing."""
     match tweet.availability:
         case "deleted":
             return None
@@ -86,11 +86,11 @@ def tweet_result(tweet: Tweet, *, logged_in: bool) -> dict[str, Any] | None:
     result = {
         "__typename": "Tweet",
         "rest_id": tweet.id,
-        "core": {"user_results": {"result": user_result(tweet.author)}},
-        "legacy": legacy(tweet),
+        "core": {"user_results": {"result": user_result_json(tweet.author)}},
+        "legacy": legacy_json(tweet),
         "source": '<a href="https://x.com" rel="nofollow">Sandbox</a>',
         "views": {"count": "123", "state": "EnabledWithCount"},
     }
     if tweet.quotes:
-        result["quoted_status_result"] = {"result": tweet_result(TWEETS[tweet.quotes], logged_in=logged_in)}
+        result["quoted_status_result"] = {"result": tweet_result_json(TWEETS[tweet.quotes], logged_in=logged_in)}
     return result

@@ -1,4 +1,4 @@
-"""The values a tweet is described with: what exists on the stand-in for X, before any of X's JSON."""
+"""The data model of the X stand-in: tweets, their authors and their media."""
 
 from typing import Literal
 
@@ -28,7 +28,7 @@ class Photo:
 
     Attributes:
         stem: Name of a library picture, without ``.jpg``.
-        alt: The description its author gave.
+        alt: The alternative text.
         warnings: X's warning labels, such as ``adult_content``.
     """
 
@@ -42,10 +42,10 @@ class Video:
     """A video, or a looping "GIF", which X also keeps as an mp4.
 
     Attributes:
-        id: The media's own number, part of its addresses.
-        type: X's name for it.
-        sizes: Width and height of each mp4 variant; empty when there is only HLS.
-        best_bytes: How large the last variant is made; None leaves it as it was encoded.
+        id: The number of the media, which is part of its addresses.
+        type: X's name of the media type.
+        sizes: Width and height of each mp4 variant; empty for HLS only.
+        best_bytes: The size to which the last variant is padded; None leaves it as it was encoded.
     """
 
     id: str
@@ -63,12 +63,12 @@ class Tweet:
 
     Attributes:
         id: Its number, as text.
-        case: A short name for what it is there to show; unique.
-        conversation: Id of the tweet that started the thread; empty for itself.
-        reply_to: Id of the tweet answered, or empty.
-        quotes: Id of the tweet quoted, or empty.
-        link: An address the text links to, or empty.
-        availability: What X answers instead of the tweet; "protected" and "adult" only to guests.
+        case: The unique short name of the test case that the tweet represents.
+        conversation: Id of the first tweet of the thread; empty when it is this tweet.
+        reply_to: Id of the tweet that it replies to, or empty.
+        quotes: Id of the tweet that it quotes, or empty.
+        link: The address that the text links to, or empty.
+        availability: What X sends instead of the tweet; "protected" and "adult" apply to guests only.
     """
 
     id: str
@@ -85,5 +85,5 @@ class Tweet:
 
     @property
     def url(self) -> str:
-        """Return the address people share."""
+        """Return the public address."""
         return f"https://x.com/{self.author.screen_name}/status/{self.id}"

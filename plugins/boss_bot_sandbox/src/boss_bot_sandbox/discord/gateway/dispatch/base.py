@@ -1,6 +1,6 @@
-"""What a dispatch is, and the function that the others register with.
+"""The dispatch value, and the generic function that converts an event to it.
 
-Name, payload and guarding intent are decided per event; which session gets it is decided by the hub.
+The converters decide name, payload and intent; the hub decides which sessions get the dispatch.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.events import Event
-    from boss_bot_sandbox.discord.world.state import World
+    from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
 @attrs.frozen(kw_only=True)
 class Dispatch:
-    """Something sessions may be told.
+    """A dispatch for all sessions that may receive it.
 
     Attributes:
-        name: The dispatch's ``t``.
-        data: Its ``d`` for sessions that see content.
-        data_without_content: Its ``d`` for the others; None when there is no difference.
-        intent: What a session must want; none for what everybody gets.
-        channel_id: The channel the bot must be able to see; None where that does not matter.
-        guild_id: The guild the bot must be in; None for direct messages and interactions.
+        name: The field ``t``.
+        data: The field ``d`` for sessions with the Message Content intent.
+        data_without_content: The field ``d`` for other sessions; None when it is the same.
+        intent: The intent that a session needs; none when every session gets the dispatch.
+        channel_id: The channel that the bot must be able to view; None for any.
+        guild_id: The guild that the bot must be a member of; None for direct messages and interactions.
     """
 
     name: str
@@ -41,6 +41,6 @@ class Dispatch:
 
 
 @singledispatch
-def to_dispatch(_event: Event, _world: World) -> Dispatch | None:
-    """Return what sessions are told about an event; None for nothing."""
+def to_dispatch(_event: Event, _state: ServerState) -> Dispatch | None:
+    """Return the dispatch of an event; None for an event that is not dispatched."""
     return None

@@ -1,1 +1,0 @@
-"""People in the sandbox: what they see on their screens and what they do with it."""

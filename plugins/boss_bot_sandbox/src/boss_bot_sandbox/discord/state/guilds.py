@@ -1,0 +1,86 @@
+"""Creates guilds and roles, and changes memberships, roles and boosts.
+
+The seeder, the administrator and the REST routes use these functions.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from boss_bot_sandbox.discord.events import (
+    GuildCreated,
+    GuildDeleted,
+    GuildUpdated,
+    MemberJoined,
+    MemberLeft,
+    MemberUpdated,
+    RoleCreated,
+)
+from boss_bot_sandbox.discord.model.channels import Guild
+from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
+from boss_bot_sandbox.discord.model.users import Member, Role
+
+if TYPE_CHECKING:
+    from boss_bot_sandbox.discord.model.snowflake import Snowflake
+    from boss_bot_sandbox.discord.state.server_state import ServerState
+
+
+def add_guild(state: ServerState, name: str, owner_id: Snowflake, *, boost_tier: int = 0) -> Guild:
+    """Create a guild with its @everyone role and its owner; the bot is added separately."""
+    guild = Guild(id=state.ids.generate(), name=name, owner_id=owner_id, boost_tier=boost_tier)
+    state.guilds[guild.id] = guild
+    state.roles[guild.id] = Role(id=guild.id, guild_id=guild.id, name="@everyone", permissions=EVERYONE)
+    add_member(state, guild.id, owner_id)
+    return guild
+
+
+def add_member(
+    state: ServerState, guild_id: Snowflake, user_id: Snowflake, role_ids: tuple[Snowflake, ...] = ()
+) -> Member:
+    """Add a user to a guild; for the bot this is an accepted invitation."""
+    member = Member(guild_id=guild_id, user_id=user_id, role_ids=role_ids, joined_at=datetime.now(UTC))
+    state.members.setdefault(guild_id, {})[user_id] = member
+    is_bot = user_id == state.bot.id
+    state.publish(GuildCreated(state.guild(guild_id)) if is_bot else MemberJoined(member))
+    return member
+
+
+def remove_member(state: ServerState, guild_id: Snowflake, user_id: Snowflake) -> None:
+    """Remove a user, possibly the bot, from a guild."""
+    guild, member = state.guild(guild_id), state.member(guild_id, user_id)
+    del state.members[guild_id][user_id]
+    state.publish(GuildDeleted(guild) if user_id == state.bot.id else MemberLeft(member))
+
+
+def set_roles(state: ServerState, guild_id: Snowflake, user_id: Snowflake, role_ids: tuple[Snowflake, ...]) -> None:
+    """Give a member exactly these roles."""
+    member = attrs.evolve(state.member(guild_id, user_id), role_ids=role_ids)
+    state.members[guild_id][user_id] = member
+    state.publish(MemberUpdated(member))
+
+
+def add_role(
+    state: ServerState, guild_id: Snowflake, name: str, permissions: Permission, *, managed: bool = False
+) -> Role:
+    """Create a role above the existing roles."""
+    position = sum(role.guild_id == guild_id for role in state.roles.values())
+    role = Role(
+        id=state.ids.generate(),
+        guild_id=guild_id,
+        name=name,
+        permissions=permissions,
+        position=position,
+        managed=managed,
+    )
+    state.roles[role.id] = role
+    state.publish(RoleCreated(role))
+    return role
+
+
+def set_boost_tier(state: ServerState, guild_id: Snowflake, tier: int) -> None:
+    """Set the boost tier of a guild."""
+    state.guilds[guild_id] = attrs.evolve(state.guild(guild_id), boost_tier=tier)
+    state.publish(GuildUpdated(state.guilds[guild_id]))

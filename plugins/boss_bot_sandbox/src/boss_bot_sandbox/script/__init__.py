@@ -1,0 +1,1 @@
+"""Scripts of ``boss-bot sandbox --say``: send a user's messages, print the events, and decide the exit code."""
