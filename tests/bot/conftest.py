@@ -8,7 +8,7 @@ import pytest
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.site import RemoteSite, site_process
-from tests.bot.running import open_bot, open_discord, settings_for
+from tests.bot.bot_runner import open_bot, open_discord, settings_for
 
 
 @pytest.fixture(scope="session")

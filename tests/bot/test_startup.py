@@ -14,7 +14,7 @@ from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.storage import StorageLayout
 from boss_bot_sandbox.discord import LocalDiscord, Options, PrivilegedIntent
 from boss_bot_sandbox.discord.events import GatewayIdentified
-from tests.bot.running import open_discord
+from tests.bot.bot_runner import open_discord
 
 KEPT = ("PATH", "HOME", "LANG")
 

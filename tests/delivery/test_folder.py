@@ -15,7 +15,7 @@ from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.errors import PermissionDeniedError
 from boss_bot_core.queue.limits import to_item
 from boss_bot_core.testing.store.base import MovableClock, make_download
-from tests.delivery.making import file_of
+from tests.delivery.factories import file_of
 
 CONTENT = b"x" * 5_000
 

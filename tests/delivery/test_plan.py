@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from boss_bot_core.delivery.plan import BATCH_SPAN, MessageLimits, make_plan
 from boss_bot_core.delivery.progress import MAX_LENGTH, build_nonce, read_positions
-from tests.delivery.making import ITEM_ID, LIMITS, MIB, SIZES, file_of, files_of
+from tests.delivery.factories import ITEM_ID, LIMITS, MIB, SIZES, file_of, files_of
 
 
 @given(SIZES, LIMITS)

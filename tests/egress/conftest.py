@@ -16,7 +16,7 @@ import trustme
 from aiohttp import web
 
 from boss_bot_core.egress import AddressPolicy, EgressLimits, EgressProxy, Lease
-from tests.egress.shapes import Credential, Handler, Origin, Raw, Settled
+from tests.egress.fixture_types import Credential, Handler, Origin, Raw, Settled
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import asyncio
 from array import array
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.shapes import Credential, Origin
+from tests.egress.fixture_types import Credential, Origin
 
 
 async def test_slow_readers_get_their_own_bytes_in_order(

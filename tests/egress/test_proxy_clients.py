@@ -15,7 +15,7 @@ import yt_dlp
 from yt_dlp.networking import Request
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.shapes import Settled
+from tests.egress.fixture_types import Settled
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 

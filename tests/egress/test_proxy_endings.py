@@ -14,7 +14,7 @@ from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._relay import Relay
 from boss_bot_core.egress._relay_direction import RelayDirection
 from boss_bot_core.egress.fair_queue import Flow
-from tests.egress.shapes import BLOCK, Credential, Origin, Raw, Settled, endless
+from tests.egress.fixture_types import BLOCK, Credential, Origin, Raw, Settled, endless
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Tunnel = Callable[..., Awaitable[Stream]]

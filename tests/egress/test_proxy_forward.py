@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.shapes import Credential, Handler, Origin, Raw
+from tests.egress.fixture_types import Credential, Handler, Origin, Raw
 
 Session = Callable[..., Awaitable[requests.Response]]
 

@@ -7,7 +7,7 @@ import pytest
 from loguru import logger
 
 from boss_bot_core.egress import EgressLimits, EgressProxy, Lease
-from tests.egress.shapes import Credential, Raw
+from tests.egress.fixture_types import Credential, Raw
 
 
 @pytest.fixture

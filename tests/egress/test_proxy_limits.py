@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from boss_bot_core.egress import EgressLimits, EgressProxy, Lease
-from tests.egress.shapes import Credential, Origin, Raw, Settled, endless
+from tests.egress.fixture_types import Credential, Origin, Raw, Settled, endless
 
 Download = Callable[..., Coroutine[None, None, int]]
 

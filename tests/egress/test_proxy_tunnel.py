@@ -10,7 +10,7 @@ import requests
 from loguru import logger
 
 from boss_bot_core.egress import AddressPolicy, BlockedRequest, EgressLimits, EgressProxy, Lease
-from tests.egress.shapes import Credential, Origin, Raw
+from tests.egress.fixture_types import Credential, Origin, Raw
 
 LOOPBACK = AddressPolicy((IPv4Network("127.0.0.0/8"),))
 

@@ -10,8 +10,8 @@ from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
-from tests.bot.cards.desk import an_app
-from tests.bot.cards.stage import FakeClock, RememberingSurface
+from tests.bot.cards.doubles import FakeClock, RememberingSurface
+from tests.bot.cards.harness import an_app
 
 
 @pytest_asyncio.fixture

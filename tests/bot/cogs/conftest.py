@@ -11,7 +11,7 @@ from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site import RemoteSite
-from tests.bot.running import open_bot, open_discord, settings_for
+from tests.bot.bot_runner import open_bot, open_discord, settings_for
 
 
 @attrs.frozen

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.site import RemoteSite
+from tests.bot.bot_runner import open_bot, settings_for
 from tests.bot.cogs.conftest import Stage
-from tests.bot.running import open_bot, settings_for
 
 PREFIX = "!!"
 SAID = ("dl", "dlt ftp://a", "dlq", "dlq x", "dlc zz", "dls", "dls bar", "dls bar x", "dls help", "dlh", "dlh dl")

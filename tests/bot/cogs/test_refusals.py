@@ -5,8 +5,8 @@ from pathlib import Path
 
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.site import RemoteSite
+from tests.bot.bot_runner import open_bot, settings_for
 from tests.bot.cogs.conftest import Stage
-from tests.bot.running import open_bot, settings_for
 
 
 async def test_each_is_told_in_a_sentence(local_discord: LocalDiscord, site: RemoteSite, tmp_path: Path) -> None:

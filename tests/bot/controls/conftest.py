@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boss_bot_sandbox.discord import LocalDiscord
-from tests.bot.controls.channel import Scene, a_scene
+from tests.bot.controls.scene import Scene, a_scene
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from boss_bot_sandbox.discord.events import MessageCreated
 from boss_bot_sandbox.discord.model.interaction import AnswerKind
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from tests.bot.cards.desk import begun, completed, failed, submitted
-from tests.bot.controls.channel import Scene, a_scene, custom_ids, text
+from tests.bot.cards.harness import begun, completed, failed, submitted
+from tests.bot.controls.scene import Scene, a_scene, custom_ids, text
 
 
 async def _status(scene: Scene, item_id: UUID) -> DownloadStatus:

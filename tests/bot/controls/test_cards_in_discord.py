@@ -15,9 +15,9 @@ from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import MessageEdited, RequestServed
 from boss_bot_sandbox.discord.fault_injection import EDIT
 from boss_bot_sandbox.discord.model.message import Message
-from tests.bot.cards.desk import begun, completed
-from tests.bot.cards.making import an_update
-from tests.bot.controls.channel import Scene, a_scene, custom_ids, text
+from tests.bot.cards.factories import an_update
+from tests.bot.cards.harness import begun, completed
+from tests.bot.controls.scene import Scene, a_scene, custom_ids, text
 
 HOSTILE = "@everyone **[x](https://evil.example)** <@1> ```\u202eabc " + "y" * 10_240
 

@@ -9,8 +9,8 @@ from boss_bot_core.bot.controls.actions import ControlAction, action_from_emoji
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.fault_injection import SEND
-from tests.bot.cards.desk import begun, failed
-from tests.bot.controls.channel import Scene, a_scene, custom_ids
+from tests.bot.cards.harness import begun, failed
+from tests.bot.controls.scene import Scene, a_scene, custom_ids
 
 
 @pytest.mark.parametrize(

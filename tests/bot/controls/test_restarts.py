@@ -6,8 +6,8 @@ import pytest
 
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord
-from tests.bot.cards.desk import advanced, begun, completed
-from tests.bot.controls.channel import Scene, a_scene, custom_ids
+from tests.bot.cards.harness import advanced, begun, completed
+from tests.bot.controls.scene import Scene, a_scene, custom_ids
 
 S = DownloadStatus
 

@@ -11,8 +11,8 @@ from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.harness.environment import build_bot_environment
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.discord.bot_child import BotChild
-from tests.e2e.discord.plays import Begun, begun
-from tests.e2e.discord.scenes import Sandbox
+from tests.e2e.discord.bot_driver import Sandbox
+from tests.e2e.discord.scenarios import Begun, begun
 
 OpenSandbox = Callable[..., AbstractAsyncContextManager[Sandbox]]
 

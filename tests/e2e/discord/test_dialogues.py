@@ -11,8 +11,8 @@ import pytest_asyncio
 from boss_bot_sandbox.discord.events import MessageEdited
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site.twitter import tweet
+from tests.e2e.discord.bot_driver import Sandbox, Scene, id_on, labels, text_of
 from tests.e2e.discord.conftest import OpenSandbox
-from tests.e2e.discord.scenes import Sandbox, Scene, id_on, labels, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

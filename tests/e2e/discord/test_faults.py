@@ -10,8 +10,8 @@ import pytest
 
 from boss_bot_sandbox.discord.events import FaultHappened
 from boss_bot_sandbox.discord.faults import Effect, Fault, Limited, Reset, Status
-from tests.e2e.discord.plays import Begun, Play, title
-from tests.e2e.discord.scenes import Sandbox, Scene, id_on, text_of
+from tests.e2e.discord.bot_driver import Sandbox, Scene, id_on, text_of
+from tests.e2e.discord.scenarios import Begun, Play, title
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

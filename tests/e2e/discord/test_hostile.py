@@ -12,10 +12,10 @@ import pytest_asyncio
 from boss_bot_sandbox.discord.events import MessageCreated, MessageEdited, RequestServed
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site.twitter import tweet
+from tests.e2e.discord.bot_driver import Sandbox, text_of
 from tests.e2e.discord.conftest import OpenSandbox
-from tests.e2e.discord.plays import Begun, Play, title
-from tests.e2e.discord.rubbish import rubbish
-from tests.e2e.discord.scenes import Sandbox, text_of
+from tests.e2e.discord.garbage_input import rubbish
+from tests.e2e.discord.scenarios import Begun, Play, title
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

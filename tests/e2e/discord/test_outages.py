@@ -9,7 +9,7 @@ import pytest
 
 from boss_bot_sandbox.discord.events import GatewayClosed, GatewayIdentified, GatewayResumed
 from boss_bot_sandbox.discord.model.message import Message
-from tests.e2e.discord.scenes import Sandbox, Scene, text_of
+from tests.e2e.discord.bot_driver import Sandbox, Scene, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -15,8 +15,8 @@ import pytest_asyncio
 
 from boss_bot_sandbox.discord.events import MessageCreated, MessageDeleted
 from boss_bot_sandbox.discord.model.message import Message
+from tests.e2e.discord.bot_driver import Sandbox, Scene, labels, text_of
 from tests.e2e.discord.conftest import OpenSandbox
-from tests.e2e.discord.scenes import Sandbox, Scene, labels, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -9,8 +9,8 @@ from boss_bot_core.bot.application import owner_ids
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.site import RemoteSite
+from tests.bot.bot_runner import open_discord
 from tests.bot.cogs.conftest import Stage
-from tests.bot.running import open_discord
 
 REFUSED = "⛔ Only the bot's owner can do that."
 

@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 from boss_bot_sandbox.site.twitter import tweet
-from tests.e2e.discord.plays import Begun, Play, title
-from tests.e2e.discord.scenes import Sandbox, labels, text_of
+from tests.e2e.discord.bot_driver import Sandbox, labels, text_of
+from tests.e2e.discord.scenarios import Begun, Play, title
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from functools import partial
 
-from tests.e2e.discord.scenes import Sandbox
+from tests.e2e.discord.bot_driver import Sandbox
 
 Play = Callable[[Sandbox], Awaitable[None]]
 Begun = Mapping[Play, "asyncio.Task[None]"]

@@ -11,7 +11,7 @@ from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
-from tests.pipeline.test_job import queue, running
+from tests.pipeline.test_running_job import queue, running
 from tests.worker.conftest import MakeJob, confined_by, make_job, make_zygote, plugin_site, zygote
 
 __all__ = ["make_job", "make_zygote", "plugin_site", "queue", "zygote"]

@@ -3,7 +3,7 @@
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.pipeline.runner import Finished
-from tests.delivery.making import files_of
+from tests.delivery.factories import files_of
 
 
 def test_what_was_left_out_is_kept_but_not_told_as_delivered() -> None:

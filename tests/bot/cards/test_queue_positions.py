@@ -3,8 +3,8 @@
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.texts import cards as card_texts
-from tests.bot.cards.desk import begun, completed
-from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted
+from tests.bot.cards.doubles import CARD, FakeClock, RememberingSurface, headings, posted
+from tests.bot.cards.harness import begun, completed
 
 
 async def measured(app: App, cards: CardService, clock: FakeClock) -> None:

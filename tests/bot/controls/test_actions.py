@@ -4,7 +4,7 @@ import pytest
 
 from boss_bot_core.bot.controls.actions import Actor, ControlAction, can_act
 from boss_bot_core.domain.items import LOCAL_ID
-from tests.bot.cards.making import ADA, GUILD, an_item
+from tests.bot.cards.factories import ADA, GUILD, an_item
 
 CHANGING = [action for action in ControlAction if action is not ControlAction.DETAILS]
 

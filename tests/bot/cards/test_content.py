@@ -14,7 +14,7 @@ from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
-from tests.bot.cards.making import ADA, MB, NOW, a_file, an_item, an_update
+from tests.bot.cards.factories import ADA, MB, NOW, a_file, an_item, an_update
 
 S = DownloadStatus
 A = ControlAction

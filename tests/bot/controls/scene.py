@@ -23,7 +23,7 @@ from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
-from tests.bot.cards.desk import an_app, submitted
+from tests.bot.cards.harness import an_app, submitted
 
 QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
 

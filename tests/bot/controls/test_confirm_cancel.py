@@ -9,8 +9,8 @@ from boss_bot_core.bot.views.confirm_cancel import CancelAllView
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from tests.bot.cards.desk import begun, completed
-from tests.bot.controls.channel import Scene
+from tests.bot.cards.harness import begun, completed
+from tests.bot.controls.scene import Scene
 
 
 async def _asked(scene: Scene) -> tuple[CancelAllView, Message]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from boss_bot_core.delivery.progress import DeliveryProgress, build_nonce
 from boss_bot_core.domain.messages import DeliveryRecord
-from tests.delivery.making import ITEM_ID, files_of
+from tests.delivery.factories import ITEM_ID, files_of
 
 
 def record(batch: int, positions: tuple[int, ...], message_id: int | None = None) -> DeliveryRecord:

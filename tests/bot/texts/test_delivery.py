@@ -6,7 +6,7 @@ import pytest
 
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery.plan import MessageLimits, make_plan
-from tests.delivery.making import MIB, file_of, files_of
+from tests.delivery.factories import MIB, file_of, files_of
 
 SLACK = 64 * 1024
 HOURS = timedelta(hours=6)

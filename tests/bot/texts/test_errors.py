@@ -12,7 +12,7 @@ from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
-from tests.bot.cards.making import NOW, an_item
+from tests.bot.cards.factories import NOW, an_item
 
 E = ErrorType
 LATER = NOW + timedelta(seconds=30)

@@ -17,7 +17,7 @@ from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.settings import Settings, StorageSettings
 from boss_bot_core.settings.discord import ControlKind, DiscordSettings
 from boss_bot_core.storage import StorageLayout
-from tests.bot.cards.making import a_file, an_item
+from tests.bot.cards.factories import a_file, an_item
 
 
 @asynccontextmanager

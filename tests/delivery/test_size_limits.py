@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from boss_bot_core.delivery.plan import Batch, MessageLimits, make_plan
 from boss_bot_core.delivery.size_limits import KNOWN_FILE_LIMITS, believed_file_limit, learn_limit
-from tests.delivery.making import LIMITS, MIB, SIZES, files_of
+from tests.delivery.factories import LIMITS, MIB, SIZES, files_of
 
 SLACK = 64 * 1024
 

@@ -10,9 +10,9 @@ from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.domain.events import JobCompleted, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
-from tests.bot.cards.desk import advanced, begun, completed, submitted
-from tests.bot.cards.making import ADA, CHANNEL, GUILD, a_file, an_update
-from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
+from tests.bot.cards.doubles import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
+from tests.bot.cards.factories import ADA, CHANNEL, GUILD, a_file, an_update
+from tests.bot.cards.harness import advanced, begun, completed, submitted
 
 EVERYTHING = [*["⬇ Downloading"] * 3, "⚙ Processing", "⬆ Uploading", "✅ Download complete!"]
 

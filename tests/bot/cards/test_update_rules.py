@@ -27,7 +27,7 @@ from boss_bot_core.domain.events import (
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
-from tests.bot.cards.making import NOW, a_file, an_item, an_update
+from tests.bot.cards.factories import NOW, a_file, an_item, an_update
 
 S = DownloadStatus
 L = NotificationPreference

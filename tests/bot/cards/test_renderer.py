@@ -15,7 +15,7 @@ from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
-from tests.bot.cards.making import NOW, a_file, an_item, an_update
+from tests.bot.cards.factories import NOW, a_file, an_item, an_update
 
 TEXT = st.one_of(st.text(max_size=400), st.text(alphabet="*_`|@<>[]()#\\x ", min_size=100, max_size=400))
 

@@ -14,8 +14,8 @@ from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord
-from tests.bot.cards.desk import submitted
-from tests.bot.cards.making import CHANNEL, NOW
+from tests.bot.cards.factories import CHANNEL, NOW
+from tests.bot.cards.harness import submitted
 
 CARD = 500
 

@@ -12,9 +12,9 @@ from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import DeliveryRecord
-from tests.bot.cards.desk import begun, completed, failed, submitted
-from tests.bot.cards.making import CHANNEL, GUILD, NOW
-from tests.bot.cards.stage import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
+from tests.bot.cards.doubles import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
+from tests.bot.cards.factories import CHANNEL, GUILD, NOW
+from tests.bot.cards.harness import begun, completed, failed, submitted
 
 
 @pytest.mark.parametrize(("outcome", "edits"), [(EditResult.LATER, 2), (EditResult.GONE, 1)])
