@@ -48,8 +48,7 @@ async def finish_within(work: Coroutine[Any, Any, T], grace_s: float) -> T:
         raise
     finally:
         if not task.done():
-            task.cancel()
-            await asyncio.wait([task])
+            await cancel_and_wait(task)
         if not task.cancelled():
             # Looked at, or asyncio would report an error that nobody saw.
             task.exception()
@@ -81,3 +80,11 @@ def shielded(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine
         raise cancelled
 
     return run
+
+
+async def cancel_and_wait(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel tasks and wait until all of them have ended, whatever they end with."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)

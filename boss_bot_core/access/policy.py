@@ -3,9 +3,10 @@
 from collections.abc import Collection
 
 from boss_bot_core.access.model import AccessDenied, AccessGranted, AccessRequest
-from boss_bot_core.access.profile import MEGABYTE, AccessProfile, DailyUse, highest_level
+from boss_bot_core.access.profile import AccessProfile, DailyUse, highest_level
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import RoleRule
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel
 

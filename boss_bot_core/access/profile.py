@@ -11,9 +11,8 @@ from boss_bot_core.database import ReadUnit, UnitOfWork
 from boss_bot_core.domain.clock import as_utc
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.preferences import NO_CHOICES
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserPreferences, UserSettings
-
-MEGABYTE = 1_048_576
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ from loguru import logger
 
 from boss_bot_core.app.engine import DownloadEngine
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
@@ -53,9 +54,7 @@ async def run_background_tasks(
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
+        await cancel_and_wait(*tasks)
 
 
 async def _supervised(run: Callable[[], Awaitable[None]]) -> None:

@@ -8,6 +8,7 @@ import attrs
 from boss_bot_core.app.programs import find_ffmpeg, find_javascript, select_environment
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.delivery import Deliverer
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
@@ -19,7 +20,7 @@ from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router
-from boss_bot_core.settings import MEGABYTE, Settings
+from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Confinement, WatchLimits, Zygote
 
 FILE_SLACK_BYTES = 16 * MEGABYTE

@@ -11,6 +11,7 @@ from boss_bot_core.app import App
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
+from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.plugin.loaded import PluginFailure
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 
@@ -68,7 +69,7 @@ class HealthReport:
         return [
             f"Queue: {self.running} running, {self.waiting} of {self.queue_size} waiting",
             f"Database: {_milliseconds(self.database_s)}",
-            f"Disk: {units.format_size(self.free_bytes)} free, {units.format_size(self.min_free_bytes)} are kept free",
+            f"Disk: {format_size(self.free_bytes)} free, {format_size(self.min_free_bytes)} are kept free",
             f"Engines: {zygote}",
             f"Kernel: {self.kernel}",
             f"Plugins: {', '.join(self.plugins) or 'none'}",
@@ -109,10 +110,9 @@ async def check_health(app: App, latency_s: float, counters: BotMetrics) -> Heal
 def _download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
     wait, speed = units.format_duration(metrics.queue_wait_time_seconds), units.format_speed(metrics.average_speed_bps)
     ended, failed = metrics.total_downloads, metrics.failed_downloads
-    size = units.format_size(metrics.total_bytes_downloaded)
     return (
         f"Downloads: {ended} ended, {failed} failed ({metrics.success_rate:.0f}% came)",
-        f"Delivered: {size}, {speed}, after {wait} in the queue on average",
+        f"Delivered: {format_size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
     )
 
 

@@ -10,7 +10,7 @@ import attrs
 from boss_bot_core.chat_settings.parsers import (
     join_words,
     number_parser,
-    parse_megabytes,
+    parse_file_size,
     parse_priority,
     parse_role,
     word_parser,
@@ -58,13 +58,13 @@ OWNER_SETTINGS = (
         "3",
         "How many downloads of one person run at a time.",
     ),
-    _setting("user-size", "max_file_size_mb", parse_megabytes, "a size in MB", "25", "One person's largest file."),
+    _setting("user-size", "max_file_size_mb", parse_file_size, "a size in MB", "25", "One person's largest file."),
 )
 """In the order in which they are shown."""
 
 
 _ASPECTS: dict[str, tuple[str, Callable[[str], object]]] = {
-    "size": ("max_file_size_mb", parse_megabytes),
+    "size": ("max_file_size_mb", parse_file_size),
     "priority": ("priority", parse_priority),
     "level": ("permission_level", word_parser(PermissionLevel)),
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from boss_bot_core.domain.sizes import parse_megabytes
 from boss_bot_core.domain.status import DownloadPriority
 
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -15,7 +16,7 @@ WordT = TypeVar("WordT", bound=StrEnum)
 _YES = frozenset({"on", "yes", "true", "1"})
 _NO = frozenset({"off", "no", "false", "0"})
 _PRIORITIES = {each.name.lower(): each for each in DownloadPriority}
-_SIZE = re.compile(r"(\d{1,6})\s*(?:mb|mib|m)?", re.ASCII)
+_MAX_MEGABYTES = 999_999
 _LARGEST_ID = 2**63 - 1
 _BARE_ID = r"\d{15,19}"
 
@@ -57,12 +58,15 @@ def number_parser(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
-def parse_megabytes(text: str) -> int:
-    """Return a number of megabytes, at least 1."""
-    found = _SIZE.fullmatch(text.lower())
-    if found is None or int(found[1]) < 1:
+def parse_file_size(text: str) -> int:
+    """Return a file size in whole megabytes, written as in the configuration: `25`, `25MB` or `1GB`."""
+    try:
+        megabytes = parse_megabytes(text)
+    except ValueError:
+        megabytes = 0
+    if not 0 < megabytes <= _MAX_MEGABYTES:
         raise ValueError("a size in megabytes such as 25")
-    return int(found[1])
+    return megabytes
 
 
 def parse_role(text: str) -> int:

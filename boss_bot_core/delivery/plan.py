@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from boss_bot_core.domain.media import DownloadedFile
+from boss_bot_core.domain.sizes import MEGABYTE
 
 FILES_PER_MESSAGE = 10
 """Discord's limit; discord.py does not check it."""
@@ -12,7 +13,6 @@ FILES_PER_MESSAGE = 10
 BATCH_SPAN = 40
 """How far apart, in source order, the files of one message may be: its nonce names them all."""
 
-MEGABYTE = 1_048_576
 COMFORTABLE_REQUEST_BYTES = 100 * MEGABYTE
 """More in one request, and a lost connection costs too much; the proxy before Discord has a limit as well."""
 

@@ -5,7 +5,8 @@ Discord's limit depends on a server's boosts, and the library's idea of it may b
 
 import attrs
 
-from boss_bot_core.delivery.plan import MEGABYTE, Batch, MessageLimits
+from boss_bot_core.delivery.plan import Batch, MessageLimits
+from boss_bot_core.domain.sizes import MEGABYTE
 
 KNOWN_FILE_LIMITS = tuple(size * MEGABYTE for size in (100, 50, 25, 20, 10, 8))
 """Limits for one file that Discord has, or had: a boosted server's, everybody else's; largest first."""

@@ -12,14 +12,14 @@ from random import Random
 import attrs
 from attrs import evolve
 
+from boss_bot_core.domain.backoff import Backoff
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.queue import transitions
 
-INITIAL_WAIT_S = 5.0
-MAX_WAIT_S = 300.0
+BACKOFF = Backoff(initial_s=5.0, max_s=300.0)
 MAX_RETRY_AFTER_S = 3600.0
 """A site that asks for more than this is not waited for: the person has long gone."""
 
@@ -61,10 +61,8 @@ def decide_retry(error: DownloadFailedError, attempt: int, max_attempts: int, rn
         return GiveUp(
             f"the site asks to wait {_format_duration(asked)}, longer than {_format_duration(MAX_RETRY_AFTER_S)}"
         )
-    # The exponent is bounded before the power: 2.0 ** 2000 overflows.
-    ceiling = min(MAX_WAIT_S, INITIAL_WAIT_S * 2.0 ** min(attempt - 1, 16))
     asked = 0.0 if math.isnan(asked) else max(0.0, asked)
-    return RetryIn(asked + rng.uniform(0.0, ceiling))
+    return RetryIn(asked + rng.uniform(0.0, BACKOFF.delay_s(attempt)))
 
 
 def _format_duration(seconds: float) -> str:

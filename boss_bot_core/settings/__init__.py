@@ -4,7 +4,6 @@ from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX
 from boss_bot_core.settings.discord import DiscordSettings
 from boss_bot_core.settings.load import ResolvedSettings, find_config_file, load, load_with_sources
 from boss_bot_core.settings.model import Settings, find_token
-from boss_bot_core.settings.parsers import MEGABYTE, parse_size
 from boss_bot_core.settings.reference import SettingRow, config_template, describe_settings
 from boss_bot_core.settings.sections import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
 from boss_bot_core.settings.storage import Folders, StorageSettings
@@ -12,7 +11,6 @@ from boss_bot_core.settings.storage import Folders, StorageSettings
 __all__ = [
     "CONFIG_FILE_VARIABLE",
     "ENV_PREFIX",
-    "MEGABYTE",
     "BotSettings",
     "DiscordSettings",
     "DownloadSettings",
@@ -30,5 +28,4 @@ __all__ = [
     "find_token",
     "load",
     "load_with_sources",
-    "parse_size",
 ]

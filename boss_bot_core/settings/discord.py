@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from boss_bot_core.settings.parsers import MEGABYTE, Megabytes, Seconds
+from boss_bot_core.domain.sizes import MEGABYTE
+from boss_bot_core.settings.parsers import Megabytes, Seconds
 
 _WEB = ("http", "https")
 _SOCKET = ("ws", "wss")

@@ -8,12 +8,10 @@ The text of a parser's `ValueError` ends the sentence "expected …" that the op
 it returns.
 """
 
-import re
 from typing import Annotated
 
-MEGABYTE = 1_048_576
-_UNITS = {"B": 1, "KB": 1024, "MB": MEGABYTE, "GB": 1024 * MEGABYTE}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)B?", re.IGNORECASE | re.ASCII)
+from boss_bot_core.domain.sizes import parse_megabytes, parse_size
+
 _YEAR_S = 366 * 86_400
 
 
@@ -37,28 +35,14 @@ def parse_seconds(value: object) -> float:
     return seconds
 
 
-def parse_size(value: object) -> int:
+def read_size(value: object) -> int:
     """Return a number of bytes from 1, out of a whole number or a text such as `1.5GB`."""
-    written = str(value).strip() if isinstance(value, str | int) else ""
-    found = _SIZE.fullmatch(written)
-    size = int(float(found[1]) * _UNITS[found[2].upper() + "B"]) if found else 0
-    if size < 1:
-        raise ValueError("a size such as 50MB or 1GB, or a number of bytes")
-    return size
+    return parse_size(str(value) if isinstance(value, str | int) else "")
 
 
-def parse_megabytes(value: object) -> int:
+def read_megabytes(value: object) -> int:
     """Return whole megabytes from 1, out of a whole number of them or a text such as `1GB`."""
-    try:
-        if not isinstance(value, str) or value.strip().isdecimal():
-            return parse_count(value)
-        megabytes, rest = divmod(parse_size(value), MEGABYTE)
-    except ValueError:
-        # Their own sentences would mislead: a bare number is not bytes here.
-        megabytes, rest = 0, 0
-    if rest or not megabytes:
-        raise ValueError("whole megabytes such as 50, 50MB or 1GB")
-    return megabytes
+    return parse_megabytes(str(value) if isinstance(value, str | int) and not isinstance(value, bool) else "")
 
 
 Count = Annotated[int, parse_count]
@@ -67,10 +51,10 @@ Count = Annotated[int, parse_count]
 Seconds = Annotated[float, parse_seconds]
 """How long, in seconds."""
 
-Size = Annotated[int, parse_size]
+Size = Annotated[int, read_size]
 """Bytes."""
 
-Megabytes = Annotated[int, parse_megabytes]
+Megabytes = Annotated[int, read_megabytes]
 """Units of 1,048,576 bytes."""
 
 

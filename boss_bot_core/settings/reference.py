@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import attrs
 
+from boss_bot_core.domain.sizes import GIGABYTE, MEGABYTE
 from boss_bot_core.settings.catalog import SettingDefinition, list_definitions
 from boss_bot_core.settings.load import ResolvedSettings
 from boss_bot_core.settings.model import Settings
-from boss_bot_core.settings.parsers import MEGABYTE
 
 HIDDEN = "***"
-_UNITS = ((1024 * MEGABYTE, "GB"), (MEGABYTE, "MB"))
+_UNITS = ((GIGABYTE, "GB"), (MEGABYTE, "MB"))
 _TABLES = {"cookies": 'twitter = "x-cookies.txt"', "host_overrides": '"x.com" = "127.0.0.1:8443"'}
 
 
@@ -81,7 +81,7 @@ def _shown(entry: SettingDefinition, settings: Settings) -> str:
         return ", ".join(map(str, value))
     if entry.name == "database_url":
         return _without_password(str(value))
-    return _size_text(value) if _is_size(entry) and isinstance(value, int) else str(value)
+    return _size_literal(value) if _is_size(entry) and isinstance(value, int) else str(value)
 
 
 def _toml(entry: SettingDefinition, value: object) -> str:
@@ -98,7 +98,7 @@ def _is_size(entry: SettingDefinition) -> bool:
     return "_bytes" in entry.name
 
 
-def _size_text(size: int) -> str:
+def _size_literal(size: int) -> str:
     return next((f"{size // unit}{name}" for unit, name in _UNITS if size % unit == 0), str(size))
 
 

@@ -12,9 +12,10 @@ import attrs
 import typed_settings as ts
 from typed_settings.types import SecretRepr
 
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.settings.converter import CookieFiles, ExistingFile
 from boss_bot_core.settings.network_parsers import Endpoints, Networks
-from boss_bot_core.settings.parsers import MEGABYTE, Count, LogLevel, Megabytes, Names, Prefix, Seconds, Size
+from boss_bot_core.settings.parsers import Count, LogLevel, Megabytes, Names, Prefix, Seconds, Size
 
 EMPTY: Mapping[str, object] = MappingProxyType({})
 

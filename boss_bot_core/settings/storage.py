@@ -8,7 +8,8 @@ from pathlib import Path
 import attrs
 import platformdirs
 
-from boss_bot_core.settings.parsers import MEGABYTE, Count, DatabaseUrl, Seconds, Size
+from boss_bot_core.domain.sizes import MEGABYTE
+from boss_bot_core.settings.parsers import Count, DatabaseUrl, Seconds, Size
 
 APP_NAME = "boss-bot"
 DATABASE_NAME = "boss-bot.sqlite3"

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from loguru import logger
 
+from boss_bot_core.domain.backoff import Backoff
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 from boss_bot_core.worker.errors import ZygoteStartError
 from boss_bot_core.worker.messages import Ready
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
 
-_INITIAL_DELAY_S = 0.1
-_MAX_DELAY_S = 30.0
+_RESTART_BACKOFF = Backoff(initial_s=0.1, max_s=30.0)
 _HEALTHY_AFTER_S = 60.0
 
 
@@ -80,23 +80,24 @@ class ZygoteSupervisor:
             self._handle = None
 
     async def _supervise(self, handle: ZygoteHandle) -> None:
-        delay_s = _INITIAL_DELAY_S
+        failures = 0
         loop = asyncio.get_running_loop()
         while True:
             born_at = loop.time()
             await asyncio.wait({handle.gone})
             self._handle = None
             if loop.time() - born_at > _HEALTHY_AFTER_S:
-                delay_s = _INITIAL_DELAY_S
+                failures = 0
+            delay_s = _RESTART_BACKOFF.delay_s(failures + 1)
             logger.bind(action="zygote").error("The zygote died; the next one starts in {:.1f} s.", delay_s)
-            handle, delay_s = await self._restart(delay_s)
+            handle, failures = await self._restart(failures)
 
-    async def _restart(self, delay_s: float) -> tuple[ZygoteHandle, float]:
+    async def _restart(self, failures: int) -> tuple[ZygoteHandle, int]:
         while True:
-            await asyncio.sleep(delay_s)
-            delay_s = min(2 * delay_s, _MAX_DELAY_S)
+            failures += 1
+            await asyncio.sleep(_RESTART_BACKOFF.delay_s(failures))
             try:
-                return await self._start(), delay_s
+                return await self._start(), failures
             except Exception as exc:  # noqa: BLE001 - a machine without processes or threads fails in many ways, for a while
                 logger.bind(action="zygote").error("{}", exc)
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import attrs
 
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, EngineBrokenError
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
-_MIB = 1024 * 1024
 _CHECK_INTERVAL_S = 1.0
 
 
@@ -25,7 +25,7 @@ class WatchLimits:
 
     stall_s: float = 30.0
     wall_clock_s: float = 300.0
-    memory_bytes: int = 1024 * _MIB
+    memory_bytes: int = 1024 * MEGABYTE
 
 
 @attrs.frozen(kw_only=True)
@@ -52,7 +52,7 @@ class WorkerStats:
 def find_violation(seen: WorkerStats, limits: WatchLimits) -> DownloadFailedError | None:
     """Return what the worker has to be ended for, or None."""
     if seen.pss_bytes > limits.memory_bytes:
-        return EngineBrokenError(f"The engine used more than {limits.memory_bytes // _MIB} MB of memory.")
+        return EngineBrokenError(f"The engine used more than {limits.memory_bytes // MEGABYTE} MB of memory.")
     if seen.is_paused:
         return None
     if seen.now - seen.started_at - seen.paused_s > limits.wall_clock_s:

@@ -17,9 +17,9 @@ from boss_bot_core.access import (
     OperatorLimits,
     decide_access,
 )
-from boss_bot_core.access.profile import MEGABYTE
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserSettings
 

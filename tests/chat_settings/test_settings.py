@@ -167,3 +167,10 @@ def test_whatever_is_typed_is_taken_or_refused_in_a_short_answer(typed: str, set
             assert len(said) < 500
             assert said.isprintable()
             assert said.count("`") % 2 == 0
+
+
+def test_a_size_is_typed_in_chat_as_in_the_configuration() -> None:
+    setting = HELP.find("user-size")
+    for typed in ("1GB", "1024MB", "1024"):
+        changed = setting.apply(UserSettings(user_id=ID, created_at=datetime(2026, 11, 29, tzinfo=UTC)), typed)
+        assert changed.max_file_size_mb == 1024

@@ -11,7 +11,7 @@ def test_a_small_file_has_a_size_too() -> None:
     )
     lines = GetResult(url="https://a.b/c", status="completed", files=files).as_text().splitlines()
     assert [line.split()[:3] for line in lines[1:]] == [
-        ["/out/a.jpg", "0.9", "KB"],
-        ["/out/b.jpg", "1024.0", "KB"],
+        ["/out/a.jpg", "900", "B"],
+        ["/out/b.jpg", "1.0", "MB"],
         ["/out/c.mp4", "3.0", "MB"],
     ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.errors import DownloadFailedError, NetworkError, NotFoundError, RateLimitError
-from boss_bot_core.queue.retry import MAX_RETRY_AFTER_S, MAX_WAIT_S, GiveUp, RetryIn, decide_retry
+from boss_bot_core.queue.retry import BACKOFF, MAX_RETRY_AFTER_S, GiveUp, RetryIn, decide_retry
 
 
 @pytest.mark.parametrize(("attempt", "ceiling"), [(1, 5), (2, 10), (3, 20), (7, 300), (5000, 300)])
@@ -27,7 +27,7 @@ def test_a_site_is_never_asked_earlier_than_it_said(asked: float, attempt: int, 
         assert isinstance(decision, GiveUp)
     else:
         assert isinstance(decision, RetryIn)
-        assert asked <= decision.seconds <= asked + MAX_WAIT_S
+        assert asked <= decision.seconds <= asked + BACKOFF.max_s
 
 
 @pytest.mark.parametrize(("asked", "words"), [(3601, "61 min"), (math.inf, "for ever")])

@@ -18,11 +18,12 @@ from loguru import logger
 
 from boss_bot_core.bot.api.errors import is_too_large, is_transient, to_delivery_error
 from boss_bot_core.delivery.deliverer import DestinationUnreachableError
+from boss_bot_core.domain.backoff import Backoff
 
 T = TypeVar("T")
 
 MAX_ATTEMPTS = 4
-FIRST_RECONNECT_PAUSE_S = 0.25
+RECONNECT_BACKOFF = Backoff(initial_s=0.25)
 CONNECTION_ERRORS = (aiohttp.ClientError, ConnectionError, TimeoutError)
 """What it looks like when the connection breaks; discord.py hands it on as it is."""
 
@@ -38,18 +39,15 @@ async def retry_on_disconnect(send: Callable[[], Awaitable[T]]) -> T:
     Args:
         send: Makes one request that may be repeated: with a nonce, or one that only sets something.
     """
-    pause_s = FIRST_RECONNECT_PAUSE_S
-    for _ in range(MAX_ATTEMPTS - 1):
+    for failures in range(1, MAX_ATTEMPTS):
         try:
             return await send()
         except CONNECTION_ERRORS:
-            await asyncio.sleep(pause_s)
-            pause_s *= 2
+            await asyncio.sleep(RECONNECT_BACKOFF.delay_s(failures))
     return await send()
 
 
-FIRST_PAUSE_S = 0.5
-LONGEST_PAUSE_S = 20.0
+OUTAGE_BACKOFF = Backoff(initial_s=0.5, max_s=20.0)
 
 
 class RetryPolicy:
@@ -71,19 +69,21 @@ class RetryPolicy:
             DownloadFailedError: It ended for good.
             discord.HTTPException: It is too large, status 413.
         """
-        attempt, pause_s, ends_at = first, FIRST_PAUSE_S, 0.0
+        attempt, failures, ends_at = first, 0, 0.0
         while True:
             try:
                 return await attempt()
             except Exception as error:
                 self._raise_if_final(error)
                 ends_at = ends_at or time.monotonic() + self._seconds
+                failures += 1
+                pause_s = OUTAGE_BACKOFF.delay_s(failures)
                 if time.monotonic() + pause_s > ends_at:
                     minutes = max(1, round(self._seconds / 60))
                     raise DestinationUnreachableError(f"Discord did not answer me for {minutes} min.") from error
                 logger.bind(action="delivery_waits").info("Discord does not answer: {!r}; trying again.", error)
             await asyncio.sleep(pause_s)
-            attempt, pause_s = again, min(pause_s * 2, LONGEST_PAUSE_S)
+            attempt = again
 
     async def wait_until_ready(self) -> None:
         """Wait until the client knows its servers.

@@ -14,6 +14,8 @@ from loguru import logger
 
 from boss_bot_core.bot.cards.edit_queue import EditQueue
 from boss_bot_core.bot.cards.edit_timing import Urgency
+from boss_bot_core.concurrency import cancel_and_wait
+from boss_bot_core.domain.backoff import Backoff
 from boss_bot_core.domain.clock import utc_now
 
 
@@ -35,8 +37,7 @@ class Clock:
                 await signal.wait()
 
 
-LONGEST_DELAY_S = 60.0
-FIRST_DELAY_S = 5.0
+FAILED_EDIT_BACKOFF = Backoff(initial_s=5.0, max_s=60.0)
 
 Edit = Callable[[UUID], Awaitable[bool]]
 """Brings one card up to date and returns whether Discord was asked; what it raises is a bug and ends nothing."""
@@ -76,9 +77,8 @@ class EditScheduler:
 
     def back_off(self, card: UUID, failures: int) -> None:
         """An edit failed for the `failures`-th time in a row: try again later, each time later."""
-        delay_s = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(failures - 1, 10))
         now = self._clock.monotonic()
-        self._queue.back_off(card, now + delay_s, now)
+        self._queue.back_off(card, now + FAILED_EDIT_BACKOFF.delay_s(failures), now)
 
     async def run(self) -> None:
         """Edit until cancelled; what is under way then is cancelled too."""
@@ -93,9 +93,7 @@ class EditScheduler:
                 timeout_s = None if next_at is None else max(0.0, next_at - self._clock.monotonic())
                 await self._clock.wait(self._signal, timeout_s)
         finally:
-            for task in self._under_way:
-                task.cancel()
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+            await cancel_and_wait(*self._under_way)
 
     async def _one(self, card: UUID, channel: int) -> None:
         sent = True

@@ -15,6 +15,7 @@ from loguru import logger
 from boss_bot_core.bot.api.messages import find_own_message
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
@@ -31,8 +32,7 @@ async def recover_lost_cards(client: discord.Client, database: Database, board: 
     try:
         yield
     finally:
-        seeking.cancel()
-        await asyncio.wait([seeking])
+        await cancel_and_wait(seeking)
 
 
 async def _recover(client: discord.Client, database: Database, board: CardService) -> None:

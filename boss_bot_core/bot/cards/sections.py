@@ -11,6 +11,7 @@ from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence, escape_title
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
+from boss_bot_core.domain.sizes import format_size
 
 _URL_LENGTH = 200
 
@@ -36,7 +37,7 @@ def details_text(data: CardData) -> str:
     head = [f"**Job `{item.short_id}`** · {item.status.value}", f"Link: `{escape_code(item.url, _URL_LENGTH)}`"]
     if data.title:
         head.append(f"Title: {escape_title(data.title)}")
-    files = [f"• {_file_line(data, file)}{units.format_size(file.size_bytes)}" for file in data.files[:5]]
+    files = [f"• {_file_line(data, file)}{format_size(file.size_bytes)}" for file in data.files[:5]]
     return "\n".join([*head, *detail_lines(data), *files])
 
 

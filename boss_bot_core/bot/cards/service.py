@@ -23,6 +23,7 @@ from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.sections import details_text
 from boss_bot_core.bot.cards.tracker import CardTracker
 from boss_bot_core.bot.cards.updater import CardUpdater
+from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord
 
@@ -73,7 +74,7 @@ class CardService:
             self._tracker.track(card)
         for work in (self._tracker.consume_events(events), self._tracker.run_edits()):
             task = asyncio.create_task(work, name="cards")
-            self._stack.push_async_callback(_end, task)
+            self._stack.push_async_callback(cancel_and_wait, task)
 
     async def close(self) -> None:
         """Stop; cards stay as they are until the next start."""
@@ -109,8 +110,3 @@ class CardService:
         """Delete card and messages with files, not the files on the host; return whether nothing is left."""
         self._tracker.untrack(item_id)
         return await delete_messages(item_id, self._repository, self._messages)
-
-
-async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])

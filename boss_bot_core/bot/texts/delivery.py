@@ -8,6 +8,7 @@ from boss_bot_core.bot.texts.escape import escape_title
 from boss_bot_core.delivery.plan import DeliveryPlan, MessageLimits
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
+from boss_bot_core.domain.sizes import format_size
 
 _NAMED_FILES = 5
 _NAME_LENGTH = 60
@@ -35,7 +36,7 @@ def message_content(title: str | None, mark: str, notes: Sequence[str] = (), *, 
 
 def why_left_out(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
     """Return why the file is not delivered: size against limit, plain text without a full stop."""
-    size, allowed = units.format_size(file.size_bytes), _allowed(limits.file_bytes)
+    size, allowed = format_size(file.size_bytes), units.format_limit(limits.file_bytes)
     if size == allowed:
         return f"{size}, Discord does not take it here"
     return f"{size}, {'this server allows' if in_server else 'I can send'} {allowed}"
@@ -60,10 +61,3 @@ def nothing_fits(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) ->
     subject = f"Even the smallest of {len(plan.left_out)} files is too large: " if len(plan.left_out) > 1 else ""
     hours = max(1, round(kept_for.total_seconds() / 3600))
     return f"{subject}{why_left_out(smallest, plan.limits, in_server=in_server)}. I keep it on my host for {hours} h."
-
-
-def _allowed(limit_bytes: int) -> str:
-    # A file stays a little below the place's limit, which people know as a whole number.
-    return (
-        units.format_size(limit_bytes) if limit_bytes < units.MEGABYTE else f"{round(limit_bytes / units.MEGABYTE)} MB"
-    )

@@ -3,18 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-KILOBYTE = 1024
-MEGABYTE = 1024 * KILOBYTE
-GIGABYTE = 1024 * MEGABYTE
+from boss_bot_core.domain.sizes import MEGABYTE, format_size, split_size
+
 _SLACK = 0.1 * MEGABYTE
 _MINUTE_S = 60
 _HOUR_S = 3600
-
-
-def format_size(size_bytes: float) -> str:
-    """Return bytes as `23.8 MB`; a megabyte is 1,048,576 bytes, as in the settings and in Discord's limits."""
-    number, unit = _scaled(size_bytes)
-    return f"{number} {unit}"
 
 
 def format_limit(size_bytes: int) -> str:
@@ -36,7 +29,7 @@ def format_size_compact(size_bytes: float) -> str:
 
 def format_share(done_bytes: int, total_bytes: int) -> str:
     """Return how much of how much, as `12.4 / 23.8 MB`; the unit once where both have the same."""
-    done, total = _scaled(done_bytes), _scaled(total_bytes)
+    done, total = split_size(done_bytes), split_size(total_bytes)
     first = done[0] if done[1] == total[1] else " ".join(done)
     return f"{first} / {' '.join(total)}"
 
@@ -78,14 +71,3 @@ def join_bold(names: Sequence[str]) -> str:
 
 def _plural(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def _scaled(size_bytes: float) -> tuple[str, str]:
-    if size_bytes < KILOBYTE:
-        return str(round(size_bytes)), "B"
-    # 1,023.96 KB would round to "1024.0 KB": each unit ends a little early.
-    if size_bytes < 0.9995 * MEGABYTE:
-        return str(round(size_bytes / KILOBYTE)), "KB"
-    if size_bytes < 0.9999 * GIGABYTE:
-        return f"{size_bytes / MEGABYTE:.1f}", "MB"
-    return f"{size_bytes / GIGABYTE:.1f}", "GB"

@@ -16,9 +16,10 @@ from boss_bot_core.cli.get.result import GetResult
 from boss_bot_core.cli.get.session import GetRequest, GetSession
 from boss_bot_core.cli.get.wait import ItemWait
 from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.sizes import MEGABYTE, parse_size
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
-from boss_bot_core.settings import MEGABYTE, Settings, load, parse_size
+from boss_bot_core.settings import Settings, load
 
 EXIT_INTERRUPTED = 130
 """128 + SIGINT, as shells expect."""

@@ -5,9 +5,8 @@ import attrs
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
+from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import DownloadFailedError
-
-_MIB = 1024 * 1024
 
 
 @attrs.frozen(kw_only=True)
@@ -89,12 +88,8 @@ class GetResult:
             return f"{self.url}\n  {self.error.code}: {self.error.message}"
         if not self.files:
             return f"{self.url}\n  {self.status}"
-        lines = [f"  {file.path}  {_size_text(file.size_bytes)}  {file.mime_type}" for file in self.files]
+        lines = [f"  {file.path}  {format_size(file.size_bytes)}  {file.mime_type}" for file in self.files]
         return "\n".join([self.url, *lines])
-
-
-def _size_text(size_bytes: int) -> str:
-    return f"{size_bytes / _MIB:.1f} MB" if size_bytes >= _MIB else f"{size_bytes / 1024:.1f} KB"
 
 
 def build_result(

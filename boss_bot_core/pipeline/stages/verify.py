@@ -5,13 +5,12 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.domain.media import SkippedFile
+from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, ErrorReport, FileTooLargeError
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect
 from boss_bot_core.worker import InspectFinished, InspectJob
-
-_MIB = 1024 * 1024
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +68,6 @@ def _refusal(path: Path, outcome: FileFacts | ErrorReport, limit_bytes: int) -> 
         return outcome.to_error()
     size_bytes = path.stat().st_size
     if size_bytes > limit_bytes:
-        allowed = limit_bytes / _MIB
-        return FileTooLargeError(f"The file has {size_bytes / _MIB:.1f} MB, {allowed:.1f} MB are allowed.")
+        size, allowed = format_size(size_bytes), format_size(limit_bytes)
+        return FileTooLargeError(f"The file has {size}, {allowed} are allowed.")
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-_MIB = 1024 * 1024
+from boss_bot_core.domain.sizes import MEGABYTE
 
 
 @attrs.frozen(kw_only=True)
@@ -35,8 +35,8 @@ class Confinement:
     capabilities: bool = True
     audit_hook: bool = True
     limits: bool = True
-    max_file_bytes: int = 2048 * _MIB
-    max_address_space_bytes: int = 4096 * _MIB
+    max_file_bytes: int = 2048 * MEGABYTE
+    max_address_space_bytes: int = 4096 * MEGABYTE
     max_cpu_s: int = 900
     max_open_files: int = 1024
     programs: tuple[Path, ...] = ()

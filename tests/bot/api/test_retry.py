@@ -5,11 +5,12 @@ import pytest
 
 from boss_bot_core.bot.api import retry
 from boss_bot_core.bot.api.retry import MAX_ATTEMPTS, new_nonce, retry_on_disconnect
+from boss_bot_core.domain.backoff import Backoff
 
 
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "FIRST_RECONNECT_PAUSE_S", 0.0)
+    monkeypatch.setattr(retry, "RECONNECT_BACKOFF", Backoff(initial_s=0.0))
 
 
 class Line:

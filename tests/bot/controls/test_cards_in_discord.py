@@ -9,6 +9,7 @@ import pytest
 
 from boss_bot_core.bot.cards import message_api as surface_module
 from boss_bot_core.bot.cards.edit_timing import EditLimits
+from boss_bot_core.domain.backoff import Backoff
 from boss_bot_core.domain.events import JobDescribed, JobProgressed
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_sandbox.discord import LocalDiscord, Permission
@@ -81,7 +82,7 @@ async def test_without_the_channel_s_history_the_requester_is_told_below(scene: 
 
 @pytest.mark.parametrize("fault", ["429", "global 429", "502", "502 applied", "reset", "reset applied"])
 async def test_faults_delay_an_edit_and_nothing_else(scene: Scene, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FIRST_DELAY_S", 0.1)
+    monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.1))
     _, card = await scene.post()
     faults, applied = scene.discord.faults, fault.endswith("applied")
     if "429" in fault:
@@ -97,7 +98,7 @@ async def test_faults_delay_an_edit_and_nothing_else(scene: Scene, fault: str, m
 
 
 async def test_a_minute_without_discord_is_caught_up_on(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FIRST_DELAY_S", 0.2)
+    monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.2))
     _, card = await scene.post()
     scene.discord.faults.reset(EDIT, count=None)
     running = await begun(scene.app)
@@ -143,7 +144,7 @@ async def test_a_deleted_channel_hurts_nobody(scene: Scene) -> None:
 
 async def test_a_slow_request_is_given_up_and_tried_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(surface_module, "REQUEST_TIMEOUT_S", 0.2)
-    monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FIRST_DELAY_S", 0.1)
+    monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.1))
     _, card = await scene.post()
     scene.discord.faults.slow(2.0, EDIT)
     await completed(scene.app, await begun(scene.app))

@@ -13,11 +13,11 @@ from boss_bot_core.bot.texts.units import (
     format_limit_compact,
     format_rough_duration,
     format_share,
-    format_size,
     format_size_compact,
     format_speed,
     relative_timestamp,
 )
+from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.domain.users import BarStyle
 
 MB = 1024 * 1024
