@@ -14,7 +14,6 @@ from boss_bot_core.queue import ControlOutcome, ControlResult, QueueError, Unkno
 from boss_bot_core.settings import Settings, load
 
 app = typer.Typer(help="Show the queue, cancel or retry a download.", no_args_is_help=True)
-_EVERYTHING = 1_000_000
 
 ItemId = Annotated[str, typer.Argument(metavar="ID", help="The download's id, or how it begins.")]
 
@@ -60,7 +59,7 @@ def _settings() -> Settings:
 
 async def _print_queue(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
     async with open_services(_settings()) as services:
-        state = await services.queue.reader.state(page_size=_EVERYTHING)
+        state = await services.queue.reader.state(page_size=None)
         return state.items, await services.queue.reader.history(limit=history) if history else []
 
 

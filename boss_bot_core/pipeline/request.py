@@ -2,9 +2,11 @@
 
 import attrs
 
-from boss_bot_core.domain.items import LOCAL_ID, Destination
+from boss_bot_core.domain.items import LOCAL_ID, Destination, NewDownload
 from boss_bot_core.domain.link import DownloadOptions, Link
 from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.errors import UnsupportedUrlError
+from boss_bot_core.routing import Route
 
 
 @attrs.frozen(kw_only=True)
@@ -43,3 +45,31 @@ class DownloadSpec:
     options: DownloadOptions = DownloadOptions()
     plugin: str | None = None
     max_attempts: int | None = None
+
+
+def build_download(spec: DownloadSpec, requester: Requester, route: Route, max_attempts: int) -> NewDownload:
+    """Return the queue item of a request.
+
+    Args:
+        spec: The link, its destination and its options.
+        requester: The user, the guild and the channel of the request.
+        route: The plugins that can fetch the link.
+        max_attempts: The operator's limit for attempts; a request may lower it.
+
+    Raises:
+        UnsupportedUrlError: No plugin can fetch the link, or not the one that the command belongs to.
+    """
+    best = route.best
+    if spec.plugin is not None and best.plugin != spec.plugin:
+        raise UnsupportedUrlError(f"{spec.link.host} is not a link for this command.")
+    return NewDownload(
+        url=spec.link.url,
+        media_key=best.match.media_key,
+        plugin=best.plugin,
+        destination=spec.destination,
+        max_file_size_bytes=spec.max_file_size_bytes,
+        priority=spec.priority,
+        options=spec.options,
+        max_attempts=min(spec.max_attempts or max_attempts, max_attempts),
+        **attrs.asdict(requester),
+    )

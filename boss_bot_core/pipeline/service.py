@@ -1,22 +1,28 @@
-"""What a command calls: hand in a link, ask for a change. The answer is there before any download work starts."""
+"""The download service: what commands call to submit, find and control downloads.
 
-import attrs
+A command is answered before any download work starts. The bot knows the queue and the storage through this service
+only, so that it can run on another machine than they do.
+"""
+
+from uuid import UUID
+
 from loguru import logger
 
 from boss_bot_core.domain.events import JobCancelled, JobQueued, JobStatusChanged
-from boss_bot_core.domain.items import DownloadItem, NewDownload
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.link import Link
+from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DiskFullError, UnsupportedUrlError
+from boss_bot_core.errors import DiskFullError
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.request import DownloadSpec, Requester
+from boss_bot_core.pipeline.request import DownloadSpec, Requester, build_download
 from boss_bot_core.queue import ControlOutcome, ControlResult, DownloadQueue
 from boss_bot_core.routing import Route, Router
-from boss_bot_core.storage import Storage
+from boss_bot_core.storage import DownloadRecord, Storage
 
 
 class DownloadService:
-    """Submits downloads and passes on people's wishes; every change is published."""
+    """Submits and controls downloads, publishes every change, and answers questions about them."""
 
     def __init__(
         self, queue: DownloadQueue, router: Router, bus: EventBus, storage: Storage, max_attempts: int
@@ -40,27 +46,13 @@ class DownloadService:
             DiskFullError: There is no room.
             QueueFullError: As many wait as may wait.
         """
-        route = await self._router.route(spec.link)
-        best = route.best
-        if spec.plugin is not None and best.plugin != spec.plugin:
-            raise UnsupportedUrlError(f"{spec.link.host} is not a link for this command.")
+        new = build_download(spec, requester, await self._router.route(spec.link), self._max_attempts)
         try:
             await self._storage.check_quota(requester.guild_id)
         except DiskFullError as error:
             # Who asks is told that the operator has been told.
             logger.error("Nothing is fetched until there is room: {}", error.message)
             raise
-        new = NewDownload(
-            url=spec.link.url,
-            media_key=best.match.media_key,
-            plugin=best.plugin,
-            destination=spec.destination,
-            max_file_size_bytes=spec.max_file_size_bytes,
-            priority=spec.priority,
-            options=spec.options,
-            max_attempts=min(spec.max_attempts or self._max_attempts, self._max_attempts),
-            **attrs.asdict(requester),
-        )
         item = await self._queue.submit(new)
         self._bus.publish(JobQueued(item=item))
         return item
@@ -95,6 +87,30 @@ class DownloadService:
         if result.outcome is ControlOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
             self._bus.publish(JobQueued(item=result.item))
         return result
+
+    async def get(self, item_id: UUID) -> DownloadItem:
+        """Return a download; raises UnknownItemError when it does not exist."""
+        return await self._queue.reader.get(item_id)
+
+    async def find(self, typed: str) -> DownloadItem:
+        """Return the download whose id starts with `typed`; raises UnknownItemError or AmbiguousIdError."""
+        return await self._queue.reader.find(typed)
+
+    async def position(self, item_id: UUID) -> QueuePosition | None:
+        """Return the queue position of a waiting download, or None when it does not wait."""
+        return await self._queue.reader.position(item_id)
+
+    async def list_unfinished(self, user_id: int) -> list[DownloadItem]:
+        """Return a user's unfinished downloads, newest first."""
+        return await self._queue.reader.list_unfinished(user_id)
+
+    async def queue_state(self) -> QueueState:
+        """Return all running, waiting and paused downloads, in this order, and the limits of the queue."""
+        return await self._queue.reader.state(page_size=None)
+
+    async def read_record(self, item: DownloadItem) -> DownloadRecord | None:
+        """Return the stored record of a download with its files, or None when it is not stored; raises StorageError."""
+        return await self._storage.read(item)
 
     def _tell(self, result: ControlResult) -> ControlResult:
         # A wish that the runner has yet to fulfil is news too: cards show it at once.

@@ -38,16 +38,16 @@ class QueueReader:
         """The queue has changed: nobody's place is what it was."""
         self._places.invalidate()
 
-    async def state(self, page: int = 1, page_size: int = 10) -> QueueState:
-        """Return one page (from 1) of what runs, then what waits in starting order, then what is paused."""
+    async def state(self, page: int = 1, page_size: int | None = 10) -> QueueState:
+        """Return running, then waiting items in starting order, then paused ones: one page (from 1), or all for None."""
         limits = self._limits()
         async with self._database.connect() as tx:
             running, starts = await self._forecast(tx, limits)
             paused = await tx.items.in_status({DownloadStatus.PAUSED})
         everything = [*running, *(start.item for start in starts), *paused]
-        first = (max(1, page) - 1) * page_size
+        first = 0 if page_size is None else (max(1, page) - 1) * page_size
         return QueueState(
-            items=tuple(everything[first : first + page_size]),
+            items=tuple(everything[first:][:page_size]),
             active_downloads=len(running),
             total_items=len(starts) + len(paused),
             queue_size=limits.max_waiting,
@@ -56,6 +56,11 @@ class QueueReader:
     async def position(self, item_id: UUID) -> QueuePosition | None:
         """Return where a waiting item stands, or None when it does not wait (any more)."""
         return (await self._places.get()).get(item_id)
+
+    async def list_unfinished(self, user_id: int) -> list[DownloadItem]:
+        """Return the user's unfinished items, newest first: one query, without the forecast."""
+        async with self._database.connect() as tx:
+            return (await tx.items.in_status(set(DownloadStatus) - FINISHED, user_id=user_id))[::-1]
 
     async def history(
         self, *, user_id: int | None = None, guild_id: int | None = None, limit: int = 10

@@ -31,9 +31,12 @@ class ItemReader:
         first, last = (UUID(prefix.ljust(_ID_DIGITS, filler)) for filler in "0f")
         return await self._select(ITEMS.c.id.between(first, last), order=(ITEMS.c.created_at.desc(),), limit=limit)
 
-    async def in_status(self, statuses: Iterable[DownloadStatus]) -> list[DownloadItem]:
-        """Return the items in one of `statuses`, oldest first."""
-        return await self._select(ITEMS.c.status.in_(statuses), order=(ITEMS.c.created_at, ITEMS.c.id))
+    async def in_status(self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None) -> list[DownloadItem]:
+        """Return the items in one of `statuses`, of one user or of all, oldest first."""
+        where: sa.ColumnElement[bool] = ITEMS.c.status.in_(statuses)
+        if user_id is not None:
+            where &= ITEMS.c.user_id == user_id
+        return await self._select(where, order=(ITEMS.c.created_at, ITEMS.c.id))
 
     async def count(self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None) -> int:
         """Return how many items are in one of `statuses`, of one user or of all."""
