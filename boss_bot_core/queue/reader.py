@@ -39,7 +39,7 @@ class QueueReader:
         self._places.invalidate()
 
     async def state(self, page: int = 1, page_size: int | None = 10) -> QueueState:
-        """Return running, then waiting items in starting order, then paused ones: one page (from 1), or all for None."""
+        """Return running, then waiting items in starting order, then paused ones: a page (from 1), or all for None."""
         limits = self._limits()
         async with self._database.connect() as tx:
             running, starts = await self._forecast(tx, limits)
