@@ -1,7 +1,8 @@
-"""The client: what it may see, what it never does by itself, and its life from login to close."""
+"""The Discord client of the bot: its intents and defaults, and its life from login to close."""
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any, cast
 
@@ -15,7 +16,6 @@ from boss_bot_core.bot.application import BotCommandTree, can_read_messages, own
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
 from boss_bot_core.bot.metrics import BotMetrics
-from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.settings import Settings
 
 # This bot has no voice: the library's warnings about it would only puzzle the operator.
@@ -36,7 +36,7 @@ class BossBot(commands.Bot):
     controls: ControlService
     app: App
 
-    def __init__(self, settings: Settings, *, message_content: bool = True) -> None:
+    def __init__(self, settings: Settings, wire: "WireBot", *, message_content: bool = True) -> None:
         prefix = settings.bot.command_prefix
         super().__init__(
             command_prefix=commands.when_mentioned_or(prefix),
@@ -52,6 +52,7 @@ class BossBot(commands.Bot):
         self.settings = settings
         self.metrics = BotMetrics()
         self.errors = ErrorHandler(prefix, self.metrics)
+        self._wire = wire
         self._stack = AsyncExitStack()
         self._closing = asyncio.Lock()
 
@@ -62,7 +63,7 @@ class BossBot(commands.Bot):
         # Known from the login; asked again, Discord would have to answer before anybody may use `$sync`.
         if self.application is not None:
             self.owner_ids = owner_ids(self.application)
-        await wire_bot(self, self._stack)
+        await self._wire(self, self._stack)
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected until the client is closed.
@@ -102,3 +103,7 @@ class BossBot(commands.Bot):
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log the exception of an event."""
         self.errors.handle_event(event_method, sys.exception())
+
+
+WireBot = Callable[[BossBot, AsyncExitStack], Awaitable[None]]
+"""Opens everything that the bot needs, to be closed with the stack, and adds its commands."""

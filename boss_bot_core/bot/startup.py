@@ -9,6 +9,7 @@ from loguru import logger
 from boss_bot_core.bot.application import set_api_urls
 from boss_bot_core.bot.client import BossBot
 from boss_bot_core.bot.shutdown import ShutdownSignal
+from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.settings import Settings
 
@@ -80,7 +81,7 @@ def _out_of_reach(settings: Settings, error: Exception) -> BossBotError:
 
 async def _run(settings: Settings, token: str) -> None:
     try:
-        async with BossBot(settings) as bot:
+        async with BossBot(settings, wire_bot) as bot:
             await bot.start(token)
     except discord.PrivilegedIntentsRequired:
         logger.bind(action="start").warning(
@@ -88,5 +89,5 @@ async def _run(settings: Settings, token: str) -> None:
             "Switch it on at {} under Bot, “Message Content Intent”.",
             _PORTAL,
         )
-        async with BossBot(settings, message_content=False) as bot:
+        async with BossBot(settings, wire_bot, message_content=False) as bot:
             await bot.start(token)
