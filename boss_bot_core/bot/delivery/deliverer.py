@@ -1,4 +1,4 @@
-"""Brings a download's files into a Discord channel, whatever Discord answers, each message exactly once."""
+"""The Discord deliverer: sends a download's files into a channel, each message exactly once."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -50,27 +50,27 @@ class DiscordDeliverer:
     retry_period_s: float = RETRY_PERIOD_S
 
     async def deliver(self, delivery: Delivery) -> tuple[Receipt, ...]:
-        """Send every file that the channel takes; what arrived at an earlier try is not sent again.
+        """Send every file that the channel accepts; files that arrived in an earlier attempt are not sent again.
 
         Raises:
-            DownloadFailedError: The channel is gone or closed to the bot, Discord is out of reach, the media must not
-                be shown there, or no file is small enough. The files stay.
+            DownloadFailedError: The channel is gone or closed to the bot, Discord cannot be reached, the media must not
+                be shown in the channel, or no file is small enough. The files stay on disk.
         """
         item = delivery.item
         retry_policy = RetryPolicy(self.client, self.retry_period_s)
         resolver = ChannelResolver(self.client, self.inspector, retry_policy)
         channel = await resolver.resolve(int(item.destination.target))
-        showing = _showing(delivery, channel)
-        books = DeliveryLog(self.database, item)
-        reply_to = await books.open()
+        visibility = _visibility(delivery, channel)
+        log = DeliveryLog(self.database, item)
+        reply_to = await log.open()
         session = DeliverySession(
             client=self.client,
             retry_policy=retry_policy,
-            log=books,
+            log=log,
             builder=MessageBuilder(
                 delivery=delivery,
                 in_server=not channel.is_direct,
-                spoiler=showing is Visibility.SPOILER,
+                spoiler=visibility is Visibility.SPOILER,
                 reply_to=reply_to,
             ),
             learn_limit=None if channel.is_direct else partial(self.learn_limit, channel.guild_id),
@@ -78,14 +78,14 @@ class DiscordDeliverer:
         file_bytes = min(channel.upload_limit_bytes, item.max_file_size_bytes)
         limits = MessageLimits(file_bytes=file_bytes, request_bytes=max(file_bytes, COMFORTABLE_REQUEST_BYTES))
         plan = await session.send(delivery.files, limits)
-        if not books.progress.arrived:
+        if not log.progress.arrived:
             sentence = delivery_texts.nothing_fits(plan, self.kept_for, in_server=not channel.is_direct)
             limit_bytes = believed_file_limit(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
             raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
-        return build_receipts(delivery, books.progress, plan, in_server=not channel.is_direct)
+        return build_receipts(delivery, log.progress, plan, in_server=not channel.is_direct)
 
 
-def _showing(delivery: Delivery, channel: ChannelInfo) -> Visibility:
+def _visibility(delivery: Delivery, channel: ChannelInfo) -> Visibility:
     return decide_visibility(
         adult=delivery.item.adult or delivery.media.adult,
         spoiler_requested=delivery.item.options.spoiler,
