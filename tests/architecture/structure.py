@@ -1,4 +1,4 @@
-"""Figures of the core's structure: module lengths, importers, slivers, and public names that several packages define."""
+"""Figures of the core: module lengths, importers, slivers, and public names that several packages define."""
 
 import ast
 from collections import defaultdict

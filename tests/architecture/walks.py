@@ -1,4 +1,4 @@
-"""Counts the core's files that the bot's process enters on two ways: a link to its file, a progress event to the card."""
+"""Counts the core's files that the bot enters on two ways: a link to its file, a progress event to the card."""
 
 import asyncio
 import sys
