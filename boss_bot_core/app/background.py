@@ -1,4 +1,4 @@
-"""What runs beside the commands for as long as an app is open: dispatcher, housekeeper, metrics."""
+"""The background tasks of a dispatching process: dispatcher, storage sweeper, metrics; and the right to run them."""
 
 import asyncio
 import random
