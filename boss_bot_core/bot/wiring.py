@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from boss_bot_core.access import AccessService
 from boss_bot_core.app import open_app
-from boss_bot_core.bot.cards.message_api import DiscordCardMessages
+from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards
+from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.download import DownloadCog
@@ -43,10 +44,11 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     deliverer = DiscordDeliverer(bot, patience_s=settings.discord.delivery_patience_s)
     app = await stack.enter_async_context(open_app(settings, {"discord": deliverer}, must_dispatch=True))
     access = app.services.access
-    cards = CardService(app, DiscordCardMessages(bot), access)
+    card_repository = CardRepository(app.service, app.services.database)
+    cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)
     await cards.start()
     stack.push_async_callback(cards.close)
-    await stack.enter_async_context(recover_lost_cards(bot, app.services.database, cards))
+    await stack.enter_async_context(recover_lost_cards(bot, card_repository, cards))
     inspector = _inspector(settings, access)
     deliverer.equip(
         Equipment(

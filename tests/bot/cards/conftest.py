@@ -6,23 +6,17 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from tests.bot.cards.doubles import FakeClock, RememberingSurface
-from tests.bot.cards.harness import an_app
+from tests.bot.cards.harness import an_app, build_card_service
 
 
 @pytest_asyncio.fixture
 async def app(tmp_path: Path) -> AsyncIterator[App]:
     async with an_app(tmp_path) as app:
         yield app
-
-
-@pytest_asyncio.fixture
-async def access(app: App) -> AccessService:
-    return await AccessService.open(app.services.database, OperatorLimits())
 
 
 @pytest.fixture
@@ -41,10 +35,8 @@ def chat_settings(app: App) -> ChatSettingsService:
 
 
 @pytest_asyncio.fixture
-async def cards(
-    app: App, messages: RememberingSurface, access: AccessService, clock: FakeClock
-) -> AsyncIterator[CardService]:
-    cards = CardService(app, messages, access, clock=clock)
+async def cards(app: App, messages: RememberingSurface, clock: FakeClock) -> AsyncIterator[CardService]:
+    cards = build_card_service(app, messages, clock=clock)
     await cards.start()
     clock.board = cards
     yield cards

@@ -8,8 +8,7 @@ import attrs
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_scheduler import Clock
-from boss_bot_core.bot.cards.message_api import EditResult
-from boss_bot_core.bot.cards.registry import CardTarget, SentCard
+from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, EditResult, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.domain.items import DownloadItem
@@ -79,12 +78,13 @@ class FakeClock(Clock):
         quiet = 0
         while quiet < 8:
             await asyncio.sleep(0.002)
-            unheard = any(each._pending for each in self.board._app.bus._subscriptions)
-            is_busy = unheard or self.board._tracker._scheduler._under_way or not self._waits
+            unheard = any(each._pending for each in self.board._bus._subscriptions)
+            editing = any(each.is_busy for each in self.board._tracker._scheduler._queue._channels.values())
+            is_busy = unheard or editing or not self._waits
             quiet = 0 if is_busy else quiet + 1
 
 
-class RememberingSurface:
+class RememberingSurface(CardMessages):
     """Stands for Discord where the test is about time."""
 
     def __init__(self, clock: Clock) -> None:

@@ -8,6 +8,11 @@ import attrs
 
 from boss_bot_core.app.app import App, open_app
 from boss_bot_core.app.background import LOCK_NAME
+from boss_bot_core.bot.cards.edit_scheduler import Clock
+from boss_bot_core.bot.cards.edit_timing import EditLimits
+from boss_bot_core.bot.cards.message_api import CardMessages
+from boss_bot_core.bot.cards.repository import CardRepository
+from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChanged
@@ -18,6 +23,15 @@ from boss_bot_core.settings import Settings, StorageSettings
 from boss_bot_core.settings.discord import ControlKind, DiscordSettings
 from boss_bot_core.storage import StorageLayout
 from tests.bot.cards.factories import a_file, an_item
+
+
+def build_card_service(
+    app: App, messages: CardMessages, *, clock: Clock | None = None, limits: EditLimits | None = None
+) -> CardService:
+    """Return a card service over the parts of `app`."""
+    services = app.services
+    repository = CardRepository(app.service, services.database)
+    return CardService(repository, messages, services.access, app.bus, services.settings, clock=clock, limits=limits)
 
 
 @asynccontextmanager

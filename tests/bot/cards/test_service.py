@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
@@ -63,7 +62,6 @@ async def test_the_requester_s_level_decides_what_is_shown(
     cards: CardService,
     messages: RememberingSurface,
     clock: FakeClock,
-    access: AccessService,
     level: str,
     expected: list[str],
     chat_settings: ChatSettingsService,

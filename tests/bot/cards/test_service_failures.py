@@ -5,7 +5,6 @@ from unittest import mock
 
 import pytest
 
-from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.message_api import EditResult
 from boss_bot_core.bot.cards.model import CardData
@@ -14,7 +13,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import DeliveryRecord
 from tests.bot.cards.doubles import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
 from tests.bot.cards.factories import CHANNEL, GUILD, NOW
-from tests.bot.cards.harness import begun, completed, failed, submitted
+from tests.bot.cards.harness import begun, build_card_service, completed, failed, submitted
 
 
 @pytest.mark.parametrize(("outcome", "edits"), [(EditResult.LATER, 2), (EditResult.GONE, 1)])
@@ -72,16 +71,16 @@ async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
 
 
 async def test_unfinished_cards_are_taken_up_by_the_next_board(
-    app: App, messages: RememberingSurface, clock: FakeClock, access: AccessService
+    app: App, messages: RememberingSurface, clock: FakeClock
 ) -> None:
-    first = clock.board = CardService(app, messages, access, clock=clock)
+    first = clock.board = build_card_service(app, messages, clock=clock)
     await first.start()
     await posted(app, first, CARD, 1)
     running = await begun(app)
     await first.close()
     messages.edits.clear()
     await completed(app, running)
-    second = clock.board = CardService(app, messages, access, clock=clock)
+    second = clock.board = build_card_service(app, messages, clock=clock)
     await second.start()
     await clock.pass_s(5)
     await second.close()

@@ -10,8 +10,8 @@ from boss_bot_core.bot.cards.update_rules import (
     affects_queue,
     apply_event,
     should_edit,
+    should_ping,
     urgency_of,
-    wants_ping,
     with_queue_position,
 )
 from boss_bot_core.bot.texts import cards as card_texts
@@ -59,9 +59,9 @@ def test_what_each_level_shows(level: L, before: S | None, now: S, *, shown: boo
 
 
 def test_who_is_pinged() -> None:
-    assert wants_ping(UserPreferences())
-    assert not wants_ping(UserPreferences(mention_on_complete=False))
-    assert not wants_ping(UserPreferences(notification_level=L.NONE))
+    assert should_ping(UserPreferences())
+    assert not should_ping(UserPreferences(mention_on_complete=False))
+    assert not should_ping(UserPreferences(notification_level=L.NONE))
 
 
 def test_moving_up_is_told_until_something_else_is_news() -> None:
