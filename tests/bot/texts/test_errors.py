@@ -12,7 +12,7 @@ from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
-from tests.bot.cards.factories import NOW, an_item
+from tests.bot.cards.factories import NOW, build_item
 
 E = ErrorType
 LATER = NOW + timedelta(seconds=30)
@@ -21,12 +21,12 @@ STAMP = int(LATER.timestamp())
 
 def retrying(error_type: ErrorType, **changes: object) -> CardData:
     return CardData(
-        item=an_item(error_type=error_type, error_message="Why.", attempt_count=1, not_before=LATER, **changes)
+        item=build_item(error_type=error_type, error_message="Why.", attempt_count=1, not_before=LATER, **changes)
     )
 
 
 def failed(error_type: ErrorType | None, message: str = "Why. And now?", **changes: object) -> CardData:
-    item = an_item(
+    item = build_item(
         status=DownloadStatus.FAILED, error_type=error_type, error_message=message, attempt_count=1, **changes
     )
     return CardData(item=item)
