@@ -60,6 +60,11 @@ def test_the_words(view: CardData, text: str) -> None:
     assert failure_text(view.item, NOW, "$") == text
 
 
+def test_the_prefix_of_the_commands_is_shown() -> None:
+    assert "`!dlh sites`" in failure_text(failed(E.UNSUPPORTED).item, NOW, "!")
+    assert "`!dlh sites`" in build_card(failed(E.UNSUPPORTED), NOW, prefix="!").lines[0]
+
+
 def test_a_retry_is_shown_on_the_waiting_card() -> None:
     card = build_card(retrying(E.NETWORK), NOW)
     assert card.lines[0].startswith("🔌 I couldn't reach")
