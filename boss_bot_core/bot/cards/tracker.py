@@ -103,6 +103,7 @@ class CardTracker:
 
     async def _update(self, card: TrackedCard) -> bool:
         item_id = card.record.item_id
+        # The card may have been untracked or replaced since its edit became due.
         if self._cards.get(item_id) is not card:
             return False
         result = await self._updater.update(card)

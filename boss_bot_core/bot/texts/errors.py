@@ -80,8 +80,9 @@ def _host(item: DownloadItem) -> str:
     return f"`{escape_code(display_host(item.url))}`"
 
 
-def _stored_cause(item: DownloadItem, _prefix: str) -> str:
-    return escape_sentence(item.error_message or "It could not be downloaded.")
+def _stored_cause(item: DownloadItem, prefix: str) -> str:
+    # Plugins do not know the prefix: a stored message names commands with `$`.
+    return with_prefix(escape_sentence(item.error_message or "It could not be downloaded."), prefix)
 
 
 _LOGIN_ADVICE = "Ask the bot's operator; never send passwords or cookies here."

@@ -62,6 +62,7 @@ def test_the_words(view: CardData, text: str) -> None:
 
 def test_the_prefix_of_the_commands_is_shown() -> None:
     assert "`!dlh sites`" in failure_text(failed(E.UNSUPPORTED).item, NOW, "!")
+    assert "See `!dls`." in failure_text(failed(E.NOT_FOUND, "See `$dls`.").item, NOW, "!")
     assert "`!dlh sites`" in build_card(failed(E.UNSUPPORTED), NOW, prefix="!").lines[0]
 
 
