@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from boss_bot_core.access import AccessService
 from boss_bot_core.app import CoreServices, open_app
-from boss_bot_core.bot.cards.message_api import DiscordCardMessages
+from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards
+from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.download import DownloadCog
@@ -46,7 +47,8 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     app = await stack.enter_async_context(open_app(settings, partial(_build_deliverers, bot), must_dispatch=True))
     bot.app = app
     access = app.services.access
-    cards = CardService(app, DiscordCardMessages(bot), access)
+    card_repository = CardRepository(app.service, app.services.database)
+    cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)
     inspector = _build_inspector(settings, access)
     contexts = ContextFactory(inspector)
     platforms = app.plugins.platforms()
@@ -73,7 +75,7 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     await cards.start()
     await stack.enter_async_context(app.dispatch())
     stack.push_async_callback(cards.close)
-    await stack.enter_async_context(recover_lost_cards(bot, app.services.database, cards))
+    await stack.enter_async_context(recover_lost_cards(bot, card_repository, cards))
 
 
 def _build_deliverers(bot: "BossBot", services: CoreServices) -> Mapping[str, Deliverer]:

@@ -13,8 +13,8 @@ from boss_bot_core.domain.events import JobProgressed
 from boss_bot_sandbox.site import RemoteSite
 from tests.architecture.sources import CORE
 from tests.bot.bot_runner import open_bot, open_discord, settings_for
-from tests.bot.cards.factories import MB, an_update
-from tests.bot.cards.harness import begun
+from tests.bot.cards.factories import MB, build_progress
+from tests.bot.cards.harness import start_download
 from tests.bot.controls.scene import a_scene
 
 
@@ -55,12 +55,12 @@ async def walk_of_a_progress_event(folder: Path) -> set[str]:
     """Return the files that the bot's process enters from a progress event on the bus to the edited card."""
     async with open_discord() as discord, a_scene(discord, folder) as scene:
         _, card = await scene.post()
-        item = await begun(scene.app)
+        item = await start_download(scene.app)
         await scene.shows(card, "Downloading")
-        scene.app.bus.publish(JobProgressed(item=item, update=an_update(item_id=item.id)))
+        scene.app.bus.publish(JobProgressed(item=item, update=build_progress(item_id=item.id)))
         await scene.shows(card, "12.4 / 23.8 MB")
         with traced_files() as found:
-            update = an_update(item_id=item.id, bytes_downloaded=20 * MB)
+            update = build_progress(item_id=item.id, bytes_downloaded=20 * MB)
             scene.app.bus.publish(JobProgressed(item=item, update=update))
             await scene.shows(card, "20.0 / 23.8 MB")
         return found
