@@ -23,7 +23,7 @@ from boss_bot_core.plugin import Platform, UrlMatch
 from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
-from boss_bot_core.testing.import_weight import HEAVY_MODULES, modules_loaded_by, warm_plugins
+from boss_bot_core.testing.import_weight import HEAVY_MODULES, list_imported_modules, load_warm_plugins
 
 SLOW_MATCH_S = 0.05
 """Longest time that the fastest of several matches may take: every link is shown to every plugin."""
@@ -47,7 +47,7 @@ class PlatformConformance:
     @pytest.fixture
     def manager(self) -> PluginManager:
         """The installed plugins, warm, as in the zygote."""
-        return warm_plugins()
+        return load_warm_plugins()
 
     @pytest.fixture
     def platform(self, manager: PluginManager) -> Platform:
@@ -117,4 +117,4 @@ class PlatformConformance:
     def test_its_module_is_light(self) -> None:
         """Engines are imported inside the hooks, not with the module."""
         (point,) = (point for point in metadata.entry_points(group=ENTRY_POINT_GROUP) if point.name == self.plugin)
-        assert not HEAVY_MODULES & modules_loaded_by(point.module)
+        assert not HEAVY_MODULES & list_imported_modules(point.module)

@@ -13,7 +13,7 @@ HEAVY_MODULES = frozenset(
 """What no plugin module may import at its top: it is loaded in the bot."""
 
 
-def modules_loaded_by(module: str) -> frozenset[str]:
+def list_imported_modules(module: str) -> frozenset[str]:
     """Return the names of all modules that are loaded once `module` is.
 
     Raises:
@@ -26,7 +26,7 @@ def modules_loaded_by(module: str) -> frozenset[str]:
 
 
 @functools.cache
-def warm_plugins() -> PluginManager:
+def load_warm_plugins() -> PluginManager:
     """Return the installed plugins, warmed up once for all tests of this process."""
     manager = PluginManager.load()
     with warnings.catch_warnings():

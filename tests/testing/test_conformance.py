@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from boss_bot_core.testing.conformance import PlatformConformance
-from boss_bot_core.testing.import_weight import warm_plugins
+from boss_bot_core.testing.import_weight import load_warm_plugins
 
 
 class TestTwitter(PlatformConformance):
@@ -43,4 +43,4 @@ class Greedy(PlatformConformance):
 
 def test_a_wrong_media_key_is_noticed() -> None:
     with pytest.raises(AssertionError):
-        Greedy().test_links_have_their_media_key(warm_plugins())
+        Greedy().test_links_have_their_media_key(load_warm_plugins())
