@@ -14,7 +14,8 @@ import attrs
 import pytest
 import typer.main
 
-from boss_bot_core.cli.app import EXIT_USAGE, build_app
+from boss_bot_core.cli.app import build_app
+from boss_bot_core.cli.exit_codes import EXIT_USAGE
 from boss_bot_core.cli.get.result import GetResult, ResultFile
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load

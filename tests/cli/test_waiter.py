@@ -11,7 +11,7 @@ from rich.console import Console
 from boss_bot_core.app import App, open_app
 from boss_bot_core.app.background import LOCK_NAME
 from boss_bot_core.cli.get.progress import PlainProgress
-from boss_bot_core.cli.get.wait import ItemWait
+from boss_bot_core.cli.get.waiter import DownloadWaiter
 from boss_bot_core.database import DatabaseError
 from boss_bot_core.domain.events import JobEvent, JobStatusChanged
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
@@ -47,8 +47,8 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 async def test_a_terminal_that_is_gone_ends_the_waiting(app: App) -> None:
     view = View()
     item = await app.services.queue.submit(make_download())
-    async with ItemWait(app, view) as waiting:
-        end = asyncio.create_task(waiting.until_finished(item))
+    async with DownloadWaiter(app, view) as waiting:
+        end = asyncio.create_task(waiting.wait_until_finished(item))
         await asyncio.sleep(0.1)
         view.is_broken = True
         app.bus.publish(JobStatusChanged(item=item))
@@ -61,8 +61,8 @@ async def test_a_database_that_fails_ends_the_waiting(app: App, monkeypatch: pyt
         raise DatabaseError("The database is locked.")
 
     item = await app.services.queue.submit(make_download())
-    async with ItemWait(app, View()) as waiting:
-        end = asyncio.create_task(waiting.until_finished(item))
+    async with DownloadWaiter(app, View()) as waiting:
+        end = asyncio.create_task(waiting.wait_until_finished(item))
         await asyncio.sleep(0.1)
         monkeypatch.setattr(app.services.queue.reader, "get", fail)
         app.services.notifier.notify()
