@@ -77,5 +77,6 @@ def _load_disabled_plugins() -> tuple[str, ...]:
 
 
 def _print_error(text: str, code: int) -> int:
+    """Print an error to standard error, and return its exit code."""
     typer.echo(text, err=True)
     return code

@@ -41,8 +41,8 @@ class PluginRegistry:
     """
 
     def __init__(self) -> None:
-        self._pm = pluggy.PluginManager(spec.PROJECT_NAME)
-        self._pm.add_hookspecs(spec)
+        self._pluggy = pluggy.PluginManager(spec.PROJECT_NAME)
+        self._pluggy.add_hookspecs(spec)
         self.loaded: dict[str, LoadedPlugin] = {}
         self.failures: list[PluginFailure] = []
 
@@ -53,11 +53,11 @@ class PluginRegistry:
     def add(self, plugin: EntryPointPlugin) -> None:
         """Register a plugin, or record why it breaks the contract."""
         try:
-            self._pm.register(plugin.module, plugin.name)
-            hooks = check_hooks(self._pm, plugin.module)
+            self._pluggy.register(plugin.module, plugin.name)
+            hooks = check_hooks(self._pluggy, plugin.module)
             platform = check_platform(plugin.module, hooks, self.platforms())
         except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's plugin must not end the bot
-            self._pm.unregister(name=plugin.name)
+            self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
         else:
             self.loaded[plugin.name] = LoadedPlugin(
@@ -70,7 +70,7 @@ class PluginRegistry:
 
     def remove(self, name: str, reason: str) -> None:
         """Unregister a plugin, and record the reason."""
-        self._pm.unregister(name=name)
+        self._pluggy.unregister(name=name)
         self.add_failure(name, self.loaded.pop(name).distribution, reason)
 
     def add_failure(self, name: str, distribution: str, reason: str) -> None:
@@ -79,7 +79,7 @@ class PluginRegistry:
 
     def iterate_implementations(self, hook: str) -> Iterator[tuple[str, Callable[..., Any]]]:
         """Yield the name and the function of every plugin that implements `hook`, in order of registration."""
-        for implementation in getattr(self._pm.hook, hook).get_hookimpls():
+        for implementation in getattr(self._pluggy.hook, hook).get_hookimpls():
             yield implementation.plugin_name, implementation.function
 
     def get_implementation(self, plugin: str, hook: str) -> Callable[..., Any]:

@@ -38,7 +38,7 @@ class ResultError:
     Attributes:
         code: The error's code.
         message: One sentence with the next step.
-        retry_after_s: Seconds after which a new attempt makes sense, if the platform told it.
+        retry_after_s: Seconds after which a new attempt makes sense, if the platform states it.
     """
 
     code: ErrorType

@@ -23,7 +23,7 @@ class FinalState:
 
     Attributes:
         item: The finished item.
-        retry_after_s: Seconds after which a new attempt makes sense, if the platform told it.
+        retry_after_s: Seconds after which a new attempt makes sense, if the platform states it.
     """
 
     item: DownloadItem
