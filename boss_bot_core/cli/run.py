@@ -18,13 +18,13 @@ def run_discord_bot() -> None:
     database's server, cannot be reached.
     """
     # The import of discord.py takes a second, which the other commands need not spend.
-    from boss_bot_core.bot.startup import StartError, missing_token_message, run_bot  # noqa: PLC0415 - see above
+    from boss_bot_core.bot.startup import StartError, missing_token_error, run_bot  # noqa: PLC0415 - see above
 
     settings = load()
     redactor = set_up_logging(settings)
     token = find_token(settings.bot)
     if token is None:
-        raise missing_token_message()
+        raise missing_token_error()
     redactor.hide(token.get_secret_value())
     try:
         asyncio.run(run_bot(settings, token.get_secret_value()))

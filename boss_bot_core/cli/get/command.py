@@ -91,7 +91,7 @@ def download_links(
 
 
 async def _run_session(settings: Settings, request: GetRequest) -> list[GetResult]:
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, app.dispatch():
         with choose_display(Console(stderr=True)) as display:
             async with DownloadWaiter(app, display) as waiter:
                 return await GetSession(app, request, waiter).run()
