@@ -1,7 +1,7 @@
 """Where foreign code runs: a zygote that forks one confined worker per job, and the proxy that is its only way out.
 
     async with Zygote(disabled=...) as zygote:
-        claims = await zygote.match(link)
+        results = await zygote.match(link)
         async with await zygote.spawn(DownloadJob(...), Confinement()) as worker:
             watching = asyncio.create_task(watch(worker, WatchLimits(), lease_bytes_at))
             async for event in worker.events():

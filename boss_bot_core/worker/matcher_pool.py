@@ -11,7 +11,7 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import EngineBrokenError
-from boss_bot_core.plugin.loaded import Claim
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker.messages import Event, HookFailed, Matched, MatchJob
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
@@ -24,7 +24,7 @@ class _Matcher:
     handle: WorkerHandle
     events: AsyncGenerator[Event, None]
 
-    async def ask(self, link: Link) -> tuple[Claim, ...]:
+    async def ask(self, link: Link) -> tuple[MatchResult, ...]:
         """Return the answer.
 
         Raises:
@@ -33,7 +33,7 @@ class _Matcher:
         self.handle.ask(link)
         async for event in self.events:
             if isinstance(event, Matched):
-                return event.claims
+                return event.results
             if isinstance(event, HookFailed):
                 raise event.report.to_error()
         raise EngineBrokenError("Nobody could find out who could fetch this link.")
@@ -57,7 +57,7 @@ class MatcherPool:
         self._size = 0
         self._idle: asyncio.LifoQueue[_Matcher] = asyncio.LifoQueue()
 
-    async def match(self, link: Link) -> tuple[Claim, ...]:
+    async def match(self, link: Link) -> tuple[MatchResult, ...]:
         """Ask every platform about a link.
 
         Raises:
@@ -99,9 +99,9 @@ class MatcherPool:
         self._size -= 1
         await matcher.end()
 
-    async def _ask(self, matcher: _Matcher, link: Link) -> tuple[Claim, ...]:
+    async def _ask(self, matcher: _Matcher, link: Link) -> tuple[MatchResult, ...]:
         try:
-            claims = await matcher.ask(link)
+            results = await matcher.ask(link)
         except BaseException:
             await self._end(matcher)
             raise
@@ -110,4 +110,4 @@ class MatcherPool:
         else:
             # It stood in for one that was only slow, and would be found again when it had long ended.
             await self._end(matcher)
-        return claims
+        return results

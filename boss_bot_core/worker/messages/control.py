@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from boss_bot_core.plugin.loaded import PluginFailure
+from boss_bot_core.plugin.loader import PluginFailure
 
 
 @attrs.frozen(kw_only=True)

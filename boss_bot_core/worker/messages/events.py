@@ -6,7 +6,7 @@ import attrs
 
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin.download import Described, DownloadResult, Progress
-from boss_bot_core.plugin.loaded import Claim
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.plugin.stages import FileFacts, PostProcessResult
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
@@ -58,9 +58,9 @@ class PostProcessFinished:
 
 @attrs.frozen(kw_only=True)
 class Matched:
-    """What every platform said about a link; one for each link, in their order."""
+    """The answers of every platform plugin to one link; one message for each link, in their order."""
 
-    claims: tuple[Claim, ...]
+    results: tuple[MatchResult, ...]
 
 
 @attrs.frozen(kw_only=True)
