@@ -28,9 +28,9 @@ class KeyedLock:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def hold(self, user_id: int) -> AsyncIterator[None]:
+    async def hold(self, key: int) -> AsyncIterator[None]:
         """Wait until no other order of this person is being taken, and keep the turn for the block."""
-        lock = self._locks.setdefault(user_id, asyncio.Lock())
+        lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
             yield
 

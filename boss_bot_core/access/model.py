@@ -12,7 +12,7 @@ from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel, UserPreferences
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
 
-NOBODY: frozenset[int] = frozenset()
+NO_IDS: frozenset[int] = frozenset()
 
 
 @attrs.frozen(kw_only=True)
@@ -33,8 +33,8 @@ class AccessRequest:
     user_id: int
     guild_id: int = LOCAL_ID
     channel_id: int
-    parent_ids: frozenset[int] = NOBODY
-    role_ids: frozenset[int] = NOBODY
+    parent_ids: frozenset[int] = NO_IDS
+    role_ids: frozenset[int] = NO_IDS
     is_admin: bool = False
     is_owner: bool = False
     priority: DownloadPriority | None = None
@@ -59,7 +59,7 @@ class AccessGranted:
     preferences: UserPreferences
 
     @property
-    def is_lowered(self) -> bool:
+    def is_priority_lowered(self) -> bool:
         """Whether they get less priority than they wanted."""
         return self.priority < self.requested_priority
 

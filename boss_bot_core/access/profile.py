@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from boss_bot_core.database import ReadUnit, UnitOfWork
-from boss_bot_core.domain.clock import as_utc
+from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.preferences import NO_CHOICES
 from boss_bot_core.domain.sizes import MEGABYTE
@@ -42,7 +42,7 @@ class DailyUse:
 
     used: int
     allowed: int | None
-    renews_at: datetime = attrs.field(converter=as_utc)
+    renews_at: datetime = attrs.field(converter=to_utc)
 
     @property
     def is_used_up(self) -> bool:
@@ -89,17 +89,19 @@ async def read_user(tx: Tx, user_id: int, now: datetime) -> UserSettings:
 
 async def read_preferences(tx: Tx, user_id: int, guild: GuildSettings) -> UserPreferences:
     """Return what the person chose, over what their server chose, over everybody's defaults."""
-    own = await tx.users.preferences(user_id) or NO_CHOICES
-    return own.over(guild.default_preferences.over(DEFAULT_PREFERENCES))
+    own = await tx.users.get_preferences(user_id) or NO_CHOICES
+    return own.apply_to(guild.default_preferences.apply_to(DEFAULT_PREFERENCES))
 
 
-async def read_today(tx: Tx, user_id: int, guild: GuildSettings, allowances: OperatorLimits, now: datetime) -> DailyUse:
+async def read_daily_use(
+    tx: Tx, user_id: int, guild: GuildSettings, operator_limits: OperatorLimits, now: datetime
+) -> DailyUse:
     """Return the person's use of today: within the server by the server's own number, anywhere by the operator's."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     own_number = guild.daily_downloads_per_user
     within = None if own_number is None else guild.guild_id
     used = await tx.users.count_downloads_since(user_id, midnight, guild_id=within)
-    allowed = allowances.downloads_per_day if own_number is None else own_number
+    allowed = operator_limits.downloads_per_day if own_number is None else own_number
     return DailyUse(
         used=used,
         allowed=None if own_number == UNLIMITED else allowed,
@@ -107,13 +109,15 @@ async def read_today(tx: Tx, user_id: int, guild: GuildSettings, allowances: Ope
     )
 
 
-async def read_profile(tx: Tx, user_id: int, guild_id: int, allowances: OperatorLimits, now: datetime) -> AccessProfile:
+async def read_profile(
+    tx: Tx, user_id: int, guild_id: int, operator_limits: OperatorLimits, now: datetime
+) -> AccessProfile:
     """Return everything that a decision needs."""
     guild = await read_guild(tx, guild_id)
     return AccessProfile(
         user=await read_user(tx, user_id, now),
         guild=guild,
         preferences=await read_preferences(tx, user_id, guild),
-        today=await read_today(tx, user_id, guild, allowances, now),
-        operator_limits=allowances,
+        today=await read_daily_use(tx, user_id, guild, operator_limits, now),
+        operator_limits=operator_limits,
     )

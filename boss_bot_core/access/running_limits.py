@@ -9,7 +9,7 @@ import attrs
 from boss_bot_core.database import Database, ReadUnit, UnitOfWork
 from boss_bot_core.queue import QueueLimits
 
-OnChange = Callable[[], None]
+ChangeCallback = Callable[[], None]
 """Called when limits have been read anew: whoever waits for a place may start now."""
 
 
@@ -26,18 +26,18 @@ class RunningLimits:
         of_guilds: By server.
     """
 
-    of_users: Mapping[int, int] = MappingProxyType({})
-    of_guilds: Mapping[int, int] = MappingProxyType({})
+    by_user: Mapping[int, int] = MappingProxyType({})
+    by_guild: Mapping[int, int] = MappingProxyType({})
 
     @classmethod
     async def read(cls, tx: ReadUnit | UnitOfWork) -> "RunningLimits":
         """Return what is set now."""
-        users, guilds = await tx.users.running_limits(), await tx.guilds.running_limits()
+        users, guilds = await tx.users.read_running_limits(), await tx.guilds.read_running_limits()
         return cls(MappingProxyType(users), MappingProxyType(guilds))
 
-    def applied_to(self, base: QueueLimits) -> QueueLimits:
+    def apply_to(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with these in it."""
-        return attrs.evolve(base, max_running_of_user=self.of_users, max_running_of_guild=self.of_guilds)
+        return attrs.evolve(base, max_running_of_user=self.by_user, max_running_of_guild=self.by_guild)
 
 
 class RunningLimitsCache:
@@ -48,19 +48,19 @@ class RunningLimitsCache:
         changed: Told of that.
     """
 
-    def __init__(self, database: Database, changed: OnChange) -> None:
+    def __init__(self, database: Database, on_change: ChangeCallback) -> None:
         self._database = database
-        self._changed = changed
-        self._turn = asyncio.Lock()
+        self._on_change = on_change
+        self._refresh_lock = asyncio.Lock()
         self._limits = RunningLimits()
 
     async def refresh(self) -> None:
         """Read them."""
         # One after the other: the slower of two readers would put back what was before the last change.
-        async with self._turn, self._database.connect() as tx:
+        async with self._refresh_lock, self._database.connect() as tx:
             self._limits = await RunningLimits.read(tx)
-        self._changed()
+        self._on_change()
 
-    def applied_to(self, base: QueueLimits) -> QueueLimits:
+    def apply_to(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with them in it."""
-        return self._limits.applied_to(base)
+        return self._limits.apply_to(base)

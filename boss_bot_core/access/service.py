@@ -6,7 +6,7 @@ from boss_bot_core.access import profile
 from boss_bot_core.access.model import AccessDenied, AccessDeniedError, AccessGranted, AccessRequest, DailyLimitError
 from boss_bot_core.access.policy import decide_access
 from boss_bot_core.access.profile import AccessProfile, OperatorLimits
-from boss_bot_core.access.running_limits import OnChange, RunningLimitsCache, ignore_change
+from boss_bot_core.access.running_limits import ChangeCallback, RunningLimitsCache, ignore_change
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.errors import ErrorType
@@ -18,11 +18,13 @@ from boss_bot_core.queue import QueueLimits
 class AccessService:
     """Everything about people, over an open database. Made by `open`, in the process that dispatches."""
 
-    def __init__(self, database: Database, operator_limits: OperatorLimits, clock: UtcClock, changed: OnChange) -> None:
+    def __init__(
+        self, database: Database, operator_limits: OperatorLimits, clock: UtcClock, on_change: ChangeCallback
+    ) -> None:
         self._database = database
         self._operator_limits = operator_limits
         self._clock = clock
-        self._running = RunningLimitsCache(database, changed)
+        self._running_limits = RunningLimitsCache(database, on_change)
 
     @classmethod
     async def open(
@@ -31,11 +33,11 @@ class AccessService:
         operator_limits: OperatorLimits,
         *,
         clock: UtcClock = utc_now,
-        changed: OnChange = ignore_change,
+        on_change: ChangeCallback = ignore_change,
     ) -> "AccessService":
         """Return the service, its limits read; `allowances` are the operator's, `changed` is told of other limits."""
-        access = cls(database, operator_limits, clock, changed)
-        await access._running.refresh()
+        access = cls(database, operator_limits, clock, on_change)
+        await access._running_limits.refresh()
         return access
 
     async def authorize(self, request: AccessRequest) -> AccessGranted:
@@ -64,7 +66,7 @@ class AccessService:
 
     async def refresh_limits(self) -> None:
         """Read the running limits of users and guilds again, after one of them was changed."""
-        await self._running.refresh()
+        await self._running_limits.refresh()
 
     async def learn_upload_limit(self, guild_id: int, limit_bytes: int | None) -> None:
         """Keep the largest request that Discord takes in this server, after a refusal told; None forgets it."""
@@ -76,14 +78,14 @@ class AccessService:
     async def learned_upload_limit(self, guild_id: int) -> int | None:
         """Return what was learnt lately, in bytes, or None."""
         async with self._database.connect() as tx:
-            return (await profile.read_guild(tx, guild_id)).upload_limit_at(self._clock())
+            return (await profile.read_guild(tx, guild_id)).get_upload_limit(self._clock())
 
     async def forget_guild(self, guild_id: int) -> None:
         """Drop a server's settings, which the bot has left."""
         async with self._database.begin() as tx:
-            await tx.guilds.forget(guild_id)
-        await self._running.refresh()
+            await tx.guilds.delete(guild_id)
+        await self._running_limits.refresh()
 
     def queue_limits(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with the limits of single people and servers in it; never waits."""
-        return self._running.applied_to(base)
+        return self._running_limits.apply_to(base)

@@ -66,7 +66,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         Database.open(settings.storage.effective_database_url) as database,
         QueueNotifier(storage.layout.locks) as wakeup,
     ):
-        people = await AccessService.open(database, _operator_limits(settings), changed=wakeup.notify)
+        people = await AccessService.open(database, _operator_limits(settings), on_change=wakeup.notify)
         queue = DownloadQueue(database, lambda: people.queue_limits(limits), notify=wakeup.notify)
         chat_settings = ChatSettingsService(database, people)
         yield CoreServices(

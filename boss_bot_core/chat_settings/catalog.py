@@ -30,8 +30,8 @@ class SettingsCatalog:
         owner: Those of the bot's owner, each about one person.
     """
 
-    own: tuple[Setting[PreferenceChoices], ...] = USER_SETTINGS
-    server: tuple[Setting[GuildSettings], ...] = GUILD_SETTINGS
+    user: tuple[Setting[PreferenceChoices], ...] = USER_SETTINGS
+    guild: tuple[Setting[GuildSettings], ...] = GUILD_SETTINGS
     owner: tuple[Setting[UserSettings], ...] = OWNER_SETTINGS
 
     def find(self, typed: str) -> Setting[Any]:
@@ -40,28 +40,28 @@ class SettingsCatalog:
         Raises:
             SettingRefusedError: There is none.
         """
-        everything: tuple[Setting[Any], ...] = (*self.own, *self.server, *self.owner)
+        everything: tuple[Setting[Any], ...] = (*self.user, *self.guild, *self.owner)
         return find_setting(everything, typed)
 
 
-async def change_user_choice(tx: UnitOfWork, user_id: int, key: str, value: str) -> None:
+async def change_user_setting(tx: UnitOfWork, user_id: int, key: str, value: str) -> None:
     """Change what a person chose for themselves.
 
     Raises:
         SettingRefusedError: There is no such setting, or it does not take this value; as in the others here.
     """
-    before = await tx.users.preferences(user_id) or NO_CHOICES
+    before = await tx.users.get_preferences(user_id) or NO_CHOICES
     await tx.users.put_preferences(user_id, find_setting(USER_SETTINGS, key).apply(before, value))
 
 
-async def change_guild(tx: UnitOfWork, guild_id: int, key: str, value: str) -> GuildSettings:
+async def change_guild_setting(tx: UnitOfWork, guild_id: int, key: str, value: str) -> GuildSettings:
     """Change what a server's admins decided, and return its settings."""
     after = find_setting(GUILD_SETTINGS, key).apply(await read_guild(tx, guild_id), value)
     await tx.guilds.put(after)
     return after
 
 
-async def change_user(tx: UnitOfWork, key: str, value: str, now: datetime) -> UserSettings:
+async def change_owner_setting(tx: UnitOfWork, key: str, value: str, now: datetime) -> UserSettings:
     """Change what the bot's owner decided about one person, who comes first in `value`, and return their settings."""
     setting = find_setting(OWNER_SETTINGS, key)
     who, _, rest = value.strip().partition(" ")

@@ -8,18 +8,18 @@ from collections.abc import Callable
 import attrs
 
 from boss_bot_core.chat_settings.parsers import (
+    build_enum_parser,
+    build_number_parser,
     join_words,
-    number_parser,
     parse_file_size,
     parse_priority,
     parse_role,
-    word_parser,
 )
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
-_MOST_RUNNING = 20
+_MAX_RUNNING = 20
 
 
 def _setting(
@@ -45,7 +45,7 @@ OWNER_SETTINGS = (
     _setting(
         "level",
         "permission_level",
-        word_parser(PermissionLevel),
+        build_enum_parser(PermissionLevel),
         join_words(PermissionLevel),
         "premium",
         "Premium members may ask for high priority and have no daily number; admins are held by no server's rules.",
@@ -53,7 +53,7 @@ OWNER_SETTINGS = (
     _setting(
         "user-running",
         "max_concurrent_downloads",
-        number_parser(1, _MOST_RUNNING),
+        build_number_parser(1, _MAX_RUNNING),
         "a number",
         "3",
         "How many downloads of one person run at a time.",
@@ -66,12 +66,12 @@ OWNER_SETTINGS = (
 _ASPECTS: dict[str, tuple[str, Callable[[str], object]]] = {
     "size": ("max_file_size_mb", parse_file_size),
     "priority": ("priority", parse_priority),
-    "level": ("permission_level", word_parser(PermissionLevel)),
+    "level": ("permission_level", build_enum_parser(PermissionLevel)),
 }
 _WANTED = "a role, then `size`, `priority` or `level` with its value, or `none`"
 
 
-def change_rule(before: GuildSettings, typed: str) -> GuildSettings:
+def change_role_rule(before: GuildSettings, typed: str) -> GuildSettings:
     """Return the settings with one aspect of one role's rule changed: `<@&5> size 25`, or `<@&5> none`.
 
     Raises:
@@ -81,9 +81,9 @@ def change_rule(before: GuildSettings, typed: str) -> GuildSettings:
     aspect, _, value = rest.partition(" ")
     role_id = parse_role(role)
     if aspect.lower() == "none" and not value:
-        return before.with_rule(RoleRule(role_id=role_id))
+        return before.with_role_rule(RoleRule(role_id=role_id))
     if aspect.lower() not in _ASPECTS or not value:
         raise ValueError(_WANTED)
     attribute, parse = _ASPECTS[aspect.lower()]
     parsed = None if value.lower() == DEFAULT else parse(value)
-    return before.with_rule(attrs.evolve(before.rule_of(role_id), **{attribute: parsed}))  # type: ignore[arg-type]  # its own parser made the value
+    return before.with_role_rule(attrs.evolve(before.get_role_rule(role_id), **{attribute: parsed}))  # type: ignore[arg-type]  # its own parser made the value

@@ -35,7 +35,7 @@ def parse_priority(text: str) -> DownloadPriority:
     return _PRIORITIES[text.lower()]
 
 
-def word_parser(words: type[WordT]) -> Callable[[str], WordT]:
+def build_enum_parser(words: type[WordT]) -> Callable[[str], WordT]:
     """Return a parser of the words of one enumeration."""
 
     def parse(text: str) -> WordT:
@@ -47,7 +47,7 @@ def word_parser(words: type[WordT]) -> Callable[[str], WordT]:
     return parse
 
 
-def number_parser(least: int, most: int) -> Callable[[str], int]:
+def build_number_parser(least: int, most: int) -> Callable[[str], int]:
     """Return a parser of whole numbers from `least` to `most`."""
 
     def parse(text: str) -> int:

@@ -15,7 +15,7 @@ AnyT = TypeVar("AnyT")
 DEFAULT = "default"
 """The value that takes a choice back."""
 
-_SHOWN = 30
+_MAX_QUOTED_LENGTH = 30
 
 
 class SettingRefusedError(BossBotError):
@@ -25,9 +25,9 @@ class SettingRefusedError(BossBotError):
 class Scope(StrEnum):
     """Whose decision a setting is."""
 
-    OWN = "own"
+    USER = "own"
     """Everybody's for themselves."""
-    SERVER = "server"
+    GUILD = "server"
     """That of people who may manage the server."""
     OWNER = "owner"
     """That of the bot's owner."""
@@ -84,11 +84,11 @@ def find_setting(settings: Iterable[Setting[AnyT]], typed: str) -> Setting[AnyT]
     found = known.get(typed.strip().lower().replace("_", "-"))
     if found is None:
         names = join_words(dict.fromkeys(f"`{setting.name}`" for setting in known.values()))
-        raise SettingRefusedError(f"There is no setting {_quoted(typed)}; try {names}.")
+        raise SettingRefusedError(f"There is no setting {_quote(typed)}; try {names}.")
     return found
 
 
-def _quoted(typed: str) -> str:
+def _quote(typed: str) -> str:
     # What a stranger typed must neither leave the quotation nor fill the message.
     shown = "".join(character for character in typed if character.isprintable() and character != "`")
-    return f"`{shown[:_SHOWN] or ' '}`"
+    return f"`{shown[:_MAX_QUOTED_LENGTH] or ' '}`"

@@ -5,10 +5,16 @@ from enum import IntEnum
 
 import attrs
 
-from boss_bot_core.chat_settings.parsers import join_words, number_parser, parse_priority, parse_switch, word_parser
+from boss_bot_core.chat_settings.parsers import (
+    build_enum_parser,
+    build_number_parser,
+    join_words,
+    parse_priority,
+    parse_switch,
+)
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, find_setting
 from boss_bot_core.domain.preferences import PreferenceChoices
-from boss_bot_core.domain.users import MOST_RETRIES, BarStyle, NotificationPreference
+from boss_bot_core.domain.users import MAX_RETRIES, BarStyle, NotificationPreference
 
 _SWITCH = ("on", "off")
 
@@ -23,7 +29,7 @@ def _setting(
     return Setting(
         name=name,
         aliases=(attribute.replace("_", "-"),),
-        scope=Scope.OWN,
+        scope=Scope.USER,
         values=join_words((*choices, DEFAULT)),
         help=text,
         example=f"{name} {choices[-1]}",
@@ -36,14 +42,14 @@ USER_SETTINGS = (
     _setting(
         "notifications",
         "notification_level",
-        word_parser(NotificationPreference),
+        build_enum_parser(NotificationPreference),
         tuple(NotificationPreference),
         "How much of a download you are shown: only how it ended, start and end, progress, or every detail.",
     ),
     _setting(
         "bar",
         "progress_bar_style",
-        word_parser(BarStyle),
+        build_enum_parser(BarStyle),
         tuple(BarStyle),
         "How the progress bar is drawn.",
     ),
@@ -59,8 +65,8 @@ USER_SETTINGS = (
     _setting(
         "retries",
         "max_retries",
-        number_parser(0, MOST_RETRIES),
-        tuple(map(str, range(MOST_RETRIES + 1))),
+        build_number_parser(0, MAX_RETRIES),
+        tuple(map(str, range(MAX_RETRIES + 1))),
         "How often a failed download is tried again.",
     ),
 )
@@ -69,10 +75,13 @@ USER_SETTINGS = (
 
 def to_typed_values(choices: PreferenceChoices) -> dict[str, str]:
     """Return what was chosen as it would be typed: each setting's name and its value."""
-    return {find_setting(USER_SETTINGS, attribute).name: _typed(value) for attribute, value in choices.chosen().items()}
+    return {
+        find_setting(USER_SETTINGS, attribute).name: _to_typed_value(value)
+        for attribute, value in choices.chosen_values().items()
+    }
 
 
-def _typed(value: object) -> str:
+def _to_typed_value(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return value.name.lower() if isinstance(value, IntEnum) else str(value)

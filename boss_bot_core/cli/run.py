@@ -26,7 +26,7 @@ def command() -> None:
     token = find_token(settings.bot)
     if token is None:
         raise missing_token_message()
-    redactor.hide(token.get_secret_value())
+    redactor.add_secrets(token.get_secret_value())
     try:
         asyncio.run(run_bot(settings, token.get_secret_value()))
     except DatabaseUnreachableError:

@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boss_bot_core.concurrency import shielded
-from boss_bot_core.database.dialect import IMMEDIATE, create_engine
+from boss_bot_core.database.dialect import IMMEDIATE_OPTIONS, create_engine
 from boss_bot_core.database.errors import translate_errors
 from boss_bot_core.database.leader_lock import hold_leader_lock, is_single_writer, lock_exclusively
 from boss_bot_core.database.migrate import migrate
@@ -20,9 +20,9 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(**IMMEDIATE)
+        self._write_engine = engine.execution_options(**IMMEDIATE_OPTIONS)
         # Writers of one process queue up here, in order and at once, instead of in SQLite's busy handler, which sleeps.
-        self._turn = Lock() if is_single_writer(engine) else None
+        self._write_lock = Lock() if is_single_writer(engine) else None
 
     @classmethod
     @asynccontextmanager
@@ -52,8 +52,8 @@ class Database:
         Raises:
             DatabaseError: The database fails.
         """
-        async with _connected(self._engine) as connection:
-            yield ReadUnit.on_connection(connection)
+        async with _open_connection(self._engine) as connection:
+            yield ReadUnit.from_connection(connection)
 
     @asynccontextmanager
     async def begin(self, *, exclusive: bool = False) -> AsyncIterator[UnitOfWork]:
@@ -67,13 +67,13 @@ class Database:
             DatabaseError: The database fails, or another process keeps it locked for 15 s.
         """
         async with AsyncExitStack() as stack:
-            if self._turn:
-                await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(_connected(self._writer))
+            if self._write_lock:
+                await stack.enter_async_context(self._write_lock)
+            connection = await stack.enter_async_context(_open_connection(self._write_engine))
             await stack.enter_async_context(connection.begin())
             if exclusive:
                 await lock_exclusively(connection)
-            yield UnitOfWork.on_connection(connection)
+            yield UnitOfWork.from_connection(connection)
 
     @asynccontextmanager
     async def hold_leader_lock(self) -> AsyncIterator[bool]:
@@ -88,17 +88,17 @@ class Database:
             return
         # Outside every transaction: one that stays open for weeks keeps PostgreSQL from cleaning up.
         outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        async with _connected(outside) as connection, hold_leader_lock(connection) as is_won:
+        async with _open_connection(outside) as connection, hold_leader_lock(connection) as is_won:
             yield is_won
 
     async def _migrate(self) -> None:
-        async with _connected(self._writer) as connection, connection.begin():
+        async with _open_connection(self._write_engine) as connection, connection.begin():
             await lock_exclusively(connection)
             await connection.run_sync(migrate)
 
 
 @asynccontextmanager
-async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+async def _open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     connection = engine.connect()
     with translate_errors(engine):
         try:

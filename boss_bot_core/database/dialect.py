@@ -26,11 +26,11 @@ _DRIVERS = {
 _BUSY_TIMEOUT_S = 15.0
 """How long another process may hold SQLite's write lock; a commit takes milliseconds."""
 
-IMMEDIATE = {"boss_bot_immediate": True}
+IMMEDIATE_OPTIONS = {"boss_bot_immediate": True}
 """Execution options of an engine whose transactions take SQLite's write lock at their beginning."""
 
 
-class _RollingBack(sqlite3.Connection):
+class _RollbackOnClose(sqlite3.Connection):
     """Gives the write lock back when it is closed amid a transaction, as a cancelled task's connection is.
 
     SQLite would keep the transaction open until the last cursor is gone, and a traceback may hold one for minutes.
@@ -44,16 +44,16 @@ class _RollingBack(sqlite3.Connection):
         super().close()
 
 
-def create_engine(text: str) -> AsyncEngine:
+def create_engine(database_url: str) -> AsyncEngine:
     """Return an engine for the database URL `text`; it connects at first use.
 
     Raises:
         DatabaseUrlError: The URL or its driver cannot be used.
         DatabaseError: An SQLite file, or its folder, cannot be made or used.
     """
-    url = _checked(text)
+    url = _parse_url(database_url)
     if url.get_backend_name() == "sqlite":
-        return _make_sqlite(url)
+        return _create_sqlite_engine(url)
     try:
         return create_async_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as exc:
@@ -62,7 +62,7 @@ def create_engine(text: str) -> AsyncEngine:
         ) from exc
 
 
-def _checked(text: str) -> sa.URL:
+def _parse_url(text: str) -> sa.URL:
     try:
         url = sa.make_url(text)
     except ArgumentError as exc:
@@ -77,11 +77,11 @@ def _checked(text: str) -> sa.URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
-def _make_sqlite(url: sa.URL) -> AsyncEngine:
+def _create_sqlite_engine(url: sa.URL) -> AsyncEngine:
     path = Path(str(url.database))
     _prepare_file(path)
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S, "factory": _RollingBack})
-    sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S, "factory": _RollbackOnClose})
+    sa.event.listen(engine.sync_engine, "connect", _configure_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
@@ -102,7 +102,7 @@ def _prepare_file(path: Path) -> None:
         raise DatabaseError(f"The database {path} cannot be used: {exc}.") from exc
 
 
-def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+def _configure_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # Python's own transaction handling begins late and never for DDL: it is switched off, and `_begin_sqlite` begins.
     connection.isolation_level = None
     cursor = connection.cursor()

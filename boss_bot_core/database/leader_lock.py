@@ -18,10 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boss_bot_core.database.errors import DatabaseUnreachableError
 
-_QUEUE_LOCK = 0x626F7373_71756575
+_QUEUE_LOCK_ID = 0x626F7373_71756575
 """The number under which PostgreSQL knows the lock of a transaction (`bossqueu` in ASCII)."""
 
-_DISPATCHER_LOCK = 0x626F7373_64697370
+_LEADER_LOCK_ID = 0x626F7373_64697370
 """The same of the dispatcher's, which lasts as long as its connection (`bossdisp` in ASCII)."""
 
 
@@ -33,12 +33,12 @@ def is_single_writer(engine: AsyncEngine) -> bool:
 async def lock_exclusively(connection: AsyncConnection) -> None:
     """Keep every other such transaction out until this one ends, in all processes; SQLite's write lock has done so."""
     if connection.dialect.name == "postgresql":
-        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_QUEUE_LOCK)))
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_QUEUE_LOCK_ID)))
 
 
 async def acquire_leader_lock(connection: AsyncConnection) -> bool:
     """Take the right to dispatch for as long as the connection lives; False where another one has it."""
-    return bool(await connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_DISPATCHER_LOCK))))
+    return bool(await connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LEADER_LOCK_ID))))
 
 
 async def check_connection(connection: AsyncConnection) -> None:
@@ -52,7 +52,7 @@ async def check_connection(connection: AsyncConnection) -> None:
 
 async def release_leader_lock(connection: AsyncConnection) -> None:
     """Give the right to dispatch back."""
-    await connection.execute(sa.select(sa.func.pg_advisory_unlock(_DISPATCHER_LOCK)))
+    await connection.execute(sa.select(sa.func.pg_advisory_unlock(_LEADER_LOCK_ID)))
 
 
 CHECK_INTERVAL_S = 5.0
@@ -69,7 +69,7 @@ async def hold_leader_lock(connection: AsyncConnection) -> AsyncIterator[bool]:
         yield False
         return
     try:
-        async with _watched(connection):
+        async with _cancel_on_loss(connection):
             yield True
     finally:
         # Back in the pool the connection would keep the right; a broken one has lost it.
@@ -79,9 +79,9 @@ async def hold_leader_lock(connection: AsyncConnection) -> AsyncIterator[bool]:
 
 
 @asynccontextmanager
-async def _watched(connection: AsyncConnection) -> AsyncIterator[None]:
+async def _cancel_on_loss(connection: AsyncConnection) -> AsyncIterator[None]:
     holder = asyncio.current_task()
-    watching = asyncio.create_task(_loss(connection), name="election")
+    watching = asyncio.create_task(_wait_for_loss(connection), name="election")
 
     def end(watching: "asyncio.Task[DBAPIError]") -> None:
         if holder is not None and not watching.cancelled():
@@ -101,7 +101,7 @@ async def _watched(connection: AsyncConnection) -> AsyncIterator[None]:
             ) from watching.result()
 
 
-async def _loss(connection: AsyncConnection) -> DBAPIError:
+async def _wait_for_loss(connection: AsyncConnection) -> DBAPIError:
     while True:
         await asyncio.sleep(CHECK_INTERVAL_S)
         try:

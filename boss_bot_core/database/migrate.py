@@ -17,14 +17,14 @@ def migrate(connection: sa.Connection) -> None:
     Raises:
         DatabaseNewerError: The database has a revision that this version does not know.
     """
-    current = _revision_of(connection)
+    current = _read_revision(connection)
     if current != HEAD:
         from boss_bot_core.database.upgrade import upgrade  # noqa: PLC0415 - Alembic is slow to import
 
         upgrade(connection, current, HEAD)
 
 
-def _revision_of(connection: sa.Connection) -> str | None:
+def _read_revision(connection: sa.Connection) -> str | None:
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     return connection.scalar(sa.select(sa.column("version_num", sa.String)).select_from(sa.table("alembic_version")))

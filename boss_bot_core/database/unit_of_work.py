@@ -28,7 +28,7 @@ class ReadUnit:
     deliveries: DeliveryReader
 
     @classmethod
-    def on_connection(cls, connection: AsyncConnection) -> Self:
+    def from_connection(cls, connection: AsyncConnection) -> Self:
         """Return the stores that use `connection`."""
         return cls(
             items=ItemReader(connection),
@@ -52,7 +52,7 @@ class UnitOfWork:
     deliveries: DeliveryWriter
 
     @classmethod
-    def on_connection(cls, connection: AsyncConnection) -> Self:
+    def from_connection(cls, connection: AsyncConnection) -> Self:
         """Return the stores that use `connection`."""
         return cls(
             items=ItemWriter(connection),

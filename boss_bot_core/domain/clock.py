@@ -12,11 +12,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def as_utc(value: datetime) -> datetime:
+def to_utc(value: datetime) -> datetime:
     """Return `value` in UTC; a naive value is taken as UTC, as SQLite hands it back."""
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def as_utc_or_none(value: datetime | None) -> datetime | None:
+def to_utc_or_none(value: datetime | None) -> datetime | None:
     """Return `value` in UTC, or None where there is none."""
-    return None if value is None else as_utc(value)
+    return None if value is None else to_utc(value)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc
+from boss_bot_core.domain.clock import to_utc
 
 
 class ErrorType(StrEnum):
@@ -53,6 +53,6 @@ class DownloadError:
     item_id: UUID
     error_type: ErrorType
     message: str
-    timestamp: datetime = attrs.field(converter=as_utc)
+    timestamp: datetime = attrs.field(converter=to_utc)
     retry_after: float | None = None
     is_permanent: bool = False

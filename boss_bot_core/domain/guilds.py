@@ -4,17 +4,17 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc_or_none
+from boss_bot_core.domain.clock import to_utc_or_none
 from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel
 
 _AT_LEAST_1 = attrs.validators.optional(attrs.validators.ge(1))
-NOBODY: frozenset[int] = frozenset()
+NO_IDS: frozenset[int] = frozenset()
 UNLIMITED = 0
 """As a daily number: as many as anybody likes."""
 
-LEARNT_FOR = timedelta(days=7)
+UPLOAD_LIMIT_LIFETIME = timedelta(days=7)
 """A learnt upload limit is believed this long: servers gain and lose boosts."""
 
 
@@ -60,10 +60,10 @@ class GuildSettings:
     """
 
     guild_id: int
-    allowed_roles: frozenset[int] = NOBODY
-    blocked_roles: frozenset[int] = NOBODY
-    allowed_channels: frozenset[int] = NOBODY
-    blocked_channels: frozenset[int] = NOBODY
+    allowed_roles: frozenset[int] = NO_IDS
+    blocked_roles: frozenset[int] = NO_IDS
+    allowed_channels: frozenset[int] = NO_IDS
+    blocked_channels: frozenset[int] = NO_IDS
     role_rules: tuple[RoleRule, ...] = ()
     max_running: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
     daily_downloads_per_user: int | None = attrs.field(
@@ -71,18 +71,18 @@ class GuildSettings:
     )
     default_preferences: PreferenceChoices = NO_CHOICES
     learnt_upload_limit_bytes: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
-    learnt_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    learnt_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
 
-    def upload_limit_at(self, now: datetime) -> int | None:
+    def get_upload_limit(self, now: datetime) -> int | None:
         """Return the learnt limit in bytes, or None where nothing was learnt lately."""
-        is_fresh = self.learnt_at is not None and self.learnt_at > now - LEARNT_FOR
+        is_fresh = self.learnt_at is not None and self.learnt_at > now - UPLOAD_LIMIT_LIFETIME
         return self.learnt_upload_limit_bytes if is_fresh else None
 
-    def rule_of(self, role_id: int) -> RoleRule:
+    def get_role_rule(self, role_id: int) -> RoleRule:
         """Return the role's rule; one that says nothing where there is none."""
         return next((rule for rule in self.role_rules if rule.role_id == role_id), RoleRule(role_id=role_id))
 
-    def with_rule(self, rule: RoleRule) -> "GuildSettings":
+    def with_role_rule(self, rule: RoleRule) -> "GuildSettings":
         """Return the settings with `rule` in place of the role's; one that says nothing is left out."""
         others = [each for each in self.role_rules if each.role_id != rule.role_id]
         rules = others if rule.is_empty else [*others, rule]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc, as_utc_or_none
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadPriority, DownloadStatus
@@ -83,10 +83,10 @@ class DownloadItem(NewDownload):
 
     id: UUID
     status: DownloadStatus
-    created_at: datetime = attrs.field(converter=as_utc)
-    started_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
-    completed_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
-    not_before: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    created_at: datetime = attrs.field(converter=to_utc)
+    started_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
+    completed_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
+    not_before: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
     progress: float = 0.0
     total_size: int | None = None
     current_size: int | None = None

@@ -43,7 +43,7 @@ class Link:
         return parse_qs(self.query).get(name, [None])[0]
 
 
-def display_host(url: str) -> str:
+def format_host(url: str) -> str:
     """Return an address's host as people know it, without `www.`; `?` for an address without a host."""
     return (urlsplit(url).hostname or "?").removeprefix("www.")
 

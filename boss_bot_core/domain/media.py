@@ -9,7 +9,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc, as_utc_or_none, utc_now
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none, utc_now
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +32,7 @@ class MediaInfo:
     text: str | None = None
     author: str | None = None
     permalink: str | None = None
-    created_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    created_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
     adult: bool = False
     duration_s: float | None = None
 
@@ -69,8 +69,8 @@ class DownloadedFile:
     file_path: Path
     size_bytes: int
     mime_type: str
-    created_at: datetime = attrs.field(converter=as_utc)
-    expires_at: datetime = attrs.field(converter=as_utc)
+    created_at: datetime = attrs.field(converter=to_utc)
+    expires_at: datetime = attrs.field(converter=to_utc)
     checksum: str
     position: int = 0
     alt_text: str | None = None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc, as_utc_or_none
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none
 
 CardKind = Literal["message", "interaction"]
 """How the card came to be: as an ordinary message, or as the answer to a slash command."""
@@ -33,7 +33,7 @@ class CardRecord:
     message_id: int
     request_message_id: int | None = None
     kind: CardKind = "message"
-    created_at: datetime = attrs.field(converter=as_utc)
+    created_at: datetime = attrs.field(converter=to_utc)
 
 
 @attrs.frozen(kw_only=True)
@@ -57,8 +57,8 @@ class DeliveryRecord:
     nonce: str
     channel_id: int
     message_id: int | None = None
-    created_at: datetime = attrs.field(converter=as_utc)
-    delivered_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    created_at: datetime = attrs.field(converter=to_utc)
+    delivered_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
 
     @property
     def is_confirmed(self) -> bool:

@@ -19,11 +19,11 @@ class PreferenceChoices:
     auto_retry: bool | None = None
     max_retries: int | None = None
 
-    def over(self, base: UserPreferences) -> UserPreferences:
+    def apply_to(self, base: UserPreferences) -> UserPreferences:
         """Return `base` with what was chosen in place of it."""
-        return attrs.evolve(base, **self.chosen())
+        return attrs.evolve(base, **self.chosen_values())
 
-    def chosen(self) -> dict[str, Any]:
+    def chosen_values(self) -> dict[str, Any]:
         """Return the choices that were made, by name."""
         return {name: value for name, value in attrs.asdict(self).items() if value is not None}
 

@@ -80,7 +80,7 @@ class QueuePosition:
 
     item_id: UUID
     position: int
-    of: int
+    waiting_count: int
     estimated_wait_s: float | None = None
 
 

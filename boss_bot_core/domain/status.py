@@ -54,6 +54,6 @@ TRANSITIONS: Mapping[DownloadStatus, frozenset[DownloadStatus]] = MappingProxyTy
 )
 
 
-def may_follow(current: DownloadStatus, wanted: DownloadStatus) -> bool:
+def can_transition(current: DownloadStatus, target: DownloadStatus) -> bool:
     """Tell whether an item in `current` may go to `wanted`."""
-    return wanted in TRANSITIONS[current]
+    return target in TRANSITIONS[current]

@@ -5,12 +5,12 @@ from enum import StrEnum
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc, as_utc_or_none
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none
 from boss_bot_core.domain.status import DownloadPriority
 
 _AT_LEAST_1 = attrs.validators.optional(attrs.validators.ge(1))
 
-MOST_RETRIES = 5
+MAX_RETRIES = 5
 """A person may ask for no more than this: each retry costs everybody else a place in the queue."""
 
 
@@ -64,8 +64,8 @@ class UserSettings:
     max_concurrent_downloads: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
     max_file_size_mb: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
     total_downloads: int = 0
-    created_at: datetime = attrs.field(converter=as_utc)
-    last_download: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    created_at: datetime = attrs.field(converter=to_utc)
+    last_download: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +86,7 @@ class UserPreferences:
     default_priority: DownloadPriority = DownloadPriority.NORMAL
     mention_on_complete: bool = True
     auto_retry: bool = True
-    max_retries: int = attrs.field(default=3, validator=[attrs.validators.ge(0), attrs.validators.le(MOST_RETRIES)])
+    max_retries: int = attrs.field(default=3, validator=[attrs.validators.ge(0), attrs.validators.le(MAX_RETRIES)])
 
     @property
     def max_attempts(self) -> int:

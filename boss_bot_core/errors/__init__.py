@@ -35,7 +35,7 @@ from boss_bot_core.errors.own import (
     QueueFullError,
     QuotaExceededError,
 )
-from boss_bot_core.errors.report import ErrorReport, is_retryable, report_of
+from boss_bot_core.errors.report import ErrorReport, build_report, is_retryable
 from boss_bot_core.errors.site import (
     AuthRequiredError,
     DownloadTimeoutError,
@@ -72,5 +72,5 @@ __all__ = [
     "SettingsError",
     "UnsupportedUrlError",
     "is_retryable",
-    "report_of",
+    "build_report",
 ]

@@ -36,7 +36,7 @@ class ErrorReport:
         return cls(self.message, retry_after_s=self.retry_after_s)
 
 
-def report_of(error: DownloadFailedError, *, detail: str | None = None) -> ErrorReport:
+def build_report(error: DownloadFailedError, *, detail: str | None = None) -> ErrorReport:
     """Return `error` as a value; a plugin's own subclass travels as the class of ours that it is made from."""
     kind = next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in _CLASSES), type(error).__name__)
     return ErrorReport(kind=kind, message=error.message, retry_after_s=error.retry_after_s, detail=detail)

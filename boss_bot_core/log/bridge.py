@@ -15,7 +15,7 @@ from boss_bot_core.log.redaction import Redactor
 if TYPE_CHECKING:
     from loguru import Record
 
-_CHATTY = ("alembic",)
+_VERBOSE_LIBRARIES = ("alembic",)
 """Libraries whose information is of no use to anybody: eleven lines at a first start. Their warnings are."""
 
 
@@ -28,48 +28,48 @@ class LoguruHandler(logging.Handler):
         def place(entry: "Record") -> None:
             entry["name"], entry["function"], entry["line"] = record.name, record.funcName, record.lineno
 
-        logger.patch(place).opt(exception=record.exc_info).log(_level(record), "{}", record.getMessage())
+        logger.patch(place).opt(exception=record.exc_info).log(_find_level(record), "{}", record.getMessage())
 
 
 def install_bridge(level: int) -> None:
     """Lead every standard logger's records here, from `level` on (a number as `logging` has them)."""
     logging.root.handlers = [LoguruHandler()]
     logging.root.setLevel(level)
-    for name in _CHATTY:
+    for name in _VERBOSE_LIBRARIES:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
-def _level(record: logging.LogRecord) -> str | int:
+def _find_level(record: logging.LogRecord) -> str | int:
     try:
         return logger.level(record.levelname).name
     except ValueError:
         return record.levelno
 
 
-_VALUE_LENGTH = 128
+_MAX_VALUE_LENGTH = 128
 
 
-def plain_traceback(error: BaseException, redactor: Redactor) -> str:
+def format_traceback(error: BaseException, redactor: Redactor) -> str:
     """Return the traceback without the values of variables."""
-    return redactor.scrub("".join(traceback.format_exception(error)))
+    return redactor.redact("".join(traceback.format_exception(error)))
 
 
-def rich_traceback(error: BaseException, redactor: Redactor, *, colored: bool) -> str:
+def format_rich_traceback(error: BaseException, redactor: Redactor, *, colored: bool) -> str:
     """Return the traceback with the values of the variables in each line."""
-    formatter = _CleanFormatter(redactor, colored=colored)
+    formatter = _RedactingFormatter(redactor, colored=colored)
     try:
         lines = formatter.format_exception(type(error), error, error.__traceback__)
-        return redactor.scrub("".join(lines))
+        return redactor.redact("".join(lines))
     except Exception:  # noqa: BLE001 - it reads sources and calls foreign __repr__; a log entry must not fail
-        return plain_traceback(error, redactor)
+        return format_traceback(error, redactor)
 
 
-class _CleanFormatter(ExceptionFormatter):  # type: ignore[misc]  # comes without types
+class _RedactingFormatter(ExceptionFormatter):  # type: ignore[misc]  # comes without types
     def __init__(self, redactor: Redactor, *, colored: bool) -> None:
         super().__init__(colored=colored, max_length=None, pipe_char="│", cap_char="└")
         self._redactor = redactor
 
     def format_value(self, v: object) -> str:
         # Cut after scrubbing: half a secret would not be recognised.
-        text = self._redactor.scrub(super().format_value(v))
-        return text if len(text) <= _VALUE_LENGTH else f"{text[:_VALUE_LENGTH]}…"
+        text = self._redactor.redact(super().format_value(v))
+        return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"

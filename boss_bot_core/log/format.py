@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from boss_bot_core.log.bridge import plain_traceback, rich_traceback
+from boss_bot_core.log.bridge import format_rich_traceback, format_traceback
 from boss_bot_core.log.redaction import Redactor
 
 if TYPE_CHECKING:
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 Format = Callable[["Record"], str]
 
-_SHOWN_FIRST = ("job_id", "plugin")
+_PREFIX_FIELDS = ("job_id", "plugin")
 # Fields of ours in a record are not part of what was logged.
 _CONSOLE = "_console"
 _JSON = "_json"
 
 
-def patcher(redactor: Redactor) -> Callable[["Record"], None]:
+def build_patcher(redactor: Redactor) -> Callable[["Record"], None]:
     """Return what takes secrets out of a record's message and fields before any sink sees it."""
 
     def patch(record: "Record") -> None:
-        record["message"] = redactor.scrub(record["message"])
+        record["message"] = redactor.redact(record["message"])
         for name, value in record["extra"].items():
-            record["extra"][name] = redactor.clean(value, name)
+            record["extra"][name] = redactor.redact_value(value, name)
 
     return patch
 
 
-def console_format(redactor: Redactor, *, development: bool, colored: bool) -> Format:
+def build_console_format(redactor: Redactor, *, development: bool, colored: bool) -> Format:
     """Return the console's format.
 
     Args:
@@ -41,10 +41,14 @@ def console_format(redactor: Redactor, *, development: bool, colored: bool) -> F
 
     def format_record(record: "Record") -> str:
         extra = record["extra"]
-        who = "".join(f"[{extra[name]}] " for name in _SHOWN_FIRST if name in extra)
-        lines = [_on_one_line(f"{who}{record['message']}")]
-        if (error := _error_of(record)) is not None:
-            make = rich_traceback(error, redactor, colored=colored) if development else plain_traceback(error, redactor)
+        who = "".join(f"[{extra[name]}] " for name in _PREFIX_FIELDS if name in extra)
+        lines = [_escape_unprintable(f"{who}{record['message']}")]
+        if (error := _find_error(record)) is not None:
+            make = (
+                format_rich_traceback(error, redactor, colored=colored)
+                if development
+                else format_traceback(error, redactor)
+            )
             lines.append(make.rstrip("\n"))
         extra[_CONSOLE] = "\n".join(lines)
         return f"<dim>{{time:HH:mm:ss}}</dim> <level>{{level: <8}}</level> {{extra[{_CONSOLE}]}}\n"
@@ -52,7 +56,7 @@ def console_format(redactor: Redactor, *, development: bool, colored: bool) -> F
     return format_record
 
 
-def json_format(redactor: Redactor) -> Format:
+def build_json_format(redactor: Redactor) -> Format:
     """Return the file's format: an object for each line."""
 
     def format_record(record: "Record") -> str:
@@ -65,19 +69,19 @@ def json_format(redactor: Redactor) -> Format:
             "line": record["line"],
             "process": record["process"].id,
         }
-        if (error := _error_of(record)) is not None:
-            entry |= {"error": type(error).__name__, "traceback": plain_traceback(error, redactor)}
+        if (error := _find_error(record)) is not None:
+            entry |= {"error": type(error).__name__, "traceback": format_traceback(error, redactor)}
         record["extra"][_JSON] = json.dumps(entry, default=str)
         return f"{{extra[{_JSON}]}}\n"
 
     return format_record
 
 
-def _error_of(record: "Record") -> BaseException | None:
+def _find_error(record: "Record") -> BaseException | None:
     return record["exception"].value if record["exception"] is not None else None
 
 
-def _on_one_line(text: str) -> str:
+def _escape_unprintable(text: str) -> str:
     # Strangers' texts are logged too: no line that looks like another entry, and nothing that a terminal obeys.
     return "".join(
         char if char.isprintable() or unicodedata.category(char) in {"Zs", "Mn"} else ascii(char)[1:-1] for char in text

@@ -34,9 +34,9 @@ class Redactor:
     def __init__(self, *secrets: str) -> None:
         self._known: re.Pattern[str] | None = None
         self._spellings: set[str] = set()
-        self.hide(*secrets)
+        self.add_secrets(*secrets)
 
-    def hide(self, *secrets: str) -> None:
+    def add_secrets(self, *secrets: str) -> None:
         """Hide further secrets from now on, in every spelling in which a text may show them."""
         for secret in secrets:
             for text in {secret, secret.strip()}:
@@ -47,7 +47,7 @@ class Redactor:
             longest_first = sorted(self._spellings, key=len, reverse=True)
             self._known = re.compile("|".join(map(re.escape, longest_first)))
 
-    def scrub(self, text: str) -> str:
+    def redact(self, text: str) -> str:
         """Return `text` without secrets."""
         if self._known is not None:
             text = self._known.sub(HIDDEN, text)
@@ -55,14 +55,14 @@ class Redactor:
             text = pattern.sub(replacement, text)
         return text
 
-    def clean(self, value: object, key: str = "") -> object:
+    def redact_value(self, value: object, key: str = "") -> object:
         """Return a value as JSON knows it, without secrets; under a key that names a secret, nothing of it."""
         if value is None or isinstance(value, bool | int | float):
             return value
         if _SECRET_KEY.fullmatch(key):
             return HIDDEN
         if isinstance(value, Mapping):
-            return {self.scrub(str(name)): self.clean(item, str(name)) for name, item in value.items()}
+            return {self.redact(str(name)): self.redact_value(item, str(name)) for name, item in value.items()}
         if isinstance(value, list | tuple | set | frozenset):
-            return [self.clean(item) for item in value]
-        return self.scrub(str(value))
+            return [self.redact_value(item) for item in value]
+        return self.redact(str(value))

@@ -10,7 +10,7 @@ from pathlib import Path
 from loguru import logger
 
 from boss_bot_core.log.bridge import install_bridge
-from boss_bot_core.log.format import console_format, json_format, patcher
+from boss_bot_core.log.format import build_console_format, build_json_format, build_patcher
 from boss_bot_core.log.redaction import Redactor
 from boss_bot_core.settings import Settings
 
@@ -30,16 +30,16 @@ def set_up_logging(settings: Settings, *, console_level: str | None = None) -> R
     Returns:
         What keeps secrets out: hide those in it that are learnt later.
     """
-    redactor = Redactor(*_secrets(settings))
+    redactor = Redactor(*_collect_secrets(settings))
     level = settings.log.log_level
     development = level in _DEVELOPMENT
     colored = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     logger.remove()
-    logger.configure(patcher=patcher(redactor))
+    logger.configure(patcher=build_patcher(redactor))
     logger.add(
         _write_console,
         level=console_level or level,
-        format=console_format(redactor, development=development, colored=colored),
+        format=build_console_format(redactor, development=development, colored=colored),
         colorize=colored,
     )
     _add_file(settings, redactor)
@@ -62,7 +62,7 @@ def _add_file(settings: Settings, redactor: Redactor) -> None:
         logger.add(
             folder / LOG_NAME,
             level=settings.log.log_level,
-            format=json_format(redactor),
+            format=build_json_format(redactor),
             rotation=settings.log.log_rotation_bytes,
             retention=settings.log.log_files_kept,
             # Several commands may run beside the bot: each follows when another one begins a new file.
@@ -74,15 +74,15 @@ def _add_file(settings: Settings, redactor: Redactor) -> None:
         logger.warning("There is no log file: {} ({}).", folder, error.strerror)
 
 
-def _secrets(settings: Settings) -> list[str]:
+def _collect_secrets(settings: Settings) -> list[str]:
     token = settings.bot.token
     found = [token.get_secret_value()] if token is not None else []
     for file in settings.download.cookies.values():
-        found += _cookie_values(file)
+        found += _read_cookie_values(file)
     return found
 
 
-def _cookie_values(file: Path) -> list[str]:
+def _read_cookie_values(file: Path) -> list[str]:
     jar = MozillaCookieJar(file)
     # A file that cannot be read hides nothing, and the platform's plugin will say so.
     with contextlib.suppress(OSError, LoadError, UnicodeDecodeError):

@@ -46,21 +46,21 @@ class SettingDefinition:
         return str(self.option.metadata["click"]["help"])
 
     @property
-    def secret(self) -> bool:
+    def is_secret(self) -> bool:
         """Whether its value is never shown."""
         return self.option.is_secret
 
     @property
-    def confidential(self) -> bool:
+    def is_confidential(self) -> bool:
         """Whether a wrong value is kept out of the error: a database's address may hold a password."""
-        return self.secret or self.name == "database_url"
+        return self.is_secret or self.name == "database_url"
 
     @property
-    def optional(self) -> bool:
+    def is_optional(self) -> bool:
         """Whether it can be without a value."""
         return NoneType in get_args(self.option.cls)
 
-    def value_in(self, settings: Settings) -> object:
+    def get_value(self, settings: Settings) -> object:
         """Return its value."""
         return getattr(getattr(settings, self.group), self.name)
 

@@ -49,13 +49,13 @@ def build_converter() -> Converter:
     converter = Converter()
     converter.register_structure_hook(Path, paths)
     converter.register_structure_hook_func(_has_parser, lambda value, kind: get_args(kind)[1](value))
-    _register(converter, ExistingFile, existing)
-    _register(converter, CookieFiles, cookies)
-    _register(converter, ts.Secret[str], _parse_secret)
+    _register_type(converter, ExistingFile, existing)
+    _register_type(converter, CookieFiles, cookies)
+    _register_type(converter, ts.Secret[str], _parse_secret)
     return converter
 
 
-def _register(converter: Converter, kind: object, parse: Parse) -> None:
+def _register_type(converter: Converter, kind: object, parse: Parse) -> None:
     converter.register_structure_hook_func(lambda asked: asked == kind, lambda value, _: parse(value))
 
 

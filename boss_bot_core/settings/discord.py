@@ -20,12 +20,12 @@ ControlKind = Literal["buttons", "reactions", "both"]
 
 def parse_web_address(value: object) -> str:
     """Return an address that begins with http:// or https://, without a slash at its end."""
-    return _address(value, _WEB, "an address such as https://discord.com/api/v10").rstrip("/")
+    return _parse_address(value, _WEB, "an address such as https://discord.com/api/v10").rstrip("/")
 
 
 def parse_socket_address(value: object) -> str:
     """Return an address that begins with ws:// or wss://."""
-    return _address(value, _SOCKET, "an address such as wss://gateway.discord.gg/")
+    return _parse_address(value, _SOCKET, "an address such as wss://gateway.discord.gg/")
 
 
 def parse_controls(value: object) -> str:
@@ -36,7 +36,7 @@ def parse_controls(value: object) -> str:
     return word
 
 
-def _address(value: object, schemes: tuple[str, ...], expected: str) -> str:
+def _parse_address(value: object, schemes: tuple[str, ...], expected: str) -> str:
     text = value.strip() if isinstance(value, str) else ""
     try:
         parts = urlsplit(text)

@@ -90,17 +90,17 @@ def load_with_sources(
     required = config_file is not None or bool(environ.get(CONFIG_FILE_VARIABLE))
     layers = (read_file(file, required=required), read_environment(environ), read_overrides(overrides or {}))
     converter = build_converter()
-    problems = [problem for layer in layers for problem in (*layer.problems, *_check(layer, converter))]
+    problems = [problem for layer in layers for problem in (*layer.problems, *_find_problems(layer, converter))]
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise SettingsError("\n  ".join([f"{count} in the settings:", *map(str, problems)]))
     state = ts.SettingsState(Settings, (), (), converter, Path.cwd())
-    merged = merge_settings(state.options, [LoadedSettings(_nested(layer), layer.meta) for layer in layers])
+    merged = merge_settings(state.options, [LoadedSettings(_to_nested(layer), layer.meta) for layer in layers])
     sources = {path.rpartition(".")[2]: value.loader_meta.name for path, value in merged.items()}
     return ResolvedSettings(settings=ts.convert(merged, state), sources=sources, config_file=file)
 
 
-def _check(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProblem]:
+def _find_problems(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProblem]:
     paths = get_path_converter_from(converter)
     for entry in [list_definitions()[name] for name in layer.values if name in list_definitions()]:
         value = layer.values[entry.name]
@@ -108,12 +108,12 @@ def _check(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProble
             with paths.chdir(layer.folder):
                 converter.structure(value, entry.option.cls)
         except ValueError as error:
-            got = "" if entry.confidential else f", got {value!r}"
+            got = "" if entry.is_confidential else f", got {value!r}"
             path = entry.env if layer.name == ENVIRONMENT else entry.name
             yield SettingProblem(path=path, source=layer.name, text=f"expected {error}{got}")
 
 
-def _nested(layer: SettingsLayer) -> SettingsDict:
+def _to_nested(layer: SettingsLayer) -> SettingsDict:
     nested: SettingsDict = {}
     for name, value in layer.values.items():
         set_path(nested, list_definitions()[name].option.path, value)

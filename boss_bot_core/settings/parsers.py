@@ -35,12 +35,12 @@ def parse_seconds(value: object) -> float:
     return seconds
 
 
-def read_size(value: object) -> int:
+def parse_size_setting(value: object) -> int:
     """Return a number of bytes from 1, out of a whole number or a text such as `1.5GB`."""
     return parse_size(str(value) if isinstance(value, str | int) else "")
 
 
-def read_megabytes(value: object) -> int:
+def parse_megabytes_setting(value: object) -> int:
     """Return whole megabytes from 1, out of a whole number of them or a text such as `1GB`."""
     return parse_megabytes(str(value) if isinstance(value, str | int) and not isinstance(value, bool) else "")
 
@@ -51,15 +51,15 @@ Count = Annotated[int, parse_count]
 Seconds = Annotated[float, parse_seconds]
 """How long, in seconds."""
 
-Size = Annotated[int, read_size]
+Size = Annotated[int, parse_size_setting]
 """Bytes."""
 
-Megabytes = Annotated[int, read_megabytes]
+Megabytes = Annotated[int, parse_megabytes_setting]
 """Units of 1,048,576 bytes."""
 
 
 LOG_LEVELS = ("TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL")
-_PREFIX_LENGTH = 5
+_MAX_PREFIX_LENGTH = 5
 
 
 def parse_log_level(value: object) -> str:
@@ -72,8 +72,13 @@ def parse_log_level(value: object) -> str:
 
 def parse_prefix(value: object) -> str:
     """Return a command prefix."""
-    if not isinstance(value, str) or not 1 <= len(value) <= _PREFIX_LENGTH or not value.isprintable() or " " in value:
-        raise ValueError(f"1 to {_PREFIX_LENGTH} visible characters")
+    if (
+        not isinstance(value, str)
+        or not 1 <= len(value) <= _MAX_PREFIX_LENGTH
+        or not value.isprintable()
+        or " " in value
+    ):
+        raise ValueError(f"1 to {_MAX_PREFIX_LENGTH} visible characters")
     return value
 
 

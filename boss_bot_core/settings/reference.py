@@ -48,9 +48,9 @@ def describe_settings(loaded: ResolvedSettings | None = None) -> tuple[SettingRo
             name=entry.name,
             env=entry.env,
             group=entry.group,
-            default=_shown(entry, Settings()),
+            default=_format_value(entry, Settings()),
             help=entry.help,
-            value=_shown(entry, present),
+            value=_format_value(entry, present),
             source=sources.get(entry.name, "default"),
         )
         for entry in list_definitions().values()
@@ -62,45 +62,45 @@ def config_template() -> str:
     plain = [entry for entry in list_definitions().values() if entry.name not in _TABLES]
     lines = ["# Settings of boss-bot. The environment (BOSS_BOT_…) and the command line win over this file.", ""]
     for entry in plain:
-        default = _toml(entry, entry.value_in(Settings()))
+        default = _format_toml(entry, entry.get_value(Settings()))
         lines += [f"# {entry.help}", f"# {entry.name} = {default}", ""]
     for name, example in _TABLES.items():
         lines += [f"# {list_definitions()[name].help}", f"# [{name}]", f"# {example}", ""]
     return "\n".join(lines)
 
 
-def _shown(entry: SettingDefinition, settings: Settings) -> str:
-    value = entry.value_in(settings)
+def _format_value(entry: SettingDefinition, settings: Settings) -> str:
+    value = entry.get_value(settings)
     if value is None:
         return ""
-    if entry.secret:
+    if entry.is_secret:
         return HIDDEN
     if isinstance(value, Mapping):
         return ", ".join(f"{key}={item}" for key, item in value.items())
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if entry.name == "database_url":
-        return _without_password(str(value))
-    return _size_literal(value) if _is_size(entry) and isinstance(value, int) else str(value)
+        return _hide_password(str(value))
+    return _format_size_literal(value) if _is_size(entry) and isinstance(value, int) else str(value)
 
 
-def _toml(entry: SettingDefinition, value: object) -> str:
+def _format_toml(entry: SettingDefinition, value: object) -> str:
     if value is None:
         return '""'
     if isinstance(value, tuple):
         return json.dumps([str(item) for item in value])
     if isinstance(value, int | float) and not _is_size(entry):
         return str(value)
-    return json.dumps(_shown(entry, Settings()), ensure_ascii=False)
+    return json.dumps(_format_value(entry, Settings()), ensure_ascii=False)
 
 
 def _is_size(entry: SettingDefinition) -> bool:
     return "_bytes" in entry.name
 
 
-def _size_literal(size: int) -> str:
+def _format_size_literal(size: int) -> str:
     return next((f"{size // unit}{name}" for unit, name in _UNITS if size % unit == 0), str(size))
 
 
-def _without_password(url: str) -> str:
+def _hide_password(url: str) -> str:
     return re.sub(r"(://[^:/@]*:)[^@]*@", rf"\g<1>{HIDDEN}@", url)

@@ -60,15 +60,16 @@ def read_file(path: Path, *, required: bool) -> SettingsLayer:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return attrs.evolve(layer, problems=_unreadable(path, "there is no such file") if required else ())
+        return attrs.evolve(layer, problems=_build_file_problem(path, "there is no such file") if required else ())
     except OSError as error:
-        return attrs.evolve(layer, problems=_unreadable(path, f"cannot be read: {error.strerror}"))
+        return attrs.evolve(layer, problems=_build_file_problem(path, f"cannot be read: {error.strerror}"))
     except ValueError as error:  # not UTF-8, or not TOML
-        return attrs.evolve(layer, problems=_unreadable(path, f"is no TOML: {error}"))
+        return attrs.evolve(layer, problems=_build_file_problem(path, f"is no TOML: {error}"))
     unknown = tuple(
-        SettingProblem(path=name, source=str(path), text=_unknown(name)) for name in written.keys() - list_definitions()
+        SettingProblem(path=name, source=str(path), text=_describe_unknown(name))
+        for name in written.keys() - list_definitions()
     )
-    return attrs.evolve(layer, values=_given(written), problems=unknown)
+    return attrs.evolve(layer, values=_clear_empty(written), problems=unknown)
 
 
 def read_environment(environ: Mapping[str, str]) -> SettingsLayer:
@@ -83,31 +84,31 @@ def read_environment(environ: Mapping[str, str]) -> SettingsLayer:
             values[entry.name] = text
         else:
             name = variable.removeprefix(ENV_PREFIX).lower()
-            problems.append(SettingProblem(path=variable, source=ENVIRONMENT, text=_unknown(name, env=True)))
-    return SettingsLayer(name=ENVIRONMENT, folder=Path.cwd(), values=_given(values), problems=tuple(problems))
+            problems.append(SettingProblem(path=variable, source=ENVIRONMENT, text=_describe_unknown(name, env=True)))
+    return SettingsLayer(name=ENVIRONMENT, folder=Path.cwd(), values=_clear_empty(values), problems=tuple(problems))
 
 
 def read_overrides(overrides: Mapping[str, object]) -> SettingsLayer:
     """Read what the command line says; None means that an option was not given."""
     given = {name: value for name, value in overrides.items() if value is not None}
     unknown = tuple(
-        SettingProblem(path=name, source=COMMAND_LINE, text=_unknown(name))
+        SettingProblem(path=name, source=COMMAND_LINE, text=_describe_unknown(name))
         for name in given.keys() - list_definitions()
     )
-    return SettingsLayer(name=COMMAND_LINE, folder=Path.cwd(), values=_given(given), problems=unknown)
+    return SettingsLayer(name=COMMAND_LINE, folder=Path.cwd(), values=_clear_empty(given), problems=unknown)
 
 
-def _given(values: Mapping[str, object]) -> dict[str, object]:
+def _clear_empty(values: Mapping[str, object]) -> dict[str, object]:
     # An empty text is how a shell, and config.toml, say "none" of a setting that can be without a value.
-    optional = {name for name, entry in list_definitions().items() if entry.optional}
+    optional = {name for name, entry in list_definitions().items() if entry.is_optional}
     return {name: None if value == "" and name in optional else value for name, value in values.items()}
 
 
-def _unreadable(path: Path, text: str) -> tuple[SettingProblem, ...]:
+def _build_file_problem(path: Path, text: str) -> tuple[SettingProblem, ...]:
     return (SettingProblem(path=str(path), source="config file", text=text),)
 
 
-def _unknown(name: str, *, env: bool = False) -> str:
+def _describe_unknown(name: str, *, env: bool = False) -> str:
     close = difflib.get_close_matches(name, list_definitions(), n=1)
     if not close:
         return "unknown setting"

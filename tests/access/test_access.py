@@ -147,12 +147,12 @@ def test_priority_is_what_was_asked_for_as_far_as_it_is_allowed(
     rule: DownloadPriority | None,
     got: DownloadPriority,
 ) -> None:
-    guild = GUILD.with_rule(RoleRule(role_id=MEMBER, priority=rule))
+    guild = GUILD.with_role_rule(RoleRule(role_id=MEMBER, priority=rule))
     preferences = attrs.evolve(DEFAULT_PREFERENCES, default_priority=preferred)
     profile = at_level(level, attrs.evolve(under(guild), preferences=preferences))
     given = permit(attrs.evolve(REQUEST, priority=asked), profile)
     assert given.priority is got
-    assert given.is_lowered == (got < (preferred if asked is None else asked))
+    assert given.is_priority_lowered == (got < (preferred if asked is None else asked))
 
 
 @pytest.mark.parametrize(
@@ -162,9 +162,9 @@ def test_priority_is_what_was_asked_for_as_far_as_it_is_allowed(
 def test_the_largest_file_is_the_persons_own_or_that_of_their_best_role(
     own_mb: int | None, rules_mb: tuple[int, ...], got_mb: int
 ) -> None:
-    guild = GUILD.with_rule(RoleRule(role_id=BOOSTER, max_file_size_mb=45))
+    guild = GUILD.with_role_rule(RoleRule(role_id=BOOSTER, max_file_size_mb=45))
     for role, megabytes in enumerate(rules_mb, start=10):
-        guild = guild.with_rule(RoleRule(role_id=role, max_file_size_mb=megabytes))
+        guild = guild.with_role_rule(RoleRule(role_id=role, max_file_size_mb=megabytes))
     profile = attrs.evolve(under(guild), user=attrs.evolve(STANDING.user, max_file_size_mb=own_mb))
     request = attrs.evolve(REQUEST, role_ids=frozenset({MEMBER, 10, 11}))
     assert permit(request, profile).max_file_size_bytes == got_mb * MEGABYTE

@@ -29,9 +29,9 @@ async def test_a_person_runs_as_many_as_the_owner_said(
 ) -> None:
     for user in (ALICE, BOB) * 3:
         await queue.submit(make_download(user_id=user, guild_id=GUILD))
-    await chat_settings.change_user("user-running", f"<@{ALICE}> 1")
+    await chat_settings.change_owner_setting("user-running", f"<@{ALICE}> 1")
     assert await start_all(queue) == [ALICE, BOB, BOB]
-    await chat_settings.change_user("user-running", f"<@{ALICE}> 3")
+    await chat_settings.change_owner_setting("user-running", f"<@{ALICE}> 3")
     assert await start_all(queue) == [ALICE, ALICE]
 
 
@@ -40,9 +40,9 @@ async def test_a_server_runs_as_many_as_its_admins_said(
 ) -> None:
     for user in range(1, 5):
         await queue.submit(make_download(user_id=user, guild_id=GUILD))
-    await chat_settings.change_guild(GUILD, "running", "1")
+    await chat_settings.change_guild_setting(GUILD, "running", "1")
     assert await start_all(queue) == [1]
     waits = [await queue.reader.position(item.id) for item in (await queue.reader.state()).items[1:]]
     assert [wait.position for wait in waits if wait] == [1, 2, 3]
-    await chat_settings.change_guild(GUILD, "running", "default")
+    await chat_settings.change_guild_setting(GUILD, "running", "default")
     assert await start_all(queue) == [2, 3, 4]

@@ -70,14 +70,14 @@ async def test_what_failed_or_was_cancelled_uses_nothing_up(
 async def test_a_servers_own_number_counts_only_there(
     access: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
-    await chat_settings.change_guild(GUILD, "daily", "1")
+    await chat_settings.change_guild_setting(GUILD, "daily", "1")
     for _ in range(2):
         await ask(database, clock, OTHER_GUILD)
     await access.authorize(REQUEST)
     await ask(database, clock)
     with pytest.raises(QuotaExceededError):
         await access.authorize(REQUEST)
-    await chat_settings.change_guild(GUILD, "daily", "unlimited")
+    await chat_settings.change_guild_setting(GUILD, "daily", "unlimited")
     await access.authorize(REQUEST)
     assert (await access.profile(ALICE, GUILD)).today.allowed is None
     with pytest.raises(QuotaExceededError):
@@ -85,7 +85,7 @@ async def test_a_servers_own_number_counts_only_there(
 
 
 async def test_a_refusal_says_why_and_what_next(access: AccessService, chat_settings: ChatSettingsService) -> None:
-    await chat_settings.change_guild(GUILD, "blocked-channels", f"<#{CHANNEL}>")
+    await chat_settings.change_guild_setting(GUILD, "blocked-channels", f"<#{CHANNEL}>")
     with pytest.raises(PermissionDeniedError) as caught:
         await access.authorize(REQUEST)
     assert caught.value.user_message == "Downloads are switched off in this channel. A server admin can change that."
@@ -95,15 +95,15 @@ async def test_a_refusal_says_why_and_what_next(access: AccessService, chat_sett
 async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(
     access: AccessService, chat_settings: ChatSettingsService
 ) -> None:
-    await chat_settings.change_guild(GUILD, "members-bar", "dots")
-    await chat_settings.change_guild(GUILD, "members-mention", "off")
+    await chat_settings.change_guild_setting(GUILD, "members-bar", "dots")
+    await chat_settings.change_guild_setting(GUILD, "members-mention", "off")
     assert (await access.preferences(ALICE)).progress_bar_style is BarStyle.STANDARD
     assert (await access.preferences(ALICE, GUILD)).progress_bar_style is BarStyle.DOTS
-    after = await chat_settings.change_own(ALICE, "bar", "blocks", GUILD)
+    after = await chat_settings.change_user_setting(ALICE, "bar", "blocks", GUILD)
     assert after == await access.preferences(ALICE, GUILD)
     assert (after.progress_bar_style, after.mention_on_complete) == (BarStyle.BLOCKS, False)
     assert (await access.preferences(BOB, GUILD)).progress_bar_style is BarStyle.DOTS
-    assert (await chat_settings.change_own(ALICE, "bar", "default", GUILD)).progress_bar_style is BarStyle.DOTS
+    assert (await chat_settings.change_user_setting(ALICE, "bar", "default", GUILD)).progress_bar_style is BarStyle.DOTS
 
 
 async def test_settings_changed_at_the_same_time_are_all_kept(
@@ -112,11 +112,11 @@ async def test_settings_changed_at_the_same_time_are_all_kept(
     async with Database.open(database_url) as another:
         neighbour = ChatSettingsService(another, await AccessService.open(another, OperatorLimits()))
         await asyncio.gather(
-            chat_settings.change_own(ALICE, "bar", "dots"),
-            neighbour.change_own(ALICE, "notifications", "none"),
-            chat_settings.change_own(ALICE, "retries", "5"),
-            chat_settings.change_guild(GUILD, "daily", "7"),
-            neighbour.change_guild(GUILD, "running", "4"),
+            chat_settings.change_user_setting(ALICE, "bar", "dots"),
+            neighbour.change_user_setting(ALICE, "notifications", "none"),
+            chat_settings.change_user_setting(ALICE, "retries", "5"),
+            chat_settings.change_guild_setting(GUILD, "daily", "7"),
+            neighbour.change_guild_setting(GUILD, "running", "4"),
             access.learn_upload_limit(GUILD, 1000),
         )
     after = await access.preferences(ALICE)
@@ -132,12 +132,12 @@ async def test_settings_changed_at_the_same_time_are_all_kept(
 async def test_a_level_that_the_owner_gave_holds_everywhere(
     access: AccessService, database: Database, chat_settings: ChatSettingsService
 ) -> None:
-    kept = await chat_settings.change_user("level", f"<@!{ALICE}> premium")
+    kept = await chat_settings.change_owner_setting("level", f"<@!{ALICE}> premium")
     assert (kept.user_id, kept.permission_level) == (ALICE, PermissionLevel.PREMIUM)
     for guild in (GUILD, OTHER_GUILD):
         request = attrs.evolve(REQUEST, guild_id=guild, priority=DownloadPriority.HIGH)
         assert (await access.authorize(request)).priority is DownloadPriority.HIGH
-    await chat_settings.change_user("level", f"<@{ALICE}> default")
+    await chat_settings.change_owner_setting("level", f"<@{ALICE}> default")
     assert (await access.authorize(REQUEST)).level is PermissionLevel.NORMAL
 
 
@@ -145,23 +145,23 @@ async def test_changed_running_limits_count_at_once_and_after_a_restart(
     access: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
     assert access.queue_limits(BASE) == BASE
-    await chat_settings.change_user("user-running", f"{BOB} 4")
-    await chat_settings.change_guild(GUILD, "running", "3")
+    await chat_settings.change_owner_setting("user-running", f"{BOB} 4")
+    await chat_settings.change_guild_setting(GUILD, "running", "3")
     for service in (access, await AccessService.open(database, OperatorLimits(), clock=clock)):
         limits = service.queue_limits(BASE)
         assert (limits.of_user(BOB), limits.of_user(ALICE)) == (4, 2)
         assert (limits.of_guild(GUILD), limits.of_guild(OTHER_GUILD)) == (3, None)
-    await chat_settings.change_user("user-running", f"{BOB} default")
+    await chat_settings.change_owner_setting("user-running", f"{BOB} default")
     await access.forget_guild(GUILD)
     assert access.queue_limits(BASE) == BASE
 
 
 async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Database) -> None:
     wake_up = asyncio.Event()
-    access = await AccessService.open(database, OperatorLimits(), changed=wake_up.set)
+    access = await AccessService.open(database, OperatorLimits(), on_change=wake_up.set)
     chat_settings = ChatSettingsService(database, access)
     wake_up.clear()
-    await chat_settings.change_user("user-running", f"{BOB} 4")
+    await chat_settings.change_owner_setting("user-running", f"{BOB} 4")
     assert wake_up.is_set()
 
 
@@ -179,10 +179,10 @@ async def test_the_slower_of_two_readers_puts_nothing_old_back(
         return found
 
     monkeypatch.setattr(RunningLimits, "read", read_slowly)
-    first = asyncio.create_task(chat_settings.change_user("user-running", f"{BOB} 3"))
+    first = asyncio.create_task(chat_settings.change_owner_setting("user-running", f"{BOB} 3"))
     while not readers:
         await asyncio.sleep(0.01)
-    await chat_settings.change_user("user-running", f"{BOB} 4")
+    await chat_settings.change_owner_setting("user-running", f"{BOB} 4")
     await first
     assert access.queue_limits(BASE).of_user(BOB) == 4
 
@@ -199,7 +199,7 @@ async def test_a_learnt_limit_is_believed_for_a_while(access: AccessService, clo
 async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(
     access: AccessService, chat_settings: ChatSettingsService
 ) -> None:
-    await chat_settings.change_guild(GUILD, "daily", "7")
+    await chat_settings.change_guild_setting(GUILD, "daily", "7")
     await access.learn_upload_limit(GUILD, 9_000_000)
     await access.learn_upload_limit(GUILD, None)
     assert await access.learned_upload_limit(GUILD) is None
@@ -207,10 +207,10 @@ async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(
 
 
 async def test_a_refused_value_changes_nothing(access: AccessService, chat_settings: ChatSettingsService) -> None:
-    await chat_settings.change_own(ALICE, "bar", "dots")
+    await chat_settings.change_user_setting(ALICE, "bar", "dots")
     for key, value in [("bar", "wavy"), ("bars", "blocks"), ("retries", "6"), ("", "")]:
         with pytest.raises(SettingRefusedError):
-            await chat_settings.change_own(ALICE, key, value)
+            await chat_settings.change_user_setting(ALICE, key, value)
     with pytest.raises(SettingRefusedError):
-        await chat_settings.change_user("level", "premium")
+        await chat_settings.change_owner_setting("level", "premium")
     assert (await access.preferences(ALICE)).progress_bar_style is BarStyle.DOTS

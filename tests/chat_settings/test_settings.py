@@ -18,11 +18,11 @@ from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserPreferences, UserSettings
 
 HELP = SettingsCatalog()
-EVERYTHING: tuple[Setting[Any], ...] = (*HELP.own, *HELP.server, *HELP.owner)
+EVERYTHING: tuple[Setting[Any], ...] = (*HELP.user, *HELP.guild, *HELP.owner)
 GUILD = GuildSettings(guild_id=8, allowed_roles=frozenset({10**17}))
 THINGS: dict[Scope, Any] = {
-    Scope.OWN: NO_CHOICES,
-    Scope.SERVER: GUILD,
+    Scope.USER: NO_CHOICES,
+    Scope.GUILD: GUILD,
     Scope.OWNER: UserSettings(user_id=7, created_at=datetime(2026, 11, 22, tzinfo=UTC)),
 }
 ID = 10**18
@@ -56,7 +56,7 @@ def test_a_settings_example_works_and_each_of_its_choices(setting: Setting[Any])
     assert setting.values
 
 
-@pytest.mark.parametrize("setting", HELP.own, ids=lambda setting: setting.name)
+@pytest.mark.parametrize("setting", HELP.user, ids=lambda setting: setting.name)
 def test_what_was_chosen_is_told_as_it_was_typed(setting: Setting[PreferenceChoices]) -> None:
     for choice in setting.choices:
         told = {} if choice == DEFAULT else {setting.name: choice}
@@ -70,8 +70,8 @@ def test_no_two_settings_have_the_same_name() -> None:
 
 def test_every_preference_can_be_set_by_its_own_name_too() -> None:
     for field in attrs.fields(UserPreferences):
-        assert HELP.find(field.name).scope is Scope.OWN
-        assert HELP.find(f"members_{field.name}").scope is Scope.SERVER
+        assert HELP.find(field.name).scope is Scope.USER
+        assert HELP.find(f"members_{field.name}").scope is Scope.GUILD
     assert {field.name for field in attrs.fields(PreferenceChoices)} == {
         field.name for field in attrs.fields(UserPreferences)
     }
@@ -154,7 +154,7 @@ def test_an_unknown_name_is_answered_with_those_there_are() -> None:
     said = refused("volume 11")
     assert said.startswith("There is no setting `volume`; try `notifications`, `bar`")
     with pytest.raises(SettingRefusedError, match=r"try `notifications`, .* or `retries`\.$"):
-        find_setting(HELP.own, "daily")
+        find_setting(HELP.user, "daily")
 
 
 @given(st.text(string.printable + "\N{RIGHT-TO-LEFT OVERRIDE}`\0\ud800", max_size=300), st.sampled_from(EVERYTHING))

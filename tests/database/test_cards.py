@@ -43,10 +43,10 @@ async def with_card(
 async def test_a_card_is_found_by_its_download_and_by_its_message(database: Database) -> None:
     card, item = await with_card(database)
     async with database.connect() as tx:
-        assert await tx.cards.of_item(item.id) == card
-        assert await tx.cards.by_message(5, 2**62) == card
-        assert await tx.cards.by_message(6, 2**62) is None
-        assert await tx.cards.of_item(uuid4()) is None
+        assert await tx.cards.find_for_item(item.id) == card
+        assert await tx.cards.find_by_message(5, 2**62) == card
+        assert await tx.cards.find_by_message(6, 2**62) is None
+        assert await tx.cards.find_for_item(uuid4()) is None
 
 
 async def test_a_download_has_one_card_at_a_time(database: Database) -> None:
@@ -55,8 +55,8 @@ async def test_a_download_has_one_card_at_a_time(database: Database) -> None:
     async with database.begin() as tx:
         await tx.cards.put(newer)
     async with database.connect() as tx:
-        assert await tx.cards.of_item(item.id) == newer
-        assert await tx.cards.by_message(5, 2**62) is None
+        assert await tx.cards.find_for_item(item.id) == newer
+        assert await tx.cards.find_by_message(5, 2**62) is None
 
 
 async def test_a_message_is_the_card_of_one_download(database: Database) -> None:
@@ -74,9 +74,9 @@ async def test_a_card_needs_its_download(database: Database) -> None:
 async def test_a_forgotten_card_is_gone(database: Database) -> None:
     _, item = await with_card(database)
     async with database.begin() as tx:
-        await tx.cards.forget(item.id)
+        await tx.cards.delete(item.id)
     async with database.connect() as tx:
-        assert await tx.cards.of_item(item.id) is None
+        assert await tx.cards.find_for_item(item.id) is None
         assert await tx.items.get(item.id) == item
 
 
@@ -88,7 +88,7 @@ async def test_cards_of_downloads_that_go_on_are_taken_up_oldest_first(database:
     async with database.begin() as tx:
         await tx.items.insert(to_item(make_download(), NOW))
     async with database.connect() as tx:
-        assert await tx.cards.unfinished() == [older, waiting, paused]
+        assert await tx.cards.list_unfinished() == [older, waiting, paused]
 
 
 async def test_cards_of_downloads_that_ended_lately_can_be_taken_up_too(database: Database) -> None:
@@ -96,7 +96,7 @@ async def test_cards_of_downloads_that_ended_lately_can_be_taken_up_too(database
     lately = await with_card(database, DownloadStatus.FAILED, ago_s=60, message_id=2)
     await with_card(database, DownloadStatus.CANCELLED, ago_s=61, message_id=3)
     async with database.connect() as tx:
-        assert await tx.cards.unfinished(or_finished_since=NOW - timedelta(seconds=60)) == [lately, waiting]
+        assert await tx.cards.list_unfinished(or_finished_since=NOW - timedelta(seconds=60)) == [lately, waiting]
 
 
 async def test_downloads_without_a_card_are_found(database: Database) -> None:
@@ -109,8 +109,8 @@ async def test_downloads_without_a_card_are_found(database: Database) -> None:
         for item in (lost, old, elsewhere):
             await tx.items.insert(item)
     async with database.connect() as tx:
-        assert await tx.cards.missing("discord", asked_since=NOW - timedelta(hours=1)) == [lost]
+        assert await tx.cards.list_items_without_card("discord", asked_since=NOW - timedelta(hours=1)) == [lost]
     async with database.begin() as tx:
         await tx.cards.put(card_of(lost.id))
     async with database.connect() as tx:
-        assert await tx.cards.missing("discord", asked_since=NOW - timedelta(hours=1)) == []
+        assert await tx.cards.list_items_without_card("discord", asked_since=NOW - timedelta(hours=1)) == []

@@ -50,7 +50,7 @@ async def test_the_folder_is_made_and_the_file_is_safe_against_power_loss(tmp_pa
 async def test_what_was_written_is_there_at_the_next_opening(url: str) -> None:
     for _ in range(2):
         async with Database.open(url) as database, database.connect() as tx:
-            assert await tx.files.of_item(uuid4()) == ()
+            assert await tx.files.list_for_item(uuid4()) == ()
 
 
 @pytest.mark.parametrize(

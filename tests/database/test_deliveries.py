@@ -29,7 +29,7 @@ async def item_id(database: Database) -> UUID:
 
 async def kept(database: Database, item_id: UUID) -> tuple[DeliveryRecord, ...]:
     async with database.connect() as tx:
-        return await tx.deliveries.of_item(item_id)
+        return await tx.deliveries.list_for_item(item_id)
 
 
 async def test_messages_come_back_in_the_order_of_their_batches(database: Database, item_id: UUID) -> None:

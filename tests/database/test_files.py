@@ -53,7 +53,7 @@ async def completed(
 
 async def find(database: Database, key: tuple[str, str] = KEY, limit: int = 1000) -> DownloadItem | None:
     async with database.connect() as tx:
-        found = await tx.files.find_fresh(*key, NOW, max_file_size_bytes=limit)
+        found = await tx.files.find_reusable(*key, NOW, max_file_size_bytes=limit)
     return None if found is None else found.item
 
 
@@ -66,7 +66,7 @@ async def test_files_come_back_in_source_order_as_they_were(database: Database, 
     files = [file_of(item, position) for position in (2, 0, 1)]
     kept = await completed(database, *files)
     async with database.connect() as tx:
-        found = await tx.files.of_item(kept.id)
+        found = await tx.files.list_for_item(kept.id)
     spec = sorted(files, key=lambda file: file.position)
     assert [attrs.evolve(file, download_item_id=item.id, alt_text="a\0b") for file in found] == spec
     assert found[0].alt_text == "a\N{REPLACEMENT CHARACTER}b"
@@ -82,7 +82,7 @@ async def test_the_newest_download_of_the_same_media_is_found(database: Database
     await completed(database, file_of(item), ago_s=60)
     newest = await completed(database, file_of(item), file_of(item, 1))
     async with database.connect() as tx:
-        found = await tx.files.find_fresh(*KEY, NOW, max_file_size_bytes=200)
+        found = await tx.files.find_reusable(*KEY, NOW, max_file_size_bytes=200)
     assert found is not None
     assert found.item == newest
     assert [file.position for file in found.files] == [0, 1]
@@ -123,6 +123,6 @@ async def test_files_that_are_gone_are_forgotten(database: Database, item: Downl
     files = [file_of(item, position) for position in range(4)]
     kept = await completed(database, *files)
     async with database.begin() as tx:
-        await tx.files.forget([file.id for file in files[:3]])
+        await tx.files.delete([file.id for file in files[:3]])
     async with database.connect() as tx:
-        assert [file.position for file in await tx.files.of_item(kept.id)] == [3]
+        assert [file.position for file in await tx.files.list_for_item(kept.id)] == [3]

@@ -45,8 +45,8 @@ async def test_a_forgotten_server_is_gone(database: Database) -> None:
     async with database.begin() as tx:
         for guild in (GUILD, OTHER):
             await tx.guilds.put(attrs.evolve(ALL_SET, guild_id=guild))
-        await tx.guilds.forget(GUILD)
-        await tx.guilds.forget(GUILD)
+        await tx.guilds.delete(GUILD)
+        await tx.guilds.delete(GUILD)
         assert await tx.guilds.get(GUILD) is None
         assert await tx.guilds.get(OTHER) == attrs.evolve(ALL_SET, guild_id=OTHER)
 
@@ -55,4 +55,4 @@ async def test_only_servers_with_a_limit_of_their_own_are_listed(database: Datab
     async with database.begin() as tx:
         await tx.guilds.put(ALL_SET)
         await tx.guilds.put(GuildSettings(guild_id=OTHER))
-        assert await tx.guilds.running_limits() == {GUILD: 3}
+        assert await tx.guilds.read_running_limits() == {GUILD: 3}

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.database.migrate import HEAD
 from boss_bot_core.database.schema.downloads import METADATA
-from boss_bot_core.database.upgrade import FOLDER, upgrade
+from boss_bot_core.database.upgrade import MIGRATIONS_FOLDER, upgrade
 from boss_bot_core.domain.status import DownloadStatus
 
 OPENER = """
@@ -32,7 +32,7 @@ asyncio.run(main())
 
 def test_the_named_head_is_the_newest_migration() -> None:
     config = Config()
-    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("script_location", str(MIGRATIONS_FOLDER))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
@@ -110,5 +110,5 @@ async def test_downloads_of_an_older_version_are_still_there(tmp_path: Path) -> 
         connection.execute(sa.text(f"INSERT INTO download_items ({names}) VALUES ({marks})"), needed)
     engine.dispose()
     async with Database.open(f"sqlite:///{path}") as database, database.connect() as tx:
-        (item,) = await tx.items.in_status(DownloadStatus)
+        (item,) = await tx.items.list_by_status(DownloadStatus)
     assert (item.id, item.crash_count, item.crash_size) == (item_id, 0, 0)

@@ -55,11 +55,11 @@ async def test_settings_come_back_as_they_were_put(database: Database) -> None:
 
 async def test_choices_come_back_as_they_were_put(database: Database) -> None:
     async with database.begin() as tx:
-        assert await tx.users.preferences(ALICE) is None
+        assert await tx.users.get_preferences(ALICE) is None
         for choices in (CHOICES, attrs.evolve(CHOICES, progress_bar_style=None), NO_CHOICES):
             await tx.users.put_preferences(ALICE, choices)
-            assert await tx.users.preferences(ALICE) == choices
-        assert await tx.users.preferences(BOB) is None
+            assert await tx.users.get_preferences(ALICE) == choices
+        assert await tx.users.get_preferences(BOB) is None
 
 
 async def test_what_a_later_version_chose_is_ignored(database: Database) -> None:
@@ -69,7 +69,7 @@ async def test_what_a_later_version_chose_is_ignored(database: Database) -> None
     async with database._engine.begin() as connection:
         await connection.execute(sa.text(f"UPDATE user_preferences SET choices = '{newer}'"))
     async with database.connect() as tx:
-        assert await tx.users.preferences(ALICE) == PreferenceChoices(max_retries=2)
+        assert await tx.users.get_preferences(ALICE) == PreferenceChoices(max_retries=2)
 
 
 async def test_downloads_completed_at_the_same_time_are_all_counted(database: Database) -> None:
@@ -108,7 +108,7 @@ async def test_only_those_with_a_limit_of_their_own_are_listed(database: Databas
     async with database.begin() as tx:
         await tx.users.get_or_create(BOB, NOW)
         await tx.users.put(ALL_SET)
-        assert await tx.users.running_limits() == {ALICE: 4}
+        assert await tx.users.read_running_limits() == {ALICE: 4}
 
 
 async def test_the_database_itself_refuses_a_limit_that_stops_somebody_for_ever(database: Database) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import attrs
 import pytest
 
-from boss_bot_core.domain.guilds import LEARNT_FOR, GuildSettings, RoleRule
+from boss_bot_core.domain.guilds import UPLOAD_LIMIT_LIFETIME, GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import (
@@ -36,11 +36,11 @@ def test_the_defaults_are_the_specified_ones() -> None:
 def test_choices_take_the_place_of_what_is_further_out() -> None:
     server = PreferenceChoices(progress_bar_style=BarStyle.DOTS, mention_on_complete=False, max_retries=0)
     own = PreferenceChoices(progress_bar_style=BarStyle.BLOCKS)
-    both = own.over(server.over(DEFAULT_PREFERENCES))
+    both = own.apply_to(server.apply_to(DEFAULT_PREFERENCES))
     assert both == attrs.evolve(
         DEFAULT_PREFERENCES, progress_bar_style=BarStyle.BLOCKS, mention_on_complete=False, max_retries=0
     )
-    assert NO_CHOICES.over(both) == both
+    assert NO_CHOICES.apply_to(both) == both
 
 
 @pytest.mark.parametrize(("retry", "retries", "attempts"), [(True, 3, 4), (True, 0, 1), (False, 3, 1)])
@@ -50,20 +50,20 @@ def test_the_first_attempt_is_no_retry(retry: bool, retries: int, attempts: int)
 
 def test_a_learnt_limit_grows_old() -> None:
     learnt = GuildSettings(guild_id=1, learnt_upload_limit_bytes=9, learnt_at=NOW)
-    assert learnt.upload_limit_at(NOW + LEARNT_FOR - timedelta(seconds=1)) == 9
-    assert learnt.upload_limit_at(NOW + LEARNT_FOR) is None
-    assert GuildSettings(guild_id=1).upload_limit_at(NOW) is None
+    assert learnt.get_upload_limit(NOW + UPLOAD_LIMIT_LIFETIME - timedelta(seconds=1)) == 9
+    assert learnt.get_upload_limit(NOW + UPLOAD_LIMIT_LIFETIME) is None
+    assert GuildSettings(guild_id=1).get_upload_limit(NOW) is None
 
 
 def test_a_role_has_one_rule_and_an_empty_one_is_left_out() -> None:
     guild = GuildSettings(guild_id=1)
     for size in (20, 10):
-        guild = guild.with_rule(RoleRule(role_id=5, max_file_size_mb=size))
-    guild = guild.with_rule(RoleRule(role_id=4, priority=DownloadPriority.LOW))
+        guild = guild.with_role_rule(RoleRule(role_id=5, max_file_size_mb=size))
+    guild = guild.with_role_rule(RoleRule(role_id=4, priority=DownloadPriority.LOW))
     assert [rule.role_id for rule in guild.role_rules] == [4, 5]
-    assert guild.rule_of(5).max_file_size_mb == 10
-    assert guild.rule_of(6).is_empty
-    assert guild.with_rule(RoleRule(role_id=5)).role_rules == (RoleRule(role_id=4, priority=DownloadPriority.LOW),)
+    assert guild.get_role_rule(5).max_file_size_mb == 10
+    assert guild.get_role_rule(6).is_empty
+    assert guild.with_role_rule(RoleRule(role_id=5)).role_rules == (RoleRule(role_id=4, priority=DownloadPriority.LOW),)
 
 
 def test_limits_that_would_stop_everything_cannot_be() -> None:

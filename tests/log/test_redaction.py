@@ -41,7 +41,7 @@ def spellings(secret: str) -> set[str]:
 
 @given(secret=secrets, before=around, after=around)
 def test_a_known_secret_is_in_no_scrubbed_text(secret: str, before: str, after: str) -> None:
-    scrubbed = Redactor(secret).scrub(f"{before}{secret}{after}")
+    scrubbed = Redactor(secret).redact(f"{before}{secret}{after}")
     # What surrounds it may happen to complete it again only if it is made of the mark itself.
     assert secret not in scrubbed or secret in f"{before}***{after}"
 
@@ -54,7 +54,7 @@ def test_a_known_secret_is_in_neither_sink(
 ) -> None:
     file = tmp_path / "logs" / "boss-bot.jsonl"
     file.unlink(missing_ok=True)
-    start(log_level=level).hide(secret)
+    start(log_level=level).add_secrets(secret)
     entries = logger.bind(text=secret, nested={"list": [secret, 1], secret: True}, thing=Holder(secret))
     entries.info("start {} and {} end", secret, Holder(secret))
     try:
@@ -84,7 +84,7 @@ def test_a_known_secret_is_in_neither_sink(
     ],
 )
 def test_what_looks_like_a_secret_is_hidden(text: str, scrubbed: str) -> None:
-    assert Redactor().scrub(text) == scrubbed
+    assert Redactor().redact(text) == scrubbed
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_looks_like_a_secret_is_hidden(text: str, scrubbed: str) -> None:
     ],
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert Redactor("abcdef", "abc").scrub(text) == text
+    assert Redactor("abcdef", "abc").redact(text) == text
 
 
 def test_fields_with_a_secrets_name_are_hidden(start: Start, read_file: Callable[[], list[dict[str, object]]]) -> None:
@@ -116,12 +116,12 @@ def test_the_token_and_the_cookies_of_the_settings_are_known(start: Start, tmp_p
     broken = tmp_path / "broken.txt"
     broken.write_text("no cookies", encoding="utf-8")
     redactor = start(token="a-token-of-no-shape", cookies={"twitter": str(cookies), "reddit": str(broken)})
-    assert redactor.scrub("a-token-of-no-shape 0123456789abcdef") == "*** ***"
+    assert redactor.redact("a-token-of-no-shape 0123456789abcdef") == "*** ***"
 
 
 @pytest.mark.parametrize("unit", ["a", "a-", "token", "://", "cookie", "'token':", "x.", "'"])
 def test_long_texts_are_scrubbed_in_linear_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     start = time.process_time()
-    Redactor("secret").scrub(text)
+    Redactor("secret").redact(text)
     assert time.process_time() - start < 2

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import load
-from boss_bot_core.settings.parsers import read_size
+from boss_bot_core.settings.parsers import parse_size_setting
 
 MB = 1_048_576
 
@@ -19,13 +19,13 @@ MB = 1_048_576
     [("50MB", 50 * MB), ("1GB", 1024 * MB), ("1.5gb", 1536 * MB), ("10 KB", 10_240), ("7", 7), (7, 7), ("2m", 2 * MB)],
 )
 def test_sizes(written: object, size: int) -> None:
-    assert read_size(written) == size
+    assert parse_size_setting(written) == size
 
 
 @given(st.text() | st.integers(max_value=0) | st.floats() | st.booleans() | st.none() | st.lists(st.integers()))
 def test_whatever_is_no_size_is_a_value_error(written: object) -> None:
     try:
-        size = read_size(written)
+        size = parse_size_setting(written)
     except ValueError:
         return
     assert isinstance(written, str)

@@ -70,7 +70,7 @@ def _queued(data: CardData, now: datetime) -> tuple[str, ...]:
         return (failure_text(data.item, now),)
     lines = [card_texts.STARTING]
     if data.position is not None:
-        lines.append(card_texts.position(data.position.position, data.position.of))
+        lines.append(card_texts.position(data.position.position, data.position.waiting_count))
     if data.starts_at is not None:
         is_due = data.starts_at - now < timedelta(seconds=1)
         lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative_timestamp(data.starts_at)))

@@ -33,8 +33,8 @@ class CardRepository:
     async def with_files(self, view: CardData) -> CardData:
         """Return `view` with the files that are kept, what was skipped, and where the files are in Discord."""
         async with self._app.services.database.connect() as tx:
-            files = await tx.files.of_item(view.item.id)
-            deliveries = await tx.deliveries.of_item(view.item.id)
+            files = await tx.files.list_for_item(view.item.id)
+            deliveries = await tx.deliveries.list_for_item(view.item.id)
         view = attrs.evolve(view, files=view.files or files, jump_url=_jump_url(view.item, deliveries))
         if view.skipped or not view.item.is_finished:
             return view
@@ -44,26 +44,26 @@ class CardRepository:
     async def unfinished(self, now: datetime) -> list[TrackedCard]:
         """Return the cards of downloads that have not ended, or only just, with what is known of them."""
         async with self._app.services.database.connect() as tx:
-            left = await tx.cards.unfinished(or_finished_since=now - ADOPTION_WINDOW)
+            left = await tx.cards.list_unfinished(or_finished_since=now - ADOPTION_WINDOW)
         return [TrackedCard(record=record, data=await self.load(item)) for record, item in left]
 
     async def find_record(self, item_id: UUID) -> CardRecord | None:
         """Return where the download's card is, or None where it has none."""
         async with self._app.services.database.connect() as tx:
-            return await tx.cards.of_item(item_id)
+            return await tx.cards.find_for_item(item_id)
 
     async def list_messages(self, item_id: UUID) -> list[tuple[int, int]]:
         """Return channel and message of everything that was posted for the download, its card last."""
         async with self._app.services.database.connect() as tx:
-            card = await tx.cards.of_item(item_id)
-            deliveries = await tx.deliveries.of_item(item_id)
+            card = await tx.cards.find_for_item(item_id)
+            deliveries = await tx.deliveries.list_for_item(item_id)
         sent = [(each.channel_id, each.message_id) for each in deliveries if each.message_id is not None]
         return [*sent, *([(card.channel_id, card.message_id)] if card else [])]
 
     async def delete_record(self, item_id: UUID) -> None:
         """Drop the record of a card that is gone."""
         async with self._app.services.database.begin() as tx:
-            await tx.cards.forget(item_id)
+            await tx.cards.delete(item_id)
 
     async def position(self, item_id: UUID) -> QueuePosition | None:
         """Return where the download waits, or None when it does not."""

@@ -98,7 +98,7 @@ class GetSession:
 
     async def _files(self, item: DownloadItem) -> tuple[ResultFile, ...]:
         async with self._app.services.database.connect() as tx:
-            files = await tx.files.of_item(item.id)
+            files = await tx.files.list_for_item(item.id)
         # Delivering again changes nothing and says where the files are, also when another process delivered them.
         receipts = await FolderDeliverer().deliver(Delivery(item=item, files=files, media=MediaInfo()))
         return tuple(ResultFile.of(file, receipt.reference) for file, receipt in zip(files, receipts, strict=True))

@@ -17,7 +17,7 @@ _Insert = sqlite.Insert | postgresql.Insert
 
 
 async def upsert(
-    connection: AsyncConnection, table: sa.Table, values: dict[str, Any], change: dict[str, Any] | None = None
+    connection: AsyncConnection, table: sa.Table, values: dict[str, Any], on_conflict: dict[str, Any] | None = None
 ) -> None:
     """Insert a row, or change the one with the same primary key.
 
@@ -30,10 +30,10 @@ async def upsert(
     """
     keys = [column.name for column in table.primary_key]
     insert = _insert(connection, table).values(values)
-    if change is None:
-        change = {name: insert.excluded[name] for name in values if name not in keys}
-    if change:
-        await connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=change))
+    if on_conflict is None:
+        on_conflict = {name: insert.excluded[name] for name in values if name not in keys}
+    if on_conflict:
+        await connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=on_conflict))
     else:
         await connection.execute(insert.on_conflict_do_nothing(index_elements=keys))
 
@@ -61,7 +61,7 @@ def to_row(item: DownloadItem) -> dict[str, Any]:
     }
 
 
-def changed_columns(before: DownloadItem, after: DownloadItem) -> dict[str, Any]:
+def list_changes(before: DownloadItem, after: DownloadItem) -> dict[str, Any]:
     """Return the columns in which `after` differs from `before`."""
     old = to_row(before)
     return {name: value for name, value in to_row(after).items() if value != old[name]}

@@ -37,12 +37,12 @@ class FileReader:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of_item(self, item_id: UUID) -> tuple[DownloadedFile, ...]:
+    async def list_for_item(self, item_id: UUID) -> tuple[DownloadedFile, ...]:
         """Return the item's files in source order."""
         query = sa.select(FILES).where(FILES.c.download_item_id == item_id).order_by(FILES.c.position)
         return tuple(_to_file(row) for row in (await self._connection.execute(query)).mappings())
 
-    async def find_fresh(
+    async def find_reusable(
         self, media_key: str, content_key: str, now: datetime, *, max_file_size_bytes: int
     ) -> StoredMedia | None:
         """Return the newest download of the same media with the same wishes that can be delivered again, or None.
@@ -71,7 +71,7 @@ class FileReader:
         if row is None:
             return None
         item = to_item(row)
-        return StoredMedia(item=item, files=await self.of_item(item.id))
+        return StoredMedia(item=item, files=await self.list_for_item(item.id))
 
 
 class FileWriter(FileReader):
@@ -83,7 +83,7 @@ class FileWriter(FileReader):
         if rows:
             await self._connection.execute(sa.insert(FILES), rows)
 
-    async def forget(self, file_ids: Iterable[UUID]) -> None:
+    async def delete(self, file_ids: Iterable[UUID]) -> None:
         """Drop the records of files that storage no longer keeps."""
         await self._connection.execute(sa.delete(FILES).where(FILES.c.id.in_(file_ids)))
 

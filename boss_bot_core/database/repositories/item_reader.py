@@ -25,13 +25,15 @@ class ItemReader:
         """Return the item, or None where there is none."""
         return next(iter(await self._select(ITEMS.c.id == item_id)), None)
 
-    async def with_prefix(self, prefix: str, *, limit: int) -> list[DownloadItem]:
+    async def find_by_prefix(self, prefix: str, *, limit: int) -> list[DownloadItem]:
         """Return at most `limit` items whose id begins with the hexadecimal digits `prefix`, newest first."""
         # A range finds prefixes in both databases: one keeps ids as text, the other as 16 bytes.
         first, last = (UUID(prefix.ljust(_ID_DIGITS, filler)) for filler in "0f")
         return await self._select(ITEMS.c.id.between(first, last), order=(ITEMS.c.created_at.desc(),), limit=limit)
 
-    async def in_status(self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None) -> list[DownloadItem]:
+    async def list_by_status(
+        self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None
+    ) -> list[DownloadItem]:
         """Return the items in one of `statuses`, of one user or of all, oldest first."""
         where: sa.ColumnElement[bool] = ITEMS.c.status.in_(statuses)
         if user_id is not None:
@@ -45,14 +47,14 @@ class ItemReader:
             query = query.where(ITEMS.c.user_id == user_id)
         return await self._connection.scalar(query) or 0
 
-    async def flagged(self) -> list[DownloadItem]:
+    async def list_with_requests(self) -> list[DownloadItem]:
         """Return the running items that somebody wants cancelled or paused."""
         return await self._select(
             ITEMS.c.status.in_(RUNNING) & (ITEMS.c.cancel_requested | ITEMS.c.pause_requested),
             order=(ITEMS.c.created_at, ITEMS.c.id),
         )
 
-    async def next_due(self, now: datetime) -> datetime | None:
+    async def find_next_start(self, now: datetime) -> datetime | None:
         """Return the earliest time after `now` at which a waiting item may start."""
         query = sa.select(sa.func.min(ITEMS.c.not_before, type_=ITEMS.c.not_before.type)).where(
             ITEMS.c.status == DownloadStatus.QUEUED, ITEMS.c.not_before > now
@@ -60,7 +62,7 @@ class ItemReader:
         due: datetime | None = await self._connection.scalar(query)
         return due
 
-    async def finished(
+    async def list_finished(
         self, statuses: Iterable[DownloadStatus], *, user_id: int | None, guild_id: int | None, limit: int
     ) -> list[DownloadItem]:
         """Return at most `limit` items in one of `statuses`, last finished first, of one user, one guild or all."""
@@ -71,7 +73,7 @@ class ItemReader:
             where = where & (ITEMS.c.guild_id == guild_id)
         return await self._select(where, order=(ITEMS.c.completed_at.desc(), ITEMS.c.id), limit=limit)
 
-    async def recent_durations(self, *, limit: int) -> list[timedelta]:
+    async def list_recent_durations(self, *, limit: int) -> list[timedelta]:
         """Return how long the last `limit` completed items ran, newest first."""
         query = (
             sa.select(ITEMS.c.started_at, ITEMS.c.completed_at)

@@ -5,11 +5,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from boss_bot_core.database.errors import RowChangedError
-from boss_bot_core.database.repositories._rows import changed_columns, to_item, to_row
+from boss_bot_core.database.repositories._rows import list_changes, to_item, to_row
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.status import DownloadStatus, may_follow
+from boss_bot_core.domain.status import DownloadStatus, can_transition
 
 
 class ItemWriter(ItemReader):
@@ -35,8 +35,8 @@ class ItemWriter(ItemReader):
         """
         where = (ITEMS.c.id == before.id) & (ITEMS.c.claim == before.claim) & (ITEMS.c.status == before.status)
         if after.status != before.status:
-            where &= ITEMS.c.status.in_([each for each in DownloadStatus if may_follow(each, after.status)])
-        if not (values := changed_columns(before, after)):
+            where &= ITEMS.c.status.in_([each for each in DownloadStatus if can_transition(each, after.status)])
+        if not (values := list_changes(before, after)):
             return before
         result = await self._connection.execute(sa.update(ITEMS).where(where).values(values).returning(ITEMS))
         row = result.mappings().one_or_none()

@@ -24,15 +24,17 @@ class CardReader:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of_item(self, item_id: UUID) -> CardRecord | None:
+    async def find_for_item(self, item_id: UUID) -> CardRecord | None:
         """Return the download's card, or None where it has none."""
         return await self._find(CARDS.c.item_id == item_id)
 
-    async def by_message(self, channel_id: int, message_id: int) -> CardRecord | None:
+    async def find_by_message(self, channel_id: int, message_id: int) -> CardRecord | None:
         """Return the card that a message is, or None where it is none."""
         return await self._find((CARDS.c.channel_id == channel_id) & (CARDS.c.message_id == message_id))
 
-    async def unfinished(self, *, or_finished_since: datetime | None = None) -> list[tuple[CardRecord, DownloadItem]]:
+    async def list_unfinished(
+        self, *, or_finished_since: datetime | None = None
+    ) -> list[tuple[CardRecord, DownloadItem]]:
         """Return every card whose download has not ended, oldest first, with the download.
 
         Args:
@@ -53,7 +55,7 @@ class CardReader:
         # PostgreSQL may let an item end between the two queries.
         return [(card, by_id[card.item_id]) for card in found if card.item_id in by_id]
 
-    async def missing(self, kind: str, *, asked_since: datetime) -> list[DownloadItem]:
+    async def list_items_without_card(self, kind: str, *, asked_since: datetime) -> list[DownloadItem]:
         """Return the downloads for destinations of a kind that have no card, oldest first.
 
         Args:
@@ -80,7 +82,7 @@ class CardWriter(CardReader):
         """Keep the download's card in place of the one it had."""
         await upsert(self._connection, CARDS, attrs.asdict(card))
 
-    async def forget(self, item_id: UUID) -> None:
+    async def delete(self, item_id: UUID) -> None:
         """Drop the record of a card that is gone."""
         await self._connection.execute(sa.delete(CARDS).where(CARDS.c.item_id == item_id))
 
@@ -91,7 +93,7 @@ class DeliveryReader:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of_item(self, item_id: UUID) -> tuple[DeliveryRecord, ...]:
+    async def list_for_item(self, item_id: UUID) -> tuple[DeliveryRecord, ...]:
         """Return the download's messages, in the order of their batches."""
         query = sa.select(DELIVERIES).where(DELIVERIES.c.item_id == item_id).order_by(DELIVERIES.c.batch)
         return tuple(DeliveryRecord(**row) for row in (await self._connection.execute(query)).mappings())

@@ -33,7 +33,7 @@ class UserReader:
         row = rows.mappings().one_or_none()
         return None if row is None else UserSettings(**row)
 
-    async def preferences(self, user_id: int) -> PreferenceChoices | None:
+    async def get_preferences(self, user_id: int) -> PreferenceChoices | None:
         """Return what the person chose, or None where they chose nothing."""
         query = sa.select(PREFERENCES.c.choices).where(PREFERENCES.c.user_id == user_id)
         choices: PreferenceChoices | None = await self._connection.scalar(query)
@@ -53,7 +53,7 @@ class UserReader:
             query = query.where(ITEMS.c.guild_id == guild_id)
         return await self._connection.scalar(query) or 0
 
-    async def running_limits(self) -> dict[int, int]:
+    async def read_running_limits(self) -> dict[int, int]:
         """Return how many downloads may run of each person for whom somebody set that."""
         limit = USERS.c.max_concurrent_downloads
         rows = await self._connection.execute(sa.select(USERS.c.user_id, limit).where(limit.is_not(None)))
@@ -66,7 +66,7 @@ class UserWriter(UserReader):
     async def get_or_create(self, user_id: int, now: datetime) -> UserSettings:
         """Return what is kept of the person, who is met `now` if they were not before."""
         new = UserSettings(user_id=user_id, created_at=now)
-        await upsert(self._connection, USERS, attrs.asdict(new), change={})
+        await upsert(self._connection, USERS, attrs.asdict(new), on_conflict={})
         return await self.get(user_id) or new
 
     async def put(self, settings: UserSettings) -> None:
@@ -81,7 +81,7 @@ class UserWriter(UserReader):
         """Count one more completed download."""
         first = UserSettings(user_id=user_id, created_at=now, total_downloads=1, last_download=now)
         more = {"total_downloads": USERS.c.total_downloads + 1, "last_download": now}
-        await upsert(self._connection, USERS, attrs.asdict(first), change=more)
+        await upsert(self._connection, USERS, attrs.asdict(first), on_conflict=more)
 
 
 class GuildReader:
@@ -96,7 +96,7 @@ class GuildReader:
         row = rows.mappings().one_or_none()
         return None if row is None else GuildSettings(**row)
 
-    async def running_limits(self) -> dict[int, int]:
+    async def read_running_limits(self) -> dict[int, int]:
         """Return how many downloads may run of each server whose admins set that."""
         limit = GUILDS.c.max_running
         rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, limit).where(limit.is_not(None)))
@@ -110,6 +110,6 @@ class GuildWriter(GuildReader):
         """Keep `settings` in place of what is there."""
         await upsert(self._connection, GUILDS, attrs.asdict(settings, recurse=False))
 
-    async def forget(self, guild_id: int) -> None:
+    async def delete(self, guild_id: int) -> None:
         """Drop a server's settings."""
         await self._connection.execute(sa.delete(GUILDS).where(GUILDS.c.guild_id == guild_id))

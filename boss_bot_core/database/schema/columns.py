@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from cattrs.preconf.json import make_converter
 from sqlalchemy.types import TypeDecorator
 
-from boss_bot_core.domain.clock import as_utc
+from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.status import DownloadPriority
 
@@ -30,14 +30,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Return `value` in UTC."""
-        return None if value is None else as_utc(value)
+        return None if value is None else to_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Return the stored time, aware, in UTC."""
-        return None if value is None else as_utc(value)
+        return None if value is None else to_utc(value)
 
 
-class AnyText(TypeDecorator[str]):
+class SanitizedText(TypeDecorator[str]):
     """Text from outside, without NUL, which PostgreSQL refuses, and lone surrogates, which nothing can encode."""
 
     impl = sa.Text
@@ -80,7 +80,7 @@ class OptionsJson(TypeDecorator[DownloadOptions]):
         return None if value is None else _OPTIONS.structure(value, DownloadOptions)
 
 
-def enum_values(enum: type[StrEnum]) -> sa.Enum:
+def build_enum_type(enum: type[StrEnum]) -> sa.Enum:
     """Return the type of a column that holds one of `enum`'s words as text; an unknown one is refused on reading."""
     return sa.Enum(enum, native_enum=False, length=32, values_callable=lambda members: [each.value for each in members])
 
@@ -102,15 +102,15 @@ class Json(TypeDecorator[ValueT], Generic[ValueT]):
 
     def __init__(self, kind: Any) -> None:  # noqa: ANN401 - `tuple[X, ...]` is no `type` to a type checker
         super().__init__()
-        self.kind = kind
+        self.value_type = kind
 
     def process_bind_param(self, value: ValueT | None, dialect: sa.Dialect) -> object:
         """Return what JSON can say of `value`."""
-        return None if value is None else _CONVERTER.unstructure(value, unstructure_as=self.kind)
+        return None if value is None else _CONVERTER.unstructure(value, unstructure_as=self.value_type)
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> ValueT | None:  # noqa: ANN401 - JSON
         """Return the value."""
         if value is None:
             return None
-        found: ValueT = _CONVERTER.structure(value, self.kind)
+        found: ValueT = _CONVERTER.structure(value, self.value_type)
         return found

@@ -147,4 +147,4 @@ def headings(messages: RememberingSurface, message_id: int = CARD) -> list[str]:
 async def stored(app: App, item: DownloadItem) -> CardRecord | None:
     """What is kept of the download's card."""
     async with app.services.database.connect() as tx:
-        return await tx.cards.of_item(item.id)
+        return await tx.cards.find_for_item(item.id)

@@ -21,7 +21,7 @@ A = ControlAction
 
 
 def test_a_queued_card_says_what_the_prd_says() -> None:
-    place = QueuePosition(item_id=an_item().id, position=2, of=7, estimated_wait_s=120)
+    place = QueuePosition(item_id=an_item().id, position=2, waiting_count=7, estimated_wait_s=120)
     card = build_card(CardData(item=an_item(), position=place, starts_at=NOW + timedelta(minutes=2)), NOW)
     assert card.heading == "🕒 Queued · x.com"
     assert card.lines == (
@@ -36,7 +36,7 @@ def test_a_queued_card_says_what_the_prd_says() -> None:
 
 @pytest.mark.parametrize("late_s", [0.0, 0.4, -90.0])
 def test_a_start_that_is_due_is_not_said_to_lie_in_the_past(late_s: float) -> None:
-    place = QueuePosition(item_id=an_item().id, position=1, of=1, estimated_wait_s=0.0)
+    place = QueuePosition(item_id=an_item().id, position=1, waiting_count=1, estimated_wait_s=0.0)
     view = CardData(item=an_item(), position=place, starts_at=NOW + timedelta(seconds=late_s))
     assert build_card(view, NOW).lines[-1] == "Estimated start: any moment"
 

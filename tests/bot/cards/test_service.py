@@ -68,7 +68,7 @@ async def test_the_requester_s_level_decides_what_is_shown(
     expected: list[str],
     chat_settings: ChatSettingsService,
 ) -> None:
-    await chat_settings.change_own(ADA, "notification_level", level, GUILD)
+    await chat_settings.change_user_setting(ADA, "notification_level", level, GUILD)
     item = await posted(app, cards)
     running = await begun(app)
     await clock.pass_s(6)
@@ -88,7 +88,7 @@ async def test_the_requester_s_level_decides_what_is_shown(
 async def test_a_pause_is_shown_at_every_level(
     app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock, chat_settings: ChatSettingsService
 ) -> None:
-    await chat_settings.change_own(ADA, "notification_level", "none", GUILD)
+    await chat_settings.change_user_setting(ADA, "notification_level", "none", GUILD)
     item = await posted(app, cards)
     await app.service.pause(item)
     await clock.pass_s(6)

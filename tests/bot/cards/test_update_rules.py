@@ -34,7 +34,7 @@ L = NotificationPreference
 
 
 def at(position: int, wait_s: float | None = None) -> QueuePosition:
-    return QueuePosition(item_id=an_item().id, position=position, of=9, estimated_wait_s=wait_s)
+    return QueuePosition(item_id=an_item().id, position=position, waiting_count=9, estimated_wait_s=wait_s)
 
 
 @pytest.mark.parametrize(
