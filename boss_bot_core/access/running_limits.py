@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import attrs
 
-from boss_bot_core.database import Database, ReadUnit, UnitOfWork
+from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.queue import QueueLimits
 
 ChangeCallback = Callable[[], None]
@@ -30,7 +30,7 @@ class RunningLimits:
     by_guild: Mapping[int, int] = MappingProxyType({})
 
     @classmethod
-    async def read(cls, tx: ReadUnit | UnitOfWork) -> "RunningLimits":
+    async def read(cls, tx: ReadUnit) -> "RunningLimits":
         """Return what is set now."""
         users, guilds = await tx.users.read_running_limits(), await tx.guilds.read_running_limits()
         return cls(MappingProxyType(users), MappingProxyType(guilds))

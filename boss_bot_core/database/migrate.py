@@ -1,6 +1,6 @@
-"""Brings the tables of an opened database up to date.
+"""The check at each start whether the database needs migrations.
 
-It stands apart from `upgrade` because most starts find current tables and must not pay for importing Alembic.
+It is separate from `upgrade` because most starts find current tables and must not pay for importing Alembic.
 """
 
 from typing import Final
@@ -12,7 +12,7 @@ HEAD: Final = "0003"
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Run the migrations that the database lacks, inside the transaction that `connection` is in.
+    """Run the missing migrations, inside the transaction of `connection`.
 
     Raises:
         DatabaseNewerError: The database has a revision that this version does not know.

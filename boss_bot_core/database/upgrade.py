@@ -1,4 +1,4 @@
-"""Runs the migrations with Alembic, from the files inside this package and without an `alembic.ini`."""
+"""The migrations, run with Alembic from the files inside this package and without an `alembic.ini`."""
 
 from pathlib import Path
 
@@ -15,7 +15,12 @@ MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(connection: sa.Connection, current: str | None, target: str) -> None:
-    """Bring the tables from revision `current` (None: no tables yet) to `wanted`.
+    """Migrate the tables.
+
+    Args:
+        connection: A connection inside a transaction.
+        current: The revision of the tables; None means that there are no tables yet.
+        target: The revision to reach.
 
     Raises:
         DatabaseNewerError: `current` is a revision that this version does not know.

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from boss_bot_core.database import Database, RowChangedError, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database, RowChangedError
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import RUNNING

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from boss_bot_core.database import Database, ReadUnit, UnitOfWork, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import QueuePosition, QueueState
@@ -19,7 +20,7 @@ _CANDIDATES = 5
 _ID_DIGITS = 32
 
 
-async def waiting_and_running(tx: ReadUnit | UnitOfWork) -> tuple[list[DownloadItem], list[DownloadItem]]:
+async def waiting_and_running(tx: ReadUnit) -> tuple[list[DownloadItem], list[DownloadItem]]:
     """Return what waits and what runs, each oldest first, from one query."""
     items = await tx.items.list_by_status(RUNNING | {DownloadStatus.QUEUED})
     return [item for item in items if not item.is_running], [item for item in items if item.is_running]

@@ -109,8 +109,8 @@ async def test_downloads_without_a_card_are_found(database: Database) -> None:
         for item in (lost, old, elsewhere):
             await tx.items.insert(item)
     async with database.connect() as tx:
-        assert await tx.cards.list_items_without_card("discord", asked_since=NOW - timedelta(hours=1)) == [lost]
+        assert await tx.cards.list_items_without_card("discord", requested_since=NOW - timedelta(hours=1)) == [lost]
     async with database.begin() as tx:
         await tx.cards.put(card_of(lost.id))
     async with database.connect() as tx:
-        assert await tx.cards.list_items_without_card("discord", asked_since=NOW - timedelta(hours=1)) == []
+        assert await tx.cards.list_items_without_card("discord", requested_since=NOW - timedelta(hours=1)) == []

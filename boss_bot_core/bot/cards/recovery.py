@@ -38,7 +38,7 @@ async def recover_lost_cards(client: discord.Client, database: Database, board: 
 async def _recover(client: discord.Client, database: Database, board: CardService) -> None:
     # The bot is not connected yet: whatever has no card by now lost it before.
     async with database.connect() as tx:
-        items = await tx.cards.list_items_without_card("discord", asked_since=utc_now() - SEARCH_WINDOW)
+        items = await tx.cards.list_items_without_card("discord", requested_since=utc_now() - SEARCH_WINDOW)
     for item in items:
         try:
             record = await _find(client, item)

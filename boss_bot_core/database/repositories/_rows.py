@@ -1,7 +1,6 @@
-"""Insert or update in one statement, which both databases can and SQLAlchemy has two words for.
+"""Helpers of the repositories: the upsert statement, and the conversion between items and rows of `download_items`.
 
-Rows of `download_items` as `DownloadItem`s and back.
-Column names are the item's attribute names; only the destination, which is a value of its own, is two columns.
+The columns have the names of the item's attributes, except for the destination: one attribute, stored as two columns.
 """
 
 from typing import Any
@@ -19,14 +18,14 @@ _Insert = sqlite.Insert | postgresql.Insert
 async def upsert(
     connection: AsyncConnection, table: sa.Table, values: dict[str, Any], on_conflict: dict[str, Any] | None = None
 ) -> None:
-    """Insert a row, or change the one with the same primary key.
+    """Insert a row, or update the existing row with the same primary key, in one statement.
 
     Args:
-        connection: A writing transaction's.
+        connection: The connection of a transaction that may write.
         table: The table.
-        values: The whole row.
-        change: What becomes of a row that is there already; every other column of `values` where it is not given.
-            With an empty change that row stays as it is.
+        values: All columns of the row.
+        on_conflict: The columns to update in an existing row; None updates all columns of `values` outside the key,
+            and an empty dictionary leaves the row unchanged.
     """
     keys = [column.name for column in table.primary_key]
     insert = _insert(connection, table).values(values)
@@ -39,11 +38,12 @@ async def upsert(
 
 
 def _insert(connection: AsyncConnection, table: sa.Table) -> _Insert:
+    # Both databases know ON CONFLICT, but SQLAlchemy offers it only in the inserts of the two dialects.
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def to_item(row: sa.RowMapping) -> DownloadItem:
-    """Return the item that a whole row holds."""
+    """Return the item of a whole row."""
     values: dict[str, Any] = dict(row)
     del values["content_key"]
     destination = Destination(kind=values.pop("destination_kind"), target=values.pop("destination_target"))
@@ -51,7 +51,7 @@ def to_item(row: sa.RowMapping) -> DownloadItem:
 
 
 def to_row(item: DownloadItem) -> dict[str, Any]:
-    """Return every column of `item`."""
+    """Return every column of the row of `item`."""
     values: dict[str, Any] = attrs.asdict(item, recurse=False)
     destination: Destination = values.pop("destination")
     return values | {
@@ -62,6 +62,6 @@ def to_row(item: DownloadItem) -> dict[str, Any]:
 
 
 def list_changes(before: DownloadItem, after: DownloadItem) -> dict[str, Any]:
-    """Return the columns in which `after` differs from `before`."""
+    """Return the columns of `after` that differ from those of `before`."""
     old = to_row(before)
     return {name: value for name, value in to_row(after).items() if value != old[name]}

@@ -1,4 +1,4 @@
-"""The files that downloads produced, as long as storage keeps them."""
+"""The repository of the files that downloads produced; a file has a record as long as storage keeps it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +20,7 @@ from boss_bot_core.domain.status import DownloadStatus
 
 @attrs.frozen(kw_only=True)
 class StoredMedia:
-    """A completed download whose files are all still kept.
+    """A completed download whose files are all still stored.
 
     Attributes:
         item: The download.
@@ -45,13 +45,13 @@ class FileReader:
     async def find_reusable(
         self, media_key: str, content_key: str, now: datetime, *, max_file_size_bytes: int
     ) -> StoredMedia | None:
-        """Return the newest download of the same media with the same wishes that can be delivered again, or None.
+        """Return the newest completed download of the same media whose files can be delivered again, or None.
 
         Args:
             media_key: The media.
-            content_key: `DownloadOptions.content_key` of the wishes.
-            now: Every file must be kept beyond this time.
-            max_file_size_bytes: No file may be larger: the place's limit.
+            content_key: `DownloadOptions.content_key` of the requested options.
+            now: Every file must expire after this time.
+            max_file_size_bytes: The destination's limit; no file may be larger.
         """
         of_item = FILES.c.download_item_id == ITEMS.c.id
         unusable = (FILES.c.expires_at <= now) | (FILES.c.size_bytes > max_file_size_bytes)
@@ -75,16 +75,16 @@ class FileReader:
 
 
 class FileWriter(FileReader):
-    """Reads and writes over stored files, inside one writing transaction."""
+    """Queries and changes of stored files, inside one transaction that may write."""
 
     async def add(self, files: Iterable[DownloadedFile]) -> None:
-        """Keep `files`."""
+        """Insert the records of `files`."""
         rows = [attrs.asdict(file) | {"file_path": str(file.file_path)} for file in files]
         if rows:
             await self._connection.execute(sa.insert(FILES), rows)
 
     async def delete(self, file_ids: Iterable[UUID]) -> None:
-        """Drop the records of files that storage no longer keeps."""
+        """Delete the records of files that storage no longer keeps."""
         await self._connection.execute(sa.delete(FILES).where(FILES.c.id.in_(file_ids)))
 
 

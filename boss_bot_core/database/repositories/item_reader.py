@@ -1,4 +1,4 @@
-"""Reads downloads; `item_store` writes them."""
+"""The queries over downloads; `item_writer` changes them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -22,40 +22,40 @@ class ItemReader:
         self._connection = connection
 
     async def get(self, item_id: UUID) -> DownloadItem | None:
-        """Return the item, or None where there is none."""
+        """Return the item, or None if there is none."""
         return next(iter(await self._select(ITEMS.c.id == item_id)), None)
 
     async def find_by_prefix(self, prefix: str, *, limit: int) -> list[DownloadItem]:
-        """Return at most `limit` items whose id begins with the hexadecimal digits `prefix`, newest first."""
-        # A range finds prefixes in both databases: one keeps ids as text, the other as 16 bytes.
+        """Return at most `limit` items whose id starts with the hexadecimal digits `prefix`, newest first."""
+        # A range finds prefixes in both databases: SQLite stores an id as text, PostgreSQL as 16 bytes.
         first, last = (UUID(prefix.ljust(_ID_DIGITS, filler)) for filler in "0f")
         return await self._select(ITEMS.c.id.between(first, last), order=(ITEMS.c.created_at.desc(),), limit=limit)
 
     async def list_by_status(
         self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None
     ) -> list[DownloadItem]:
-        """Return the items in one of `statuses`, of one user or of all, oldest first."""
+        """Return the items in one of `statuses`, of one user or of all users, oldest first."""
         where: sa.ColumnElement[bool] = ITEMS.c.status.in_(statuses)
         if user_id is not None:
             where &= ITEMS.c.user_id == user_id
         return await self._select(where, order=(ITEMS.c.created_at, ITEMS.c.id))
 
     async def count(self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None) -> int:
-        """Return how many items are in one of `statuses`, of one user or of all."""
+        """Return the number of items in one of `statuses`, of one user or of all users."""
         query = sa.select(sa.func.count()).select_from(ITEMS).where(ITEMS.c.status.in_(statuses))
         if user_id is not None:
             query = query.where(ITEMS.c.user_id == user_id)
         return await self._connection.scalar(query) or 0
 
     async def list_with_requests(self) -> list[DownloadItem]:
-        """Return the running items that somebody wants cancelled or paused."""
+        """Return the running items with a request to cancel or pause them."""
         return await self._select(
             ITEMS.c.status.in_(RUNNING) & (ITEMS.c.cancel_requested | ITEMS.c.pause_requested),
             order=(ITEMS.c.created_at, ITEMS.c.id),
         )
 
     async def find_next_start(self, now: datetime) -> datetime | None:
-        """Return the earliest time after `now` at which a waiting item may start."""
+        """Return the earliest time after `now` at which a queued item may start, or None."""
         query = sa.select(sa.func.min(ITEMS.c.not_before, type_=ITEMS.c.not_before.type)).where(
             ITEMS.c.status == DownloadStatus.QUEUED, ITEMS.c.not_before > now
         )
@@ -65,7 +65,7 @@ class ItemReader:
     async def list_finished(
         self, statuses: Iterable[DownloadStatus], *, user_id: int | None, guild_id: int | None, limit: int
     ) -> list[DownloadItem]:
-        """Return at most `limit` items in one of `statuses`, last finished first, of one user, one guild or all."""
+        """Return at most `limit` items in one of `statuses`, last finished first; None as user or guild means all."""
         where: sa.ColumnElement[bool] = ITEMS.c.status.in_(statuses)
         if user_id is not None:
             where = where & (ITEMS.c.user_id == user_id)
@@ -74,7 +74,7 @@ class ItemReader:
         return await self._select(where, order=(ITEMS.c.completed_at.desc(), ITEMS.c.id), limit=limit)
 
     async def list_recent_durations(self, *, limit: int) -> list[timedelta]:
-        """Return how long the last `limit` completed items ran, newest first."""
+        """Return the running times of the last `limit` completed items, newest first."""
         query = (
             sa.select(ITEMS.c.started_at, ITEMS.c.completed_at)
             .where(ITEMS.c.status == DownloadStatus.COMPLETED, ITEMS.c.started_at.is_not(None))

@@ -1,4 +1,4 @@
-"""Writes downloads. Every change compares before it writes: claim and status must still be what the writer saw."""
+"""The changes of downloads. A change is written only if the row still has the claim and status that the writer read."""
 
 from uuid import UUID
 
@@ -13,25 +13,25 @@ from boss_bot_core.domain.status import DownloadStatus, can_transition
 
 
 class ItemWriter(ItemReader):
-    """Reads and writes over downloads, inside one writing transaction."""
+    """Queries and changes of downloads, inside one transaction that may write."""
 
     async def insert(self, item: DownloadItem) -> DownloadItem:
-        """Keep a new item and return it as it is kept."""
+        """Insert a new item and return it as stored."""
         result = await self._connection.execute(sa.insert(ITEMS).values(to_row(item)).returning(ITEMS))
         return to_item(result.mappings().one())
 
     async def lock(self, item_id: UUID) -> DownloadItem | None:
-        """Return the item and keep other writers from it until the transaction ends; None where there is none."""
-        # SQLite's dialect leaves FOR UPDATE out: its whole file is locked already.
+        """Return the item, or None, and lock its row against other writers until the transaction ends."""
+        # SQLite's dialect omits FOR UPDATE: the transaction has locked the whole file already.
         rows = await self._connection.execute(sa.select(ITEMS).where(ITEMS.c.id == item_id).with_for_update())
         row = rows.mappings().one_or_none()
         return None if row is None else to_item(row)
 
     async def replace(self, before: DownloadItem, after: DownloadItem) -> DownloadItem:
-        """Write what differs between `before` and `after` and return the item as it is now kept.
+        """Write the differences between `before` and `after` and return the item as stored.
 
         Raises:
-            RowChangedError: The row's claim or status is no longer that of `before`, or may not become that of `after`.
+            RowChangedError: The row no longer has the claim and status of `before`, or cannot get the status of `after`.
         """
         where = (ITEMS.c.id == before.id) & (ITEMS.c.claim == before.claim) & (ITEMS.c.status == before.status)
         if after.status != before.status:

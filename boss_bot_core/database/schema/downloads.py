@@ -1,9 +1,7 @@
-"""The tables as they are today.
+"""The current tables of downloads, their files, and the messages that show and deliver them.
 
-How they came to be is in `migrations`; a test holds that both say the same. A new kind of thing kept gets its table
-here, a migration, and one module beside this one with the SQL that reads and writes it.
-
-The tables of the bot's messages: cards that are edited, and messages that carry files.
+`migrations` holds the history of the tables; a test checks that both agree. A new kind of stored thing gets a table in
+this package, a migration, and a repository with the SQL that reads and writes it.
 """
 
 import sqlalchemy as sa
@@ -43,7 +41,7 @@ DOWNLOAD_ITEMS = sa.Table(
     sa.Column("channel_id", sa.BigInteger(), nullable=False),
     sa.Column("priority", PriorityNumber(), nullable=False),
     sa.Column("options", OptionsJson(), nullable=False),
-    # Derived from the options when the item is admitted, so that SQL can look for the same media again.
+    # Derived from the options when the item is admitted, so that SQL can find the same media again.
     sa.Column("content_key", SanitizedText(), nullable=False),
     sa.Column("max_attempts", sa.Integer(), nullable=False),
     sa.Column("status", build_enum_type(DownloadStatus), nullable=False),
@@ -93,7 +91,6 @@ DOWNLOADED_FILES = sa.Table(
     sa.Column("height", sa.Integer()),
     sa.Column("duration_s", sa.Double()),
 )
-
 
 CARDS = sa.Table(
     "cards",

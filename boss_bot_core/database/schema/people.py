@@ -1,4 +1,4 @@
-"""The tables of people and servers; ids are Discord's, so the database makes none."""
+"""The tables of users and guilds; their ids are Discord's, so the database generates none."""
 
 import sqlalchemy as sa
 
