@@ -1,9 +1,9 @@
-"""Whether somebody may download here, and how much: pure, so that every rule can be read and tried in one place."""
+"""The access policy: whether a user may download in a channel, and with which limits. Pure functions, without I/O."""
 
 from collections.abc import Collection
 
 from boss_bot_core.access.model import AccessDenied, AccessGranted, AccessRequest
-from boss_bot_core.access.profile import AccessProfile, DailyUse, highest_level
+from boss_bot_core.access.profile import AccessProfile, DailyUse
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import RoleRule
 from boss_bot_core.domain.sizes import MEGABYTE
@@ -14,10 +14,10 @@ _MAX_MENTIONS = 3
 
 
 def decide_access(request: AccessRequest, profile: AccessProfile) -> AccessGranted | AccessDenied:
-    """Return what the rules say.
+    """Return whether the rules of the guild and of the operator allow the download.
 
-    Admins (of the server, by a role, or by the bot's owner) are held by no rule but the largest file; premium members
-    by no daily number. What is blocked is stronger than what is allowed.
+    For admins (of the guild, by a role, or set by the bot's owner) only the file size limit applies. For premium
+    members the daily limit does not apply. A blocked role or channel overrides an allowed one.
     """
     level = _effective_level(request, profile)
     if level is not PermissionLevel.ADMIN:
@@ -30,24 +30,25 @@ def decide_access(request: AccessRequest, profile: AccessProfile) -> AccessGrant
 
 
 def compute_grant(request: AccessRequest, profile: AccessProfile) -> AccessGranted:
-    """Return what the person may where nothing keeps them from downloading."""
+    """Return the limits of the user, without checking whether access is denied."""
     rules, level = _applicable_rules(request, profile), _effective_level(request, profile)
-    wanted = profile.preferences.default_priority if request.priority is None else request.priority
+    requested = profile.preferences.default_priority if request.priority is None else request.priority
     return AccessGranted(
         level=level,
         max_file_size_bytes=_max_file_size_bytes(profile, rules),
-        priority=min(wanted, _max_priority(level, rules)),
-        requested_priority=wanted,
+        priority=min(requested, _max_priority(level, rules)),
+        requested_priority=requested,
         preferences=profile.preferences,
     )
 
 
 def _effective_level(request: AccessRequest, profile: AccessProfile) -> PermissionLevel:
-    """Return the person's level where they ask: by the server's rights, by a role, or by the bot's owner."""
+    """Return the highest level that the user has in the guild: as its admin, by a role, or set by the bot's owner."""
     if request.is_owner or request.is_admin:
         return PermissionLevel.ADMIN
     levels = [rule.permission_level for rule in _applicable_rules(request, profile)]
-    return highest_level(profile.user.permission_level, *(level for level in levels if level is not None))
+    set_levels = [profile.user.permission_level, *(level for level in levels if level is not None)]
+    return max(set_levels, key=list(PermissionLevel).index)
 
 
 def _applicable_rules(request: AccessRequest, profile: AccessProfile) -> list[RoleRule]:
@@ -55,10 +56,10 @@ def _applicable_rules(request: AccessRequest, profile: AccessProfile) -> list[Ro
 
 
 def _channel_denial(request: AccessRequest, profile: AccessProfile) -> str | None:
-    guild, here = profile.guild, request.parent_ids | {request.channel_id}
-    if here & guild.blocked_channels:
+    guild, channels = profile.guild, request.parent_ids | {request.channel_id}
+    if channels & guild.blocked_channels:
         return "Downloads are switched off in this channel."
-    if guild.allowed_channels and not here & guild.allowed_channels:
+    if guild.allowed_channels and not channels & guild.allowed_channels:
         return f"Downloads are allowed in {_format_mentions('#', guild.allowed_channels)} only."
     return None
 
@@ -66,7 +67,8 @@ def _channel_denial(request: AccessRequest, profile: AccessProfile) -> str | Non
 def _role_denial(request: AccessRequest, profile: AccessProfile) -> str | None:
     guild = profile.guild
     if request.role_ids & guild.blocked_roles:
-        return f"Members with the role {_format_mentions('@&', request.role_ids & guild.blocked_roles)} may not download here."
+        roles = _format_mentions("@&", request.role_ids & guild.blocked_roles)
+        return f"Members with the role {roles} may not download here."
     if guild.allowed_roles and not request.role_ids & guild.allowed_roles:
         return f"Only members with the role {_format_mentions('@&', guild.allowed_roles)} may download here."
     return None
@@ -78,21 +80,21 @@ def _daily_limit_denial(profile: AccessProfile) -> str:
 
 
 def _max_file_size_bytes(profile: AccessProfile, rules: Collection[RoleRule]) -> int:
-    by_role = [rule.max_file_size_mb for rule in rules if rule.max_file_size_mb is not None]
-    megabytes = profile.user.max_file_size_mb or max(by_role, default=None)
+    role_limits = [rule.max_file_size_mb for rule in rules if rule.max_file_size_mb is not None]
+    max_megabytes = profile.user.max_file_size_mb or max(role_limits, default=None)
     cap = profile.operator_limits.max_file_size_bytes
-    return cap if megabytes is None else min(cap, megabytes * MEGABYTE)
+    return cap if max_megabytes is None else min(cap, max_megabytes * MEGABYTE)
 
 
 def _max_priority(level: PermissionLevel, rules: Collection[RoleRule]) -> DownloadPriority:
     if level is not PermissionLevel.NORMAL:
         return DownloadPriority.HIGH
-    by_role = [rule.priority for rule in rules if rule.priority is not None]
-    return max(by_role, default=DownloadPriority.NORMAL)
+    role_priorities = [rule.priority for rule in rules if rule.priority is not None]
+    return max(role_priorities, default=DownloadPriority.NORMAL)
 
 
 def _format_renewal(today: DailyUse) -> str:
-    # Discord shows such a stamp as "in 5 hours", in the reader's own words, and it ticks.
+    # Discord shows such a timestamp as "in 5 hours", in the reader's language, and keeps it current.
     return f"<t:{int(today.renews_at.timestamp())}:R>"
 
 

@@ -9,7 +9,8 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.guilds import GuildSettings
 from boss_bot_core.domain.items import LOCAL_ID
-from boss_bot_core.domain.users import UserPreferences, UserSettings
+from boss_bot_core.domain.preferences import UserPreferences
+from boss_bot_core.domain.users import UserSettings
 
 
 class ChatSettingsService:

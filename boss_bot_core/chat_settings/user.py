@@ -1,9 +1,7 @@
-"""What everybody may set for themselves."""
+"""The settings that each user may change for themselves."""
 
 from collections.abc import Callable
 from enum import IntEnum
-
-import attrs
 
 from boss_bot_core.chat_settings.parsers import (
     build_enum_parser,
@@ -12,57 +10,54 @@ from boss_bot_core.chat_settings.parsers import (
     parse_priority,
     parse_switch,
 )
-from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, find_setting
-from boss_bot_core.domain.preferences import PreferenceChoices
-from boss_bot_core.domain.users import MAX_RETRIES, BarStyle, NotificationPreference
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, build_attribute_change, find_setting
+from boss_bot_core.domain.preferences import MAX_RETRIES, BarStyle, NotificationPreference, PreferenceChoices
 
 _SWITCH = ("on", "off")
 
 
-def _setting(
-    name: str, attribute: str, parse: Callable[[str], object], choices: tuple[str, ...], text: str
+def _build_setting(
+    name: str, attribute: str, parse: Callable[[str], object], choices: tuple[str, ...], help_text: str
 ) -> Setting[PreferenceChoices]:
-    def change(before: PreferenceChoices, typed: str) -> PreferenceChoices:
-        value = None if typed.lower() == DEFAULT else parse(typed)
-        return attrs.evolve(before, **{attribute: value})  # type: ignore[arg-type]  # its own parser made the value
-
     return Setting(
         name=name,
         aliases=(attribute.replace("_", "-"),),
         scope=Scope.USER,
         values=join_words((*choices, DEFAULT)),
-        help=text,
+        help=help_text,
         example=f"{name} {choices[-1]}",
         choices=(*choices, DEFAULT),
-        change=change,
+        change=build_attribute_change(attribute, parse),
     )
 
 
 USER_SETTINGS = (
-    _setting(
+    _build_setting(
         "notifications",
         "notification_level",
         build_enum_parser(NotificationPreference),
         tuple(NotificationPreference),
         "How much of a download you are shown: only how it ended, start and end, progress, or every detail.",
     ),
-    _setting(
+    _build_setting(
         "bar",
         "progress_bar_style",
         build_enum_parser(BarStyle),
         tuple(BarStyle),
         "How the progress bar is drawn.",
     ),
-    _setting(
+    _build_setting(
         "priority",
         "default_priority",
         parse_priority,
         ("low", "normal", "high"),
         "How urgent your downloads are when you do not say; high needs premium or a role that allows it.",
     ),
-    _setting("mention", "mention_on_complete", parse_switch, _SWITCH, "Whether you are mentioned when one is done."),
-    _setting("retry", "auto_retry", parse_switch, _SWITCH, "Whether a failed download is tried again by itself."),
-    _setting(
+    _build_setting(
+        "mention", "mention_on_complete", parse_switch, _SWITCH, "Whether you are mentioned when one is done."
+    ),
+    _build_setting("retry", "auto_retry", parse_switch, _SWITCH, "Whether a failed download is tried again by itself."),
+    _build_setting(
         "retries",
         "max_retries",
         build_number_parser(0, MAX_RETRIES),
@@ -70,11 +65,11 @@ USER_SETTINGS = (
         "How often a failed download is tried again.",
     ),
 )
-"""In the order in which they are shown."""
+"""The settings, in the order in which they are shown."""
 
 
 def to_typed_values(choices: PreferenceChoices) -> dict[str, str]:
-    """Return what was chosen as it would be typed: each setting's name and its value."""
+    """Return the chosen preferences by setting name, each value as a user would type it."""
     return {
         find_setting(USER_SETTINGS, attribute).name: _to_typed_value(value)
         for attribute, value in choices.chosen_values().items()

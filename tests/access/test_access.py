@@ -19,9 +19,10 @@ from boss_bot_core.access import (
 )
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import DEFAULT_PREFERENCES, PermissionLevel, UserSettings
+from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HIGH, NORMAL, LOW = DownloadPriority.HIGH, DownloadPriority.NORMAL, DownloadPriority.LOW

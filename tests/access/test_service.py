@@ -11,8 +11,9 @@ from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, BarStyle, NotificationPreference
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
-from boss_bot_core.domain.users import DEFAULT_PREFERENCES, BarStyle, NotificationPreference, PermissionLevel
+from boss_bot_core.domain.users import PermissionLevel
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
 from boss_bot_core.queue import QueueLimits
 from boss_bot_core.queue.limits import to_item

@@ -13,9 +13,15 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, SettingRefusedError, find_setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
-from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
+from boss_bot_core.domain.preferences import (
+    NO_CHOICES,
+    BarStyle,
+    NotificationPreference,
+    PreferenceChoices,
+    UserPreferences,
+)
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserPreferences, UserSettings
+from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
 HELP = SettingsCatalog()
 EVERYTHING: tuple[Setting[Any], ...] = (*HELP.user, *HELP.guild, *HELP.owner)

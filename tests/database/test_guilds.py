@@ -7,9 +7,9 @@ import pytest
 
 from boss_bot_core.database import Database
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings, RoleRule
-from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.preferences import BarStyle, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import BarStyle, PermissionLevel
+from boss_bot_core.domain.users import PermissionLevel
 
 GUILD, OTHER = 2**63 - 1, 10**18
 ALL_SET = GuildSettings(

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from boss_bot_core.database import Database, DatabaseError
-from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
+from boss_bot_core.domain.preferences import NO_CHOICES, BarStyle, NotificationPreference, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
-from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserSettings
+from boss_bot_core.domain.users import PermissionLevel, UserSettings
 from boss_bot_core.queue.limits import to_item
 from boss_bot_core.testing.store.base import make_download
 

@@ -6,16 +6,16 @@ import attrs
 import pytest
 
 from boss_bot_core.domain.guilds import UPLOAD_LIMIT_LIFETIME, GuildSettings, RoleRule
-from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
-from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import (
+from boss_bot_core.domain.preferences import (
     DEFAULT_PREFERENCES,
+    NO_CHOICES,
     BarStyle,
     NotificationPreference,
-    PermissionLevel,
+    PreferenceChoices,
     UserPreferences,
-    UserSettings,
 )
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

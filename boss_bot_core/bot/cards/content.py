@@ -10,8 +10,8 @@ from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.bot.texts.escape import escape_title
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
-from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 
 _S = DownloadStatus
 

@@ -17,7 +17,7 @@ from boss_bot_core.bot.cards.model import CardData, CardModel
 from boss_bot_core.bot.texts.errors import with_prefix
 from boss_bot_core.bot.views.card_buttons import card_view
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.users import UserPreferences
+from boss_bot_core.domain.preferences import UserPreferences
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,8 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
-from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
+from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
+from boss_bot_core.domain.users import PermissionLevel
 
 _LONGEST_LIST = 10
 

@@ -31,7 +31,7 @@ class ItemWriter(ItemReader):
         """Write the differences between `before` and `after` and return the item as stored.
 
         Raises:
-            RowChangedError: The row no longer has the claim and status of `before`, or cannot get the status of `after`.
+            RowChangedError: The row's claim or status is no longer that of `before`, or may not become that of `after`.
         """
         where = (ITEMS.c.id == before.id) & (ITEMS.c.claim == before.claim) & (ITEMS.c.status == before.status)
         if after.status != before.status:

@@ -11,9 +11,9 @@ from boss_bot_core.bot.cards.sections import details_text
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import SkippedFile
+from boss_bot_core.domain.preferences import BarStyle, NotificationPreference, UserPreferences
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
 from tests.bot.cards.factories import ADA, MB, NOW, a_file, an_item, an_update
 
 S = DownloadStatus

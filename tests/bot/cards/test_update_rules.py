@@ -24,9 +24,9 @@ from boss_bot_core.domain.events import (
     JobRetryScheduled,
     JobStatusChanged,
 )
+from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 from tests.bot.cards.factories import NOW, a_file, an_item, an_update
 
 S = DownloadStatus
