@@ -1,4 +1,4 @@
-"""How a record looks: one line for people on the console, one JSON object for machines in the file."""
+"""The formats of a log record: one readable line on the console, one JSON object in the file."""
 
 import json
 import unicodedata
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 Format = Callable[["Record"], str]
 
 _PREFIX_FIELDS = ("job_id", "plugin")
-# Fields of ours in a record are not part of what was logged.
+# Names of the fields in which a format function stores its result; they are not part of the logged fields.
 _CONSOLE = "_console"
 _JSON = "_json"
 
 
 def build_patcher(redactor: Redactor) -> Callable[["Record"], None]:
-    """Return what takes secrets out of a record's message and fields before any sink sees it."""
+    """Return a loguru patcher that redacts the message and fields of a record before any sink receives it."""
 
     def patch(record: "Record") -> None:
         record["message"] = redactor.redact(record["message"])
@@ -31,25 +31,24 @@ def build_patcher(redactor: Redactor) -> Callable[["Record"], None]:
 
 
 def build_console_format(redactor: Redactor, *, development: bool, colored: bool) -> Format:
-    """Return the console's format.
+    """Return the format of the console.
 
     Args:
-        redactor: Takes secrets out of tracebacks.
+        redactor: Removes secrets from tracebacks.
         development: Whether tracebacks show the values of variables.
-        colored: Whether they are coloured.
+        colored: Whether tracebacks are coloured.
     """
 
     def format_record(record: "Record") -> str:
         extra = record["extra"]
-        who = "".join(f"[{extra[name]}] " for name in _PREFIX_FIELDS if name in extra)
-        lines = [_escape_unprintable(f"{who}{record['message']}")]
+        prefix = "".join(f"[{extra[name]}] " for name in _PREFIX_FIELDS if name in extra)
+        lines = [_escape_unprintable(f"{prefix}{record['message']}")]
         if (error := _find_error(record)) is not None:
-            make = (
-                format_rich_traceback(error, redactor, colored=colored)
-                if development
-                else format_traceback(error, redactor)
-            )
-            lines.append(make.rstrip("\n"))
+            if development:
+                text = format_rich_traceback(error, redactor, colored=colored)
+            else:
+                text = format_traceback(error, redactor)
+            lines.append(text.rstrip("\n"))
         extra[_CONSOLE] = "\n".join(lines)
         return f"<dim>{{time:HH:mm:ss}}</dim> <level>{{level: <8}}</level> {{extra[{_CONSOLE}]}}\n"
 
@@ -57,7 +56,7 @@ def build_console_format(redactor: Redactor, *, development: bool, colored: bool
 
 
 def build_json_format(redactor: Redactor) -> Format:
-    """Return the file's format: an object for each line."""
+    """Return the format of the log file: one JSON object per line."""
 
     def format_record(record: "Record") -> str:
         entry: dict[str, object] = {
@@ -82,7 +81,7 @@ def _find_error(record: "Record") -> BaseException | None:
 
 
 def _escape_unprintable(text: str) -> str:
-    # Strangers' texts are logged too: no line that looks like another entry, and nothing that a terminal obeys.
+    # Untrusted text is logged too. It must not look like another log line, nor control the terminal.
     return "".join(
         char if char.isprintable() or unicodedata.category(char) in {"Zs", "Mn"} else ascii(char)[1:-1] for char in text
     )

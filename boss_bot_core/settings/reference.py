@@ -1,4 +1,4 @@
-"""The settings as people read them: one row each for `boss-bot settings show` and the docs, and a first config.toml."""
+"""The reference of the settings: rows for `boss-bot settings show` and the docs, and a template of config.toml."""
 
 import json
 import re
@@ -18,16 +18,16 @@ _TABLES = {"cookies": 'twitter = "x-cookies.txt"', "host_overrides": '"x.com" = 
 
 @attrs.frozen(kw_only=True)
 class SettingRow:
-    """One setting for people; all texts are safe to show.
+    """One setting as shown to the operator; no text contains a secret.
 
     Attributes:
         name: Name in config.toml.
         env: Name in the environment.
-        group: The concern it belongs to.
-        default: Its value when nobody sets it; empty where it has none.
-        help: What it does.
-        value: Its present value; empty where it has none.
-        source: Where that is written, or `default`.
+        group: The section that it belongs to.
+        default: Its default value; empty if it has none.
+        help: What the setting does.
+        value: Its current value; empty if it has none.
+        source: The source of the current value, or `default`.
     """
 
     name: str
@@ -40,8 +40,8 @@ class SettingRow:
 
 
 def describe_settings(loaded: ResolvedSettings | None = None) -> tuple[SettingRow, ...]:
-    """Return a row for every setting, with present values where settings are given, without any secret."""
-    present = Settings() if loaded is None else loaded.settings
+    """Return a row for every setting, with the values of `loaded` or the defaults, without any secret."""
+    current = Settings() if loaded is None else loaded.settings
     sources: Mapping[str, str] = {} if loaded is None else loaded.sources
     return tuple(
         SettingRow(
@@ -50,7 +50,7 @@ def describe_settings(loaded: ResolvedSettings | None = None) -> tuple[SettingRo
             group=entry.group,
             default=_format_value(entry, Settings()),
             help=entry.help,
-            value=_format_value(entry, present),
+            value=_format_value(entry, current),
             source=sources.get(entry.name, "default"),
         )
         for entry in list_definitions().values()
@@ -58,7 +58,7 @@ def describe_settings(loaded: ResolvedSettings | None = None) -> tuple[SettingRo
 
 
 def config_template() -> str:
-    """Return a config.toml in which every setting is explained, at its default and commented out."""
+    """Return a config.toml in which every setting is explained and commented out, at its default."""
     plain = [entry for entry in list_definitions().values() if entry.name not in _TABLES]
     lines = ["# Settings of boss-bot. The environment (BOSS_BOT_…) and the command line win over this file.", ""]
     for entry in plain:

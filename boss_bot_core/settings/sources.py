@@ -1,4 +1,4 @@
-"""Where settings are written: config.toml, the environment, the command line; each read into one `SettingsLayer`."""
+"""The sources of settings: config.toml, the environment and the command line; each is read into a `SettingsLayer`."""
 
 import difflib
 import tomllib
@@ -16,12 +16,12 @@ ENVIRONMENT = "environment"
 
 @attrs.frozen(kw_only=True)
 class SettingProblem:
-    """Something that is wrong with the settings.
+    """One problem of the settings.
 
     Attributes:
-        path: The setting or file.
-        source: Where it is written.
-        text: What is wrong and what is expected.
+        path: The setting or file with the problem.
+        source: The source that contains it.
+        text: The problem, and the expected value.
     """
 
     path: str
@@ -34,13 +34,13 @@ class SettingProblem:
 
 @attrs.frozen(kw_only=True)
 class SettingsLayer:
-    """What one source says.
+    """The values of one source.
 
     Attributes:
-        name: The source, for people.
-        folder: What its relative paths are relative to.
-        values: By the setting's flat name, as written.
-        problems: What could not be read.
+        name: Name of the source, as shown to the operator.
+        folder: The folder that its relative paths refer to.
+        values: The values as written, by flat name.
+        problems: The problems found while reading.
     """
 
     name: str
@@ -50,12 +50,12 @@ class SettingsLayer:
 
     @property
     def meta(self) -> LoaderMeta:
-        """The same for typed-settings."""
+        """Name and folder of the source, for typed-settings."""
         return LoaderMeta(self.name, base_dir=self.folder)
 
 
 def read_file(path: Path, *, required: bool) -> SettingsLayer:
-    """Read config.toml; where it is not there it says nothing, unless it is required."""
+    """Read config.toml; a missing file is a problem only if it is required."""
     layer = SettingsLayer(name=str(path), folder=path.resolve().parent)
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -89,7 +89,7 @@ def read_environment(environ: Mapping[str, str]) -> SettingsLayer:
 
 
 def read_overrides(overrides: Mapping[str, object]) -> SettingsLayer:
-    """Read what the command line says; None means that an option was not given."""
+    """Read the options of the command line; None means that an option was not given."""
     given = {name: value for name, value in overrides.items() if value is not None}
     unknown = tuple(
         SettingProblem(path=name, source=COMMAND_LINE, text=_describe_unknown(name))
@@ -99,7 +99,7 @@ def read_overrides(overrides: Mapping[str, object]) -> SettingsLayer:
 
 
 def _clear_empty(values: Mapping[str, object]) -> dict[str, object]:
-    # An empty text is how a shell, and config.toml, say "none" of a setting that can be without a value.
+    # In the environment and in config.toml, an empty text clears a setting that can have no value.
     optional = {name for name, entry in list_definitions().items() if entry.is_optional}
     return {name: None if value == "" and name in optional else value for name, value in values.items()}
 

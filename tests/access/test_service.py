@@ -1,4 +1,4 @@
-"""People over a real database: permits, preferences, settings, limits."""
+"""The access service and the chat settings service over a real database."""
 
 import asyncio
 
@@ -24,7 +24,7 @@ REQUEST = AccessRequest(user_id=ALICE, guild_id=GUILD, channel_id=CHANNEL)
 BASE = QueueLimits()
 
 
-async def ask(
+async def insert_download(
     database: Database,
     clock: MovableClock,
     guild_id: int = GUILD,
@@ -35,20 +35,20 @@ async def ask(
         return await tx.items.insert(attrs.evolve(item, completed_at=clock() if item.is_finished else None))
 
 
-async def test_somebody_unknown_gets_what_everybody_gets(access: AccessService) -> None:
-    permit = await access.authorize(REQUEST)
-    assert permit.level is PermissionLevel.NORMAL
-    assert permit.max_file_size_bytes == 50 * 1024 * 1024
-    assert permit.priority is DownloadPriority.NORMAL
-    assert permit.preferences == DEFAULT_PREFERENCES
+async def test_an_unknown_user_gets_the_default_limits(access: AccessService) -> None:
+    grant = await access.authorize(REQUEST)
+    assert grant.level is PermissionLevel.NORMAL
+    assert grant.max_file_size_bytes == 50 * 1024 * 1024
+    assert grant.priority is DownloadPriority.NORMAL
+    assert grant.preferences == DEFAULT_PREFERENCES
 
 
-async def test_the_daily_number_is_kept_until_midnight(
+async def test_the_daily_limit_applies_until_midnight(
     access: AccessService, database: Database, clock: MovableClock
 ) -> None:
     for guild in (GUILD, OTHER_GUILD, GUILD):
         await access.authorize(REQUEST)
-        await ask(database, clock, guild)
+        await insert_download(database, clock, guild)
     with pytest.raises(QuotaExceededError, match="your 3 downloads of today"):
         await access.authorize(REQUEST)
     today = (await access.profile(ALICE, GUILD)).today
@@ -60,22 +60,22 @@ async def test_the_daily_number_is_kept_until_midnight(
     assert (await access.profile(ALICE)).today.used == 0
 
 
-async def test_what_failed_or_was_cancelled_uses_nothing_up(
+async def test_failed_and_cancelled_downloads_do_not_count_for_the_daily_limit(
     access: AccessService, database: Database, clock: MovableClock
 ) -> None:
     for status in (DownloadStatus.FAILED, DownloadStatus.CANCELLED, DownloadStatus.COMPLETED):
-        await ask(database, clock, status=status)
+        await insert_download(database, clock, status=status)
     assert (await access.profile(ALICE)).today.used == 1
 
 
-async def test_a_servers_own_number_counts_only_there(
+async def test_the_daily_limit_of_a_guild_counts_only_its_own_downloads(
     access: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild_setting(GUILD, "daily", "1")
     for _ in range(2):
-        await ask(database, clock, OTHER_GUILD)
+        await insert_download(database, clock, OTHER_GUILD)
     await access.authorize(REQUEST)
-    await ask(database, clock)
+    await insert_download(database, clock)
     with pytest.raises(QuotaExceededError):
         await access.authorize(REQUEST)
     await chat_settings.change_guild_setting(GUILD, "daily", "unlimited")
@@ -85,7 +85,9 @@ async def test_a_servers_own_number_counts_only_there(
         await access.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
-async def test_a_refusal_says_why_and_what_next(access: AccessService, chat_settings: ChatSettingsService) -> None:
+async def test_a_denial_names_the_reason_and_the_next_step(
+    access: AccessService, chat_settings: ChatSettingsService
+) -> None:
     await chat_settings.change_guild_setting(GUILD, "blocked-channels", f"<#{CHANNEL}>")
     with pytest.raises(PermissionDeniedError) as caught:
         await access.authorize(REQUEST)
@@ -93,7 +95,7 @@ async def test_a_refusal_says_why_and_what_next(access: AccessService, chat_sett
     await access.authorize(attrs.evolve(REQUEST, guild_id=OTHER_GUILD))
 
 
-async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(
+async def test_preferences_of_a_user_override_those_of_the_guild(
     access: AccessService, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild_setting(GUILD, "members-bar", "dots")
@@ -107,17 +109,17 @@ async def test_what_a_person_chose_is_stronger_than_what_their_server_chose(
     assert (await chat_settings.change_user_setting(ALICE, "bar", "default", GUILD)).progress_bar_style is BarStyle.DOTS
 
 
-async def test_settings_changed_at_the_same_time_are_all_kept(
+async def test_concurrent_changes_of_settings_are_all_stored(
     access: AccessService, database_url: str, chat_settings: ChatSettingsService
 ) -> None:
-    async with Database.open(database_url) as another:
-        neighbour = ChatSettingsService(another, await AccessService.open(another, OperatorLimits()))
+    async with Database.open(database_url) as other_database:
+        other_settings = ChatSettingsService(other_database, await AccessService.open(other_database, OperatorLimits()))
         await asyncio.gather(
             chat_settings.change_user_setting(ALICE, "bar", "dots"),
-            neighbour.change_user_setting(ALICE, "notifications", "none"),
+            other_settings.change_user_setting(ALICE, "notifications", "none"),
             chat_settings.change_user_setting(ALICE, "retries", "5"),
             chat_settings.change_guild_setting(GUILD, "daily", "7"),
-            neighbour.change_guild_setting(GUILD, "running", "4"),
+            other_settings.change_guild_setting(GUILD, "running", "4"),
             access.learn_upload_limit(GUILD, 1000),
         )
     after = await access.preferences(ALICE)
@@ -130,11 +132,11 @@ async def test_settings_changed_at_the_same_time_are_all_kept(
     assert (guild.daily_downloads_per_user, guild.max_running, guild.learnt_upload_limit_bytes) == (7, 4, 1000)
 
 
-async def test_a_level_that_the_owner_gave_holds_everywhere(
+async def test_a_level_set_by_the_owner_applies_in_all_guilds(
     access: AccessService, database: Database, chat_settings: ChatSettingsService
 ) -> None:
-    kept = await chat_settings.change_owner_setting("level", f"<@!{ALICE}> premium")
-    assert (kept.user_id, kept.permission_level) == (ALICE, PermissionLevel.PREMIUM)
+    changed = await chat_settings.change_owner_setting("level", f"<@!{ALICE}> premium")
+    assert (changed.user_id, changed.permission_level) == (ALICE, PermissionLevel.PREMIUM)
     for guild in (GUILD, OTHER_GUILD):
         request = attrs.evolve(REQUEST, guild_id=guild, priority=DownloadPriority.HIGH)
         assert (await access.authorize(request)).priority is DownloadPriority.HIGH
@@ -142,7 +144,7 @@ async def test_a_level_that_the_owner_gave_holds_everywhere(
     assert (await access.authorize(REQUEST)).level is PermissionLevel.NORMAL
 
 
-async def test_changed_running_limits_count_at_once_and_after_a_restart(
+async def test_changed_running_limits_apply_at_once_and_after_a_restart(
     access: AccessService, database: Database, clock: MovableClock, chat_settings: ChatSettingsService
 ) -> None:
     assert access.queue_limits(BASE) == BASE
@@ -157,7 +159,7 @@ async def test_changed_running_limits_count_at_once_and_after_a_restart(
     assert access.queue_limits(BASE) == BASE
 
 
-async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Database) -> None:
+async def test_a_changed_running_limit_notifies_the_queue(database: Database) -> None:
     wake_up = asyncio.Event()
     access = await AccessService.open(database, OperatorLimits(), on_change=wake_up.set)
     chat_settings = ChatSettingsService(database, access)
@@ -166,7 +168,7 @@ async def test_changed_limits_are_told_to_whoever_waits_for_a_place(database: Da
     assert wake_up.is_set()
 
 
-async def test_the_slower_of_two_readers_puts_nothing_old_back(
+async def test_the_slower_of_two_refreshes_does_not_restore_old_limits(
     access: AccessService, monkeypatch: pytest.MonkeyPatch, chat_settings: ChatSettingsService
 ) -> None:
     read = RunningLimits.read
@@ -188,7 +190,7 @@ async def test_the_slower_of_two_readers_puts_nothing_old_back(
     assert access.queue_limits(BASE).of_user(BOB) == 4
 
 
-async def test_a_learnt_limit_is_believed_for_a_while(access: AccessService, clock: MovableClock) -> None:
+async def test_a_learned_upload_limit_expires(access: AccessService, clock: MovableClock) -> None:
     assert await access.learned_upload_limit(GUILD) is None
     await access.learn_upload_limit(GUILD, 9_000_000)
     assert await access.learned_upload_limit(GUILD) == 9_000_000
@@ -197,7 +199,7 @@ async def test_a_learnt_limit_is_believed_for_a_while(access: AccessService, clo
     assert await access.learned_upload_limit(GUILD) is None
 
 
-async def test_a_learnt_limit_can_be_forgotten_and_nothing_else_with_it(
+async def test_clearing_a_learned_upload_limit_keeps_the_other_settings(
     access: AccessService, chat_settings: ChatSettingsService
 ) -> None:
     await chat_settings.change_guild_setting(GUILD, "daily", "7")

@@ -1,4 +1,4 @@
-"""Servers' settings."""
+"""Guild settings in the database."""
 
 from datetime import UTC, datetime
 
@@ -31,7 +31,7 @@ ALL_SET = GuildSettings(
 
 
 @pytest.mark.parametrize("settings", [ALL_SET, GuildSettings(guild_id=GUILD)])
-async def test_settings_come_back_as_they_were_put(database: Database, settings: GuildSettings) -> None:
+async def test_settings_are_read_as_stored(database: Database, settings: GuildSettings) -> None:
     async with database.begin() as tx:
         assert await tx.guilds.get(GUILD) is None
         await tx.guilds.put(attrs.evolve(ALL_SET, max_running=9))
@@ -41,7 +41,7 @@ async def test_settings_come_back_as_they_were_put(database: Database, settings:
         assert await tx.guilds.get(OTHER) is None
 
 
-async def test_a_forgotten_server_is_gone(database: Database) -> None:
+async def test_deleting_a_guild_keeps_the_others(database: Database) -> None:
     async with database.begin() as tx:
         for guild in (GUILD, OTHER):
             await tx.guilds.put(attrs.evolve(ALL_SET, guild_id=guild))
@@ -51,7 +51,7 @@ async def test_a_forgotten_server_is_gone(database: Database) -> None:
         assert await tx.guilds.get(OTHER) == attrs.evolve(ALL_SET, guild_id=OTHER)
 
 
-async def test_only_servers_with_a_limit_of_their_own_are_listed(database: Database) -> None:
+async def test_only_guilds_with_a_running_limit_are_read(database: Database) -> None:
     async with database.begin() as tx:
         await tx.guilds.put(ALL_SET)
         await tx.guilds.put(GuildSettings(guild_id=OTHER))
