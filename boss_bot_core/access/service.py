@@ -76,8 +76,8 @@ class AccessService:
         """Store the size of the largest upload that Discord accepts in the guild, in bytes; None clears it."""
         async with self._database.begin(exclusive=True) as tx:
             before = await profile.read_guild(tx, guild_id)
-            learnt = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())
-            await tx.guilds.put(learnt)
+            changed = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())
+            await tx.guilds.put(changed)
 
     async def learned_upload_limit(self, guild_id: int) -> int | None:
         """Return the upload limit learned from a recent refusal, in bytes, or None."""

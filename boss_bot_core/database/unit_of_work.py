@@ -13,7 +13,7 @@ from boss_bot_core.database.repositories.files import FileReader, FileWriter
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.repositories.item_writer import ItemWriter
 from boss_bot_core.database.repositories.messages import CardReader, CardWriter, DeliveryReader, DeliveryWriter
-from boss_bot_core.database.repositories.people import GuildReader, GuildWriter, UserReader, UserWriter
+from boss_bot_core.database.repositories.users_and_guilds import GuildReader, GuildWriter, UserReader, UserWriter
 
 
 @attrs.frozen

@@ -8,9 +8,8 @@ from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories._rows import to_item
+from boss_bot_core.database.repositories._base import Repository, to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.database.schema.downloads import DOWNLOADED_FILES as FILES
 from boss_bot_core.domain.items import DownloadItem
@@ -31,11 +30,8 @@ class StoredMedia:
     files: tuple[DownloadedFile, ...]
 
 
-class FileReader:
+class FileReader(Repository):
     """Queries over stored files, inside one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def list_for_item(self, item_id: UUID) -> tuple[DownloadedFile, ...]:
         """Return the item's files in source order."""

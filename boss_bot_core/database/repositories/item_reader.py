@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories._rows import to_item
+from boss_bot_core.database.repositories._base import Repository, to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
@@ -15,11 +14,8 @@ from boss_bot_core.domain.status import RUNNING, DownloadStatus
 _ID_DIGITS = 32
 
 
-class ItemReader:
+class ItemReader(Repository):
     """Queries over downloads, inside one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def get(self, item_id: UUID) -> DownloadItem | None:
         """Return the item, or None if there is none."""

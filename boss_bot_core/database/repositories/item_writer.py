@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from boss_bot_core.database.errors import RowChangedError
-from boss_bot_core.database.repositories._rows import list_changes, to_item, to_row
+from boss_bot_core.database.repositories._base import list_changes, to_item, to_row
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem

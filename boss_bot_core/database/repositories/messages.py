@@ -5,9 +5,8 @@ from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories._rows import to_item, upsert
+from boss_bot_core.database.repositories._base import Repository, to_item, upsert
 from boss_bot_core.database.schema.downloads import CARDS, DELIVERIES
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
@@ -15,11 +14,8 @@ from boss_bot_core.domain.messages import CardRecord, DeliveryRecord
 from boss_bot_core.domain.status import FINISHED
 
 
-class CardReader:
+class CardReader(Repository):
     """Queries over cards, inside one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def find_for_item(self, item_id: UUID) -> CardRecord | None:
         """Return the download's card, or None if it has none."""
@@ -85,11 +81,8 @@ class CardWriter(CardReader):
         await self._connection.execute(sa.delete(CARDS).where(CARDS.c.item_id == item_id))
 
 
-class DeliveryReader:
+class DeliveryReader(Repository):
     """Queries over deliveries, inside one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def list_for_item(self, item_id: UUID) -> tuple[DeliveryRecord, ...]:
         """Return the download's delivery messages, in the order of their batches."""

@@ -4,12 +4,11 @@ from datetime import datetime
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories._rows import upsert
+from boss_bot_core.database.repositories._base import Repository, upsert
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
-from boss_bot_core.database.schema.people import GUILDS, USERS
-from boss_bot_core.database.schema.people import USER_PREFERENCES as PREFERENCES
+from boss_bot_core.database.schema.users_and_guilds import GUILDS, USERS
+from boss_bot_core.database.schema.users_and_guilds import USER_PREFERENCES as PREFERENCES
 from boss_bot_core.domain.guilds import GuildSettings
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.status import DownloadStatus
@@ -18,11 +17,8 @@ from boss_bot_core.domain.users import UserSettings
 _NOT_COUNTED = (DownloadStatus.FAILED, DownloadStatus.CANCELLED)
 
 
-class UserReader:
+class UserReader(Repository):
     """Queries over users, inside one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def get(self, user_id: int) -> UserSettings | None:
         """Return the stored settings of the user, or None if the bot has not met the user."""
@@ -81,11 +77,8 @@ class UserWriter(UserReader):
         await upsert(self._connection, USERS, attrs.asdict(first), on_conflict=more)
 
 
-class GuildReader:
+class GuildReader(Repository):
     """Queries over guilds, inside one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def get(self, guild_id: int) -> GuildSettings | None:
         """Return the guild's settings, or None if nothing was set."""

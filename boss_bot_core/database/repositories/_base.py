@@ -1,4 +1,4 @@
-"""Helpers of the repositories: the upsert statement, and the conversion between items and rows of `download_items`.
+"""Helpers of the repositories: their base class, the upsert statement, and the conversion between items and rows of `download_items`.
 
 The columns have the names of the item's attributes, except for the destination: one attribute, stored as two columns.
 """
@@ -13,6 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from boss_bot_core.domain.items import Destination, DownloadItem
 
 _Insert = sqlite.Insert | postgresql.Insert
+
+
+class Repository:
+    """Base of all repositories: runs its statements on the connection of one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
 
 
 async def upsert(
