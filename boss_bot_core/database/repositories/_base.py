@@ -1,4 +1,4 @@
-"""Helpers of the repositories: their base class, the upsert statement, and the conversion between items and rows of `download_items`.
+"""Base class and helpers of the repositories: the upsert statement, and the conversion between items and rows.
 
 The columns have the names of the item's attributes, except for the destination: one attribute, stored as two columns.
 """
