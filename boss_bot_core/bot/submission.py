@@ -56,7 +56,7 @@ class DownloadSubmitter:
                 async with self._turns.hold(context.invoker.user_id):
                     grant = await self._permit(context, command)
                     item = await self._submit(context, command, link, grant)
-                lowered = grant.is_lowered and command.arguments.priority is not None
+                lowered = grant.is_priority_lowered and command.arguments.priority is not None
                 await self._show(context, item)
             except BossBotError as error:
                 refused.append(error)

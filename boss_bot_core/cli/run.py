@@ -25,7 +25,7 @@ def run_discord_bot() -> None:
     token = find_token(settings.bot)
     if token is None:
         raise missing_token_error()
-    redactor.hide(token.get_secret_value())
+    redactor.add_secrets(token.get_secret_value())
     try:
         asyncio.run(run_bot(settings, token.get_secret_value()))
     except DatabaseUnreachableError:

@@ -8,7 +8,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from boss_bot_core.database import shielded
+from boss_bot_core.concurrency import shielded
 from boss_bot_core.delivery.deliverer import Delivery, Receipt
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DiskFullError, PermissionDeniedError

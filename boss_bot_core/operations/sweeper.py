@@ -38,8 +38,8 @@ class StorageSweeper:
         report = await self._storage.sweep({item.id: _retention_state(item) for item in items if item is not None})
         if report.organised:
             async with self._database.begin() as tx:
-                files = [file.id for item_id in report.organised for file in await tx.files.of_item(item_id)]
-                await tx.files.forget(files)
+                files = [file.id for item_id in report.organised for file in await tx.files.list_for_item(item_id)]
+                await tx.files.delete(files)
         if report.temp or report.organised:
             logger.bind(action="sweep").info("Swept {} bytes away.", report.freed_bytes)
 

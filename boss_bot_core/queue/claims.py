@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from boss_bot_core.database import Database, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from boss_bot_core.database import Database, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import control_rules

@@ -6,7 +6,7 @@ from enum import StrEnum
 import attrs
 
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.status import DownloadStatus, may_follow
+from boss_bot_core.domain.status import DownloadStatus, can_transition
 from boss_bot_core.queue import transitions
 
 _S = DownloadStatus
@@ -53,7 +53,7 @@ def apply_pause(item: DownloadItem) -> ControlResult:
     """Somebody wants it paused; a wish to cancel is stronger."""
     if item.status is _S.PAUSED:
         return _same(item, ControlOutcome.ALREADY)
-    if item.cancel_requested or not may_follow(item.status, _S.PAUSED):
+    if item.cancel_requested or not can_transition(item.status, _S.PAUSED):
         return _same(item, ControlOutcome.REFUSED)
     if item.is_running:
         return _requested(item, attrs.evolve(item, pause_requested=True))
@@ -73,7 +73,7 @@ def apply_retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> C
     """Somebody wants it again, with all its attempts; for a place that takes so much now, or as much as before."""
     if not item.is_finished:
         return _same(item, ControlOutcome.ALREADY)
-    if not may_follow(item.status, _S.QUEUED):
+    if not can_transition(item.status, _S.QUEUED):
         return _same(item, ControlOutcome.REFUSED)
     limit = item.max_file_size_bytes if max_file_size_bytes is None else max_file_size_bytes
     return ControlResult(outcome=ControlOutcome.DONE, item=transitions.restart(item, limit))

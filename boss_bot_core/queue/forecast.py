@@ -81,7 +81,7 @@ def to_positions(starts: Sequence[ExpectedStart]) -> Positions:
     """Return the place of each item that waits, from who starts when."""
     return {
         start.item.id: QueuePosition(
-            item_id=start.item.id, position=position, of=len(starts), estimated_wait_s=start.wait_s
+            item_id=start.item.id, position=position, waiting_count=len(starts), estimated_wait_s=start.wait_s
         )
         for position, start in enumerate(starts, start=1)
     }

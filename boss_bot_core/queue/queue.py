@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from boss_bot_core.database import Database, RowChangedError, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database, RowChangedError
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import RUNNING
@@ -82,7 +83,7 @@ class DownloadQueue:
     async def next_due(self, since: datetime) -> datetime | None:
         """Return when the first retry may start that still had to wait at `since`, before the last claim; or None."""
         async with self._database.connect() as tx:
-            return await tx.items.next_due(since)
+            return await tx.items.find_next_start(since)
 
     @shielded
     async def recover(self) -> list[DownloadItem]:
@@ -92,7 +93,7 @@ class DownloadQueue:
         death comes true here. What was running at every one of many deaths has failed: it may be their cause.
         """
         async with self._database.begin(exclusive=True) as tx:
-            found = await tx.items.in_status(RUNNING)
+            found = await tx.items.list_by_status(RUNNING)
             left = [await tx.items.replace(item, requeue_after_crash(item, self._clock())) for item in found]
         self._notify()
         return left

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from boss_bot_core.database import Database, ReadUnit, UnitOfWork, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import QueuePosition, QueueState
@@ -19,9 +20,9 @@ _CANDIDATES = 5
 _ID_DIGITS = 32
 
 
-async def waiting_and_running(tx: ReadUnit | UnitOfWork) -> tuple[list[DownloadItem], list[DownloadItem]]:
+async def waiting_and_running(tx: ReadUnit) -> tuple[list[DownloadItem], list[DownloadItem]]:
     """Return what waits and what runs, each oldest first, from one query."""
-    items = await tx.items.in_status(RUNNING | {DownloadStatus.QUEUED})
+    items = await tx.items.list_by_status(RUNNING | {DownloadStatus.QUEUED})
     return [item for item in items if not item.is_running], [item for item in items if item.is_running]
 
 
@@ -43,7 +44,7 @@ class QueueReader:
         limits = self._limits()
         async with self._database.connect() as tx:
             running, starts = await self._forecast(tx, limits)
-            paused = await tx.items.in_status({DownloadStatus.PAUSED})
+            paused = await tx.items.list_by_status({DownloadStatus.PAUSED})
         everything = [*running, *(start.item for start in starts), *paused]
         first = 0 if page_size is None else (max(1, page) - 1) * page_size
         return QueueState(
@@ -60,20 +61,20 @@ class QueueReader:
     async def list_unfinished(self, user_id: int) -> list[DownloadItem]:
         """Return the user's unfinished items, newest first: one query, without the forecast."""
         async with self._database.connect() as tx:
-            return (await tx.items.in_status(set(DownloadStatus) - FINISHED, user_id=user_id))[::-1]
+            return (await tx.items.list_by_status(set(DownloadStatus) - FINISHED, user_id=user_id))[::-1]
 
     async def history(
         self, *, user_id: int | None = None, guild_id: int | None = None, limit: int = 10
     ) -> list[DownloadItem]:
         """Return at most `limit` finished items, last finished first, of one person, one guild, or everybody."""
         async with self._database.connect() as tx:
-            return await tx.items.finished(FINISHED, user_id=user_id, guild_id=guild_id, limit=limit)
+            return await tx.items.list_finished(FINISHED, user_id=user_id, guild_id=guild_id, limit=limit)
 
     @shielded
     async def list_flagged(self) -> list[DownloadItem]:
         """Return the running items that somebody wants cancelled or paused."""
         async with self._database.connect() as tx:
-            return await tx.items.flagged()
+            return await tx.items.list_with_requests()
 
     async def get(self, item_id: UUID) -> DownloadItem:
         """Return the item.
@@ -99,7 +100,7 @@ class QueueReader:
         if not 0 < len(prefix) <= _ID_DIGITS or not set(prefix) <= set("0123456789abcdef"):
             raise UnknownItemError(written[:_ID_DIGITS])
         async with self._database.connect() as tx:
-            found = await tx.items.with_prefix(prefix, limit=_CANDIDATES)
+            found = await tx.items.find_by_prefix(prefix, limit=_CANDIDATES)
         if not found:
             raise UnknownItemError(prefix)
         if len(found) > 1:
@@ -113,5 +114,5 @@ class QueueReader:
 
     async def _forecast(self, tx: ReadUnit, limits: QueueLimits) -> tuple[list[DownloadItem], list[ExpectedStart]]:
         waiting, running = await waiting_and_running(tx)
-        durations = await tx.items.recent_durations(limit=_MEASURED)
+        durations = await tx.items.list_recent_durations(limit=_MEASURED)
         return running, forecast(waiting, running, durations, limits, self._clock())

@@ -10,7 +10,7 @@ from attrs import evolve
 from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.status import DownloadStatus, may_follow
+from boss_bot_core.domain.status import DownloadStatus, can_transition
 from boss_bot_core.queue.errors import TransitionRefusedError
 
 _S = DownloadStatus
@@ -22,7 +22,7 @@ def enter_status(item: DownloadItem, status: DownloadStatus) -> DownloadItem:
     Raises:
         TransitionRefusedError: The table does not allow it.
     """
-    if not may_follow(item.status, status):
+    if not can_transition(item.status, status):
         raise TransitionRefusedError(item, status)
     return evolve(item, status=status)
 
@@ -63,7 +63,7 @@ def release(item: DownloadItem, wanted: DownloadStatus, now: datetime) -> Downlo
     """Its runner lets go of it, to `wanted` (queued or paused) or to what somebody asked for meanwhile."""
     if item.cancel_requested:
         return cancel(item, now)
-    if item.pause_requested and may_follow(item.status, _S.PAUSED):
+    if item.pause_requested and can_transition(item.status, _S.PAUSED):
         wanted = _S.PAUSED
     return _without_requests(enter_status(item, wanted))
 

@@ -9,7 +9,7 @@ import attrs
 from cattrs import BaseValidationError
 from cattrs.preconf.json import make_converter
 
-from boss_bot_core.domain.clock import as_utc
+from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
 from boss_bot_core.storage.filesystem import translate_full_disk, write_file
 from boss_bot_core.storage.layout import CONTENT, METADATA, StorageError
@@ -27,7 +27,7 @@ class HistoryEntry:
         detail: More about it, for people.
     """
 
-    at: datetime = attrs.field(converter=as_utc)
+    at: datetime = attrs.field(converter=to_utc)
     action: str
     detail: str | None = None
 
@@ -61,9 +61,9 @@ class DownloadRecord:
     user_id: int
     guild_id: int
     channel_id: int
-    requested_at: datetime = attrs.field(converter=as_utc)
-    organised_at: datetime = attrs.field(converter=as_utc)
-    expires_at: datetime = attrs.field(converter=as_utc)
+    requested_at: datetime = attrs.field(converter=to_utc)
+    organised_at: datetime = attrs.field(converter=to_utc)
+    expires_at: datetime = attrs.field(converter=to_utc)
     media: MediaInfo = MediaInfo()
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()

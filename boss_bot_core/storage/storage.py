@@ -7,7 +7,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.database import shielded
+from boss_bot_core.concurrency import shielded
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile

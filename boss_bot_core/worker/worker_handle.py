@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, report_of
+from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, build_report
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.messages import Event, HookFailed, WorkerJob, encode
@@ -102,7 +102,7 @@ class WorkerHandle:
         await self.wait()
 
     def _to_failure(self, error: DownloadFailedError, detail: str | None = None) -> HookFailed:
-        return HookFailed(report=report_of(self._kill_reason or error, detail=detail))
+        return HookFailed(report=build_report(self._kill_reason or error, detail=detail))
 
     async def __aenter__(self) -> Self:
         return self

@@ -9,7 +9,7 @@ import pytest
 
 from boss_bot_core.app import open_app
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobProgressed, JobQueued, JobStatusChanged
-from boss_bot_core.domain.status import DownloadPriority, DownloadStatus, may_follow
+from boss_bot_core.domain.status import DownloadPriority, DownloadStatus, can_transition
 from boss_bot_core.pipeline import dispatcher
 from boss_bot_core.settings import Settings
 from boss_bot_sandbox.site import MediaLibrary
@@ -32,7 +32,7 @@ async def test_a_download_goes_through_its_states_and_tells_of_each(bench: Bench
     await asyncio.sleep(0)
     states = [event.item.status for event in bench.events if isinstance(event, JobQueued | JobStatusChanged)]
     assert states == [_S.QUEUED, _S.DOWNLOADING, _S.PROCESSING, _S.UPLOADING, _S.COMPLETED]
-    assert all(may_follow(before, after) for before, after in pairwise(states))
+    assert all(can_transition(before, after) for before, after in pairwise(states))
     assert isinstance(bench.events[-1], JobCompleted)
     assert (done.attempt_count, done.progress) == (1, 1.0)
 

@@ -37,8 +37,8 @@ def told(text: str) -> list[list[str]]:
 
 async def rows(folder: Path) -> dict[UUID, DownloadItem]:
     async with Database.open(f"sqlite:///{folder}/queue.db") as database, database.connect() as tx:
-        items = await tx.items.in_status(DownloadStatus)
-        files = {item.id: len(await tx.files.of_item(item.id)) for item in items}
+        items = await tx.items.list_by_status(DownloadStatus)
+        files = {item.id: len(await tx.files.list_for_item(item.id)) for item in items}
     assert all(files[item.id] == (item.status is DownloadStatus.COMPLETED) for item in items)
     return {item.id: item for item in items}
 

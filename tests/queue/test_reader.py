@@ -38,7 +38,7 @@ class TestView(StoreContract):
         first, second = [await queue.submit(make_download(user_id=user)) for user in (4, 5)]
         position = await queue.reader.position(second.id)
         assert position is not None
-        assert (position.position, position.of) == (2, 2)
+        assert (position.position, position.waiting_count) == (2, 2)
         assert position.estimated_wait_s == pytest.approx(15, abs=0.01)
         assert await queue.reader.position(running[0].id) is None
         assert first.id != second.id

@@ -133,7 +133,7 @@ class QueueLife(RuleBasedStateMachine):
 
     async def rows(self) -> dict[UUID, DownloadItem]:
         async with self.database.connect() as tx:
-            return {item.id: item for item in await tx.items.in_status(DownloadStatus)}
+            return {item.id: item for item in await tx.items.list_by_status(DownloadStatus)}
 
 
 TestQueueLife = QueueLife.TestCase

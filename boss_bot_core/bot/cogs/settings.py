@@ -70,14 +70,14 @@ class SettingsCog(commands.Cog, name="Settings"):
     @slash.autocomplete("setting")
     async def _names(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         manages = interaction.guild_id is not None and interaction.permissions.manage_guild
-        names = [setting.name for setting in self._known.own]
-        names += [setting.name for setting in self._known.server if manages]
+        names = [setting.name for setting in self._known.user]
+        names += [setting.name for setting in self._known.guild if manages]
         return matching_choices((*names, SERVER, HELP), current)
 
     @slash.autocomplete("value")
     async def _values(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         typed = str(interaction.namespace.setting or "")
-        settings: tuple[Setting[Any], ...] = (*self._known.own, *self._known.server)
+        settings: tuple[Setting[Any], ...] = (*self._known.user, *self._known.guild)
         choices = next((setting.choices for setting in settings if setting.name == typed), ())
         return matching_choices(choices, current)
 
@@ -99,16 +99,16 @@ class SettingsCog(commands.Cog, name="Settings"):
 
     async def _change(self, context: CommandContext, setting: Setting[Any], value: str) -> str:
         guild_id = context.channel.guild_id
-        if setting.scope is Scope.OWN:
-            await self._chat_settings.change_own(context.invoker.user_id, setting.name, value, guild_id)
+        if setting.scope is Scope.USER:
+            await self._chat_settings.change_user_setting(context.invoker.user_id, setting.name, value, guild_id)
             return f"✅ `{setting.name}` is changed.\n{await self._own_text(context)}"
-        if setting.scope is Scope.SERVER:
+        if setting.scope is Scope.GUILD:
             require_manager(context)
-            guild = await self._chat_settings.change_guild(guild_id, setting.name, value)
+            guild = await self._chat_settings.change_guild_setting(guild_id, setting.name, value)
             return f"✅ `{setting.name}` is changed.\n{guild_settings_text(guild)}"
         if not await self._is_owner(context.invoker.user_id):
             raise commands.NotOwner
-        person = await self._chat_settings.change_user(setting.name, value)
+        person = await self._chat_settings.change_owner_setting(setting.name, value)
         return f"✅ `{setting.name}` is changed for <@{person.user_id}>."
 
     async def _own_text(self, context: CommandContext) -> str:

@@ -1,6 +1,6 @@
 """The progress bar in its three styles, and the percentage beside it."""
 
-from boss_bot_core.domain.users import BarStyle
+from boss_bot_core.domain.preferences import BarStyle
 
 WIDTH = 20
 

@@ -9,7 +9,8 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
-from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
+from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
+from boss_bot_core.domain.users import PermissionLevel
 
 _LONGEST_LIST = 10
 
@@ -64,9 +65,9 @@ def guild_settings_text(guild: GuildSettings) -> str:
 
 def all_settings_text(known: SettingsCatalog, *, manages_server: bool, is_owner: bool) -> str:
     """Return the lists of the settings that the reader may change."""
-    parts = [settings_list(known.own, "Yours")]
+    parts = [settings_list(known.user, "Yours")]
     if manages_server:
-        parts.append(settings_list(known.server, "This server's"))
+        parts.append(settings_list(known.guild, "This server's"))
     if is_owner:
         parts.append(settings_list(known.owner, "Of one person, by the bot's owner"))
     return "\n".join(parts)
@@ -92,7 +93,7 @@ def _notification(spec: UserPreferences) -> str:
 
 def _priority(grant: AccessGranted) -> str:
     command, got = grant.requested_priority.name.title(), grant.priority.name.title()
-    return f"{command} (you get {got} here: more needs premium or a role)" if grant.is_lowered else command
+    return f"{command} (you get {got} here: more needs premium or a role)" if grant.is_priority_lowered else command
 
 
 def _retries(spec: UserPreferences, most_attempts: int) -> str:

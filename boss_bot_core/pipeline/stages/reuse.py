@@ -40,7 +40,7 @@ class ReuseStage:
         item = job.item
         limit = item.max_file_size_bytes
         async with self._database.connect() as tx:
-            kept = await tx.files.find_fresh(
+            kept = await tx.files.find_reusable(
                 item.media_key, item.options.content_key, utc_now(), max_file_size_bytes=limit
             )
         # What was made to fit a smaller limit may be worse than what this place can have.

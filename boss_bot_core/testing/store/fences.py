@@ -30,7 +30,7 @@ class FenceContract(StoreContract):
         item = await queue.claims.complete(item, [file])
         assert (item.status, item.progress, item.completed_at is not None) == (_S.COMPLETED, 1.0, True)
         async with database.connect() as tx:
-            assert await tx.files.of_item(item.id) == (file,)
+            assert await tx.files.list_for_item(item.id) == (file,)
         assert await queue.reader.history(user_id=item.user_id) == [item]
 
     @pytest.mark.parametrize("ending", ENDINGS)
@@ -62,7 +62,7 @@ class FenceContract(StoreContract):
         with pytest.raises(TransitionRefusedError):
             await queue.claims.complete(item, [make_file(item)])
         async with database.connect() as tx:
-            assert await tx.files.of_item(item.id) == ()
+            assert await tx.files.list_for_item(item.id) == ()
 
     async def test_an_unknown_item_is_named(self, queue: DownloadQueue) -> None:
         item = await claim_item(queue)

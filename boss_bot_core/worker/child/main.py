@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import ErrorReport, FileRejectedError, report_of
+from boss_bot_core.errors import ErrorReport, FileRejectedError, build_report
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect
 from boss_bot_core.worker.child.output import to_hook_failed
@@ -81,7 +81,7 @@ def _inspected(file: FileToInspect, manager: PluginManager) -> FileFacts | Error
     try:
         return manager.inspect_file(file)
     except FileRejectedError as exc:
-        return report_of(exc)
+        return build_report(exc)
 
 
 def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> NoReturn:

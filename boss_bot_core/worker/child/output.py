@@ -9,7 +9,7 @@ import logging
 import sys
 import traceback
 
-from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, FileTooLargeError, report_of
+from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, FileTooLargeError, build_report
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import HookFailed
 from boss_bot_core.worker.messages.events import LOG_LEVELS, LogLevel
@@ -64,8 +64,8 @@ def to_hook_failed(error: BaseException) -> HookFailed:
     """Return the failure as the worker's last word: a bug with its traceback, an expected one with its cause."""
     if isinstance(error, DownloadFailedError) and not isinstance(error, EngineBrokenError):
         cause = error.__cause__
-        return HookFailed(report=report_of(error, detail=None if cause is None else _in_one_line(cause)))
-    return HookFailed(report=report_of(_typed(error), detail=_text(error)))
+        return HookFailed(report=build_report(error, detail=None if cause is None else _in_one_line(cause)))
+    return HookFailed(report=build_report(_typed(error), detail=_text(error)))
 
 
 def _typed(error: BaseException) -> DownloadFailedError:

@@ -96,10 +96,10 @@ async def test_who_may_not_download_any_more_may_not_retry_either(scene: Scene) 
     await fail_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "I couldn't reach")
     guild, chat_settings = scene.discord.guild().id, scene.app.services.chat_settings
-    await chat_settings.change_guild(guild, "blocked-channels", f"<#{scene.general.id}>")
+    await chat_settings.change_guild_setting(guild, "blocked-channels", f"<#{scene.general.id}>")
     assert "Downloads are switched off in this channel." in await scene.press("ada", card, "retry")
     assert await _status(scene, item.id) is DownloadStatus.FAILED
-    await chat_settings.change_guild(guild, "blocked-channels", "none")
+    await chat_settings.change_guild_setting(guild, "blocked-channels", "none")
     assert "It is in the queue again" in await scene.press("ada", card, "retry")
 
 

@@ -125,7 +125,7 @@ async def test_a_deleted_card_is_not_edited_again(scene: Scene) -> None:
 
 async def _has_record(scene: Scene, item_id: UUID) -> bool:
     async with scene.app.services.database.connect() as tx:
-        return await tx.cards.of_item(item_id) is not None
+        return await tx.cards.find_for_item(item_id) is not None
 
 
 def _edit_requests(scene: Scene) -> list[RequestServed]:
