@@ -37,7 +37,7 @@ class RunningLimits:
 
     def applied_to(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with these in it."""
-        return attrs.evolve(base, max_running_of_user=self.of_users, max_running_of_guild=self.of_guilds)
+        return attrs.evolve(base, max_running_by_user=self.of_users, max_running_by_guild=self.of_guilds)
 
 
 class RunningLimitsCache:

@@ -60,7 +60,7 @@ def _settings() -> Settings:
 async def _print_queue(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
     async with open_services(_settings()) as services:
         state = await services.queue.reader.state(page_size=None)
-        return state.items, await services.queue.reader.history(limit=history) if history else []
+        return state.items, await services.queue.reader.list_finished(limit=history) if history else []
 
 
 async def _request(typed: str, wish: str) -> ControlResult:

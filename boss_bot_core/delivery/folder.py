@@ -33,11 +33,11 @@ class FolderDeliverer:
             FolderRefusedError: The folder cannot be written.
         """
         folder = Path(delivery.item.destination.target)
-        return tuple([await _copied(file, folder) for file in delivery.files])
+        return tuple([await _copy_to_end(file, folder) for file in delivery.files])
 
 
 @shielded
-async def _copied(file: DownloadedFile, folder: Path) -> Receipt:
+async def _copy_to_end(file: DownloadedFile, folder: Path) -> Receipt:
     # A thread goes on when its task is cancelled, and would write the same file as the next attempt.
     return await asyncio.to_thread(_copy, file, folder)
 
@@ -45,7 +45,7 @@ async def _copied(file: DownloadedFile, folder: Path) -> Receipt:
 def _copy(file: DownloadedFile, folder: Path) -> Receipt:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = _free_name(file, folder)
+        target = _choose_target(file, folder)
         if not target.exists():
             # A half-written copy never stands under the final name.
             partial = target.with_name(f".{target.name}.{file.id.hex[:8]}.part")
@@ -61,7 +61,7 @@ def _copy(file: DownloadedFile, folder: Path) -> Receipt:
     return Receipt(position=file.position, reference=str(target))
 
 
-def _free_name(file: DownloadedFile, folder: Path) -> Path:
+def _choose_target(file: DownloadedFile, folder: Path) -> Path:
     name = Path(file.filename)
     for number in count(1):
         target = folder / (name.name if number == 1 else f"{name.stem} ({number}){name.suffix}")

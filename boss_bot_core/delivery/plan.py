@@ -13,7 +13,7 @@ FILES_PER_MESSAGE = 10
 BATCH_SPAN = 40
 """How far apart, in source order, the files of one message may be: its nonce names them all."""
 
-COMFORTABLE_REQUEST_BYTES = 100 * MEGABYTE
+DEFAULT_REQUEST_BYTES = 100 * MEGABYTE
 """More in one request, and a lost connection costs too much; the proxy before Discord has a limit as well."""
 
 
@@ -28,10 +28,10 @@ class MessageLimits:
     """
 
     file_bytes: int
-    request_bytes: int = COMFORTABLE_REQUEST_BYTES
+    request_bytes: int = DEFAULT_REQUEST_BYTES
     files: int = FILES_PER_MESSAGE
 
-    def allow(self, file: DownloadedFile) -> bool:
+    def is_sendable(self, file: DownloadedFile) -> bool:
         """Tell whether the file can be sent at all."""
         return file.size_bytes <= min(self.file_bytes, self.request_bytes)
 
@@ -77,7 +77,7 @@ class DeliveryPlan:
     left_out: tuple[DownloadedFile, ...] = ()
 
 
-def make_plan(files: Iterable[DownloadedFile], limits: MessageLimits) -> DeliveryPlan:
+def build_plan(files: Iterable[DownloadedFile], limits: MessageLimits) -> DeliveryPlan:
     """Return every file once: in a batch, or among those left out.
 
     Args:
@@ -85,12 +85,12 @@ def make_plan(files: Iterable[DownloadedFile], limits: MessageLimits) -> Deliver
         limits: Of the place.
     """
     in_order = sorted(files, key=lambda file: file.position)
-    left_out = tuple(file for file in in_order if not limits.allow(file))
-    batches = tuple(_batches((file for file in in_order if limits.allow(file)), limits))
+    left_out = tuple(file for file in in_order if not limits.is_sendable(file))
+    batches = tuple(_split_into_batches((file for file in in_order if limits.is_sendable(file)), limits))
     return DeliveryPlan(limits=limits, batches=batches, left_out=left_out)
 
 
-def _batches(files: Iterable[DownloadedFile], limits: MessageLimits) -> Iterator[Batch]:
+def _split_into_batches(files: Iterable[DownloadedFile], limits: MessageLimits) -> Iterator[Batch]:
     current: list[DownloadedFile] = []
     for file in files:
         if current and not _fits(current, file, limits):

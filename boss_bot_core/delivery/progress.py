@@ -17,7 +17,7 @@ from boss_bot_core.delivery.plan import BATCH_SPAN
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.messages import DeliveryRecord
 
-MAX_LENGTH = 25
+MAX_NONCE_LENGTH = 25
 """Discord's."""
 
 _ITEM_LENGTH = 12
@@ -36,8 +36,8 @@ def build_nonce(item_id: UUID, positions: Sequence[int]) -> str:
     """
     first = positions[0]
     offsets = sum(1 << (position - first) for position in positions)
-    nonce = f"{item_id.hex[:_ITEM_LENGTH]}.{_to_text(first)}.{_to_text(offsets)}"
-    if offsets >> BATCH_SPAN or len(nonce) > MAX_LENGTH:
+    nonce = f"{item_id.hex[:_ITEM_LENGTH]}.{_to_base36(first)}.{_to_base36(offsets)}"
+    if offsets >> BATCH_SPAN or len(nonce) > MAX_NONCE_LENGTH:
         raise ValueError(f"no nonce can name the files {positions}")
     return nonce
 
@@ -49,7 +49,7 @@ def read_positions(nonce: str) -> tuple[int, ...]:
     return tuple(int(first, base=36) + offset for offset in range(mask.bit_length()) if mask >> offset & 1)
 
 
-def _to_text(number: int) -> str:
+def _to_base36(number: int) -> str:
     text = ""
     while number or not text:
         number, digit = divmod(number, 36)
@@ -84,7 +84,7 @@ class DeliveryProgress:
         )
 
     @property
-    def arrived(self) -> int:
+    def confirmed_count(self) -> int:
         """How many messages are known to be there."""
         return sum(record.is_confirmed for record in self.records)
 
@@ -93,12 +93,12 @@ class DeliveryProgress:
         """The number of the next message: the one after the last that arrived."""
         return max((record.batch for record in self.records if record.is_confirmed), default=-1) + 1
 
-    def missing(self, files: Iterable[DownloadedFile]) -> tuple[DownloadedFile, ...]:
+    def list_missing(self, files: Iterable[DownloadedFile]) -> tuple[DownloadedFile, ...]:
         """Return those of `files` that are not known to be there."""
         arrived = self.message_by_position
         return tuple(file for file in files if file.position not in arrived)
 
-    def find_started(self, nonce: str) -> DeliveryRecord | None:
+    def find_record(self, nonce: str) -> DeliveryRecord | None:
         """Return the record of the message with this nonce, or None where it was not begun."""
         return next((record for record in self.records if record.nonce == nonce), None)
 

@@ -25,7 +25,7 @@ class LearnedLimit:
     file_bytes: int | None = None
 
 
-def believed_file_limit(limits: MessageLimits, *, slack_bytes: int) -> int | None:
+def derive_file_limit(limits: MessageLimits, *, slack_bytes: int) -> int | None:
     """Return the largest file that a place takes, in bytes; None where `limits` were lowered without learning that.
 
     Below the smallest limit that Discord ever had, a refusal is no limit of the place.

@@ -35,11 +35,11 @@ class ClaimWriter:
 
     async def record_progress(self, item: DownloadItem, current: int, total: int | None) -> DownloadItem:
         """Keep how many bytes of how many (None: unknown) have arrived; wakes nobody."""
-        return await self._write(item, lambda now: transitions.update_progress(now, current, total), wake=False)
+        return await self._write(item, lambda now: transitions.record_progress(now, current, total), wake=False)
 
     async def describe(self, item: DownloadItem, media: MediaInfo) -> DownloadItem:
         """Keep what the platform told of it."""
-        return await self._write(item, lambda current: transitions.update_description(current, media))
+        return await self._write(item, lambda current: transitions.record_description(current, media))
 
     async def schedule_retry(self, item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
         """Let it wait for another attempt, or cancel or pause it if somebody asked for that; frees the slot."""

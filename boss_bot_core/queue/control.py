@@ -30,15 +30,15 @@ class QueueControl:
 
     async def cancel(self, item_id: UUID) -> ControlResult:
         """Cancel it at once while it waits or is paused; while it runs, tell its runner to."""
-        return await self._answer(item_id, lambda item: control_rules.apply_cancel(item, self._clock()))
+        return await self._apply(item_id, lambda item: control_rules.apply_cancel(item, self._clock()))
 
     async def pause(self, item_id: UUID) -> ControlResult:
         """Pause it at once while it waits; while it runs, tell its runner to. An upload cannot be paused."""
-        return await self._answer(item_id, control_rules.apply_pause)
+        return await self._apply(item_id, control_rules.apply_pause)
 
     async def resume(self, item_id: UUID) -> ControlResult:
         """Let a paused item wait again, or withdraw a pause that its runner has not made yet."""
-        return await self._answer(item_id, control_rules.apply_resume)
+        return await self._apply(item_id, control_rules.apply_resume)
 
     async def retry(self, item_id: UUID, max_file_size_bytes: int | None = None) -> ControlResult:
         """Let a failed or cancelled item wait again, with all its attempts.
@@ -51,18 +51,18 @@ class QueueControl:
             QueueFullError: As many wait as may wait.
         """
         again = partial(control_rules.apply_retry, max_file_size_bytes=max_file_size_bytes)
-        return await self._answer(item_id, again, needs_room=True)
+        return await self._apply(item_id, again, needs_capacity=True)
 
     @shielded
-    async def _answer(
-        self, item_id: UUID, wish: Callable[[DownloadItem], ControlResult], *, needs_room: bool = False
+    async def _apply(
+        self, item_id: UUID, rule: Callable[[DownloadItem], ControlResult], *, needs_capacity: bool = False
     ) -> ControlResult:
-        async with self._database.begin(exclusive=needs_room) as tx:
+        async with self._database.begin(exclusive=needs_capacity) as tx:
             item = await tx.items.lock(item_id)
             if item is None:
                 raise UnknownItemError(item_id.hex)
-            result = wish(item)
-            if needs_room and result.outcome is ControlOutcome.DONE:
+            result = rule(item)
+            if needs_capacity and result.outcome is ControlOutcome.DONE:
                 await check_capacity(tx, item, self._limits())
             await tx.items.replace(item, result.item)
         if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}:

@@ -41,22 +41,22 @@ class ControlResult:
 def apply_cancel(item: DownloadItem, now: datetime) -> ControlResult:
     """Somebody wants it cancelled."""
     if item.is_running:
-        return _requested(item, attrs.evolve(item, cancel_requested=True, pause_requested=False))
+        return _build_requested(item, attrs.evolve(item, cancel_requested=True, pause_requested=False))
     if item.status is _S.CANCELLED:
-        return _same(item, ControlOutcome.ALREADY)
+        return _build_unchanged(item, ControlOutcome.ALREADY)
     if item.is_finished:
-        return _same(item, ControlOutcome.REFUSED)
+        return _build_unchanged(item, ControlOutcome.REFUSED)
     return ControlResult(outcome=ControlOutcome.DONE, item=transitions.cancel(item, now))
 
 
 def apply_pause(item: DownloadItem) -> ControlResult:
     """Somebody wants it paused; a wish to cancel is stronger."""
     if item.status is _S.PAUSED:
-        return _same(item, ControlOutcome.ALREADY)
+        return _build_unchanged(item, ControlOutcome.ALREADY)
     if item.cancel_requested or not may_follow(item.status, _S.PAUSED):
-        return _same(item, ControlOutcome.REFUSED)
+        return _build_unchanged(item, ControlOutcome.REFUSED)
     if item.is_running:
-        return _requested(item, attrs.evolve(item, pause_requested=True))
+        return _build_requested(item, attrs.evolve(item, pause_requested=True))
     return ControlResult(outcome=ControlOutcome.DONE, item=transitions.enter_status(item, _S.PAUSED))
 
 
@@ -66,23 +66,23 @@ def apply_resume(item: DownloadItem) -> ControlResult:
         return ControlResult(outcome=ControlOutcome.DONE, item=transitions.enter_status(item, _S.QUEUED))
     if item.pause_requested:
         return ControlResult(outcome=ControlOutcome.DONE, item=attrs.evolve(item, pause_requested=False))
-    return _same(item, ControlOutcome.REFUSED if item.is_finished else ControlOutcome.ALREADY)
+    return _build_unchanged(item, ControlOutcome.REFUSED if item.is_finished else ControlOutcome.ALREADY)
 
 
 def apply_retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> ControlResult:
     """Somebody wants it again, with all its attempts; for a place that takes so much now, or as much as before."""
     if not item.is_finished:
-        return _same(item, ControlOutcome.ALREADY)
+        return _build_unchanged(item, ControlOutcome.ALREADY)
     if not may_follow(item.status, _S.QUEUED):
-        return _same(item, ControlOutcome.REFUSED)
+        return _build_unchanged(item, ControlOutcome.REFUSED)
     limit = item.max_file_size_bytes if max_file_size_bytes is None else max_file_size_bytes
     return ControlResult(outcome=ControlOutcome.DONE, item=transitions.restart(item, limit))
 
 
-def _requested(before: DownloadItem, after: DownloadItem) -> ControlResult:
+def _build_requested(before: DownloadItem, after: DownloadItem) -> ControlResult:
     outcome = ControlOutcome.ALREADY if before == after else ControlOutcome.REQUESTED
     return ControlResult(outcome=outcome, item=after)
 
 
-def _same(item: DownloadItem, outcome: ControlOutcome) -> ControlResult:
+def _build_unchanged(item: DownloadItem, outcome: ControlOutcome) -> ControlResult:
     return ControlResult(outcome=outcome, item=item)

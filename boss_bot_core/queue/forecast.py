@@ -36,7 +36,7 @@ class ExpectedStart:
     wait_s: float | None
 
 
-def forecast(
+def forecast_starts(
     waiting: Collection[DownloadItem],
     running: Collection[DownloadItem],
     durations: Sequence[timedelta],
@@ -48,7 +48,7 @@ def forecast(
     Every download is expected to take as long as recent ones usually took (`durations`); what has run for longer than
     that, to end any moment.
     """
-    usual = _usual(durations)
+    usual = _estimate_duration(durations)
     left, clock, starts = list(waiting), now, list[ExpectedStart]()
     busy = [(max(now, (item.started_at or item.created_at) + usual), item.id, item) for item in running]
     heapq.heapify(busy)
@@ -65,7 +65,7 @@ def forecast(
     return starts
 
 
-def _usual(durations: Sequence[timedelta]) -> timedelta:
+def _estimate_duration(durations: Sequence[timedelta]) -> timedelta:
     if not durations:
         return DEFAULT_DURATION
     return timedelta(seconds=median(each.total_seconds() for each in durations))
@@ -74,10 +74,10 @@ def _usual(durations: Sequence[timedelta]) -> timedelta:
 MAX_AGE = timedelta(seconds=1)
 """How long places hold although this process has changed nothing: another one may have, and time goes on."""
 
-Positions = Mapping[UUID, QueuePosition]
+PositionsById = Mapping[UUID, QueuePosition]
 
 
-def to_positions(starts: Sequence[ExpectedStart]) -> Positions:
+def to_positions(starts: Sequence[ExpectedStart]) -> PositionsById:
     """Return the place of each item that waits, from who starts when."""
     return {
         start.item.id: QueuePosition(
@@ -95,26 +95,26 @@ class PositionCache:
         clock: Tells the time.
     """
 
-    def __init__(self, work_out: Callable[[], Awaitable[Positions]], clock: UtcClock) -> None:
-        self._work_out = work_out
+    def __init__(self, compute: Callable[[], Awaitable[PositionsById]], clock: UtcClock) -> None:
+        self._compute = compute
         self._clock = clock
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._changes = 0
-        self._known: tuple[int, datetime, Positions] | None = None
+        self._cached: tuple[int, datetime, PositionsById] | None = None
 
     def invalidate(self) -> None:
         """The queue has changed."""
         self._changes += 1
 
-    async def get(self) -> Positions:
+    async def get(self) -> PositionsById:
         """Return the places, none of them older than the last change or than a second."""
-        async with self._turn:
+        async with self._lock:
             now = self._clock()
-            if self._known is not None:
-                changes, worked_out_at, places = self._known
+            if self._cached is not None:
+                changes, worked_out_at, places = self._cached
                 if changes == self._changes and now - worked_out_at < MAX_AGE:
                     return places
             changes = self._changes
-            places = await self._work_out()
-            self._known = changes, now, places
+            places = await self._compute()
+            self._cached = changes, now, places
             return places

@@ -15,7 +15,7 @@ from boss_bot_core.domain.items import LOCAL_ID, DownloadItem, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
 
-NO_EXCEPTIONS: Mapping[int, int] = MappingProxyType({})
+NO_OVERRIDES: Mapping[int, int] = MappingProxyType({})
 
 
 @attrs.frozen(kw_only=True)
@@ -37,20 +37,20 @@ class QueueLimits:
     max_waiting: int = 50
     max_running_per_guild: int | None = None
     max_waiting_per_user: int | None = None
-    max_running_of_user: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
-    max_running_of_guild: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
+    max_running_by_user: Mapping[int, int] = attrs.field(default=NO_OVERRIDES, hash=False)
+    max_running_by_guild: Mapping[int, int] = attrs.field(default=NO_OVERRIDES, hash=False)
 
-    def of_user(self, user_id: int) -> int | None:
+    def get_user_limit(self, user_id: int) -> int | None:
         """Return how many of this person's downloads may run, at least one; None: no limit."""
         if user_id == LOCAL_ID:
             return None
-        return max(1, self.max_running_of_user.get(user_id, self.max_running_per_user))
+        return max(1, self.max_running_by_user.get(user_id, self.max_running_per_user))
 
-    def of_guild(self, guild_id: int) -> int | None:
+    def get_guild_limit(self, guild_id: int) -> int | None:
         """Return how many of this server's downloads may run, at least one; None: no limit."""
         if guild_id == LOCAL_ID:
             return None
-        allowed = self.max_running_of_guild.get(guild_id, self.max_running_per_guild)
+        allowed = self.max_running_by_guild.get(guild_id, self.max_running_per_guild)
         return None if allowed is None else max(1, allowed)
 
 

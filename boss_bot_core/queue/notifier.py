@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-_PATTERN = "wake-*.sock"
-_LONGEST_ADDRESS = 107
+_SOCKET_PATTERN = "wake-*.sock"
+_MAX_ADDRESS_BYTES = 107
 """Bytes that Linux allows in a Unix socket's address."""
 
 
@@ -34,8 +34,8 @@ class QueueNotifier:
 
     async def __aenter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._socket = _make_socket()
-        with _address(self._path) as address:
+        self._socket = _open_socket()
+        with _open_address(self._path) as address:
             self._socket.bind(address)
         asyncio.get_running_loop().add_reader(self._socket, self._receive)
         return self
@@ -52,13 +52,13 @@ class QueueNotifier:
     def notify(self) -> None:
         """Wake this process's waiter and every other listener on the folder."""
         self._signal.set()
-        others = [path for path in self._folder.glob(_PATTERN) if path != self._path]
+        others = [path for path in self._folder.glob(_SOCKET_PATTERN) if path != self._path]
         if not others:
             return
         # What changed is written already: a process without a free descriptor must not fail because of the signal.
-        with suppress(OSError), _make_socket() as sender:
+        with suppress(OSError), _open_socket() as sender:
             for path in others:
-                _send(sender, path)
+                _send_signal(sender, path)
 
     async def wait(self, timeout_s: float | None) -> bool:
         """Return True at the next signal, at once if one came since the last call; False after `timeout_s` seconds."""
@@ -75,15 +75,15 @@ class QueueNotifier:
                 self._signal.set()
 
 
-def _make_socket() -> socket.socket:
+def _open_socket() -> socket.socket:
     made = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     made.setblocking(False)
     return made
 
 
-def _send(sender: socket.socket, path: Path) -> None:
+def _send_signal(sender: socket.socket, path: Path) -> None:
     try:
-        with _address(path) as address:
+        with _open_address(path) as address:
             sender.sendto(b"!", address)
     except BlockingIOError:
         # Its buffer is full of signals that it has not read: it will wake.
@@ -97,9 +97,9 @@ def _send(sender: socket.socket, path: Path) -> None:
 
 
 @contextmanager
-def _address(path: Path) -> Iterator[str]:
+def _open_address(path: Path) -> Iterator[str]:
     """Give a socket address for `path`, however long: a longer one is reached through its folder's descriptor."""
-    if len(os.fsencode(path)) <= _LONGEST_ADDRESS:
+    if len(os.fsencode(path)) <= _MAX_ADDRESS_BYTES:
         yield str(path)
         return
     folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)

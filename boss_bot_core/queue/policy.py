@@ -25,9 +25,9 @@ def choose_next(
     """
     if len(running) >= limits.max_running:
         return None
-    load = _Load.of(running)
-    startable = (item for item in waiting if _is_due(item, now) and load.has_room_for(item, limits))
-    return min(startable, key=load.rank, default=None)
+    load = _RunningCounts.from_items(running)
+    startable = (item for item in waiting if _is_due(item, now) and load.may_start(item, limits))
+    return min(startable, key=load.build_sort_key, default=None)
 
 
 def _is_due(item: DownloadItem, now: datetime) -> bool:
@@ -35,7 +35,7 @@ def _is_due(item: DownloadItem, now: datetime) -> bool:
 
 
 @attrs.frozen
-class _Load:
+class _RunningCounts:
     """How many downloads each guild and each person has running, and of what.
 
     Attributes:
@@ -46,38 +46,44 @@ class _Load:
     """
 
     guilds: Counter[int]
-    places: Counter[tuple[int, int]]
+    groups: Counter[tuple[int, int]]
     users: Counter[int]
     media: Collection[tuple[str, str]]
 
     @classmethod
-    def of(cls, running: Collection[DownloadItem]) -> "_Load":
+    def from_items(cls, running: Collection[DownloadItem]) -> "_RunningCounts":
         return cls(
             Counter(item.guild_id for item in running),
-            Counter(_place(item) for item in running),
+            Counter(_find_fairness_group(item) for item in running),
             Counter(item.user_id for item in running),
-            {_media_of(item) for item in running},
+            {_get_media(item) for item in running},
         )
 
-    def has_room_for(self, item: DownloadItem, limits: QueueLimits) -> bool:
+    def may_start(self, item: DownloadItem, limits: QueueLimits) -> bool:
         return (
-            _media_of(item) not in self.media
-            and _fits(self.guilds[item.guild_id], limits.of_guild(item.guild_id))
-            and _fits(self.users[item.user_id], limits.of_user(item.user_id))
+            _get_media(item) not in self.media
+            and _is_below(self.guilds[item.guild_id], limits.get_guild_limit(item.guild_id))
+            and _is_below(self.users[item.user_id], limits.get_user_limit(item.user_id))
         )
 
-    def rank(self, item: DownloadItem) -> tuple[int, int, int, datetime, UUID]:
+    def build_sort_key(self, item: DownloadItem) -> tuple[int, int, int, datetime, UUID]:
         # The id only decides between items of the same microsecond, so that the order is always the same.
-        return (-item.priority, self.places[_place(item)], self.users[item.user_id], item.created_at, item.id)
+        return (
+            -item.priority,
+            self.groups[_find_fairness_group(item)],
+            self.users[item.user_id],
+            item.created_at,
+            item.id,
+        )
 
 
-def _media_of(item: DownloadItem) -> tuple[str, str]:
+def _get_media(item: DownloadItem) -> tuple[str, str]:
     return (item.media_key, item.options.content_key)
 
 
-def _place(item: DownloadItem) -> tuple[int, int]:
+def _find_fairness_group(item: DownloadItem) -> tuple[int, int]:
     return (LOCAL_ID, item.user_id) if item.guild_id == LOCAL_ID else (item.guild_id, LOCAL_ID)
 
 
-def _fits(running: int, allowed: int | None) -> bool:
+def _is_below(running: int, allowed: int | None) -> bool:
     return allowed is None or running < allowed

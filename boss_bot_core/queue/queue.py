@@ -12,7 +12,7 @@ from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.control import QueueControl
 from boss_bot_core.queue.limits import QueueLimits, check_capacity, to_item
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.queue.reader import QueueReader, waiting_and_running
+from boss_bot_core.queue.reader import QueueReader, list_waiting_and_running
 from boss_bot_core.queue.retry import requeue_after_crash
 
 
@@ -108,7 +108,7 @@ class DownloadQueue:
             # On a busy bot this is most calls; the rows of all that wait cost three times as much.
             if await tx.items.count(RUNNING) >= limits.max_running:
                 return None
-            waiting, running = await waiting_and_running(tx)
+            waiting, running = await list_waiting_and_running(tx)
             mine = [item for item in waiting if destinations is None or item.destination.kind in destinations]
             chosen = choose_next(mine, running, limits, now)
             return None if chosen is None else await tx.items.replace(chosen, transitions.claim(chosen, now))

@@ -9,17 +9,17 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
-from boss_bot_core.queue.forecast import ExpectedStart, PositionCache, Positions, forecast, to_positions
+from boss_bot_core.queue.forecast import ExpectedStart, PositionCache, PositionsById, forecast_starts, to_positions
 from boss_bot_core.queue.limits import QueueLimits
 
-_MEASURED = 20
+_DURATION_SAMPLES = 20
 """How many of the last downloads an estimate is made of."""
 
-_CANDIDATES = 5
+_MAX_CANDIDATES = 5
 _ID_DIGITS = 32
 
 
-async def waiting_and_running(tx: ReadUnit | UnitOfWork) -> tuple[list[DownloadItem], list[DownloadItem]]:
+async def list_waiting_and_running(tx: ReadUnit | UnitOfWork) -> tuple[list[DownloadItem], list[DownloadItem]]:
     """Return what waits and what runs, each oldest first, from one query."""
     items = await tx.items.in_status(RUNNING | {DownloadStatus.QUEUED})
     return [item for item in items if not item.is_running], [item for item in items if item.is_running]
@@ -32,11 +32,11 @@ class QueueReader:
         self._database = database
         self._limits = limits
         self._clock = clock
-        self._places = PositionCache(self._compute_positions, clock)
+        self._positions = PositionCache(self._compute_positions, clock)
 
     def invalidate(self) -> None:
         """The queue has changed: nobody's place is what it was."""
-        self._places.invalidate()
+        self._positions.invalidate()
 
     async def state(self, page: int = 1, page_size: int | None = 10) -> QueueState:
         """Return running, then waiting items in starting order, then paused ones: a page (from 1), or all for None."""
@@ -55,14 +55,14 @@ class QueueReader:
 
     async def position(self, item_id: UUID) -> QueuePosition | None:
         """Return where a waiting item stands, or None when it does not wait (any more)."""
-        return (await self._places.get()).get(item_id)
+        return (await self._positions.get()).get(item_id)
 
     async def list_unfinished(self, user_id: int) -> list[DownloadItem]:
         """Return the user's unfinished items, newest first: one query, without the forecast."""
         async with self._database.connect() as tx:
             return (await tx.items.in_status(set(DownloadStatus) - FINISHED, user_id=user_id))[::-1]
 
-    async def history(
+    async def list_finished(
         self, *, user_id: int | None = None, guild_id: int | None = None, limit: int = 10
     ) -> list[DownloadItem]:
         """Return at most `limit` finished items, last finished first, of one person, one guild, or everybody."""
@@ -99,19 +99,19 @@ class QueueReader:
         if not 0 < len(prefix) <= _ID_DIGITS or not set(prefix) <= set("0123456789abcdef"):
             raise UnknownItemError(written[:_ID_DIGITS])
         async with self._database.connect() as tx:
-            found = await tx.items.with_prefix(prefix, limit=_CANDIDATES)
+            found = await tx.items.with_prefix(prefix, limit=_MAX_CANDIDATES)
         if not found:
             raise UnknownItemError(prefix)
         if len(found) > 1:
             raise AmbiguousIdError(prefix, tuple(found))
         return found[0]
 
-    async def _compute_positions(self) -> Positions:
+    async def _compute_positions(self) -> PositionsById:
         async with self._database.connect() as tx:
             _, starts = await self._forecast(tx, self._limits())
         return to_positions(starts)
 
     async def _forecast(self, tx: ReadUnit, limits: QueueLimits) -> tuple[list[DownloadItem], list[ExpectedStart]]:
-        waiting, running = await waiting_and_running(tx)
-        durations = await tx.items.recent_durations(limit=_MEASURED)
-        return running, forecast(waiting, running, durations, limits, self._clock())
+        waiting, running = await list_waiting_and_running(tx)
+        durations = await tx.items.recent_durations(limit=_DURATION_SAMPLES)
+        return running, forecast_starts(waiting, running, durations, limits, self._clock())

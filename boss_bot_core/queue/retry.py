@@ -83,10 +83,10 @@ def requeue_after_crash(item: DownloadItem, now: datetime) -> DownloadItem:
     count = 1 if arrived > item.crash_size else item.crash_count + 1
     counted = evolve(item, crash_count=count, crash_size=max(arrived, item.crash_size))
     if count >= MAX_CRASHES and not (item.cancel_requested or item.pause_requested):
-        return transitions.fail(counted, _suspicion(counted, now), now)
+        return transitions.fail(counted, _build_crash_error(counted, now), now)
     return transitions.refund_attempt(transitions.release(counted, DownloadStatus.QUEUED, now))
 
 
-def _suspicion(item: DownloadItem, now: datetime) -> DownloadError:
+def _build_crash_error(item: DownloadItem, now: datetime) -> DownloadError:
     message = f"The bot crashed {item.crash_count} times in a row while this ran. Tell the bot's operator the job's id."
     return DownloadError(item_id=item.id, error_type=ErrorType.UNKNOWN, message=message, timestamp=now)

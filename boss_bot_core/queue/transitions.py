@@ -29,29 +29,29 @@ def enter_status(item: DownloadItem, status: DownloadStatus) -> DownloadItem:
 
 def claim(item: DownloadItem, now: datetime) -> DownloadItem:
     """A runner takes it: a new claim, one more attempt."""
-    taken = evolve(_without_error(item), started_at=now, not_before=None)
+    taken = evolve(_clear_error(item), started_at=now, not_before=None)
     return evolve(enter_status(taken, _S.DOWNLOADING), claim=item.claim + 1, attempt_count=item.attempt_count + 1)
 
 
-def update_progress(item: DownloadItem, current: int, total: int | None) -> DownloadItem:
+def record_progress(item: DownloadItem, current: int, total: int | None) -> DownloadItem:
     """Bytes arrived."""
     share = min(1.0, current / total) if total else 0.0
     return evolve(item, current_size=current, total_size=total, progress=share)
 
 
-def update_description(item: DownloadItem, media: MediaInfo) -> DownloadItem:
+def record_description(item: DownloadItem, media: MediaInfo) -> DownloadItem:
     """The platform told what it is."""
     return evolve(item, title=media.caption, author=media.author, adult=media.adult)
 
 
 def complete(item: DownloadItem, now: datetime) -> DownloadItem:
     """Its files are stored and delivered; a wish to cancel came too late."""
-    return evolve(_finish(_without_error(item), _S.COMPLETED, now), progress=1.0)
+    return evolve(_finish(_clear_error(item), _S.COMPLETED, now), progress=1.0)
 
 
 def fail(item: DownloadItem, error: DownloadError, now: datetime) -> DownloadItem:
     """It ended without its files."""
-    return _finish(_with_error(item, error), _S.FAILED, now)
+    return _finish(_set_error(item, error), _S.FAILED, now)
 
 
 def cancel(item: DownloadItem, now: datetime) -> DownloadItem:
@@ -65,7 +65,7 @@ def release(item: DownloadItem, wanted: DownloadStatus, now: datetime) -> Downlo
         return cancel(item, now)
     if item.pause_requested and may_follow(item.status, _S.PAUSED):
         wanted = _S.PAUSED
-    return _without_requests(enter_status(item, wanted))
+    return _clear_requests(enter_status(item, wanted))
 
 
 def refund_attempt(item: DownloadItem) -> DownloadItem:
@@ -76,7 +76,7 @@ def refund_attempt(item: DownloadItem) -> DownloadItem:
 def schedule_retry(item: DownloadItem, error: DownloadError, not_before: datetime, now: datetime) -> DownloadItem:
     """The attempt failed; another follows at `not_before`."""
     # It ended by itself: whatever the program died of before, this was not it.
-    back = release(evolve(_with_error(item, error), crash_count=0), _S.QUEUED, now)
+    back = release(evolve(_set_error(item, error), crash_count=0), _S.QUEUED, now)
     return back if back.is_finished else evolve(back, not_before=not_before)
 
 
@@ -88,22 +88,22 @@ def requeue_smaller(item: DownloadItem, max_file_size_bytes: int, now: datetime)
 
 def restart(item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
     """Somebody wants a finished download again, with all its attempts, for a place that takes so much now."""
-    again = evolve(enter_status(_without_error(item), _S.QUEUED), attempt_count=0, completed_at=None)
+    again = evolve(enter_status(_clear_error(item), _S.QUEUED), attempt_count=0, completed_at=None)
     again = evolve(again, max_file_size_bytes=max_file_size_bytes)
     return evolve(again, progress=0.0, current_size=None, total_size=None, crash_count=0, crash_size=0)
 
 
 def _finish(item: DownloadItem, status: DownloadStatus, now: datetime) -> DownloadItem:
-    return evolve(_without_requests(enter_status(item, status)), completed_at=now, not_before=None)
+    return evolve(_clear_requests(enter_status(item, status)), completed_at=now, not_before=None)
 
 
-def _without_requests(item: DownloadItem) -> DownloadItem:
+def _clear_requests(item: DownloadItem) -> DownloadItem:
     return evolve(item, cancel_requested=False, pause_requested=False)
 
 
-def _without_error(item: DownloadItem) -> DownloadItem:
+def _clear_error(item: DownloadItem) -> DownloadItem:
     return evolve(item, error_type=None, error_message=None)
 
 
-def _with_error(item: DownloadItem, error: DownloadError) -> DownloadItem:
+def _set_error(item: DownloadItem, error: DownloadError) -> DownloadItem:
     return evolve(item, error_type=error.error_type, error_message=error.message)

@@ -26,7 +26,7 @@ def inspect_image(path: Path) -> FileFacts:
     Raises:
         FileRejectedError: It is damaged, larger than the limits, or of no known format.
     """
-    with _refusing_damage():
+    with _reject_damage():
         with Image.open(path, formats=_FORMATS) as image:
             _check_size(image)
             image.verify()
@@ -64,7 +64,7 @@ def _decode(image: Image.Image) -> float:
 
 
 @contextmanager
-def _refusing_damage() -> Iterator[None]:
+def _reject_damage() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -4,7 +4,7 @@ import mimetypes
 
 from boss_bot_core.plugin import FileFacts, FileRejectedError, FileToInspect
 from boss_bot_core.verification.images import inspect_image
-from boss_bot_core.verification.signatures import find_disguise, read_signature
+from boss_bot_core.verification.signatures import find_embedded_format, read_signature
 from boss_bot_core.verification.streams import inspect_stream
 
 _TYPES = mimetypes.MimeTypes(filenames=())
@@ -13,7 +13,7 @@ _KINDS = ("image", "video", "audio")
 _ALSO_VIDEO = frozenset({"image/gif", "image/webp", "image/avif", "image/png"})
 
 
-def inspect(file: FileToInspect) -> FileFacts:
+def inspect_file(file: FileToInspect) -> FileFacts:
     """Look at a file's content.
 
     Raises:
@@ -24,7 +24,7 @@ def inspect(file: FileToInspect) -> FileFacts:
     signature = read_signature(file.path)
     if signature.family is None:
         raise FileRejectedError(f"The file is no media: it is {signature.name}.")
-    other = find_disguise(file.path)
+    other = find_embedded_format(file.path)
     if other is not None:
         raise FileRejectedError(f"The file is not only media: it is also {other}.")
     facts = inspect_image(file.path) if signature.family == "picture" else inspect_stream(file.path)
@@ -34,12 +34,12 @@ def inspect(file: FileToInspect) -> FileFacts:
 
 def _check_claim(file: FileToInspect, facts: FileFacts) -> None:
     found = (facts.mime_type or "").partition("/")[0]
-    claimed = _claimed_kinds(file)
+    claimed = _list_claimed_kinds(file)
     if found not in claimed and not ("video" in claimed and facts.mime_type in _ALSO_VIDEO and facts.duration_s):
         raise FileRejectedError(f"The file claims to be {claimed[0]}, and is {found}.")
 
 
-def _claimed_kinds(file: FileToInspect) -> tuple[str, ...]:
+def _list_claimed_kinds(file: FileToInspect) -> tuple[str, ...]:
     if file.kind != "any":
         return (file.kind,)
     guessed, _ = _TYPES.guess_type(f"x{file.path.suffix.lower()}")

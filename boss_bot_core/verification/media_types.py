@@ -62,7 +62,7 @@ CONTAINERS = tuple(sorted({name for names in (*_VIDEO, *_AUDIO) for name in name
 _WEBM_CODECS = frozenset({"vp8", "vp9", "av1", "opus", "vorbis"})
 
 
-def stream_type(container: str, *, video: bool, codecs: frozenset[str], brand: str) -> MediaType | None:
+def find_stream_type(container: str, *, video: bool, codecs: frozenset[str], brand: str) -> MediaType | None:
     """Return the type of a file with streams, or None where such a file is not let through.
 
     Args:

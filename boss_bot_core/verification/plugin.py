@@ -17,6 +17,6 @@ def bossbot_warm_up() -> None:
 @hookimpl
 def bossbot_inspect_file(file: FileToInspect) -> FileFacts:
     """Look at a file's content."""
-    from boss_bot_core.verification.inspection import inspect
+    from boss_bot_core.verification.inspection import inspect_file
 
-    return inspect(file)
+    return inspect_file(file)

@@ -40,7 +40,7 @@ class Track:
     rotation: bool = False
     decoded_s: float = 0.0
 
-    def watch(self, packet: "Packet[Stream]") -> None:
+    def record_packet(self, packet: "Packet[Stream]") -> None:
         """Note how far a packet goes, and decode it if it is among the first."""
         self.packets += 1
         if packet.pts is not None and packet.time_base is not None:
@@ -64,7 +64,7 @@ class Track:
         return len(frames)
 
 
-def pick_tracks(container: InputContainer) -> list[Track]:
+def select_tracks(container: InputContainer) -> list[Track]:
     """Return the tracks that are played: the first video, if there is one, and then the first sound."""
     # A cover picture is a video stream too, of one frame.
     moving = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]

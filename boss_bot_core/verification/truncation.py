@@ -20,16 +20,16 @@ _ISO_BOXES = frozenset({b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"wide", b"
 _MAX_BOXES = 100_000
 
 
-def is_cut_off(path: Path) -> bool:
+def is_truncated(path: Path) -> bool:
     """Tell whether the file is shorter than it says; False where it does not say."""
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(12)
         stream.seek(0)
         if head[4:8] in _ISO_BOXES:
-            return _iso_end(stream, size) > size
+            return _find_iso_end(stream, size) > size
         if head.startswith(_EBML):
-            return _matroska_end(stream) > size
+            return _find_matroska_end(stream) > size
         if head.startswith(b"RIFF"):
             declared = int.from_bytes(head[4:8], "little")
             # A recorder that cannot go back leaves 0 or the largest number.
@@ -37,7 +37,7 @@ def is_cut_off(path: Path) -> bool:
     return False
 
 
-def _iso_end(stream: BinaryIO, size: int) -> int:
+def _find_iso_end(stream: BinaryIO, size: int) -> int:
     position = 0
     for _ in range(_MAX_BOXES):
         stream.seek(position)
@@ -54,7 +54,7 @@ def _iso_end(stream: BinaryIO, size: int) -> int:
     return position
 
 
-def _matroska_end(stream: BinaryIO) -> int:
+def _find_matroska_end(stream: BinaryIO) -> int:
     stream.seek(4)
     header_length = _read_length(stream) or 0
     stream.seek(header_length, 1)

@@ -21,17 +21,17 @@ from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.pipeline.runner import Finished
+from boss_bot_core.pipeline.runner import CompletedRun
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
-from boss_bot_core.testing.store.base import make_download, make_error
+from boss_bot_core.testing.store.base import build_download_error, build_new_download
 
 _S = DownloadStatus
 WITHIN_S = 10
 
 
-class Worker:
+class FakeWorker:
     """A worker that stands still when it is told to: there is no process behind it."""
 
     async def pause(self) -> None:
@@ -42,7 +42,7 @@ class Worker:
 
 
 @attrs.define
-class Runner:
+class FakeRunner:
     """Runs jobs as a test says."""
 
     work: Callable[[RunningJob], Awaitable[None]]
@@ -51,27 +51,27 @@ class Runner:
     def destinations(self) -> Collection[str]:
         return {"folder"}
 
-    async def run(self, job: RunningJob) -> Finished:
+    async def run(self, job: RunningJob) -> CompletedRun:
         await self.work(job)
         await job.advance(_S.PROCESSING)
         await job.advance(_S.UPLOADING)
-        return Finished(files=(), receipts=())
+        return CompletedRun(files=(), receipts=())
 
 
 @attrs.define
-class Bench:
+class QueueHarness:
     """A queue, and what its dispatcher tells."""
 
     queue: DownloadQueue
-    wakeup: QueueNotifier
+    notifier: QueueNotifier
     bus: EventBus = attrs.field(factory=EventBus)
     events: list[JobEvent] = attrs.field(factory=list)
 
     def start(self, work: Callable[[RunningJob], Awaitable[None]]) -> asyncio.Task[None]:
         recorder = OutcomeRecorder(self.queue.claims, self.bus, random.Random(1))
-        return asyncio.create_task(Dispatcher(self.queue, self.wakeup, Runner(work), self.bus, recorder).run())
+        return asyncio.create_task(Dispatcher(self.queue, self.notifier, FakeRunner(work), self.bus, recorder).run())
 
-    async def until(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
+    async def wait_for_status(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
         async with asyncio.timeout(WITHIN_S):
             while (current := await self.queue.reader.get(item.id)).status is not status:
                 await asyncio.sleep(0.01)
@@ -79,39 +79,39 @@ class Bench:
 
 
 @pytest_asyncio.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+async def harness(tmp_path: Path) -> AsyncIterator[QueueHarness]:
     limits = QueueLimits(max_running=1)
     async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, QueueNotifier(tmp_path) as wakeup:
-        bench = Bench(DownloadQueue(database, lambda: limits, notify=wakeup.notify), wakeup)
-        publish = bench.bus.publish
+        harness = QueueHarness(DownloadQueue(database, lambda: limits, notify=wakeup.notify), wakeup)
+        publish = harness.bus.publish
 
         def keep(event: JobEvent) -> None:
-            bench.events.append(event)
+            harness.events.append(event)
             publish(event)
 
-        bench.bus.publish = keep  # type: ignore[method-assign]  # hears everything, and at once
-        yield bench
+        harness.bus.publish = keep  # type: ignore[method-assign]  # hears everything, and at once
+        yield harness
 
 
-async def end(task: asyncio.Task[None]) -> None:
+async def cancel_dispatcher(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.wait({task})
     assert task.cancelled()
 
 
-async def at_once(_: RunningJob) -> None:
+async def do_nothing(_: RunningJob) -> None:
     """Have nothing to do."""
 
 
 async def test_a_retry_that_becomes_due_right_after_a_look_is_not_slept_through(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    harness: QueueHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = await bench.queue.submit(make_download())
-    first = await bench.queue.claim_next()
+    item = await harness.queue.submit(build_new_download())
+    first = await harness.queue.claim_next()
     assert first is not None
     due = utc_now() + timedelta(seconds=0.5)
-    await bench.queue.claims.schedule_retry(first, make_error(first), due)
-    claim_next = bench.queue.claim_next
+    await harness.queue.claims.schedule_retry(first, build_download_error(first), due)
+    claim_next = harness.queue.claim_next
 
     async def claim_and_dawdle(destinations: Collection[str] | None = None) -> DownloadItem | None:
         found = await claim_next(destinations)
@@ -119,17 +119,17 @@ async def test_a_retry_that_becomes_due_right_after_a_look_is_not_slept_through(
             await asyncio.sleep(0.05)
         return found
 
-    monkeypatch.setattr(bench.queue, "claim_next", claim_and_dawdle)
-    dispatching = bench.start(at_once)
-    done = await bench.until(item, _S.COMPLETED)
+    monkeypatch.setattr(harness.queue, "claim_next", claim_and_dawdle)
+    dispatching = harness.start(do_nothing)
+    done = await harness.wait_for_status(item, _S.COMPLETED)
     assert done.attempt_count == 2
-    await end(dispatching)
+    await cancel_dispatcher(dispatching)
 
 
 async def test_an_end_that_could_not_be_written_gives_the_slot_back(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    harness: QueueHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    complete = bench.queue.claims.complete
+    complete = harness.queue.claims.complete
     broken = True
 
     async def complete_later(item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
@@ -139,63 +139,63 @@ async def test_an_end_that_could_not_be_written_gives_the_slot_back(
             raise DatabaseError("The database is locked.")
         return await complete(item, files)
 
-    monkeypatch.setattr(bench.queue.claims, "complete", complete_later)
-    first, second = [await bench.queue.submit(make_download()) for _ in range(2)]
-    dispatching = bench.start(at_once)
+    monkeypatch.setattr(harness.queue.claims, "complete", complete_later)
+    first, second = [await harness.queue.submit(build_new_download()) for _ in range(2)]
+    dispatching = harness.start(do_nothing)
     for item in (first, second):
-        assert (await bench.until(item, _S.COMPLETED)).attempt_count == 1
-    await end(dispatching)
+        assert (await harness.wait_for_status(item, _S.COMPLETED)).attempt_count == 1
+    await cancel_dispatcher(dispatching)
 
 
-async def test_a_cancelled_pause_is_told_as_cancelled(bench: Bench) -> None:
+async def test_a_cancelled_pause_is_told_as_cancelled(harness: QueueHarness) -> None:
     async def stand(job: RunningJob) -> None:
-        with job.attached_to(Worker()):
+        with job.attach_worker(FakeWorker()):
             await asyncio.Event().wait()
 
-    item = await bench.queue.submit(make_download())
-    dispatching = bench.start(stand)
-    await bench.until(item, _S.DOWNLOADING)
-    await bench.queue.control.pause(item.id)
-    await bench.until(item, _S.PAUSED)
-    await bench.queue.control.cancel(item.id)
+    item = await harness.queue.submit(build_new_download())
+    dispatching = harness.start(stand)
+    await harness.wait_for_status(item, _S.DOWNLOADING)
+    await harness.queue.control.pause(item.id)
+    await harness.wait_for_status(item, _S.PAUSED)
+    await harness.queue.control.cancel(item.id)
     async with asyncio.timeout(WITHIN_S):
-        while not isinstance(bench.events[-1], JobCancelled):
+        while not isinstance(harness.events[-1], JobCancelled):
             await asyncio.sleep(0.01)
-    told = [event.item.status for event in bench.events if isinstance(event, JobStatusChanged | JobCancelled)]
+    told = [event.item.status for event in harness.events if isinstance(event, JobStatusChanged | JobCancelled)]
     assert told == [_S.DOWNLOADING, _S.PAUSED, _S.CANCELLED, _S.CANCELLED]
-    await end(dispatching)
+    await cancel_dispatcher(dispatching)
 
 
 async def test_a_resume_that_meets_the_end_of_a_paused_job_begins_anew(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    harness: QueueHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The old job's end is refused, for its claim is over: the new claim must not have been given to it."""
     breaks, writing, written = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def break_once(job: RunningJob) -> None:
         if job.item.claim == 1:
-            with job.attached_to(Worker()):
+            with job.attach_worker(FakeWorker()):
                 await breaks.wait()
             raise NetworkError("The worker died while it stood still.")
 
-    retry_later = bench.queue.claims.schedule_retry
+    retry_later = harness.queue.claims.schedule_retry
 
     async def write_slowly(item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
         writing.set()
         await written.wait()
         return await retry_later(item, error, not_before)
 
-    monkeypatch.setattr(bench.queue.claims, "schedule_retry", write_slowly)
-    item = await bench.queue.submit(make_download())
-    dispatching = bench.start(break_once)
-    await bench.until(item, _S.DOWNLOADING)
-    await bench.queue.control.pause(item.id)
-    await bench.until(item, _S.PAUSED)
+    monkeypatch.setattr(harness.queue.claims, "schedule_retry", write_slowly)
+    item = await harness.queue.submit(build_new_download())
+    dispatching = harness.start(break_once)
+    await harness.wait_for_status(item, _S.DOWNLOADING)
+    await harness.queue.control.pause(item.id)
+    await harness.wait_for_status(item, _S.PAUSED)
     breaks.set()
     await writing.wait()
-    await bench.queue.control.resume(item.id)
-    await bench.until(item, _S.DOWNLOADING)
+    await harness.queue.control.resume(item.id)
+    await harness.wait_for_status(item, _S.DOWNLOADING)
     await asyncio.sleep(0.05)
     written.set()
-    await bench.until(item, _S.COMPLETED)
-    await end(dispatching)
+    await harness.wait_for_status(item, _S.COMPLETED)
+    await cancel_dispatcher(dispatching)

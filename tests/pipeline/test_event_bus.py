@@ -11,7 +11,7 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus, Subscription
 
 
-def item(item_id: UUID | None = None) -> DownloadItem:
+def build_item(item_id: UUID | None = None) -> DownloadItem:
     return DownloadItem(
         id=item_id or uuid4(),
         url="https://a.b/c",
@@ -24,48 +24,48 @@ def item(item_id: UUID | None = None) -> DownloadItem:
     )
 
 
-def progress(of: DownloadItem, count: int) -> JobProgressed:
+def build_progress(of: DownloadItem, count: int) -> JobProgressed:
     return JobProgressed(item=of, update=ProgressUpdate(item_id=of.id, bytes_downloaded=count))
 
 
-async def heard(subscription: Subscription) -> list[JobEvent]:
+async def collect_events(subscription: Subscription) -> list[JobEvent]:
     return [event async for event in subscription]
 
 
 async def test_a_slow_listener_gets_the_latest_progress_of_each_job_and_every_other_event() -> None:
-    bus, one, other = EventBus(), item(), item()
+    bus, one, other = EventBus(), build_item(), build_item()
     with bus.subscribe() as subscription:
         bus.publish(JobQueued(item=one))
         for count in range(1000):
-            bus.publish(progress(one, count))
-        bus.publish(progress(other, 7))
+            bus.publish(build_progress(one, count))
+        bus.publish(build_progress(other, 7))
         bus.publish(JobQueued(item=other))
         bus.close()
-        events = await heard(subscription)
-    assert events == [JobQueued(item=one), progress(one, 999), progress(other, 7), JobQueued(item=other)]
+        events = await collect_events(subscription)
+    assert events == [JobQueued(item=one), build_progress(one, 999), build_progress(other, 7), JobQueued(item=other)]
 
 
 async def test_a_listener_to_one_job_hears_of_that_job_alone() -> None:
-    bus, one = EventBus(), item()
+    bus, one = EventBus(), build_item()
     with bus.subscribe(one.id) as subscription:
-        bus.publish(JobQueued(item=item()))
+        bus.publish(JobQueued(item=build_item()))
         bus.publish(JobQueued(item=one))
         bus.close()
-        assert await heard(subscription) == [JobQueued(item=one)]
+        assert await collect_events(subscription) == [JobQueued(item=one)]
 
 
 async def test_nobody_hears_anything_after_leaving() -> None:
     bus = EventBus()
     with bus.subscribe() as subscription:
         pass
-    bus.publish(JobQueued(item=item()))
-    assert await heard(subscription) == []
+    bus.publish(JobQueued(item=build_item()))
+    assert await collect_events(subscription) == []
 
 
 async def test_a_waiting_listener_wakes_up() -> None:
-    bus, one = EventBus(), item()
+    bus, one = EventBus(), build_item()
     with bus.subscribe() as subscription:
-        hearing = asyncio.create_task(heard(subscription))
+        hearing = asyncio.create_task(collect_events(subscription))
         await asyncio.sleep(0)
         bus.publish(JobQueued(item=one))
         await asyncio.sleep(0)

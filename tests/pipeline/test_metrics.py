@@ -12,7 +12,7 @@ from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChange
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.operations.metrics import MetricsCollector
-from tests.pipeline.test_event_bus import item
+from tests.pipeline.test_event_bus import build_item
 
 ASKED = utc_now()
 
@@ -24,13 +24,13 @@ def test_nothing_has_happened_at_first() -> None:
 def test_a_completed_and_a_failed_download_are_counted() -> None:
     metrics = MetricsCollector()
     started = attrs.evolve(
-        item(),
+        build_item(),
         status=DownloadStatus.DOWNLOADING,
         created_at=ASKED,
         started_at=ASKED + timedelta(seconds=4),
         attempt_count=1,
     )
-    metrics.take(JobStatusChanged(item=started))
+    metrics.record(JobStatusChanged(item=started))
     assert metrics.snapshot().active_downloads == 1
     done = attrs.evolve(started, status=DownloadStatus.COMPLETED, completed_at=ASKED + timedelta(seconds=14))
     file = DownloadedFile(
@@ -44,10 +44,10 @@ def test_a_completed_and_a_failed_download_are_counted() -> None:
         expires_at=ASKED,
         checksum="",
     )
-    metrics.take(JobCompleted(item=done, files=(file,)))
-    failed = attrs.evolve(item(), status=DownloadStatus.FAILED)
+    metrics.record(JobCompleted(item=done, files=(file,)))
+    failed = attrs.evolve(build_item(), status=DownloadStatus.FAILED)
     error = DownloadError(item_id=failed.id, error_type=ErrorType.NETWORK, message="", timestamp=ASKED)
-    metrics.take(JobFailed(item=failed, error=error))
+    metrics.record(JobFailed(item=failed, error=error))
     snapshot = metrics.snapshot()
     assert (snapshot.total_downloads, snapshot.failed_downloads, snapshot.success_rate) == (2, 1, 50.0)
     assert (snapshot.average_speed_bps, snapshot.queue_wait_time_seconds) == (500.0, 4.0)

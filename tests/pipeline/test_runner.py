@@ -2,13 +2,13 @@
 
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.media import SkippedFile
-from boss_bot_core.pipeline.runner import Finished
-from tests.delivery.factories import files_of
+from boss_bot_core.pipeline.runner import CompletedRun
+from tests.delivery.factories import build_files
 
 
 def test_what_was_left_out_is_kept_but_not_told_as_delivered() -> None:
-    files = files_of(1, 2, 3)
-    finished = Finished(
+    files = build_files(1, 2, 3)
+    finished = CompletedRun(
         files=files,
         receipts=(
             Receipt(position=0, reference="77"),

@@ -27,7 +27,7 @@ async def queue(tmp_path: Path) -> AsyncIterator[DownloadQueue]:
         yield DownloadQueue(database, QueueLimits, notify=lambda: None)
 
 
-async def running(queue: DownloadQueue) -> RunningJob:
+async def start_job(queue: DownloadQueue) -> RunningJob:
     await queue.submit(NEW)
     item = await queue.claim_next()
     assert item is not None
@@ -35,7 +35,7 @@ async def running(queue: DownloadQueue) -> RunningJob:
 
 
 async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue) -> None:
-    job = await running(queue)
+    job = await start_job(queue)
     await job.advance(DownloadStatus.PROCESSING)
     await job.advance(DownloadStatus.UPLOADING)
     assert await job.pause()
@@ -44,13 +44,13 @@ async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue)
 
 
 async def test_a_job_without_a_worker_has_to_be_ended_to_pause(queue: DownloadQueue) -> None:
-    job = await running(queue)
+    job = await start_job(queue)
     assert not await job.pause()
     assert (await queue.reader.get(job.item.id)).status is DownloadStatus.PAUSED
 
 
 async def test_a_paused_job_goes_on_in_the_stage_where_it_stood(queue: DownloadQueue) -> None:
-    job = await running(queue)
+    job = await start_job(queue)
     await job.advance(DownloadStatus.PROCESSING)
     await job.pause()
     await queue.control.resume(job.item.id)

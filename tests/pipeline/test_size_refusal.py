@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.pipeline.size_refusal import is_refused, may_shrink, refusal
+from boss_bot_core.pipeline.size_refusal import build_refusal_entry, is_refused, may_search_smaller
 from boss_bot_core.storage import DownloadRecord, HistoryEntry
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,18 +26,18 @@ RECORD = DownloadRecord(
 
 
 def test_before_a_refusal_a_smaller_version_may_be_looked_for() -> None:
-    assert may_shrink(RECORD)
+    assert may_search_smaller(RECORD)
     assert not is_refused(RECORD)
 
 
 def test_a_refusal_that_was_only_noted_is_not_forgotten() -> None:
-    noted = attrs.evolve(RECORD, history=(ORGANISED, refusal(NOW, 10)))
+    noted = attrs.evolve(RECORD, history=(ORGANISED, build_refusal_entry(NOW, 10)))
     assert is_refused(noted)
-    assert may_shrink(noted)
+    assert may_search_smaller(noted)
 
 
 def test_after_the_second_round_there_is_no_third() -> None:
     for last in (ORGANISED, HistoryEntry(at=NOW, action="kept")):
-        done = attrs.evolve(RECORD, history=(ORGANISED, refusal(NOW, 10), last))
+        done = attrs.evolve(RECORD, history=(ORGANISED, build_refusal_entry(NOW, 10), last))
         assert not is_refused(done)
-        assert not may_shrink(done)
+        assert not may_search_smaller(done)

@@ -6,7 +6,7 @@ import pytest
 
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
-from boss_bot_core.testing.store.base import StoreContract, claim_item, make_download, make_error
+from boss_bot_core.testing.store.base import StoreContract, build_download_error, build_new_download, claim_item
 
 
 class TestCancelledTasks(StoreContract):
@@ -20,10 +20,10 @@ class TestCancelledTasks(StoreContract):
         await asyncio.wait([task])
         kept = await queue.reader.get(item.id)
         assert kept.status is DownloadStatus.PROCESSING
-        assert (await queue.claims.fail(kept, make_error(kept))).status is DownloadStatus.FAILED
+        assert (await queue.claims.fail(kept, build_download_error(kept))).status is DownloadStatus.FAILED
 
     async def test_the_cancellation_itself_is_not_swallowed(self, queue: DownloadQueue) -> None:
-        task = asyncio.create_task(queue.submit(make_download()))
+        task = asyncio.create_task(queue.submit(build_new_download()))
         await asyncio.sleep(0)
         for _ in range(3):
             task.cancel()
@@ -36,7 +36,7 @@ class TestCancelledTasks(StoreContract):
         async def submit_in_no_time() -> None:
             async with asyncio.timeout(0.0001):
                 while True:
-                    await queue.control.pause((await queue.submit(make_download())).id)
+                    await queue.control.pause((await queue.submit(build_new_download())).id)
 
         with pytest.raises(TimeoutError):
             await submit_in_no_time()

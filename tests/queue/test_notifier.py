@@ -126,6 +126,6 @@ async def test_a_process_without_a_free_descriptor_only_loses_the_signal(
         raise OSError(errno.EMFILE, "Too many open files")
 
     async with QueueNotifier(tmp_path) as signal, QueueNotifier(tmp_path):
-        monkeypatch.setattr(notifier_module, "_make_socket", refuse)
+        monkeypatch.setattr(notifier_module, "_open_socket", refuse)
         signal.notify()
         assert await signal.wait(0)

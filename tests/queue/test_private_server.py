@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.testing.store.databases import find_programs
+from boss_bot_core.testing.store.databases import find_postgres_programs
 
 HOLDER = """
 import pathlib, sys
-from boss_bot_core.testing.store.databases import private_server
-with private_server(pathlib.Path(sys.argv[1])) as folder:
+from boss_bot_core.testing.store.databases import run_private_server
+with run_private_server(pathlib.Path(sys.argv[1])) as folder:
     print(folder, flush=True)
     sys.stdin.readline()
 """
@@ -20,7 +20,7 @@ with private_server(pathlib.Path(sys.argv[1])) as folder:
 
 @pytest.mark.parametrize("killed", [False, True])
 def test_the_server_ends_with_the_tests(*, killed: bool) -> None:
-    programs = find_programs()
+    programs = find_postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
     command = [sys.executable, "-c", HOLDER, str(programs)]

@@ -11,7 +11,7 @@ import pytest
 from boss_bot_core.database import Database
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 RUNNER = """
 import asyncio, sys
@@ -38,7 +38,7 @@ async def test_a_runner_that_slept_cannot_finish_somebody_elses_download(tmp_pat
     url = f"sqlite:///{tmp_path}/queue.db"
     async with Database.open(url) as database:
         queue = DownloadQueue(database, QueueLimits, notify=lambda: None)
-        item = await queue.submit(make_download())
+        item = await queue.submit(build_new_download())
         runner = subprocess.Popen(  # noqa: ASYNC220 - started and stopped, not waited for
             [sys.executable, "-c", RUNNER, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -11,7 +11,7 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.storage import HistoryEntry, Storage
 from boss_bot_core.storage import storage as storage_module
-from tests.storage.conftest import MakeFinished
+from tests.storage.conftest import BuildVerified
 
 Change = Callable[[], Awaitable[object]]
 
@@ -34,19 +34,19 @@ class Gate:
             self.is_done = True
 
 
-@pytest.mark.parametrize(("work", "change"), [("organise", 0), ("add_entry", 1), ("remove_tree", 2)])
+@pytest.mark.parametrize(("work", "change"), [("store_files", 0), ("add_history_entry", 1), ("remove_tree", 2)])
 async def test_a_change_that_began_is_made(
     storage: Storage,
     item: DownloadItem,
-    make_finished: MakeFinished,
+    build_verified: BuildVerified,
     monkeypatch: pytest.MonkeyPatch,
     work: str,
     change: int,
 ) -> None:
-    finished = make_finished(b"meow")
-    await storage.organise(finished)
+    download = build_verified(b"meow")
+    await storage.store(download)
     changes: tuple[Change, ...] = (
-        lambda: storage.organise(finished),
+        lambda: storage.store(download),
         lambda: storage.add_history(item, HistoryEntry(at=utc_now(), action="delivered")),
         lambda: storage.discard_temp(item.id),
     )

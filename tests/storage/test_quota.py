@@ -10,8 +10,8 @@ import pytest
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.errors import DiskFullError, QuotaExceededError
 from boss_bot_core.storage import Quota, Storage, StorageLayout, Usage
-from boss_bot_core.storage.quota import check_quota, measure
-from tests.storage.conftest import MakeFinished
+from boss_bot_core.storage.quota import check_quota, measure_usage
+from tests.storage.conftest import BuildVerified
 
 QUOTA = Quota(temp_bytes=1000, guild_daily_bytes=500, min_free_bytes=100)
 EMPTY = Usage(temp_bytes=0, guild_day_bytes=0, free_bytes=10_000)
@@ -41,24 +41,24 @@ def test_there_must_be_room_for_unfinished_downloads_and_on_the_disk(usage: Usag
 
 
 async def test_what_is_in_use_is_measured(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, tmp_path: Path
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, tmp_path: Path
 ) -> None:
     now = datetime.now(UTC)
-    await storage.organise(make_finished(b"x" * 1000))
+    await storage.store(build_verified(b"x" * 1000))
     await storage.discard_temp(item.id)
     (await storage.open_temp(uuid4()) / "a.part").write_bytes(b"y" * 300)
-    usage = measure(layout, GUILD, now)
+    usage = measure_usage(layout, GUILD, now)
     assert usage.temp_bytes == 300
     assert 1000 < usage.guild_day_bytes < 4000  # the record counts too
     assert usage.free_bytes > 0
-    assert measure(layout, GUILD, now + timedelta(days=1)).guild_day_bytes == 0
-    assert measure(layout, 21, now).guild_day_bytes == 0
+    assert measure_usage(layout, GUILD, now + timedelta(days=1)).guild_day_bytes == 0
+    assert measure_usage(layout, 21, now).guild_day_bytes == 0
 
 
-async def test_the_storage_refuses_what_it_has_no_room_for(storage: Storage, make_finished: MakeFinished) -> None:
+async def test_the_storage_refuses_what_it_has_no_room_for(storage: Storage, build_verified: BuildVerified) -> None:
     small = attrs.evolve(storage, quota=Quota(temp_bytes=10**9, guild_daily_bytes=1000, min_free_bytes=1))
     assert (await small.check_quota(GUILD)).guild_day_bytes == 0
-    await small.organise(make_finished(b"x" * 1000))
+    await small.store(build_verified(b"x" * 1000))
     with pytest.raises(QuotaExceededError, match="today"):
         await small.check_quota(GUILD)
     full = attrs.evolve(storage, quota=Quota(temp_bytes=10**9, guild_daily_bytes=10**9, min_free_bytes=2**62))

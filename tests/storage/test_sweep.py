@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.storage import Retention, RetentionState, Storage, StorageLayout, SweepReport, retention_state
-from boss_bot_core.storage.sweep import StorageSweep
-from tests.storage.conftest import MakeFinished
+from boss_bot_core.storage import Retention, RetentionState, Storage, StorageLayout, SweepReport, decide_retention_state
+from boss_bot_core.storage.sweep import sweep_storage
+from tests.storage.conftest import BuildVerified
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -26,8 +26,7 @@ def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
     """Return a function that sweeps as if `later` had passed."""
 
     def run(later: timedelta, states: dict[UUID, RetentionState] | None = None) -> SweepReport:
-        janitor = StorageSweep(layout=layout, retention=Retention())
-        return janitor.run(states or {}, datetime.now(UTC) + later)
+        return sweep_storage(layout, Retention(), states or {}, datetime.now(UTC) + later)
 
     return run
 
@@ -35,7 +34,7 @@ def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
 Sweep = Callable[..., SweepReport]
 
 
-def make_temp(layout: StorageLayout) -> UUID:
+def create_temp_files(layout: StorageLayout) -> UUID:
     item_id = uuid4()
     folder = layout.temp_folder(item_id) / "deep"
     folder.mkdir(parents=True)
@@ -58,7 +57,7 @@ def make_temp(layout: StorageLayout) -> UUID:
 def test_temporary_files_stay_as_long_as_their_downloads_fate_says(
     layout: StorageLayout, sweep: Sweep, state: RetentionState, kept: timedelta | None, gone: timedelta | None
 ) -> None:
-    item_id = make_temp(layout)
+    item_id = create_temp_files(layout)
     if kept is not None:
         assert sweep(kept, {item_id: state}) == SweepReport()
         assert layout.temp_folder(item_id).exists()
@@ -81,13 +80,13 @@ async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_no
     storage: Storage,
     layout: StorageLayout,
     item: DownloadItem,
-    make_finished: MakeFinished,
+    build_verified: BuildVerified,
     sweep: Sweep,
     state: RetentionState,
     kept: timedelta,
     gone: timedelta | None,
 ) -> None:
-    (file,) = await storage.organise(make_finished(b"meow"))
+    (file,) = await storage.store(build_verified(b"meow"))
     await storage.discard_temp(item.id)
     assert sweep(kept, {item.id: state}) == SweepReport()
     assert file.file_path.exists()
@@ -99,9 +98,9 @@ async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_no
 
 
 async def test_a_record_that_cannot_be_read_does_not_keep_a_folder_for_ever(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, sweep: Sweep
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, sweep: Sweep
 ) -> None:
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     await storage.discard_temp(item.id)
     (layout.download_folder(item) / "metadata.json").write_text("{", encoding="utf-8")
     assert sweep(23 * HOUR, {item.id: RetentionState.DELIVERED}) == SweepReport()
@@ -109,9 +108,9 @@ async def test_a_record_that_cannot_be_read_does_not_keep_a_folder_for_ever(
 
 
 async def test_what_a_crash_left_beside_a_download_goes_when_it_is_over(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, sweep: Sweep
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, sweep: Sweep
 ) -> None:
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     target = layout.download_folder(item)
     staging = layout.staging_folder(target)
     shutil.copytree(target, staging)
@@ -144,7 +143,7 @@ def test_links_inside_are_not_followed_and_locked_folders_are_opened(
 ) -> None:
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "keep").write_bytes(b"")
-    item_id = make_temp(layout)
+    item_id = create_temp_files(layout)
     (layout.temp_folder(item_id) / "link").symlink_to(tmp_path / "outside")
     (layout.temp_folder(item_id) / "deep").chmod(0)
     assert sweep(2 * HOUR).temp == (item_id,)
@@ -154,7 +153,7 @@ def test_links_inside_are_not_followed_and_locked_folders_are_opened(
 def test_one_folder_that_resists_does_not_keep_the_others(
     layout: StorageLayout, sweep: Sweep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items = sorted([make_temp(layout), make_temp(layout)], key=str)
+    items = sorted([create_temp_files(layout), create_temp_files(layout)], key=str)
     real = shutil.rmtree
 
     def resist(path: Path) -> None:
@@ -181,7 +180,7 @@ def test_one_folder_that_resists_does_not_keep_the_others(
     ],
 )
 def test_fates(item: DownloadItem, status: DownloadStatus, *, retryable: bool, state: RetentionState) -> None:
-    assert retention_state(attrs.evolve(item, status=status), retryable=retryable) is state
+    assert decide_retention_state(attrs.evolve(item, status=status), retryable=retryable) is state
 
 
 @given(st.sampled_from(RetentionState), st.timedeltas(min_value=timedelta(0)), st.timedeltas(min_value=timedelta(0)))

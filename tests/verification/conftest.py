@@ -10,7 +10,7 @@ from PIL import Image
 
 from boss_bot_core.plugin import FileFacts, FileToInspect
 from boss_bot_core.plugin.download import FileKind
-from boss_bot_core.verification.inspection import inspect
+from boss_bot_core.verification.inspection import inspect_file
 
 VIDEO = "-f lavfi -i testsrc=size=160x120:rate=10:duration=4"
 SOUND = "-f lavfi -i sine=frequency=440:duration=4"
@@ -36,7 +36,7 @@ STREAMS = {
     "song.webm": f"{SOUND} -c:a libopus",
 }
 
-Inspect = Callable[..., FileFacts]
+InspectPath = Callable[..., FileFacts]
 
 
 @pytest.fixture(scope="session")
@@ -77,10 +77,10 @@ def media_files(media: Path) -> list[Path]:
 
 
 @pytest.fixture
-def look() -> Inspect:
+def inspect_path() -> InspectPath:
     """Return a function that inspects a file."""
 
     def run(path: Path, kind: FileKind = "any") -> FileFacts:
-        return inspect(FileToInspect(path=path, kind=kind, size_bytes=path.stat().st_size))
+        return inspect_file(FileToInspect(path=path, kind=kind, size_bytes=path.stat().st_size))
 
     return run

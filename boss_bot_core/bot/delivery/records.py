@@ -46,7 +46,7 @@ class DeliveryLog:
             waiting: How many messages, this one included, are still to be sent.
         """
         nonce = build_nonce(self.item.id, batch.positions)
-        begun = self.progress.find_started(nonce)
+        begun = self.progress.find_record(nonce)
         number = self.progress.next_batch
         record = DeliveryRecord(
             item_id=self.item.id,

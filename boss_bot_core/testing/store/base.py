@@ -35,7 +35,7 @@ class MovableClock:
         self.now += timedelta(seconds=seconds)
 
 
-def make_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
+def build_new_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
     """Return a download that somebody asks for, each of other media: the same ones would wait for each other."""
     return NewDownload(
         url="https://media.test/1",
@@ -48,7 +48,7 @@ def make_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
     )
 
 
-def make_error(item: DownloadItem) -> DownloadError:
+def build_download_error(item: DownloadItem) -> DownloadError:
     """Return a failure of `item`."""
     return DownloadError(
         item_id=item.id, error_type=ErrorType.NETWORK, message="The site is gone.", timestamp=item.created_at
@@ -82,7 +82,7 @@ async def claim_item(queue: DownloadQueue, new: NewDownload | None = None) -> Do
     Raises:
         AssertionError: The queue did not let it start.
     """
-    await queue.submit(new or make_download())
+    await queue.submit(new or build_new_download())
     item = await queue.claim_next()
     if item is None:
         raise AssertionError("a slot was free, but nothing was claimed")

@@ -8,7 +8,7 @@ import pytest
 
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import ControlOutcome, DownloadQueue, UnknownItemError
-from boss_bot_core.testing.store.base import StoreContract, claim_item, make_download, make_error
+from boss_bot_core.testing.store.base import StoreContract, build_download_error, build_new_download, claim_item
 
 _S, _O = DownloadStatus, ControlOutcome
 
@@ -17,7 +17,7 @@ class ControlContract(StoreContract):
     """Who is heard."""
 
     async def test_a_waiting_item_is_cancelled_at_once(self, queue: DownloadQueue) -> None:
-        item = await queue.submit(make_download())
+        item = await queue.submit(build_new_download())
         first, second = await queue.control.cancel(item.id), await queue.control.cancel(item.id)
         assert (first.outcome, first.item.status, second.outcome) == (_O.DONE, _S.CANCELLED, _O.ALREADY)
         assert await queue.claim_next() is None
@@ -32,7 +32,7 @@ class ControlContract(StoreContract):
         assert await queue.reader.list_flagged() == []
 
     async def test_a_waiting_item_is_paused_and_resumed(self, queue: DownloadQueue) -> None:
-        item = await queue.submit(make_download())
+        item = await queue.submit(build_new_download())
         outcomes = [
             (await queue.control.pause(item.id)).outcome,
             (await queue.control.pause(item.id)).outcome,
@@ -76,7 +76,7 @@ class ControlContract(StoreContract):
 
     async def test_a_failed_item_starts_over_with_all_its_attempts(self, queue: DownloadQueue) -> None:
         item = await claim_item(queue)
-        await queue.claims.fail(item, make_error(item))
+        await queue.claims.fail(item, build_download_error(item))
         assert (await queue.control.pause(item.id)).outcome is _O.REFUSED
         assert (await queue.control.cancel(item.id)).outcome is _O.REFUSED
         again = await queue.control.retry(item.id)
@@ -86,7 +86,7 @@ class ControlContract(StoreContract):
 
     async def test_starting_over_takes_a_limit_that_changed(self, queue: DownloadQueue) -> None:
         item = await claim_item(queue)
-        await queue.claims.fail(item, make_error(item))
+        await queue.claims.fail(item, build_download_error(item))
         larger = 2 * item.max_file_size_bytes
         assert (await queue.control.retry(item.id, larger)).item.max_file_size_bytes == larger
         assert (await queue.reader.get(item.id)).max_file_size_bytes == larger
@@ -107,7 +107,7 @@ class ControlContract(StoreContract):
 
     async def test_a_cancel_and_a_claim_at_once_agree(self, queue: DownloadQueue) -> None:
         for _ in range(20):
-            item = await queue.submit(make_download())
+            item = await queue.submit(build_new_download())
             answer, taken = await asyncio.gather(queue.control.cancel(item.id), queue.claim_next())
             if taken is None:
                 assert answer.outcome is _O.DONE

@@ -10,8 +10,8 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, TransitionRefusedError, UnknownItemError
-from boss_bot_core.testing.store.base import StoreContract, claim_item, make_error
-from boss_bot_core.testing.store.writes import ENDINGS, end_item, expect_no_write, make_file
+from boss_bot_core.testing.store.base import StoreContract, build_download_error, claim_item
+from boss_bot_core.testing.store.writes import ENDINGS, build_downloaded_file, end_item, expect_no_write
 
 _S = DownloadStatus
 
@@ -26,12 +26,12 @@ class FenceContract(StoreContract):
         assert (item.progress, item.current_size, item.total_size, item.adult) == (0.25, 50, 200, True)
         for status in (_S.PROCESSING, _S.UPLOADING):
             item = await queue.claims.advance(item, status)
-        file = make_file(item)
+        file = build_downloaded_file(item)
         item = await queue.claims.complete(item, [file])
         assert (item.status, item.progress, item.completed_at is not None) == (_S.COMPLETED, 1.0, True)
         async with database.connect() as tx:
             assert await tx.files.of_item(item.id) == (file,)
-        assert await queue.reader.history(user_id=item.user_id) == [item]
+        assert await queue.reader.list_finished(user_id=item.user_id) == [item]
 
     @pytest.mark.parametrize("ending", ENDINGS)
     async def test_after_letting_go_nothing_can_be_written(self, queue: DownloadQueue, ending: str) -> None:
@@ -54,20 +54,20 @@ class FenceContract(StoreContract):
             with pytest.raises(TransitionRefusedError):
                 await queue.claims.advance(item, wanted)
         with pytest.raises(TransitionRefusedError):
-            await queue.claims.complete(item, [make_file(item)])
+            await queue.claims.complete(item, [build_downloaded_file(item)])
         assert await queue.reader.get(item.id) == item
 
     async def test_refused_files_are_not_kept(self, queue: DownloadQueue, database: Database) -> None:
         item = await claim_item(queue)
         with pytest.raises(TransitionRefusedError):
-            await queue.claims.complete(item, [make_file(item)])
+            await queue.claims.complete(item, [build_downloaded_file(item)])
         async with database.connect() as tx:
             assert await tx.files.of_item(item.id) == ()
 
     async def test_an_unknown_item_is_named(self, queue: DownloadQueue) -> None:
         item = await claim_item(queue)
         with pytest.raises(UnknownItemError):
-            await queue.claims.fail(attrs.evolve(item, id=uuid4()), make_error(item))
+            await queue.claims.fail(attrs.evolve(item, id=uuid4()), build_download_error(item))
 
     async def test_a_lower_limit_lets_it_wait_for_the_same_attempt(self, queue: DownloadQueue) -> None:
         item = await claim_item(queue)
