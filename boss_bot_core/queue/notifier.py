@@ -1,7 +1,7 @@
-"""Tells every process that works on one data folder that the queue has changed, without polling and without a server.
+"""Signals to all processes of one data folder that the queue has changed, without polling and without a server.
 
-Each listener binds a datagram socket of its own in the folder; whoever changes the queue sends one byte to each.
-The rows decide what is true; a signal that gets lost costs time, never a download.
+Each listener binds its own datagram socket in the folder. A process that changes the queue sends one byte to each
+socket. The rows of the database hold the state: a lost signal delays a download, but never loses it.
 """
 
 import asyncio
@@ -16,14 +16,16 @@ from uuid import uuid4
 
 _SOCKET_PATTERN = "wake-*.sock"
 _MAX_ADDRESS_BYTES = 107
-"""Bytes that Linux allows in a Unix socket's address."""
+"""The largest length of a Unix socket's address on Linux."""
 
 
 class QueueNotifier:
-    """The signal. `notify` works at any time; `wait` only inside `async with`, which makes this process a listener.
+    """Sends and receives the signal.
+
+    `notify` works at any time. `wait` works only inside `async with`, which makes this process a listener.
 
     Args:
-        folder: Where the listeners' sockets are: the data folder's `.locks`.
+        folder: The folder of the listeners' sockets: the data folder's `.locks`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,13 +57,17 @@ class QueueNotifier:
         others = [path for path in self._folder.glob(_SOCKET_PATTERN) if path != self._path]
         if not others:
             return
-        # What changed is written already: a process without a free descriptor must not fail because of the signal.
+        # The change is already written: a process without a free descriptor must not fail because of the signal.
         with suppress(OSError), _open_socket() as sender:
             for path in others:
                 _send_signal(sender, path)
 
     async def wait(self, timeout_s: float | None) -> bool:
-        """Return True at the next signal, at once if one came since the last call; False after `timeout_s` seconds."""
+        """Wait for the next signal, or return at once if one came since the last call.
+
+        Returns:
+            Whether a signal came within `timeout_s` seconds.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._signal.wait()
@@ -76,9 +82,9 @@ class QueueNotifier:
 
 
 def _open_socket() -> socket.socket:
-    made = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    made.setblocking(False)
-    return made
+    opened = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    opened.setblocking(False)
+    return opened
 
 
 def _send_signal(sender: socket.socket, path: Path) -> None:
@@ -86,19 +92,19 @@ def _send_signal(sender: socket.socket, path: Path) -> None:
         with _open_address(path) as address:
             sender.sendto(b"!", address)
     except BlockingIOError:
-        # Its buffer is full of signals that it has not read: it will wake.
+        # The listener's buffer is full of unread signals: it will wake.
         return
     except ConnectionRefusedError:
-        # A process that was killed left its socket's name behind.
+        # A killed process left its socket file behind.
         path.unlink(missing_ok=True)
     except OSError:
-        # Gone meanwhile, or another user's: not worth more than a lost signal.
+        # The socket is gone, or belongs to another user: the signal is lost, which is acceptable.
         return
 
 
 @contextmanager
 def _open_address(path: Path) -> Iterator[str]:
-    """Give a socket address for `path`, however long: a longer one is reached through its folder's descriptor."""
+    """Yield a socket address for `path`; a path that is too long is reached through its folder's descriptor."""
     if len(os.fsencode(path)) <= _MAX_ADDRESS_BYTES:
         yield str(path)
         return

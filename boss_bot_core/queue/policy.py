@@ -1,6 +1,6 @@
-"""What to start next, as a pure function of what waits, what runs and the limits.
+"""The start policy: a pure function that chooses the next download from the waiting and running ones and the limits.
 
-It stands apart from the queue so that the rules can be read, and tried with thousands of made-up queues, in one place.
+The policy is separate from the queue, so that property tests can check its rules with thousands of generated queues.
 """
 
 from collections import Counter
@@ -17,17 +17,17 @@ from boss_bot_core.queue.limits import QueueLimits
 def choose_next(
     waiting: Collection[DownloadItem], running: Collection[DownloadItem], limits: QueueLimits, now: datetime
 ) -> DownloadItem | None:
-    """Return the item to start at `now`, or None when nothing may start.
+    """Return the item to start at `now`, or None when no item may start.
 
-    The highest priority first; then the guild, then the person, with the fewest running; then the oldest. Passed over,
-    and holding nobody up, is what is not yet due, whose person or guild has as many running as allowed, or whose media
-    another download is fetching at this moment: they can be had from storage afterwards.
+    The order is: highest priority, then the guild and then the user with the fewest running downloads, then the oldest.
+    An item is skipped, without delaying others, while it is not due, while its user's or guild's limit is reached, and
+    while another download fetches the same media: afterwards the media are available from storage.
     """
     if len(running) >= limits.max_running:
         return None
-    load = _RunningCounts.from_items(running)
-    startable = (item for item in waiting if _is_due(item, now) and load.may_start(item, limits))
-    return min(startable, key=load.build_sort_key, default=None)
+    counts = _RunningCounts.from_items(running)
+    startable = (item for item in waiting if _is_due(item, now) and counts.may_start(item, limits))
+    return min(startable, key=counts.build_sort_key, default=None)
 
 
 def _is_due(item: DownloadItem, now: datetime) -> bool:
@@ -36,13 +36,13 @@ def _is_due(item: DownloadItem, now: datetime) -> bool:
 
 @attrs.frozen
 class _RunningCounts:
-    """How many downloads each guild and each person has running, and of what.
+    """The numbers of running downloads, and their media.
 
     Attributes:
-        guilds: By guild.
-        places: By guild too, but direct messages are a place of each person's own: they compete as equals of servers.
-        users: By person.
-        media: What is being fetched, and in which form.
+        guilds: Numbers by guild.
+        groups: Numbers by fairness group: a guild, or the direct messages of one user, which rank like a guild.
+        users: Numbers by user.
+        media: The media that are being fetched, each with the key of its options.
     """
 
     guilds: Counter[int]

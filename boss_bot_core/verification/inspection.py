@@ -1,4 +1,4 @@
-"""The order in which a file is looked at, and what its content must have in common with what it claims to be."""
+"""The inspection of one file: the order of its checks, and the comparison of its content with its claimed kind."""
 
 import mimetypes
 
@@ -9,25 +9,25 @@ from boss_bot_core.verification.streams import inspect_stream
 
 _TYPES = mimetypes.MimeTypes(filenames=())
 _KINDS = ("image", "video", "audio")
-# A GIF is a picture by its type and a video by what it is used for.
+# A GIF is an image by its type, and is used as a video.
 _ALSO_VIDEO = frozenset({"image/gif", "image/webp", "image/avif", "image/png"})
 
 
 def inspect_file(file: FileToInspect) -> FileFacts:
-    """Look at a file's content.
+    """Inspect a file's content and return its facts.
 
     Raises:
-        FileRejectedError: It is empty, damaged, dangerous, or not what it claims to be.
+        FileRejectedError: The file is empty, damaged, dangerous, or not of its claimed kind.
     """
     if file.path.stat().st_size == 0:
         raise FileRejectedError("The file is empty.")
     signature = read_signature(file.path)
     if signature.family is None:
         raise FileRejectedError(f"The file is no media: it is {signature.name}.")
-    other = find_embedded_format(file.path)
-    if other is not None:
-        raise FileRejectedError(f"The file is not only media: it is also {other}.")
-    facts = inspect_image(file.path) if signature.family == "picture" else inspect_stream(file.path)
+    embedded = find_embedded_format(file.path)
+    if embedded is not None:
+        raise FileRejectedError(f"The file is not only media: it is also {embedded}.")
+    facts = inspect_image(file.path) if signature.family == "image" else inspect_stream(file.path)
     _check_claim(file, facts)
     return facts
 
@@ -45,5 +45,5 @@ def _list_claimed_kinds(file: FileToInspect) -> tuple[str, ...]:
     guessed, _ = _TYPES.guess_type(f"x{file.path.suffix.lower()}")
     if guessed is not None and guessed.startswith("image/"):
         return ("image",)
-    # Most containers' endings are used for video and for sound alone.
+    # The extensions of most containers are used for video and for audio alone.
     return ("video", "audio") if guessed is not None and guessed.startswith(("video/", "audio/")) else _KINDS

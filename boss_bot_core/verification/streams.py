@@ -1,4 +1,4 @@
-"""Video and sound: opened by PyAV, read through, and decoded at the beginning and near the end."""
+"""The inspection of video and audio: PyAV reads the whole file, and decodes its beginning and its end."""
 
 import time
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from boss_bot_core.verification.truncation import MICROSECONDS, check_end, is_tr
 
 _MAX_TIME_S = 20.0
 _OPTIONS = {
-    # Playlists are no media, they name other files and addresses. The container is chosen by content among these.
+    # Playlists are excluded, because they refer to other files and addresses. FFmpeg detects the container by content.
     "format_whitelist": ",".join(CONTAINERS),
     "protocol_whitelist": "file",
     "max_pixels": str(MAX_PIXELS),
@@ -26,10 +26,10 @@ _OPTIONS = {
 
 
 def inspect_stream(path: Path) -> FileFacts:
-    """Read a file with video or sound.
+    """Read a video or audio file and return its facts.
 
     Raises:
-        FileRejectedError: It is damaged, cut off, too large in pixels, or of no known format.
+        FileRejectedError: The file is damaged or truncated, has too many pixels, or has an unknown format.
     """
     if is_truncated(path):
         raise FileRejectedError("The file is cut off.")
@@ -48,7 +48,7 @@ def inspect_stream(path: Path) -> FileFacts:
 
 
 def _check_pixels(container: InputContainer) -> None:
-    # FFmpeg leaves the size open when it exceeds the option's limit.
+    # FFmpeg reports a size of 0 when the size exceeds the limit in the options.
     if any(not 0 < video.width * video.height <= MAX_PIXELS for video in container.streams.video):
         raise FileRejectedError("The video would unfold to more pixels than are allowed.")
 
@@ -63,7 +63,7 @@ def _read_packets(container: InputContainer, tracks: list[Track], deadline: floa
 
 def _check_duration(container: InputContainer, tracks: list[Track]) -> None:
     declared_s = (container.duration or 0) / MICROSECONDS
-    # Matroska's last picture may stand for long; there, and for most others, the file's own extent tells.
+    # The last frame of a Matroska file may last long. There, `is_truncated` has compared the sizes already.
     if "matroska" not in container.format.name and declared_s - _measure_duration_s(tracks) > max(0.5, declared_s / 10):
         raise FileRejectedError("The file is cut off.")
 
