@@ -1,4 +1,4 @@
-"""Files that are only their numbers, and strategies for many of them."""
+"""Factories of test files, and Hypothesis strategies for their sizes and limits."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The plan of a delivery: every file exactly once, in order, and no message over a limit."""
+"""Tests for the delivery plan: every file once, in order, and no message over a limit."""
 
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ def test_every_file_is_delivered_once_or_left_out(sizes: list[int], limits: Mess
 
 
 @given(SIZES, LIMITS)
-def test_no_message_breaks_a_limit_and_what_is_left_out_would(sizes: list[int], limits: MessageLimits) -> None:
+def test_messages_keep_the_limits_and_files_left_out_would_not(sizes: list[int], limits: MessageLimits) -> None:
     plan = build_plan(build_files(*sizes), limits)
     for batch in plan.batches:
         assert 1 <= len(batch.files) <= limits.files
@@ -30,7 +30,7 @@ def test_no_message_breaks_a_limit_and_what_is_left_out_would(sizes: list[int], 
 
 
 @given(SIZES, LIMITS)
-def test_messages_are_in_source_order_whatever_the_order_given(sizes: list[int], limits: MessageLimits) -> None:
+def test_messages_are_in_source_order_for_any_input_order(sizes: list[int], limits: MessageLimits) -> None:
     files = build_files(*sizes)
     plan = build_plan(reversed(files), limits)
     positions = [position for batch in plan.batches for position in batch.positions]
@@ -39,7 +39,7 @@ def test_messages_are_in_source_order_whatever_the_order_given(sizes: list[int],
 
 
 @given(SIZES, LIMITS)
-def test_a_message_could_not_have_taken_the_next_one_s_first_file(sizes: list[int], limits: MessageLimits) -> None:
+def test_no_message_could_carry_the_first_file_of_the_next(sizes: list[int], limits: MessageLimits) -> None:
     batches = build_plan(build_files(*sizes), limits).batches
     for batch, following in pairwise(batches):
         first = following.files[0]
@@ -51,7 +51,7 @@ def test_a_message_could_not_have_taken_the_next_one_s_first_file(sizes: list[in
 
 
 @given(SIZES, LIMITS)
-def test_every_message_of_a_plan_has_a_nonce_of_its_own_that_names_its_files(
+def test_every_message_of_a_plan_has_a_unique_nonce_that_encodes_its_files(
     sizes: list[int], limits: MessageLimits
 ) -> None:
     batches = build_plan(build_files(*sizes), limits).batches
@@ -62,14 +62,14 @@ def test_every_message_of_a_plan_has_a_nonce_of_its_own_that_names_its_files(
 
 
 @given(st.integers(min_value=0, max_value=5000), st.sets(st.integers(min_value=1, max_value=BATCH_SPAN - 1)))
-def test_a_nonce_holds_any_files_that_are_near_each_other(first: int, offsets: set[int]) -> None:
+def test_a_nonce_encodes_any_files_within_the_span(first: int, offsets: set[int]) -> None:
     positions = (first, *sorted(first + offset for offset in offsets))
     nonce = build_nonce(ITEM_ID, positions)
     assert len(nonce) <= MAX_NONCE_LENGTH
     assert read_positions(nonce) == positions
 
 
-def test_files_far_apart_do_not_share_a_message() -> None:
+def test_files_that_are_far_apart_are_in_different_messages() -> None:
     near, far = build_file(0, 1), build_file(BATCH_SPAN, 1)
     assert [batch.files for batch in build_plan([near, far], MessageLimits(file_bytes=MIB)).batches] == [
         (near,),

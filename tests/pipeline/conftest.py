@@ -1,4 +1,4 @@
-"""A real app in this process: real queue, zygote, proxy and engines, against the media site."""
+"""Fixtures: an app in this process with its real queue, zygote, proxy and engines, against the sandbox's media site."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from boss_bot_core.app import App, open_app
+from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.domain.events import JobEvent
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.pipeline.request import DownloadSpec, Requester
@@ -29,19 +30,19 @@ def settings(make_home: MakeHome) -> Settings:
 
 @attrs.define
 class AppHarness:
-    """An open app with what tests do to it."""
+    """An open app, with the helpers of the tests."""
 
     app: App
     site: RemoteSite
     out: Path
     events: list[JobEvent] = attrs.field(factory=list)
 
-    async def submit(self, path: str, requester: Requester = REQUESTER, **wishes: Any) -> DownloadItem:  # noqa: ANN401 - fields of Wanted
+    async def submit(self, path: str, requester: Requester = REQUESTER, **fields: Any) -> DownloadItem:  # noqa: ANN401 - fields of DownloadSpec
         spec = DownloadSpec(
             link=parse_link(f"{self.site.http_url}/{path}"),
             destination=Destination(kind="folder", target=str(self.out)),
             max_file_size_bytes=50 * 1024 * 1024,
-            **wishes,
+            **fields,
         )
         return await self.app.service.submit(spec, requester)
 
@@ -70,12 +71,11 @@ async def harness(settings: Settings, site: RemoteSite, tmp_path: Path) -> Async
     async with open_app(settings) as app:
         harness = AppHarness(app, site, tmp_path / "out")
 
-        async def listen() -> None:
+        async def collect_events() -> None:
             with app.bus.subscribe() as subscription:
                 async for event in subscription:
                     harness.events.append(event)
 
-        listening = asyncio.create_task(listen())
+        collector = asyncio.create_task(collect_events())
         yield harness
-        listening.cancel()
-        await asyncio.wait({listening})
+        await cancel_and_wait(collector)

@@ -1,4 +1,4 @@
-"""Pause, resume, cancel and retry of real downloads."""
+"""Tests for pause, resume, cancel and retry of real downloads."""
 
 import asyncio
 import hashlib
@@ -21,23 +21,23 @@ SLOW = f"throttled/250000/clip.mp4?size_bytes={SIZE_BYTES}"
 _S = DownloadStatus
 
 
-def checksum(library: Path) -> str:
+def compute_checksum(library: Path) -> str:
     return PaddedMp4(MediaLibrary(library).read("clip.mp4"), SIZE_BYTES).sha256()
 
 
-async def test_a_download_goes_through_its_states_and_tells_of_each(harness: AppHarness) -> None:
+async def test_a_download_publishes_each_of_its_statuses(harness: AppHarness) -> None:
     item = await harness.submit("files/clip.mp4")
     done = await harness.wait_until(item, lambda current: current.is_finished)
     assert done.status is _S.COMPLETED
     await asyncio.sleep(0)
-    states = [event.item.status for event in harness.events if isinstance(event, JobQueued | JobStatusChanged)]
-    assert states == [_S.QUEUED, _S.DOWNLOADING, _S.PROCESSING, _S.UPLOADING, _S.COMPLETED]
-    assert all(may_follow(before, after) for before, after in pairwise(states))
+    statuses = [event.item.status for event in harness.events if isinstance(event, JobQueued | JobStatusChanged)]
+    assert statuses == [_S.QUEUED, _S.DOWNLOADING, _S.PROCESSING, _S.UPLOADING, _S.COMPLETED]
+    assert all(may_follow(before, after) for before, after in pairwise(statuses))
     assert isinstance(harness.events[-1], JobCompleted)
     assert (done.attempt_count, done.progress) == (1, 1.0)
 
 
-async def test_progress_is_told_while_bytes_arrive(harness: AppHarness) -> None:
+async def test_progress_is_published_while_bytes_arrive(harness: AppHarness) -> None:
     item = await harness.submit(SLOW)
     await harness.wait_until(item, lambda current: current.is_finished)
     updates = [event.update for event in harness.events if isinstance(event, JobProgressed)]
@@ -46,7 +46,7 @@ async def test_progress_is_told_while_bytes_arrive(harness: AppHarness) -> None:
     assert any(0 < (update.fraction or 0) < 1 for update in updates)
 
 
-async def test_a_paused_download_stands_still_and_goes_on_over_the_same_connection(
+async def test_a_paused_download_receives_nothing_and_resumes_over_the_same_connection(
     harness: AppHarness, tmp_path: Path
 ) -> None:
     item = await harness.submit(SLOW)
@@ -63,11 +63,11 @@ async def test_a_paused_download_stands_still_and_goes_on_over_the_same_connecti
     done = await harness.wait_until(item, lambda current: current.is_finished)
     assert done.status is _S.COMPLETED
     (file,) = harness.out.iterdir()
-    assert hashlib.sha256(file.read_bytes()).hexdigest() == checksum(tmp_path / "library")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == compute_checksum(tmp_path / "library")
     assert len(harness.site.requests.matching("/throttled/")) == 1
 
 
-async def test_a_longer_pause_ends_the_worker_and_continues_its_part(
+async def test_a_long_pause_ends_the_worker_and_a_resume_continues_its_part_file(
     harness: AppHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dispatcher, "PAUSE_GRACE_S", 0.2)
@@ -80,13 +80,13 @@ async def test_a_longer_pause_ends_the_worker_and_continues_its_part(
     done = await harness.wait_until(item, lambda current: current.is_finished)
     assert done.status is _S.COMPLETED
     (file,) = harness.out.iterdir()
-    assert hashlib.sha256(file.read_bytes()).hexdigest() == checksum(tmp_path / "library")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == compute_checksum(tmp_path / "library")
     first, second = harness.site.requests.matching("/throttled/")
     assert not first.range
     assert second.range
 
 
-async def test_a_cancelled_download_ends_at_once_and_leaves_the_next_one_its_place(harness: AppHarness) -> None:
+async def test_a_cancelled_download_ends_at_once_and_can_be_retried(harness: AppHarness) -> None:
     item = await harness.submit(SLOW)
     await harness.wait_for_part(item, more_than=50_000)
     await harness.app.service.cancel(item)
@@ -110,7 +110,7 @@ async def test_a_paused_download_can_be_cancelled(harness: AppHarness) -> None:
     assert (await harness.get_item(item)).status is _S.CANCELLED
 
 
-async def test_nobody_has_more_than_two_running_and_the_urgent_go_first(harness: AppHarness) -> None:
+async def test_a_user_has_at_most_two_running_downloads_and_high_priority_starts_first(harness: AppHarness) -> None:
     slow = [await harness.submit(f"throttled/400000/clip.mp4?size_bytes={SIZE_BYTES + n}") for n in range(3)]
     urgent = await harness.submit("files/clip.webm", priority=DownloadPriority.HIGH)
     done = await harness.wait_until(urgent, lambda current: current.is_finished)
@@ -122,11 +122,11 @@ async def test_nobody_has_more_than_two_running_and_the_urgent_go_first(harness:
     assert starts.index(urgent.id) == 2
 
 
-async def test_a_command_beside_the_dispatcher_can_cancel_what_runs(settings: Settings, harness: AppHarness) -> None:
+async def test_another_process_can_cancel_a_running_download(settings: Settings, harness: AppHarness) -> None:
     item = await harness.submit(SLOW)
     await harness.wait_for_part(item, more_than=50_000)
-    async with open_app(settings) as beside:
-        assert beside.engine is None
-        await beside.service.cancel(item)
+    async with open_app(settings) as other_app:
+        assert other_app.engine is None
+        await other_app.service.cancel(item)
         done = await harness.wait_until(item, lambda current: current.is_finished)
     assert done.status is _S.CANCELLED

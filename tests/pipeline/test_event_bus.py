@@ -1,4 +1,4 @@
-"""Everybody hears everything, and nobody holds anybody up."""
+"""Tests for the event bus: every subscriber gets its events, and a slow subscriber delays no other."""
 
 import asyncio
 from uuid import UUID, uuid4
@@ -24,15 +24,15 @@ def build_item(item_id: UUID | None = None) -> DownloadItem:
     )
 
 
-def build_progress(of: DownloadItem, count: int) -> JobProgressed:
-    return JobProgressed(item=of, update=ProgressUpdate(item_id=of.id, bytes_downloaded=count))
+def build_progress(item: DownloadItem, count: int) -> JobProgressed:
+    return JobProgressed(item=item, update=ProgressUpdate(item_id=item.id, bytes_downloaded=count))
 
 
 async def collect_events(subscription: Subscription) -> list[JobEvent]:
     return [event async for event in subscription]
 
 
-async def test_a_slow_listener_gets_the_latest_progress_of_each_job_and_every_other_event() -> None:
+async def test_a_slow_subscriber_gets_the_latest_progress_of_each_job_and_every_other_event() -> None:
     bus, one, other = EventBus(), build_item(), build_item()
     with bus.subscribe() as subscription:
         bus.publish(JobQueued(item=one))
@@ -45,7 +45,7 @@ async def test_a_slow_listener_gets_the_latest_progress_of_each_job_and_every_ot
     assert events == [JobQueued(item=one), build_progress(one, 999), build_progress(other, 7), JobQueued(item=other)]
 
 
-async def test_a_listener_to_one_job_hears_of_that_job_alone() -> None:
+async def test_a_subscription_to_one_job_gets_only_its_events() -> None:
     bus, one = EventBus(), build_item()
     with bus.subscribe(one.id) as subscription:
         bus.publish(JobQueued(item=build_item()))
@@ -54,7 +54,7 @@ async def test_a_listener_to_one_job_hears_of_that_job_alone() -> None:
         assert await collect_events(subscription) == [JobQueued(item=one)]
 
 
-async def test_nobody_hears_anything_after_leaving() -> None:
+async def test_a_closed_subscription_gets_no_events() -> None:
     bus = EventBus()
     with bus.subscribe() as subscription:
         pass
@@ -62,12 +62,12 @@ async def test_nobody_hears_anything_after_leaving() -> None:
     assert await collect_events(subscription) == []
 
 
-async def test_a_waiting_listener_wakes_up() -> None:
+async def test_a_waiting_subscriber_is_woken() -> None:
     bus, one = EventBus(), build_item()
     with bus.subscribe() as subscription:
-        hearing = asyncio.create_task(collect_events(subscription))
+        collecting = asyncio.create_task(collect_events(subscription))
         await asyncio.sleep(0)
         bus.publish(JobQueued(item=one))
         await asyncio.sleep(0)
         bus.close()
-        assert await hearing == [JobQueued(item=one)]
+        assert await collecting == [JobQueued(item=one)]

@@ -1,4 +1,4 @@
-"""A full disk: who asks is told that the operator has been told, and so the operator is."""
+"""Tests for a full disk: the user gets an error, and the operator a log entry."""
 
 import errno
 import shutil
@@ -15,7 +15,7 @@ from boss_bot_sandbox.site import RemoteSite
 from tests.pipeline.conftest import AppHarness
 
 
-async def test_before_a_download(
+async def test_a_full_disk_before_a_download_refuses_it_and_is_logged(
     settings: Settings, site: RemoteSite, tmp_path: Path, logged_errors: list[str]
 ) -> None:
     full = attrs.evolve(settings, storage=attrs.evolve(settings.storage, min_free_disk_bytes=2**62))
@@ -25,13 +25,13 @@ async def test_before_a_download(
     assert logged_errors == ["Nothing is fetched until there is room: The bot's disk is nearly full.\n"]
 
 
-async def test_within_a_download(
+async def test_a_full_disk_during_a_download_fails_it_and_is_logged(
     harness: AppHarness, monkeypatch: pytest.MonkeyPatch, logged_errors: list[str]
 ) -> None:
-    def no_room(*_paths: object) -> None:
+    def raise_no_space(*_paths: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", no_room)
+    monkeypatch.setattr(shutil, "copyfile", raise_no_space)
     item = await harness.submit("files/clip.mp4")
     tried = await harness.wait_until(item, lambda current: current.error_type is not None)
     assert tried.error_type is ErrorType.DISK_FULL

@@ -1,4 +1,4 @@
-"""Downloads are counted as they end."""
+"""Tests for the download metrics."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -14,10 +14,10 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.operations.metrics import MetricsCollector
 from tests.pipeline.test_event_bus import build_item
 
-ASKED = utc_now()
+REQUESTED_AT = utc_now()
 
 
-def test_nothing_has_happened_at_first() -> None:
+def test_the_success_rate_without_downloads_is_100_percent() -> None:
     assert MetricsCollector().snapshot().success_rate == 100.0
 
 
@@ -26,13 +26,13 @@ def test_a_completed_and_a_failed_download_are_counted() -> None:
     started = attrs.evolve(
         build_item(),
         status=DownloadStatus.DOWNLOADING,
-        created_at=ASKED,
-        started_at=ASKED + timedelta(seconds=4),
+        created_at=REQUESTED_AT,
+        started_at=REQUESTED_AT + timedelta(seconds=4),
         attempt_count=1,
     )
     metrics.record(JobStatusChanged(item=started))
     assert metrics.snapshot().active_downloads == 1
-    done = attrs.evolve(started, status=DownloadStatus.COMPLETED, completed_at=ASKED + timedelta(seconds=14))
+    done = attrs.evolve(started, status=DownloadStatus.COMPLETED, completed_at=REQUESTED_AT + timedelta(seconds=14))
     file = DownloadedFile(
         id=uuid4(),
         download_item_id=done.id,
@@ -40,13 +40,13 @@ def test_a_completed_and_a_failed_download_are_counted() -> None:
         file_path=Path("/a.mp4"),
         size_bytes=5000,
         mime_type="video/mp4",
-        created_at=ASKED,
-        expires_at=ASKED,
+        created_at=REQUESTED_AT,
+        expires_at=REQUESTED_AT,
         checksum="",
     )
     metrics.record(JobCompleted(item=done, files=(file,)))
     failed = attrs.evolve(build_item(), status=DownloadStatus.FAILED)
-    error = DownloadError(item_id=failed.id, error_type=ErrorType.NETWORK, message="", timestamp=ASKED)
+    error = DownloadError(item_id=failed.id, error_type=ErrorType.NETWORK, message="", timestamp=REQUESTED_AT)
     metrics.record(JobFailed(item=failed, error=error))
     snapshot = metrics.snapshot()
     assert (snapshot.total_downloads, snapshot.failed_downloads, snapshot.success_rate) == (2, 1, 50.0)

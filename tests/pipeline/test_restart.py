@@ -1,4 +1,4 @@
-"""A clean end gives running downloads back; the next start continues them from their `.part`."""
+"""Tests for restarts: running downloads are released at the end, and continue from their `.part` files."""
 
 import asyncio
 import hashlib
@@ -17,7 +17,9 @@ from tests.pipeline.conftest import AppHarness
 SIZE_BYTES = 800_000
 
 
-async def test_a_download_continues_after_a_clean_end(settings: Settings, site: RemoteSite, tmp_path: Path) -> None:
+async def test_a_download_continues_after_a_clean_shutdown(
+    settings: Settings, site: RemoteSite, tmp_path: Path
+) -> None:
     site.reset()
     async with open_app(settings) as app:
         harness = AppHarness(app, site, tmp_path / "out")
@@ -34,7 +36,9 @@ async def test_a_download_continues_after_a_clean_end(settings: Settings, site: 
     assert [bool(request.range) for request in site.requests.matching("/throttled/")] == [False, True]
 
 
-async def test_what_died_with_every_start_is_told_as_failed(settings: Settings, site: RemoteSite) -> None:
+async def test_an_item_that_is_running_at_every_crash_is_published_as_failed(
+    settings: Settings, site: RemoteSite
+) -> None:
     async with open_services(settings) as services:
         item = await services.queue.submit(build_new_download())
         for _ in range(MAX_CRASHES):
@@ -43,6 +47,6 @@ async def test_what_died_with_every_start_is_told_as_failed(settings: Settings, 
     async with open_app(settings) as app:
         with app.bus.subscribe(item.id) as subscription:
             events = aiter(subscription)
-            told = [await anext(events), await anext(events)]
-    assert [type(event) for event in told] == [JobStatusChanged, JobFailed]
-    assert (told[1].item.status, told[1].item.claim) == (DownloadStatus.FAILED, MAX_CRASHES)
+            published = [await anext(events), await anext(events)]
+    assert [type(event) for event in published] == [JobStatusChanged, JobFailed]
+    assert (published[1].item.status, published[1].item.claim) == (DownloadStatus.FAILED, MAX_CRASHES)

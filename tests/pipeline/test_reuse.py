@@ -1,4 +1,4 @@
-"""When the same media are taken from storage, and when they are fetched again."""
+"""Tests for the reuse stage: when stored files are reused, and when media are downloaded again."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import attrs
 import pytest_asyncio
 
 from boss_bot_core.database import Database
-from boss_bot_core.domain.events import JobDescribed, JobEvent
+from boss_bot_core.domain.events import JobDescribed
 from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
@@ -35,7 +35,7 @@ MEDIA = MediaInfo(title="A cat", adult=True)
 
 @attrs.define
 class ReuseHarness:
-    """A queue, a storage, and the reuse of what lies in it."""
+    """A queue, a storage, and the reuse of its files."""
 
     database: Database
     queue: DownloadQueue
@@ -49,7 +49,7 @@ class ReuseHarness:
         return RunningJob(item, self.queue.claims, self.events)
 
     async def complete(self, new: NewDownload = FIRST, *, skipped: tuple[SkippedFile, ...] = ()) -> RunningJob:
-        """Bring a download to its end."""
+        """Complete a download."""
         job = await self.claim(new)
         path = await self.storage.open_temp(job.item.id) / "clip.mp4"
         path.write_bytes(b"meow")
@@ -64,9 +64,9 @@ class ReuseHarness:
 
     async def is_reused(self, new: NewDownload) -> bool:
         job = await self.claim(new)
-        found = await ReuseStage(self.database, self.storage).run(job)
+        delivery = await ReuseStage(self.database, self.storage).run(job)
         await self.queue.claims.cancel_running(job.item)
-        return found is not None
+        return delivery is not None
 
 
 @pytest_asyncio.fixture
@@ -81,14 +81,13 @@ async def harness(tmp_path: Path) -> AsyncIterator[ReuseHarness]:
         yield ReuseHarness(database, DownloadQueue(database, lambda: limits, notify=lambda: None), storage)
 
 
-async def test_the_job_gets_files_of_its_own_and_everybody_is_told_what_they_are(harness: ReuseHarness) -> None:
+async def test_a_reused_download_has_its_own_files_and_publishes_its_description(harness: ReuseHarness) -> None:
     first = await harness.complete()
-    told: list[JobEvent] = []
     job = await harness.claim(SECOND)
     with harness.events.subscribe() as events:
         delivery = await ReuseStage(harness.database, harness.storage).run(job)
         events.close()
-        told += [event async for event in events]
+        published = [event async for event in events]
     assert delivery is not None
     assert delivery.item == job.item
     assert (job.item.status, job.item.title, job.item.adult) == (DownloadStatus.PROCESSING, "A cat", True)
@@ -96,29 +95,29 @@ async def test_the_job_gets_files_of_its_own_and_everybody_is_told_what_they_are
     assert file.file_path.read_bytes() == b"meow"
     assert harness.storage.layout.download_folder(job.item) in file.file_path.parents
     assert harness.storage.layout.download_folder(first.item) not in file.file_path.parents
-    assert [event.media for event in told if isinstance(event, JobDescribed)] == [MEDIA]
+    assert [event.media for event in published if isinstance(event, JobDescribed)] == [MEDIA]
 
 
-async def test_other_media_or_other_wishes_are_fetched(harness: ReuseHarness) -> None:
+async def test_other_media_and_other_options_are_not_reused(harness: ReuseHarness) -> None:
     await harness.complete()
     assert not await harness.is_reused(attrs.evolve(SECOND, media_key="twitter:2"))
     assert not await harness.is_reused(attrs.evolve(SECOND, options=DownloadOptions(audio_only=True)))
     assert await harness.is_reused(attrs.evolve(SECOND, options=DownloadOptions(spoiler=True)))
 
 
-async def test_a_place_that_takes_more_may_have_a_better_version(harness: ReuseHarness) -> None:
+async def test_files_are_not_reused_for_a_higher_size_limit(harness: ReuseHarness) -> None:
     await harness.complete()
     assert not await harness.is_reused(attrs.evolve(SECOND, max_file_size_bytes=1001))
     assert await harness.is_reused(attrs.evolve(SECOND, max_file_size_bytes=999))
     assert not await harness.is_reused(attrs.evolve(SECOND, max_file_size_bytes=3))
 
 
-async def test_a_post_of_which_something_was_missing_is_fetched_again(harness: ReuseHarness) -> None:
+async def test_a_download_with_missing_files_is_not_reused(harness: ReuseHarness) -> None:
     await harness.complete(skipped=(SkippedFile(name="2.jpg", reason="gone"),))
     assert not await harness.is_reused(SECOND)
 
 
-async def test_files_that_are_gone_or_cannot_be_read_are_fetched_again(harness: ReuseHarness) -> None:
+async def test_a_download_with_a_missing_or_unreadable_record_is_not_reused(harness: ReuseHarness) -> None:
     first = await harness.complete()
     folder = harness.storage.layout.download_folder(first.item)
     (folder / "metadata.json").write_text("{")
@@ -127,7 +126,7 @@ async def test_files_that_are_gone_or_cannot_be_read_are_fetched_again(harness: 
     assert not await harness.is_reused(SECOND)
 
 
-async def test_a_file_that_was_just_swept_away_is_fetched_again(harness: ReuseHarness) -> None:
+async def test_a_download_with_a_swept_file_is_not_reused(harness: ReuseHarness) -> None:
     first = await harness.complete()
     (harness.storage.layout.download_folder(first.item) / "content" / "A_cat.mp4").unlink()
     assert not await harness.is_reused(SECOND)

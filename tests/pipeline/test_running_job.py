@@ -1,4 +1,4 @@
-"""A job's writes, on a real queue."""
+"""Tests for the writes of a running job, on a real queue."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -34,7 +34,7 @@ async def start_job(queue: DownloadQueue) -> RunningJob:
     return RunningJob(item, queue.claims, EventBus())
 
 
-async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue) -> None:
+async def test_a_pause_during_the_upload_has_no_effect(queue: DownloadQueue) -> None:
     job = await start_job(queue)
     await job.advance(DownloadStatus.PROCESSING)
     await job.advance(DownloadStatus.UPLOADING)
@@ -43,13 +43,13 @@ async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue)
     assert (await queue.reader.get(job.item.id)).status is DownloadStatus.UPLOADING
 
 
-async def test_a_job_without_a_worker_has_to_be_ended_to_pause(queue: DownloadQueue) -> None:
+async def test_a_pause_of_a_job_without_a_worker_ends_its_task(queue: DownloadQueue) -> None:
     job = await start_job(queue)
     assert not await job.pause()
     assert (await queue.reader.get(job.item.id)).status is DownloadStatus.PAUSED
 
 
-async def test_a_paused_job_goes_on_in_the_stage_where_it_stood(queue: DownloadQueue) -> None:
+async def test_a_resumed_job_continues_in_its_stage(queue: DownloadQueue) -> None:
     job = await start_job(queue)
     await job.advance(DownloadStatus.PROCESSING)
     await job.pause()

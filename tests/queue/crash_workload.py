@@ -1,6 +1,6 @@
-"""A dispatcher to be killed: submits, claims and ends downloads as fast as it can, and tells what it has written.
+"""A dispatcher process to kill: submits, claims and ends downloads at full speed, and reports its writes.
 
-Arguments: the database's URL, the lock file, a seed, and `work` (for ever) or `drain` (until everything has ended).
+Arguments: the database URL, the lock file, a seed, and `work` (without end) or `drain` (until all items are finished).
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
-from boss_bot_core.testing.store.base import build_download_error, build_new_download
+from boss_bot_core.testing.store.base import build_failure, build_new_download
 from boss_bot_core.testing.store.writes import build_downloaded_file
 
 
@@ -39,32 +39,32 @@ async def control_items(queue: DownloadQueue, rng: random.Random) -> None:
         shown = (await queue.reader.state()).items
         if shown:
             item = rng.choice(shown)
-            wish = rng.choice([queue.control.pause, queue.control.resume, queue.control.cancel])
-            report("asked", item.id, (await wish(item.id)).outcome)
+            request = rng.choice([queue.control.pause, queue.control.resume, queue.control.cancel])
+            report("requested", item.id, (await request(item.id)).outcome)
 
 
-async def run_item(queue: DownloadQueue, item: DownloadItem, rng: random.Random, *, to_the_end: bool) -> None:
+async def run_item(queue: DownloadQueue, item: DownloadItem, rng: random.Random, *, until_empty: bool) -> None:
     report("claimed", item.id, item.claim)
     await queue.claims.record_progress(item, 1, 2)
-    how = "complete" if to_the_end else rng.choice(["complete", "complete", "fail", "retry", "release", "pause"])
+    how = "complete" if until_empty else rng.choice(["complete", "complete", "fail", "retry", "release", "pause"])
     if how == "complete":
         item = await queue.claims.advance(item, DownloadStatus.PROCESSING)
         await queue.claims.complete(item, [build_downloaded_file(item)])
     elif how == "fail":
-        await queue.claims.fail(item, build_download_error(item))
+        await queue.claims.fail(item, build_failure(item))
     elif how == "retry":
-        await queue.claims.schedule_retry(item, build_download_error(item), utc_now())
+        await queue.claims.schedule_retry(item, build_failure(item), utc_now())
     else:
         await (queue.claims.release if how == "release" else queue.claims.pause)(item)
     report(how, item.id, item.claim)
 
 
-async def dispatch_items(queue: DownloadQueue, rng: random.Random, *, to_the_end: bool) -> None:
+async def dispatch_items(queue: DownloadQueue, rng: random.Random, *, until_empty: bool) -> None:
     while True:
         item = await queue.claim_next()
         if item is not None:
-            await run_item(queue, item, rng, to_the_end=to_the_end)
-        elif to_the_end:
+            await run_item(queue, item, rng, until_empty=until_empty)
+        elif until_empty:
             return
         else:
             await asyncio.sleep(0.002)
@@ -79,9 +79,9 @@ async def main(url: str, lock: str, seed: str, mode: str) -> None:
             if mode == "drain":
                 for item in (await queue.reader.state(page_size=1000)).items:
                     await queue.control.resume(item.id)
-                await dispatch_items(queue, rng, to_the_end=True)
+                await dispatch_items(queue, rng, until_empty=True)
                 return
-            runners = (dispatch_items(queue, rng, to_the_end=False) for _ in range(4))
+            runners = (dispatch_items(queue, rng, until_empty=False) for _ in range(4))
             await asyncio.gather(submit_items(queue, rng), control_items(queue, rng), *runners)
 
 

@@ -1,4 +1,4 @@
-"""`kill -9` at random moments: nothing told is lost, nothing impossible is left, and the next start goes on."""
+"""Tests for `kill -9` at random moments: no reported write is lost, rows are valid, and the next start continues."""
 
 import random
 import sqlite3
@@ -31,7 +31,7 @@ def start_workload(folder: Path, seed: int, mode: str) -> Iterator[subprocess.Po
 
 
 def parse_events(text: str) -> list[list[str]]:
-    # The last line may be cut off by the kill.
+    # The kill may truncate the last line.
     return [line.split() for line in text.split("\n")[:-1]]
 
 
@@ -51,14 +51,14 @@ def check_integrity(folder: Path) -> None:
 
 
 def check_events(events: list[list[str]], kept: dict[UUID, DownloadItem]) -> None:
-    for what, item_id, *_ in (event for event in events if len(event) > 1):
-        assert UUID(item_id) in kept, f"{what} {item_id} is lost"
-        if what == "complete":
+    for action, item_id, *_ in (event for event in events if len(event) > 1):
+        assert UUID(item_id) in kept, f"{action} {item_id} is lost"
+        if action == "complete":
             assert kept[UUID(item_id)].status is DownloadStatus.COMPLETED
-        if what == "fail":
+        if action == "fail":
             assert kept[UUID(item_id)].status is DownloadStatus.FAILED
     claims = Counter(
-        (item_id, rest[0]) for what, item_id, *rest in (e for e in events if len(e) > 2) if what == "claimed"
+        (item_id, rest[0]) for action, item_id, *rest in (e for e in events if len(e) > 2) if action == "claimed"
     )
     assert max(claims.values(), default=0) <= 1
 
@@ -85,4 +85,12 @@ async def test_killed_dispatchers_lose_nothing(tmp_path: Path, rounds: int) -> N
     kept = await read_items(tmp_path)
     check_events(events, kept)
     assert all(item.is_finished for item in kept.values())
-    assert {event[0] for event in events} >= {"submitted", "claimed", "complete", "fail", "retry", "release", "asked"}
+    assert {event[0] for event in events} >= {
+        "submitted",
+        "claimed",
+        "complete",
+        "fail",
+        "retry",
+        "release",
+        "requested",
+    }

@@ -1,4 +1,4 @@
-"""Positions and estimates."""
+"""Tests for the forecast of starts and waits."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -31,25 +31,25 @@ def forecast_waits(
     return [start.wait_s for start in forecast_starts(waiting, running, durations, limits, NOW)]
 
 
-def test_before_anything_was_measured_nothing_is_promised() -> None:
+def test_without_measured_durations_no_wait_is_estimated() -> None:
     assert forecast_waits(3, [build_running(5)], TWO_SLOTS, []) == [None, None, None]
 
 
-def test_one_extraordinary_download_does_not_spoil_the_estimate() -> None:
+def test_one_outlier_does_not_change_the_estimate() -> None:
     durations = [timedelta(seconds=10), timedelta(seconds=12), timedelta(hours=2)]
     assert forecast_waits(2, [], ONE_SLOT, durations) == [0, 12]
     assert forecast_waits(2, [], ONE_SLOT, durations[:2]) == [0, 11]
 
 
-def test_with_free_slots_the_first_start_at_once() -> None:
+def test_downloads_start_at_once_while_slots_are_free() -> None:
     assert forecast_waits(5, [], TWO_SLOTS) == [0, 0, 60, 60, 120]
 
 
-def test_what_runs_is_expected_to_take_as_long_as_others_did() -> None:
+def test_running_downloads_are_expected_to_take_the_median_duration() -> None:
     assert forecast_waits(3, [build_running(50), build_running(20)], TWO_SLOTS) == [10, 40, 70]
 
 
-def test_what_takes_longer_than_usual_is_expected_to_end_any_moment() -> None:
+def test_an_overdue_download_is_expected_to_end_at_once() -> None:
     assert forecast_waits(2, [build_running(500)], ONE_SLOT) == [0, 60]
 
 
@@ -58,7 +58,7 @@ def test_lowered_limits_do_not_break_the_estimate() -> None:
     assert forecast_waits(1, running, ONE_SLOT) == [60]
 
 
-def test_retries_come_when_they_are_due_and_others_pass_them() -> None:
+def test_retries_start_when_they_are_due_and_others_start_before() -> None:
     fresh = to_item(build_new_download(), NOW)
     late, later = (
         attrs.evolve(
@@ -75,9 +75,7 @@ def test_retries_come_when_they_are_due_and_others_pass_them() -> None:
     st.lists(st.integers(0, 90), max_size=4),
     st.integers(1, 4),
 )
-def test_starts_come_one_after_the_other_and_never_too_many_at_a_time(
-    asked: list[tuple[int, int]], running_s: list[int], slots: int
-) -> None:
+def test_starts_are_ordered_and_keep_the_limits(asked: list[tuple[int, int]], running_s: list[int], slots: int) -> None:
     limits = QueueLimits(max_running=slots)
     waiting = [
         attrs.evolve(to_item(build_new_download(user_id=user), NOW), not_before=NOW + timedelta(seconds=due))
@@ -96,7 +94,7 @@ def test_starts_come_one_after_the_other_and_never_too_many_at_a_time(
         assert item.user_id == LOCAL_ID or sum(other.user_id == item.user_id for other in together) <= 2
 
 
-def test_the_forecast_does_not_depend_on_the_order_of_what_it_is_given() -> None:
+def test_the_forecast_does_not_depend_on_the_order_of_its_input() -> None:
     waiting = [to_item(build_new_download(user_id=number % 3), NOW + timedelta(seconds=number)) for number in range(6)]
     running = [build_running(50), build_running(20)]
     expected = forecast_starts(waiting, running, MINUTE, TWO_SLOTS, NOW)

@@ -1,4 +1,4 @@
-"""People and servers that are an exception to how many may run."""
+"""Tests for overrides of the running limits for users and guilds."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -31,19 +31,19 @@ def build_running(number: int, *, user: int = 1, guild: int = 1) -> DownloadItem
     return attrs.evolve(build_waiting(number, user=user, guild=guild), status=DownloadStatus.DOWNLOADING)
 
 
-def test_a_person_with_more_may_have_more_and_nobody_else() -> None:
+def test_a_higher_user_override_applies_to_that_user_only() -> None:
     limits = QueueLimits(max_running_by_user={1: 3})
     busy = [build_running(number, user=user) for number, user in enumerate((1, 1, 2, 2))]
     assert choose_next([build_waiting(8, user=2), build_waiting(9)], busy, limits, NOW) == build_waiting(9)
 
 
-def test_a_person_with_less_has_less_although_slots_are_free() -> None:
+def test_a_lower_user_override_applies_although_slots_are_free() -> None:
     limits = QueueLimits(max_running_by_user={1: 1})
     assert choose_next([build_waiting(9)], [build_running(1)], limits, NOW) is None
     assert choose_next([build_waiting(9)], [], limits, NOW) == build_waiting(9)
 
 
-def test_a_server_with_its_own_limit_is_held_by_it_alone() -> None:
+def test_a_guild_override_replaces_the_guild_limit() -> None:
     limits = QueueLimits(max_running_per_guild=2, max_running_by_guild={1: 1, 2: 3})
     assert choose_next([build_waiting(9, user=9)], [build_running(1)], limits, NOW) is None
     busy = [build_running(number, user=number, guild=2) for number in (1, 2)]
@@ -52,27 +52,27 @@ def test_a_server_with_its_own_limit_is_held_by_it_alone() -> None:
     assert choose_next([build_waiting(9, guild=3)], busy, limits, NOW) is None
 
 
-def test_a_limit_holds_where_everybody_else_has_none() -> None:
+def test_a_guild_override_applies_without_a_guild_limit() -> None:
     assert (
         choose_next([build_waiting(9, user=9)], [build_running(1)], QueueLimits(max_running_by_guild={1: 1}), NOW)
         is None
     )
 
 
-def test_the_command_line_is_never_an_exception() -> None:
+def test_overrides_do_not_apply_to_the_command_line() -> None:
     limits = QueueLimits(max_running_by_user={LOCAL_ID: 1}, max_running_by_guild={LOCAL_ID: 1})
     mine = build_waiting(9, user=LOCAL_ID, guild=LOCAL_ID)
     assert choose_next([mine], [build_running(1, user=LOCAL_ID, guild=LOCAL_ID)], limits, NOW) == mine
 
 
-def test_nobody_is_stopped_for_ever() -> None:
-    """Nothing in the program sets 0; a row changed by hand must not hold up the forecast, and so every card."""
+def test_an_override_below_one_allows_one_download() -> None:
+    """The program never sets 0; a row that was changed by hand must not block the forecast, and with it every card."""
     limits = QueueLimits(max_running_by_user={1: 0}, max_running_by_guild={1: -1})
     starts = forecast_starts([build_waiting(2), build_waiting(1)], [], [], limits, NOW)
     assert [start.item for start in starts] == [build_waiting(1), build_waiting(2)]
 
 
-def test_the_order_in_which_people_are_told_they_start_knows_the_exceptions() -> None:
+def test_the_forecast_uses_the_overrides() -> None:
     limits = QueueLimits(max_running=2, max_running_by_user={1: 1})
     queue = [build_waiting(1), build_waiting(2), build_waiting(3, user=2), build_waiting(4, user=2)]
     starts = forecast_starts(queue, [], MINUTE, limits, NOW)
@@ -84,7 +84,7 @@ def test_the_order_in_which_people_are_told_they_start_knows_the_exceptions() ->
     ]
 
 
-def test_who_has_as_many_running_as_they_may_is_not_promised_a_free_slot() -> None:
+def test_the_forecast_starts_no_download_of_a_user_at_the_limit() -> None:
     busy = [
         attrs.evolve(build_running(number), started_at=NOW - timedelta(seconds=seconds))
         for number, seconds in ((1, 50), (2, 20))
@@ -95,7 +95,7 @@ def test_who_has_as_many_running_as_they_may_is_not_promised_a_free_slot() -> No
     assert [start.wait_s for start in more] == [0]
 
 
-def test_limits_can_still_be_compared_and_hashed() -> None:
+def test_limits_with_overrides_can_be_compared_and_hashed() -> None:
     one, two = (QueueLimits(max_running_by_user={1: allowed}) for allowed in (1, 2))
     assert one != two
     assert len({one, two, QueueLimits(max_running_by_user={1: 1})}) == 2
@@ -107,7 +107,7 @@ def test_limits_can_still_be_compared_and_hashed() -> None:
     st.dictionaries(st.integers(1, 3), st.integers(1, 4)),
     st.none() | st.integers(1, 3),
 )
-def test_filling_the_slots_never_passes_anybodys_own_limit(
+def test_filling_the_slots_keeps_all_overrides(
     asked: list[tuple[int, int]], users: dict[int, int], guilds: dict[int, int], everybody: int | None
 ) -> None:
     limits = QueueLimits(
@@ -124,7 +124,7 @@ def test_filling_the_slots_never_passes_anybodys_own_limit(
         assert count <= guilds.get(guild, everybody or 20)
 
 
-async def test_a_completed_download_is_counted_once_for_who_asked(database_url: str) -> None:
+async def test_a_completed_download_is_counted_once_for_its_requester(database_url: str) -> None:
     async with Database.open(database_url) as database:
         queue = DownloadQueue(database, QueueLimits, notify=lambda: None, clock=lambda: NOW)
         for user_id in (7, 7, LOCAL_ID):

@@ -1,4 +1,4 @@
-"""What holds for any queue: limits, order, fairness, and that nobody waits for ever."""
+"""Property tests for the start policy: limits, order, fairness, and no starvation."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -49,7 +49,7 @@ def fill_slots(waiting: list[DownloadItem], running: list[DownloadItem], limits:
 
 
 @given(queues, limits)
-def test_filling_the_slots_never_passes_a_limit(waiting: list[DownloadItem], limits: QueueLimits) -> None:
+def test_filling_the_slots_keeps_all_limits(waiting: list[DownloadItem], limits: QueueLimits) -> None:
     running: list[DownloadItem] = []
     fill_slots(waiting, running, limits)
     users = Counter(item.user_id for item in running if item.user_id != LOCAL_ID)
@@ -61,7 +61,7 @@ def test_filling_the_slots_never_passes_a_limit(waiting: list[DownloadItem], lim
 
 
 @given(queues, limits)
-def test_a_slot_stays_free_only_if_nobody_may_have_it(waiting: list[DownloadItem], limits: QueueLimits) -> None:
+def test_a_slot_stays_free_only_if_no_item_may_start(waiting: list[DownloadItem], limits: QueueLimits) -> None:
     running: list[DownloadItem] = []
     fill_slots(waiting, running, limits)
     for item in waiting:
@@ -70,7 +70,7 @@ def test_a_slot_stays_free_only_if_nobody_may_have_it(waiting: list[DownloadItem
 
 
 @given(queues, queues, limits)
-def test_nobody_eligible_of_a_higher_priority_is_passed_over(
+def test_no_startable_item_of_a_higher_priority_is_skipped(
     waiting: list[DownloadItem], running: list[DownloadItem], limits: QueueLimits
 ) -> None:
     chosen = choose_next(waiting, running, limits, NOW)
@@ -80,7 +80,7 @@ def test_nobody_eligible_of_a_higher_priority_is_passed_over(
 
 
 @given(queues, queues, limits)
-def test_the_order_names_everybody_once_and_begins_with_the_next(
+def test_the_forecast_contains_each_item_once_and_starts_with_the_next(
     waiting: list[DownloadItem], running: list[DownloadItem], limits: QueueLimits
 ) -> None:
     order = [start.item for start in forecast_starts(waiting, running, [], limits, NOW)]
@@ -95,22 +95,22 @@ def test_the_order_names_everybody_once_and_begins_with_the_next(
     st.integers(1, 3),
     limits,
 )
-def test_newcomers_of_the_same_priority_never_starve_an_item(
+def test_later_items_of_the_same_priority_never_starve_an_item(
     older: list[tuple[int, int]], pattern: list[tuple[int, int]], guild: int, limits: QueueLimits
 ) -> None:
-    """An adversary adds newcomers for ever; downloads end in the order in which they began."""
+    """An adversary adds new items without end; downloads end in the order of their starts."""
     numbers = iter(range(10_000))
 
-    def ask(user: int, guild: int) -> DownloadItem:
+    def build_item(user: int, guild: int) -> DownloadItem:
         number = next(numbers)
         item = to_item(build_new_download(user_id=user, guild_id=guild), NOW + timedelta(microseconds=number))
         return attrs.evolve(item, id=UUID(int=10_000 - number))
 
-    waiting, running = [ask(*each) for each in older], list[DownloadItem]()
-    patient = ask(99, guild)
+    waiting, running = [build_item(*each) for each in older], list[DownloadItem]()
+    patient = build_item(99, guild)
     waiting.append(patient)
     for _ in range((len(older) + 2) * (limits.max_running + 1) * 2):
-        waiting += [ask(*each) for each in pattern]
+        waiting += [build_item(*each) for each in pattern]
         if patient in fill_slots(waiting, running, limits):
             return
         del running[0]
@@ -118,7 +118,7 @@ def test_newcomers_of_the_same_priority_never_starve_an_item(
 
 
 @given(queues, limits, st.data())
-def test_the_same_media_are_fetched_once_at_a_time(
+def test_the_same_media_are_never_fetched_concurrently(
     waiting: list[DownloadItem], limits: QueueLimits, data: st.DataObject
 ) -> None:
     asked = [attrs.evolve(item, media_key=f"m:{data.draw(st.integers(0, 3))}") for item in waiting]

@@ -1,4 +1,4 @@
-"""A long random life of a queue over real SQLite: whatever people, runners and crashes do, the rules hold."""
+"""A stateful property test of the queue over SQLite: users, runners and crashes never break its rules."""
 
 import asyncio
 import tempfile
@@ -25,7 +25,7 @@ RUNNING_STAGES = (DownloadStatus.DOWNLOADING, DownloadStatus.PROCESSING, Downloa
 
 
 class QueueMachine(RuleBasedStateMachine):
-    """Rules are what may happen; invariants are what must hold after each of them."""
+    """The state machine: rules are possible actions, and invariants must hold after each action."""
 
     ids = Bundle("ids")
     claims = Bundle("claims")
@@ -79,12 +79,12 @@ class QueueMachine(RuleBasedStateMachine):
     def complete(self, item: DownloadItem) -> None:
         self.write_as_runner(item, self.queue.claims.complete(item, [build_downloaded_file(item)]))
 
-    @rule(item_id=ids, what=st.sampled_from(["cancel", "pause", "resume", "retry"]))
-    def control(self, item_id: UUID, what: str) -> None:
+    @rule(item_id=ids, request=st.sampled_from(["cancel", "pause", "resume", "retry"]))
+    def control(self, item_id: UUID, request: str) -> None:
         try:
-            self.run_async(getattr(self.queue.control, what)(item_id))
+            self.run_async(getattr(self.queue.control, request)(item_id))
         except QueueFullError:
-            assert what == "retry"
+            assert request == "retry"
 
     @rule(seconds=st.integers(1, 4000))
     def pass_time(self, seconds: int) -> None:
@@ -98,7 +98,7 @@ class QueueMachine(RuleBasedStateMachine):
         assert not any(item.is_running for item in recovered)
 
     def write_as_runner(self, item: DownloadItem, write: Coroutine[Any, Any, DownloadItem]) -> DownloadItem:
-        """Write as a runner; a refusal must have its reason in the row."""
+        """Write as a runner, and check that the row justifies a refusal."""
         before = self.run_async(self.queue.reader.get(item.id))
         owns = before.is_running and before.claim == item.claim
         try:

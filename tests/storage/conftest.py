@@ -48,7 +48,7 @@ def item() -> DownloadItem:
 
 @pytest.fixture
 def build_verified(layout: StorageLayout, item: DownloadItem) -> BuildVerified:
-    """Return a function that writes files into the item's temporary folder, one for each content."""
+    """Return a function that writes one file per content into the item's temporary folder."""
 
     def build(*contents: bytes, item: DownloadItem = item, name: str | None = "cat.mp4") -> VerifiedDownload:
         folder = layout.temp_folder(item.id)

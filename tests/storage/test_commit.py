@@ -1,4 +1,4 @@
-"""Organised storage: complete or not there, whatever happens on the way, and the same when it is repeated."""
+"""Tests for commits to storage: atomic at every interruption, and repeatable."""
 
 import errno
 import hashlib
@@ -24,7 +24,7 @@ def list_files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
-async def test_files_end_up_in_the_prds_tree(
+async def test_files_are_stored_in_the_layout_of_the_prd(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
     (file,) = await storage.store(build_verified(b"meow"))
@@ -39,7 +39,7 @@ async def test_files_end_up_in_the_prds_tree(
     assert stat.S_IMODE(file.file_path.stat().st_mode) == 0o600
 
 
-async def test_several_files_keep_their_order_and_have_names_of_their_own(
+async def test_several_files_keep_their_order_and_have_unique_names(
     storage: Storage, build_verified: BuildVerified
 ) -> None:
     files = await storage.store(build_verified(b"one", b"two", b"one"))
@@ -48,12 +48,12 @@ async def test_several_files_keep_their_order_and_have_names_of_their_own(
     assert [file.file_path.read_bytes() for file in files] == [b"one", b"two", b"one"]
 
 
-async def test_a_file_without_a_name_is_called_after_its_post(storage: Storage, build_verified: BuildVerified) -> None:
+async def test_a_file_without_a_name_is_named_after_its_post(storage: Storage, build_verified: BuildVerified) -> None:
     download = attrs.evolve(build_verified(b"1", name=None), media=MediaInfo(title="A cat @everyone"))
     assert [file.filename for file in await storage.store(download)] == ["A_cat_everyone.mp4"]
 
 
-async def test_repeated_it_returns_the_same_also_without_the_sources(
+async def test_a_repeated_store_returns_the_same_files_even_without_the_sources(
     storage: Storage, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
     download = build_verified(b"one", b"two")
@@ -63,7 +63,7 @@ async def test_repeated_it_returns_the_same_also_without_the_sources(
     assert await storage.store(download) == first
 
 
-async def test_other_content_replaces_what_was_there(
+async def test_other_content_replaces_the_stored_files(
     storage: Storage, layout: StorageLayout, build_verified: BuildVerified
 ) -> None:
     (first,) = await storage.store(build_verified(b"large"))
@@ -77,11 +77,11 @@ NEW = {"metadata.json", "content/cat_1.mp4", "content/cat_2.mp4"}
 
 
 class SimulatedCrash(BaseException):
-    """Stands for the end of the process: no handler for errors sees it."""
+    """Simulates the end of the process: no error handler catches it."""
 
 
 @pytest.mark.parametrize("step", ["link_or_copy", "sync_path", "write_record", "remove_tree"])
-async def test_an_attempt_that_breaks_off_leaves_nothing_half_and_can_be_repeated(
+async def test_an_interrupted_store_leaves_a_complete_download_and_can_be_repeated(
     storage: Storage,
     layout: StorageLayout,
     item: DownloadItem,
@@ -93,32 +93,32 @@ async def test_an_attempt_that_breaks_off_leaves_nothing_half_and_can_be_repeate
     await storage.store(build_verified(b"old"))
     download = build_verified(b"one", b"two")
     target = layout.download_folder(item)
-    broken_off = 0
-    # Breaks off at the first call of the step, then at the second, and so on until it gets through.
+    interruptions = 0
+    # Interrupts the first call of the step, then the second, and so on until all calls pass.
     while True:
-        calls = iter(range(broken_off))
+        calls = iter(range(interruptions))
 
-        def break_off(*args: object, calls: Iterator[int] = calls) -> object:
+        def interrupt(*args: object, calls: Iterator[int] = calls) -> object:
             if next(calls, None) is None:
                 raise SimulatedCrash
             return real(*args)
 
-        monkeypatch.setattr(staging, step, break_off)
+        monkeypatch.setattr(staging, step, interrupt)
         try:
             await storage.store(download)
         except SimulatedCrash:
-            broken_off += 1
+            interruptions += 1
             assert not target.exists() or list_files(target) in (OLD, NEW)
         else:
             break
-    assert broken_off > 0
+    assert interruptions > 0
     monkeypatch.setattr(staging, step, real)
     files = await storage.store(download)
     assert [file.file_path.read_bytes() for file in files] == [b"one", b"two"]
     assert [path.name for path in target.parent.iterdir()] == [str(item.id)]
 
 
-async def test_it_works_across_file_systems(
+async def test_files_are_copied_across_file_systems(
     storage: Storage, item: DownloadItem, build_verified: BuildVerified, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -131,7 +131,7 @@ async def test_it_works_across_file_systems(
     assert download.files[0].path.exists()
 
 
-async def test_no_link_leads_out_of_the_downloads_own_folder(
+async def test_a_source_outside_the_downloads_folder_is_rejected(
     storage: Storage, build_verified: BuildVerified, tmp_path: Path
 ) -> None:
     secret = tmp_path / "token"
@@ -149,7 +149,7 @@ async def test_no_link_leads_out_of_the_downloads_own_folder(
 
 
 @pytest.mark.parametrize("make", [lambda path: path.mkdir(), os.mkfifo, lambda _: None])
-async def test_only_regular_files_are_taken(
+async def test_only_regular_files_are_accepted(
     storage: Storage, build_verified: BuildVerified, make: Callable[[Path], None]
 ) -> None:
     download = build_verified(b"x")
@@ -159,7 +159,7 @@ async def test_only_regular_files_are_taken(
         await storage.store(download)
 
 
-async def test_a_full_disk_is_told_as_such(
+async def test_a_full_disk_raises_an_error(
     storage: Storage, build_verified: BuildVerified, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
@@ -170,7 +170,7 @@ async def test_a_full_disk_is_told_as_such(
         await storage.store(build_verified(b"x"))
 
 
-async def test_the_day_is_the_day_of_the_request(
+async def test_the_day_folder_is_the_day_of_the_request(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
     older = attrs.evolve(item, created_at=utc_now() - timedelta(days=3))

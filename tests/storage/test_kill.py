@@ -1,4 +1,4 @@
-"""`kill -9` at any moment of organising: what is found is complete, and the next attempt ends as always."""
+"""Tests for `kill -9` at random moments of a commit: stored downloads are complete, and the next attempt succeeds."""
 
 import asyncio
 import pickle
@@ -14,7 +14,7 @@ from boss_bot_core.storage.metadata import read_record
 from tests.storage.conftest import BuildVerified
 
 KILLS = 15
-# Puts one set of files in the place of the other for ever.
+# Replaces one set of files with the other, without end.
 CHILD = """
 import pickle, sys
 from datetime import timedelta
@@ -38,16 +38,16 @@ def read_contents(target: Path) -> list[bytes]:
     return [] if record is None else [file.file_path.read_bytes() for file in record.files]
 
 
-async def test_organising_survives_being_killed(
+async def test_a_store_survives_a_kill_at_any_moment(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
     one = build_verified(b"a" * 300_000, b"b" * 200_000)
-    moved = [file.path.rename(file.path.with_suffix(".one")) for file in one.files]
-    one = attrs.evolve(one, files=tuple(with_path(file, path) for file, path in zip(one.files, moved, strict=True)))
+    paths = [file.path.rename(file.path.with_suffix(".one")) for file in one.files]
+    one = attrs.evolve(one, files=tuple(with_path(file, path) for file, path in zip(one.files, paths, strict=True)))
     two = build_verified(b"c" * 400_000)
-    whole = [[b"a" * 300_000, b"b" * 200_000], [b"c" * 400_000], []]
+    complete = [[b"a" * 300_000, b"b" * 200_000], [b"c" * 400_000], []]
     target = layout.download_folder(item)
-    moments = random.Random(4)
+    rng = random.Random(4)
     for _ in range(KILLS):
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-c", CHILD, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
@@ -57,10 +57,10 @@ async def test_organising_survives_being_killed(
         child.stdin.write(pickle.dumps((layout, one, two)))
         child.stdin.write_eof()
         assert await child.stdout.readline() == b"ready\n"
-        await asyncio.sleep(moments.uniform(0.0, 0.05))
+        await asyncio.sleep(rng.uniform(0.0, 0.05))
         child.kill()
         await child.wait()
-        assert read_contents(target) in whole
+        assert read_contents(target) in complete
         await storage.store(one)
-        assert read_contents(target) == whole[0]
+        assert read_contents(target) == complete[0]
         assert [path.name for path in target.parent.iterdir()] == [str(item.id)]

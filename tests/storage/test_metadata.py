@@ -1,4 +1,4 @@
-"""`metadata.json` says everything that the PRD asks for, and reads back into the values that it was made of."""
+"""Tests for `metadata.json`: it has all fields of the PRD, and is read back unchanged."""
 
 import json
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from tests.storage.conftest import BuildVerified
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-async def test_it_holds_what_the_prd_asks_for(
+async def test_the_record_has_all_fields_of_the_prd(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
     download = attrs.evolve(
@@ -42,7 +42,7 @@ async def test_it_holds_what_the_prd_asks_for(
     assert (record.media, record.skipped) == (download.media, download.skipped)
 
 
-async def test_it_is_found_after_the_storage_was_moved(
+async def test_a_download_is_found_after_the_storage_was_moved(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, tmp_path: Path
 ) -> None:
     await storage.store(build_verified(b"meow"))
@@ -53,7 +53,7 @@ async def test_it_is_found_after_the_storage_was_moved(
     assert record.files[0].file_path.read_bytes() == b"meow"
 
 
-async def test_history_is_added_to(storage: Storage, item: DownloadItem, build_verified: BuildVerified) -> None:
+async def test_a_history_entry_is_appended(storage: Storage, item: DownloadItem, build_verified: BuildVerified) -> None:
     entry = HistoryEntry(at=NOW, action="delivered", detail="message 5")
     await storage.add_history(item, entry)
     assert await storage.read(item) is None
@@ -66,7 +66,7 @@ async def test_history_is_added_to(storage: Storage, item: DownloadItem, build_v
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(st.characters()), duration_s=st.none() | st.floats(allow_nan=False))
-async def test_strangers_texts_survive(
+async def test_untrusted_texts_are_preserved(
     storage: Storage,
     layout: StorageLayout,
     item: DownloadItem,
@@ -96,7 +96,7 @@ async def test_strangers_texts_survive(
         "\ud800".encode(errors="surrogatepass").decode("latin-1"),
     ],
 )
-async def test_a_broken_record_is_an_error_and_organising_again_mends_it(
+async def test_a_broken_record_raises_an_error_and_another_store_repairs_it(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, content: str
 ) -> None:
     download = build_verified(b"meow")
@@ -108,7 +108,7 @@ async def test_a_broken_record_is_an_error_and_organising_again_mends_it(
     assert await storage.read(item) is not None
 
 
-async def test_a_record_does_not_lead_elsewhere(
+async def test_a_record_with_a_file_outside_its_folder_raises_an_error(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
     await storage.store(build_verified(b"meow"))

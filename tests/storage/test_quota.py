@@ -1,4 +1,4 @@
-"""Room is checked before it is needed: per server and day, for unfinished downloads, and on the disk."""
+"""Tests for the space limits: per guild and day, for unfinished downloads, and for free disk space."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,13 +18,13 @@ EMPTY = Usage(temp_bytes=0, guild_day_bytes=0, free_bytes=10_000)
 GUILD = 20
 
 
-def test_there_is_room() -> None:
+def test_usage_within_the_quota_is_accepted() -> None:
     check_quota(QUOTA, EMPTY, GUILD)
     check_quota(QUOTA, Usage(temp_bytes=900, guild_day_bytes=400, free_bytes=200), GUILD, incoming_bytes=100)
 
 
 @pytest.mark.parametrize(("used", "incoming"), [(500, 0), (400, 101), (0, 501)])
-def test_a_server_has_its_share_of_a_day(used: int, incoming: int) -> None:
+def test_a_guild_has_a_daily_limit(used: int, incoming: int) -> None:
     usage = attrs.evolve(EMPTY, guild_day_bytes=used)
     with pytest.raises(QuotaExceededError):
         check_quota(QUOTA, usage, GUILD, incoming)
@@ -35,12 +35,12 @@ def test_a_server_has_its_share_of_a_day(used: int, incoming: int) -> None:
     "usage",
     [attrs.evolve(EMPTY, temp_bytes=1000), attrs.evolve(EMPTY, free_bytes=99), attrs.evolve(EMPTY, temp_bytes=990)],
 )
-def test_there_must_be_room_for_unfinished_downloads_and_on_the_disk(usage: Usage) -> None:
+def test_the_limits_for_temporary_files_and_free_space_apply_to_all(usage: Usage) -> None:
     with pytest.raises(DiskFullError):
         check_quota(QUOTA, usage, LOCAL_ID, incoming_bytes=11)
 
 
-async def test_what_is_in_use_is_measured(
+async def test_the_usage_is_measured(
     storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, tmp_path: Path
 ) -> None:
     now = datetime.now(UTC)
@@ -55,7 +55,7 @@ async def test_what_is_in_use_is_measured(
     assert measure_usage(layout, 21, now).guild_day_bytes == 0
 
 
-async def test_the_storage_refuses_what_it_has_no_room_for(storage: Storage, build_verified: BuildVerified) -> None:
+async def test_the_storage_enforces_its_quota(storage: Storage, build_verified: BuildVerified) -> None:
     small = attrs.evolve(storage, quota=Quota(temp_bytes=10**9, guild_daily_bytes=1000, min_free_bytes=1))
     assert (await small.check_quota(GUILD)).guild_day_bytes == 0
     await small.store(build_verified(b"x" * 1000))

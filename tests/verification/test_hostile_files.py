@@ -1,4 +1,4 @@
-"""What is no media, is damaged, or unfolds to more than it seems, is rejected, quickly and in bounded memory."""
+"""Tests for hostile files: no media, damaged files and decompression bombs are rejected, in bounded memory."""
 
 import resource
 import struct
@@ -51,7 +51,9 @@ def build_png(width: int, height: int, data: bytes, *more: bytes) -> bytes:
     ],
 )
 @pytest.mark.parametrize("name", ["picture.jpg", "clip.mp4", "file"])
-def test_what_is_no_media_is_rejected(inspect_path: InspectPath, tmp_path: Path, content: bytes, name: str) -> None:
+def test_a_file_that_is_not_media_is_rejected(
+    inspect_path: InspectPath, tmp_path: Path, content: bytes, name: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(FileRejectedError):
@@ -67,7 +69,7 @@ def test_what_is_no_media_is_rejected(inspect_path: InspectPath, tmp_path: Path,
         '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>{target}</BaseURL></MPD>',
     ],
 )
-def test_a_playlist_does_not_lead_to_another_file(
+def test_a_playlist_cannot_refer_to_another_file(
     inspect_path: InspectPath, media: Path, tmp_path: Path, playlist: str, ending: str
 ) -> None:
     path = tmp_path / f"list.{ending}"
@@ -76,7 +78,7 @@ def test_a_playlist_does_not_lead_to_another_file(
         inspect_path(path)
 
 
-def test_a_picture_that_unfolds_to_too_many_pixels_is_rejected_before_it_does(
+def test_an_image_with_too_many_pixels_is_rejected_before_it_is_decoded(
     inspect_path: InspectPath, tmp_path: Path
 ) -> None:
     side = 30_000
@@ -90,7 +92,7 @@ def test_a_picture_that_unfolds_to_too_many_pixels_is_rejected_before_it_does(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
 
 
-def test_a_text_that_unfolds_is_rejected(inspect_path: InspectPath, tmp_path: Path) -> None:
+def test_an_image_with_a_compressed_text_bomb_is_rejected(inspect_path: InspectPath, tmp_path: Path) -> None:
     bomb = build_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(200_000_000), 9))
     path = tmp_path / "text.png"
     path.write_bytes(build_png(8, 8, zlib.compress(bytes(16)), bomb))
@@ -98,7 +100,7 @@ def test_a_text_that_unfolds_is_rejected(inspect_path: InspectPath, tmp_path: Pa
         inspect_path(path)
 
 
-def test_of_an_endless_animation_only_the_beginning_is_decoded(
+def test_only_the_first_frames_of_a_long_animation_are_decoded(
     inspect_path: InspectPath, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert inspect_path(media / "moving.gif").duration_s == pytest.approx(0.5)
@@ -116,7 +118,7 @@ def test_a_video_with_too_many_pixels_is_rejected(inspect_path: InspectPath, tmp
 
 
 @pytest.mark.parametrize("name", ["picture.jpg", "moving.gif", "clip.mp4", "song.mp3"])
-def test_an_archive_behind_the_media_is_found(
+def test_an_archive_appended_to_media_is_rejected(
     inspect_path: InspectPath, media: Path, tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / name
@@ -131,7 +133,7 @@ def test_an_archive_behind_the_media_is_found(
     ("text", "what"),
     [(b"<script>alert(1)</script>", "web page"), (b"%PDF-1.4", "PDF"), (EICAR, "test file"), (b"<?php x", "web page")],
 )
-def test_a_picture_that_is_something_else_too_is_rejected(
+def test_an_image_with_an_embedded_format_is_rejected(
     inspect_path: InspectPath, tmp_path: Path, text: bytes, what: str
 ) -> None:
     path = tmp_path / "polyglot.jpg"
@@ -140,9 +142,7 @@ def test_a_picture_that_is_something_else_too_is_rejected(
         inspect_path(path)
 
 
-def test_media_whose_content_was_overwritten_is_rejected(
-    inspect_path: InspectPath, media: Path, tmp_path: Path
-) -> None:
+def test_media_with_overwritten_content_is_rejected(inspect_path: InspectPath, media: Path, tmp_path: Path) -> None:
     content = bytearray((media / "clip.mp4").read_bytes())
     start = content.index(b"mdat") + 4
     end = content.index(b"moov", start) - 4
@@ -153,9 +153,7 @@ def test_media_whose_content_was_overwritten_is_rejected(
         inspect_path(path)
 
 
-def test_a_hole_that_a_broken_download_left_at_the_end_is_found(
-    inspect_path: InspectPath, media: Path, tmp_path: Path
-) -> None:
+def test_a_hole_at_the_end_of_a_file_is_rejected(inspect_path: InspectPath, media: Path, tmp_path: Path) -> None:
     content = bytearray((media / "faststart.mp4").read_bytes())
     hole = len(content) * 4 // 10
     content[-hole:] = bytes(hole)

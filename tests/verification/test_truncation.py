@@ -1,4 +1,4 @@
-"""A file of which a part is missing is rejected, wherever it was cut; and no damage ends in anything else."""
+"""Tests for truncated and damaged files: truncated ones are rejected, and no damage raises another error."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ SELF_DESCRIBING = [
     "moving.gif",
     "moving.webp",
 ]
-"""Files whose own content tells how long they are; of the others a part is a shorter whole."""
+"""Files that declare their length; a part of another file is a valid shorter file."""
 
 examples = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -35,7 +35,7 @@ examples = settings(max_examples=12, suppress_health_check=[HealthCheck.function
 @pytest.mark.parametrize("name", SELF_DESCRIBING)
 @examples
 @given(share=st.floats(min_value=0.0, max_value=0.8))
-def test_a_part_of_a_file_is_rejected(
+def test_a_truncated_file_is_rejected(
     inspect_path: InspectPath, media: Path, tmp_path: Path, name: str, share: float
 ) -> None:
     content = (media / name).read_bytes()
@@ -48,7 +48,7 @@ def test_a_part_of_a_file_is_rejected(
 @pytest.mark.parametrize("name", [*SELF_DESCRIBING, "clip.ts", "clip.flv", "song.ogg", "song.mp3", "picture.avif"])
 @examples
 @given(data=st.data())
-def test_damage_ends_in_facts_or_a_rejection(
+def test_a_damaged_file_is_accepted_or_rejected_without_another_error(
     inspect_path: InspectPath, media: Path, tmp_path: Path, name: str, data: st.DataObject
 ) -> None:
     content = bytearray((media / name).read_bytes())
