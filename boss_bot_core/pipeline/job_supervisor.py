@@ -30,7 +30,7 @@ async def run_to_outcome(job: RunningJob, runner: Runner, recorder: OutcomeRecor
     try:
         await _run_and_record(job, runner, recorder)
     except StaleClaimError:
-        logger.warning("Somebody else owns this item now; dropped.")
+        logger.warning("The claim has ended; the job is dropped.")
     except Exception:  # noqa: BLE001 - the queue itself failed, and may work again in a moment
         logger.exception("The job's end could not be written.")
         return False

@@ -11,7 +11,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from boss_bot_core.plugin import FileFacts, FileRejectedError
 from boss_bot_core.verification.media_types import IMAGES
 
-# "MPO" is Pillow's name for a JPEG with several images; Pillow detects it without being told.
+# "MPO" is Pillow's name for a JPEG with several images; Pillow detects it by itself.
 _FORMATS = tuple(name for name in IMAGES if name != "MPO")
 
 MAX_PIXELS = 64_000_000

@@ -1,7 +1,7 @@
 """Fixtures: an app in this process with its real queue, zygote, proxy and engines, against the sandbox's media site."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +60,6 @@ class AppHarness:
         async with asyncio.timeout(30):
             while sum(path.stat().st_size for path in folder.rglob("*.part")) <= more_than:
                 await asyncio.sleep(0.02)
-
-
-Opener = Callable[[], Awaitable[AppHarness]]
 
 
 @pytest_asyncio.fixture

@@ -1,27 +1,18 @@
 """Tests for the event bus: every subscriber gets its events, and a slow subscriber delays no other."""
 
 import asyncio
-from uuid import UUID, uuid4
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobEvent, JobProgressed, JobQueued
-from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import ProgressUpdate
-from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus, Subscription
+from boss_bot_core.queue.limits import to_item
+from boss_bot_core.testing.store.base import build_new_download
 
 
-def build_item(item_id: UUID | None = None) -> DownloadItem:
-    return DownloadItem(
-        id=item_id or uuid4(),
-        url="https://a.b/c",
-        media_key="a:1",
-        plugin="a",
-        destination=Destination(kind="folder", target="/nowhere"),
-        max_file_size_bytes=1,
-        status=DownloadStatus.QUEUED,
-        created_at=utc_now(),
-    )
+def build_item() -> DownloadItem:
+    return to_item(build_new_download(), utc_now())
 
 
 def build_progress(item: DownloadItem, count: int) -> JobProgressed:

@@ -6,19 +6,11 @@ from pathlib import Path
 import pytest_asyncio
 
 from boss_bot_core.database import Database
-from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-
-NEW = NewDownload(
-    url="https://a.b/c",
-    media_key="a:1",
-    plugin="a",
-    destination=Destination(kind="folder", target="/nowhere"),
-    max_file_size_bytes=1,
-)
+from boss_bot_core.testing.store.base import build_new_download
 
 
 @pytest_asyncio.fixture
@@ -28,7 +20,7 @@ async def queue(tmp_path: Path) -> AsyncIterator[DownloadQueue]:
 
 
 async def start_job(queue: DownloadQueue) -> RunningJob:
-    await queue.submit(NEW)
+    await queue.submit(build_new_download())
     item = await queue.claim_next()
     assert item is not None
     return RunningJob(item, queue.claims, EventBus())

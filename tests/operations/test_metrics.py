@@ -1,17 +1,15 @@
 """Tests for the download metrics."""
 
 from datetime import timedelta
-from pathlib import Path
-from uuid import uuid4
 
 import attrs
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChanged
-from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.operations.metrics import MetricsCollector
+from boss_bot_core.testing.store.writes import build_downloaded_file
 from tests.pipeline.test_event_bus import build_item
 
 REQUESTED_AT = utc_now()
@@ -33,17 +31,7 @@ def test_a_completed_and_a_failed_download_are_counted() -> None:
     metrics.record(JobStatusChanged(item=started))
     assert metrics.snapshot().active_downloads == 1
     done = attrs.evolve(started, status=DownloadStatus.COMPLETED, completed_at=REQUESTED_AT + timedelta(seconds=14))
-    file = DownloadedFile(
-        id=uuid4(),
-        download_item_id=done.id,
-        filename="a.mp4",
-        file_path=Path("/a.mp4"),
-        size_bytes=5000,
-        mime_type="video/mp4",
-        created_at=REQUESTED_AT,
-        expires_at=REQUESTED_AT,
-        checksum="",
-    )
+    file = attrs.evolve(build_downloaded_file(done), size_bytes=5000)
     metrics.record(JobCompleted(item=done, files=(file,)))
     failed = attrs.evolve(build_item(), status=DownloadStatus.FAILED)
     error = DownloadError(item_id=failed.id, error_type=ErrorType.NETWORK, message="", timestamp=REQUESTED_AT)
