@@ -40,7 +40,7 @@ class RunningLimits:
 
     def apply_to(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with these limits added."""
-        return attrs.evolve(base, max_running_of_user=self.by_user, max_running_of_guild=self.by_guild)
+        return attrs.evolve(base, max_running_by_user=self.by_user, max_running_by_guild=self.by_guild)
 
 
 class RunningLimitsCache:

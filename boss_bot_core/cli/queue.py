@@ -61,7 +61,7 @@ def _load_settings() -> Settings:
 async def _read_queue(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
     async with open_services(_load_settings()) as services:
         state = await services.queue.reader.state(page_size=None)
-        return state.items, await services.queue.reader.history(limit=history) if history else []
+        return state.items, await services.queue.reader.list_finished(limit=history) if history else []
 
 
 async def _control(typed: str, action: Literal["cancel", "retry"]) -> ControlResult:

@@ -6,7 +6,7 @@ from boss_bot_core.access import AccessService
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.testing.store.base import MovableClock, make_download
+from boss_bot_core.testing.store.base import MovableClock, build_new_download
 
 ALICE, BOB, GUILD = 10**17, 10**17 + 1, 10**18
 
@@ -28,7 +28,7 @@ async def test_the_queue_applies_the_owners_limit_for_a_user(
     access: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
 ) -> None:
     for user in (ALICE, BOB) * 3:
-        await queue.submit(make_download(user_id=user, guild_id=GUILD))
+        await queue.submit(build_new_download(user_id=user, guild_id=GUILD))
     await chat_settings.change_owner_setting("user-running", f"<@{ALICE}> 1")
     assert await claim_all(queue) == [ALICE, BOB, BOB]
     await chat_settings.change_owner_setting("user-running", f"<@{ALICE}> 3")
@@ -39,7 +39,7 @@ async def test_the_queue_applies_the_limit_of_a_guild(
     access: AccessService, queue: DownloadQueue, chat_settings: ChatSettingsService
 ) -> None:
     for user in range(1, 5):
-        await queue.submit(make_download(user_id=user, guild_id=GUILD))
+        await queue.submit(build_new_download(user_id=user, guild_id=GUILD))
     await chat_settings.change_guild_setting(GUILD, "running", "1")
     assert await claim_all(queue) == [1]
     waits = [await queue.reader.position(item.id) for item in (await queue.reader.state()).items[1:]]

@@ -17,7 +17,7 @@ from boss_bot_core.domain.users import PermissionLevel
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
 from boss_bot_core.queue import QueueLimits
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import MovableClock, make_download
+from boss_bot_core.testing.store.base import MovableClock, build_new_download
 
 ALICE, BOB, GUILD, OTHER_GUILD, ROLE, CHANNEL = 10**17, 2**63 - 1, 10**18, 10**18 + 1, 10**18 + 2, 10**18 + 3
 REQUEST = AccessRequest(user_id=ALICE, guild_id=GUILD, channel_id=CHANNEL)
@@ -30,7 +30,7 @@ async def insert_download(
     guild_id: int = GUILD,
     status: DownloadStatus = DownloadStatus.QUEUED,
 ) -> DownloadItem:
-    item = attrs.evolve(to_item(make_download(user_id=ALICE, guild_id=guild_id), clock()), status=status)
+    item = attrs.evolve(to_item(build_new_download(user_id=ALICE, guild_id=guild_id), clock()), status=status)
     async with database.begin() as tx:
         return await tx.items.insert(attrs.evolve(item, completed_at=clock() if item.is_finished else None))
 
@@ -152,8 +152,8 @@ async def test_changed_running_limits_apply_at_once_and_after_a_restart(
     await chat_settings.change_guild_setting(GUILD, "running", "3")
     for service in (access, await AccessService.open(database, OperatorLimits(), clock=clock)):
         limits = service.queue_limits(BASE)
-        assert (limits.of_user(BOB), limits.of_user(ALICE)) == (4, 2)
-        assert (limits.of_guild(GUILD), limits.of_guild(OTHER_GUILD)) == (3, None)
+        assert (limits.get_user_limit(BOB), limits.get_user_limit(ALICE)) == (4, 2)
+        assert (limits.get_guild_limit(GUILD), limits.get_guild_limit(OTHER_GUILD)) == (3, None)
     await chat_settings.change_owner_setting("user-running", f"{BOB} default")
     await access.forget_guild(GUILD)
     assert access.queue_limits(BASE) == BASE
@@ -187,7 +187,7 @@ async def test_the_slower_of_two_refreshes_does_not_restore_old_limits(
         await asyncio.sleep(0.01)
     await chat_settings.change_owner_setting("user-running", f"{BOB} 4")
     await first
-    assert access.queue_limits(BASE).of_user(BOB) == 4
+    assert access.queue_limits(BASE).get_user_limit(BOB) == 4
 
 
 async def test_a_learned_upload_limit_expires(access: AccessService, clock: MovableClock) -> None:

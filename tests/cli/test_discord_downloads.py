@@ -6,7 +6,7 @@ from boss_bot_core.app import open_services
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.settings import load
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home
 
@@ -14,7 +14,9 @@ from tests.e2e.harness import Home
 async def test_a_download_for_a_channel_is_left_to_the_bot(home: Home, site: RemoteSite) -> None:
     settings = load(environ=home.environ)
     new = attrs.evolve(
-        make_download(), url=f"{site.http_url}/files/photo-1.jpg", destination=Destination(kind="discord", target="7")
+        build_new_download(),
+        url=f"{site.http_url}/files/photo-1.jpg",
+        destination=Destination(kind="discord", target="7"),
     )
     async with open_services(settings) as services:
         item = await services.queue.submit(new)

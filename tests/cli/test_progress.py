@@ -13,9 +13,9 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobRetryScheduled
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
-ITEM = attrs.evolve(to_item(make_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
+ITEM = attrs.evolve(to_item(build_new_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
 
 
 def test_a_scheduled_retry_shows_its_time_and_its_number() -> None:

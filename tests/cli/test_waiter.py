@@ -16,7 +16,7 @@ from boss_bot_core.database import DatabaseError
 from boss_bot_core.domain.events import JobEvent, JobStatusChanged
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.settings import load
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 TIMEOUT_S = 10
 
@@ -46,7 +46,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 
 async def test_a_closed_terminal_ends_the_wait(app: App) -> None:
     display = BreakableDisplay()
-    item = await app.services.queue.submit(make_download())
+    item = await app.services.queue.submit(build_new_download())
     async with DownloadWaiter(app, display) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
         await asyncio.sleep(0.1)
@@ -60,7 +60,7 @@ async def test_a_database_failure_ends_the_wait(app: App, monkeypatch: pytest.Mo
     async def fail(*_: object) -> None:
         raise DatabaseError("The database is locked.")
 
-    item = await app.services.queue.submit(make_download())
+    item = await app.services.queue.submit(build_new_download())
     async with DownloadWaiter(app, BreakableDisplay()) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
         await asyncio.sleep(0.1)

@@ -11,7 +11,7 @@ from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.messages import CardRecord
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ async def store_with_card(
     message_id: int = 2**62,
 ) -> tuple[CardRecord, DownloadItem]:
     """Store a download, requested or finished `ago_s` before `NOW`, and its card."""
-    item = attrs.evolve(to_item(make_download(), NOW - timedelta(seconds=ago_s)), status=status)
+    item = attrs.evolve(to_item(build_new_download(), NOW - timedelta(seconds=ago_s)), status=status)
     if item.is_finished:
         item = attrs.evolve(item, completed_at=NOW - timedelta(seconds=ago_s))
     card = build_card(item.id, message_id)
@@ -86,7 +86,7 @@ async def test_cards_of_unfinished_downloads_are_listed_oldest_first(database: D
     paused = await store_with_card(database, DownloadStatus.PAUSED, message_id=3)
     await store_with_card(database, DownloadStatus.COMPLETED, ago_s=15, message_id=4)
     async with database.begin() as tx:
-        await tx.items.insert(to_item(make_download(), NOW))
+        await tx.items.insert(to_item(build_new_download(), NOW))
     async with database.connect() as tx:
         assert await tx.cards.list_unfinished() == [older, waiting, paused]
 
@@ -102,7 +102,7 @@ async def test_cards_of_recently_finished_downloads_can_be_listed_too(database: 
 async def test_downloads_without_a_card_are_found(database: Database) -> None:
     channel, folder = Destination(kind="discord", target="5"), Destination(kind="folder", target="5")
     lost, old, in_folder = (
-        attrs.evolve(to_item(make_download(), NOW - timedelta(seconds=ago_s)), destination=destination)
+        attrs.evolve(to_item(build_new_download(), NOW - timedelta(seconds=ago_s)), destination=destination)
         for ago_s, destination in ((10, channel), (7200, channel), (10, folder))
     )
     async with database.begin() as tx:

@@ -9,7 +9,7 @@ import pytest
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.messages import DeliveryRecord
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CHANNEL = 2**63 - 1
@@ -24,7 +24,7 @@ def build_record(item_id: UUID, batch: int = 1) -> DeliveryRecord:
 @pytest.fixture
 async def item_id(database: Database) -> UUID:
     async with database.begin() as tx:
-        return (await tx.items.insert(to_item(make_download(), NOW))).id
+        return (await tx.items.insert(to_item(build_new_download(), NOW))).id
 
 
 async def read_records(database: Database, item_id: UUID) -> tuple[DeliveryRecord, ...]:

@@ -13,7 +13,7 @@ from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KEY = ("test:1", DownloadOptions().content_key)
@@ -41,7 +41,7 @@ async def store_completed(
     database: Database, *files: DownloadedFile, ago_s: float = 0, options: DownloadOptions = DownloadOptions()
 ) -> DownloadItem:
     item = attrs.evolve(
-        to_item(attrs.evolve(make_download(), media_key=KEY[0], options=options), NOW - timedelta(hours=1)),
+        to_item(attrs.evolve(build_new_download(), media_key=KEY[0], options=options), NOW - timedelta(hours=1)),
         status=DownloadStatus.COMPLETED,
         completed_at=NOW - timedelta(seconds=ago_s),
     )
@@ -59,7 +59,7 @@ async def find_item(database: Database, key: tuple[str, str] = KEY, limit: int =
 
 @pytest.fixture
 def item() -> DownloadItem:
-    return to_item(make_download(), NOW)
+    return to_item(build_new_download(), NOW)
 
 
 async def test_files_are_read_in_source_order(database: Database, item: DownloadItem) -> None:
@@ -114,7 +114,7 @@ async def test_a_download_with_an_expired_or_large_file_is_passed_over_for_an_ol
 async def test_an_unfinished_download_or_one_without_files_is_not_found(database: Database) -> None:
     await store_completed(database)
     async with database.begin() as tx:
-        running = await tx.items.insert(to_item(attrs.evolve(make_download(), media_key=KEY[0]), NOW))
+        running = await tx.items.insert(to_item(attrs.evolve(build_new_download(), media_key=KEY[0]), NOW))
         await tx.files.add([build_file(running)])
     assert await find_item(database) is None
 

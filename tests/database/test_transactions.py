@@ -14,14 +14,14 @@ from boss_bot_core.database import Database, DatabaseError, RowChangedError, dia
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 async def insert_item(database: Database) -> DownloadItem:
     async with database.begin() as tx:
-        return await tx.items.insert(to_item(make_download(), NOW))
+        return await tx.items.insert(to_item(build_new_download(), NOW))
 
 
 async def insert_and_cancel_after(steps: int, database: Database) -> asyncio.Task[DownloadItem]:
@@ -42,7 +42,7 @@ async def count_items(database: Database) -> int:
 async def test_an_exception_rolls_back_the_transaction(database: Database) -> None:
     async def write_and_fail() -> None:
         async with database.begin() as tx:
-            await tx.items.insert(to_item(make_download(), NOW))
+            await tx.items.insert(to_item(build_new_download(), NOW))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -60,7 +60,7 @@ async def test_a_writer_holds_the_lock_from_the_begin_of_its_transaction(url: st
                 order.append(name)
                 await tx.items.count(DownloadStatus)
                 await asyncio.sleep(0.05)
-                await tx.items.insert(to_item(make_download(), NOW))
+                await tx.items.insert(to_item(build_new_download(), NOW))
                 order.append(name)
 
         await asyncio.gather(read_then_write(one, "one"), read_then_write(two, "two"))
@@ -70,7 +70,7 @@ async def test_a_writer_holds_the_lock_from_the_begin_of_its_transaction(url: st
 
 async def test_readers_do_not_see_uncommitted_changes(database: Database) -> None:
     async with database.begin() as tx:
-        await tx.items.insert(to_item(make_download(), NOW))
+        await tx.items.insert(to_item(build_new_download(), NOW))
         assert await count_items(database) == 0
     assert await count_items(database) == 1
 

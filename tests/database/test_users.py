@@ -13,7 +13,7 @@ from boss_bot_core.domain.preferences import NO_CHOICES, BarStyle, NotificationP
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.domain.users import PermissionLevel, UserSettings
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -88,7 +88,7 @@ async def test_concurrently_completed_downloads_are_all_counted(database: Databa
 
 @pytest.mark.parametrize(("status", "counted"), [("queued", 1), ("completed", 1), ("failed", 0), ("cancelled", 0)])
 async def test_failed_and_cancelled_downloads_are_not_counted(database: Database, status: str, counted: int) -> None:
-    item = attrs.evolve(to_item(make_download(user_id=ALICE), NOW), status=DownloadStatus(status))
+    item = attrs.evolve(to_item(build_new_download(user_id=ALICE), NOW), status=DownloadStatus(status))
     async with database.begin() as tx:
         await tx.items.insert(attrs.evolve(item, completed_at=LATER if item.is_finished else None))
         assert await tx.users.count_downloads_since(ALICE, NOW) == counted
@@ -97,7 +97,7 @@ async def test_failed_and_cancelled_downloads_are_not_counted(database: Database
 async def test_downloads_are_counted_by_user_guild_and_time(database: Database) -> None:
     async with database.begin() as tx:
         for user, guild, when in [(ALICE, 1, NOW), (ALICE, 2, LATER), (BOB, 1, LATER), (ALICE, 1, LATER)]:
-            await tx.items.insert(to_item(make_download(user_id=user, guild_id=guild), when))
+            await tx.items.insert(to_item(build_new_download(user_id=user, guild_id=guild), when))
         assert await tx.users.count_downloads_since(ALICE, NOW) == 3
         assert await tx.users.count_downloads_since(ALICE, LATER) == 2
         assert await tx.users.count_downloads_since(ALICE, LATER, guild_id=1) == 1

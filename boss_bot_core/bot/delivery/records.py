@@ -46,7 +46,7 @@ class DeliveryLog:
             remaining: How many messages are still to be sent, including this one.
         """
         nonce = build_nonce(self.item.id, batch.positions)
-        begun = self.progress.find_started(nonce)
+        begun = self.progress.find_record(nonce)
         number = self.progress.next_batch
         record = DeliveryRecord(
             item_id=self.item.id,

@@ -22,7 +22,7 @@ async def _asked(scene: Scene) -> tuple[CancelAllView, Message]:
 
 
 async def _statuses(scene: Scene) -> list[DownloadStatus]:
-    return [item.status for item in await scene.app.services.queue.reader.history()]
+    return [item.status for item in await scene.app.services.queue.reader.list_finished()]
 
 
 async def test_yes_cancels_and_says_how_many(scene: Scene) -> None:

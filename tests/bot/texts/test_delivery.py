@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from boss_bot_core.bot.texts import delivery as delivery_texts
-from boss_bot_core.delivery.plan import MessageLimits, make_plan
-from tests.delivery.factories import MIB, file_of, files_of
+from boss_bot_core.delivery.plan import MessageLimits, build_plan
+from tests.delivery.factories import MIB, build_file, build_files
 
 SLACK = 64 * 1024
 HOURS = timedelta(hours=6)
@@ -23,11 +23,13 @@ HOURS = timedelta(hours=6)
     ],
 )
 def test_size_against_limit(size: int, limit: int, *, in_server: bool, text: str) -> None:
-    assert delivery_texts.why_left_out(file_of(0, size), MessageLimits(file_bytes=limit), in_server=in_server) == text
+    assert (
+        delivery_texts.why_left_out(build_file(0, size), MessageLimits(file_bytes=limit), in_server=in_server) == text
+    )
 
 
 def test_many_left_out_files_do_not_fill_the_message() -> None:
-    plan = make_plan(files_of(*[30 * MIB] * 40), MessageLimits(file_bytes=20 * MIB))
+    plan = build_plan(build_files(*[30 * MIB] * 40), MessageLimits(file_bytes=20 * MIB))
     notes = delivery_texts.left_out_notes(plan, in_server=True, veiled=False)
     assert len(notes) == 6
     assert notes[-1] == "📦 and 35 more."
@@ -35,7 +37,7 @@ def test_many_left_out_files_do_not_fill_the_message() -> None:
 
 
 def test_what_is_veiled_is_left_out_under_a_veil() -> None:
-    plan = make_plan([file_of(0, 30 * MIB)], MessageLimits(file_bytes=20 * MIB))
+    plan = build_plan([build_file(0, 30 * MIB)], MessageLimits(file_bytes=20 * MIB))
     open_, veiled = (delivery_texts.left_out_notes(plan, in_server=True, veiled=each)[0] for each in (False, True))
     name = open_.removeprefix("📦 ").partition(": ")[0]
     assert veiled == open_.replace(name, f"||{name}||")
@@ -43,7 +45,7 @@ def test_what_is_veiled_is_left_out_under_a_veil() -> None:
 
 def test_when_nothing_fits_the_smallest_is_named() -> None:
     limits = MessageLimits(file_bytes=20 * MIB)
-    one, more = make_plan(files_of(30 * MIB), limits), make_plan(files_of(30 * MIB, 25 * MIB), limits)
+    one, more = build_plan(build_files(30 * MIB), limits), build_plan(build_files(30 * MIB, 25 * MIB), limits)
     assert delivery_texts.nothing_fits(one, HOURS, in_server=True) == (
         "30.0 MB, this server allows 20 MB. I keep it on my host for 6 h."
     )
