@@ -22,7 +22,7 @@ THROTTLED_BPS = 10_000_000
 async def report(proxy: EgressProxy, pool: ProcessPoolExecutor, port: int, size: int, rounds: int) -> None:
     """Run everything and print the figures."""
     mib, parallel = size // MIB, 10
-    with closing(proxy.lease("benchmark")) as lease:
+    with closing(proxy.open_lease("benchmark")) as lease:
         await measure(pool, port, [None, lease], size)
         pairs = [
             (await measure(pool, port, [None], size), await measure(pool, port, [lease], size)) for _ in range(rounds)

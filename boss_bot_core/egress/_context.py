@@ -6,7 +6,7 @@ from functools import partial
 import attrs
 import h11
 
-from boss_bot_core.egress._dial import dial
+from boss_bot_core.egress._dial import connect
 from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._metering import SharedBuffer
@@ -34,7 +34,7 @@ class ProxyContext:
     limits: EgressLimits
     resolver: Resolver
     rate_limiter: RateLimiter
-    totals: ProxyMetrics = attrs.field(factory=ProxyMetrics)
+    metrics: ProxyMetrics = attrs.field(factory=ProxyMetrics)
     lease_states: dict[str, LeaseState] = attrs.field(factory=dict, repr=False)
     buffer: SharedBuffer = attrs.field(factory=SharedBuffer)
 
@@ -48,7 +48,7 @@ class ProxyContext:
         """
         try:
             async with asyncio.timeout(self.limits.head_timeout_s):
-                event = await client.event()
+                event = await client.read_event()
         except TimeoutError as exc:
             raise BadRequestError("head-timeout", status=408) from exc
         if not isinstance(event, h11.Request):
@@ -64,10 +64,10 @@ class ProxyContext:
         try:
             return authenticate(request, self.lease_states)
         except UnauthorizedError:
-            self.totals.unauthorized += 1
+            self.metrics.unauthorized += 1
             raise
 
-    async def reach(self, target: Target, state: LeaseState) -> HttpReader:
+    async def connect_upstream(self, target: Target, state: LeaseState) -> HttpReader:
         """Connect to a target, if the account and the policy allow it.
 
         Raises:
@@ -75,13 +75,13 @@ class ProxyContext:
             UnreachableError: It has no address, or does not accept.
         """
         try:
-            state.check()
+            state.check_admission()
             async with state.lookups:
                 route = await self.resolver.resolve(target)
-            return await dial(route, partial(HttpReader, h11.CLIENT, self.limits.head_bytes), self.limits)
+            return await connect(route, partial(HttpReader, h11.CLIENT, self.limits.head_bytes), self.limits)
         except EgressRefusedError as refusal:
-            state.block(target, refusal.code)
+            state.record_blocked(target, refusal.code)
             raise
         except UnreachableError:
-            self.totals.unreachable += 1
+            self.metrics.unreachable += 1
             raise

@@ -10,7 +10,7 @@ from boss_bot_core.egress.model import EgressLimits
 from boss_bot_core.egress.resolver import ResolvedTarget
 
 
-async def dial(route: ResolvedTarget, protocol: Callable[[], HttpReader], limits: EgressLimits) -> HttpReader:
+async def connect(route: ResolvedTarget, protocol: Callable[[], HttpReader], limits: EgressLimits) -> HttpReader:
     """Connect to the first address that accepts.
 
     Raises:
@@ -18,7 +18,7 @@ async def dial(route: ResolvedTarget, protocol: Callable[[], HttpReader], limits
     """
     loop = asyncio.get_running_loop()
     last: OSError | None = None
-    for literal in _alternating(route.literals)[: limits.addresses_tried]:
+    for literal in _alternate_families(route.literals)[: limits.addresses_tried]:
         try:
             async with asyncio.timeout(limits.connect_timeout_s):
                 _, reader = await loop.create_connection(protocol, literal, route.port)
@@ -30,7 +30,7 @@ async def dial(route: ResolvedTarget, protocol: Callable[[], HttpReader], limits
     raise UnreachableError(code) from last
 
 
-def _alternating(literals: tuple[str, ...]) -> list[str]:
+def _alternate_families(literals: tuple[str, ...]) -> list[str]:
     """Alternate the address families, the preferred one first: a machine may have only one of them that works."""
     is_v6 = [":" in literal for literal in literals]
     preferred = [literal for literal, v6 in zip(literals, is_v6, strict=True) if v6 == is_v6[0]]

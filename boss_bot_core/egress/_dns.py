@@ -14,8 +14,8 @@ from typing import Final
 Lookup = Callable[[str], Awaitable[tuple[str, ...]]]
 """Turns a host name into IP literals, best first; raises OSError when it has none."""
 
-_REMEMBER_S: Final = 30.0
-_REMEMBER_NAMES: Final = 512
+_CACHE_S: Final = 30.0
+_CACHE_SIZE: Final = 512
 _THREADS: Final = 16
 
 
@@ -24,7 +24,7 @@ class SystemResolver:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="egress-lookup")
-        self._known: OrderedDict[str, tuple[float, tuple[str, ...]]] = OrderedDict()
+        self._cache: OrderedDict[str, tuple[float, tuple[str, ...]]] = OrderedDict()
 
     async def __call__(self, host: str) -> tuple[str, ...]:
         """Resolve a host name.
@@ -33,13 +33,13 @@ class SystemResolver:
             OSError: It has no address, or cannot be a host name.
         """
         loop = asyncio.get_running_loop()
-        expires, addresses = self._known.get(host, (0.0, ()))
+        expires, addresses = self._cache.get(host, (0.0, ()))
         if loop.time() < expires:
             return addresses
         addresses = await loop.run_in_executor(self._threads, _getaddrinfo, host)
-        self._known[host] = (loop.time() + _REMEMBER_S, addresses)
-        if len(self._known) > _REMEMBER_NAMES:
-            self._known.popitem(last=False)
+        self._cache[host] = (loop.time() + _CACHE_S, addresses)
+        if len(self._cache) > _CACHE_SIZE:
+            self._cache.popitem(last=False)
         return addresses
 
     def close(self) -> None:

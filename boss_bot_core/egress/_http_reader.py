@@ -29,10 +29,10 @@ class HttpReader(asyncio.BufferedProtocol):
 
     def __init__(self, role: type[h11.CLIENT] | type[h11.SERVER], head_bytes: int) -> None:
         self.http = h11.Connection(role, max_incomplete_event_size=head_bytes)
-        self.on_made: Callable[[], object] | None = None
+        self.on_connected: Callable[[], object] | None = None
         self.on_data: Callable[[int], object] | None = None
-        self.on_gone: Callable[[], object] | None = None
-        self.ended = False
+        self.on_closed: Callable[[], object] | None = None
+        self.is_ended = False
         self._buffer = bytearray(_READ_BYTES)
         self._changed = asyncio.Event()
         self._writable = asyncio.Event()
@@ -41,8 +41,8 @@ class HttpReader(asyncio.BufferedProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
         self.transport.pause_reading()
-        if self.on_made is not None:
-            self.on_made()
+        if self.on_connected is not None:
+            self.on_connected()
 
     def get_buffer(self, sizehint: int) -> bytearray:
         return self._buffer
@@ -55,13 +55,13 @@ class HttpReader(asyncio.BufferedProtocol):
         self._changed.set()
 
     def eof_received(self) -> bool:
-        self._end()
+        self._record_end()
         # Stay open: a client that has sent its request may finish sending and still read the answer.
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._writable.set()
-        self._end()
+        self._record_end()
 
     def pause_writing(self) -> None:
         self._writable.clear()
@@ -69,7 +69,7 @@ class HttpReader(asyncio.BufferedProtocol):
     def resume_writing(self) -> None:
         self._writable.set()
 
-    async def event(self) -> h11.Event:
+    async def read_event(self) -> h11.Event:
         """Return the next event.
 
         Raises:
@@ -96,20 +96,20 @@ class HttpReader(asyncio.BufferedProtocol):
         self.transport.write(data)
         await self._writable.wait()
 
-    def watch(self, on_gone: Callable[[], object]) -> None:
+    def watch_for_close(self, on_closed: Callable[[], object]) -> None:
         """Learn when the peer leaves, although no event is awaited."""
-        self.on_gone = on_gone
-        if not self.ended:
+        self.on_closed = on_closed
+        if not self.is_ended:
             self.transport.resume_reading()
 
-    def leftover(self) -> bytes:
+    def get_trailing_data(self) -> bytes:
         """What was read beyond the last event."""
         return self.http.trailing_data[0]
 
-    def _end(self) -> None:
-        if not self.ended:
-            self.ended = True
+    def _record_end(self) -> None:
+        if not self.is_ended:
+            self.is_ended = True
             self.http.receive_data(b"")
         self._changed.set()
-        if self.on_gone is not None:
-            self.on_gone()
+        if self.on_closed is not None:
+            self.on_closed()

@@ -20,11 +20,11 @@ class SharedBuffer:
     def __init__(self) -> None:
         self._view = memoryview(bytearray(BUFFER_SIZE_BYTES))
 
-    def view(self, size: int) -> memoryview:
+    def get_view(self, size: int) -> memoryview:
         """The first bytes of the buffer."""
         return self._view[:size]
 
-    def renew(self) -> None:
+    def replace(self) -> None:
         """Leave the buffer to a transport that could not send all of it: from Python 3.12 on it keeps a view."""
         self._view = memoryview(bytearray(BUFFER_SIZE_BYTES))
 
@@ -32,13 +32,13 @@ class SharedBuffer:
 class ByteMeter(Protocol):
     """The price of one direction."""
 
-    def room(self) -> int:
+    def max_read_bytes(self) -> int:
         """How many bytes the next read may bring; at least 1."""
 
-    def count(self, amount: int) -> bool:
+    def record_read(self, amount_bytes: int) -> bool:
         """Note a read; False when it must not be passed on."""
 
-    def spend(self, amount: int) -> bool:
+    def charge(self, amount_bytes: int) -> bool:
         """Pay for a read; False when reading has to wait."""
 
     def close(self) -> None:
@@ -48,25 +48,25 @@ class ByteMeter(Protocol):
 class DownloadMeter:
     """From the host to the worker."""
 
-    def __init__(self, state: LeaseState, on_credit: Callable[[], None]) -> None:
+    def __init__(self, state: LeaseState, on_granted: Callable[[], None]) -> None:
         self._state = state
         self._rate_limiter = state.rate_limiter
-        self._flow = state.flow(on_credit)
+        self._flow = state.create_flow(on_granted)
 
-    def room(self) -> int:
-        headroom = self._state.headroom()
-        return self._rate_limiter.room(
+    def max_read_bytes(self) -> int:
+        headroom = self._state.max_read_bytes()
+        return self._rate_limiter.max_read_bytes(
             self._flow, BUFFER_SIZE_BYTES if headroom is None else min(headroom, BUFFER_SIZE_BYTES)
         )
 
-    def count(self, amount: int) -> bool:
-        return self._state.count_down(amount)
+    def record_read(self, amount_bytes: int) -> bool:
+        return self._state.record_download(amount_bytes)
 
-    def spend(self, amount: int) -> bool:
-        return self._rate_limiter.spend(self._flow, amount)
+    def charge(self, amount_bytes: int) -> bool:
+        return self._rate_limiter.charge(self._flow, amount_bytes)
 
     def close(self) -> None:
-        self._rate_limiter.forget(self._flow)
+        self._rate_limiter.remove(self._flow)
 
 
 class UploadMeter:
@@ -75,14 +75,14 @@ class UploadMeter:
     def __init__(self, state: LeaseState) -> None:
         self._state = state
 
-    def room(self) -> int:
+    def max_read_bytes(self) -> int:
         return BUFFER_SIZE_BYTES
 
-    def count(self, amount: int) -> bool:
-        self._state.count_up(amount)
+    def record_read(self, amount_bytes: int) -> bool:
+        self._state.record_upload(amount_bytes)
         return True
 
-    def spend(self, amount: int) -> bool:
+    def charge(self, amount_bytes: int) -> bool:
         return True
 
     def close(self) -> None:

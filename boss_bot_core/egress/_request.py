@@ -11,7 +11,7 @@ from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._target import Target, parse_absolute, parse_authority
 from boss_bot_core.egress.errors import BadRequestError, UnauthorizedError
 
-USER: Final = "lease"
+USERNAME: Final = "lease"
 
 
 def authenticate(request: h11.Request, lease_states: Mapping[str, LeaseState]) -> LeaseState:

@@ -49,7 +49,7 @@ def parse_authority(text: str) -> Target:
     Raises:
         BadRequestError: It is not ``host:port``.
     """
-    return _authority(text, default_port=None)
+    return _build_target(text, default_port=None)
 
 
 def parse_absolute(text: str) -> Target:
@@ -61,12 +61,12 @@ def parse_absolute(text: str) -> Target:
     match = _ABSOLUTE.fullmatch(text)
     if match is None:
         raise BadRequestError("target")
-    target = _authority(match["authority"].rpartition("@")[2], default_port=80)
+    target = _build_target(match["authority"].rpartition("@")[2], default_port=80)
     rest = match["rest"]
     return attrs.evolve(target, path=rest if rest.startswith("/") else f"/{rest}")
 
 
-def _authority(text: str, *, default_port: int | None) -> Target:
+def _build_target(text: str, *, default_port: int | None) -> Target:
     match = _AUTHORITY.fullmatch(text)
     if match is None:
         raise BadRequestError("target")
@@ -84,16 +84,16 @@ def _authority(text: str, *, default_port: int | None) -> Target:
 _WEB_PORTS: Final = frozenset({80, 443})
 
 # The Fetch standard's blocked ports above 1023: SIP, NFS, X11, IRC and others that can be talked to by accident.
-_OTHER_PROTOCOLS: Final = frozenset(
+_NON_WEB_PORTS: Final = frozenset(
     {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, *range(6665, 6670), 6679, 6697, 10080}
 )
 
 
-def is_refused_port(port: int) -> str | None:
+def find_port_refusal(port: int) -> str | None:
     """Say why a port of a public address must not be used; None when it may.
 
     Allowed are 80, 443 and everything from 1024 up that no browser blocks.
     """
-    if port in _WEB_PORTS or (port >= 1024 and port not in _OTHER_PROTOCOLS):
+    if port in _WEB_PORTS or (port >= 1024 and port not in _NON_WEB_PORTS):
         return None
     return "port"

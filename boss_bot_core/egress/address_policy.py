@@ -32,7 +32,7 @@ class AddressPolicy:
 
     allowed_private_networks: tuple[Network, ...] = ()
 
-    def check(self, address: str | Address) -> str | None:
+    def find_refusal(self, address: str | Address) -> str | None:
         """Say why an address must not be reached.
 
         Args:
@@ -46,8 +46,8 @@ class AddressPolicy:
         except ValueError:
             return "not-an-address"
         if isinstance(parsed, IPv4Address):
-            return None if self.is_allowed_private(parsed) else _special_v4(parsed)
-        return self._check_v6(parsed)
+            return None if self.is_allowed_private(parsed) else _find_special_v4_range(parsed)
+        return self._find_v6_refusal(parsed)
 
     def is_allowed_private(self, address: str | Address) -> bool:
         """Tell whether the operator's own networks cover an address."""
@@ -56,27 +56,27 @@ class AddressPolicy:
             parsed = parsed.ipv4_mapped
         return any(parsed.version == network.version and parsed in network for network in self.allowed_private_networks)
 
-    def _check_v6(self, address: IPv6Address) -> str | None:
+    def _find_v6_refusal(self, address: IPv6Address) -> str | None:
         if not self.is_allowed_private(address):
-            return _special_v6(address)
+            return _find_special_v6_range(address)
         if address.ipv4_mapped is not None:
             return None
         # Allowing the tunnel does not allow what lies at its other end.
-        reasons = (self.check(embedded) for embedded in _embedded_v4(address))
+        reasons = (self.find_refusal(embedded) for embedded in _find_embedded_v4(address))
         return next((reason for reason in reasons if reason is not None), None)
 
 
-def _special_v4(address: IPv4Address) -> str | None:
+def _find_special_v4_range(address: IPv4Address) -> str | None:
     named = next((reason for network, reason in V4_RANGES if address in network), None)
     return named or (None if address.is_global else "reserved")
 
 
-def _special_v6(address: IPv6Address) -> str | None:
+def _find_special_v6_range(address: IPv6Address) -> str | None:
     named = next((reason for network, reason in V6_RANGES if address in network), None)
     return named or (None if address in V6_GLOBAL_UNICAST and address.is_global else "reserved")
 
 
-def _embedded_v4(address: IPv6Address) -> tuple[IPv4Address, ...]:
+def _find_embedded_v4(address: IPv6Address) -> tuple[IPv4Address, ...]:
     """The IPv4 addresses that a packet to this transition address ends up at."""
     if address.teredo is not None:
         return address.teredo

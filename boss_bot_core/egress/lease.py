@@ -20,7 +20,7 @@ class Lease:
 
     def __repr__(self) -> str:
         # Never the URL: it carries the secret, and representations end up in logs.
-        return f"Lease({self.lease_id!r}, bytes_down={self.bytes_down}, connections={self.connections})"
+        return f"Lease({self.lease_id!r}, bytes_down={self.bytes_down}, connections={self.connection_count})"
 
     @property
     def lease_id(self) -> str:
@@ -48,9 +48,9 @@ class Lease:
         return self._state.first_request_at
 
     @property
-    def last_activity(self) -> float:
+    def last_activity_at(self) -> float:
         """When the lease was made, a request came or bytes last passed, in seconds of ``time.monotonic()``."""
-        return self._state.last_activity
+        return self._state.last_activity_at
 
     @property
     def blocked(self) -> list[BlockedRequest]:
@@ -58,14 +58,14 @@ class Lease:
         return list(self._state.blocked)
 
     @property
-    def capped(self) -> bool:
+    def is_capped(self) -> bool:
         """Whether the byte cap was met; every connection was then cut."""
-        return self._state.capped
+        return self._state.is_capped
 
     @property
-    def connections(self) -> int:
+    def connection_count(self) -> int:
         """Connections open now."""
-        return len(self._state.open)
+        return len(self._state.connections)
 
     def set_rate(self, rate_bps: int | None) -> None:
         """Limit the download to a number of bytes per second from now on; None lifts the limit.
@@ -78,4 +78,4 @@ class Lease:
     def close(self) -> None:
         """Drop its connections and refuse its credential from now on; may be called again."""
         self._revoke()
-        self._state.drop()
+        self._state.abort_connections()

@@ -12,9 +12,9 @@ from typing import Self
 from boss_bot_core.egress._context import ProxyContext
 from boss_bot_core.egress._dns import Lookup, SystemResolver
 from boss_bot_core.egress._lease_state import LeaseState
-from boss_bot_core.egress._listener import ADDRESS, Listener
+from boss_bot_core.egress._listener import LISTEN_ADDRESS, Listener
 from boss_bot_core.egress._rate_limiter import RateLimiter
-from boss_bot_core.egress._request import USER
+from boss_bot_core.egress._request import USERNAME
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.host_overrides import HostOverrides
 from boss_bot_core.egress.lease import Lease
@@ -47,7 +47,7 @@ class EgressProxy:
         Raises:
             ValueError: An override is malformed.
         """
-        self.totals = ProxyMetrics()
+        self.metrics = ProxyMetrics()
         self._limits = limits or EgressLimits()
         self._system_lookup = SystemResolver()
         self._resolver = Resolver(
@@ -63,7 +63,7 @@ class EgressProxy:
         """Listen on a random port of 127.0.0.1."""
         rate_limiter = RateLimiter(asyncio.get_running_loop())
         self._context = ProxyContext(
-            limits=self._limits, resolver=self._resolver, rate_limiter=rate_limiter, totals=self.totals
+            limits=self._limits, resolver=self._resolver, rate_limiter=rate_limiter, metrics=self.metrics
         )
         self._listener = Listener(self._context)
         await self._listener.open()
@@ -84,11 +84,11 @@ class EgressProxy:
         return self._listener.port
 
     @property
-    def connections(self) -> int:
+    def connection_count(self) -> int:
         """Connections open now."""
         return len(self._listener.connections)
 
-    def lease(self, lease_id: str, *, byte_cap: int | None = None, rate_bps: int | None = None) -> Lease:
+    def open_lease(self, lease_id: str, *, byte_cap: int | None = None, rate_bps: int | None = None) -> Lease:
         """Open a lease, which lasts until it is closed.
 
         Args:
@@ -103,10 +103,12 @@ class EgressProxy:
             byte_cap=byte_cap,
             max_connections=self._limits.connections_per_lease,
             rate_limiter=rate_limiter,
-            share=rate_limiter.share(rate_bps),
-            totals=self.totals,
+            share=rate_limiter.create_share(rate_bps),
+            metrics=self.metrics,
         )
-        return Lease(state, f"http://{USER}:{secret}@{ADDRESS}:{self.port}", lambda: lease_states.pop(secret, None))
+        return Lease(
+            state, f"http://{USERNAME}:{secret}@{LISTEN_ADDRESS}:{self.port}", lambda: lease_states.pop(secret, None)
+        )
 
     def set_global_rate(self, rate_bps: int | None) -> None:
         """Limit all downloads together to a number of bytes per second from now on; None lifts the limit.

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 import attrs
 
 from boss_bot_core.egress._dns import Lookup
-from boss_bot_core.egress._target import Target, is_refused_port
+from boss_bot_core.egress._target import Target, find_port_refusal
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.errors import EgressRefusedError, UnreachableError
 from boss_bot_core.egress.host_overrides import HostOverrides
@@ -54,14 +54,14 @@ class Resolver:
         """
         fixed = self.overrides.find(target.host)
         if fixed is not None:
-            self._check((str(fixed.address),))
+            self._check_addresses((str(fixed.address),))
             return ResolvedTarget((str(fixed.address),), fixed.port)
-        literals = await self._literals(target.host)
-        self._check(literals)
+        literals = await self._look_up(target.host)
+        self._check_addresses(literals)
         self._check_port(literals, target.port)
         return ResolvedTarget(literals, target.port)
 
-    async def _literals(self, host: str) -> tuple[str, ...]:
+    async def _look_up(self, host: str) -> tuple[str, ...]:
         try:
             return (str(ip_address(host)),)
         except ValueError:
@@ -76,13 +76,13 @@ class Resolver:
             raise UnreachableError("unresolvable")
         return literals
 
-    def _check(self, literals: tuple[str, ...]) -> None:
+    def _check_addresses(self, literals: tuple[str, ...]) -> None:
         for literal in literals:
-            if (reason := self.policy.check(literal)) is not None:
+            if (reason := self.policy.find_refusal(literal)) is not None:
                 raise EgressRefusedError(reason)
 
     def _check_port(self, literals: tuple[str, ...], port: int) -> None:
-        reason = is_refused_port(port)
+        reason = find_port_refusal(port)
         if reason is not None and not all(self.policy.is_allowed_private(literal) for literal in literals):
             raise EgressRefusedError(reason)
 

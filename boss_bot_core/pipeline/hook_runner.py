@@ -12,7 +12,16 @@ from loguru import logger
 from boss_bot_core.egress import Lease
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.worker import Confinement, Event, HookFailed, LogLine, WatchLimits, WorkerHandle, Zygote, watch
+from boss_bot_core.worker import (
+    Confinement,
+    Event,
+    HookFailed,
+    LogLine,
+    WatchLimits,
+    WorkerHandle,
+    Zygote,
+    watch_worker,
+)
 from boss_bot_core.worker import WorkerJob as Work
 from boss_bot_core.worker.messages.events import JobResult
 
@@ -50,7 +59,7 @@ class HookRunner:
             nullcontext() if lease else self._computing,
             await self._zygote.spawn(work, self._confinement) as handle,
             _watched(handle, self._limits if lease else self._computing_limits, lease),
-            aclosing(handle.events()) as events,
+            aclosing(handle.read_events()) as events,
         ):
             with job.attached_to(handle):
                 async for event in events:
@@ -68,7 +77,7 @@ class HookRunner:
 
 @asynccontextmanager
 async def _watched(handle: WorkerHandle, limits: WatchLimits, lease: Lease | None) -> AsyncIterator[None]:
-    watching = asyncio.create_task(watch(handle, limits, lambda: lease.last_activity if lease else None))
+    watching = asyncio.create_task(watch_worker(handle, limits, lambda: lease.last_activity_at if lease else None))
     try:
         yield
     finally:

@@ -26,7 +26,7 @@ from boss_bot_core.worker.messages import (
     PostProcessJob,
     WorkerJob,
 )
-from boss_bot_core.worker.watchdog import WatchLimits, watch
+from boss_bot_core.worker.watchdog import WatchLimits, watch_worker
 from boss_bot_core.worker.worker_handle import WorkerHandle
 from boss_bot_core.worker.worker_registry import WorkerExit
 from boss_bot_core.worker.zygote import Zygote
@@ -54,5 +54,5 @@ __all__ = [
     "ZygoteGoneError",
     "ZygoteStartError",
     "detect_kernel_support",
-    "watch",
+    "watch_worker",
 ]

@@ -14,11 +14,11 @@ from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, decode
 
 _LARGE_LINE_BYTES = 8 * 1024
-_FREE_LINES = 50
+_BURST_LINES = 50
 """A second's worth for anything that does not flood: progress comes ten times, a busy matcher answers twenty."""
 
-_FLOOD_S = 1.0
-_REST_S = 0.05
+_BURST_INTERVAL_S = 1.0
+_THROTTLE_PAUSE_S = 0.05
 
 
 class EventStream:
@@ -34,26 +34,26 @@ class EventStream:
         self._writer = writer
 
     @classmethod
-    async def over(cls, end: socket.socket) -> Self:
+    async def from_socket(cls, channel: socket.socket) -> Self:
         """Return the stream over this side's socket."""
-        return cls(*await asyncio.open_connection(sock=end, limit=LINE_LIMIT_BYTES))
+        return cls(*await asyncio.open_connection(sock=channel, limit=LINE_LIMIT_BYTES))
 
     def send(self, line: bytes) -> None:
         """Send the job, or a link to one that matches; nothing else is ever sent."""
         self._writer.write(line)
 
-    async def received(self) -> AsyncIterator[Event]:
+    async def read_events(self) -> AsyncIterator[Event]:
         """Yield events until the worker's end is closed.
 
         Raises:
             MessageError: The worker sent something that is no event.
         """
         lines, begun = 0, time.monotonic()
-        while line := await self._line():
+        while line := await self._read_line():
             lines += 1
-            if lines == _FREE_LINES:
-                if time.monotonic() - begun < _FLOOD_S:
-                    await asyncio.sleep(_REST_S)
+            if lines == _BURST_LINES:
+                if time.monotonic() - begun < _BURST_INTERVAL_S:
+                    await asyncio.sleep(_THROTTLE_PAUSE_S)
                 lines, begun = 0, time.monotonic()
             # A long line takes milliseconds to read: not on the loop.
             is_large = len(line) > _LARGE_LINE_BYTES
@@ -65,7 +65,7 @@ class EventStream:
         with contextlib.suppress(OSError):
             await self._writer.wait_closed()
 
-    async def _line(self) -> bytes:
+    async def _read_line(self) -> bytes:
         try:
             line = await self._reader.readline()
         except ConnectionError:

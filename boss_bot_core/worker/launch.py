@@ -27,10 +27,10 @@ class ControlChannel:
         end: This side's socket; closed by `close`.
     """
 
-    def __init__(self, end: socket.socket) -> None:
-        end.setblocking(False)
-        self._end = end
-        self._sending = asyncio.Lock()
+    def __init__(self, control_socket: socket.socket) -> None:
+        control_socket.setblocking(False)
+        self._socket = control_socket
+        self._send_lock = asyncio.Lock()
 
     async def send(self, message: ToZygote, *descriptors: int) -> None:
         """Send a message, and copies of `descriptors` with it.
@@ -39,16 +39,16 @@ class ControlChannel:
             OSError: The other side is gone.
         """
         packet = encode(message, ToZygote)
-        async with self._sending:
+        async with self._send_lock:
             while True:
                 try:
-                    socket.send_fds(self._end, [packet], list(descriptors))
+                    socket.send_fds(self._socket, [packet], list(descriptors))
                 except BlockingIOError:
-                    await self._writable()
+                    await self._wait_until_writable()
                 else:
                     return
 
-    async def received(self) -> AsyncIterator[FromZygote]:
+    async def read_messages(self) -> AsyncIterator[FromZygote]:
         """Yield what comes, until the other side is gone.
 
         Raises:
@@ -56,33 +56,33 @@ class ControlChannel:
         """
         loop = asyncio.get_running_loop()
         with contextlib.suppress(ConnectionError):
-            while packet := await loop.sock_recv(self._end, _PACKET_LIMIT_BYTES):
+            while packet := await loop.sock_recv(self._socket, _PACKET_LIMIT_BYTES):
                 yield decode(packet, FromZygote)
 
     def half_close(self) -> None:
         """Say that nothing more will be asked: the zygote ends its workers and itself."""
         with contextlib.suppress(OSError):
-            self._end.shutdown(socket.SHUT_WR)
+            self._socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
         """Close the socket."""
-        self._end.close()
+        self._socket.close()
 
-    async def _writable(self) -> None:
+    async def _wait_until_writable(self) -> None:
         loop = asyncio.get_running_loop()
         writable = loop.create_future()
-        loop.add_writer(self._end, writable.set_result, None)
+        loop.add_writer(self._socket, writable.set_result, None)
         try:
             await writable
         finally:
-            loop.remove_writer(self._end)
+            loop.remove_writer(self._socket)
 
 
-_ALLOWED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR"})
-_ALLOWED_PREFIX = "LC_"
+_INHERITED_VARIABLES = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR"})
+_INHERITED_PREFIX = "LC_"
 
 
-async def launch(extra_environment: Mapping[str, str]) -> tuple[asyncio.subprocess.Process, ControlChannel]:
+async def launch_zygote(extra_environment: Mapping[str, str]) -> tuple[asyncio.subprocess.Process, ControlChannel]:
     """Start a zygote, and return it with the way to talk to it.
 
     Args:
@@ -96,7 +96,7 @@ async def launch(extra_environment: Mapping[str, str]) -> tuple[asyncio.subproce
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
-            env=clean_environment(extra_environment),
+            env=build_environment(extra_environment),
             pass_fds=(theirs.fileno(),),
             # Ctrl-C on the terminal is the bot's to handle.
             start_new_session=True,
@@ -110,10 +110,14 @@ async def log_stderr(process: asyncio.subprocess.Process) -> None:
         logger.bind(action="zygote").warning("The zygote says: {}", text.decode(errors="replace").rstrip())
 
 
-def clean_environment(extra: Mapping[str, str]) -> dict[str, str]:
+def build_environment(extra: Mapping[str, str]) -> dict[str, str]:
     """Return what of this process's environment the zygote may see, and `extra`.
 
     An allow-list: `/proc/PID/environ` shows it for as long as the process lives.
     """
-    kept = {name: text for name, text in os.environ.items() if name in _ALLOWED or name.startswith(_ALLOWED_PREFIX)}
+    kept = {
+        name: text
+        for name, text in os.environ.items()
+        if name in _INHERITED_VARIABLES or name.startswith(_INHERITED_PREFIX)
+    }
     return {**kept, **extra}

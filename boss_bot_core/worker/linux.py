@@ -14,7 +14,7 @@ _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 
 
-def die_with_parent(signal_number: int, parent: int) -> None:
+def die_with_parent(signal_number: int, parent_pid: int) -> None:
     """Have the kernel send this process a signal when its parent ends; at once when it ended already.
 
     Args:
@@ -22,7 +22,7 @@ def die_with_parent(signal_number: int, parent: int) -> None:
         parent: The parent's pid.
     """
     prctl(_PR_SET_PDEATHSIG, signal_number)
-    if os.getppid() != parent:
+    if os.getppid() != parent_pid:
         os.kill(os.getpid(), signal_number)
 
 
@@ -42,7 +42,7 @@ def prctl(option: int, first: int, second: int = 0) -> int:
     Raises:
         OSError: The kernel refused.
     """
-    return _checked(LIBC.prctl(option, *map(ctypes.c_ulong, (first, second, 0, 0))))
+    return _raise_on_error(LIBC.prctl(option, *map(ctypes.c_ulong, (first, second, 0, 0))))
 
 
 def syscall(number: int, *arguments: object) -> int:
@@ -52,10 +52,10 @@ def syscall(number: int, *arguments: object) -> int:
         OSError: The kernel refused, or does not know it.
     """
     given = [ctypes.c_long(argument) if isinstance(argument, int) else argument for argument in arguments]
-    return _checked(LIBC.syscall(ctypes.c_long(number), *given))
+    return _raise_on_error(LIBC.syscall(ctypes.c_long(number), *given))
 
 
-def _checked(result: int) -> int:
+def _raise_on_error(result: int) -> int:
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))

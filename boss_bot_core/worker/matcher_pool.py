@@ -15,7 +15,7 @@ from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.worker.messages import Event, HookFailed, Matched, MatchJob
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
-_PATIENCE_S = 0.5
+_IDLE_WAIT_S = 0.5
 """How long a link waits for a matcher that is busy: five hundred links' time, or ten forks'."""
 
 
@@ -24,13 +24,13 @@ class _Matcher:
     handle: WorkerHandle
     events: AsyncGenerator[Event, None]
 
-    async def ask(self, link: Link) -> tuple[Claim, ...]:
+    async def match(self, link: Link) -> tuple[Claim, ...]:
         """Return the answer.
 
         Raises:
             EngineBrokenError: There is none.
         """
-        self.handle.ask(link)
+        self.handle.send_link(link)
         async for event in self.events:
             if isinstance(event, Matched):
                 return event.claims
@@ -38,7 +38,7 @@ class _Matcher:
                 raise event.report.to_error()
         raise EngineBrokenError("Nobody could find out who could fetch this link.")
 
-    async def end(self) -> None:
+    async def close(self) -> None:
         async with self.handle:
             await self.events.aclose()
 
@@ -54,7 +54,7 @@ class MatcherPool:
     def __init__(self, spawn: Callable[[MatchJob], Awaitable[WorkerHandle]], timeout_s: float) -> None:
         self._spawn = spawn
         self._timeout_s = timeout_s
-        self._size = 0
+        self._matcher_count = 0
         self._idle: asyncio.LifoQueue[_Matcher] = asyncio.LifoQueue()
 
     async def match(self, link: Link) -> tuple[Claim, ...]:
@@ -66,48 +66,48 @@ class MatcherPool:
         """
         try:
             async with asyncio.timeout(self._timeout_s):
-                if matcher := await self._free():
+                if matcher := await self._wait_for_idle():
                     # It may have ended meanwhile, with its zygote for one: that is not the link's fault.
                     with contextlib.suppress(EngineBrokenError):
-                        return await self._ask(matcher, link)
-                return await self._ask(await self._new(), link)
+                        return await self._match_with(matcher, link)
+                return await self._match_with(await self._start_matcher(), link)
         except TimeoutError as exc:
             raise EngineBrokenError("It takes too long to find out who could fetch this link.") from exc
 
     async def close(self) -> None:
         """End all that are idle."""
         while not self._idle.empty():
-            await self._end(self._idle.get_nowait())
+            await self._close_matcher(self._idle.get_nowait())
 
-    async def _free(self) -> _Matcher | None:
-        if self._size:
+    async def _wait_for_idle(self) -> _Matcher | None:
+        if self._matcher_count:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE_S):
+                async with asyncio.timeout(_IDLE_WAIT_S):
                     return await self._idle.get()
         return None
 
-    async def _new(self) -> _Matcher:
-        self._size += 1
+    async def _start_matcher(self) -> _Matcher:
+        self._matcher_count += 1
         try:
             handle = await self._spawn(MatchJob())
         except BaseException:
-            self._size -= 1
+            self._matcher_count -= 1
             raise
-        return _Matcher(handle, handle.events())
+        return _Matcher(handle, handle.read_events())
 
-    async def _end(self, matcher: _Matcher) -> None:
-        self._size -= 1
-        await matcher.end()
+    async def _close_matcher(self, matcher: _Matcher) -> None:
+        self._matcher_count -= 1
+        await matcher.close()
 
-    async def _ask(self, matcher: _Matcher, link: Link) -> tuple[Claim, ...]:
+    async def _match_with(self, matcher: _Matcher, link: Link) -> tuple[Claim, ...]:
         try:
-            claims = await matcher.ask(link)
+            claims = await matcher.match(link)
         except BaseException:
-            await self._end(matcher)
+            await self._close_matcher(matcher)
             raise
         if self._idle.empty():
             self._idle.put_nowait(matcher)
         else:
             # It stood in for one that was only slow, and would be found again when it had long ended.
-            await self._end(matcher)
+            await self._close_matcher(matcher)
         return claims

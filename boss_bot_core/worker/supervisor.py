@@ -35,8 +35,8 @@ class ZygoteSupervisor:
         self._environment = dict(environment)
         self._start_timeout_s = start_timeout_s
         self._handle: ZygoteHandle | None = None
-        self._changed = asyncio.Condition()
-        self._keeping: asyncio.Task[None] | None = None
+        self._handle_changed = asyncio.Condition()
+        self._supervision: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int | None:
@@ -50,9 +50,9 @@ class ZygoteSupervisor:
             ZygoteStartError: The first one did not get ready.
         """
         logger.bind(action="zygote").info("{}", detect_kernel_support())
-        self._keeping = asyncio.create_task(self._supervise(await self._start()))
+        self._supervision = asyncio.create_task(self._supervise(await self._start()))
 
-    async def current(self, after: ZygoteHandle | None = None) -> ZygoteHandle:
+    async def wait_for_zygote(self, dying: ZygoteHandle | None = None) -> ZygoteHandle:
         """Return the present zygote, or wait for the next.
 
         Args:
@@ -62,21 +62,21 @@ class ZygoteSupervisor:
             ZygoteStartError: There is none for too long.
         """
         try:
-            async with asyncio.timeout(self._start_timeout_s), self._changed:
-                while (handle := self._handle) is None or handle is after:
-                    await self._changed.wait()
+            async with asyncio.timeout(self._start_timeout_s), self._handle_changed:
+                while (handle := self._handle) is None or handle is dying:
+                    await self._handle_changed.wait()
                 return handle
         except TimeoutError as exc:
             raise ZygoteStartError("The process that runs the engines does not get ready.") from exc
 
     async def close(self) -> None:
         """End the zygote and all its workers."""
-        if self._keeping is not None:
-            self._keeping.cancel()
+        if self._supervision is not None:
+            self._supervision.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._keeping
+                await self._supervision
         if self._handle is not None:
-            await self._handle.end()
+            await self._handle.shut_down()
             self._handle = None
 
     async def _supervise(self, handle: ZygoteHandle) -> None:
@@ -84,7 +84,7 @@ class ZygoteSupervisor:
         loop = asyncio.get_running_loop()
         while True:
             born_at = loop.time()
-            await asyncio.wait({handle.gone})
+            await asyncio.wait({handle.exited})
             self._handle = None
             if loop.time() - born_at > _HEALTHY_AFTER_S:
                 failures = 0
@@ -109,7 +109,7 @@ class ZygoteSupervisor:
                     "Plugin {} is not in use: {}", failure.name, failure.reason
                 )
         self.ready = handle.ready
-        async with self._changed:
+        async with self._handle_changed:
             self._handle = handle
-            self._changed.notify_all()
+            self._handle_changed.notify_all()
         return handle

@@ -43,26 +43,28 @@ class WorkerStats:
 
     now: float
     started_at: float
-    active_at: float
+    last_active_at: float
     paused_s: float
     is_paused: bool
     pss_bytes: int
 
 
-def find_violation(seen: WorkerStats, limits: WatchLimits) -> DownloadFailedError | None:
+def find_violation(stats: WorkerStats, limits: WatchLimits) -> DownloadFailedError | None:
     """Return what the worker has to be ended for, or None."""
-    if seen.pss_bytes > limits.memory_bytes:
+    if stats.pss_bytes > limits.memory_bytes:
         return EngineBrokenError(f"The engine used more than {limits.memory_bytes // MEGABYTE} MB of memory.")
-    if seen.is_paused:
+    if stats.is_paused:
         return None
-    if seen.now - seen.started_at - seen.paused_s > limits.wall_clock_s:
+    if stats.now - stats.started_at - stats.paused_s > limits.wall_clock_s:
         return DownloadTimeoutError(f"The download took longer than {limits.wall_clock_s:.0f} seconds.")
-    if seen.now - seen.active_at > limits.stall_s:
+    if stats.now - stats.last_active_at > limits.stall_s:
         return DownloadTimeoutError(f"Nothing came for {limits.stall_s:.0f} seconds.")
     return None
 
 
-async def watch(worker: WorkerHandle, limits: WatchLimits, bytes_at: Callable[[], float | None] = lambda: None) -> None:
+async def watch_worker(
+    worker: WorkerHandle, limits: WatchLimits, get_last_byte_at: Callable[[], float | None] = lambda: None
+) -> None:
     """Look at a worker every second until it ends; end it when it has to be, its events then say why.
 
     Args:
@@ -73,19 +75,19 @@ async def watch(worker: WorkerHandle, limits: WatchLimits, bytes_at: Callable[[]
     end = asyncio.ensure_future(worker.wait())
     try:
         while not (await asyncio.wait({end}, timeout=_CHECK_INTERVAL_S))[0]:
-            reason = find_violation(await _read_stats(worker, bytes_at()), limits)
+            reason = find_violation(await _read_stats(worker, get_last_byte_at()), limits)
             if reason is not None:
                 await worker.kill(reason)
     finally:
         end.cancel()
 
 
-async def _read_stats(worker: WorkerHandle, bytes_at: float | None) -> WorkerStats:
+async def _read_stats(worker: WorkerHandle, last_byte_at: float | None) -> WorkerStats:
     return WorkerStats(
-        pss_bytes=await worker.pss_bytes(),
+        pss_bytes=await worker.read_pss_bytes(),
         now=time.monotonic(),
         started_at=worker.started_at,
-        active_at=max(worker.last_event_at, worker.pauses.ended_at, bytes_at or 0.0),
-        paused_s=worker.pauses.total_s,
-        is_paused=worker.pauses.is_paused,
+        last_active_at=max(worker.last_event_at, worker.pause_clock.ended_at, last_byte_at or 0.0),
+        paused_s=worker.pause_clock.total_s,
+        is_paused=worker.pause_clock.is_paused,
     )

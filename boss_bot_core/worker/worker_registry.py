@@ -58,11 +58,11 @@ class WorkerRegistry:
     """The workers of one zygote."""
 
     def __init__(self) -> None:
-        self._names = itertools.count(1)
-        self._entries: dict[int, WorkerRecord] = {}
+        self._ids = itertools.count(1)
+        self._records: dict[int, WorkerRecord] = {}
         self._closed = False
 
-    def add(self) -> WorkerRecord:
+    def add_worker(self) -> WorkerRecord:
         """Return the entry of a worker that is about to be asked for.
 
         Raises:
@@ -71,19 +71,19 @@ class WorkerRegistry:
         if self._closed:
             raise ZygoteGoneError("The process that starts downloads has just died.")
         loop = asyncio.get_running_loop()
-        entry = WorkerRecord(worker_id=next(self._names), started=loop.create_future(), exited=loop.create_future())
-        self._entries[entry.worker_id] = entry
+        entry = WorkerRecord(worker_id=next(self._ids), started=loop.create_future(), exited=loop.create_future())
+        self._records[entry.worker_id] = entry
         return entry
 
     def record_message(self, message: Forked | ForkFailed | Exited) -> None:
         """Take down what the zygote said."""
-        entry = self._entries[message.worker]
+        entry = self._records[message.worker_id]
         if isinstance(message, Forked):
             entry.pid = message.pid
             if not entry.started.done():
                 entry.started.set_result(None)
             return
-        del self._entries[message.worker]
+        del self._records[message.worker_id]
         if isinstance(message, Exited):
             entry.exited.set_result(WorkerExit(code=message.code))
         elif not entry.started.done():
@@ -92,7 +92,7 @@ class WorkerRegistry:
     def close(self) -> None:
         """The zygote is dead: so is, or must be, every worker."""
         self._closed = True
-        for entry in self._entries.values():
+        for entry in self._records.values():
             if entry.pid:
                 # The kernel has killed the worker with its parent; this is for what the worker started.
                 with contextlib.suppress(ProcessLookupError):
@@ -100,4 +100,4 @@ class WorkerRegistry:
             if not entry.started.done():
                 entry.started.set_exception(ZygoteGoneError("The process that starts downloads has just died."))
             entry.exited.set_result(WorkerExit(code=None))
-        self._entries.clear()
+        self._records.clear()

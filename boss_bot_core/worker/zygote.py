@@ -75,21 +75,21 @@ class Zygote:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                handle, entry = await self._fork(theirs)
-            stream = await EventStream.over(ours)
+                handle, entry = await self._fork_worker(theirs)
+            stream = await EventStream.from_socket(ours)
         except BaseException:
             ours.close()
             raise
         stream.send(encode(assignment, StartJob))
         return WorkerHandle(job, entry, handle, stream)
 
-    async def _fork(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:
-        handle = await self._supervisor.current()
+    async def _fork_worker(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:
+        handle = await self._supervisor.wait_for_zygote()
         try:
             return handle, await handle.fork(channel)
         except ZygoteGoneError:
             # No job has been told to anybody yet, so that the next zygote can be asked at once.
-            handle = await self._supervisor.current(after=handle)
+            handle = await self._supervisor.wait_for_zygote(dying=handle)
             return handle, await handle.fork(channel)
 
     async def __aenter__(self) -> Self:

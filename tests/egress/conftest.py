@@ -50,7 +50,7 @@ async def proxy(limits: EgressLimits, loop_errors: list[object]) -> AsyncIterato
 @pytest.fixture
 def lease(proxy: EgressProxy) -> Lease:
     """An unlimited lease."""
-    return proxy.lease("test")
+    return proxy.open_lease("test")
 
 
 @pytest.fixture
@@ -59,10 +59,10 @@ def settled(proxy: EgressProxy) -> Settled:
 
     async def wait() -> None:
         for _ in range(1_000):
-            if not proxy.connections:
+            if not proxy.connection_count:
                 return
             await asyncio.sleep(0.01)
-        pytest.fail(f"{proxy.connections} connections are still open")
+        pytest.fail(f"{proxy.connection_count} connections are still open")
 
     return wait
 

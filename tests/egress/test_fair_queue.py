@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boss_bot_core.egress.fair_queue import FairScheduler, Flow, Share
-from boss_bot_core.egress.token_bucket import MAX_QUANTUM, TokenBucket
+from boss_bot_core.egress.fair_queue import ConnectionFlow, DownloadShare, FairScheduler
+from boss_bot_core.egress.token_bucket import MAX_QUANTUM_BYTES, TokenBucket
 
 
 class Downloads:
@@ -15,23 +15,23 @@ class Downloads:
 
     def __init__(self, global_rate: int | None, rates: list[int | None], connections: list[int] | None = None) -> None:
         self.throttle = FairScheduler(TokenBucket(global_rate, 0.0))
-        self.shares = [Share(TokenBucket(rate, 0.0)) for rate in rates]
-        self.read: Counter[Share] = Counter()
+        self.shares = [DownloadShare(TokenBucket(rate, 0.0)) for rate in rates]
+        self.read: Counter[DownloadShare] = Counter()
         self.now = 0.0
         for share, count in zip(self.shares, connections or [1] * len(rates), strict=True):
             for _ in range(count):
-                self.throttle.wait(Flow(share, lambda: None))
+                self.throttle.enqueue(ConnectionFlow(share, lambda: None))
 
     def run(self, seconds: float) -> list[float]:
         """Let time pass; return each download's bytes per second."""
         self.read.clear()
         end = self.now + seconds
         while self.now < end:
-            granted, delay = self.throttle.release(self.now)
+            granted, delay = self.throttle.grant_turns(self.now)
             for flow in granted:
-                self.read[flow.share] += flow.credit
-                flow.credit = 0
-                self.throttle.wait(flow)
+                self.read[flow.share] += flow.credit_bytes
+                flow.credit_bytes = 0
+                self.throttle.enqueue(flow)
             if not granted:
                 assert delay is not None
                 self.now += max(delay, 1e-6)
@@ -71,22 +71,22 @@ def test_a_download_that_was_held_back_does_not_make_up_for_it() -> None:
 def test_lifting_the_limits_releases_everyone() -> None:
     downloads = Downloads(1_000, [None, None], [3, 2])
     downloads.run(5)
-    downloads.throttle.bucket.set_rate(None, downloads.now)
-    granted, delay = downloads.throttle.release(downloads.now)
+    downloads.throttle.global_bucket.set_rate(None, downloads.now)
+    granted, delay = downloads.throttle.grant_turns(downloads.now)
     assert len(granted) == 5
     assert delay is None
 
 
 def test_a_flow_that_ends_leaves_the_queue() -> None:
     throttle = FairScheduler(TokenBucket(1_000, 0.0))
-    share = Share(TokenBucket(None, 0.0))
-    flows = [Flow(share, lambda: None) for _ in range(2)]
+    share = DownloadShare(TokenBucket(None, 0.0))
+    flows = [ConnectionFlow(share, lambda: None) for _ in range(2)]
     for flow in flows:
-        throttle.wait(flow)
+        throttle.enqueue(flow)
     for flow in flows:
-        throttle.forget(flow)
-        throttle.forget(flow)
-    assert throttle.release(100.0) == ([], None)
+        throttle.remove(flow)
+        throttle.remove(flow)
+    assert throttle.grant_turns(100.0) == ([], None)
 
 
 @settings(deadline=None, max_examples=50)
@@ -97,9 +97,9 @@ def test_a_flow_that_ends_leaves_the_queue() -> None:
 def test_no_rate_is_exceeded_and_none_is_wasted(global_rate: int, rates: list[int | None]) -> None:
     seconds = 10.0
     measured = Downloads(global_rate, rates).run(seconds)
-    burst = (MAX_QUANTUM + global_rate * 0.1) / seconds
+    burst = (MAX_QUANTUM_BYTES + global_rate * 0.1) / seconds
     assert sum(measured) <= global_rate + burst
     for rate, own in zip(rates, measured, strict=True):
-        assert rate is None or own <= rate + (MAX_QUANTUM + rate * 0.1) / seconds
+        assert rate is None or own <= rate + (MAX_QUANTUM_BYTES + rate * 0.1) / seconds
     spec = sum(global_rate if rate is None else rate for rate in rates)
     assert sum(measured) >= min(spec, global_rate) * 0.9 - burst

@@ -71,7 +71,7 @@ async def test_ffmpeg(
     assert frames == 10
     assert lease.bytes_down > target.stat().st_size // 2
     # ffmpeg shows its credential only when asked for it.
-    assert proxy.totals.unauthorized >= 1
+    assert proxy.metrics.unauthorized >= 1
 
 
 async def test_ffmpeg_is_refused_private_addresses(lease: Lease, tmp_path: Path) -> None:

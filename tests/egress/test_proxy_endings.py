@@ -13,7 +13,7 @@ from boss_bot_core.egress._connection import Connection
 from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._relay import Relay
 from boss_bot_core.egress._relay_direction import RelayDirection
-from boss_bot_core.egress.fair_queue import Flow
+from boss_bot_core.egress.fair_queue import ConnectionFlow
 from tests.egress.fixture_types import BLOCK, Credential, Origin, Raw, Settled, endless
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -95,7 +95,7 @@ async def test_a_worker_that_does_not_read_stops_the_host_and_is_dropped_at_last
     # A stream stops reading by itself once its small buffer is full.
     _, writer = await tunnel(await origin(endless))
     async with asyncio.timeout(20):
-        while lease.connections:
+        while lease.connection_count:
             await asyncio.sleep(0.02)
     # What it did not read lies in the kernel's buffers, and stays bounded.
     assert lease.bytes_down < 20_000_000
@@ -134,7 +134,7 @@ async def test_nothing_of_an_ended_connection_is_kept(origin: Origin, tunnel: Tu
     await settled()
     await asyncio.sleep(0.05)
     gc.collect()
-    kinds = {Connection, Relay, RelayDirection, HttpReader, Flow}
+    kinds = {Connection, Relay, RelayDirection, HttpReader, ConnectionFlow}
     assert [kind for kind in map(type, gc.get_objects()) if kind in kinds] == []
 
 

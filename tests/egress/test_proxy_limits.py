@@ -62,17 +62,17 @@ async def test_the_byte_cap_cuts_every_connection_and_refuses_new_ones(
     proxy: EgressProxy, origin: Origin, download: Download, raw: Raw, credential: Credential, settled: Settled
 ) -> None:
     port = await origin(endless)
-    capped, other = proxy.lease("capped", byte_cap=3_000_000), proxy.lease("other")
+    capped, other = proxy.open_lease("capped", byte_cap=3_000_000), proxy.open_lease("other")
     bystander = asyncio.create_task(download(other, port))
     received = await asyncio.gather(*(download(capped, port) for _ in range(3)))
-    assert capped.capped
+    assert capped.is_capped
     assert 3_000_000 < capped.bytes_down <= 3_200_000
     assert sum(received) <= capped.bytes_down
     assert b"403 Forbidden (byte-cap)\r\nX-BossBot-Refused: byte-cap\r\n" in await raw(get(port, credential(capped)))
     assert [attempt.reason for attempt in capped.blocked] == ["byte-cap"]
-    assert proxy.totals.capped_leases == 1
+    assert proxy.metrics.capped_leases == 1
     await moved(other, other.bytes_down + 3_000_000)
-    assert not other.capped
+    assert not other.is_capped
     other.close()
     await bystander
     await settled()
@@ -86,18 +86,18 @@ async def test_a_download_of_exactly_the_cap_is_complete(
         writer.write(bytes(1_000_000))
         await writer.drain()
 
-    lease = proxy.lease("exact", byte_cap=1_000_000)
+    lease = proxy.open_lease("exact", byte_cap=1_000_000)
     assert await download(lease, await origin(exact)) == 1_000_000
-    assert not lease.capped
+    assert not lease.is_capped
 
 
 async def test_the_cap_also_holds_while_a_response_head_is_awaited(
     proxy: EgressProxy, origin: Origin, raw: Raw, credential: Credential, settled: Settled
 ) -> None:
-    lease = proxy.lease("head", byte_cap=1_000)
+    lease = proxy.open_lease("head", byte_cap=1_000)
     with pytest.raises(ConnectionResetError):
         await raw(get(await origin(endless), credential(lease)))
-    assert lease.capped
+    assert lease.is_capped
     assert lease.bytes_down <= 20_000
     await settled()
 
@@ -106,7 +106,7 @@ async def test_a_lease_keeps_to_its_rate_which_can_be_changed_at_once(
     proxy: EgressProxy, origin: Origin, download: Download
 ) -> None:
     port = await origin(endless)
-    lease = proxy.lease("slow", rate_bps=200_000)
+    lease = proxy.open_lease("slow", rate_bps=200_000)
     task = asyncio.create_task(download(lease, port))
     slow = await pace_bps(lease, 1.0)
     lease.set_rate(2_000_000)
@@ -128,7 +128,7 @@ async def test_the_global_rate_is_shared_by_leases_not_by_connections(
 ) -> None:
     port = await origin(endless)
     proxy.set_global_rate(2_000_000)
-    greedy, modest = proxy.lease("greedy"), proxy.lease("modest")
+    greedy, modest = proxy.open_lease("greedy"), proxy.open_lease("modest")
     start = time.monotonic()
     await asyncio.gather(*(download(greedy, port, 1.5) for _ in range(4)), download(modest, port, 1.5))
     seconds = time.monotonic() - start
@@ -144,11 +144,11 @@ async def test_too_many_connections_of_one_lease_are_refused(
     lease.set_rate(1_000)
     tasks = [asyncio.create_task(download(lease, port)) for _ in range(4)]
     await moved(lease, 4_000)
-    assert lease.connections == 4
+    assert lease.connection_count == 4
     assert b"503 Service Unavailable (connections)\r\n" in await raw(get(port, credential(lease)))
     lease.close()
     await asyncio.gather(*tasks)
-    assert lease.connections == 0
+    assert lease.connection_count == 0
     assert not lease._state.share.waiting
 
 
@@ -157,7 +157,7 @@ async def test_too_many_connections_altogether_are_dropped(proxy: EgressProxy, s
     reader, late = await asyncio.open_connection("127.0.0.1", proxy.port)
     opened.append((reader, late))
     assert await reader.read() == b""
-    assert proxy.connections == 6
+    assert proxy.connection_count == 6
     for _, writer in opened:
         writer.close()
     await settled()
@@ -167,7 +167,7 @@ async def test_a_closed_lease_is_unknown(
     proxy: EgressProxy, origin: Origin, download: Download, raw: Raw, credential: Credential, settled: Settled
 ) -> None:
     port = await origin(endless)
-    lease = proxy.lease("closed")
+    lease = proxy.open_lease("closed")
     task = asyncio.create_task(download(lease, port))
     await moved(lease, 1_000_000)
     lease.close()
@@ -175,15 +175,15 @@ async def test_a_closed_lease_is_unknown(
     await settled()
     assert (await raw(get(port, credential(lease)))).startswith(b"HTTP/1.1 407 ")
     lease.close()
-    assert proxy.totals.unauthorized == 1
+    assert proxy.metrics.unauthorized == 1
 
 
 async def test_closing_the_proxy_ends_every_download(origin: Origin, proxy: EgressProxy, download: Download) -> None:
-    lease = proxy.lease("open")
+    lease = proxy.open_lease("open")
     task = asyncio.create_task(download(lease, await origin(endless)))
     await moved(lease, 1)
     await proxy.__aexit__(None, None, None)
     await asyncio.wait_for(task, 20)
-    assert (lease.connections, proxy.connections) == (0, 0)
+    assert (lease.connection_count, proxy.connection_count) == (0, 0)
     with pytest.raises(ConnectionError):
         await asyncio.open_connection("127.0.0.1", proxy.port)

@@ -36,14 +36,14 @@ async def test_tls_passes_end_to_end_and_is_counted(tls_site: str, lease: Lease,
     assert len(blob) < lease.bytes_down < len(blob) * 1.02
     assert 100 < lease.bytes_up < 5_000
     assert lease.first_request_at is not None
-    assert lease.first_request_at <= lease.last_activity
+    assert lease.first_request_at <= lease.last_activity_at
     assert lease.blocked == []
 
 
 async def test_an_overridden_host_is_dialled_at_its_fixed_address(tls_site: str, ca_file: str, blob: bytes) -> None:
     overrides = {".x.com": f"127.0.0.1:{urlsplit(tls_site).port}"}
     async with EgressProxy(LOOPBACK, overrides) as proxy:
-        lease = proxy.lease("override")
+        lease = proxy.open_lease("override")
         assert await asyncio.to_thread(fetch, "https://video.x.com/blob", lease.proxy_url, ca_file) == blob
 
 
@@ -81,7 +81,7 @@ async def test_a_refusal_says_why_everywhere(
     assert f"X-BossBot-Refused: {reason}" in head
     host, _, port = authority.rpartition(":")
     assert lease.blocked == [BlockedRequest(host.strip("[]"), int(port), reason)]
-    assert proxy.totals.refused == 1
+    assert proxy.metrics.refused == 1
 
 
 async def test_requests_shows_the_reason(lease: Lease, ca_file: str) -> None:
@@ -98,7 +98,7 @@ async def test_a_host_that_cannot_be_reached_is_told_apart(
     assert b"502 Bad Gateway (connect-failed)\r\nX-BossBot-Failure: connect-failed\r\n" in failed
     unresolvable = await raw(connect("no-such-host.invalid:443", credential(lease)))
     assert b"X-BossBot-Failure: unresolvable\r\n" in unresolvable
-    assert proxy.totals.unreachable == 2
+    assert proxy.metrics.unreachable == 2
     assert lease.blocked == []
 
 
@@ -113,7 +113,7 @@ async def test_an_address_that_stays_silent_is_given_up(credential: Credential) 
             second.connect_ex(name)
             async with EgressProxy(LOOPBACK, limits=EgressLimits(connect_timeout_s=0.2)) as proxy:
                 reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-                writer.write(connect(f"127.0.0.1:{name[1]}", credential(proxy.lease("silent"))))
+                writer.write(connect(f"127.0.0.1:{name[1]}", credential(proxy.open_lease("silent"))))
                 assert b"X-BossBot-Failure: connect-timeout\r\n" in await reader.read()
                 writer.close()
 
@@ -127,7 +127,7 @@ async def test_each_connection_asks_once_and_dials_the_checked_answer(origin: Or
         return answers.pop(0)
 
     async with EgressProxy(LOOPBACK, lookup=rebinding) as proxy:
-        lease = proxy.lease("rebinding")
+        lease = proxy.open_lease("rebinding")
         for expected in (b"HTTP/1.1 200 ", b"HTTP/1.1 403 "):
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
             writer.write(connect(f"rebinding.example:{port}", credential(lease)))
@@ -147,7 +147,7 @@ async def test_both_address_families_are_tried(origin: Origin, credential: Crede
 
     async with EgressProxy(policy, lookup=many, limits=EgressLimits(connect_timeout_s=0.5)) as proxy:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(connect(f"many.example:{port}", credential(proxy.lease("many"))) + b"hello")
+        writer.write(connect(f"many.example:{port}", credential(proxy.open_lease("many"))) + b"hello")
         writer.write_eof()
         assert (await reader.read()).endswith(b"\r\n\r\nHELLO")
         writer.close()
@@ -163,7 +163,7 @@ async def test_slow_names_of_one_lease_do_not_hold_up_another(origin: Origin, cr
         return ("127.0.0.1",)
 
     async with EgressProxy(LOOPBACK, lookup=names) as proxy:
-        slow, quick = proxy.lease("slow"), proxy.lease("quick")
+        slow, quick = proxy.open_lease("slow"), proxy.open_lease("quick")
         writers = []
         for host, lease in [("slow.example", slow)] * 10 + [("quick.example", quick)]:
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
@@ -186,9 +186,9 @@ async def test_a_bug_in_a_look_up_ends_one_connection_and_is_logged(credential: 
     try:
         async with EgressProxy(LOOPBACK, lookup=broken) as proxy:
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            writer.write(connect("site.example:443", credential(proxy.lease("bug"))))
+            writer.write(connect("site.example:443", credential(proxy.open_lease("bug"))))
             assert await reader.read() == b""
-            assert proxy.connections == 0
+            assert proxy.connection_count == 0
             writer.close()
     finally:
         logger.remove(sink)
@@ -205,7 +205,7 @@ async def test_a_worker_that_has_finished_sending_does_not_keep_a_silent_host(
     limits = EgressLimits(half_closed_timeout_s=0.1, sweep_interval_s=0.05)
     async with EgressProxy(LOOPBACK, limits=limits) as proxy:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(connect(f"127.0.0.1:{port}", credential(proxy.lease("half"))))
+        writer.write(connect(f"127.0.0.1:{port}", credential(proxy.open_lease("half"))))
         writer.write_eof()
         with pytest.raises(ConnectionResetError):
             await asyncio.wait_for(reader.read(), 20)

@@ -81,7 +81,7 @@ def make_job(tmp_path: Path) -> MakeJob:
 async def run(zygote: Zygote, job: WorkerJob, confinement: Confinement | None = None) -> list[Event]:
     """Run a job to its end and return everything it told."""
     async with await zygote.spawn(job, confinement or confined_by()) as worker:
-        return [event async for event in worker.events()]
+        return [event async for event in worker.read_events()]
 
 
 def failure(events: list[Event]) -> HookFailed:

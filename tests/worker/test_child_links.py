@@ -23,7 +23,7 @@ def test_links_end_when_the_bot_closes_its_end() -> None:
 
 
 def test_links_end_when_none_comes_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boss_bot_core.worker.child.main.IDLE_S", 0.05)
+    monkeypatch.setattr("boss_bot_core.worker.child.main.IDLE_TIMEOUT_S", 0.05)
     ours, theirs = socket.socketpair()
     with ours, theirs, theirs.makefile("rb") as lines:
         ours.sendall(encode(LINK, Link))

@@ -35,7 +35,7 @@ async def main(directory, disabled, pythonpath, *coverage):
         )
         confinement = Confinement(landlock=False, seccomp=False, audit_hook=False)
         async with await zygote.spawn(job, confinement) as worker:
-            await anext(worker.events())
+            await anext(worker.read_events())
             print(zygote.pid, worker.pid, (Path(directory) / "pids").read_text(), flush=True)
             await asyncio.sleep(60)
 
@@ -58,7 +58,7 @@ async def test_when_the_bot_is_killed_nothing_survives_it(plugin_site: Path, tmp
 
 
 async def test_a_kill_is_at_once_and_says_why(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.events()) as events:
+    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.read_events()) as events:
         await anext(events)
         began = time.perf_counter()
         await worker.kill(DownloadTimeoutError("Too slow."))
@@ -74,11 +74,11 @@ async def test_a_kill_is_at_once_and_says_why(zygote: Zygote, make_job: MakeJob)
 async def test_a_plain_kill_is_a_cancellation(zygote: Zygote, make_job: MakeJob) -> None:
     async with await zygote.spawn(make_job("silence")) as worker:
         await worker.kill()
-        assert failure([event async for event in worker.events()]).report.kind == "DownloadCancelledError"
+        assert failure([event async for event in worker.read_events()]).report.kind == "DownloadCancelledError"
 
 
 async def test_a_paused_worker_stands_still_and_goes_on(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick?times=8")) as worker, aclosing(worker.events()) as events:
+    async with await zygote.spawn(make_job("tick?times=8")) as worker, aclosing(worker.read_events()) as events:
         await anext(events)
         await worker.pause()
         await worker.pause()
@@ -89,13 +89,13 @@ async def test_a_paused_worker_stands_still_and_goes_on(zygote: Zygote, make_job
             except TimeoutError:
                 break
         assert process_state(worker.pid) == "T"
-        assert worker.pauses.is_paused
+        assert worker.pause_clock.is_paused
         await worker.resume()
         rest = [await first, *[event async for event in events]]
         assert rest[-2] == Progress(downloaded_bytes=7)
         assert len(seen) <= 2
-        assert 0.3 < worker.pauses.total_s < 5
-        assert not worker.pauses.is_paused
+        assert 0.3 < worker.pause_clock.total_s < 5
+        assert not worker.pause_clock.is_paused
 
 
 async def test_a_paused_worker_can_be_killed(zygote: Zygote, make_job: MakeJob) -> None:
@@ -108,12 +108,12 @@ async def test_a_paused_worker_can_be_killed(zygote: Zygote, make_job: MakeJob) 
 async def test_memory_is_the_groups_and_shared_pages_count_once(zygote: Zygote, make_job: MakeJob) -> None:
     async with await zygote.spawn(make_job("eat?mebibytes=100")) as worker:
         async with asyncio.timeout(10):
-            while await worker.pss_bytes() < 100 * 2**20:
+            while await worker.read_pss_bytes() < 100 * 2**20:
                 await asyncio.sleep(0.02)
-        assert await worker.pss_bytes() < 140 * 2**20
+        assert await worker.read_pss_bytes() < 140 * 2**20
         await worker.kill()
         await worker.wait()
-        assert await worker.pss_bytes() == 0
+        assert await worker.read_pss_bytes() == 0
 
 
 async def test_a_worker_whose_bot_never_gives_it_a_job_ends(zygote: Zygote, make_job: MakeJob) -> None:

@@ -96,7 +96,7 @@ async def test_a_flood_of_events_is_slowed_down(zygote: Zygote, make_job: MakeJo
     async with (
         steady_loop(),
         await zygote.spawn(make_job("event_flood")) as worker,
-        aclosing(worker.events()) as events,
+        aclosing(worker.read_events()) as events,
     ):
         began = time.monotonic()
         async for _ in events:
@@ -107,7 +107,11 @@ async def test_a_flood_of_events_is_slowed_down(zygote: Zygote, make_job: MakeJo
 
 
 async def test_half_a_message_holds_up_nobody(zygote: Zygote, make_job: MakeJob) -> None:
-    async with steady_loop(), await zygote.spawn(make_job("say_half")) as worker, aclosing(worker.events()) as events:
+    async with (
+        steady_loop(),
+        await zygote.spawn(make_job("say_half")) as worker,
+        aclosing(worker.read_events()) as events,
+    ):
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(anext(events), 0.2)
 
@@ -126,7 +130,7 @@ async def test_nothing_that_a_worker_started_survives_it(
 ) -> None:
     job = make_job(f"leave_behind?session={session}")
     confinement = confined_by(landlock=False, audit_hook=False, **walls)
-    async with await zygote.spawn(job, confinement) as worker, aclosing(worker.events()) as events:
+    async with await zygote.spawn(job, confinement) as worker, aclosing(worker.read_events()) as events:
         assert isinstance(await anext(events), Progress)
         pids = [worker.pid, *map(int, (job.directory / "pids").read_text().split())]
         assert zygote.pid is not None

@@ -72,10 +72,10 @@ JOBS: list[m.WorkerJob] = [
 ]
 CONTROL: list[tuple[Any, Any]] = [
     (m.LoadPlugins(disabled=("a",)), m.ToZygote),
-    (m.Fork(worker=1), m.ToZygote),
-    (m.SendSignal(worker=1, signal="stop"), m.ToZygote),
+    (m.Fork(worker_id=1), m.ToZygote),
+    (m.SendSignal(worker_id=1, signal="stop"), m.ToZygote),
     (m.Ready(loaded=("a",), failures=(PluginFailure(name="b", distribution="d", reason="r"),)), m.FromZygote),
-    (m.Exited(worker=1, code=-9), m.FromZygote),
+    (m.Exited(worker_id=1, code=-9), m.FromZygote),
 ]
 
 

@@ -41,7 +41,7 @@ def test_progress_is_thinned_out_and_the_last_of_each_file_is_told(ends: tuple[R
     for index in (1, 2):
         for done in range(100):
             reporter.report(_progress(done, index))
-    reporter.finish(BROKE)
+    reporter.send_result(BROKE)
     assert told() == [_progress(0), _progress(99), _progress(99, 2), BROKE]
 
 
@@ -56,9 +56,9 @@ def test_a_description_comes_after_the_progress_before_it(ends: tuple[Reporter, 
 
 def test_secrets_are_struck_out_of_everything(ends: tuple[Reporter, Told]) -> None:
     reporter, told = ends
-    reporter.keep_secret("s3cret", "")
+    reporter.redact("s3cret", "")
     reporter.log("INFO", "it is s3cret")
-    reporter.finish(HookFailed(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
+    reporter.send_result(HookFailed(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
     broke = HookFailed(report=ErrorReport(kind="NetworkError", message="***", detail="in ***"))
     assert told() == [LogLine(level="INFO", message="it is ***"), broke]
 
@@ -67,14 +67,18 @@ def test_a_result_that_is_too_long_to_be_told_is_an_error(ends: tuple[Reporter, 
     reporter, _ = ends
     files = tuple(FetchedFile(path="/x" * 100) for _ in range(5000))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="too long"):
-        reporter.finish(DownloadFinished(result=DownloadResult(files=files)))
+        reporter.send_result(DownloadFinished(result=DownloadResult(files=files)))
 
 
 def test_texts_are_cut_to_a_sane_length() -> None:
     report = ErrorReport(kind="NetworkError", message="m" * 10**5, detail="d" * 10**5)
     broke = HookFailed(report=report)
-    assert len(broke.report.message) == len(LogLine(level="INFO", message="x" * 10**5).message) == limits.MESSAGE_LIMIT
-    assert len(broke.report.detail or "") == limits.DETAIL_LIMIT
+    assert (
+        len(broke.report.message)
+        == len(LogLine(level="INFO", message="x" * 10**5).message)
+        == limits.MESSAGE_LIMIT_CHARS
+    )
+    assert len(broke.report.detail or "") == limits.DETAIL_LIMIT_CHARS
 
 
 def test_printed_lines_are_told_when_they_end(ends: tuple[Reporter, Told], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
 from boss_bot_core.worker.errors import MessageError
-from boss_bot_core.worker.launch import ControlChannel, clean_environment
+from boss_bot_core.worker.launch import ControlChannel, build_environment
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
 from tests.worker.conftest import MakeJob, MakeZygote, run
@@ -68,10 +68,10 @@ async def test_garbage_from_a_zygote_is_an_error() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     channel = ControlChannel(ours)
     with theirs:
-        theirs.send(encode(Exited(worker=1, code=0), FromZygote))
+        theirs.send(encode(Exited(worker_id=1, code=0), FromZygote))
         theirs.send(b"garbage")
-        received = channel.received()
-        assert await anext(received) == Exited(worker=1, code=0)
+        received = channel.read_messages()
+        assert await anext(received) == Exited(worker_id=1, code=0)
         with pytest.raises(MessageError):
             await anext(received)
     channel.close()
@@ -83,7 +83,7 @@ async def test_a_control_socket_that_is_full_holds_up_only_the_sender() -> None:
 
     async def fill() -> None:
         for number in range(2000):
-            await channel.send(Fork(worker=number))
+            await channel.send(Fork(worker_id=number))
 
     with theirs:
         filling = asyncio.create_task(fill())
@@ -99,7 +99,7 @@ async def test_a_control_socket_that_is_full_holds_up_only_the_sender() -> None:
 def test_the_environment_is_an_allow_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOSS_BOT_TOKEN", "secret")
     monkeypatch.setenv("LC_TIME", "de_DE")
-    found = clean_environment({"EXTRA": "1"})
+    found = build_environment({"EXTRA": "1"})
     assert "BOSS_BOT_TOKEN" not in found
     assert (found["LC_TIME"], found["EXTRA"], found["PATH"]) == ("de_DE", "1", os.environ["PATH"])
 

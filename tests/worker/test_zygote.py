@@ -131,12 +131,12 @@ async def test_a_plugin_that_hangs_or_crashes_on_a_link_harms_nobody_else(
             await zygote.match(_link(path))
         assert await zygote.match(_link("/post"))
         assert zygote.pid == pid
-        async with aclosing(running.events()) as events:
+        async with aclosing(running.read_events()) as events:
             assert isinstance(await anext(events), Progress)
 
 
 async def test_when_the_zygote_dies_its_jobs_end_and_a_new_one_takes_over(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.events()) as events:
+    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.read_events()) as events:
         await anext(events)
         died = zygote.pid
         assert died is not None

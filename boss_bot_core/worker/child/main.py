@@ -34,10 +34,10 @@ from boss_bot_core.worker.messages import (
 )
 from boss_bot_core.worker.messages.events import JobResult
 
-LINKS = 1_000
+MAX_LINKS = 1_000
 """Links that one worker matches: what a plugin remembers of them must be forgotten some time."""
 
-IDLE_S = 2.0
+IDLE_TIMEOUT_S = 2.0
 """How long it waits for the next: it costs 20 MB, and a bot that nobody hurries can fork again (measured)."""
 
 
@@ -47,8 +47,8 @@ def read_links(lines: BinaryIO) -> Iterator[Link]:
     Args:
         lines: Of a socket. The first may wait in its buffer, the others not: they are sent after an answer.
     """
-    for number in range(LINKS):
-        is_there = number == 0 or select.select([lines], [], [], IDLE_S)[0]
+    for number in range(MAX_LINKS):
+        is_there = number == 0 or select.select([lines], [], [], IDLE_TIMEOUT_S)[0]
         if not is_there or not (line := lines.readline()):
             return
         yield decode(line, Link)
@@ -67,29 +67,29 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
         Exception: Whatever a plugin raises, a rejected file excepted.
     """
     if isinstance(job, DownloadJob):
-        return DownloadFinished(result=manager.download(job.plugin, job.request(reporter.report)))
+        return DownloadFinished(result=manager.download(job.plugin, job.to_request(reporter.report)))
     if isinstance(job, InspectJob):
-        return InspectFinished(outcomes=tuple(_inspected(file, manager) for file in job.files))
+        return InspectFinished(outcomes=tuple(_inspect_file(file, manager) for file in job.files))
     if isinstance(job, PostProcessJob):
         return PostProcessFinished(result=manager.post_process(job.request))
     for link in read_links(lines):
-        reporter.answer(Matched(claims=manager.match(link)))
+        reporter.send_matched(Matched(claims=manager.match(link)))
     return MatchFinished()
 
 
-def _inspected(file: FileToInspect, manager: PluginManager) -> FileFacts | ErrorReport:
+def _inspect_file(file: FileToInspect, manager: PluginManager) -> FileFacts | ErrorReport:
     try:
         return manager.inspect_file(file)
     except FileRejectedError as exc:
         return report_of(exc)
 
 
-def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> NoReturn:
+def run_worker(channel: socket.socket, manager: PluginManager, zygote_pid: int) -> NoReturn:
     """Be a worker: read the job from `channel`, do it, tell, and end; never returns into the zygote's loop."""
     code = 1
     try:
         signal.set_wakeup_fd(-1)
-        channel = detach_from_zygote(channel, zygote)
+        channel = detach_from_zygote(channel, zygote_pid)
         with channel.makefile("rb") as lines:
             line = lines.readline()
             if line:
@@ -101,9 +101,9 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> N
         os._exit(code)
 
 
-def _run_job(assignment: StartJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
+def _run_job(start_job: StartJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
     try:
-        prepare_environment(assignment, reporter)
-        reporter.finish(run_hook(assignment.job, lines, manager, reporter))
+        prepare_environment(start_job, reporter)
+        reporter.send_result(run_hook(start_job.job, lines, manager, reporter))
     except BaseException as exc:  # noqa: BLE001 - whatever an engine raises, SystemExit too, the bot is told
-        reporter.finish(to_hook_failed(exc))
+        reporter.send_result(to_hook_failed(exc))

@@ -15,7 +15,7 @@ from boss_bot_core.worker.messages import HookFailed
 from boss_bot_core.worker.messages.events import LOG_LEVELS, LogLevel
 
 _LEVELS: dict[str, LogLevel] = {level: level for level in LOG_LEVELS}
-_REST_LIMIT = 4_000
+_PARTIAL_LINE_LIMIT_CHARS = 4_000
 """Characters of an unfinished line that are kept."""
 
 
@@ -42,21 +42,21 @@ class _LineSender(io.TextIOBase):
     def __init__(self, reporter: Reporter, level: LogLevel) -> None:
         self._reporter = reporter
         self._level = level
-        self._rest = ""
+        self._partial_line = ""
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
-        *lines, self._rest = (self._rest + text).split("\n")
+        *lines, self._partial_line = (self._partial_line + text).split("\n")
         for line in filter(str.strip, lines):
             self._reporter.log(self._level, line)
         # A flood without a line break must not grow the worker.
-        self._rest = self._rest[-_REST_LIMIT:]
+        self._partial_line = self._partial_line[-_PARTIAL_LINE_LIMIT_CHARS:]
         return len(text)
 
 
-_CAUSE_LIMIT = 500
+_CAUSE_LIMIT_CHARS = 500
 """Characters of a cause, which can be a whole page of the site."""
 
 
@@ -64,11 +64,11 @@ def to_hook_failed(error: BaseException) -> HookFailed:
     """Return the failure as the worker's last word: a bug with its traceback, an expected one with its cause."""
     if isinstance(error, DownloadFailedError) and not isinstance(error, EngineBrokenError):
         cause = error.__cause__
-        return HookFailed(report=report_of(error, detail=None if cause is None else _in_one_line(cause)))
-    return HookFailed(report=report_of(_typed(error), detail=_text(error)))
+        return HookFailed(report=report_of(error, detail=None if cause is None else _format_cause(cause)))
+    return HookFailed(report=report_of(_to_typed_error(error), detail=_format_traceback(error)))
 
 
-def _typed(error: BaseException) -> DownloadFailedError:
+def _to_typed_error(error: BaseException) -> DownloadFailedError:
     if isinstance(error, DownloadFailedError):
         return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -80,9 +80,9 @@ def _typed(error: BaseException) -> DownloadFailedError:
     return EngineBrokenError(f"The engine broke ({type(error).__name__}).")
 
 
-def _in_one_line(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:_CAUSE_LIMIT]
+def _format_cause(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:_CAUSE_LIMIT_CHARS]
 
 
-def _text(error: BaseException) -> str:
+def _format_traceback(error: BaseException) -> str:
     return "".join(traceback.format_exception(error))

@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 from boss_bot_core.worker.child.output import capture_output
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.confinement.apply import confine
-from boss_bot_core.worker.confinement.grants import Grants, build_grants
+from boss_bot_core.worker.confinement.grants import JobGrants, build_grants
 from boss_bot_core.worker.linux import die_with_parent
 from boss_bot_core.worker.messages import DownloadJob, StartJob
 
-_RUNTIMES = frozenset({"deno", "node", "bun", "qjs"})
+_JAVASCRIPT_RUNTIMES = frozenset({"deno", "node", "bun", "qjs"})
 
 
 def kill_programs_with_worker() -> None:
@@ -34,18 +34,18 @@ def kill_programs_with_worker() -> None:
 
     def tied(*arguments: object, **named: object) -> None:
         bound = signature.bind(*arguments, **named)
-        bound.arguments["preexec_fn"] = _before_start(bound.arguments)
+        bound.arguments["preexec_fn"] = _build_preexec(bound.arguments)
         original(*bound.args, **bound.kwargs)
 
     # On the class, not in its module: engines have subclassed it by now.
     subprocess.Popen.__init__ = tied  # type: ignore[method-assign]  # the very point
 
 
-def _before_start(given: dict[str, object]) -> Callable[[], None]:
+def _build_preexec(given: dict[str, object]) -> Callable[[], None]:
     parent = os.getpid()
     command = given.get("executable") or given["args"]
     first = command if isinstance(command, str | bytes | os.PathLike) else next(iter(command))  # type: ignore[call-overload]
-    needs_room = PurePath(os.fsdecode(first)).name in _RUNTIMES
+    needs_room = PurePath(os.fsdecode(first)).name in _JAVASCRIPT_RUNTIMES
     theirs = given.get("preexec_fn")
 
     def before_start() -> None:
@@ -60,10 +60,10 @@ def _before_start(given: dict[str, object]) -> Callable[[], None]:
 
 
 _CHANNEL_FD = 3
-_OOM_FIRST = "1000"
+_OOM_SCORE_ADJ = "1000"
 
 
-def detach_from_zygote(channel: socket.socket, zygote: int) -> socket.socket:
+def detach_from_zygote(channel: socket.socket, zygote_pid: int) -> socket.socket:
     """Leave the zygote's session and everything it holds open; return the job's socket.
 
     Args:
@@ -71,7 +71,7 @@ def detach_from_zygote(channel: socket.socket, zygote: int) -> socket.socket:
         zygote: The zygote's pid.
     """
     os.setsid()
-    die_with_parent(signal.SIGKILL, zygote)
+    die_with_parent(signal.SIGKILL, zygote_pid)
     for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     null = os.open(os.devnull, os.O_RDWR)
@@ -80,32 +80,32 @@ def detach_from_zygote(channel: socket.socket, zygote: int) -> socket.socket:
     os.dup2(channel.detach(), _CHANNEL_FD, inheritable=False)
     os.closerange(_CHANNEL_FD + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     # The kernel's out-of-memory killer takes a worker before the bot or anything else.
-    Path("/proc/self/oom_score_adj").write_text(_OOM_FIRST)
+    Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE_ADJ)
     return socket.socket(fileno=_CHANNEL_FD)
 
 
-def prepare_environment(assignment: StartJob, reporter: Reporter) -> None:
+def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
     """Make the job's folder the worker's world, then lock the door.
 
     Raises:
         OSError: A layer of the confinement that this kernel has could not be put up.
     """
-    job = assignment.job
+    job = start_job.job
     if isinstance(job, DownloadJob):
-        reporter.keep_secret(urlsplit(job.proxy_url).password or "", job.proxy_url)
+        reporter.redact(urlsplit(job.proxy_url).password or "", job.proxy_url)
     capture_output(reporter)
     grants = build_grants(job)
     _set_home(grants)
     # A fork copies the generator's state: without this every worker would draw the same numbers.
     random.seed()
     kill_programs_with_worker()
-    confine(assignment.confinement, grants, lambda tried: reporter.log("WARNING", tried))
+    confine(start_job.confinement, grants, lambda tried: reporter.log("WARNING", tried))
 
 
-def _set_home(grants: Grants) -> None:
-    home = grants.scratch or Path("/nonexistent")
-    if grants.scratch is not None:
-        grants.scratch.mkdir(exist_ok=True)
+def _set_home(grants: JobGrants) -> None:
+    home = grants.scratch_directory or Path("/nonexistent")
+    if grants.scratch_directory is not None:
+        grants.scratch_directory.mkdir(exist_ok=True)
     os.chdir(grants.directory or "/")
     os.environ.update({"HOME": str(home), "TMPDIR": str(home), "XDG_CACHE_HOME": str(home), "PWD": str(Path.cwd())})
     os.environ.pop("XDG_CONFIG_HOME", None)

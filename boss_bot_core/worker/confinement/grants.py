@@ -11,7 +11,7 @@ _SCRATCH = ".scratch"
 
 
 @attrs.frozen(kw_only=True)
-class Grants:
+class JobGrants:
     """What a worker may touch.
 
     Attributes:
@@ -27,27 +27,27 @@ class Grants:
     programs: tuple[Path, ...] = ()
 
     @property
-    def scratch(self) -> Path | None:
+    def scratch_directory(self) -> Path | None:
         """Home, temporary and cache folder of the job."""
         return None if self.directory is None else self.directory / _SCRATCH
 
 
-def build_grants(job: WorkerJob) -> Grants:
+def build_grants(job: WorkerJob) -> JobGrants:
     """Return what `job` needs, and nothing else."""
     if isinstance(job, DownloadJob):
-        return Grants(
+        return JobGrants(
             directory=job.directory,
             readable=tuple(path for path in (job.ca_file, job.cookies_file) if path is not None),
             proxy_port=urlsplit(job.proxy_url).port,
-            programs=_tools(job.ffmpeg),
+            programs=_list_programs(job.ffmpeg),
         )
     if isinstance(job, PostProcessJob):
         request = job.request
-        return Grants(directory=request.directory, readable=request.files, programs=_tools(request.ffmpeg))
+        return JobGrants(directory=request.directory, readable=request.files, programs=_list_programs(request.ffmpeg))
     if isinstance(job, InspectJob):
-        return Grants(readable=tuple(file.path for file in job.files))
-    return Grants()
+        return JobGrants(readable=tuple(file.path for file in job.files))
+    return JobGrants()
 
 
-def _tools(ffmpeg: Path | None) -> tuple[Path, ...]:
+def _list_programs(ffmpeg: Path | None) -> tuple[Path, ...]:
     return () if ffmpeg is None else (ffmpeg, ffmpeg.with_name("ffprobe"))

@@ -38,4 +38,4 @@ class KernelSupport:
 
 def detect_kernel_support() -> KernelSupport:
     """Ask the kernel."""
-    return KernelSupport(landlock_abi=landlock.landlock_abi(), seccomp=seccomp.is_supported())
+    return KernelSupport(landlock_abi=landlock.detect_abi(), seccomp=seccomp.is_supported())

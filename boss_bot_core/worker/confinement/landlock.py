@@ -12,12 +12,12 @@ from pathlib import Path
 
 from boss_bot_core.worker.linux import syscall
 
-_CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-_ASK_VERSION = 1
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_QUERY_VERSION = 1
 _PATH_BENEATH, _NET_PORT = 1, 2
 
 
-class Access(IntFlag):
+class PathAccess(IntFlag):
     """Rights on files, as in linux/landlock.h."""
 
     EXECUTE = 1 << 0
@@ -38,25 +38,27 @@ class Access(IntFlag):
     IOCTL_DEV = 1 << 15
 
 
-READ = Access.READ_FILE | Access.READ_DIR
+READ_ACCESS = PathAccess.READ_FILE | PathAccess.READ_DIR
 # No links, devices or sockets: a job makes plain files, and nothing in its folder can be started.
-CHANGE = (
-    READ
-    | Access.WRITE_FILE
-    | Access.TRUNCATE
-    | Access.REMOVE_FILE
-    | Access.REMOVE_DIR
-    | Access.MAKE_REG
-    | Access.MAKE_DIR
-    | Access.REFER
+CHANGE_ACCESS = (
+    READ_ACCESS
+    | PathAccess.WRITE_FILE
+    | PathAccess.TRUNCATE
+    | PathAccess.REMOVE_FILE
+    | PathAccess.REMOVE_DIR
+    | PathAccess.MAKE_REG
+    | PathAccess.MAKE_DIR
+    | PathAccess.REFER
 )
 
 # What a rule for a single file may grant.
-_OF_FILES = Access.EXECUTE | Access.WRITE_FILE | Access.READ_FILE | Access.TRUNCATE | Access.IOCTL_DEV
+_FILE_RIGHTS = (
+    PathAccess.EXECUTE | PathAccess.WRITE_FILE | PathAccess.READ_FILE | PathAccess.TRUNCATE | PathAccess.IOCTL_DEV
+)
 # Newest right of each ABI that brought one.
-_NEWEST = {1: Access.MAKE_SYM, 2: Access.REFER, 3: Access.TRUNCATE, 5: Access.IOCTL_DEV}
-_NET_SINCE, _BIND_TCP, _CONNECT_TCP = 4, 1 << 0, 1 << 1
-_SCOPES_SINCE, _ALL_SCOPES = 6, 0b11
+_NEWEST_RIGHTS = {1: PathAccess.MAKE_SYM, 2: PathAccess.REFER, 3: PathAccess.TRUNCATE, 5: PathAccess.IOCTL_DEV}
+_NET_MIN_ABI, _BIND_TCP, _CONNECT_TCP = 4, 1 << 0, 1 << 1
+_SCOPES_MIN_ABI, _ALL_SCOPES = 6, 0b11
 
 
 class _RulesetAttr(ctypes.Structure):
@@ -72,15 +74,15 @@ class _NetPort(ctypes.Structure):
     _fields_ = (("access", ctypes.c_uint64), ("port", ctypes.c_uint64))
 
 
-def landlock_abi() -> int:
+def detect_abi() -> int:
     """Return which Landlock this kernel has; 0 for none."""
     try:
-        return syscall(_CREATE, None, 0, _ASK_VERSION)
+        return syscall(_CREATE_RULESET, None, 0, _QUERY_VERSION)
     except OSError:
         return 0
 
 
-def restrict(rules: Iterable[tuple[Path, Access]], tcp_port: int | None) -> None:
+def restrict_process(rules: Iterable[tuple[Path, PathAccess]], tcp_port: int | None) -> None:
     """Confine this process, and all it starts, for good; nothing happens on a kernel without Landlock.
 
     Args:
@@ -90,16 +92,16 @@ def restrict(rules: Iterable[tuple[Path, Access]], tcp_port: int | None) -> None
     Raises:
         OSError: The kernel has Landlock and refused.
     """
-    abi = landlock_abi()
+    abi = detect_abi()
     if abi == 0:
         return
-    handled = Access((max(right for since, right in _NEWEST.items() if since <= abi) << 1) - 1)
-    has_net = abi >= _NET_SINCE
-    attr = _RulesetAttr(handled, (_BIND_TCP | _CONNECT_TCP) * has_net, _ALL_SCOPES * (abi >= _SCOPES_SINCE))
-    ruleset = syscall(_CREATE, ctypes.byref(attr), ctypes.sizeof(attr), 0)
+    handled = PathAccess((max(right for since, right in _NEWEST_RIGHTS.items() if since <= abi) << 1) - 1)
+    has_net = abi >= _NET_MIN_ABI
+    attr = _RulesetAttr(handled, (_BIND_TCP | _CONNECT_TCP) * has_net, _ALL_SCOPES * (abi >= _SCOPES_MIN_ABI))
+    ruleset = syscall(_CREATE_RULESET, ctypes.byref(attr), ctypes.sizeof(attr), 0)
     try:
         for path, access in rules:
-            _allow(ruleset, path, access & handled)
+            _add_path_rule(ruleset, path, access & handled)
         if has_net and tcp_port is not None:
             port = _NetPort(_CONNECT_TCP, tcp_port)
             syscall(_ADD_RULE, ruleset, _NET_PORT, ctypes.byref(port), 0)
@@ -108,11 +110,11 @@ def restrict(rules: Iterable[tuple[Path, Access]], tcp_port: int | None) -> None
         os.close(ruleset)
 
 
-def _allow(ruleset: int, path: Path, access: Access) -> None:
+def _add_path_rule(ruleset: int, path: Path, access: PathAccess) -> None:
     with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
         parent = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
-            granted = access if path.is_dir() else access & _OF_FILES
+            granted = access if path.is_dir() else access & _FILE_RIGHTS
             if granted:
                 rule = _PathBeneath(granted, parent)
                 syscall(_ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)

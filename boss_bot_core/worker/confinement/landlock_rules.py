@@ -12,11 +12,11 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from boss_bot_core.worker.confinement.grants import Grants
-from boss_bot_core.worker.confinement.landlock import CHANGE, READ, Access
+from boss_bot_core.worker.confinement.grants import JobGrants
+from boss_bot_core.worker.confinement.landlock import CHANGE_ACCESS, READ_ACCESS, PathAccess
 from boss_bot_core.worker.confinement.policy import Confinement
 
-_SYSTEM = (
+_SYSTEM_PATHS = (
     *("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/nix/store"),
     *("/etc/ld.so.cache", "/etc/ssl", "/etc/pki", "/etc/ca-certificates", "/etc/crypto-policies", "/etc/alternatives"),
     *("/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/fonts", "/etc/hosts", "/etc/nsswitch.conf"),
@@ -25,13 +25,13 @@ _SYSTEM = (
 )
 
 
-def system_paths() -> tuple[Path, ...]:
+def list_system_paths() -> tuple[Path, ...]:
     """Return the system's files and folders that programs need."""
-    return tuple(Path(text) for text in _SYSTEM)
+    return tuple(Path(text) for text in _SYSTEM_PATHS)
 
 
 @cache
-def code_paths() -> tuple[Path, ...]:
+def list_code_paths() -> tuple[Path, ...]:
     """Return Python and everything installed for it.
 
     Kept, so that the zygote looks once and its workers inherit what it found.
@@ -40,17 +40,17 @@ def code_paths() -> tuple[Path, ...]:
     found = set(whole)
     for entry in {Path(text).resolve() for text in sys.path if text}:
         if not any(entry.is_relative_to(folder) for folder in whole):
-            found.update(_modules_in(entry))
-    found.update(path for path in _imported() if not any(path.is_relative_to(folder) for folder in whole))
+            found.update(_list_modules(entry))
+    found.update(path for path in _list_imported_packages() if not any(path.is_relative_to(folder) for folder in whole))
     return tuple(sorted(found))
 
 
-def listable_paths() -> tuple[Path, ...]:
+def list_import_folders() -> tuple[Path, ...]:
     """Return the folders that the import system lists: names only."""
     return tuple(Path(text) for text in sys.path if text)
 
 
-def _modules_in(entry: Path) -> Iterator[Path]:
+def _list_modules(entry: Path) -> Iterator[Path]:
     if entry.is_file():  # a zip of modules
         yield entry
     elif entry.is_dir():
@@ -60,7 +60,7 @@ def _modules_in(entry: Path) -> Iterator[Path]:
                 yield child
 
 
-def _imported() -> Iterator[Path]:
+def _list_imported_packages() -> Iterator[Path]:
     """Yield packages that another kind of editable install maps to where they are."""
     for name, module in list(sys.modules.items()):
         if "." not in name:
@@ -68,23 +68,23 @@ def _imported() -> Iterator[Path]:
                 yield Path(text).resolve()
 
 
-_LOADERS = ("/lib64/ld-*", "/lib/ld-*")
+_LOADER_PATTERNS = ("/lib64/ld-*", "/lib/ld-*")
 
 
-def build_rules(confinement: Confinement, grants: Grants) -> Iterator[tuple[Path, Access]]:
+def build_path_rules(confinement: Confinement, grants: JobGrants) -> Iterator[tuple[Path, PathAccess]]:
     """Yield every path that a worker may use, and how."""
-    for path in chain(system_paths(), code_paths(), confinement.readable, grants.readable):
-        yield path, READ
-    for path in listable_paths():
-        yield path, Access.READ_DIR
-    yield Path("/proc/self"), READ
-    yield Path("/dev/null"), Access.READ_FILE | Access.WRITE_FILE | Access.IOCTL_DEV
+    for path in chain(list_system_paths(), list_code_paths(), confinement.readable, grants.readable):
+        yield path, READ_ACCESS
+    for path in list_import_folders():
+        yield path, PathAccess.READ_DIR
+    yield Path("/proc/self"), READ_ACCESS
+    yield Path("/dev/null"), PathAccess.READ_FILE | PathAccess.WRITE_FILE | PathAccess.IOCTL_DEV
     for path in (*confinement.writable, *((grants.directory,) if grants.directory else ())):
-        yield path, CHANGE
+        yield path, CHANGE_ACCESS
     programs = (*grants.programs, *confinement.programs)
     for path in programs:
-        yield path, Access.EXECUTE | Access.READ_FILE
+        yield path, PathAccess.EXECUTE | PathAccess.READ_FILE
     # The kernel starts a program through its loader, which thereby has to be startable too.
-    for pattern in _LOADERS if programs else ():
+    for pattern in _LOADER_PATTERNS if programs else ():
         for path in Path("/").glob(pattern.lstrip("/")):
-            yield path, Access.EXECUTE | Access.READ_FILE
+            yield path, PathAccess.EXECUTE | PathAccess.READ_FILE

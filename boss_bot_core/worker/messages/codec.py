@@ -30,7 +30,7 @@ _INT64 = 2**63
 T = TypeVar("T")
 
 
-def encode(value: object, kind: object) -> bytes:
+def encode(value: object, message_type: object) -> bytes:
     """Return `value` as one line of JSON, newline included.
 
     Args:
@@ -38,10 +38,12 @@ def encode(value: object, kind: object) -> bytes:
         kind: Its class, or the union it belongs to.
     """
     # Every character beyond ASCII is escaped, so that a file name that is not UTF-8 survives.
-    return json.dumps(_CONVERTER.unstructure(value, unstructure_as=kind), separators=(",", ":")).encode() + b"\n"
+    return (
+        json.dumps(_CONVERTER.unstructure(value, unstructure_as=message_type), separators=(",", ":")).encode() + b"\n"
+    )
 
 
-def decode(line: bytes, kind: type[T] | UnionType) -> T:
+def decode(line: bytes, message_type: type[T] | UnionType) -> T:
     """Return the message in `line`.
 
     Args:
@@ -52,7 +54,7 @@ def decode(line: bytes, kind: type[T] | UnionType) -> T:
         MessageError: It is something else; the text names no content of the line.
     """
     try:
-        return _CONVERTER.structure(json.loads(line, parse_constant=_refuse_constant), cast("type[T]", kind))
+        return _CONVERTER.structure(json.loads(line, parse_constant=_refuse_constant), cast("type[T]", message_type))
     except (Exception, RecursionError) as exc:
         raise MessageError(f"A message could not be read ({type(exc).__name__}).") from exc
 
@@ -61,47 +63,53 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _text(value: Any, _: type) -> str:  # noqa: ANN401 - the very point: anything can come
+def _structure_str(value: Any, _: type) -> str:  # noqa: ANN401 - the very point: anything can come
     if type(value) is not str:
         raise TypeError
     # A lone surrogate would break whoever writes the text to a database or a terminal later.
     return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
-def _path(value: Any, _: type) -> Path:  # noqa: ANN401
+def _structure_path(value: Any, _: type) -> Path:  # noqa: ANN401
     if type(value) is not str or "\0" in value:
         raise TypeError
     return Path(value)
 
 
-def _whole(value: Any, _: type) -> int:  # noqa: ANN401
+def _structure_int(value: Any, _: type) -> int:  # noqa: ANN401
     if type(value) is not int or not -_INT64 <= value < _INT64:
         raise TypeError
     return value
 
 
-def _real(value: Any, _: type) -> float:  # noqa: ANN401
+def _structure_float(value: Any, _: type) -> float:  # noqa: ANN401
     if type(value) not in (int, float) or not math.isfinite(value):
         raise TypeError
     return float(value)
 
 
-def _truth(value: Any, _: type) -> bool:  # noqa: ANN401
+def _structure_bool(value: Any, _: type) -> bool:  # noqa: ANN401
     if type(value) is not bool:
         raise TypeError
     return value
 
 
-def _build() -> Converter:
+def _build_converter() -> Converter:
     converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
-    for kind, hook in ((str, _text), (Path, _path), (int, _whole), (float, _real), (bool, _truth)):
+    for kind, hook in (
+        (str, _structure_str),
+        (Path, _structure_path),
+        (int, _structure_int),
+        (float, _structure_float),
+        (bool, _structure_bool),
+    ):
         converter.register_structure_hook(kind, hook)
     converter.register_unstructure_hook(Path, str)
     # The hook of int would be found for a whole-number enum too, which has to become its member.
-    converter.register_structure_hook(IntEnum, lambda value, kind: kind(_whole(value, int)))
+    converter.register_structure_hook(IntEnum, lambda value, kind: kind(_structure_int(value, int)))
     for union in (FileFacts | ErrorReport, WorkerJob, Event, ToZygote, FromZygote):
         configure_tagged_union(union, converter)
     return converter
 
 
-_CONVERTER = _build()
+_CONVERTER = _build_converter()

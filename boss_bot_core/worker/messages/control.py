@@ -18,14 +18,14 @@ class LoadPlugins:
 class Fork:
     """Fork a worker; `worker` names it from then on."""
 
-    worker: int
+    worker_id: int
 
 
 @attrs.frozen(kw_only=True)
 class SendSignal:
     """Send a signal to a worker's whole process group."""
 
-    worker: int
+    worker_id: int
     signal: Literal["kill", "stop", "continue"]
 
 
@@ -46,7 +46,7 @@ class Ready:
 class Forked:
     """The worker runs."""
 
-    worker: int
+    worker_id: int
     pid: int
 
 
@@ -54,7 +54,7 @@ class Forked:
 class ForkFailed:
     """The machine could not give a process."""
 
-    worker: int
+    worker_id: int
     reason: str
 
 
@@ -67,7 +67,7 @@ class Exited:
         code: Exit code, or the negated number of the signal that ended it.
     """
 
-    worker: int
+    worker_id: int
     code: int
 
 

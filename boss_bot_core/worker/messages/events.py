@@ -13,18 +13,18 @@ LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOG_LEVELS: tuple[LogLevel, ...] = get_args(LogLevel)
 
 
-MESSAGE_LIMIT = 2_000
-DETAIL_LIMIT = 16_000
+MESSAGE_LIMIT_CHARS = 2_000
+DETAIL_LIMIT_CHARS = 16_000
 """Characters of a message, and of a traceback from its end, that anybody wants to read."""
 
 
-def _clipped(text: str) -> str:
-    return text[:MESSAGE_LIMIT]
+def _clip_message(text: str) -> str:
+    return text[:MESSAGE_LIMIT_CHARS]
 
 
-def _shortened(report: ErrorReport) -> ErrorReport:
-    detail = report.detail and report.detail[-DETAIL_LIMIT:]
-    return attrs.evolve(report, message=_clipped(report.message), detail=detail)
+def _clip_report(report: ErrorReport) -> ErrorReport:
+    detail = report.detail and report.detail[-DETAIL_LIMIT_CHARS:]
+    return attrs.evolve(report, message=_clip_message(report.message), detail=detail)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +32,7 @@ class LogLine:
     """A line that the engine, or Python's logging, wrote; untrusted text, without secrets of ours."""
 
     level: LogLevel
-    message: str = attrs.field(converter=_clipped)
+    message: str = attrs.field(converter=_clip_message)
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +72,7 @@ class MatchFinished:
 class HookFailed:
     """Last word of a job that failed, whether the worker could say so or died; its texts have a sane length."""
 
-    report: ErrorReport = attrs.field(converter=_shortened)
+    report: ErrorReport = attrs.field(converter=_clip_report)
 
 
 JobResult = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | HookFailed

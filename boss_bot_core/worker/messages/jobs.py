@@ -31,7 +31,7 @@ class DownloadJob:
     cookies_file: Path | None = None
     ffmpeg: Path | None = None
 
-    def request(self, report: Report) -> DownloadRequest:
+    def to_request(self, report: Report) -> DownloadRequest:
         """Return what the download hook is called with."""
         fields = {field.name: getattr(self, field.name) for field in attrs.fields(DownloadJob)}
         del fields["plugin"]

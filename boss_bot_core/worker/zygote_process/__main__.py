@@ -7,7 +7,7 @@ import socket
 import sys
 
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.worker.confinement.landlock_rules import code_paths
+from boss_bot_core.worker.confinement.landlock_rules import list_code_paths
 from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
 from boss_bot_core.worker.messages import FromZygote, LoadPlugins, Ready, ToZygote, decode, encode
 from boss_bot_core.worker.zygote_process.loop import CONTROL_LIMIT_BYTES, run_loop
@@ -32,10 +32,10 @@ def main(control_fd: int, bot_pid: int) -> None:
     run_loop(control, manager)
 
 
-def _load_plugins(wish: LoadPlugins) -> PluginManager:
-    manager = PluginManager.load(frozenset(wish.disabled))
+def _load_plugins(message: LoadPlugins) -> PluginManager:
+    manager = PluginManager.load(frozenset(message.disabled))
     manager.warm_up()
-    code_paths()
+    list_code_paths()
     # What is frozen is never touched by a worker's garbage collector, so its pages stay shared.
     gc.collect()
     gc.freeze()

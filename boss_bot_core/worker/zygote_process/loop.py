@@ -30,54 +30,54 @@ def run_loop(control: socket.socket, manager: PluginManager) -> None:
     """Fork, signal and reap until the bot closes `control` or SIGTERM comes; then end every worker."""
     woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, _ignore)
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGCHLD, _do_nothing)
+    signal.signal(signal.SIGTERM, _raise_exit)
     children = ChildProcesses(manager)
     try:
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
-            while _turn(selector, control, woken, children):
+            while _run_once(selector, control, woken, children):
                 pass
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        children.end()
+        children.kill_all()
 
 
-def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, children: ChildProcesses) -> bool:
+def _run_once(selector: selectors.BaseSelector, control: socket.socket, woken: int, children: ChildProcesses) -> bool:
     ready = {key.fd for key, _ in selector.select()}
     if woken in ready:
         with contextlib.suppress(BlockingIOError):
             os.read(woken, 4096)
     for worker, code in children.reap():
-        control.send(encode(Exited(worker=worker, code=code), FromZygote))
-    return control.fileno() not in ready or _answer(control, children)
+        control.send(encode(Exited(worker_id=worker, code=code), FromZygote))
+    return control.fileno() not in ready or _handle_message(control, children)
 
 
-def _answer(control: socket.socket, children: ChildProcesses) -> bool:
+def _handle_message(control: socket.socket, children: ChildProcesses) -> bool:
     data, descriptors, _, _ = socket.recv_fds(control, CONTROL_LIMIT_BYTES, 1)
     if not data:
         return False
     message: ToZygote = decode(data, ToZygote)
     if isinstance(message, Fork):
         with socket.socket(fileno=descriptors[0]) as channel:
-            answer = _fork(children, message.worker, channel)
+            answer = _fork_worker(children, message.worker_id, channel)
         control.send(encode(answer, FromZygote))
     elif isinstance(message, SendSignal):
-        children.send(message.worker, message.signal)
+        children.send_signal(message.worker_id, message.signal)
     return True
 
 
-def _fork(children: ChildProcesses, worker: int, channel: socket.socket) -> Forked | ForkFailed:
+def _fork_worker(children: ChildProcesses, worker_id: int, channel: socket.socket) -> Forked | ForkFailed:
     try:
-        return Forked(worker=worker, pid=children.fork(worker, channel))
+        return Forked(worker_id=worker_id, pid=children.fork(worker_id, channel))
     except OSError as exc:
-        return ForkFailed(worker=worker, reason=str(exc.strerror))
+        return ForkFailed(worker_id=worker_id, reason=str(exc.strerror))
 
 
-def _ignore(_number: int, _frame: FrameType | None) -> None:
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
     """Let the wake-up descriptor tell."""
 
 
-def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+def _raise_exit(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit

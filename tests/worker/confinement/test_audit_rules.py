@@ -11,7 +11,7 @@ from boss_bot_core.worker.confinement.audit_files import FileRules
 from boss_bot_core.worker.confinement.audit_hook import ProgramRules
 from boss_bot_core.worker.confinement.audit_sockets import SocketRules
 
-SOCKETS = SocketRules(4000, (Path("/run/clamd.sock"),)).by_event()
+SOCKETS = SocketRules(4000, (Path("/run/clamd.sock"),)).build_event_rules()
 WRITE, READ = os.O_WRONLY | os.O_CREAT, os.O_RDONLY
 
 
@@ -42,7 +42,7 @@ def test_only_the_proxy_and_named_services_are_connected_to(
 
 def test_without_a_proxy_nothing_is_connected_to() -> None:
     with socket.socket() as made:
-        assert SocketRules(None, ()).by_event()["socket.connect"]((made, ("127.0.0.1", 80))) is not None
+        assert SocketRules(None, ()).build_event_rules()["socket.connect"]((made, ("127.0.0.1", 80))) is not None
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_files_are_written_in_the_jobs_folder_only(
     folder: Path, path: str | bytes | int, flags: int, verdict: str
 ) -> None:
     path = path.replace("JOB", str(folder)) if isinstance(path, str) else path
-    assert _verdict(FileRules((folder,)).by_event()["open"]((path, None, flags))) == verdict
+    assert _verdict(FileRules((folder,)).build_event_rules()["open"]((path, None, flags))) == verdict
 
 
 @pytest.mark.parametrize(
@@ -122,11 +122,11 @@ def test_files_are_written_in_the_jobs_folder_only(
 def test_files_are_changed_in_the_jobs_folder_only(
     folder: Path, event: str, arguments: tuple[object, ...], verdict: str
 ) -> None:
-    assert _verdict(FileRules((folder,)).by_event()[event](arguments)) == verdict
+    assert _verdict(FileRules((folder,)).build_event_rules()[event](arguments)) == verdict
 
 
 def test_a_path_below_a_descriptor_is_judged_where_it_is(folder: Path) -> None:
-    remove = FileRules((folder,)).by_event()["os.remove"]
+    remove = FileRules((folder,)).build_event_rules()["os.remove"]
     inside, outside = os.open(folder, os.O_RDONLY), os.open(folder.parent / "other", os.O_RDONLY)
     try:
         assert remove(("file", inside)) is None
@@ -138,7 +138,7 @@ def test_a_path_below_a_descriptor_is_judged_where_it_is(folder: Path) -> None:
 
 
 def test_only_given_programs_are_started_and_no_library_is_loaded() -> None:
-    rules = ProgramRules((Path("/bin/cat"),)).by_event()
+    rules = ProgramRules((Path("/bin/cat"),)).build_event_rules()
     assert rules["subprocess.Popen"](("/bin/cat", [], None, None)) is None
     assert rules["subprocess.Popen"]((b"cat", [], None, None)) is None
     assert rules["subprocess.Popen"](("no-such-program", [], None, None)) is None

@@ -6,12 +6,12 @@ import pytest
 
 from boss_bot_core.worker.confinement import landlock, seccomp
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
-from boss_bot_core.worker.confinement.landlock_rules import code_paths, listable_paths
+from boss_bot_core.worker.confinement.landlock_rules import list_code_paths, list_import_folders
 
 
 def test_this_kernel_is_described() -> None:
     found = detect_kernel_support()
-    assert found.landlock_abi == landlock.landlock_abi()
+    assert found.landlock_abi == landlock.detect_abi()
     assert f"Landlock ABI {found.landlock_abi}" in str(found)
 
 
@@ -29,16 +29,16 @@ def test_a_kernel_is_described_in_one_sentence(found: KernelSupport, says: str) 
 
 
 def test_a_kernel_without_landlock_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(landlock, "_CREATE", 100_000)  # a system call that no kernel has
-    assert landlock.landlock_abi() == 0
-    landlock.restrict([], None)
+    monkeypatch.setattr(landlock, "_CREATE_RULESET", 100_000)  # a system call that no kernel has
+    assert landlock.detect_abi() == 0
+    landlock.restrict_process([], None)
     (tmp_path / "file").touch()
 
 
 def test_a_machine_that_the_filter_is_not_written_for_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "sparc")
     assert not seccomp.is_supported()
-    seccomp.filter_syscalls(tcp=False, unix=False)
+    seccomp.install_filter(tcp=False, unix=False)
 
 
 def test_the_code_that_a_worker_reads_leaves_out_what_lies_beside_it(
@@ -49,8 +49,8 @@ def test_the_code_that_a_worker_reads_leaves_out_what_lies_beside_it(
     for name in ("package/__init__.py", "module.py", ".env", "data/secret"):
         (tmp_path / name).touch()
     monkeypatch.syspath_prepend(tmp_path)
-    code_paths.cache_clear()
-    found = [path.name for path in code_paths() if path.is_relative_to(tmp_path)]
-    code_paths.cache_clear()
+    list_code_paths.cache_clear()
+    found = [path.name for path in list_code_paths() if path.is_relative_to(tmp_path)]
+    list_code_paths.cache_clear()
     assert found == ["module.py", "package"]
-    assert tmp_path in listable_paths()
+    assert tmp_path in list_import_folders()
