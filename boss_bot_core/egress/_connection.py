@@ -1,4 +1,4 @@
-"""One accepted connection, from its first byte until both ends are closed."""
+"""`Connection`: one accepted proxy connection, from the request's head until both sides are closed."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,11 +17,11 @@ from boss_bot_core.egress.errors import ESTABLISHED, BadRequestError, EgressErro
 
 
 class Connection:
-    """Serves one request.
+    """Serves one proxy request: reads its head, checks it, connects upstream and relays.
 
     Attributes:
         client: The protocol of the worker's side.
-        task: Serves the request until it is refused or relayed.
+        task: Serves the request until the request is refused or the relay has started.
     """
 
     task: asyncio.Task[None]
@@ -35,19 +35,23 @@ class Connection:
         self._relay: Relay | None = None
 
     def start(self) -> None:
-        """Serve in a task of its own."""
+        """Start the task that serves the request."""
         self.task = asyncio.get_running_loop().create_task(self._run())
         self.task.add_done_callback(_log_unexpected_error)
 
     def abort(self) -> None:
-        """Cut both ends at once."""
+        """Reset both sides at once."""
         self.task.cancel()
         reset_connection(self.client.transport)
         if self._upstream is not None:
             reset_connection(self._upstream.transport)
 
     def abort_if_stalled(self, now: float) -> None:
-        """Cut a relay on which nothing moves any more; asked at intervals, in monotonic seconds."""
+        """Abort if the relay is stalled; called at regular intervals.
+
+        Args:
+            now: Monotonic seconds.
+        """
         if self._relay is not None and self._relay.is_stalled(now, self._context.limits):
             self.abort()
 
@@ -74,9 +78,9 @@ class Connection:
         target = read_target(request)
         upstream = self._upstream = await self._context.connect_upstream(target, state)
         if request.method == b"CONNECT":
-            early = self.client.get_trailing_data()
-            state.record_upload(len(early))
-            self._build_relay(state, ESTABLISHED, upstream, discard_upload=False).start(client_data=early)
+            client_data = self.client.get_trailing_data()
+            state.record_upload(len(client_data))
+            self._build_relay(state, ESTABLISHED, upstream, discard_upload=False).start(client_data=client_data)
             return
         head = await self._forward_request(request, target, state, upstream)
         self._build_relay(state, head, upstream, discard_upload=True).start(upstream_data=upstream.get_trailing_data())
@@ -110,6 +114,6 @@ class Connection:
 
 
 def _log_unexpected_error(task: asyncio.Task[None]) -> None:
-    """Log what nobody expected; the connection itself has been closed by then."""
+    """Log the exception of a connection's task if it is no expected one; the connection is closed already."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.bind(action="egress.bug").opt(exception=error).error("A proxy connection failed unexpectedly")

@@ -1,8 +1,8 @@
-"""One plain HTTP exchange: the request with its body up, the response's head down; the response's body is relayed raw.
+"""Plain HTTP forwarding: sends a request with its body to the host and reads the response's head.
 
-Apart from the tunnel because here the proxy reads what it passes on. Heads and request bodies go through h11 on both
-sides, so what the host receives is what h11 understood, and nothing behind it: no request can hide in another. Each
-connection carries one exchange, so a response needs no framing of ours.
+It is separate from the CONNECT tunnel because here the proxy parses what it forwards. Heads and request bodies pass
+through h11 on both sides, so the host receives exactly what h11 parsed: no second request can hide in the first. Each
+connection carries one exchange, so the proxy adds no framing to the response; the relay copies its body unparsed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ async def send_request(
     """Send the request and its body to the host.
 
     Raises:
-        h11.RemoteProtocolError: The worker broke the protocol.
+        h11.RemoteProtocolError: The worker violated the protocol.
         ConnectionResetError: The host closed the connection.
     """
     headers = [(b"Host", target.authority.encode()), *_keep_end_to_end(request.headers.raw_items(), _REQUEST_ONLY)]
@@ -42,10 +42,10 @@ async def send_request(
 
 
 async def read_response(upstream: HttpReader) -> bytes:
-    """Wait for the response's head, and write it as the worker gets it.
+    """Wait for the response's head and return it as bytes for the worker.
 
     Raises:
-        UnreachableError: The host does not answer in HTTP.
+        UnreachableError: The host's response is not HTTP.
     """
     try:
         event = await upstream.read_event()
@@ -70,12 +70,12 @@ async def _send_event(upstream: HttpReader, event: h11.Event, state: LeaseState)
 
 
 def _keep_end_to_end(headers: Iterable[Header], dropped_names: frozenset[bytes]) -> list[Header]:
-    """Leave out what concerns only one connection, and what only the proxy may say."""
+    """Return the headers without hop-by-hop headers and without headers that only the proxy may set."""
     items: Sequence[Header] = list(headers)
     listed = {
         token.strip().lower() for name, value in items if name.lower() == b"connection" for token in value.split(b",")
     }
-    # Framing stays, even if the Connection header asks for its removal: that is how bodies get misread.
+    # Framing headers stay even if the Connection header lists them: without them the body would be misread.
     dropped = _HOP_BY_HOP | dropped_names | (listed - {b"content-length", b"transfer-encoding"})
     return [
         (name, value)

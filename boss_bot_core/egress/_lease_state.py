@@ -1,6 +1,6 @@
-"""What one download has used, and what it may still use: the connections' side of a lease.
+"""`LeaseState`: the counters, limits and open connections of one lease; the proxy's side of `Lease`.
 
-Apart from the lease so that the rest of the bot reads counters and cannot change them.
+It is separate from `Lease` so that the rest of the bot can read the counters and cannot change them.
 """
 
 import asyncio
@@ -22,15 +22,15 @@ _MAX_CONCURRENT_LOOKUPS: Final = 4
 
 
 class Abortable(Protocol):
-    """A connection, as far as its download is concerned."""
+    """A connection of a lease; breaks the import circle between this module and `_connection`."""
 
     def abort(self) -> None:
-        """Cut both ends at once."""
+        """Reset both sides at once."""
 
 
 @attrs.define(kw_only=True, eq=False)
 class LeaseState:
-    """Counters of one download; the attributes are described where they are published, in ``Lease``."""
+    """Counters and connections of one download; `Lease` publishes the attributes and describes them."""
 
     lease_id: str
     byte_cap: int | None
@@ -45,11 +45,11 @@ class LeaseState:
     blocked: list[BlockedRequest] = attrs.field(factory=list)
     is_capped: bool = False
     connections: set[Abortable] = attrs.field(factory=set)
-    # Slow names of one download must not occupy the look-up threads of all.
+    # Slow look-ups of one download must not occupy the look-up threads of all downloads.
     lookups: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_MAX_CONCURRENT_LOOKUPS))
 
     def add_connection(self, connection: Abortable) -> None:
-        """Note a request with this download's credential; the connection is dropped with the lease from now on."""
+        """Record a request with this lease's credential; closing the lease aborts its connection from now on."""
         self.last_activity_at = time.monotonic()
         if self.first_request_at is None:
             self.first_request_at = self.last_activity_at
@@ -57,10 +57,10 @@ class LeaseState:
         self.connections.add(connection)
 
     def check_admission(self) -> None:
-        """Tell a new request whether it may go on.
+        """Refuse a new request if the lease has used up a limit.
 
         Raises:
-            RefusedError: The byte cap was met, or too many connections are open.
+            EgressRefusedError: The byte cap was exceeded, or too many connections are open.
         """
         if self.is_capped:
             raise EgressRefusedError("byte-cap")
@@ -68,9 +68,9 @@ class LeaseState:
             raise EgressRefusedError("connections", status=503)
 
     def record_blocked(self, target: Target, reason: str) -> None:
-        """Note a request that was turned away."""
+        """Record a refused request."""
         self.metrics.refused += 1
-        # A worker that tries a thousand addresses must flood neither memory nor the log.
+        # A worker that requests a thousand addresses must flood neither memory nor the log.
         if len(self.blocked) < _MAX_BLOCKED_RECORDS:
             self.blocked.append(BlockedRequest(target.host, target.port, reason))
             logger.bind(action="egress.refused", lease_id=self.lease_id, reason=reason).warning(
@@ -78,15 +78,18 @@ class LeaseState:
             )
 
     def create_flow(self, on_granted: Callable[[], None]) -> ConnectionFlow:
-        """Make the throttle's part of a new connection."""
+        """Create the rate limiter's flow of a new connection."""
         return ConnectionFlow(self.share, on_granted)
 
     def max_read_bytes(self) -> int | None:
-        """How many bytes one read may bring: one more than the cap leaves, so that the excess shows; None: any."""
+        """Return the largest allowed read in bytes; None without a cap.
+
+        It is one byte more than the cap leaves, so that a response beyond the cap is detected.
+        """
         return None if self.byte_cap is None else max(self.byte_cap - self.bytes_down, 0) + 1
 
     def record_download(self, amount_bytes: int) -> bool:
-        """Note bytes that came down; False when the cap is met: every connection has then been cut."""
+        """Record bytes read from a host; return False if they exceed the cap, after aborting every connection."""
         self.last_activity_at = time.monotonic()
         self.bytes_down += amount_bytes
         self.metrics.bytes_down += amount_bytes
@@ -100,12 +103,12 @@ class LeaseState:
         return False
 
     def record_upload(self, amount_bytes: int) -> None:
-        """Note bytes that went up."""
+        """Record bytes sent to a host."""
         self.last_activity_at = time.monotonic()
         self.bytes_up += amount_bytes
         self.metrics.bytes_up += amount_bytes
 
     def abort_connections(self) -> None:
-        """Cut every connection."""
+        """Abort every open connection."""
         for connection in tuple(self.connections):
             connection.abort()

@@ -1,4 +1,4 @@
-"""Accepts connections on loopback, and cuts those on which nothing moves any more."""
+"""`Listener`: the proxy's listening socket on loopback; it accepts connections and aborts stalled ones."""
 
 import asyncio
 
@@ -13,8 +13,8 @@ class Listener:
     """The listening socket, and the connections it has accepted.
 
     Attributes:
-        connections: Those open now.
-        port: TCP port, once open.
+        connections: The open connections.
+        port: TCP port, set by `open`.
     """
 
     port: int
@@ -26,14 +26,14 @@ class Listener:
         self._sweep_task: asyncio.Task[None]
 
     async def open(self) -> None:
-        """Listen on a random port."""
+        """Listen on a random free port."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(self._accept, LISTEN_ADDRESS, 0)
         self.port = self._server.sockets[0].getsockname()[1]
         self._sweep_task = loop.create_task(self._sweep_periodically())
 
     async def close(self) -> None:
-        """Stop listening and cut every connection."""
+        """Stop listening and abort every connection."""
         self._server.close()
         self._sweep_task.cancel()
         tasks = [self._sweep_task, *(connection.task for connection in self.connections)]
@@ -41,7 +41,7 @@ class Listener:
             connection.abort()
         await asyncio.wait(tasks)
         await self._server.wait_closed()
-        # Aborted transports close their sockets in the loop's next step.
+        # Aborted transports close their sockets in the next iteration of the event loop.
         await asyncio.sleep(0)
 
     def _accept(self) -> HttpReader:
@@ -62,6 +62,6 @@ class Listener:
             self._abort_stalled(asyncio.get_running_loop().time())
 
     def _abort_stalled(self, now: float) -> None:
-        # Not in the loop above, whose variable would keep the last connection alive until the next round.
+        # A function of its own: a loop variable in `_sweep_periodically` would keep the last connection alive.
         for connection in tuple(self.connections):
             connection.abort_if_stalled(now)

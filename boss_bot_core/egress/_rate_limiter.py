@@ -1,6 +1,7 @@
-"""Runs the fair throttle on the event loop: grants turns when they are due, and at once when a rate changes.
+"""`RateLimiter`: runs the fair scheduler on the event loop.
 
-Apart from the throttle so that the latter stays free of timers.
+It grants turns when they are due, and at once when a rate changes. It is separate from `FairScheduler` so that the
+scheduler needs no timers.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from boss_bot_core.egress.token_bucket import TokenBucket
 
 
 class RateLimiter:
-    """One timer for all waiting flows."""
+    """Applies the rates of all downloads with one timer for all waiting connections."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -18,39 +19,39 @@ class RateLimiter:
         self._timer: asyncio.TimerHandle | None = None
 
     def create_share(self, rate_bps: int | None) -> DownloadShare:
-        """Make a download's part, limited to a rate in bytes per second (None: unlimited)."""
+        """Create a download's share of the bandwidth, limited to `rate_bps` bytes per second (None: unlimited)."""
         return DownloadShare(TokenBucket(rate_bps, self._loop.time()))
 
     def set_rate(self, rate_bps: int | None, share: DownloadShare | None = None) -> None:
-        """Change the rate of one download, or the global one, in bytes per second."""
+        """Change the rate of one download, or the global rate if `share` is None, in bytes per second."""
         bucket = self._scheduler.global_bucket if share is None else share.bucket
         bucket.set_rate(rate_bps, self._loop.time())
         self._grant_turns()
 
     def max_read_bytes(self, flow: ConnectionFlow, ceiling: int) -> int:
-        """How many bytes a flow may read next."""
+        """Return how many bytes a flow may read next, at most `ceiling`."""
         return min(flow.max_read_bytes(), ceiling) if self._scheduler.is_limited(flow) else ceiling
 
     def charge(self, flow: ConnectionFlow, amount_bytes: int) -> bool:
-        """Note a read; False when the flow has to wait: ``flow.on_credit`` is called when it may read again."""
+        """Charge a read to a flow; return False if the flow has to wait until its `on_granted` is called."""
         if not self._scheduler.is_limited(flow):
-            # What was granted before the limit was lifted must not outlast the next one.
+            # Credit from before the limit was lifted must not remain when the next limit is set.
             flow.credit_bytes = 0
             return True
         flow.credit_bytes -= amount_bytes
         if flow.credit_bytes > 0:
             return True
         self._scheduler.enqueue(flow)
-        # Not at once: the caller first stops reading, then hears that it may go on.
+        # Not at once: the caller has to stop reading before `on_granted` resumes it.
         self._schedule(0.0)
         return False
 
     def remove(self, flow: ConnectionFlow) -> None:
-        """Drop a flow whose connection has ended."""
+        """Remove a flow whose connection has ended from the queue."""
         self._scheduler.remove(flow)
 
     def close(self) -> None:
-        """Stop the timer; nothing is granted any more."""
+        """Cancel the timer; no turn is granted afterwards."""
         if self._timer is not None:
             self._timer.cancel()
 

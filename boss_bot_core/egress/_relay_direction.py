@@ -1,6 +1,6 @@
-"""One direction of a relay: what is read from one transport is written to the other.
+"""`RelayDirection`: copies the bytes read from one transport to the other.
 
-The hot path of every download: reads go into the shared buffer and out of it again without an object in between.
+This is the hot path of every download: reads go into the shared buffer and are written from it without a copy.
 """
 
 import asyncio
@@ -15,11 +15,12 @@ class RelayDirection(asyncio.BufferedProtocol):
 
     Attributes:
         source: The transport that is read.
-        other: The other direction.
-        passed: Bytes passed on.
-        ended: Whether the source has finished sending.
-        lost: Whether the source is closed.
-        discards: Read on, so that the source may end in order, but pass nothing on.
+        opposite: The opposite direction, whose source is written.
+        meter: Counts and limits the bytes of this direction.
+        relayed_bytes: Bytes read so far.
+        is_ended: Whether the source has finished sending.
+        is_lost: Whether the source is closed.
+        discards_data: Keep reading, so that the source can end in order, but forward nothing.
     """
 
     opposite: "RelayDirection"
@@ -47,14 +48,14 @@ class RelayDirection(asyncio.BufferedProtocol):
             self._buffer.replace()
 
     def forward_early_data(self, data: bytes) -> None:
-        """Pass on what was read, and counted, before the relay began."""
+        """Forward data that was read and counted before the relay started."""
         if data:
             self._forward(data)
 
     def eof_received(self) -> bool:
         self.is_ended = True
         if not self.discards_data:
-            # The peer may have reset the connection a moment ago; its loss is reported by itself.
+            # The peer may have reset the connection a moment ago; `connection_lost` reports that separately.
             with contextlib.suppress(OSError):
                 self.opposite.source.write_eof()
         self._on_change()
@@ -72,7 +73,7 @@ class RelayDirection(asyncio.BufferedProtocol):
         self.opposite.update_reading(is_sink_full=False)
 
     def update_reading(self, *, is_sink_full: bool | None = None, is_rate_limited: bool | None = None) -> None:
-        """Set one of the two reasons not to read, and stop or go on accordingly."""
+        """Set one of the two reasons not to read, then pause or resume reading."""
         if is_sink_full is not None:
             self._is_sink_full = is_sink_full
         if is_rate_limited is not None:
@@ -83,7 +84,7 @@ class RelayDirection(asyncio.BufferedProtocol):
             self.source.resume_reading()
 
     def resume_after_grant(self) -> None:
-        """Go on after a wait for the throttle."""
+        """Resume reading because the rate limiter granted a turn."""
         self.update_reading(is_rate_limited=False)
 
     def _forward(self, data: bytes | memoryview) -> None:

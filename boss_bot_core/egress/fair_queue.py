@@ -1,7 +1,7 @@
-"""Hands out turns to read: each download within its own rate, all of them fairly within the global one.
+"""Start-time fair queueing: grants turns to read within each download's own rate, and fairly within the global rate.
 
-Start-time fair queueing over downloads, not over connections: a download that opens eight connections gets no more than
-one that opens a single one. Pure like the buckets; ``_pump`` gives it the event loop's clock.
+Fairness is between downloads, not between connections: a download that opens eight connections gets no more bandwidth
+than a download that opens one. The module is pure like the token bucket; `RateLimiter` supplies the event loop's clock.
 """
 
 from collections import deque
@@ -11,7 +11,14 @@ from boss_bot_core.egress.token_bucket import MIN_QUANTUM_BYTES, TokenBucket, co
 
 
 class DownloadShare:
-    """One download's part of the bandwidth: its own bucket, and the flows that wait for a turn."""
+    """One download's share of the bandwidth.
+
+    Attributes:
+        bucket: The download's own token bucket.
+        waiting: Flows that wait for a turn, in order.
+        served_bytes: The download's virtual finish time: bytes granted so far, raised to the virtual time after a
+            period without turns.
+    """
 
     def __init__(self, bucket: TokenBucket) -> None:
         self.bucket = bucket
@@ -23,9 +30,9 @@ class ConnectionFlow:
     """One connection's right to read.
 
     Attributes:
-        share: The download it belongs to.
-        credit: Bytes paid for and not yet read; a little below zero when a limit was set while a read was under way.
-        on_credit: Called when the flow was granted a turn.
+        share: The share of the download that the connection belongs to.
+        credit_bytes: Bytes granted and not yet read; slightly negative if a limit was set during a read.
+        on_granted: Called when the flow was granted a turn.
     """
 
     def __init__(self, share: DownloadShare, on_granted: Callable[[], None]) -> None:
@@ -34,12 +41,16 @@ class ConnectionFlow:
         self.on_granted = on_granted
 
     def max_read_bytes(self) -> int:
-        """How many bytes may be read while a limit applies; never 0, so that a new limit cannot block a read."""
+        """Return how many bytes may be read while a limit applies; never 0, so that a new limit cannot block a read."""
         return max(self.credit_bytes, MIN_QUANTUM_BYTES)
 
 
 class FairScheduler:
-    """The global bucket, and the order in which downloads get their turns."""
+    """Decides which download reads next.
+
+    Attributes:
+        global_bucket: The token bucket of all downloads together.
+    """
 
     def __init__(self, bucket: TokenBucket) -> None:
         self.global_bucket = bucket
@@ -47,17 +58,17 @@ class FairScheduler:
         self._virtual_time = 0
 
     def is_limited(self, flow: ConnectionFlow) -> bool:
-        """Tell whether any limit applies to a flow at present."""
+        """Tell whether a rate limit applies to a flow at present."""
         return self.global_bucket.rate_bps is not None or flow.share.bucket.rate_bps is not None
 
     def enqueue(self, flow: ConnectionFlow) -> None:
-        """Queue a flow for a turn."""
+        """Add a flow to the queue for a turn."""
         if not flow.share.waiting:
             self._waiting_shares.append(flow.share)
         flow.share.waiting.append(flow)
 
     def remove(self, flow: ConnectionFlow) -> None:
-        """Take a flow that has ended out of the queue, if it is in it."""
+        """Remove a flow that has ended from the queue, if it is queued."""
         if flow in flow.share.waiting:
             flow.share.waiting.remove(flow)
             if not flow.share.waiting:
@@ -70,7 +81,7 @@ class FairScheduler:
             now: Monotonic seconds.
 
         Returns:
-            The flows that got credit, and the seconds until the next turn may be due (None: nobody waits).
+            The flows that got credit, and the seconds until the next turn may be due (None: no flow waits).
         """
         granted: list[ConnectionFlow] = []
         while ready := [share for share in self._waiting_shares if self._share_delay_s(share, now) <= 0]:
@@ -84,7 +95,7 @@ class FairScheduler:
     def _grant_turn(self, share: DownloadShare, amount_bytes: int, now: float) -> ConnectionFlow:
         self.global_bucket.take(amount_bytes, now)
         share.bucket.take(amount_bytes, now)
-        # A download that was idle, or slower than its part, starts level with the others: lag is not saved up.
+        # A download that was idle, or slower than its share, starts level with the others: it earns no arrears.
         self._virtual_time = max(self._virtual_time, share.served_bytes)
         share.served_bytes = self._virtual_time + amount_bytes
         flow = share.waiting.popleft()

@@ -1,6 +1,6 @@
-"""A token bucket: how many bytes may pass now at a given rate.
+"""`TokenBucket`: decides how many bytes may pass now at a given rate.
 
-Pure, with the time handed in, so that its arithmetic is tested without waiting.
+It is pure and takes the time as an argument, so that tests check its arithmetic without waiting.
 """
 
 from typing import Final
@@ -8,27 +8,27 @@ from typing import Final
 MIN_QUANTUM_BYTES: Final = 1024
 MAX_QUANTUM_BYTES: Final = 256 * 1024
 
-# Twenty turns a second keep a bar smooth; fewer, larger reads cost less.
+# Twenty turns a second keep a progress bar smooth; fewer, larger reads cost less CPU time.
 _TURNS_PER_S: Final = 20
 _BURST_S: Final = 0.1
-# Rounding must not make a bucket that has just been waited for miss its amount by a fraction of a byte.
+# After a wait of exactly `delay_s`, rounding must not leave the bucket a fraction of a byte short.
 _ROUNDING_BYTES: Final = 1e-3
 
 
 def compute_quantum_bytes(*rates: int | None) -> int:
-    """How many bytes are handed out at once where all of these rates (bytes per second, None: unlimited) apply."""
+    """Return how many bytes one turn grants where all of these rates (bytes per second, None: unlimited) apply."""
     slowest = min((rate for rate in rates if rate is not None), default=MAX_QUANTUM_BYTES * _TURNS_PER_S)
     return max(MIN_QUANTUM_BYTES, min(slowest // _TURNS_PER_S, MAX_QUANTUM_BYTES))
 
 
 class TokenBucket:
-    """Fills at a rate and is emptied by what passes."""
+    """Fills with tokens, one per byte, at a fixed rate; a read takes tokens out."""
 
     def __init__(self, rate_bps: int | None, now: float) -> None:
         """Start with a full bucket.
 
         Args:
-            rate: Bytes per second, or None for no limit.
+            rate_bps: Bytes per second, or None for no limit.
             now: Monotonic seconds.
         """
         self._updated_at = now
@@ -44,7 +44,7 @@ class TokenBucket:
 
     @property
     def capacity_bytes(self) -> float:
-        """The most bytes that can pass at once."""
+        """The most tokens that the bucket holds: the most bytes that can pass at once."""
         return max((self._rate_bps or 0) * _BURST_S, compute_quantum_bytes(self._rate_bps))
 
     def set_rate(self, rate_bps: int | None, now: float) -> None:
@@ -60,7 +60,7 @@ class TokenBucket:
         self._tokens = min(self._tokens, self.capacity_bytes)
 
     def delay_s(self, amount_bytes: int, now: float) -> float:
-        """Seconds until an amount of at most ``capacity`` bytes may pass; 0.0 when it may now."""
+        """Return the seconds until an amount of at most `capacity_bytes` may pass; 0.0 if it may pass now."""
         if self._rate_bps is None:
             return 0.0
         self._refill(now)
@@ -68,7 +68,7 @@ class TokenBucket:
         return missing / self._rate_bps if missing > _ROUNDING_BYTES else 0.0
 
     def take(self, amount_bytes: int, now: float) -> None:
-        """Let an amount pass; the caller has seen that its delay is 0."""
+        """Take tokens for an amount; the caller has checked that its delay is 0."""
         self._refill(now)
         if self._rate_bps is not None:
             self._tokens -= amount_bytes
