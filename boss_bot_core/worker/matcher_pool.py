@@ -1,6 +1,7 @@
-"""Processes that match links and stay for the next link.
+"""`MatcherPool`: worker processes that match links and wait for the next link.
 
-A fork costs 20 to 30 ms of CPU, more than all else between a request and its card (`benchmarks/acknowledgement.py`).
+A fork costs 20 to 30 ms of CPU, more than everything else between a request and its card
+(`benchmarks/acknowledgement.py`).
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from boss_bot_core.worker.messages import Event, HookFailed, Matched, MatchJob
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
 _IDLE_WAIT_S = 0.5
-"""How long a link waits for a matcher that is busy: five hundred links' time, or ten forks'."""
+"""How long a link waits for a busy matcher: the time of five hundred matches, or of ten forks."""
 
 
 @attrs.frozen(eq=False)
@@ -25,10 +26,10 @@ class _Matcher:
     events: AsyncGenerator[Event, None]
 
     async def match(self, link: Link) -> tuple[Claim, ...]:
-        """Return the answer.
+        """Send a link to the worker and return every plugin's claim.
 
         Raises:
-            EngineBrokenError: There is none.
+            EngineBrokenError: The worker failed or ended without an answer.
         """
         self.handle.send_link(link)
         async for event in self.events:
@@ -44,11 +45,11 @@ class _Matcher:
 
 
 class MatcherPool:
-    """One matcher for all links; another one only while that hangs.
+    """Keeps one matcher for all links, and starts another one only while the first one hangs.
 
     Args:
         spawn: Starts a worker.
-        timeout_s: How long all plugins together may think about a link.
+        timeout_s: How long all plugins together may take to match a link.
     """
 
     def __init__(self, spawn: Callable[[MatchJob], Awaitable[WorkerHandle]], timeout_s: float) -> None:
@@ -58,7 +59,7 @@ class MatcherPool:
         self._idle: asyncio.LifoQueue[_Matcher] = asyncio.LifoQueue()
 
     async def match(self, link: Link) -> tuple[Claim, ...]:
-        """Ask every platform about a link.
+        """Match a link with every plugin.
 
         Raises:
             EngineBrokenError: A plugin hung or crashed on this link.
@@ -67,7 +68,7 @@ class MatcherPool:
         try:
             async with asyncio.timeout(self._timeout_s):
                 if matcher := await self._wait_for_idle():
-                    # It may have ended meanwhile, with its zygote for one: that is not the link's fault.
+                    # The matcher may have ended meanwhile, for example with its zygote: the link is not the cause.
                     with contextlib.suppress(EngineBrokenError):
                         return await self._match_with(matcher, link)
                 return await self._match_with(await self._start_matcher(), link)
@@ -75,7 +76,7 @@ class MatcherPool:
             raise EngineBrokenError("It takes too long to find out who could fetch this link.") from exc
 
     async def close(self) -> None:
-        """End all that are idle."""
+        """Close every idle matcher."""
         while not self._idle.empty():
             await self._close_matcher(self._idle.get_nowait())
 
@@ -108,6 +109,6 @@ class MatcherPool:
         if self._idle.empty():
             self._idle.put_nowait(matcher)
         else:
-            # It stood in for one that was only slow, and would be found again when it had long ended.
+            # Another matcher is idle already. Of two, one would stay unused and exit before it is needed again.
             await self._close_matcher(matcher)
         return claims

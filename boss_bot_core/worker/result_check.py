@@ -1,6 +1,6 @@
-"""Is a worker's last word about its own job, and are its files there? Checked in the bot, after the worker is dead.
+"""Checks a worker's result in the bot, after the worker is dead: it must match the job, and its files must exist.
 
-Landlock keeps a worker from reaching other files; this holds also where the kernel has none.
+Landlock keeps a worker from reaching other files; this check also holds on a kernel without Landlock.
 """
 
 import stat
@@ -26,11 +26,11 @@ MAX_FILES = 2_000
 
 
 def check_result(job: WorkerJob, result: JobResult) -> None:
-    """Check a last word, and every path in it, against the job that it ends; blocking.
+    """Check a result, and every path in it, against its job; blocking.
 
     Raises:
-        MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the word
-            belongs to another job.
+        MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the result
+            belongs to another kind of job.
     """
     match (job, result):
         case (DownloadJob(directory=directory), DownloadFinished(result=download)):
@@ -67,7 +67,7 @@ def _check_component(path: Path, *, is_last: bool) -> None:
         found = path.lstat()
     except OSError as exc:
         raise MessageError("The worker named a file that is not there.") from exc
-    # A second name could be somebody else's file.
-    right = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 if is_last else stat.S_ISDIR(found.st_mode)
-    if not right:
+    # A hard link could be a file of another job or user.
+    is_valid = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 if is_last else stat.S_ISDIR(found.st_mode)
+    if not is_valid:
         raise MessageError("The worker named something that is not a plain file of its folder.")

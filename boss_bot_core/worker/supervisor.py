@@ -1,4 +1,4 @@
-"""Keeping a zygote alive: one at a time, a new one when it died, slower and slower when it dies again and again."""
+"""`ZygoteSupervisor`: keeps one zygote running and restarts it with a growing delay when it dies repeatedly."""
 
 import asyncio
 import contextlib
@@ -17,15 +17,15 @@ _HEALTHY_AFTER_S = 60.0
 
 
 class ZygoteSupervisor:
-    """Holds the present zygote.
+    """Starts the zygote and replaces it when it dies.
 
     Args:
-        disabled: Plugins that the operator does not want.
+        disabled: Plugins that the operator has disabled.
         environment: Extra variables for the zygote.
-        start_timeout_s: How long it may take to get ready.
+        start_timeout_s: How long the zygote may take to become ready.
 
     Attributes:
-        ready: What the last zygote to get ready said.
+        ready: The `Ready` message of the last zygote that became ready.
     """
 
     ready: Ready
@@ -40,26 +40,26 @@ class ZygoteSupervisor:
 
     @property
     def pid(self) -> int | None:
-        """The present zygote's pid; None while there is none."""
+        """The present zygote's pid; None while no zygote runs."""
         return None if self._handle is None else self._handle.pid
 
     async def open(self) -> None:
-        """Start the first zygote and keep one from then on.
+        """Start the first zygote and supervise it from then on.
 
         Raises:
-            ZygoteStartError: The first one did not get ready.
+            ZygoteStartError: The first zygote did not become ready.
         """
         logger.bind(action="zygote").info("{}", detect_kernel_support())
         self._supervision = asyncio.create_task(self._supervise(await self._start()))
 
     async def wait_for_zygote(self, dying: ZygoteHandle | None = None) -> ZygoteHandle:
-        """Return the present zygote, or wait for the next.
+        """Return the present zygote, or wait for the next one.
 
         Args:
-            after: One that is known to be dying.
+            dying: A zygote that is known to be dying and must not be returned.
 
         Raises:
-            ZygoteStartError: There is none for too long.
+            ZygoteStartError: No zygote became ready within the start timeout.
         """
         try:
             async with asyncio.timeout(self._start_timeout_s), self._handle_changed:
@@ -70,7 +70,7 @@ class ZygoteSupervisor:
             raise ZygoteStartError("The process that runs the engines does not get ready.") from exc
 
     async def close(self) -> None:
-        """End the zygote and all its workers."""
+        """Shut down the zygote and all its workers."""
         if self._supervision is not None:
             self._supervision.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -83,10 +83,10 @@ class ZygoteSupervisor:
         failures = 0
         loop = asyncio.get_running_loop()
         while True:
-            born_at = loop.time()
+            started_at = loop.time()
             await asyncio.wait({handle.exited})
             self._handle = None
-            if loop.time() - born_at > _HEALTHY_AFTER_S:
+            if loop.time() - started_at > _HEALTHY_AFTER_S:
                 failures = 0
             delay_s = _RESTART_BACKOFF.delay_s(failures + 1)
             logger.bind(action="zygote").error("The zygote died; the next one starts in {:.1f} s.", delay_s)

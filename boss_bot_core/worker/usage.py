@@ -1,9 +1,4 @@
-"""What a worker and all it started cost in memory.
-
-PSS, not RSS: the pages that workers share with the zygote would be counted once for each of them.
-
-How long something stood still; time that no watchdog may count.
-"""
+"""Resource usage of a worker: the memory of its processes, and the time during which it was paused."""
 
 import time
 from pathlib import Path
@@ -12,9 +7,10 @@ _PROC = Path("/proc")
 
 
 def read_group_pss_bytes(leader: int) -> int:
-    """Return the summed PSS of a process and all its descendants, in bytes; 0 for what is not there (any more).
+    """Return the summed PSS of a process and all its descendants in bytes; a process that has ended counts 0.
 
-    Blocking, about a millisecond for each 100 MB mapped.
+    PSS, not RSS: RSS would count the pages that workers share with the zygote once for each worker. Blocking, about a
+    millisecond for each 100 MB mapped.
     """
     return _read_pss_bytes(leader) + sum(read_group_pss_bytes(child) for child in _list_children(leader))
 
@@ -36,10 +32,10 @@ def _read_pss_bytes(pid: int) -> int:
 
 
 class PauseClock:
-    """Adds up pauses.
+    """Adds up the pauses of a worker, which no watchdog may count as running time.
 
     Attributes:
-        ended_at: When the last one ended, `time.monotonic()`; 0 before the first.
+        ended_at: When the last pause ended, `time.monotonic()`; 0 before the first.
     """
 
     def __init__(self) -> None:
@@ -49,19 +45,19 @@ class PauseClock:
 
     @property
     def is_paused(self) -> bool:
-        """Whether a pause is going on."""
+        """Whether the worker is paused now."""
         return self._paused_at is not None
 
     @property
     def total_s(self) -> float:
-        """Seconds of all pauses, the present one included."""
+        """Seconds of all pauses so far, the present one included."""
         return self._finished_s + (0.0 if self._paused_at is None else time.monotonic() - self._paused_at)
 
     def start(self) -> None:
-        """Begin a pause; nothing happens within one."""
+        """Begin a pause; without effect during a pause."""
         self._paused_at = time.monotonic() if self._paused_at is None else self._paused_at
 
     def stop(self) -> None:
-        """End the pause, if there is one."""
+        """End the pause; without effect outside a pause."""
         if self._paused_at is not None:
             self._finished_s, self._paused_at, self.ended_at = self.total_s, None, time.monotonic()

@@ -1,4 +1,4 @@
-"""One life of the zygote, seen from the bot: started once, ended once, never restarted (`zygote` does that)."""
+"""`ZygoteHandle`: the bot's handle of one zygote process, from its start to its exit; `supervisor` restarts zygotes."""
 
 import asyncio
 import contextlib
@@ -18,11 +18,11 @@ _FORK_TIMEOUT_S = 10.0
 
 
 class ZygoteHandle:
-    """A running zygote.
+    """Handle of a running zygote.
 
     Attributes:
-        ready: What it said when it was warm.
-        gone: Done when it is dead, and every worker of it dead or dying.
+        ready: The message that the zygote sent when its plugins were warm.
+        exited: Done when the zygote is dead, and each of its workers dead or being killed.
     """
 
     ready: Ready
@@ -38,7 +38,7 @@ class ZygoteHandle:
 
     @property
     def pid(self) -> int:
-        """Its pid."""
+        """The zygote's pid."""
         return self._process.pid
 
     @classmethod
@@ -46,28 +46,28 @@ class ZygoteHandle:
         """Start a zygote and wait until its plugins are warm.
 
         Raises:
-            ZygoteStartError: It died before, or took longer than `timeout_s`.
+            ZygoteStartError: The zygote died, or was not ready within `timeout_s`.
         """
         handle = cls(*await launch_zygote(environment))
         try:
             await handle._load_plugins(disabled, timeout_s)
         except BaseException:
-            handle._kill()  # it listens to nobody before it is warm
+            handle._kill()  # before its plugins are warm, the zygote reads no message
             await handle.shut_down()
             raise
         return handle
 
     async def fork(self, channel: socket.socket) -> WorkerRecord:
-        """Fork a worker that talks over `channel`; return its entry, its birth done.
+        """Fork a worker that communicates over `channel`; return its record once it runs.
 
         Raises:
             ZygoteGoneError: The zygote died, or hung and was killed.
-            ForkFailedError: The machine gave no process.
+            ForkFailedError: The machine has no process or memory left.
         """
         entry = self._registry.add_worker()
         try:
             async with asyncio.timeout(_FORK_TIMEOUT_S):
-                with contextlib.suppress(OSError):  # the zygote is dead then: the roll ends the waiting
+                with contextlib.suppress(OSError):  # the zygote is dead: the registry then fails `started`
                     await self._control.send(Fork(worker_id=entry.worker_id), channel.fileno())
                 await entry.started
         except TimeoutError as exc:
@@ -76,12 +76,12 @@ class ZygoteHandle:
         return entry
 
     async def send_signal(self, worker_id: int, signal: Literal["kill", "stop", "continue"]) -> None:
-        """Have the zygote signal a worker's group; one that is dead already is left alone."""
+        """Have the zygote send a signal to a worker's process group; without effect once the worker is dead."""
         with contextlib.suppress(OSError):
             await self._control.send(SendSignal(worker_id=worker_id, signal=signal))
 
     async def shut_down(self) -> None:
-        """End it and its workers; returns when it is dead."""
+        """Shut down the zygote and its workers; returns when the zygote is dead."""
         self._control.half_close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_END_TIMEOUT_S):
@@ -106,7 +106,7 @@ class ZygoteHandle:
                 else:
                     self._registry.record_message(message)
         except MessageError:
-            logger.error("The zygote spoke garbage and is ended.")
+            logger.error("The zygote sent an invalid message and is killed.")
             self._kill()
         self._control.close()
         await self._process.wait()

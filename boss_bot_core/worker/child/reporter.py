@@ -1,4 +1,4 @@
-"""The worker's way to tell: progress thinned out, log lines bounded, secrets struck out."""
+"""`Reporter`: sends a worker's events; throttles progress, limits log lines and redacts secrets."""
 
 import socket
 import threading
@@ -9,13 +9,13 @@ from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matc
 from boss_bot_core.worker.messages.events import JobResult, LogLevel
 
 PROGRESS_INTERVAL_S = 0.1
-"""At most ten progress events a second; engines call back for every chunk."""
+"""At most ten progress events a second; engines report progress for every chunk."""
 
 _MAX_LOG_LINES = 300
 
 
 class Reporter:
-    """Sends events; may be called from any thread of the engine.
+    """Sends events to the bot; may be called from any thread of the engine.
 
     Args:
         channel: The job's socket.
@@ -30,11 +30,11 @@ class Reporter:
         self._secrets: tuple[bytes, ...] = ()
 
     def redact(self, *texts: str) -> None:
-        """Strike these texts out of everything that is sent from now on."""
+        """Replace these texts in everything that is sent from now on."""
         self._secrets = tuple(text.encode() for text in texts if text)
 
     def report(self, event: Progress | Described) -> None:
-        """Tell how far the download is, or what the post is."""
+        """Send a description, or progress at most every `PROGRESS_INTERVAL_S`; the last progress of a file is sent."""
         with self._lock:
             held = self._pending_progress
             if held is not None and not (isinstance(event, Progress) and event.file_index == held.file_index):
@@ -47,7 +47,7 @@ class Reporter:
                     self._flush_progress()
 
     def log(self, level: LogLevel, message: str) -> None:
-        """Pass a log line on; after many, no more."""
+        """Send a log line; drop it once the job has sent `_MAX_LOG_LINES`."""
         with self._lock:
             self._log_lines += 1
             if self._log_lines < _MAX_LOG_LINES:
@@ -56,18 +56,18 @@ class Reporter:
                 self._send(LogLine(level="WARNING", message="Further lines of this job are left out."))
 
     def send_matched(self, answer: Matched) -> None:
-        """Send an answer."""
+        """Send the answer to a link."""
         with self._lock:
             self._send(answer)
 
     def send_result(self, result: JobResult) -> None:
-        """Send what was held back, then the last word."""
+        """Send the pending progress, then the job's result."""
         with self._lock:
             self._flush_progress()
             self._send(result)
 
     def _flush_progress(self) -> None:
-        """Send what was held back: nobody misses how much of a file came in the end."""
+        """Send the pending progress, so that the last progress of a file is never lost."""
         if self._pending_progress is not None:
             self._send(self._pending_progress)
             self._sent_at, self._pending_progress = time.monotonic(), None

@@ -1,7 +1,7 @@
-"""Resource limits of a worker: what the kernel stops without anybody watching.
+"""Applies every layer of a worker's confinement, in the order in which they permit each other.
 
-Root's powers, which a worker of a bot that runs as root (as in many containers) must not have.
-Putting up a worker's walls, in the order in which they allow each other.
+Resource limits and capabilities are set here. The worker of a bot that runs as root, as in many containers, must not
+keep root's capabilities.
 """
 
 import ctypes
@@ -23,27 +23,27 @@ _CPU_GRACE_S = 5
 
 
 def limit_resources(confinement: Confinement) -> None:
-    """Limit file size, address space, CPU time, descriptors and core dumps of this process and all it starts."""
+    """Limit file size, address space, CPU time, descriptors and core dumps of this process and its descendants."""
     _set_limit(resource.RLIMIT_CORE, 0)
     _set_limit(resource.RLIMIT_FSIZE, confinement.max_file_bytes)
     _set_limit(resource.RLIMIT_NOFILE, confinement.max_open_files)
     _set_limit(resource.RLIMIT_CPU, confinement.max_cpu_s, grace=_CPU_GRACE_S)
-    # Only the soft limit: a JavaScript runtime reserves more than any machine has, and lifts it for itself.
+    # Only the soft limit: JavaScript runtimes reserve more memory than any machine has; `child.setup` lifts it for them.
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = confinement.max_address_space_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    soft = confinement.max_address_space_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
-def _set_limit(which: int, value: int, *, grace: int = 0) -> None:
-    _, hard = resource.getrlimit(which)
+def _set_limit(resource_id: int, value: int, *, grace: int = 0) -> None:
+    _, hard = resource.getrlimit(resource_id)
     ceiling = value + grace if hard == resource.RLIM_INFINITY else min(value + grace, hard)
-    resource.setrlimit(which, (min(value, ceiling), ceiling))
+    resource.setrlimit(resource_id, (min(value, ceiling), ceiling))
 
 
 _CAPABILITY_VERSION_3 = 0x20080522
 _PR_CAPBSET_DROP = 24
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
-# Files of other users: root's bot may have been given a folder that belongs to somebody else.
+# Kept, because a bot that runs as root may use a folder that belongs to another user.
 _CAP_DAC_OVERRIDE = 1
 _LAST_CAPABILITY_FILE = Path("/proc/sys/kernel/cap_last_cap")
 
@@ -57,10 +57,10 @@ class _CapabilitySet(ctypes.Structure):
 
 
 def drop_capabilities() -> None:
-    """Give up every capability but the one to open files that belong to others; nothing happens without any.
+    """Drop every capability except CAP_DAC_OVERRIDE, which opens files of other users; without effect if none is held.
 
     Raises:
-        OSError: The kernel refused.
+        OSError: The kernel refused the change.
     """
     header, sets = _CapabilityHeader(_CAPABILITY_VERSION_3, 0), (_CapabilitySet * 2)()
     LIBC.capget(ctypes.byref(header), sets)
@@ -68,7 +68,7 @@ def drop_capabilities() -> None:
         return
     for capability in range(int(_LAST_CAPABILITY_FILE.read_text()) + 1):
         if capability != _CAP_DAC_OVERRIDE:
-            with suppress(PermissionError):  # a user who was given some powers, but not the one over them
+            with suppress(PermissionError):  # a user with some capabilities, but without CAP_SETPCAP
                 prctl(_PR_CAPBSET_DROP, capability)
     prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     kept = sets[0].permitted & (1 << _CAP_DAC_OVERRIDE)
@@ -78,15 +78,15 @@ def drop_capabilities() -> None:
 
 
 def confine(confinement: Confinement, grants: JobGrants, on_refused: Callable[[str], None]) -> None:
-    """Lock the calling process up for good.
+    """Confine the calling process irrevocably.
 
     Args:
-        confinement: Which walls, how much.
-        grants: What the job may touch.
-        tell: Called with a sentence when the audit hook refuses something.
+        confinement: The layers to apply, and their limits.
+        grants: The files, programs and the port that the job may use.
+        on_refused: Called with a sentence when the audit hook refuses an operation.
 
     Raises:
-        OSError: A wall that this kernel knows could not be put up.
+        OSError: A layer that this kernel supports could not be applied.
     """
     forbid_new_privileges()
     if confinement.limits:

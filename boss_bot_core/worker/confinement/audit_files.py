@@ -1,4 +1,4 @@
-"""Audit rules for files: changes only in the folders that were given."""
+"""Audit rules for files: a worker may change files only in its granted folders."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NO_DIRECTORY_FD = -1
 
-# For each event: positions of (path, directory descriptor); None where there is no such argument.
+# For each event: the positions of (path, directory descriptor) in its arguments; None if it has no descriptor.
 _CHANGE_EVENTS: Mapping[str, tuple[tuple[int, int | None], ...]] = {
     "os.remove": ((0, 1),),
     "os.rmdir": ((0, 1),),
@@ -26,17 +26,17 @@ _CHANGE_EVENTS: Mapping[str, tuple[tuple[int, int | None], ...]] = {
 
 
 class FileRules:
-    """What may be changed.
+    """Decides which files may be changed.
 
     Args:
-        folders: Where.
+        folders: The folders in which files may be changed.
     """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = tuple(folder.resolve() for folder in folders)
 
     def build_event_rules(self) -> Mapping[str, Callable[[tuple[Any, ...]], str | None]]:
-        """Return the rules by the event that each one judges."""
+        """Build the rules by the name of the audit event that each one checks."""
         return {
             "open": self._check_open,
             "sqlite3.connect": self._check_database,
@@ -45,7 +45,7 @@ class FileRules:
 
     def _check_open(self, arguments: tuple[Any, ...]) -> str | None:
         path, _, flags = arguments
-        # A descriptor is open already; whoever opened it was asked.
+        # A descriptor is open already; the rule was applied when it was opened.
         if isinstance(path, int) or not flags & _WRITE_FLAGS or path == os.devnull:
             return None
         return self._check_path(path, _NO_DIRECTORY_FD, "write")
@@ -59,8 +59,8 @@ class FileRules:
         def rule(arguments: tuple[Any, ...]) -> str | None:
             for path_at, descriptor_at in positions:
                 descriptor = _NO_DIRECTORY_FD if descriptor_at is None else arguments[descriptor_at]
-                if tried := self._check_path(arguments[path_at], descriptor, "change"):
-                    return tried
+                if refused := self._check_path(arguments[path_at], descriptor, "change"):
+                    return refused
             return None
 
         return rule
@@ -71,7 +71,7 @@ class FileRules:
         named = Path(os.fsdecode(path))
         if descriptor != _NO_DIRECTORY_FD:
             named = Path(f"/proc/self/fd/{descriptor}").readlink() / named
-        # A link may be removed or replaced; what it leads to may not be written.
-        place = named.resolve() if operation == "write" else named.parent.resolve() / named.name
-        is_inside = named.name != ".." and any(place.is_relative_to(folder) for folder in self._folders)
+        # A link itself may be removed or replaced; the link's target outside the folders may not be written.
+        location = named.resolve() if operation == "write" else named.parent.resolve() / named.name
+        is_inside = named.name != ".." and any(location.is_relative_to(folder) for folder in self._folders)
         return None if is_inside else f"{operation} {str(named)!r}"

@@ -1,4 +1,4 @@
-"""Audit rules for the network: one TCP port on loopback, the services that were named, no name look-ups."""
+"""Audit rules for sockets: one TCP port on loopback, the named Unix sockets, and no name look-ups."""
 
 import os
 import socket
@@ -11,11 +11,11 @@ _LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
 
 
 class SocketRules:
-    """What may be connected to.
+    """Decides which addresses may be connected to.
 
     Args:
-        proxy_port: The only TCP port, or None.
-        unix_sockets: Sockets of local services.
+        proxy_port: The only allowed TCP port, or None.
+        unix_sockets: The allowed sockets of local services.
     """
 
     def __init__(self, proxy_port: int | None, unix_sockets: tuple[Path, ...]) -> None:
@@ -23,7 +23,7 @@ class SocketRules:
         self._unix_sockets = frozenset(map(os.fspath, unix_sockets))
 
     def build_event_rules(self) -> Mapping[str, Callable[[tuple[Any, ...]], str | None]]:
-        """Return the rules by the event that each one judges."""
+        """Build the rules by the name of the audit event that each one checks."""
         return {
             "socket.connect": self._check_connect,
             "socket.bind": self._refuse_bind,
@@ -35,11 +35,11 @@ class SocketRules:
         }
 
     def _check_connect(self, arguments: tuple[Any, ...]) -> str | None:
-        made, address = arguments
-        if made.family == socket.AF_UNIX:
+        connecting, address = arguments
+        if connecting.family == socket.AF_UNIX:
             return None if os.fsdecode(address) in self._unix_sockets else f"connect to {address!r}"
         is_proxy = address[0] in _LOOPBACK_HOSTS and address[1] == self._proxy_port
-        return None if is_proxy and made.type == socket.SOCK_STREAM else f"connect to {address!r}"
+        return None if is_proxy and connecting.type == socket.SOCK_STREAM else f"connect to {address!r}"
 
     def _refuse_bind(self, arguments: tuple[Any, ...]) -> str | None:
         return f"listen on {arguments[1]!r}"

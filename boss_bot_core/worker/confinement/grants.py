@@ -1,4 +1,4 @@
-"""What a job's worker may touch, read off the job itself: its folder, its inputs, its proxy, its programs."""
+"""`JobGrants`: the folder, input files, proxy port and programs that a job's worker may use, derived from the job."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,18 +7,18 @@ import attrs
 
 from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, PostProcessJob, WorkerJob
 
-_SCRATCH = ".scratch"
+_SCRATCH_NAME = ".scratch"
 
 
 @attrs.frozen(kw_only=True)
 class JobGrants:
-    """What a worker may touch.
+    """The resources that one job's worker may use.
 
     Attributes:
         directory: The folder that may be written, or None.
-        readable: Files of the job outside that folder.
+        readable: Input files outside that folder.
         proxy_port: The only TCP port, on loopback, or None for no network.
-        programs: What may be started.
+        programs: Programs that may be started.
     """
 
     directory: Path | None = None
@@ -28,12 +28,12 @@ class JobGrants:
 
     @property
     def scratch_directory(self) -> Path | None:
-        """Home, temporary and cache folder of the job."""
-        return None if self.directory is None else self.directory / _SCRATCH
+        """The job's home, temporary and cache folder; None without a writable folder."""
+        return None if self.directory is None else self.directory / _SCRATCH_NAME
 
 
 def build_grants(job: WorkerJob) -> JobGrants:
-    """Return what `job` needs, and nothing else."""
+    """Build the grants that `job` needs, and no others."""
     if isinstance(job, DownloadJob):
         return JobGrants(
             directory=job.directory,

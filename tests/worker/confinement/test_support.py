@@ -18,10 +18,10 @@ def test_this_kernel_is_described() -> None:
 @pytest.mark.parametrize(
     ("found", "says"),
     [
-        (KernelSupport(landlock_abi=0, seccomp=False), "workers' nothing"),
-        (KernelSupport(landlock_abi=0, seccomp=True), "workers' other sockets and processes"),
-        (KernelSupport(landlock_abi=2, seccomp=False), "workers' files ("),
-        (KernelSupport(landlock_abi=4, seccomp=True), "workers' files, TCP connections, other sockets"),
+        (KernelSupport(landlock_abi=0, seccomp=False), "in workers: nothing ("),
+        (KernelSupport(landlock_abi=0, seccomp=True), "in workers: other sockets and processes ("),
+        (KernelSupport(landlock_abi=2, seccomp=False), "in workers: files ("),
+        (KernelSupport(landlock_abi=4, seccomp=True), "in workers: files, TCP connections, other sockets"),
     ],
 )
 def test_a_kernel_is_described_in_one_sentence(found: KernelSupport, says: str) -> None:
