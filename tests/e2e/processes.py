@@ -22,7 +22,7 @@ def _stat(pid: int) -> list[str] | None:
     return text.rpartition(")")[2].split()
 
 
-def below(pid: int) -> set[Process]:
+def list_descendants(pid: int) -> set[Process]:
     """Return every process that descends from `pid`, itself included."""
     parents: dict[int, list[int]] = {}
     stats = {int(path.name): _stat(int(path.name)) for path in Path("/proc").iterdir() if path.name.isdecimal()}
@@ -46,7 +46,7 @@ def is_alive(process: Process) -> bool:
     return stat is not None and stat[0] != "Z" and int(stat[19]) == process.started
 
 
-def survivors(processes: set[Process], within_s: float) -> set[Process]:
+def find_survivors(processes: set[Process], within_s: float) -> set[Process]:
     """Return those that still run after `within_s` seconds; returns as soon as none does."""
     end = time.monotonic() + within_s
     while True:

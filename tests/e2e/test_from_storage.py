@@ -12,7 +12,7 @@ from tests.e2e.harness import Home
 pytestmark = pytest.mark.xdist_group("from-storage")
 
 
-def records(home: Home) -> list[dict[str, Any]]:
+def read_records(home: Home) -> list[dict[str, Any]]:
     paths = sorted(home.data.glob("downloads/**/metadata.json"), key=lambda path: path.stat().st_mtime)
     return [json.loads(path.read_text()) for path in paths]
 
@@ -27,6 +27,6 @@ def test_another_form_of_the_link_needs_no_second_download(home: Home, site: Rem
     assert [file["sha256"] for file in second.only["files"]] == [file["sha256"] for file in first.only["files"]]
     # The question itself is recorded as well.
     assert [each.path for each in site.requests if not each.path.startswith("/-/")] == []
-    history = records(home)[-1]["history"]
+    history = read_records(home)[-1]["history"]
     assert [entry["action"] for entry in history] == ["delivered from storage", "organised", "delivered"]
     assert history[-1]["detail"] == "4 files"

@@ -46,4 +46,4 @@ async def test_a_download_may_not(zygote: Zygote, queue: DownloadQueue, make_job
     hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
     lease = proxy.open_lease("silent", byte_cap=1000)
     with pytest.raises(DownloadTimeoutError, match="Nothing came"):
-        await hook_runner.run(await running(queue), make_job("silence", proxy_url=lease.proxy_url), lease=lease)
+        await hook_runner.run(await running(queue), make_job("sleep_silently", proxy_url=lease.proxy_url), lease=lease)

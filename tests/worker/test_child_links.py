@@ -11,7 +11,7 @@ from boss_bot_core.worker.messages import encode
 LINK = Link(url="https://x.example/", scheme="https", host="x.example")
 
 
-def test_links_end_when_the_bot_closes_its_end() -> None:
+def test_reading_links_ends_when_the_bot_closes_the_socket() -> None:
     ours, theirs = socket.socketpair()
     with theirs, theirs.makefile("rb") as lines:
         with ours:
@@ -22,7 +22,7 @@ def test_links_end_when_the_bot_closes_its_end() -> None:
         assert list(asked) == []
 
 
-def test_links_end_when_none_comes_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_links_ends_when_no_link_arrives_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boss_bot_core.worker.child.main.IDLE_TIMEOUT_S", 0.05)
     ours, theirs = socket.socketpair()
     with ours, theirs, theirs.makefile("rb") as lines:

@@ -25,8 +25,10 @@ def _shown(pid: int) -> bytes:
     return Path(f"/proc/{pid}/environ").read_bytes() + Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
-async def test_a_worker_lives_in_its_jobs_folder(zygote: Zygote, make_job: MakeJob) -> None:
-    job = make_job("surroundings")
+async def test_a_worker_uses_the_folder_of_its_job_as_home_and_temporary_folder(
+    zygote: Zygote, make_job: MakeJob
+) -> None:
+    job = make_job("describe_environment")
     found, _ = await _look(zygote, job)
     scratch = str(job.directory / ".scratch")
     assert found["cwd"] == str(job.directory)
@@ -35,22 +37,22 @@ async def test_a_worker_lives_in_its_jobs_folder(zygote: Zygote, make_job: MakeJ
     assert found["oom_score_adj"] == "1000"
 
 
-async def test_a_worker_inherits_no_descriptor_but_its_own(zygote: Zygote, make_job: MakeJob) -> None:
-    found, _ = await _look(zygote, make_job("surroundings"))
+async def test_a_worker_inherits_no_file_descriptor_but_its_socket(zygote: Zygote, make_job: MakeJob) -> None:
+    found, _ = await _look(zygote, make_job("describe_environment"))
     # The fifth is the folder that it is just listing.
     assert found["descriptors"] == [0, 1, 2, 3, 4]
 
 
-async def test_workers_draw_different_numbers(zygote: Zygote, make_job: MakeJob) -> None:
-    numbers = [(await _look(zygote, make_job("surroundings")))[0]["random"] for _ in range(2)]
+async def test_workers_have_different_random_numbers(zygote: Zygote, make_job: MakeJob) -> None:
+    numbers = [(await _look(zygote, make_job("describe_environment")))[0]["random"] for _ in range(2)]
     assert numbers[0] != numbers[1]
 
 
-async def test_no_secret_is_in_a_workers_environment(
+async def test_the_environment_of_a_worker_contains_no_secret(
     make_zygote: MakeZygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BOSS_BOT_TOKEN", TOKEN)
-    job = make_job("tick")
+    job = make_job("report_slowly")
     async with make_zygote() as zygote, await zygote.spawn(job) as worker:
         assert zygote.pid is not None
         shown = [_shown(pid) for pid in (zygote.pid, worker.pid)]
@@ -58,10 +60,10 @@ async def test_no_secret_is_in_a_workers_environment(
     assert b"s3cret" not in b"".join(shown)
 
 
-async def test_what_an_engine_prints_and_logs_is_told_without_the_proxys_credential(
+async def test_output_of_an_engine_is_reported_without_the_credential_of_the_proxy(
     zygote: Zygote, make_job: MakeJob
 ) -> None:
-    _, lines = await _look(zygote, make_job("surroundings"))
+    _, lines = await _look(zygote, make_job("describe_environment"))
     assert [line.level for line in lines] == ["INFO", "WARNING"]
     assert lines[0].message.startswith("printed with ")
     assert lines[1].message.startswith("engine: logged with ")

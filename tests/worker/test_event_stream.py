@@ -13,7 +13,7 @@ from boss_bot_core.worker.messages import Event, LogLine, encode
 LINE = encode(LogLine(level="INFO", message="words"), Event)
 
 
-async def test_a_flood_is_read_with_rests() -> None:
+async def test_a_flood_of_events_is_read_with_pauses() -> None:
     ours, theirs = socket.socketpair()
     stream = await EventStream.from_socket(ours)
     with theirs:
@@ -25,7 +25,7 @@ async def test_a_flood_is_read_with_rests() -> None:
     await stream.close()
 
 
-async def test_answers_that_take_their_time_are_read_without_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_slow_answers_are_read_without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boss_bot_core.worker.event_stream._BURST_INTERVAL_S", 0.01)
     monkeypatch.setattr("boss_bot_core.worker.event_stream._THROTTLE_PAUSE_S", 60.0)
     ours, theirs = socket.socketpair()

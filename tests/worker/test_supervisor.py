@@ -33,7 +33,7 @@ def _break(site: Path, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["import os; os._exit(3)", "import time; time.sleep(60)"])
-async def test_a_zygote_that_never_gets_ready_is_an_error(
+async def test_a_zygote_that_never_becomes_ready_raises_an_error(
     make_zygote: MakeZygote, plugin_site: Path, code: str
 ) -> None:
     _break(plugin_site, f"\n{code}\n")
@@ -42,7 +42,9 @@ async def test_a_zygote_that_never_gets_ready_is_an_error(
             pass
 
 
-async def test_a_plugin_that_cannot_warm_up_is_told(make_zygote: MakeZygote, plugin_site: Path) -> None:
+async def test_a_plugin_that_fails_to_warm_up_is_reported_as_a_failure(
+    make_zygote: MakeZygote, plugin_site: Path
+) -> None:
     _break(plugin_site, "\n@hookimpl\ndef bossbot_warm_up():\n    print('x' * 300000)\n    raise KeyError('engine')\n")
     async with make_zygote() as zygote:
         [failure] = [failure for failure in zygote.ready.failures if not failure.disabled]
@@ -50,7 +52,7 @@ async def test_a_plugin_that_cannot_warm_up_is_told(make_zygote: MakeZygote, plu
         assert "KeyError" in failure.reason
 
 
-async def test_a_zygote_comes_back_after_a_while_when_it_could_not_at_once(
+async def test_a_zygote_that_cannot_restart_at_once_restarts_later(
     make_zygote: MakeZygote, make_job: MakeJob, plugin_site: Path
 ) -> None:
     async with make_zygote() as zygote:
@@ -64,7 +66,7 @@ async def test_a_zygote_comes_back_after_a_while_when_it_could_not_at_once(
         assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
-async def test_garbage_from_a_zygote_is_an_error() -> None:
+async def test_an_invalid_message_from_a_zygote_raises_an_error() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     channel = ControlChannel(ours)
     with theirs:
@@ -77,7 +79,7 @@ async def test_garbage_from_a_zygote_is_an_error() -> None:
     channel.close()
 
 
-async def test_a_control_socket_that_is_full_holds_up_only_the_sender() -> None:
+async def test_a_full_control_socket_blocks_only_the_sender() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     channel = ControlChannel(ours)
 
@@ -96,7 +98,7 @@ async def test_a_control_socket_that_is_full_holds_up_only_the_sender() -> None:
     channel.close()
 
 
-def test_the_environment_is_an_allow_list(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_zygote_inherits_only_allowed_environment_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOSS_BOT_TOKEN", "secret")
     monkeypatch.setenv("LC_TIME", "de_DE")
     found = build_environment({"EXTRA": "1"})
@@ -108,11 +110,11 @@ def test_the_environment_is_an_allow_list(monkeypatch: pytest.MonkeyPatch) -> No
     ("code", "says"),
     [(0, "ended with code 0"), (-11, "died (SIGSEGV)"), (-63, "died (signal 63)"), (None, "died with its zygote")],
 )
-def test_an_end_is_said_in_words(code: int | None, says: str) -> None:
+def test_a_worker_exit_is_described_in_words(code: int | None, says: str) -> None:
     assert str(WorkerExit(code=code)) == says
 
 
-async def test_whatever_keeps_the_next_zygote_from_starting_it_is_tried_again(
+async def test_a_zygote_is_restarted_after_any_error_at_its_start(
     make_zygote: MakeZygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine without a free thread says so with a RuntimeError."""
@@ -135,14 +137,14 @@ async def test_whatever_keeps_the_next_zygote_from_starting_it_is_tried_again(
         assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
-async def test_a_worker_whose_block_is_left_twice_at_once_keeps_no_socket_open(
+async def test_a_worker_whose_block_is_cancelled_twice_leaves_no_socket_open(
     make_zygote: MakeZygote, make_job: MakeJob
 ) -> None:
     async with make_zygote() as zygote:
         inside = asyncio.Event()
 
         async def work() -> None:
-            async with await zygote.spawn(make_job("tick")):
+            async with await zygote.spawn(make_job("report_slowly")):
                 inside.set()
                 await asyncio.Event().wait()
 

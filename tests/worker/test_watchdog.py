@@ -30,23 +30,30 @@ FINE = WorkerStats(now=100, started_at=0, last_active_at=95, paused_s=0, is_paus
         ({"pss_bytes": 1001, "is_paused": True}, EngineBrokenError),
     ],
 )
-def test_a_worker_is_judged(changes: dict[str, Any], expected: type[DownloadFailedError] | None) -> None:
+def test_a_worker_that_exceeds_a_limit_is_found(
+    changes: dict[str, Any], expected: type[DownloadFailedError] | None
+) -> None:
     reason = find_violation(attrs.evolve(FINE, **changes), LIMITS)
     assert type(reason) is (expected or type(None))
 
 
 @pytest.mark.parametrize(
-    ("deed", "limits", "kind", "message"),
+    ("operation", "limits", "kind", "message"),
     [
-        ("silence", WatchLimits(stall_s=0.5), "DownloadTimeoutError", "Nothing came for"),
-        ("tick", WatchLimits(wall_clock_s=0.5), "DownloadTimeoutError", "took longer than"),
-        ("eat?mebibytes=200", WatchLimits(memory_bytes=100 * 2**20), "EngineBrokenError", "more than 100 MB of memory"),
+        ("sleep_silently", WatchLimits(stall_s=0.5), "DownloadTimeoutError", "Nothing came for"),
+        ("report_slowly", WatchLimits(wall_clock_s=0.5), "DownloadTimeoutError", "took longer than"),
+        (
+            "allocate_memory?mebibytes=200",
+            WatchLimits(memory_bytes=100 * 2**20),
+            "EngineBrokenError",
+            "more than 100 MB of memory",
+        ),
     ],
 )
-async def test_a_worker_is_ended_with_the_reason(
-    zygote: Zygote, make_job: MakeJob, deed: str, limits: WatchLimits, kind: str, message: str
+async def test_a_worker_that_exceeds_a_limit_is_killed_with_the_reason(
+    zygote: Zygote, make_job: MakeJob, operation: str, limits: WatchLimits, kind: str, message: str
 ) -> None:
-    async with await zygote.spawn(make_job(deed)) as worker:
+    async with await zygote.spawn(make_job(operation)) as worker:
         watching = asyncio.create_task(watch_worker(worker, limits))
         report = failure([event async for event in worker.read_events()]).report
         await asyncio.wait_for(watching, 20)
@@ -54,16 +61,16 @@ async def test_a_worker_is_ended_with_the_reason(
     assert message in report.message
 
 
-async def test_bytes_through_the_proxy_are_a_sign_of_life(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("silence")) as worker:
+async def test_bytes_through_the_proxy_count_as_activity(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("sleep_silently")) as worker:
         watching = asyncio.create_task(watch_worker(worker, WatchLimits(stall_s=0.5), time.monotonic))
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(worker.wait(), 2)
         watching.cancel()
 
 
-async def test_a_pause_is_no_stall(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick?times=3")) as worker:
+async def test_a_pause_does_not_count_as_a_stall(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("report_slowly?times=3")) as worker:
         watching = asyncio.create_task(watch_worker(worker, WatchLimits(stall_s=1, wall_clock_s=1.5)))
         await worker.pause()
         await asyncio.sleep(2.5)

@@ -28,7 +28,7 @@ def _link(path: str) -> Link:
     return Link(url=f"https://trial.example{path}", scheme="https", host="trial.example", path=path)
 
 
-async def test_a_download_comes_back_with_its_files_and_thinned_progress(zygote: Zygote, make_job: MakeJob) -> None:
+async def test_a_download_returns_its_files_and_throttled_progress(zygote: Zygote, make_job: MakeJob) -> None:
     job = make_job("fetch")
     events = await run(zygote, job)
     assert isinstance(events[-1], DownloadFinished)
@@ -38,8 +38,8 @@ async def test_a_download_comes_back_with_its_files_and_thinned_progress(zygote:
     assert len(events) <= 6
 
 
-async def test_a_typed_error_comes_back_as_it_was_raised(zygote: Zygote, make_job: MakeJob) -> None:
-    report = failure(await run(zygote, make_job("gone"))).report
+async def test_a_typed_error_is_reported_as_it_was_raised(zygote: Zygote, make_job: MakeJob) -> None:
+    report = failure(await run(zygote, make_job("raise_not_found"))).report
     assert report == ErrorReport(kind="NotFoundError", message="It is gone.")
 
 
@@ -82,7 +82,7 @@ async def test_links_are_matched_one_after_another_by_one_process(zygote: Zygote
     assert len(_children(zygote)) == 1
 
 
-async def test_links_at_the_same_time_each_get_their_own_answer(zygote: Zygote) -> None:
+async def test_concurrent_links_each_get_their_own_answer(zygote: Zygote) -> None:
     paths = [f"/{number}" for number in range(8)]
     claims = await asyncio.gather(*(zygote.match(_link(path)) for path in paths))
     assert [claim.match.media_key for [claim] in claims if claim.match] == [f"trial:{path}" for path in paths]
@@ -98,7 +98,7 @@ async def test_a_matcher_that_died_between_two_links_is_replaced(zygote: Zygote)
     assert await zygote.match(_link("/post"))
 
 
-async def test_of_two_matchers_one_stays_when_the_slow_one_has_answered(zygote: Zygote) -> None:
+async def test_one_of_two_matchers_is_closed_when_the_slow_one_has_answered(zygote: Zygote) -> None:
     await zygote.match(_link("/post"))
     [slow] = _children(zygote)
     os.kill(slow, signal.SIGSTOP)
@@ -121,10 +121,10 @@ async def test_a_matcher_is_replaced_after_many_links(make_zygote: MakeZygote) -
 
 
 @pytest.mark.parametrize("path", ["/hang", "/crash"])
-async def test_a_plugin_that_hangs_or_crashes_on_a_link_harms_nobody_else(
+async def test_a_plugin_that_hangs_or_crashes_on_a_link_affects_no_other_job(
     make_zygote: MakeZygote, make_job: MakeJob, path: str
 ) -> None:
-    async with make_zygote(match_timeout_s=2.0) as zygote, await zygote.spawn(make_job("tick")) as running:
+    async with make_zygote(match_timeout_s=2.0) as zygote, await zygote.spawn(make_job("report_slowly")) as running:
         pid = zygote.pid
         assert await zygote.match(_link("/post"))
         with pytest.raises(EngineBrokenError):
@@ -135,8 +135,8 @@ async def test_a_plugin_that_hangs_or_crashes_on_a_link_harms_nobody_else(
             assert isinstance(await anext(events), Progress)
 
 
-async def test_when_the_zygote_dies_its_jobs_end_and_a_new_one_takes_over(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.read_events()) as events:
+async def test_jobs_end_and_a_new_zygote_starts_when_the_zygote_dies(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("report_slowly")) as worker, aclosing(worker.read_events()) as events:
         await anext(events)
         died = zygote.pid
         assert died is not None
@@ -156,15 +156,15 @@ async def test_a_zygote_that_hangs_is_replaced(
     assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
-async def test_a_zygote_that_cannot_start_is_an_error(make_zygote: MakeZygote) -> None:
+async def test_a_zygote_that_exceeds_its_start_timeout_raises_an_error(make_zygote: MakeZygote) -> None:
     with pytest.raises(ZygoteStartError):
         async with make_zygote(start_timeout_s=0.01):
             pass
 
 
-async def test_ten_workers_run_at_once_and_end_with_the_zygote(make_zygote: MakeZygote, make_job: MakeJob) -> None:
+async def test_ten_concurrent_workers_end_with_the_zygote(make_zygote: MakeZygote, make_job: MakeJob) -> None:
     async with make_zygote() as zygote:
-        workers = [await zygote.spawn(make_job("tick")) for _ in range(10)]
+        workers = [await zygote.spawn(make_job("report_slowly")) for _ in range(10)]
         pids = [worker.pid for worker in workers]
         began = time.monotonic()
     ends = await asyncio.gather(*(worker.wait() for worker in workers))

@@ -28,7 +28,7 @@ def limit_resources(confinement: Confinement) -> None:
     _set_limit(resource.RLIMIT_FSIZE, confinement.max_file_bytes)
     _set_limit(resource.RLIMIT_NOFILE, confinement.max_open_files)
     _set_limit(resource.RLIMIT_CPU, confinement.max_cpu_s, grace=_CPU_GRACE_S)
-    # Only the soft limit: JavaScript runtimes reserve more memory than any machine has; `child.setup` lifts it for them.
+    # Only the soft limit: JavaScript runtimes reserve more memory than any machine has; `child.setup` lifts it there.
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = confinement.max_address_space_bytes
     resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -33,14 +33,14 @@ def _verdict(refusal: str | None) -> str:
         (socket.AF_UNIX, socket.SOCK_STREAM, b"\0abstract", "refused"),
     ],
 )
-def test_only_the_proxy_and_named_services_are_connected_to(
+def test_only_connections_to_the_proxy_and_named_services_are_allowed(
     family: int, kind: int, address: object, verdict: str
 ) -> None:
     with socket.socket(family, kind) as made:
         assert _verdict(SOCKETS["socket.connect"]((made, address))) == verdict
 
 
-def test_without_a_proxy_nothing_is_connected_to() -> None:
+def test_without_a_proxy_every_tcp_connection_is_refused() -> None:
     with socket.socket() as made:
         assert SocketRules(None, ()).build_event_rules()["socket.connect"]((made, ("127.0.0.1", 80))) is not None
 
@@ -59,7 +59,9 @@ def test_without_a_proxy_nothing_is_connected_to() -> None:
         ("socket.gethostbyname", ("evil.example",), "refused"),
     ],
 )
-def test_nothing_listens_sends_or_looks_up(event: str, arguments: tuple[object, ...], verdict: str) -> None:
+def test_listening_sending_and_name_lookups_are_refused(
+    event: str, arguments: tuple[object, ...], verdict: str
+) -> None:
     assert _verdict(SOCKETS[event](arguments)) == verdict
 
 
@@ -94,7 +96,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         ("/etc/passwd", os.O_RDWR, "refused"),
     ],
 )
-def test_files_are_written_in_the_jobs_folder_only(
+def test_files_can_only_be_written_in_the_folder_of_the_job(
     folder: Path, path: str | bytes | int, flags: int, verdict: str
 ) -> None:
     path = path.replace("JOB", str(folder)) if isinstance(path, str) else path
@@ -119,13 +121,13 @@ def test_files_are_written_in_the_jobs_folder_only(
         ("sqlite3.connect", ("/var/lib/bot.db",), "refused"),
     ],
 )
-def test_files_are_changed_in_the_jobs_folder_only(
+def test_files_can_only_be_changed_in_the_folder_of_the_job(
     folder: Path, event: str, arguments: tuple[object, ...], verdict: str
 ) -> None:
     assert _verdict(FileRules((folder,)).build_event_rules()[event](arguments)) == verdict
 
 
-def test_a_path_below_a_descriptor_is_judged_where_it_is(folder: Path) -> None:
+def test_a_path_relative_to_a_descriptor_is_checked_at_its_real_location(folder: Path) -> None:
     remove = FileRules((folder,)).build_event_rules()["os.remove"]
     inside, outside = os.open(folder, os.O_RDONLY), os.open(folder.parent / "other", os.O_RDONLY)
     try:
@@ -137,7 +139,7 @@ def test_a_path_below_a_descriptor_is_judged_where_it_is(folder: Path) -> None:
         os.close(outside)
 
 
-def test_only_given_programs_are_started_and_no_library_is_loaded() -> None:
+def test_only_granted_programs_can_be_started_and_no_library_can_be_loaded() -> None:
     rules = ProgramRules((Path("/bin/cat"),)).build_event_rules()
     assert rules["subprocess.Popen"](("/bin/cat", [], None, None)) is None
     assert rules["subprocess.Popen"]((b"cat", [], None, None)) is None

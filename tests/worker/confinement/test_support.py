@@ -9,7 +9,7 @@ from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detec
 from boss_bot_core.worker.confinement.landlock_rules import list_code_paths, list_import_folders
 
 
-def test_this_kernel_is_described() -> None:
+def test_the_running_kernel_is_described() -> None:
     found = detect_kernel_support()
     assert found.landlock_abi == landlock.detect_abi()
     assert f"Landlock ABI {found.landlock_abi}" in str(found)
@@ -24,24 +24,26 @@ def test_this_kernel_is_described() -> None:
         (KernelSupport(landlock_abi=4, seccomp=True), "in workers: files, TCP connections, other sockets"),
     ],
 )
-def test_a_kernel_is_described_in_one_sentence(found: KernelSupport, says: str) -> None:
+def test_kernel_support_is_described_in_words(found: KernelSupport, says: str) -> None:
     assert says in str(found)
 
 
-def test_a_kernel_without_landlock_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_restricting_a_process_has_no_effect_on_a_kernel_without_landlock(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(landlock, "_CREATE_RULESET", 100_000)  # a system call that no kernel has
     assert landlock.detect_abi() == 0
     landlock.restrict_process([], None)
     (tmp_path / "file").touch()
 
 
-def test_a_machine_that_the_filter_is_not_written_for_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_filter_has_no_effect_on_an_unsupported_architecture(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "sparc")
     assert not seccomp.is_supported()
     seccomp.install_filter(tcp=False, unix=False)
 
 
-def test_the_code_that_a_worker_reads_leaves_out_what_lies_beside_it(
+def test_readable_code_paths_exclude_other_files_beside_the_code(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for name in ("package", "data"):
