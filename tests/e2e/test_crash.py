@@ -1,10 +1,11 @@
-"""kill -9 of the bot at random moments: nothing is lost, nothing runs twice at a time, nothing survives its parent."""
+"""Test of killing the bot with SIGKILL at random moments: no download is lost or runs twice, no process survives."""
 
 import hashlib
 import json
 import random
 import signal
 import sqlite3
+import subprocess
 import time
 from contextlib import closing
 from itertools import pairwise
@@ -33,18 +34,23 @@ def count_unfinished(home: Home) -> int:
         return int(connection.execute(query).fetchone()[0])
 
 
+def kill_and_check_descendants(child: "subprocess.Popen[str]") -> None:
+    """Kill the bot and check that all its descendants end within three seconds."""
+    processes = list_descendants(child.pid)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    assert not find_survivors(processes, within_s=3)
+
+
 def run_and_kill(home: Home, *arguments: str, after_s: float) -> None:
-    """Start `boss-bot get`, kill it after a while, and check that its family follows it within three seconds."""
+    """Start `boss-bot get` and kill it after a while."""
     with home.start("get", "--out", str(home.out), *arguments, **ENVIRONMENT) as child:
         time.sleep(after_s)
-        family = list_descendants(child.pid)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        assert not find_survivors(family, within_s=3)
+        kill_and_check_descendants(child)
 
 
 def queue_all_and_kill(home: Home, links: list[str]) -> None:
-    """Start once and kill as soon as all items are in the queue."""
+    """Start `boss-bot get` and kill it as soon as all items are in the queue."""
     with home.start("get", "--out", str(home.out), *links, **ENVIRONMENT) as child:
         end = time.monotonic() + 30
         while time.monotonic() < end:
@@ -54,10 +60,7 @@ def queue_all_and_kill(home: Home, links: list[str]) -> None:
                     tables = connection.execute("SELECT name FROM sqlite_master WHERE name='download_items'").fetchall()
                     if tables and connection.execute("SELECT count(*) FROM download_items").fetchone()[0] == ITEMS:
                         break
-        family = list_descendants(child.pid)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        assert not find_survivors(family, within_s=3)
+        kill_and_check_descendants(child)
 
 
 def check_files(home: Home, site: RemoteSite, folder: Path) -> None:
@@ -72,8 +75,8 @@ def check_files(home: Home, site: RemoteSite, folder: Path) -> None:
 
 def check_never_twice_at_a_time(site: RemoteSite) -> None:
     for number in range(ITEMS):
-        asked = [each for each in site.requests.matching("/throttled/") if f"={SIZE_BYTES + number}" in each.query]
-        spans = sorted((each.at_s, each.at_s + each.bytes_sent / RATE_BPS) for each in asked)
+        requests = [each for each in site.requests.matching("/throttled/") if f"={SIZE_BYTES + number}" in each.query]
+        spans = sorted((each.at_s, each.at_s + each.bytes_sent / RATE_BPS) for each in requests)
         for (_, earlier_end), (later_start, _) in pairwise(spans):
             assert later_start >= earlier_end - 1.5, f"item {number} ran twice at a time"
 

@@ -1,4 +1,4 @@
-"""A download that takes the whole program with it at every start ends: nobody else would get anything."""
+"""Test of a download that crashes the program at every start: it fails in the end, so that other downloads can run."""
 
 import signal
 import sqlite3
@@ -13,7 +13,7 @@ from tests.e2e.harness import Home, MakeHome
 
 
 def read_running_claim(home: Home) -> int:
-    """Return how often a download that now runs has been claimed; 0 where none runs."""
+    """Return how often the running download has been claimed; 0 if none runs."""
     file = home.data / "boss-bot.sqlite3"
     if not file.exists():
         return 0

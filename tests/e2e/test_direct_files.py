@@ -1,4 +1,4 @@
-"""Links to files, pages and streams: each ends with its files, or with the right code, in time."""
+"""Tests of links to files, pages and streams: each ends in time with its files or with the right error code."""
 
 import hashlib
 import urllib.request
@@ -65,7 +65,7 @@ UNAVAILABLE = [
 
 @pytest.fixture(scope="module")
 def outcomes(make_home: MakeHome, site: RemoteSite) -> dict[str, Any]:
-    """Every case in one `boss-bot get`, as many at a time as the program allows."""
+    """The outcomes of all cases, from one `boss-bot get` that downloads as many at a time as the program allows."""
     home = make_home()
     paths = [path for path, _ in (*DOWNLOADABLE, *UNAVAILABLE)]
     result = home.get(*(f"{site.http_url}/{path}" for path in paths), timeout_s=300, BOSS_BOT_WALL_CLOCK_S="20")
@@ -84,11 +84,11 @@ def test_media_are_downloaded(outcomes: dict[str, Any], path: str, mime_type: st
 
 @pytest.mark.parametrize("name", ["clip.mp4", "photo-1.jpg", "animation.gif", "clip.webm"])
 def test_a_plain_file_arrives_unchanged(outcomes: dict[str, Any], site: RemoteSite, name: str) -> None:
-    served = hashlib.sha256(_served(site, name)).hexdigest()
-    assert outcomes[f"files/{name}"]["files"][0]["sha256"] == served
+    expected = hashlib.sha256(_fetch_file(site, name)).hexdigest()
+    assert outcomes[f"files/{name}"]["files"][0]["sha256"] == expected
 
 
-def _served(site: RemoteSite, name: str) -> bytes:
+def _fetch_file(site: RemoteSite, name: str) -> bytes:
     with urllib.request.urlopen(f"{site.http_url}/files/{name}", timeout=10) as answer:
         content: bytes = answer.read()
         return content

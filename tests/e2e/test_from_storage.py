@@ -1,4 +1,4 @@
-"""The same media asked for again while it is kept: delivered at once, and nobody asks its site."""
+"""Test of a second request for stored media: they are delivered from storage without a request to their site."""
 
 import json
 from typing import Any
@@ -25,7 +25,7 @@ def test_another_form_of_the_link_needs_no_second_download(home: Home, site: Rem
     second = home.get(url.replace("x.com", "fxtwitter.com") + "?s=20")
     assert second.only["status"] == "completed", second.stderr
     assert [file["sha256"] for file in second.only["files"]] == [file["sha256"] for file in first.only["files"]]
-    # The question itself is recorded as well.
+    # The site also records the test's own request for the list.
     assert [each.path for each in site.requests if not each.path.startswith("/-/")] == []
     history = read_records(home)[-1]["history"]
     assert [entry["action"] for entry in history] == ["delivered from storage", "organised", "delivered"]

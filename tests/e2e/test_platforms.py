@@ -1,4 +1,4 @@
-"""X and Reddit, over real TLS against stand-ins that the real engines accept."""
+"""Tests of X and Reddit, over real TLS against stand-in sites, with the real engines."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ REDDIT_UNAVAILABLE = {
 
 @pytest.fixture(scope="module")
 def outcomes(make_home: MakeHome, site: RemoteSite) -> dict[str, Any]:
-    """Every case in one `boss-bot get`."""
+    """The outcomes of all cases, from one `boss-bot get`."""
     urls = [tweet(case).url for case in (*X_DOWNLOADABLE, *X_UNAVAILABLE)]
     urls += [post(case).url for case in (*REDDIT_DOWNLOADABLE, *REDDIT_UNAVAILABLE)]
     result = make_home().get(*urls, timeout_s=300)

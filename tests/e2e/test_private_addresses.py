@@ -1,4 +1,4 @@
-"""Nothing that a link leads to makes the bot touch an address that it must not: a listener there hears nothing."""
+"""Tests that no link makes the bot connect to a forbidden address: a listener there counts connections."""
 
 import socket
 import threading
@@ -11,12 +11,12 @@ from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import MakeHome
 
 FORBIDDEN = "127.0.0.2"
-"""A loopback address beside the one allowed: what is refused there is refused like any private address."""
+"""A loopback address that is not allowed; the bot refuses it like any private address."""
 
 
 @attrs.define
 class ForbiddenServer:
-    """Counts who connects."""
+    """A server on the forbidden address that counts its connections."""
 
     port: int
     connections: int = 0

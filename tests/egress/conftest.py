@@ -16,7 +16,7 @@ import trustme
 from aiohttp import web
 
 from boss_bot_core.egress import AddressPolicy, EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import FormatCredential, Handler, SendRaw, StartServer, WaitUntilClosed
+from tests.egress.fixture_types import Authorize, Handler, SendRaw, StartServer, WaitClosed
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,7 @@ def lease(proxy: EgressProxy) -> Lease:
 
 
 @pytest.fixture
-def wait_until_closed(proxy: EgressProxy) -> WaitUntilClosed:
+def wait_closed(proxy: EgressProxy) -> WaitClosed:
     """Return a function that waits until the proxy has no open connection."""
 
     async def wait() -> None:
@@ -68,7 +68,7 @@ def wait_until_closed(proxy: EgressProxy) -> WaitUntilClosed:
 
 
 @pytest.fixture
-def format_credential() -> FormatCredential:
+def authorize() -> Authorize:
     """Return a function that formats the Proxy-Authorization header line of a lease."""
 
     def line(lease: Lease) -> bytes:
@@ -205,11 +205,11 @@ async def tls_site(blob: bytes, video: bytes, certificate_authority: trustme.CA)
 
 
 @pytest.fixture
-async def no_leak(proxy: EgressProxy, wait_until_closed: WaitUntilClosed) -> AsyncIterator[None]:
+async def no_leak(proxy: EgressProxy, wait_closed: WaitClosed) -> AsyncIterator[None]:
     """Check that the test leaves no proxy connection and no additional open file."""
     before = _open_files()
     yield
-    await wait_until_closed()
+    await wait_closed()
     for _ in range(100):
         if _open_files() <= before:
             return

@@ -8,8 +8,8 @@ from boss_bot_core.egress import Lease
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 StartServer = Callable[[Handler], Awaitable[int]]
 SendRaw = Callable[[bytes], Awaitable[bytes]]
-WaitUntilClosed = Callable[[], Awaitable[None]]
-FormatCredential = Callable[[Lease], bytes]
+WaitClosed = Callable[[], Awaitable[None]]
+Authorize = Callable[[Lease], bytes]
 
 BLOCK = bytes(64 * 1024)
 

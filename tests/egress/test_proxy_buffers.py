@@ -4,11 +4,11 @@ import asyncio
 from array import array
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.fixture_types import FormatCredential, StartServer
+from tests.egress.fixture_types import Authorize, StartServer
 
 
 async def test_slow_readers_get_their_own_bytes_in_order(
-    start_server: StartServer, proxy: EgressProxy, lease: Lease, format_credential: FormatCredential
+    start_server: StartServer, proxy: EgressProxy, lease: Lease, authorize: Authorize
 ) -> None:
     """Transports of slow connections keep parts of the buffer, which other reads must not overwrite."""
     patterns = {mark: array("Q", range(mark << 32, (mark << 32) + 1_500_000)).tobytes() for mark in b"abc"}
@@ -17,11 +17,7 @@ async def test_slow_readers_get_their_own_bytes_in_order(
         writer.write(patterns[(await reader.read(1))[0]])
         await writer.drain()
 
-    head = (
-        f"CONNECT 127.0.0.1:{await start_server(send)} HTTP/1.1\r\nHost: a\r\n".encode()
-        + format_credential(lease)
-        + b"\r\n"
-    )
+    head = f"CONNECT 127.0.0.1:{await start_server(send)} HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n"
     streams = {mark: await asyncio.open_connection("127.0.0.1", proxy.port) for mark in patterns}
     for mark, (_, writer) in streams.items():
         writer.write(head + bytes([mark]))

@@ -15,7 +15,7 @@ import yt_dlp
 from yt_dlp.networking import Request
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.fixture_types import WaitUntilClosed
+from tests.egress.fixture_types import WaitClosed
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 
@@ -105,7 +105,7 @@ async def test_yt_dlp_downloads_through_the_proxy(
 
 
 async def test_gallery_dl_downloads_through_the_proxy(
-    site: str, lease: Lease, tmp_path: Path, video: bytes, wait_until_closed: WaitUntilClosed
+    site: str, lease: Lease, tmp_path: Path, video: bytes, wait_closed: WaitClosed
 ) -> None:
     def fetch() -> int:
         gallery_dl.config.clear()

@@ -14,7 +14,7 @@ from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._relay import Relay
 from boss_bot_core.egress._relay_direction import RelayDirection
 from boss_bot_core.egress.fair_queue import ConnectionFlow
-from tests.egress.fixture_types import BLOCK, FormatCredential, SendRaw, StartServer, WaitUntilClosed, send_endlessly
+from tests.egress.fixture_types import BLOCK, Authorize, SendRaw, StartServer, WaitClosed, send_endlessly
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 OpenTunnel = Callable[..., Awaitable[Stream]]
@@ -36,14 +36,12 @@ def limits() -> EgressLimits:
 
 
 @pytest.fixture
-def open_tunnel(proxy: EgressProxy, lease: Lease, format_credential: FormatCredential) -> OpenTunnel:
+def open_tunnel(proxy: EgressProxy, lease: Lease, authorize: Authorize) -> OpenTunnel:
     """Return a function that opens a tunnel to a port and sends the first byte through it."""
 
     async def connect(port: int, first: bytes = b"!") -> Stream:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(
-            f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + format_credential(lease) + b"\r\n" + first
-        )
+        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n" + first)
         assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
         return reader, writer
 
@@ -63,13 +61,13 @@ async def test_a_worker_that_disconnects_within_a_body_leaves_no_connection(
 
 @pytest.mark.usefixtures("no_leak")
 async def test_a_worker_that_disconnects_before_the_response_leaves_no_connection(
-    proxy: EgressProxy, start_server: StartServer, lease: Lease, format_credential: FormatCredential
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize
 ) -> None:
     port = await start_server(silent)
     for data in (b"", b"POST"):
         _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
         length = b"Content-Length: 9\r\n" if data else b""
-        writer.write(b"POST http://127.0.0.1:%d/ HTTP/1.1\r\nHost: a\r\n%s" % (port, format_credential(lease) + length))
+        writer.write(b"POST http://127.0.0.1:%d/ HTTP/1.1\r\nHost: a\r\n%s" % (port, authorize(lease) + length))
         writer.write(b"\r\n" + data)
         for _ in range(100):
             if lease.bytes_up:
@@ -124,25 +122,22 @@ async def test_a_stalled_connection_is_aborted(
 
 
 async def test_a_host_that_never_responds_is_reported_as_bad_gateway(
-    start_server: StartServer, send_raw: SendRaw, lease: Lease, format_credential: FormatCredential
+    start_server: StartServer, send_raw: SendRaw, lease: Lease, authorize: Authorize
 ) -> None:
-    request = (
-        f"GET http://127.0.0.1:{await start_server(silent)}/ HTTP/1.1\r\nHost: a\r\n".encode()
-        + format_credential(lease)
-    )
+    request = f"GET http://127.0.0.1:{await start_server(silent)}/ HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease)
     assert b"X-BossBot-Failure: response-timeout" in await send_raw(request + b"\r\n")
 
 
 @pytest.mark.usefixtures("no_leak")
 async def test_an_ended_connection_leaves_no_object_in_memory(
-    start_server: StartServer, open_tunnel: OpenTunnel, wait_until_closed: WaitUntilClosed
+    start_server: StartServer, open_tunnel: OpenTunnel, wait_closed: WaitClosed
 ) -> None:
     port = await start_server(send_endlessly)
     for _ in range(20):
         reader, writer = await open_tunnel(port)
         await reader.readexactly(200_000)
         reset_connection(writer)
-    await wait_until_closed()
+    await wait_closed()
     await asyncio.sleep(0.05)
     gc.collect()
     kinds = {Connection, Relay, RelayDirection, HttpReader, ConnectionFlow}

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.fixture_types import FormatCredential, Handler, SendRaw, StartServer
+from tests.egress.fixture_types import Authorize, Handler, SendRaw, StartServer, WaitClosed
 
 SendRequest = Callable[..., Awaitable[requests.Response]]
 
@@ -54,7 +54,7 @@ async def test_response_bodies_of_every_framing_arrive(send_request: SendRequest
     assert (head.content, head.headers["Content-Length"]) == (b"", str(len(blob)))
 
 
-async def test_request_bodies_of_every_framing_arrive(
+async def test_sized_and_chunked_uploads_arrive(
     send_request: SendRequest, site: str, blob: bytes, lease: Lease
 ) -> None:
     sized = await send_request("POST", f"{site}/echo?a=b%20c", data=blob)
@@ -64,14 +64,12 @@ async def test_request_bodies_of_every_framing_arrive(
     assert lease.bytes_up > 2 * len(blob)
 
 
-async def test_only_end_to_end_headers_reach_the_host(
-    send_raw: SendRaw, site: str, lease: Lease, format_credential: FormatCredential
-) -> None:
+async def test_hop_by_hop_headers_are_removed(send_raw: SendRaw, site: str, lease: Lease, authorize: Authorize) -> None:
     authority = site.removeprefix("http://")
     answer = await send_raw(
         f"GET {site}/echo HTTP/1.1\r\nHost: elsewhere.example\r\nX-Case: Kept\r\nX-Listed: no\r\nKeep-Alive: 5\r\n"
         "Proxy-Connection: keep-alive\r\nConnection: keep-alive, X-Listed\r\nTE: trailers\r\n".encode()
-        + format_credential(lease)
+        + authorize(lease)
         + b"\r\n"
     )
     head, _, body = answer.partition(b"\r\n\r\n")
@@ -80,11 +78,11 @@ async def test_only_end_to_end_headers_reach_the_host(
 
 
 async def test_a_pipelined_second_request_is_not_forwarded(
-    send_raw: SendRaw, start_server: StartServer, lease: Lease, format_credential: FormatCredential
+    send_raw: SendRaw, start_server: StartServer, lease: Lease, authorize: Authorize
 ) -> None:
     seen, handler = build_responder(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
     port = await start_server(handler)
-    request = f"GET http://127.0.0.1:{port}/1 HTTP/1.1\r\nHost: a\r\n".encode() + format_credential(lease) + b"\r\n"
+    request = f"GET http://127.0.0.1:{port}/1 HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n"
     answer = await send_raw(request + request.replace(b"/1", b"/2") * 3)
     assert answer == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
     assert await seen.get() == f"GET /1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode()
@@ -92,7 +90,7 @@ async def test_a_pipelined_second_request_is_not_forwarded(
 
 
 async def test_a_second_request_after_the_response_is_not_forwarded(
-    proxy: EgressProxy, start_server: StartServer, lease: Lease, format_credential: FormatCredential
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize
 ) -> None:
     later: asyncio.Queue[bytes] = asyncio.Queue()
 
@@ -105,7 +103,7 @@ async def test_a_second_request_after_the_response_is_not_forwarded(
             later.put_nowait(b"")
 
     port = await start_server(patient)
-    request = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + format_credential(lease) + b"\r\n"
+    request = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n"
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
     writer.write(request)
     assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
@@ -119,37 +117,33 @@ async def test_a_second_request_after_the_response_is_not_forwarded(
 
 
 async def test_framing_headers_listed_in_the_connection_header_are_kept(
-    send_raw: SendRaw, site: str, lease: Lease, format_credential: FormatCredential
+    send_raw: SendRaw, site: str, lease: Lease, authorize: Authorize
 ) -> None:
     for framing, body in [
         (b"Content-Length: 5", b"hello"),
         (b"Transfer-Encoding: chunked", b"5\r\nhello\r\n0\r\n\r\n"),
     ]:
         listed = b"Connection: %s\r\n%s\r\n" % (framing.partition(b":")[0], framing)
-        head = f"POST {site}/echo HTTP/1.1\r\nHost: a\r\n".encode() + format_credential(lease) + listed
+        head = f"POST {site}/echo HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + listed
         assert b'"size": 5' in await send_raw(head + b"\r\n" + body)
 
 
 async def test_a_worker_that_disconnects_before_the_response_is_noticed_at_once(
-    proxy: EgressProxy,
-    start_server: StartServer,
-    lease: Lease,
-    format_credential: FormatCredential,
-    wait_until_closed: Callable[[], Awaitable[None]],
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize, wait_closed: WaitClosed
 ) -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
 
     port = await start_server(silent)
     _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + format_credential(lease) + b"\r\n")
+    writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n")
     await asyncio.sleep(0.1)
     writer.transport.abort()
-    await wait_until_closed()
+    await wait_closed()
 
 
 async def test_a_host_that_does_not_read_pauses_the_upload(
-    proxy: EgressProxy, start_server: StartServer, lease: Lease, format_credential: FormatCredential
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize
 ) -> None:
     async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(1)
@@ -159,7 +153,7 @@ async def test_a_host_that_does_not_read_pauses_the_upload(
         f"POST http://127.0.0.1:{await start_server(deaf)}/ HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n".encode()
     )
     _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    writer.write(head + format_credential(lease) + b"\r\n" + bytes(size))
+    writer.write(head + authorize(lease) + b"\r\n" + bytes(size))
     await asyncio.sleep(0.7)
     assert 100_000 < lease.bytes_up < size // 2
     writer.transport.abort()
@@ -181,9 +175,9 @@ async def test_a_host_that_does_not_read_pauses_the_upload(
     ],
 )
 async def test_an_ambiguous_request_is_rejected(
-    line: str, headers: str, status: int, send_raw: SendRaw, lease: Lease, format_credential: FormatCredential
+    line: str, headers: str, status: int, send_raw: SendRaw, lease: Lease, authorize: Authorize
 ) -> None:
-    answer = await send_raw(f"{line}\r\nHost: a\r\n{headers}".encode() + format_credential(lease) + b"\r\n")
+    answer = await send_raw(f"{line}\r\nHost: a\r\n{headers}".encode() + authorize(lease) + b"\r\n")
     assert answer.startswith(f"HTTP/1.1 {status} ".encode())
 
 
@@ -198,9 +192,7 @@ async def test_a_host_cannot_forge_headers_of_the_proxy(send_request: SendReques
     assert (response.status_code, response.reason, response.content) == (407, "Sure", b"ok")
 
 
-async def test_a_body_without_a_length_ends_with_the_connection(
-    send_request: SendRequest, start_server: StartServer
-) -> None:
+async def test_a_body_without_length_ends_with_the_close(send_request: SendRequest, start_server: StartServer) -> None:
     _, handler = build_responder(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.0 200 OK\r\n\r\nto the end")
     assert (await send_request("GET", f"http://127.0.0.1:{await start_server(handler)}/")).content == b"to the end"
 

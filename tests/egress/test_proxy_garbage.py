@@ -7,7 +7,7 @@ import pytest
 from loguru import logger
 
 from boss_bot_core.egress import EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import FormatCredential, SendRaw
+from tests.egress.fixture_types import Authorize, SendRaw
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ async def test_invalid_and_unauthenticated_requests_get_an_error_response(
 
 @pytest.mark.usefixtures("no_leak")
 async def test_a_corrupted_request_with_a_valid_credential_gets_a_response_or_a_close(
-    proxy: EgressProxy, lease: Lease, format_credential: FormatCredential
+    proxy: EgressProxy, lease: Lease, authorize: Authorize
 ) -> None:
     dice = random.Random(20)
     head = b"POST http://127.0.0.1:9/x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
-    template = head + format_credential(lease) + b"\r\nhello"
+    template = head + authorize(lease) + b"\r\nhello"
 
     async def attempt() -> None:
         data = bytearray(template)
@@ -63,13 +63,13 @@ async def test_a_corrupted_request_with_a_valid_credential_gets_a_response_or_a_
 
 
 async def test_the_credential_is_never_logged_or_shown_in_a_representation(
-    proxy: EgressProxy, lease: Lease, send_raw: SendRaw, format_credential: FormatCredential
+    proxy: EgressProxy, lease: Lease, send_raw: SendRaw, authorize: Authorize
 ) -> None:
     lines: list[str] = []
     sink = logger.add(lines.append, level=0, format="{message} {extra}", backtrace=True, diagnose=True)
     try:
         for target in (b"10.0.0.1:443", b"no-such-host.invalid:443", b"x"):
-            await send_raw(b"CONNECT %s HTTP/1.1\r\nHost: a\r\n%s\r\n" % (target, format_credential(lease)))
+            await send_raw(b"CONNECT %s HTTP/1.1\r\nHost: a\r\n%s\r\n" % (target, authorize(lease)))
     finally:
         logger.remove(sink)
     secret = lease.proxy_url.split(":")[2].split("@")[0]
@@ -77,10 +77,8 @@ async def test_the_credential_is_never_logged_or_shown_in_a_representation(
     assert secret not in "".join(lines) + repr(lease) + repr(vars(proxy))
 
 
-async def test_the_record_of_refused_requests_is_limited(
-    lease: Lease, send_raw: SendRaw, format_credential: FormatCredential
-) -> None:
+async def test_the_record_of_refused_requests_is_limited(lease: Lease, send_raw: SendRaw, authorize: Authorize) -> None:
     for _ in range(5):
-        request = b"CONNECT 10.0.0.1:443 HTTP/1.1\r\nHost: a\r\n" + format_credential(lease) + b"\r\n"
+        request = b"CONNECT 10.0.0.1:443 HTTP/1.1\r\nHost: a\r\n" + authorize(lease) + b"\r\n"
         await asyncio.gather(*(send_raw(request) for _ in range(20)))
     assert len(lease.blocked) == 64

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from boss_bot_core.egress import EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import FormatCredential, SendRaw, StartServer, WaitUntilClosed, send_endlessly
+from tests.egress.fixture_types import Authorize, SendRaw, StartServer, WaitClosed, send_endlessly
 
 Download = Callable[..., Coroutine[None, None, int]]
 
@@ -18,12 +18,12 @@ def limits() -> EgressLimits:
 
 
 @pytest.fixture
-def download(proxy: EgressProxy, format_credential: FormatCredential) -> Download:
+def download(proxy: EgressProxy, authorize: Authorize) -> Download:
     """Return a function that reads from a server through a tunnel for some seconds and returns the received bytes."""
 
     async def run(lease: Lease, port: int, seconds: float = 10.0) -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port, limit=2**18)
-        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + format_credential(lease) + b"\r\n!")
+        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n!")
         assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
         count = 0
         try:
@@ -63,8 +63,8 @@ async def test_the_byte_cap_aborts_every_connection_and_refuses_new_ones(
     start_server: StartServer,
     download: Download,
     send_raw: SendRaw,
-    format_credential: FormatCredential,
-    wait_until_closed: WaitUntilClosed,
+    authorize: Authorize,
+    wait_closed: WaitClosed,
 ) -> None:
     port = await start_server(send_endlessly)
     capped, other = proxy.open_lease("capped", byte_cap=3_000_000), proxy.open_lease("other")
@@ -74,7 +74,7 @@ async def test_the_byte_cap_aborts_every_connection_and_refuses_new_ones(
     assert 3_000_000 < capped.bytes_down <= 3_200_000
     assert sum(received) <= capped.bytes_down
     assert b"403 Forbidden (byte-cap)\r\nX-BossBot-Refused: byte-cap\r\n" in await send_raw(
-        build_get_request(port, format_credential(capped))
+        build_get_request(port, authorize(capped))
     )
     assert [attempt.reason for attempt in capped.blocked] == ["byte-cap"]
     assert proxy.metrics.capped_leases == 1
@@ -82,7 +82,7 @@ async def test_the_byte_cap_aborts_every_connection_and_refuses_new_ones(
     assert not other.is_capped
     other.close()
     await bystander
-    await wait_until_closed()
+    await wait_closed()
 
 
 async def test_a_download_of_exactly_the_cap_is_complete(
@@ -99,18 +99,14 @@ async def test_a_download_of_exactly_the_cap_is_complete(
 
 
 async def test_the_byte_cap_applies_while_a_response_head_is_awaited(
-    proxy: EgressProxy,
-    start_server: StartServer,
-    send_raw: SendRaw,
-    format_credential: FormatCredential,
-    wait_until_closed: WaitUntilClosed,
+    proxy: EgressProxy, start_server: StartServer, send_raw: SendRaw, authorize: Authorize, wait_closed: WaitClosed
 ) -> None:
     lease = proxy.open_lease("head", byte_cap=1_000)
     with pytest.raises(ConnectionResetError):
-        await send_raw(build_get_request(await start_server(send_endlessly), format_credential(lease)))
+        await send_raw(build_get_request(await start_server(send_endlessly), authorize(lease)))
     assert lease.is_capped
     assert lease.bytes_down <= 20_000
-    await wait_until_closed()
+    await wait_closed()
 
 
 async def test_a_lease_keeps_its_rate_and_a_new_rate_applies_at_once(
@@ -153,7 +149,7 @@ async def test_too_many_connections_of_one_lease_are_refused(
     start_server: StartServer,
     download: Download,
     send_raw: SendRaw,
-    format_credential: FormatCredential,
+    authorize: Authorize,
     lease: Lease,
 ) -> None:
     port = await start_server(send_endlessly)
@@ -161,18 +157,14 @@ async def test_too_many_connections_of_one_lease_are_refused(
     tasks = [asyncio.create_task(download(lease, port)) for _ in range(4)]
     await wait_for_bytes(lease, 4_000)
     assert lease.connection_count == 4
-    assert b"503 Service Unavailable (connections)\r\n" in await send_raw(
-        build_get_request(port, format_credential(lease))
-    )
+    assert b"503 Service Unavailable (connections)\r\n" in await send_raw(build_get_request(port, authorize(lease)))
     lease.close()
     await asyncio.gather(*tasks)
     assert lease.connection_count == 0
     assert not lease._state.share.waiting
 
 
-async def test_connections_beyond_the_total_limit_are_aborted(
-    proxy: EgressProxy, wait_until_closed: WaitUntilClosed
-) -> None:
+async def test_connections_beyond_the_total_limit_are_aborted(proxy: EgressProxy, wait_closed: WaitClosed) -> None:
     opened = [await asyncio.open_connection("127.0.0.1", proxy.port) for _ in range(6)]
     reader, late = await asyncio.open_connection("127.0.0.1", proxy.port)
     opened.append((reader, late))
@@ -180,7 +172,7 @@ async def test_connections_beyond_the_total_limit_are_aborted(
     assert proxy.connection_count == 6
     for _, writer in opened:
         writer.close()
-    await wait_until_closed()
+    await wait_closed()
 
 
 async def test_the_credential_of_a_closed_lease_is_refused(
@@ -188,8 +180,8 @@ async def test_the_credential_of_a_closed_lease_is_refused(
     start_server: StartServer,
     download: Download,
     send_raw: SendRaw,
-    format_credential: FormatCredential,
-    wait_until_closed: WaitUntilClosed,
+    authorize: Authorize,
+    wait_closed: WaitClosed,
 ) -> None:
     port = await start_server(send_endlessly)
     lease = proxy.open_lease("closed")
@@ -197,8 +189,8 @@ async def test_the_credential_of_a_closed_lease_is_refused(
     await wait_for_bytes(lease, 1_000_000)
     lease.close()
     await asyncio.wait_for(task, 20)
-    await wait_until_closed()
-    assert (await send_raw(build_get_request(port, format_credential(lease)))).startswith(b"HTTP/1.1 407 ")
+    await wait_closed()
+    assert (await send_raw(build_get_request(port, authorize(lease)))).startswith(b"HTTP/1.1 407 ")
     lease.close()
     assert proxy.metrics.unauthorized == 1
 

@@ -10,7 +10,7 @@ import requests
 from loguru import logger
 
 from boss_bot_core.egress import AddressPolicy, BlockedRequest, EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import FormatCredential, SendRaw, StartServer
+from tests.egress.fixture_types import Authorize, SendRaw, StartServer
 
 LOOPBACK = AddressPolicy((IPv4Network("127.0.0.0/8"),))
 
@@ -52,11 +52,11 @@ async def test_an_overridden_host_is_connected_to_at_its_fixed_address(
 
 
 async def test_data_after_the_connect_request_and_a_half_close_are_relayed(
-    start_server: StartServer, lease: Lease, proxy: EgressProxy, format_credential: FormatCredential
+    start_server: StartServer, lease: Lease, proxy: EgressProxy, authorize: Authorize
 ) -> None:
     port = await start_server(answer_in_capitals)
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    writer.write(build_connect_request(f"127.0.0.1:{port}", format_credential(lease)) + b"early ")
+    writer.write(build_connect_request(f"127.0.0.1:{port}", authorize(lease)) + b"early ")
     assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 200 Connection established\r\n\r\n"
     writer.write(b"late")
     writer.write_eof()
@@ -77,14 +77,9 @@ async def test_data_after_the_connect_request_and_a_half_close_are_relayed(
     ],
 )
 async def test_a_refusal_has_its_reason_in_the_status_line_and_header_and_record(
-    authority: str,
-    reason: str,
-    send_raw: SendRaw,
-    lease: Lease,
-    format_credential: FormatCredential,
-    proxy: EgressProxy,
+    authority: str, reason: str, send_raw: SendRaw, lease: Lease, authorize: Authorize, proxy: EgressProxy
 ) -> None:
-    answer = await send_raw(build_connect_request(authority, format_credential(lease)))
+    answer = await send_raw(build_connect_request(authority, authorize(lease)))
     head = answer.decode().split("\r\n")
     assert head[0] == f"HTTP/1.1 403 Forbidden ({reason})"
     assert f"X-BossBot-Refused: {reason}" in head
@@ -99,19 +94,19 @@ async def test_the_requests_library_shows_the_reason_of_a_refusal(lease: Lease, 
 
 
 async def test_an_unreachable_host_is_reported_with_the_kind_of_failure(
-    send_raw: SendRaw, lease: Lease, format_credential: FormatCredential, proxy: EgressProxy
+    send_raw: SendRaw, lease: Lease, authorize: Authorize, proxy: EgressProxy
 ) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        failed = await send_raw(build_connect_request(f"127.0.0.1:{closed.getsockname()[1]}", format_credential(lease)))
+        failed = await send_raw(build_connect_request(f"127.0.0.1:{closed.getsockname()[1]}", authorize(lease)))
     assert b"502 Bad Gateway (connect-failed)\r\nX-BossBot-Failure: connect-failed\r\n" in failed
-    unresolvable = await send_raw(build_connect_request("no-such-host.invalid:443", format_credential(lease)))
+    unresolvable = await send_raw(build_connect_request("no-such-host.invalid:443", authorize(lease)))
     assert b"X-BossBot-Failure: unresolvable\r\n" in unresolvable
     assert proxy.metrics.unreachable == 2
     assert lease.blocked == []
 
 
-async def test_an_address_that_does_not_answer_times_out(format_credential: FormatCredential) -> None:
+async def test_an_address_that_does_not_answer_times_out(authorize: Authorize) -> None:
     with socket.socket() as full:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
@@ -122,15 +117,13 @@ async def test_an_address_that_does_not_answer_times_out(format_credential: Form
             second.connect_ex(name)
             async with EgressProxy(LOOPBACK, limits=EgressLimits(connect_timeout_s=0.2)) as proxy:
                 reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-                writer.write(
-                    build_connect_request(f"127.0.0.1:{name[1]}", format_credential(proxy.open_lease("silent")))
-                )
+                writer.write(build_connect_request(f"127.0.0.1:{name[1]}", authorize(proxy.open_lease("silent"))))
                 assert b"X-BossBot-Failure: connect-timeout\r\n" in await reader.read()
                 writer.close()
 
 
 async def test_each_connection_resolves_once_and_connects_to_the_checked_address(
-    start_server: StartServer, format_credential: FormatCredential
+    start_server: StartServer, authorize: Authorize
 ) -> None:
     """A name that resolves to a public address first and to a private one later (DNS rebinding) is refused then."""
     port = await start_server(answer_in_capitals)
@@ -143,7 +136,7 @@ async def test_each_connection_resolves_once_and_connects_to_the_checked_address
         lease = proxy.open_lease("rebinding")
         for expected in (b"HTTP/1.1 200 ", b"HTTP/1.1 403 "):
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            writer.write(build_connect_request(f"rebinding.example:{port}", format_credential(lease)))
+            writer.write(build_connect_request(f"rebinding.example:{port}", authorize(lease)))
             writer.write_eof()
             assert (await reader.read()).startswith(expected)
             writer.close()
@@ -151,7 +144,7 @@ async def test_each_connection_resolves_once_and_connects_to_the_checked_address
     assert answers == []
 
 
-async def test_both_address_families_are_tried(start_server: StartServer, format_credential: FormatCredential) -> None:
+async def test_both_address_families_are_tried(start_server: StartServer, authorize: Authorize) -> None:
     port = await start_server(answer_in_capitals)
     policy = AddressPolicy((IPv4Network("127.0.0.0/8"), IPv6Network("100::/64")))
 
@@ -160,16 +153,14 @@ async def test_both_address_families_are_tried(start_server: StartServer, format
 
     async with EgressProxy(policy, lookup=many, limits=EgressLimits(connect_timeout_s=0.5)) as proxy:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(
-            build_connect_request(f"many.example:{port}", format_credential(proxy.open_lease("many"))) + b"hello"
-        )
+        writer.write(build_connect_request(f"many.example:{port}", authorize(proxy.open_lease("many"))) + b"hello")
         writer.write_eof()
         assert (await reader.read()).endswith(b"\r\n\r\nHELLO")
         writer.close()
 
 
 async def test_slow_lookups_of_one_lease_do_not_delay_another_lease(
-    start_server: StartServer, format_credential: FormatCredential
+    start_server: StartServer, authorize: Authorize
 ) -> None:
     port = await start_server(answer_in_capitals)
     asked: list[str] = []
@@ -184,7 +175,7 @@ async def test_slow_lookups_of_one_lease_do_not_delay_another_lease(
         writers = []
         for host, lease in [("slow.example", slow)] * 10 + [("quick.example", quick)]:
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            writer.write(build_connect_request(f"{host}:{port}", format_credential(lease)))
+            writer.write(build_connect_request(f"{host}:{port}", authorize(lease)))
             writer.write_eof()
             writers.append(writer)
         assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 200 ")
@@ -194,7 +185,7 @@ async def test_slow_lookups_of_one_lease_do_not_delay_another_lease(
             writer.close()
 
 
-async def test_a_bug_in_a_lookup_ends_one_connection_and_is_logged(format_credential: FormatCredential) -> None:
+async def test_a_bug_in_a_lookup_ends_one_connection_and_is_logged(authorize: Authorize) -> None:
     async def broken(host: str) -> tuple[str, ...]:
         raise RuntimeError("a bug")
 
@@ -203,7 +194,7 @@ async def test_a_bug_in_a_lookup_ends_one_connection_and_is_logged(format_creden
     try:
         async with EgressProxy(LOOPBACK, lookup=broken) as proxy:
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            writer.write(build_connect_request("site.example:443", format_credential(proxy.open_lease("bug"))))
+            writer.write(build_connect_request("site.example:443", authorize(proxy.open_lease("bug"))))
             assert await reader.read() == b""
             assert proxy.connection_count == 0
             writer.close()
@@ -213,7 +204,7 @@ async def test_a_bug_in_a_lookup_ends_one_connection_and_is_logged(format_creden
 
 
 async def test_a_half_closed_connection_to_a_silent_host_is_aborted(
-    start_server: StartServer, format_credential: FormatCredential
+    start_server: StartServer, authorize: Authorize
 ) -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(30)
@@ -222,7 +213,7 @@ async def test_a_half_closed_connection_to_a_silent_host_is_aborted(
     limits = EgressLimits(half_closed_timeout_s=0.1, sweep_interval_s=0.05)
     async with EgressProxy(LOOPBACK, limits=limits) as proxy:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(build_connect_request(f"127.0.0.1:{port}", format_credential(proxy.open_lease("half"))))
+        writer.write(build_connect_request(f"127.0.0.1:{port}", authorize(proxy.open_lease("half"))))
         writer.write_eof()
         with pytest.raises(ConnectionResetError):
             await asyncio.wait_for(reader.read(), 20)

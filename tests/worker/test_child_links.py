@@ -1,4 +1,4 @@
-"""What a matcher is asked, read off a real socket."""
+"""Tests of reading links in a worker, from a real socket."""
 
 import socket
 

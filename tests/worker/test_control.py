@@ -1,4 +1,4 @@
-"""Killing, pausing and measuring a worker, and what becomes of everything when the bot is killed."""
+"""Tests of killing, pausing and measuring a worker, and of the processes' end when the bot is killed."""
 
 import asyncio
 import signal
@@ -86,7 +86,7 @@ async def test_a_paused_worker_stops_and_continues_when_resumed(zygote: Zygote, 
         await worker.pause()
         await worker.pause()
         seen = []
-        while True:  # what was under way when it was stopped
+        while True:  # events that were sent before the worker stopped
             try:
                 seen.append(await asyncio.wait_for(asyncio.shield(first := asyncio.ensure_future(anext(events))), 0.4))
             except TimeoutError:

@@ -1,4 +1,4 @@
-"""What a worker finds around it: its own folder, no secrets, nobody else's descriptors."""
+"""Tests of a worker's environment: its job's folder, no secrets, no inherited descriptors."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.token"
 
 
 async def _look(zygote: Zygote, job: DownloadJob) -> tuple[dict[str, Any], list[LogLine]]:
-    # Without walls, so that it can look at all.
+    # Without Landlock, which would keep the operation from reading its own process's files.
     events = await run(zygote, job, confined_by(landlock=False))
     assert isinstance(events[-1], DownloadFinished), events
     text = events[-1].result.media.text
@@ -39,7 +39,7 @@ async def test_a_worker_uses_the_folder_of_its_job_as_home_and_temporary_folder(
 
 async def test_a_worker_inherits_no_file_descriptor_but_its_socket(zygote: Zygote, make_job: MakeJob) -> None:
     found, _ = await _look(zygote, make_job("describe_environment"))
-    # The fifth is the folder that it is just listing.
+    # The fifth descriptor is the folder that the operation is listing.
     assert found["descriptors"] == [0, 1, 2, 3, 4]
 
 

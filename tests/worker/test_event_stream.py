@@ -1,4 +1,4 @@
-"""How fast a worker's lines are read: slowly where it floods, at once where it answers."""
+"""Tests of the rate at which a worker's events are read: throttled for a flood, at once for slow answers."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""Workers that break, hang, flood or lie: the bot's loop goes on, the error is typed, the next job works."""
+"""Tests of workers that crash, hang, flood or cheat: the loop stays responsive, errors are typed, the next job runs."""
 
 import asyncio
 import os
@@ -16,12 +16,12 @@ from tests.worker.conftest import MakeJob, all_dead, confined_by, failure, run
 
 MEBIBYTE = 2**20
 MAX_LAG_S = 1.0
-"""Generous, for machines that do other things too; a frozen loop takes seconds."""
+"""Generous for a busy machine; a blocked loop stands still for seconds."""
 
 
 @asynccontextmanager
 async def assert_responsive_loop() -> AsyncIterator[None]:
-    """Fail when this process's event loop stands still within the block."""
+    """Fail if this process's event loop is blocked for longer than `MAX_LAG_S` within the block."""
     longest_lag_s = 0.0
 
     async def measure() -> None:
@@ -81,7 +81,7 @@ async def test_a_worker_that_fails_or_cheats_is_reported_as_a_typed_error(
 async def test_a_bug_is_reported_with_its_traceback(zygote: Zygote, make_job: MakeJob) -> None:
     detail = failure(await run(zygote, make_job("raise_bug"))).report.detail
     assert detail is not None
-    assert "KeyError: 'nobody foresaw this'" in detail
+    assert "KeyError: 'an unforeseen bug'" in detail
     assert "attacks.py" in detail
 
 
@@ -124,7 +124,7 @@ async def test_an_incomplete_message_does_not_block_the_loop(zygote: Zygote, mak
     [
         ("same", {}, "worker"),
         ("same", {}, "zygote"),
-        # Only without seccomp can anything leave the group; the zygote finds it all the same.
+        # Only without seccomp can a process leave the process group; the zygote kills it nevertheless.
         ("own", {"seccomp": False}, "worker"),
     ],
 )

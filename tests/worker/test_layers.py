@@ -1,4 +1,4 @@
-"""What each layer stops when the others are taken away, and that together they stop all of it."""
+"""Tests of each confinement layer alone, and of all layers together: which operations they stop."""
 
 import os
 import socket
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def targets(tmp_path: Path) -> Iterator[dict[str, object]]:
-    """Things that no worker may touch: a secret file, servers, this very process."""
+    """Resources that no worker may use: a secret file, local servers and this process."""
     secret = tmp_path / "secret"
     secret.write_text("the token")
     with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(type=socket.SOCK_DGRAM) as udp:

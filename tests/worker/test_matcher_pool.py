@@ -1,4 +1,4 @@
-"""Many links at once are all matched: waiting for a turn is not thinking."""
+"""Test of matching many links at once: waiting for a matcher does not count towards the match timeout."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Messages survive the way there; anything else is one typed error."""
+"""Tests of the message codec: valid messages are decoded unchanged, and anything else raises one typed error."""
 
 import json
 from contextlib import suppress
@@ -147,6 +147,6 @@ def test_a_message_with_one_changed_value_is_decoded_or_raises_a_message_error(
     name = name or next(iter(content))
     for key in (name, *content):
         line = json.dumps(content | {key: value}).encode()
-        # Any other exception fails the test: the bot's loop would meet it.
+        # Any other exception fails the test: it would reach the bot's event loop.
         with suppress(MessageError):
             assert isinstance(m.decode(line, m.Event), m.Event)

@@ -1,4 +1,4 @@
-"""Programs that a worker may start: ffmpeg and JavaScript runtimes work within the walls, and die with it."""
+"""Tests of programs that a worker may start: ffmpeg and JavaScript runtimes run confined, and die with their worker."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""What a worker tells, line by line: thinned out, bounded, without secrets."""
+"""Tests of the events that a worker sends: throttled, limited in number and length, and without secrets."""
 
 import logging
 import socket
@@ -25,7 +25,7 @@ def _progress(done: int, index: int = 1) -> Progress:
 
 @pytest.fixture
 def reporter_and_events() -> Iterator[tuple[Reporter, ReadEvents]]:
-    """A reporter, and what it read_events so far."""
+    """A reporter, and a function that reads the events that it has sent so far."""
     bot, worker = socket.socketpair()
     bot.setblocking(False)
 

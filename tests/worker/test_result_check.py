@@ -1,4 +1,4 @@
-"""Which paths of a worker the bot believes."""
+"""Tests of the check of a worker's result: which paths the bot accepts."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A zygote that fails: while it starts, by what it says, again and again."""
+"""Tests of zygotes that fail: during their start, by invalid messages, and repeatedly."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ from tests.worker.conftest import MakeJob, MakeZygote, run
 
 
 def _replace(module: Path, text: str) -> None:
-    """Put another text in a module's place at once: a zygote may be about to import it."""
+    """Replace a module's text atomically, because a zygote may be importing it."""
     (new := module.with_suffix(".new")).write_text(text)
     new.replace(module)
 
@@ -117,7 +117,7 @@ def test_a_worker_exit_is_described_in_words(code: int | None, says: str) -> Non
 async def test_a_zygote_is_restarted_after_any_error_at_its_start(
     make_zygote: MakeZygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A machine without a free thread says so with a RuntimeError."""
+    """A machine that cannot start another thread raises a RuntimeError."""
     start = ZygoteHandle.start
     tries = 0
 

@@ -1,4 +1,4 @@
-"""The watchdog: its judgement, pure, and that it is carried out on real workers."""
+"""Tests of the watchdog: its decision, which is pure, and its effect on real workers."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""The zygote as the bot uses it: matching, starting workers, living on."""
+"""Tests of the zygote: matching links, starting workers, and being replaced after its death."""
 
 import asyncio
 import os

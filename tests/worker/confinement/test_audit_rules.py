@@ -1,4 +1,4 @@
-"""The audit hook's rules, asked one by one: what is refused, and what engines need and get."""
+"""Tests of each rule of the audit hook: which operations are refused, and which ones engines need and may do."""
 
 import os
 import socket
@@ -67,7 +67,7 @@ def test_listening_sending_and_name_lookups_are_refused(
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A job's folder with ways out of it, and this process within it."""
+    """A job's folder as the working directory, with symbolic links that lead out of it."""
     job = tmp_path / "job"
     job.mkdir()
     (tmp_path / "other").mkdir()

@@ -1,4 +1,4 @@
-"""What the kernel can do, and that the walls do nothing where it cannot."""
+"""Tests of the kernel's support, and of layers without effect where the kernel does not support them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a broken or malicious engine does to the bot."""
+"""Operations of a broken or malicious engine that attack the bot."""
 
 import ctypes
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, FetchedFile, Progress
 
 CHANNEL = 3
-"""The descriptor over which a worker talks."""
+"""The file descriptor of a worker's socket."""
 
 
 def segfault(_: DownloadRequest) -> str:
@@ -24,7 +24,7 @@ def raise_exit(_: DownloadRequest) -> str:
 
 
 def raise_bug(_: DownloadRequest) -> str:
-    raise KeyError("nobody foresaw this")
+    raise KeyError("an unforeseen bug")
 
 
 def exit_process(_: DownloadRequest) -> str:
@@ -93,7 +93,7 @@ def return_invalid_path(_: DownloadRequest) -> DownloadResult:
 
 
 def leave_children(request: DownloadRequest, session: str) -> str:
-    """Leave a child and an orphan, in a session of their own or not; tell their pids."""
+    """Leave a child and an orphan behind, in their own sessions if `session` is "own", and write down their pids."""
     own = session == "own"
     sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
     child = subprocess.Popen(sleeper, start_new_session=own).pid

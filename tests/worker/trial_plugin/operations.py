@@ -1,4 +1,4 @@
-"""What an engine does, and what a wall may stop it from doing."""
+"""Ordinary operations of an engine, some of which a confinement layer stops."""
 
 import ctypes
 import json

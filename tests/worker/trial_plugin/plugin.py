@@ -1,6 +1,6 @@
-"""The tests' plugin: its download does what the link's path says, with the query as arguments.
+"""The test plugin: its download runs the operation in the link's path, with the query as arguments.
 
-The folder is copied to where a zygote finds it; what a operation found out comes back as the media's text.
+A fixture copies the folder to where the zygote finds it. The operation's result is returned as the media's text.
 """
 
 import os
