@@ -21,13 +21,13 @@ class Result:
     stderr: str
 
     @property
-    def only(self) -> dict[str, Any]:
+    def single_outcome(self) -> dict[str, Any]:
         assert len(self.outcomes) == 1, self.stderr
         return self.outcomes[0]
 
     @property
-    def code(self) -> str | None:
-        error = self.only["error"]
+    def error_code(self) -> str | None:
+        error = self.single_outcome["error"]
         return None if error is None else str(error["code"])
 
 

@@ -46,6 +46,6 @@ def test_a_download_that_crashes_the_program_repeatedly_fails_with_a_message(
         connection.execute("UPDATE download_items SET crash_count = ?", (MAX_CRASHES - 2,))
     kill_during_claim(home, claim=3)
     got = home.get(f"{site.http_url}/files/clip.mp4")
-    assert got.only["error"] is None
+    assert got.single_outcome["error"] is None
     listed = home.run("queue", "list", "--history", "2")
     assert f"The bot crashed {MAX_CRASHES} times in a row while this ran." in listed.stdout

@@ -113,15 +113,15 @@ def test_the_retry_time_of_the_site_is_reported(outcomes: dict[str, Any]) -> Non
 def test_an_invalid_or_blocked_link_is_refused(home: Home, url: str) -> None:
     result = home.get(url)
     assert result.exit_code == 1
-    assert result.code in {"invalid_url", "blocked"}
+    assert result.error_code in {"invalid_url", "blocked"}
 
 
 def test_a_lower_size_limit_is_exact_to_the_byte(home: Home, site: RemoteSite) -> None:
     url = f"{site.http_url}/files/clip.mp4?size_bytes=3000000"
-    assert home.get(url, "--max-file-size", "2MB").code == "file_too_large"
+    assert home.get(url, "--max-file-size", "2MB").error_code == "file_too_large"
     assert home.get(url, "--max-file-size", "3MB").exit_code == 0
 
 
 def test_a_failed_attempt_is_retried_by_the_queue(home: Home, site: RemoteSite) -> None:
     result = home.get(f"{site.http_url}/flaky/503/7/clip.mp4", BOSS_BOT_MAX_ATTEMPTS="3")
-    assert (result.exit_code, result.only["attempts"]) in {(0, 2), (0, 3)}
+    assert (result.exit_code, result.single_outcome["attempts"]) in {(0, 2), (0, 3)}

@@ -62,26 +62,26 @@ def outcomes(make_home: MakeHome, site: RemoteSite) -> dict[str, Any]:
     return {outcome["url"]: outcome for outcome in result.outcomes}
 
 
-def check_arrived(outcome: dict[str, Any], platform: str, types: list[str]) -> None:
+def check_downloaded(outcome: dict[str, Any], platform: str, types: list[str]) -> None:
     assert outcome["status"] == "completed", outcome
     assert outcome["platform"] == platform
     assert [file["mime_type"] for file in outcome["files"]] == types
     assert outcome["author"]
 
 
-def check_refused(outcome: dict[str, Any], codes: set[str]) -> None:
+def check_failed(outcome: dict[str, Any], codes: set[str]) -> None:
     assert (outcome["status"], outcome["files"]) == ("failed", [])
     assert outcome["error"]["code"] in codes, outcome
 
 
 @pytest.mark.parametrize("case", X_DOWNLOADABLE)
 def test_x_posts_are_downloaded(outcomes: dict[str, Any], case: str) -> None:
-    check_arrived(outcomes[tweet(case).url], "twitter", X_DOWNLOADABLE[case])
+    check_downloaded(outcomes[tweet(case).url], "twitter", X_DOWNLOADABLE[case])
 
 
 @pytest.mark.parametrize("case", X_UNAVAILABLE)
 def test_unavailable_x_posts_fail_with_their_error_code(outcomes: dict[str, Any], case: str) -> None:
-    check_refused(outcomes[tweet(case).url], X_UNAVAILABLE[case])
+    check_failed(outcomes[tweet(case).url], X_UNAVAILABLE[case])
 
 
 def test_the_plugin_that_downloaded_the_files_is_named(outcomes: dict[str, Any]) -> None:
@@ -90,12 +90,12 @@ def test_the_plugin_that_downloaded_the_files_is_named(outcomes: dict[str, Any])
 
 
 def test_a_rate_limited_guest_of_x_is_served_by_the_second_engine(home: Home, site: RemoteSite) -> None:
-    assert home.get(tweet("rate-limited").url).only["status"] == "completed"
+    assert home.get(tweet("rate-limited").url).single_outcome["status"] == "completed"
 
 
 @pytest.mark.parametrize("case", REDDIT_DOWNLOADABLE)
 def test_reddit_posts_are_downloaded(outcomes: dict[str, Any], case: str) -> None:
-    check_arrived(outcomes[post(case).url], "reddit", REDDIT_DOWNLOADABLE[case])
+    check_downloaded(outcomes[post(case).url], "reddit", REDDIT_DOWNLOADABLE[case])
 
 
 @pytest.mark.parametrize("case", ["video", "crosspost"])
@@ -107,7 +107,7 @@ def test_reddit_videos_have_video_and_audio_streams(outcomes: dict[str, Any], ca
 
 @pytest.mark.parametrize("case", REDDIT_UNAVAILABLE)
 def test_unavailable_reddit_posts_fail_with_their_error_code(outcomes: dict[str, Any], case: str) -> None:
-    check_refused(outcomes[post(case).url], REDDIT_UNAVAILABLE[case])
+    check_failed(outcomes[post(case).url], REDDIT_UNAVAILABLE[case])
 
 
 @pytest.mark.parametrize("host", ["x.com", "mobile.twitter.com", "fxtwitter.com", "vxtwitter.com", "fixupx.com"])

@@ -12,7 +12,7 @@ from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
 from tests.pipeline.test_running_job import queue, running
-from tests.worker.conftest import MakeJob, confined_by, make_job, make_zygote, plugin_site, zygote
+from tests.worker.conftest import MakeJob, build_confinement, make_job, make_zygote, plugin_site, zygote
 
 __all__ = ["make_job", "make_zygote", "plugin_site", "queue", "zygote"]
 
@@ -31,19 +31,19 @@ def work_of(tmp_path: Path) -> PostProcessJob:
 
 
 async def test_a_worker_that_computes_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
     word = await hook_runner.run(await running(queue), work_of(tmp_path))
     assert isinstance(word, PostProcessFinished)
 
 
 async def test_a_worker_that_computes_has_its_time(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(wall_clock_s=0.2))
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(wall_clock_s=0.2))
     with pytest.raises(DownloadTimeoutError, match="took longer"):
         await hook_runner.run(await running(queue), work_of(tmp_path))
 
 
 async def test_a_download_may_not(zygote: Zygote, queue: DownloadQueue, make_job: MakeJob, proxy: EgressProxy) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
     lease = proxy.open_lease("silent", byte_cap=1000)
     with pytest.raises(DownloadTimeoutError, match="Nothing came"):
         await hook_runner.run(await running(queue), make_job("sleep_silently", proxy_url=lease.proxy_url), lease=lease)

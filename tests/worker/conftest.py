@@ -44,7 +44,7 @@ def make_zygote(plugin_site: Path) -> MakeZygote:
     async def make(**options: object) -> AsyncIterator[Zygote]:
         environment = {"PYTHONPATH": str(plugin_site), **COVERAGE}
         fields: dict[str, Any] = {"disabled": OTHER_PLUGINS, "extra_environment": environment}
-        async with Zygote(**(fields | {"confinement": confined_by()} | options)) as zygote:
+        async with Zygote(**(fields | {"confinement": build_confinement()} | options)) as zygote:
             yield zygote
 
     return make
@@ -78,19 +78,19 @@ def make_job(tmp_path: Path) -> MakeJob:
     return make
 
 
-async def run(zygote: Zygote, job: WorkerJob, confinement: Confinement | None = None) -> list[Event]:
+async def run_job(zygote: Zygote, job: WorkerJob, confinement: Confinement | None = None) -> list[Event]:
     """Run a job to its end and return its events."""
-    async with await zygote.spawn(job, confinement or confined_by()) as worker:
+    async with await zygote.spawn(job, confinement or build_confinement()) as worker:
         return [event async for event in worker.read_events()]
 
 
-def failure(events: list[Event]) -> HookFailed:
+def get_failure(events: list[Event]) -> HookFailed:
     """Return the last event, which must be a failure."""
     assert isinstance(events[-1], HookFailed), events[-1]
     return events[-1]
 
 
-def confined_by(**choices: object) -> Confinement:
+def build_confinement(**choices: object) -> Confinement:
     """Build a confinement with these choices; when coverage is measured, workers may write their data file."""
     measuring = coverage.Coverage.current()
     writable = () if measuring is None else (Path(str(measuring.get_option("run:data_file"))).absolute().parent,)
@@ -100,10 +100,10 @@ def confined_by(**choices: object) -> Confinement:
 
 def is_alive(pid: int) -> bool:
     """Tell whether a process runs; a zombie does not."""
-    return process_state(pid) not in {"", "Z"}
+    return read_process_state(pid) not in {"", "Z"}
 
 
-def process_state(pid: int) -> str:
+def read_process_state(pid: int) -> str:
     """Return the letter of a process's state; an empty text if the process does not exist."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -111,12 +111,12 @@ def process_state(pid: int) -> str:
         return ""
 
 
-def children_of(pid: int) -> list[int]:
+def list_children(pid: int) -> list[int]:
     """Return the pids of a single-threaded process's children."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-async def all_dead(pids: list[int]) -> None:
+async def wait_until_dead(pids: list[int]) -> None:
     """Wait until none of these processes runs; fail after 20 seconds, long before the 60 seconds that they sleep."""
     deadline = time.monotonic() + 20
     while alive := [pid for pid in pids if is_alive(pid)]:

@@ -14,11 +14,11 @@ from tests.worker.conftest import (
     COVERAGE,
     OTHER_PLUGINS,
     MakeJob,
-    all_dead,
-    children_of,
-    failure,
+    get_failure,
     is_alive,
-    process_state,
+    list_children,
+    read_process_state,
+    wait_until_dead,
 )
 
 BOT = """
@@ -54,7 +54,7 @@ async def test_no_process_survives_when_the_bot_is_killed(plugin_site: Path, tmp
     assert len(pids) == 4
     bot.kill()
     await bot.wait()
-    await all_dead(pids)
+    await wait_until_dead(pids)
 
 
 async def test_a_killed_worker_ends_at_once_and_reports_the_reason(zygote: Zygote, make_job: MakeJob) -> None:
@@ -64,7 +64,7 @@ async def test_a_killed_worker_ends_at_once_and_reports_the_reason(zygote: Zygot
         await worker.kill(DownloadTimeoutError("Too slow."))
         end = await worker.wait()
         took = time.perf_counter() - began
-        last = failure([event async for event in events])
+        last = get_failure([event async for event in events])
     assert end.code == -signal.SIGKILL
     assert str(end) == "died (SIGKILL)"
     assert took < 20
@@ -74,7 +74,7 @@ async def test_a_killed_worker_ends_at_once_and_reports_the_reason(zygote: Zygot
 async def test_a_kill_without_a_reason_is_reported_as_a_cancellation(zygote: Zygote, make_job: MakeJob) -> None:
     async with await zygote.spawn(make_job("sleep_silently")) as worker:
         await worker.kill()
-        assert failure([event async for event in worker.read_events()]).report.kind == "DownloadCancelledError"
+        assert get_failure([event async for event in worker.read_events()]).report.kind == "DownloadCancelledError"
 
 
 async def test_a_paused_worker_stops_and_continues_when_resumed(zygote: Zygote, make_job: MakeJob) -> None:
@@ -91,7 +91,7 @@ async def test_a_paused_worker_stops_and_continues_when_resumed(zygote: Zygote, 
                 seen.append(await asyncio.wait_for(asyncio.shield(first := asyncio.ensure_future(anext(events))), 0.4))
             except TimeoutError:
                 break
-        assert process_state(worker.pid) == "T"
+        assert read_process_state(worker.pid) == "T"
         assert worker.pause_clock.is_paused
         await worker.resume()
         rest = [await first, *[event async for event in events]]
@@ -127,5 +127,5 @@ async def test_a_worker_that_never_receives_a_job_exits(zygote: Zygote, make_job
     spawning.cancel()
     await asyncio.wait({spawning})
     assert zygote.pid is not None
-    await all_dead(children_of(zygote.pid))
+    await wait_until_dead(list_children(zygote.pid))
     assert is_alive(zygote.pid)

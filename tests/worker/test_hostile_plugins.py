@@ -12,7 +12,7 @@ import pytest
 
 from boss_bot_core.plugin import Progress
 from boss_bot_core.worker import DownloadFinished, LogLine, Zygote
-from tests.worker.conftest import MakeJob, all_dead, confined_by, failure, run
+from tests.worker.conftest import MakeJob, build_confinement, get_failure, run_job, wait_until_dead
 
 MEBIBYTE = 2**20
 MAX_LAG_S = 1.0
@@ -65,21 +65,21 @@ async def test_a_worker_that_fails_or_cheats_is_reported_as_a_typed_error(
     zygote: Zygote, make_job: MakeJob, operation: str, tmp_path: Path
 ) -> None:
     (tmp_path / "secret").touch()
-    confinement = confined_by(
+    confinement = build_confinement(
         landlock=False,
         audit_hook=False,
         max_cpu_s=1 if operation == "loop_forever" else 60,
         max_address_space_bytes=600 * MEBIBYTE,
     )
     async with assert_responsive_loop():
-        report = failure(await run(zygote, make_job(operation), confinement)).report
+        report = get_failure(await run_job(zygote, make_job(operation), confinement)).report
     assert report.kind == "EngineBrokenError"
     assert EXPECTED_MESSAGES[operation] in report.message
-    assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+    assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
 async def test_a_bug_is_reported_with_its_traceback(zygote: Zygote, make_job: MakeJob) -> None:
-    detail = failure(await run(zygote, make_job("raise_bug"))).report.detail
+    detail = get_failure(await run_job(zygote, make_job("raise_bug"))).report.detail
     assert detail is not None
     assert "KeyError: 'an unforeseen bug'" in detail
     assert "attacks.py" in detail
@@ -87,7 +87,7 @@ async def test_a_bug_is_reported_with_its_traceback(zygote: Zygote, make_job: Ma
 
 async def test_a_flood_of_printed_lines_is_limited(zygote: Zygote, make_job: MakeJob) -> None:
     async with assert_responsive_loop():
-        events = await run(zygote, make_job("flood_output"))
+        events = await run_job(zygote, make_job("flood_output"))
     lines = [event for event in events if isinstance(event, LogLine)]
     assert isinstance(events[-1], DownloadFinished)
     assert len(lines) == 300
@@ -132,18 +132,18 @@ async def test_no_process_that_a_worker_started_survives_it(
     zygote: Zygote, make_job: MakeJob, session: str, layers: dict[str, bool], killed: str
 ) -> None:
     job = make_job(f"leave_children?session={session}")
-    confinement = confined_by(landlock=False, audit_hook=False, **layers)
+    confinement = build_confinement(landlock=False, audit_hook=False, **layers)
     async with await zygote.spawn(job, confinement) as worker, aclosing(worker.read_events()) as events:
         assert isinstance(await anext(events), Progress)
         pids = [worker.pid, *map(int, (job.directory / "pids").read_text().split())]
         assert zygote.pid is not None
         os.kill({"worker": worker.pid, "zygote": zygote.pid}[killed], signal.SIGKILL)
         await worker.wait()
-        await all_dead(pids)
+        await wait_until_dead(pids)
 
 
 async def test_a_worker_cannot_leave_its_process_group(zygote: Zygote, make_job: MakeJob) -> None:
-    confinement = confined_by(landlock=False, audit_hook=False)
-    [finished] = await run(zygote, make_job("leave_children?session=own"), confinement)
+    confinement = build_confinement(landlock=False, audit_hook=False)
+    [finished] = await run_job(zygote, make_job("leave_children?session=own"), confinement)
     assert isinstance(finished, DownloadFinished)
     assert "Operation not permitted" in (finished.result.media.text or "")

@@ -9,7 +9,7 @@ import pytest
 
 from boss_bot_core.worker import DownloadFinished, Zygote
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
-from tests.worker.conftest import MakeJob, confined_by, run
+from tests.worker.conftest import MakeJob, build_confinement, run_job
 
 NO_LAYERS = {"landlock": False, "seccomp": False, "capabilities": False, "audit_hook": False, "limits": False}
 
@@ -62,8 +62,8 @@ def targets(tmp_path: Path) -> Iterator[dict[str, object]]:
 @pytest.fixture
 def run_operation(zygote: Zygote, make_job: MakeJob, targets: dict[str, object]) -> RunOperation:
     async def run_operation(operation: str, **layers: object) -> str:
-        confinement = confined_by(**layers)
-        events = await run(zygote, make_job(operation.format(**targets)), confinement)
+        confinement = build_confinement(**layers)
+        events = await run_job(zygote, make_job(operation.format(**targets)), confinement)
         assert isinstance(events[-1], DownloadFinished), events
         return events[-1].result.media.text or ""
 

@@ -11,7 +11,7 @@ import imageio_ffmpeg
 import pytest
 
 from boss_bot_core.worker import DownloadFinished, Zygote
-from tests.worker.conftest import MakeJob, all_dead, children_of, confined_by, run
+from tests.worker.conftest import MakeJob, build_confinement, list_children, run_job, wait_until_dead
 
 FFMPEG = Path(imageio_ffmpeg.get_ffmpeg_exe())
 NODE = Path(shutil.which("node") or "/none").resolve()
@@ -21,7 +21,7 @@ BIG_ARRAY = "new Float64Array(1e6); console.log(6*7)"
 
 async def _run_and_get_text(zygote: Zygote, make_job: MakeJob, operation: str, **changes: object) -> str:
     programs = changes.pop("programs", ())
-    [*_, last] = await run(zygote, make_job(operation, **changes), confined_by(programs=programs))
+    [*_, last] = await run_job(zygote, make_job(operation, **changes), build_confinement(programs=programs))
     assert isinstance(last, DownloadFinished), last
     return last.result.media.text or ""
 
@@ -60,8 +60,8 @@ async def test_a_javascript_runtime_has_enough_address_space(zygote: Zygote, mak
 
 async def test_a_program_dies_when_only_its_worker_is_killed(zygote: Zygote, make_job: MakeJob) -> None:
     operation = f"run_program?program={PYTHON}&argument=-c|import time;print(1);time.sleep(60)"
-    async with await zygote.spawn(make_job(operation), confined_by(programs=(PYTHON,))) as worker:
-        while not (started := children_of(worker.pid)):
+    async with await zygote.spawn(make_job(operation), build_confinement(programs=(PYTHON,))) as worker:
+        while not (started := list_children(worker.pid)):
             await asyncio.sleep(0.01)
         os.kill(worker.pid, signal.SIGKILL)
-        await all_dead(started)
+        await wait_until_dead(started)

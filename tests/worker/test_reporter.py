@@ -58,7 +58,7 @@ def test_a_description_is_sent_after_the_progress_before_it(reporter_and_events:
 
 def test_secrets_are_redacted_in_every_event(reporter_and_events: tuple[Reporter, ReadEvents]) -> None:
     reporter, read_events = reporter_and_events
-    reporter.redact("s3cret", "")
+    reporter.add_secrets("s3cret", "")
     reporter.log("INFO", "it is s3cret")
     reporter.send_result(HookFailed(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
     failed = HookFailed(report=ErrorReport(kind="NetworkError", message="***", detail="in ***"))

@@ -14,29 +14,29 @@ from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.launch import ControlChannel, build_environment
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
-from tests.worker.conftest import MakeJob, MakeZygote, run
+from tests.worker.conftest import MakeJob, MakeZygote, run_job
 
 
-def _replace(module: Path, text: str) -> None:
+def _replace_text(module: Path, text: str) -> None:
     """Replace a module's text atomically, because a zygote may be importing it."""
     (new := module.with_suffix(".new")).write_text(text)
     new.replace(module)
 
 
-def _descriptors() -> int:
+def _count_descriptors() -> int:
     return len([*Path("/proc/self/fd").iterdir()])
 
 
-def _break(site: Path, code: str) -> None:
+def _append_code(site: Path, code: str) -> None:
     module = site / "boss_bot_trial" / "plugin.py"
-    _replace(module, module.read_text() + code)
+    _replace_text(module, module.read_text() + code)
 
 
 @pytest.mark.parametrize("code", ["import os; os._exit(3)", "import time; time.sleep(60)"])
 async def test_a_zygote_that_never_becomes_ready_raises_an_error(
     make_zygote: MakeZygote, plugin_site: Path, code: str
 ) -> None:
-    _break(plugin_site, f"\n{code}\n")
+    _append_code(plugin_site, f"\n{code}\n")
     with pytest.raises(ZygoteStartError):
         async with make_zygote(start_timeout_s=2):
             pass
@@ -45,7 +45,9 @@ async def test_a_zygote_that_never_becomes_ready_raises_an_error(
 async def test_a_plugin_that_fails_to_warm_up_is_reported_as_a_failure(
     make_zygote: MakeZygote, plugin_site: Path
 ) -> None:
-    _break(plugin_site, "\n@hookimpl\ndef bossbot_warm_up():\n    print('x' * 300000)\n    raise KeyError('engine')\n")
+    _append_code(
+        plugin_site, "\n@hookimpl\ndef bossbot_warm_up():\n    print('x' * 300000)\n    raise KeyError('engine')\n"
+    )
     async with make_zygote() as zygote:
         [failure] = [failure for failure in zygote.ready.failures if not failure.disabled]
         assert (failure.name, zygote.ready.loaded) == ("trial", ())
@@ -58,12 +60,12 @@ async def test_a_zygote_that_cannot_restart_at_once_restarts_later(
     async with make_zygote() as zygote:
         module = plugin_site / "boss_bot_trial" / "plugin.py"
         good = module.read_text()
-        _break(plugin_site, "\nos._exit(3)\n")
+        _append_code(plugin_site, "\nos._exit(3)\n")
         assert zygote.pid is not None
         os.kill(zygote.pid, signal.SIGKILL)
         await asyncio.sleep(1)
-        _replace(module, good)
-        assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+        _replace_text(module, good)
+        assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
 async def test_an_invalid_message_from_a_zygote_raises_an_error() -> None:
@@ -134,7 +136,7 @@ async def test_a_zygote_is_restarted_after_any_error_at_its_start(
         monkeypatch.setattr(ZygoteHandle, "start", start_at_second_try)
         assert zygote.pid is not None
         os.kill(zygote.pid, signal.SIGKILL)
-        assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+        assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
 async def test_a_worker_whose_block_is_cancelled_twice_leaves_no_socket_open(
@@ -150,10 +152,10 @@ async def test_a_worker_whose_block_is_cancelled_twice_leaves_no_socket_open(
 
         task = asyncio.create_task(work())
         await inside.wait()
-        before = _descriptors()
+        before = _count_descriptors()
         task.cancel()
         await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait({task})
         await asyncio.sleep(0)
-        assert _descriptors() < before
+        assert _count_descriptors() < before

@@ -10,7 +10,7 @@ import pytest
 from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, EngineBrokenError
 from boss_bot_core.worker import DownloadFinished, WatchLimits, Zygote, watch_worker
 from boss_bot_core.worker.watchdog import WorkerStats, find_violation
-from tests.worker.conftest import MakeJob, failure
+from tests.worker.conftest import MakeJob, get_failure
 
 LIMITS = WatchLimits(stall_s=30, wall_clock_s=300, memory_bytes=1000)
 FINE = WorkerStats(now=100, started_at=0, last_active_at=95, paused_s=0, is_paused=False, pss_bytes=1000)
@@ -55,7 +55,7 @@ async def test_a_worker_that_exceeds_a_limit_is_killed_with_the_reason(
 ) -> None:
     async with await zygote.spawn(make_job(operation)) as worker:
         watching = asyncio.create_task(watch_worker(worker, limits))
-        report = failure([event async for event in worker.read_events()]).report
+        report = get_failure([event async for event in worker.read_events()]).report
         await asyncio.wait_for(watching, 20)
     assert report.kind == kind
     assert message in report.message

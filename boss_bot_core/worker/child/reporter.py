@@ -29,7 +29,7 @@ class Reporter:
         self._log_lines = 0
         self._secrets: tuple[bytes, ...] = ()
 
-    def redact(self, *texts: str) -> None:
+    def add_secrets(self, *texts: str) -> None:
         """Replace these texts in everything that is sent from now on."""
         self._secrets = tuple(text.encode() for text in texts if text)
 

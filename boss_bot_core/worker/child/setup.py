@@ -91,7 +91,7 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
     """
     job = start_job.job
     if isinstance(job, DownloadJob):
-        reporter.redact(urlsplit(job.proxy_url).password or "", job.proxy_url)
+        reporter.add_secrets(urlsplit(job.proxy_url).password or "", job.proxy_url)
     capture_output(reporter)
     grants = build_grants(job)
     _set_home(grants)
