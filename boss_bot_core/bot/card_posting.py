@@ -4,7 +4,7 @@ import discord
 from loguru import logger
 
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
-from boss_bot_core.bot.cards.registry import CardTarget, SentCard
+from boss_bot_core.bot.cards.message_api import CardTarget, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.context import CommandContext

@@ -12,7 +12,7 @@ from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.plugin.loaded import PluginFailure
+from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 
 

@@ -1,7 +1,7 @@
 """Worker processes: a zygote forks one confined worker per job, which runs a plugin's hook and reports events.
 
     async with Zygote(disabled=...) as zygote:
-        claims = await zygote.match(link)
+        results = await zygote.match(link)
         async with await zygote.spawn(DownloadJob(...), Confinement()) as worker:
             watching = asyncio.create_task(watch_worker(worker, WatchLimits(), get_last_byte_at))
             async for event in worker.read_events():

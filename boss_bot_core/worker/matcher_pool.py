@@ -12,7 +12,7 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import EngineBrokenError
-from boss_bot_core.plugin.loaded import Claim
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker.messages import Event, HookFailed, Matched, MatchJob
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
@@ -25,8 +25,8 @@ class _Matcher:
     handle: WorkerHandle
     events: AsyncGenerator[Event, None]
 
-    async def match(self, link: Link) -> tuple[Claim, ...]:
-        """Send a link to the worker and return every plugin's claim.
+    async def match(self, link: Link) -> tuple[MatchResult, ...]:
+        """Send a link to the worker and return every plugin's answer.
 
         Raises:
             EngineBrokenError: The worker failed or ended without an answer.
@@ -34,7 +34,7 @@ class _Matcher:
         self.handle.send_link(link)
         async for event in self.events:
             if isinstance(event, Matched):
-                return event.claims
+                return event.results
             if isinstance(event, HookFailed):
                 raise event.report.to_error()
         raise EngineBrokenError("Nobody could find out who could fetch this link.")
@@ -58,7 +58,7 @@ class MatcherPool:
         self._matcher_count = 0
         self._idle: asyncio.LifoQueue[_Matcher] = asyncio.LifoQueue()
 
-    async def match(self, link: Link) -> tuple[Claim, ...]:
+    async def match(self, link: Link) -> tuple[MatchResult, ...]:
         """Match a link with every plugin.
 
         Raises:
@@ -100,9 +100,9 @@ class MatcherPool:
         self._matcher_count -= 1
         await matcher.close()
 
-    async def _match_with(self, matcher: _Matcher, link: Link) -> tuple[Claim, ...]:
+    async def _match_with(self, matcher: _Matcher, link: Link) -> tuple[MatchResult, ...]:
         try:
-            claims = await matcher.match(link)
+            results = await matcher.match(link)
         except BaseException:
             await self._close_matcher(matcher)
             raise
@@ -111,4 +111,4 @@ class MatcherPool:
         else:
             # Another matcher is idle already. Of two, one would stay unused and exit before it is needed again.
             await self._close_matcher(matcher)
-        return claims
+        return results

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.loaded import Claim
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.errors import ZygoteGoneError
 from boss_bot_core.worker.event_stream import EventStream
@@ -52,7 +52,7 @@ class Zygote:
         """The present zygote's pid; None while no zygote runs."""
         return self._supervisor.pid
 
-    async def match(self, link: Link) -> tuple[Claim, ...]:
+    async def match(self, link: Link) -> tuple[MatchResult, ...]:
         """Match a link with every plugin, in a worker process.
 
         Raises:

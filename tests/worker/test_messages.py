@@ -27,7 +27,8 @@ from boss_bot_core.plugin import (
     Specificity,
     UrlMatch,
 )
-from boss_bot_core.plugin.loaded import Claim, PluginFailure
+from boss_bot_core.plugin.loader import PluginFailure
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker import Confinement, MessageError
 from boss_bot_core.worker import messages as m
 
@@ -61,7 +62,7 @@ EVENTS: list[m.Event] = [
         result=PostProcessResult(files=(ProcessedFile(path=Path("/o"), source=Path("/i")),), notes=("n",))
     ),
     m.MatchFinished(),
-    m.Matched(claims=(Claim(plugin="a", match=MATCH), Claim(plugin="b", match=None, error="broke"))),
+    m.Matched(results=(MatchResult(plugin="a", match=MATCH), MatchResult(plugin="b", match=None, error="broke"))),
     m.HookFailed(report=ErrorReport(kind="NetworkError", message="m", retry_after_s=1.5, detail="d")),
 ]
 JOBS: list[m.WorkerJob] = [

@@ -67,10 +67,10 @@ _E = ErrorType
 _ADULT_SIGN = "🔞"
 
 
-def failure_text(item: DownloadItem, now: datetime) -> str:
-    """Return what went wrong with the last attempt, and what happens next or can be done."""
+def failure_text(item: DownloadItem, now: datetime, prefix: str) -> str:
+    """Return the cause of the last attempt's failure, and the next step; `prefix` is the prefix of the commands."""
     error_type = item.error_type or ErrorType.UNKNOWN
-    cause = _CAUSES.get(error_type, _from_error)(item)
+    cause = _CAUSES.get(error_type, _stored_cause)(item, prefix)
     is_adult = item.adult and error_type is ErrorType.PERMISSION_DENIED
     sign = _ADULT_SIGN if is_adult else error_emoji(error_type)
     return f"{sign} {cause} {_next_step(item, now)}".rstrip()
@@ -80,16 +80,19 @@ def _host(item: DownloadItem) -> str:
     return f"`{escape_code(display_host(item.url))}`"
 
 
-def _from_error(item: DownloadItem) -> str:
-    return escape_sentence(item.error_message or "It could not be downloaded.")
+def _stored_cause(item: DownloadItem, prefix: str) -> str:
+    # Plugins do not know the prefix: a stored message names commands with `$`.
+    return with_prefix(escape_sentence(item.error_message or "It could not be downloaded."), prefix)
 
 
-_CAUSES: dict[ErrorType, Callable[[DownloadItem], str]] = {
-    _E.NETWORK: lambda item: f"I couldn't reach {_host(item)}.",
-    _E.RATE_LIMIT: lambda item: f"We're being rate limited by {_host(item)}.",
-    _E.UNSUPPORTED: lambda item: f"{_host(item)} isn't supported. `$dlh sites` lists what is.",
-    _E.AUTH_REQUIRED: lambda _: "The site wants a login. Ask the bot's operator; never send passwords or cookies here.",
-    _E.UNKNOWN: lambda _: "Something broke on my side.",
+_LOGIN_ADVICE = "Ask the bot's operator; never send passwords or cookies here."
+
+_CAUSES: dict[ErrorType, Callable[[DownloadItem, str], str]] = {
+    _E.NETWORK: lambda item, _: f"I couldn't reach {_host(item)}.",
+    _E.RATE_LIMIT: lambda item, _: f"We're being rate limited by {_host(item)}.",
+    _E.UNSUPPORTED: lambda item, prefix: f"{_host(item)} isn't supported. `{prefix}dlh sites` lists what is.",
+    _E.AUTH_REQUIRED: lambda _item, _: f"The site wants a login. {_LOGIN_ADVICE}",
+    _E.UNKNOWN: lambda _item, _: "Something broke on my side.",
 }
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from boss_bot_core.plugin.loaded import PluginFailure
+from boss_bot_core.plugin.loader import PluginFailure
 
 CONTROL_PACKET_LIMIT_BYTES = 256 * 1024
 """Size of the receive buffer of both sides; one message is one packet.

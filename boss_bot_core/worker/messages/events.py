@@ -6,7 +6,7 @@ import attrs
 
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin.download import Described, DownloadResult, Progress
-from boss_bot_core.plugin.loaded import Claim
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.plugin.stages import FileFacts, PostProcessResult
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
@@ -59,9 +59,9 @@ class PostProcessFinished:
 
 @attrs.frozen(kw_only=True)
 class Matched:
-    """Every plugin's claim on a link; one `Matched` for each link, in the links' order."""
+    """Every plugin's answer to a link; one `Matched` for each link, in the links' order."""
 
-    claims: tuple[Claim, ...]
+    results: tuple[MatchResult, ...]
 
 
 @attrs.frozen(kw_only=True)

@@ -7,11 +7,9 @@ from typing import Any
 
 import attrs
 
-from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_timing import EditLimits
-from boss_bot_core.bot.cards.message_api import DiscordCardMessages
-from boss_bot_core.bot.cards.registry import CardTarget, SentCard
+from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
@@ -23,7 +21,7 @@ from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
-from tests.bot.cards.harness import an_app, submitted
+from tests.bot.cards.harness import build_card_service, open_test_app, submit_download
 
 QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
 
@@ -61,7 +59,7 @@ class Scene:
         """Let a download of somebody wait, with its card in the channel."""
         place = self.general
         channel: Any = self.bot.get_channel(place.id)
-        item = await submitted(
+        item = await submit_download(
             self.app,
             number,
             user_id=self.user(who).id,
@@ -113,11 +111,10 @@ async def a_scene(
     """Run a client over the queue in `folder`; a second scene over the same folder is the bot after a restart."""
     bot = CardBot()
     bot.add_dynamic_items(CardButton)
-    async with an_app(folder, controls) as app, run_bot(bot, server.token):
+    async with open_test_app(folder, controls) as app, run_bot(bot, server.token):
         # As the dispatcher does when it starts.
         await app.services.queue.recover()
-        access = await AccessService.open(app.services.database, OperatorLimits())
-        cards = CardService(app, DiscordCardMessages(bot), access, limits=pace)
+        cards = build_card_service(app, CardMessages(bot), limits=pace)
 
         async def limit_in(_guild_id: int) -> int:
             return 20 * 2**20

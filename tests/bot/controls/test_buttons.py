@@ -15,7 +15,7 @@ from boss_bot_sandbox.discord.events import MessageCreated
 from boss_bot_sandbox.discord.model.interaction import AnswerKind
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from tests.bot.cards.harness import begun, completed, failed, submitted
+from tests.bot.cards.harness import complete_download, fail_download, start_download, submit_download
 from tests.bot.controls.scene import Scene, a_scene, custom_ids, text
 
 
@@ -37,7 +37,7 @@ async def test_pause_resume_and_cancel(scene: Scene) -> None:
 
 async def test_a_running_download_is_told_to_stop_and_says_so(scene: Scene) -> None:
     item, card = await scene.post()
-    await begun(scene.app)
+    await start_download(scene.app)
     await scene.shows(card, "Downloading")
     assert await scene.press("ada", card, "pause") == f"⏸️ Pausing… Job `{item.short_id}`."
     assert await scene.press("ada", card, "cancel") == f"⏹️ Cancelling… Job `{item.short_id}`."
@@ -64,7 +64,7 @@ async def _pressed(scene: Scene, as_it_was: Message, action: str) -> str:
 
 async def test_a_finished_download_cannot_be_cancelled(scene: Scene) -> None:
     item, card = await scene.post()
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     assert await _pressed(scene, card, "cancel") == f"It is already finished. Job `{item.short_id}`."
 
 
@@ -84,7 +84,7 @@ async def test_everybody_may_look(scene: Scene) -> None:
 
 async def test_retry_starts_again_on_the_same_card(scene: Scene) -> None:
     item, card = await scene.post()
-    await failed(scene.app, await begun(scene.app))
+    await fail_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "I couldn't reach")
     assert await scene.press("ada", card, "retry") == f"🔄 It is in the queue again. Job `{item.short_id}`."
     await scene.shows(card, "Queued")
@@ -93,7 +93,7 @@ async def test_retry_starts_again_on_the_same_card(scene: Scene) -> None:
 
 async def test_who_may_not_download_any_more_may_not_retry_either(scene: Scene) -> None:
     item, card = await scene.post()
-    await failed(scene.app, await begun(scene.app))
+    await fail_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "I couldn't reach")
     guild, chat_settings = scene.discord.guild().id, scene.app.services.chat_settings
     await chat_settings.change_guild(guild, "blocked-channels", f"<#{scene.general.id}>")
@@ -105,7 +105,7 @@ async def test_who_may_not_download_any_more_may_not_retry_either(scene: Scene) 
 
 async def test_delete_removes_the_card(scene: Scene) -> None:
     _, card = await scene.post()
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "Download complete!")
     assert await scene.press("ada", card, "delete") == "🗑️ Deleted."
     await scene.general.wait_until_deleted(card)
@@ -113,7 +113,7 @@ async def test_delete_removes_the_card(scene: Scene) -> None:
 
 async def test_what_could_not_be_deleted_is_not_said_to_be(scene: Scene) -> None:
     _, card = await scene.post()
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     shown = await scene.shows(card, "Download complete!")
     scene.discord.faults.reset("DELETE /channels/*/messages/*", count=None)
     assert "did not let me delete all of it" in await scene.press("ada", shown, "delete")
@@ -181,10 +181,10 @@ async def test_a_bug_is_answered_and_logged(scene: Scene, monkeypatch: pytest.Mo
 
 async def test_a_full_queue_refuses_a_retry_in_words(scene: Scene) -> None:
     _, card = await scene.post()
-    await failed(scene.app, await begun(scene.app))
+    await fail_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "Download failed")
     for number in range(2, 52):
-        await submitted(scene.app, number, user_id=number)
+        await submit_download(scene.app, number, user_id=number)
     told = await scene.press("ada", card, "retry")
     assert told.startswith("🕒 ")
     assert "full" in told

@@ -1,4 +1,4 @@
-"""Cards in a real client: what they look like, how they are paced, and what Discord's faults do to them."""
+"""Cards of a real client in a local Discord: their appearance, the intervals between edits, and Discord's faults."""
 
 import asyncio
 from itertools import pairwise
@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from boss_bot_core.bot.cards import message_api as surface_module
+from boss_bot_core.bot.cards import message_api
 from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.domain.backoff import Backoff
 from boss_bot_core.domain.events import JobDescribed, JobProgressed
@@ -16,21 +16,21 @@ from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import MessageEdited, RequestServed
 from boss_bot_sandbox.discord.fault_injection import EDIT
 from boss_bot_sandbox.discord.model.message import Message
-from tests.bot.cards.factories import an_update
-from tests.bot.cards.harness import begun, completed
+from tests.bot.cards.factories import build_progress
+from tests.bot.cards.harness import complete_download, start_download
 from tests.bot.controls.scene import Scene, a_scene, custom_ids, text
 
 HOSTILE = "@everyone **[x](https://evil.example)** <@1> ```\u202eabc " + "y" * 10_240
 
 
-async def test_a_card_goes_from_queued_to_done_in_one_message(scene: Scene) -> None:
+async def test_one_message_shows_a_download_from_queued_to_completed(scene: Scene) -> None:
     item, card = await scene.post()
     assert text(card).splitlines()[:3] == ["🕒 Queued · x.com", "Starting download...", "Queue position: 1"]
-    running = await begun(scene.app)
-    scene.app.bus.publish(JobProgressed(item=running, update=an_update(item_id=item.id)))
+    running = await start_download(scene.app)
+    scene.app.bus.publish(JobProgressed(item=running, update=build_progress(item_id=item.id)))
     shown = await scene.shows(card, "52%")
     assert "Downloading: funny_cat_video.mp4\nProgress: [==========>         ] 52% · 12.4 / 23.8 MB" in text(shown)
-    await completed(scene.app, running)
+    await complete_download(scene.app, running)
     done = await scene.shows(card, "Download complete!")
     assert "Size: 2.3MB\n" in text(done)
     assert [each.rpartition(":")[2] for each in custom_ids(done)] == ["delete"]
@@ -39,9 +39,9 @@ async def test_a_card_goes_from_queued_to_done_in_one_message(scene: Scene) -> N
     assert len(scene.general.messages) == 2
 
 
-async def test_a_hostile_title_changes_nothing_but_the_title(scene: Scene) -> None:
+async def test_a_hostile_title_changes_only_the_title(scene: Scene) -> None:
     _, card = await scene.post()
-    running = await begun(scene.app)
+    running = await start_download(scene.app)
     described = await scene.app.services.queue.claims.describe(running, MediaInfo(title=HOSTILE))
     scene.app.bus.publish(JobDescribed(item=described, media=MediaInfo(title=HOSTILE)))
     shown = await scene.shows(card, "everyone")
@@ -53,35 +53,35 @@ async def test_a_hostile_title_changes_nothing_but_the_title(scene: Scene) -> No
     assert text(shown).count("```") == 2
 
 
-async def test_without_embed_links_the_card_is_text(scene: Scene) -> None:
+async def test_a_card_without_the_permission_to_embed_is_plain_text(scene: Scene) -> None:
     _, card = await scene.post(embeds=False)
     assert card.embeds == ()
     assert card.content.startswith("**🕒 Queued · x.com**\nStarting download...\n")
-    await begun(scene.app)
+    await start_download(scene.app)
     shown = await scene.shows(card, "Downloading")
     assert shown.embeds == ()
     assert shown.mention_ids == ()
     assert len(custom_ids(shown)) == 3
 
 
-async def test_a_withdrawn_permission_turns_the_card_into_text(scene: Scene) -> None:
+async def test_a_card_becomes_plain_text_when_the_permission_is_withdrawn(scene: Scene) -> None:
     _, card = await scene.post()
     scene.discord.admin.withdraw(scene.general, Permission.EMBED_LINKS)
-    await begun(scene.app)
+    await start_download(scene.app)
     shown = await scene.shows(card, "**⬇ Downloading · x.com**")
     assert shown.embeds == ()
 
 
-async def test_without_the_channel_s_history_the_requester_is_told_below(scene: Scene) -> None:
+async def test_the_ping_is_no_reply_without_the_permission_to_read_the_history(scene: Scene) -> None:
     await scene.post()
     scene.discord.admin.withdraw(scene.general, Permission.READ_MESSAGE_HISTORY)
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     ping = await scene.general.wait_for(lambda one: one.mention_ids == (scene.user("ada").id,))
     assert ping.reply_to_id is None
 
 
 @pytest.mark.parametrize("fault", ["429", "global 429", "502", "502 applied", "reset", "reset applied"])
-async def test_faults_delay_an_edit_and_nothing_else(scene: Scene, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_fault_only_delays_an_edit(scene: Scene, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.1))
     _, card = await scene.post()
     faults, applied = scene.discord.faults, fault.endswith("applied")
@@ -91,85 +91,85 @@ async def test_faults_delay_an_edit_and_nothing_else(scene: Scene, fault: str, m
         faults.error(502, EDIT, applied=applied)
     else:
         faults.reset(EDIT, applied=applied)
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "Download complete!")
     assert not faults.plan.pending
     assert not text(scene.general.message(card)).startswith("🕒")
 
 
-async def test_a_minute_without_discord_is_caught_up_on(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_card_is_up_to_date_after_an_outage(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.2))
     _, card = await scene.post()
     scene.discord.faults.reset(EDIT, count=None)
-    running = await begun(scene.app)
+    running = await start_download(scene.app)
     await asyncio.sleep(0.5)
-    await completed(scene.app, running)
+    await complete_download(scene.app, running)
     await asyncio.sleep(0.5)
     assert text(scene.general.message(card)).startswith("🕒 Queued")
     scene.discord.faults.clear()
     await scene.shows(card, "Download complete!")
 
 
-async def test_a_deleted_card_is_left_alone(scene: Scene) -> None:
+async def test_a_deleted_card_is_not_edited_again(scene: Scene) -> None:
     item, card = await scene.post()
     scene.discord.admin.delete_message(card)
-    running = await begun(scene.app)
+    running = await start_download(scene.app)
     async with asyncio.timeout(5):
-        while await _is_kept(scene, item.id):
+        while await _has_record(scene, item.id):
             await asyncio.sleep(0.02)
-    edits = len(_edits_asked(scene))
-    await completed(scene.app, running)
+    edits = len(_edit_requests(scene))
+    await complete_download(scene.app, running)
     await asyncio.sleep(0.3)
-    assert len(_edits_asked(scene)) == edits
+    assert len(_edit_requests(scene)) == edits
 
 
-async def _is_kept(scene: Scene, item_id: UUID) -> bool:
+async def _has_record(scene: Scene, item_id: UUID) -> bool:
     async with scene.app.services.database.connect() as tx:
         return await tx.cards.of_item(item_id) is not None
 
 
-def _edits_asked(scene: Scene) -> list[RequestServed]:
+def _edit_requests(scene: Scene) -> list[RequestServed]:
     served = [entry.event for entry in scene.discord.transcript if isinstance(entry.event, RequestServed)]
     return [one for one in served if one.method == "PATCH"]
 
 
-async def test_a_deleted_channel_hurts_nobody(scene: Scene) -> None:
+async def test_the_card_s_record_is_deleted_with_its_channel(scene: Scene) -> None:
     item, _ = await scene.post()
     scene.discord.admin.delete_channel(scene.general)
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     async with asyncio.timeout(5):
-        while await _is_kept(scene, item.id):
+        while await _has_record(scene, item.id):
             await asyncio.sleep(0.02)
 
 
-async def test_a_slow_request_is_given_up_and_tried_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surface_module, "REQUEST_TIMEOUT_S", 0.2)
+async def test_a_request_that_times_out_is_repeated(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(message_api, "REQUEST_TIMEOUT_S", 0.2)
     monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.1))
     _, card = await scene.post()
     scene.discord.faults.slow(2.0, EDIT)
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "Download complete!")
 
 
-async def test_edits_keep_their_distance(local_discord: LocalDiscord, tmp_path: Path) -> None:
-    pace = EditLimits(card_interval_s=0.5, channel_interval_s=0.15)
-    async with a_scene(local_discord, tmp_path, pace=pace) as scene:
+async def test_edits_keep_the_minimum_intervals(local_discord: LocalDiscord, tmp_path: Path) -> None:
+    limits = EditLimits(card_interval_s=0.5, channel_interval_s=0.15)
+    async with a_scene(local_discord, tmp_path, pace=limits) as scene:
         cards = [await scene.post("ada", number) for number in range(3)]
-        running = [await begun(scene.app) for _ in range(2)]
+        running = [await start_download(scene.app) for _ in range(2)]
         for tick in range(20):
             for item in running:
-                update = an_update(item_id=item.id, bytes_downloaded=1_000_000 * (1 + tick))
+                update = build_progress(item_id=item.id, bytes_downloaded=1_000_000 * (1 + tick))
                 scene.app.bus.publish(JobProgressed(item=item, update=update))
             await asyncio.sleep(0.1)
         await asyncio.sleep(0.6)
-        times = {card.id: _edited_at(scene, card) for _, card in cards}
-    for of_one in times.values():
-        assert all(after - before >= 0.45 for before, after in pairwise(of_one))
-    everything = sorted(at for of_one in times.values() for at in of_one)
-    assert len(everything) >= 6
-    assert all(after - before >= 0.1 for before, after in pairwise(everything))
+        times = {card.id: _edit_times(scene, card) for _, card in cards}
+    for card_times in times.values():
+        assert all(after - before >= 0.45 for before, after in pairwise(card_times))
+    all_times = sorted(at for card_times in times.values() for at in card_times)
+    assert len(all_times) >= 6
+    assert all(after - before >= 0.1 for before, after in pairwise(all_times))
 
 
-def _edited_at(scene: Scene, card: Message) -> list[float]:
-    told = [(entry.at_s, entry.event) for entry in scene.discord.transcript]
-    return [at_s for at_s, event in told if isinstance(event, MessageEdited) and event.message.id == card.id]
+def _edit_times(scene: Scene, card: Message) -> list[float]:
+    events = [(entry.at_s, entry.event) for entry in scene.discord.transcript]
+    return [at_s for at_s, event in events if isinstance(event, MessageEdited) and event.message.id == card.id]

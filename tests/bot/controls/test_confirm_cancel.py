@@ -9,7 +9,7 @@ from boss_bot_core.bot.views.confirm_cancel import CancelAllView
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from tests.bot.cards.harness import begun, completed
+from tests.bot.cards.harness import complete_download, start_download
 from tests.bot.controls.scene import Scene
 
 
@@ -38,7 +38,7 @@ async def test_yes_cancels_and_says_how_many(scene: Scene) -> None:
 
 async def test_what_ended_meanwhile_is_not_counted(scene: Scene) -> None:
     _, question = await _asked(scene)
-    await completed(scene.app, await begun(scene.app))
+    await complete_download(scene.app, await start_download(scene.app))
     await scene.user("ada").press(question, "Cancel all")
     await scene.shows(question, "Cancelled 1 download.")
 

@@ -9,7 +9,7 @@ from boss_bot_core.bot.controls.actions import ControlAction, action_from_emoji
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.fault_injection import SEND
-from tests.bot.cards.harness import begun, failed
+from tests.bot.cards.harness import fail_download, start_download
 from tests.bot.controls.scene import Scene, a_scene, custom_ids
 
 
@@ -42,7 +42,7 @@ async def test_the_prd_s_reactions_do_what_the_buttons_do(scene: Scene) -> None:
     details = await scene.general.wait_for(lambda one: "Priority: Normal" in one.content)
     assert details.reply_to_id == card.id
     assert details.mention_ids == ()
-    await failed(scene.app, await begun(scene.app))
+    await fail_download(scene.app, await start_download(scene.app))
     await scene.shows(card, "Download failed")
     await ada.react(card, "🔄")
     await scene.shows(card, "Queued")
@@ -124,7 +124,7 @@ async def test_own_reactions_do_nothing_and_new_states_bring_theirs(
 ) -> None:
     async with a_scene(local_discord, tmp_path, "reactions") as scene:
         item, card = await scene.post()
-        await failed(scene.app, await begun(scene.app))
+        await fail_download(scene.app, await start_download(scene.app))
         async with asyncio.timeout(5):
             while not any(each.emoji == "🔄" for each in scene.general.message(card).reactions):
                 await asyncio.sleep(0.02)

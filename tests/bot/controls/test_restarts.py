@@ -6,7 +6,7 @@ import pytest
 
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord
-from tests.bot.cards.harness import advanced, begun, completed
+from tests.bot.cards.harness import advance_download, complete_download, start_download
 from tests.bot.controls.scene import Scene, a_scene, custom_ids
 
 S = DownloadStatus
@@ -24,9 +24,13 @@ async def _go(scene: Scene, steps: tuple[DownloadStatus, ...]) -> None:
     item = None
     for status in steps:
         if status is S.DOWNLOADING:
-            item = await begun(scene.app)
+            item = await start_download(scene.app)
         elif item is not None:
-            item = await (completed(scene.app, item) if status is S.COMPLETED else advanced(scene.app, item, status))
+            item = await (
+                complete_download(scene.app, item)
+                if status is S.COMPLETED
+                else advance_download(scene.app, item, status)
+            )
 
 
 @pytest.mark.parametrize("ended_after", STEPS)
