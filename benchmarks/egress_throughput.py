@@ -23,7 +23,7 @@ THROTTLED_BPS = 10_000_000
 async def measure_and_print(proxy: EgressProxy, pool: ProcessPoolExecutor, port: int, size: int, rounds: int) -> None:
     """Measure one download, ten parallel downloads and a throttled one, and print the figures."""
     mib, parallel = size // MEGABYTE, 10
-    with closing(proxy.lease("benchmark")) as lease:
+    with closing(proxy.open_lease("benchmark")) as lease:
         await measure_run(pool, port, [None, lease], size)
         pairs = [
             (await measure_run(pool, port, [None], size), await measure_run(pool, port, [lease], size))

@@ -37,7 +37,7 @@ def build_worker_start(zygote: Zygote, plugin: str) -> Start:
             proxy_url=lease.proxy_url,
         )
         async with await zygote.spawn(job) as worker:
-            async for _ in worker.events():
+            async for _ in worker.read_events():
                 pass
 
     return start
@@ -57,7 +57,7 @@ def build_command_start(*command: str) -> Start:
 
 async def measure_first_request_ms(proxy: EgressProxy, start: Start, url: str) -> float:
     """Run one download and return the milliseconds from its start to its first request."""
-    with tempfile.TemporaryDirectory() as folder, closing(proxy.lease("benchmark")) as lease:
+    with tempfile.TemporaryDirectory() as folder, closing(proxy.open_lease("benchmark")) as lease:
         started = time.monotonic()
         await start(lease, url, Path(folder))
         if lease.first_request_at is None:

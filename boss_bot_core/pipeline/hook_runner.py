@@ -22,7 +22,7 @@ from boss_bot_core.worker import (
     WorkerHandle,
     WorkerJob,
     Zygote,
-    watch,
+    watch_worker,
 )
 from boss_bot_core.worker.messages.events import JobResult
 
@@ -65,7 +65,7 @@ class HookRunner:
             nullcontext() if lease else self._offline_slots,
             await self._zygote.spawn(worker_job, self._confinement) as handle,
             _run_watchdog(handle, self._limits if lease else self._offline_limits, lease),
-            aclosing(handle.events()) as events,
+            aclosing(handle.read_events()) as events,
         ):
             with job.attach_worker(handle):
                 async for event in events:
@@ -83,7 +83,7 @@ class HookRunner:
 
 @asynccontextmanager
 async def _run_watchdog(handle: WorkerHandle, limits: WatchLimits, lease: Lease | None) -> AsyncIterator[None]:
-    watchdog = asyncio.create_task(watch(handle, limits, lambda: lease.last_activity if lease else None))
+    watchdog = asyncio.create_task(watch_worker(handle, limits, lambda: lease.last_activity_at if lease else None))
     try:
         yield
     finally:

@@ -45,7 +45,7 @@ class PluginRunner:
             match = next((result.match for result in results if result.plugin == plugin), None)
             if match is None:
                 raise PluginError(f"Plugin {plugin!r} does not claim {url}.")
-            with closing(proxy.lease(plugin)) as lease:
+            with closing(proxy.open_lease(plugin)) as lease:
                 job = DownloadJob(
                     plugin=plugin,
                     url=match.url,
@@ -61,7 +61,7 @@ class PluginRunner:
 
     async def _run(self, zygote: Zygote, job: DownloadJob) -> DownloadResult:
         async with await zygote.spawn(job) as worker:
-            async for event in worker.events():
+            async for event in worker.read_events():
                 if isinstance(event, DownloadFinished):
                     return event.result
                 if isinstance(event, HookFailed):

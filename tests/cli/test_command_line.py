@@ -144,8 +144,8 @@ def test_the_next_start_continues_a_download_stopped_by_ctrl_c(home: Home, site:
     listed = home.run("queue", "list").stdout
     assert "queued" in listed
     result = home.get(url)
-    assert result.only["status"] == "completed"
-    assert result.only["attempts"] == 1
+    assert result.single_outcome["status"] == "completed"
+    assert result.single_outcome["attempts"] == 1
     assert len(site.requests.matching("/throttled/")) == 2
     history = home.run("queue", "list", "--history", "5").stdout
     assert history.count("completed") == 1

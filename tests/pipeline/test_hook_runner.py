@@ -12,7 +12,7 @@ from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
 from tests.pipeline.test_running_job import queue, start_job
-from tests.worker.conftest import MakeJob, confined_by, make_job, make_zygote, plugin_site, zygote
+from tests.worker.conftest import MakeJob, build_confinement, make_job, make_zygote, plugin_site, zygote
 
 __all__ = ["make_job", "make_zygote", "plugin_site", "queue", "zygote"]
 
@@ -31,7 +31,7 @@ def build_worker_job(tmp_path: Path) -> PostProcessJob:
 
 
 async def test_a_worker_without_network_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
     result = await hook_runner.run(await start_job(queue), build_worker_job(tmp_path))
     assert isinstance(result, PostProcessFinished)
 
@@ -39,7 +39,7 @@ async def test_a_worker_without_network_may_be_silent(zygote: Zygote, queue: Dow
 async def test_a_worker_without_network_is_limited_by_the_wall_clock(
     zygote: Zygote, queue: DownloadQueue, tmp_path: Path
 ) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(wall_clock_s=0.2))
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(wall_clock_s=0.2))
     with pytest.raises(DownloadTimeoutError, match="took longer"):
         await hook_runner.run(await start_job(queue), build_worker_job(tmp_path))
 
@@ -47,7 +47,9 @@ async def test_a_worker_without_network_is_limited_by_the_wall_clock(
 async def test_a_silent_download_worker_is_killed(
     zygote: Zygote, queue: DownloadQueue, make_job: MakeJob, proxy: EgressProxy
 ) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
-    lease = proxy.lease("silent", byte_cap=1000)
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
+    lease = proxy.open_lease("silent", byte_cap=1000)
     with pytest.raises(DownloadTimeoutError, match="Nothing came"):
-        await hook_runner.run(await start_job(queue), make_job("silence", proxy_url=lease.proxy_url), lease=lease)
+        await hook_runner.run(
+            await start_job(queue), make_job("sleep_silently", proxy_url=lease.proxy_url), lease=lease
+        )

@@ -27,7 +27,7 @@ async def test_every_kind_of_file_is_inspected_in_a_confined_worker(media_files:
         Zygote(disabled=OTHERS, extra_environment=coverage) as zygote,
         await zygote.spawn(job, confinement) as worker,
     ):
-        *_, last = [event async for event in worker.events()]
+        *_, last = [event async for event in worker.read_events()]
     assert isinstance(last, InspectFinished)
     outcomes = dict(zip((path.name for path in paths), last.outcomes, strict=True))
     rejected = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, ErrorReport)}

@@ -86,7 +86,7 @@ class DownloadStage:
     async def _try_candidate(self, job: RunningJob, candidate: Candidate, folder: Path) -> DownloadResult:
         directory = folder / candidate.plugin
         directory.mkdir(parents=True, exist_ok=True)
-        lease = self._proxy.lease(
+        lease = self._proxy.open_lease(
             job.item.short_id, byte_cap=self._job_builder.max_job_bytes, rate_bps=self._job_builder.rate_bps
         )
         meter = ProgressMeter(job.item.id, time.monotonic())
@@ -111,7 +111,7 @@ class DownloadStage:
 
 def _replace_with_proxy_error(error: DownloadFailedError, lease: Lease) -> DownloadFailedError:
     """Return the proxy's reason for the error: an engine only sees that its connection was refused or closed."""
-    if lease.capped:
+    if lease.is_capped:
         return FileTooLargeError("There is more to download than one download may bring.")
     if lease.blocked and not isinstance(error, FileTooLargeError):
         return BlockedError(f"{lease.blocked[0].host} points into a network that I must not touch.")

@@ -126,4 +126,4 @@ async def test_a_redirect_to_a_private_address_is_blocked(harness: DownloadHarne
 async def test_the_byte_cap_of_the_proxy_is_reported_as_too_large(harness: DownloadHarness, lease: Lease) -> None:
     with pytest.raises(FileTooLargeError):
         await harness.fetch(f"{HOST}/endless/clip.mp4", max_file_size_bytes=2**40)
-    assert lease.capped
+    assert lease.is_capped
