@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from discord.ext import commands
 
-MAX_LENGTH = 1900
+MAX_HELP_LENGTH = 1900
 """Characters of a page; Discord takes 2,000 in a message."""
 
 
@@ -52,7 +52,7 @@ class HelpPage:
 def code_block(lines: list[str]) -> str:
     """Return lines as a block of code: nothing in it is a link, a mention or markup."""
     text = "\n".join(lines).replace("`", "'")
-    return f"```\n{text[:MAX_LENGTH]}\n```"
+    return f"```\n{text[:MAX_HELP_LENGTH]}\n```"
 
 
 _KEY = "page"

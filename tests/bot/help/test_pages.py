@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from boss_bot_core.bot.cogs._platform_commands import build_platform_command
 from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.help.command_help import MAX_LENGTH, HelpPage, build_page
+from boss_bot_core.bot.help.command_help import MAX_HELP_LENGTH, HelpPage, build_page
 from boss_bot_core.bot.help.pages import HelpPages
 from boss_bot_core.plugin.matching import Platform
 
@@ -62,5 +62,5 @@ def test_hidden_commands_are_explained_and_not_listed(dlt: commands.Command[Any,
 def test_a_page_fits_into_a_message_whatever_a_plugin_says() -> None:
     page = HelpPage(name="x", description="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
     text = page.render("$", "1MB")
-    assert len(text) <= MAX_LENGTH + 8
+    assert len(text) <= MAX_HELP_LENGTH + 8
     assert text.count("```") == 2
