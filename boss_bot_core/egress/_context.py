@@ -10,9 +10,9 @@ from itertools import zip_longest
 import attrs
 import h11
 
+from boss_bot_core.egress._byte_meters import SharedBuffer
 from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._lease_state import LeaseState
-from boss_bot_core.egress._metering import SharedBuffer
 from boss_bot_core.egress._rate_limiter import RateLimiter
 from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import BadRequestError, EgressRefusedError, UnauthorizedError, UnreachableError

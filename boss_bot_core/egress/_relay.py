@@ -11,9 +11,9 @@ import struct
 from collections.abc import Callable
 from typing import Final
 
+from boss_bot_core.egress._byte_meters import DownloadMeter, SharedBuffer, UploadMeter
 from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._lease_state import LeaseState
-from boss_bot_core.egress._metering import DownloadMeter, SharedBuffer, UploadMeter
 from boss_bot_core.egress._relay_direction import RelayDirection
 from boss_bot_core.egress.model import EgressLimits
 

@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from boss_bot_core.egress._metering import ByteMeter, SharedBuffer
+from boss_bot_core.egress._byte_meters import ByteMeter, SharedBuffer
 
 
 class RelayDirection(asyncio.BufferedProtocol):

@@ -4,9 +4,19 @@ In a test module, subclass the four classes and provide a fixture `database_url`
 database for each test. pytest-asyncio must be in its automatic mode.
 """
 
+import warnings
+
 from boss_bot_core.testing.store.admission import AdmissionContract
 from boss_bot_core.testing.store.claims import ClaimContract
 from boss_bot_core.testing.store.control import ControlContract
 from boss_bot_core.testing.store.fences import FenceContract
 
 __all__ = ["AdmissionContract", "ClaimContract", "ControlContract", "FenceContract"]
+
+
+def __getattr__(name: str) -> object:
+    # Deprecated in 0.1.1; it goes with version 0.2.
+    if name == "WishContract":
+        warnings.warn("WishContract is now ControlContract.", DeprecationWarning, stacklevel=2)
+        return ControlContract
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,7 +30,7 @@ from boss_bot_core.worker.messages import (
 )
 from boss_bot_core.worker.messages.events import JobResult
 
-MAX_LINKS = 1_000
+MAX_LINKS_PER_WORKER = 1_000
 """Most links that one worker matches, so that memory that plugins keep for each link is freed at some time."""
 
 IDLE_TIMEOUT_S = 2.0
@@ -44,7 +44,7 @@ def read_links(lines: BinaryIO) -> Iterator[Link]:
         lines: Buffered file of the job's socket. Only the first link can be in its buffer already, where select does
             not see it; each further link is sent after an answer.
     """
-    for number in range(MAX_LINKS):
+    for number in range(MAX_LINKS_PER_WORKER):
         is_readable = number == 0 or select.select([lines], [], [], IDLE_TIMEOUT_S)[0]
         if not is_readable or not (line := lines.readline()):
             return
