@@ -1,4 +1,4 @@
-"""What the desk ties together: whoever changes what may run wakes the process that decides what runs."""
+"""Connections between the core services: a changed limit wakes the dispatcher."""
 
 from pathlib import Path
 

@@ -8,13 +8,13 @@ from tests.architecture.sources import PLUGIN_PACKAGES
 
 @pytest.fixture(scope="session")
 def imports() -> grimp.ImportGraph:
-    """Every import, those under TYPE_CHECKING and those inside functions included."""
+    """All imports, including those under TYPE_CHECKING and inside functions."""
     return grimp.build_graph("boss_bot_core", *PLUGIN_PACKAGES, include_external_packages=True, cache_dir=None)
 
 
 @pytest.fixture(scope="session")
 def runtime_imports() -> grimp.ImportGraph:
-    """The imports that really happen: without those under TYPE_CHECKING."""
+    """The imports at run time, without those under TYPE_CHECKING."""
     return grimp.build_graph(
         "boss_bot_core",
         *PLUGIN_PACKAGES,

@@ -1,4 +1,4 @@
-"""What is promised in one place is kept in the others: hooks, settings, error codes, commands, versions, licences."""
+"""Facts that several places state agree: hooks, settings, error codes, commands, versions, licences."""
 
 import ast
 import tomllib
@@ -25,7 +25,7 @@ LICENCES = {
     "boss-bot-twitter": "GPL-2.0-only",
     "boss-bot-ytdlp": "MIT",
 }
-"""gallery-dl is GPL-2.0-only, and so is what is written against its insides; yt-dlp is in the public domain."""
+"""gallery-dl is GPL-2.0-only, and so is code that uses its internals; yt-dlp is in the public domain."""
 
 
 @pytest.mark.parametrize("hook", HOOKS)
@@ -47,14 +47,14 @@ def names_used_in(path: Path) -> set[str]:
     return defined | called
 
 
-def test_every_setting_is_read_where_the_program_is_put_together() -> None:
+def test_every_setting_is_read_by_an_outer_package() -> None:
     names = {row.name for row in describe_settings()}
     unread = {name for name in names if not set(spellings(name)) & names_read_outside_the_settings()}
     assert unread == set()
 
 
 def spellings(setting: str) -> Iterator[str]:
-    """Yield the names under which a setting is read: its own, and those of what is computed from it."""
+    """Yield the names under which a setting is read: its own, and those of properties computed from it."""
     yield setting
     for path in sorted((CORE / "settings").glob("*.py")):
         for node in ast.walk(tree(path)):
@@ -75,7 +75,7 @@ def attributes_in(node: ast.AST) -> set[str]:
     }
 
 
-def test_no_command_is_given_twice() -> None:
+def test_no_two_commands_of_the_command_line_have_one_name() -> None:
     app = build_app(PluginManager.load())
     names = [command.name for command in app.registered_commands]
     names += [group.name for group in app.registered_groups]
@@ -90,7 +90,7 @@ def test_no_two_platforms_share_a_name_or_a_command() -> None:
 
 
 @pytest.mark.parametrize("kind", ["commands", "app_commands"])
-def test_no_discord_command_is_given_twice(kind: str) -> None:
+def test_no_two_discord_commands_have_one_name(kind: str) -> None:
     names = [name for path in sorted((CORE / "bot").rglob("*.py")) for name in discord_commands(path, kind)]
     if kind == "commands":
         names += [platform.alias for platform in PluginManager.load().platforms().values() if platform.alias]
@@ -99,7 +99,7 @@ def test_no_discord_command_is_given_twice(kind: str) -> None:
 
 
 def discord_commands(path: Path, kind: str) -> Iterator[str]:
-    """Yield the names and aliases that a module gives with `@commands.command` or `@app_commands.command`."""
+    """Yield the names and aliases that a module sets with `@commands.command` or `@app_commands.command`."""
     functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.AsyncFunctionDef)]
     for function in functions:
         for call in function.decorator_list:
@@ -113,7 +113,7 @@ def named(call: ast.Call) -> list[ast.keyword]:
     return [keyword for keyword in call.keywords if keyword.arg in {"name", "aliases"}]
 
 
-def test_every_installed_plugin_can_be_used() -> None:
+def test_every_installed_plugin_loads() -> None:
     assert PluginManager.load().failures == []
 
 
@@ -123,15 +123,15 @@ def projects() -> dict[str, dict[str, object]]:
     return {project["name"]: project for project in found}
 
 
-def test_every_distribution_says_its_licence() -> None:
+def test_every_distribution_declares_its_licence() -> None:
     assert {name: project["license"] for name, project in projects().items()} == LICENCES
 
 
-def test_all_versions_are_one() -> None:
+def test_all_distributions_have_one_version() -> None:
     versions = {name: project["version"] for name, project in projects().items()}
     assert set(versions.values()) == {boss_bot_core.__version__}, versions
     assert f"## [{boss_bot_core.__version__}]" in (ROOT / "CHANGELOG.md").read_text()
 
 
-def test_every_distribution_runs_on_the_same_pythons() -> None:
+def test_every_distribution_supports_the_same_pythons() -> None:
     assert len({str(project["requires-python"]) for project in projects().values()}) == 1

@@ -1,4 +1,4 @@
-"""The walls between the core's rooms: imports point down one list, and private modules stay private."""
+"""Import rules between the core's packages: imports point down one list, and private modules stay private."""
 
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
@@ -22,13 +22,13 @@ LAYERS = [
     {"errors"},
     {"domain", "concurrency"},
 ]
-"""From the top: a room imports only from rooms further down, and never from a neighbour on its own line."""
+"""From the top: a package imports only from packages on lower lines, and never from a package on its own line."""
 
 MAY_READ_SETTINGS = {"app", "cli", "bot", "log", "settings"}
-"""Everybody else is handed the values it needs, so that it can be built and tested without any settings."""
+"""All other packages get the values that they need, so that they can be built and tested without settings."""
 
 
-def room_of(module: str) -> str:
+def package_of(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
@@ -44,22 +44,23 @@ def core_imports(graph: grimp.ImportGraph) -> Iterable[tuple[str, str]]:
             yield module, imported
 
 
-def test_every_room_has_its_place_on_the_list() -> None:
-    there = {path.stem for path in CORE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert there - {"__init__"} <= set().union(*LAYERS)
+def test_every_package_is_in_the_list() -> None:
+    found = {path.stem for path in CORE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert found - {"__init__"} <= set().union(*LAYERS)
 
 
-def test_imports_point_down_the_list_of_rooms(imports: grimp.ImportGraph) -> None:
-    level = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
+def test_imports_point_down_the_list_of_packages(imports: grimp.ImportGraph) -> None:
+    level = {package: number for number, packages in enumerate(LAYERS) for package in packages}
     wrong = [
         details(imports, importer, imported)
         for importer, imported in core_imports(imports)
-        if room_of(imported) not in {room_of(importer), ""} and level[room_of(imported)] <= level[room_of(importer)]
+        if package_of(imported) not in {package_of(importer), ""}
+        and level[package_of(imported)] <= level[package_of(importer)]
     ]
     assert wrong == []
 
 
-def test_no_module_imports_itself_through_others(runtime_imports: grimp.ImportGraph) -> None:
+def test_no_import_circle_exists(runtime_imports: grimp.ImportGraph) -> None:
     needs: dict[str, set[str]] = {}
     for importer, imported in core_imports(runtime_imports):
         needs.setdefault(importer, set()).add(imported)
@@ -69,11 +70,11 @@ def test_no_module_imports_itself_through_others(runtime_imports: grimp.ImportGr
         pytest.fail(" imports ".join(reversed(circle.args[1])))
 
 
-def test_only_the_outer_rooms_read_the_settings(imports: grimp.ImportGraph) -> None:
+def test_only_the_outer_packages_read_the_settings(imports: grimp.ImportGraph) -> None:
     wrong = [
         details(imports, importer, imported)
         for importer, imported in core_imports(imports)
-        if room_of(imported) == "settings" and room_of(importer) not in MAY_READ_SETTINGS
+        if package_of(imported) == "settings" and package_of(importer) not in MAY_READ_SETTINGS
     ]
     assert wrong == []
 

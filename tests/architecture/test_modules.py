@@ -1,4 +1,4 @@
-"""How every module of the project looks: short, without leftovers, and with names that are there."""
+"""Rules for every module: its length, no leftovers, existing public names, and light imports."""
 
 import ast
 import importlib
@@ -22,25 +22,22 @@ from tests.architecture.sources import (
     plugin_modules,
     tree,
 )
+from tests.architecture.structure import lines_in
 
-LONGEST = 120
-LONGEST_TEST = 220
-# Written in two halves, because this module is searched too.
+MAX_LINES = 120
+MAX_TEST_LINES = 220
+# Each marker is split, because the search covers this module too.
 LEFTOVERS = re.compile("\\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")) + ")\\b")
 HEAVY = ("discord", "av", "PIL", "gallery_dl", "yt_dlp", "requests", "aiohttp")
 
 
-def lines_in(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
-
-
 def test_every_module_has_at_most_120_lines() -> None:
     shipped = [*core_modules(), *plugin_modules(), *benchmark_modules()]
-    assert [place(path, lines_in(path)) for path in shipped if lines_in(path) > LONGEST] == []
+    assert [place(path, lines_in(path)) for path in shipped if lines_in(path) > MAX_LINES] == []
 
 
-def test_a_module_of_tests_stays_readable_in_one_go() -> None:
-    assert [place(path, lines_in(path)) for path in modules_of_tests() if lines_in(path) > LONGEST_TEST] == []
+def test_every_test_module_has_at_most_220_lines() -> None:
+    assert [place(path, lines_in(path)) for path in modules_of_tests() if lines_in(path) > MAX_TEST_LINES] == []
 
 
 def test_the_core_never_prints() -> None:
@@ -50,7 +47,7 @@ def test_the_core_never_prints() -> None:
     assert prints == []
 
 
-def test_nothing_is_left_for_later() -> None:
+def test_no_marker_of_unfinished_work_is_left() -> None:
     modules = [*core_modules(), *plugin_modules(), *benchmark_modules(), *modules_of_tests()]
     texts = [*modules, *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("*.md")), ROOT / "pyproject.toml"]
     found = [
@@ -63,7 +60,7 @@ def test_nothing_is_left_for_later() -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in core_modules() if "__all__" in path.read_text()], ids=module_name)
-def test_every_public_name_is_there_and_in_order(path: Path) -> None:
+def test_every_exported_name_exists_once(path: Path) -> None:
     names = public_names(path)
     module = importlib.import_module(module_name(path))
     assert [name for name in names if not hasattr(module, name)] == []
@@ -79,15 +76,15 @@ def public_names(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("point", metadata.entry_points(group="boss_bot"), ids=lambda point: point.name)
-def test_a_plugin_is_imported_without_its_engine(point: metadata.EntryPoint) -> None:
+def test_the_import_of_a_plugin_loads_no_engine(point: metadata.EntryPoint) -> None:
     assert loaded_by(point.module) == []
 
 
-def test_the_command_line_starts_without_engines_and_without_discord() -> None:
+def test_the_command_line_loads_no_engine_and_no_discord() -> None:
     assert loaded_by("boss_bot_core.cli.app") == []
 
 
-def test_the_built_in_inspection_is_imported_without_decoders() -> None:
+def test_the_import_of_the_built_in_inspection_loads_no_decoder() -> None:
     assert (CORE / "verification" / "plugin.py").exists()
     assert loaded_by("boss_bot_core.verification.plugin") == []
 

@@ -1,4 +1,4 @@
-"""Third-party packages stay in the rooms that were made for them, and plugins behind the contract."""
+"""Each third-party package is imported in its own package of the core only, and plugins import only the contract."""
 
 import tomllib
 from importlib import metadata
@@ -26,23 +26,23 @@ HOMES = {
     "puremagic": ("verification",),
     "pytest": ("testing",),
 }
-"""The only room of the core in which a package is imported."""
+"""The packages of the core that may import a third-party package."""
 
 TEST_CLIENT = ("boss_bot_sandbox.discord.redirect", "boss_bot_sandbox.discord.testing")
-"""A real client for tests against the local Discord, which itself knows nothing of any client library."""
+"""The real client for tests against the local Discord; the local Discord itself uses no client library."""
 
 ENGINES = ("gallery_dl", "yt_dlp")
 
 BY_NAME = {"aiosqlite", "better-exceptions", "discord-py"}
-"""Dependencies that nothing imports yet, or ever: a driver, a printer of tracebacks, what the bot is built on."""
+"""Dependencies that no module imports under their own name: a driver, a formatter of tracebacks, discord.py."""
 
 OPTIONAL = {"imageio-ffmpeg", "pytest"}
-"""Imported where they are there; nothing breaks where they are not."""
+"""Packages that are imported only if they are installed."""
 
 
 @pytest.mark.parametrize("package", sorted(HOMES))
-def test_a_package_is_imported_in_its_own_room_only(package: str, runtime_imports: grimp.ImportGraph) -> None:
-    homes = tuple(f"boss_bot_core.{room}" for room in HOMES[package])
+def test_a_third_party_package_is_imported_in_its_home_only(package: str, runtime_imports: grimp.ImportGraph) -> None:
+    homes = tuple(f"boss_bot_core.{home}" for home in HOMES[package])
     wrong = [importer for importer in core_importers(runtime_imports, package) if not importer.startswith(homes)]
     assert wrong == []
 

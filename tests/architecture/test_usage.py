@@ -1,4 +1,4 @@
-"""Nothing is shipped that nothing shipped uses: functions, classes and constants that only tests call are leftovers."""
+"""Shipped code is used by shipped code: functions, classes and constants that only tests use are leftovers."""
 
 import ast
 from collections.abc import Iterator
@@ -8,16 +8,16 @@ from pathlib import Path
 from tests.architecture.sources import CORE, PLUGINS, benchmark_modules, core_modules, place, plugin_modules, tree
 
 FOR_TESTS = (CORE / "testing", *(path for plugin in PLUGINS for path in (plugin / "src").rglob("testing*")))
-"""What is made for the tests of others; conftests import it."""
+"""Tools for the tests of plugin authors."""
 
 PROMISED = (CORE / "plugin" / "__init__.py", *(path for plugin in PLUGINS for path in plugin.glob("src/*/engine.py")))
-"""Their `__all__` is what plugin authors use; every other one is a shorter way to what is used anyway."""
+"""The modules whose `__all__` is for plugin authors; every other `__all__` only shortens an import."""
 
 MIGRATIONS = CORE / "database" / "migrations"
 """Alembic reads their names."""
 
 FOR_OTHERS = {"ControlClient", "EDIT"}
-"""For tests as well: the local Discord driven from another process, and the route of a fault."""
+"""For tests in other processes: the client of the local Discord, and the route of a fault."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -27,7 +27,7 @@ def shipped() -> list[Path]:
 
 
 def defined_in(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield what a module defines at its top and nothing registers by a decorator, with the lines."""
+    """Yield the top-level names of a module that no decorator registers, with their lines."""
     for node in tree(path).body:
         if isinstance(node, Definition) and all("attrs." in ast.unparse(by) for by in node.decorator_list):
             yield node.name, node.lineno
@@ -39,7 +39,7 @@ def defined_in(path: Path) -> Iterator[tuple[str, int]]:
 
 @cache
 def used() -> set[str]:
-    """Return every name that is read somewhere; an import counts where the name is read under another one."""
+    """Return every name that is read somewhere; an import under another name counts as a read."""
     found: set[str] = set()
     for path in shipped():
         for statement in tree(path).body:
@@ -64,7 +64,7 @@ def read_by(node: ast.AST) -> Iterator[str]:
         yield node.value.partition("[")[0]
 
 
-def test_what_a_module_defines_is_used() -> None:
+def test_every_definition_is_used() -> None:
     left_out = (*FOR_TESTS, MIGRATIONS)
     unused = [
         f"{place(path, line)} {name}"
