@@ -7,7 +7,7 @@ Apart from the client because discord.py keeps the addresses in class attributes
 The tree of slash commands and menus: their uses are counted, their exceptions led to the one desk for them.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import discord
 import yarl
@@ -17,6 +17,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from boss_bot_core.settings import DiscordSettings
+
+if TYPE_CHECKING:
+    from boss_bot_core.bot.client import BossBot
 
 
 def required_intents(*, message_content: bool) -> discord.Intents:
@@ -56,14 +59,16 @@ def set_api_urls(discord: DiscordSettings) -> None:
     Asset.BASE = discord.discord_cdn_url
 
 
-class BotCommandTree(app_commands.CommandTree[Any]):
-    """Asks its client's error desk about every exception."""
+class BotCommandTree(app_commands.CommandTree["BossBot"]):
+    """The slash commands and menus: counts their uses, and passes their exceptions to the client's error handler."""
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction["BossBot"], /) -> bool:
         """Count a use; asking for completions is none."""
         self.client.metrics.commands += interaction.type is discord.InteractionType.application_command
         return True
 
-    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+    async def on_error(
+        self, interaction: discord.Interaction["BossBot"], error: app_commands.AppCommandError, /
+    ) -> None:
         """Answer an exception."""
         await self.client.errors.handle_interaction(interaction, error)

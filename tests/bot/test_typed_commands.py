@@ -3,22 +3,25 @@
 import warnings
 from collections.abc import AsyncIterator
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import discord
 import pytest
 from discord.ext import commands
 
 from boss_bot_core.app import CoreServices, open_services
-from boss_bot_core.bot.cogs.help import HelpCog
+from boss_bot_core.bot.cogs.help import HelpCog, HelpPages
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.errors.handler import ErrorHandler
-from boss_bot_core.bot.help.pages import HelpPages
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.items import Destination, NewDownload
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.matching import Platform
+from boss_bot_core.routing.router import Router
 from boss_bot_core.settings import load
 
 with warnings.catch_warnings():
@@ -49,7 +52,9 @@ async def bot(services: CoreServices) -> AsyncIterator[commands.Bot]:
         return user_id == 1
 
     await bot.add_cog(HelpCog(bot, contexts, HelpPages("$", [PLATFORM])))
-    await bot.add_cog(QueueCog(contexts, services.queue.reader, "$"))
+    router = create_autospec(Router, instance=True)
+    downloads = DownloadService(services.queue, router, EventBus(), services.storage, 3)
+    await bot.add_cog(QueueCog(contexts, downloads, "$"))
     await bot.add_cog(SettingsCog(contexts, services.access, services.chat_settings, owns, "$", 3))
     bot.add_listener(ErrorHandler("$", BotMetrics()).handle_prefix_command, "on_command_error")
     dpytest.configure(bot)

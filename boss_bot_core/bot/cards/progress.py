@@ -6,7 +6,6 @@ from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
-from boss_bot_core.bot.texts.progress_bar import format_percent, progress_bar
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.domain.status import DownloadStatus
@@ -41,10 +40,10 @@ def _progress(data: CardData, style: BarStyle, now: datetime, *, done: bool) -> 
     so_far = update.bytes_downloaded if update else item.current_size or 0
     total = update.total_bytes if update else item.total_size
     if done:
-        return f"{progress_bar(1.0, style)} 100%" + (f" · {format_size(so_far)}" if so_far else "")
+        return f"{units.progress_bar(1.0, style)} 100%" + (f" · {format_size(so_far)}" if so_far else "")
     if total:
         share = units.format_share(so_far, total)
-        return f"{progress_bar(so_far / total, style)} {format_percent(so_far / total)} · {share}"
+        return f"{units.progress_bar(so_far / total, style)} {units.format_percent(so_far / total)} · {share}"
     if not so_far:
         return card_texts.CONNECTING
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0

@@ -17,7 +17,7 @@ async def test_a_plugin_that_wants_the_bots_own_name_gets_none(
     assert {"dl", "dlt", "dlr"}.isdisjoint(bot.all_commands)
     names = ("DL", "dlq", "Health", "dlh", "pond")
     platforms = {name: Platform(name=name, title="Pond", description="Ducks", alias=name) for name in names}
-    cog = DownloadCog(bot, before._contexts, before._clerk, platforms)
+    cog = DownloadCog(bot, before._contexts, before._submitter, platforms)
     await bot.add_cog(cog)
     assert "Usage: $pond <url> [priority]" in (await stage.answer("ada", "$dlh pond")).content
     assert (await stage.answer("ada", "$dlq")).content.startswith("The queue is empty.")

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import attrs
+import discord
 
 from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
@@ -119,11 +120,14 @@ async def a_scene(
         access = await AccessService.open(app.services.database, OperatorLimits())
         cards = CardService(app, DiscordCardMessages(bot), access, limits=pace)
 
-        async def limit_in(_guild_id: int) -> int:
+        async def is_owner(user_id: int) -> bool:
+            return await bot.is_owner(cast("discord.User", discord.Object(user_id)))
+
+        async def guild_upload_limit(_guild_id: int) -> int:
             return 20 * 2**20
 
-        bot.controls = ControlService(app, cards, bot.is_owner, limit_in)
-        await bot.add_cog(ReactionsCog(bot, app, bot.controls))
+        bot.controls = ControlService(app.service, access, cards, is_owner, guild_upload_limit)
+        await bot.add_cog(ReactionsCog(bot, app.services.database, bot.controls))
         await cards.start()
         try:
             yield Scene(server, bot, app, cards)

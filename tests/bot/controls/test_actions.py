@@ -2,7 +2,8 @@
 
 import pytest
 
-from boss_bot_core.bot.controls.actions import Actor, ControlAction, can_act
+from boss_bot_core.bot.context.invoker import Invoker
+from boss_bot_core.bot.controls.actions import ControlAction, can_act
 from boss_bot_core.domain.items import LOCAL_ID
 from tests.bot.cards.factories import ADA, GUILD, an_item
 
@@ -11,21 +12,21 @@ CHANGING = [action for action in ControlAction if action is not ControlAction.DE
 
 @pytest.mark.parametrize("action", ControlAction)
 def test_requester_and_owner_may_everything_everywhere(action: ControlAction) -> None:
-    assert can_act(action, an_item(), Actor(user_id=ADA, guild_id=0), is_owner=False)
-    assert can_act(action, an_item(), Actor(user_id=1, guild_id=0), is_owner=True)
+    assert can_act(action, an_item(), Invoker(user_id=ADA, guild_id=0), is_owner=False)
+    assert can_act(action, an_item(), Invoker(user_id=1, guild_id=0), is_owner=True)
 
 
 @pytest.mark.parametrize("action", CHANGING)
 def test_a_moderator_may_in_their_own_server_only(action: ControlAction) -> None:
-    here = Actor(user_id=1, guild_id=GUILD, may_manage_messages=True)
-    elsewhere = Actor(user_id=1, guild_id=GUILD + 1, may_manage_messages=True)
+    here = Invoker(user_id=1, guild_id=GUILD, can_manage_messages=True)
+    elsewhere = Invoker(user_id=1, guild_id=GUILD + 1, can_manage_messages=True)
     assert can_act(action, an_item(), here, is_owner=False)
     assert not can_act(action, an_item(), elsewhere, is_owner=False)
 
 
 @pytest.mark.parametrize("action", CHANGING)
 def test_others_may_only_look_and_only_here(action: ControlAction) -> None:
-    here, elsewhere = Actor(user_id=1, guild_id=GUILD), Actor(user_id=1, guild_id=GUILD + 1)
+    here, elsewhere = Invoker(user_id=1, guild_id=GUILD), Invoker(user_id=1, guild_id=GUILD + 1)
     assert not can_act(action, an_item(), here, is_owner=False)
     assert can_act(ControlAction.DETAILS, an_item(), here, is_owner=False)
     assert not can_act(ControlAction.DETAILS, an_item(), elsewhere, is_owner=False)
@@ -34,5 +35,5 @@ def test_others_may_only_look_and_only_here(action: ControlAction) -> None:
 @pytest.mark.parametrize("action", ControlAction)
 def test_direct_messages_are_nobody_elses(action: ControlAction) -> None:
     item = an_item(guild_id=LOCAL_ID)
-    assert not can_act(action, item, Actor(user_id=1, guild_id=LOCAL_ID, may_manage_messages=True), is_owner=False)
-    assert can_act(action, item, Actor(user_id=ADA, guild_id=LOCAL_ID), is_owner=False)
+    assert not can_act(action, item, Invoker(user_id=1, guild_id=LOCAL_ID, can_manage_messages=True), is_owner=False)
+    assert can_act(action, item, Invoker(user_id=ADA, guild_id=LOCAL_ID), is_owner=False)

@@ -142,5 +142,5 @@ def test_every_exception_of_a_command_is_registered() -> None:
     roots = (commands.CommandError, app_commands.AppCommandError)
     there = [each for module in (commands.errors, app_commands.errors) for each in vars(module).values()]
     errors = [each for each in there if inspect.isclass(each) and issubclass(each, roots)]
-    without = {each.__name__ for each in errors if not any(base in registry._WORDINGS for base in each.__mro__)}
+    without = {each.__name__ for each in errors if not any(base in registry._TEXTS for base in each.__mro__)}
     assert without == NEVER_MET

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.texts.escape import clean, escape_code, escape_sentence, escape_title
+from boss_bot_core.bot.texts.escape import (
+    MAX_MESSAGE_LENGTH,
+    clean,
+    escape_code,
+    escape_sentence,
+    escape_title,
+    truncate_message,
+)
 
 ZERO_WIDTH_SPACE = "\u200b"
 MARKUP = st.text(alphabet="*_~`|[]()<>@#:/\\ \n-+1.aeveryon\u202e\u200d", max_size=60)
@@ -85,3 +92,9 @@ def test_our_own_code_in_a_sentence_survives() -> None:
 
 def test_a_fence_in_a_sentence_is_not_code() -> None:
     assert "```" not in escape_sentence("`````0` Retrying now")
+
+
+def test_a_message_is_cut_to_the_length_that_discord_accepts() -> None:
+    assert truncate_message("short") == "short"
+    assert truncate_message("x" * MAX_MESSAGE_LENGTH) == "x" * MAX_MESSAGE_LENGTH
+    assert truncate_message("x" * 5000) == "x" * (MAX_MESSAGE_LENGTH - 1) + "…"

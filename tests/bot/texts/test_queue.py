@@ -72,7 +72,7 @@ def test_direct_messages_are_nobody_elses() -> None:
 def test_adult_titles_are_shown_among_adults_only() -> None:
     adult = item(adult=True, title="Adult")
     assert "Adult" not in queue_text([adult], VIEWER)
-    assert "Adult" in queue_text([adult], Viewer(user_id=ADA, guild_id=GUILD, sees_adult=True))
+    assert "Adult" in queue_text([adult], Viewer(user_id=ADA, guild_id=GUILD, can_see_adult=True))
 
 
 @pytest.mark.parametrize(("page", "shown"), [(1, 1), (2, 2), (3, 3), (99, 3), (0, 1)])

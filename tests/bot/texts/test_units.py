@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.texts.progress_bar import WIDTH, format_percent, progress_bar
 from boss_bot_core.bot.texts.units import (
+    WIDTH,
     format_duration,
     format_limit,
     format_limit_compact,
+    format_percent,
     format_rough_duration,
     format_share,
     format_size_compact,
     format_speed,
+    progress_bar,
     relative_timestamp,
 )
 from boss_bot_core.domain.sizes import format_size

@@ -1,0 +1,67 @@
+"""Pages of help, from a platform's and a command's own words."""
+
+from typing import Any
+
+import pytest
+from discord.ext import commands
+
+from boss_bot_core.bot.cogs._command_help import read_help
+from boss_bot_core.bot.cogs._platform_commands import build_platform_command
+from boss_bot_core.bot.cogs.help import HelpPages
+from boss_bot_core.bot.context.arguments import PlatformCommand
+from boss_bot_core.bot.texts.help import MAX_LENGTH, CommandHelp
+from boss_bot_core.plugin.matching import Platform
+
+TWITTER = Platform(
+    name="twitter",
+    title="X/Twitter",
+    description="Download from Twitter",
+    alias="dlt",
+    examples=("https://twitter.com/user/status/123",),
+    notes=("Supports single tweets and threads", "Supported formats: Images, Videos"),
+)
+
+PRD = """\
+$dlt: Download from Twitter
+Usage: $dlt <url> [priority]
+
+Examples:
+  $dlt https://twitter.com/user/status/123
+  $dlt https://twitter.com/user/status/123 high
+
+Notes:
+- Supports single tweets and threads
+- Supported formats: Images, Videos
+- Max file size: 50MB"""
+
+
+async def asks(_context: commands.Context[Any], _text: str, _command: PlatformCommand) -> None:
+    """Stands where the download cog asks the clerk."""
+
+
+@pytest.fixture
+def dlt() -> commands.Command[Any, ..., Any]:
+    command = PlatformCommand(plugin="twitter", alias="dlt", title="X/Twitter", example=TWITTER.examples[0])
+    return build_platform_command(TWITTER, command, asks)
+
+
+def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., Any]) -> None:
+    assert read_help(dlt).render("$dlt", "50MB") == f"```\n{PRD}\n```"
+
+
+def test_the_prefix_is_the_operators(dlt: commands.Command[Any, ..., Any]) -> None:
+    assert "!dlt: Download" in HelpPages("!", [TWITTER]).render("!dlt", {"dlt": dlt}, "50MB")
+
+
+def test_hidden_commands_are_explained_and_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
+    dlt.hidden = True
+    pages = HelpPages("$", [TWITTER])
+    assert "$dlt " not in pages.render(None, {"dlt": dlt}, "50MB")
+    assert pages.render("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
+
+
+def test_a_page_fits_into_a_message_whatever_a_plugin_says() -> None:
+    page = CommandHelp(summary="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
+    text = page.render("$x", "1MB")
+    assert len(text) <= MAX_LENGTH + 8
+    assert text.count("```") == 2
