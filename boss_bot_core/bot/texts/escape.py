@@ -64,7 +64,7 @@ def escape_code(text: str, length: int = TITLE_LENGTH) -> str:
 
 
 def _escape_markup(text: str) -> str:
-    # discord.py escapes a masked link as a whole and leaves what is inside it alone: there must be none.
+    # discord.py escapes a masked link as a whole and does not escape its inside, so masked links are broken first.
     return escape_markdown(text.replace("](", f"]{_BREAK}("), ignore_links=False)
 
 
