@@ -1,4 +1,4 @@
-"""What happens to the connection is counted, and changes nothing else."""
+"""Events of the connection are counted and change nothing else."""
 
 import asyncio
 from collections.abc import Callable
@@ -32,14 +32,14 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_lost(bot: BossBot,
     assert "1 connections lost, 1 resumed" in await health(local_discord)
 
 
-async def test_an_outage_is_one_loss_however_often_the_client_tries(bot: BossBot, local_discord: LocalDiscord) -> None:
+async def test_an_outage_counts_as_one_lost_connection(bot: BossBot, local_discord: LocalDiscord) -> None:
     local_discord.faults.outage(4.0)
     await until(lambda: bot.metrics.disconnected > 0)
     await until(lambda: bot.metrics.resumed + bot.metrics.ready > 1, timeout_s=60)
     assert bot.metrics.disconnected == 1
 
 
-async def test_ready_again_does_nothing_again(bot: BossBot, local_discord: LocalDiscord) -> None:
+async def test_a_second_ready_event_changes_only_the_count(bot: BossBot, local_discord: LocalDiscord) -> None:
     app, controls, cogs = bot.app, bot.controls, dict(bot.cogs)
     start = len(local_discord.transcript)
     await local_discord.faults.gateway.invalidate()
@@ -51,7 +51,9 @@ async def test_ready_again_does_nothing_again(bot: BossBot, local_discord: Local
     assert "2 sessions" in await health(local_discord)
 
 
-async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, local_discord: LocalDiscord) -> None:
+async def test_joined_and_left_servers_are_counted_and_their_settings_forgotten(
+    bot: BossBot, local_discord: LocalDiscord
+) -> None:
     guild = local_discord.seed.guild("Second", bot=False)
     local_discord.admin.invite_bot(guild)
     await until(lambda: bot.metrics.guilds_joined == 1)
@@ -65,7 +67,7 @@ async def test_servers_that_come_and_go_are_counted_and_forgotten(bot: BossBot, 
     assert "1 joined, 1 left" in await health(local_discord)
 
 
-async def test_a_boost_ends_what_a_refusal_taught(bot: BossBot, local_discord: LocalDiscord) -> None:
+async def test_a_boost_resets_the_learned_upload_limit(bot: BossBot, local_discord: LocalDiscord) -> None:
     guild, access = local_discord.guild(), bot.app.services.access
     await access.learn_upload_limit(guild.id, 10_000_000)
     local_discord.admin.boost(guild, 2)

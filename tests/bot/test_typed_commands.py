@@ -1,4 +1,4 @@
-"""Typed commands in dpytest's make-believe Discord: quick, and enough where only words go in and out."""
+"""Typed commands in dpytest's fake Discord, which is fast and enough for commands that only answer with text."""
 
 import warnings
 from collections.abc import AsyncIterator
@@ -73,7 +73,7 @@ async def test_help_lists_the_commands_and_the_sites(bot: commands.Bot) -> None:
     assert (await reply_to("$dlh dls")).startswith("```\n$dls: Show settings\nUsage: $dls [setting] [value]")
 
 
-async def test_the_queue_names_what_waits_here(bot: commands.Bot, services: CoreServices) -> None:
+async def test_the_queue_names_downloads_that_wait_here(bot: commands.Bot, services: CoreServices) -> None:
     assert (await reply_to("$dlq")).startswith("The queue is empty.")
     message = await dpytest.message("$dlq")
     dpytest.get_message()

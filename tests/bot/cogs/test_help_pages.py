@@ -1,4 +1,4 @@
-"""Pages of help, from a platform's and a command's own words."""
+"""Pages of help, built from the texts of platforms and commands."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ Notes:
 
 
 async def asks(_context: commands.Context[Any], _text: str, _command: PlatformCommand) -> None:
-    """Stands where the download cog asks the clerk."""
+    """Replace the download cog's handler."""
 
 
 @pytest.fixture
@@ -49,18 +49,18 @@ def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., A
     assert read_help(dlt).render("$dlt", "50MB") == f"```\n{PRD}\n```"
 
 
-def test_the_prefix_is_the_operators(dlt: commands.Command[Any, ..., Any]) -> None:
+def test_a_page_uses_the_configured_prefix(dlt: commands.Command[Any, ..., Any]) -> None:
     assert "!dlt: Download" in HelpPages("!", [TWITTER]).render("!dlt", {"dlt": dlt}, "50MB")
 
 
-def test_hidden_commands_are_explained_and_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
+def test_a_hidden_command_has_a_page_and_is_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
     dlt.hidden = True
     pages = HelpPages("$", [TWITTER])
     assert "$dlt " not in pages.render(None, {"dlt": dlt}, "50MB")
     assert pages.render("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
 
 
-def test_a_page_fits_into_a_message_whatever_a_plugin_says() -> None:
+def test_a_page_of_any_plugin_fits_into_a_message() -> None:
     page = CommandHelp(summary="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
     text = page.render("$x", "1MB")
     assert len(text) <= MAX_LENGTH + 8

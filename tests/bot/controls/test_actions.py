@@ -1,4 +1,4 @@
-"""Who may do what: every case."""
+"""The permissions of control actions."""
 
 import pytest
 
@@ -11,13 +11,13 @@ CHANGING = [action for action in ControlAction if action is not ControlAction.DE
 
 
 @pytest.mark.parametrize("action", ControlAction)
-def test_requester_and_owner_may_everything_everywhere(action: ControlAction) -> None:
+def test_the_requester_and_the_owner_may_do_everything_everywhere(action: ControlAction) -> None:
     assert can_act(action, an_item(), Invoker(user_id=ADA, guild_id=0), is_owner=False)
     assert can_act(action, an_item(), Invoker(user_id=1, guild_id=0), is_owner=True)
 
 
 @pytest.mark.parametrize("action", CHANGING)
-def test_a_moderator_may_in_their_own_server_only(action: ControlAction) -> None:
+def test_a_moderator_may_act_in_the_own_server_only(action: ControlAction) -> None:
     here = Invoker(user_id=1, guild_id=GUILD, can_manage_messages=True)
     elsewhere = Invoker(user_id=1, guild_id=GUILD + 1, can_manage_messages=True)
     assert can_act(action, an_item(), here, is_owner=False)
@@ -25,7 +25,7 @@ def test_a_moderator_may_in_their_own_server_only(action: ControlAction) -> None
 
 
 @pytest.mark.parametrize("action", CHANGING)
-def test_others_may_only_look_and_only_here(action: ControlAction) -> None:
+def test_other_users_may_only_see_details_in_the_same_server(action: ControlAction) -> None:
     here, elsewhere = Invoker(user_id=1, guild_id=GUILD), Invoker(user_id=1, guild_id=GUILD + 1)
     assert not can_act(action, an_item(), here, is_owner=False)
     assert can_act(ControlAction.DETAILS, an_item(), here, is_owner=False)
@@ -33,7 +33,7 @@ def test_others_may_only_look_and_only_here(action: ControlAction) -> None:
 
 
 @pytest.mark.parametrize("action", ControlAction)
-def test_direct_messages_are_nobody_elses(action: ControlAction) -> None:
+def test_only_the_requester_may_act_in_direct_messages(action: ControlAction) -> None:
     item = an_item(guild_id=LOCAL_ID)
     assert not can_act(action, item, Invoker(user_id=1, guild_id=LOCAL_ID, can_manage_messages=True), is_owner=False)
     assert can_act(action, item, Invoker(user_id=ADA, guild_id=LOCAL_ID), is_owner=False)

@@ -1,4 +1,4 @@
-"""Bugs in commands, slash commands, buttons and events are answered, logged with their trace, and counted."""
+"""Bugs in commands, slash commands, buttons and events are answered, logged with their traceback, and counted."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ WORDS = "💥 Something broke on my side. Try again; if it stays, tell the opera
 
 
 class Bugs(commands.Cog):
-    """What nobody wants to have written."""
+    """Commands and a listener that raise."""
 
     @commands.command()
     async def bug(self, ctx: commands.Context[Any]) -> None:
@@ -22,7 +22,7 @@ class Bugs(commands.Cog):
 
     @commands.command()
     async def number(self, ctx: commands.Context[Any], number: int) -> None:
-        """Never reached with a word."""
+        """Accept a number."""
 
     @app_commands.command(name="bug")
     async def slash(self, interaction: discord.Interaction[Any], defer: bool) -> None:  # noqa: FBT001 - an option
@@ -60,7 +60,7 @@ async def test_a_typed_commands_bug_is_answered(
 
 
 @pytest.mark.parametrize("defer", [False, True])
-async def test_a_slash_commands_bug_is_answered_for_its_person(
+async def test_a_slash_commands_bug_is_answered_ephemerally(
     buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str], *, defer: bool
 ) -> None:
     ada = local_discord.user("ada")
@@ -80,13 +80,13 @@ async def test_an_events_bug_is_logged(buggy: BossBot, local_discord: LocalDisco
     assert buggy.metrics.broken == 1
 
 
-async def test_a_command_that_discord_knows_and_the_bot_does_not(buggy: BossBot, local_discord: LocalDiscord) -> None:
+async def test_an_outdated_slash_command_is_answered(buggy: BossBot, local_discord: LocalDiscord) -> None:
     buggy.tree.remove_command("bug")
     exchange = await local_discord.user("ada").commands.slash(local_discord.channel("general"), "bug", {"defer": True})
     assert (await exchange.reply()).content.startswith("🔁 This command has changed.")
 
 
-async def test_an_answer_that_does_not_arrive_is_no_second_bug(
+async def test_a_lost_answer_is_not_counted_as_a_bug(
     buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
 ) -> None:
     local_discord.faults.too_large()
@@ -98,9 +98,7 @@ async def test_an_answer_that_does_not_arrive_is_no_second_bug(
     assert not any("read a link" in message.content for message in general.messages)
 
 
-async def test_a_lost_connection_does_not_lose_an_answer_or_repeat_it(
-    bot: BossBot, local_discord: LocalDiscord
-) -> None:
+async def test_an_answer_is_sent_once_after_a_lost_connection(bot: BossBot, local_discord: LocalDiscord) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     local_discord.faults.reset("POST /channels/*/messages", applied=True)
     local_discord.faults.error(502, "POST /channels/*/messages", applied=True)

@@ -1,4 +1,4 @@
-"""The words of a delivery."""
+"""The texts of a delivery."""
 
 from datetime import timedelta
 
@@ -34,14 +34,14 @@ def test_many_left_out_files_do_not_fill_the_message() -> None:
     assert len("\n".join(notes)) < 1000
 
 
-def test_what_is_veiled_is_left_out_under_a_veil() -> None:
+def test_the_name_of_a_left_out_spoiler_is_a_spoiler() -> None:
     plan = make_plan([file_of(0, 30 * MIB)], MessageLimits(file_bytes=20 * MIB))
     open_, veiled = (delivery_texts.left_out_notes(plan, in_server=True, veiled=each)[0] for each in (False, True))
     name = open_.removeprefix("📦 ").partition(": ")[0]
     assert veiled == open_.replace(name, f"||{name}||")
 
 
-def test_when_nothing_fits_the_smallest_is_named() -> None:
+def test_the_smallest_file_is_named_when_nothing_fits() -> None:
     limits = MessageLimits(file_bytes=20 * MIB)
     one, more = make_plan(files_of(30 * MIB), limits), make_plan(files_of(30 * MIB, 25 * MIB), limits)
     assert delivery_texts.nothing_fits(one, HOURS, in_server=True) == (
@@ -52,7 +52,7 @@ def test_when_nothing_fits_the_smallest_is_named() -> None:
     )
 
 
-def test_a_veiled_title_is_veiled_and_no_title_is_no_line() -> None:
+def test_a_spoiler_title_is_hidden_and_a_missing_title_has_no_line() -> None:
     assert delivery_texts.message_content("A | title", "-# #a1b2c3", veiled=True) == "||A \\| title||\n-# #a1b2c3"
     assert delivery_texts.message_content(None, "-# #a1b2c3", ["note"], veiled=True) == "-# #a1b2c3\nnote"
     assert delivery_texts.message_content("\u200b\n", "-# #a1b2c3", veiled=False) == "-# #a1b2c3"

@@ -1,4 +1,4 @@
-"""What `$health` tells of the downloads so far."""
+"""The details that `$health` shows to the bot's owner."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ MB = 1024 * 1024
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
-def test_the_operator_is_shown_every_number_that_is_kept() -> None:
+def test_the_details_show_every_download_metric() -> None:
     report = HealthReport(
         latency_s=0.05,
         running=1,

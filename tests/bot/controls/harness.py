@@ -1,4 +1,4 @@
-"""A real client with cards and controls over a real queue, in a local Discord; the test does what a runner would."""
+"""A real client with cards and controls over a real queue, in a local Discord; the test takes the runner's part."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,14 +30,14 @@ QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
 
 
 class CardBot(RecordingBot):
-    """An ordinary bot with our controls."""
+    """A bot with controls and no commands."""
 
     controls: ControlService
 
 
 @attrs.frozen
-class Scene:
-    """A running bot in a channel.
+class CardHarness:
+    """A running client with cards.
 
     Attributes:
         discord: The local Discord.
@@ -59,7 +59,7 @@ class Scene:
         return self.discord.user(name)
 
     async def post(self, who: str = "ada", number: int = 1, *, embeds: bool = True) -> tuple[DownloadItem, Message]:
-        """Let a download of somebody wait, with its card in the channel."""
+        """Queue a download of a user and post its card in the channel."""
         place = self.general
         channel: Any = self.bot.get_channel(place.id)
         item = await submitted(
@@ -84,7 +84,7 @@ class Scene:
         return await self.general.wait_for(lambda one: one.id == card.id and words in text(one))
 
     async def press(self, who: str, card: Message, action: str) -> str:
-        """Let somebody press a button, and return what they are told."""
+        """Press a button as a user and return the answer."""
         now = self.general.message(card)
         exchange = await self.user(who).press(now, custom_id=custom_id_of(now, action))
         reply = await exchange.reply()
@@ -93,25 +93,25 @@ class Scene:
 
 
 def text(message: Message) -> str:
-    """Everything that a message says."""
+    """Return the text of a message and its embeds."""
     return message.content + "".join(f"{one.get('title')}\n{one.get('description')}" for one in message.embeds)
 
 
 def custom_ids(message: Message) -> list[str]:
-    """The custom ids of a message's buttons."""
+    """Return the custom ids of a message's buttons."""
     return [str(each["custom_id"]) for row in message.components for each in row["components"] if "custom_id" in each]
 
 
 def custom_id_of(message: Message, action: str) -> str:
-    """The custom id of the button that does `action`."""
+    """Return the custom id of the button that performs `action`."""
     return next(each for each in custom_ids(message) if each.endswith(f":{action}"))
 
 
 @asynccontextmanager
-async def a_scene(
+async def open_harness(
     server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", pace: EditLimits = QUICK
-) -> AsyncIterator[Scene]:
-    """Run a client over the queue in `folder`; a second scene over the same folder is the bot after a restart."""
+) -> AsyncIterator[CardHarness]:
+    """Run a client over the queue in `folder`; a second one over the same folder is the bot after a restart."""
     bot = CardBot()
     bot.add_dynamic_items(CardButton)
     async with an_app(folder, controls) as app, run_bot(bot, server.token):
@@ -130,6 +130,6 @@ async def a_scene(
         await bot.add_cog(ReactionsCog(bot, app.services.database, bot.controls))
         await cards.start()
         try:
-            yield Scene(server, bot, app, cards)
+            yield CardHarness(server, bot, app, cards)
         finally:
             await cards.close()
