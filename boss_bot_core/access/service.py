@@ -16,13 +16,19 @@ from boss_bot_core.queue import QueueLimits
 
 
 class AccessService:
-    """Everything about people, over an open database. Made by `open`, in the process that dispatches."""
+    """Everything about people, over an open database. Made by `open`, in the process that dispatches.
+
+    Attributes:
+        preferences_version: Increases whenever preferences may have changed. A reader that keeps preferences reads
+            them again when the version differs.
+    """
 
     def __init__(self, database: Database, operator_limits: OperatorLimits, clock: UtcClock, changed: OnChange) -> None:
         self._database = database
         self._operator_limits = operator_limits
         self._clock = clock
         self._running = RunningLimitsCache(database, changed)
+        self.preferences_version = 0
 
     @classmethod
     async def open(
@@ -58,9 +64,12 @@ class AccessService:
 
     async def preferences(self, user_id: int, guild_id: int = LOCAL_ID) -> UserPreferences:
         """Return what the person wants, the server's defaults included."""
-        # Not from the whole standing: every edit of a card asks.
         async with self._database.connect() as tx:
             return await profile.read_preferences(tx, user_id, await profile.read_guild(tx, guild_id))
+
+    def invalidate_preferences(self) -> None:
+        """Make readers that keep preferences read them again, after a user or guild changed one."""
+        self.preferences_version += 1
 
     async def refresh_limits(self) -> None:
         """Read the running limits of users and guilds again, after one of them was changed."""
@@ -82,6 +91,7 @@ class AccessService:
         """Drop a server's settings, which the bot has left."""
         async with self._database.begin() as tx:
             await tx.guilds.forget(guild_id)
+        self.invalidate_preferences()
         await self._running.refresh()
 
     def queue_limits(self, base: QueueLimits) -> QueueLimits:

@@ -1,7 +1,7 @@
-"""The composition root: everything is built from the settings here, opened and closed in order.
+"""The composition root: builds everything from the settings, opens it in order and closes it in reverse order.
 
-A *desk* (database, queue, signal) is enough to look at the queue and to ask for changes beside a running bot. An *app*
-is a desk whose process also runs the downloads, or, where another process does, hands them to that one.
+`CoreServices` (database, storage, queue, access) are enough to read the queue and to request changes beside a running
+bot. An `App` adds plugins, the event bus and, in the process that dispatches, the download engine.
 """
 
 from boss_bot_core.app.app import App, open_app

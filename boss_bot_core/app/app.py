@@ -1,16 +1,13 @@
-"""Which cookie files nobody uses: only the plugins know which names there are, so the settings cannot refuse them.
-
-A process that can run downloads: with the dispatcher when the folder has none yet, beside it otherwise.
-"""
+"""The open application: services, plugins and, in the process that dispatches, the download engine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 from loguru import logger
 
-from boss_bot_core.app.background import hold_dispatcher_lock, run_background_tasks
+from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
 from boss_bot_core.app.engine import DownloadEngine, open_engine
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
@@ -24,28 +21,21 @@ from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import Settings
 
-
-def unused_cookie_warnings(settings: Settings, plugins: PluginManager) -> Iterable[str]:
-    """Yield one sentence for each name under `cookies` that no installed plugin has."""
-    installed = {*plugins.loaded, *(failure.name for failure in plugins.failures)}
-    for name in sorted(settings.download.cookies.keys() - installed):
-        yield f"cookies has a file for {name!r}, but no plugin is called so: nobody uses it."
-
-
-NO_DELIVERERS: Mapping[str, Deliverer] = {}
+DelivererFactory = Callable[[CoreServices], Mapping[str, Deliverer]]
+"""Builds the deliverers of further kinds of destinations, beside folders, from the open services."""
 
 
 @attrs.frozen(kw_only=True)
 class App:
-    """An open app.
+    """An open application.
 
     Attributes:
-        services: Queue and database.
-        plugins: The plugins, for their names and commands.
-        bus: What happens to downloads that run in this process.
-        metrics: How the downloads that ran in this process went.
-        service: What commands call.
-        engine: What runs downloads here, or None when another process does.
+        services: Database, storage, queue and access.
+        plugins: The loaded plugins, for their names and commands.
+        bus: The events of downloads that run in this process.
+        metrics: Counters of the downloads that ran in this process.
+        service: The download service that commands call.
+        engine: Runs downloads in this process; None when another process dispatches.
     """
 
     services: CoreServices
@@ -55,9 +45,18 @@ class App:
     service: DownloadService
     engine: DownloadEngine | None
 
+    @asynccontextmanager
+    async def dispatch(self) -> AsyncIterator[None]:
+        """Run downloads until the block is left, then release them; does nothing beside another dispatcher."""
+        if self.engine is None:
+            yield
+            return
+        async with dispatch(self.services, self.engine, self.bus, self.metrics):
+            yield
+
 
 class LocalMatcher:
-    """Asks the plugins in this process: for commands beside a running dispatcher, which has the warm ones."""
+    """Matches links in this process, for commands beside a running dispatcher that has the warm plugins."""
 
     def __init__(self, plugins: PluginManager) -> None:
         self._plugins = plugins
@@ -69,14 +68,14 @@ class LocalMatcher:
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, deliverers: Mapping[str, Deliverer] = NO_DELIVERERS, *, must_dispatch: bool = False
+    settings: Settings, build_deliverers: DelivererFactory = lambda _: {}, *, must_dispatch: bool = False
 ) -> AsyncIterator[App]:
-    """Open everything, dispatch until the block is left, then give back what runs and close everything.
+    """Open everything in order, and close it in reverse order. Downloads run only inside `App.dispatch`.
 
     Args:
         settings: The settings.
-        deliverers: Further kinds of destinations, beside folders.
-        must_dispatch: Refuse to stand beside another dispatcher.
+        build_deliverers: Builds the deliverers of further kinds of destinations.
+        must_dispatch: Raise when another process dispatches, instead of opening an app without an engine.
 
     Raises:
         DispatcherRunningError: Another process dispatches, and `must_dispatch` is set.
@@ -84,23 +83,30 @@ async def open_app(
         ZygoteStartError: The plugins could not be started.
     """
     async with AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(open_services(settings))
+        services = await stack.enter_async_context(open_services(settings))
         plugins = PluginManager.load(settings.download.disabled_plugins)
         bus = EventBus()
         stack.callback(bus.close)
-        metrics = MetricsCollector()
-        room: DownloadEngine | None = None
+        engine: DownloadEngine | None = None
         try:
-            await stack.enter_async_context(hold_dispatcher_lock(desk))
+            await stack.enter_async_context(hold_dispatcher_lock(services))
         except DispatcherRunningError:
             if must_dispatch:
                 raise
         else:
-            everywhere = {"folder": FolderDeliverer(), **deliverers}
-            for sentence in unused_cookie_warnings(settings, plugins):
-                logger.warning(sentence)
-            room = await stack.enter_async_context(open_engine(desk, plugins, everywhere))
-            await stack.enter_async_context(run_background_tasks(desk, room, bus, metrics))
-        router = room.router if room else Router(LocalMatcher(plugins))
-        service = DownloadService(desk.queue, router, bus, desk.storage, settings.queue.max_attempts)
-        yield App(services=desk, plugins=plugins, bus=bus, metrics=metrics, service=service, engine=room)
+            for warning in unused_cookie_warnings(settings, plugins):
+                logger.warning(warning)
+            deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
+            engine = await stack.enter_async_context(open_engine(services, plugins, deliverers))
+        router = engine.router if engine else Router(LocalMatcher(plugins))
+        service = DownloadService(services.queue, router, bus, services.storage, settings.queue.max_attempts)
+        yield App(
+            services=services, plugins=plugins, bus=bus, metrics=MetricsCollector(), service=service, engine=engine
+        )
+
+
+def unused_cookie_warnings(settings: Settings, plugins: PluginManager) -> Iterable[str]:
+    """Yield a warning for each name under `cookies` that no plugin has; settings alone do not know the plugins."""
+    installed = {*plugins.loaded, *(failure.name for failure in plugins.failures)}
+    for name in sorted(settings.download.cookies.keys() - installed):
+        yield f"cookies has a file for {name!r}, but no plugin is called so: nobody uses it."

@@ -1,4 +1,4 @@
-"""What runs beside the commands for as long as an app is open: dispatcher, housekeeper, metrics."""
+"""The background tasks of a dispatching process: dispatcher, storage sweeper, metrics; and the right to run them."""
 
 import asyncio
 import random
@@ -21,15 +21,15 @@ from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 LOCK_NAME = "dispatcher.lock"
 
 RESTART_DELAY_S = 5.0
-"""How long a dispatcher that failed (a database that is gone for a moment) rests before it tries again, seconds."""
+"""Seconds until a dispatcher that failed, such as on a lost database, starts again."""
 
 
 @asynccontextmanager
 async def hold_dispatcher_lock(services: CoreServices) -> AsyncIterator[None]:
-    """Hold the right to dispatch: in the data folder, and on the database, which several machines may share.
+    """Hold the dispatcher lock of the data folder, and the leader lock of a database that machines may share.
 
     Raises:
-        DispatcherRunningError: Another process has it.
+        DispatcherRunningError: Another process holds one of them.
     """
     with DispatcherLock(services.storage.layout.locks / LOCK_NAME):
         async with services.database.hold_leader_lock() as is_won:
@@ -39,16 +39,16 @@ async def hold_dispatcher_lock(services: CoreServices) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def run_background_tasks(
+async def dispatch(
     services: CoreServices, engine: DownloadEngine, bus: EventBus, metrics: MetricsCollector
 ) -> AsyncIterator[None]:
-    """Dispatch, sweep and count until the block is left; what runs then is given back first."""
+    """Run dispatcher, sweeper and metrics until the block is left; running downloads are released first."""
     recorder = OutcomeRecorder(services.queue.claims, bus, random.Random())  # noqa: S311 - jitter, no secret
     dispatcher = Dispatcher(services.queue, services.notifier, engine.runner, bus, recorder)
     sweeper = StorageSweeper(services.storage, services.database)
     tasks = {
         asyncio.create_task(_supervised(dispatcher.run), name="dispatcher"),
-        asyncio.create_task(sweeper.run(), name="housekeeper"),
+        asyncio.create_task(sweeper.run(), name="sweeper"),
         asyncio.create_task(metrics.run(bus), name="metrics"),
     }
     try:

@@ -1,14 +1,13 @@
-"""Everything that runs downloads on this machine: proxy, zygote, stages. Opened only by the process that dispatches."""
+"""The download engine: egress proxy, zygote and the runner with its stages. Only the dispatching process opens it."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import attrs
 
-from boss_bot_core.app.programs import find_ffmpeg, find_javascript, select_environment
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.worker_setup import build_confinement, build_watch_limits, find_ffmpeg, select_environment
 from boss_bot_core.delivery import Deliverer
-from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
@@ -20,22 +19,18 @@ from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router
-from boss_bot_core.settings import Settings
-from boss_bot_core.worker import Confinement, WatchLimits, Zygote
-
-FILE_SLACK_BYTES = 16 * MEGABYTE
-"""What the kernel lets a worker write beyond the largest file: engines write a little more than they keep."""
+from boss_bot_core.worker import Zygote
 
 
 @attrs.frozen(kw_only=True)
 class DownloadEngine:
-    """What runs downloads here.
+    """The parts that run downloads in this process.
 
     Attributes:
         runner: Runs claimed jobs.
-        router: Asks the warm plugins.
-        zygote: Where workers come from.
-        proxy: Their only way out.
+        router: Routes links with the zygote's warm plugins.
+        zygote: Forks the workers.
+        proxy: Connects the workers to the internet.
     """
 
     runner: LocalRunner
@@ -48,7 +43,7 @@ class DownloadEngine:
 async def open_engine(
     services: CoreServices, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
 ) -> AsyncIterator[DownloadEngine]:
-    """Start the proxy and the zygote, and stop them at the end."""
+    """Start the proxy and the zygote, and stop them at the end of the block."""
     settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
     zygote = Zygote(
@@ -73,7 +68,7 @@ def _build_runner(
     settings = services.settings
     download = settings.download
     ffmpeg = find_ffmpeg(download.ffmpeg)
-    hook_runner = HookRunner(zygote, _confinement(settings), _watch_limits(settings))
+    hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
     verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes)
     job_builder = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
@@ -91,21 +86,4 @@ def _build_runner(
         PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_post_processing),
         StoreStage(services.storage),
         deliverers,
-    )
-
-
-def _confinement(settings: Settings) -> Confinement:
-    return Confinement(
-        max_file_bytes=settings.download.max_file_size_bytes + FILE_SLACK_BYTES,
-        max_cpu_s=int(settings.download.wall_clock_s) + 1,
-        programs=find_javascript(),
-    )
-
-
-def _watch_limits(settings: Settings) -> WatchLimits:
-    download = settings.download
-    return WatchLimits(
-        stall_s=download.stall_s,
-        wall_clock_s=download.wall_clock_s,
-        memory_bytes=download.worker_memory_bytes,
     )

@@ -1,4 +1,4 @@
-"""What every command that touches the queue needs, and no more: no engine is loaded, no lock is taken."""
+"""The core services: database, storage, queue and access. They load no engine and take no dispatcher lock."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,14 +18,14 @@ from boss_bot_core.storage import Quota, Retention, Storage, StorageLayout
 
 @attrs.frozen(kw_only=True)
 class CoreServices:
-    """An open queue.
+    """The open services that commands beside a running dispatcher use as well.
 
     Attributes:
-        settings: What everything was built from.
+        settings: The settings that all services are built from.
         storage: The files on disk.
         database: The open database.
-        notifier: Tells the dispatcher, in whichever process, that there is something to do.
-        access: Who may do what; only the bot asks, and the queue for its running limits.
+        notifier: Wakes the dispatcher, in this process or in another one.
+        access: Decides who may download how much; the queue takes its running limits from it.
         chat_settings: Changes the settings of users and guilds.
         queue: The queue.
     """
@@ -41,7 +41,7 @@ class CoreServices:
 
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
-    """Open the queue's database and signal, and close them at the end.
+    """Open the services, and close them at the end of the block.
 
     Raises:
         SettingsError: The folders cannot be made or entered.
@@ -64,17 +64,17 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     )
     async with (
         Database.open(settings.storage.effective_database_url) as database,
-        QueueNotifier(storage.layout.locks) as wakeup,
+        QueueNotifier(storage.layout.locks) as notifier,
     ):
-        people = await AccessService.open(database, _operator_limits(settings), changed=wakeup.notify)
-        queue = DownloadQueue(database, lambda: people.queue_limits(limits), notify=wakeup.notify)
-        chat_settings = ChatSettingsService(database, people)
+        access = await AccessService.open(database, _operator_limits(settings), changed=notifier.notify)
+        queue = DownloadQueue(database, lambda: access.queue_limits(limits), notify=notifier.notify)
+        chat_settings = ChatSettingsService(database, access)
         yield CoreServices(
             settings=settings,
             storage=storage,
             database=database,
-            notifier=wakeup,
-            access=people,
+            notifier=notifier,
+            access=access,
             chat_settings=chat_settings,
             queue=queue,
         )

@@ -1,10 +1,6 @@
-"""What Discord is asked to tell the bot, and whether it may be asked.
+"""What the bot's application is to Discord: intents, owners, API endpoints and the command tree.
 
-Whom the bot obeys as its owners: the person whose application it is, or those of the team who may change it.
-Pure; apart from the client because a team also has people who may only look on, or have not accepted yet.
-Where Discord is, as discord.py knows it.
-Apart from the client because discord.py keeps the addresses in class attributes, which count for the whole process.
-The tree of slash commands and menus: their uses are counted, their exceptions led to the one desk for them.
+discord.py keeps the endpoints in class attributes, so they apply to the whole process.
 """
 
 from typing import TYPE_CHECKING
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def required_intents(*, message_content: bool) -> discord.Intents:
-    """Return what Discord is asked to tell; members and presences are nobody's business here."""
+    """Return the gateway intents of the bot. It needs neither members nor presences, so it does not ask for them."""
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = intents.dm_messages = True
     intents.guild_reactions = intents.dm_reactions = True
@@ -32,9 +28,9 @@ def required_intents(*, message_content: bool) -> discord.Intents:
 
 
 def can_read_messages(flags: discord.ApplicationFlags) -> bool:
-    """Tell whether the developer portal's switch for message content is on.
+    """Return whether the message content intent is switched on in the developer portal.
 
-    A server that tells no flags at all may still allow it: it says so when the bot connects.
+    Flags of zero say nothing: Discord then allows or refuses the intent when the bot connects.
     """
     return flags.gateway_message_content or flags.gateway_message_content_limited or flags.value == 0
 
@@ -43,7 +39,7 @@ _TRUSTED = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
 
 
 def owner_ids(application: discord.AppInfo) -> set[int]:
-    """Return the ids of the application's owners."""
+    """Return the ids of the owners: the account of the application, or the team members who may change it."""
     team = application.team
     if team is None:
         return {application.owner.id}
@@ -53,22 +49,22 @@ def owner_ids(application: discord.AppInfo) -> set[int]:
 
 
 def set_api_urls(discord: DiscordSettings) -> None:
-    """Let every client of this process talk to the Discord that the settings name; call it before connecting."""
+    """Set the API endpoints of all clients in this process; call it before a client connects."""
     Route.BASE = discord.discord_api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(discord.discord_gateway_url)
     Asset.BASE = discord.discord_cdn_url
 
 
 class BotCommandTree(app_commands.CommandTree["BossBot"]):
-    """The slash commands and menus: counts their uses, and passes their exceptions to the client's error handler."""
+    """The slash commands and menus; counts their uses and passes exceptions to the client's error handler."""
 
     async def interaction_check(self, interaction: discord.Interaction["BossBot"], /) -> bool:
-        """Count a use; asking for completions is none."""
+        """Count the use of a command; an autocomplete request is not a use."""
         self.client.metrics.commands += interaction.type is discord.InteractionType.application_command
         return True
 
     async def on_error(
         self, interaction: discord.Interaction["BossBot"], error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer an exception."""
+        """Answer the invoker of a command that raised an exception."""
         await self.client.errors.handle_interaction(interaction, error)

@@ -1,7 +1,8 @@
-"""The client: what it may see, what it never does by itself, and its life from login to close."""
+"""The Discord client of the bot: its intents and defaults, and its life from login to close."""
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any, cast
 
@@ -15,28 +16,27 @@ from boss_bot_core.bot.application import BotCommandTree, can_read_messages, own
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
 from boss_bot_core.bot.metrics import BotMetrics
-from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.settings import Settings
 
-# This bot has no voice: the library's warnings about it would only puzzle the operator.
+# This bot does not use voice; the library's warnings about it would mislead the operator.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 class BossBot(commands.Bot):
-    """The bot. Its app is opened once, after the login, however often the connection is made anew.
+    """The bot. It opens its app once, after the login, however often it reconnects.
 
     Attributes:
-        settings: What it was built from.
-        metrics: What happened to it.
-        errors: Where every exception goes.
-        controls: What buttons and reactions do.
+        settings: The settings that it is built from.
+        metrics: Counters of its connections and commands.
+        errors: Answers every exception of a command.
+        controls: Performs what buttons and reactions request.
         app: The open app.
     """
 
     controls: ControlService
     app: App
 
-    def __init__(self, settings: Settings, *, message_content: bool = True) -> None:
+    def __init__(self, settings: Settings, wire: "WireBot", *, message_content: bool = True) -> None:
         prefix = settings.bot.command_prefix
         super().__init__(
             command_prefix=commands.when_mentioned_or(prefix),
@@ -52,39 +52,40 @@ class BossBot(commands.Bot):
         self.settings = settings
         self.metrics = BotMetrics()
         self.errors = ErrorHandler(prefix, self.metrics)
+        self._wire = wire
         self._stack = AsyncExitStack()
         self._closing = asyncio.Lock()
 
     async def setup_hook(self) -> None:
-        """Open everything: after the login, before the first event, and once."""
+        """Open everything once, after the login and before the first event."""
         if self.intents.message_content and not can_read_messages(self.application_flags):
             raise discord.PrivilegedIntentsRequired(None)
-        # Known from the login; asked again, Discord would have to answer before anybody may use `$sync`.
+        # The login has told the owners; `$sync` works without another request to Discord.
         if self.application is not None:
             self.owner_ids = owner_ids(self.application)
-        await wire_bot(self, self._stack)
+        await self._wire(self, self._stack)
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected until the client is closed.
 
-        discord.py 2.7 breaks when its very first connection fails: it wants to resume a session that never was.
+        discord.py 2.7 raises AttributeError when its first connection fails: it tries to resume a missing session.
         """
         backoff = ExponentialBackoff()
         while True:
             try:
                 return await super().connect(reconnect=reconnect)
             except AttributeError:
-                # The session's place; it is None by discord.py's own making, whatever its annotation says.
+                # discord.py sets the session to None before the first connection, whatever its annotation says.
                 if cast("object | None", self.ws) is not None:
                     raise
                 await asyncio.sleep(backoff.delay())
 
     async def is_owner_id(self, user_id: int) -> bool:
-        """Tell whether a user owns the bot."""
+        """Return whether a user owns the bot."""
         return user_id in (self.owner_ids or ())
 
     async def close(self) -> None:
-        """Give back what runs, close everything, and leave Discord."""
+        """Release running downloads, close everything, and disconnect."""
         async with self._closing:
             try:
                 await self._stack.aclose()
@@ -96,9 +97,13 @@ class BossBot(commands.Bot):
         self.metrics.commands += 1
 
     async def on_command_error(self, context: commands.Context[Any], exception: commands.CommandError, /) -> None:
-        """Answer a typed command's exception."""
+        """Answer the invoker of a typed command that raised an exception."""
         await self.errors.handle_prefix_command(context, exception)
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
-        """Log the exception of an event."""
+        """Log the exception of an event listener."""
         self.errors.handle_event(event_method, sys.exception())
+
+
+WireBot = Callable[[BossBot, AsyncExitStack], Awaitable[None]]
+"""Opens everything that the bot needs, to be closed with the stack, and adds its commands."""

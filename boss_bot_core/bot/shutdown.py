@@ -1,7 +1,4 @@
-"""The wish to stop, as an operator or a container platform utters it.
-
-Apart from the start because it may come at any moment of it.
-"""
+"""The shutdown signal: SIGTERM or SIGINT from an operator or a container platform, at any time after the start."""
 
 import asyncio
 import signal
@@ -12,22 +9,22 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class ShutdownSignal:
-    """The wish to stop: SIGTERM or SIGINT ends the task that listens, once."""
+    """Cancels the task that listens when the process receives SIGTERM or SIGINT for the first time."""
 
     def __init__(self) -> None:
-        self.is_asked = False
+        self.is_requested = False
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Listen for the duration of a block.
+        """Listen for signals inside the block.
 
-        A second signal ends the process as if nobody listened: what hangs can always be ended.
+        A second signal has its default effect and kills the process, so that a hanging shutdown can be ended.
         """
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
         def stop() -> None:
             self._unlisten(loop)
-            self.is_asked = True
+            self.is_requested = True
             if task is not None:
                 task.cancel()
 

@@ -6,7 +6,7 @@ from loguru import logger
 from boss_bot_core.access import AccessGranted, AccessService
 from boss_bot_core.bot import exceptions
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
-from boss_bot_core.bot.cards.registry import CardTarget, SentCard
+from boss_bot_core.bot.cards.message_api import CardTarget, SentCard
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.context import CommandContext, MessageContent
 from boss_bot_core.bot.context.arguments import DownloadCommand

@@ -1,13 +1,16 @@
-"""Puts the bot together: opens the app, and gives every command what it works with. All wiring of this room is here."""
+"""Wires the bot: opens the app, builds the services of the bot, adds the cogs, and starts downloads last."""
 
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from boss_bot_core.access import AccessService
-from boss_bot_core.app import open_app
-from boss_bot_core.bot.cards.message_api import DiscordCardMessages
+from boss_bot_core.app import CoreServices, open_app
+from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards
+from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.download import DownloadCog
@@ -20,9 +23,10 @@ from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.service import ControlService
-from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
+from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.views.card_buttons import CardButton
+from boss_bot_core.delivery import Deliverer
 from boss_bot_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,25 +43,14 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     """
     settings = bot.settings
     prefix = settings.bot.command_prefix
-    deliverer = DiscordDeliverer(bot, patience_s=settings.discord.delivery_patience_s)
-    app = await stack.enter_async_context(open_app(settings, {"discord": deliverer}, must_dispatch=True))
+    app = await stack.enter_async_context(open_app(settings, partial(_build_deliverers, bot), must_dispatch=True))
+    bot.app = app
     access = app.services.access
-    cards = CardService(app, DiscordCardMessages(bot), access)
-    await cards.start()
-    stack.push_async_callback(cards.close)
-    await stack.enter_async_context(recover_lost_cards(bot, app.services.database, cards))
-    inspector = _inspector(settings, access)
-    deliverer.equip(
-        Equipment(
-            database=app.services.database,
-            inspector=inspector,
-            learn_limit=access.learn_upload_limit,
-            kept_for=timedelta(hours=settings.storage.failed_retention_hours),
-        )
-    )
+    card_repository = CardRepository(app.service, app.services.database)
+    cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)
+    inspector = _build_inspector(settings, access)
     contexts = ContextFactory(inspector)
     platforms = app.plugins.platforms()
-    bot.app = app
 
     async def guild_upload_limit(guild_id: int) -> int:
         return await inspector.guild_upload_limit(bot.get_guild(guild_id))
@@ -77,8 +70,26 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     ):
         await bot.add_cog(cog)
 
+    # Cards listen before the first download runs, and close before the last one is released: they stay as they are.
+    await cards.start()
+    await stack.enter_async_context(app.dispatch())
+    stack.push_async_callback(cards.close)
+    await stack.enter_async_context(recover_lost_cards(bot, card_repository, cards))
 
-def _inspector(settings: Settings, access: AccessService) -> ChannelInspector:
+
+def _build_deliverers(bot: "BossBot", services: CoreServices) -> Mapping[str, Deliverer]:
+    deliverer = DiscordDeliverer(
+        client=bot,
+        database=services.database,
+        inspector=_build_inspector(services.settings, services.access),
+        learn_limit=services.access.learn_upload_limit,
+        kept_for=timedelta(hours=services.settings.storage.failed_retention_hours),
+        retry_period_s=services.settings.discord.delivery_patience_s,
+    )
+    return {"discord": deliverer}
+
+
+def _build_inspector(settings: Settings, access: AccessService) -> ChannelInspector:
     return ChannelInspector(
         default_limit_bytes=settings.discord.upload_limit_bytes,
         cap_bytes=settings.download.max_file_size_bytes,

@@ -17,7 +17,7 @@ class ChatSettingsService:
 
     Args:
         database: The open database.
-        access: Reads effective preferences, and holds the running limits that a change refreshes.
+        access: Reads effective preferences, and is told of every change, so that no outdated value stays in use.
         clock: The current time, UTC.
     """
 
@@ -34,6 +34,7 @@ class ChatSettingsService:
         """
         async with self._database.begin(exclusive=True) as tx:
             await catalog.change_user_choice(tx, user_id, key, value)
+        self._access.invalidate_preferences()
         return await self._access.preferences(user_id, guild_id)
 
     async def change_guild(self, guild_id: int, key: str, value: str) -> GuildSettings:
@@ -44,6 +45,7 @@ class ChatSettingsService:
         """
         async with self._database.begin(exclusive=True) as tx:
             changed = await catalog.change_guild(tx, guild_id, key, value)
+        self._access.invalidate_preferences()
         await self._access.refresh_limits()
         return changed
 

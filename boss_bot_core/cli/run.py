@@ -19,13 +19,13 @@ def command() -> None:
     database's server, cannot be reached.
     """
     # discord.py takes a second to import, which no other command has to wait for.
-    from boss_bot_core.bot.startup import StartError, missing_token_message, run_bot  # noqa: PLC0415 - see above
+    from boss_bot_core.bot.startup import StartError, missing_token_error, run_bot  # noqa: PLC0415 - see above
 
     settings = load()
     redactor = set_up_logging(settings)
     token = find_token(settings.bot)
     if token is None:
-        raise missing_token_message()
+        raise missing_token_error()
     redactor.hide(token.get_secret_value())
     try:
         asyncio.run(run_bot(settings, token.get_secret_value()))

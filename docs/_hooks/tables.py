@@ -1,6 +1,7 @@
-"""Tables that the manual takes out of the code, so that they cannot grow stale: settings, error codes, states.
+"""MkDocs hook that inserts tables made from the code: settings, error codes and states.
 
-A page asks for one with a line of its own: `<!-- table: settings -->`.
+The tables are generated so that they cannot become outdated. A page includes one with a line of its own:
+`<!-- table: settings -->`.
 """
 
 import re
@@ -12,78 +13,84 @@ from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.settings import SettingRow, describe_settings
 
 TITLES = {"bot": "The bot", "download": "One download"}
-"""Titles of groups of settings whose own name would not do."""
+"""Titles of setting groups whose name is not clear enough as a title."""
 
 _REQUEST = re.compile(r"^<!-- table: (?P<name>\w+) -->$", re.MULTILINE)
 
 
 def on_page_markdown(markdown: str, **_page: object) -> str:
-    """Put tables where the page asks for them; MkDocs calls this for every page.
+    """Replace the table markers of a page by the tables; MkDocs calls this for every page.
 
     Raises:
-        KeyError: There is no such table.
+        KeyError: No table has the name in a marker.
     """
     return _REQUEST.sub(lambda found: TABLES[found["name"]](), markdown)
 
 
-def settings_tables() -> str:
-    """Return a table of settings for each group, the default being what a fresh install uses."""
+def build_settings_tables() -> str:
+    """Return one table for each group of settings, with the defaults of a new installation."""
     rows = describe_settings()
     parts = []
     for group in dict.fromkeys(row.group for row in rows):
-        table = _table(
-            ("Setting", "Environment", "Default", "What it does"),
-            (_setting_cells(row) for row in rows if row.group == group),
+        table = _format_table(
+            ("Setting", "Environment", "Default", "Meaning"),
+            (_build_setting_cells(row) for row in rows if row.group == group),
         )
         parts.append(f"## {TITLES.get(group, group.capitalize())}\n\n{table}")
     return "\n\n".join(parts)
 
 
-def error_table() -> str:
+def build_error_table() -> str:
     """Return the table of error codes."""
-    known = sorted(failures(), key=lambda cls: cls.code.value)
-    return _table(
-        ("Code", "What it means", "Tried again by itself", "Next plugin tried", "What the person is told to do"),
+    known = sorted(list_error_classes(), key=lambda cls: cls.code.value)
+    return _format_table(
+        ("Code", "Meaning", "Retried automatically", "Next plugin tried", "Advice to the user"),
         (
-            (f"`{cls.code}`", _meaning(cls), _yes(cls.retryable), _yes(cls.try_next), cls.advice.replace("|", "\\|"))
+            (
+                f"`{cls.code}`",
+                _get_summary(cls),
+                _format_bool(cls.retryable),
+                _format_bool(cls.try_next),
+                cls.advice.replace("|", "\\|"),
+            )
             for cls in known
         ),
     )
 
 
-def transition_table() -> str:
-    """Return the table of states and what may follow each."""
-    rows = ((f"`{state}`", _states(following)) for state, following in TRANSITIONS.items())
-    return _table(("State", "May become"), rows)
+def build_transition_table() -> str:
+    """Return the table of states, each with the states that can follow it."""
+    rows = ((f"`{state}`", _format_states(following)) for state, following in TRANSITIONS.items())
+    return _format_table(("State", "Next states"), rows)
 
 
-def failures() -> list[type[DownloadFailedError]]:
-    """Return every way in which a download can end without its files."""
+def list_error_classes() -> list[type[DownloadFailedError]]:
+    """Return the classes of all errors that end a download without files."""
     found = (getattr(errors, name) for name in errors.__all__)
     classes = [cls for cls in found if isinstance(cls, type) and issubclass(cls, DownloadFailedError)]
     return [cls for cls in classes if cls is not DownloadFailedError]
 
 
-def _setting_cells(row: SettingRow) -> tuple[str, ...]:
+def _build_setting_cells(row: SettingRow) -> tuple[str, ...]:
     default = f"`{row.default}`" if row.default else "none"
     return f"`{row.name}`", f"`{row.env}`", default, row.help
 
 
-def _meaning(cls: type[DownloadFailedError]) -> str:
+def _get_summary(cls: type[DownloadFailedError]) -> str:
     return (cls.__doc__ or "").partition("\n")[0]
 
 
-def _states(states: Iterable[str]) -> str:
-    return ", ".join(f"`{state}`" for state in sorted(states)) or "nothing else"
+def _format_states(states: Iterable[str]) -> str:
+    return ", ".join(f"`{state}`" for state in sorted(states)) or "none (final)"
 
 
-def _yes(value: bool) -> str:  # noqa: FBT001 - a cell's only content
+def _format_bool(value: bool) -> str:  # noqa: FBT001 - the value is the whole content of a cell
     return "yes" if value else "no"
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
+def _format_table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-TABLES = {"settings": settings_tables, "errors": error_table, "transitions": transition_table}
+TABLES = {"settings": build_settings_tables, "errors": build_error_table, "transitions": build_transition_table}

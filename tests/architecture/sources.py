@@ -47,7 +47,7 @@ def place(path: Path, line: int = 1) -> str:
 
 def module_name(path: Path) -> str:
     """Return the dotted name under which a module of the core is imported."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
+    parts = path.relative_to(ROOT).with_suffix("").parts if path != CORE else ("boss_bot_core",)
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 

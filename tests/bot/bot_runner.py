@@ -7,6 +7,7 @@ from pathlib import Path
 
 from boss_bot_core.bot.application import set_api_urls
 from boss_bot_core.bot.client import BossBot
+from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.settings import Settings, load
 from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.discord.redirect import redirect_clients
@@ -47,7 +48,7 @@ def settings_for(server: LocalDiscord, site: RemoteSite, data: Path, **more: obj
 async def open_bot(settings: Settings, token: str) -> AsyncIterator[BossBot]:
     """Run the bot, ready at the beginning of the block, and raise the exception that ended it early."""
     set_api_urls(settings.discord)
-    async with QuickBot(settings) as bot:
+    async with QuickBot(settings, wire_bot) as bot:
         # How long the client waits for more servers; two seconds by default.
         bot._connection.guild_ready_timeout = 0.1
         task = asyncio.create_task(bot.start(token))

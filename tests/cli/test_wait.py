@@ -40,7 +40,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
     """An app beside another process that dispatches, as far as it can see."""
     settings = load({"data_dir": str(tmp_path / "data")}, environ={})
     with DispatcherLock(tmp_path / "data" / ".locks" / LOCK_NAME):
-        async with open_app(settings) as app:
+        async with open_app(settings) as app, app.dispatch():
             yield app
 
 

@@ -67,7 +67,7 @@ Opener = Callable[[], Awaitable[Bench]]
 @pytest_asyncio.fixture
 async def bench(settings: Settings, site: RemoteSite, tmp_path: Path) -> AsyncIterator[Bench]:
     site.reset()
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, app.dispatch():
         bench = Bench(app, site, tmp_path / "out")
 
         async def listen() -> None:

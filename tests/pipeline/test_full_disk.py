@@ -19,7 +19,7 @@ async def test_before_a_download(
     settings: Settings, site: RemoteSite, tmp_path: Path, logged_errors: list[str]
 ) -> None:
     full = attrs.evolve(settings, storage=attrs.evolve(settings.storage, min_free_disk_bytes=2**62))
-    async with open_app(full) as app:
+    async with open_app(full) as app, app.dispatch():
         with pytest.raises(DiskFullError):
             await Bench(app, site, tmp_path / "out").submit("files/clip.mp4")
     assert logged_errors == ["Nothing is fetched until there is room: The bot's disk is nearly full.\n"]

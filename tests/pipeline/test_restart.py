@@ -19,11 +19,11 @@ SIZE_BYTES = 800_000
 
 async def test_a_download_continues_after_a_clean_end(settings: Settings, site: RemoteSite, tmp_path: Path) -> None:
     site.reset()
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, app.dispatch():
         bench = Bench(app, site, tmp_path / "out")
         item = await bench.submit(f"throttled/250000/clip.mp4?size_bytes={SIZE_BYTES}")
         await bench.bytes_of(item, more_than=150_000)
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, app.dispatch():
         bench = Bench(app, site, tmp_path / "out")
         done = await bench.until(item, lambda current: current.is_finished)
         await asyncio.sleep(0)
@@ -40,7 +40,7 @@ async def test_what_died_with_every_start_is_told_as_failed(settings: Settings, 
         for _ in range(MAX_CRASHES):
             await services.queue.recover()
             assert await services.queue.claim_next() is not None
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, app.dispatch():
         with app.bus.subscribe(item.id) as subscription:
             events = aiter(subscription)
             told = [await anext(events), await anext(events)]

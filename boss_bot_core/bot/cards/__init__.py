@@ -1,1 +1,1 @@
-"""One message per download, edited in place: what it says, how it is drawn, and when it may be edited."""
+"""Cards: one Discord message per download, which shows its state and is edited while it runs."""

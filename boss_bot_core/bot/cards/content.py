@@ -1,10 +1,10 @@
-"""From a download to its card: pure."""
+"""Builds the content of a card from the data of its download. Pure."""
 
 from datetime import datetime, timedelta
 
 from boss_bot_core.bot.cards.model import CardColour, CardData, CardModel
 from boss_bot_core.bot.cards.progress import progress_block
-from boss_bot_core.bot.cards.sections import cancelled_lines, completed_lines, detail_lines, failed_lines
+from boss_bot_core.bot.cards.sections import completed_lines, detail_lines, skipped_lines
 from boss_bot_core.bot.controls.actions import actions_for
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
@@ -24,24 +24,28 @@ _COLOURS = {
 }
 
 
-def build_card(data: CardData, now: datetime, preferences: UserPreferences = DEFAULT_PREFERENCES) -> CardModel:
+def build_card(
+    data: CardData, now: datetime, preferences: UserPreferences = DEFAULT_PREFERENCES, prefix: str = "$"
+) -> CardModel:
     """Return the card of a download.
 
     Args:
-        data: All that is known of it.
+        data: Everything known of the download.
         now: The time, UTC.
-        preferences: Its requester's.
+        preferences: The requester's preferences.
+        prefix: The prefix of the bot's commands.
     """
     item = data.item
     shows_bar = item.status in RUNNING or (item.status is _S.PAUSED and bool(item.current_size))
-    verbose = preferences.notification_level is NotificationPreference.VERBOSE
+    is_verbose = preferences.notification_level is NotificationPreference.VERBOSE
+    adult_line = (card_texts.ADULT,) if item.adult else ()
     return CardModel(
         item_id=item.id,
         colour=CardColour.RETRYING if _is_retrying(data) else _COLOURS.get(item.status, CardColour.RUNNING),
         heading=_heading(data),
         title=escape_title(data.title or "") or None,
         block=progress_block(data, preferences.progress_bar_style, now) if shows_bar else (),
-        lines=(*_lines(data, now), *(detail_lines(data) if verbose else ())),
+        lines=(*adult_line, *_status_lines(data, now, prefix), *(detail_lines(data) if is_verbose else ())),
         footer=card_texts.footer(item.short_id, item.user_id),
         buttons=actions_for(item),
         jump_url=data.jump_url,
@@ -60,14 +64,22 @@ def _is_retrying(data: CardData) -> bool:
     return data.item.status is _S.QUEUED and data.item.error_type is not None
 
 
-def _lines(data: CardData, now: datetime) -> tuple[str, ...]:
-    adult = (card_texts.ADULT,) if data.item.adult else ()
-    return (*adult, *_LINES.get(data.item.status, _none)(data, now))
+def _status_lines(data: CardData, now: datetime, prefix: str) -> tuple[str, ...]:
+    match data.item.status:
+        case _S.QUEUED:
+            return (failure_text(data.item, now, prefix),) if _is_retrying(data) else _queued_lines(data, now)
+        case _S.PAUSED:
+            return (card_texts.PAUSED_ADVICE,)
+        case _S.COMPLETED:
+            return completed_lines(data)
+        case _S.FAILED:
+            return (failure_text(data.item, now, prefix), *skipped_lines(data))
+        case _S.CANCELLED:
+            return (card_texts.CANCELLED_ADVICE,)
+    return ()
 
 
-def _queued(data: CardData, now: datetime) -> tuple[str, ...]:
-    if _is_retrying(data):
-        return (failure_text(data.item, now),)
+def _queued_lines(data: CardData, now: datetime) -> tuple[str, ...]:
     lines = [card_texts.STARTING]
     if data.position is not None:
         lines.append(card_texts.position(data.position.position, data.position.of))
@@ -75,20 +87,3 @@ def _queued(data: CardData, now: datetime) -> tuple[str, ...]:
         is_due = data.starts_at - now < timedelta(seconds=1)
         lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative_timestamp(data.starts_at)))
     return (*lines, *([data.notice] if data.notice else []))
-
-
-def _paused(_view: CardData, _now: datetime) -> tuple[str, ...]:
-    return (card_texts.PAUSED_ADVICE,)
-
-
-def _none(_view: CardData, _now: datetime) -> tuple[str, ...]:
-    return ()
-
-
-_LINES = {
-    _S.QUEUED: _queued,
-    _S.PAUSED: _paused,
-    _S.COMPLETED: completed_lines,
-    _S.FAILED: failed_lines,
-    _S.CANCELLED: cancelled_lines,
-}

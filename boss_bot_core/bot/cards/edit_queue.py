@@ -1,7 +1,8 @@
-"""When which card may be edited: pure, so that its promises can be tested without waiting.
+"""The rate-limited queue of card edits: decides which card is edited next, and when.
 
-Discord limits edits per channel, and edits of old messages further. The next card is the one that has waited longest,
-a state change with a head start over progress: so changes go first, and nothing starves.
+The queue is pure and takes the time as an argument, so that tests check its guarantees without waiting. Discord limits
+edits per channel, and limits edits of old messages further. The card that has waited longest is edited next, and a
+state change gets a head start over progress: state changes come first, and no card starves.
 """
 
 from uuid import UUID
@@ -10,95 +11,100 @@ import attrs
 
 from boss_bot_core.bot.cards.edit_timing import NEVER, CardTiming, EditLimits, Urgency
 
-_NEVER = float("inf")
+_FOREVER = float("inf")
 
 
 @attrs.define
 class _ChannelState:
     edited_at: float = NEVER
-    busy: bool = False
+    is_busy: bool = False
 
 
 class EditQueue:
-    """Decides; all times are seconds of one monotonic clock. Edits of one channel never overlap."""
+    """Orders the edits of all tracked cards. Edits of one channel never overlap.
+
+    All times are seconds of one monotonic clock.
+    """
 
     def __init__(self, limits: EditLimits) -> None:
         self._limits = limits
         self._cards: dict[UUID, CardTiming] = {}
-        self._lanes: dict[int, _ChannelState] = {}
-        self._left: dict[UUID, float] = {}
+        self._channels: dict[int, _ChannelState] = {}
+        self._removed_edited_at: dict[UUID, float] = {}
 
     def add(self, card: UUID, channel: int, posted_at: float) -> None:
-        """Take a card into account that was posted at `posted_at`, perhaps long ago."""
-        edited_at = self._left.pop(card, NEVER)
+        """Add a card that was posted at `posted_at`, possibly long ago."""
+        edited_at = self._removed_edited_at.pop(card, NEVER)
         self._cards[card] = CardTiming(channel_id=channel, posted_at=posted_at, edited_at=edited_at)
 
     def remove(self, card: UUID) -> None:
-        """Leave a card alone from now on; it may come back."""
+        """Remove a card. Its last edit is remembered in case the card is added again soon."""
         if card in self._cards:
-            self._left[card] = self._cards.pop(card).edited_at
+            self._removed_edited_at[card] = self._cards.pop(card).edited_at
 
     def request(self, card: UUID, urgency: Urgency, now: float) -> None:
-        """A card has something to show; wanting it again changes nothing but the urgency."""
-        found = self._cards.get(card)
-        if found is None:
+        """Request an edit of a card. A repeated request can only raise the urgency."""
+        timing = self._cards.get(card)
+        if timing is None:
             return
-        if found.requested_at is None:
-            found.requested_at, found.urgency = now, urgency
-        elif urgency > found.urgency:
-            # As a state change it has its head start from now, unless it has waited for longer than that.
-            found.requested_at, found.urgency = min(now, found.sort_key(self._limits)), urgency
+        if timing.requested_at is None:
+            timing.requested_at, timing.urgency = now, urgency
+        elif urgency > timing.urgency:
+            # The head start of a state change counts from now, unless the card has already waited longer than that.
+            timing.requested_at, timing.urgency = min(now, timing.sort_key(self._limits)), urgency
 
     def pop_due(self, now: float) -> UUID | None:
-        """Return a card to edit at once, or None; its channel stands still until `done`."""
-        ready = [
-            (card.sort_key(self._limits), name)
-            for name, card in self._cards.items()
-            if card.requested_at is not None and self._ready_at(card) <= now
+        """Return a card to edit immediately, or None. Its channel is blocked until `finish` is called."""
+        due = [
+            (timing.sort_key(self._limits), card)
+            for card, timing in self._cards.items()
+            if timing.requested_at is not None and self._ready_at(timing) <= now
         ]
-        if not ready:
+        if not due:
             return None
-        _, name = min(ready)
-        card = self._cards[name]
-        card.requested_at = None
-        self._lanes.setdefault(card.channel_id, _ChannelState()).busy = True
-        return name
+        _, card = min(due)
+        timing = self._cards[card]
+        timing.requested_at = None
+        self._channels.setdefault(timing.channel_id, _ChannelState()).is_busy = True
+        return card
 
     def finish(self, card: UUID, channel: int, now: float, *, sent: bool) -> None:
-        """An edit in `channel` has ended; `sent` tells whether Discord was asked at all."""
-        lane = self._lanes[channel]
-        lane.busy = False
-        known = self._cards.get(card)
-        if known is not None:
-            known.refreshed_at = now
+        """Record the end of an edit in `channel`; `sent` tells whether a request was sent to Discord."""
+        state = self._channels[channel]
+        state.is_busy = False
+        timing = self._cards.get(card)
+        if timing is not None:
+            timing.refreshed_at = now
         if sent:
-            lane.edited_at = now
-        if sent and known is not None:
-            known.edited_at = now
+            state.edited_at = now
+        if sent and timing is not None:
+            timing.edited_at = now
         elif sent:
-            self._left[card] = now
-        self._lanes = {name: each for name, each in self._lanes.items() if self._holds(each, now)}
-        self._left = {
-            name: edited for name, edited in self._left.items() if now < edited + self._limits.card_interval_s
+            self._removed_edited_at[card] = now
+        self._channels = {name: each for name, each in self._channels.items() if self._is_limited(each, now)}
+        self._removed_edited_at = {
+            name: edited_at
+            for name, edited_at in self._removed_edited_at.items()
+            if now < edited_at + self._limits.card_interval_s
         }
 
     def back_off(self, card: UUID, until: float, now: float) -> None:
-        """An edit did not work: try again, but not before `until`."""
+        """Request a failed edit again, not before `until`."""
         if card in self._cards:
             self._cards[card].not_before = until
             self.request(card, Urgency.STATE, now)
 
     def next_due_at(self) -> float | None:
-        """Return when something may be edited, or None while nothing is wanted or everything is under way."""
-        times = (self._ready_at(card) for card in self._cards.values() if card.requested_at is not None)
-        soonest = min(times, default=_NEVER)
-        return None if soonest == _NEVER else soonest
+        """Return when the next edit is due, or None if no edit is requested outside the busy channels."""
+        times = (self._ready_at(timing) for timing in self._cards.values() if timing.requested_at is not None)
+        earliest = min(times, default=_FOREVER)
+        return None if earliest == _FOREVER else earliest
 
-    def _holds(self, lane: _ChannelState, now: float) -> bool:
-        return lane.busy or now < lane.edited_at + self._limits.channel_interval_s
+    def _is_limited(self, state: _ChannelState, now: float) -> bool:
+        return state.is_busy or now < state.edited_at + self._limits.channel_interval_s
 
-    def _ready_at(self, card: CardTiming) -> float:
-        lane = self._lanes.get(card.channel_id, _ChannelState())
-        if lane.busy:
-            return _NEVER
-        return max(card.ready_at(self._limits), lane.edited_at + self._limits.channel_interval_s)
+    def _ready_at(self, timing: CardTiming) -> float:
+        state = self._channels.get(timing.channel_id, _ChannelState())
+        if state.is_busy:
+            return _FOREVER
+        return max(timing.ready_at(self._limits), state.edited_at + self._limits.channel_interval_s)

@@ -1,6 +1,6 @@
-"""How fast cards may be edited, and why one is: the values that the pacer works with.
+"""Timing of card edits: the urgency of an edit, the intervals between edits, and the recorded times of one card.
 
-One card's times, and what they mean for its next edit; what its channel allows is the pacer's business.
+A card's own times decide when it may be edited; `EditQueue` adds the limits of its channel.
 """
 
 from enum import IntEnum, auto
@@ -9,25 +9,25 @@ import attrs
 
 
 class Urgency(IntEnum):
-    """Why a card is to be edited; what is higher takes the place of what is lower."""
+    """Why a card should be edited. A higher urgency replaces a lower one."""
 
     REFRESH = auto()
-    """Nothing has happened, which may be news by itself: a start that was promised has not come."""
+    """No event has arrived, but time has passed: the card's estimated start may be overdue by now."""
     PROGRESS = auto()
     STATE = auto()
 
 
 @attrs.frozen(kw_only=True)
 class EditLimits:
-    """Intervals, in seconds.
+    """Intervals between edits, in seconds.
 
     Attributes:
-        card_interval_s: Between two edits of one card: the PRD's update interval.
-        channel_interval_s: Between two edits in one channel.
-        old_card_interval_s: Between two edits for progress of an old card.
-        refresh_interval_s: Between two looks at a card of which nothing is heard.
-        old_after_s: Age from which a card is old: edits of messages older than an hour are limited strictly.
-        head_start_s: How much longer progress must have waited than a state change to go before it.
+        card_interval_s: Minimum between two edits of one card: the PRD's update interval.
+        channel_interval_s: Minimum between two edits in one channel.
+        old_card_interval_s: Minimum between two progress edits of an old card.
+        refresh_interval_s: Time without an event after which a card is checked again.
+        old_after_s: Age from which a card is old: Discord strictly limits edits of messages older than an hour.
+        head_start_s: How much longer a progress edit must have waited to precede a state change.
     """
 
     card_interval_s: float = 5.0
@@ -43,16 +43,16 @@ NEVER = float("-inf")
 
 @attrs.define(kw_only=True)
 class CardTiming:
-    """When what happened to a card, in seconds of the pacer's clock.
+    """The recorded times of one card, in seconds of the edit queue's clock.
 
     Attributes:
-        channel_id: Where it is.
-        posted_at: Posted.
-        edited_at: Last edited.
-        refreshed_at: Last looked at, whether or not there was anything to edit.
-        not_before: An edit failed; the next try waits until then.
-        requested_at: It has had something to show since; None when it has not.
-        urgency: Why.
+        channel_id: The card's channel.
+        posted_at: When the card was posted.
+        edited_at: When it was last edited.
+        refreshed_at: When its download was last checked, whether or not an edit was needed.
+        not_before: Earliest time of the next edit after a failed one.
+        requested_at: Since when an edit has been requested; None when none is requested.
+        urgency: Why the edit is requested.
     """
 
     channel_id: int
@@ -64,18 +64,18 @@ class CardTiming:
     urgency: Urgency = Urgency.PROGRESS
 
     def sort_key(self, limits: EditLimits) -> float:
-        """Return its place in the line of all cards that want something: the lowest is next."""
+        """Return the card's rank among all cards with a requested edit; the lowest is edited next."""
         waiting_since = self.requested_at or 0.0
         return waiting_since + (0.0 if self.urgency is Urgency.STATE else limits.head_start_s)
 
     def ready_at(self, limits: EditLimits) -> float:
-        """Return when it may be edited, as far as that depends on itself."""
+        """Return when the card may be edited, regardless of its channel."""
         ready = self.edited_at + limits.card_interval_s
-        # Looking costs queries, also when there turns out to be nothing new.
-        at_hand = max(self.edited_at, self.refreshed_at)
+        # A check costs queries, even if it finds nothing new.
+        checked_at = max(self.edited_at, self.refreshed_at)
         if self.urgency is Urgency.PROGRESS:
             is_old = ready >= self.posted_at + limits.old_after_s
-            ready = at_hand + (limits.old_card_interval_s if is_old else limits.card_interval_s)
+            ready = checked_at + (limits.old_card_interval_s if is_old else limits.card_interval_s)
         elif self.urgency is Urgency.REFRESH:
-            ready = at_hand + limits.refresh_interval_s
+            ready = checked_at + limits.refresh_interval_s
         return max(ready, self.not_before)

@@ -1,77 +1,106 @@
-"""The one message beside the card: the ping that a requester wants when a download is complete.
-
-Offers reactions under a card, when the operator wants them: pressing one needs no emoji menu then.
-Removes everything that was posted for a download: its card, and the messages with its files.
-"""
+"""What follows an edit of a card: reactions, the completion ping, and the next step for the card."""
 
 from collections import deque
+from enum import Enum, auto
 from uuid import UUID
 
+from boss_bot_core.access import AccessService
 from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
-from boss_bot_core.bot.cards.registry import TrackedCard
-from boss_bot_core.bot.cards.renderer import CardRenderer
 from boss_bot_core.bot.cards.repository import CardRepository
-from boss_bot_core.bot.cards.update_rules import wants_ping
+from boss_bot_core.bot.cards.update_rules import should_ping
+from boss_bot_core.bot.cards.updater import TrackedCard, refresh_preferences
 from boss_bot_core.bot.controls.actions import ControlAction, actions_for
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts.escape import escape_title
 
+MAX_REFUSALS = 8
+"""Refusals of the same edit in a row, about five minutes together, after which a finished download's card is left."""
+
 REMEMBERED_PINGS = 1000
-"""Completions that are still known to have been told; the same one is told twice only within a moment, if ever."""
+"""Number of completions that are remembered as announced; a completion is announced twice only within a moment."""
 
 
-class CompletionPing:
-    """Pings requesters who want that, once for each download that is completed."""
+class NextStep(Enum):
+    """What happens to a card after an edit."""
 
-    def __init__(self, messages: CardMessages, renderer: CardRenderer) -> None:
-        self._messages = messages
-        self._renderer = renderer
-        self._told: deque[UUID] = deque(maxlen=REMEMBERED_PINGS)
-
-    async def send(self, card: TrackedCard) -> None:
-        """Ping if the card's download was completed and nobody told so yet. A lost ping is not sent again."""
-        item = card.data.item
-        if not card.needs_ping or item.id in self._told:
-            return
-        card.needs_ping = False
-        self._told.append(item.id)
-        if wants_ping(await self._renderer.preferences(item)):
-            title = escape_title(card.data.title or "") or None
-            text = card_texts.mention_done(item.user_id, title)
-            await self._messages.ping(card.record.channel_id, card.record.message_id, item.user_id, text)
+    WAIT = auto()
+    """The card waits for the next event of its download."""
+    EDIT_AGAIN = auto()
+    """The card is edited again as soon as the limits allow."""
+    BACK_OFF = auto()
+    """The edit failed and is repeated later."""
+    REFRESH = auto()
+    """The card shows an estimated start, and is checked again even if no event arrives."""
+    UNTRACK = auto()
+    """The card needs no more edits."""
 
 
-class ReactionButtons:
-    """Adds our own reactions; each costs a request, so none is added before it is of use.
+class CardFollowUps:
+    """Sends what follows an edit, and decides the next step for the card.
 
     Args:
-        messages: Discord.
-        adds_reactions: Whether it does anything at all.
+        repository: Deletes the records of cards that no longer exist.
+        messages: Sends pings and reactions.
+        access: Reads the requesters' preferences.
+        adds_reactions: Whether the bot adds reactions, so that users can press them without the emoji menu.
     """
 
-    def __init__(self, messages: CardMessages, *, adds_reactions: bool) -> None:
+    def __init__(
+        self, repository: CardRepository, messages: CardMessages, access: AccessService, *, adds_reactions: bool
+    ) -> None:
+        self._repository = repository
         self._messages = messages
+        self._access = access
         self._adds_reactions = adds_reactions
+        self._announced: deque[UUID] = deque(maxlen=REMEMBERED_PINGS)
 
-    async def add(self, card: TrackedCard) -> None:
-        """Add the reactions that are of use now and are not there yet; where that is forbidden, never again."""
+    async def complete_edit(self, card: TrackedCard, result: EditResult | None) -> NextStep:
+        """Return the next step for a card after an edit.
+
+        Args:
+            card: The card.
+            result: The result of the edit; None if no request was sent.
+        """
+        match result:
+            case EditResult.GONE:
+                await self._repository.delete_record(card.record.item_id)
+                return NextStep.UNTRACK
+            case EditResult.FORBIDDEN if not card.plain:
+                # The permission that is missing most often is to embed links; the next edit is plain text.
+                card.plain = True
+                return NextStep.EDIT_AGAIN
+            case EditResult.FORBIDDEN if card.data.item.is_finished and card.failures >= MAX_REFUSALS:
+                # The download will not change any more. The record stays, for a retry and for the next start.
+                return NextStep.UNTRACK
+            case EditResult.FORBIDDEN | EditResult.LATER:
+                return NextStep.BACK_OFF
+        await self._add_reactions(card)
+        if card.data.item.is_finished and card.rendered_status is card.data.item.status:
+            await self._ping(card)
+            return NextStep.UNTRACK
+        return NextStep.WAIT if card.data.starts_at is None else NextStep.REFRESH
+
+    async def _add_reactions(self, card: TrackedCard) -> None:
+        # Each reaction costs a request, so only those that are of use now are added.
         if not self._adds_reactions:
             return
-        spec = [each for each in actions_for(card.data.item) if each is not ControlAction.DELETE]
-        missing = [each.emoji for each in spec if each.emoji not in card.reactions]
+        useful = [action for action in actions_for(card.data.item) if action is not ControlAction.DELETE]
+        missing = [action.emoji for action in useful if action.emoji not in card.reactions]
         if not missing:
             return
-        outcome = await self._messages.react(card.record.channel_id, card.record.message_id, missing)
-        # Reactions are no promise: after an error they are not tried again.
-        card.reactions |= (
-            set(missing) if outcome is not EditResult.FORBIDDEN else {each.emoji for each in ControlAction}
-        )
+        result = await self._messages.react(card.record.channel_id, card.record.message_id, missing)
+        # Reactions are optional: after an error they are not tried again, and after a refusal no others are tried.
+        is_forbidden = result is EditResult.FORBIDDEN
+        card.reactions |= {action.emoji for action in ControlAction} if is_forbidden else set(missing)
 
-
-async def delete_messages(item_id: UUID, repository: CardRepository, messages: CardMessages) -> bool:
-    """Return whether nothing is left; as long as something is, the card is remembered, and can be removed later."""
-    outcomes = [await messages.delete(*message) for message in await repository.list_messages(item_id)]
-    if not set(outcomes) <= {EditResult.DONE, EditResult.GONE}:
-        return False
-    await repository.delete_record(item_id)
-    return True
+    async def _ping(self, card: TrackedCard) -> None:
+        # One ping for each completed download; a lost ping is not sent again.
+        item = card.data.item
+        if not card.needs_ping or item.id in self._announced:
+            return
+        card.needs_ping = False
+        self._announced.append(item.id)
+        await refresh_preferences(card, self._access)
+        if should_ping(card.preferences):
+            text = card_texts.mention_done(item.user_id, escape_title(card.data.title or "") or None)
+            await self._messages.ping(card.record.channel_id, card.record.message_id, item.user_id, text)

@@ -1,94 +1,109 @@
-"""Discord as the board sees it: edit a card, remove it, ping somebody. Every way it may fail is a value.
+"""The Discord messages of cards: how a card is posted, edited, deleted, answered with a ping and given reactions.
 
-Cards are edited as messages, also those that answered an interaction: its token would die after 15 minutes.
+A card that answered an interaction is edited as an ordinary message too: the interaction's token expires after
+15 minutes.
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum, auto
-from typing import Protocol
 
 import aiohttp
+import attrs
 import discord
 from loguru import logger
 
 from boss_bot_core.bot.api.messages import reply_or_send
 from boss_bot_core.bot.api.retry import retry_on_disconnect
 from boss_bot_core.bot.cards.renderer import RenderedCard
+from boss_bot_core.domain.messages import CardKind
 
 REQUEST_TIMEOUT_S = 60.0
-"""How long one request may take, its waiting for rate limits included, seconds."""
+"""Maximum duration of one request, seconds, including its waits for rate limits."""
 
 _REFUSALS = frozenset({400, 403})
 
 
 class EditResult(Enum):
-    """What became of a request."""
+    """The result of a request for a message."""
 
     DONE = auto()
     GONE = auto()
-    """The message or its channel is not there any more."""
+    """The message or its channel no longer exists."""
     FORBIDDEN = auto()
-    """A permission is missing, to embed links or to see the channel, or the message cannot be changed any more."""
+    """The bot may not embed links or see the channel, or the message can no longer be changed."""
     LATER = auto()
-    """Discord is busy, limits us, or cannot be reached."""
+    """Discord is overloaded, limits the bot's rate, or cannot be reached."""
 
 
-class CardMessages(Protocol):
-    """Where cards are. No method raises anything but a cancellation."""
+@attrs.frozen(kw_only=True)
+class SentCard:
+    """The message that shows a posted card.
 
-    async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> EditResult:
-        """Let a message look like `card`."""
-        ...
+    Attributes:
+        channel_id: The message's channel.
+        message_id: The message.
+    """
 
-    async def delete(self, channel_id: int, message_id: int) -> EditResult:
-        """Delete a message of ours."""
-        ...
-
-    async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> EditResult:
-        """Reply to a message with `text`, which may mention nobody but `user_id`."""
-        ...
-
-    async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> EditResult:
-        """Add reactions, as an offer to press them."""
-        ...
+    channel_id: int
+    message_id: int
 
 
-class DiscordCardMessages:
-    """The real thing."""
+@attrs.frozen(kw_only=True)
+class CardTarget:
+    """How the first card of a download is posted.
+
+    Attributes:
+        send: Posts the card as a reply or as the answer to an interaction; never pings.
+        request_message_id: The message that requested the download; None after a slash command.
+        kind: Whether the card is an ordinary message or an interaction's answer.
+        embeds: Whether the bot may embed links there.
+    """
+
+    send: Callable[[RenderedCard], Awaitable[SentCard]]
+    request_message_id: int | None = None
+    kind: CardKind = "message"
+    embeds: bool = True
+
+
+class CardMessages:
+    """Sends requests for card messages through Discord's REST API.
+
+    No method raises anything but a cancellation: each failure is returned as an `EditResult`.
+    """
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
     async def edit(self, channel_id: int, message_id: int, card: RenderedCard) -> EditResult:
-        """Let a message look like `card`, whatever it looked like before."""
-        edit = self._message(channel_id, message_id).edit(
-            content=card.content, embed=card.embed, view=card.view, allowed_mentions=discord.AllowedMentions.none()
+        """Make a message show `card`, whatever it shows now."""
+        message, no_mentions = self._message(channel_id, message_id), discord.AllowedMentions.none()
+        return await _send(
+            message.edit(content=card.content, embed=card.embed, view=card.view, allowed_mentions=no_mentions)
         )
-        return await _outcome(edit)
 
     async def delete(self, channel_id: int, message_id: int) -> EditResult:
-        """Delete a message of ours."""
-        return await _outcome(retry_on_disconnect(self._message(channel_id, message_id).delete))
+        """Delete a message of the bot."""
+        return await _send(retry_on_disconnect(self._message(channel_id, message_id).delete))
 
     async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> EditResult:
-        """Reply to a message with `text`, which may mention nobody but `user_id`."""
+        """Reply to a message with `text`, which may mention only `user_id`."""
         allowed = discord.AllowedMentions(users=[discord.Object(user_id)], everyone=False, roles=False)
-        return await _outcome(reply_or_send(self._message(channel_id, message_id), text, allowed_mentions=allowed))
+        return await _send(reply_or_send(self._message(channel_id, message_id), text, allowed_mentions=allowed))
 
     async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> EditResult:
         """Add reactions one by one; each costs a request."""
         for emoji in emojis:
-            outcome = await _outcome(self._message(channel_id, message_id).add_reaction(emoji))
-            if outcome is not EditResult.DONE:
-                return outcome
+            result = await _send(self._message(channel_id, message_id).add_reaction(emoji))
+            if result is not EditResult.DONE:
+                return result
         return EditResult.DONE
 
     def _message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
         return self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
 
 
-async def _outcome(request: Awaitable[object]) -> EditResult:
+async def _send(request: Awaitable[object]) -> EditResult:
     try:
         async with asyncio.timeout(REQUEST_TIMEOUT_S):
             await request
@@ -98,7 +113,7 @@ async def _outcome(request: Awaitable[object]) -> EditResult:
         logger.bind(action="card").debug(f"Discord refused a card's request: {error}")
         return EditResult.FORBIDDEN if error.status in _REFUSALS else EditResult.LATER
     except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError) as error:
-        # RuntimeError: the client's session is closed, which happens only while the bot ends.
+        # RuntimeError: the client's session is closed, which happens only while the bot shuts down.
         logger.bind(action="card").debug(f"Discord did not take a card's request: {type(error).__name__}: {error}")
         return EditResult.LATER
     return EditResult.DONE

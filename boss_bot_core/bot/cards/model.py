@@ -1,7 +1,4 @@
-"""What a card says, before it is drawn.
-
-All that is known of one download when its card is drawn.
-"""
+"""The data of a card: everything known of its download (`CardData`), and the texts it shows (`CardModel`)."""
 
 from datetime import datetime
 from enum import IntEnum
@@ -18,7 +15,7 @@ from boss_bot_core.domain.progress import ProgressUpdate, QueuePosition
 
 
 class CardColour(IntEnum):
-    """The stripe beside the card, as 0xRRGGBB."""
+    """The colour of the stripe beside a card, as 0xRRGGBB."""
 
     WAITING = 0x95A5A6
     RUNNING = 0x3498DB
@@ -30,18 +27,18 @@ class CardColour(IntEnum):
 
 @attrs.frozen(kw_only=True)
 class CardModel:
-    """A card; all texts are harmless already.
+    """The content of a card, independent of its form. All texts are escaped.
 
     Attributes:
         item_id: The download.
-        colour: The stripe.
-        heading: State, site and count.
-        title: What the post is called.
-        block: Lines that are set in one width: the progress.
+        colour: The stripe's colour.
+        heading: Status, site and number of files.
+        title: The post's title.
+        block: The progress, as lines of a code block.
         lines: Further lines.
         footer: Id and requester.
-        buttons: What is offered.
-        jump_url: Where the files are in Discord.
+        buttons: The actions that the card offers.
+        jump_url: Link to the files in Discord.
     """
 
     item_id: UUID
@@ -57,17 +54,17 @@ class CardModel:
 
 @attrs.frozen(kw_only=True)
 class CardData:
-    """A download as its card sees it.
+    """Everything known of a download when its card is rendered.
 
     Attributes:
-        item: The download as last told.
+        item: The download as of its last event.
         update: Its last progress in this process.
-        position: Where it waits.
-        starts_at: When it is likely to start, UTC.
-        notice: What has changed for it in the queue, one sentence of ours.
-        files: Its files, once they are kept.
-        skipped: What is missing, and why.
-        jump_url: Where its files are in Discord.
+        position: Its queue position.
+        starts_at: Its estimated start, UTC.
+        notice: One sentence about a change of its queue position.
+        files: Its files, once they are stored.
+        skipped: The files of the post that are missing, and why.
+        jump_url: Link to its files in Discord.
     """
 
     item: DownloadItem
@@ -81,25 +78,25 @@ class CardData:
 
     @property
     def host(self) -> str:
-        """The link's host, as people know it."""
+        """The link's host, as users know it."""
         return display_host(self.item.url)
 
     @property
     def limit_bytes(self) -> int:
-        """The place's limit for one file."""
+        """The destination's limit for one file, bytes."""
         return self.item.max_file_size_bytes
 
     @property
     def hides_title(self) -> bool:
-        """Whether names that a stranger gave must not stand openly in a channel; file names tell as much as titles."""
+        """Whether title, author and file names must not be shown; file names reveal as much as titles."""
         return self.item.adult or self.item.options.spoiler
 
     @property
     def title(self) -> str | None:
-        """What the post is called, by a stranger; None where nobody knows, or where it must not be shown."""
+        """The post's title, not escaped; None if it is unknown or must not be shown."""
         return None if self.hides_title else self.item.title
 
     @property
     def size_bytes(self) -> int:
-        """Bytes of its files."""
+        """Total size of its files, bytes."""
         return sum(file.size_bytes for file in self.files)

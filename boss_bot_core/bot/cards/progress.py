@@ -1,4 +1,4 @@
-"""The progress block of a card, as in the PRD: file name, bar, speed, time left, status."""
+"""The progress block of a card, as in the PRD: file name, bar, speed, remaining time, status."""
 
 from datetime import datetime
 
@@ -11,43 +11,46 @@ from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle
 
-_AFTER_DOWNLOAD = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
+_DOWNLOADED = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
 
 
 def progress_block(data: CardData, style: BarStyle, now: datetime) -> tuple[str, ...]:
-    """Return the lines, in the PRD's order; what nobody knows is said so or left out, never invented."""
-    done = data.item.status in _AFTER_DOWNLOAD
-    lines = [f"Downloading: {_name(data)}", f"Progress: {_progress(data, style, now, done=done)}"]
+    """Return the lines in the PRD's order; an unknown value is omitted or marked as unknown, never made up."""
+    done = data.item.status in _DOWNLOADED
+    lines = [
+        f"Downloading: {_file_name(data)}",
+        f"Progress: {_progress(data, style, now, done=done)}",
+    ]
     if data.item.status is not DownloadStatus.PAUSED:
-        lines += _limits(data.update, done=done)
+        lines += _speed_and_eta(data.update, done=done)
     return (*lines, f"Status: {_status(data)}")
 
 
-def _limits(update: ProgressUpdate | None, *, done: bool) -> list[str]:
+def _speed_and_eta(update: ProgressUpdate | None, *, done: bool) -> list[str]:
     speed = [f"Speed: {units.format_speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
     return [*speed, f"ETA: {_eta(update, done=done)}"]
 
 
-def _name(data: CardData) -> str:
+def _file_name(data: CardData) -> str:
     if data.hides_title:
         return escape_code(data.host)
-    named = data.update.filename if data.update else None
-    return escape_code(named or data.title or data.host) or escape_code(data.host)
+    filename = data.update.filename if data.update else None
+    return escape_code(filename or data.title or data.host) or escape_code(data.host)
 
 
 def _progress(data: CardData, style: BarStyle, now: datetime, *, done: bool) -> str:
     item, update = data.item, data.update
-    so_far = update.bytes_downloaded if update else item.current_size or 0
+    received = update.bytes_downloaded if update else item.current_size or 0
     total = update.total_bytes if update else item.total_size
     if done:
-        return f"{units.progress_bar(1.0, style)} 100%" + (f" · {format_size(so_far)}" if so_far else "")
+        return f"{units.progress_bar(1.0, style)} 100%" + (f" · {format_size(received)}" if received else "")
     if total:
-        share = units.format_share(so_far, total)
-        return f"{units.progress_bar(so_far / total, style)} {units.format_percent(so_far / total)} · {share}"
-    if not so_far:
+        share = units.format_share(received, total)
+        return f"{units.progress_bar(received / total, style)} {units.format_percent(received / total)} · {share}"
+    if not received:
         return card_texts.CONNECTING
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
-    return f"{format_size(so_far)} in {units.format_duration(elapsed)}"
+    return f"{format_size(received)} in {units.format_duration(elapsed)}"
 
 
 def _eta(update: ProgressUpdate | None, *, done: bool) -> str:
@@ -64,7 +67,7 @@ def _status(data: CardData) -> str:
         return card_texts.CANCELLING
     if item.pause_requested:
         return card_texts.PAUSING
-    words = card_texts.STATUS_LINES[item.status]
+    line = card_texts.STATUS_LINES[item.status]
     if item.status is DownloadStatus.DOWNLOADING and update is not None and (update.file_count or 0) > 1:
-        return f"{words} {card_texts.file_of(update.file_index, update.file_count)}"
-    return words
+        return f"{line} {card_texts.file_of(update.file_index, update.file_count)}"
+    return line

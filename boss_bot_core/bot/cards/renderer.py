@@ -1,12 +1,4 @@
-"""A card as it is handed to Discord.
-
-A card's lines within what Discord takes.
-A card as an embed with buttons: where the bot may embed links.
-A card as plain text with buttons: where the bot may not embed links.
-Draws a download's card as its requester wants it and as the place allows.
-"""
-
-from typing import Protocol
+"""Renders a card for Discord: as an embed with buttons, or as plain text where the bot may not embed links."""
 
 import attrs
 import discord
@@ -14,21 +6,23 @@ import discord
 from boss_bot_core.bot.cards.content import build_card
 from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.model import CardData, CardModel
-from boss_bot_core.bot.texts.errors import with_prefix
 from boss_bot_core.bot.views.card_buttons import card_view
-from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.users import UserPreferences
+
+_HEADING_LENGTH = 256
+_DESCRIPTION_LENGTH = 4096
+_CONTENT_LENGTH = 2000
 
 
 @attrs.frozen(kw_only=True)
 class RenderedCard:
-    """A drawn card; two that look the same are equal.
+    """A card as a message shows it. Two cards that look the same are equal.
 
     Attributes:
-        model: What it says.
-        content: Its text, when it is a plain one.
-        embed: Its embed, else.
-        with_buttons: Whether it has buttons for actions.
+        model: The card's content.
+        content: The message's text; None for an embed.
+        embed: The message's embed; None for plain text.
+        with_buttons: Whether the message has buttons for actions.
     """
 
     model: CardModel
@@ -38,14 +32,14 @@ class RenderedCard:
 
     @property
     def view(self) -> discord.ui.View:
-        """A fresh view, at every look: a sent one must never be used again. Without any button it is empty."""
+        """A new view at each access, because a sent view must not be used again. It is empty if there is no button."""
         return card_view(self.model.item_id, self.model.buttons if self.with_buttons else (), self.model.jump_url)
 
 
 def truncate_lines(lines: list[str], footer: str, length: int) -> str:
-    """Return lines and footer in at most `length` characters: what does not fit is left out from the end of the lines.
+    """Return lines and footer in at most `length` characters, without the last lines if they do not fit.
 
-    The progress comes first and is short: its block is never torn apart.
+    The progress block comes first and is short, so it is never cut in two.
     """
     kept = list(lines)
     while sum(len(line) + 1 for line in kept) + len(footer) > length:
@@ -60,12 +54,8 @@ def body_lines(model: CardModel) -> list[str]:
     return [*title, *block, *model.lines]
 
 
-_HEADING_LENGTH = 256
-_DESCRIPTION_LENGTH = 4096
-
-
 def render_embed(model: CardModel, *, with_buttons: bool = True) -> RenderedCard:
-    """Draw `model` as an embed."""
+    """Render `model` as an embed."""
     embed = discord.Embed(
         title=model.heading[:_HEADING_LENGTH],
         description=truncate_lines(body_lines(model), model.footer, _DESCRIPTION_LENGTH),
@@ -74,46 +64,28 @@ def render_embed(model: CardModel, *, with_buttons: bool = True) -> RenderedCard
     return RenderedCard(model=model, content=None, embed=embed, with_buttons=with_buttons)
 
 
-_CONTENT_LENGTH = 2000
-
-
 def render_plain(model: CardModel, *, with_buttons: bool = True) -> RenderedCard:
-    """Draw `model` as text."""
+    """Render `model` as plain text."""
     content = truncate_lines([f"**{model.heading}**", *body_lines(model)], model.footer, _CONTENT_LENGTH)
     return RenderedCard(model=model, content=content, embed=None, with_buttons=with_buttons)
 
 
-class Preferences(Protocol):
-    """Knows how people want to be told; `AccessService` is one."""
-
-    async def preferences(self, user_id: int, guild_id: int) -> UserPreferences:
-        """Return what counts for a person in a server."""
-        ...
-
-
 class CardRenderer:
-    """Draws cards.
+    """Renders the cards of downloads.
 
     Args:
-        access: Whose preferences count.
         clock: The time.
-        prefix: What commands start with here.
+        prefix: The prefix of the bot's commands.
         with_buttons: Whether cards have buttons for actions.
     """
 
-    def __init__(self, access: Preferences, clock: Clock, prefix: str, *, with_buttons: bool) -> None:
-        self._access = access
+    def __init__(self, clock: Clock, prefix: str, *, with_buttons: bool) -> None:
         self._clock = clock
         self._prefix = prefix
         self._with_buttons = with_buttons
 
-    async def preferences(self, item: DownloadItem) -> UserPreferences:
-        """Return what the download's requester wants."""
-        return await self._access.preferences(item.user_id, item.guild_id)
-
     def render(self, data: CardData, preferences: UserPreferences, *, plain: bool) -> RenderedCard:
-        """Return the card; `plain` where the bot may not embed links."""
-        model = build_card(data, self._clock.now(), preferences)
-        lines = tuple(with_prefix(line, self._prefix) for line in model.lines)
+        """Return the card of a download; `plain` where the bot may not embed links."""
+        model = build_card(data, self._clock.now(), preferences, self._prefix)
         render = render_plain if plain else render_embed
-        return render(attrs.evolve(model, lines=lines), with_buttons=self._with_buttons)
+        return render(model, with_buttons=self._with_buttons)

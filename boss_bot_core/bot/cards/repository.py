@@ -1,73 +1,98 @@
-"""What is known of a download besides its events: read anew after a restart, and when it has ended."""
+"""The stored data behind cards: the downloads with their files, and the records of cards and deliveries."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import attrs
 
-from boss_bot_core.app.app import App
+from boss_bot_core.bot.cards.message_api import CardTarget, SentCard
 from boss_bot_core.bot.cards.model import CardData
-from boss_bot_core.bot.cards.registry import TrackedCard
+from boss_bot_core.database import Database
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord, DeliveryRecord
 from boss_bot_core.domain.progress import QueuePosition
+from boss_bot_core.pipeline.service import DownloadService
 
 ADOPTION_WINDOW = timedelta(hours=1)
-"""A download that ended this long before a restart may lack its card's last edit."""
+"""The card of a download that ended at most this long before a restart may lack its last edit."""
 
 
 class CardRepository:
-    """Reads for the board."""
+    """Reads downloads through the service, and reads and writes the records of their messages in the database."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, service: DownloadService, database: Database) -> None:
+        self._service = service
+        self._database = database
 
     async def load(self, item: DownloadItem) -> CardData:
-        """Return all that is written down about `item`."""
+        """Return everything that is stored about `item`."""
         return await self.with_files(CardData(item=item))
 
     async def reload(self, item_id: UUID) -> CardData:
-        """Return all that is written down about a download, as it is now."""
-        return await self.load(await self._app.services.queue.reader.get(item_id))
+        """Return everything that is stored about a download, in its current state."""
+        return await self.load(await self._service.get(item_id))
 
-    async def with_files(self, view: CardData) -> CardData:
-        """Return `view` with the files that are kept, what was skipped, and where the files are in Discord."""
-        async with self._app.services.database.connect() as tx:
-            files = await tx.files.of_item(view.item.id)
-            deliveries = await tx.deliveries.of_item(view.item.id)
-        view = attrs.evolve(view, files=view.files or files, jump_url=_jump_url(view.item, deliveries))
-        if view.skipped or not view.item.is_finished:
-            return view
-        record = await self._app.services.storage.read(view.item)
-        return view if record is None else attrs.evolve(view, skipped=record.skipped)
+    async def with_files(self, data: CardData) -> CardData:
+        """Return `data` with the download's files, what was skipped, and where the files are in Discord."""
+        async with self._database.connect() as tx:
+            files = await tx.files.of_item(data.item.id)
+            deliveries = await tx.deliveries.of_item(data.item.id)
+        data = attrs.evolve(data, files=data.files or files, jump_url=_jump_url(data.item, deliveries))
+        if data.skipped or not data.item.is_finished:
+            return data
+        record = await self._service.read_record(data.item)
+        return data if record is None else attrs.evolve(data, skipped=record.skipped)
 
-    async def unfinished(self, now: datetime) -> list[TrackedCard]:
-        """Return the cards of downloads that have not ended, or only just, with what is known of them."""
-        async with self._app.services.database.connect() as tx:
-            left = await tx.cards.unfinished(or_finished_since=now - ADOPTION_WINDOW)
-        return [TrackedCard(record=record, data=await self.load(item)) for record, item in left]
+    async def position(self, item_id: UUID) -> QueuePosition | None:
+        """Return the queue position of a waiting download, or None when it does not wait."""
+        return await self._service.position(item_id)
 
-    async def find_record(self, item_id: UUID) -> CardRecord | None:
-        """Return where the download's card is, or None where it has none."""
-        async with self._app.services.database.connect() as tx:
-            return await tx.cards.of_item(item_id)
+    async def list_unfinished(self, now: datetime) -> list[tuple[CardRecord, CardData]]:
+        """Return the cards of downloads that have not ended, or ended within the adoption window."""
+        async with self._database.connect() as tx:
+            found = await tx.cards.unfinished(or_finished_since=now - ADOPTION_WINDOW)
+        return [(record, await self.load(item)) for record, item in found]
+
+    async def list_missing(self, since: datetime) -> list[DownloadItem]:
+        """Return the downloads for Discord that were requested since `since` and have no recorded card."""
+        async with self._database.connect() as tx:
+            return await tx.cards.missing("discord", asked_since=since)
 
     async def list_messages(self, item_id: UUID) -> list[tuple[int, int]]:
-        """Return channel and message of everything that was posted for the download, its card last."""
-        async with self._app.services.database.connect() as tx:
+        """Return channel and message of everything that was posted for the download; its card is last."""
+        async with self._database.connect() as tx:
             card = await tx.cards.of_item(item_id)
             deliveries = await tx.deliveries.of_item(item_id)
         sent = [(each.channel_id, each.message_id) for each in deliveries if each.message_id is not None]
         return [*sent, *([(card.channel_id, card.message_id)] if card else [])]
 
-    async def delete_record(self, item_id: UUID) -> None:
-        """Drop the record of a card that is gone."""
-        async with self._app.services.database.begin() as tx:
-            await tx.cards.forget(item_id)
+    async def find_record(self, item_id: UUID) -> CardRecord | None:
+        """Return where the download's card is, or None if it has none."""
+        async with self._database.connect() as tx:
+            return await tx.cards.of_item(item_id)
 
-    async def position(self, item_id: UUID) -> QueuePosition | None:
-        """Return where the download waits, or None when it does not."""
-        return await self._app.services.queue.reader.position(item_id)
+    async def save_sent(self, item_id: UUID, target: CardTarget, sent: SentCard, now: datetime) -> CardRecord:
+        """Record and return where the download's first card was posted."""
+        record = CardRecord(
+            item_id=item_id,
+            channel_id=sent.channel_id,
+            message_id=sent.message_id,
+            request_message_id=target.request_message_id,
+            kind=target.kind,
+            created_at=now,
+        )
+        await self.save_record(record)
+        return record
+
+    async def save_record(self, record: CardRecord) -> None:
+        """Store where a card is, in place of the download's previous card."""
+        async with self._database.begin() as tx:
+            await tx.cards.put(record)
+
+    async def delete_record(self, item_id: UUID) -> None:
+        """Delete the record of a card that no longer exists."""
+        async with self._database.begin() as tx:
+            await tx.cards.forget(item_id)
 
 
 def _jump_url(item: DownloadItem, deliveries: tuple[DeliveryRecord, ...]) -> str | None:

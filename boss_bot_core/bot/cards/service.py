@@ -1,112 +1,117 @@
-"""The cards of all downloads: posted once, then edited while the download goes on, never in its way.
+"""The service of the cards: posts one card per download and edits it while the download runs.
 
-The board listens to the bus in a task of its own and edits in others: nothing that Discord does reaches a download.
+Events are received in one task and edits run in others: no delay or error of Discord affects a download.
 """
 
 import asyncio
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-import attrs
-
-from boss_bot_core.app.app import App
-from boss_bot_core.bot.cards.edit_scheduler import Clock
+from boss_bot_core.access import AccessService
+from boss_bot_core.bot.cards.edit_scheduler import Clock, EditScheduler
 from boss_bot_core.bot.cards.edit_timing import EditLimits
-from boss_bot_core.bot.cards.followups import CompletionPing, ReactionButtons, delete_messages
-from boss_bot_core.bot.cards.joining import track_existing
-from boss_bot_core.bot.cards.message_api import CardMessages
+from boss_bot_core.bot.cards.followups import CardFollowUps
+from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, EditResult
 from boss_bot_core.bot.cards.model import CardData
-from boss_bot_core.bot.cards.registry import CardTarget, TrackedCard
-from boss_bot_core.bot.cards.renderer import CardRenderer, Preferences
+from boss_bot_core.bot.cards.renderer import CardRenderer
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.sections import details_text
 from boss_bot_core.bot.cards.tracker import CardTracker
-from boss_bot_core.bot.cards.updater import CardUpdater
+from boss_bot_core.bot.cards.updater import CardUpdater, TrackedCard
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord
-
-if TYPE_CHECKING:
-    from boss_bot_core.settings import Settings
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.settings import Settings
 
 
 class CardService:
-    """Posts and follows cards.
+    """Posts, tracks and deletes cards.
 
     Args:
-        app: The open app.
-        messages: Discord.
-        access: Whose preferences count.
+        repository: Reads and writes what is stored about downloads and their cards.
+        messages: Edits cards in Discord.
+        access: Reads the requesters' preferences.
+        bus: Publishes the events of downloads.
+        settings: The command prefix, and the kind of controls that cards offer.
         clock: The time.
-        limits: How fast cards may be edited.
+        limits: How often cards may be edited.
     """
 
     def __init__(
         self,
-        app: App,
+        repository: CardRepository,
         messages: CardMessages,
-        access: Preferences,
+        access: AccessService,
+        bus: EventBus,
+        settings: Settings,
         *,
         clock: Clock | None = None,
         limits: EditLimits | None = None,
     ) -> None:
-        settings: Settings = app.services.settings
-        self._app = app
+        controls = settings.discord.controls
+        self._repository = repository
         self._messages = messages
+        self._access = access
+        self._bus = bus
         self._clock = clock or Clock()
-        self._repository = CardRepository(app)
-        renderer = CardRenderer(
-            access, self._clock, settings.bot.command_prefix, with_buttons=settings.discord.controls != "reactions"
-        )
-        self._updater = CardUpdater(self._repository, renderer, messages, self._clock)
-        reaction_buttons = ReactionButtons(messages, adds_reactions=settings.discord.controls != "buttons")
-        completion_ping = CompletionPing(messages, renderer)
-        self._tracker = CardTracker(
-            self._repository, self._updater, completion_ping, reaction_buttons, self._clock, limits or EditLimits()
-        )
+        self._renderer = CardRenderer(self._clock, settings.bot.command_prefix, with_buttons=controls != "reactions")
+        self._updater = CardUpdater(repository, self._renderer, messages, access, self._clock)
+        follow_ups = CardFollowUps(repository, messages, access, adds_reactions=controls != "buttons")
+        scheduler = EditScheduler(limits or EditLimits(), self._clock)
+        self._tracker = CardTracker(repository, self._updater, follow_ups, scheduler)
         self._stack = AsyncExitStack()
 
     async def start(self) -> None:
-        """Listen, and take up the cards of downloads that had not ended, or only just."""
-        events = self._stack.enter_context(self._app.bus.subscribe())
-        for card in await self._repository.unfinished(self._clock.now()):
-            self._tracker.track(card)
+        """Receive events, and track the cards of downloads that have not ended, or have ended recently."""
+        events = self._stack.enter_context(self._bus.subscribe())
+        for record, data in await self._repository.list_unfinished(self._clock.now()):
+            self._tracker.track(TrackedCard(record=record, data=data))
         for work in (self._tracker.consume_events(events), self._tracker.run_edits()):
             task = asyncio.create_task(work, name="cards")
             self._stack.push_async_callback(cancel_and_wait, task)
 
     async def close(self) -> None:
-        """Stop; cards stay as they are until the next start."""
+        """Stop editing; cards stay as they are until the next start."""
         await self._stack.aclose()
 
     async def post(self, item: DownloadItem, target: CardTarget) -> CardRecord:
-        """Post a download's first card and follow it. What `destination.send` raises is raised.
-
-        Args:
-            item: The download.
-            target: How and where.
-        """
+        """Post a download's first card through `target` and track it. Every error of `target.send` is raised."""
         plain = not target.embeds
-        view, drawn = await self._updater.build_first(CardData(item=item), plain=plain)
-        sent = await target.send(drawn)
-        record = target.record_of(item.id, sent, self._clock.now())
-        async with self._app.services.database.begin() as tx:
-            await tx.cards.put(record)
-        shown = TrackedCard(record=record, data=view, rendered=drawn, rendered_status=item.status, plain=plain)
-        await track_existing(attrs.evolve(shown, first_estimate=view.starts_at), self._tracker, self._repository)
+        preferences = await self._access.preferences(item.user_id, item.guild_id)
+        data = await self._updater.with_position(CardData(item=item))
+        rendered = self._renderer.render(data, preferences, plain=plain)
+        sent = await target.send(rendered)
+        record = await self._repository.save_sent(item.id, target, sent, self._clock.now())
+        card = TrackedCard(
+            record=record,
+            data=data,
+            rendered=rendered,
+            rendered_status=item.status,
+            plain=plain,
+            first_estimate=data.starts_at,
+        )
+        await self._tracker.track_existing(card)
         return record
 
     async def adopt(self, record: CardRecord) -> None:
-        """Follow a card that is there already."""
-        item = await self._app.services.queue.reader.get(record.item_id)
-        await track_existing(TrackedCard(record=record, data=CardData(item=item)), self._tracker, self._repository)
+        """Record and track a card that was found in its channel."""
+        await self._repository.save_record(record)
+        data = await self._repository.reload(record.item_id)
+        await self._tracker.track_existing(TrackedCard(record=record, data=data))
 
     async def details(self, item: DownloadItem) -> str:
         """Return the text of the Details button."""
         return details_text(await self._repository.load(item))
 
     async def delete(self, item_id: UUID) -> bool:
-        """Delete card and messages with files, not the files on the host; return whether nothing is left."""
+        """Delete the card and the messages with files, but not the files on the host; return whether all are gone.
+
+        The record is kept until all of them are gone, so that the rest can be deleted later.
+        """
         self._tracker.untrack(item_id)
-        return await delete_messages(item_id, self._repository, self._messages)
+        results = [await self._messages.delete(*message) for message in await self._repository.list_messages(item_id)]
+        if not set(results) <= {EditResult.DONE, EditResult.GONE}:
+            return False
+        await self._repository.delete_record(item_id)
+        return True

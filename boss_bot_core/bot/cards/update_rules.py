@@ -1,11 +1,7 @@
-"""What an event changes in what is known of a download: pure.
-
-The PRD's notification rules: which change a requester is shown, and when their place in the queue is news. Pure.
-"""
+"""The rules of card updates: what an event changes, when a card is edited, and its notices about the queue. Pure."""
 
 from datetime import datetime, timedelta
 
-import attrs
 from attrs import evolve
 
 from boss_bot_core.bot.cards.edit_timing import Urgency
@@ -16,15 +12,17 @@ from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 
+_S = DownloadStatus
+
 
 def apply_event(data: CardData, event: JobEvent) -> CardData:
-    """Return what is known after `event`."""
+    """Return what is known of the download after `event`."""
     if isinstance(event, JobQueued):
-        # Asked for anew: nothing of what was before holds.
+        # The download starts anew: everything known before is outdated.
         return CardData(item=event.item)
-    waits = event.item.status is DownloadStatus.QUEUED
-    # How fast it was says nothing of how fast it will be.
-    data = evolve(data, item=event.item, update=None if waits else data.update)
+    is_waiting = event.item.status is _S.QUEUED
+    # The speed before a wait does not predict the speed after it.
+    data = evolve(data, item=event.item, update=None if is_waiting else data.update)
     if isinstance(event, JobProgressed):
         return evolve(data, update=event.update)
     if isinstance(event, JobCompleted):
@@ -33,7 +31,7 @@ def apply_event(data: CardData, event: JobEvent) -> CardData:
 
 
 def urgency_of(event: JobEvent) -> Urgency | None:
-    """Return how urgent the card's edit is; None: another event that says more follows at once."""
+    """Return the urgency of the card's edit, or None if another event with more details follows immediately."""
     if isinstance(event, JobProgressed | JobDescribed):
         return Urgency.PROGRESS
     if isinstance(event, JobStatusChanged) and event.item.is_finished:
@@ -42,65 +40,65 @@ def urgency_of(event: JobEvent) -> Urgency | None:
 
 
 def affects_queue(event: JobEvent) -> bool:
-    """Tell whether the places of waiting downloads may have changed."""
+    """Tell whether the positions of waiting downloads may have changed."""
     return not isinstance(event, JobProgressed | JobDescribed)
 
 
-SAME_START = timedelta(seconds=30)
-"""An estimate that moves by less is not told: it would be an edit for nothing."""
+def should_edit(level: NotificationPreference, shown: DownloadStatus | None, current: DownloadStatus) -> bool:
+    """Tell whether a card that shows the status `shown` (None: unknown) is edited to show the status `current`.
 
-SIGNIFICANT_DELAY = timedelta(minutes=2)
-
-_S = DownloadStatus
-
-
-def should_edit(level: NotificationPreference, before: DownloadStatus | None, now: DownloadStatus) -> bool:
-    """Tell whether a card is edited from state `before` (None: nobody knows what it shows) to state `now`.
-
-    A pause is somebody's own doing and is always answered; otherwise the buttons would lie.
+    These are the PRD's notification rules. A pause answers a user's own request and is always shown: otherwise the
+    card's buttons would not match its status.
     """
-    if before is None or now in {_S.COMPLETED, _S.FAILED, _S.CANCELLED} or _S.PAUSED in {before, now}:
+    if shown is None or current in {_S.COMPLETED, _S.FAILED, _S.CANCELLED} or _S.PAUSED in {shown, current}:
         return True
     if level is NotificationPreference.MINIMAL:
-        return before not in RUNNING and now in RUNNING
+        return shown not in RUNNING and current in RUNNING
     return level is not NotificationPreference.NONE
 
 
-def wants_ping(preferences: UserPreferences) -> bool:
+def should_ping(preferences: UserPreferences) -> bool:
     """Tell whether the requester is pinged on completion."""
     return preferences.mention_on_complete and preferences.notification_level is not NotificationPreference.NONE
 
 
+SAME_START = timedelta(seconds=30)
+"""An estimated start that moves by less than this is not changed on the card: that edit would tell nothing new."""
+
+SIGNIFICANT_DELAY = timedelta(minutes=2)
+
+
 def with_queue_position(
-    data: CardData, channel: QueuePosition | None, now: datetime, promised: datetime | None
+    data: CardData, position: QueuePosition | None, now: datetime, first_estimate: datetime | None
 ) -> CardData:
-    """Return `view` with its place in the queue, and with what is news about it.
+    """Return `data` with its queue position, its estimated start, and a notice of what has changed.
 
     Args:
         data: The download as last shown.
-        channel: Where it waits now; None when it does not wait.
+        position: Its current queue position; None when it does not wait.
         now: The time.
-        promised: When it was first said to start.
+        first_estimate: When it was first estimated to start.
     """
-    if channel is None:
-        return attrs.evolve(data, position=None, starts_at=None, notice=None)
-    wait_s = channel.estimated_wait_s
+    if position is None:
+        return evolve(data, position=None, starts_at=None, notice=None)
+    wait_s = position.estimated_wait_s
     starts_at = None if wait_s is None else now + timedelta(seconds=wait_s)
     if starts_at and data.starts_at and abs(starts_at - data.starts_at) < SAME_START:
         starts_at = data.starts_at
-    notice = _notice(data, channel, starts_at, promised)
-    return attrs.evolve(data, position=channel, starts_at=starts_at, notice=notice)
+    notice = _notice(data, position, starts_at, first_estimate)
+    return evolve(data, position=position, starts_at=starts_at, notice=notice)
 
 
 def _notice(
-    data: CardData, channel: QueuePosition, starts_at: datetime | None, promised: datetime | None
+    data: CardData, position: QueuePosition, starts_at: datetime | None, first_estimate: datetime | None
 ) -> str | None:
-    if starts_at and promised and starts_at - promised >= SIGNIFICANT_DELAY:
+    if starts_at and first_estimate and starts_at - first_estimate >= SIGNIFICANT_DELAY:
         return card_texts.DELAYED
     if data.position is None:
         return None
-    if channel.position == 1 and (data.position.position > 1 or data.notice == card_texts.ABOUT_TO_START):
+    before, now = data.position.position, position.position
+    if now == 1 and (before > 1 or data.notice == card_texts.ABOUT_TO_START):
         return card_texts.ABOUT_TO_START
-    if channel.position < data.position.position:
+    if now < before:
         return card_texts.MOVED_UP
-    return data.notice if channel.position == data.position.position and data.notice == card_texts.MOVED_UP else None
+    return data.notice if now == before and data.notice == card_texts.MOVED_UP else None

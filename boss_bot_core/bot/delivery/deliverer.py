@@ -1,6 +1,5 @@
-"""Brings a download's files into a Discord channel, whatever Discord answers, each message exactly once."""
+"""The Discord deliverer: sends a download's files into a channel, each message exactly once."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -23,85 +22,70 @@ from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, MessageLimits
 from boss_bot_core.delivery.size_limits import believed_file_limit
 from boss_bot_core.delivery.visibility import Visibility, decide_visibility
 
-DEFAULT_RETRY_PERIOD_S = 300.0
+RETRY_PERIOD_S = 300.0
+"""How long a delivery tries to reach a Discord that does not answer, seconds; the operator's setting replaces it."""
 
 LearnLimit = Callable[[int, int], Awaitable[None]]
-"""Keeps what a server's refusal taught: its id, and its limit in bytes."""
+"""Stores the file limit that a refusal taught: the guild's id, and the limit in bytes."""
 
 
 @attrs.frozen(kw_only=True)
-class Equipment:
-    """What a delivery needs beside the client.
+class DiscordDeliverer:
+    """Delivers files to channels, threads and direct messages.
 
     Attributes:
-        database: Where messages are written down before they are sent.
-        inspector: Tells what counts in a channel.
-        learn_limit: Told what a server's refusals teach.
-        kept_for: How long files stay that could not be delivered at all.
+        client: Sends the messages.
+        database: Holds the delivery log, which is written before each message is sent.
+        inspector: Reads upload limit, age restriction and permissions of a channel.
+        learn_limit: Stores the file limit that a refusal taught.
+        kept_for: How long files stay on disk that could not be delivered.
+        retry_period_s: How long a delivery tries to reach a Discord that does not answer, seconds.
     """
 
+    client: discord.Client
     database: Database
     inspector: ChannelInspector
     learn_limit: LearnLimit
     kept_for: timedelta
-
-
-class DiscordDeliverer:
-    """Delivers to channels, threads and direct messages.
-
-    The app that it is handed to dispatches before the rest of the bot is put together: deliveries wait for `equip`.
-    """
-
-    def __init__(self, client: discord.Client, *, patience_s: float = DEFAULT_RETRY_PERIOD_S) -> None:
-        """Prepare deliveries that wait `patience_s` for a Discord that does not answer."""
-        self._client = client
-        self._retry_policy = RetryPolicy(client, patience_s)
-        self._equipment: Equipment | None = None
-        self._equipped = asyncio.Event()
-
-    def equip(self, equipment: Equipment) -> None:
-        """Let deliveries begin."""
-        self._equipment = equipment
-        self._equipped.set()
+    retry_period_s: float = RETRY_PERIOD_S
 
     async def deliver(self, delivery: Delivery) -> tuple[Receipt, ...]:
-        """Send every file that the channel takes; what arrived at an earlier try is not sent again.
+        """Send every file that the channel accepts; files that arrived in an earlier attempt are not sent again.
 
         Raises:
-            DownloadFailedError: The channel is gone or closed to the bot, Discord is out of reach, the media must not
-                be shown there, or no file is small enough. The files stay.
+            DownloadFailedError: The channel is gone or closed to the bot, Discord cannot be reached, the media must not
+                be shown in the channel, or no file is small enough. The files stay on disk.
         """
-        while (equipment := self._equipment) is None:
-            await self._equipped.wait()
         item = delivery.item
-        resolver = ChannelResolver(self._client, equipment.inspector, self._retry_policy)
+        retry_policy = RetryPolicy(self.client, self.retry_period_s)
+        resolver = ChannelResolver(self.client, self.inspector, retry_policy)
         channel = await resolver.resolve(int(item.destination.target))
-        showing = _showing(delivery, channel)
-        books = DeliveryLog(equipment.database, item)
-        reply_to = await books.open()
+        visibility = _visibility(delivery, channel)
+        log = DeliveryLog(self.database, item)
+        reply_to = await log.open()
         session = DeliverySession(
-            client=self._client,
-            retry_policy=self._retry_policy,
-            log=books,
+            client=self.client,
+            retry_policy=retry_policy,
+            log=log,
             builder=MessageBuilder(
                 delivery=delivery,
                 in_server=not channel.is_direct,
-                spoiler=showing is Visibility.SPOILER,
+                spoiler=visibility is Visibility.SPOILER,
                 reply_to=reply_to,
             ),
-            learn_limit=None if channel.is_direct else partial(equipment.learn_limit, channel.guild_id),
+            learn_limit=None if channel.is_direct else partial(self.learn_limit, channel.guild_id),
         )
         file_bytes = min(channel.upload_limit_bytes, item.max_file_size_bytes)
         limits = MessageLimits(file_bytes=file_bytes, request_bytes=max(file_bytes, COMFORTABLE_REQUEST_BYTES))
         plan = await session.send(delivery.files, limits)
-        if not books.progress.arrived:
-            sentence = delivery_texts.nothing_fits(plan, equipment.kept_for, in_server=not channel.is_direct)
+        if not log.progress.arrived:
+            sentence = delivery_texts.nothing_fits(plan, self.kept_for, in_server=not channel.is_direct)
             limit_bytes = believed_file_limit(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
             raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
-        return build_receipts(delivery, books.progress, plan, in_server=not channel.is_direct)
+        return build_receipts(delivery, log.progress, plan, in_server=not channel.is_direct)
 
 
-def _showing(delivery: Delivery, channel: ChannelInfo) -> Visibility:
+def _visibility(delivery: Delivery, channel: ChannelInfo) -> Visibility:
     return decide_visibility(
         adult=delivery.item.adult or delivery.media.adult,
         spoiler_requested=delivery.item.options.spoiler,

@@ -1,8 +1,4 @@
-"""One message with files, ready to be sent as often as it takes.
-
-Makes messages out of batches: what their text says, what they answer, whether they are veiled. Pure.
-What became of each file of a delivery: the message that carries it, or why it stays. Pure.
-"""
+"""Outgoing messages with files: how they are built from batches, and the receipts for their files. Pure."""
 
 import attrs
 
@@ -15,15 +11,15 @@ from boss_bot_core.domain.messages import DeliveryRecord
 
 @attrs.frozen(kw_only=True)
 class OutgoingMessage:
-    """A message to send.
+    """One message with files; every attempt to send it is the same.
 
     Attributes:
-        record: What is written down of it.
+        record: Its row in the delivery log.
         batch: Its files.
-        mark: The part of its text that no other message has.
+        mark: The part of its text that identifies it in the channel's history.
         content: Its text, the mark included.
-        spoiler: Whether the files go behind a spoiler veil.
-        reply_to: The message that it answers, in the same channel; None where there is none.
+        spoiler: Whether title and files are hidden behind a spoiler.
+        reply_to: The message in the same channel that it replies to, or None.
     """
 
     record: DeliveryRecord
@@ -36,13 +32,13 @@ class OutgoingMessage:
 
 @attrs.frozen(kw_only=True)
 class MessageBuilder:
-    """Makes the messages of one download.
+    """Builds the messages of one download.
 
     Attributes:
-        delivery: What is delivered.
-        in_server: Whether the place is in a server.
-        spoiler: Whether everything goes behind a spoiler veil.
-        reply_to: What the first message answers; None where there is nothing.
+        delivery: The files and their download.
+        in_server: Whether the channel belongs to a guild.
+        spoiler: Whether title and files are hidden behind a spoiler.
+        reply_to: The message that they reply to, or None.
     """
 
     delivery: Delivery
@@ -54,9 +50,9 @@ class MessageBuilder:
         """Return the message of a batch.
 
         Args:
-            record: What is written down of it.
+            record: Its row in the delivery log.
             batch: Its files.
-            plan: For the last message: the plan, whose left-out files it tells of.
+            plan: Given for the last message, whose text lists the files that the plan left out.
         """
         item = self.delivery.item
         mark = delivery_texts.delivery_mark(item, record.batch, record.batches)
@@ -77,17 +73,17 @@ class MessageBuilder:
 
 
 def build_receipts(
-    delivery: Delivery, ledger: DeliveryProgress, plan: DeliveryPlan, *, in_server: bool
+    delivery: Delivery, progress: DeliveryProgress, plan: DeliveryPlan, *, in_server: bool
 ) -> tuple[Receipt, ...]:
     """Return a receipt for every file.
 
     Args:
         delivery: The files.
-        ledger: Which of them arrived.
-        plan: The last one, which left the others out.
-        in_server: Whether the place is in a server.
+        progress: Which files arrived, in which message.
+        plan: The last plan, which left out the others.
+        in_server: Whether the channel belongs to a guild.
     """
-    messages = ledger.message_by_position
+    messages = progress.message_by_position
     return tuple(
         Receipt(position=file.position, reference=str(messages[file.position]))
         if file.position in messages

@@ -1,4 +1,4 @@
-"""What is written down of one download's messages, before and after each of them."""
+"""The delivery log: the records of one download's messages, written before and after each message is sent."""
 
 import attrs
 
@@ -12,12 +12,12 @@ from boss_bot_core.domain.messages import DeliveryRecord
 
 @attrs.define
 class DeliveryLog:
-    """The records of one download, in the database and at hand.
+    """Reads and writes the delivery records of one download.
 
     Attributes:
-        database: Where they are.
+        database: Holds the records.
         item: The download.
-        progress: What they say.
+        progress: The records as last read or written.
     """
 
     database: Database
@@ -25,7 +25,7 @@ class DeliveryLog:
     progress: DeliveryProgress = attrs.field(factory=DeliveryProgress)
 
     async def open(self) -> int | None:
-        """Read the records, and return the message that the first answer goes to: the request, or else the card."""
+        """Read the records and return the message to reply to: the request, else the card; None in another channel."""
         async with self.database.connect() as tx:
             self.progress = DeliveryProgress(await tx.deliveries.of_item(self.item.id))
             card = await tx.cards.of_item(self.item.id)
@@ -35,15 +35,15 @@ class DeliveryLog:
 
     @property
     def channel_id(self) -> int:
-        """Where the messages go."""
+        """The channel that the files are sent to."""
         return int(self.item.destination.target)
 
-    async def begin(self, batch: Batch, waiting: int) -> DeliveryRecord:
-        """Write down a message before its first try, and return the record.
+    async def begin(self, batch: Batch, remaining: int) -> DeliveryRecord:
+        """Write the record of a message before its first attempt and return it.
 
         Args:
-            batch: Its files.
-            waiting: How many messages, this one included, are still to be sent.
+            batch: The files of the message.
+            remaining: How many messages are still to be sent, including this one.
         """
         nonce = build_nonce(self.item.id, batch.positions)
         begun = self.progress.find_started(nonce)
@@ -51,7 +51,7 @@ class DeliveryLog:
         record = DeliveryRecord(
             item_id=self.item.id,
             batch=number,
-            batches=number + waiting,
+            batches=number + remaining,
             nonce=nonce,
             channel_id=self.channel_id,
             created_at=utc_now() if begun is None else begun.created_at,
@@ -62,7 +62,7 @@ class DeliveryLog:
         return record
 
     async def confirm(self, record: DeliveryRecord, message_id: int) -> None:
-        """Write down that a message is there."""
+        """Record that a message has arrived."""
         now = utc_now()
         async with self.database.begin() as tx:
             await tx.deliveries.confirm(record.item_id, record.batch, message_id, now)

@@ -1,4 +1,4 @@
-"""One download on its way into a channel: planned, written down, sent and confirmed, message by message."""
+"""A delivery session: plans, records, sends and confirms one download's messages."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -21,10 +21,10 @@ from boss_bot_core.delivery.size_limits import learn_limit
 from boss_bot_core.domain.media import DownloadedFile
 
 SendMethod = Callable[[discord.Client, OutgoingMessage], Awaitable[int]]
-"""How a message is brought there: returns its id."""
+"""Sends a message and returns its id."""
 
 CANCEL_GRACE_S = 5.0
-"""How long a message that is under way may go on after the job was cancelled, seconds."""
+"""How long a message may continue to be sent after its job was cancelled, seconds."""
 
 
 @attrs.frozen(kw_only=True)
@@ -32,10 +32,10 @@ class DeliverySession:
     """Sends one download's messages.
 
     Attributes:
-        client: Sends them.
-        retry_policy: Waits for a Discord that does not answer.
-        log: What is written down of them.
-        builder: Makes them.
+        client: Sends the messages.
+        retry_policy: Repeats a request while Discord does not answer.
+        log: Records the messages.
+        builder: Builds the messages.
         learn_limit: Called with the file limit in bytes that a refusal taught; None where no limit is kept.
     """
 
@@ -46,10 +46,10 @@ class DeliverySession:
     learn_limit: Callable[[int], Awaitable[None]] | None
 
     async def send(self, files: tuple[DownloadedFile, ...], limits: MessageLimits) -> DeliveryPlan:
-        """Send what has not arrived yet and return the last plan, whose left-out files stay.
+        """Send the files that have not arrived yet and return the last plan, whose left-out files stay on disk.
 
         Raises:
-            DownloadFailedError: Discord did not take a message, for another reason than its size.
+            DownloadFailedError: Discord refused a message for another reason than its size.
         """
         await self._resolve_unconfirmed(files)
         while True:
@@ -57,24 +57,24 @@ class DeliverySession:
             refused = await self._send_all(plan)
             if refused is None:
                 return plan
-            lesson = learn_limit(refused, limits, slack_bytes=REQUEST_SLACK_BYTES)
+            learned = learn_limit(refused, limits, slack_bytes=REQUEST_SLACK_BYTES)
             logger.bind(action="too_large").info("Discord refused {} bytes.", refused.size_bytes)
-            if lesson.file_bytes is not None and self.learn_limit is not None:
-                await self.learn_limit(lesson.file_bytes)
-            limits = lesson.limits
+            if learned.file_bytes is not None and self.learn_limit is not None:
+                await self.learn_limit(learned.file_bytes)
+            limits = learned.limits
 
     async def _resolve_unconfirmed(self, files: tuple[DownloadedFile, ...]) -> None:
         for record in self.log.progress.unconfirmed:
             carried = set(read_positions(record.nonce))
             batch = Batch(tuple(file for file in files if file.position in carried))
-            parcel = self.builder.build(record, batch)
-            search = partial(_find_sent, self.client, parcel)
+            message = self.builder.build(record, batch)
+            search = partial(_find_sent, self.client, message)
             message_id = await self.retry_policy.run(search, search)
             if message_id is not None:
                 await self.log.confirm(record, message_id)
 
     async def _send_all(self, plan: DeliveryPlan) -> Batch | None:
-        """Send a plan's messages; return the one that was refused for its size, or None."""
+        """Send a plan's messages and return the batch that was refused for its size, or None."""
         for done, batch in enumerate(plan.batches):
             try:
                 await self._send_one(batch, len(plan.batches) - done, plan)
@@ -84,29 +84,29 @@ class DeliverySession:
                 return batch
         return None
 
-    async def _send_one(self, batch: Batch, waiting: int, plan: DeliveryPlan) -> None:
-        record = await self.log.begin(batch, waiting)
-        parcel = self.builder.build(record, batch, plan if waiting == 1 else None)
+    async def _send_one(self, batch: Batch, remaining: int, plan: DeliveryPlan) -> None:
+        record = await self.log.begin(batch, remaining)
+        message = self.builder.build(record, batch, plan if remaining == 1 else None)
         await self.retry_policy.run(
-            lambda: finish_within(self._send_and_confirm(parcel, upload), CANCEL_GRACE_S),
-            lambda: finish_within(self._send_and_confirm(parcel, _send_if_lost), CANCEL_GRACE_S),
+            lambda: finish_within(self._send_and_confirm(message, upload), CANCEL_GRACE_S),
+            lambda: finish_within(self._send_and_confirm(message, _send_if_lost), CANCEL_GRACE_S),
         )
 
-    async def _send_and_confirm(self, parcel: OutgoingMessage, way: SendMethod) -> None:
-        await self.log.confirm(parcel.record, await way(self.client, parcel))
+    async def _send_and_confirm(self, message: OutgoingMessage, send: SendMethod) -> None:
+        await self.log.confirm(message.record, await send(self.client, message))
 
 
-async def _send_if_lost(client: discord.Client, parcel: OutgoingMessage) -> int:
-    # The lost try may have arrived, longer ago than Discord remembers nonces.
-    return await _find_sent(client, parcel) or await upload(client, parcel)
+async def _send_if_lost(client: discord.Client, message: OutgoingMessage) -> int:
+    # The lost attempt may have arrived, longer ago than Discord remembers nonces.
+    return await _find_sent(client, message) or await upload(client, message)
 
 
-async def _find_sent(client: discord.Client, parcel: OutgoingMessage) -> int | None:
-    sizes = [file.size_bytes for file in parcel.batch.files]
-    record = parcel.record
+async def _find_sent(client: discord.Client, message: OutgoingMessage) -> int | None:
+    sizes = [file.size_bytes for file in message.batch.files]
+    record = message.record
     try:
-        message = await find_own_message(client, record.channel_id, parcel.mark, record.created_at, sizes=sizes)
+        found = await find_own_message(client, record.channel_id, message.mark, record.created_at, sizes=sizes)
     except discord.Forbidden:
         # The bot may not read the history: then only the nonce prevents a second copy.
         return None
-    return None if message is None else message.id
+    return None if found is None else found.id

@@ -1,4 +1,4 @@
-"""The place where files go, as it is now: limit, age restriction, the bot's permissions."""
+"""Resolves the channel that files are sent to: its upload limit, age restriction and the bot's permissions now."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from boss_bot_core.delivery.deliverer import DeliveryForbiddenError
 
 @attrs.frozen
 class ChannelResolver:
-    """Looks up channels.
+    """Looks up channels in the client's cache, or asks Discord.
 
     Attributes:
-        client: Knows most of them.
-        inspector: Reads their facts.
-        retry_policy: Waits until the client knows.
+        client: Has most channels in its cache.
+        inspector: Reads a channel's facts.
+        retry_policy: Waits until the cache is complete, and repeats requests.
     """
 
     client: discord.Client
@@ -26,20 +26,20 @@ class ChannelResolver:
     retry_policy: RetryPolicy
 
     async def resolve(self, channel_id: int) -> ChannelInfo:
-        """Return the place.
+        """Return the channel's facts.
 
         Raises:
-            DownloadFailedError: It is gone, out of reach, or the bot may not deliver there.
+            DownloadFailedError: The channel is gone, Discord cannot be reached, or the bot may not deliver there.
         """
         await self.retry_policy.wait_until_ready()
         # Any: discord.py has no common class for channels that take messages.
         channel: Any = self.client.get_channel(channel_id)
         if channel is None:
             channel = await self.retry_policy.run(self._fetcher(channel_id), self._fetcher(channel_id))
-        place = await self.inspector.inspect(channel, _permissions(channel))
-        if place.missing_permissions:
-            raise DeliveryForbiddenError(f"I need {' and '.join(place.missing_permissions)} in that channel.")
-        return place
+        info = await self.inspector.inspect(channel, _permissions(channel))
+        if info.missing_permissions:
+            raise DeliveryForbiddenError(f"I need {' and '.join(info.missing_permissions)} in that channel.")
+        return info
 
     def _fetcher(self, channel_id: int) -> Any:  # noqa: ANN401 - see above
         return lambda: self.client.fetch_channel(channel_id)

@@ -33,7 +33,7 @@ def error_emoji(code: ErrorType) -> str:
     return _EMOJI.get(code, "❌")
 
 
-def with_prefix(text: str, prefix: str) -> str:
+def _with_prefix(text: str, prefix: str) -> str:
     """Return a sentence of the core with the commands in it as they are typed here.
 
     Plugins and the core do not know the bot's prefix: their errors, also those stored with a download, write `$dls`.
@@ -43,12 +43,12 @@ def with_prefix(text: str, prefix: str) -> str:
 
 def own_error(error: BossBotError, prefix: str) -> str:
     """Return the answer to an error of this program that has no text of its own."""
-    return with_prefix(str(error), prefix)
+    return _with_prefix(str(error), prefix)
 
 
 def download_failed(error: DownloadFailedError, prefix: str = "$") -> str:
     """Return the answer to a failed download: the cause, then the next step."""
-    return with_prefix(f"{error_emoji(error.code)} {error.user_message}", prefix)
+    return _with_prefix(f"{error_emoji(error.code)} {error.user_message}", prefix)
 
 
 def queue_refused(error: QueueError, prefix: str) -> str:
@@ -58,7 +58,7 @@ def queue_refused(error: QueueError, prefix: str) -> str:
 
 def setting_refused(error: SettingRefusedError, prefix: str) -> str:
     """Return the answer to a value that a setting does not accept."""
-    return with_prefix(f"❌ {error}", prefix)
+    return _with_prefix(f"❌ {error}", prefix)
 
 
 def internal_error(job: str | None) -> str:
@@ -73,29 +73,32 @@ _E = ErrorType
 _ADULT_EMOJI = "🔞"
 
 
-def failure_text(item: DownloadItem, now: datetime, prefix: str = "$") -> str:
-    """Return why a download's last attempt failed, and what happens next or can be done."""
+def failure_text(item: DownloadItem, now: datetime, prefix: str) -> str:
+    """Return the cause of the last attempt's failure, and the next step; `prefix` is the prefix of the commands."""
     error_type = item.error_type or ErrorType.UNKNOWN
-    cause = _CAUSES.get(error_type, _from_error)(item)
+    cause = _CAUSES.get(error_type, _stored_cause)(item, prefix)
     is_adult = item.adult and error_type is ErrorType.PERMISSION_DENIED
     emoji = _ADULT_EMOJI if is_adult else error_emoji(error_type)
-    return with_prefix(f"{emoji} {cause} {_next_step(item, now)}".rstrip(), prefix)
+    return f"{emoji} {cause} {_next_step(item, now)}".rstrip()
 
 
 def _host(item: DownloadItem) -> str:
     return f"`{escape_code(display_host(item.url))}`"
 
 
-def _from_error(item: DownloadItem) -> str:
-    return escape_sentence(item.error_message or "It could not be downloaded.")
+def _stored_cause(item: DownloadItem, prefix: str) -> str:
+    # Plugins do not know the prefix: a stored message names commands with `$`.
+    return _with_prefix(escape_sentence(item.error_message or "It could not be downloaded."), prefix)
 
 
-_CAUSES: dict[ErrorType, Callable[[DownloadItem], str]] = {
-    _E.NETWORK: lambda item: f"I couldn't reach {_host(item)}.",
-    _E.RATE_LIMIT: lambda item: f"We're being rate limited by {_host(item)}.",
-    _E.UNSUPPORTED: lambda item: f"{_host(item)} isn't supported. `$dlh sites` lists what is.",
-    _E.AUTH_REQUIRED: lambda _: "The site wants a login. Ask the bot's operator; never send passwords or cookies here.",
-    _E.UNKNOWN: lambda _: "Something broke on my side.",
+_LOGIN_ADVICE = "Ask the bot's operator; never send passwords or cookies here."
+
+_CAUSES: dict[ErrorType, Callable[[DownloadItem, str], str]] = {
+    _E.NETWORK: lambda item, _: f"I couldn't reach {_host(item)}.",
+    _E.RATE_LIMIT: lambda item, _: f"We're being rate limited by {_host(item)}.",
+    _E.UNSUPPORTED: lambda item, prefix: f"{_host(item)} isn't supported. `{prefix}dlh sites` lists what is.",
+    _E.AUTH_REQUIRED: lambda _item, _: f"The site wants a login. {_LOGIN_ADVICE}",
+    _E.UNKNOWN: lambda _item, _: "Something broke on my side.",
 }
 
 

@@ -93,7 +93,7 @@ def command(
 
 
 async def _get(settings: Settings, request: GetRequest) -> list[GetResult]:
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, app.dispatch():
         with choose_display(Console(stderr=True)) as view:
             async with ItemWait(app, view) as waiting:
                 return await GetSession(app, request, waiting).run()

@@ -1,4 +1,4 @@
-"""An open desk without a dispatcher, and a board over a remembering surface and a clock of the test's own."""
+"""Fixtures of the card tests: an app without a dispatcher, and a card service with fake messages and a fake clock."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,23 +6,17 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
-from tests.bot.cards.doubles import FakeClock, RememberingSurface
-from tests.bot.cards.harness import an_app
+from tests.bot.cards.doubles import FakeCardMessages, FakeClock
+from tests.bot.cards.harness import build_card_service, open_test_app
 
 
 @pytest_asyncio.fixture
 async def app(tmp_path: Path) -> AsyncIterator[App]:
-    async with an_app(tmp_path) as app:
+    async with open_test_app(tmp_path) as app:
         yield app
-
-
-@pytest_asyncio.fixture
-async def access(app: App) -> AccessService:
-    return await AccessService.open(app.services.database, OperatorLimits())
 
 
 @pytest.fixture
@@ -31,8 +25,8 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def messages(clock: FakeClock) -> RememberingSurface:
-    return RememberingSurface(clock)
+def messages(clock: FakeClock) -> FakeCardMessages:
+    return FakeCardMessages(clock)
 
 
 @pytest.fixture
@@ -41,11 +35,9 @@ def chat_settings(app: App) -> ChatSettingsService:
 
 
 @pytest_asyncio.fixture
-async def cards(
-    app: App, messages: RememberingSurface, access: AccessService, clock: FakeClock
-) -> AsyncIterator[CardService]:
-    cards = CardService(app, messages, access, clock=clock)
+async def cards(app: App, messages: FakeCardMessages, clock: FakeClock) -> AsyncIterator[CardService]:
+    cards = build_card_service(app, messages, clock=clock)
     await cards.start()
-    clock.board = cards
+    clock.cards = cards
     yield cards
     await cards.close()

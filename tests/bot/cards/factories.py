@@ -1,4 +1,4 @@
-"""What cards are made of: downloads, progress, files."""
+"""Builds the values that cards are made of: downloads, progress updates, files."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +15,8 @@ NOW = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 GUILD, CHANNEL, ADA = 11, 22, 33
 
 
-def an_item(**changes: object) -> DownloadItem:
-    """A download that waits, with `changes`."""
+def build_item(**changes: object) -> DownloadItem:
+    """Return a waiting download with `changes`."""
     values: dict[str, Any] = {
         "id": UUID("a1b2c3" + "0" * 26),
         "url": "https://www.x.com/user/status/123",
@@ -34,9 +34,9 @@ def an_item(**changes: object) -> DownloadItem:
     return DownloadItem(**values)
 
 
-def an_update(**changes: object) -> ProgressUpdate:
+def build_progress(**changes: object) -> ProgressUpdate:
     values: dict[str, Any] = {
-        "item_id": an_item().id,
+        "item_id": build_item().id,
         "bytes_downloaded": int(12.4 * MB),
         "total_bytes": int(23.8 * MB),
         "speed_bps": 2.1 * MB,
@@ -49,12 +49,12 @@ def an_update(**changes: object) -> ProgressUpdate:
     return ProgressUpdate(**values)
 
 
-def a_file(
+def build_file(
     name: str = "funny_cat_video.mp4", size_bytes: int = int(2.3 * MB), item: DownloadItem | None = None
 ) -> DownloadedFile:
     return DownloadedFile(
         id=uuid4(),
-        download_item_id=(item or an_item()).id,
+        download_item_id=(item or build_item()).id,
         filename=name,
         file_path=Path("/kept") / name,
         size_bytes=size_bytes,

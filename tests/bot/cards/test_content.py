@@ -1,4 +1,4 @@
-"""What cards say: the PRD's dialogues in their order, and the issue's additions to them."""
+"""The texts of cards: the PRD's dialogues, line by line, and later additions to them."""
 
 from datetime import timedelta
 from typing import get_args
@@ -14,15 +14,15 @@ from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
-from tests.bot.cards.factories import ADA, MB, NOW, a_file, an_item, an_update
+from tests.bot.cards.factories import ADA, MB, NOW, build_file, build_item, build_progress
 
 S = DownloadStatus
 A = ControlAction
 
 
-def test_a_queued_card_says_what_the_prd_says() -> None:
-    place = QueuePosition(item_id=an_item().id, position=2, of=7, estimated_wait_s=120)
-    card = build_card(CardData(item=an_item(), position=place, starts_at=NOW + timedelta(minutes=2)), NOW)
+def test_a_queued_card_shows_the_prd_s_text() -> None:
+    position = QueuePosition(item_id=build_item().id, position=2, of=7, estimated_wait_s=120)
+    card = build_card(CardData(item=build_item(), position=position, starts_at=NOW + timedelta(minutes=2)), NOW)
     assert card.heading == "🕒 Queued · x.com"
     assert card.lines == (
         "Starting download...",
@@ -34,16 +34,16 @@ def test_a_queued_card_says_what_the_prd_says() -> None:
     assert card.colour is CardColour.WAITING
 
 
-@pytest.mark.parametrize("late_s", [0.0, 0.4, -90.0])
-def test_a_start_that_is_due_is_not_said_to_lie_in_the_past(late_s: float) -> None:
-    place = QueuePosition(item_id=an_item().id, position=1, of=1, estimated_wait_s=0.0)
-    view = CardData(item=an_item(), position=place, starts_at=NOW + timedelta(seconds=late_s))
-    assert build_card(view, NOW).lines[-1] == "Estimated start: any moment"
+@pytest.mark.parametrize("offset_s", [0.0, 0.4, -90.0])
+def test_an_overdue_estimated_start_is_shown_as_any_moment(offset_s: float) -> None:
+    position = QueuePosition(item_id=build_item().id, position=1, of=1, estimated_wait_s=0.0)
+    data = CardData(item=build_item(), position=position, starts_at=NOW + timedelta(seconds=offset_s))
+    assert build_card(data, NOW).lines[-1] == "Estimated start: any moment"
 
 
-def test_a_running_card_is_the_prd_s_progress_message() -> None:
-    item = an_item(status=S.DOWNLOADING, title="Title")
-    card = build_card(CardData(item=item, update=an_update()), NOW)
+def test_a_running_card_shows_the_prd_s_progress_message() -> None:
+    item = build_item(status=S.DOWNLOADING, title="Title")
+    card = build_card(CardData(item=item, update=build_progress()), NOW)
     assert card.heading == "⬇ Downloading · x.com · 3 files"
     assert card.title == "Title"
     assert card.block == (
@@ -56,9 +56,9 @@ def test_a_running_card_is_the_prd_s_progress_message() -> None:
     assert card.lines == ()
 
 
-def test_a_processing_card_is_complete_but_for_discord() -> None:
-    update = an_update(bytes_downloaded=2 * MB, total_bytes=2 * MB, speed_bps=1.2 * MB, file_count=1)
-    card = build_card(CardData(item=an_item(status=S.PROCESSING), update=update), NOW)
+def test_a_processing_card_shows_full_progress() -> None:
+    update = build_progress(bytes_downloaded=2 * MB, total_bytes=2 * MB, speed_bps=1.2 * MB, file_count=1)
+    card = build_card(CardData(item=build_item(status=S.PROCESSING), update=update), NOW)
     assert card.block == (
         "Downloading: funny_cat_video.mp4",
         "Progress: [====================] 100% · 2.0 MB",
@@ -68,19 +68,19 @@ def test_a_processing_card_is_complete_but_for_discord() -> None:
     )
 
 
-def test_a_done_card_says_what_the_prd_says() -> None:
-    item = an_item(status=S.COMPLETED, started_at=NOW, completed_at=NOW + timedelta(seconds=45))
-    card = build_card(CardData(item=item, files=(a_file(),), jump_url="https://discord.com/channels/1/2/3"), NOW)
+def test_a_completed_card_shows_the_prd_s_text() -> None:
+    item = build_item(status=S.COMPLETED, started_at=NOW, completed_at=NOW + timedelta(seconds=45))
+    card = build_card(CardData(item=item, files=(build_file(),), jump_url="https://discord.com/channels/1/2/3"), NOW)
     assert card.heading == "✅ Download complete!"
     assert card.lines == (r"File: funny\_cat\_video.mp4", "Size: 2.3MB", "Time: 45s")
     assert card.buttons == (A.DELETE,)
     assert card.jump_url == "https://discord.com/channels/1/2/3"
 
 
-def test_several_files_and_what_is_missing_are_listed() -> None:
-    files = tuple(a_file(f"{number}.jpg", MB) for number in range(12))
+def test_a_completed_card_lists_its_files_and_the_skipped_files() -> None:
+    files = tuple(build_file(f"{number}.jpg", MB) for number in range(12))
     skipped = tuple(SkippedFile(name=f"v{number}.mp4", reason="48.2 MB is too large.") for number in range(7))
-    item = an_item(status=S.COMPLETED, completed_at=NOW)
+    item = build_item(status=S.COMPLETED, completed_at=NOW)
     lines = build_card(CardData(item=item, files=files, skipped=skipped), NOW).lines
     assert lines[0] == "Files: " + ", ".join(f"{number}.jpg" for number in range(10)) + " and 2 more"
     assert lines[1] == "Size: 12.0MB"
@@ -89,80 +89,84 @@ def test_several_files_and_what_is_missing_are_listed() -> None:
     assert lines[-1] == "• and 2 more"
 
 
-def test_an_unknown_total_is_not_made_up() -> None:
-    item = an_item(status=S.DOWNLOADING, started_at=NOW)
-    update = an_update(total_bytes=None, eta_seconds=None, speed_bps=0.0, file_count=None)
+def test_progress_without_a_known_total_shows_no_percentage() -> None:
+    item = build_item(status=S.DOWNLOADING, started_at=NOW)
+    update = build_progress(total_bytes=None, eta_seconds=None, speed_bps=0.0, file_count=None)
     block = build_card(CardData(item=item, update=update), NOW + timedelta(seconds=35)).block
     assert block[1:] == ("Progress: 12.4 MB in 35s", "ETA: Unknown", "Status: Downloading")
     assert not any("%" in line for line in block)
 
 
-def test_a_card_taken_up_after_a_restart_shows_what_was_written_down() -> None:
-    item = an_item(status=S.DOWNLOADING, current_size=5 * MB, total_size=10 * MB)
+def test_a_card_after_a_restart_shows_the_stored_progress() -> None:
+    item = build_item(status=S.DOWNLOADING, current_size=5 * MB, total_size=10 * MB)
     assert build_card(CardData(item=item), NOW).block[1] == "Progress: [==========>         ] 50% · 5.0 / 10.0 MB"
 
 
-def test_what_stands_still_has_no_speed_and_no_time_left() -> None:
-    item = an_item(status=S.PAUSED, current_size=5 * MB, total_size=10 * MB)
-    block = build_card(CardData(item=item, update=an_update()), NOW).block
+def test_a_paused_card_shows_no_speed_and_no_remaining_time() -> None:
+    item = build_item(status=S.PAUSED, current_size=5 * MB, total_size=10 * MB)
+    block = build_card(CardData(item=item, update=build_progress()), NOW).block
     assert [line.partition(":")[0] for line in block] == ["Downloading", "Progress", "Status"]
 
 
 @pytest.mark.parametrize(
     ("item", "status_line", "buttons"),
     [
-        (an_item(status=S.DOWNLOADING, cancel_requested=True), "Status: Cancelling…", (A.DETAILS,)),
+        (build_item(status=S.DOWNLOADING, cancel_requested=True), "Status: Cancelling…", (A.DETAILS,)),
         (
-            an_item(status=S.DOWNLOADING, pause_requested=True),
+            build_item(status=S.DOWNLOADING, pause_requested=True),
             "Status: Pausing…",
             (A.RESUME, A.CANCEL, A.DETAILS),
         ),
-        (an_item(status=S.UPLOADING), "Status: Uploading to Discord", (A.CANCEL, A.DETAILS)),
-        (an_item(status=S.PAUSED, current_size=1), "Status: Paused", (A.RESUME, A.CANCEL, A.DETAILS)),
+        (build_item(status=S.UPLOADING), "Status: Uploading to Discord", (A.CANCEL, A.DETAILS)),
+        (build_item(status=S.PAUSED, current_size=1), "Status: Paused", (A.RESUME, A.CANCEL, A.DETAILS)),
     ],
 )
-def test_wishes_and_states_show(item: object, status_line: str, buttons: tuple[ControlAction, ...]) -> None:
+def test_a_card_shows_requested_controls_and_states(
+    item: object, status_line: str, buttons: tuple[ControlAction, ...]
+) -> None:
     card = build_card(CardData(item=item), NOW)  # type: ignore[arg-type]  # the parameters above are items
     assert card.block[-1] == status_line
     assert card.buttons == buttons
 
 
 @pytest.mark.parametrize("status", [S.FAILED, S.CANCELLED])
-def test_what_ended_without_files_can_be_tried_again(status: DownloadStatus) -> None:
-    assert build_card(CardData(item=an_item(status=status)), NOW).buttons == (A.RETRY, A.DETAILS, A.DELETE)
+def test_a_failed_or_cancelled_card_offers_a_retry(status: DownloadStatus) -> None:
+    assert build_card(CardData(item=build_item(status=status)), NOW).buttons == (A.RETRY, A.DETAILS, A.DELETE)
 
 
-def test_every_state_has_a_card_in_every_style_and_level() -> None:
+def test_every_state_has_a_card_in_every_bar_style_and_notification_level() -> None:
     for status in S:
         for style in BarStyle:
             for level in NotificationPreference:
                 preferences = UserPreferences(progress_bar_style=style, notification_level=level)
-                card = build_card(CardData(item=an_item(status=status)), NOW, preferences)
+                card = build_card(CardData(item=build_item(status=status)), NOW, preferences)
                 assert card.heading.strip()
                 assert A.CANCEL in card.buttons or A.DELETE in card.buttons
     assert get_args(NotificationPreference) == ()
 
 
-def test_verbose_adds_details() -> None:
+def test_a_verbose_card_shows_details() -> None:
     verbose = UserPreferences(notification_level=NotificationPreference.VERBOSE)
-    view = CardData(item=an_item(status=S.DOWNLOADING, started_at=NOW))
-    plain, detailed = build_card(view, NOW), build_card(view, NOW, verbose)
+    data = CardData(item=build_item(status=S.DOWNLOADING, started_at=NOW))
+    plain, detailed = build_card(data, NOW), build_card(data, NOW, verbose)
     assert not plain.lines
     assert "Priority: Normal · attempt 1 of 3" in detailed.lines
 
 
 @pytest.mark.parametrize(
-    "why", [{"adult": True}, {"options": DownloadOptions(spoiler=True)}], ids=["adult", "spoiler wished"]
+    "changes", [{"adult": True}, {"options": DownloadOptions(spoiler=True)}], ids=["adult", "spoiler requested"]
 )
 @pytest.mark.parametrize("status", S)
-def test_what_is_veiled_has_no_name_in_any_state(status: DownloadStatus, why: dict[str, object]) -> None:
-    item = an_item(status=status, title="naked title", author="author", completed_at=NOW, **why)
+def test_a_card_that_hides_its_title_shows_no_name_in_any_state(
+    status: DownloadStatus, changes: dict[str, object]
+) -> None:
+    item = build_item(status=status, title="naked title", author="author", completed_at=NOW, **changes)
     skipped = (SkippedFile(name="naked_2.mp4", reason="Too large."),)
-    view = CardData(
-        item=item, update=an_update(filename="naked.mp4"), files=(a_file("naked_title.mp4"),), skipped=skipped
+    data = CardData(
+        item=item, update=build_progress(filename="naked.mp4"), files=(build_file("naked_title.mp4"),), skipped=skipped
     )
     verbose = UserPreferences(notification_level=NotificationPreference.VERBOSE)
-    shown = str(build_card(view, NOW, verbose)) + details_text(view)
+    shown = str(build_card(data, NOW, verbose)) + details_text(data)
     assert "naked" not in shown
     assert "author" not in shown
     assert ("🔞" in shown) == item.adult

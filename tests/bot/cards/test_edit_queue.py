@@ -1,4 +1,4 @@
-"""What the pacer promises, for every order of events and every duration of edits."""
+"""The guarantees of the edit queue, for every order of requests and every duration of edits."""
 
 from collections import defaultdict
 from itertools import pairwise
@@ -10,75 +10,78 @@ from hypothesis import strategies as st
 from boss_bot_core.bot.cards.edit_queue import EditQueue
 from boss_bot_core.bot.cards.edit_timing import EditLimits, Urgency
 
-PACE = EditLimits()
+LIMITS = EditLimits()
 CARDS = [UUID(int=number) for number in range(1, 7)]
 CHANNELS = {card: number % 2 for number, card in enumerate(CARDS)}
 
-WANTS = st.lists(
+REQUESTS = st.lists(
     st.tuples(st.floats(0, 4), st.sampled_from(CARDS), st.sampled_from(Urgency), st.floats(0, 3), st.booleans()),
     max_size=60,
 )
 
 
-class Run:
-    """Plays wants against a pacer, editing whenever it says so, each edit taking its time."""
+class Simulation:
+    """Runs every edit that the queue returns; each edit takes some time."""
 
     def __init__(self) -> None:
-        self.pacer = EditQueue(PACE)
+        self.edit_queue = EditQueue(LIMITS)
         self.now = 0.0
         self.edits: list[tuple[float, float, UUID]] = []
         self.busy: dict[int, tuple[float, UUID]] = {}
         for card in CARDS:
-            self.pacer.add(card, CHANNELS[card], 0.0)
+            self.edit_queue.add(card, CHANNELS[card], 0.0)
 
-    def go_on(self, until: float, edit_s: float) -> None:
+    def advance(self, until: float, edit_s: float) -> None:
         while True:
-            while (card := self.pacer.pop_due(self.now)) is not None:
+            while (card := self.edit_queue.pop_due(self.now)) is not None:
                 assert CHANNELS[card] not in self.busy, "two edits of one channel at once"
                 self.busy[CHANNELS[card]] = (self.now + edit_s, card)
                 self.edits.append((self.now, self.now + edit_s, card))
-            next_at = self.pacer.next_due_at()
+            next_at = self.edit_queue.next_due_at()
             ends = [end for end, _ in self.busy.values()]
             self.now = max(self.now, min([*ends, *([] if next_at is None else [next_at]), until]))
             for channel, (end, card) in list(self.busy.items()):
                 if end <= self.now:
                     del self.busy[channel]
-                    self.pacer.finish(card, channel, self.now, sent=True)
+                    self.edit_queue.finish(card, channel, self.now, sent=True)
             if self.now >= until:
                 return
 
 
-@given(WANTS)
+@given(REQUESTS)
 @settings(deadline=None)
-def test_cards_and_channels_keep_their_distance_and_nothing_is_forgotten(
-    wants: list[tuple[float, UUID, Urgency, float, bool]],
+def test_edits_keep_the_intervals_and_every_request_is_served(
+    requests: list[tuple[float, UUID, Urgency, float, bool]],
 ) -> None:
-    run = Run()
-    last_want: dict[UUID, float] = {}
-    for after_s, card, urgency, edit_s, leaves in wants:
-        run.go_on(run.now + after_s, edit_s)
-        if leaves:
-            # A retry of what has just ended: followed anew, perhaps only after the edit, but the message is the same.
-            run.pacer.remove(card)
-            run.go_on(run.now + after_s, edit_s)
-            run.pacer.add(card, CHANNELS[card], run.now)
-        run.pacer.request(card, urgency, run.now)
-        last_want[card] = run.now
-    run.go_on(run.now + PACE.refresh_interval_s + 120, 0.1)
-    of_card, of_channel = defaultdict(list), defaultdict(list)
-    for begin, end, card in run.edits:
-        of_card[card].append((begin, end))
-        of_channel[CHANNELS[card]].append((begin, end))
-    for edits, distance_s in [*((e, 5.0) for e in of_card.values()), *((e, 1.5) for e in of_channel.values())]:
+    simulation = Simulation()
+    last_request: dict[UUID, float] = {}
+    for wait_s, card, urgency, edit_s, is_removed in requests:
+        simulation.advance(simulation.now + wait_s, edit_s)
+        if is_removed:
+            # A retry of a download that has just ended: the same message is tracked again, possibly after the edit.
+            simulation.edit_queue.remove(card)
+            simulation.advance(simulation.now + wait_s, edit_s)
+            simulation.edit_queue.add(card, CHANNELS[card], simulation.now)
+        simulation.edit_queue.request(card, urgency, simulation.now)
+        last_request[card] = simulation.now
+    simulation.advance(simulation.now + LIMITS.refresh_interval_s + 120, 0.1)
+    edits_by_card, edits_by_channel = defaultdict(list), defaultdict(list)
+    for begin, end, card in simulation.edits:
+        edits_by_card[card].append((begin, end))
+        edits_by_channel[CHANNELS[card]].append((begin, end))
+    for edits, interval_s in [
+        *((e, 5.0) for e in edits_by_card.values()),
+        *((e, 1.5) for e in edits_by_channel.values()),
+    ]:
         for (_, end), (begin, _) in pairwise(edits):
-            assert begin - end >= distance_s - 1e-9
-    for card, wanted_at in last_want.items():
-        assert of_card[card], "starved"
-        assert of_card[card][-1][0] >= wanted_at
+            assert begin - end >= interval_s - 1e-9
+    for card, requested_at in last_request.items():
+        assert edits_by_card[card], "starved"
+        assert edits_by_card[card][-1][0] >= requested_at
 
 
-def test_a_state_change_goes_before_progress() -> None:
-    edit_queue = EditQueue(PACE)
+def test_a_state_change_precedes_progress() -> None:
+    edit_queue = EditQueue(LIMITS)
     one, two, three = CARDS[:3]
     for card in (one, two, three):
         edit_queue.add(card, 1, 0.0)
@@ -91,35 +94,35 @@ def test_a_state_change_goes_before_progress() -> None:
     while (taken := edit_queue.pop_due(now)) is not None:
         order.append(taken)
         edit_queue.finish(taken, 1, now, sent=True)
-        now += PACE.channel_interval_s
+        now += LIMITS.channel_interval_s
     assert order == [three, two, one]
 
 
-def test_progress_that_has_waited_long_goes_before_a_new_state_change() -> None:
-    edit_queue = EditQueue(PACE)
+def test_progress_that_has_waited_long_precedes_a_new_state_change() -> None:
+    edit_queue = EditQueue(LIMITS)
     old, new = CARDS[:2]
     edit_queue.add(old, 1, 0.0)
     edit_queue.add(new, 1, 0.0)
     edit_queue.request(old, Urgency.PROGRESS, 0.0)
-    edit_queue.request(new, Urgency.STATE, PACE.head_start_s + 1)
-    assert edit_queue.pop_due(PACE.head_start_s + 1) == old
+    edit_queue.request(new, Urgency.STATE, LIMITS.head_start_s + 1)
+    assert edit_queue.pop_due(LIMITS.head_start_s + 1) == old
 
 
-def test_progress_of_an_old_card_slows_down_and_its_state_changes_do_not() -> None:
-    edit_queue = EditQueue(PACE)
+def test_only_progress_edits_of_an_old_card_are_slowed_down() -> None:
+    edit_queue = EditQueue(LIMITS)
     card = CARDS[0]
-    edit_queue.add(card, 1, -PACE.old_after_s)
+    edit_queue.add(card, 1, -LIMITS.old_after_s)
     edit_queue.request(card, Urgency.PROGRESS, 0.0)
     assert edit_queue.pop_due(0.0) == card
     edit_queue.finish(card, 1, 0.0, sent=True)
     edit_queue.request(card, Urgency.PROGRESS, 1.0)
-    assert edit_queue.next_due_at() == PACE.old_card_interval_s
+    assert edit_queue.next_due_at() == LIMITS.old_card_interval_s
     edit_queue.request(card, Urgency.STATE, 2.0)
-    assert edit_queue.next_due_at() == PACE.card_interval_s
+    assert edit_queue.next_due_at() == LIMITS.card_interval_s
 
 
-def test_a_failed_edit_waits_for_its_time_and_other_channels_do_not() -> None:
-    edit_queue = EditQueue(PACE)
+def test_a_failed_edit_waits_while_other_channels_are_edited() -> None:
+    edit_queue = EditQueue(LIMITS)
     failing, fine = CARDS[:2]
     edit_queue.add(failing, 1, 0.0)
     edit_queue.add(fine, 2, 0.0)
@@ -134,21 +137,21 @@ def test_a_failed_edit_waits_for_its_time_and_other_channels_do_not() -> None:
     assert edit_queue.pop_due(30.0) == failing
 
 
-def test_an_edit_that_was_not_sent_holds_up_no_state_change() -> None:
-    edit_queue = EditQueue(PACE)
+def test_an_edit_that_was_not_sent_does_not_delay_a_state_change() -> None:
+    edit_queue = EditQueue(LIMITS)
     card = CARDS[0]
     edit_queue.add(card, 1, 0.0)
     edit_queue.request(card, Urgency.PROGRESS, 0.0)
     edit_queue.pop_due(0.0)
     edit_queue.finish(card, 1, 0.0, sent=False)
     edit_queue.request(card, Urgency.PROGRESS, 0.1)
-    assert edit_queue.next_due_at() == PACE.card_interval_s
+    assert edit_queue.next_due_at() == LIMITS.card_interval_s
     edit_queue.request(card, Urgency.STATE, 0.2)
     assert edit_queue.pop_due(0.2) == card
 
 
-def test_a_card_that_is_left_is_never_taken() -> None:
-    edit_queue = EditQueue(PACE)
+def test_a_removed_card_is_never_due() -> None:
+    edit_queue = EditQueue(LIMITS)
     edit_queue.add(CARDS[0], 1, 0.0)
     edit_queue.request(CARDS[0], Urgency.STATE, 0.0)
     edit_queue.remove(CARDS[0])

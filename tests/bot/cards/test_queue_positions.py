@@ -1,50 +1,50 @@
-"""Cards of downloads that wait: what they are told when hardly anything happens."""
+"""The cards of waiting downloads: positions, estimated starts and notices."""
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.texts import cards as card_texts
-from tests.bot.cards.doubles import CARD, FakeClock, RememberingSurface, headings, posted
-from tests.bot.cards.harness import begun, completed
+from tests.bot.cards.doubles import CARD, FakeCardMessages, FakeClock, list_headings, post_download
+from tests.bot.cards.harness import complete_download, start_download
 
 
-async def measured(app: App, cards: CardService, clock: FakeClock) -> None:
-    """Let one download end, so that the queue can tell how long they take."""
-    await posted(app, cards, CARD + 1, 1)
-    await completed(app, await begun(app))
-    await clock.pass_s(20)
+async def complete_one_download(app: App, cards: CardService, clock: FakeClock) -> None:
+    """Complete one download, so that the queue can estimate how long downloads take."""
+    await post_download(app, cards, CARD + 1, 1)
+    await complete_download(app, await start_download(app))
+    await clock.advance(20)
 
 
-async def test_who_waits_longer_than_promised_is_told_although_nothing_happens(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
+async def test_a_delayed_download_is_announced_without_any_event(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    await measured(app, cards, clock)
-    await posted(app, cards, CARD, 2)
-    await clock.pass_s(110)
-    assert messages.texts(CARD) == []
-    await clock.pass_s(20)
-    assert card_texts.DELAYED in messages.texts(CARD)[-1]
-    edits = len(messages.texts(CARD))
-    await clock.pass_s(600)
-    assert len(messages.texts(CARD)) == edits, "the same is not said again"
+    await complete_one_download(app, cards, clock)
+    await post_download(app, cards, CARD, 2)
+    await clock.advance(110)
+    assert messages.list_texts(CARD) == []
+    await clock.advance(20)
+    assert card_texts.DELAYED in messages.list_texts(CARD)[-1]
+    edits = len(messages.list_texts(CARD))
+    await clock.advance(600)
+    assert len(messages.list_texts(CARD)) == edits, "the card is not edited again for the same notice"
 
 
-async def test_without_a_promise_nobody_looks(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
+async def test_a_card_without_an_estimated_start_is_not_refreshed(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    await posted(app, cards)
-    await clock.pass_s(3600)
+    await post_download(app, cards)
+    await clock.advance(3600)
     assert messages.edits == []
     assert cards._tracker._scheduler._queue.next_due_at() is None
 
 
-async def test_a_pause_of_one_s_own_is_no_delay(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
+async def test_a_pause_is_not_announced_as_a_delay(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    await measured(app, cards, clock)
-    item = await posted(app, cards, CARD, 2)
+    await complete_one_download(app, cards, clock)
+    item = await post_download(app, cards, CARD, 2)
     await app.service.pause(item)
-    await clock.pass_s(600)
+    await clock.advance(600)
     await app.service.resume(item)
-    await clock.pass_s(10)
-    assert headings(messages) == ["⏸ Paused", "🕒 Queued"]
-    assert card_texts.DELAYED not in messages.texts(CARD)[-1]
+    await clock.advance(10)
+    assert list_headings(messages) == ["⏸ Paused", "🕒 Queued"]
+    assert card_texts.DELAYED not in messages.list_texts(CARD)[-1]

@@ -1,144 +1,157 @@
-"""The board when edits fail, cards vanish, the bot restarts, and people come back."""
+"""The card service when edits fail, cards are deleted, the bot restarts, and downloads are retried."""
 
 import asyncio
 from unittest import mock
 
 import pytest
 
-from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.message_api import EditResult
 from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import DeliveryRecord
-from tests.bot.cards.doubles import CARD, FakeClock, RememberingSurface, headings, posted, stored, to_message
+from tests.bot.cards.doubles import (
+    CARD,
+    FakeCardMessages,
+    FakeClock,
+    build_target,
+    find_card_record,
+    list_headings,
+    post_download,
+)
 from tests.bot.cards.factories import CHANNEL, GUILD, NOW
-from tests.bot.cards.harness import begun, completed, failed, submitted
+from tests.bot.cards.harness import (
+    build_card_service,
+    complete_download,
+    fail_download,
+    start_download,
+    submit_download,
+)
 
 
 @pytest.mark.parametrize(("outcome", "edits"), [(EditResult.LATER, 2), (EditResult.GONE, 1)])
-async def test_an_edit_that_failed_is_tried_again_unless_the_card_is_gone(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock, outcome: EditResult, edits: int
+async def test_a_failed_edit_is_repeated_unless_the_card_is_gone(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock, outcome: EditResult, edits: int
 ) -> None:
-    item = await posted(app, cards)
-    messages.outcomes = [outcome]
-    await begun(app)
-    await clock.pass_s(30)
+    item = await post_download(app, cards)
+    messages.next_results = [outcome]
+    await start_download(app)
+    await clock.advance(30)
     assert len(messages.edits) == edits
-    assert (await stored(app, item) is None) == (outcome is EditResult.GONE)
+    assert (await find_card_record(app, item) is None) == (outcome is EditResult.GONE)
 
 
-async def test_without_the_right_to_embed_the_card_becomes_plain_text(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
+async def test_a_card_without_the_permission_to_embed_becomes_plain_text(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    await posted(app, cards)
-    messages.outcomes = [EditResult.FORBIDDEN, EditResult.FORBIDDEN]
-    await begun(app)
-    await clock.pass_s(60)
+    await post_download(app, cards)
+    messages.next_results = [EditResult.FORBIDDEN, EditResult.FORBIDDEN]
+    await start_download(app)
+    await clock.advance(60)
     assert [edit.card.embed is None for edit in messages.edits] == [False, True, True]
 
 
-async def test_a_finished_card_that_may_not_be_edited_is_given_up_and_an_outage_is_not(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
+async def test_a_finished_card_is_given_up_after_refusals_but_not_during_an_outage(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    items = [await posted(app, cards, CARD + number, number) for number in range(2)]
-    await clock.pass_s(6)
-    messages.refused = {CARD: EditResult.FORBIDDEN, CARD + 1: EditResult.LATER}
+    items = [await post_download(app, cards, CARD + number, number) for number in range(2)]
+    await clock.advance(6)
+    messages.results = {CARD: EditResult.FORBIDDEN, CARD + 1: EditResult.LATER}
     for _ in items:
-        await completed(app, await begun(app))
-    await clock.pass_s(3600)
-    tries = [len(messages.texts(CARD + number)) for number in range(2)]
-    assert tries[0] < 15
-    assert tries[1] > 50
-    assert await stored(app, items[0]) is not None, "the next start tries once more"
-    messages.refused.clear()
-    await clock.pass_s(60)
-    assert headings(messages, CARD + 1)[-1] == "✅ Download complete!"
-    assert len(messages.texts(CARD)) == tries[0]
+        await complete_download(app, await start_download(app))
+    await clock.advance(3600)
+    edits = [len(messages.list_texts(CARD + number)) for number in range(2)]
+    assert edits[0] < 15
+    assert edits[1] > 50
+    assert await find_card_record(app, items[0]) is not None, "the next start tries again"
+    messages.results.clear()
+    await clock.advance(60)
+    assert list_headings(messages, CARD + 1)[-1] == "✅ Download complete!"
+    assert len(messages.list_texts(CARD)) == edits[0]
 
 
-async def test_a_retry_long_after_the_end_is_shown_on_the_old_card(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
+async def test_a_retry_of_a_finished_download_is_shown_on_its_old_card(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    item = await posted(app, cards)
-    running = await begun(app)
-    await clock.pass_s(6)
-    await failed(app, running)
-    await clock.pass_s(6)
+    item = await post_download(app, cards)
+    running = await start_download(app)
+    await clock.advance(6)
+    await fail_download(app, running)
+    await clock.advance(6)
     await app.service.retry(item)
-    await clock.pass_s(6)
-    assert headings(messages) == ["⬇ Downloading", "❌ Download failed", "🕒 Queued"]
+    await clock.advance(6)
+    assert list_headings(messages) == ["⬇ Downloading", "❌ Download failed", "🕒 Queued"]
 
 
-async def test_unfinished_cards_are_taken_up_by_the_next_board(
-    app: App, messages: RememberingSurface, clock: FakeClock, access: AccessService
+async def test_unfinished_cards_are_tracked_after_a_restart(
+    app: App, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    first = clock.board = CardService(app, messages, access, clock=clock)
+    first = clock.cards = build_card_service(app, messages, clock=clock)
     await first.start()
-    await posted(app, first, CARD, 1)
-    running = await begun(app)
+    await post_download(app, first, CARD, 1)
+    running = await start_download(app)
     await first.close()
     messages.edits.clear()
-    await completed(app, running)
-    second = clock.board = CardService(app, messages, access, clock=clock)
+    await complete_download(app, running)
+    second = clock.cards = build_card_service(app, messages, clock=clock)
     await second.start()
-    await clock.pass_s(5)
+    await clock.advance(5)
     await second.close()
-    assert headings(messages) == ["✅ Download complete!"]
-    assert messages.pings == [], "a completion that nobody heard of is not announced later"
+    assert list_headings(messages) == ["✅ Download complete!"]
+    assert messages.pings == [], "a completion during the downtime is not announced later"
 
 
-async def test_what_ends_while_its_card_is_looked_up_is_shown(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+async def test_a_completion_during_the_load_of_a_card_is_shown(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = await submitted(app)
-    running, recall = await begun(app), cards._repository.load
+    item = await submit_download(app)
+    running, load = await start_download(app), cards._repository.load
 
-    async def recall_and_be_late(item: DownloadItem) -> CardData:
-        view = await recall(item)
+    async def load_late(item: DownloadItem) -> CardData:
+        data = await load(item)
         monkeypatch.undo()
-        await completed(app, running)
+        await complete_download(app, running)
         async with asyncio.timeout(5):
             while not messages.pings:
                 await asyncio.sleep(0.01)
-        return view
+        return data
 
-    monkeypatch.setattr(cards._repository, "load", recall_and_be_late)
-    await cards.post(item, to_message(CARD))
-    await clock.pass_s(10)
-    assert headings(messages) == ["✅ Download complete!"]
+    monkeypatch.setattr(cards._repository, "load", load_late)
+    await cards.post(item, build_target(CARD))
+    await clock.advance(10)
+    assert list_headings(messages) == ["✅ Download complete!"]
     assert len(messages.pings) == 1
 
 
-async def test_a_done_card_leads_to_its_files_and_delete_removes_both(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock
+async def test_a_completed_card_links_to_its_files_and_delete_removes_both(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
 ) -> None:
-    item = await posted(app, cards)
-    running = await begun(app)
+    item = await post_download(app, cards)
+    running = await start_download(app)
     delivered = DeliveryRecord(
         item_id=item.id, batch=0, batches=1, nonce="1", channel_id=CHANNEL, message_id=600, created_at=NOW
     )
     async with app.services.database.begin() as tx:
         await tx.deliveries.put(delivered)
-    await completed(app, running)
-    await clock.pass_s(6)
+    await complete_download(app, running)
+    await clock.advance(6)
     assert messages.edits[-1].card.model.jump_url == f"https://discord.com/channels/{GUILD}/{CHANNEL}/600"
     await cards.delete(item.id)
-    assert messages.removed == [(CHANNEL, 600), (CHANNEL, CARD)]
-    assert await stored(app, item) is None
+    assert messages.deleted == [(CHANNEL, 600), (CHANNEL, CARD)]
+    assert await find_card_record(app, item) is None
 
 
-async def test_a_bug_in_one_card_ends_neither_it_nor_the_others(
-    app: App, cards: CardService, messages: RememberingSurface, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+async def test_an_error_with_one_card_ends_neither_it_nor_the_others(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await posted(app, cards, CARD, 1)
-    await posted(app, cards, CARD + 1, 2)
-    await clock.pass_s(6)
+    await post_download(app, cards, CARD, 1)
+    await post_download(app, cards, CARD + 1, 2)
+    await clock.advance(6)
     broken = mock.create_autospec(messages.edit, side_effect=[ZeroDivisionError, EditResult.DONE, EditResult.DONE])
     monkeypatch.setattr(messages, "edit", broken)
     for _ in range(2):
-        await begun(app)
-    await clock.pass_s(60)
+        await start_download(app)
+    await clock.advance(60)
     assert sorted({context.args[1] for context in broken.await_args_list}) == [CARD, CARD + 1]
     assert broken.await_count == 3

@@ -1,4 +1,4 @@
-"""The notification rules, and what an event changes."""
+"""The rules of card updates: notification levels, events, and notices about the queue."""
 
 from datetime import timedelta
 
@@ -10,8 +10,8 @@ from boss_bot_core.bot.cards.update_rules import (
     affects_queue,
     apply_event,
     should_edit,
+    should_ping,
     urgency_of,
-    wants_ping,
     with_queue_position,
 )
 from boss_bot_core.bot.texts import cards as card_texts
@@ -27,18 +27,18 @@ from boss_bot_core.domain.events import (
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import NotificationPreference, UserPreferences
-from tests.bot.cards.factories import NOW, a_file, an_item, an_update
+from tests.bot.cards.factories import NOW, build_file, build_item, build_progress
 
 S = DownloadStatus
 L = NotificationPreference
 
 
-def at(position: int, wait_s: float | None = None) -> QueuePosition:
-    return QueuePosition(item_id=an_item().id, position=position, of=9, estimated_wait_s=wait_s)
+def build_position(position: int, wait_s: float | None = None) -> QueuePosition:
+    return QueuePosition(item_id=build_item().id, position=position, of=9, estimated_wait_s=wait_s)
 
 
 @pytest.mark.parametrize(
-    ("level", "before", "now", "shown"),
+    ("level", "shown", "current", "is_edited"),
     [
         (L.NONE, S.QUEUED, S.DOWNLOADING, False),
         (L.NONE, S.DOWNLOADING, S.FAILED, True),
@@ -54,61 +54,63 @@ def at(position: int, wait_s: float | None = None) -> QueuePosition:
         (L.VERBOSE, S.QUEUED, S.QUEUED, True),
     ],
 )
-def test_what_each_level_shows(level: L, before: S | None, now: S, *, shown: bool) -> None:
-    assert should_edit(level, before, now) is shown
+def test_the_notification_level_decides_which_states_are_shown(
+    level: L, shown: S | None, current: S, *, is_edited: bool
+) -> None:
+    assert should_edit(level, shown, current) is is_edited
 
 
-def test_who_is_pinged() -> None:
-    assert wants_ping(UserPreferences())
-    assert not wants_ping(UserPreferences(mention_on_complete=False))
-    assert not wants_ping(UserPreferences(notification_level=L.NONE))
+def test_the_preferences_decide_whether_the_requester_is_pinged() -> None:
+    assert should_ping(UserPreferences())
+    assert not should_ping(UserPreferences(mention_on_complete=False))
+    assert not should_ping(UserPreferences(notification_level=L.NONE))
 
 
-def test_moving_up_is_told_until_something_else_is_news() -> None:
-    view = with_queue_position(CardData(item=an_item()), at(5), NOW, None)
-    assert view.notice is None
-    view = with_queue_position(view, at(3), NOW, None)
-    assert view.notice == card_texts.MOVED_UP
-    view = with_queue_position(view, at(3), NOW, None)
-    assert view.notice == card_texts.MOVED_UP
-    view = with_queue_position(view, at(4), NOW, None)
-    assert view.notice is None
-    view = with_queue_position(view, at(1), NOW, None)
-    assert view.notice == card_texts.ABOUT_TO_START
-    assert with_queue_position(view, at(1), NOW, None).notice == card_texts.ABOUT_TO_START
-    assert with_queue_position(view, None, NOW, None) == CardData(item=an_item())
+def test_a_better_position_is_mentioned_until_something_else_changes() -> None:
+    data = with_queue_position(CardData(item=build_item()), build_position(5), NOW, None)
+    assert data.notice is None
+    data = with_queue_position(data, build_position(3), NOW, None)
+    assert data.notice == card_texts.MOVED_UP
+    data = with_queue_position(data, build_position(3), NOW, None)
+    assert data.notice == card_texts.MOVED_UP
+    data = with_queue_position(data, build_position(4), NOW, None)
+    assert data.notice is None
+    data = with_queue_position(data, build_position(1), NOW, None)
+    assert data.notice == card_texts.ABOUT_TO_START
+    assert with_queue_position(data, build_position(1), NOW, None).notice == card_texts.ABOUT_TO_START
+    assert with_queue_position(data, None, NOW, None) == CardData(item=build_item())
 
 
-def test_a_significant_delay_is_told_and_a_small_one_moves_nothing() -> None:
-    first = with_queue_position(CardData(item=an_item()), at(2, 60), NOW, None)
+def test_only_a_significant_delay_changes_the_card() -> None:
+    first = with_queue_position(CardData(item=build_item()), build_position(2, 60), NOW, None)
     assert first.starts_at == NOW + timedelta(seconds=60)
     later = NOW + timedelta(seconds=20)
-    assert with_queue_position(first, at(2, 50), later, first.starts_at).starts_at == first.starts_at
-    delayed = with_queue_position(first, at(2, 200), later, first.starts_at)
+    assert with_queue_position(first, build_position(2, 50), later, first.starts_at).starts_at == first.starts_at
+    delayed = with_queue_position(first, build_position(2, 200), later, first.starts_at)
     assert delayed.notice == card_texts.DELAYED
     assert delayed.starts_at == later + timedelta(seconds=200)
 
 
-def test_events_change_what_is_known() -> None:
-    view = CardData(item=an_item(), notice="x")
-    running = an_item(status=S.DOWNLOADING)
-    view = apply_event(view, JobProgressed(item=running, update=an_update()))
-    assert (view.item, view.update) == (running, an_update())
+def test_an_event_changes_the_card_s_data() -> None:
+    data = CardData(item=build_item(), notice="x")
+    running = build_item(status=S.DOWNLOADING)
+    data = apply_event(data, JobProgressed(item=running, update=build_progress()))
+    assert (data.item, data.update) == (running, build_progress())
     error = DownloadError(item_id=running.id, error_type=ErrorType.NETWORK, message="x", timestamp=NOW)
-    assert apply_event(view, JobRetryScheduled(item=an_item(), error=error)).update is None
-    again = apply_event(apply_event(view, JobStatusChanged(item=an_item())), JobStatusChanged(item=running))
-    assert again.update is None, "what it was before it waited is no news of how it goes now"
-    done = apply_event(view, JobCompleted(item=an_item(status=S.COMPLETED), files=(a_file(),)))
+    assert apply_event(data, JobRetryScheduled(item=build_item(), error=error)).update is None
+    again = apply_event(apply_event(data, JobStatusChanged(item=build_item())), JobStatusChanged(item=running))
+    assert again.update is None, "progress from before the wait is dropped"
+    done = apply_event(data, JobCompleted(item=build_item(status=S.COMPLETED), files=(build_file(),)))
     assert len(done.files) == 1
-    assert apply_event(done, JobQueued(item=an_item())) == CardData(item=an_item())
-    assert apply_event(view, JobCancelled(item=an_item(status=S.CANCELLED))).item.status is S.CANCELLED
+    assert apply_event(done, JobQueued(item=build_item())) == CardData(item=build_item())
+    assert apply_event(data, JobCancelled(item=build_item(status=S.CANCELLED))).item.status is S.CANCELLED
 
 
-def test_how_urgent_events_are() -> None:
-    progressed = JobProgressed(item=an_item(), update=an_update())
+def test_each_event_has_an_urgency() -> None:
+    progressed = JobProgressed(item=build_item(), update=build_progress())
     assert urgency_of(progressed) is Urgency.PROGRESS
     assert not affects_queue(progressed)
-    started = JobStatusChanged(item=an_item(status=S.DOWNLOADING))
+    started = JobStatusChanged(item=build_item(status=S.DOWNLOADING))
     assert urgency_of(started) is Urgency.STATE
     assert affects_queue(started)
-    assert urgency_of(JobStatusChanged(item=an_item(status=S.FAILED))) is None
+    assert urgency_of(JobStatusChanged(item=build_item(status=S.FAILED))) is None

@@ -8,11 +8,9 @@ from typing import Any, cast
 import attrs
 import discord
 
-from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_timing import EditLimits
-from boss_bot_core.bot.cards.message_api import DiscordCardMessages
-from boss_bot_core.bot.cards.registry import CardTarget, SentCard
+from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, SentCard
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
@@ -24,7 +22,7 @@ from boss_bot_sandbox.discord import ChannelObserver, LocalDiscord, UserClient
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
-from tests.bot.cards.harness import an_app, submitted
+from tests.bot.cards.harness import build_card_service, open_test_app, submit_download
 
 QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
 
@@ -62,7 +60,7 @@ class CardHarness:
         """Queue a download of a user and post its card in the channel."""
         place = self.general
         channel: Any = self.bot.get_channel(place.id)
-        item = await submitted(
+        item = await submit_download(
             self.app,
             number,
             user_id=self.user(who).id,
@@ -114,11 +112,10 @@ async def open_harness(
     """Run a client over the queue in `folder`; a second one over the same folder is the bot after a restart."""
     bot = CardBot()
     bot.add_dynamic_items(CardButton)
-    async with an_app(folder, controls) as app, run_bot(bot, server.token):
+    async with open_test_app(folder, controls) as app, run_bot(bot, server.token):
         # As the dispatcher does when it starts.
         await app.services.queue.recover()
-        access = await AccessService.open(app.services.database, OperatorLimits())
-        cards = CardService(app, DiscordCardMessages(bot), access, limits=pace)
+        cards = build_card_service(app, CardMessages(bot), limits=pace)
 
         async def is_owner(user_id: int) -> bool:
             return await bot.is_owner(cast("discord.User", discord.Object(user_id)))
@@ -126,7 +123,7 @@ async def open_harness(
         async def guild_upload_limit(_guild_id: int) -> int:
             return 20 * 2**20
 
-        bot.controls = ControlService(app.service, access, cards, is_owner, guild_upload_limit)
+        bot.controls = ControlService(app.service, app.services.access, cards, is_owner, guild_upload_limit)
         await bot.add_cog(ReactionsCog(bot, app.services.database, bot.controls))
         await cards.start()
         try:

@@ -15,7 +15,7 @@ from boss_bot_sandbox.discord.events import MessageCreated
 from boss_bot_sandbox.discord.model.interaction import AnswerKind
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from tests.bot.cards.harness import begun, completed, failed, submitted
+from tests.bot.cards.harness import complete_download, fail_download, start_download, submit_download
 from tests.bot.controls.harness import CardHarness, custom_ids, open_harness, text
 
 
@@ -39,7 +39,7 @@ async def test_pause_resume_and_cancel(harness: CardHarness) -> None:
 
 async def test_pausing_and_cancelling_a_running_download_is_confirmed(harness: CardHarness) -> None:
     item, card = await harness.post()
-    await begun(harness.app)
+    await start_download(harness.app)
     await harness.shows(card, "Downloading")
     assert await harness.press("ada", card, "pause") == f"⏸️ Pausing… Job `{item.short_id}`."
     assert await harness.press("ada", card, "cancel") == f"⏹️ Cancelling… Job `{item.short_id}`."
@@ -66,7 +66,7 @@ async def _pressed(harness: CardHarness, as_it_was: Message, action: str) -> str
 
 async def test_a_finished_download_cannot_be_cancelled(harness: CardHarness) -> None:
     item, card = await harness.post()
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     assert await _pressed(harness, card, "cancel") == f"It is already finished. Job `{item.short_id}`."
 
 
@@ -88,7 +88,7 @@ async def test_all_users_may_see_details(harness: CardHarness) -> None:
 
 async def test_a_retry_continues_on_the_same_card(harness: CardHarness) -> None:
     item, card = await harness.post()
-    await failed(harness.app, await begun(harness.app))
+    await fail_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "I couldn't reach")
     assert await harness.press("ada", card, "retry") == f"🔄 It is in the queue again. Job `{item.short_id}`."
     await harness.shows(card, "Queued")
@@ -97,7 +97,7 @@ async def test_a_retry_continues_on_the_same_card(harness: CardHarness) -> None:
 
 async def test_a_retry_follows_the_current_access_rules(harness: CardHarness) -> None:
     item, card = await harness.post()
-    await failed(harness.app, await begun(harness.app))
+    await fail_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "I couldn't reach")
     guild, chat_settings = harness.discord.guild().id, harness.app.services.chat_settings
     await chat_settings.change_guild(guild, "blocked-channels", f"<#{harness.general.id}>")
@@ -109,7 +109,7 @@ async def test_a_retry_follows_the_current_access_rules(harness: CardHarness) ->
 
 async def test_delete_removes_the_card(harness: CardHarness) -> None:
     _, card = await harness.post()
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "Download complete!")
     assert await harness.press("ada", card, "delete") == "🗑️ Deleted."
     await harness.general.wait_until_deleted(card)
@@ -117,7 +117,7 @@ async def test_delete_removes_the_card(harness: CardHarness) -> None:
 
 async def test_a_failed_deletion_is_reported_as_failed(harness: CardHarness) -> None:
     _, card = await harness.post()
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     shown = await harness.shows(card, "Download complete!")
     harness.discord.faults.reset("DELETE /channels/*/messages/*", count=None)
     assert "did not let me delete all of it" in await harness.press("ada", shown, "delete")
@@ -187,10 +187,10 @@ async def test_a_bug_is_answered_and_logged(harness: CardHarness, monkeypatch: p
 
 async def test_a_full_queue_refuses_a_retry_with_a_sentence(harness: CardHarness) -> None:
     _, card = await harness.post()
-    await failed(harness.app, await begun(harness.app))
+    await fail_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "Download failed")
     for number in range(2, 52):
-        await submitted(harness.app, number, user_id=number)
+        await submit_download(harness.app, number, user_id=number)
     told = await harness.press("ada", card, "retry")
     assert told.startswith("🕒 ")
     assert "full" in told

@@ -1,4 +1,4 @@
-"""Cards in a real client: their content, the rate of their edits, and Discord's faults."""
+"""Cards of a real client in a local Discord: their appearance, the intervals between edits, and Discord's faults."""
 
 import asyncio
 from itertools import pairwise
@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from boss_bot_core.bot.cards import message_api as surface_module
+from boss_bot_core.bot.cards import message_api
 from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.domain.backoff import Backoff
 from boss_bot_core.domain.events import JobDescribed, JobProgressed
@@ -16,21 +16,21 @@ from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.events import MessageEdited, RequestServed
 from boss_bot_sandbox.discord.fault_injection import EDIT
 from boss_bot_sandbox.discord.model.message import Message
-from tests.bot.cards.factories import an_update
-from tests.bot.cards.harness import begun, completed
+from tests.bot.cards.factories import build_progress
+from tests.bot.cards.harness import complete_download, start_download
 from tests.bot.controls.harness import CardHarness, custom_ids, open_harness, text
 
 HOSTILE = "@everyone **[x](https://evil.example)** <@1> ```\u202eabc " + "y" * 10_240
 
 
-async def test_one_message_shows_a_download_from_queued_to_complete(harness: CardHarness) -> None:
+async def test_one_message_shows_a_download_from_queued_to_completed(harness: CardHarness) -> None:
     item, card = await harness.post()
     assert text(card).splitlines()[:3] == ["🕒 Queued · x.com", "Starting download...", "Queue position: 1"]
-    running = await begun(harness.app)
-    harness.app.bus.publish(JobProgressed(item=running, update=an_update(item_id=item.id)))
+    running = await start_download(harness.app)
+    harness.app.bus.publish(JobProgressed(item=running, update=build_progress(item_id=item.id)))
     shown = await harness.shows(card, "52%")
     assert "Downloading: funny_cat_video.mp4\nProgress: [==========>         ] 52% · 12.4 / 23.8 MB" in text(shown)
-    await completed(harness.app, running)
+    await complete_download(harness.app, running)
     done = await harness.shows(card, "Download complete!")
     assert "Size: 2.3MB\n" in text(done)
     assert [each.rpartition(":")[2] for each in custom_ids(done)] == ["delete"]
@@ -39,9 +39,9 @@ async def test_one_message_shows_a_download_from_queued_to_complete(harness: Car
     assert len(harness.general.messages) == 2
 
 
-async def test_a_hostile_title_affects_only_the_title(harness: CardHarness) -> None:
+async def test_a_hostile_title_changes_only_the_title(harness: CardHarness) -> None:
     _, card = await harness.post()
-    running = await begun(harness.app)
+    running = await start_download(harness.app)
     described = await harness.app.services.queue.claims.describe(running, MediaInfo(title=HOSTILE))
     harness.app.bus.publish(JobDescribed(item=described, media=MediaInfo(title=HOSTILE)))
     shown = await harness.shows(card, "everyone")
@@ -53,29 +53,29 @@ async def test_a_hostile_title_affects_only_the_title(harness: CardHarness) -> N
     assert text(shown).count("```") == 2
 
 
-async def test_the_card_is_text_without_the_permission_embed_links(harness: CardHarness) -> None:
+async def test_a_card_without_the_permission_to_embed_is_plain_text(harness: CardHarness) -> None:
     _, card = await harness.post(embeds=False)
     assert card.embeds == ()
     assert card.content.startswith("**🕒 Queued · x.com**\nStarting download...\n")
-    await begun(harness.app)
+    await start_download(harness.app)
     shown = await harness.shows(card, "Downloading")
     assert shown.embeds == ()
     assert shown.mention_ids == ()
     assert len(custom_ids(shown)) == 3
 
 
-async def test_the_card_becomes_text_when_embed_links_is_withdrawn(harness: CardHarness) -> None:
+async def test_a_card_becomes_plain_text_when_the_permission_is_withdrawn(harness: CardHarness) -> None:
     _, card = await harness.post()
     harness.discord.admin.withdraw(harness.general, Permission.EMBED_LINKS)
-    await begun(harness.app)
+    await start_download(harness.app)
     shown = await harness.shows(card, "**⬇ Downloading · x.com**")
     assert shown.embeds == ()
 
 
-async def test_the_ping_is_no_reply_without_the_channels_history(harness: CardHarness) -> None:
+async def test_the_ping_is_no_reply_without_the_permission_to_read_the_history(harness: CardHarness) -> None:
     await harness.post()
     harness.discord.admin.withdraw(harness.general, Permission.READ_MESSAGE_HISTORY)
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     ping = await harness.general.wait_for(lambda one: one.mention_ids == (harness.user("ada").id,))
     assert ping.reply_to_id is None
 
@@ -91,85 +91,85 @@ async def test_a_fault_only_delays_an_edit(harness: CardHarness, fault: str, mon
         faults.error(502, EDIT, applied=applied)
     else:
         faults.reset(EDIT, applied=applied)
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "Download complete!")
     assert not faults.plan.pending
     assert not text(harness.general.message(card)).startswith("🕒")
 
 
-async def test_a_card_catches_up_after_an_outage(harness: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_card_is_up_to_date_after_an_outage(harness: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.2))
     _, card = await harness.post()
     harness.discord.faults.reset(EDIT, count=None)
-    running = await begun(harness.app)
+    running = await start_download(harness.app)
     await asyncio.sleep(0.5)
-    await completed(harness.app, running)
+    await complete_download(harness.app, running)
     await asyncio.sleep(0.5)
     assert text(harness.general.message(card)).startswith("🕒 Queued")
     harness.discord.faults.clear()
     await harness.shows(card, "Download complete!")
 
 
-async def test_a_deleted_card_is_not_edited_any_more(harness: CardHarness) -> None:
+async def test_a_deleted_card_is_not_edited_again(harness: CardHarness) -> None:
     item, card = await harness.post()
     harness.discord.admin.delete_message(card)
-    running = await begun(harness.app)
+    running = await start_download(harness.app)
     async with asyncio.timeout(5):
-        while await _is_kept(harness, item.id):
+        while await _has_record(harness, item.id):
             await asyncio.sleep(0.02)
-    edits = len(_edits_asked(harness))
-    await completed(harness.app, running)
+    edits = len(_edit_requests(harness))
+    await complete_download(harness.app, running)
     await asyncio.sleep(0.3)
-    assert len(_edits_asked(harness)) == edits
+    assert len(_edit_requests(harness)) == edits
 
 
-async def _is_kept(harness: CardHarness, item_id: UUID) -> bool:
+async def _has_record(harness: CardHarness, item_id: UUID) -> bool:
     async with harness.app.services.database.connect() as tx:
         return await tx.cards.of_item(item_id) is not None
 
 
-def _edits_asked(harness: CardHarness) -> list[RequestServed]:
+def _edit_requests(harness: CardHarness) -> list[RequestServed]:
     served = [entry.event for entry in harness.discord.transcript if isinstance(entry.event, RequestServed)]
     return [one for one in served if one.method == "PATCH"]
 
 
-async def test_the_card_of_a_deleted_channel_is_forgotten(harness: CardHarness) -> None:
+async def test_the_card_s_record_is_deleted_with_its_channel(harness: CardHarness) -> None:
     item, _ = await harness.post()
     harness.discord.admin.delete_channel(harness.general)
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     async with asyncio.timeout(5):
-        while await _is_kept(harness, item.id):
+        while await _has_record(harness, item.id):
             await asyncio.sleep(0.02)
 
 
-async def test_a_slow_edit_times_out_and_is_retried(harness: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surface_module, "REQUEST_TIMEOUT_S", 0.2)
+async def test_a_request_that_times_out_is_repeated(harness: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(message_api, "REQUEST_TIMEOUT_S", 0.2)
     monkeypatch.setattr("boss_bot_core.bot.cards.edit_scheduler.FAILED_EDIT_BACKOFF", Backoff(initial_s=0.1))
     _, card = await harness.post()
     harness.discord.faults.slow(2.0, EDIT)
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "Download complete!")
 
 
-async def test_edits_keep_their_interval_per_card_and_channel(local_discord: LocalDiscord, tmp_path: Path) -> None:
-    pace = EditLimits(card_interval_s=0.5, channel_interval_s=0.15)
-    async with open_harness(local_discord, tmp_path, pace=pace) as harness:
+async def test_edits_keep_the_minimum_intervals(local_discord: LocalDiscord, tmp_path: Path) -> None:
+    limits = EditLimits(card_interval_s=0.5, channel_interval_s=0.15)
+    async with open_harness(local_discord, tmp_path, pace=limits) as harness:
         cards = [await harness.post("ada", number) for number in range(3)]
-        running = [await begun(harness.app) for _ in range(2)]
+        running = [await start_download(harness.app) for _ in range(2)]
         for tick in range(20):
             for item in running:
-                update = an_update(item_id=item.id, bytes_downloaded=1_000_000 * (1 + tick))
+                update = build_progress(item_id=item.id, bytes_downloaded=1_000_000 * (1 + tick))
                 harness.app.bus.publish(JobProgressed(item=item, update=update))
             await asyncio.sleep(0.1)
         await asyncio.sleep(0.6)
-        times = {card.id: _edited_at(harness, card) for _, card in cards}
-    for of_one in times.values():
-        assert all(after - before >= 0.45 for before, after in pairwise(of_one))
-    everything = sorted(at for of_one in times.values() for at in of_one)
-    assert len(everything) >= 6
-    assert all(after - before >= 0.1 for before, after in pairwise(everything))
+        times = {card.id: _edit_times(harness, card) for _, card in cards}
+    for card_times in times.values():
+        assert all(after - before >= 0.45 for before, after in pairwise(card_times))
+    all_times = sorted(at for card_times in times.values() for at in card_times)
+    assert len(all_times) >= 6
+    assert all(after - before >= 0.1 for before, after in pairwise(all_times))
 
 
-def _edited_at(harness: CardHarness, card: Message) -> list[float]:
-    told = [(entry.at_s, entry.event) for entry in harness.discord.transcript]
-    return [at_s for at_s, event in told if isinstance(event, MessageEdited) and event.message.id == card.id]
+def _edit_times(harness: CardHarness, card: Message) -> list[float]:
+    events = [(entry.at_s, entry.event) for entry in harness.discord.transcript]
+    return [at_s for at_s, event in events if isinstance(event, MessageEdited) and event.message.id == card.id]

@@ -9,7 +9,7 @@ from boss_bot_core.bot.views.confirm_cancel import CancelAllView
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
-from tests.bot.cards.harness import begun, completed
+from tests.bot.cards.harness import complete_download, start_download
 from tests.bot.controls.harness import CardHarness
 
 
@@ -38,7 +38,7 @@ async def test_confirming_cancels_and_reports_the_number(harness: CardHarness) -
 
 async def test_downloads_that_ended_in_the_meantime_are_not_counted(harness: CardHarness) -> None:
     _, question = await _asked(harness)
-    await completed(harness.app, await begun(harness.app))
+    await complete_download(harness.app, await start_download(harness.app))
     await harness.user("ada").press(question, "Cancel all")
     await harness.shows(question, "Cancelled 1 download.")
 

@@ -9,7 +9,7 @@ from boss_bot_core.bot.controls.actions import ControlAction, action_from_emoji
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord, Permission
 from boss_bot_sandbox.discord.fault_injection import SEND
-from tests.bot.cards.harness import begun, failed
+from tests.bot.cards.harness import fail_download, start_download
 from tests.bot.controls.harness import CardHarness, custom_ids, open_harness
 
 
@@ -42,7 +42,7 @@ async def test_the_prds_reactions_do_the_same_as_the_buttons(harness: CardHarnes
     details = await harness.general.wait_for(lambda one: "Priority: Normal" in one.content)
     assert details.reply_to_id == card.id
     assert details.mention_ids == ()
-    await failed(harness.app, await begun(harness.app))
+    await fail_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "Download failed")
     await ada.react(card, "🔄")
     await harness.shows(card, "Queued")
@@ -124,7 +124,7 @@ async def test_own_reactions_are_ignored_and_each_state_adds_its_own(
 ) -> None:
     async with open_harness(local_discord, tmp_path, "reactions") as harness:
         item, card = await harness.post()
-        await failed(harness.app, await begun(harness.app))
+        await fail_download(harness.app, await start_download(harness.app))
         async with asyncio.timeout(5):
             while not any(each.emoji == "🔄" for each in harness.general.message(card).reactions):
                 await asyncio.sleep(0.02)

@@ -6,7 +6,7 @@ import pytest
 
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord import LocalDiscord
-from tests.bot.cards.harness import advanced, begun, completed
+from tests.bot.cards.harness import advance_download, complete_download, start_download
 from tests.bot.controls.harness import CardHarness, custom_ids, open_harness
 
 S = DownloadStatus
@@ -24,10 +24,12 @@ async def _go(harness: CardHarness, steps: tuple[DownloadStatus, ...]) -> None:
     item = None
     for status in steps:
         if status is S.DOWNLOADING:
-            item = await begun(harness.app)
+            item = await start_download(harness.app)
         elif item is not None:
             item = await (
-                completed(harness.app, item) if status is S.COMPLETED else advanced(harness.app, item, status)
+                complete_download(harness.app, item)
+                if status is S.COMPLETED
+                else advance_download(harness.app, item, status)
             )
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import attrs
+import discord
 import pytest
 import pytest_asyncio
 
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.delivery import DiscordDeliverer
-from boss_bot_core.bot.delivery.deliverer import Equipment
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.items import Destination, DownloadItem
@@ -57,19 +57,19 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def equipment(database: Database, memory: Memory) -> Equipment:
+def make_deliverer(connected_bot: RecordingBot, database: Database, memory: Memory) -> MakeDeliverer:
+    """Return a function that builds the deliverer of a client, which is the connected one by default."""
     inspector = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=memory.learnt_limit)
-    return Equipment(
-        database=database, inspector=inspector, learn_limit=memory.learn_limit, kept_for=timedelta(hours=6)
-    )
 
-
-@pytest.fixture
-def make_deliverer(connected_bot: RecordingBot, equipment: Equipment) -> MakeDeliverer:
-    def make(patience_s: float = 5.0) -> DiscordDeliverer:
-        deliverer = DiscordDeliverer(connected_bot, patience_s=patience_s)
-        deliverer.equip(equipment)
-        return deliverer
+    def make(retry_period_s: float = 5.0, client: discord.Client = connected_bot) -> DiscordDeliverer:
+        return DiscordDeliverer(
+            client=client,
+            database=database,
+            inspector=inspector,
+            learn_limit=memory.learn_limit,
+            kept_for=timedelta(hours=6),
+            retry_period_s=retry_period_s,
+        )
 
     return make
 

@@ -9,7 +9,6 @@ import discord
 
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.delivery import DiscordDeliverer
-from boss_bot_core.bot.delivery.deliverer import Equipment
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.media import MediaInfo
@@ -30,9 +29,8 @@ async def main(token: str, database_url: str, item_id: str) -> None:
     client = discord.Client(intents=discord.Intents.default(), guild_ready_timeout=0.1)
     inspector = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=nothing_learnt)
     async with Database.open(database_url) as database, client:
-        deliverer = DiscordDeliverer(client)
-        deliverer.equip(
-            Equipment(database=database, inspector=inspector, learn_limit=forget, kept_for=timedelta(hours=6))
+        deliverer = DiscordDeliverer(
+            client=client, database=database, inspector=inspector, learn_limit=forget, kept_for=timedelta(hours=6)
         )
         async with database.connect() as tx:
             item = await tx.items.get(UUID(item_id))

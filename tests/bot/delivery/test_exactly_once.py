@@ -83,7 +83,7 @@ async def test_after_a_restart_with_another_limit_nothing_is_lost_or_doubled(
     memory.limits[local_discord.guild().id] = 10 * MIB
     local_discord.faults.plan.add(_gone_after_the_first())
     with pytest.raises(Exception, match="Discord did not answer"):
-        await make_deliverer(patience_s=0.1).deliver(delivery)
+        await make_deliverer(retry_period_s=0.1).deliver(delivery)
     local_discord.faults.clear()
     memory.limits.clear()
     receipts = await make_deliverer().deliver(delivery)

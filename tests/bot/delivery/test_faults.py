@@ -7,7 +7,6 @@ import attrs
 import pytest
 
 from boss_bot_core.bot.delivery import upload
-from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer, Equipment
 from boss_bot_core.delivery.deliverer import DeliveryForbiddenError, DestinationGoneError, DestinationUnreachableError
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors import NotFoundError
@@ -75,7 +74,7 @@ async def test_an_outage_of_discord_is_waited_for(
 ) -> None:
     delivery = await make_delivery(*TWELVE)
     local_discord.faults.outage(2.0)
-    await make_deliverer(patience_s=20).deliver(delivery)
+    await make_deliverer(retry_period_s=20).deliver(delivery)
     assert arrived(local_discord) == [10, 2]
 
 
@@ -85,7 +84,7 @@ async def test_an_outage_that_does_not_end_is_a_reason_and_the_next_try_sends_th
     delivery = await make_delivery(*TWELVE)
     local_discord.faults.plan.add(_after_the_first_message())
     with pytest.raises(DestinationUnreachableError) as failed:
-        await make_deliverer(patience_s=1.0).deliver(delivery)
+        await make_deliverer(retry_period_s=1.0).deliver(delivery)
     assert failed.value.retryable
     assert failed.value.code is ErrorType.TIMEOUT
     assert arrived(local_discord) == [10]
@@ -100,27 +99,14 @@ def _after_the_first_message() -> Fault:
 
 
 async def test_a_client_that_does_not_connect_is_not_waited_for_for_ever(
-    local_discord: LocalDiscord, equipment: Equipment, make_delivery: MakeDelivery
+    local_discord: LocalDiscord, make_deliverer: MakeDeliverer, make_delivery: MakeDelivery
 ) -> None:
     bot = RecordingBot()
     async with bot:
         await bot.login(local_discord.token)
-        deliverer = DiscordDeliverer(bot, patience_s=0.2)
-        deliverer.equip(equipment)
+        deliverer = make_deliverer(0.2, bot)
         with pytest.raises(DestinationUnreachableError):
             await deliverer.deliver(await make_delivery(10))
-
-
-async def test_a_delivery_waits_until_the_bot_is_put_together(
-    connected_bot: RecordingBot, local_discord: LocalDiscord, equipment: Equipment, make_delivery: MakeDelivery
-) -> None:
-    deliverer = DiscordDeliverer(connected_bot)
-    task = asyncio.create_task(deliverer.deliver(await make_delivery(10)))
-    done, _ = await asyncio.wait([task], timeout=0.2)
-    assert not done
-    deliverer.equip(equipment)
-    await task
-    assert arrived(local_discord) == [1]
 
 
 async def test_a_channel_that_is_gone_is_a_reason(

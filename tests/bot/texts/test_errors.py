@@ -12,7 +12,7 @@ from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
-from tests.bot.cards.factories import NOW, an_item
+from tests.bot.cards.factories import NOW, build_item
 
 E = ErrorType
 LATER = NOW + timedelta(seconds=30)
@@ -21,12 +21,12 @@ STAMP = int(LATER.timestamp())
 
 def retrying(error_type: ErrorType, **changes: object) -> CardData:
     return CardData(
-        item=an_item(error_type=error_type, error_message="Why.", attempt_count=1, not_before=LATER, **changes)
+        item=build_item(error_type=error_type, error_message="Why.", attempt_count=1, not_before=LATER, **changes)
     )
 
 
 def failed(error_type: ErrorType | None, message: str = "Why. And now?", **changes: object) -> CardData:
-    item = an_item(
+    item = build_item(
         status=DownloadStatus.FAILED, error_type=error_type, error_message=message, attempt_count=1, **changes
     )
     return CardData(item=item)
@@ -57,7 +57,13 @@ def failed(error_type: ErrorType | None, message: str = "Why. And now?", **chang
     ],
 )
 def test_failure_texts(view: CardData, text: str) -> None:
-    assert failure_text(view.item, NOW) == text
+    assert failure_text(view.item, NOW, "$") == text
+
+
+def test_the_prefix_of_the_commands_is_shown() -> None:
+    assert "`!dlh sites`" in failure_text(failed(E.UNSUPPORTED).item, NOW, "!")
+    assert "See `!dls`." in failure_text(failed(E.NOT_FOUND, "See `$dls`.").item, NOW, "!")
+    assert "`!dlh sites`" in build_card(failed(E.UNSUPPORTED), NOW, prefix="!").lines[0]
 
 
 def test_the_card_of_a_waiting_retry_shows_the_failure() -> None:
@@ -68,7 +74,7 @@ def test_the_card_of_a_waiting_retry_shows_the_failure() -> None:
 
 @pytest.mark.parametrize("error_type", E)
 def test_every_failure_text_has_a_cause_and_the_job(error_type: ErrorType) -> None:
-    text = failure_text(failed(error_type).item, NOW)
+    text = failure_text(failed(error_type).item, NOW, "$")
     assert "`a1b2c3`" in text
     assert len(text) > 25
 
@@ -76,13 +82,13 @@ def test_every_failure_text_has_a_cause_and_the_job(error_type: ErrorType) -> No
 @pytest.mark.parametrize("error_type", E)
 def test_card_command_and_control_show_the_same_emoji(error_type: ErrorType) -> None:
     error = type("OneError", (DownloadFailedError,), {"code": error_type})("Why.")
-    texts = (failure_text(failed(error_type).item, NOW), answer_for(error).text or "", refused_reply(error).text)
+    texts = (failure_text(failed(error_type).item, NOW, "$"), answer_for(error).text or "", refused_reply(error).text)
     signs = {text.partition(" ")[0] for text in texts}
     assert len(signs) == 1
 
 
 def test_a_hostile_message_is_harmless() -> None:
-    text = failure_text(failed(E.NOT_FOUND, "@everyone [x](https://evil.example) " + "a" * 10_000).item, NOW)
+    text = failure_text(failed(E.NOT_FOUND, "@everyone [x](https://evil.example) " + "a" * 10_000).item, NOW, "$")
     assert "@everyone" not in text
     assert "https://" not in text
     assert len(text) < 400

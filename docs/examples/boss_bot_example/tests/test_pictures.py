@@ -1,4 +1,4 @@
-"""The plugin fulfils the contract, and claims its own links only."""
+"""Conformance tests: the plugin implements the contract and claims only the links of its site."""
 
 from typing import ClassVar
 
