@@ -45,17 +45,19 @@ class ChannelInfo:
         return self.guild_id == LOCAL_ID
 
 
-def compute_upload_limit(*, default: int, cap: int, of_guild: int | None = None, learnt: int | None = None) -> int:
+def compute_upload_limit(
+    *, default_limit: int, cap: int, guild_limit: int | None = None, learned_limit: int | None = None
+) -> int:
     """Return the largest file that the bot sends, in bytes.
 
     Args:
-        default: The limit that Discord grants everywhere.
+        default_limit: The limit that Discord grants everywhere.
         cap: The operator's own limit.
-        of_guild: The guild's limit by its boosts, as discord.py knows it.
-        learnt: The limit that a refused upload revealed; it overrides the other two of Discord.
+        guild_limit: The guild's limit by its boosts, as discord.py knows it.
+        learned_limit: The limit that a refused upload revealed; it replaces the other two limits of Discord.
     """
-    real = learnt if learnt is not None else max(default, of_guild or 0)
-    return min(cap, max(1, real - REQUEST_SLACK_BYTES))
+    limit = learned_limit if learned_limit is not None else max(default_limit, guild_limit or 0)
+    return min(cap, max(1, limit - REQUEST_SLACK_BYTES))
 
 
 def missing_permissions(granted: discord.Permissions, *, in_thread: bool = False) -> tuple[str, ...]:

@@ -49,8 +49,8 @@ class ChannelInspector:
     async def guild_upload_limit(self, guild: discord.Guild | None) -> int:
         """Return the largest file that the bot sends in a guild, or outside of guilds for None, in bytes."""
         return compute_upload_limit(
-            default=self.default_limit_bytes,
+            default_limit=self.default_limit_bytes,
             cap=self.cap_bytes,
-            of_guild=None if guild is None else guild.filesize_limit,
-            learnt=None if guild is None else await self.learned_limit(guild.id),
+            guild_limit=None if guild is None else guild.filesize_limit,
+            learned_limit=None if guild is None else await self.learned_limit(guild.id),
         )
