@@ -84,7 +84,7 @@ class RetryPolicy:
                 failures += 1
                 pause_s = OUTAGE_BACKOFF.delay_s(failures)
                 if time.monotonic() + pause_s > ends_at:
-                    raise DestinationUnreachableError(delivery_texts.no_answer(self._seconds)) from error
+                    raise DestinationUnreachableError(delivery_texts.no_answer_reason(self._seconds)) from error
                 logger.bind(action="delivery_waits").info("Discord does not answer: {!r}; trying again.", error)
             await asyncio.sleep(pause_s)
             attempt = again

@@ -69,5 +69,5 @@ def _status(data: CardData) -> str:
         return card_texts.PAUSING
     line = card_texts.STATUS_LINES[item.status]
     if item.status is DownloadStatus.DOWNLOADING and update is not None and (update.file_count or 0) > 1:
-        return f"{line} {card_texts.file_of(update.file_index, update.file_count)}"
+        return f"{line} {card_texts.file_number(update.file_index, update.file_count)}"
     return line

@@ -69,7 +69,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
         context = await self._contexts.from_message(ctx)
         arguments = parse_arguments(text)
         if not arguments.links:
-            arguments = arguments.with_links_of(await replied_text(ctx.message))
+            arguments = arguments.with_links_from(await replied_text(ctx.message))
         await self._submitter.submit_all(context, DownloadCommand(arguments=arguments, platform=platform))
 
     @app_commands.command(name="dl", description=DOWNLOAD.slash_summary)
@@ -95,5 +95,5 @@ class DownloadCog(commands.Cog, name="Downloads"):
     async def menu(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Submit the links of a message."""
         context = await self._contexts.from_interaction(interaction)
-        arguments = parse_arguments("").with_links_of(linkable_text(message))
+        arguments = parse_arguments("").with_links_from(linkable_text(message))
         await self._submitter.submit_all(context, DownloadCommand(arguments=arguments))

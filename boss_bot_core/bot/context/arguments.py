@@ -27,7 +27,7 @@ class ParsedArguments:
     omitted_count: int = 0
     priority: DownloadPriority | None = None
 
-    def with_links_of(self, text: str) -> "ParsedArguments":
+    def with_links_from(self, text: str) -> "ParsedArguments":
         """Return the arguments with the links of another text, such as the message that is replied to."""
         found = parse_arguments(text)
         return attrs.evolve(self, links=found.links, omitted_count=found.omitted_count)

@@ -66,11 +66,11 @@ def files(count: int) -> str:
     return pluralize(count, "file")
 
 
-def file_of(index: int, count: int | None) -> str:
+def file_number(index: int, count: int | None) -> str:
     """Return the number of the current file, from 1, and the count of files when it is known."""
     return f"file {index}" if count is None else f"file {index} of {count}"
 
 
-def mention_done(user_id: int, title: str | None) -> str:
+def completion_ping(user_id: int, title: str | None) -> str:
     """Return the message that pings the requester of a completed download. No other message of the bot pings."""
     return f"<@{user_id}> ✅ Download complete!" + (f" **{title}**" if title else "")

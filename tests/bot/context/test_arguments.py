@@ -33,7 +33,7 @@ def test_five_links_are_accepted_and_the_rest_is_counted() -> None:
 
 
 def test_the_links_of_another_message_keep_the_priority() -> None:
-    request = parse_arguments("high").with_links_of(f"look: {URL} low")
+    request = parse_arguments("high").with_links_from(f"look: {URL} low")
     assert [link.url for link in request.links] == [URL]
     assert request.priority is DownloadPriority.HIGH
 
