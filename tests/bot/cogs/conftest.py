@@ -16,7 +16,7 @@ from tests.bot.bot_runner import open_bot, open_discord, settings_for
 
 @attrs.frozen
 class BotHarness:
-    """A running bot, its Discord and its site."""
+    """A running bot, its local Discord and its media site."""
 
     bot: BossBot
     discord: LocalDiscord

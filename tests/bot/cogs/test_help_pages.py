@@ -35,14 +35,14 @@ Notes:
 - Max file size: 50MB"""
 
 
-async def asks(_context: commands.Context[Any], _text: str, _command: PlatformCommand) -> None:
+async def ignore_submission(_context: commands.Context[Any], _text: str, _command: PlatformCommand) -> None:
     """Replace the download cog's handler."""
 
 
 @pytest.fixture
 def dlt() -> commands.Command[Any, ..., Any]:
     command = PlatformCommand(plugin="twitter", alias="dlt", title="X/Twitter", example=TWITTER.examples[0])
-    return build_platform_command(TWITTER, command, asks)
+    return build_platform_command(TWITTER, command, ignore_submission)
 
 
 def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., Any]) -> None:

@@ -8,7 +8,7 @@ from tests.bot.bot_runner import open_bot, settings_for
 from tests.bot.cogs.conftest import BotHarness
 
 PREFIX = "!!"
-SAID = ("dl", "dlt ftp://a", "dlq", "dlq x", "dlc zz", "dls", "dls bar", "dls bar x", "dls help", "dlh", "dlh dl")
+COMMANDS = ("dl", "dlt ftp://a", "dlq", "dlq x", "dlc zz", "dls", "dls bar", "dls bar x", "dls help", "dlh", "dlh dl")
 
 
 async def test_every_answer_uses_the_configured_prefix(
@@ -17,7 +17,7 @@ async def test_every_answer_uses_the_configured_prefix(
     settings = settings_for(local_discord, site, tmp_path, command_prefix=PREFIX)
     async with open_bot(settings, local_discord.token) as bot:
         harness = BotHarness(bot, local_discord, site)
-        for text in SAID:
+        for text in COMMANDS:
             answer = (await harness.answer("ada", PREFIX + text)).content
             assert "$" not in answer, answer
             assert PREFIX in answer or text == "dls help", answer

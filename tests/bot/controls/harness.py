@@ -107,7 +107,7 @@ def custom_id_of(message: Message, action: str) -> str:
 
 @asynccontextmanager
 async def open_harness(
-    server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", pace: EditLimits = QUICK
+    server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", limits: EditLimits = QUICK
 ) -> AsyncIterator[CardHarness]:
     """Run a client over the queue in `folder`; a second one over the same folder is the bot after a restart."""
     bot = CardBot()
@@ -115,7 +115,7 @@ async def open_harness(
     async with open_test_app(folder, controls) as app, run_bot(bot, server.token):
         # As the dispatcher does when it starts.
         await app.services.queue.recover()
-        cards = build_card_service(app, CardMessages(bot), limits=pace)
+        cards = build_card_service(app, CardMessages(bot), limits=limits)
 
         async def is_owner(user_id: int) -> bool:
             return await bot.is_owner(cast("discord.User", discord.Object(user_id)))

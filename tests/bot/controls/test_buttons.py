@@ -50,24 +50,24 @@ async def test_every_action_can_be_repeated(harness: CardHarness) -> None:
     item, card = await harness.post()
     first = card
     assert "Paused" in await harness.press("ada", card, "pause")
-    assert await _pressed(harness, first, "pause") == f"It is already paused. Job `{item.short_id}`."
-    assert "Cancelled" in await _pressed(harness, first, "cancel")
+    assert await _press_earlier_state(harness, first, "pause") == f"It is already paused. Job `{item.short_id}`."
+    assert "Cancelled" in await _press_earlier_state(harness, first, "cancel")
     assert (
-        await _pressed(harness, first, "cancel")
+        await _press_earlier_state(harness, first, "cancel")
         == f"It is already cancelled. Retry starts it again. Job `{item.short_id}`."
     )
 
 
-async def _pressed(harness: CardHarness, as_it_was: Message, action: str) -> str:
+async def _press_earlier_state(harness: CardHarness, earlier: Message, action: str) -> str:
     """Press a button of an earlier state of a card, as a user whose client has not shown the newest one."""
-    exchange = await harness.user("ada").press(as_it_was, custom_id=f"{custom_ids(as_it_was)[0][:37]}:{action}")
+    exchange = await harness.user("ada").press(earlier, custom_id=f"{custom_ids(earlier)[0][:37]}:{action}")
     return (await exchange.reply()).content
 
 
 async def test_a_finished_download_cannot_be_cancelled(harness: CardHarness) -> None:
     item, card = await harness.post()
     await complete_download(harness.app, await start_download(harness.app))
-    assert await _pressed(harness, card, "cancel") == f"It is already finished. Job `{item.short_id}`."
+    assert await _press_earlier_state(harness, card, "cancel") == f"It is already finished. Job `{item.short_id}`."
 
 
 @pytest.mark.parametrize(("who", "may"), [("ada", True), ("milo", True), ("olivia", True), ("bob", False)])

@@ -1,4 +1,4 @@
-"""Bugs in commands, slash commands, buttons and events are answered, logged with their traceback, and counted."""
+"""FaultyCog in commands, slash commands, buttons and events are answered, logged with their traceback, and counted."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from discord.ext import commands
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord
 
-WORDS = "💥 Something broke on my side. Try again; if it stays, tell the operator."
+BUG_TEXT = "💥 Something broke on my side. Try again; if it stays, tell the operator."
 
 
-class Bugs(commands.Cog):
+class FaultyCog(commands.Cog):
     """Commands and a listener that raise."""
 
     @commands.command()
@@ -37,57 +37,59 @@ class Bugs(commands.Cog):
 
 
 @pytest.fixture
-async def buggy(bot: BossBot) -> BossBot:
-    await bot.add_cog(Bugs())
+async def faulty_bot(bot: BossBot) -> BossBot:
+    await bot.add_cog(FaultyCog())
     await bot.tree.sync()
     return bot
 
 
 async def test_a_typed_commands_bug_is_answered(
-    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
 ) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.say(general, "$bug")
-    await general.wait_for(lambda message: message.content == WORDS)
+    await general.wait_for(lambda message: message.content == BUG_TEXT)
     assert len(logged_errors) == 1
     assert "A bug ended bug." in logged_errors[0]
     assert "KeyError: 'typed'" in logged_errors[0]
-    assert buggy.metrics.broken == 1
+    assert faulty_bot.metrics.broken == 1
     await ada.say(general, "$number *x*")
     said = await general.wait_for(lambda message: message.content.startswith("❌"))
     assert said.content.startswith("❌ I don't understand that: ")
-    assert buggy.metrics.broken == 1
+    assert faulty_bot.metrics.broken == 1
 
 
 @pytest.mark.parametrize("defer", [False, True])
 async def test_a_slash_commands_bug_is_answered_ephemerally(
-    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str], *, defer: bool
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str], *, defer: bool
 ) -> None:
     ada = local_discord.user("ada")
     exchange = await ada.commands.slash(local_discord.channel("general"), "bug", {"defer": defer})
     answer = await exchange.reply()
-    assert answer.content == WORDS
+    assert answer.content == BUG_TEXT
     assert answer.visible_to == ada.id
     assert "KeyError: 'slash'" in logged_errors[0]
 
 
-async def test_an_events_bug_is_logged(buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]) -> None:
+async def test_an_events_bug_is_logged(
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
+) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.delete(await ada.say(general, "gone in a moment"))
     await ada.say(general, "$dlq")
     await general.wait_for(lambda message: "queue is empty" in message.content)
     assert "KeyError: 'event'" in logged_errors[0]
-    assert buggy.metrics.broken == 1
+    assert faulty_bot.metrics.broken == 1
 
 
-async def test_an_outdated_slash_command_is_answered(buggy: BossBot, local_discord: LocalDiscord) -> None:
-    buggy.tree.remove_command("bug")
+async def test_an_outdated_slash_command_is_answered(faulty_bot: BossBot, local_discord: LocalDiscord) -> None:
+    faulty_bot.tree.remove_command("bug")
     exchange = await local_discord.user("ada").commands.slash(local_discord.channel("general"), "bug", {"defer": True})
     assert (await exchange.reply()).content.startswith("🔁 This command has changed.")
 
 
 async def test_a_lost_answer_is_not_counted_as_a_bug(
-    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
 ) -> None:
     local_discord.faults.too_large()
     ada, general = local_discord.user("ada"), local_discord.channel("general")

@@ -91,5 +91,5 @@ def test_a_hostile_title_is_harmless() -> None:
 
 
 def test_a_spoiler_download_is_never_named() -> None:
-    veiled = item(user_id=VIEWER.user_id, title="The butler did it", options=DownloadOptions(spoiler=True))
-    assert "1. (not shown here) [WAITING]" in queue_text([veiled], VIEWER)
+    spoiler = item(user_id=VIEWER.user_id, title="The butler did it", options=DownloadOptions(spoiler=True))
+    assert "1. (not shown here) [WAITING]" in queue_text([spoiler], VIEWER)
