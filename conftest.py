@@ -1,4 +1,4 @@
-"""How tests run: all of them on all cores, some that are asked for in one process, at once; and all without haste."""
+"""Pytest settings for every test: Hypothesis without deadlines, and several processes for a run of the whole suite."""
 
 import os
 import signal
@@ -6,21 +6,21 @@ import signal
 import pytest
 from hypothesis import HealthCheck, settings
 
-# On a busy machine any example may take long, and that says nothing of the code. The rest stays as Hypothesis has it:
-# where CI is set it tries the same examples in every run, elsewhere new ones.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+# On a busy machine any example may be slow, which is no defect of the code. Hypothesis keeps its other defaults: where
+# CI is set, every run tries the same examples; elsewhere, each run tries new ones.
+settings.register_profile("no-deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no-deadline")
 
-# A shell lets what it starts in the background ignore Ctrl-C, and children inherit that; some are ended that way here.
+# A shell makes its background processes ignore SIGINT, and children inherit that; some tests end children with SIGINT.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-MOST_WORKERS = 4
-"""Each has a media site and a PostgreSQL server of its own: more of them cost more than they bring."""
+MAX_PROCESSES = 4
+"""Each process has its own media site and PostgreSQL server, so more processes would slow the run down."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return the number of test processes, 0 for none beside this one."""
+    """Return the number of test processes; 0 runs the tests in this process, for selected tests or on a single core."""
     cores = len(os.sched_getaffinity(0))
     is_everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return min(cores, MOST_WORKERS) if is_everything and cores > 1 else 0
+    return min(cores, MAX_PROCESSES) if is_everything and cores > 1 else 0

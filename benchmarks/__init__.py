@@ -1,1 +1,1 @@
-"""What the bot costs, as ratios against what a person would run instead: the engines' own command lines."""
+"""Benchmarks of the bot, most of them as ratios against the engines' own command lines."""

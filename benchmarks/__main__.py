@@ -1,4 +1,4 @@
-"""Every benchmark, one after the other: ``python -m benchmarks [--short]``."""
+"""Runs the benchmarks one after the other: ``python -m benchmarks [NAME]... [--short]``."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ BENCHMARKS: dict[str, Callable[[Sequence[str] | None], object]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the benchmarks that are named, or all of them."""
+    """Run the named benchmarks, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], help="which; all when none is named")
     parser.add_argument("--short", action="store_true", help="few rounds, for CI")

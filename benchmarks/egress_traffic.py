@@ -1,6 +1,7 @@
-"""The traffic of the egress benchmark: a server and clients in processes of their own, and a stopwatch for them.
+"""The traffic of the egress benchmark: a server, its clients, and the measurement of one run.
 
-Apart from the benchmark, whose process then has nothing to do but relay: its CPU time is the proxy's.
+The server and the clients run in processes of their own, so that the CPU time of the benchmark's process is the CPU
+time of the proxy.
 """
 
 import asyncio
@@ -16,20 +17,20 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.egress import Lease
 
-MIB = 1024 * 1024
 LAG_STEP_S = 0.005
 
 
 @attrs.frozen(kw_only=True)
-class Run:
-    """One measured run.
+class Measurement:
+    """The measurement of one run.
 
     Attributes:
-        seconds: Wall clock, from the first connection to the last byte.
-        cpu_s: CPU of the proxy's process.
-        worst_lag_s: The longest that the event loop was late.
+        seconds: Wall-clock time from the first connection to the last byte.
+        cpu_s: CPU time of the proxy's process, in seconds.
+        worst_lag_s: Longest delay of the event loop, in seconds.
     """
 
     seconds: float
@@ -37,31 +38,31 @@ class Run:
     worst_lag_s: float
 
 
-def serve(size: int, port: "multiprocessing.Queue[int]") -> None:
-    """Send a number of zero bytes to everyone who says something."""
+def run_server(size: int, port: "multiprocessing.Queue[int]") -> None:
+    """Send `size` zero bytes to each client after its first byte; put the server's port into `port`."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port.put(server.getsockname()[1])
-        asyncio.run(_serve(server, size))
+        asyncio.run(_accept_clients(server, size))
 
 
-async def _serve(server: socket.socket, size: int) -> None:
-    block = bytes(MIB)
+async def _accept_clients(server: socket.socket, size: int) -> None:
+    block = bytes(MEGABYTE)
 
     async def send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # The throttled client leaves early.
+        # The throttled client closes its connection early.
         with suppress(ConnectionError):
             await reader.read(1)
-            for _ in range(size // MIB):
+            for _ in range(size // MEGABYTE):
                 writer.write(block)
                 await writer.drain()
         writer.close()
 
-    async with await asyncio.start_server(send, sock=server) as listening:
-        await listening.serve_forever()
+    async with await asyncio.start_server(send, sock=server) as running:
+        await running.serve_forever()
 
 
-def fetch(port: int, proxy_url: str | None, most: int) -> int:
-    """Read what the server sends, up to a number of bytes, through the proxy or directly; return the number read."""
+def fetch(port: int, proxy_url: str | None, limit_bytes: int) -> int:
+    """Read at most `limit_bytes` from the server, through the proxy or directly; return the number of bytes read."""
     with socket.create_connection(("127.0.0.1", (proxy_url and urlsplit(proxy_url).port) or port)) as connection:
         if proxy_url is not None:
             parts = urlsplit(proxy_url)
@@ -71,18 +72,18 @@ def fetch(port: int, proxy_url: str | None, most: int) -> int:
             if b" 200 " not in connection.recv(4096):
                 raise ConnectionError("refused by the proxy")
         connection.sendall(b"!")
-        buffer = bytearray(MIB)
+        buffer = bytearray(MEGABYTE)
         count = 0
-        while count < most and (got := connection.recv_into(buffer)):
-            count += got
+        while count < limit_bytes and (received := connection.recv_into(buffer)):
+            count += received
     return count
 
 
 class LagMeter:
-    """Watches how late the event loop is while it is open.
+    """Measures the delay of the event loop inside an `async with` block.
 
     Attributes:
-        worst_s: The longest delay seen.
+        worst_s: Longest delay so far, in seconds.
     """
 
     def __init__(self) -> None:
@@ -102,14 +103,16 @@ class LagMeter:
             self.worst_s = max(self.worst_s, time.perf_counter() - due)
 
 
-async def measure(pool: Executor, port: int, leases: Sequence[Lease | None], size: int) -> Run:
-    """Download once per lease (None: directly), all at once."""
+async def measure_run(pool: Executor, port: int, leases: Sequence[Lease | None], size: int) -> Measurement:
+    """Run one download for each lease in parallel (None: without the proxy), and measure them together."""
     loop = asyncio.get_running_loop()
     urls = [None if lease is None else lease.proxy_url for lease in leases]
     async with LagMeter() as lag:
         start, cpu = time.perf_counter(), time.process_time()
         counts = await asyncio.gather(*(loop.run_in_executor(pool, fetch, port, url, size) for url in urls))
-        run = Run(seconds=time.perf_counter() - start, cpu_s=time.process_time() - cpu, worst_lag_s=lag.worst_s)
+        measurement = Measurement(
+            seconds=time.perf_counter() - start, cpu_s=time.process_time() - cpu, worst_lag_s=lag.worst_s
+        )
     if min(counts) < size:
         raise ConnectionError(f"incomplete: {counts}")
-    return run
+    return measurement

@@ -1,4 +1,4 @@
-"""Ten downloads at once: the whole process tree's memory, against ten of the engines' command lines."""
+"""The peak memory of ten simultaneous downloads: the bot's process tree against ten processes of the engines."""
 
 import argparse
 import os
@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.process_tree import MIB, tree_pss_bytes
+from benchmarks.process_tree import sum_pss_bytes
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_sandbox.site import RemoteSite, site_process
 
 DOWNLOADS = 10
 RATE_BPS = 100_000
 
 
-def links(site: RemoteSite, seconds: int) -> list[str]:
-    """Return five links that gallery-dl fetches and five that yt-dlp fetches, all slow."""
+def build_links(site: RemoteSite, seconds: int) -> list[str]:
+    """Return five slow links for gallery-dl and five for yt-dlp; each download takes `seconds`."""
     size = RATE_BPS * seconds
     path = f"throttled/{RATE_BPS}/clip.mp4?size_bytes="
     by_gallery_dl = [f"{site.http_url}/{path}{size + number}" for number in range(5)]
@@ -26,31 +27,31 @@ def links(site: RemoteSite, seconds: int) -> list[str]:
     return by_gallery_dl + by_yt_dlp
 
 
-def peak_mib(processes: Sequence["subprocess.Popen[bytes]"], seconds: float) -> float:
-    """Watch processes with all they started, and return the most memory that they used together."""
+def measure_peak_mib(processes: Sequence["subprocess.Popen[bytes]"], seconds: float) -> float:
+    """Return the peak memory of processes and their descendants together, watched until they end or `seconds` pass."""
     peak = 0
     end = time.monotonic() + seconds
     while time.monotonic() < end and any(process.poll() is None for process in processes):
-        peak = max(peak, sum(tree_pss_bytes(process.pid) for process in processes))
+        peak = max(peak, sum(sum_pss_bytes(process.pid) for process in processes))
         time.sleep(0.2)
-    return peak / MIB
+    return peak / MEGABYTE
 
 
-def bot(site: RemoteSite, folder: Path, seconds: int) -> float:
-    """Return the peak of one `boss-bot get` with ten links."""
+def measure_bot(site: RemoteSite, folder: Path, seconds: int) -> float:
+    """Return the peak memory of one `boss-bot get` with ten links, in MiB."""
     environ = os.environ | {
         "BOSS_BOT_CONFIG_FILE": os.devnull,
         "BOSS_BOT_DATA_DIR": str(folder / "data"),
         "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
         "BOSS_BOT_MAX_CONCURRENT_DOWNLOADS": str(DOWNLOADS),
     }
-    command = [sys.executable, "-m", "boss_bot_core", "get", "--out", str(folder / "out"), *links(site, seconds)]
+    command = [sys.executable, "-m", "boss_bot_core", "get", "--out", str(folder / "out"), *build_links(site, seconds)]
     with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        return peak_mib([process], seconds * 3)
+        return measure_peak_mib([process], seconds * 3)
 
 
-def commands(site: RemoteSite, folder: Path, seconds: int) -> float:
-    """Return the peak of ten command lines."""
+def measure_commands(site: RemoteSite, folder: Path, seconds: int) -> float:
+    """Return the peak memory of ten processes of the engines' command lines, in MiB."""
     with ExitStack() as stack:
         processes = [
             stack.enter_context(
@@ -61,9 +62,9 @@ def commands(site: RemoteSite, folder: Path, seconds: int) -> float:
                     stderr=subprocess.DEVNULL,
                 )
             )
-            for number, link in enumerate(links(site, seconds))
+            for number, link in enumerate(build_links(site, seconds))
         ]
-        return peak_mib(processes, seconds * 3)
+        return measure_peak_mib(processes, seconds * 3)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -72,9 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--short", action="store_true", help="shorter downloads")
     seconds = 8 if parser.parse_args(arguments).short else 20
     with tempfile.TemporaryDirectory() as folder, site_process(Path(folder, "site")) as site:
-        ours = bot(site, Path(folder), seconds)
-        theirs = commands(site, Path(folder), seconds)
-    print(f"ten downloads: {ours:.0f} MiB PSS with the bot, {theirs:.0f} MiB by commands: {theirs / ours:.1f} times")
+        bot_mib = measure_bot(site, Path(folder), seconds)
+        commands_mib = measure_commands(site, Path(folder), seconds)
+    ratio = commands_mib / bot_mib
+    print(f"ten downloads: {bot_mib:.0f} MiB PSS with the bot, {commands_mib:.0f} MiB by commands: {ratio:.1f} times")
 
 
 if __name__ == "__main__":

@@ -1,32 +1,30 @@
-"""Memory of a process and everything below it, as summed PSS: what the machine really gives for them."""
+"""The memory of a process and its descendants as summed PSS, which counts each shared page only once."""
 
 from pathlib import Path
 
-MIB = 1024 * 1024
 
-
-def tree_pss_bytes(root: int) -> int:
-    """Return the summed PSS of `root` and its descendants; a process that ends meanwhile counts nothing."""
+def sum_pss_bytes(root: int) -> int:
+    """Return the summed PSS of the process `root` and its descendants; a process that ends meanwhile counts as 0."""
     children: dict[int, list[int]] = {}
     for folder in Path("/proc").iterdir():
-        if folder.name.isdecimal() and (parent := _parent(folder)) is not None:
+        if folder.name.isdecimal() and (parent := _read_parent_pid(folder)) is not None:
             children.setdefault(parent, []).append(int(folder.name))
     total, open_pids = 0, [root]
     while open_pids:
         pid = open_pids.pop()
-        total += _pss_bytes(pid)
+        total += _read_pss_bytes(pid)
         open_pids += children.get(pid, [])
     return total
 
 
-def _parent(folder: Path) -> int | None:
+def _read_parent_pid(folder: Path) -> int | None:
     try:
         return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
         return None
 
 
-def _pss_bytes(pid: int) -> int:
+def _read_pss_bytes(pid: int) -> int:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:

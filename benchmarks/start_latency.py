@@ -1,6 +1,6 @@
-"""From "start this download" to its first request: a worker of the warm zygote against the engines' command lines.
+"""The time from the start of a download to its first request: a worker of the warm zygote against the engines' CLIs.
 
-Both go through the same proxy, whose lease tells when the first request came, on the same clock. Runs alternate.
+Both use the same proxy, whose lease records the time of the first request on the same clock. Runs alternate.
 """
 
 import argparse
@@ -14,16 +14,17 @@ from contextlib import closing
 from ipaddress import IPv4Network
 from pathlib import Path
 
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.egress import AddressPolicy, EgressProxy, Lease
 from boss_bot_core.worker import DownloadJob, Zygote
 from boss_bot_sandbox.site import RemoteSite, site_process
 
-MIB = 1024 * 1024
 Start = Callable[[Lease, str, Path], Awaitable[None]]
+"""Runs one download of an address through a lease into a folder."""
 
 
-def by_worker(zygote: Zygote, plugin: str) -> Start:
-    """Return how the bot starts a download."""
+def build_worker_start(zygote: Zygote, plugin: str) -> Start:
+    """Return a function that runs a download in a worker, as the bot does."""
 
     async def start(lease: Lease, url: str, folder: Path) -> None:
         job = DownloadJob(
@@ -31,19 +32,19 @@ def by_worker(zygote: Zygote, plugin: str) -> Start:
             url=url,
             media_key="benchmark:1",
             directory=folder,
-            max_file_size_bytes=50 * MIB,
-            target_file_size_bytes=50 * MIB,
+            max_file_size_bytes=50 * MEGABYTE,
+            target_file_size_bytes=50 * MEGABYTE,
             proxy_url=lease.proxy_url,
         )
         async with await zygote.spawn(job) as worker:
-            async for _ in worker.events():
+            async for _ in worker.read_events():
                 pass
 
     return start
 
 
-def by_command(*command: str) -> Start:
-    """Return how a person starts a download."""
+def build_command_start(*command: str) -> Start:
+    """Return a function that runs a download with an engine's command line."""
 
     async def start(lease: Lease, url: str, folder: Path) -> None:
         process = await asyncio.create_subprocess_exec(
@@ -54,28 +55,31 @@ def by_command(*command: str) -> Start:
     return start
 
 
-async def first_request_ms(proxy: EgressProxy, start: Start, url: str) -> float:
+async def measure_first_request_ms(proxy: EgressProxy, start: Start, url: str) -> float:
     """Run one download and return the milliseconds from its start to its first request."""
-    with tempfile.TemporaryDirectory() as folder, closing(proxy.lease("benchmark")) as lease:
-        begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, closing(proxy.open_lease("benchmark")) as lease:
+        started = time.monotonic()
         await start(lease, url, Path(folder))
         if lease.first_request_at is None:
             raise RuntimeError(f"no request came for {url}")
-        return (lease.first_request_at - begun) * 1000
+        return (lease.first_request_at - started) * 1000
 
 
 async def run(site: RemoteSite, rounds: int) -> None:
-    """Measure both engines both ways and print medians and ratios."""
+    """Measure both engines in both ways, and print the medians and the ratios."""
     policy = AddressPolicy((IPv4Network("127.0.0.0/8"),))
     url = f"{site.http_url}/files/clip.mp4"
     async with EgressProxy(policy) as proxy, Zygote() as zygote:
         engines = {
-            "gallery-dl": (by_worker(zygote, "gallerydl"), by_command("gallery_dl", "--no-input", "--proxy")),
-            "yt-dlp": (by_worker(zygote, "ytdlp"), by_command("yt_dlp", "--no-progress", "--proxy")),
+            "gallery-dl": (
+                build_worker_start(zygote, "gallerydl"),
+                build_command_start("gallery_dl", "--no-input", "--proxy"),
+            ),
+            "yt-dlp": (build_worker_start(zygote, "ytdlp"), build_command_start("yt_dlp", "--no-progress", "--proxy")),
         }
         for name, (warm, cold) in engines.items():
             pairs = [
-                (await first_request_ms(proxy, warm, url), await first_request_ms(proxy, cold, url))
+                (await measure_first_request_ms(proxy, warm, url), await measure_first_request_ms(proxy, cold, url))
                 for _ in range(rounds)
             ]
             warm_ms, cold_ms = (statistics.median(side) for side in zip(*pairs, strict=True))

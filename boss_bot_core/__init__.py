@@ -1,6 +1,6 @@
-"""Boss-Bot's core: the life of a download job, from a link to the delivered file.
+"""Boss-Bot's core: everything between a link and the delivered files.
 
-Nothing heavy is imported here, so that `import boss_bot_core` costs a plugin author nothing.
+This module imports nothing, so that `import boss_bot_core` stays cheap for plugins.
 """
 
 __version__ = "0.1.0"

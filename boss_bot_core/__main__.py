@@ -1,4 +1,4 @@
-"""`python -m boss_bot_core` is `boss-bot`."""
+"""`python -m boss_bot_core`: the same program as `boss-bot`."""
 
 from boss_bot_core.cli import main
 

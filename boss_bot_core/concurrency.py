@@ -1,16 +1,4 @@
-"""Lets each person's orders be taken one after the other, and different people's beside each other.
-
-Whether somebody may have one more today is a question and then a deed: asked six times at once, it would be answered
-six times before the first download counts.
-
-Keeps a cancellation from breaking a message off: it takes effect between two messages.
-
-A request that is cut may have arrived; letting it end is quicker than looking for it later.
-
-Lets a short piece of work end although the task that wants it is cancelled meanwhile.
-
-A cancelled task must not leave a commit half done, nor its connection in an unknown state; milliseconds are worth that.
-"""
+"""Helpers for asyncio tasks: a lock per key, and ways to delay, bound or complete a cancellation."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -19,27 +7,35 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 class KeyedLock:
-    """Whose turn it is."""
+    """One lock for each key, such as a user's id: holders of the same key wait for each other.
+
+    The requests of one user are handled one after the other, because each checks the user's limits before its download
+    counts: six requests at once would all pass the check. Requests of different users are handled concurrently.
+    """
 
     def __init__(self) -> None:
-        # Each lock is forgotten when nobody holds it or waits for it.
+        # A lock is dropped when no task holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def hold(self, user_id: int) -> AsyncIterator[None]:
-        """Wait until no other order of this person is being taken, and keep the turn for the block."""
-        lock = self._locks.setdefault(user_id, asyncio.Lock())
+    async def hold(self, key: int) -> AsyncIterator[None]:
+        """Hold the lock of `key` during the block, after waiting for its other holders."""
+        lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
             yield
 
 
-T = TypeVar("T")
-
-
 async def finish_within(work: Coroutine[Any, Any, T], grace_s: float) -> T:
-    """Return what `work` returns; when cancelled meanwhile, let it go on for at most `grace_s`, then end it."""
+    """Return the result of `work`; when the caller is cancelled, let `work` continue for at most `grace_s` seconds.
+
+    This suits requests to Discord: an interrupted request may have arrived, and waiting for its answer is quicker than
+    searching for its effect later.
+    """
     task = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(task)
@@ -49,18 +45,14 @@ async def finish_within(work: Coroutine[Any, Any, T], grace_s: float) -> T:
     finally:
         if not task.done():
             await cancel_and_wait(task)
-        if not task.cancelled():
-            # Looked at, or asyncio would report an error that nobody saw.
-            task.exception()
-
-
-P = ParamSpec("P")
+        _mark_retrieved(task)
 
 
 def shielded(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Make the coroutine function `work` run to its end; a cancellation of the caller is raised after that.
+    """Make the coroutine function `work` always run to its end; a cancellation of the caller is raised after that.
 
-    The caller of a cancelled call learns nothing of its outcome, which may be either.
+    This suits short work such as a commit: a cancellation must not leave a commit half done, nor its connection in an
+    unknown state, and costs milliseconds. The caller of a cancelled call does not learn whether the work succeeded.
     """
 
     @wraps(work)
@@ -74,17 +66,21 @@ def shielded(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine
                 cancelled = error
         if cancelled is None:
             return task.result()
-        if not task.cancelled():
-            # Looked at, or asyncio would report an error that nobody saw.
-            task.exception()
+        _mark_retrieved(task)
         raise cancelled
 
     return run
 
 
 async def cancel_and_wait(*tasks: asyncio.Task[Any]) -> None:
-    """Cancel tasks and wait until all of them have ended, whatever they end with."""
+    """Cancel the tasks and wait until all of them have ended, with whatever result or exception."""
     for task in tasks:
         task.cancel()
     if tasks:
         await asyncio.wait(tasks)
+
+
+def _mark_retrieved(task: asyncio.Task[Any]) -> None:
+    """Retrieve the exception of an ended task; asyncio would otherwise report that it was never retrieved."""
+    if not task.cancelled():
+        task.exception()

@@ -27,7 +27,7 @@ async def lease(site: MediaSite) -> AsyncIterator[Lease]:
     """A lease of a proxy that connects to the site's own loopback address only."""
     policy = AddressPolicy((ip_network("127.0.0.1/32"),))
     async with EgressProxy(policy, host_overrides=site.host_overrides) as proxy:
-        yield proxy.lease("test", byte_cap=60 * 1_048_576)
+        yield proxy.open_lease("test", byte_cap=60 * 1_048_576)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One media site for all end-to-end tests, and `boss-bot` as a child process that may reach nothing else."""
+"""Fixtures of the end-to-end tests: one media site, and `boss-bot` as a child process that can reach only this site."""
 
 import os
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
 @pytest.fixture(scope="session")
 def make_home(tmp_path_factory: pytest.TempPathFactory, site: RemoteSite) -> MakeHome:
     coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    overrides = ",".join(f"{host}={where}" for host, where in site.host_overrides.items())
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    overrides = ",".join(f"{host}={address}" for host, address in site.host_overrides.items())
 
     def make() -> Home:
         folder = tmp_path_factory.mktemp("home")
@@ -35,14 +35,14 @@ def make_home(tmp_path_factory: pytest.TempPathFactory, site: RemoteSite) -> Mak
             "BOSS_BOT_STALL_S": "5",
             "BOSS_BOT_MAX_ATTEMPTS": "1",
         }
-        return Home(folder, kept | coverage | settings)
+        return Home(folder, inherited | coverage | settings)
 
     return make
 
 
 @pytest.fixture
 def logged_errors() -> Iterator[list[str]]:
-    """What is logged as an error or worse, each with its trace; it grows."""
+    """Return a list that gets every message logged as an error or worse, with its traceback."""
     lines: list[str] = []
     sink = logger.add(lines.append, level="ERROR", format="{message}")
     yield lines

@@ -1,4 +1,4 @@
-"""People: who may download what, how each wants to be told, and what servers decided about both."""
+"""Access: which user may download in which guild, with which limits and preferences."""
 
 from boss_bot_core.access.model import (
     AccessDenied,

@@ -1,40 +1,36 @@
-"""The question whether somebody may download, and its two answers.
-
-What people are refused, each with the next step.
-The first two are the tree's own errors in another voice: that of a server's rules, not of a site.
-"""
+"""The access request, its two answers, and the errors that tell a user why access is denied."""
 
 import attrs
 
 from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.guilds import NO_IDS
 from boss_bot_core.domain.items import LOCAL_ID
+from boss_bot_core.domain.preferences import UserPreferences
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import PermissionLevel, UserPreferences
+from boss_bot_core.domain.users import PermissionLevel
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
-
-NOBODY: frozenset[int] = frozenset()
 
 
 @attrs.frozen(kw_only=True)
 class AccessRequest:
-    """Somebody asks for one download.
+    """A user's question whether one download is allowed.
 
     Attributes:
-        user_id: Who.
-        guild_id: In which server; `LOCAL_ID` in a private message.
-        channel_id: In which channel.
-        parent_ids: What the channel lies in: a thread's channel, a channel's category.
-        role_ids: Their roles there.
-        is_admin: Whether they may manage the server.
-        is_owner: Whether the bot is theirs.
-        priority: What they asked for; None: they did not say.
+        user_id: The user.
+        guild_id: The guild; `LOCAL_ID` in a private message.
+        channel_id: The channel.
+        parent_ids: The channel of a thread, and the category of a channel.
+        role_ids: The user's roles in the guild.
+        is_admin: Whether the user may manage the guild.
+        is_owner: Whether the user owns the bot.
+        priority: The requested priority; None means that the user's default applies.
     """
 
     user_id: int
     guild_id: int = LOCAL_ID
     channel_id: int
-    parent_ids: frozenset[int] = NOBODY
-    role_ids: frozenset[int] = NOBODY
+    parent_ids: frozenset[int] = NO_IDS
+    role_ids: frozenset[int] = NO_IDS
     is_admin: bool = False
     is_owner: bool = False
     priority: DownloadPriority | None = None
@@ -42,14 +38,14 @@ class AccessRequest:
 
 @attrs.frozen(kw_only=True)
 class AccessGranted:
-    """They may.
+    """Access granted, with the limits that apply.
 
     Attributes:
-        level: Their level here.
-        max_file_size_bytes: Largest file, whatever the channel takes.
-        priority: What they get.
-        requested_priority: What they wanted; more than they get where they may not have it.
-        preferences: What they want otherwise.
+        level: The user's permission level in the guild.
+        max_file_size_bytes: Size of the largest allowed file; the channel's upload limit is not part of it.
+        priority: The priority that the download gets.
+        requested_priority: The priority that the user wanted; it may be higher than the allowed one.
+        preferences: The user's preferences.
     """
 
     level: PermissionLevel
@@ -59,17 +55,17 @@ class AccessGranted:
     preferences: UserPreferences
 
     @property
-    def is_lowered(self) -> bool:
-        """Whether they get less priority than they wanted."""
+    def is_priority_lowered(self) -> bool:
+        """Whether the download gets a lower priority than requested."""
         return self.priority < self.requested_priority
 
 
 @attrs.frozen(kw_only=True)
 class AccessDenied:
-    """They may not.
+    """Access denied, with the reason shown to the user.
 
     Attributes:
-        text: Why, one sentence.
+        text: The reason, one sentence.
         code: `permission_denied` or `quota_exceeded`.
     """
 
@@ -77,13 +73,9 @@ class AccessDenied:
     code: ErrorType
 
 
-class AccessDeniedError(PermissionDeniedError):
-    """A server's rules keep this person, or everybody in this channel, from downloading."""
-
-    advice = "A server admin can change that."
+class AccessDeniedError(PermissionDeniedError, advice="A server admin can change that."):
+    """The guild's rules deny downloads to the user, or in the channel; the site itself denies nothing."""
 
 
-class DailyLimitError(QuotaExceededError):
-    """The person has used up their downloads of the day."""
-
-    advice = "A server admin, or the bot's owner, can allow more."
+class DailyLimitError(QuotaExceededError, advice="A server admin, or the bot's owner, can allow more."):
+    """The user has used up the daily number of downloads."""

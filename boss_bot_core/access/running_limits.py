@@ -1,4 +1,7 @@
-"""How many downloads may run of whom: kept in memory, because the queue asks at every decision and must not wait."""
+"""The limits of running downloads of single users and guilds.
+
+They are cached in memory, because the queue asks for them at every decision and must not wait.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -6,61 +9,61 @@ from types import MappingProxyType
 
 import attrs
 
-from boss_bot_core.database import Database, ReadUnit, UnitOfWork
+from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.queue import QueueLimits
 
-OnChange = Callable[[], None]
-"""Called when limits have been read anew: whoever waits for a place may start now."""
+ChangeCallback = Callable[[], None]
+"""Called after the limits were read again: waiting downloads may be allowed to start now."""
 
 
 def ignore_change() -> None:
-    """Wake nobody."""
+    """Do nothing; the callback of a service whose process runs no downloads."""
 
 
 @attrs.frozen
 class RunningLimits:
-    """The limits that differ from everybody's.
+    """The limits of users and guilds that have a limit of their own.
 
     Attributes:
-        of_users: By person.
-        of_guilds: By server.
+        by_user: Number of downloads that may run at the same time, by user id.
+        by_guild: The same, by guild id.
     """
 
-    of_users: Mapping[int, int] = MappingProxyType({})
-    of_guilds: Mapping[int, int] = MappingProxyType({})
+    by_user: Mapping[int, int] = MappingProxyType({})
+    by_guild: Mapping[int, int] = MappingProxyType({})
 
     @classmethod
-    async def read(cls, tx: ReadUnit | UnitOfWork) -> "RunningLimits":
-        """Return what is set now."""
-        users, guilds = await tx.users.running_limits(), await tx.guilds.running_limits()
+    async def read(cls, tx: ReadUnit) -> "RunningLimits":
+        """Return the stored limits."""
+        users, guilds = await tx.users.read_running_limits(), await tx.guilds.read_running_limits()
         return cls(MappingProxyType(users), MappingProxyType(guilds))
 
-    def applied_to(self, base: QueueLimits) -> QueueLimits:
-        """Return `base` with these in it."""
-        return attrs.evolve(base, max_running_of_user=self.of_users, max_running_of_guild=self.of_guilds)
+    def apply_to(self, base: QueueLimits) -> QueueLimits:
+        """Return `base` with these limits added."""
+        return attrs.evolve(base, max_running_by_user=self.by_user, max_running_by_guild=self.by_guild)
 
 
 class RunningLimitsCache:
-    """The limits as of the last change.
+    """Holds the limits in memory, as of the last refresh.
 
     Args:
-        database: Where they are kept.
-        changed: Told of that.
+        database: The open database that stores the limits.
+        on_change: Called after each refresh.
     """
 
-    def __init__(self, database: Database, changed: OnChange) -> None:
+    def __init__(self, database: Database, on_change: ChangeCallback) -> None:
         self._database = database
-        self._changed = changed
-        self._turn = asyncio.Lock()
+        self._on_change = on_change
+        self._refresh_lock = asyncio.Lock()
         self._limits = RunningLimits()
 
     async def refresh(self) -> None:
-        """Read them."""
-        # One after the other: the slower of two readers would put back what was before the last change.
-        async with self._turn, self._database.connect() as tx:
+        """Read the limits again, then call `on_change`."""
+        # One refresh at a time: of two concurrent ones, the slower could restore limits from before the last change.
+        async with self._refresh_lock, self._database.connect() as tx:
             self._limits = await RunningLimits.read(tx)
-        self._changed()
+        self._on_change()
 
-    def applied_to(self, base: QueueLimits) -> QueueLimits:
-        """Return `base` with them in it."""
-        return self._limits.applied_to(base)
+    def apply_to(self, base: QueueLimits) -> QueueLimits:
+        """Return `base` with the current limits added."""
+        return self._limits.apply_to(base)

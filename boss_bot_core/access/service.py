@@ -1,4 +1,4 @@
-"""What commands ask about people: whether they may, what they want, and to change either."""
+"""The access service: permissions, preferences and limits of users and guilds, over an open database."""
 
 import attrs
 
@@ -6,28 +6,33 @@ from boss_bot_core.access import profile
 from boss_bot_core.access.model import AccessDenied, AccessDeniedError, AccessGranted, AccessRequest, DailyLimitError
 from boss_bot_core.access.policy import decide_access
 from boss_bot_core.access.profile import AccessProfile, OperatorLimits
-from boss_bot_core.access.running_limits import OnChange, RunningLimitsCache, ignore_change
+from boss_bot_core.access.running_limits import ChangeCallback, RunningLimitsCache, ignore_change
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import LOCAL_ID
-from boss_bot_core.domain.users import UserPreferences
+from boss_bot_core.domain.preferences import UserPreferences
 from boss_bot_core.queue import QueueLimits
 
 
 class AccessService:
-    """Everything about people, over an open database. Made by `open`, in the process that dispatches.
+    """Answers whether users may download, and what their preferences and limits are.
+
+    It is built by `open`, in the process that dispatches, because its cached running limits follow only the changes
+    that this process makes.
 
     Attributes:
         preferences_version: Increases whenever preferences may have changed. A reader that keeps preferences reads
             them again when the version differs.
     """
 
-    def __init__(self, database: Database, operator_limits: OperatorLimits, clock: UtcClock, changed: OnChange) -> None:
+    def __init__(
+        self, database: Database, operator_limits: OperatorLimits, clock: UtcClock, on_change: ChangeCallback
+    ) -> None:
         self._database = database
         self._operator_limits = operator_limits
         self._clock = clock
-        self._running = RunningLimitsCache(database, changed)
+        self._running_limits = RunningLimitsCache(database, on_change)
         self.preferences_version = 0
 
     @classmethod
@@ -37,33 +42,33 @@ class AccessService:
         operator_limits: OperatorLimits,
         *,
         clock: UtcClock = utc_now,
-        changed: OnChange = ignore_change,
+        on_change: ChangeCallback = ignore_change,
     ) -> "AccessService":
-        """Return the service, its limits read; `allowances` are the operator's, `changed` is told of other limits."""
-        access = cls(database, operator_limits, clock, changed)
-        await access._running.refresh()
+        """Return the service with the current running limits; `on_change` is called when these change."""
+        access = cls(database, operator_limits, clock, on_change)
+        await access._running_limits.refresh()
         return access
 
     async def authorize(self, request: AccessRequest) -> AccessGranted:
-        """Return what this person may here.
+        """Return the limits that apply to the user's download.
 
         Raises:
-            AccessDeniedError: A `PermissionDeniedError`: the server's rules do not let them.
-            DailyLimitError: A `QuotaExceededError`: they have used up their downloads of today.
+            AccessDeniedError: The guild's rules deny the download; a `PermissionDeniedError`.
+            DailyLimitError: The user has used up the daily number of downloads; a `QuotaExceededError`.
         """
         answer = decide_access(request, await self.profile(request.user_id, request.guild_id))
         if isinstance(answer, AccessDenied):
-            refused = DailyLimitError if answer.code is ErrorType.QUOTA_EXCEEDED else AccessDeniedError
-            raise refused(answer.text)
+            error = DailyLimitError if answer.code is ErrorType.QUOTA_EXCEEDED else AccessDeniedError
+            raise error(answer.text)
         return answer
 
     async def profile(self, user_id: int, guild_id: int = LOCAL_ID) -> AccessProfile:
-        """Return everything that is known of the person in this server."""
+        """Return the access profile of the user in the guild."""
         async with self._database.connect() as tx:
             return await profile.read_profile(tx, user_id, guild_id, self._operator_limits, self._clock())
 
     async def preferences(self, user_id: int, guild_id: int = LOCAL_ID) -> UserPreferences:
-        """Return what the person wants, the server's defaults included."""
+        """Return the user's preferences, completed with the guild's defaults."""
         async with self._database.connect() as tx:
             return await profile.read_preferences(tx, user_id, await profile.read_guild(tx, guild_id))
 
@@ -73,27 +78,27 @@ class AccessService:
 
     async def refresh_limits(self) -> None:
         """Read the running limits of users and guilds again, after one of them was changed."""
-        await self._running.refresh()
+        await self._running_limits.refresh()
 
     async def learn_upload_limit(self, guild_id: int, limit_bytes: int | None) -> None:
-        """Keep the largest request that Discord takes in this server, after a refusal told; None forgets it."""
+        """Store the size of the largest upload that Discord accepts in the guild, in bytes; None clears it."""
         async with self._database.begin(exclusive=True) as tx:
             before = await profile.read_guild(tx, guild_id)
-            learnt = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())
-            await tx.guilds.put(learnt)
+            changed = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())
+            await tx.guilds.put(changed)
 
     async def learned_upload_limit(self, guild_id: int) -> int | None:
-        """Return what was learnt lately, in bytes, or None."""
+        """Return the upload limit learned from a recent refusal, in bytes, or None."""
         async with self._database.connect() as tx:
-            return (await profile.read_guild(tx, guild_id)).upload_limit_at(self._clock())
+            return (await profile.read_guild(tx, guild_id)).get_upload_limit(self._clock())
 
     async def forget_guild(self, guild_id: int) -> None:
-        """Drop a server's settings, which the bot has left."""
+        """Delete the settings of a guild that the bot has left."""
         async with self._database.begin() as tx:
-            await tx.guilds.forget(guild_id)
+            await tx.guilds.delete(guild_id)
         self.invalidate_preferences()
-        await self._running.refresh()
+        await self._running_limits.refresh()
 
     def queue_limits(self, base: QueueLimits) -> QueueLimits:
-        """Return `base` with the limits of single people and servers in it; never waits."""
-        return self._running.applied_to(base)
+        """Return `base` with the limits of single users and guilds added; never waits."""
+        return self._running_limits.apply_to(base)

@@ -15,8 +15,8 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.service import DownloadService
-from boss_bot_core.plugin.loaded import Claim
 from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import Settings
@@ -61,8 +61,8 @@ class LocalMatcher:
     def __init__(self, plugins: PluginManager) -> None:
         self._plugins = plugins
 
-    async def match(self, link: Link) -> tuple[Claim, ...]:
-        """Return every plugin's claim."""
+    async def match(self, link: Link) -> tuple[MatchResult, ...]:
+        """Return the answer of every plugin."""
         return await asyncio.to_thread(self._plugins.match, link)
 
 

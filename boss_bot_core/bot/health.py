@@ -9,7 +9,7 @@ import attrs
 from boss_bot_core.app import App
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
-from boss_bot_core.plugin.loaded import PluginFailure
+from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 
 

@@ -52,7 +52,7 @@ class DownloadSubmitter:
                 async with self._user_locks.hold(context.invoker.user_id):
                     grant = await self._authorize(context, command)
                     item = await self._submit(context, command, link, grant)
-                lowered = grant.is_lowered and command.arguments.priority is not None
+                lowered = grant.is_priority_lowered and command.arguments.priority is not None
                 await self._post_card(context, item)
             except BossBotError as error:
                 refused.append(error)

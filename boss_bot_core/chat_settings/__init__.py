@@ -1,1 +1,1 @@
-"""Settings that users, server managers and the owner change in chat: their names, parsers and effects."""
+"""Settings that users, guild managers and the bot's owner change in chat: their names, parsers and effects."""

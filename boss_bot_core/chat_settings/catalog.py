@@ -1,7 +1,4 @@
-"""All settings there are, as `dls` lists them.
-
-Changes one setting of one person or server, inside one writing transaction that is alone.
-"""
+"""The catalog of all chat settings, and the change of one stored setting inside an exclusive transaction."""
 
 from datetime import datetime
 from typing import Any
@@ -22,53 +19,53 @@ from boss_bot_core.domain.users import UserSettings
 
 @attrs.frozen(kw_only=True)
 class SettingsCatalog:
-    """Every setting, by whose decision it is, in the order in which they are shown.
+    """All settings, grouped by who decides about them, in the order in which they are shown.
 
     Attributes:
-        own: Everybody's for themselves.
-        server: Those of people who may manage the server.
-        owner: Those of the bot's owner, each about one person.
+        user: The settings that each user changes for themselves.
+        guild: The settings that users who may manage the guild change.
+        owner: The settings that the bot's owner changes, each for one user.
     """
 
-    own: tuple[Setting[PreferenceChoices], ...] = USER_SETTINGS
-    server: tuple[Setting[GuildSettings], ...] = GUILD_SETTINGS
+    user: tuple[Setting[PreferenceChoices], ...] = USER_SETTINGS
+    guild: tuple[Setting[GuildSettings], ...] = GUILD_SETTINGS
     owner: tuple[Setting[UserSettings], ...] = OWNER_SETTINGS
 
     def find(self, typed: str) -> Setting[Any]:
-        """Return the setting of that name, whoever decides it.
+        """Return the setting whose name or alias was typed.
 
         Raises:
-            SettingRefusedError: There is none.
+            SettingRefusedError: No setting has this name.
         """
-        everything: tuple[Setting[Any], ...] = (*self.own, *self.server, *self.owner)
-        return find_setting(everything, typed)
+        settings: tuple[Setting[Any], ...] = (*self.user, *self.guild, *self.owner)
+        return find_setting(settings, typed)
 
 
-async def change_user_choice(tx: UnitOfWork, user_id: int, key: str, value: str) -> None:
-    """Change what a person chose for themselves.
+async def change_user_setting(tx: UnitOfWork, user_id: int, key: str, value: str) -> None:
+    """Change a setting of a user.
 
     Raises:
-        SettingRefusedError: There is no such setting, or it does not take this value; as in the others here.
+        SettingRefusedError: The setting does not exist or does not accept the value; this holds for all changes.
     """
-    before = await tx.users.preferences(user_id) or NO_CHOICES
+    before = await tx.users.get_preferences(user_id) or NO_CHOICES
     await tx.users.put_preferences(user_id, find_setting(USER_SETTINGS, key).apply(before, value))
 
 
-async def change_guild(tx: UnitOfWork, guild_id: int, key: str, value: str) -> GuildSettings:
-    """Change what a server's admins decided, and return its settings."""
+async def change_guild_setting(tx: UnitOfWork, guild_id: int, key: str, value: str) -> GuildSettings:
+    """Change a setting of a guild, and return all settings of the guild."""
     after = find_setting(GUILD_SETTINGS, key).apply(await read_guild(tx, guild_id), value)
     await tx.guilds.put(after)
     return after
 
 
-async def change_user(tx: UnitOfWork, key: str, value: str, now: datetime) -> UserSettings:
-    """Change what the bot's owner decided about one person, who comes first in `value`, and return their settings."""
+async def change_owner_setting(tx: UnitOfWork, key: str, value: str, now: datetime) -> UserSettings:
+    """Change an owner's setting for the user whom `value` starts with, and return all settings of the user."""
     setting = find_setting(OWNER_SETTINGS, key)
-    who, _, rest = value.strip().partition(" ")
+    mention, _, user_value = value.strip().partition(" ")
     try:
-        user_id = parse_user(who)
+        user_id = parse_user(mention)
     except ValueError as exc:
         raise build_refusal(setting, exc) from exc
-    after = setting.apply(await tx.users.get_or_create(user_id, now), rest)
+    after = setting.apply(await tx.users.get_or_create(user_id, now), user_value)
     await tx.users.put(after)
     return after

@@ -1,100 +1,120 @@
-"""What people who may manage a server may set for it."""
+"""The settings that users who may manage a guild may change for it."""
 
 from collections.abc import Callable
 
 import attrs
 
-from boss_bot_core.chat_settings.owner import change_rule
-from boss_bot_core.chat_settings.parsers import number_parser, parse_channel, parse_role
-from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting
+from boss_bot_core.chat_settings.parsers import (
+    build_enum_parser,
+    build_number_parser,
+    parse_channel,
+    parse_file_size,
+    parse_priority,
+    parse_role,
+)
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, build_attribute_change
 from boss_bot_core.chat_settings.user import USER_SETTINGS
-from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
+from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.users import PermissionLevel
 
-_MOST_DAILY = 100_000
-_MOST_RUNNING = 100
-_NOBODY = "none"
+_MAX_DAILY_DOWNLOADS = 100_000
+_MAX_RUNNING = 100
+_NONE = "none"
+_CHANGE_RULE_ATTRIBUTE = {
+    "size": build_attribute_change("max_file_size_mb", parse_file_size),
+    "priority": build_attribute_change("priority", parse_priority),
+    "level": build_attribute_change("permission_level", build_enum_parser(PermissionLevel)),
+}
 
 
-def _ids(name: str, attribute: str, parse: Callable[[str], int], like: str, text: str) -> Setting[GuildSettings]:
+def _build_id_setting(name: str, parse: Callable[[str], int], sample: str, help_text: str) -> Setting[GuildSettings]:
+    attribute = name.replace("-", "_")
+
     def change(before: GuildSettings, typed: str) -> GuildSettings:
-        old: frozenset[int] = getattr(before, attribute)
+        current: frozenset[int] = getattr(before, attribute)
         verb, _, rest = typed.partition(" ")
-        if verb.lower() in {_NOBODY, DEFAULT} and not rest:
-            return attrs.evolve(before, **{attribute: frozenset()})  # type: ignore[arg-type]  # all four are sets
-        named = rest if verb.lower() in {"add", "remove"} else typed
-        if not named:
-            raise ValueError(f"one or more of {like}, after `add` or `remove` if you like, or `{_NOBODY}`")
-        ids = frozenset(parse(each) for each in named.replace(",", " ").split())
-        new = {"add": old | ids, "remove": old - ids}.get(verb.lower(), ids)
-        return attrs.evolve(before, **{attribute: new})  # type: ignore[arg-type]  # all four are sets
+        listed = rest if verb.lower() in {"add", "remove"} else typed
+        if not listed:
+            raise ValueError(f"one or more of {sample}, after `add` or `remove` if you like, or `{_NONE}`")
+        if typed.lower() in {_NONE, DEFAULT}:
+            ids = frozenset[int]()
+        else:
+            parsed = frozenset(parse(each) for each in listed.replace(",", " ").split())
+            ids = {"add": current | parsed, "remove": current - parsed}.get(verb.lower(), parsed)
+        return attrs.evolve(before, **{attribute: ids})  # type: ignore[arg-type]  # all four are sets
 
     return Setting(
         name=name,
-        scope=Scope.SERVER,
-        values=f"[add | remove] {like} …, or {_NOBODY}",
-        help=text,
-        example=f"{name} add {like}",
+        scope=Scope.GUILD,
+        values=f"[add | remove] {sample} …, or {_NONE}",
+        help=help_text,
+        example=f"{name} add {sample}",
         change=change,
     )
 
 
-def _change_running(before: GuildSettings, typed: str) -> GuildSettings:
-    value = None if typed.lower() == DEFAULT else number_parser(1, _MOST_RUNNING)(typed)
-    return attrs.evolve(before, max_running=value)
+def _parse_daily_downloads(typed: str) -> int:
+    return UNLIMITED if typed.lower() == "unlimited" else build_number_parser(1, _MAX_DAILY_DOWNLOADS)(typed)
 
 
-def _change_daily(before: GuildSettings, typed: str) -> GuildSettings:
-    words = {DEFAULT: None, "unlimited": UNLIMITED}
-    value = words[typed.lower()] if typed.lower() in words else number_parser(1, _MOST_DAILY)(typed)
-    return attrs.evolve(before, daily_downloads_per_user=value)
+def _change_role_rule(before: GuildSettings, typed: str) -> GuildSettings:
+    """Change one attribute of the rule of one role (`<@&5> size 25`), or remove the rule (`<@&5> none`)."""
+    role, _, rest = typed.partition(" ")
+    attribute, _, value = rest.partition(" ")
+    rule = before.get_role_rule(parse_role(role))
+    if attribute.lower() == _NONE and not value:
+        return before.with_role_rule(RoleRule(role_id=rule.role_id))
+    if attribute.lower() not in _CHANGE_RULE_ATTRIBUTE or not value:
+        raise ValueError("a role, then `size`, `priority` or `level` with its value, or `none`")
+    return before.with_role_rule(_CHANGE_RULE_ATTRIBUTE[attribute.lower()](rule, value))
 
 
-def _for_members(own: Setting[PreferenceChoices]) -> Setting[GuildSettings]:
+def _build_member_default(setting: Setting[PreferenceChoices]) -> Setting[GuildSettings]:
     def change(before: GuildSettings, typed: str) -> GuildSettings:
-        return attrs.evolve(before, default_preferences=own.change(before.default_preferences, typed))
+        return attrs.evolve(before, default_preferences=setting.change(before.default_preferences, typed))
 
     return Setting(
-        name=f"members-{own.name}",
-        aliases=tuple(f"members-{alias}" for alias in own.aliases),
-        scope=Scope.SERVER,
-        values=own.values,
-        help=f"What `{own.name}` is for members who did not choose.",
-        example=f"members-{own.example}",
-        choices=own.choices,
+        name=f"members-{setting.name}",
+        aliases=tuple(f"members-{alias}" for alias in setting.aliases),
+        scope=Scope.GUILD,
+        values=setting.values,
+        help=f"What `{setting.name}` is for members who did not choose.",
+        example=f"members-{setting.example}",
+        choices=setting.choices,
         change=change,
     )
 
 
 GUILD_SETTINGS = (
-    _ids("allowed-roles", "allowed_roles", parse_role, "@Role", "Only members with one of these roles may download."),
-    _ids("blocked-roles", "blocked_roles", parse_role, "@Role", "Members with one of these roles may not download."),
-    _ids("allowed-channels", "allowed_channels", parse_channel, "#channel", "Downloads are allowed only there."),
-    _ids("blocked-channels", "blocked_channels", parse_channel, "#channel", "Downloads are switched off there."),
+    _build_id_setting("allowed-roles", parse_role, "@Role", "Only members with one of these roles may download."),
+    _build_id_setting("blocked-roles", parse_role, "@Role", "Members with one of these roles may not download."),
+    _build_id_setting("allowed-channels", parse_channel, "#channel", "Downloads are allowed only there."),
+    _build_id_setting("blocked-channels", parse_channel, "#channel", "Downloads are switched off there."),
     Setting(
         name="role",
-        scope=Scope.SERVER,
+        scope=Scope.GUILD,
         values="@Role size <MB> | priority low, normal or high | level normal, premium or admin | none",
         help="The largest file, the most urgent priority or the level of members with a role.",
         example="role @Role size 25",
-        change=change_rule,
+        change=_change_role_rule,
     ),
     Setting(
         name="running",
-        scope=Scope.SERVER,
+        scope=Scope.GUILD,
         values=f"a number, or {DEFAULT}",
         help="How many downloads of this server run at a time.",
         example="running 3",
-        change=_change_running,
+        change=build_attribute_change("max_running", build_number_parser(1, _MAX_RUNNING)),
     ),
     Setting(
         name="daily",
-        scope=Scope.SERVER,
+        scope=Scope.GUILD,
         values=f"a number, unlimited, or {DEFAULT}",
         help="How many downloads each member may have in a day.",
         example="daily 20",
-        change=_change_daily,
+        change=build_attribute_change("daily_downloads_per_user", _parse_daily_downloads),
     ),
-    *map(_for_members, USER_SETTINGS),
+    *map(_build_member_default, USER_SETTINGS),
 )
-"""In the order in which they are shown."""
+"""The settings, in the order in which they are shown."""

@@ -1,6 +1,6 @@
-"""What people type as a value, turned into a value.
+"""Parsers of the values that users type in chat.
 
-The text of a parser's `ValueError` ends the sentence "`name` takes …", which the person reads.
+The text of a parser's `ValueError` ends the sentence "`name` takes …", which is shown to the user.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import TypeVar
 from boss_bot_core.domain.sizes import parse_megabytes
 from boss_bot_core.domain.status import DownloadPriority
 
-WordT = TypeVar("WordT", bound=StrEnum)
+EnumT = TypeVar("EnumT", bound=StrEnum)
 
 _YES = frozenset({"on", "yes", "true", "1"})
 _NO = frozenset({"off", "no", "false", "0"})
@@ -22,7 +22,7 @@ _BARE_ID = r"\d{15,19}"
 
 
 def parse_switch(text: str) -> bool:
-    """Return whether it is on."""
+    """Return whether the text switches something on."""
     if text.lower() not in _YES | _NO:
         raise ValueError("on or off")
     return text.lower() in _YES
@@ -35,24 +35,26 @@ def parse_priority(text: str) -> DownloadPriority:
     return _PRIORITIES[text.lower()]
 
 
-def word_parser(words: type[WordT]) -> Callable[[str], WordT]:
-    """Return a parser of the words of one enumeration."""
+def build_enum_parser(enum: type[EnumT]) -> Callable[[str], EnumT]:
+    """Return a parser of the values of one enumeration."""
 
-    def parse(text: str) -> WordT:
+    def parse(text: str) -> EnumT:
         try:
-            return words(text.lower())
+            return enum(text.lower())
         except ValueError as exc:
-            raise ValueError(join_words(words)) from exc
+            raise ValueError(join_words(enum)) from exc
 
     return parse
 
 
-def number_parser(least: int, most: int) -> Callable[[str], int]:
-    """Return a parser of whole numbers from `least` to `most`."""
+def build_number_parser(minimum: int, maximum: int) -> Callable[[str], int]:
+    """Return a parser of whole numbers from `minimum` to `maximum`."""
 
     def parse(text: str) -> int:
-        if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most):
-            raise ValueError(f"a whole number from {least} to {most}")
+        if not (
+            text.isascii() and text.isdecimal() and len(text) <= len(str(maximum)) and minimum <= int(text) <= maximum
+        ):
+            raise ValueError(f"a whole number from {minimum} to {maximum}")
         return int(text)
 
     return parse
@@ -70,29 +72,29 @@ def parse_file_size(text: str) -> int:
 
 
 def parse_role(text: str) -> int:
-    """Return a role's id."""
+    """Return the id of a role, from a mention or a bare id."""
     return _parse_id(text, r"<@&(\d{1,19})>", "a role such as @Members, or its id")
 
 
 def parse_channel(text: str) -> int:
-    """Return a channel's id."""
+    """Return the id of a channel, from a mention or a bare id."""
     return _parse_id(text, r"<#(\d{1,19})>", "a channel such as #media, or its id")
 
 
 def parse_user(text: str) -> int:
-    """Return a person's id."""
+    """Return the id of a user, from a mention or a bare id."""
     return _parse_id(text, r"<@!?(\d{1,19})>", "a person such as @Alice, or their id")
 
 
 def join_words(words: Iterable[object]) -> str:
-    """Return words as people list them: `a, b or c`."""
+    """Return words as a list in prose: `a, b or c`."""
     *others, last = map(str, words)
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _parse_id(text: str, mention: str, wanted: str) -> int:
+def _parse_id(text: str, mention: str, expected: str) -> int:
     found = re.fullmatch(f"{mention}|({_BARE_ID})", text, re.ASCII)
     number = int(found[1] or found[2]) if found else 0
     if not 0 < number <= _LARGEST_ID:
-        raise ValueError(wanted)
+        raise ValueError(expected)
     return number

@@ -9,7 +9,8 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.guilds import GuildSettings
 from boss_bot_core.domain.items import LOCAL_ID
-from boss_bot_core.domain.users import UserPreferences, UserSettings
+from boss_bot_core.domain.preferences import UserPreferences
+from boss_bot_core.domain.users import UserSettings
 
 
 class ChatSettingsService:
@@ -26,36 +27,38 @@ class ChatSettingsService:
         self._access = access
         self._clock = clock
 
-    async def change_own(self, user_id: int, key: str, value: str, guild_id: int = LOCAL_ID) -> UserPreferences:
+    async def change_user_setting(
+        self, user_id: int, key: str, value: str, guild_id: int = LOCAL_ID
+    ) -> UserPreferences:
         """Set one of the user's preferences and return all that apply to the user in this guild.
 
         Raises:
             SettingRefusedError: The setting does not exist or does not accept this value.
         """
         async with self._database.begin(exclusive=True) as tx:
-            await catalog.change_user_choice(tx, user_id, key, value)
+            await catalog.change_user_setting(tx, user_id, key, value)
         self._access.invalidate_preferences()
         return await self._access.preferences(user_id, guild_id)
 
-    async def change_guild(self, guild_id: int, key: str, value: str) -> GuildSettings:
+    async def change_guild_setting(self, guild_id: int, key: str, value: str) -> GuildSettings:
         """Set one of the guild's settings and return all of them. The caller checks the invoker's permission.
 
         Raises:
             SettingRefusedError: The setting does not exist or does not accept this value.
         """
         async with self._database.begin(exclusive=True) as tx:
-            changed = await catalog.change_guild(tx, guild_id, key, value)
+            changed = await catalog.change_guild_setting(tx, guild_id, key, value)
         self._access.invalidate_preferences()
         await self._access.refresh_limits()
         return changed
 
-    async def change_user(self, key: str, value: str) -> UserSettings:
+    async def change_owner_setting(self, key: str, value: str) -> UserSettings:
         """Set one of the owner's settings for the user whom `value` starts with, and return that user's settings.
 
         Raises:
             SettingRefusedError: The setting does not exist or does not accept this value.
         """
         async with self._database.begin(exclusive=True) as tx:
-            changed = await catalog.change_user(tx, key, value, self._clock())
+            changed = await catalog.change_owner_setting(tx, key, value, self._clock())
         await self._access.refresh_limits()
         return changed

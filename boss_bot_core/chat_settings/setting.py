@@ -1,8 +1,8 @@
-"""What a setting is: a name that people type, what it takes, and what it changes."""
+"""A chat setting: the name that users type, the values that it accepts, and the change that it makes."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -13,39 +13,40 @@ TargetT = TypeVar("TargetT")
 AnyT = TypeVar("AnyT")
 
 DEFAULT = "default"
-"""The value that takes a choice back."""
+"""The value that restores the default of a setting."""
 
-_SHOWN = 30
+_MAX_QUOTED_LENGTH = 30
 
 
 class SettingRefusedError(BossBotError):
-    """There is no such setting, or it does not take such a value; the text says what it takes."""
+    """The setting does not exist or does not accept the value; the text says what it accepts."""
 
 
 class Scope(StrEnum):
-    """Whose decision a setting is."""
+    """Who decides about a setting."""
 
-    OWN = "own"
-    """Everybody's for themselves."""
-    SERVER = "server"
-    """That of people who may manage the server."""
+    USER = "own"
+    """Each user, for themselves."""
+    GUILD = "server"
+    """Users who may manage the guild."""
     OWNER = "owner"
-    """That of the bot's owner."""
+    """The bot's owner."""
 
 
 @attrs.frozen(kw_only=True)
 class Setting(Generic[TargetT]):
-    """One setting.
+    """One setting, which changes a value of type `TargetT`.
 
     Attributes:
-        name: What people type.
-        aliases: Other names for it.
-        scope: Whose decision it is.
-        values: What it takes, for people.
-        help: What it does, one sentence.
-        example: A name and a value that work.
-        choices: Every value, where there are few: for completion.
-        change: Returns the thing with the typed value in it; its `ValueError` ends the sentence "`name` takes …".
+        name: The name that users type.
+        aliases: Other accepted names.
+        scope: Who decides about it.
+        values: The accepted values, as shown to users.
+        help: What the setting does, one sentence.
+        example: A name and a value that are accepted.
+        choices: All values for autocompletion, if they are few.
+        change: Returns the target with the typed value applied; the text of its `ValueError` ends the sentence
+            "`name` takes …".
     """
 
     name: str
@@ -57,38 +58,50 @@ class Setting(Generic[TargetT]):
     choices: tuple[str, ...] = ()
     change: Callable[[TargetT, str], TargetT] = attrs.field(repr=False, eq=False)
 
-    def apply(self, thing: TargetT, typed: str) -> TargetT:
-        """Return `thing` with the typed value in it.
+    def apply(self, target: TargetT, typed: str) -> TargetT:
+        """Return `target` with the typed value applied.
 
         Raises:
-            SettingRefusedError: The setting does not take such a value.
+            SettingRefusedError: The setting does not accept the value.
         """
         try:
-            return self.change(thing, " ".join(typed.split()))
+            return self.change(target, " ".join(typed.split()))
         except ValueError as exc:
             raise build_refusal(self, exc) from exc
 
 
+def build_attribute_change(attribute: str, parse: Callable[[str], object]) -> Callable[[TargetT, str], TargetT]:
+    """Return a `Setting.change` that parses one attribute of an attrs class, or restores its default."""
+
+    def change(before: TargetT, typed: str) -> TargetT:
+        target: Any = before  # Every target is an attrs class, and `parse` belongs to this attribute.
+        default = attrs.fields_dict(type(target))[attribute].default
+        changed: TargetT = attrs.evolve(target, **{attribute: default if typed.lower() == DEFAULT else parse(typed)})
+        return changed
+
+    return change
+
+
 def build_refusal(setting: Setting[AnyT], reason: ValueError) -> SettingRefusedError:
-    """Return the error that says what `setting` takes: the end of that sentence is the reason's text."""
+    """Return the error that says what `setting` accepts; the text of `reason` ends its sentence."""
     return SettingRefusedError(f"`{setting.name}` takes {reason}. Example: `$dls {setting.example}`")
 
 
 def find_setting(settings: Iterable[Setting[AnyT]], typed: str) -> Setting[AnyT]:
-    """Return the setting that `typed` names.
+    """Return the setting whose name or alias was typed.
 
     Raises:
-        SettingRefusedError: None of them is called so.
+        SettingRefusedError: No setting has this name.
     """
     known = {name: setting for setting in settings for name in (setting.name, *setting.aliases)}
     found = known.get(typed.strip().lower().replace("_", "-"))
     if found is None:
         names = join_words(dict.fromkeys(f"`{setting.name}`" for setting in known.values()))
-        raise SettingRefusedError(f"There is no setting {_quoted(typed)}; try {names}.")
+        raise SettingRefusedError(f"There is no setting {_quote(typed)}; try {names}.")
     return found
 
 
-def _quoted(typed: str) -> str:
-    # What a stranger typed must neither leave the quotation nor fill the message.
+def _quote(typed: str) -> str:
+    # Untrusted text must neither end the quotation nor fill the message.
     shown = "".join(character for character in typed if character.isprintable() and character != "`")
-    return f"`{shown[:_SHOWN] or ' '}`"
+    return f"`{shown[:_MAX_QUOTED_LENGTH] or ' '}`"

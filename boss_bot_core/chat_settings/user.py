@@ -1,78 +1,82 @@
-"""What everybody may set for themselves."""
+"""The settings that each user may change for themselves."""
 
 from collections.abc import Callable
 from enum import IntEnum
 
-import attrs
-
-from boss_bot_core.chat_settings.parsers import join_words, number_parser, parse_priority, parse_switch, word_parser
-from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, find_setting
-from boss_bot_core.domain.preferences import PreferenceChoices
-from boss_bot_core.domain.users import MOST_RETRIES, BarStyle, NotificationPreference
+from boss_bot_core.chat_settings.parsers import (
+    build_enum_parser,
+    build_number_parser,
+    join_words,
+    parse_priority,
+    parse_switch,
+)
+from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, build_attribute_change, find_setting
+from boss_bot_core.domain.preferences import MAX_RETRIES, BarStyle, NotificationPreference, PreferenceChoices
 
 _SWITCH = ("on", "off")
 
 
-def _setting(
-    name: str, attribute: str, parse: Callable[[str], object], choices: tuple[str, ...], text: str
+def _build_setting(
+    name: str, attribute: str, parse: Callable[[str], object], choices: tuple[str, ...], help_text: str
 ) -> Setting[PreferenceChoices]:
-    def change(before: PreferenceChoices, typed: str) -> PreferenceChoices:
-        value = None if typed.lower() == DEFAULT else parse(typed)
-        return attrs.evolve(before, **{attribute: value})  # type: ignore[arg-type]  # its own parser made the value
-
     return Setting(
         name=name,
         aliases=(attribute.replace("_", "-"),),
-        scope=Scope.OWN,
+        scope=Scope.USER,
         values=join_words((*choices, DEFAULT)),
-        help=text,
+        help=help_text,
         example=f"{name} {choices[-1]}",
         choices=(*choices, DEFAULT),
-        change=change,
+        change=build_attribute_change(attribute, parse),
     )
 
 
 USER_SETTINGS = (
-    _setting(
+    _build_setting(
         "notifications",
         "notification_level",
-        word_parser(NotificationPreference),
+        build_enum_parser(NotificationPreference),
         tuple(NotificationPreference),
         "How much of a download you are shown: only how it ended, start and end, progress, or every detail.",
     ),
-    _setting(
+    _build_setting(
         "bar",
         "progress_bar_style",
-        word_parser(BarStyle),
+        build_enum_parser(BarStyle),
         tuple(BarStyle),
         "How the progress bar is drawn.",
     ),
-    _setting(
+    _build_setting(
         "priority",
         "default_priority",
         parse_priority,
         ("low", "normal", "high"),
         "How urgent your downloads are when you do not say; high needs premium or a role that allows it.",
     ),
-    _setting("mention", "mention_on_complete", parse_switch, _SWITCH, "Whether you are mentioned when one is done."),
-    _setting("retry", "auto_retry", parse_switch, _SWITCH, "Whether a failed download is tried again by itself."),
-    _setting(
+    _build_setting(
+        "mention", "mention_on_complete", parse_switch, _SWITCH, "Whether you are mentioned when one is done."
+    ),
+    _build_setting("retry", "auto_retry", parse_switch, _SWITCH, "Whether a failed download is tried again by itself."),
+    _build_setting(
         "retries",
         "max_retries",
-        number_parser(0, MOST_RETRIES),
-        tuple(map(str, range(MOST_RETRIES + 1))),
+        build_number_parser(0, MAX_RETRIES),
+        tuple(map(str, range(MAX_RETRIES + 1))),
         "How often a failed download is tried again.",
     ),
 )
-"""In the order in which they are shown."""
+"""The settings, in the order in which they are shown."""
 
 
 def to_typed_values(choices: PreferenceChoices) -> dict[str, str]:
-    """Return what was chosen as it would be typed: each setting's name and its value."""
-    return {find_setting(USER_SETTINGS, attribute).name: _typed(value) for attribute, value in choices.chosen().items()}
+    """Return the chosen preferences by setting name, each value as a user would type it."""
+    return {
+        find_setting(USER_SETTINGS, attribute).name: _to_typed_value(value)
+        for attribute, value in choices.chosen_values().items()
+    }
 
 
-def _typed(value: object) -> str:
+def _to_typed_value(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return value.name.lower() if isinstance(value, IntEnum) else str(value)

@@ -1,11 +1,11 @@
-"""The command line: one module per command. `main` is the program `boss-bot`."""
+"""The command line, with one module for each command; `main` is the entry point of the program `boss-bot`."""
 
 import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    # Imported here: `import boss_bot_core.cli` stays cheap for whoever only wants the name.
-    from boss_bot_core.cli.app import run  # noqa: PLC0415 - see above
+    """Run the command line, and exit with its exit code."""
+    # Imported here, so that `import boss_bot_core.cli` does not load every command.
+    from boss_bot_core.cli.app import run_command_line  # noqa: PLC0415 - see above
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run_command_line(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The program: its commands, those of plugins, and how errors end it."""
+"""The program `boss-bot`: the core's commands, the plugins' commands, and the exit code of each error."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -6,29 +6,26 @@ from typing import Annotated
 import typer
 
 from boss_bot_core import __version__
-from boss_bot_core.cli import plugins, queue, settings
-from boss_bot_core.cli import run as bot
+from boss_bot_core.cli import plugins, queue, run, settings
+from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_USAGE
 from boss_bot_core.cli.get import command
 from boss_bot_core.errors import BossBotError, SettingsError
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.settings import load
 
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-
 
 def build_app(plugin_manager: PluginManager) -> typer.Typer:
-    """Return the program with the core's commands and the plugins'."""
+    """Return the program with the commands of the core and of the plugins."""
     app = typer.Typer(
         name="boss-bot",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    app.callback()(_options)
-    app.command("get")(command.command)
-    app.command("run")(bot.command)
+    app.callback()(_handle_global_options)
+    app.command("get")(command.download_links)
+    app.command("run")(run.run_discord_bot)
     app.add_typer(plugins.app, name="plugins")
     app.add_typer(queue.app, name="queue")
     app.add_typer(settings.app, name="settings")
@@ -36,13 +33,13 @@ def build_app(plugin_manager: PluginManager) -> typer.Typer:
     return app
 
 
-def _show_version(spec: bool) -> None:  # noqa: FBT001 - Typer calls it so
-    if spec:
+def _show_version(is_requested: bool) -> None:  # noqa: FBT001 - Typer calls it with a positional argument
+    if is_requested:
         typer.echo(f"boss-bot {__version__}")
         raise typer.Exit
 
 
-def _options(
+def _handle_global_options(
     *,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
@@ -51,34 +48,35 @@ def _options(
     """Fetch the media behind a link."""
 
 
-def run(arguments: Sequence[str]) -> int:
+def run_command_line(arguments: Sequence[str]) -> int:
     """Run one command.
 
     Args:
-        arguments: What stands behind `boss-bot`.
+        arguments: The arguments after `boss-bot`.
 
     Returns:
-        The exit code: 0, 1 for a failure, 2 for wrong usage or settings, 130 after Ctrl-C.
+        The exit code, see `exit_codes`.
     """
     try:
-        build_app(PluginManager.load(_disabled()))(args=list(arguments))
+        build_app(PluginManager.load(_load_disabled_plugins()))(args=list(arguments))
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else EXIT_FAILED
     except (SettingsError, DispatcherRunningError) as exc:
-        return _fail(str(exc), EXIT_USAGE)
+        return _print_error(str(exc), EXIT_USAGE)
     except BossBotError as exc:
-        return _fail(str(exc), EXIT_FAILED)
+        return _print_error(str(exc), EXIT_FAILED)
     return 0
 
 
-def _disabled() -> tuple[str, ...]:
-    # Wrong settings are told by the command that needs them; `settings path` and `--help` work all the same.
+def _load_disabled_plugins() -> tuple[str, ...]:
+    # The command that needs the settings reports the error; `settings path` and `--help` work without them.
     try:
         return load().download.disabled_plugins
     except SettingsError:
         return ()
 
 
-def _fail(text: str, code: int) -> int:
+def _print_error(text: str, code: int) -> int:
+    """Print an error to standard error, and return its exit code."""
     typer.echo(text, err=True)
     return code

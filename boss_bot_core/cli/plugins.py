@@ -1,4 +1,4 @@
-"""`boss-bot plugins`: what is installed, what is not in use and why, and who would take a link."""
+"""The commands `boss-bot plugins`: list the installed plugins, and explain which of them would fetch a link."""
 
 import asyncio
 
@@ -7,15 +7,16 @@ from rich.console import Console
 from rich.table import Table
 
 from boss_bot_core.app.app import unused_cookie_warnings
+from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.routing import Route, parse_link, rank
+from boss_bot_core.routing import Route, build_route, parse_link
 from boss_bot_core.settings import load
 
 app = typer.Typer(help="Show the plugins, or why one of them takes a link.")
 
 
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context) -> None:
+def list_by_default(context: typer.Context) -> None:
     """Show the plugins."""
     if context.invoked_subcommand is None:
         list_plugins()
@@ -40,21 +41,21 @@ def list_plugins() -> None:
         typer.echo(sentence, err=True)
 
 
-@app.command()
-def why(url: str = typer.Argument(help="The link to ask about.")) -> None:
+@app.command("why")
+def explain_route(url: str = typer.Argument(help="The link to ask about.")) -> None:
     """Show which plugins would fetch a link, in which order, and why."""
-    route = asyncio.run(_route(url))
+    route = asyncio.run(_find_route(url))
     typer.echo(f"{route.link.url}")
     for explanation in route.explanations:
-        place = f"{explanation.rank}." if explanation.rank else "-"
-        typer.echo(f"  {place:<3}{explanation.plugin}: {explanation.reason}")
+        rank = f"{explanation.rank}." if explanation.rank else "-"
+        typer.echo(f"  {rank:<3}{explanation.plugin}: {explanation.reason}")
         if explanation.match is not None and explanation.rank:
             typer.echo(f"     {explanation.match.media_key} → {explanation.match.url}")
     if not route.candidates:
-        raise typer.Exit(1)
+        raise typer.Exit(EXIT_FAILED)
 
 
-async def _route(url: str) -> Route:
+async def _find_route(url: str) -> Route:
     manager = PluginManager.load(load().download.disabled_plugins)
     link = parse_link(url)
-    return rank(link, manager.match(link))
+    return build_route(link, manager.match(link))

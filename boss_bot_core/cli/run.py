@@ -1,24 +1,23 @@
-"""`boss-bot run`: the Discord bot, until it is told to stop."""
+"""The command `boss-bot run`: runs the Discord bot until it is stopped."""
 
 import asyncio
 
 import typer
 
+from boss_bot_core.cli.exit_codes import EXIT_USAGE
 from boss_bot_core.database import DatabaseError, DatabaseUnreachableError
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.settings import find_token, load
 from boss_bot_core.worker import WorkerError
 
-EXIT_USAGE = 2
 
-
-def command() -> None:
+def run_discord_bot() -> None:
     """Run the Discord bot; Ctrl-C or SIGTERM stops it, and what is unfinished continues with the next start.
 
     Leaves with 2 when it cannot run as it is set up, and with 1 when Discord, or the
     database's server, cannot be reached.
     """
-    # discord.py takes a second to import, which no other command has to wait for.
+    # The import of discord.py takes a second, which the other commands need not spend.
     from boss_bot_core.bot.startup import StartError, missing_token_error, run_bot  # noqa: PLC0415 - see above
 
     settings = load()
@@ -26,7 +25,7 @@ def command() -> None:
     token = find_token(settings.bot)
     if token is None:
         raise missing_token_error()
-    redactor.hide(token.get_secret_value())
+    redactor.add_secrets(token.get_secret_value())
     try:
         asyncio.run(run_bot(settings, token.get_secret_value()))
     except DatabaseUnreachableError:

@@ -1,4 +1,4 @@
-"""`boss-bot settings`: what is set, where it is written, and a first config.toml."""
+"""The commands `boss-bot settings`: show the settings with their sources, and write a first config.toml."""
 
 import json
 
@@ -12,16 +12,16 @@ from boss_bot_core.settings import config_template, describe_settings, find_conf
 app = typer.Typer(help="Show the settings, or write a first config.toml.", no_args_is_help=True)
 
 
-@app.command()
-def show(
-    as_json: bool = typer.Option(False, "--json", help="Print JSON."),  # noqa: FBT001 - Typer's way to say a flag
+@app.command("show")
+def show_settings(
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),  # noqa: FBT001 - Typer declares a flag like this
 ) -> None:
     """Show every setting with its value and where that is written; secrets stay hidden."""
     rows = describe_settings(load_with_sources())
     if as_json:
         typer.echo(json.dumps({row.name: {"value": row.value, "source": row.source} for row in rows}, indent=2))
         return
-    # Names, values and paths are for copying: they are never cut.
+    # People copy names, values and paths, so the table wraps them instead of cutting them.
     columns = (Column(title, overflow="fold") for title in ("value", "source", "what it does"))
     table = Table(Column("setting", no_wrap=True), *columns)
     for row in rows:
@@ -29,19 +29,19 @@ def show(
     Console(width=None if Console().is_terminal else 200).print(table)
 
 
-@app.command()
-def path() -> None:
+@app.command("path")
+def print_path() -> None:
     """Print the path of config.toml, whether it is there or not."""
     typer.echo(find_config_file())
 
 
-@app.command()
-def init() -> None:
+@app.command("init")
+def write_config_file() -> None:
     """Write a config.toml in which everything is explained and nothing is changed; an existing one is kept."""
     file = find_config_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # A token may come to stand here: nobody else may read it.
+        # The operator may write a token into the file, so only the owner may read it.
         file.touch(mode=0o600, exist_ok=False)
         file.write_text(config_template(), encoding="utf-8")
     except FileExistsError as exc:

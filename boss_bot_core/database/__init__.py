@@ -1,6 +1,5 @@
-"""All the SQL: the engine, the tables, their migrations, and one module for each kind of thing kept."""
+"""Everything that uses SQL: the engine, the tables, their migrations, and the repositories."""
 
-from boss_bot_core.concurrency import shielded
 from boss_bot_core.database.database import Database
 from boss_bot_core.database.errors import (
     DatabaseError,
@@ -22,5 +21,4 @@ __all__ = [
     "RowChangedError",
     "StoredMedia",
     "UnitOfWork",
-    "shielded",
 ]

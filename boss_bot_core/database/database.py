@@ -1,4 +1,4 @@
-"""The database as the other rooms open and use it."""
+"""The open database: its transactions, its migration at the start, and its leader lock."""
 
 from asyncio import Lock
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boss_bot_core.concurrency import shielded
-from boss_bot_core.database.dialect import IMMEDIATE, create_engine
+from boss_bot_core.database.dialect import IMMEDIATE_OPTIONS, create_engine
 from boss_bot_core.database.errors import translate_errors
 from boss_bot_core.database.leader_lock import hold_leader_lock, is_single_writer, lock_exclusively
 from boss_bot_core.database.migrate import migrate
@@ -16,21 +16,22 @@ from boss_bot_core.database.unit_of_work import ReadUnit, UnitOfWork
 
 
 class Database:
-    """An open database, its tables brought up to date. Made by `open`, used in one event loop."""
+    """An open database whose tables are up to date. Built by `open`, used in one event loop."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(**IMMEDIATE)
-        # Writers of one process queue up here, in order and at once, instead of in SQLite's busy handler, which sleeps.
-        self._turn = Lock() if is_single_writer(engine) else None
+        self._write_engine = engine.execution_options(**IMMEDIATE_OPTIONS)
+        # The writers of one process wait for this lock, first come, first served, instead of in SQLite's busy handler,
+        # which polls with sleeps.
+        self._write_lock = Lock() if is_single_writer(engine) else None
 
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str) -> AsyncIterator[Self]:
-        """Open the database at `url`, make or migrate its tables, and close it at the end.
+        """Open the database at `url`, create or migrate its tables, and close it at the end.
 
         Args:
-            url: `sqlite:///path` (the folder is made) or `postgresql://user@host/name`.
+            url: `sqlite:///path` (the folder is created) or `postgresql://user@host/name`.
 
         Raises:
             DatabaseUrlError: The URL or its driver cannot be used.
@@ -47,62 +48,62 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[ReadUnit]:
-        """Read, all from the same moment where the database is SQLite.
+        """Yield a transaction that only reads; in SQLite all of its reads see the same state.
 
         Raises:
             DatabaseError: The database fails.
         """
-        async with _connected(self._engine) as connection:
-            yield ReadUnit.on_connection(connection)
+        async with _open_connection(self._engine) as connection:
+            yield ReadUnit.from_connection(connection)
 
     @asynccontextmanager
     async def begin(self, *, exclusive: bool = False) -> AsyncIterator[UnitOfWork]:
-        """Write in one transaction, committed at the end, undone by an exception.
+        """Yield a transaction that may write; it is committed at the end, and rolled back after an exception.
 
         Args:
-            exclusive: Keep out every other transaction begun with `exclusive`: for what counts rows (admission, claim).
-                SQLite does so for every writer.
+            exclusive: Exclude every other transaction begun with `exclusive`, for code that counts rows before it
+                writes (admission, claim). SQLite excludes every other writer anyway.
 
         Raises:
             DatabaseError: The database fails, or another process keeps it locked for 15 s.
         """
         async with AsyncExitStack() as stack:
-            if self._turn:
-                await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(_connected(self._writer))
+            if self._write_lock:
+                await stack.enter_async_context(self._write_lock)
+            connection = await stack.enter_async_context(_open_connection(self._write_engine))
             await stack.enter_async_context(connection.begin())
             if exclusive:
                 await lock_exclusively(connection)
-            yield UnitOfWork.on_connection(connection)
+            yield UnitOfWork.from_connection(connection)
 
     @asynccontextmanager
     async def hold_leader_lock(self) -> AsyncIterator[bool]:
-        """Be this database's only dispatcher, on all machines, until the block is left; yield whether that is so.
+        """Hold the right to be the only dispatcher of this database, among all machines; yield whether it was acquired.
 
         Raises:
             DatabaseError: The database fails.
-            DatabaseUnreachableError: The right was lost with its connection; the task that has it was cancelled.
+            DatabaseUnreachableError: The connection and its lock were lost, and the task in the block was cancelled.
         """
         if is_single_writer(self._engine):
             yield True
             return
-        # Outside every transaction: one that stays open for weeks keeps PostgreSQL from cleaning up.
-        outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        async with _connected(outside) as connection, hold_leader_lock(connection) as is_won:
-            yield is_won
+        # Without a transaction: one that stays open for weeks keeps PostgreSQL from vacuuming its tables.
+        autocommit_engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        async with _open_connection(autocommit_engine) as connection, hold_leader_lock(connection) as is_leader:
+            yield is_leader
 
     async def _migrate(self) -> None:
-        async with _connected(self._writer) as connection, connection.begin():
+        async with _open_connection(self._write_engine) as connection, connection.begin():
             await lock_exclusively(connection)
             await connection.run_sync(migrate)
 
 
 @asynccontextmanager
-async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+async def _open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     connection = engine.connect()
     with translate_errors(engine):
         try:
-            # SQLite's driver forgets the file that it has just opened when it is cancelled at that moment.
+            # Shielded: a cancellation at this moment makes the SQLite driver lose track of the file that it has opened.
             await shielded(connection.start)()
             yield connection
         finally:

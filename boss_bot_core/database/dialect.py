@@ -1,6 +1,6 @@
-"""What differs between SQLite and PostgreSQL: their URLs, and how a connection is set up.
+"""The differences between SQLite and PostgreSQL: their URLs, and the setup of their engines and connections.
 
-No other module but `locks` speaks one database's own SQL.
+Only this module and `leader_lock` use SQL that one of the two databases does not know.
 """
 
 import sqlite3
@@ -24,36 +24,36 @@ _DRIVERS = {
 }
 
 _BUSY_TIMEOUT_S = 15.0
-"""How long another process may hold SQLite's write lock; a commit takes milliseconds."""
+"""Seconds to wait while another process holds SQLite's write lock; a commit takes milliseconds."""
 
-IMMEDIATE = {"boss_bot_immediate": True}
-"""Execution options of an engine whose transactions take SQLite's write lock at their beginning."""
+IMMEDIATE_OPTIONS = {"boss_bot_immediate": True}
+"""Execution options of an engine whose transactions take SQLite's write lock when they begin."""
 
 
-class _RollingBack(sqlite3.Connection):
-    """Gives the write lock back when it is closed amid a transaction, as a cancelled task's connection is.
+class _RollbackOnClose(sqlite3.Connection):
+    """Releases the write lock when the connection is closed during a transaction, as after a cancelled task.
 
-    SQLite would keep the transaction open until the last cursor is gone, and a traceback may hold one for minutes.
+    SQLite would keep the transaction open until the last cursor is freed, and a traceback may hold one for minutes.
     """
 
     def close(self) -> None:
-        """Undo what was not committed, and close."""
-        # Closing goes on where there is nothing to undo any more: it was closed before, or its file is out of reach.
+        """Roll back the uncommitted transaction, and close."""
+        # A rollback fails if the connection is closed already or its file is out of reach; it must still be closed.
         with suppress(sqlite3.Error):
             self.rollback()
         super().close()
 
 
-def create_engine(text: str) -> AsyncEngine:
-    """Return an engine for the database URL `text`; it connects at first use.
+def create_engine(database_url: str) -> AsyncEngine:
+    """Return an engine for a database URL; the engine connects at its first use.
 
     Raises:
         DatabaseUrlError: The URL or its driver cannot be used.
-        DatabaseError: An SQLite file, or its folder, cannot be made or used.
+        DatabaseError: An SQLite file, or its folder, cannot be created or used.
     """
-    url = _checked(text)
+    url = _parse_url(database_url)
     if url.get_backend_name() == "sqlite":
-        return _make_sqlite(url)
+        return _create_sqlite_engine(url)
     try:
         return create_async_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as exc:
@@ -62,11 +62,11 @@ def create_engine(text: str) -> AsyncEngine:
         ) from exc
 
 
-def _checked(text: str) -> sa.URL:
+def _parse_url(database_url: str) -> sa.URL:
     try:
-        url = sa.make_url(text)
+        url = sa.make_url(database_url)
     except ArgumentError as exc:
-        # The text stays out of the message: what cannot be parsed may still hold a password.
+        # The URL is not part of the message: it may hold a password even if it cannot be parsed.
         raise DatabaseUrlError(
             "The database URL cannot be read; write sqlite:///path or postgresql://host/name."
         ) from exc
@@ -77,22 +77,26 @@ def _checked(text: str) -> sa.URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
-def _make_sqlite(url: sa.URL) -> AsyncEngine:
+def _create_sqlite_engine(url: sa.URL) -> AsyncEngine:
     path = Path(str(url.database))
     _prepare_file(path)
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S, "factory": _RollingBack})
-    sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S, "factory": _RollbackOnClose})
+    sa.event.listen(engine.sync_engine, "connect", _configure_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_file(path: Path) -> None:
-    """Make the folder and put the file into WAL mode, which it keeps, or say why that cannot be.
+    """Create the folder and switch the file to WAL mode, which is stored in the file.
 
-    The driver is not used for this: its thread outlives a connection that fails, and complains when the loop is gone.
+    This does not use the asyncio driver: its thread outlives a connection that fails, and prints an error when the
+    event loop has ended.
+
+    Raises:
+        DatabaseError: The folder cannot be created, or the file cannot be used.
     """
     try:
-        # What people download is nobody else's business on this machine; an existing folder stays as it is.
+        # Other users of this host must not see what is downloaded. An existing folder keeps its mode.
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -102,8 +106,8 @@ def _prepare_file(path: Path) -> None:
         raise DatabaseError(f"The database {path} cannot be used: {exc}.") from exc
 
 
-def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    # Python's own transaction handling begins late and never for DDL: it is switched off, and `_begin_sqlite` begins.
+def _configure_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # Python's driver begins transactions late, and never for DDL. It is switched off: `_begin_sqlite` begins them.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):

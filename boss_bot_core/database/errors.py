@@ -1,4 +1,4 @@
-"""What can be wrong with the database itself, each told in one sentence."""
+"""The errors of the database, each with one sentence for the operator."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,31 +14,31 @@ class DatabaseError(BossBotError):
 
 
 class DatabaseUrlError(DatabaseError):
-    """The URL names no database that this program can use, or one whose driver is not installed."""
+    """The URL names no supported database, or one whose driver is not installed."""
 
 
 class DatabaseNewerError(DatabaseError):
-    """A newer version of this program has changed the database since."""
+    """A newer version of this program has migrated the database."""
 
 
 class DatabaseUnreachableError(DatabaseError):
-    """The database's server cannot be reached; a later start may succeed."""
+    """The database server cannot be reached; a later start may succeed."""
 
 
 class RowChangedError(DatabaseError):
-    """The row is not as the writer saw it, so nothing was written."""
+    """The row has changed since the writer read it, so nothing was written."""
 
 
 @contextmanager
 def translate_errors(engine: AsyncEngine) -> Iterator[None]:
-    """Raise what a driver raises as ours, in one sentence and without a password."""
+    """Convert the exceptions of a database driver into `DatabaseError`s of one sentence, without a password."""
     try:
         yield
     except DBAPIError as exc:
         shown = engine.url.render_as_string(hide_password=True)
-        # Drivers add lines of their own advice; people are shown one sentence.
+        # Drivers append lines of advice; the message stays one sentence.
         reason = str(exc.orig).partition("\n")[0]
-        # SQLite's operational errors are about a file, which no waiting mends.
-        is_away = isinstance(exc, OperationalError) and engine.dialect.name != "sqlite"
-        kind = DatabaseUnreachableError if is_away else DatabaseError
+        # SQLite's operational errors concern a file, and waiting does not repair a file.
+        is_unreachable = isinstance(exc, OperationalError) and engine.dialect.name != "sqlite"
+        kind = DatabaseUnreachableError if is_unreachable else DatabaseError
         raise kind(f"The database {shown} cannot be used: {reason}.") from exc

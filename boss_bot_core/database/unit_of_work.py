@@ -1,10 +1,10 @@
-"""What a transaction offers: one store for each kind of thing kept.
+"""The transactions of the database: one repository for each kind of stored thing, all on one connection.
 
-Rooms outside `database` see these instead of a connection, so that no SQL and no SQLAlchemy leaves the room. A new
-store becomes one more attribute of both classes.
+Other packages receive these instead of a connection, so that no SQL and no SQLAlchemy leaves this package. A new
+repository becomes one more attribute of both classes.
 """
 
-from typing import Self
+from typing import Self, get_type_hints
 
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,12 +13,12 @@ from boss_bot_core.database.repositories.files import FileReader, FileWriter
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.repositories.item_writer import ItemWriter
 from boss_bot_core.database.repositories.messages import CardReader, CardWriter, DeliveryReader, DeliveryWriter
-from boss_bot_core.database.repositories.people import GuildReader, GuildWriter, UserReader, UserWriter
+from boss_bot_core.database.repositories.users_and_guilds import GuildReader, GuildWriter, UserReader, UserWriter
 
 
 @attrs.frozen
 class ReadUnit:
-    """One consistent view of the database."""
+    """A transaction that only reads."""
 
     items: ItemReader
     files: FileReader
@@ -28,21 +28,15 @@ class ReadUnit:
     deliveries: DeliveryReader
 
     @classmethod
-    def on_connection(cls, connection: AsyncConnection) -> Self:
-        """Return the stores that use `connection`."""
-        return cls(
-            items=ItemReader(connection),
-            files=FileReader(connection),
-            users=UserReader(connection),
-            guilds=GuildReader(connection),
-            cards=CardReader(connection),
-            deliveries=DeliveryReader(connection),
-        )
+    def from_connection(cls, connection: AsyncConnection) -> Self:
+        """Return a unit whose repositories all use `connection`."""
+        # Each attribute's type is the repository to build, so that a subclass only declares its writers.
+        return cls(**{name: repository(connection) for name, repository in get_type_hints(cls).items()})
 
 
 @attrs.frozen
-class UnitOfWork:
-    """A transaction that may write; all of it happens, or nothing."""
+class UnitOfWork(ReadUnit):
+    """A transaction that may also write: all of its writes are stored, or none of them."""
 
     items: ItemWriter
     files: FileWriter
@@ -50,15 +44,3 @@ class UnitOfWork:
     guilds: GuildWriter
     cards: CardWriter
     deliveries: DeliveryWriter
-
-    @classmethod
-    def on_connection(cls, connection: AsyncConnection) -> Self:
-        """Return the stores that use `connection`."""
-        return cls(
-            items=ItemWriter(connection),
-            files=FileWriter(connection),
-            users=UserWriter(connection),
-            guilds=GuildWriter(connection),
-            cards=CardWriter(connection),
-            deliveries=DeliveryWriter(connection),
-        )

@@ -1,4 +1,4 @@
-"""Bringing verified files to where they were asked for."""
+"""Delivery of stored files to the destination of a download."""
 
 from boss_bot_core.delivery.deliverer import Deliverer, Delivery, Receipt
 from boss_bot_core.delivery.folder import FolderDeliverer

@@ -1,7 +1,7 @@
-"""The contract of whoever delivers: a local folder on the command line, a channel in Discord.
+"""The contract of deliverers, such as to a local folder or a Discord channel, and the errors of a delivery.
 
-How a delivery ends a download. The files stay where they are, and a retry delivers them without a download.
-Apart from the error tree because only the place where files go knows these; each is a kind of one of the tree's errors.
+After a failed delivery the stored files stay, and a retry delivers them without a new download. The errors are separate
+from the main error tree because only deliverers raise them; each is a subclass of an error of that tree.
 """
 
 from typing import Protocol
@@ -15,13 +15,13 @@ from boss_bot_core.errors import DownloadTimeoutError, FileTooLargeError, NotFou
 
 @attrs.frozen(kw_only=True)
 class Delivery:
-    """Files to deliver.
+    """The files to deliver for one download.
 
     Attributes:
-        item: Whose they are; its destination says where to.
-        files: In source order, verified, in organised storage.
-        media: What the post is.
-        skipped: What is missing, and why.
+        item: The download, with its destination.
+        files: The verified and stored files, in source order.
+        media: The platform's description of the post.
+        skipped: The files of the post that are missing, with the reasons.
     """
 
     item: DownloadItem
@@ -32,12 +32,12 @@ class Delivery:
 
 @attrs.frozen(kw_only=True)
 class Receipt:
-    """What became of one file.
+    """The delivery receipt of one file.
 
     Attributes:
-        position: The file's place in source order, from 0.
-        reference: Where it is: an absolute path, or a message's id.
-        left_out: Why it was not delivered and stays on the bot's machine, one sentence; None where it was.
+        position: The file's position in source order, from 0.
+        reference: The place of the file: an absolute path, or the id of a message.
+        left_out: One sentence on why the file was not delivered and stays on the bot's machine; None if delivered.
     """
 
     position: int
@@ -46,57 +46,57 @@ class Receipt:
 
 
 class Deliverer(Protocol):
-    """Brings files to one kind of destination.
+    """Delivers files to one kind of destination.
 
-    Obligations: delivering the same item again after a crash yields the same receipts and nothing twice; nothing is
-    deleted; a failure is a `DownloadFailedError` and leaves the files where they are.
+    Obligations: a repeated delivery after a crash returns the same receipts and delivers no file twice. A deliverer
+    deletes no file. A failure is a `DownloadFailedError` and leaves the files in storage.
     """
 
     async def deliver(self, delivery: Delivery) -> tuple[Receipt, ...]:
-        """Deliver every file that the destination takes, at least one, and return a receipt for each file.
+        """Deliver every file that the destination accepts, at least one, and return a receipt for each file.
 
         Raises:
-            DownloadFailedError: Nothing could be delivered, or not all of what the destination takes.
+            DownloadFailedError: No file was delivered, or not all files that the destination accepts.
         """
         ...
 
 
 class DestinationGoneError(NotFoundError):
-    """The channel does not exist any more."""
+    """The channel no longer exists."""
 
     advice = "Ask again in another channel."
 
 
 class DeliveryForbiddenError(PermissionDeniedError):
-    """The bot may not deliver there: a permission, a closed thread, or somebody who takes no direct messages."""
+    """The bot may not send there: a permission is missing, a thread is closed, or a user accepts no direct messages."""
 
     advice = "Change that, then press Retry: nothing is downloaded again."
 
 
 class DeliveryRefusedError(PermissionDeniedError):
-    """Discord does not take this message."""
+    """Discord rejected the message."""
 
     advice = "The files are kept for a while: the bot's operator can look at the job's log."
 
 
 class AdultMediaError(PermissionDeniedError):
-    """Adult media outside an age-restricted channel."""
+    """The media are marked as adult and the channel is not age-restricted."""
 
     advice = "Use an age-restricted channel."
 
 
 class DestinationUnreachableError(DownloadTimeoutError):
-    """Discord did not answer for longer than a delivery waits."""
+    """Discord did not answer within the time limit of a delivery."""
 
     advice = "Retry delivers it without another download."
 
 
 class TooLargeToDeliverError(FileTooLargeError):
-    """Not one file is small enough for the place.
+    """No file is small enough for the destination.
 
     Args:
-        message: As for every error.
-        limit_bytes: Largest file that the place takes; None where a refusal told nothing of it.
+        message: The message for users.
+        limit_bytes: Largest file that the destination accepts; None when its refusal did not reveal the limit.
     """
 
     advice = "Ask for a smaller version, or again when more is allowed there."

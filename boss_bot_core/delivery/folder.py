@@ -1,4 +1,4 @@
-"""Delivery into a local folder: what `boss-bot get --out DIR` asks for."""
+"""Delivery to a local folder, as requested by `boss-bot get --out DIR`."""
 
 import asyncio
 import errno
@@ -8,7 +8,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from boss_bot_core.database import shielded
+from boss_bot_core.concurrency import shielded
 from boss_bot_core.delivery.deliverer import Delivery, Receipt
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DiskFullError, PermissionDeniedError
@@ -17,37 +17,37 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class FolderRefusedError(PermissionDeniedError):
-    """The folder cannot be written: no site's doing, as the code's other meaning is."""
+    """The folder is not writable. The same error code also means that a site denied access; the advice differs."""
 
     advice = "Give another folder with `--out`."
 
 
 class FolderDeliverer:
-    """Copies files into the destination's folder; a file that is there already with the same content is kept."""
+    """Copies files to the destination's folder; an existing file with the same content is kept."""
 
     async def deliver(self, delivery: Delivery) -> tuple[Receipt, ...]:
         """Copy every file and return its path.
 
         Raises:
-            DiskFullError: There is no room.
-            FolderRefusedError: The folder cannot be written.
+            DiskFullError: The disk is full.
+            FolderRefusedError: The folder is not writable.
         """
         folder = Path(delivery.item.destination.target)
-        return tuple([await _copied(file, folder) for file in delivery.files])
+        return tuple([await _copy_to_end(file, folder) for file in delivery.files])
 
 
 @shielded
-async def _copied(file: DownloadedFile, folder: Path) -> Receipt:
-    # A thread goes on when its task is cancelled, and would write the same file as the next attempt.
+async def _copy_to_end(file: DownloadedFile, folder: Path) -> Receipt:
+    # A thread continues when its task is cancelled, and would write the same file as the next attempt.
     return await asyncio.to_thread(_copy, file, folder)
 
 
 def _copy(file: DownloadedFile, folder: Path) -> Receipt:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = _free_name(file, folder)
+        target = _choose_target(file, folder)
         if not target.exists():
-            # A half-written copy never stands under the final name.
+            # An incomplete copy never has the final name.
             partial = target.with_name(f".{target.name}.{file.id.hex[:8]}.part")
             try:
                 shutil.copyfile(file.file_path, partial)
@@ -61,7 +61,7 @@ def _copy(file: DownloadedFile, folder: Path) -> Receipt:
     return Receipt(position=file.position, reference=str(target))
 
 
-def _free_name(file: DownloadedFile, folder: Path) -> Path:
+def _choose_target(file: DownloadedFile, folder: Path) -> Path:
     name = Path(file.filename)
     for number in count(1):
         target = folder / (name.name if number == 1 else f"{name.stem} ({number}){name.suffix}")

@@ -1,4 +1,4 @@
-"""Which files go into which message: pure, so that every case can be tested without a Discord."""
+"""The delivery plan: distributes files over messages within their limits. Pure, and testable without Discord."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,68 +8,68 @@ from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.sizes import MEGABYTE
 
 FILES_PER_MESSAGE = 10
-"""Discord's limit; discord.py does not check it."""
+"""Discord's limit, which discord.py does not check."""
 
 BATCH_SPAN = 40
-"""How far apart, in source order, the files of one message may be: its nonce names them all."""
+"""Largest distance in source order between the files of one message, because the message's nonce encodes them all."""
 
-COMFORTABLE_REQUEST_BYTES = 100 * MEGABYTE
-"""More in one request, and a lost connection costs too much; the proxy before Discord has a limit as well."""
+DEFAULT_REQUEST_BYTES = 100 * MEGABYTE
+"""A lost connection wastes too much of a larger request, and the proxy in front of Discord has a limit as well."""
 
 
 @attrs.frozen(kw_only=True)
 class MessageLimits:
-    """What one message may carry.
+    """The limits of one message.
 
     Attributes:
         file_bytes: Largest file.
-        request_bytes: Most bytes of all its files together.
+        request_bytes: Most bytes of all files together.
         files: Most files.
     """
 
     file_bytes: int
-    request_bytes: int = COMFORTABLE_REQUEST_BYTES
+    request_bytes: int = DEFAULT_REQUEST_BYTES
     files: int = FILES_PER_MESSAGE
 
-    def allow(self, file: DownloadedFile) -> bool:
-        """Tell whether the file can be sent at all."""
+    def is_sendable(self, file: DownloadedFile) -> bool:
+        """Return whether a message can carry the file."""
         return file.size_bytes <= min(self.file_bytes, self.request_bytes)
 
 
 @attrs.frozen
 class Batch:
-    """One message's files.
+    """The files of one message.
 
     Attributes:
-        files: In source order, at least one.
+        files: At least one file, in source order.
     """
 
     files: tuple[DownloadedFile, ...]
 
     @property
     def positions(self) -> tuple[int, ...]:
-        """The files' places in source order."""
+        """The positions of the files in source order."""
         return tuple(file.position for file in self.files)
 
     @property
     def size_bytes(self) -> int:
-        """All files together."""
+        """The size of all files together."""
         return sum(file.size_bytes for file in self.files)
 
     @property
     def largest_bytes(self) -> int:
-        """The largest file alone."""
+        """The size of the largest file."""
         return max(file.size_bytes for file in self.files)
 
 
 @attrs.frozen(kw_only=True)
 class DeliveryPlan:
-    """How a download's files are delivered.
+    """The distribution of a download's files over messages.
 
     Attributes:
-        limits: What it was made with.
-        batches: The messages, in source order.
-        left_out: Files that no message may carry.
+        limits: The limits of the plan.
+        batches: The files of each message, in source order.
+        left_out: The files that are too large for a message.
     """
 
     limits: MessageLimits
@@ -77,20 +77,20 @@ class DeliveryPlan:
     left_out: tuple[DownloadedFile, ...] = ()
 
 
-def make_plan(files: Iterable[DownloadedFile], limits: MessageLimits) -> DeliveryPlan:
-    """Return every file once: in a batch, or among those left out.
+def build_plan(files: Iterable[DownloadedFile], limits: MessageLimits) -> DeliveryPlan:
+    """Return a plan that contains every file once: in a batch, or in `left_out`.
 
     Args:
-        files: What is to be delivered.
-        limits: Of the place.
+        files: The files to deliver.
+        limits: The limits of the destination.
     """
     in_order = sorted(files, key=lambda file: file.position)
-    left_out = tuple(file for file in in_order if not limits.allow(file))
-    batches = tuple(_batches((file for file in in_order if limits.allow(file)), limits))
+    left_out = tuple(file for file in in_order if not limits.is_sendable(file))
+    batches = tuple(_split_into_batches((file for file in in_order if limits.is_sendable(file)), limits))
     return DeliveryPlan(limits=limits, batches=batches, left_out=left_out)
 
 
-def _batches(files: Iterable[DownloadedFile], limits: MessageLimits) -> Iterator[Batch]:
+def _split_into_batches(files: Iterable[DownloadedFile], limits: MessageLimits) -> Iterator[Batch]:
     current: list[DownloadedFile] = []
     for file in files:
         if current and not _fits(current, file, limits):
@@ -103,5 +103,5 @@ def _batches(files: Iterable[DownloadedFile], limits: MessageLimits) -> Iterator
 
 def _fits(current: list[DownloadedFile], file: DownloadedFile, limits: MessageLimits) -> bool:
     size_bytes = sum(each.size_bytes for each in current) + file.size_bytes
-    near = file.position - current[0].position < BATCH_SPAN
-    return near and len(current) < limits.files and size_bytes <= limits.request_bytes
+    is_near = file.position - current[0].position < BATCH_SPAN
+    return is_near and len(current) < limits.files and size_bytes <= limits.request_bytes

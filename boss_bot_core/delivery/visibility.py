@@ -1,4 +1,4 @@
-"""How media may be shown somewhere: openly, behind a spoiler veil, or not at all. Pure."""
+"""The visibility of delivered media: open, as a spoiler, or refused. Pure."""
 
 from enum import Enum, auto
 
@@ -6,22 +6,22 @@ from boss_bot_core.delivery.deliverer import AdultMediaError
 
 
 class Visibility(Enum):
-    """How files are shown."""
+    """The ways to show files."""
 
     OPEN = auto()
     SPOILER = auto()
 
 
 def decide_visibility(*, adult: bool, spoiler_requested: bool, age_restricted: bool) -> Visibility:
-    """Return how files may be shown.
+    """Return how files are shown at a destination.
 
     Args:
-        adult: Whether the platform marks them as adult.
-        spoiler_requested: Whether the requester wants a veil.
-        age_restricted: Whether the place is for adults only; direct messages never are.
+        adult: Whether the platform marks the media as adult.
+        spoiler_requested: Whether the requester wants spoilers.
+        age_restricted: Whether the channel is age-restricted; direct messages never are.
 
     Raises:
-        AdultMediaError: Adult media outside such a place.
+        AdultMediaError: The media are marked as adult, and the channel is not age-restricted.
     """
     if adult and not age_restricted:
         raise AdultMediaError("Marked adult.")

@@ -1,1 +1,1 @@
-"""Frozen values in the product's words: pure, without I/O, importable from every room of the house."""
+"""Frozen values and pure rules, without I/O, that every package may import."""

@@ -1,22 +1,22 @@
-"""The one way this program makes and reads times: aware, in UTC."""
+"""Times: every time in this program is aware and in UTC, and is read through these functions."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 UtcClock = Callable[[], datetime]
-"""Returns the current time, aware, in UTC; tests pass one that they move."""
+"""Returns the current time, aware, in UTC; tests pass a clock that they advance."""
 
 
 def utc_now() -> datetime:
-    """Return the present time, aware, in UTC."""
+    """Return the current time, aware, in UTC."""
     return datetime.now(UTC)
 
 
-def as_utc(value: datetime) -> datetime:
-    """Return `value` in UTC; a naive value is taken as UTC, as SQLite hands it back."""
+def to_utc(value: datetime) -> datetime:
+    """Return `value` in UTC; a naive value counts as UTC, because SQLite returns stored times so."""
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def as_utc_or_none(value: datetime | None) -> datetime | None:
-    """Return `value` in UTC, or None where there is none."""
-    return None if value is None else as_utc(value)
+def to_utc_or_none(value: datetime | None) -> datetime | None:
+    """Return `value` in UTC, or None for None."""
+    return None if value is None else to_utc(value)

@@ -1,8 +1,6 @@
-"""The codes that an error can have, as people and programs see them.
+"""Error codes, and a download's error as a value that is stored, shown and sent instead of an exception.
 
-They stand apart from the exceptions because a stored item, a JSON answer and a message carry the code alone.
-
-A failure as a value: what is stored, shown and sent over the wire in place of an exception.
+They are separate from the exceptions because a stored item, a JSON answer and a message carry only the code.
 """
 
 from datetime import datetime
@@ -11,11 +9,11 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc
+from boss_bot_core.domain.clock import to_utc
 
 
 class ErrorType(StrEnum):
-    """Types of download errors: the PRD's six, then what real platforms taught."""
+    """Types of download errors: the six of the PRD, then those that real platforms require."""
 
     NETWORK = "network"
     RATE_LIMIT = "rate_limit"
@@ -42,17 +40,17 @@ class DownloadError:
     """Detailed error information for a failed download.
 
     Attributes:
-        item_id: The download.
-        error_type: The code.
-        message: One sentence for people, with the next step.
-        timestamp: When, UTC.
+        item_id: The download's id.
+        error_type: The error code.
+        message: One sentence for the user, with the next step.
+        timestamp: Time of the error, UTC.
         retry_after: Seconds after which a retry is worth it, when the platform told.
-        is_permanent: Whether a retry by itself is pointless.
+        is_permanent: Whether an automatic retry is pointless.
     """
 
     item_id: UUID
     error_type: ErrorType
     message: str
-    timestamp: datetime = attrs.field(converter=as_utc)
+    timestamp: datetime = attrs.field(converter=to_utc)
     retry_after: float | None = None
     is_permanent: bool = False

@@ -1,4 +1,4 @@
-"""What happened to a download, in the past tense; cards, progress bars and metrics listen to these."""
+"""Events of a download, named in the past tense; cards, progress bars and metrics subscribe to them."""
 
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from boss_bot_core.domain.progress import ProgressUpdate
 
 @attrs.frozen(kw_only=True)
 class JobEvent:
-    """Something happened to an item.
+    """Base of all events of an item.
 
     Attributes:
-        item: The item after it happened.
+        item: The item after the event.
     """
 
     item: DownloadItem
@@ -28,43 +28,43 @@ class JobEvent:
 
 @attrs.frozen(kw_only=True)
 class JobQueued(JobEvent):
-    """It was admitted to the queue."""
+    """The item was admitted to the queue."""
 
 
 @attrs.frozen(kw_only=True)
 class JobStatusChanged(JobEvent):
-    """It went from one status to another (the terminal ones have events of their own, sent after this one)."""
+    """The item's status changed. A final status also has an event of its own, sent after this one."""
 
 
 @attrs.frozen(kw_only=True)
 class JobProgressed(JobEvent):
-    """Bytes arrived."""
+    """The item received bytes."""
 
     update: ProgressUpdate
 
 
 @attrs.frozen(kw_only=True)
 class JobDescribed(JobEvent):
-    """The platform told what it is."""
+    """The platform described the media of the item."""
 
     media: MediaInfo
 
 
 @attrs.frozen(kw_only=True)
 class JobRetryScheduled(JobEvent):
-    """An attempt failed; another follows at `item.not_before`."""
+    """An attempt failed; the next one may start at `item.not_before`."""
 
     error: DownloadError
 
 
 @attrs.frozen(kw_only=True)
 class JobCompleted(JobEvent):
-    """Its files are stored and delivered.
+    """The item's files are stored and delivered.
 
     Attributes:
-        files: What was delivered, in source order.
-        skipped: What is missing or was left out, and why.
-        references: Where the files are, each once and in order: absolute paths, or ids of messages in its channel.
+        files: The delivered files, in source order.
+        skipped: The files that were not delivered, with the reasons.
+        references: Where the files are, each place once and in order: absolute paths, or message ids in the channel.
     """
 
     files: tuple[DownloadedFile, ...]
@@ -74,11 +74,11 @@ class JobCompleted(JobEvent):
 
 @attrs.frozen(kw_only=True)
 class JobFailed(JobEvent):
-    """It ended without its files."""
+    """The item ended without its files."""
 
     error: DownloadError
 
 
 @attrs.frozen(kw_only=True)
 class JobCancelled(JobEvent):
-    """Somebody cancelled it."""
+    """A user cancelled the item."""

@@ -1,32 +1,32 @@
-"""What a server's admins decided about downloads in their server."""
+"""The settings of a guild: which members may download, in which channels, and with which limits."""
 
 from datetime import datetime, timedelta
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc_or_none
+from boss_bot_core.domain.clock import to_utc_or_none
 from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel
 
 _AT_LEAST_1 = attrs.validators.optional(attrs.validators.ge(1))
-NOBODY: frozenset[int] = frozenset()
+NO_IDS: frozenset[int] = frozenset()
 UNLIMITED = 0
-"""As a daily number: as many as anybody likes."""
+"""The daily number that stands for no limit."""
 
-LEARNT_FOR = timedelta(days=7)
-"""A learnt upload limit is believed this long: servers gain and lose boosts."""
+UPLOAD_LIMIT_LIFETIME = timedelta(days=7)
+"""How long a learned upload limit is used: guilds gain and lose boosts."""
 
 
 @attrs.frozen(kw_only=True)
 class RoleRule:
-    """What the members with one role may do; of several roles, the most generous counts.
+    """The limits of members with one role; among several roles of a member, the highest limit applies.
 
     Attributes:
-        role_id: Discord's id.
-        max_file_size_mb: Largest file, in units of 1,048,576 bytes; None: this rule says nothing of it.
-        priority: The most urgent priority that they may ask for; None: this rule says nothing of it.
-        permission_level: Their level in this server; None: this rule says nothing of it.
+        role_id: Id of the role in Discord.
+        max_file_size_mb: Largest file, in units of 1,048,576 bytes; None sets no limit.
+        priority: Highest priority that the members may request; None sets none.
+        permission_level: The members' level in this guild; None sets none.
     """
 
     role_id: int
@@ -36,34 +36,35 @@ class RoleRule:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing at all."""
+        """Whether the rule sets nothing."""
         return self.max_file_size_mb is None and self.priority is None and self.permission_level is None
 
 
 @attrs.frozen(kw_only=True)
 class GuildSettings:
-    """A server's settings. An empty set of allowed roles or channels allows all of them; a blocked one stays blocked.
+    """A guild's settings. An empty set of allowed roles or channels allows all that are not blocked.
 
     Attributes:
-        guild_id: Discord's id.
-        allowed_roles: Only members with one of these may download.
-        blocked_roles: Members with one of these may not.
-        allowed_channels: Only there.
-        blocked_channels: Not there; a category's or parent channel's id stands for what is below it.
-        role_rules: Size, priority and level by role; one rule for each role.
-        max_running: Downloads of this server that run at a time; None: as the bot is set up.
-        daily_downloads_per_user: Of one member, in this server, each day (UTC); None: as the bot is set up;
-            `UNLIMITED`: no limit.
-        default_preferences: Of its members, where they chose nothing themselves.
-        learnt_upload_limit_bytes: Largest request that Discord took here, learnt from a refusal.
-        learnt_at: When that was learnt, UTC.
+        guild_id: Id of the guild in Discord.
+        allowed_roles: Only members with one of these roles may download.
+        blocked_roles: Members with one of these roles may not download.
+        allowed_channels: Downloads are allowed only in these channels.
+        blocked_channels: Downloads are not allowed in these channels. As with the allowed ones, the id of a category or
+            parent channel includes the channels and threads below it.
+        role_rules: Limits by role, at most one rule for each role.
+        max_running: Number of downloads of this guild that run at the same time; None means the bot's setting.
+        daily_downloads_per_user: Number of downloads of one member in this guild per day (UTC); None means the bot's
+            setting, `UNLIMITED` means no limit.
+        default_preferences: Preferences of members who did not choose their own.
+        learnt_upload_limit_bytes: Size of the largest upload that Discord accepts here, learned from a refusal.
+        learnt_at: Time at which that was learned, UTC.
     """
 
     guild_id: int
-    allowed_roles: frozenset[int] = NOBODY
-    blocked_roles: frozenset[int] = NOBODY
-    allowed_channels: frozenset[int] = NOBODY
-    blocked_channels: frozenset[int] = NOBODY
+    allowed_roles: frozenset[int] = NO_IDS
+    blocked_roles: frozenset[int] = NO_IDS
+    allowed_channels: frozenset[int] = NO_IDS
+    blocked_channels: frozenset[int] = NO_IDS
     role_rules: tuple[RoleRule, ...] = ()
     max_running: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
     daily_downloads_per_user: int | None = attrs.field(
@@ -71,19 +72,19 @@ class GuildSettings:
     )
     default_preferences: PreferenceChoices = NO_CHOICES
     learnt_upload_limit_bytes: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
-    learnt_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    learnt_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
 
-    def upload_limit_at(self, now: datetime) -> int | None:
-        """Return the learnt limit in bytes, or None where nothing was learnt lately."""
-        is_fresh = self.learnt_at is not None and self.learnt_at > now - LEARNT_FOR
+    def get_upload_limit(self, now: datetime) -> int | None:
+        """Return the learned upload limit in bytes, or None if it is unknown or too old at `now`."""
+        is_fresh = self.learnt_at is not None and self.learnt_at > now - UPLOAD_LIMIT_LIFETIME
         return self.learnt_upload_limit_bytes if is_fresh else None
 
-    def rule_of(self, role_id: int) -> RoleRule:
-        """Return the role's rule; one that says nothing where there is none."""
+    def get_role_rule(self, role_id: int) -> RoleRule:
+        """Return the rule of the role, or an empty rule if there is none."""
         return next((rule for rule in self.role_rules if rule.role_id == role_id), RoleRule(role_id=role_id))
 
-    def with_rule(self, rule: RoleRule) -> "GuildSettings":
-        """Return the settings with `rule` in place of the role's; one that says nothing is left out."""
+    def with_role_rule(self, rule: RoleRule) -> "GuildSettings":
+        """Return the settings with `rule` as the rule of its role; an empty rule is removed."""
         others = [each for each in self.role_rules if each.role_id != rule.role_id]
         rules = others if rule.is_empty else [*others, rule]
         return attrs.evolve(self, role_rules=tuple(sorted(rules, key=lambda each: each.role_id)))

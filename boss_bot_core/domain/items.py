@@ -1,4 +1,4 @@
-"""A download: as somebody asks for it (`NewDownload`) and as the queue keeps it (`DownloadItem`)."""
+"""A download: as requested (`NewDownload`) and as stored in the queue (`DownloadItem`)."""
 
 from datetime import datetime
 from typing import Literal
@@ -6,23 +6,23 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc, as_utc_or_none
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadPriority, DownloadStatus
 
 LOCAL_ID = 0
-"""User, guild and channel of a download asked for on the command line; Discord's ids are never 0."""
+"""Id of the user, guild and channel of a download requested on the command line; Discord's ids are never 0."""
 
 SHORT_ID_LENGTH = 6
 
 
 @attrs.frozen(kw_only=True)
 class Destination:
-    """Where the files go.
+    """Where the files of a download are delivered.
 
     Attributes:
-        kind: Which deliverer takes them.
+        kind: The deliverer that delivers them.
         target: A folder's absolute path, or a Discord channel's id.
     """
 
@@ -32,13 +32,13 @@ class Destination:
 
 @attrs.frozen(kw_only=True)
 class NewDownload:
-    """A download that is asked for and routed, not yet admitted.
+    """A download that is requested and routed, but not yet admitted to the queue.
 
     Attributes:
-        url: The link as the person gave it, normalised.
-        media_key: Same media, same key, whatever the link's form (`twitter:123`).
+        url: The link that the user gave, normalised.
+        media_key: Key of the media (`twitter:123`), the same for every form of its link.
         plugin: Name of the first candidate.
-        destination: Where the files go.
+        destination: Where the files are delivered.
         max_file_size_bytes: The destination's limit for one file.
     """
 
@@ -55,38 +55,39 @@ class NewDownload:
     max_attempts: int = 3
 
     def useful_file_bytes(self, cap_bytes: int) -> int:
-        """Return the largest file worth fetching, under the program's own cap.
+        """Return the size of the largest file worth fetching, at most the program's own limit `cap_bytes`.
 
-        A folder's limit is what the person said. A channel's limit says what fits: a larger file can still be made
-        smaller, or kept on the host.
+        A folder's limit was set by the user, so it applies. A channel's limit does not: a file above it can still be
+        made smaller, or kept on the host.
         """
         return min(cap_bytes, self.max_file_size_bytes) if self.destination.kind == "folder" else cap_bytes
 
 
 @attrs.frozen(kw_only=True)
 class DownloadItem(NewDownload):
-    """A single download request as the queue keeps it.
+    """A download in the queue.
 
     Attributes:
-        claim: How often a runner took it: the fence of every write of that runner.
-        attempt_count: Attempts so far, the running one included; one that a crash or a pause ended does not count.
-        crash_count: How many in a row ended with the whole program and got no further than another such one.
-        crash_size: How far the furthest of those got, bytes.
-        not_before: Earliest start of a retry that waits, UTC.
-        progress: Share downloaded, 0 to 1; 0 while the total is unknown.
-        total_size: Bytes, when known.
-        current_size: Bytes so far.
-        error_message: One sentence for people.
-        cancel_requested: Somebody wants it cancelled; the owner of the row acts on it.
-        pause_requested: Somebody wants it paused.
+        claim: Number of times that a runner has claimed the item; it fences every write of that runner.
+        attempt_count: Attempts so far, including the running one; attempts ended by a crash or a pause do not count.
+        crash_count: Crashes of the whole program in a row while this item ran; the count starts again when an attempt
+            gets further than all earlier ones.
+        crash_size: Most bytes that an attempt reached before such a crash.
+        not_before: Earliest start of a scheduled retry, UTC.
+        progress: Downloaded share, 0 to 1; 0 while the total is unknown.
+        total_size: Total bytes, when known.
+        current_size: Bytes downloaded so far.
+        error_message: One sentence for the user.
+        cancel_requested: A user requested to cancel the item; the runner that claimed it acts on it.
+        pause_requested: A user requested to pause the item.
     """
 
     id: UUID
     status: DownloadStatus
-    created_at: datetime = attrs.field(converter=as_utc)
-    started_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
-    completed_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
-    not_before: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    created_at: datetime = attrs.field(converter=to_utc)
+    started_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
+    completed_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
+    not_before: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
     progress: float = 0.0
     total_size: int | None = None
     current_size: int | None = None
@@ -104,15 +105,15 @@ class DownloadItem(NewDownload):
 
     @property
     def short_id(self) -> str:
-        """The first characters of the id: what people see and type."""
+        """The first characters of the id, which users see and type."""
         return self.id.hex[:SHORT_ID_LENGTH]
 
     @property
     def is_running(self) -> bool:
-        """Whether a runner owns it."""
+        """Whether a runner has claimed the item."""
         return self.status in RUNNING
 
     @property
     def is_finished(self) -> bool:
-        """Whether only a person's wish can change it."""
+        """Whether the item has ended; only a retry requested by a user can change it."""
         return self.status in FINISHED

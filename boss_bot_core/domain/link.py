@@ -1,7 +1,4 @@
-"""A web address in the one form that routing and plugins compare: already checked, host apart from path.
-
-What a person may ask of a download beyond its link.
-"""
+"""A normalised link, as routing and plugins compare it, and the options of a download."""
 
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
@@ -11,13 +8,13 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Link:
-    """A normalised http(s) address without credentials.
+    """A checked and normalised http(s) address without credentials.
 
     Attributes:
         url: The whole address, host in lower case and in ASCII (IDNA).
         scheme: `http` or `https`.
         host: Lower-case ASCII host name or IP literal, without port and brackets.
-        port: Port when the address names one that is not its scheme's own.
+        port: Port, if the address names one that is not the default of its scheme.
         path: Path, at least `/`, percent-encoding as given.
         query: Query without the `?`.
     """
@@ -30,37 +27,37 @@ class Link:
     query: str = ""
 
     def on_host(self, *hosts: str) -> bool:
-        """Tell whether the host is one of `hosts` or below one of them (`www.x.com` is on `x.com`)."""
+        """Return whether the host is one of `hosts` or a subdomain of one (`www.x.com` is on `x.com`)."""
         return any(self.host == host or self.host.endswith("." + host) for host in hosts)
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """The path's parts between slashes, empty ones left out."""
+        """The non-empty parts of the path between slashes."""
         return tuple(part for part in self.path.split("/") if part)
 
     def query_value(self, name: str) -> str | None:
-        """Return the first value of the query's `name`, or None."""
+        """Return the first value of `name` in the query, or None."""
         return parse_qs(self.query).get(name, [None])[0]
 
 
-def display_host(url: str) -> str:
-    """Return an address's host as people know it, without `www.`; `?` for an address without a host."""
+def format_host(url: str) -> str:
+    """Return the host of an address for display, without `www.`; `?` for an address without a host."""
     return (urlsplit(url).hostname or "?").removeprefix("www.")
 
 
 Quality = Literal["best", "1080", "720", "480", "360"]
-"""Tallest picture wanted, in lines; `best` is whatever the source has that fits the size limit."""
+"""Largest height of the video, in lines; `best` is the best quality of the source within the size limit."""
 
 
 @attrs.frozen(kw_only=True)
 class DownloadOptions:
-    """Wishes of the requester, handed to the plugin as they are.
+    """Options of the requester, passed unchanged to the plugin.
 
     Attributes:
-        quality: Tallest video wanted.
-        audio_only: Only the sound, where the source can give it.
-        whole_thread: Also the same author's other posts of the thread.
-        spoiler: Deliver behind a spoiler veil.
+        quality: Largest height of the video.
+        audio_only: Fetch only the sound, where the source offers it.
+        whole_thread: Also fetch the same author's other posts of the thread.
+        spoiler: Deliver the files marked as spoilers.
     """
 
     quality: Quality = "best"
@@ -70,5 +67,5 @@ class DownloadOptions:
 
     @property
     def content_key(self) -> str:
-        """The wishes that change which bytes are fetched, as one text: same media key and same text, same files."""
+        """The options that change the fetched bytes, as text; equal media and content keys mean equal files."""
         return f"{self.quality}:{'audio' if self.audio_only else 'all'}:{'thread' if self.whole_thread else 'post'}"

@@ -1,7 +1,4 @@
-"""What a platform tells of a post, mapped to one shape for every platform.
-
-Files that a download produced and that storage keeps.
-"""
+"""Media of a post: its metadata in one shape for all platforms, its stored files, and its skipped files."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +6,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc, as_utc_or_none, utc_now
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none, utc_now
 
 
 @attrs.frozen(kw_only=True)
@@ -19,12 +16,12 @@ class MediaInfo:
     Attributes:
         media_id: The post's id on its platform.
         title: Title, or None where the platform has none.
-        text: The post's own words.
-        author: Name shown or handle.
+        text: The text of the post.
+        author: Display name or handle.
         permalink: The post's public address.
-        created_at: When it was posted, UTC.
+        created_at: Time of the post, UTC.
         adult: Whether the platform marks it as adult.
-        duration_s: Length in seconds when the platform tells it.
+        duration_s: Length in seconds, if the platform tells it.
     """
 
     media_id: str | None = None
@@ -32,32 +29,32 @@ class MediaInfo:
     text: str | None = None
     author: str | None = None
     permalink: str | None = None
-    created_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    created_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
     adult: bool = False
     duration_s: float | None = None
 
     @property
     def caption(self) -> str | None:
-        """The title, or else the text."""
+        """The title, or the text if there is no title."""
         return self.title or self.text
 
 
 @attrs.frozen(kw_only=True)
 class DownloadedFile:
-    """A verified file in organised storage.
+    """A verified file in the storage.
 
     Attributes:
-        id: Its own id.
-        download_item_id: The item it belongs to.
-        filename: Name on disk and in messages: safe, ours.
+        id: The file's id.
+        download_item_id: Id of the item that the file belongs to.
+        filename: Safe name on disk and in messages, chosen by the bot.
         file_path: Absolute path.
         size_bytes: Size in bytes.
-        mime_type: Type by content, not by name.
-        created_at: When it was organised, UTC.
-        expires_at: When retention ends, UTC.
+        mime_type: MIME type, detected from the content, not from the name.
+        created_at: Time at which it was stored, UTC.
+        expires_at: Time at which its retention ends, UTC.
         checksum: SHA-256, hexadecimal.
-        position: Place in source order, from 0.
-        alt_text: The platform's description for people who cannot see it.
+        position: Position in source order, from 0.
+        alt_text: The platform's description for users who cannot see it.
         width: Picture width in pixels when known.
         height: Picture height in pixels when known.
         duration_s: Length in seconds when known.
@@ -69,8 +66,8 @@ class DownloadedFile:
     file_path: Path
     size_bytes: int
     mime_type: str
-    created_at: datetime = attrs.field(converter=as_utc)
-    expires_at: datetime = attrs.field(converter=as_utc)
+    created_at: datetime = attrs.field(converter=to_utc)
+    expires_at: datetime = attrs.field(converter=to_utc)
     checksum: str
     position: int = 0
     alt_text: str | None = None
@@ -89,7 +86,7 @@ class SkippedFile:
     """A file of the post that was not delivered, and why.
 
     Attributes:
-        name: What to call it to a person.
+        name: Name of the file for the user.
         reason: One sentence, without host paths or secrets.
     """
 

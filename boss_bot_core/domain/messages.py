@@ -1,7 +1,4 @@
-"""Where a download's card is: the one message that shows it and is edited until it ends.
-
-Messages with files, as they are written down before they are sent, so that none is lost or sent twice.
-"""
+"""Records of the bot's messages: the card that shows a download, and the messages that deliver its files."""
 
 from datetime import datetime
 from typing import Literal
@@ -9,23 +6,25 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import as_utc, as_utc_or_none
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none
 
 CardKind = Literal["message", "interaction"]
-"""How the card came to be: as an ordinary message, or as the answer to a slash command."""
+"""How the card was posted: as an ordinary message, or as the response to a slash command."""
 
 
 @attrs.frozen(kw_only=True)
 class CardRecord:
-    """A download's card. A download has one at a time; a message is the card of one download.
+    """The record of a card: the message that shows a download and is edited until the download ends.
+
+    A download has one card at a time, and a message is the card of one download.
 
     Attributes:
-        item_id: The download.
-        channel_id: Where it is.
-        message_id: The message.
-        request_message_id: The message that asked for the download; None after a slash command.
-        kind: How it came to be.
-        created_at: When it was posted, UTC.
+        item_id: Id of the download.
+        channel_id: Id of the card's channel.
+        message_id: Id of the card's message.
+        request_message_id: Id of the message that requested the download; None after a slash command.
+        kind: How the card was posted.
+        created_at: Time at which it was posted, UTC.
     """
 
     item_id: UUID
@@ -33,22 +32,22 @@ class CardRecord:
     message_id: int
     request_message_id: int | None = None
     kind: CardKind = "message"
-    created_at: datetime = attrs.field(converter=as_utc)
+    created_at: datetime = attrs.field(converter=to_utc)
 
 
 @attrs.frozen(kw_only=True)
 class DeliveryRecord:
-    """One message of a download's delivery.
+    """The record of one message with files, stored before it is sent so that it is neither lost nor sent twice.
 
     Attributes:
-        item_id: The download.
-        batch: Which of its messages, in source order.
-        batches: How many messages there are.
-        nonce: What Discord tells a repeated request by; the same for every try of this message.
-        channel_id: Where it goes.
-        message_id: The message; None while nobody knows whether it arrived.
-        created_at: When it was written down, before the first try, UTC.
-        delivered_at: When Discord confirmed it, UTC.
+        item_id: Id of the download.
+        batch: Number of this message among the messages of the download, in source order.
+        batches: Number of messages of the download.
+        nonce: Text by which Discord recognises a repeated request; the same for every try of this message.
+        channel_id: Id of the message's channel.
+        message_id: Id of the message; None while it is unknown whether the message arrived.
+        created_at: Time at which the record was stored, before the first try, UTC.
+        delivered_at: Time at which Discord confirmed the message, UTC.
     """
 
     item_id: UUID
@@ -57,10 +56,10 @@ class DeliveryRecord:
     nonce: str
     channel_id: int
     message_id: int | None = None
-    created_at: datetime = attrs.field(converter=as_utc)
-    delivered_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    created_at: datetime = attrs.field(converter=to_utc)
+    delivered_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the message is known to be there."""
+        """Whether Discord has confirmed the message."""
         return self.message_id is not None

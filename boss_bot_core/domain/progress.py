@@ -1,8 +1,4 @@
-"""How far a download is.
-
-The queue at one moment, as people are shown it.
-How downloads have gone since the start, in the PRD's words.
-"""
+"""Progress of a download, state of the queue, and metrics of all downloads, in the terms of the PRD."""
 
 from uuid import UUID
 
@@ -16,15 +12,15 @@ class ProgressUpdate:
     """Progress update for a download.
 
     Attributes:
-        item_id: The download.
-        bytes_downloaded: Bytes so far, of all files.
-        total_bytes: Bytes in all, or None while nobody knows.
+        item_id: The download's id.
+        bytes_downloaded: Bytes of all files so far.
+        total_bytes: Bytes of all files in total, or None while unknown.
         speed_bps: Bytes per second, smoothed.
-        eta_seconds: Seconds left, or None while nobody knows.
+        eta_seconds: Seconds left, or None while unknown.
         status_message: One short line.
-        filename: The file at hand, as the source names it (untrusted).
-        file_index: Its place, from 1; 0 before the first.
-        file_count: How many there will be, when known.
+        filename: The current file, as the source names it (untrusted).
+        file_index: Number of the current file, from 1; 0 before the first.
+        file_count: Number of files in total, when known.
     """
 
     item_id: UUID
@@ -39,7 +35,7 @@ class ProgressUpdate:
 
     @property
     def fraction(self) -> float | None:
-        """Share downloaded, 0 to 1, or None while the total is unknown."""
+        """Downloaded share, 0 to 1, or None while the total is unknown."""
         if not self.total_bytes:
             return None
         return min(1.0, self.bytes_downloaded / self.total_bytes)
@@ -47,13 +43,13 @@ class ProgressUpdate:
 
 @attrs.frozen(kw_only=True)
 class QueueState:
-    """Represents the current state of the download queue.
+    """The state of the download queue at one moment.
 
     Attributes:
-        items: Running items, then the waiting ones in the order in which they will start.
-        active_downloads: How many run.
-        total_items: How many wait.
-        queue_size: How many may wait.
+        items: The running items, then the waiting ones in the order in which they will start.
+        active_downloads: Number of running items.
+        total_items: Number of waiting items.
+        queue_size: Largest number of waiting items.
     """
 
     items: tuple[DownloadItem, ...]
@@ -63,24 +59,24 @@ class QueueState:
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing more is admitted."""
+        """Whether the queue admits no further item."""
         return self.total_items >= self.queue_size
 
 
 @attrs.frozen(kw_only=True)
 class QueuePosition:
-    """Where a waiting item stands.
+    """The position of a waiting item in the queue.
 
     Attributes:
-        item_id: The item.
-        position: From 1.
-        of: How many wait.
-        estimated_wait_s: Seconds until its likely start, or None before anything was measured.
+        item_id: The item's id.
+        position: The position, from 1.
+        waiting_count: Number of waiting items.
+        estimated_wait_s: Estimated seconds until its start, or None before a running time was measured.
     """
 
     item_id: UUID
     position: int
-    of: int
+    waiting_count: int
     estimated_wait_s: float | None = None
 
 
@@ -89,12 +85,12 @@ class DownloadMetrics:
     """Metrics for download performance monitoring, since this process started.
 
     Attributes:
-        total_downloads: Downloads that ended, however they did; cancelled ones do not count.
-        failed_downloads: Those of them that ended without their files.
-        average_speed_bps: Bytes per second over the time that completed downloads ran.
+        total_downloads: Completed and failed downloads; cancelled ones do not count.
+        failed_downloads: Failed downloads.
+        average_speed_bps: Bytes per second over the running time of completed downloads.
         total_bytes_downloaded: Bytes of all delivered files.
-        queue_wait_time_seconds: Mean time from being asked for to the first start.
-        active_downloads: How many run now.
+        queue_wait_time_seconds: Mean time from the request to the first start.
+        active_downloads: Number of running downloads.
     """
 
     total_downloads: int = 0
@@ -106,7 +102,7 @@ class DownloadMetrics:
 
     @property
     def success_rate(self) -> float:
-        """Per cent of the downloads that brought their files; 100 before the first ended."""
+        """Per cent of the ended downloads that completed; 100 before the first one ended."""
         if self.total_downloads == 0:
             return 100.0
         return 100.0 * (self.total_downloads - self.failed_downloads) / self.total_downloads

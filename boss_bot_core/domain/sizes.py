@@ -1,4 +1,4 @@
-"""Sizes in bytes: their units, how people read them, and how people write them."""
+"""Sizes in bytes: their units, their formatted text, and the parsing of written sizes."""
 
 import re
 
@@ -20,7 +20,7 @@ def split_size(size_bytes: float) -> tuple[str, str]:
     """Return the number and the unit of a formatted size, such as `("23.8", "MB")`."""
     if size_bytes < KILOBYTE:
         return str(round(size_bytes)), "B"
-    # 1,023.96 KB would round to "1024.0 KB": each unit ends a little early.
+    # Each unit ends a little early, because 1,023.96 KB would be rounded to "1024.0 KB".
     if size_bytes < 0.9995 * MEGABYTE:
         return str(round(size_bytes / KILOBYTE)), "KB"
     if size_bytes < 0.9999 * GIGABYTE:

@@ -1,6 +1,6 @@
-"""What state a download is in, and which state may follow which.
+"""The status and the priority of a download, and the table of allowed status transitions.
 
-One table decides for the whole program: every change of a status asks `may_follow`.
+Every change of a status in the program is checked with `can_transition`.
 """
 
 from collections.abc import Mapping
@@ -32,20 +32,20 @@ class DownloadPriority(IntEnum):
 _S = DownloadStatus
 
 RUNNING = frozenset({_S.DOWNLOADING, _S.PROCESSING, _S.UPLOADING})
-"""States in which a runner owns the item."""
+"""Statuses in which a runner has claimed the item."""
 
 FINISHED = frozenset({_S.COMPLETED, _S.FAILED, _S.CANCELLED})
-"""States that only a person's wish can leave (retry)."""
+"""Statuses that an item leaves only by a retry that a user requests."""
 
 TRANSITIONS: Mapping[DownloadStatus, frozenset[DownloadStatus]] = MappingProxyType(
     {
-        # queued -> processing / uploading: what an earlier attempt finished is not done again.
+        # queued -> processing / uploading: the stages that an earlier attempt finished are not repeated.
         _S.QUEUED: frozenset({_S.DOWNLOADING, _S.PROCESSING, _S.UPLOADING, _S.PAUSED, _S.CANCELLED, _S.FAILED}),
-        # -> queued: a retry that waits, or a runner that died.
+        # -> queued: a retry is scheduled, or the runner died.
         _S.DOWNLOADING: frozenset({_S.PROCESSING, _S.QUEUED, _S.PAUSED, _S.FAILED, _S.CANCELLED}),
         _S.PROCESSING: frozenset({_S.UPLOADING, _S.COMPLETED, _S.QUEUED, _S.PAUSED, _S.FAILED, _S.CANCELLED}),
         _S.UPLOADING: frozenset({_S.COMPLETED, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
-        # paused -> downloading: the stopped worker goes on; paused -> queued: it was ended meanwhile.
+        # paused -> downloading: the stopped worker continues; paused -> queued: the worker has ended meanwhile.
         _S.PAUSED: frozenset({_S.QUEUED, _S.DOWNLOADING, _S.PROCESSING, _S.CANCELLED}),
         _S.FAILED: frozenset({_S.QUEUED}),
         _S.CANCELLED: frozenset({_S.QUEUED}),
@@ -54,6 +54,6 @@ TRANSITIONS: Mapping[DownloadStatus, frozenset[DownloadStatus]] = MappingProxyTy
 )
 
 
-def may_follow(current: DownloadStatus, wanted: DownloadStatus) -> bool:
-    """Tell whether an item in `current` may go to `wanted`."""
-    return wanted in TRANSITIONS[current]
+def can_transition(current: DownloadStatus, target: DownloadStatus) -> bool:
+    """Return whether an item may change its status from `current` to `target`."""
+    return target in TRANSITIONS[current]

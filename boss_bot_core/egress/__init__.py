@@ -1,4 +1,4 @@
-"""The egress proxy: what a download may reach, how fast and how much."""
+"""The egress proxy: which hosts a download may reach, at which rate, and how many bytes it may transfer."""
 
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.errors import FAILURE_HEADER, REFUSED_HEADER

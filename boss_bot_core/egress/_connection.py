@@ -1,4 +1,4 @@
-"""One accepted connection, from its first byte until both ends are closed."""
+"""`Connection`: one accepted proxy connection, from the request's head until both sides are closed."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,18 +10,18 @@ from boss_bot_core.egress._context import ProxyContext
 from boss_bot_core.egress._forward import read_response, send_request
 from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._lease_state import LeaseState
-from boss_bot_core.egress._relay import Relay, reset
+from boss_bot_core.egress._relay import Relay, reset_connection
 from boss_bot_core.egress._request import read_target
 from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import ESTABLISHED, BadRequestError, EgressError, UnreachableError, error_response
 
 
 class Connection:
-    """Serves one request.
+    """Serves one proxy request: reads its head, checks it, connects upstream and relays.
 
     Attributes:
         client: The protocol of the worker's side.
-        task: Serves the request until it is refused or relayed.
+        task: Serves the request until the request is refused or the relay has started.
     """
 
     task: asyncio.Task[None]
@@ -35,19 +35,23 @@ class Connection:
         self._relay: Relay | None = None
 
     def start(self) -> None:
-        """Serve in a task of its own."""
+        """Start the task that serves the request."""
         self.task = asyncio.get_running_loop().create_task(self._run())
-        self.task.add_done_callback(_report)
+        self.task.add_done_callback(_log_unexpected_error)
 
     def abort(self) -> None:
-        """Cut both ends at once."""
+        """Reset both sides at once."""
         self.task.cancel()
-        reset(self.client.transport)
+        reset_connection(self.client.transport)
         if self._upstream is not None:
-            reset(self._upstream.transport)
+            reset_connection(self._upstream.transport)
 
-    def sweep(self, now: float) -> None:
-        """Cut a relay on which nothing moves any more; asked at intervals, in monotonic seconds."""
+    def abort_if_stalled(self, now: float) -> None:
+        """Abort if the relay is stalled; called at regular intervals.
+
+        Args:
+            now: Monotonic seconds.
+        """
         if self._relay is not None and self._relay.is_stalled(now, self._context.limits):
             self.abort()
 
@@ -65,49 +69,51 @@ class Connection:
                 self.client.transport.close()
                 if self._upstream is not None:
                     self._upstream.transport.abort()
-                self._end()
+                self._remove()
 
     async def _serve(self) -> None:
         request = await self._context.receive_head(self.client)
         state = self._state = self._context.authenticate(request)
-        state.begin(self)
+        state.add_connection(self)
         target = read_target(request)
-        upstream = self._upstream = await self._context.reach(target, state)
+        upstream = self._upstream = await self._context.connect_upstream(target, state)
         if request.method == b"CONNECT":
-            early = self.client.leftover()
-            state.count_up(len(early))
-            self._join(state, ESTABLISHED, upstream, one_way=False).start(from_client=early)
+            client_data = self.client.get_trailing_data()
+            state.record_upload(len(client_data))
+            self._build_relay(state, ESTABLISHED, upstream, discard_upload=False).start(client_data=client_data)
             return
-        head = await self._exchange(request, target, state, upstream)
-        self._join(state, head, upstream, one_way=True).start(from_upstream=upstream.leftover())
+        head = await self._forward_request(request, target, state, upstream)
+        self._build_relay(state, head, upstream, discard_upload=True).start(upstream_data=upstream.get_trailing_data())
 
-    async def _exchange(self, request: h11.Request, target: Target, state: LeaseState, upstream: HttpReader) -> bytes:
-        upstream.on_data = state.count_down
+    async def _forward_request(
+        self, request: h11.Request, target: Target, state: LeaseState, upstream: HttpReader
+    ) -> bytes:
+        upstream.on_data = state.record_download
         try:
             async with asyncio.timeout(self._context.limits.idle_timeout_s):
                 await send_request(self.client, upstream, request, target, state)
-                self.client.watch(upstream.transport.abort)
+                self.client.watch_for_close(upstream.transport.abort)
                 return await read_response(upstream)
         except TimeoutError as exc:
             raise UnreachableError("response-timeout") from exc
         except ConnectionResetError as exc:
             raise UnreachableError("connection-lost") from exc
 
-    def _join(self, state: LeaseState, head: bytes, upstream: HttpReader, *, one_way: bool) -> Relay:
+    def _build_relay(self, state: LeaseState, head: bytes, upstream: HttpReader, *, discard_upload: bool) -> Relay:
         if self.client.transport.is_closing() or upstream.transport.is_closing():
             raise ConnectionResetError
         self.client.transport.write(head)
         buffer = self._context.buffer
-        self._relay = Relay(self.client, upstream, state, buffer, self._end, one_way=one_way)
+        self._relay = Relay(self.client, upstream, state, buffer, self._remove, discard_upload=discard_upload)
         return self._relay
 
-    def _end(self) -> None:
+    def _remove(self) -> None:
         if self._state is not None:
-            self._state.open.discard(self)
+            self._state.connections.discard(self)
         self._on_end(self)
 
 
-def _report(task: asyncio.Task[None]) -> None:
-    """Log what nobody expected; the connection itself has been closed by then."""
+def _log_unexpected_error(task: asyncio.Task[None]) -> None:
+    """Log the exception of a connection's task if it is no expected one; the connection is closed already."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.bind(action="egress.bug").opt(exception=error).error("A proxy connection failed unexpectedly")

@@ -1,7 +1,7 @@
-"""Asks the operating system for a name's addresses, off the event loop, and remembers them for a short time.
+"""`SystemResolver`: looks host names up with the operating system, off the event loop, and caches the answers.
 
-Apart from the resolver's rules so that those are tested with any answer. It has threads of its own because a stalled
-name server would otherwise block everything else that uses the loop's default executor.
+It is separate from `Resolver` so that tests can give the resolver's rules any answer. It has its own threads because a
+stalled name server would otherwise block everything else that uses the loop's default executor.
 """
 
 import asyncio
@@ -12,38 +12,38 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 Lookup = Callable[[str], Awaitable[tuple[str, ...]]]
-"""Turns a host name into IP literals, best first; raises OSError when it has none."""
+"""Returns the IP literals of a host name, best first; raises OSError if there are none."""
 
-_REMEMBER_S: Final = 30.0
-_REMEMBER_NAMES: Final = 512
+_CACHE_S: Final = 30.0
+_CACHE_SIZE: Final = 512
 _THREADS: Final = 16
 
 
 class SystemResolver:
-    """``getaddrinfo`` with a small cache: a fragmented video asks for the same host hundreds of times."""
+    """Calls ``getaddrinfo`` and caches its answers: a fragmented video requests the same host hundreds of times."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="egress-lookup")
-        self._known: OrderedDict[str, tuple[float, tuple[str, ...]]] = OrderedDict()
+        self._cache: OrderedDict[str, tuple[float, tuple[str, ...]]] = OrderedDict()
 
     async def __call__(self, host: str) -> tuple[str, ...]:
         """Resolve a host name.
 
         Raises:
-            OSError: It has no address, or cannot be a host name.
+            OSError: The name has no address, or is no valid host name.
         """
         loop = asyncio.get_running_loop()
-        expires, addresses = self._known.get(host, (0.0, ()))
+        expires, addresses = self._cache.get(host, (0.0, ()))
         if loop.time() < expires:
             return addresses
         addresses = await loop.run_in_executor(self._threads, _getaddrinfo, host)
-        self._known[host] = (loop.time() + _REMEMBER_S, addresses)
-        if len(self._known) > _REMEMBER_NAMES:
-            self._known.popitem(last=False)
+        self._cache[host] = (loop.time() + _CACHE_S, addresses)
+        if len(self._cache) > _CACHE_SIZE:
+            self._cache.popitem(last=False)
         return addresses
 
     def close(self) -> None:
-        """Give the threads up; one that is still waiting for a name server ends by itself."""
+        """Shut the threads down without waiting; a thread that waits for a name server ends when the call returns."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
@@ -51,6 +51,6 @@ def _getaddrinfo(host: str) -> tuple[str, ...]:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except UnicodeError as exc:
-        # An empty or overlong label: no name server is asked at all.
+        # An empty or overlong label raises UnicodeError before any name server is queried.
         raise OSError(f"not a host name: {host!r}") from exc
     return tuple(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))

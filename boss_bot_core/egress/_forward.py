@@ -1,8 +1,8 @@
-"""One plain HTTP exchange: the request with its body up, the response's head down; the response's body is relayed raw.
+"""Plain HTTP forwarding: sends a request with its body to the host and reads the response's head.
 
-Apart from the tunnel because here the proxy reads what it passes on. Heads and request bodies go through h11 on both
-sides, so what the host receives is what h11 understood, and nothing behind it: no request can hide in another. Each
-connection carries one exchange, so a response needs no framing of ours.
+It is separate from the CONNECT tunnel because here the proxy parses what it forwards. Heads and request bodies pass
+through h11 on both sides, so the host receives exactly what h11 parsed: no second request can hide in the first. Each
+connection carries one exchange, so the proxy adds no framing to the response; the relay copies its body unparsed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,35 +27,35 @@ async def send_request(
     """Send the request and its body to the host.
 
     Raises:
-        h11.RemoteProtocolError: The worker broke the protocol.
+        h11.RemoteProtocolError: The worker violated the protocol.
         ConnectionResetError: The host closed the connection.
     """
-    headers = [(b"Host", target.authority.encode()), *_end_to_end(request.headers.raw_items(), _REQUEST_ONLY)]
+    headers = [(b"Host", target.authority.encode()), *_keep_end_to_end(request.headers.raw_items(), _REQUEST_ONLY)]
     head = h11.Request(method=request.method, target=target.path, headers=[*headers, (b"Connection", b"close")])
-    await _send(upstream, head, state)
+    await _send_event(upstream, head, state)
     if client.http.they_are_waiting_for_100_continue:
         client.transport.write(CONTINUE)
-    while not isinstance(event := await client.event(), h11.EndOfMessage):
+    while not isinstance(event := await client.read_event(), h11.EndOfMessage):
         if isinstance(event, h11.Data):
-            await _send(upstream, h11.Data(data=bytes(event.data)), state)
-    await _send(upstream, h11.EndOfMessage(), state)
+            await _send_event(upstream, h11.Data(data=bytes(event.data)), state)
+    await _send_event(upstream, h11.EndOfMessage(), state)
 
 
 async def read_response(upstream: HttpReader) -> bytes:
-    """Wait for the response's head, and write it as the worker gets it.
+    """Wait for the response's head and return it as bytes for the worker.
 
     Raises:
-        UnreachableError: The host does not answer in HTTP.
+        UnreachableError: The host's response is not HTTP.
     """
     try:
-        event = await upstream.event()
+        event = await upstream.read_event()
         while isinstance(event, h11.InformationalResponse):
-            event = await upstream.event()
+            event = await upstream.read_event()
     except h11.RemoteProtocolError as exc:
         raise UnreachableError("bad-response") from exc
     if not isinstance(event, h11.Response):
         raise UnreachableError("bad-response")
-    headers = _end_to_end(event.headers.raw_items(), frozenset())
+    headers = _keep_end_to_end(event.headers.raw_items(), frozenset())
     if any(name.lower() == b"transfer-encoding" for name, _ in headers):
         headers = [(name, value) for name, value in headers if name.lower() != b"content-length"]
     lines = [b"HTTP/1.1 %d %s" % (event.status_code, event.reason)]
@@ -63,20 +63,20 @@ async def read_response(upstream: HttpReader) -> bytes:
     return b"\r\n".join([*lines, b"Connection: close", b"", b""])
 
 
-async def _send(upstream: HttpReader, event: h11.Event, state: LeaseState) -> None:
+async def _send_event(upstream: HttpReader, event: h11.Event, state: LeaseState) -> None:
     if data := upstream.http.send(event):
-        state.count_up(len(data))
+        state.record_upload(len(data))
         await upstream.send(data)
 
 
-def _end_to_end(headers: Iterable[Header], also: frozenset[bytes]) -> list[Header]:
-    """Leave out what concerns only one connection, and what only the proxy may say."""
+def _keep_end_to_end(headers: Iterable[Header], dropped_names: frozenset[bytes]) -> list[Header]:
+    """Return the headers without hop-by-hop headers and without headers that only the proxy may set."""
     items: Sequence[Header] = list(headers)
     listed = {
         token.strip().lower() for name, value in items if name.lower() == b"connection" for token in value.split(b",")
     }
-    # Framing stays, even if the Connection header asks for its removal: that is how bodies get misread.
-    dropped = _HOP_BY_HOP | also | (listed - {b"content-length", b"transfer-encoding"})
+    # Framing headers stay even if the Connection header lists them: without them the body would be misread.
+    dropped = _HOP_BY_HOP | dropped_names | (listed - {b"content-length", b"transfer-encoding"})
     return [
         (name, value)
         for name, value in items

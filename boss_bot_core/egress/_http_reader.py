@@ -1,7 +1,7 @@
-"""Reads HTTP heads, and small bodies, from a transport: h11 with its pull side made awaitable.
+"""`HttpReader`: an asyncio protocol that parses HTTP heads and small bodies with h11 and is awaited event by event.
 
-Used on both sides of the proxy until a connection becomes a raw relay; then the relay takes the transport over,
-together with what had already been read.
+Both sides of the proxy use it until a connection becomes a raw relay. The relay then takes over the transport and the
+data that was already read.
 """
 
 import asyncio
@@ -10,29 +10,30 @@ from typing import Final, cast
 
 import h11
 
-# Small, because what comes along with a response's head has not been paid for at the throttle.
+# Small, because data that arrives together with a response's head bypasses the rate limiter.
 _READ_BYTES: Final = 16 * 1024
 
 
 class HttpReader(asyncio.BufferedProtocol):
-    """A protocol that reads only while somebody awaits an event.
+    """A protocol that reads from its transport only while an event is awaited.
 
     Attributes:
-        http: The h11 connection that is fed.
+        http: The h11 connection that receives the data.
         transport: Set once connected.
-        on_made: Called once connected.
-        on_data: Called with the size of each read.
-        on_gone: Called when the peer has finished sending, or is lost.
+        on_connected: Called once connected.
+        on_data: Called with the size of each read, in bytes.
+        on_closed: Called when the peer has finished sending, or the connection is lost.
+        is_ended: Whether the peer has finished sending, or the connection is lost.
     """
 
     transport: asyncio.Transport
 
     def __init__(self, role: type[h11.CLIENT] | type[h11.SERVER], head_bytes: int) -> None:
         self.http = h11.Connection(role, max_incomplete_event_size=head_bytes)
-        self.on_made: Callable[[], object] | None = None
+        self.on_connected: Callable[[], object] | None = None
         self.on_data: Callable[[int], object] | None = None
-        self.on_gone: Callable[[], object] | None = None
-        self.ended = False
+        self.on_closed: Callable[[], object] | None = None
+        self.is_ended = False
         self._buffer = bytearray(_READ_BYTES)
         self._changed = asyncio.Event()
         self._writable = asyncio.Event()
@@ -41,8 +42,8 @@ class HttpReader(asyncio.BufferedProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
         self.transport.pause_reading()
-        if self.on_made is not None:
-            self.on_made()
+        if self.on_connected is not None:
+            self.on_connected()
 
     def get_buffer(self, sizehint: int) -> bytearray:
         return self._buffer
@@ -55,13 +56,13 @@ class HttpReader(asyncio.BufferedProtocol):
         self._changed.set()
 
     def eof_received(self) -> bool:
-        self._end()
-        # Stay open: a client that has sent its request may finish sending and still read the answer.
+        self._record_end()
+        # Keep the transport open: a client may half-close after its request and still read the response.
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._writable.set()
-        self._end()
+        self._record_end()
 
     def pause_writing(self) -> None:
         self._writable.clear()
@@ -69,11 +70,11 @@ class HttpReader(asyncio.BufferedProtocol):
     def resume_writing(self) -> None:
         self._writable.set()
 
-    async def event(self) -> h11.Event:
-        """Return the next event.
+    async def read_event(self) -> h11.Event:
+        """Wait for the next event and return it.
 
         Raises:
-            h11.RemoteProtocolError: The peer broke the protocol, or left in the middle of a message.
+            h11.RemoteProtocolError: The peer violated the protocol, or closed the connection within a message.
         """
         while True:
             event = self.http.next_event()
@@ -86,30 +87,30 @@ class HttpReader(asyncio.BufferedProtocol):
             await self._changed.wait()
 
     async def send(self, data: bytes) -> None:
-        """Write, and wait while the peer is slow.
+        """Write data and wait until the transport's write buffer has room again.
 
         Raises:
-            ConnectionResetError: The connection is gone.
+            ConnectionResetError: The connection is closed.
         """
         if self.transport.is_closing():
             raise ConnectionResetError
         self.transport.write(data)
         await self._writable.wait()
 
-    def watch(self, on_gone: Callable[[], object]) -> None:
-        """Learn when the peer leaves, although no event is awaited."""
-        self.on_gone = on_gone
-        if not self.ended:
+    def watch_for_close(self, on_closed: Callable[[], object]) -> None:
+        """Keep reading although no event is awaited, so that `on_closed` is called when the peer closes."""
+        self.on_closed = on_closed
+        if not self.is_ended:
             self.transport.resume_reading()
 
-    def leftover(self) -> bytes:
-        """What was read beyond the last event."""
+    def get_trailing_data(self) -> bytes:
+        """Return the data that was read after the last event."""
         return self.http.trailing_data[0]
 
-    def _end(self) -> None:
-        if not self.ended:
-            self.ended = True
+    def _record_end(self) -> None:
+        if not self.is_ended:
+            self.is_ended = True
             self.http.receive_data(b"")
         self._changed.set()
-        if self.on_gone is not None:
-            self.on_gone()
+        if self.on_closed is not None:
+            self.on_closed()

@@ -1,6 +1,6 @@
-"""What one download has used, and what it may still use: the connections' side of a lease.
+"""`LeaseState`: the counters, limits and open connections of one lease; the proxy's side of `Lease`.
 
-Apart from the lease so that the rest of the bot reads counters and cannot change them.
+It is separate from `Lease` so that the rest of the bot can read the counters and cannot change them.
 """
 
 import asyncio
@@ -14,98 +14,101 @@ from loguru import logger
 from boss_bot_core.egress._rate_limiter import RateLimiter
 from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import EgressRefusedError
-from boss_bot_core.egress.fair_queue import Flow, Share
+from boss_bot_core.egress.fair_queue import ConnectionFlow, DownloadShare
 from boss_bot_core.egress.model import BlockedRequest, ProxyMetrics
 
-_BLOCKED_KEPT: Final = 64
-_LOOKUPS_AT_ONCE: Final = 4
+_MAX_BLOCKED_RECORDS: Final = 64
+_MAX_CONCURRENT_LOOKUPS: Final = 4
 
 
 class Abortable(Protocol):
-    """A connection, as far as its download is concerned."""
+    """A connection of a lease; breaks the import circle between this module and `_connection`."""
 
     def abort(self) -> None:
-        """Cut both ends at once."""
+        """Reset both sides at once."""
 
 
 @attrs.define(kw_only=True, eq=False)
 class LeaseState:
-    """Counters of one download; the attributes are described where they are published, in ``Lease``."""
+    """Counters and connections of one download; `Lease` publishes the attributes and describes them."""
 
     lease_id: str
     byte_cap: int | None
     max_connections: int
     rate_limiter: RateLimiter
-    share: Share
-    totals: ProxyMetrics
+    share: DownloadShare
+    metrics: ProxyMetrics
     bytes_down: int = 0
     bytes_up: int = 0
-    last_activity: float = attrs.field(factory=time.monotonic)
+    last_activity_at: float = attrs.field(factory=time.monotonic)
     first_request_at: float | None = None
     blocked: list[BlockedRequest] = attrs.field(factory=list)
-    capped: bool = False
-    open: set[Abortable] = attrs.field(factory=set)
-    # Slow names of one download must not occupy the look-up threads of all.
-    lookups: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_LOOKUPS_AT_ONCE))
+    is_capped: bool = False
+    connections: set[Abortable] = attrs.field(factory=set)
+    # Slow look-ups of one download must not occupy the look-up threads of all downloads.
+    lookups: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_MAX_CONCURRENT_LOOKUPS))
 
-    def begin(self, connection: Abortable) -> None:
-        """Note a request with this download's credential; the connection is dropped with the lease from now on."""
-        self.last_activity = time.monotonic()
+    def add_connection(self, connection: Abortable) -> None:
+        """Record a request with this lease's credential; closing the lease aborts its connection from now on."""
+        self.last_activity_at = time.monotonic()
         if self.first_request_at is None:
-            self.first_request_at = self.last_activity
-        self.totals.requests += 1
-        self.open.add(connection)
+            self.first_request_at = self.last_activity_at
+        self.metrics.requests += 1
+        self.connections.add(connection)
 
-    def check(self) -> None:
-        """Tell a new request whether it may go on.
+    def check_admission(self) -> None:
+        """Refuse a new request if the lease has used up a limit.
 
         Raises:
-            RefusedError: The byte cap was met, or too many connections are open.
+            EgressRefusedError: The byte cap was exceeded, or too many connections are open.
         """
-        if self.capped:
+        if self.is_capped:
             raise EgressRefusedError("byte-cap")
-        if len(self.open) > self.max_connections:
+        if len(self.connections) > self.max_connections:
             raise EgressRefusedError("connections", status=503)
 
-    def block(self, target: Target, reason: str) -> None:
-        """Note a request that was turned away."""
-        self.totals.refused += 1
-        # A worker that tries a thousand addresses must flood neither memory nor the log.
-        if len(self.blocked) < _BLOCKED_KEPT:
+    def record_blocked(self, target: Target, reason: str) -> None:
+        """Record a refused request."""
+        self.metrics.refused += 1
+        # A worker that requests a thousand addresses must flood neither memory nor the log.
+        if len(self.blocked) < _MAX_BLOCKED_RECORDS:
             self.blocked.append(BlockedRequest(target.host, target.port, reason))
             logger.bind(action="egress.refused", lease_id=self.lease_id, reason=reason).warning(
                 "Refused a connection to {}:{}: {}", target.host, target.port, reason
             )
 
-    def flow(self, on_credit: Callable[[], None]) -> Flow:
-        """Make the throttle's part of a new connection."""
-        return Flow(self.share, on_credit)
+    def create_flow(self, on_granted: Callable[[], None]) -> ConnectionFlow:
+        """Create the rate limiter's flow of a new connection."""
+        return ConnectionFlow(self.share, on_granted)
 
-    def headroom(self) -> int | None:
-        """How many bytes one read may bring: one more than the cap leaves, so that the excess shows; None: any."""
+    def max_read_bytes(self) -> int | None:
+        """Return the largest allowed read in bytes; None without a cap.
+
+        It is one byte more than the cap leaves, so that a response beyond the cap is detected.
+        """
         return None if self.byte_cap is None else max(self.byte_cap - self.bytes_down, 0) + 1
 
-    def count_down(self, amount: int) -> bool:
-        """Note bytes that came down; False when the cap is met: every connection has then been cut."""
-        self.last_activity = time.monotonic()
-        self.bytes_down += amount
-        self.totals.bytes_down += amount
+    def record_download(self, amount_bytes: int) -> bool:
+        """Record bytes read from a host; return False if they exceed the cap, after aborting every connection."""
+        self.last_activity_at = time.monotonic()
+        self.bytes_down += amount_bytes
+        self.metrics.bytes_down += amount_bytes
         if self.byte_cap is None or self.bytes_down <= self.byte_cap:
             return True
-        if not self.capped:
-            self.capped = True
-            self.totals.capped_leases += 1
+        if not self.is_capped:
+            self.is_capped = True
+            self.metrics.capped_leases += 1
             logger.bind(action="egress.capped", lease_id=self.lease_id).warning("Cut a download at its byte cap")
-        self.drop()
+        self.abort_connections()
         return False
 
-    def count_up(self, amount: int) -> None:
-        """Note bytes that went up."""
-        self.last_activity = time.monotonic()
-        self.bytes_up += amount
-        self.totals.bytes_up += amount
+    def record_upload(self, amount_bytes: int) -> None:
+        """Record bytes sent to a host."""
+        self.last_activity_at = time.monotonic()
+        self.bytes_up += amount_bytes
+        self.metrics.bytes_up += amount_bytes
 
-    def drop(self) -> None:
-        """Cut every connection."""
-        for connection in tuple(self.open):
+    def abort_connections(self) -> None:
+        """Abort every open connection."""
+        for connection in tuple(self.connections):
             connection.abort()

@@ -1,9 +1,8 @@
-"""The one buffer that every connection reads into.
+"""Byte accounting of a relay: the shared read buffer, and one meter for each direction.
 
-Apart from the relay because its rule is easy to break: a read and the write that follows it happen in one step of the
-event loop, so one buffer serves all connections, unless a transport has kept a part of it.
-
-What each direction of a relay costs: downwards the cap and the throttle, upwards only a counter.
+Downloaded bytes count towards the byte cap and the rates; uploaded bytes are only counted. All connections share one
+buffer because a read and the write that follows it happen in one step of the event loop. If a transport keeps a part of
+the buffer, the buffer must be replaced.
 """
 
 from collections.abc import Callable
@@ -15,74 +14,76 @@ BUFFER_SIZE_BYTES: Final = 256 * 1024
 
 
 class SharedBuffer:
-    """A reusable read buffer of 256 KiB."""
+    """A read buffer of 256 KiB that all connections reuse."""
 
     def __init__(self) -> None:
         self._view = memoryview(bytearray(BUFFER_SIZE_BYTES))
 
-    def view(self, size: int) -> memoryview:
-        """The first bytes of the buffer."""
+    def get_view(self, size: int) -> memoryview:
+        """Return a view of the buffer's first `size` bytes."""
         return self._view[:size]
 
-    def renew(self) -> None:
-        """Leave the buffer to a transport that could not send all of it: from Python 3.12 on it keeps a view."""
+    def replace(self) -> None:
+        """Allocate a new buffer because a transport still holds the present one.
+
+        From Python 3.12 on, a transport that could not send everything keeps a view instead of a copy.
+        """
         self._view = memoryview(bytearray(BUFFER_SIZE_BYTES))
 
 
 class ByteMeter(Protocol):
-    """The price of one direction."""
+    """Counts and limits the bytes of one direction."""
 
-    def room(self) -> int:
-        """How many bytes the next read may bring; at least 1."""
+    def max_read_bytes(self) -> int:
+        """Return the largest size of the next read in bytes; at least 1."""
 
-    def count(self, amount: int) -> bool:
-        """Note a read; False when it must not be passed on."""
+    def record_read(self, amount_bytes: int) -> bool:
+        """Count a read; return False if its bytes must not be forwarded."""
 
-    def spend(self, amount: int) -> bool:
-        """Pay for a read; False when reading has to wait."""
+    def charge(self, amount_bytes: int) -> bool:
+        """Charge a read to the rate limits; return False if the next read has to wait."""
 
     def close(self) -> None:
-        """Give up a place in the queue."""
+        """Leave the queue of waiting connections."""
 
 
 class DownloadMeter:
-    """From the host to the worker."""
+    """Meter of the direction from the host to the worker: byte cap and rate limits apply."""
 
-    def __init__(self, state: LeaseState, on_credit: Callable[[], None]) -> None:
+    def __init__(self, state: LeaseState, on_granted: Callable[[], None]) -> None:
         self._state = state
         self._rate_limiter = state.rate_limiter
-        self._flow = state.flow(on_credit)
+        self._flow = state.create_flow(on_granted)
 
-    def room(self) -> int:
-        headroom = self._state.headroom()
-        return self._rate_limiter.room(
-            self._flow, BUFFER_SIZE_BYTES if headroom is None else min(headroom, BUFFER_SIZE_BYTES)
-        )
+    def max_read_bytes(self) -> int:
+        allowed = self._state.max_read_bytes()
+        ceiling = BUFFER_SIZE_BYTES if allowed is None else min(allowed, BUFFER_SIZE_BYTES)
+        return self._rate_limiter.max_read_bytes(self._flow, ceiling)
 
-    def count(self, amount: int) -> bool:
-        return self._state.count_down(amount)
+    def record_read(self, amount_bytes: int) -> bool:
+        return self._state.record_download(amount_bytes)
 
-    def spend(self, amount: int) -> bool:
-        return self._rate_limiter.spend(self._flow, amount)
+    def charge(self, amount_bytes: int) -> bool:
+        return self._rate_limiter.charge(self._flow, amount_bytes)
 
     def close(self) -> None:
-        self._rate_limiter.forget(self._flow)
+        self._rate_limiter.remove(self._flow)
 
 
 class UploadMeter:
-    """From the worker to the host."""
+    """Meter of the direction from the worker to the host: bytes are counted and never limited."""
 
     def __init__(self, state: LeaseState) -> None:
         self._state = state
 
-    def room(self) -> int:
+    def max_read_bytes(self) -> int:
         return BUFFER_SIZE_BYTES
 
-    def count(self, amount: int) -> bool:
-        self._state.count_up(amount)
+    def record_read(self, amount_bytes: int) -> bool:
+        self._state.record_upload(amount_bytes)
         return True
 
-    def spend(self, amount: int) -> bool:
+    def charge(self, amount_bytes: int) -> bool:
         return True
 
     def close(self) -> None:

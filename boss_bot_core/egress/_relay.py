@@ -1,11 +1,7 @@
-"""Cuts a connection so that the other end notices: with a reset, not with an orderly end.
+"""`Relay`: copies bytes in both directions between a worker's connection and the upstream connection.
 
-Apart because ``transport.abort()`` alone ends a connection like any other, and a worker that reads a body without a
-length up to the end would take half a file for the whole.
-
-Joins a worker's connection and a host's until both have ended.
-Apart from its halves because how two connections end together is one concern: either may finish sending, vanish, or
-stand still for ever.
+It decides how the two connections end together: either side may finish sending, disconnect, or stall. The two
+directions themselves are in `_relay_direction`.
 """
 
 import asyncio
@@ -24,16 +20,20 @@ from boss_bot_core.egress.model import EgressLimits
 _LINGER_ZERO: Final = struct.pack("ii", 1, 0)
 
 
-def reset(transport: asyncio.Transport) -> None:
-    """Drop what has not been sent yet, and close at once."""
-    # A socket that is closed already has nothing to reset.
+def reset_connection(transport: asyncio.Transport) -> None:
+    """Discard the write buffer and close the connection with a TCP reset.
+
+    ``transport.abort()`` alone ends a connection in order, and a worker that reads a body without a length until the
+    end would take a truncated file for the complete one.
+    """
+    # A socket that is closed already cannot be reset.
     with contextlib.suppress(OSError):
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_ZERO)
     transport.abort()
 
 
 class Relay:
-    """Two halves."""
+    """The two directions between a worker and a host, and their common end."""
 
     def __init__(
         self,
@@ -43,64 +43,67 @@ class Relay:
         buffer: SharedBuffer,
         on_end: Callable[[], None],
         *,
-        one_way: bool,
+        discard_upload: bool,
     ) -> None:
         """Take both transports over, without reading yet.
 
         Args:
             client: The worker's side.
             upstream: The host's side.
-            state: Whose bytes they are.
-            buffer: The shared buffer.
+            state: The lease that the bytes are charged to.
+            buffer: The shared read buffer.
             on_end: Called once, when both connections are closed.
-            one_way: Pass on nothing more from the worker.
+            discard_upload: Forward nothing more from the worker.
         """
         self._on_end = on_end
-        self._seen: tuple[int, ...] = ()
-        self._seen_at = 0.0
-        self.down = RelayDirection(upstream.transport, buffer, self._changed)
-        self.up = RelayDirection(client.transport, buffer, self._changed)
-        self.up.discards = one_way
-        self.down.other, self.up.other = self.up, self.down
-        self.down.meter = DownloadMeter(state, self.down.credited)
-        self.up.meter = UploadMeter(state)
-        upstream.transport.set_protocol(self.down)
-        client.transport.set_protocol(self.up)
+        self._last_progress: tuple[int, ...] = ()
+        self._last_progress_at = 0.0
+        self.download = RelayDirection(upstream.transport, buffer, self._handle_change)
+        self.upload = RelayDirection(client.transport, buffer, self._handle_change)
+        self.upload.discards_data = discard_upload
+        self.download.opposite, self.upload.opposite = self.upload, self.download
+        self.download.meter = DownloadMeter(state, self.download.resume_after_grant)
+        self.upload.meter = UploadMeter(state)
+        upstream.transport.set_protocol(self.download)
+        client.transport.set_protocol(self.upload)
 
-    def start(self, *, from_client: bytes = b"", from_upstream: bytes = b"") -> None:
-        """Pass on what was already read, then read."""
-        self.up.feed(from_client)
-        self.down.feed(from_upstream)
-        self.up.hold()
-        self.down.hold()
+    def start(self, *, client_data: bytes = b"", upstream_data: bytes = b"") -> None:
+        """Forward the data that was already read, then start reading."""
+        self.upload.forward_early_data(client_data)
+        self.download.forward_early_data(upstream_data)
+        self.upload.update_reading()
+        self.download.update_reading()
 
     def is_stalled(self, now: float, limits: EgressLimits) -> bool:
-        """Tell whether nothing has moved for too long; asked at intervals.
+        """Tell whether the relay made no progress for too long; called at regular intervals.
 
         Args:
             now: Monotonic seconds.
-            limits: How long is too long.
+            limits: The timeouts.
         """
         buffered = (
-            direction.source.get_write_buffer_size() for direction in (self.up, self.down) if not direction.lost
+            direction.source.get_write_buffer_size()
+            for direction in (self.upload, self.download)
+            if not direction.is_lost
         )
-        seen = (self.up.passed, self.down.passed, *buffered)
-        if seen != self._seen:
-            self._seen, self._seen_at = seen, now
+        progress = (self.upload.relayed_bytes, self.download.relayed_bytes, *buffered)
+        if progress != self._last_progress:
+            self._last_progress, self._last_progress_at = progress, now
             return False
-        # A worker that has finished sending is leaving; one whose host has finished may be paused and still read.
-        return now - self._seen_at > (limits.half_closed_timeout_s if self.up.ended else limits.idle_timeout_s)
+        # A worker that has finished sending is about to close; a worker whose host has finished may be paused.
+        timeout_s = limits.half_closed_timeout_s if self.upload.is_ended else limits.idle_timeout_s
+        return now - self._last_progress_at > timeout_s
 
-    def _changed(self) -> None:
-        if self.up.lost and self.down.lost:
+    def _handle_change(self) -> None:
+        if self.upload.is_lost and self.download.is_lost:
             self._on_end()
-        elif self.up.ended and self.down.ended:
-            self.up.source.close()
-            self.down.source.close()
-        elif self.down.lost and self.down.ended:
-            # The host had said everything; the worker may still be reading it.
-            self.up.discards = True
-        elif self.up.lost or self.down.lost:
-            # Not a clean end: the other side must not take what it got for the whole.
-            reset(self.up.source)
-            reset(self.down.source)
+        elif self.upload.is_ended and self.download.is_ended:
+            self.upload.source.close()
+            self.download.source.close()
+        elif self.download.is_lost and self.download.is_ended:
+            # The host has sent everything; the worker may still be reading.
+            self.upload.discards_data = True
+        elif self.upload.is_lost or self.download.is_lost:
+            # No clean end: the other side must not take the received part for the whole.
+            reset_connection(self.upload.source)
+            reset_connection(self.download.source)

@@ -1,6 +1,6 @@
-"""One direction of a relay: what is read from one transport is written to the other.
+"""`RelayDirection`: copies the bytes read from one transport to the other.
 
-The hot path of every download: reads go into the shared buffer and out of it again without an object in between.
+This is the hot path of every download: reads go into the shared buffer and are written from it without a copy.
 """
 
 import asyncio
@@ -15,81 +15,82 @@ class RelayDirection(asyncio.BufferedProtocol):
 
     Attributes:
         source: The transport that is read.
-        other: The other direction.
-        passed: Bytes passed on.
-        ended: Whether the source has finished sending.
-        lost: Whether the source is closed.
-        discards: Read on, so that the source may end in order, but pass nothing on.
+        opposite: The opposite direction, whose source is written.
+        meter: Counts and limits the bytes of this direction.
+        relayed_bytes: Bytes read so far.
+        is_ended: Whether the source has finished sending.
+        is_lost: Whether the source is closed.
+        discards_data: Keep reading, so that the source can end in order, but forward nothing.
     """
 
-    other: "RelayDirection"
+    opposite: "RelayDirection"
     meter: ByteMeter
 
     def __init__(self, source: asyncio.Transport, buffer: SharedBuffer, on_change: Callable[[], None]) -> None:
         self.source = source
-        self.passed = 0
-        self.ended = False
-        self.lost = False
-        self.discards = False
+        self.relayed_bytes = 0
+        self.is_ended = False
+        self.is_lost = False
+        self.discards_data = False
         self._buffer = buffer
         self._on_change = on_change
-        self._sink_is_full = False
-        self._must_wait = False
+        self._is_sink_full = False
+        self._is_rate_limited = False
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        return self._buffer.view(self.meter.room())
+        return self._buffer.get_view(self.meter.max_read_bytes())
 
     def buffer_updated(self, nbytes: int) -> None:
-        if not self.meter.count(nbytes):
+        if not self.meter.record_read(nbytes):
             return
-        self._write(self._buffer.view(nbytes))
-        if self.other.source.get_write_buffer_size():
-            self._buffer.renew()
+        self._forward(self._buffer.get_view(nbytes))
+        if self.opposite.source.get_write_buffer_size():
+            self._buffer.replace()
 
-    def feed(self, data: bytes) -> None:
-        """Pass on what was read, and counted, before the relay began."""
+    def forward_early_data(self, data: bytes) -> None:
+        """Forward data that was read and counted before the relay started."""
         if data:
-            self._write(data)
+            self._forward(data)
 
     def eof_received(self) -> bool:
-        self.ended = True
-        if not self.discards:
-            # The peer may have reset the connection a moment ago; its loss is reported by itself.
+        self.is_ended = True
+        if not self.discards_data:
+            # The peer may have reset the connection a moment ago; `connection_lost` reports that separately.
             with contextlib.suppress(OSError):
-                self.other.source.write_eof()
+                self.opposite.source.write_eof()
         self._on_change()
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.lost = True
+        self.is_lost = True
         self.meter.close()
         self._on_change()
 
     def pause_writing(self) -> None:
-        self.other.hold(sink_is_full=True)
+        self.opposite.update_reading(is_sink_full=True)
 
     def resume_writing(self) -> None:
-        self.other.hold(sink_is_full=False)
+        self.opposite.update_reading(is_sink_full=False)
 
-    def hold(self, *, sink_is_full: bool | None = None, must_wait: bool | None = None) -> None:
-        """Set one of the two reasons not to read, and stop or go on accordingly."""
-        if sink_is_full is not None:
-            self._sink_is_full = sink_is_full
-        if must_wait is not None:
-            self._must_wait = must_wait
-        if self._sink_is_full or self._must_wait:
+    def update_reading(self, *, is_sink_full: bool | None = None, is_rate_limited: bool | None = None) -> None:
+        """Set one of the two reasons not to read, then pause or resume reading."""
+        if is_sink_full is not None:
+            self._is_sink_full = is_sink_full
+        if is_rate_limited is not None:
+            self._is_rate_limited = is_rate_limited
+        if self._is_sink_full or self._is_rate_limited:
             self.source.pause_reading()
-        elif not self.ended:
+        elif not self.is_ended:
             self.source.resume_reading()
 
-    def credited(self) -> None:
-        """Go on after a wait for the throttle."""
-        self.hold(must_wait=False)
+    def resume_after_grant(self) -> None:
+        """Resume reading because the rate limiter granted a turn."""
+        self.update_reading(is_rate_limited=False)
 
-    def _write(self, data: bytes | memoryview) -> None:
-        self.passed += len(data)
-        if self.discards:
+    def _forward(self, data: bytes | memoryview) -> None:
+        self.relayed_bytes += len(data)
+        if self.discards_data:
             return
-        self.other.source.write(data)
-        if not self.meter.spend(len(data)):
-            self.hold(must_wait=True)
+        self.opposite.source.write(data)
+        if not self.meter.charge(len(data)):
+            self.update_reading(is_rate_limited=True)

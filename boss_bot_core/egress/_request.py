@@ -1,4 +1,4 @@
-"""Reads who sends a request and where it wants to go."""
+"""Reads a proxy request's head: the lease it authenticates with, and the target it names."""
 
 import base64
 import binascii
@@ -11,18 +11,18 @@ from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._target import Target, parse_absolute, parse_authority
 from boss_bot_core.egress.errors import BadRequestError, UnauthorizedError
 
-USER: Final = "lease"
+USERNAME: Final = "lease"
 
 
-def authenticate(request: h11.Request, lease_states: Mapping[str, LeaseState]) -> LeaseState:
-    """Find the account of a request's credential.
+def find_lease_state(request: h11.Request, lease_states: Mapping[str, LeaseState]) -> LeaseState:
+    """Find the lease of a request's credential.
 
     Args:
         request: The request's head.
-        lease_states: Accounts of the open leases, by secret.
+        lease_states: State of the open leases, by secret.
 
     Raises:
-        UnauthorizedError: There is none.
+        UnauthorizedError: No open lease has this credential.
     """
     values = [value for name, value in request.headers if name == b"proxy-authorization"]
     scheme, _, token = values[0].partition(b" ") if len(values) == 1 else (b"", b"", b"")
@@ -39,18 +39,18 @@ def authenticate(request: h11.Request, lease_states: Mapping[str, LeaseState]) -
 
 
 def read_target(request: h11.Request) -> Target:
-    """Read where a request wants to go.
+    """Return the target of a request.
 
     Raises:
-        BadRequestError: Nowhere that a forward proxy goes.
+        BadRequestError: The target, the HTTP version or the body's framing is none that a forward proxy accepts.
     """
     text = request.target.decode("ascii")
     if request.method == b"CONNECT":
         return parse_authority(text)
     if request.http_version != b"1.1":
-        # A chunked response would be garbage to such a client, and no engine is one.
+        # Older clients cannot parse a chunked response; no engine uses an older version.
         raise BadRequestError("http-version", status=505)
     if {b"transfer-encoding", b"content-length"} <= {name for name, _ in request.headers}:
-        # Two readers may disagree about where such a body ends.
+        # Two parsers may disagree about where such a body ends.
         raise BadRequestError("framing")
     return parse_absolute(text)

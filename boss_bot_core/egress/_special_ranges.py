@@ -1,7 +1,7 @@
-"""The address ranges that are not the public internet, each with the reason a refusal names.
+"""Tables of the address ranges that are not public internet, each with the reason that a refusal names.
 
-They are a table of their own, after IANA's two special-purpose registries, because ``ipaddress.is_global`` changed its
-answers between Python 3.11, 3.12 and 3.13, and because a refusal should say which rule it met.
+They follow IANA's two special-purpose registries. They are spelled out because ``ipaddress.is_global`` changed its
+answers between Python 3.11, 3.12 and 3.13, and because a refusal should name the rule that applied.
 """
 
 from ipaddress import IPv4Network, IPv6Network

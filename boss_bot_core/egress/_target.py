@@ -1,11 +1,11 @@
-"""Reads where a request wants to go out of its request target.
+"""`Target`: the host, port and path of a proxy request, parsed from its request target, and the port rule.
 
-Apart from the connection because hosts arrive in every disguise (decimal, octal, hexadecimal, zone ids, userinfo) and
-each has to be refused or understood exactly as the dialler will.
+Parsing is separate from the connection because hosts are written in many forms (decimal, octal, hexadecimal, zone ids,
+userinfo), and each form has to be refused or parsed exactly as the connecting code will.
 
-Which ports a download may use on the public internet.
-Apart from the addresses because the operator's own networks and fixed addresses are exempt: a media server there may
-listen anywhere, while a public address on port 25 or 6667 is somebody's mail or chat server and never a file.
+The port rule is separate from the address policy because the operator's own networks and fixed addresses are exempt: a
+media server there may listen on any port, while a public address on port 25 or 6667 is a mail or chat server and never
+a file.
 """
 
 import re
@@ -24,7 +24,7 @@ _ABSOLUTE: Final = re.compile(r"http://(?P<authority>[^/?#]+)(?P<rest>[^#]*)(?:#
 
 @attrs.frozen
 class Target:
-    """Where a request wants to go.
+    """The host, port and path that a request names.
 
     Attributes:
         host: Lower-case host name or IP literal, without brackets and without a trailing dot.
@@ -44,29 +44,29 @@ class Target:
 
 
 def parse_authority(text: str) -> Target:
-    """Read the target of a CONNECT request.
+    """Parse the target of a CONNECT request.
 
     Raises:
-        BadRequestError: It is not ``host:port``.
+        BadRequestError: The text is not ``host:port``.
     """
-    return _authority(text, default_port=None)
+    return _build_target(text, default_port=None)
 
 
 def parse_absolute(text: str) -> Target:
-    """Read the target of a plain HTTP request, ``http://host[:port]/path``; userinfo and fragment are dropped.
+    """Parse the target of a plain HTTP request, ``http://host[:port]/path``; userinfo and fragment are dropped.
 
     Raises:
-        BadRequestError: It is in another form, or of another scheme.
+        BadRequestError: The text has another form or another scheme.
     """
     match = _ABSOLUTE.fullmatch(text)
     if match is None:
         raise BadRequestError("target")
-    target = _authority(match["authority"].rpartition("@")[2], default_port=80)
+    target = _build_target(match["authority"].rpartition("@")[2], default_port=80)
     rest = match["rest"]
     return attrs.evolve(target, path=rest if rest.startswith("/") else f"/{rest}")
 
 
-def _authority(text: str, *, default_port: int | None) -> Target:
+def _build_target(text: str, *, default_port: int | None) -> Target:
     match = _AUTHORITY.fullmatch(text)
     if match is None:
         raise BadRequestError("target")
@@ -83,17 +83,18 @@ def _authority(text: str, *, default_port: int | None) -> Target:
 
 _WEB_PORTS: Final = frozenset({80, 443})
 
-# The Fetch standard's blocked ports above 1023: SIP, NFS, X11, IRC and others that can be talked to by accident.
-_OTHER_PROTOCOLS: Final = frozenset(
+# The Fetch standard's blocked ports above 1023: SIP, NFS, X11, IRC and other protocols that an HTTP request could reach
+# by accident.
+_NON_WEB_PORTS: Final = frozenset(
     {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, *range(6665, 6670), 6679, 6697, 10080}
 )
 
 
-def is_refused_port(port: int) -> str | None:
-    """Say why a port of a public address must not be used; None when it may.
+def find_port_refusal(port: int) -> str | None:
+    """Return the reason why a port of a public address must not be used; None if it may be used.
 
-    Allowed are 80, 443 and everything from 1024 up that no browser blocks.
+    Allowed are 80, 443 and every port from 1024 up that no browser blocks.
     """
-    if port in _WEB_PORTS or (port >= 1024 and port not in _OTHER_PROTOCOLS):
+    if port in _WEB_PORTS or (port >= 1024 and port not in _NON_WEB_PORTS):
         return None
     return "port"

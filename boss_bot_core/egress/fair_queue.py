@@ -1,100 +1,111 @@
-"""Hands out turns to read: each download within its own rate, all of them fairly within the global one.
+"""Start-time fair queueing: grants turns to read within each download's own rate, and fairly within the global rate.
 
-Start-time fair queueing over downloads, not over connections: a download that opens eight connections gets no more than
-one that opens a single one. Pure like the buckets; ``_pump`` gives it the event loop's clock.
+Fairness is between downloads, not between connections: a download that opens eight connections gets no more bandwidth
+than a download that opens one. The module is pure like the token bucket; `RateLimiter` supplies the event loop's clock.
 """
 
 from collections import deque
 from collections.abc import Callable
 
-from boss_bot_core.egress.token_bucket import MIN_QUANTUM, TokenBucket, quantum
+from boss_bot_core.egress.token_bucket import MIN_QUANTUM_BYTES, TokenBucket, compute_quantum_bytes
 
 
-class Share:
-    """One download's part of the bandwidth: its own bucket, and the flows that wait for a turn."""
+class DownloadShare:
+    """One download's share of the bandwidth.
+
+    Attributes:
+        bucket: The download's own token bucket.
+        waiting: Flows that wait for a turn, in order.
+        served_bytes: The download's virtual finish time: bytes granted so far, raised to the virtual time after a
+            period without turns.
+    """
 
     def __init__(self, bucket: TokenBucket) -> None:
         self.bucket = bucket
-        self.waiting: deque[Flow] = deque()
-        self.served = 0
+        self.waiting: deque[ConnectionFlow] = deque()
+        self.served_bytes = 0
 
 
-class Flow:
+class ConnectionFlow:
     """One connection's right to read.
 
     Attributes:
-        share: The download it belongs to.
-        credit: Bytes paid for and not yet read; a little below zero when a limit was set while a read was under way.
-        on_credit: Called when the flow was granted a turn.
+        share: The share of the download that the connection belongs to.
+        credit_bytes: Bytes granted and not yet read; slightly negative if a limit was set during a read.
+        on_granted: Called when the flow was granted a turn.
     """
 
-    def __init__(self, share: Share, on_credit: Callable[[], None]) -> None:
+    def __init__(self, share: DownloadShare, on_granted: Callable[[], None]) -> None:
         self.share = share
-        self.credit = 0
-        self.on_credit = on_credit
+        self.credit_bytes = 0
+        self.on_granted = on_granted
 
-    def room(self) -> int:
-        """How many bytes may be read while a limit applies; never 0, so that a new limit cannot block a read."""
-        return max(self.credit, MIN_QUANTUM)
+    def max_read_bytes(self) -> int:
+        """Return how many bytes may be read while a limit applies; never 0, so that a new limit cannot block a read."""
+        return max(self.credit_bytes, MIN_QUANTUM_BYTES)
 
 
 class FairScheduler:
-    """The global bucket, and the order in which downloads get their turns."""
+    """Decides which download reads next.
+
+    Attributes:
+        global_bucket: The token bucket of all downloads together.
+    """
 
     def __init__(self, bucket: TokenBucket) -> None:
-        self.bucket = bucket
-        self._shares: list[Share] = []
+        self.global_bucket = bucket
+        self._waiting_shares: list[DownloadShare] = []
         self._virtual_time = 0
 
-    def applies(self, flow: Flow) -> bool:
-        """Tell whether any limit applies to a flow at present."""
-        return self.bucket.rate is not None or flow.share.bucket.rate is not None
+    def is_limited(self, flow: ConnectionFlow) -> bool:
+        """Tell whether a rate limit applies to a flow at present."""
+        return self.global_bucket.rate_bps is not None or flow.share.bucket.rate_bps is not None
 
-    def wait(self, flow: Flow) -> None:
-        """Queue a flow for a turn."""
+    def enqueue(self, flow: ConnectionFlow) -> None:
+        """Add a flow to the queue for a turn."""
         if not flow.share.waiting:
-            self._shares.append(flow.share)
+            self._waiting_shares.append(flow.share)
         flow.share.waiting.append(flow)
 
-    def forget(self, flow: Flow) -> None:
-        """Take a flow that has ended out of the queue, if it is in it."""
+    def remove(self, flow: ConnectionFlow) -> None:
+        """Remove a flow that has ended from the queue, if it is queued."""
         if flow in flow.share.waiting:
             flow.share.waiting.remove(flow)
             if not flow.share.waiting:
-                self._shares.remove(flow.share)
+                self._waiting_shares.remove(flow.share)
 
-    def release(self, now: float) -> tuple[list[Flow], float | None]:
+    def grant_turns(self, now: float) -> tuple[list[ConnectionFlow], float | None]:
         """Grant every turn that is due.
 
         Args:
             now: Monotonic seconds.
 
         Returns:
-            The flows that got credit, and the seconds until the next turn may be due (None: nobody waits).
+            The flows that got credit, and the seconds until the next turn may be due (None: no flow waits).
         """
-        granted: list[Flow] = []
-        while ready := [share for share in self._shares if self._own_delay(share, now) <= 0]:
-            share = min(ready, key=lambda candidate: candidate.served)
-            amount = self._quantum(share)
-            if (delay := self.bucket.delay(amount, now)) > 0:
+        granted: list[ConnectionFlow] = []
+        while ready := [share for share in self._waiting_shares if self._share_delay_s(share, now) <= 0]:
+            share = min(ready, key=lambda candidate: candidate.served_bytes)
+            amount = self._quantum_bytes(share)
+            if (delay := self.global_bucket.delay_s(amount, now)) > 0:
                 return granted, delay
-            granted.append(self._grant(share, amount, now))
-        return granted, min((self._own_delay(share, now) for share in self._shares), default=None)
+            granted.append(self._grant_turn(share, amount, now))
+        return granted, min((self._share_delay_s(share, now) for share in self._waiting_shares), default=None)
 
-    def _grant(self, share: Share, amount: int, now: float) -> Flow:
-        self.bucket.take(amount, now)
-        share.bucket.take(amount, now)
-        # A download that was idle, or slower than its part, starts level with the others: lag is not saved up.
-        self._virtual_time = max(self._virtual_time, share.served)
-        share.served = self._virtual_time + amount
+    def _grant_turn(self, share: DownloadShare, amount_bytes: int, now: float) -> ConnectionFlow:
+        self.global_bucket.take(amount_bytes, now)
+        share.bucket.take(amount_bytes, now)
+        # A download that was idle, or slower than its share, starts level with the others: it earns no arrears.
+        self._virtual_time = max(self._virtual_time, share.served_bytes)
+        share.served_bytes = self._virtual_time + amount_bytes
         flow = share.waiting.popleft()
         if not share.waiting:
-            self._shares.remove(share)
-        flow.credit += amount
+            self._waiting_shares.remove(share)
+        flow.credit_bytes += amount_bytes
         return flow
 
-    def _quantum(self, share: Share) -> int:
-        return quantum(self.bucket.rate, share.bucket.rate)
+    def _quantum_bytes(self, share: DownloadShare) -> int:
+        return compute_quantum_bytes(self.global_bucket.rate_bps, share.bucket.rate_bps)
 
-    def _own_delay(self, share: Share, now: float) -> float:
-        return share.bucket.delay(self._quantum(share), now)
+    def _share_delay_s(self, share: DownloadShare, now: float) -> float:
+        return share.bucket.delay_s(self._quantum_bytes(share), now)

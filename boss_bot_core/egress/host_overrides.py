@@ -1,7 +1,7 @@
-"""The operator's fixed addresses: hosts that are dialled at a given address instead of what DNS says.
+"""`HostOverrides`: hosts that the proxy connects to at a fixed address instead of the one that DNS returns.
 
-Like curl's ``--connect-to``. TLS still runs against the host's own name, so a stand-in needs a certificate that the
-engines trust.
+This corresponds to curl's ``--connect-to``. TLS still verifies the host's own name, so a substitute server needs a
+certificate that the engines trust.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ import attrs
 
 @attrs.frozen
 class FixedAddress:
-    """Where an overridden host is dialled.
+    """The address that replaces an overridden host.
 
     Attributes:
-        address: The IP address; it still has to pass the address policy.
-        port: TCP port, in place of the one that the worker asked for.
+        address: The IP address; the address policy still applies to it.
+        port: TCP port, which replaces the requested port.
     """
 
     address: IPv4Address | IPv6Address
@@ -25,7 +25,7 @@ class FixedAddress:
 
     @classmethod
     def parse(cls, text: str) -> "FixedAddress":
-        """Read ``ip:port`` or ``[ipv6]:port``.
+        """Parse ``ip:port`` or ``[ipv6]:port``.
 
         Raises:
             ValueError: The text is not an IP literal with a port.
@@ -37,13 +37,13 @@ class FixedAddress:
 
 
 class HostOverrides:
-    """Looks up a host's fixed address, most specific rule first.
+    """Finds a host's fixed address; the most specific rule applies.
 
     A key is a host name, or a ``.suffix`` that matches every name below it but not the bare domain itself.
     """
 
     def __init__(self, rules: Mapping[str, str]) -> None:
-        """Read the rules.
+        """Parse the rules.
 
         Raises:
             ValueError: A value is not ``ip:port``, or a key is empty.

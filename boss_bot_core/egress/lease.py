@@ -1,7 +1,7 @@
-"""One download's right to use the proxy, as the rest of the bot holds it.
+"""`Lease`: one download's right to use the proxy, as the rest of the bot uses it.
 
-The runner hands its URL to a worker, watches its bytes, changes its rate and closes it. Apart from the account behind
-it, which the proxy's connections write to.
+The runner passes the lease's URL to a worker, reads its counters, changes its rate and closes it. The proxy's
+connections write to the `LeaseState` behind it.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from boss_bot_core.egress.model import BlockedRequest
 
 
 class Lease:
-    """A credential of the proxy, with counters."""
+    """A credential of the proxy, with its counters and its rate."""
 
     def __init__(self, state: LeaseState, proxy_url: str, revoke: Callable[[], object]) -> None:
         self._state = state
@@ -19,12 +19,12 @@ class Lease:
         self._revoke = revoke
 
     def __repr__(self) -> str:
-        # Never the URL: it carries the secret, and representations end up in logs.
-        return f"Lease({self.lease_id!r}, bytes_down={self.bytes_down}, connections={self.connections})"
+        # Never the URL: it contains the secret, and representations appear in logs.
+        return f"Lease({self.lease_id!r}, bytes_down={self.bytes_down}, connections={self.connection_count})"
 
     @property
     def lease_id(self) -> str:
-        """The caller's name for it, as logged."""
+        """The caller's name for the lease, used in the log."""
         return self._state.lease_id
 
     @property
@@ -39,36 +39,36 @@ class Lease:
 
     @property
     def bytes_up(self) -> int:
-        """Bytes sent to hosts, likewise."""
+        """Bytes sent to hosts, TLS and HTTP heads included."""
         return self._state.bytes_up
 
     @property
     def first_request_at(self) -> float | None:
-        """When the first request came, in seconds of ``time.monotonic()``; None before."""
+        """Time of the first request, in seconds of ``time.monotonic()``; None before the first."""
         return self._state.first_request_at
 
     @property
-    def last_activity(self) -> float:
-        """When the lease was made, a request came or bytes last passed, in seconds of ``time.monotonic()``."""
-        return self._state.last_activity
+    def last_activity_at(self) -> float:
+        """Time of the last request or byte, or of the lease's start, in seconds of ``time.monotonic()``."""
+        return self._state.last_activity_at
 
     @property
     def blocked(self) -> list[BlockedRequest]:
-        """Requests that were turned away: the first 64 of them, in order."""
+        """The first 64 refused requests, in order."""
         return list(self._state.blocked)
 
     @property
-    def capped(self) -> bool:
-        """Whether the byte cap was met; every connection was then cut."""
-        return self._state.capped
+    def is_capped(self) -> bool:
+        """Whether the byte cap was exceeded; every connection was then aborted."""
+        return self._state.is_capped
 
     @property
-    def connections(self) -> int:
-        """Connections open now."""
-        return len(self._state.open)
+    def connection_count(self) -> int:
+        """Number of open connections."""
+        return len(self._state.connections)
 
     def set_rate(self, rate_bps: int | None) -> None:
-        """Limit the download to a number of bytes per second from now on; None lifts the limit.
+        """Limit the download to `rate_bps` bytes per second from now on; None lifts the limit.
 
         Raises:
             ValueError: The rate is not positive.
@@ -76,6 +76,6 @@ class Lease:
         self._state.rate_limiter.set_rate(rate_bps, self._state.share)
 
     def close(self) -> None:
-        """Drop its connections and refuse its credential from now on; may be called again."""
+        """Revoke the credential and abort the lease's connections; may be called again."""
         self._revoke()
-        self._state.drop()
+        self._state.abort_connections()

@@ -1,9 +1,7 @@
-"""The proxy's own limits, which protect the bot from its workers.
+"""Values of the proxy: its limits, its counters, and the record of a refused request.
 
-They are one value, apart from the settings, because an operator has no reason to change them and a test has.
-
-What the proxy has done altogether, for metrics.
-A request that the proxy turned away, as the runner reports it.
+The limits protect the bot from its workers. They are not settings because an operator has no reason to change them; a
+test has.
 """
 
 import attrs
@@ -11,21 +9,21 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class EgressLimits:
-    """How much one worker may ask of the proxy.
+    """How much of the proxy one worker may use; times are in seconds.
 
     Attributes:
-        connections_per_lease: Open connections of one download; another is answered with 503.
-        connections_total: Open connections altogether, also of strangers; another is dropped. Each takes two file
-            descriptors.
-        head_bytes: Size of a request's or response's head.
+        connections_per_lease: Most open connections of one download; a further request gets status 503.
+        connections_total: Most open connections of the proxy, unauthenticated ones included; a further one is aborted.
+            Each takes two file descriptors.
+        head_bytes: Largest size of a request's or response's head.
         head_timeout_s: Time in which a request's head has to be complete.
-        lookup_timeout_s: Time for a name to resolve.
-        connect_timeout_s: Time for each address to accept.
+        lookup_timeout_s: Time in which a name has to resolve.
+        connect_timeout_s: Time in which each address has to accept a connection.
         addresses_tried: How many of a host's addresses are tried, IPv4 and IPv6 in turn.
-        idle_timeout_s: Time without any progress after which a connection is dropped. It is longer than a short pause
+        idle_timeout_s: Time without any progress after which a connection is aborted. It is longer than a short pause
             (SIGSTOP), which keeps its connections.
         half_closed_timeout_s: The same, once the worker has finished sending.
-        sweep_interval_s: How often the two are looked at.
+        sweep_interval_s: Interval at which the two timeouts above are checked.
     """
 
     connections_per_lease: int = 32
@@ -42,16 +40,16 @@ class EgressLimits:
 
 @attrs.define(kw_only=True)
 class ProxyMetrics:
-    """Counters since the proxy started; they only grow.
+    """Counters since the proxy started; they never decrease.
 
     Attributes:
         bytes_down: Bytes read from hosts, TLS and HTTP heads included.
         bytes_up: Bytes sent to hosts.
         requests: Requests with a valid credential.
-        unauthorized: Requests without one.
-        refused: Requests that the policy, a cap or a limit turned away.
+        unauthorized: Requests without a valid credential.
+        refused: Requests that the policy, a cap or a limit refused.
         unreachable: Requests whose host could not be resolved or reached.
-        capped_leases: Leases that met their byte cap.
+        capped_leases: Leases that exceeded their byte cap.
     """
 
     bytes_down: int = 0
@@ -65,10 +63,10 @@ class ProxyMetrics:
 
 @attrs.frozen
 class BlockedRequest:
-    """A request that was turned away.
+    """A request that the proxy refused.
 
     Attributes:
-        host: The host that the worker asked for, lower-case.
+        host: The requested host, lower-case.
         port: TCP port.
         reason: The address policy's reason, or ``port``, ``ambiguous-address``, ``byte-cap``, ``connections``.
     """

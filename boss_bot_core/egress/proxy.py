@@ -1,6 +1,6 @@
-"""The egress proxy: the only way from a worker to the network.
+"""`EgressProxy`: the HTTP forward proxy that is a worker's only way to the network.
 
-It runs on the bot's own event loop, listens on loopback and serves only requests that carry an open lease's credential.
+It runs on the bot's own event loop, listens on loopback and serves only requests with an open lease's credential.
 """
 
 import asyncio
@@ -12,9 +12,9 @@ from typing import Self
 from boss_bot_core.egress._context import ProxyContext
 from boss_bot_core.egress._dns import Lookup, SystemResolver
 from boss_bot_core.egress._lease_state import LeaseState
-from boss_bot_core.egress._listener import ADDRESS, Listener
+from boss_bot_core.egress._listener import LISTEN_ADDRESS, Listener
 from boss_bot_core.egress._rate_limiter import RateLimiter
-from boss_bot_core.egress._request import USER
+from boss_bot_core.egress._request import USERNAME
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.host_overrides import HostOverrides
 from boss_bot_core.egress.lease import Lease
@@ -23,10 +23,10 @@ from boss_bot_core.egress.resolver import Resolver
 
 
 class EgressProxy:
-    """A CONNECT and plain HTTP proxy; an async context manager that opens and closes it, once.
+    """A proxy for CONNECT and plain HTTP; an async context manager that can be entered once.
 
     Attributes:
-        totals: Counters since the start, for metrics.
+        metrics: Counters since the start.
     """
 
     def __init__(
@@ -39,15 +39,15 @@ class EgressProxy:
         """Prepare a proxy.
 
         Args:
-            policy: Which addresses may be reached.
-            host_overrides: Hosts (or ``.suffixes``) that are dialled at a fixed ``ip:port``.
-            limits: What one worker may ask of the proxy.
-            lookup: How names are resolved; the operating system's way by default.
+            policy: Decides which addresses may be reached.
+            host_overrides: Fixed ``ip:port`` of hosts (or ``.suffixes``).
+            limits: Limits of the connections.
+            lookup: Resolves host names; the operating system's resolver by default.
 
         Raises:
             ValueError: An override is malformed.
         """
-        self.totals = ProxyMetrics()
+        self.metrics = ProxyMetrics()
         self._limits = limits or EgressLimits()
         self._system_lookup = SystemResolver()
         self._resolver = Resolver(
@@ -60,10 +60,10 @@ class EgressProxy:
         self._listener: Listener
 
     async def __aenter__(self) -> Self:
-        """Listen on a random port of 127.0.0.1."""
+        """Listen on a random free port of 127.0.0.1."""
         rate_limiter = RateLimiter(asyncio.get_running_loop())
         self._context = ProxyContext(
-            limits=self._limits, resolver=self._resolver, rate_limiter=rate_limiter, totals=self.totals
+            limits=self._limits, resolver=self._resolver, rate_limiter=rate_limiter, metrics=self.metrics
         )
         self._listener = Listener(self._context)
         await self._listener.open()
@@ -72,7 +72,7 @@ class EgressProxy:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop listening, cut every connection and forget every lease."""
+        """Revoke every lease, stop listening and abort every connection."""
         self._context.lease_states.clear()
         await self._listener.close()
         self._context.rate_limiter.close()
@@ -80,20 +80,20 @@ class EgressProxy:
 
     @property
     def port(self) -> int:
-        """The TCP port it listens on."""
+        """The TCP port that the proxy listens on."""
         return self._listener.port
 
     @property
-    def connections(self) -> int:
-        """Connections open now."""
+    def connection_count(self) -> int:
+        """Number of open connections."""
         return len(self._listener.connections)
 
-    def lease(self, lease_id: str, *, byte_cap: int | None = None, rate_bps: int | None = None) -> Lease:
+    def open_lease(self, lease_id: str, *, byte_cap: int | None = None, rate_bps: int | None = None) -> Lease:
         """Open a lease, which lasts until it is closed.
 
         Args:
             lease_id: A name for the log; not secret.
-            byte_cap: Most bytes that may come down, TLS and HTTP heads included; None: any number.
+            byte_cap: Most bytes that may be downloaded, TLS and HTTP heads included; None: unlimited.
             rate_bps: Bytes per second; None: unlimited.
         """
         secret = secrets.token_urlsafe(24)
@@ -103,13 +103,15 @@ class EgressProxy:
             byte_cap=byte_cap,
             max_connections=self._limits.connections_per_lease,
             rate_limiter=rate_limiter,
-            share=rate_limiter.share(rate_bps),
-            totals=self.totals,
+            share=rate_limiter.create_share(rate_bps),
+            metrics=self.metrics,
         )
-        return Lease(state, f"http://{USER}:{secret}@{ADDRESS}:{self.port}", lambda: lease_states.pop(secret, None))
+        return Lease(
+            state, f"http://{USERNAME}:{secret}@{LISTEN_ADDRESS}:{self.port}", lambda: lease_states.pop(secret, None)
+        )
 
     def set_global_rate(self, rate_bps: int | None) -> None:
-        """Limit all downloads together to a number of bytes per second from now on; None lifts the limit.
+        """Limit all downloads together to `rate_bps` bytes per second from now on; None lifts the limit.
 
         Raises:
             ValueError: The rate is not positive.

@@ -1,7 +1,7 @@
-"""Turns a target into the checked IP literals to dial, or says why it must not be reached.
+"""`Resolver`: turns a target into checked IP addresses, or refuses it.
 
-Apart from the dialler because this is the whole policy: whatever it returns is dialled as it stands, so that no second
-look-up can give another answer (DNS rebinding).
+It is separate from the code that connects because it applies the whole policy: the proxy connects to exactly the
+addresses that it returns, so that no second look-up can give another answer (DNS rebinding).
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from ipaddress import ip_address
 import attrs
 
 from boss_bot_core.egress._dns import Lookup
-from boss_bot_core.egress._target import Target, is_refused_port
+from boss_bot_core.egress._target import Target, find_port_refusal
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.errors import EgressRefusedError, UnreachableError
 from boss_bot_core.egress.host_overrides import HostOverrides
@@ -18,10 +18,10 @@ from boss_bot_core.egress.host_overrides import HostOverrides
 
 @attrs.frozen
 class ResolvedTarget:
-    """What to dial.
+    """The addresses to connect to.
 
     Attributes:
-        literals: IP literals that have passed the policy, in the order to try them.
+        literals: IP literals that the policy allows, in the order to try them.
         port: TCP port.
     """
 
@@ -31,13 +31,13 @@ class ResolvedTarget:
 
 @attrs.frozen
 class Resolver:
-    """Resolves and checks.
+    """Resolves targets and applies the address policy to every address.
 
     Attributes:
-        policy: Which addresses may be reached.
-        overrides: The operator's fixed addresses; they pass the policy too.
-        lookup: How a name becomes addresses.
-        timeout_s: Time for a look-up.
+        policy: Decides which addresses may be reached.
+        overrides: The operator's fixed addresses; the policy applies to them too.
+        lookup: Returns the addresses of a host name.
+        timeout_s: Seconds that a look-up may take.
     """
 
     policy: AddressPolicy
@@ -49,19 +49,19 @@ class Resolver:
         """Find the addresses of a target.
 
         Raises:
-            RefusedError: One of them must not be reached: a mixed answer is refused as a whole.
-            UnreachableError: It has none.
+            EgressRefusedError: One of the addresses must not be reached; a mixed answer is refused as a whole.
+            UnreachableError: The target has no address.
         """
         fixed = self.overrides.find(target.host)
         if fixed is not None:
-            self._check((str(fixed.address),))
+            self._check_addresses((str(fixed.address),))
             return ResolvedTarget((str(fixed.address),), fixed.port)
-        literals = await self._literals(target.host)
-        self._check(literals)
+        literals = await self._look_up(target.host)
+        self._check_addresses(literals)
         self._check_port(literals, target.port)
         return ResolvedTarget(literals, target.port)
 
-    async def _literals(self, host: str) -> tuple[str, ...]:
+    async def _look_up(self, host: str) -> tuple[str, ...]:
         try:
             return (str(ip_address(host)),)
         except ValueError:
@@ -76,21 +76,21 @@ class Resolver:
             raise UnreachableError("unresolvable")
         return literals
 
-    def _check(self, literals: tuple[str, ...]) -> None:
+    def _check_addresses(self, literals: tuple[str, ...]) -> None:
         for literal in literals:
-            if (reason := self.policy.check(literal)) is not None:
+            if (reason := self.policy.find_refusal(literal)) is not None:
                 raise EgressRefusedError(reason)
 
     def _check_port(self, literals: tuple[str, ...], port: int) -> None:
-        reason = is_refused_port(port)
+        reason = find_port_refusal(port)
         if reason is not None and not all(self.policy.is_allowed_private(literal) for literal in literals):
             raise EgressRefusedError(reason)
 
 
 def _ends_in_number(host: str) -> bool:
-    """Tell whether libraries may read a host as an IPv4 address in some form, as the URL standard defines it.
+    """Tell whether a host ends in a number as the URL standard defines it: some libraries parse it as IPv4 address.
 
-    ``2130706433``, ``0x7f.1`` and ``0177.0.0.1`` are all 127.0.0.1 to some of them.
+    Some libraries read each of ``2130706433``, ``0x7f.1`` and ``0177.0.0.1`` as 127.0.0.1.
     """
     last = host.rpartition(".")[2]
     if last.isdigit():

@@ -1,79 +1,79 @@
-"""A token bucket: how many bytes may pass now at a given rate.
+"""`TokenBucket`: decides how many bytes may pass now at a given rate.
 
-Pure, with the time handed in, so that its arithmetic is tested without waiting.
+It is pure and takes the time as an argument, so that tests check its arithmetic without waiting.
 """
 
 from typing import Final
 
-MIN_QUANTUM: Final = 1024
-MAX_QUANTUM: Final = 256 * 1024
+MIN_QUANTUM_BYTES: Final = 1024
+MAX_QUANTUM_BYTES: Final = 256 * 1024
 
-# Twenty turns a second keep a bar smooth; fewer, larger reads cost less.
+# Twenty turns a second keep a progress bar smooth; fewer, larger reads cost less CPU time.
 _TURNS_PER_S: Final = 20
 _BURST_S: Final = 0.1
-# Rounding must not make a bucket that has just been waited for miss its amount by a fraction of a byte.
-_ROUNDING: Final = 1e-3
+# After a wait of exactly `delay_s`, rounding must not leave the bucket a fraction of a byte short.
+_ROUNDING_BYTES: Final = 1e-3
 
 
-def quantum(*rates: int | None) -> int:
-    """How many bytes are handed out at once where all of these rates (bytes per second, None: unlimited) apply."""
-    slowest = min((rate for rate in rates if rate is not None), default=MAX_QUANTUM * _TURNS_PER_S)
-    return max(MIN_QUANTUM, min(slowest // _TURNS_PER_S, MAX_QUANTUM))
+def compute_quantum_bytes(*rates: int | None) -> int:
+    """Return how many bytes one turn grants where all of these rates (bytes per second, None: unlimited) apply."""
+    slowest = min((rate for rate in rates if rate is not None), default=MAX_QUANTUM_BYTES * _TURNS_PER_S)
+    return max(MIN_QUANTUM_BYTES, min(slowest // _TURNS_PER_S, MAX_QUANTUM_BYTES))
 
 
 class TokenBucket:
-    """Fills at a rate and is emptied by what passes."""
+    """Fills with tokens, one per byte, at a fixed rate; a read takes tokens out."""
 
-    def __init__(self, rate: int | None, now: float) -> None:
+    def __init__(self, rate_bps: int | None, now: float) -> None:
         """Start with a full bucket.
 
         Args:
-            rate: Bytes per second, or None for no limit.
+            rate_bps: Bytes per second, or None for no limit.
             now: Monotonic seconds.
         """
-        self._updated = now
+        self._updated_at = now
         self._tokens = 0.0
-        self._rate: int | None = None
-        self.set_rate(rate, now)
-        self._tokens = self.capacity
+        self._rate_bps: int | None = None
+        self.set_rate(rate_bps, now)
+        self._tokens = self.capacity_bytes
 
     @property
-    def rate(self) -> int | None:
+    def rate_bps(self) -> int | None:
         """Bytes per second, or None for no limit."""
-        return self._rate
+        return self._rate_bps
 
     @property
-    def capacity(self) -> float:
-        """The most bytes that can pass at once."""
-        return max((self._rate or 0) * _BURST_S, quantum(self._rate))
+    def capacity_bytes(self) -> float:
+        """The most tokens that the bucket holds: the most bytes that can pass at once."""
+        return max((self._rate_bps or 0) * _BURST_S, compute_quantum_bytes(self._rate_bps))
 
-    def set_rate(self, rate: int | None, now: float) -> None:
+    def set_rate(self, rate_bps: int | None, now: float) -> None:
         """Change the rate from now on.
 
         Raises:
             ValueError: The rate is not positive.
         """
-        if rate is not None and rate <= 0:
+        if rate_bps is not None and rate_bps <= 0:
             raise ValueError("a rate is a positive number of bytes per second, or None")
         self._refill(now)
-        self._rate = rate
-        self._tokens = min(self._tokens, self.capacity)
+        self._rate_bps = rate_bps
+        self._tokens = min(self._tokens, self.capacity_bytes)
 
-    def delay(self, amount: int, now: float) -> float:
-        """Seconds until an amount of at most ``capacity`` bytes may pass; 0.0 when it may now."""
-        if self._rate is None:
+    def delay_s(self, amount_bytes: int, now: float) -> float:
+        """Return the seconds until an amount of at most `capacity_bytes` may pass; 0.0 if it may pass now."""
+        if self._rate_bps is None:
             return 0.0
         self._refill(now)
-        missing = amount - self._tokens
-        return missing / self._rate if missing > _ROUNDING else 0.0
+        missing = amount_bytes - self._tokens
+        return missing / self._rate_bps if missing > _ROUNDING_BYTES else 0.0
 
-    def take(self, amount: int, now: float) -> None:
-        """Let an amount pass; the caller has seen that its delay is 0."""
+    def take(self, amount_bytes: int, now: float) -> None:
+        """Take tokens for an amount; the caller has checked that its delay is 0."""
         self._refill(now)
-        if self._rate is not None:
-            self._tokens -= amount
+        if self._rate_bps is not None:
+            self._tokens -= amount_bytes
 
     def _refill(self, now: float) -> None:
-        if self._rate is not None and now > self._updated:
-            self._tokens = min(self.capacity, self._tokens + (now - self._updated) * self._rate)
-        self._updated = max(now, self._updated)
+        if self._rate_bps is not None and now > self._updated_at:
+            self._tokens = min(self.capacity_bytes, self._tokens + (now - self._updated_at) * self._rate_bps)
+        self._updated_at = max(now, self._updated_at)

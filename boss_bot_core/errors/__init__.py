@@ -1,7 +1,7 @@
-"""The one error tree. Plugins raise these; foreign exceptions are wrapped where a worker ends.
+"""The error tree. Plugins raise these errors; other exceptions are converted at the end of a worker.
 
 BossBotError
-├── DownloadFailedError            how a download can end; `code` is an ErrorType
+├── DownloadFailedError            a download ended without its files; `code` is an ErrorType
 │   ├── NetworkError               network            retry, next candidate
 │   ├── RateLimitError             rate_limit         retry after, next candidate
 │   ├── DownloadTimeoutError       timeout            retry
@@ -19,34 +19,32 @@ BossBotError
 │   ├── QueueFullError             queue_full
 │   ├── DownloadCancelledError     cancelled
 │   └── EngineBrokenError          unknown            retry, next candidate
-├── SettingsError                  wrong settings, all of them
-├── PluginError                    a plugin that cannot be used
+├── SettingsError                  the settings cannot be used
+├── PluginError                    a plugin cannot be loaded, or breaks the contract
 └── QueueError (boss_bot_core.queue.errors), WorkerError (boss_bot_core.worker.errors)
 """
 
 from boss_bot_core.errors.base import BossBotError, DownloadFailedError, PluginError, SettingsError
-from boss_bot_core.errors.own import (
+from boss_bot_core.errors.download import (
+    AuthRequiredError,
     BlockedError,
     DiskFullError,
     DownloadCancelledError,
+    DownloadTimeoutError,
+    EngineBrokenError,
     FileRejectedError,
     FileTooLargeError,
     InvalidUrlError,
-    QueueFullError,
-    QuotaExceededError,
-)
-from boss_bot_core.errors.report import ErrorReport, is_retryable, report_of
-from boss_bot_core.errors.site import (
-    AuthRequiredError,
-    DownloadTimeoutError,
-    EngineBrokenError,
     NetworkError,
     NotFoundError,
     NothingFoundError,
     PermissionDeniedError,
+    QueueFullError,
+    QuotaExceededError,
     RateLimitError,
     UnsupportedUrlError,
 )
+from boss_bot_core.errors.report import ErrorReport, build_report, is_retryable
 
 __all__ = [
     "AuthRequiredError",
@@ -71,6 +69,6 @@ __all__ = [
     "RateLimitError",
     "SettingsError",
     "UnsupportedUrlError",
+    "build_report",
     "is_retryable",
-    "report_of",
 ]

@@ -1,4 +1,4 @@
-"""Logging: a line for people on the console, JSON for machines in a rotating file, and no secret in either."""
+"""Logging: readable lines on the console and JSON in a rotating file, both without secrets."""
 
 from contextlib import AbstractContextManager
 
@@ -12,11 +12,11 @@ __all__ = ["Redactor", "bind_job", "set_up_logging"]
 
 
 def bind_job(item: DownloadItem, *, action: str, plugin: str | None = None) -> AbstractContextManager[None]:
-    """Return a context in which everything that is logged carries the job's fields, also by libraries.
+    """Return a context in which every log record, also of libraries, carries the fields of the job.
 
     Args:
-        item: The job.
-        action: What is being done: `download`.
-        plugin: Who does it, where that is not the item's first candidate.
+        item: The download of the job.
+        action: The current action, such as `download`.
+        plugin: The plugin that performs it, if that is not the item's first candidate.
     """
     return logger.contextualize(job_id=item.short_id, plugin=plugin or item.plugin, action=action)

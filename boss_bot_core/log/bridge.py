@@ -1,6 +1,6 @@
-"""The standard library's logging, which discord.py, SQLAlchemy and aiohttp use, led into loguru.
+"""The bridge from the standard library's logging to loguru, and the formatting of tracebacks.
 
-Tracebacks as text: plain for the file; for the console of a developer, with the values of variables.
+discord.py, SQLAlchemy and aiohttp use the standard library's logging.
 """
 
 import logging
@@ -15,61 +15,61 @@ from boss_bot_core.log.redaction import Redactor
 if TYPE_CHECKING:
     from loguru import Record
 
-_CHATTY = ("alembic",)
-"""Libraries whose information is of no use to anybody: eleven lines at a first start. Their warnings are."""
+_VERBOSE_LIBRARIES = ("alembic",)
+"""Libraries of which only warnings are logged; Alembic logs eleven useless lines at the first start."""
+
+_MAX_VALUE_LENGTH = 128
+"""Longest value of a variable in a traceback, characters."""
 
 
 class LoguruHandler(logging.Handler):
-    """Hands every record on, as if it had been logged where it came from."""
+    """Passes every record on to loguru, with the name, function and line of its origin."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Log a record."""
+        """Log a record with loguru."""
 
-        def place(entry: "Record") -> None:
+        def set_origin(entry: "Record") -> None:
             entry["name"], entry["function"], entry["line"] = record.name, record.funcName, record.lineno
 
-        logger.patch(place).opt(exception=record.exc_info).log(_level(record), "{}", record.getMessage())
+        logger.patch(set_origin).opt(exception=record.exc_info).log(_find_level(record), "{}", record.getMessage())
 
 
 def install_bridge(level: int) -> None:
-    """Lead every standard logger's records here, from `level` on (a number as `logging` has them)."""
+    """Pass the records of all standard loggers to loguru, from `level` on (a number of `logging`)."""
     logging.root.handlers = [LoguruHandler()]
     logging.root.setLevel(level)
-    for name in _CHATTY:
+    for name in _VERBOSE_LIBRARIES:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
-def _level(record: logging.LogRecord) -> str | int:
+def _find_level(record: logging.LogRecord) -> str | int:
     try:
         return logger.level(record.levelname).name
     except ValueError:
         return record.levelno
 
 
-_VALUE_LENGTH = 128
+def format_traceback(error: BaseException, redactor: Redactor) -> str:
+    """Return the traceback without the values of variables, for the log file."""
+    return redactor.redact("".join(traceback.format_exception(error)))
 
 
-def plain_traceback(error: BaseException, redactor: Redactor) -> str:
-    """Return the traceback without the values of variables."""
-    return redactor.scrub("".join(traceback.format_exception(error)))
-
-
-def rich_traceback(error: BaseException, redactor: Redactor, *, colored: bool) -> str:
-    """Return the traceback with the values of the variables in each line."""
-    formatter = _CleanFormatter(redactor, colored=colored)
+def format_rich_traceback(error: BaseException, redactor: Redactor, *, colored: bool) -> str:
+    """Return the traceback with the values of the variables in each line, for the console of a developer."""
+    formatter = _RedactingFormatter(redactor, colored=colored)
     try:
         lines = formatter.format_exception(type(error), error, error.__traceback__)
-        return redactor.scrub("".join(lines))
-    except Exception:  # noqa: BLE001 - it reads sources and calls foreign __repr__; a log entry must not fail
-        return plain_traceback(error, redactor)
+        return redactor.redact("".join(lines))
+    except Exception:  # noqa: BLE001 - the formatter reads sources and calls any __repr__; logging must not fail
+        return format_traceback(error, redactor)
 
 
-class _CleanFormatter(ExceptionFormatter):  # type: ignore[misc]  # comes without types
+class _RedactingFormatter(ExceptionFormatter):  # type: ignore[misc]  # the library has no types
     def __init__(self, redactor: Redactor, *, colored: bool) -> None:
         super().__init__(colored=colored, max_length=None, pipe_char="│", cap_char="└")
         self._redactor = redactor
 
     def format_value(self, v: object) -> str:
-        # Cut after scrubbing: half a secret would not be recognised.
-        text = self._redactor.scrub(super().format_value(v))
-        return text if len(text) <= _VALUE_LENGTH else f"{text[:_VALUE_LENGTH]}…"
+        # The value is cut after the redaction, because half a secret would not be recognised.
+        text = self._redactor.redact(super().format_value(v))
+        return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"

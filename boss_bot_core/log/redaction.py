@@ -1,6 +1,6 @@
-"""Secrets are taken out of everything that is logged: the ones that are known, and whatever looks like one.
+"""The redaction of secrets in everything that is logged: known secrets, and text that looks like a secret.
 
-Apart from the sinks, so that each of them is handed text that is already clean.
+It is separate from the sinks, so that each sink receives text that is already redacted.
 """
 
 import json
@@ -10,59 +10,59 @@ from urllib.parse import quote
 
 HIDDEN = "***"
 _MIN_LENGTH = 6
-"""Shorter texts stand in too many words to be taken out; no secret worth the name is that short."""
+"""Shorter secrets are not redacted: they occur inside too many words, and no real secret is that short."""
 
-# Every repetition has an end: a stranger's text must not keep the pattern busy.
+# Every repetition is bounded, so that untrusted text cannot make the matching slow.
 _KEYS = r"(?:[\w-]{0,30}(?:authorization|cookies?|passw(?:or)?d|secret|api[_-]?key|token)|ct0|sessionid)"
 _SECRET_KEY = re.compile(_KEYS, re.IGNORECASE)
 _PATTERNS = (
-    # user:password in an address: proxies, databases
+    # user:password in an address of a proxy or database
     (re.compile(r"([a-z][a-z0-9+.-]{0,20}://)[^\s/]+@", re.IGNORECASE), rf"\1{HIDDEN}@"),
-    # a header on a line of its own, then one as Python or JSON writes it
+    # a header on its own line, then a header in the notation of Python or JSON
     (re.compile(r"\b((?:proxy-)?authorization|(?:set-)?cookie)(\s*:\s*)[^\s'\"].*", re.IGNORECASE), rf"\1\2{HIDDEN}"),
     (re.compile(rf"(['\"]{_KEYS}['\"]\s*[:,=]\s*b?)(['\"])(?:\\.|(?!\2).)*\2", re.IGNORECASE), rf"\1\2{HIDDEN}\2"),
     (re.compile(rf"\b({_KEYS}=)(['\"]?)[^\s'\"&;,)}}\]]+", re.IGNORECASE), rf"\1\2{HIDDEN}"),
     (re.compile(r"\b(bearer|basic|bot)\s+[\w.~+/=-]{12,}", re.IGNORECASE), rf"\1 {HIDDEN}"),
-    # a Discord token: an id, a time and a signature in base 64
+    # a Discord token: an id, a time and a signature in base64
     (re.compile(r"\b[\w-]{20,30}\.[\w-]{6,8}\.[\w-]{25,}"), HIDDEN),
 )
 
 
 class Redactor:
-    """Takes secrets out of texts and values."""
+    """Removes secrets from texts and values."""
 
     def __init__(self, *secrets: str) -> None:
         self._known: re.Pattern[str] | None = None
         self._spellings: set[str] = set()
-        self.hide(*secrets)
+        self.add_secrets(*secrets)
 
-    def hide(self, *secrets: str) -> None:
-        """Hide further secrets from now on, in every spelling in which a text may show them."""
+    def add_secrets(self, *secrets: str) -> None:
+        """Redact these secrets from now on, in every spelling that a text may contain: plain, escaped, URL-encoded."""
         for secret in secrets:
             for text in {secret, secret.strip()}:
                 spellings = (text, repr(text)[1:-1], json.dumps(text)[1:-1], quote(text, safe=""), quote(text))
                 self._spellings |= {spelling for spelling in spellings if len(spelling) >= _MIN_LENGTH}
         if self._spellings:
-            # The longest first: one secret may begin with another.
+            # The longest spelling first, because one secret may start with another.
             longest_first = sorted(self._spellings, key=len, reverse=True)
             self._known = re.compile("|".join(map(re.escape, longest_first)))
 
-    def scrub(self, text: str) -> str:
-        """Return `text` without secrets."""
+    def redact(self, text: str) -> str:
+        """Return `text` with every secret replaced."""
         if self._known is not None:
             text = self._known.sub(HIDDEN, text)
         for pattern, replacement in _PATTERNS:
             text = pattern.sub(replacement, text)
         return text
 
-    def clean(self, value: object, key: str = "") -> object:
-        """Return a value as JSON knows it, without secrets; under a key that names a secret, nothing of it."""
+    def redact_value(self, value: object, key: str = "") -> object:
+        """Return a value that JSON can represent, without secrets; the value of a key that names a secret is hidden."""
         if value is None or isinstance(value, bool | int | float):
             return value
         if _SECRET_KEY.fullmatch(key):
             return HIDDEN
         if isinstance(value, Mapping):
-            return {self.scrub(str(name)): self.clean(item, str(name)) for name, item in value.items()}
+            return {self.redact(str(name)): self.redact_value(item, str(name)) for name, item in value.items()}
         if isinstance(value, list | tuple | set | frozenset):
-            return [self.clean(item) for item in value]
-        return self.scrub(str(value))
+            return [self.redact_value(item) for item in value]
+        return self.redact(str(value))

@@ -1,4 +1,4 @@
-"""The sinks: a console for people and a rotating file for machines, both behind one redaction."""
+"""The setup of logging: a console sink and a rotating file sink, both behind one redactor."""
 
 import contextlib
 import logging
@@ -10,36 +10,36 @@ from pathlib import Path
 from loguru import logger
 
 from boss_bot_core.log.bridge import install_bridge
-from boss_bot_core.log.format import console_format, json_format, patcher
+from boss_bot_core.log.format import build_console_format, build_json_format, build_patcher
 from boss_bot_core.log.redaction import Redactor
 from boss_bot_core.settings import Settings
 
 LOG_NAME = "boss-bot.jsonl"
 _DEVELOPMENT = frozenset({"TRACE", "DEBUG"})
-# What libraries say in detail is of no use to whoever looks for a bug of ours.
+# Levels of the libraries where they differ from the bot's: their details do not help to find a bug of the bot.
 _LIBRARY_LEVELS = {"TRACE": logging.DEBUG, "DEBUG": logging.INFO, "SUCCESS": logging.INFO}
 
 
 def set_up_logging(settings: Settings, *, console_level: str | None = None) -> Redactor:
-    """Log to the console and into the log folder; called again, it replaces what it did before.
+    """Log to the console and into the log folder; another call replaces the previous setup.
 
     Args:
-        settings: Level, rotation and folder, and the secrets to keep out.
-        console_level: Level of the console, where it is not the settings' level.
+        settings: Level, rotation and folder of the log, and the secrets to redact.
+        console_level: Level of the console; None means the level of the settings.
 
     Returns:
-        What keeps secrets out: hide those in it that are learnt later.
+        The redactor; secrets that become known later must be added to it.
     """
-    redactor = Redactor(*_secrets(settings))
+    redactor = Redactor(*_collect_secrets(settings))
     level = settings.log.log_level
     development = level in _DEVELOPMENT
     colored = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     logger.remove()
-    logger.configure(patcher=patcher(redactor))
+    logger.configure(patcher=build_patcher(redactor))
     logger.add(
         _write_console,
         level=console_level or level,
-        format=console_format(redactor, development=development, colored=colored),
+        format=build_console_format(redactor, development=development, colored=colored),
         colorize=colored,
     )
     _add_file(settings, redactor)
@@ -48,7 +48,7 @@ def set_up_logging(settings: Settings, *, console_level: str | None = None) -> R
 
 
 def _write_console(message: str) -> None:
-    # Looked up for each message: a progress bar puts something else into its place.
+    # `sys.stderr` is looked up for each message, because a progress bar replaces it.
     sys.stderr.write(message)
 
 
@@ -56,16 +56,16 @@ def _add_file(settings: Settings, redactor: Redactor) -> None:
     folders = settings.storage.folders
     folder = folders.logs
     try:
-        # The log may be the first thing in the data folder; the mode is the last folder's only, not its parents'.
+        # The data folder may not exist yet; `mkdir` applies the mode only to the last folder, not to its parents.
         for private in (folders.data, folder):
             private.mkdir(mode=0o700, parents=True, exist_ok=True)
         logger.add(
             folder / LOG_NAME,
             level=settings.log.log_level,
-            format=json_format(redactor),
+            format=build_json_format(redactor),
             rotation=settings.log.log_rotation_bytes,
             retention=settings.log.log_files_kept,
-            # Several commands may run beside the bot: each follows when another one begins a new file.
+            # Other commands may run beside the bot: each process reopens the file when another one has rotated it.
             watch=True,
             encoding="utf-8",
             opener=lambda path, flags: os.open(path, flags, 0o600),
@@ -74,17 +74,17 @@ def _add_file(settings: Settings, redactor: Redactor) -> None:
         logger.warning("There is no log file: {} ({}).", folder, error.strerror)
 
 
-def _secrets(settings: Settings) -> list[str]:
+def _collect_secrets(settings: Settings) -> list[str]:
     token = settings.bot.token
     found = [token.get_secret_value()] if token is not None else []
     for file in settings.download.cookies.values():
-        found += _cookie_values(file)
+        found += _read_cookie_values(file)
     return found
 
 
-def _cookie_values(file: Path) -> list[str]:
+def _read_cookie_values(file: Path) -> list[str]:
     jar = MozillaCookieJar(file)
-    # A file that cannot be read hides nothing, and the platform's plugin will say so.
+    # An unreadable file contains no secrets to redact, and the plugin of the platform reports it.
     with contextlib.suppress(OSError, LoadError, UnicodeDecodeError):
         jar.load(ignore_discard=True, ignore_expires=True)
     return [cookie.value for cookie in jar if cookie.value]

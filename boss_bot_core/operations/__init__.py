@@ -1,1 +1,1 @@
-"""What runs beside the downloads: the storage sweep and the metrics."""
+"""Operations beside the downloads: the storage sweep and the metrics."""

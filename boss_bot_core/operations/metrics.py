@@ -1,4 +1,4 @@
-"""Counts what happens to downloads; listens to the bus like everybody else."""
+"""Download metrics, collected from the events on the event bus."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from boss_bot_core.pipeline.event_bus import EventBus
 
 
 class MetricsCollector:
-    """Adds up events; `snapshot` may be asked at any time."""
+    """Counts events; `snapshot` may be called at any time."""
 
     def __init__(self) -> None:
         self._ended = 0
@@ -21,12 +21,12 @@ class MetricsCollector:
         self._active: set[UUID] = set()
 
     async def run(self, bus: EventBus) -> None:
-        """Listen until the bus is closed."""
+        """Record all events until the bus is closed."""
         with bus.subscribe() as subscription:
             async for event in subscription:
-                self.take(event)
+                self.record(event)
 
-    def take(self, event: JobEvent) -> None:
+    def record(self, event: JobEvent) -> None:
         """Count one event."""
         item = event.item
         (self._active.add if item.is_running else self._active.discard)(item.id)

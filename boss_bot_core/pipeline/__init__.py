@@ -1,1 +1,1 @@
-"""A job's way: claimed by the dispatcher, run stage by stage, settled by an outcome that is written, then told."""
+"""The pipeline: jobs are claimed by the dispatcher and run in stages; outcomes are recorded, then published."""

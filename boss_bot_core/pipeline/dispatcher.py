@@ -1,6 +1,6 @@
-"""The dispatcher: claims the next items, applies control requests, and waits until something changes.
+"""The dispatcher: claims the next items, applies control requests, and waits for the next change of the queue.
 
-A queue has one dispatcher. It never polls: a signal wakes it, and one timer for the earliest retry.
+A queue has one dispatcher. It does not poll: the notifier and a timer for the earliest retry wake it.
 """
 
 import asyncio
@@ -15,61 +15,61 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.log import bind_job
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.pipeline.job_supervisor import publish_requeued, recover_items, run_to_outcome
+from boss_bot_core.pipeline.job_supervisor import publish_requeued, run_to_outcome
 from boss_bot_core.pipeline.runner import Runner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stop_reason import StopReason
-from boss_bot_core.queue import DownloadQueue
-from boss_bot_core.queue.errors import StaleClaimError, UnknownItemError
+from boss_bot_core.queue import DownloadQueue, StaleClaimError, UnknownItemError
 from boss_bot_core.queue.notifier import QueueNotifier
 
 PAUSE_GRACE_S = 60.0
-"""Seconds until a paused worker is killed, to resume from its `.part` later; 40 s of silence proved harmless."""
+"""Seconds until a paused worker is killed; it resumes from its `.part` file. 40 s of silence proved harmless."""
 
 
 class Dispatcher:
     """Runs the queue's items within its limits, until its task is cancelled."""
 
     def __init__(
-        self, queue: DownloadQueue, notifier: QueueNotifier, runner: Runner, bus: EventBus, settle: OutcomeRecorder
+        self, queue: DownloadQueue, notifier: QueueNotifier, runner: Runner, bus: EventBus, recorder: OutcomeRecorder
     ) -> None:
         self._queue = queue
         self._notifier = notifier
         self._runner = runner
         self._bus = bus
-        self._settle = settle
+        self._recorder = recorder
         self._running: dict[UUID, tuple[RunningJob, asyncio.Task[None]]] = {}
-        self._unwritten: list[DownloadItem] = []
+        self._unrecorded: list[DownloadItem] = []
 
     async def run(self) -> None:
-        """Take back what a dead process left, then dispatch; when cancelled, give every running item back."""
-        await recover_items(self._queue, self._bus)
+        """Requeue the items of a dead process, then dispatch; when cancelled, release every running item."""
+        for recovered in await self._queue.recover():
+            publish_requeued(recovered, self._bus)
         try:
             while True:
-                await self._requeue_unwritten()
-                await self._apply_requests()
-                # Before the claim: what becomes due after it has looked would be waited for by nobody.
-                looked_at = utc_now()
+                await self._requeue_unrecorded()
+                await self._apply_control_requests()
+                # Taken before the claim: a retry that becomes due after the claim still sets the timer.
+                claimed_at = utc_now()
                 while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
                     await self._start(item)
-                await self._notifier.wait(await self._seconds_to_next_retry(looked_at))
+                await self._notifier.wait(await self._seconds_to_next_retry(claimed_at))
         finally:
             for job, _ in self._running.values():
                 self._stop(job, StopReason.SHUTDOWN)
             await asyncio.gather(*(task for _, task in self._running.values()))
 
-    async def _seconds_to_next_retry(self, looked_at: datetime) -> float | None:
-        due = await self._queue.next_due(looked_at)
+    async def _seconds_to_next_retry(self, since: datetime) -> float | None:
+        due = await self._queue.next_due(since)
         return None if due is None else max(0.0, (due - utc_now()).total_seconds())
 
-    async def _requeue_unwritten(self) -> None:
-        # Their rows hold slots. When this fails too, the dispatcher ends, and its next start recovers them.
-        while self._unwritten:
+    async def _requeue_unrecorded(self) -> None:
+        # These rows still hold slots. If this write fails as well, the dispatcher ends; its next start recovers them.
+        while self._unrecorded:
             with suppress(StaleClaimError, UnknownItemError):
-                publish_requeued(await self._queue.claims.requeue(self._unwritten[-1]), self._bus)
-            self._unwritten.pop()
+                publish_requeued(await self._queue.claims.requeue(self._unrecorded[-1]), self._bus)
+            self._unrecorded.pop()
 
-    async def _apply_requests(self) -> None:
+    async def _apply_control_requests(self) -> None:
         for item in await self._queue.reader.list_flagged():
             job, _ = self._running.get(item.id, (None, None))
             if job is None or job.stop_reason is not None:
@@ -92,15 +92,15 @@ class Dispatcher:
 
     def _stop(self, job: RunningJob, reason: StopReason) -> None:
         _, task = self._running.get(job.item.id, (None, None))
-        # What has ended by itself is being written: that must not be broken off.
-        if task is not None and not job.is_settling:
+        # A job that has ended by itself is recording its outcome, which must not be interrupted.
+        if task is not None and not job.is_recording_outcome:
             job.stop_reason = job.stop_reason or reason
             task.cancel()
 
     async def _start(self, item: DownloadItem) -> None:
         job, task = self._running.get(item.id, (None, None))
-        if job is not None and job.stop_reason is None and not job.is_settling:
-            # It may end by itself at this very moment, and has then written that under its new claim.
+        if job is not None and job.stop_reason is None and not job.is_recording_outcome:
+            # The job may end at this moment; it has then recorded its outcome under the new claim.
             with suppress(StaleClaimError):
                 await job.resume_with(item)
             return
@@ -113,8 +113,8 @@ class Dispatcher:
     async def _run(self, job: RunningJob) -> None:
         try:
             with bind_job(job.item, action="job"):
-                if not await run_to_outcome(job, self._runner, self._settle):
-                    self._unwritten.append(job.item)
+                if not await run_to_outcome(job, self._runner, self._recorder):
+                    self._unrecorded.append(job.item)
         finally:
             self._running.pop(job.item.id, None)
             self._notifier.notify()

@@ -1,6 +1,7 @@
-"""Who wants to know what happens to downloads: cards, progress bars and metrics subscribe here.
+"""The event bus: publishes job events to subscribers such as cards, progress bars and metrics.
 
-Publishing never waits and never fails: a slow listener gets only the latest progress of each job, and everything else.
+Publishing never waits and never fails. A slow subscriber gets every event, except that only the latest progress of each
+job is kept.
 """
 
 import asyncio
@@ -15,10 +16,10 @@ _Key = tuple[UUID | None, int]
 
 
 class Subscription:
-    """One listener's events, in order: `async for event in subscription`; leave the context to stop listening."""
+    """The events of one subscriber, in order: `async for event in subscription`; leaving the context ends it."""
 
-    def __init__(self, leave: Callable[["Subscription"], None], item_id: UUID | None) -> None:
-        self._leave = leave
+    def __init__(self, on_close: Callable[["Subscription"], None], item_id: UUID | None) -> None:
+        self._on_close = on_close
         self._item_id = item_id
         self._pending: dict[_Key, JobEvent] = {}
         self._count = 0
@@ -26,7 +27,7 @@ class Subscription:
         self._closed = False
 
     def put(self, event: JobEvent) -> None:
-        """Take an event; a newer progress of the same job replaces one that nobody has read yet."""
+        """Add an event; a newer progress of the same job replaces an unread one."""
         if self._item_id is not None and event.item_id != self._item_id:
             return
         self._count += 1
@@ -35,10 +36,10 @@ class Subscription:
         self._arrived.set()
 
     def close(self) -> None:
-        """End the iteration after what is pending."""
+        """End the iteration after the pending events."""
         self._closed = True
         self._arrived.set()
-        self._leave(self)
+        self._on_close(self)
 
     async def __aiter__(self) -> AsyncIterator[JobEvent]:
         """Yield events until the subscription is closed."""
@@ -51,34 +52,34 @@ class Subscription:
             await self._arrived.wait()
 
     def __enter__(self) -> Self:
-        """Listen."""
+        """Return the subscription, which is open already."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop listening."""
+        """Close the subscription."""
         self.close()
 
 
 class EventBus:
-    """Hands every event to every subscription."""
+    """Passes every event to every subscription."""
 
     def __init__(self) -> None:
         self._subscriptions: set[Subscription] = set()
 
     def subscribe(self, item_id: UUID | None = None) -> Subscription:
-        """Return a new subscription: to one item's events, or to all."""
+        """Return a new subscription to the events of one item, or to all events."""
         subscription = Subscription(self._subscriptions.discard, item_id)
         self._subscriptions.add(subscription)
         return subscription
 
     def publish(self, event: JobEvent) -> None:
-        """Hand `event` to everybody who listens now."""
+        """Pass `event` to all current subscriptions."""
         for subscription in tuple(self._subscriptions):
             subscription.put(event)
 
     def close(self) -> None:
-        """End every subscription."""
+        """Close every subscription."""
         for subscription in tuple(self._subscriptions):
             subscription.close()

@@ -1,4 +1,4 @@
-"""Runs one worker for a job from its fork to its last word, watched all the time."""
+"""Runs one hook in a worker process of its own, from its start to its result, under the watchdog's limits."""
 
 import asyncio
 import math
@@ -9,50 +9,65 @@ from contextlib import aclosing, asynccontextmanager, nullcontext
 import attrs
 from loguru import logger
 
+from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.egress import Lease
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.worker import Confinement, Event, HookFailed, LogLine, WatchLimits, WorkerHandle, Zygote, watch
-from boss_bot_core.worker import WorkerJob as Work
+from boss_bot_core.worker import (
+    Confinement,
+    Event,
+    HookFailed,
+    LogLine,
+    WatchLimits,
+    WorkerHandle,
+    WorkerJob,
+    Zygote,
+    watch_worker,
+)
 from boss_bot_core.worker.messages.events import JobResult
 
-Listener = Callable[[Event], Awaitable[None]]
+EventListener = Callable[[Event], Awaitable[None]]
 
 
 class HookRunner:
-    """Forks workers for jobs and gets their results, or the typed reason why there is none."""
+    """Starts workers for the stages of jobs, and returns their results or raises their errors."""
 
     def __init__(self, zygote: Zygote, confinement: Confinement, limits: WatchLimits) -> None:
         self._zygote = zygote
         self._confinement = confinement
         self._limits = limits
-        # Who computes has no way to tell how far it is, and needs none: its time ends with the wall clock.
-        self._computing_limits = attrs.evolve(limits, stall_s=math.inf)
-        # A worker without network computes all the time: more of them than cores only cost memory.
-        self._computing = asyncio.Semaphore(os.cpu_count() or 1)
+        # A worker without network cannot report its progress. Only the wall clock limits its time.
+        self._offline_limits = attrs.evolve(limits, stall_s=math.inf)
+        # A worker without network computes all the time: more of them than cores would only use memory.
+        self._offline_slots = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def run(
-        self, job: RunningJob, work: Work, listener: Listener | None = None, *, lease: Lease | None = None
+        self,
+        job: RunningJob,
+        worker_job: WorkerJob,
+        listener: EventListener | None = None,
+        *,
+        lease: Lease | None = None,
     ) -> JobResult:
-        """Run `work` in a worker of its own and return its last word.
+        """Run `worker_job` in a new worker and return its result.
 
         Args:
-            job: The job it is a part of; a pause of the job stops the worker.
-            work: What to do.
-            listener: Called with every event before the last.
-            lease: The worker's way out; bytes that pass there count as a sign of life.
+            job: The running job; a pause of the job stops the worker.
+            worker_job: The hook to run, and its request.
+            listener: Called with every event before the result.
+            lease: The worker's access to the network, whose traffic counts as a sign of life; None for no network.
 
         Raises:
-            DownloadFailedError: The worker failed, died, or was ended by a watchdog.
+            DownloadFailedError: The worker failed, died, or was killed by the watchdog.
         """
         log = logger.bind(action="worker", job_id=job.item.short_id)
         async with (
-            nullcontext() if lease else self._computing,
-            await self._zygote.spawn(work, self._confinement) as handle,
-            _watched(handle, self._limits if lease else self._computing_limits, lease),
-            aclosing(handle.events()) as events,
+            nullcontext() if lease else self._offline_slots,
+            await self._zygote.spawn(worker_job, self._confinement) as handle,
+            _run_watchdog(handle, self._limits if lease else self._offline_limits, lease),
+            aclosing(handle.read_events()) as events,
         ):
-            with job.attached_to(handle):
+            with job.attach_worker(handle):
                 async for event in events:
                     if isinstance(event, HookFailed):
                         log.debug(event.report.detail or event.report.message)
@@ -67,10 +82,9 @@ class HookRunner:
 
 
 @asynccontextmanager
-async def _watched(handle: WorkerHandle, limits: WatchLimits, lease: Lease | None) -> AsyncIterator[None]:
-    watching = asyncio.create_task(watch(handle, limits, lambda: lease.last_activity if lease else None))
+async def _run_watchdog(handle: WorkerHandle, limits: WatchLimits, lease: Lease | None) -> AsyncIterator[None]:
+    watchdog = asyncio.create_task(watch_worker(handle, limits, lambda: lease.last_activity_at if lease else None))
     try:
         yield
     finally:
-        watching.cancel()
-        await asyncio.wait({watching})
+        await cancel_and_wait(watchdog)

@@ -1,8 +1,6 @@
-"""A job from its first stage to its settled end, whatever that end is.
+"""The supervision of one job: runs it to its end and records the outcome; publishes the outcome of recovered jobs.
 
-Apart from the settlement because it knows what can end a runner, and nothing of what is written then.
-
-What a process that died has left: taken back by the queue, then told, so that cards and commands show it.
+The supervisor knows how a runner can end. `OutcomeRecorder` knows how each outcome is written and published.
 """
 
 import asyncio
@@ -17,73 +15,66 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.pipeline.runner import Oversized, Runner
+from boss_bot_core.pipeline.runner import OversizedRun, Runner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stop_reason import StopReason
-from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.errors import StaleClaimError
 
 
 async def run_to_outcome(job: RunningJob, runner: Runner, recorder: OutcomeRecorder) -> bool:
-    """Run a job to its end and settle it, whatever that end is; only a cancelled settlement raises.
+    """Run a job to its end and record its outcome; raises only when the recording is cancelled.
 
     Returns:
-        Whether the row is as it should be; otherwise it still says that the job runs.
+        Whether the row shows the outcome; otherwise it still says that the job runs.
     """
     try:
-        await _run_to_outcome(job, runner, recorder)
+        await _run_and_record(job, runner, recorder)
     except StaleClaimError:
-        logger.warning("Somebody else owns this item now; dropped.")
+        logger.warning("The claim has ended; the job is dropped.")
     except Exception:  # noqa: BLE001 - the queue itself failed, and may work again in a moment
         logger.exception("The job's end could not be written.")
         return False
     return True
 
 
-async def _run_to_outcome(job: RunningJob, runner: Runner, recorder: OutcomeRecorder) -> None:
+async def _run_and_record(job: RunningJob, runner: Runner, recorder: OutcomeRecorder) -> None:
     try:
-        ended = await runner.run(job)
+        run = await runner.run(job)
     except asyncio.CancelledError:
-        job.is_settling = True
+        job.is_recording_outcome = True
         job.stop_reason = job.stop_reason or StopReason.SHUTDOWN
-        await recorder.stopped(job)
+        await recorder.record_stopped(job)
     except DownloadFailedError as error:
-        job.is_settling = True
-        await recorder.failed(job, error)
+        job.is_recording_outcome = True
+        await recorder.record_failed(job, error)
     except StaleClaimError:
         raise
-    except Exception:  # noqa: BLE001 - a bug of ours ends one job, not the bot
-        job.is_settling = True
+    except Exception:  # noqa: BLE001 - a bug in the program ends one job, not the bot
+        job.is_recording_outcome = True
         logger.exception("A bug ended the job.")
-        await recorder.failed(job, EngineBrokenError("Something broke on my side."))
+        await recorder.record_failed(job, EngineBrokenError("Something broke on my side."))
     else:
-        job.is_settling = True
-        if isinstance(ended, Oversized):
-            await recorder.oversized(job, ended)
+        job.is_recording_outcome = True
+        if isinstance(run, OversizedRun):
+            await recorder.record_oversized(job, run)
         else:
-            await recorder.completed(job, ended)
-
-
-async def recover_items(queue: DownloadQueue, bus: EventBus) -> None:
-    """Take back what a dead process was running; once, under the dispatcher's lock, before the first claim."""
-    for item in await queue.recover():
-        publish_requeued(item, bus)
+            await recorder.record_completed(job, run)
 
 
 def publish_requeued(item: DownloadItem, bus: EventBus) -> None:
-    """Publish what became of an item whose end nobody wrote."""
+    """Publish the state of an item that was requeued because its process died or its outcome was not recorded."""
     log = logger.bind(action="recovered", job_id=item.short_id)
     bus.publish(JobStatusChanged(item=item))
     if item.status is DownloadStatus.FAILED:
         log.error("Given up: {}", item.error_message)
-        bus.publish(JobFailed(item=item, error=_failure_of(item)))
+        bus.publish(JobFailed(item=item, error=_rebuild_error(item)))
     else:
         log.info("Taken back after an unclean end.")
     if item.status is DownloadStatus.CANCELLED:
         bus.publish(JobCancelled(item=item))
 
 
-def _failure_of(item: DownloadItem) -> DownloadError:
+def _rebuild_error(item: DownloadItem) -> DownloadError:
     return DownloadError(
         item_id=item.id,
         error_type=item.error_type or ErrorType.UNKNOWN,

@@ -1,4 +1,4 @@
-"""Runs a job's stages on this machine, from wherever an earlier attempt left off."""
+"""The local runner: runs the stages of a job on this machine, and continues where an earlier attempt ended."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,9 +8,9 @@ from boss_bot_core.delivery import Deliverer, Delivery
 from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileTooLargeError
-from boss_bot_core.pipeline.runner import Finished, Oversized
+from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.size_refusal import any_fits, wants_smaller
+from boss_bot_core.pipeline.size_refusal import has_deliverable_size, should_search_smaller
 from boss_bot_core.pipeline.stages.download import DownloadStage
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
@@ -19,11 +19,11 @@ from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.storage import DownloadRecord, Storage
 
 _PROCESSED = "processed"
-"""Folder of post-processed files beside the plugins' own folders; a plugin's name has no dot."""
+"""The folder of post-processed files, beside the plugins' folders, with a dot before it: plugin names have none."""
 
 
 class LocalRunner:
-    """The stages in their order: download, verify, post-process, organise, deliver."""
+    """Runs the stages in order: reuse, or download, verify, post-process and store; then deliver."""
 
     def __init__(
         self,
@@ -45,19 +45,20 @@ class LocalRunner:
 
     @property
     def destinations(self) -> Collection[str]:
-        """Kinds of destinations that there is a deliverer for."""
+        """The kinds of destinations for which there is a deliverer."""
         return self._deliverers.keys()
 
-    async def run(self, job: RunningJob) -> Finished | Oversized:
-        """Bring the job to its end; what an earlier attempt or download has left needs no new one.
+    async def run(self, job: RunningJob) -> CompletedRun | OversizedRun:
+        """Run the job to its end; stored files of an earlier attempt or download are delivered without a new download.
 
-        Where the place takes less than was believed, and none of the files, they are fetched once more.
+        When the destination refuses all files because of their size, the run ends as oversized: the job then searches
+        for smaller files once.
 
         Raises:
-            DownloadFailedError: It ended without its files.
-            StaleClaimError: Somebody else owns the item now.
+            DownloadFailedError: The job failed.
+            StaleClaimError: The claim has ended.
         """
-        delivery = await self._organised(job) or await self._reuse_stage.run(job) or await self._obtain(job, None)
+        delivery = await self._find_stored(job) or await self._reuse_stage.run(job) or await self._download(job, None)
         await job.advance(DownloadStatus.UPLOADING)
         deliverer = self._deliverers.get(job.item.destination.kind)
         if deliverer is None:
@@ -68,45 +69,47 @@ class LocalRunner:
             limit_bytes = error.limit_bytes
             if limit_bytes is None or limit_bytes >= job.item.max_file_size_bytes:
                 raise
-            if not await self._store_stage.note_refusal(job, limit_bytes):
+            if not await self._store_stage.record_refusal(job, limit_bytes):
                 raise
-            return Oversized(limit_bytes=limit_bytes)
-        await self._store_stage.note_delivery(job, receipts)
-        return Finished(files=delivery.files, receipts=receipts, missing=delivery.skipped)
+            return OversizedRun(limit_bytes=limit_bytes)
+        await self._store_stage.record_delivery(job, receipts)
+        return CompletedRun(files=delivery.files, receipts=receipts, missing=delivery.skipped)
 
-    async def _organised(self, job: RunningJob) -> Delivery | None:
+    async def _find_stored(self, job: RunningJob) -> Delivery | None:
         record = await self._store_stage.find(job)
         if record is None:
             return None
-        if wants_smaller(record, job.item) and (smaller := await self._obtain_smaller(job, record)) is not None:
-            return smaller
+        if should_search_smaller(record, job.item):
+            smaller = await self._download_smaller(job, record)
+            if smaller is not None:
+                return smaller
         await job.advance(DownloadStatus.PROCESSING)
         return Delivery(item=job.item, files=record.files, media=record.media, skipped=record.skipped)
 
-    async def _obtain_smaller(self, job: RunningJob, refused: DownloadRecord) -> Delivery | None:
-        """Return what fits in place of what was refused; None where there is nothing, and that stays kept."""
+    async def _download_smaller(self, job: RunningJob, refused: DownloadRecord) -> Delivery | None:
+        """Return smaller files in place of the refused ones, or None when there are none; the old files then stay."""
         try:
-            return await self._obtain(job, refused)
+            return await self._download(job, refused)
         except DownloadFailedError as error:
             if error.retryable:
                 raise
             logger.bind(action="nothing_smaller").info("{}: {}", error.code, error.message)
-        await self._store_stage.note_nothing_smaller(job)
+        await self._store_stage.record_nothing_smaller(job)
         await self._storage.discard_temp(job.item.id)
         return None
 
-    async def _obtain(self, job: RunningJob, refused: DownloadRecord | None) -> Delivery:
+    async def _download(self, job: RunningJob, refused: DownloadRecord | None) -> Delivery:
         folder = await self._storage.open_temp(job.item.id)
         fetched = await self._download_stage.run(job, folder)
         await job.advance(DownloadStatus.PROCESSING)
         verified, rejected = await self._verify_stage.run(job, fetched.result.files)
         files, notes = await self._post_process_stage.run(job, verified, folder / f".{_PROCESSED}")
-        if refused is not None and not any_fits((each.file.path.stat().st_size for each in files), job.item):
+        if refused is not None and not has_deliverable_size((file.path.stat().st_size for file in files), job.item):
             raise FileTooLargeError("The source has nothing smaller.")
         skipped = (*fetched.result.skipped, *rejected)
         media = fetched.result.media
         await job.describe(media)
-        kept = await self._store_stage.run(job, fetched, files, skipped, notes, refused.history if refused else ())
-        # Only now: until the record stands, a retry continues from these files.
+        stored = await self._store_stage.run(job, fetched, files, skipped, notes, refused.history if refused else ())
+        # Discarded only now: before the record is written, a retry continues from these files.
         await self._storage.discard_temp(job.item.id)
-        return Delivery(item=job.item, files=kept, media=media, skipped=skipped)
+        return Delivery(item=job.item, files=stored, media=media, skipped=skipped)

@@ -1,6 +1,6 @@
-"""From a worker's raw reports to the numbers that people see: bytes of all files, smoothed speed, time left.
+"""The progress meter: computes total bytes, a smoothed speed and the time left from a worker's progress reports.
 
-Pure but for the clock handed in; yt-dlp reports per part (video and sound are two files), gallery-dl per file.
+It is pure: callers pass the time. yt-dlp reports per part (video and audio are two files), gallery-dl per file.
 """
 
 from uuid import UUID
@@ -9,15 +9,15 @@ from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.plugin import Progress
 
 SMOOTHING_S = 5.0
-"""Time constant of the speed's moving average, seconds: the interval at which a card is edited."""
+"""Time constant of the speed's moving average, in seconds: the interval between two edits of a card."""
 
 
 class ProgressMeter:
-    """Adds up one download's reports.
+    """Adds up the progress reports of one download.
 
     Args:
-        item_id: The download.
-        now_s: Monotonic time, seconds.
+        item_id: The download's id.
+        now_s: Monotonic time in seconds.
     """
 
     def __init__(self, item_id: UUID, now_s: float) -> None:
@@ -29,11 +29,11 @@ class ProgressMeter:
         self._speed_bps = 0.0
 
     def update(self, report: Progress, now_s: float) -> ProgressUpdate:
-        """Take a report and return the download's progress.
+        """Add a report and return the download's progress.
 
         Args:
-            report: What the worker said last.
-            now_s: Monotonic time, seconds.
+            report: The worker's latest report.
+            now_s: Monotonic time in seconds.
         """
         last = self._last
         if last is not None and (report.file_index, report.filename) != (last.file_index, last.filename):
@@ -56,7 +56,7 @@ class ProgressMeter:
         )
 
     def _total(self, report: Progress) -> int | None:
-        # The size of files that have not begun is unknown: a total is only told when this is the last one.
+        # The sizes of later files are unknown: the total is known only when this file is the last one.
         is_last = report.file_count is None or report.file_index >= report.file_count
         if report.total_bytes is None or not is_last:
             return None

@@ -1,4 +1,4 @@
-"""What a command hands to the service: who asks, for what."""
+"""The request that a command passes to the download service: the requester and the requested download."""
 
 import attrs
 
@@ -11,7 +11,7 @@ from boss_bot_core.routing import Route
 
 @attrs.frozen(kw_only=True)
 class Requester:
-    """Who asks, and where.
+    """The user, the guild and the channel of a request.
 
     Attributes:
         user_id: Discord's id, or `LOCAL_ID`.
@@ -26,16 +26,16 @@ class Requester:
 
 @attrs.frozen(kw_only=True)
 class DownloadSpec:
-    """What is asked for.
+    """The requested download.
 
     Attributes:
         link: The link.
-        destination: Where the files go.
+        destination: The destination of the files.
         max_file_size_bytes: The destination's limit for one file.
-        priority: How urgent.
-        options: Further wishes.
-        plugin: Only this plugin may take it (a platform's own command), or None.
-        max_attempts: At most so many attempts, where that is fewer than the program's own number.
+        priority: The priority in the queue.
+        options: The download options.
+        plugin: The only plugin that may be used (for a platform's own command), or None.
+        max_attempts: Limit for attempts; it can only lower the operator's limit.
     """
 
     link: Link

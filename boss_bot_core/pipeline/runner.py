@@ -1,7 +1,7 @@
-"""Where a job runs: the seam between deciding and doing.
+"""The contract between the dispatcher and a runner, and the results of a run.
 
-The dispatcher knows nothing but this contract. On one machine `LocalRunner` runs the stages in this process and its
-workers; with many machines another implementation hands the claimed job to one of them.
+The dispatcher depends on this contract only. `LocalRunner` runs the stages on this machine; a runner for several
+machines would send the claimed job to one of them.
 """
 
 from collections.abc import Collection
@@ -15,13 +15,13 @@ from boss_bot_core.pipeline.running_job import RunningJob
 
 
 @attrs.frozen(kw_only=True)
-class Finished:
-    """A job that reached its end.
+class CompletedRun:
+    """The result of a run that delivered files.
 
     Attributes:
-        files: What is kept, in source order.
-        receipts: Where each of them went, or why it stays.
-        missing: What of the post could not be had, and why.
+        files: The stored files, in source order.
+        receipts: The delivery receipt of each file.
+        missing: The files of the post that could not be fetched, with the reasons.
     """
 
     files: tuple[DownloadedFile, ...]
@@ -30,13 +30,13 @@ class Finished:
 
     @property
     def delivered(self) -> tuple[DownloadedFile, ...]:
-        """The files that went to the destination."""
+        """The files that were delivered."""
         left_out = {receipt.position for receipt in self.receipts if receipt.left_out is not None}
         return tuple(file for file in self.files if file.position not in left_out)
 
     @property
     def skipped(self) -> tuple[SkippedFile, ...]:
-        """What is missing or was left out, and why."""
+        """The files that are missing or were left out of the delivery, with the reasons."""
         names = {file.position: file.filename for file in self.files}
         left_out = (
             SkippedFile(name=names[receipt.position], reason=receipt.left_out)
@@ -47,16 +47,16 @@ class Finished:
 
     @property
     def references(self) -> tuple[str, ...]:
-        """Where the delivered files are, each place once."""
+        """The references of the delivered files, without duplicates."""
         return tuple(dict.fromkeys(receipt.reference for receipt in self.receipts if receipt.left_out is None))
 
 
 @attrs.frozen(kw_only=True)
-class Oversized:
-    """A job whose files its place does not take, and that may fetch them once more.
+class OversizedRun:
+    """The result of a run whose files are all too large for the destination; smaller files may be fetched.
 
     Attributes:
-        limit_bytes: Largest file that the place takes.
+        limit_bytes: Largest file that the destination accepts.
     """
 
     limit_bytes: int
@@ -65,20 +65,20 @@ class Oversized:
 class Runner(Protocol):
     """Runs claimed jobs.
 
-    Obligations: every write goes through the job; a cancelled task leaves no process and keeps what can be continued;
-    a job that ran before continues where it was.
+    Obligations: every write goes through the job. A cancelled run leaves no process, and keeps the files from which a
+    later run can continue. A job that ran before continues from those files.
     """
 
     @property
     def destinations(self) -> Collection[str]:
-        """Kinds of destinations that it delivers to: no other job is claimed for it."""
+        """The kinds of destinations that the runner delivers to; jobs for other kinds are not claimed."""
         ...
 
-    async def run(self, job: RunningJob) -> Finished | Oversized:
-        """Bring the job to its end, or to where it has to begin again with a lower limit; that at most once.
+    async def run(self, job: RunningJob) -> CompletedRun | OversizedRun:
+        """Run the job to its end. A job is reported as oversized at most once.
 
         Raises:
-            DownloadFailedError: It ended without its files.
-            StaleClaimError: Somebody else owns the item now.
+            DownloadFailedError: The job failed.
+            StaleClaimError: The claim has ended.
         """
         ...

@@ -1,6 +1,6 @@
-"""One claimed item while it runs: what its runner may tell, and how it is stopped from outside.
+"""A running job: a claimed item, with the writes of its runner and the controls of the dispatcher.
 
-A runner never touches the queue: it goes through its job, so that every write carries the claim that fences it.
+A runner writes to the queue only through its job, so that every write carries the claim that fences it.
 """
 
 import asyncio
@@ -19,57 +19,57 @@ from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError
 
 PROGRESS_WRITE_S = 5.0
-"""Progress is published at once and written this often, seconds: the PRD's update interval."""
+"""Seconds between two writes of the progress (the PRD's update interval); every progress is published at once."""
 
 
 class RunningJob:
-    """A claimed item, its runner's task and the worker in hand.
+    """A claimed item and its current worker.
 
     Attributes:
         item: The item as last written.
-        stop_reason: Why the task was told to end, or None.
-        is_settling: Whether its end is being written; it cannot be stopped any more.
+        stop_reason: The reason for which the task was cancelled, or None.
+        is_recording_outcome: Whether the outcome is being recorded; the job can no longer be stopped.
     """
 
-    def __init__(self, item: DownloadItem, runs: ClaimWriter, bus: EventBus) -> None:
+    def __init__(self, item: DownloadItem, claims: ClaimWriter, bus: EventBus) -> None:
         self.item = item
         self.stop_reason: StopReason | None = None
-        self.is_settling = False
-        self._runs = runs
+        self.is_recording_outcome = False
+        self._claims = claims
         self._bus = bus
         self._stage = DownloadStatus.DOWNLOADING
         self._worker: Pausable | None = None
         self._may_write = asyncio.Event()
         self._may_write.set()
-        self._written_at = 0.0
+        self._progress_written_at = 0.0
 
     # --- for the runner ---------------------------------------------------------------------------------------------
 
     async def advance(self, status: DownloadStatus) -> None:
-        """Go to the next stage: written first, then told. Waits while the job is paused."""
+        """Enter the next stage: write it, then publish it. Waits while the job is paused."""
         await self._may_write.wait()
         self._stage = status
         if self.item.status is not status:
-            self.item = await self._runs.advance(self.item, status)
+            self.item = await self._claims.advance(self.item, status)
             self._bus.publish(JobStatusChanged(item=self.item))
 
     async def describe(self, media: MediaInfo) -> None:
-        """Tell what the post is."""
+        """Write and publish the description of the post. Waits while the job is paused."""
         await self._may_write.wait()
-        self.item = await self._runs.describe(self.item, media)
+        self.item = await self._claims.describe(self.item, media)
         self._bus.publish(JobDescribed(item=self.item, media=media))
 
-    async def report(self, update: ProgressUpdate) -> None:
-        """Tell how far it is; most reports are only published."""
+    async def report_progress(self, update: ProgressUpdate) -> None:
+        """Publish the progress, and write it at most every `PROGRESS_WRITE_S` seconds."""
         self._bus.publish(JobProgressed(item=self.item, update=update))
         now = time.monotonic()
-        if now - self._written_at >= PROGRESS_WRITE_S and self._may_write.is_set():
-            self._written_at = now
-            self.item = await self._runs.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
+        if now - self._progress_written_at >= PROGRESS_WRITE_S and self._may_write.is_set():
+            self._progress_written_at = now
+            self.item = await self._claims.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
 
     @contextmanager
-    def attached_to(self, worker: Pausable) -> Iterator[None]:
-        """Name the worker that a pause stops, for as long as it runs."""
+    def attach_worker(self, worker: Pausable) -> Iterator[None]:
+        """Set the worker that a pause suspends, for the duration of the context."""
         self._worker = worker
         try:
             yield
@@ -80,20 +80,20 @@ class RunningJob:
 
     @property
     def is_paused(self) -> bool:
-        """Whether it stands still."""
+        """Whether the job is paused."""
         return not self._may_write.is_set()
 
     async def pause(self) -> bool:
-        """Stand still: the row first, then the worker.
+        """Pause the job: first the row, then the worker.
 
         Returns:
-            Whether the task may stay: its worker stands still and can go on, or it is too late for a pause.
+            Whether the task may stay: either its worker is suspended and can continue, or it is too late for a pause.
         """
         self._may_write.clear()
         try:
-            self.item = await self._runs.pause(self.item)
+            self.item = await self._claims.pause(self.item)
         except (TransitionRefusedError, StaleClaimError):
-            # It went on to its upload, or to its end, after the pause was asked for.
+            # The job entered its upload or ended after the pause was requested.
             self._may_write.set()
             return True
         self._bus.publish(JobStatusChanged(item=self.item))
@@ -103,10 +103,10 @@ class RunningJob:
         return True
 
     async def resume_with(self, item: DownloadItem) -> None:
-        """Go on under a new claim."""
+        """Continue under a new claim, in the stage in which the job was paused."""
         self.item = item
         if self._stage is not item.status:
-            self.item = await self._runs.advance(item, self._stage)
+            self.item = await self._claims.advance(item, self._stage)
         self._may_write.set()
         self._bus.publish(JobStatusChanged(item=self.item))
         if self._worker is not None:

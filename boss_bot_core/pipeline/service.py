@@ -34,23 +34,23 @@ class DownloadService:
         self._max_attempts = max_attempts
 
     async def route(self, link: Link) -> Route:
-        """Return where `link` may go."""
+        """Return the plugins that can fetch `link`."""
         return await self._router.route(link)
 
     async def submit(self, spec: DownloadSpec, requester: Requester) -> DownloadItem:
-        """Route a link and put it into the queue.
+        """Route a link and add the download to the queue.
 
         Raises:
-            UnsupportedUrlError: No plugin, or not the wanted one, knows it.
-            QuotaExceededError: The guild has used up its share.
-            DiskFullError: There is no room.
-            QueueFullError: As many wait as may wait.
+            UnsupportedUrlError: No plugin can fetch the link, or the requested plugin cannot.
+            QuotaExceededError: The guild has used up its daily limit.
+            DiskFullError: The space for downloads is used up.
+            QueueFullError: The queue's limit for waiting downloads is reached.
         """
         new = build_download(spec, requester, await self._router.route(spec.link), self._max_attempts)
         try:
             await self._storage.check_quota(requester.guild_id)
         except DiskFullError as error:
-            # Who asks is told that the operator has been told.
+            # The message to the user says that the operator is informed: this log entry informs the operator.
             logger.error("Nothing is fetched until there is room: {}", error.message)
             raise
         item = await self._queue.submit(new)
@@ -58,30 +58,30 @@ class DownloadService:
         return item
 
     async def cancel(self, item: DownloadItem) -> ControlResult:
-        """Cancel it, at once or as soon as its runner has let go of it."""
+        """Cancel a download: at once, or as soon as its runner has stopped."""
         result = await self._queue.control.cancel(item.id)
-        self._tell(result)
+        self._publish_change(result)
         if result.outcome is ControlOutcome.DONE:
             self._bus.publish(JobCancelled(item=result.item))
         return result
 
     async def pause(self, item: DownloadItem) -> ControlResult:
-        """Let it stand still."""
-        return self._tell(await self._queue.control.pause(item.id))
+        """Pause a download."""
+        return self._publish_change(await self._queue.control.pause(item.id))
 
     async def resume(self, item: DownloadItem) -> ControlResult:
-        """Let it go on."""
-        return self._tell(await self._queue.control.resume(item.id))
+        """Resume a download."""
+        return self._publish_change(await self._queue.control.resume(item.id))
 
     async def retry(self, item: DownloadItem, max_file_size_bytes: int | None = None) -> ControlResult:
-        """Try a failed or cancelled one again, with all its attempts.
+        """Retry a failed or cancelled download, with all its attempts.
 
         Args:
             item: The download.
-            max_file_size_bytes: What its destination takes by now, or None for as much as before.
+            max_file_size_bytes: The destination's current limit for one file, or None for the previous limit.
 
         Raises:
-            QueueFullError: As many wait as may wait.
+            QueueFullError: The queue's limit for waiting downloads is reached.
         """
         result = await self._queue.control.retry(item.id, max_file_size_bytes)
         if result.outcome is ControlOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
@@ -112,8 +112,8 @@ class DownloadService:
         """Return the stored record of a download with its files, or None when it is not stored; raises StorageError."""
         return await self._storage.read(item)
 
-    def _tell(self, result: ControlResult) -> ControlResult:
-        # A wish that the runner has yet to fulfil is news too: cards show it at once.
+    def _publish_change(self, result: ControlResult) -> ControlResult:
+        # A control request that the runner has not carried out yet is published too: cards show it at once.
         if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}:
             self._bus.publish(JobStatusChanged(item=result.item))
         return result

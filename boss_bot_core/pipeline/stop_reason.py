@@ -1,23 +1,23 @@
-"""How a running job is stopped from outside: what can stand still, and why a task is ended."""
+"""The reasons to stop a running job, and the interface of a worker that can be paused."""
 
 from enum import Enum, auto
 from typing import Protocol
 
 
 class Pausable(Protocol):
-    """A worker process that can stand still."""
+    """A worker process that can be paused."""
 
     async def pause(self) -> None:
-        """Stop it where it is."""
+        """Suspend the process."""
         ...
 
     async def resume(self) -> None:
-        """Let it go on."""
+        """Continue the process."""
         ...
 
 
 class StopReason(Enum):
-    """Why a job's task is ended from outside."""
+    """The reason for which the dispatcher cancels a job's task."""
 
     CANCEL = auto()
     PAUSE = auto()

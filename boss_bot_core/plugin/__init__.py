@@ -1,10 +1,11 @@
-"""What plugin authors import: the marker, the values that the hooks exchange, and the errors that they raise.
+"""The API for plugin authors: the hook marker, the values that hooks exchange, the errors that hooks raise.
 
-Everything listed in `__all__` is stable within a minor version; nothing else of the core is for plugins.
+The names in `__all__` are stable within a minor version; plugins import nothing else from the core.
 """
 
 from boss_bot_core.domain.link import DownloadOptions, Link
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
+from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import (
     AuthRequiredError,
     BlockedError,
@@ -76,5 +77,6 @@ __all__ = [
     "Specificity",
     "UnsupportedUrlError",
     "UrlMatch",
+    "format_size",
     "hookimpl",
 ]

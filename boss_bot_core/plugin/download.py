@@ -1,4 +1,4 @@
-"""What a download hook is given, what it tells meanwhile, and what it returns."""
+"""The request, the reports and the result of a download hook."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,14 +14,14 @@ FileKind = Literal["image", "video", "audio", "any"]
 
 @attrs.frozen(kw_only=True)
 class Progress:
-    """Report: bytes arrived. Send it as often as you like; the worker thins it out.
+    """Report of received bytes. A hook may send it as often as it likes; the worker forwards only some of the reports.
 
     Attributes:
-        downloaded_bytes: Bytes so far of the file at hand.
-        total_bytes: Its size, when known.
-        filename: The source's name for it.
-        file_index: Its place, from 1.
-        file_count: How many there will be, when known.
+        downloaded_bytes: Bytes received so far of the current file.
+        total_bytes: Size of the current file, if known.
+        filename: The source's name of the current file.
+        file_index: Position of the current file, from 1.
+        file_count: Number of files of the download, if known.
     """
 
     downloaded_bytes: int
@@ -33,7 +33,7 @@ class Progress:
 
 @attrs.frozen(kw_only=True)
 class Described:
-    """Report: what the post is, as soon as the platform told."""
+    """Report of a post's metadata, sent as soon as they are known."""
 
     media: MediaInfo
 
@@ -43,22 +43,23 @@ Report = Callable[[Progress | Described], None]
 
 @attrs.frozen(kw_only=True)
 class DownloadRequest:
-    """What to fetch, where to and within what.
+    """The link to fetch, with its options, its limits and its environment.
 
     Attributes:
-        url: The match's canonical address.
-        media_key: The match's key.
-        directory: Folder of this download, already there; the only place that may be written. After a retry it still
-            holds what an earlier attempt left, so that engines continue their `.part` files.
-        options: The requester's wishes.
-        max_file_size_bytes: A larger file is of no use to anybody: never bring one.
-        target_file_size_bytes: What the destination takes: choose the best version that fits; where none does, the
-            smallest below the maximum.
-        proxy_url: The only way out, credential included: keep it out of every text.
-        ca_file: An extra certificate authority to trust, PEM, or None.
-        cookies_file: Cookies for this platform, Netscape format, or None.
-        ffmpeg: The ffmpeg to use, or None where there is none.
-        report: Tell what is going on.
+        url: Canonical address of the match.
+        media_key: Media key of the match.
+        directory: Existing folder of this download, the only place that the hook may write to. After a retry it still
+            holds the files of the earlier attempt, so that engines continue their `.part` files.
+        options: Options that the requester chose.
+        max_file_size_bytes: Maximum size of a file; a hook never returns a larger one.
+        target_file_size_bytes: Maximum size that the destination accepts. The hook fetches the best version that fits;
+            if none fits, the smallest version below the maximum.
+        proxy_url: Address of the egress proxy, the only way into the network. It contains a credential, which must not
+            appear in any text.
+        ca_file: PEM file of an extra certificate authority to trust, or None.
+        cookies_file: Cookies for this platform in Netscape format, or None.
+        ffmpeg: Path of the ffmpeg program, or None if the host has none.
+        report: Function that the hook calls with its reports.
     """
 
     url: str
@@ -76,13 +77,13 @@ class DownloadRequest:
 
 @attrs.frozen(kw_only=True)
 class FetchedFile:
-    """A file that a download hook brought.
+    """A file that a download hook fetched.
 
     Attributes:
-        path: Where it is, inside the request's directory.
-        kind: What the source says it is; checked against its content.
-        name: The source's own name for it, untrusted.
-        alt_text: The platform's description for people who cannot see it.
+        path: Path of the file, inside the request's directory.
+        kind: Kind of file, as the source names it; the core checks it against the content.
+        name: The source's own name of the file, untrusted.
+        alt_text: The platform's description of the file for people who cannot see it.
     """
 
     path: Path
@@ -93,12 +94,12 @@ class FetchedFile:
 
 @attrs.frozen(kw_only=True)
 class DownloadResult:
-    """What a download hook returns: never without files (raise `NothingFoundError` instead).
+    """The result of a download hook; it has at least one file (without files, raise `NothingFoundError`).
 
     Attributes:
-        files: In source order.
-        media: What the post is.
-        skipped: What of the post is missing, and why.
+        files: The fetched files in source order.
+        media: The post's metadata.
+        skipped: Files of the post that are missing, with the reasons.
     """
 
     files: tuple[FetchedFile, ...]

@@ -1,6 +1,7 @@
-"""Finding plugins: entry points one by one, so that a broken one costs nobody else.
+"""The first step of loading: finds the installed plugins by their entry points, and imports them.
 
-`PluginManager.load_setuptools_entrypoints` would abort at the first broken entry point; this records and goes on.
+Entry points are loaded one by one, so that a broken plugin does not disable the others: pluggy's own
+`load_setuptools_entrypoints` aborts at the first broken entry point; this module records the failure and goes on.
 """
 
 from collections import defaultdict
@@ -9,23 +10,21 @@ from importlib import metadata
 
 import attrs
 
-from boss_bot_core.plugin.loaded import PluginFailure
-
 ENTRY_POINT_GROUP = "boss_bot"
 
 BUILT_IN = {"verification": "boss_bot_core.verification.plugin"}
-"""Plugins that the core brings itself; their names are taken."""
+"""Modules of the plugins that belong to the core, by name; other plugins cannot use these names."""
 
 
 @attrs.frozen(kw_only=True)
 class EntryPointPlugin:
-    """A plugin that was found and imported.
+    """A plugin that was found and imported, and whose hooks are not checked yet.
 
     Attributes:
-        name: Entry point's name.
-        distribution: Distribution's name.
-        version: Distribution's version.
-        module: The imported object with the hook implementations.
+        name: Name of its entry point, which is the plugin's name.
+        distribution: Name of its distribution; `boss-bot-core` for a built-in plugin.
+        version: Version of its distribution.
+        module: The imported module or object that has the hook implementations.
     """
 
     name: str
@@ -34,8 +33,25 @@ class EntryPointPlugin:
     module: object
 
 
+@attrs.frozen(kw_only=True)
+class PluginFailure:
+    """A plugin that is installed but not in use.
+
+    Attributes:
+        name: Name of its entry point.
+        distribution: Name of its distribution, which an operator installs with pip.
+        reason: One sentence, with the next step if there is one.
+        disabled: Whether the operator disabled the plugin in the settings.
+    """
+
+    name: str
+    distribution: str
+    reason: str
+    disabled: bool = False
+
+
 def installed_entry_points() -> tuple[metadata.EntryPoint, ...]:
-    """Return the installed plugins' entry points, each once (an editable install can be seen twice)."""
+    """Return the entry points of all plugins, the built-in ones first; an editable install is listed only once."""
     built_in = (metadata.EntryPoint(name, value, ENTRY_POINT_GROUP) for name, value in BUILT_IN.items())
     found = {_identity(point): point for point in metadata.entry_points(group=ENTRY_POINT_GROUP)}
     return (*built_in, *(found[key] for key in sorted(found)))
@@ -44,14 +60,14 @@ def installed_entry_points() -> tuple[metadata.EntryPoint, ...]:
 def find_plugins(
     entry_points: Iterable[metadata.EntryPoint], disabled: Collection[str] = ()
 ) -> Iterator[EntryPointPlugin | PluginFailure]:
-    """Import each entry point's plugin, or say why not.
+    """Import the plugin of each entry point, or report why that is impossible.
 
     Args:
-        entry_points: What is installed.
-        disabled: Names that the operator does not want.
+        entry_points: Entry points of the installed plugins.
+        disabled: Names of the plugins that the operator disabled.
 
     Yields:
-        A candidate or a failure for every entry point, in order; then a failure for each disabled name that is none.
+        A plugin or a failure for every entry point, in order; then a failure for each disabled name without a plugin.
     """
     by_name: dict[str, list[metadata.EntryPoint]] = defaultdict(list)
     for point in entry_points:
@@ -60,8 +76,8 @@ def find_plugins(
         if name in disabled:
             yield from (_failure(point, "switched off in the settings", disabled=True) for point in points)
         elif len(points) > 1:
-            owners = " and ".join(f"{_distribution(point)} ({point.value})" for point in points)
-            reason = f"the name {name!r} is used by {owners}; uninstall one of them"
+            users = " and ".join(f"{_distribution(point)} ({point.value})" for point in points)
+            reason = f"the name {name!r} is used by {users}; uninstall one of them"
             yield from (_failure(point, reason) for point in points)
         else:
             yield _load(points[0])

@@ -1,6 +1,7 @@
-"""Typed calls of the hooks: nobody else writes `.hook.`.
+"""`PluginManager`: loads the plugins and calls their hooks, each hook through one typed method.
 
-Hooks are called plugin by plugin, so that one plugin's exception is that plugin's failure and nobody else's.
+No other module calls a hook. Hooks are called plugin by plugin, so that an exception fails only the plugin that raised
+it.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,19 +12,18 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin._registry import PluginRegistry
-from boss_bot_core.plugin.contract import claim_of
+from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
+from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
-from boss_bot_core.plugin.loaded import Claim, LoadedPlugin, PluginFailure
-from boss_bot_core.plugin.loader import EntryPointPlugin, find_plugins, installed_entry_points
-from boss_bot_core.plugin.matching import Platform
+from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
+from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
     FileToInspect,
     PostProcessRequest,
     PostProcessResult,
-    chained,
-    untouched,
+    build_unchanged_result,
+    chain_results,
 )
 
 if TYPE_CHECKING:
@@ -31,86 +31,86 @@ if TYPE_CHECKING:
 
 
 class PluginManager:
-    """The plugins in use, each hook as a method."""
+    """The plugins in use, with a method for each hook."""
 
-    def __init__(self, registration: PluginRegistry) -> None:
-        self._plugins = registration
+    def __init__(self, registry: PluginRegistry) -> None:
+        self._registry = registry
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
-        """Load what is installed (or `entry_points` instead), but for the `disabled` names."""
-        registration = PluginRegistry()
+        """Load the plugins of `entry_points`, by default all installed ones, without those in `disabled`."""
+        registry = PluginRegistry()
         for found in find_plugins(installed_entry_points() if entry_points is None else entry_points, disabled):
             if isinstance(found, EntryPointPlugin):
-                registration.add(found)
+                registry.add(found)
             else:
-                registration.failures.append(found)
-        return cls(registration)
+                registry.failures.append(found)
+        return cls(registry)
 
     @property
     def loaded(self) -> dict[str, LoadedPlugin]:
         """Plugins in use, by name."""
-        return self._plugins.loaded
+        return self._registry.loaded
 
     @property
     def failures(self) -> list[PluginFailure]:
-        """Plugins that are installed and not in use."""
-        return self._plugins.failures
+        """Plugins that are installed but not in use."""
+        return self._registry.failures
 
     def platforms(self) -> dict[str, Platform]:
         """Return the platforms in use by plugin name."""
-        return self._plugins.platforms()
+        return self._registry.platforms()
 
     def warm_up(self) -> None:
-        """Warm every engine; a plugin that cannot be warmed goes out of use, with the failure recorded."""
-        for name, function in list(self._plugins.implementations("bossbot_warm_up")):
+        """Warm up every engine; a plugin whose warm-up fails is removed, and the failure is recorded."""
+        for name, function in list(self._registry.iterate_implementations("bossbot_warm_up")):
             try:
                 function()
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._plugins.drop(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+                self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
 
-    def match(self, link: Link) -> tuple[Claim, ...]:
-        """Ask every platform whether it knows `link`; an exception counts as "no", and is told."""
-        platforms = self._plugins.implementations("bossbot_match_url")
-        return tuple(claim_of(name, function, link) for name, function in platforms)
+    def match(self, link: Link) -> tuple[MatchResult, ...]:
+        """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`."""
+        hooks = self._registry.iterate_implementations("bossbot_match_url")
+        return tuple(call_match_hook(name, function, link) for name, function in hooks)
 
     def download(self, plugin: str, request: DownloadRequest) -> DownloadResult:
-        """Run the chosen plugin's download.
+        """Call the download hook of one plugin.
 
         Raises:
-            PluginError: It has no download hook, or returns something else than a `DownloadResult` with files.
+            PluginError: The plugin has no download hook, or did not return a `DownloadResult` with files.
         """
-        result = self._plugins.implementation(plugin, "bossbot_download")(request=request)
+        result = self._registry.get_implementation(plugin, "bossbot_download")(request=request)
         if not isinstance(result, DownloadResult) or not result.files:
             raise PluginError(f"Plugin {plugin!r} returned {result!r} instead of a DownloadResult with files.")
         return result
 
     def inspect_file(self, file: FileToInspect) -> FileFacts:
-        """Let every inspecting plugin look at `file`; later facts fill the gaps of earlier ones."""
+        """Return the facts of all inspecting plugins about `file`; a later plugin only fills in missing facts."""
         known: dict[str, Any] = {}
-        for _, function in self._plugins.implementations("bossbot_inspect_file"):
+        for _, function in self._registry.iterate_implementations("bossbot_inspect_file"):
             facts = function(file=file)
-            said = {} if facts is None else attrs.asdict(facts)
-            known.update({field: value for field, value in said.items() if known.get(field) is None})
+            found = {} if facts is None else attrs.asdict(facts)
+            known.update({field: value for field, value in found.items() if known.get(field) is None})
         return FileFacts(**known)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
-        """Let every post-processing plugin work on the request's files, each on what the one before it returned."""
-        result = untouched(request)
-        for _, function in self._plugins.implementations("bossbot_post_process"):
+        """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
+        result = build_unchanged_result(request)
+        for _, function in self._registry.iterate_implementations("bossbot_post_process"):
             step = function(request=attrs.evolve(request, files=tuple(file.path for file in result.files)))
-            result = result if step is None else chained(result, step)
+            result = result if step is None else chain_results(result, step)
         return result
 
     @property
     def has_post_processing(self) -> bool:
         """Whether any plugin post-processes files."""
-        return any(self._plugins.implementations("bossbot_post_process"))
+        return any(self._registry.iterate_implementations("bossbot_post_process"))
 
     def register_cli(self, app: "typer.Typer") -> None:
-        """Let plugins add commands; one that cannot is recorded, and its commands are missing."""
-        for name, function in self._plugins.implementations("bossbot_register_cli"):
+        """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""
+        for name, function in self._registry.iterate_implementations("bossbot_register_cli"):
             try:
                 function(app=app)
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's command must not break the others
-                self._plugins.refuse(name, self.loaded[name].distribution, f"cannot add its commands: {exc}")
+                self._registry.add_failure(name, self.loaded[name].distribution, f"cannot add its commands: {exc}")

@@ -1,4 +1,4 @@
-"""How plugins describe a platform and claim a link."""
+"""Platforms, and the answers of plugins when they are asked whether they can fetch a link."""
 
 from enum import IntEnum
 
@@ -6,10 +6,10 @@ import attrs
 
 
 class Specificity(IntEnum):
-    """How closely a plugin knows a link; the higher wins."""
+    """How closely a plugin knows a link; the highest value wins."""
 
     GENERIC = 0
-    """It would look at any page."""
+    """The plugin looks for media on any page."""
     DIRECT = 10
     """The link itself looks like a media file."""
     ENGINE = 20
@@ -20,15 +20,15 @@ class Specificity(IntEnum):
 
 @attrs.frozen(kw_only=True)
 class Platform:
-    """A platform as people meet it in help texts and commands.
+    """A platform as help texts and commands show it.
 
     Attributes:
         name: Short name, unique among plugins: `twitter`.
-        title: Name shown: `X/Twitter`.
-        description: One line for help: `Download from Twitter`.
-        alias: Name of its own download command without the prefix (`dlt`), or None.
-        examples: Links for help.
-        notes: Lines for help.
+        title: Name that users see: `X/Twitter`.
+        description: One line for the help: `Download from Twitter`.
+        alias: Name of the platform's own download command, without the prefix (`dlt`), or None.
+        examples: Example links for the help.
+        notes: Further lines for the help.
     """
 
     name: str
@@ -41,14 +41,14 @@ class Platform:
 
 @attrs.frozen(kw_only=True)
 class UrlMatch:
-    """A plugin's claim to a link.
+    """A plugin's claim that it can fetch a link.
 
     Attributes:
-        media_key: Same media, same key, whatever the link's form: `twitter:123`.
-        url: The canonical address that the plugin's download hook wants.
-        specificity: How closely the plugin knows it.
-        engine: What fetches it: of two candidates on one engine only the better is tried.
-        reason: Why it matched, for `boss-bot plugins why`.
+        media_key: Key of the media, the same for every form of the link: `twitter:123`.
+        url: The canonical address, which the plugin's download hook is given.
+        specificity: How closely the plugin knows the link.
+        engine: Name of the engine that fetches it. Of two candidates with one engine only the better one is tried.
+        reason: Why the link matched, for `boss-bot plugins why`.
     """
 
     media_key: str
@@ -56,3 +56,18 @@ class UrlMatch:
     specificity: Specificity
     engine: str
     reason: str
+
+
+@attrs.frozen(kw_only=True)
+class MatchResult:
+    """The answer of one plugin's `bossbot_match_url` to one link.
+
+    Attributes:
+        plugin: Name of the plugin.
+        match: The plugin's match, or None if the plugin does not know the link.
+        error: The exception or the invalid answer of the hook as text, or None.
+    """
+
+    plugin: str
+    match: UrlMatch | None
+    error: str | None = None

@@ -1,8 +1,8 @@
-"""The hooks: everything a plugin can do. Each takes one request and returns one value, so that no signature grows.
+"""The hooks that a plugin can implement. Each takes one request and returns one value, so that no signature grows.
 
-A plugin is a module (or object) named by an entry point of group `boss_bot`; its name there is the plugin's name.
-It implements the hooks it needs with `@hookimpl`, with exactly these names and parameters.
-Keep the module light: it is imported in the bot. Import an engine inside the hooks that run elsewhere.
+A plugin is a module or an object that an entry point of the group `boss_bot` names; the name of the entry point is the
+plugin's name. The plugin implements the hooks that it needs with `@hookimpl`, with exactly these names and parameters.
+Its module has to be light, because the bot imports it: an engine is imported inside the hooks that run elsewhere.
 """
 
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ hookspec = pluggy.HookspecMarker(PROJECT_NAME)
 hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
 
 
-# --- when a link comes in -------------------------------------------------------------------------------------------
+# --- when a link arrives --------------------------------------------------------------------------------------------
 
 
 @hookspec
@@ -31,7 +31,7 @@ def bossbot_platform() -> Platform:
     """Describe the platform.
 
     Called once in every process that loads plugins. Pure data: no I/O, no import of an engine. A plugin without this
-    hook is no platform (it may inspect, post-process or add commands).
+    hook is not a platform; it may inspect files, post-process files or add commands.
     """
     raise NotImplementedError
 
@@ -40,9 +40,9 @@ def bossbot_platform() -> Platform:
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim a link, or return None.
 
-    Called for every link, in a worker that stays for more links (in the CLI's own process for `plugins why`): pure, no
-    I/O, a few milliseconds. The engine may be imported here. None means "not mine". An exception is logged, shown by
-    `plugins why` and counts as None.
+    Called for every link, in a worker that serves many links (for `plugins why` in the command line's own process): no
+    I/O, a few milliseconds. The engine may be imported here. None means that the plugin does not know the link. An
+    exception is logged, is shown by `plugins why` and counts as None.
     """
     raise NotImplementedError
 
@@ -52,10 +52,10 @@ def bossbot_match_url(link: Link) -> UrlMatch | None:
 
 @hookspec
 def bossbot_warm_up() -> None:
-    """Import and warm the engine, so that the workers forked afterwards start at once.
+    """Import and warm up the engine, so that the workers that are forked afterwards start at once.
 
-    Called once in the zygote, before any match or download: no network, no threads left behind. An exception is
-    recorded, and the plugin stays out of use until the zygote restarts.
+    Called once in the zygote, before any match or download. The hook uses no network and leaves no thread running. An
+    exception is recorded, and the plugin is not in use until the zygote restarts.
     """
     raise NotImplementedError
 
@@ -67,29 +67,30 @@ def bossbot_warm_up() -> None:
 def bossbot_download(request: DownloadRequest) -> DownloadResult:
     """Fetch the media into `request.directory`.
 
-    Called in a worker of its own, only for the chosen plugin; it may block, spawn ffmpeg, and die. Network only through
-    `request.proxy_url`. Raise a `DownloadFailedError` of `boss_bot_core.plugin`; anything else counts as
-    `EngineBrokenError`, with its traceback in the log.
+    Called in a worker of its own, only for the chosen plugin; it may block, start ffmpeg, and crash. The network can be
+    reached only through `request.proxy_url`. Raise a `DownloadFailedError` of `boss_bot_core.plugin`; any other
+    exception counts as `EngineBrokenError`, and its traceback is logged.
     """
     raise NotImplementedError
 
 
 @hookspec
 def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
-    """Look at a fetched file before anybody trusts it.
+    """Inspect a fetched file before it is trusted.
 
-    Called in a worker without network, for every file and every plugin that has this hook. None means "nothing to
-    say". Raise `FileRejectedError` to keep it from being delivered.
+    Called in a worker without network, for every file and every plugin with this hook. None means that the plugin has
+    no facts about the file. Raise `FileRejectedError` to keep the file from being delivered.
     """
     raise NotImplementedError
 
 
 @hookspec
 def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | None:
-    """Turn verified files into files that fit and play.
+    """Convert verified files, so that they fit the destination and every player supports them.
 
-    Called in a worker without network, one plugin after the other in order of registration, each with what the one
-    before it returned. None means "left as they are". Raise a `DownloadFailedError` to end the download.
+    Called in a worker without network, for one plugin after the other in order of registration; each gets the files
+    that the previous one returned. None means that the files are unchanged. Raise a `DownloadFailedError` to end the
+    download.
     """
     raise NotImplementedError
 
@@ -101,7 +102,7 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | Non
 def bossbot_register_cli(app: "typer.Typer") -> None:
     """Add commands to `boss-bot`.
 
-    Called once when the command line starts; import what a command needs inside it. An exception is recorded and the
-    plugin's commands are missing.
+    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded, and
+    the plugin's commands are missing.
     """
     raise NotImplementedError

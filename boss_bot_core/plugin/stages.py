@@ -1,4 +1,4 @@
-"""What the hooks after the download exchange: inspection and post-processing."""
+"""Requests and results of the hooks that run after the download: inspection and post-processing."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from boss_bot_core.plugin.download import FileKind
 
 @attrs.frozen(kw_only=True)
 class FileToInspect:
-    """A fetched file before anybody trusts it.
+    """A fetched file that is not verified yet.
 
     Attributes:
-        path: Absolute path, readable, not to be changed.
-        kind: What the source says it is.
+        path: Absolute path; the hook may read the file but not change it.
+        kind: Kind of file, as the source names it.
         size_bytes: Size in bytes.
     """
 
@@ -24,14 +24,14 @@ class FileToInspect:
 
 @attrs.frozen(kw_only=True)
 class FileFacts:
-    """What an inspection found out about a file's content; a field nobody knows stays None.
+    """What an inspection found out about a file's content; an unknown fact is None.
 
     Attributes:
-        mime_type: Type by content.
-        extension: Usual extension for it, with the dot.
-        width: Pixels.
-        height: Pixels.
-        duration_s: Seconds.
+        mime_type: MIME type of the content.
+        extension: Usual extension for the MIME type, with the dot.
+        width: Width in pixels.
+        height: Height in pixels.
+        duration_s: Length in seconds.
     """
 
     mime_type: str | None = None
@@ -46,8 +46,8 @@ class ProcessedFile:
     """A file after post-processing.
 
     Attributes:
-        path: Where it is, inside the request's directory.
-        source: Which file of the request it was made from.
+        path: Path of the file, inside the request's directory; an unchanged file keeps its own path.
+        source: Path of the request's file that it was made from.
     """
 
     path: Path
@@ -56,13 +56,13 @@ class ProcessedFile:
 
 @attrs.frozen(kw_only=True)
 class PostProcessRequest:
-    """Files to turn into files that fit and play.
+    """Verified files that plugins may convert, so that they fit the destination and every player supports them.
 
     Attributes:
-        files: Absolute paths, verified, in source order.
-        directory: Folder for new files: the only place that may be written.
-        max_file_size_bytes: The destination's limit.
-        ffmpeg: The ffmpeg to use, or None where there is none.
+        files: Absolute paths of the files, in source order.
+        directory: Folder for new files, the only place that the hook may write to.
+        max_file_size_bytes: The destination's limit for one file.
+        ffmpeg: Path of the ffmpeg program, or None if the host has none.
     """
 
     files: tuple[Path, ...]
@@ -73,24 +73,30 @@ class PostProcessRequest:
 
 @attrs.frozen(kw_only=True)
 class PostProcessResult:
-    """What became of the request's files.
+    """The files after post-processing.
 
     Attributes:
-        files: One or more for each source, in order; an untouched file is its own source.
-        notes: What was done, for the metadata.
+        files: One or more files for each source, in order; an unchanged file is its own source.
+        notes: Descriptions of the changes, for the stored metadata.
     """
 
     files: tuple[ProcessedFile, ...]
     notes: tuple[str, ...] = ()
 
 
-def untouched(request: PostProcessRequest) -> PostProcessResult:
-    """Return the result that leaves every file as it is."""
+def build_unchanged_result(request: PostProcessRequest) -> PostProcessResult:
+    """Return the result that keeps every file of the request as it is."""
     return PostProcessResult(files=tuple(ProcessedFile(path=path, source=path) for path in request.files))
 
 
-def chained(before: PostProcessResult, step: PostProcessResult) -> PostProcessResult:
-    """Return `step`, made from the files of `before`, with sources led back to where `before` had them from."""
-    origin = {file.path: file.source for file in before.files}
+def chain_results(previous: PostProcessResult, step: PostProcessResult) -> PostProcessResult:
+    """Return the result of two steps in a row.
+
+    Args:
+        previous: Result of the steps so far.
+        step: Result of the next step, whose sources are the files of `previous`; they are replaced by the sources of
+            those files.
+    """
+    origin = {file.path: file.source for file in previous.files}
     files = tuple(attrs.evolve(file, source=origin.get(file.source, file.source)) for file in step.files)
-    return PostProcessResult(files=files, notes=(*before.notes, *step.notes))
+    return PostProcessResult(files=files, notes=(*previous.notes, *step.notes))

@@ -1,4 +1,4 @@
-"""The queue: what may wait, what starts next, who owns what runs, and what people may ask of it."""
+"""The queue of downloads: admission, the order of starts, fenced writes by claim, and control requests."""
 
 from boss_bot_core.queue.control_rules import ControlOutcome, ControlResult
 from boss_bot_core.queue.errors import (

@@ -1,10 +1,11 @@
-"""What people may ask of a download, whoever runs it. Asking twice is the same as asking once."""
+"""Control requests: cancel, pause, resume and retry a download from any process. All requests are idempotent."""
 
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from boss_bot_core.database import Database, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import control_rules
@@ -14,7 +15,7 @@ from boss_bot_core.queue.limits import QueueLimits, check_capacity
 
 
 class QueueControl:
-    """Cancel, pause, resume and retry by id. All raise `UnknownItemError` for an id that is not there."""
+    """Applies control requests to items by id. All methods raise `UnknownItemError` for an unknown id."""
 
     def __init__(
         self,
@@ -29,40 +30,40 @@ class QueueControl:
         self._notify = notify
 
     async def cancel(self, item_id: UUID) -> ControlResult:
-        """Cancel it at once while it waits or is paused; while it runs, tell its runner to."""
-        return await self._answer(item_id, lambda item: control_rules.apply_cancel(item, self._clock()))
+        """Cancel a waiting or paused item at once; request the cancellation of a running item from its runner."""
+        return await self._apply(item_id, lambda item: control_rules.apply_cancel(item, self._clock()))
 
     async def pause(self, item_id: UUID) -> ControlResult:
-        """Pause it at once while it waits; while it runs, tell its runner to. An upload cannot be paused."""
-        return await self._answer(item_id, control_rules.apply_pause)
+        """Pause a waiting item at once; request the pause of a running item from its runner. Uploads do not pause."""
+        return await self._apply(item_id, control_rules.apply_pause)
 
     async def resume(self, item_id: UUID) -> ControlResult:
-        """Let a paused item wait again, or withdraw a pause that its runner has not made yet."""
-        return await self._answer(item_id, control_rules.apply_resume)
+        """Queue a paused item again, or withdraw a pause request that the runner has not carried out yet."""
+        return await self._apply(item_id, control_rules.apply_resume)
 
     async def retry(self, item_id: UUID, max_file_size_bytes: int | None = None) -> ControlResult:
-        """Let a failed or cancelled item wait again, with all its attempts.
+        """Queue a failed or cancelled item again, with all its attempts.
 
         Args:
-            item_id: The item.
-            max_file_size_bytes: What its destination takes by now, or None for as much as before.
+            item_id: The item's id.
+            max_file_size_bytes: The destination's current limit for one file, or None for the previous limit.
 
         Raises:
-            QueueFullError: As many wait as may wait.
+            QueueFullError: The limit for waiting downloads is reached.
         """
-        again = partial(control_rules.apply_retry, max_file_size_bytes=max_file_size_bytes)
-        return await self._answer(item_id, again, needs_room=True)
+        rule = partial(control_rules.apply_retry, max_file_size_bytes=max_file_size_bytes)
+        return await self._apply(item_id, rule, needs_capacity=True)
 
     @shielded
-    async def _answer(
-        self, item_id: UUID, wish: Callable[[DownloadItem], ControlResult], *, needs_room: bool = False
+    async def _apply(
+        self, item_id: UUID, rule: Callable[[DownloadItem], ControlResult], *, needs_capacity: bool = False
     ) -> ControlResult:
-        async with self._database.begin(exclusive=needs_room) as tx:
+        async with self._database.begin(exclusive=needs_capacity) as tx:
             item = await tx.items.lock(item_id)
             if item is None:
                 raise UnknownItemError(item_id.hex)
-            result = wish(item)
-            if needs_room and result.outcome is ControlOutcome.DONE:
+            result = rule(item)
+            if needs_capacity and result.outcome is ControlOutcome.DONE:
                 await check_capacity(tx, item, self._limits())
             await tx.items.replace(item, result.item)
         if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}:

@@ -1,6 +1,7 @@
-"""Makes a data folder single-dispatcher: what is "running" at start then belongs to a dead process, without a lease.
+"""The lock that allows one dispatcher for each data folder.
 
-The kernel holds the lock, so that it ends with its process, however that ends; what the file says is for people only.
+With the lock, an item that is "running" at the start belongs to a dead process, so that items need no lease. The kernel
+releases the lock when its process ends, in any way. The file's text is for people only.
 """
 
 import fcntl
@@ -14,10 +15,10 @@ from boss_bot_core.queue.errors import DispatcherRunningError
 
 
 class DispatcherLock:
-    """The right to claim and recover, held inside `with`.
+    """The right to claim and recover items, held inside `with`.
 
     Args:
-        path: The lock file; its folder is made, and the file stays.
+        path: The lock file. Its folder is created, and the file is never deleted.
     """
 
     def __init__(self, path: Path) -> None:
@@ -28,7 +29,7 @@ class DispatcherLock:
         """Take the lock.
 
         Raises:
-            DispatcherRunningError: Another process has it.
+            DispatcherRunningError: Another process holds the lock.
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -52,7 +53,7 @@ class DispatcherLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._descriptor is not None:
-            # Not by closing alone: a program that is being started at this moment still has a copy.
+            # Closing alone is not enough: a child process that is being started still has a copy of the descriptor.
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
             os.close(self._descriptor)
             self._descriptor = None

@@ -1,4 +1,4 @@
-"""What the queue refuses, each told in one sentence and with the facts as attributes."""
+"""The errors of the queue, each with a one-sentence message and its facts as attributes."""
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
@@ -6,11 +6,11 @@ from boss_bot_core.errors import BossBotError
 
 
 class QueueError(BossBotError):
-    """The queue cannot do what was asked."""
+    """Base class of the queue's errors."""
 
 
 class UnknownItemError(QueueError):
-    """No download has this id."""
+    """No download has the given id."""
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"There is no download #{wanted}.")
@@ -18,10 +18,10 @@ class UnknownItemError(QueueError):
 
 
 class AmbiguousIdError(QueueError):
-    """Several downloads' ids begin like this.
+    """The ids of several downloads start with the given prefix.
 
     Attributes:
-        candidates: Some of them, newest first.
+        candidates: Some of these downloads, newest first.
     """
 
     def __init__(self, prefix: str, candidates: tuple[DownloadItem, ...]) -> None:
@@ -32,11 +32,11 @@ class AmbiguousIdError(QueueError):
 
 
 class StaleClaimError(QueueError):
-    """The writer no longer owns the download: it was given back, ended, or claimed again. Nothing was written.
+    """The writer's claim has ended: the download was released, finished, or claimed again. Nothing was written.
 
     Attributes:
-        claim: The claim under which the writer acted.
-        current: The download as it is.
+        claim: The writer's claim.
+        current: The download's current state.
     """
 
     def __init__(self, claim: int, current: DownloadItem) -> None:
@@ -49,11 +49,11 @@ class StaleClaimError(QueueError):
 
 
 class TransitionRefusedError(QueueError):
-    """The transition table does not let the download become what was asked.
+    """The transition table does not allow the requested status.
 
     Attributes:
-        item: The download as it is.
-        wanted: The status asked for.
+        item: The download's current state.
+        wanted: The requested status.
     """
 
     def __init__(self, item: DownloadItem, wanted: DownloadStatus) -> None:
@@ -63,4 +63,4 @@ class TransitionRefusedError(QueueError):
 
 
 class DispatcherRunningError(QueueError):
-    """Another process already works on this folder's queue."""
+    """Another process already dispatches the queue of this data folder."""

@@ -1,6 +1,6 @@
-"""How much may run and wait at a time; a decision asks for it anew, so that a changed setting counts at once.
+"""The queue's limits for running and waiting downloads, and the admission of a new download.
 
-Decides whether one more download may wait.
+Every decision reads the limits again, so that a changed setting takes effect at once.
 """
 
 from collections.abc import Mapping
@@ -15,21 +15,21 @@ from boss_bot_core.domain.items import LOCAL_ID, DownloadItem, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
 
-NO_EXCEPTIONS: Mapping[int, int] = MappingProxyType({})
+NO_OVERRIDES: Mapping[int, int] = MappingProxyType({})
 
 
 @attrs.frozen(kw_only=True)
 class QueueLimits:
-    """How much may run and wait at a time.
+    """The limits for running and waiting downloads.
 
     Attributes:
-        max_running: Downloads that run, of everybody.
-        max_running_per_user: Downloads of one person that run; the command line's user has no such limit.
-        max_waiting: Downloads that wait, paused ones included.
-        max_running_per_guild: Downloads of one server that run; None: no such limit.
-        max_waiting_per_user: Downloads of one person that wait; None: no such limit.
-        max_running_of_user: By person, in place of `max_running_per_user`, for those who are an exception.
-        max_running_of_guild: By server, in place of `max_running_per_guild`.
+        max_running: Running downloads of all users.
+        max_running_per_user: Running downloads of one user; the command line's user has no such limit.
+        max_waiting: Waiting downloads, including paused ones.
+        max_running_per_guild: Running downloads of one guild, or None for no limit.
+        max_waiting_per_user: Waiting downloads of one user, or None for no limit.
+        max_running_by_user: Overrides of `max_running_per_user` by user id.
+        max_running_by_guild: Overrides of `max_running_per_guild` by guild id.
     """
 
     max_running: int = 5
@@ -37,38 +37,38 @@ class QueueLimits:
     max_waiting: int = 50
     max_running_per_guild: int | None = None
     max_waiting_per_user: int | None = None
-    max_running_of_user: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
-    max_running_of_guild: Mapping[int, int] = attrs.field(default=NO_EXCEPTIONS, hash=False)
+    max_running_by_user: Mapping[int, int] = attrs.field(default=NO_OVERRIDES, hash=False)
+    max_running_by_guild: Mapping[int, int] = attrs.field(default=NO_OVERRIDES, hash=False)
 
-    def of_user(self, user_id: int) -> int | None:
-        """Return how many of this person's downloads may run, at least one; None: no limit."""
+    def get_user_limit(self, user_id: int) -> int | None:
+        """Return the limit for a user's running downloads, at least one, or None for no limit."""
         if user_id == LOCAL_ID:
             return None
-        return max(1, self.max_running_of_user.get(user_id, self.max_running_per_user))
+        return max(1, self.max_running_by_user.get(user_id, self.max_running_per_user))
 
-    def of_guild(self, guild_id: int) -> int | None:
-        """Return how many of this server's downloads may run, at least one; None: no limit."""
+    def get_guild_limit(self, guild_id: int) -> int | None:
+        """Return the limit for a guild's running downloads, at least one, or None for no limit."""
         if guild_id == LOCAL_ID:
             return None
-        allowed = self.max_running_of_guild.get(guild_id, self.max_running_per_guild)
+        allowed = self.max_running_by_guild.get(guild_id, self.max_running_per_guild)
         return None if allowed is None else max(1, allowed)
 
 
 WAITING = frozenset({DownloadStatus.QUEUED, DownloadStatus.PAUSED})
-"""What counts as waiting: if paused items did not, pausing would make room without end."""
+"""The statuses that count as waiting. Paused items count, or pausing would free capacity without end."""
 
 
 def to_item(new: NewDownload, now: datetime) -> DownloadItem:
-    """Return what was asked for as an item of its own that waits."""
-    asked = attrs.asdict(new, recurse=False)
-    return DownloadItem(**asked, id=uuid4(), status=DownloadStatus.QUEUED, created_at=now)
+    """Return the queued item of a new download."""
+    values = attrs.asdict(new, recurse=False)
+    return DownloadItem(**values, id=uuid4(), status=DownloadStatus.QUEUED, created_at=now)
 
 
 async def check_capacity(tx: UnitOfWork, new: NewDownload, limits: QueueLimits) -> None:
-    """Return if one more item may wait; exact only inside a transaction that is alone.
+    """Check that one more item may wait; exact only inside an exclusive transaction.
 
     Raises:
-        QueueFullError: As many wait as may wait, of everybody or of this person.
+        QueueFullError: The limit for all waiting downloads, or for the user's waiting downloads, is reached.
     """
     count = await tx.items.count(WAITING)
     if count >= limits.max_waiting:

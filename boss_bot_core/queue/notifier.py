@@ -1,7 +1,7 @@
-"""Tells every process that works on one data folder that the queue has changed, without polling and without a server.
+"""Signals to all processes of one data folder that the queue has changed, without polling and without a server.
 
-Each listener binds a datagram socket of its own in the folder; whoever changes the queue sends one byte to each.
-The rows decide what is true; a signal that gets lost costs time, never a download.
+Each listener binds its own datagram socket in the folder. A process that changes the queue sends one byte to each
+socket. The rows of the database hold the state: a lost signal delays a download, but never loses it.
 """
 
 import asyncio
@@ -14,16 +14,18 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-_PATTERN = "wake-*.sock"
-_LONGEST_ADDRESS = 107
-"""Bytes that Linux allows in a Unix socket's address."""
+_SOCKET_PATTERN = "wake-*.sock"
+_MAX_ADDRESS_BYTES = 107
+"""The largest length of a Unix socket's address on Linux."""
 
 
 class QueueNotifier:
-    """The signal. `notify` works at any time; `wait` only inside `async with`, which makes this process a listener.
+    """Sends and receives the signal.
+
+    `notify` works at any time. `wait` works only inside `async with`, which makes this process a listener.
 
     Args:
-        folder: Where the listeners' sockets are: the data folder's `.locks`.
+        folder: The folder of the listeners' sockets: the data folder's `.locks`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,8 +36,8 @@ class QueueNotifier:
 
     async def __aenter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._socket = _make_socket()
-        with _address(self._path) as address:
+        self._socket = _open_socket()
+        with _open_address(self._path) as address:
             self._socket.bind(address)
         asyncio.get_running_loop().add_reader(self._socket, self._receive)
         return self
@@ -52,16 +54,20 @@ class QueueNotifier:
     def notify(self) -> None:
         """Wake this process's waiter and every other listener on the folder."""
         self._signal.set()
-        others = [path for path in self._folder.glob(_PATTERN) if path != self._path]
+        others = [path for path in self._folder.glob(_SOCKET_PATTERN) if path != self._path]
         if not others:
             return
-        # What changed is written already: a process without a free descriptor must not fail because of the signal.
-        with suppress(OSError), _make_socket() as sender:
+        # The change is already written: a process without a free descriptor must not fail because of the signal.
+        with suppress(OSError), _open_socket() as sender:
             for path in others:
-                _send(sender, path)
+                _send_signal(sender, path)
 
     async def wait(self, timeout_s: float | None) -> bool:
-        """Return True at the next signal, at once if one came since the last call; False after `timeout_s` seconds."""
+        """Wait for the next signal, or return at once if one came since the last call.
+
+        Returns:
+            Whether a signal came within `timeout_s` seconds.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._signal.wait()
@@ -75,31 +81,31 @@ class QueueNotifier:
                 self._signal.set()
 
 
-def _make_socket() -> socket.socket:
-    made = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    made.setblocking(False)
-    return made
+def _open_socket() -> socket.socket:
+    opened = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    opened.setblocking(False)
+    return opened
 
 
-def _send(sender: socket.socket, path: Path) -> None:
+def _send_signal(sender: socket.socket, path: Path) -> None:
     try:
-        with _address(path) as address:
+        with _open_address(path) as address:
             sender.sendto(b"!", address)
     except BlockingIOError:
-        # Its buffer is full of signals that it has not read: it will wake.
+        # The listener's buffer is full of unread signals: it will wake.
         return
     except ConnectionRefusedError:
-        # A process that was killed left its socket's name behind.
+        # A killed process left its socket file behind.
         path.unlink(missing_ok=True)
     except OSError:
-        # Gone meanwhile, or another user's: not worth more than a lost signal.
+        # The socket is gone, or belongs to another user: the signal is lost, which is acceptable.
         return
 
 
 @contextmanager
-def _address(path: Path) -> Iterator[str]:
-    """Give a socket address for `path`, however long: a longer one is reached through its folder's descriptor."""
-    if len(os.fsencode(path)) <= _LONGEST_ADDRESS:
+def _open_address(path: Path) -> Iterator[str]:
+    """Yield a socket address for `path`; a path that is too long is reached through its folder's descriptor."""
+    if len(os.fsencode(path)) <= _MAX_ADDRESS_BYTES:
         yield str(path)
         return
     folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)

@@ -1,6 +1,6 @@
-"""What to start next, as a pure function of what waits, what runs and the limits.
+"""The start policy: a pure function that chooses the next download from the waiting and running ones and the limits.
 
-It stands apart from the queue so that the rules can be read, and tried with thousands of made-up queues, in one place.
+The policy is separate from the queue, so that property tests can check its rules with thousands of generated queues.
 """
 
 from collections import Counter
@@ -17,17 +17,17 @@ from boss_bot_core.queue.limits import QueueLimits
 def choose_next(
     waiting: Collection[DownloadItem], running: Collection[DownloadItem], limits: QueueLimits, now: datetime
 ) -> DownloadItem | None:
-    """Return the item to start at `now`, or None when nothing may start.
+    """Return the item to start at `now`, or None when no item may start.
 
-    The highest priority first; then the guild, then the person, with the fewest running; then the oldest. Passed over,
-    and holding nobody up, is what is not yet due, whose person or guild has as many running as allowed, or whose media
-    another download is fetching at this moment: they can be had from storage afterwards.
+    The order is: highest priority, then the guild and then the user with the fewest running downloads, then the oldest.
+    An item is skipped, without delaying others, while it is not due, while its user's or guild's limit is reached, and
+    while another download fetches the same media: afterwards the media are available from storage.
     """
     if len(running) >= limits.max_running:
         return None
-    load = _Load.of(running)
-    startable = (item for item in waiting if _is_due(item, now) and load.has_room_for(item, limits))
-    return min(startable, key=load.rank, default=None)
+    counts = _RunningCounts.from_items(running)
+    startable = (item for item in waiting if _is_due(item, now) and counts.may_start(item, limits))
+    return min(startable, key=counts.build_sort_key, default=None)
 
 
 def _is_due(item: DownloadItem, now: datetime) -> bool:
@@ -35,49 +35,55 @@ def _is_due(item: DownloadItem, now: datetime) -> bool:
 
 
 @attrs.frozen
-class _Load:
-    """How many downloads each guild and each person has running, and of what.
+class _RunningCounts:
+    """The numbers of running downloads, and their media.
 
     Attributes:
-        guilds: By guild.
-        places: By guild too, but direct messages are a place of each person's own: they compete as equals of servers.
-        users: By person.
-        media: What is being fetched, and in which form.
+        guilds: Numbers by guild.
+        groups: Numbers by fairness group: a guild, or the direct messages of one user, which rank like a guild.
+        users: Numbers by user.
+        media: The media that are being fetched, each with the key of its options.
     """
 
     guilds: Counter[int]
-    places: Counter[tuple[int, int]]
+    groups: Counter[tuple[int, int]]
     users: Counter[int]
     media: Collection[tuple[str, str]]
 
     @classmethod
-    def of(cls, running: Collection[DownloadItem]) -> "_Load":
+    def from_items(cls, running: Collection[DownloadItem]) -> "_RunningCounts":
         return cls(
             Counter(item.guild_id for item in running),
-            Counter(_place(item) for item in running),
+            Counter(_find_fairness_group(item) for item in running),
             Counter(item.user_id for item in running),
-            {_media_of(item) for item in running},
+            {_get_media(item) for item in running},
         )
 
-    def has_room_for(self, item: DownloadItem, limits: QueueLimits) -> bool:
+    def may_start(self, item: DownloadItem, limits: QueueLimits) -> bool:
         return (
-            _media_of(item) not in self.media
-            and _fits(self.guilds[item.guild_id], limits.of_guild(item.guild_id))
-            and _fits(self.users[item.user_id], limits.of_user(item.user_id))
+            _get_media(item) not in self.media
+            and _is_below(self.guilds[item.guild_id], limits.get_guild_limit(item.guild_id))
+            and _is_below(self.users[item.user_id], limits.get_user_limit(item.user_id))
         )
 
-    def rank(self, item: DownloadItem) -> tuple[int, int, int, datetime, UUID]:
+    def build_sort_key(self, item: DownloadItem) -> tuple[int, int, int, datetime, UUID]:
         # The id only decides between items of the same microsecond, so that the order is always the same.
-        return (-item.priority, self.places[_place(item)], self.users[item.user_id], item.created_at, item.id)
+        return (
+            -item.priority,
+            self.groups[_find_fairness_group(item)],
+            self.users[item.user_id],
+            item.created_at,
+            item.id,
+        )
 
 
-def _media_of(item: DownloadItem) -> tuple[str, str]:
+def _get_media(item: DownloadItem) -> tuple[str, str]:
     return (item.media_key, item.options.content_key)
 
 
-def _place(item: DownloadItem) -> tuple[int, int]:
+def _find_fairness_group(item: DownloadItem) -> tuple[int, int]:
     return (LOCAL_ID, item.user_id) if item.guild_id == LOCAL_ID else (item.guild_id, LOCAL_ID)
 
 
-def _fits(running: int, allowed: int | None) -> bool:
+def _is_below(running: int, allowed: int | None) -> bool:
     return allowed is None or running < allowed

@@ -1,9 +1,10 @@
-"""The queue of downloads: what the service puts in, and what the dispatcher takes out."""
+"""The download queue: submission by the service, claims and recovery by the dispatcher."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from boss_bot_core.database import Database, RowChangedError, shielded
+from boss_bot_core.concurrency import shielded
+from boss_bot_core.database import Database, RowChangedError
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.items import DownloadItem, NewDownload
 from boss_bot_core.domain.status import RUNNING
@@ -12,25 +13,26 @@ from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.control import QueueControl
 from boss_bot_core.queue.limits import QueueLimits, check_capacity, to_item
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.queue.reader import QueueReader, waiting_and_running
+from boss_bot_core.queue.reader import QueueReader, list_waiting_and_running
 from boss_bot_core.queue.retry import requeue_after_crash
 
 
 class DownloadQueue:
-    """Rows in a database, and the rules by which they change.
+    """The queue's rows in a database, and the rules for their changes.
 
-    Any number of processes may submit, ask and look; only the holder of the `DispatcherLock` may claim and recover.
+    Any number of processes may submit, control and read items; only the holder of the `DispatcherLock` may claim and
+    recover them.
 
     Args:
-        database: Where the rows are.
-        limits: Asked at every decision, so that changed settings count at once.
-        clock: Tells the time.
-        notify: Called after every change but progress, to wake who waits for one; `QueueNotifier.notify`.
+        database: The database with the rows.
+        limits: Called at every decision, so that changed settings take effect at once.
+        clock: Returns the current time.
+        notify: Called after every change except progress, to wake the dispatcher: `QueueNotifier.notify`.
 
     Attributes:
-        claims: What the owner of a running item writes.
-        control: What people ask of an item.
-        reader: What people are shown.
+        claims: The fenced writes of runners.
+        control: The control requests of users.
+        reader: The reads.
     """
 
     def __init__(
@@ -51,10 +53,10 @@ class DownloadQueue:
 
     @shielded
     async def submit(self, new: NewDownload) -> DownloadItem:
-        """Admit a download and return it as it is kept.
+        """Add a download to the queue and return its item.
 
         Raises:
-            QueueFullError: As many wait as may wait, of everybody or of this person.
+            QueueFullError: The limit for all waiting downloads, or for the user's waiting downloads, is reached.
         """
         async with self._database.begin(exclusive=True) as tx:
             await check_capacity(tx, new, self._limits())
@@ -63,16 +65,17 @@ class DownloadQueue:
         return item
 
     async def claim_next(self, destinations: Collection[str] | None = None) -> DownloadItem | None:
-        """Take what the policy says is next and return it, downloading; None when nothing may start now.
+        """Claim the next item according to the policy and return it, or None when no item may start now.
 
         Args:
-            destinations: Kinds that the caller delivers to, or None for all: what goes elsewhere waits for another.
+            destinations: The kinds of destinations that the caller delivers to, or None for all; items for other kinds
+                keep waiting.
         """
         while True:
             try:
                 claimed = await self._claim_next(destinations)
             except RowChangedError:
-                # PostgreSQL lets somebody cancel or pause the chosen one meanwhile: choose again.
+                # On PostgreSQL the chosen item can be cancelled or paused meanwhile: choose again.
                 continue
             if claimed is not None:
                 self._notify()
@@ -80,22 +83,22 @@ class DownloadQueue:
 
     @shielded
     async def next_due(self, since: datetime) -> datetime | None:
-        """Return when the first retry may start that still had to wait at `since`, before the last claim; or None."""
+        """Return the start time of the first retry that was not due yet at `since`, or None."""
         async with self._database.connect() as tx:
-            return await tx.items.next_due(since)
+            return await tx.items.find_next_start(since)
 
     @shielded
     async def recover(self) -> list[DownloadItem]:
-        """Take back what a dead process was running, without losing it an attempt, and return those items.
+        """Requeue the items that a dead process was running, and return them; the attempts do not count.
 
-        Call it once, under the `DispatcherLock`, before the first claim. A wish to cancel or pause made before the
-        death comes true here. What was running at every one of many deaths has failed: it may be their cause.
+        Call it once, under the `DispatcherLock`, before the first claim. Pending requests to cancel or pause are
+        applied. An item that was running in each of many crashes fails, because it may be their cause.
         """
         async with self._database.begin(exclusive=True) as tx:
-            found = await tx.items.in_status(RUNNING)
-            left = [await tx.items.replace(item, requeue_after_crash(item, self._clock())) for item in found]
+            running = await tx.items.list_by_status(RUNNING)
+            recovered = [await tx.items.replace(item, requeue_after_crash(item, self._clock())) for item in running]
         self._notify()
-        return left
+        return recovered
 
     def _notify(self) -> None:
         self.reader.invalidate()
@@ -105,10 +108,10 @@ class DownloadQueue:
     async def _claim_next(self, destinations: Collection[str] | None) -> DownloadItem | None:
         async with self._database.begin(exclusive=True) as tx:
             limits, now = self._limits(), self._clock()
-            # On a busy bot this is most calls; the rows of all that wait cost three times as much.
+            # On a busy bot most calls end here; reading the rows of all waiting items costs three times as much.
             if await tx.items.count(RUNNING) >= limits.max_running:
                 return None
-            waiting, running = await waiting_and_running(tx)
-            mine = [item for item in waiting if destinations is None or item.destination.kind in destinations]
-            chosen = choose_next(mine, running, limits, now)
+            waiting, running = await list_waiting_and_running(tx)
+            deliverable = [item for item in waiting if destinations is None or item.destination.kind in destinations]
+            chosen = choose_next(deliverable, running, limits, now)
             return None if chosen is None else await tx.items.replace(chosen, transitions.claim(chosen, now))

@@ -1,8 +1,7 @@
-"""Whether and when a failed attempt is repeated: pure, so that the caller decides what to do about it.
+"""Pure retry rules: whether and when a failed attempt is retried, and how an item is requeued after a crash.
 
-What becomes of a download whose program died while it ran: pure, as all steps of its life.
-A crash is nearly never the download's doing, so that it costs it no attempt. But one that takes the program with it at
-every start (its memory, for one) would do so for ever, and nobody else would get anything: that has to end.
+A download is nearly never the cause of a crash, so a crash does not count as an attempt. A download that crashes the
+program at every start, for example by its memory use, would block all others for ever: it fails after many crashes.
 """
 
 import math
@@ -21,15 +20,22 @@ from boss_bot_core.queue import transitions
 
 BACKOFF = Backoff(initial_s=5.0, max_s=300.0)
 MAX_RETRY_AFTER_S = 3600.0
-"""A site that asks for more than this is not waited for: the person has long gone."""
+"""Longest wait that a site may ask for, in seconds. After a longer wait the user is no longer there."""
+
+MAX_CRASHES = 20
+"""Crashes in a row without progress between them, after which a download fails.
+
+This is RabbitMQ's default for quorum queues (`delivery-limit`). With a lower number, a bot that crashes for another
+reason would fail its running downloads: five restarts in a minute must not lose any download.
+"""
 
 
 @attrs.frozen
 class RetryIn:
-    """Try again.
+    """The decision to retry.
 
     Attributes:
-        seconds: After this long.
+        seconds: The wait until the next attempt.
     """
 
     seconds: float
@@ -37,20 +43,20 @@ class RetryIn:
 
 @attrs.frozen
 class GiveUp:
-    """Do not try again.
+    """The decision not to retry.
 
     Attributes:
-        reason: Why, for the log.
+        reason: The reason, for the log.
     """
 
     reason: str
 
 
 def decide_retry(error: DownloadFailedError, attempt: int, max_attempts: int, rng: Random) -> RetryIn | GiveUp:
-    """Return what to do after attempt number `attempt` (from 1) ended with `error`.
+    """Return the decision after attempt number `attempt` (from 1) ended with `error`.
 
-    The wait is exponential with full jitter: anything between 0 and 5, 10, 20… seconds, at most 300. Where the site
-    told when to come back, the jitter is added to its time, so that many waiting downloads do not all come at once.
+    The wait is exponential with full jitter: between 0 and 5, 10, 20… seconds, at most 300. If the site asked for a
+    wait, the jitter is added to it, so that many waiting downloads do not start at the same time.
     """
     if not error.retryable:
         return GiveUp(f"{error.code} is not worth a retry")
@@ -69,24 +75,16 @@ def _format_duration(seconds: float) -> str:
     return "for ever" if math.isinf(seconds) else f"{math.ceil(seconds / 60)} min"
 
 
-MAX_CRASHES = 20
-"""After so many crashes in a row, none of which came further than one before, a download is tried no more.
-
-RabbitMQ's default for quorum queues (`delivery-limit`). Fewer would make a bot that crashes for another reason give up
-what happens to run: whoever restarts it five times in a minute must lose nothing.
-"""
-
-
 def requeue_after_crash(item: DownloadItem, now: datetime) -> DownloadItem:
-    """Return a running item as it is after its program died; a wish of somebody comes true here."""
-    arrived = item.current_size or 0
-    count = 1 if arrived > item.crash_size else item.crash_count + 1
-    counted = evolve(item, crash_count=count, crash_size=max(arrived, item.crash_size))
+    """Return a running item as it is after a crash: released, with its control request applied, or failed."""
+    received_bytes = item.current_size or 0
+    count = 1 if received_bytes > item.crash_size else item.crash_count + 1
+    counted = evolve(item, crash_count=count, crash_size=max(received_bytes, item.crash_size))
     if count >= MAX_CRASHES and not (item.cancel_requested or item.pause_requested):
-        return transitions.fail(counted, _suspicion(counted, now), now)
+        return transitions.fail(counted, _build_crash_error(counted, now), now)
     return transitions.refund_attempt(transitions.release(counted, DownloadStatus.QUEUED, now))
 
 
-def _suspicion(item: DownloadItem, now: datetime) -> DownloadError:
+def _build_crash_error(item: DownloadItem, now: datetime) -> DownloadError:
     message = f"The bot crashed {item.crash_count} times in a row while this ran. Tell the bot's operator the job's id."
     return DownloadError(item_id=item.id, error_type=ErrorType.UNKNOWN, message=message, timestamp=now)

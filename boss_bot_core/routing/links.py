@@ -1,7 +1,7 @@
-"""Links in free text, and one link checked and brought into the form that everything else compares.
+"""Finds links in free text, and checks and normalizes one link.
 
-Only http and https, no credentials, the host as a host: whatever else is wrong with an address is the egress proxy's
-business, which sees what the name resolves to.
+Only the form of a link is checked: http or https, no credentials, a valid host. The egress proxy checks the address
+behind the host, because only the proxy knows what the name resolves to.
 """
 
 import re
@@ -13,16 +13,16 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import InvalidUrlError
 
 MAX_LINKS = 5
-"""How many links of one message are taken."""
+"""Maximum number of links that are read from one message."""
 
 MAX_LENGTH = 2048
-"""Longest link in characters; Discord's own limit for a link in a button is 512, in a message 2,000 or 4,000."""
+"""Maximum length of a link in characters; Discord allows 512 for a link in a button, 2,000 or 4,000 for a message."""
 
 _DELIMITERS = re.compile(r"[|`\\<>]|\*\*|~~")
-"""Discord's markup that stands in no link: spoilers, code, escapes, <links>, bold, struck out."""
+"""Discord's markup that cannot be part of a link: spoilers, code, escapes, <links>, bold, strikethrough."""
 
 _EMPHASIS = re.compile(r"(?<![^\s(\[])([*_]+)(https?://\S+?)\1(?=$|[\s)\].,;:!?])", re.IGNORECASE)
-"""A link within _emphasis_; without a partner in front, an underscore at the end belongs to the link."""
+"""A link in _emphasis_; an underscore at the end without one in front belongs to the link."""
 
 _HTTP = ("http://", "https://")
 
@@ -32,15 +32,15 @@ _linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_
 def find_links(text: str, limit: int = MAX_LINKS) -> tuple[Link, ...]:
     """Return the http(s) links in `text`, in order, each once.
 
-    Links in `<…>`, in markdown, behind spoilers and with punctuation after them are found as Discord shows them; a
-    link that may not be fetched (credentials, a broken host) is left out.
+    Links in `<…>`, in markdown, behind spoilers and before punctuation are found as Discord shows them. Links that
+    `parse_link` refuses (credentials, an invalid host) are left out.
 
     Args:
-        text: What a person typed.
-        limit: How many to return at most.
+        text: The text of a message or of a command.
+        limit: Maximum number of links to return.
     """
     found: dict[str, Link] = {}
-    for match in _linkify.match(_without_markup(text)) or ():
+    for match in _linkify.match(_remove_markup(text)) or ():
         if not match.url.lower().startswith(_HTTP):
             continue
         try:
@@ -51,15 +51,15 @@ def find_links(text: str, limit: int = MAX_LINKS) -> tuple[Link, ...]:
     return tuple(found.values())[:limit]
 
 
-def _without_markup(text: str) -> str:
+def _remove_markup(text: str) -> str:
     return _EMPHASIS.sub(r"\2", _DELIMITERS.sub(" ", text))
 
 
 def parse_link(text: str) -> Link:
-    """Return the link that `text` is.
+    """Check and normalize a link.
 
     Raises:
-        InvalidUrlError: It is no http(s) address, carries credentials, is too long, or its host is broken.
+        InvalidUrlError: The text is not an http(s) address, contains credentials, is too long, or has an invalid host.
     """
     text = text.strip()
     if len(text) > MAX_LENGTH:
@@ -77,9 +77,14 @@ def parse_link(text: str) -> Link:
     if not _is_host(host):
         raise InvalidUrlError("The link's host name is not valid.")
     port = None if url.is_default_port() else port
-    normal = url.with_host(host).with_port(port)
+    normalized = url.with_host(host).with_port(port)
     return Link(
-        url=str(normal), scheme=url.scheme, host=host, port=port, path=normal.raw_path, query=normal.raw_query_string
+        url=str(normalized),
+        scheme=url.scheme,
+        host=host,
+        port=port,
+        path=normalized.raw_path,
+        query=normalized.raw_query_string,
     )
 
 
@@ -88,7 +93,7 @@ _ADDRESS = re.compile(r"[0-9a-f:.]+")
 
 
 def _is_host(host: str) -> bool:
-    # RFC 1035: 253 characters, labels of 63; an underscore is not allowed there and common all the same.
+    # RFC 1035: 253 characters, labels of 63. It forbids underscores, but they are common.
     if ":" in host:
         return _ADDRESS.fullmatch(host) is not None
     return 0 < len(host) <= 253 and all(_LABEL.fullmatch(label) for label in host.split("."))

@@ -1,4 +1,4 @@
-"""Where a link may go: the plugins' claims in their order, each with the reason. Pure."""
+"""The route of a link: the plugins that can fetch it, ranked, and the reason for each plugin's rank. Pure."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,16 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import UnsupportedUrlError
-from boss_bot_core.plugin.loaded import Claim
-from boss_bot_core.plugin.matching import UrlMatch
+from boss_bot_core.plugin.matching import MatchResult, UrlMatch
 
 
 @attrs.frozen(kw_only=True)
 class Candidate:
-    """A plugin that may fetch the link.
+    """A plugin that can fetch the link.
 
     Attributes:
-        plugin: Its name.
-        match: Its claim.
+        plugin: Name of the plugin.
+        match: The plugin's match of the link.
     """
 
     plugin: str
@@ -25,13 +24,13 @@ class Candidate:
 
 @attrs.frozen(kw_only=True)
 class Explanation:
-    """Why a plugin stands where it stands.
+    """The reason for a plugin's rank.
 
     Attributes:
-        plugin: Its name.
-        rank: Its place from 1, or None when it is no candidate.
-        reason: One sentence.
-        match: Its claim, if it made one.
+        plugin: Name of the plugin.
+        rank: Position among the candidates, from 1, or None if the plugin is no candidate.
+        reason: The reason in one sentence.
+        match: The plugin's match of the link, or None.
     """
 
     plugin: str
@@ -42,12 +41,12 @@ class Explanation:
 
 @attrs.frozen(kw_only=True)
 class Route:
-    """Where a link may go.
+    """The plugins that can fetch a link.
 
     Attributes:
         link: The link.
-        candidates: Who may fetch it: the first, then the fallback chain.
-        explanations: Every plugin, candidates first.
+        candidates: The best candidate, then the fallback chain.
+        explanations: An explanation for every plugin, candidates first.
     """
 
     link: Link
@@ -59,35 +58,35 @@ class Route:
         """The first candidate.
 
         Raises:
-            UnsupportedUrlError: There is none.
+            UnsupportedUrlError: There is no candidate.
         """
         if not self.candidates:
             raise UnsupportedUrlError(f"{self.link.host} isn't supported.")
         return self.candidates[0]
 
 
-def rank(link: Link, claims: Iterable[Claim]) -> Route:
-    """Order the claims: the most specific first, then by name; of two on one engine only the better stays."""
-    claims = tuple(claims)
+def build_route(link: Link, results: Iterable[MatchResult]) -> Route:
+    """Rank the plugins that match: by specificity, then by name; only the best plugin of each engine is a candidate."""
+    results = tuple(results)
     matched = sorted(
-        (Candidate(plugin=claim.plugin, match=claim.match) for claim in claims if claim.match is not None),
+        (Candidate(plugin=result.plugin, match=result.match) for result in results if result.match is not None),
         key=lambda candidate: (-candidate.match.specificity, candidate.plugin),
     )
     kept: dict[str, Candidate] = {}
     ranked: list[Explanation] = []
     dropped: list[Explanation] = []
     for candidate in matched:
-        owner = kept.setdefault(candidate.match.engine, candidate)
-        if owner is candidate:
+        best = kept.setdefault(candidate.match.engine, candidate)
+        if best is candidate:
             reason = f"{candidate.match.specificity.name.lower()}: {candidate.match.reason}"
             ranked.append(Explanation(plugin=candidate.plugin, rank=len(kept), reason=reason, match=candidate.match))
         else:
-            reason = f"left out: {owner.plugin} tries the same engine ({candidate.match.engine}) first"
+            reason = f"left out: {best.plugin} tries the same engine ({candidate.match.engine}) first"
             dropped.append(Explanation(plugin=candidate.plugin, rank=None, reason=reason, match=candidate.match))
-    silent = [_without_claim(claim) for claim in claims if claim.match is None]
-    return Route(link=link, candidates=tuple(kept.values()), explanations=(*ranked, *dropped, *silent))
+    unmatched = [_explain_missing_match(result) for result in results if result.match is None]
+    return Route(link=link, candidates=tuple(kept.values()), explanations=(*ranked, *dropped, *unmatched))
 
 
-def _without_claim(claim: Claim) -> Explanation:
-    reason = "does not know this link" if claim.error is None else f"failed: {claim.error}"
-    return Explanation(plugin=claim.plugin, rank=None, reason=reason)
+def _explain_missing_match(result: MatchResult) -> Explanation:
+    reason = "does not know this link" if result.error is None else f"failed: {result.error}"
+    return Explanation(plugin=result.plugin, rank=None, reason=reason)

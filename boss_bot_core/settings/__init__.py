@@ -1,4 +1,4 @@
-"""Settings: config.toml, then the environment, then the command line, loaded into one frozen value."""
+"""Settings: loaded from config.toml, the environment and the command line into one frozen value."""
 
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX
 from boss_bot_core.settings.discord import DiscordSettings

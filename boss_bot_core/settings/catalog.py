@@ -1,4 +1,4 @@
-"""The list of all settings by their flat names, as the loader and the documentation need it."""
+"""The catalog of all settings by flat name, for the loader and the reference."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -17,51 +17,51 @@ CONFIG_FILE_VARIABLE = "BOSS_BOT_CONFIG_FILE"
 
 @attrs.frozen
 class SettingDefinition:
-    """One setting as people meet it.
+    """One setting, as the operator sees it.
 
     Attributes:
-        option: What typed-settings knows about it.
+        option: The setting in typed-settings.
     """
 
     option: OptionInfo
 
     @property
     def name(self) -> str:
-        """Name in config.toml and as an override."""
+        """Name in config.toml and in overrides."""
         return self.option.name
 
     @property
     def env(self) -> str:
-        """Name in the environment."""
+        """Name of its environment variable."""
         return ENV_PREFIX + self.name.upper()
 
     @property
     def group(self) -> str:
-        """The attribute of `Settings` that holds it."""
+        """Name of the attribute of `Settings` that holds the setting."""
         return self.option.path.partition(".")[0]
 
     @property
     def help(self) -> str:
-        """What it does, for people."""
+        """What the setting does."""
         return str(self.option.metadata["click"]["help"])
 
     @property
-    def secret(self) -> bool:
-        """Whether its value is never shown."""
+    def is_secret(self) -> bool:
+        """Whether the value is never shown."""
         return self.option.is_secret
 
     @property
-    def confidential(self) -> bool:
-        """Whether a wrong value is kept out of the error: a database's address may hold a password."""
-        return self.secret or self.name == "database_url"
+    def is_confidential(self) -> bool:
+        """Whether an error omits a wrong value: the address of a database may contain a password."""
+        return self.is_secret or self.name == "database_url"
 
     @property
-    def optional(self) -> bool:
-        """Whether it can be without a value."""
+    def is_optional(self) -> bool:
+        """Whether the setting can have no value."""
         return NoneType in get_args(self.option.cls)
 
-    def value_in(self, settings: Settings) -> object:
-        """Return its value."""
+    def get_value(self, settings: Settings) -> object:
+        """Return the value of the setting in `settings`."""
         return getattr(getattr(settings, self.group), self.name)
 
 

@@ -1,6 +1,6 @@
-"""From what was written to a typed value: the one cattrs converter of the settings.
+"""The cattrs converter of the settings, from written values to typed values.
 
-Paths are why it is made anew for each load: they are relative to whatever names them, and that changes on the way.
+A converter is built for each load because it holds the folder that relative paths refer to, and that differs by source.
 """
 
 import os
@@ -18,45 +18,47 @@ from boss_bot_core.settings.network_parsers import parse_table
 ExistingFile = Annotated[Path, "a file that can be read"]
 CookieFiles = Annotated[Mapping[str, Path], "files by platform"]
 
-_P = TypeVar("_P", bound=Path)
-Parse = Callable[[object], object]
+_PathT = TypeVar("_PathT", bound=Path)
+Parser = Callable[[object], object]
 
 
 class _HomePaths(PathConverter):
-    """Absolute paths: `~` is the home folder, and the rest is relative to the folder that `chdir` set."""
+    """Converts to absolute paths: `~` is the home folder, and other paths are relative to the folder set by `chdir`."""
 
-    def __call__(self, value: Path | str, cls: type[_P]) -> _P:
-        written = cast("object", value)  # TOML decides what it is, not the annotation
+    def __call__(self, value: Path | str, cls: type[_PathT]) -> _PathT:
+        written = cast("object", value)  # TOML decides the type, not the annotation
         if not isinstance(written, str | Path) or not str(written).strip():
             raise ValueError("a path")
         return super().__call__(Path(written).expanduser(), cls)
 
 
 def build_converter() -> Converter:
-    """Return a converter for every type of setting; what it raises is a `ValueError` that names what is expected."""
+    """Return a converter for all types of settings; its `ValueError`s say which value is expected."""
     paths = _HomePaths()
 
-    def existing(value: object, owner: str = "") -> Path:
+    def parse_existing_file(value: object, owner: str = "") -> Path:
         path = paths(cast("str", value), Path)
         if not path.is_file() or not os.access(path, os.R_OK):
             raise ValueError(f"a file that can be read{owner}")
         return path
 
-    def cookies(value: object) -> Mapping[str, Path]:
+    def parse_cookie_files(value: object) -> Mapping[str, Path]:
         table = parse_table(value, entry="twitter=/path/cookies.txt")
-        return MappingProxyType({platform: existing(path, f" for {platform}") for platform, path in table.items()})
+        return MappingProxyType(
+            {platform: parse_existing_file(path, f" for {platform}") for platform, path in table.items()}
+        )
 
     converter = Converter()
     converter.register_structure_hook(Path, paths)
     converter.register_structure_hook_func(_has_parser, lambda value, kind: get_args(kind)[1](value))
-    _register(converter, ExistingFile, existing)
-    _register(converter, CookieFiles, cookies)
-    _register(converter, ts.Secret[str], _parse_secret)
+    _register_type(converter, ExistingFile, parse_existing_file)
+    _register_type(converter, CookieFiles, parse_cookie_files)
+    _register_type(converter, ts.Secret[str], _parse_secret)
     return converter
 
 
-def _register(converter: Converter, kind: object, parse: Parse) -> None:
-    converter.register_structure_hook_func(lambda asked: asked == kind, lambda value, _: parse(value))
+def _register_type(converter: Converter, kind: object, parse: Parser) -> None:
+    converter.register_structure_hook_func(lambda requested: requested == kind, lambda value, _: parse(value))
 
 
 def _has_parser(kind: object) -> bool:

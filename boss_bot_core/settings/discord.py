@@ -1,6 +1,7 @@
-"""The settings of Discord itself: where it is, what it takes, and how its people steer downloads.
+"""The settings of Discord: its addresses, its upload limit, and the controls of downloads.
 
-Apart from the other groups because only the bot reads them, and because their kinds are used nowhere else.
+They are separate from the other sections because only the bot reads them, and because no other section uses their
+types.
 """
 
 from typing import Annotated, Literal
@@ -19,29 +20,29 @@ ControlKind = Literal["buttons", "reactions", "both"]
 
 
 def parse_web_address(value: object) -> str:
-    """Return an address that begins with http:// or https://, without a slash at its end."""
-    return _address(value, _WEB, "an address such as https://discord.com/api/v10").rstrip("/")
+    """Return an address that starts with http:// or https://, without a slash at its end."""
+    return _parse_address(value, _WEB, "an address such as https://discord.com/api/v10").rstrip("/")
 
 
 def parse_socket_address(value: object) -> str:
-    """Return an address that begins with ws:// or wss://."""
-    return _address(value, _SOCKET, "an address such as wss://gateway.discord.gg/")
+    """Return an address that starts with ws:// or wss://."""
+    return _parse_address(value, _SOCKET, "an address such as wss://gateway.discord.gg/")
 
 
 def parse_controls(value: object) -> str:
-    """Return which controls a card has."""
+    """Return the kind of controls of a card."""
     word = value.strip().lower() if isinstance(value, str) else ""
     if word not in CONTROLS:
         raise ValueError("one of " + ", ".join(CONTROLS))
     return word
 
 
-def _address(value: object, schemes: tuple[str, ...], expected: str) -> str:
+def _parse_address(value: object, schemes: tuple[str, ...], expected: str) -> str:
     text = value.strip() if isinstance(value, str) else ""
     try:
         parts = urlsplit(text)
         valid = parts.scheme in schemes and parts.hostname and parts.port != 0
-    except ValueError:  # a broken port or host
+    except ValueError:  # an invalid port or host
         valid = False
     if not valid:
         raise ValueError(expected)
@@ -50,7 +51,7 @@ def _address(value: object, schemes: tuple[str, ...], expected: str) -> str:
 
 @attrs.frozen(kw_only=True)
 class DiscordSettings:
-    """Where Discord is, what it takes, and how its people steer downloads."""
+    """Discord's addresses, its upload limit, and the controls of downloads."""
 
     discord_api_url: Annotated[str, parse_web_address] = "https://discord.com/api/v10"
     """Base of Discord's REST API, version included; another for a proxy or a Discord-compatible server."""

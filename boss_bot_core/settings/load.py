@@ -1,6 +1,6 @@
-"""Loading: config.toml, then the environment over it, then the command line, checked as a whole.
+"""Loads the settings: the environment overrides config.toml, and the command line overrides both.
 
-Every value of every source is checked, also one that another source overrides: all problems are told at once.
+Every value of every source is checked, even if another source overrides it, and all problems are reported at once.
 """
 
 import os
@@ -34,12 +34,12 @@ CONFIG_FILE_NAME = "config.toml"
 
 @attrs.frozen(kw_only=True)
 class ResolvedSettings:
-    """The settings, and where each was written.
+    """The settings, and the source of each.
 
     Attributes:
         settings: The settings.
-        sources: Source by flat name, of those that are not at their default.
-        config_file: The file that was looked at; it need not be there.
+        sources: Source by flat name, for settings that are not at their default.
+        config_file: The path of config.toml; the file may not exist.
     """
 
     settings: Settings
@@ -48,7 +48,7 @@ class ResolvedSettings:
 
 
 def find_config_file(environ: Mapping[str, str] | None = None) -> Path:
-    """Return the path of config.toml: `BOSS_BOT_CONFIG_FILE`, or the user's folder for configurations."""
+    """Return the path of config.toml: `BOSS_BOT_CONFIG_FILE`, or the file in the user's configuration folder."""
     named = (os.environ if environ is None else environ).get(CONFIG_FILE_VARIABLE)
     if named:
         return Path(named).expanduser().absolute()
@@ -64,12 +64,12 @@ def load(
     """Load the settings.
 
     Args:
-        overrides: What the command line says, by flat name; None as a value means "not given".
-        environ: The environment; the process's own by default.
-        config_file: The file to read; by default the one that `find_config_file` names.
+        overrides: Values of the command line by flat name; None means that an option was not given.
+        environ: The environment; by default that of the process.
+        config_file: The file to read; by default the result of `find_config_file`.
 
     Raises:
-        SettingsError: Something is wrong; the text lists everything that is.
+        SettingsError: The settings cannot be used; the text lists all problems.
     """
     return load_with_sources(overrides, environ=environ, config_file=config_file).settings
 
@@ -80,7 +80,7 @@ def load_with_sources(
     environ: Mapping[str, str] | None = None,
     config_file: Path | None = None,
 ) -> ResolvedSettings:
-    """Load the settings as `load` does, and tell where each came from.
+    """Load the settings as `load` does, with the source of each.
 
     Raises:
         SettingsError: See `load`.
@@ -90,17 +90,17 @@ def load_with_sources(
     required = config_file is not None or bool(environ.get(CONFIG_FILE_VARIABLE))
     layers = (read_file(file, required=required), read_environment(environ), read_overrides(overrides or {}))
     converter = build_converter()
-    problems = [problem for layer in layers for problem in (*layer.problems, *_check(layer, converter))]
+    problems = [problem for layer in layers for problem in (*layer.problems, *_find_problems(layer, converter))]
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise SettingsError("\n  ".join([f"{count} in the settings:", *map(str, problems)]))
     state = ts.SettingsState(Settings, (), (), converter, Path.cwd())
-    merged = merge_settings(state.options, [LoadedSettings(_nested(layer), layer.meta) for layer in layers])
+    merged = merge_settings(state.options, [LoadedSettings(_to_nested(layer), layer.meta) for layer in layers])
     sources = {path.rpartition(".")[2]: value.loader_meta.name for path, value in merged.items()}
     return ResolvedSettings(settings=ts.convert(merged, state), sources=sources, config_file=file)
 
 
-def _check(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProblem]:
+def _find_problems(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProblem]:
     paths = get_path_converter_from(converter)
     for entry in [list_definitions()[name] for name in layer.values if name in list_definitions()]:
         value = layer.values[entry.name]
@@ -108,12 +108,12 @@ def _check(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProble
             with paths.chdir(layer.folder):
                 converter.structure(value, entry.option.cls)
         except ValueError as error:
-            got = "" if entry.confidential else f", got {value!r}"
+            got = "" if entry.is_confidential else f", got {value!r}"
             path = entry.env if layer.name == ENVIRONMENT else entry.name
             yield SettingProblem(path=path, source=layer.name, text=f"expected {error}{got}")
 
 
-def _nested(layer: SettingsLayer) -> SettingsDict:
+def _to_nested(layer: SettingsLayer) -> SettingsDict:
     nested: SettingsDict = {}
     for name, value in layer.values.items():
         set_path(nested, list_definitions()[name].option.path, value)

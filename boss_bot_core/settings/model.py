@@ -1,4 +1,4 @@
-"""All settings as one frozen value, which the composition root takes apart and hands out."""
+"""All settings as one frozen value; the composition root passes its sections to the packages."""
 
 import attrs
 import typed_settings as ts
@@ -11,16 +11,16 @@ from boss_bot_core.settings.storage import StorageSettings
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """Every setting of the program; a group of each concern.
+    """Every setting of the program, in one section for each concern.
 
     Attributes:
-        bot: How the bot meets Discord.
-        discord: Where Discord is, what it takes, and how its people steer downloads.
-        queue: How many downloads wait, run and are tried again.
-        download: What one download may use.
-        network: Where downloads may connect to, and how fast.
-        storage: Where things are kept, how much and how long.
-        log: What is logged.
+        bot: Token and command prefix of the bot.
+        discord: Discord's addresses, its upload limit, and the controls of downloads.
+        queue: Numbers of waiting and running downloads, and of attempts.
+        download: Limits and inputs of one download.
+        network: Networks that downloads may reach, and their bandwidth.
+        storage: Folders, retention and quotas.
+        log: Level and rotation of the log.
     """
 
     bot: BotSettings = attrs.field(factory=BotSettings)
@@ -33,9 +33,9 @@ class Settings:
 
 
 def find_token(bot: BotSettings) -> ts.Secret[str] | None:
-    """Return the bot's token, out of the settings or the token file; None where neither is set.
+    """Return the bot's token from the settings or the token file; None if neither is set.
 
-    Read only when the bot starts: no other command needs the secret.
+    It is read only when the bot starts, because no other command needs the secret.
 
     Raises:
         SettingsError: The token file cannot be read or is empty.

@@ -1,7 +1,7 @@
-"""Networks and tables as settings: who may be reached, and which file or address belongs to which name.
+"""Parsers of network settings and tables: allowed networks, and host overrides by host name.
 
-The text of a parser's `ValueError` ends the sentence "expected …" that the operator reads. Each parser also takes what
-it returns.
+The text of a parser's `ValueError` ends the sentence "expected …", which is shown to the operator. Each parser also
+accepts the value that it returns.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ _LAST_PORT = 65_535
 
 
 def parse_networks(value: object) -> tuple[Network, ...]:
-    """Return networks, out of CIDR texts in an array or separated by commas."""
+    """Return networks from CIDR texts in an array, or separated by commas."""
     parts = value.split(",") if isinstance(value, str) else value
     expected = "networks such as 127.0.0.0/8, as an array or separated by commas"
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str | Network) for part in parts):
@@ -31,11 +31,11 @@ def parse_networks(value: object) -> tuple[Network, ...]:
 
 
 def parse_table(value: object, *, entry: str) -> dict[str, object]:
-    """Return a table, out of a TOML table or of a text `name=value,name=value`.
+    """Return a table from a TOML table, or from a text `name=value,name=value`.
 
     Args:
-        value: What was written.
-        entry: An example, for the error.
+        value: The written value.
+        entry: An example entry for the error.
     """
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
         return dict(value)
@@ -57,11 +57,11 @@ def parse_endpoint(value: object, host: str) -> str:
 
 
 def parse_endpoints(value: object) -> Mapping[str, str]:
-    """Return what to dial by host name in lower case; a name with a leading dot stands for all names below it."""
+    """Return addresses to dial by lower-case host name; a name with a leading dot stands for all its subdomains."""
     table = {host.lower(): text for host, text in parse_table(value, entry="x.com=127.0.0.1:8443").items()}
-    wrong = [host for host in table if not _HOST.fullmatch(host)]
-    if wrong:
-        raise ValueError(f"host names such as x.com or .x.com, not {wrong[0]!r}")
+    invalid = [host for host in table if not _HOST.fullmatch(host)]
+    if invalid:
+        raise ValueError(f"host names such as x.com or .x.com, not {invalid[0]!r}")
     return MappingProxyType({host: parse_endpoint(text, host) for host, text in table.items()})
 
 

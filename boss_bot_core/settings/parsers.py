@@ -1,11 +1,7 @@
-"""Counts, times and sizes as settings: what they may be written as, and what they become.
+"""Parsers of settings, and the annotated types that use them: counts, times, sizes, words and lists of names.
 
-The text of a parser's `ValueError` ends the sentence "expected …" that the operator reads. Each parser also takes what
-it returns.
-
-Words and lists of names as settings: what they may be written as, and what they become.
-The text of a parser's `ValueError` ends the sentence "expected …" that the operator reads. Each parser also takes what
-it returns.
+The text of a parser's `ValueError` ends the sentence "expected …", which is shown to the operator. Each parser also
+accepts the value that it returns.
 """
 
 from typing import Annotated
@@ -29,37 +25,37 @@ def parse_seconds(value: object) -> float:
         seconds = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else 0.0
     except ValueError:
         seconds = 0.0
-    # Written this way round it also refuses NaN and infinity.
+    # This form of the comparison also refuses NaN and infinity.
     if not 0 < seconds < _YEAR_S:
         raise ValueError("a number of seconds above 0")
     return seconds
 
 
-def read_size(value: object) -> int:
-    """Return a number of bytes from 1, out of a whole number or a text such as `1.5GB`."""
+def parse_size_setting(value: object) -> int:
+    """Return a number of bytes from 1, from a whole number or a text such as `1.5GB`."""
     return parse_size(str(value) if isinstance(value, str | int) else "")
 
 
-def read_megabytes(value: object) -> int:
-    """Return whole megabytes from 1, out of a whole number of them or a text such as `1GB`."""
+def parse_megabytes_setting(value: object) -> int:
+    """Return whole megabytes from 1, from a number of megabytes or a text such as `1GB`."""
     return parse_megabytes(str(value) if isinstance(value, str | int) and not isinstance(value, bool) else "")
 
 
 Count = Annotated[int, parse_count]
-"""How many, from 1."""
+"""A whole number from 1."""
 
 Seconds = Annotated[float, parse_seconds]
-"""How long, in seconds."""
+"""A duration in seconds."""
 
-Size = Annotated[int, read_size]
-"""Bytes."""
+Size = Annotated[int, parse_size_setting]
+"""A number of bytes."""
 
-Megabytes = Annotated[int, read_megabytes]
-"""Units of 1,048,576 bytes."""
+Megabytes = Annotated[int, parse_megabytes_setting]
+"""A number of units of 1,048,576 bytes."""
 
 
 LOG_LEVELS = ("TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL")
-_PREFIX_LENGTH = 5
+_MAX_PREFIX_LENGTH = 5
 
 
 def parse_log_level(value: object) -> str:
@@ -72,13 +68,18 @@ def parse_log_level(value: object) -> str:
 
 def parse_prefix(value: object) -> str:
     """Return a command prefix."""
-    if not isinstance(value, str) or not 1 <= len(value) <= _PREFIX_LENGTH or not value.isprintable() or " " in value:
-        raise ValueError(f"1 to {_PREFIX_LENGTH} visible characters")
+    if (
+        not isinstance(value, str)
+        or not 1 <= len(value) <= _MAX_PREFIX_LENGTH
+        or not value.isprintable()
+        or " " in value
+    ):
+        raise ValueError(f"1 to {_MAX_PREFIX_LENGTH} visible characters")
     return value
 
 
 def parse_names(value: object) -> tuple[str, ...]:
-    """Return names, out of an array or of a text with commas."""
+    """Return names from an array, or from a text with commas."""
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise ValueError("names, as an array or separated by commas")
@@ -86,7 +87,7 @@ def parse_names(value: object) -> tuple[str, ...]:
 
 
 def parse_database_url(value: object) -> str:
-    """Return a database's address; the database room knows what it can open."""
+    """Return the address of a database; the package `database` checks the rest of it when it opens the database."""
     if not isinstance(value, str) or not value.startswith(("sqlite:", "sqlite+aiosqlite:", "postgres")):
         raise ValueError("an address such as sqlite:////srv/boss-bot.sqlite3 or postgresql://host/name")
     return value

@@ -1,4 +1,4 @@
-"""The settings as people read them: one row each for `boss-bot settings show` and the docs, and a first config.toml."""
+"""The reference of the settings: rows for `boss-bot settings show` and the docs, and a template of config.toml."""
 
 import json
 import re
@@ -18,16 +18,16 @@ _TABLES = {"cookies": 'twitter = "x-cookies.txt"', "host_overrides": '"x.com" = 
 
 @attrs.frozen(kw_only=True)
 class SettingRow:
-    """One setting for people; all texts are safe to show.
+    """One setting as shown to the operator; no text contains a secret.
 
     Attributes:
         name: Name in config.toml.
         env: Name in the environment.
-        group: The concern it belongs to.
-        default: Its value when nobody sets it; empty where it has none.
-        help: What it does.
-        value: Its present value; empty where it has none.
-        source: Where that is written, or `default`.
+        group: The section that it belongs to.
+        default: Its default value; empty if it has none.
+        help: What the setting does.
+        value: Its current value; empty if it has none.
+        source: The source of the current value, or `default`.
     """
 
     name: str
@@ -40,17 +40,17 @@ class SettingRow:
 
 
 def describe_settings(loaded: ResolvedSettings | None = None) -> tuple[SettingRow, ...]:
-    """Return a row for every setting, with present values where settings are given, without any secret."""
-    present = Settings() if loaded is None else loaded.settings
+    """Return a row for every setting, with the values of `loaded` or the defaults, without any secret."""
+    current = Settings() if loaded is None else loaded.settings
     sources: Mapping[str, str] = {} if loaded is None else loaded.sources
     return tuple(
         SettingRow(
             name=entry.name,
             env=entry.env,
             group=entry.group,
-            default=_shown(entry, Settings()),
+            default=_format_value(entry, Settings()),
             help=entry.help,
-            value=_shown(entry, present),
+            value=_format_value(entry, current),
             source=sources.get(entry.name, "default"),
         )
         for entry in list_definitions().values()
@@ -58,49 +58,49 @@ def describe_settings(loaded: ResolvedSettings | None = None) -> tuple[SettingRo
 
 
 def config_template() -> str:
-    """Return a config.toml in which every setting is explained, at its default and commented out."""
+    """Return a config.toml in which every setting is explained and commented out, at its default."""
     plain = [entry for entry in list_definitions().values() if entry.name not in _TABLES]
     lines = ["# Settings of boss-bot. The environment (BOSS_BOT_…) and the command line win over this file.", ""]
     for entry in plain:
-        default = _toml(entry, entry.value_in(Settings()))
+        default = _format_toml(entry, entry.get_value(Settings()))
         lines += [f"# {entry.help}", f"# {entry.name} = {default}", ""]
     for name, example in _TABLES.items():
         lines += [f"# {list_definitions()[name].help}", f"# [{name}]", f"# {example}", ""]
     return "\n".join(lines)
 
 
-def _shown(entry: SettingDefinition, settings: Settings) -> str:
-    value = entry.value_in(settings)
+def _format_value(entry: SettingDefinition, settings: Settings) -> str:
+    value = entry.get_value(settings)
     if value is None:
         return ""
-    if entry.secret:
+    if entry.is_secret:
         return HIDDEN
     if isinstance(value, Mapping):
         return ", ".join(f"{key}={item}" for key, item in value.items())
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if entry.name == "database_url":
-        return _without_password(str(value))
-    return _size_literal(value) if _is_size(entry) and isinstance(value, int) else str(value)
+        return _hide_password(str(value))
+    return _format_size_literal(value) if _is_size(entry) and isinstance(value, int) else str(value)
 
 
-def _toml(entry: SettingDefinition, value: object) -> str:
+def _format_toml(entry: SettingDefinition, value: object) -> str:
     if value is None:
         return '""'
     if isinstance(value, tuple):
         return json.dumps([str(item) for item in value])
     if isinstance(value, int | float) and not _is_size(entry):
         return str(value)
-    return json.dumps(_shown(entry, Settings()), ensure_ascii=False)
+    return json.dumps(_format_value(entry, Settings()), ensure_ascii=False)
 
 
 def _is_size(entry: SettingDefinition) -> bool:
     return "_bytes" in entry.name
 
 
-def _size_literal(size: int) -> str:
+def _format_size_literal(size: int) -> str:
     return next((f"{size // unit}{name}" for unit, name in _UNITS if size % unit == 0), str(size))
 
 
-def _without_password(url: str) -> str:
+def _hide_password(url: str) -> str:
     return re.sub(r"(://[^:/@]*:)[^@]*@", rf"\g<1>{HIDDEN}@", url)

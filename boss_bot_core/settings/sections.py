@@ -1,7 +1,7 @@
-"""Every setting, grouped by the concern that reads it.
+"""The sections of the settings, one for each concern that reads them.
 
 A setting has one flat name everywhere: the attribute, the key in `config.toml`, and `BOSS_BOT_…` in capitals in the
-environment. The text below each is its documentation: `boss-bot settings` and the docs show it.
+environment. The text below each setting is its documentation, which `boss-bot settings` and the docs show.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ EMPTY: Mapping[str, object] = MappingProxyType({})
 
 @attrs.frozen(kw_only=True)
 class BotSettings:
-    """How the bot meets Discord."""
+    """Token and command prefix of the bot."""
 
     token: ts.Secret[str] | None = attrs.field(default=None, repr=SecretRepr())
     """Discord's bot token. Better kept in the environment or in `token_file` than in config.toml."""
@@ -34,7 +34,7 @@ class BotSettings:
 
 @attrs.frozen(kw_only=True)
 class QueueSettings:
-    """How many downloads wait, run and are tried again."""
+    """Numbers of waiting and running downloads, and of attempts."""
 
     max_concurrent_downloads: Count = 5
     """Downloads that run at the same time."""
@@ -50,7 +50,7 @@ class QueueSettings:
 
 @attrs.frozen(kw_only=True)
 class DownloadSettings:
-    """What one download may use, and what it is given."""
+    """Limits and inputs of one download."""
 
     max_file_size_mb: Megabytes = 50
     """Largest file that is fetched, in units of 1,048,576 bytes."""
@@ -79,7 +79,7 @@ class DownloadSettings:
 
 @attrs.frozen(kw_only=True)
 class NetworkSettings:
-    """Where downloads may connect to, and how fast."""
+    """Networks that downloads may reach, and their bandwidth."""
 
     allowed_private_networks: Networks = ()
     """Networks that may be reached although they are not public. Empty means none."""
@@ -95,7 +95,7 @@ class NetworkSettings:
 
 @attrs.frozen(kw_only=True)
 class LogSettings:
-    """What is logged, and how much of it is kept."""
+    """Level of the log, and how much of it is kept."""
 
     log_level: LogLevel = "INFO"
     """Least level that is logged; DEBUG and TRACE also show the values of variables in the console's tracebacks."""

@@ -1,4 +1,4 @@
-"""Where settings are written: config.toml, the environment, the command line; each read into one `SettingsLayer`."""
+"""The sources of settings: config.toml, the environment and the command line; each is read into a `SettingsLayer`."""
 
 import difflib
 import tomllib
@@ -16,12 +16,12 @@ ENVIRONMENT = "environment"
 
 @attrs.frozen(kw_only=True)
 class SettingProblem:
-    """Something that is wrong with the settings.
+    """One problem of the settings.
 
     Attributes:
-        path: The setting or file.
-        source: Where it is written.
-        text: What is wrong and what is expected.
+        path: The setting or file with the problem.
+        source: The source that contains it.
+        text: The problem, and the expected value.
     """
 
     path: str
@@ -34,13 +34,13 @@ class SettingProblem:
 
 @attrs.frozen(kw_only=True)
 class SettingsLayer:
-    """What one source says.
+    """The values of one source.
 
     Attributes:
-        name: The source, for people.
-        folder: What its relative paths are relative to.
-        values: By the setting's flat name, as written.
-        problems: What could not be read.
+        name: Name of the source, as shown to the operator.
+        folder: The folder that its relative paths refer to.
+        values: The values as written, by flat name.
+        problems: The problems found while reading.
     """
 
     name: str
@@ -50,25 +50,26 @@ class SettingsLayer:
 
     @property
     def meta(self) -> LoaderMeta:
-        """The same for typed-settings."""
+        """Name and folder of the source, for typed-settings."""
         return LoaderMeta(self.name, base_dir=self.folder)
 
 
 def read_file(path: Path, *, required: bool) -> SettingsLayer:
-    """Read config.toml; where it is not there it says nothing, unless it is required."""
+    """Read config.toml; a missing file is a problem only if it is required."""
     layer = SettingsLayer(name=str(path), folder=path.resolve().parent)
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return attrs.evolve(layer, problems=_unreadable(path, "there is no such file") if required else ())
+        return attrs.evolve(layer, problems=_build_file_problem(path, "there is no such file") if required else ())
     except OSError as error:
-        return attrs.evolve(layer, problems=_unreadable(path, f"cannot be read: {error.strerror}"))
+        return attrs.evolve(layer, problems=_build_file_problem(path, f"cannot be read: {error.strerror}"))
     except ValueError as error:  # not UTF-8, or not TOML
-        return attrs.evolve(layer, problems=_unreadable(path, f"is no TOML: {error}"))
+        return attrs.evolve(layer, problems=_build_file_problem(path, f"is no TOML: {error}"))
     unknown = tuple(
-        SettingProblem(path=name, source=str(path), text=_unknown(name)) for name in written.keys() - list_definitions()
+        SettingProblem(path=name, source=str(path), text=_describe_unknown(name))
+        for name in written.keys() - list_definitions()
     )
-    return attrs.evolve(layer, values=_given(written), problems=unknown)
+    return attrs.evolve(layer, values=_clear_empty(written), problems=unknown)
 
 
 def read_environment(environ: Mapping[str, str]) -> SettingsLayer:
@@ -83,31 +84,31 @@ def read_environment(environ: Mapping[str, str]) -> SettingsLayer:
             values[entry.name] = text
         else:
             name = variable.removeprefix(ENV_PREFIX).lower()
-            problems.append(SettingProblem(path=variable, source=ENVIRONMENT, text=_unknown(name, env=True)))
-    return SettingsLayer(name=ENVIRONMENT, folder=Path.cwd(), values=_given(values), problems=tuple(problems))
+            problems.append(SettingProblem(path=variable, source=ENVIRONMENT, text=_describe_unknown(name, env=True)))
+    return SettingsLayer(name=ENVIRONMENT, folder=Path.cwd(), values=_clear_empty(values), problems=tuple(problems))
 
 
 def read_overrides(overrides: Mapping[str, object]) -> SettingsLayer:
-    """Read what the command line says; None means that an option was not given."""
+    """Read the options of the command line; None means that an option was not given."""
     given = {name: value for name, value in overrides.items() if value is not None}
     unknown = tuple(
-        SettingProblem(path=name, source=COMMAND_LINE, text=_unknown(name))
+        SettingProblem(path=name, source=COMMAND_LINE, text=_describe_unknown(name))
         for name in given.keys() - list_definitions()
     )
-    return SettingsLayer(name=COMMAND_LINE, folder=Path.cwd(), values=_given(given), problems=unknown)
+    return SettingsLayer(name=COMMAND_LINE, folder=Path.cwd(), values=_clear_empty(given), problems=unknown)
 
 
-def _given(values: Mapping[str, object]) -> dict[str, object]:
-    # An empty text is how a shell, and config.toml, say "none" of a setting that can be without a value.
-    optional = {name for name, entry in list_definitions().items() if entry.optional}
+def _clear_empty(values: Mapping[str, object]) -> dict[str, object]:
+    # In the environment and in config.toml, an empty text clears a setting that can have no value.
+    optional = {name for name, entry in list_definitions().items() if entry.is_optional}
     return {name: None if value == "" and name in optional else value for name, value in values.items()}
 
 
-def _unreadable(path: Path, text: str) -> tuple[SettingProblem, ...]:
+def _build_file_problem(path: Path, text: str) -> tuple[SettingProblem, ...]:
     return (SettingProblem(path=str(path), source="config file", text=text),)
 
 
-def _unknown(name: str, *, env: bool = False) -> str:
+def _describe_unknown(name: str, *, env: bool = False) -> str:
     close = difflib.get_close_matches(name, list_definitions(), n=1)
     if not close:
         return "unknown setting"

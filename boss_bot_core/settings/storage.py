@@ -1,6 +1,7 @@
-"""The settings of storage: where things are kept, how much and how long.
+"""The settings of storage: folders, database, retention and quotas.
 
-Apart from the other groups because some of them depend on each other: one folder decides about all the others.
+They are separate from the other sections because some of them depend on each other: `data_dir` decides about all
+folders.
 """
 
 from pathlib import Path
@@ -17,11 +18,11 @@ DATABASE_NAME = "boss-bot.sqlite3"
 
 @attrs.frozen(kw_only=True)
 class Folders:
-    """Where this program keeps things, absolute; none of them needs to be there yet.
+    """The absolute folders of the program; they may not exist yet.
 
     Attributes:
         data: Downloads, the database and the lock files.
-        cache: Downloads that are not finished.
+        cache: Unfinished downloads.
         logs: Log files.
     """
 
@@ -32,7 +33,7 @@ class Folders:
 
 @attrs.frozen(kw_only=True)
 class StorageSettings:
-    """Where things are kept, how much and how long."""
+    """Folders, database, retention and quotas."""
 
     data_dir: Path | None = None
     """Folder for everything: downloads, database, cache, logs and locks. Not set means the user's usual folders."""
@@ -55,7 +56,7 @@ class StorageSettings:
 
     @property
     def folders(self) -> Folders:
-        """The folders that `data_dir` stands for."""
+        """The folders below `data_dir`, or the user's usual folders if it is not set."""
         if self.data_dir is not None:
             return Folders(data=self.data_dir, cache=self.data_dir / "cache", logs=self.data_dir / "logs")
         dirs = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
@@ -63,5 +64,5 @@ class StorageSettings:
 
     @property
     def effective_database_url(self) -> str:
-        """`database_url`, or the SQLite file in the data folder."""
+        """`database_url`, or the SQLite file in the data folder if it is not set."""
         return self.database_url or f"sqlite+aiosqlite:///{self.folders.data / DATABASE_NAME}"

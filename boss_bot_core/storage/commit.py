@@ -1,9 +1,7 @@
-"""From the temporary folder into organised storage, all at once or not at all.
+"""Commits a download to organised storage: from its temporary folder, or from a stored download of the same media.
 
-The sources stay until the caller discards them, so that repeating after a crash ends the same way.
-
-The files of an earlier download, given to another one of the same media: without a copy where there are hard links.
-Each download has files of its own, so that the retention of one never takes them from the other.
+Each commit is atomic: all files appear at once, or none does. The source files stay until the caller discards them, so
+that a repetition after a crash has the same result.
 """
 
 import stat
@@ -16,86 +14,88 @@ import attrs
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
-from boss_bot_core.storage.filesystem import link_or_copy, sync_folder, translate_full_disk
+from boss_bot_core.storage.filesystem import link_or_copy, sync_path, translate_full_disk
 from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, read_record
-from boss_bot_core.storage.model import FinishedDownload
+from boss_bot_core.storage.model import VerifiedDownload
 from boss_bot_core.storage.staging import Staging
 
+_REUSE_ACTION = "delivered from storage"
 
-def organise(
-    layout: StorageLayout, finished: FinishedDownload, *, now: datetime, expires_at: datetime
+
+def store_files(
+    layout: StorageLayout, download: VerifiedDownload, *, now: datetime, expires_at: datetime
 ) -> tuple[DownloadedFile, ...]:
-    """Put a download's files where they are kept; blocking.
+    """Store a download's files; blocking.
 
     Returns:
-        The files in source order; repeated with the same content, the same values again.
+        The files in source order. A repetition with the same content returns the same values.
 
     Raises:
         FileRejectedError: A source is not a regular file below the download's temporary folder.
-        DiskFullError: There is no room.
+        DiskFullError: The disk is full.
     """
-    staging = Staging(target=layout.download_folder(finished.item), finished=finished, now=now, expires_at=expires_at)
-    kept = _kept_files(staging.target)
-    if kept and not any(file.path.exists() for file in finished.files):
+    staging = Staging(target=layout.download_folder(download.item), download=download, now=now, expires_at=expires_at)
+    stored = _read_stored_files(staging.target)
+    if stored and not any(file.path.exists() for file in download.files):
         staging.discard()
-        return kept
-    for file in finished.files:
-        _check_source(file.path, layout.temp_folder(finished.item.id))
+        return stored
+    for file in download.files:
+        _check_source(file.path, layout.temp_folder(download.item.id))
     with translate_full_disk():
         files = staging.build()
-        if [file.checksum for file in files] == [file.checksum for file in kept]:
+        if [file.checksum for file in files] == [file.checksum for file in stored]:
             staging.discard()
-            return kept
+            return stored
         staging.publish(files)
     return files
 
 
-def _kept_files(target: Path) -> tuple[DownloadedFile, ...]:
+def _read_stored_files(target: Path) -> tuple[DownloadedFile, ...]:
     try:
         record = read_record(target)
     except StorageError:
-        return ()  # what cannot be read is replaced
+        return ()  # an unreadable download is replaced
     if record is None or not all(file.file_path.is_file() for file in record.files):
         return ()
     return record.files
 
 
-def _check_source(path: Path, temp: Path) -> None:
-    # A symbolic link would put any file of this machine into a channel.
-    regular = path.exists() and stat.S_ISREG(path.lstat().st_mode)
-    if not regular or not path.resolve().is_relative_to(temp.resolve()):
+def _check_source(path: Path, temp_folder: Path) -> None:
+    # A symbolic link could deliver any file of this machine to a channel.
+    is_regular = path.exists() and stat.S_ISREG(path.lstat().st_mode)
+    if not is_regular or not path.resolve().is_relative_to(temp_folder.resolve()):
         raise FileRejectedError("What was downloaded is not a regular file.")
 
 
-ADOPTION_ACTION = "delivered from storage"
-
-
-def adopt(
+def store_copy(
     layout: StorageLayout, item: DownloadItem, record: DownloadRecord, *, now: datetime, expires_at: datetime
 ) -> tuple[DownloadedFile, ...]:
-    """Give `item` the files of `record` and return them as its own, in source order; blocking.
+    """Store the files of `record` again as the files of `item` and return them in source order; blocking.
+
+    The files are hard links where the file system has them, and copies elsewhere. Each download has its own files, so
+    that the retention of one download never deletes the files of another.
 
     Raises:
-        FileNotFoundError: They have just been swept away.
-        DiskFullError: There is no room.
+        FileNotFoundError: The recorded files have just been swept.
+        DiskFullError: The disk is full.
     """
-    kept_from = f"kept since {record.organised_at:%Y-%m-%d %H:%M} UTC for download {record.item_id.hex[:6]}"
-    finished = FinishedDownload(
+    detail = f"kept since {record.organised_at:%Y-%m-%d %H:%M} UTC for download {record.item_id.hex[:6]}"
+    download = VerifiedDownload(
         item=item,
         files=(),
         media=record.media,
         skipped=record.skipped,
-        history=(HistoryEntry(at=now, action=ADOPTION_ACTION, detail=kept_from),),
+        history=(HistoryEntry(at=now, action=_REUSE_ACTION, detail=detail),),
     )
-    staging = Staging(target=layout.download_folder(item), finished=finished, now=now, expires_at=expires_at)
+    staging = Staging(target=layout.download_folder(item), download=download, now=now, expires_at=expires_at)
     staging.discard()
     content = staging.folder / CONTENT
     with translate_full_disk():
         content.mkdir(parents=True, mode=0o700)
         for file in record.files:
             link_or_copy(file.file_path, content / file.filename)
-        sync_folder(content)
+        sync_path(content)
         files = tuple(
             attrs.evolve(
                 file,

@@ -1,56 +1,57 @@
-"""File names that are safe on every disk and in every message, out of names that strangers chose."""
+"""File names that are safe on every disk and in every message, made from untrusted names."""
 
 import mimetypes
 import re
 import unicodedata
 
 MAX_NAME_BYTES = 120
-"""Of the whole name in UTF-8: below every common file system's limit, and short enough for a message."""
+"""Largest length of a whole name in UTF-8: below every common file system's limit, and short enough for a message."""
 
 _FALLBACK = "file"
 _EDGES = "._-"
-_KEPT = frozenset("._-")
+_ALLOWED_PUNCTUATION = frozenset("._-")
 _TYPES = mimetypes.MimeTypes(filenames=())
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin|conout|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 def safe_filename(name: str | None, extension: str, position: int | None = None) -> str:
-    """Return a name for a file.
+    """Return a safe name for a file.
 
-    What is left are letters, digits, marks, symbols such as emoji, and `._-`: no path, no control or invisible
-    character, no mention, no markup, no name that Windows reserves, no leading dot or dash.
+    The name keeps letters, digits, marks, symbols such as emoji, and `._-`. It has no path, no control or invisible
+    character, no mention, no markup, no leading dot or dash, and is no name that Windows reserves.
 
     Args:
-        name: What the source calls it, with or without an extension; untrusted.
-        extension: Of the content's type, with the dot.
-        position: Place in source order from 0, where there are several: makes the name unique among them.
+        name: The source's name for the file, with or without an extension; untrusted.
+        extension: The extension for the content's type, with the dot.
+        position: The file's position in source order from 0, which makes the names of a post's files unique; None for
+            the only file.
     """
     ending = extension.lower() if _EXTENSION.fullmatch(extension.lower()) else ".bin"
     number = "" if position is None else f"_{position + 1}"
-    stem = _clean(_without_extension(name or "", ending))
-    room = MAX_NAME_BYTES - len(number) - len(ending)
-    return _shorten(stem, room) + number + ending
+    stem = _replace_unsafe_characters(_remove_extension(name or "", ending))
+    max_bytes = MAX_NAME_BYTES - len(number) - len(ending)
+    return _shorten(stem, max_bytes) + number + ending
 
 
-def _without_extension(name: str, ending: str) -> str:
+def _remove_extension(name: str, ending: str) -> str:
     stem, dot, last = name.rpartition(".")
     guessed, _ = _TYPES.guess_type(f"x.{last}") if dot and last.isalnum() else (None, None)
     is_media = guessed is not None and guessed.startswith(("image/", "video/", "audio/"))
     return stem if is_media or f".{last.lower()}" == ending else name
 
 
-def _clean(name: str) -> str:
+def _replace_unsafe_characters(name: str) -> str:
     visible = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cf"} or char.isspace())
-    # After that, because compatibility forms hide among letters: a full-width "@" is an "@".
-    kept = (char if _is_kept(char) else "_" for char in unicodedata.normalize("NFKC", visible))
+    # Normalization comes first, because compatibility forms hide characters: a full-width "@" becomes an "@".
+    kept = (char if _is_allowed(char) else "_" for char in unicodedata.normalize("NFKC", visible))
     stem = re.sub(r"_{2,}", "_", re.sub(r"\.{2,}", ".", "".join(kept)))
     return _trim(stem)
 
 
-def _is_kept(char: str) -> bool:
+def _is_allowed(char: str) -> bool:
     category = unicodedata.category(char)
-    return category[0] in "LNM" or category == "So" or char in _KEPT
+    return category[0] in "LNM" or category == "So" or char in _ALLOWED_PUNCTUATION
 
 
 def _trim(stem: str) -> str:
@@ -62,5 +63,5 @@ def _trim(stem: str) -> str:
     return f"{_FALLBACK}_{stem}" if _RESERVED.fullmatch(stem.partition(".")[0]) else stem
 
 
-def _shorten(stem: str, room: int) -> str:
-    return _trim(stem.encode()[:room].decode(errors="ignore"))
+def _shorten(stem: str, max_bytes: int) -> str:
+    return _trim(stem.encode()[:max_bytes].decode(errors="ignore"))

@@ -1,6 +1,6 @@
-"""Writing that survives a power cut: data is on disk before a name says that it is there.
+"""File operations that survive a power cut, and the size, age and removal of folder trees.
 
-Whole folders: how large, how old, and gone. No symbolic link is ever followed.
+Data is synced to the disk before it gets its final name. No function follows a symbolic link.
 """
 
 import contextlib
@@ -15,13 +15,13 @@ from pathlib import Path
 from boss_bot_core.errors import DiskFullError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-# Another file system, a file system without hard links, a file with too many, or one that the kernel will not link.
+# Another file system, a file system without hard links, too many links, or a file that the kernel refuses to link.
 _NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 
 
 @contextlib.contextmanager
 def translate_full_disk() -> Iterator[None]:
-    """Turn "no room left" into a `DiskFullError`."""
+    """Raise `DiskFullError` in place of the operating system's "no space left" and "quota exceeded"."""
     try:
         yield
     except OSError as error:
@@ -31,18 +31,18 @@ def translate_full_disk() -> Iterator[None]:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Put `content` under `path`: after a crash there is the old content or the new, never a mixture."""
+    """Write `content` to `path` atomically: after a crash the file has its old content or its new one."""
     partial = path.with_name(f".{path.name}.part")
     partial.write_bytes(content)
-    sync_folder(partial)
+    sync_path(partial)
     partial.replace(path)
-    sync_folder(path.parent)
+    sync_path(path.parent)
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Give `source` the further name `target`, or a copy where there are no hard links, and wait for the disk.
+    """Link `source` as `target`, or copy it where hard links are not possible, and sync it to the disk.
 
-    The source stays: whoever repeats this after a crash finds it again.
+    The source stays, so that the operation can be repeated after a crash.
     """
     try:
         os.link(source, target, follow_symlinks=False)
@@ -50,13 +50,13 @@ def link_or_copy(source: Path, target: Path) -> None:
         if error.errno not in _NO_LINK:
             raise
         shutil.copyfile(source, target, follow_symlinks=False)
-    # Whatever mode the worker chose: nobody else reads it, and nobody runs it.
+    # The worker chose the mode; a stored file is readable by this user only, and not executable.
     target.chmod(0o600)
-    sync_folder(target)
+    sync_path(target)
 
 
-def sync_folder(path: Path) -> None:
-    """Wait until the file's, or the folder's, content is on the disk."""
+def sync_path(path: Path) -> None:
+    """Wait until the content of a file or a folder is on the disk."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -64,38 +64,38 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def folder_size(folder: Path) -> int:
-    """Return the bytes of all files below `folder`; what is not there, or vanishes meanwhile, is 0."""
-    return sum(status.st_size for status in _statuses(folder) if stat.S_ISREG(status.st_mode))
+def measure_folder_size(folder: Path) -> int:
+    """Return the bytes of all files below `folder`; a missing file or folder counts as 0."""
+    return sum(status.st_size for status in _stat_tree(folder) if stat.S_ISREG(status.st_mode))
 
 
-def last_change(folder: Path) -> datetime:
-    """Return when anything in `folder` changed last, UTC; the beginning of time where there is nothing.
+def find_last_change(folder: Path) -> datetime:
+    """Return the time of the latest change in `folder`, UTC; the Unix epoch when the folder does not exist.
 
-    By the inode's change time: engines set the modification time to what a server claims.
+    The inode's change time is used, because engines set the modification time to a value that the server sends.
     """
-    newest = max((status.st_ctime for status in _statuses(folder)), default=0.0)
+    newest = max((status.st_ctime for status in _stat_tree(folder)), default=0.0)
     return datetime.fromtimestamp(newest, UTC)
 
 
 def remove_tree(folder: Path) -> None:
-    """Delete a folder with everything in it; none is fine.
+    """Delete a folder and its content, if it exists.
 
     Raises:
-        OSError: Something in it resists.
+        OSError: A part of it could not be deleted.
     """
     if folder.is_dir() and not folder.is_symlink():
-        _unlock(folder)
+        _restore_permissions(folder)
         shutil.rmtree(folder)
 
 
-def _statuses(folder: Path) -> Iterator[os.stat_result]:
-    # Not by os.walk and paths, which take more than twice the time: every request looks at a server's whole day.
+def _stat_tree(folder: Path) -> Iterator[os.stat_result]:
+    # os.walk and paths take more than twice the time, and every request measures a guild's whole day.
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         yield os.lstat(folder / ".")
     left = [str(folder)]
     while left:
-        # A folder that vanishes, or that cannot be read, has nothing in it.
+        # A folder that vanishes or is not readable counts as empty.
         with contextlib.suppress(OSError), os.scandir(left.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
@@ -104,8 +104,8 @@ def _statuses(folder: Path) -> Iterator[os.stat_result]:
                     yield entry.stat(follow_symlinks=False)
 
 
-def _unlock(folder: Path) -> None:
-    # A worker may have taken the permissions of its own folders away; each is given back before it is read.
+def _restore_permissions(folder: Path) -> None:
+    # A worker may have removed the permissions of its folders. Each folder needs them before it can be read.
     folder.chmod(0o700)
     for parent, folders, _ in os.walk(folder):
         for path in (Path(parent, name) for name in folders):

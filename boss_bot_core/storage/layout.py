@@ -1,12 +1,10 @@
-"""Where everything lies on disk: the PRD's tree below the data and the cache folder.
+"""The folder layout of storage: the PRD's tree below the data folder and the cache folder.
 
     {data}/downloads/{guild_id}/{yyyy-mm-dd}/{download_id}/metadata.json, content/{filename}
     {data}/.locks/
     {cache}/temp/{download_id}/
 
-Nothing else in the program joins these paths.
-
-What only storage raises.
+No other module joins these paths.
 """
 
 from datetime import UTC, datetime
@@ -26,10 +24,10 @@ _PRIVATE = 0o700
 
 @attrs.frozen
 class StorageLayout:
-    """The tree of files.
+    """The paths of all files and folders of storage.
 
     Attributes:
-        data_dir: Absolute folder for what must outlive a reboot.
+        data_dir: Absolute folder for files that must survive a reboot.
         cache_dir: Absolute folder for unfinished downloads; may be on another file system.
     """
 
@@ -38,29 +36,29 @@ class StorageLayout:
 
     @property
     def downloads(self) -> Path:
-        """All organised downloads."""
+        """The folder of all stored downloads."""
         return self.data_dir / "downloads"
 
     @property
     def temp(self) -> Path:
-        """All unfinished downloads."""
+        """The folder of all unfinished downloads."""
         return self.cache_dir / "temp"
 
     @property
     def locks(self) -> Path:
-        """Lock files."""
+        """The folder of the lock files."""
         return self.data_dir / ".locks"
 
     def prepare(self) -> None:
-        """Make the folders, readable by this user only."""
+        """Create the folders, readable by this user only."""
         for folder in (self.data_dir, self.cache_dir, self.downloads, self.temp, self.locks):
             folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
 
     def open_temp(self, item_id: UUID) -> Path:
-        """Make the folder of an unfinished download if it is not there, and return it.
+        """Create the folder of an unfinished download if it does not exist, and return it.
 
         Raises:
-            DiskFullError: There is no room for it.
+            DiskFullError: The disk is full.
         """
         folder = self.temp_folder(item_id)
         with translate_full_disk():
@@ -72,23 +70,23 @@ class StorageLayout:
         return self.temp / str(item_id)
 
     def day_folder(self, guild_id: int, when: datetime) -> Path:
-        """Return the folder of a server's downloads that were asked for on the day (UTC) of `when`."""
+        """Return the folder of a guild's downloads that were requested on the day (UTC) of `when`."""
         return self.downloads / str(guild_id) / when.astimezone(UTC).date().isoformat()
 
     def download_folder(self, item: DownloadItem) -> Path:
-        """Return the folder of an organised download: the same for every attempt, whenever it ends."""
+        """Return the folder of a stored download; it is the same for every attempt, on every day."""
         return self.day_folder(item.guild_id, item.created_at) / str(item.id)
 
     @staticmethod
     def staging_folder(target: Path) -> Path:
-        """Return where the folder `target` is built: beside it, so that a rename is enough."""
+        """Return the folder in which `target` is built: beside it, so that a rename completes it."""
         return target.with_name(f".{target.name}.staging")
 
     @staticmethod
     def replaced_folder(target: Path) -> Path:
-        """Return the name under which the folder `target` is deleted, so that nobody finds half of it."""
+        """Return the path to which `target` is renamed before it is deleted, so that no reader finds a part of it."""
         return target.with_name(f".{target.name}.replaced")
 
 
 class StorageError(BossBotError):
-    """Something in storage is not as it was left: the text names it by id, never by path."""
+    """Stored data is damaged; the text names the download by its id, never by a path."""

@@ -1,4 +1,4 @@
-"""`metadata.json`: what is known of an organised download, readable by people and back into typed values."""
+"""The record of a stored download and its file `metadata.json`, which people and the program can read."""
 
 import json
 from datetime import datetime
@@ -9,7 +9,7 @@ import attrs
 from cattrs import BaseValidationError
 from cattrs.preconf.json import make_converter
 
-from boss_bot_core.domain.clock import as_utc
+from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
 from boss_bot_core.storage.filesystem import translate_full_disk, write_file
 from boss_bot_core.storage.layout import CONTENT, METADATA, StorageError
@@ -22,36 +22,36 @@ class HistoryEntry:
     """One step of the processing history.
 
     Attributes:
-        at: When, UTC.
-        action: What was done, in one word or two: `downloaded`.
-        detail: More about it, for people.
+        at: The time of the step, UTC.
+        action: The step in one or two words, such as `downloaded`.
+        detail: Details for people.
     """
 
-    at: datetime = attrs.field(converter=as_utc)
+    at: datetime = attrs.field(converter=to_utc)
     action: str
     detail: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class DownloadRecord:
-    """What `metadata.json` holds. File paths in it are relative to the download's folder.
+    """The content of `metadata.json`. In the file, paths are relative to the download's folder.
 
     Attributes:
-        item_id: The download.
-        url: The link that was asked for.
-        media_key: Same media, same key.
-        plugin: What fetched it.
-        user_id: Who asked; 0 is the command line, as for the next two.
-        guild_id: In which server.
-        channel_id: In which channel.
-        requested_at: When it was asked for, UTC.
-        organised_at: When it was put here, UTC.
-        expires_at: When retention ends, UTC.
-        media: What the platform tells of it.
+        item_id: The download's id.
+        url: The requested link.
+        media_key: The key of the media; the same media have the same key.
+        plugin: The plugin that fetched the media.
+        user_id: The requester; 0 stands for the command line, here and in the next two fields.
+        guild_id: The guild of the request.
+        channel_id: The channel of the request.
+        requested_at: The time of the request, UTC.
+        organised_at: The time at which the download was stored, UTC.
+        expires_at: The end of its retention, UTC.
+        media: The platform's description of the post.
         files: The files in source order.
-        skipped: What of the post is missing.
-        history: What was done to it, in order.
-        version: Of this form.
+        skipped: The files of the post that are missing.
+        history: The processing steps, in order.
+        version: The version of this format.
     """
 
     item_id: UUID
@@ -61,9 +61,9 @@ class DownloadRecord:
     user_id: int
     guild_id: int
     channel_id: int
-    requested_at: datetime = attrs.field(converter=as_utc)
-    organised_at: datetime = attrs.field(converter=as_utc)
-    expires_at: datetime = attrs.field(converter=as_utc)
+    requested_at: datetime = attrs.field(converter=to_utc)
+    organised_at: datetime = attrs.field(converter=to_utc)
+    expires_at: datetime = attrs.field(converter=to_utc)
     media: MediaInfo = MediaInfo()
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
@@ -79,19 +79,19 @@ _CONVERTER.register_structure_hook(Path, lambda text, _: Path(text))
 
 
 def write_record(folder: Path, record: DownloadRecord) -> None:
-    """Write the record of the download in `folder`, whose files may carry any folder in their paths."""
+    """Write the record of the download in `folder`; the folders in the paths of its files are ignored."""
     files = tuple(attrs.evolve(file, file_path=Path(CONTENT, file.filename)) for file in record.files)
     values = _CONVERTER.unstructure(attrs.evolve(record, files=files))
     text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-    # A lone surrogate in a stranger's text cannot be UTF-8; "\udc80" is what JSON calls it.
+    # An untrusted text may contain a lone surrogate, which UTF-8 cannot encode; JSON writes it as "\udc80".
     write_file(folder / METADATA, text.encode(errors="backslashreplace"))
 
 
 def read_record(folder: Path) -> DownloadRecord | None:
-    """Return the record of the download in `folder`, its files with absolute paths; None where there is none.
+    """Return the record of the download in `folder` with absolute paths, or None when there is none.
 
     Raises:
-        StorageError: There is one that cannot be understood.
+        StorageError: The record is not readable.
     """
     try:
         values = json.loads((folder / METADATA).read_bytes())
@@ -106,8 +106,8 @@ def read_record(folder: Path) -> DownloadRecord | None:
     return attrs.evolve(record, files=files)
 
 
-def add_entry(folder: Path, entry: HistoryEntry) -> None:
-    """Add to the history of the download in `folder`; one that is not kept has none."""
+def add_history_entry(folder: Path, entry: HistoryEntry) -> None:
+    """Append an entry to the history of the download in `folder`; without effect when there is no record."""
     record = read_record(folder)
     if record is not None:
         with translate_full_disk():

@@ -1,4 +1,4 @@
-"""What the pipeline hands to storage: a download whose files were looked at."""
+"""The values that the pipeline hands to storage: a verified file, and a download of such files."""
 
 from pathlib import Path
 
@@ -6,44 +6,51 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
+from boss_bot_core.plugin import FetchedFile, FileFacts
 from boss_bot_core.storage.metadata import HistoryEntry
+
+FALLBACK_TYPE = "application/octet-stream"
+"""The MIME type of a file whose inspection found none."""
 
 
 @attrs.frozen(kw_only=True)
 class VerifiedFile:
-    """A file whose content was looked at.
+    """A fetched file that passed its inspection: the only kind of file that is stored and delivered.
 
     Attributes:
-        path: Where it is, below the download's temporary folder.
-        mime_type: By content.
-        extension: By content, with the dot.
-        name: The source's own name for it, untrusted.
-        alt_text: The platform's description for people who cannot see it.
-        width: Pixels, when known.
-        height: Pixels, when known.
-        duration_s: Seconds, when known.
+        fetched: The file as the plugin described it; below the download's temporary folder.
+        facts: The facts that the inspection read from the file's content.
     """
 
-    path: Path
-    mime_type: str
-    extension: str
-    name: str | None = None
-    alt_text: str | None = None
-    width: int | None = None
-    height: int | None = None
-    duration_s: float | None = None
+    fetched: FetchedFile
+    facts: FileFacts
+
+    @property
+    def path(self) -> Path:
+        """The file's path in the temporary folder."""
+        return self.fetched.path
+
+    @property
+    def mime_type(self) -> str:
+        """The type of the content."""
+        return self.facts.mime_type or FALLBACK_TYPE
+
+    @property
+    def extension(self) -> str:
+        """The usual extension for the content, with the dot."""
+        return self.facts.extension or self.fetched.path.suffix
 
 
 @attrs.frozen(kw_only=True)
-class FinishedDownload:
-    """What is to be organised.
+class VerifiedDownload:
+    """A download to store.
 
     Attributes:
-        item: The download.
-        files: In source order.
-        media: What the platform tells of it.
-        skipped: What of the post is missing.
-        history: What was done to it so far.
+        item: The download's queue item.
+        files: The files in source order.
+        media: The platform's description of the post.
+        skipped: The files of the post that are missing.
+        history: The processing steps so far.
     """
 
     item: DownloadItem

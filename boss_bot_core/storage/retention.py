@@ -1,4 +1,4 @@
-"""How long what lies on disk is kept: pure decisions out of a download's fate and its age."""
+"""Retention rules: pure decisions on how long files are kept, from a download's state and age."""
 
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -10,26 +10,26 @@ from boss_bot_core.domain.status import DownloadStatus
 
 
 class RetentionState(Enum):
-    """What became of a download, as far as its files are concerned."""
+    """The state of a download, as far as it matters for its files."""
 
     ALIVE = auto()
-    """It is not over: everything stays, however old."""
+    """Not finished: all its files stay, at any age."""
     DELIVERED = auto()
-    """Its files arrived."""
+    """Its files were delivered."""
     RETRYABLE = auto()
-    """It failed, and can be tried again: what it left saves work."""
+    """It failed and can be retried: its files save work."""
     ENDED = auto()
-    """It failed for good or was cancelled."""
+    """It failed permanently or was cancelled."""
     UNKNOWN = auto()
-    """No such download is known."""
+    """The database has no such download."""
 
 
-def retention_state(item: DownloadItem, *, retryable: bool) -> RetentionState:
-    """Return the fate of an item.
+def decide_retention_state(item: DownloadItem, *, retryable: bool) -> RetentionState:
+    """Return the retention state of an item.
 
     Args:
         item: The download.
-        retryable: Whether its error is one that a later attempt may not meet.
+        retryable: Whether a later attempt may succeed in spite of the item's error.
     """
     if not item.is_finished:
         return RetentionState.ALIVE
@@ -40,13 +40,13 @@ def retention_state(item: DownloadItem, *, retryable: bool) -> RetentionState:
 
 @attrs.frozen(kw_only=True)
 class Retention:
-    """The periods.
+    """The retention periods.
 
     Attributes:
-        delivered: Organised files that arrived.
-        retryable: What a failed download left that can be tried again.
-        ended: The temporary files of one that cannot.
-        abandoned: Temporary files that belong to no download.
+        delivered: Period for stored files that were delivered.
+        retryable: Period for all files of a failed download that can be retried.
+        ended: Period for temporary files of a download that cannot be retried.
+        abandoned: Period for temporary files that belong to no known download.
     """
 
     delivered: timedelta = timedelta(hours=24)
@@ -55,7 +55,7 @@ class Retention:
     abandoned: timedelta = timedelta(hours=1)
 
     def is_temp_expired(self, state: RetentionState, age: timedelta) -> bool:
-        """Tell whether a temporary folder goes that changed last `age` ago."""
+        """Return whether a temporary folder is expired whose last change was `age` ago."""
         if state is RetentionState.ALIVE:
             return False
         periods = {
@@ -68,17 +68,17 @@ class Retention:
     def is_organised_expired(
         self, state: RetentionState, age: timedelta, expires_at: datetime | None, now: datetime
     ) -> bool:
-        """Tell whether an organised folder goes.
+        """Return whether the folder of a stored download is expired.
 
         Args:
-            state: What became of its download.
-            age: Since its last change.
-            expires_at: What its record says; None where it has none.
+            state: The state of its download.
+            age: The time since its last change.
+            expires_at: The end of retention from its record; None when it has no readable record.
             now: The present.
         """
         if state is RetentionState.ALIVE:
             return False
         if state in {RetentionState.RETRYABLE, RetentionState.ENDED}:
-            # Never delivered: kept as long as somebody may ask for another try.
+            # Not delivered: the files are kept for as long as a retry may be requested.
             return age >= self.retryable
         return now >= expires_at if expires_at is not None else age >= self.delivered

@@ -1,4 +1,7 @@
-"""What lies on disk, and whose it is. Whatever does not look like ours is not listed, and so never deleted."""
+"""The scan of storage: lists the folders on disk that belong to downloads.
+
+Other files and folders are not listed, and therefore never deleted.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +22,9 @@ class ItemFolder:
     """A folder that belongs to one download.
 
     Attributes:
-        item_id: Whose it is.
+        item_id: The download's id.
         path: Absolute path.
-        kind: Its temporary files, its organised files, or what a crash left of these: unfinished or already replaced.
+        kind: Temporary files, stored files, or a leftover of a crash: a staging folder or a replaced folder.
     """
 
     item_id: UUID
@@ -29,30 +32,30 @@ class ItemFolder:
     kind: Literal["temp", "organised", "leftover"]
 
 
-def item_folders(layout: StorageLayout) -> Iterator[ItemFolder]:
+def list_item_folders(layout: StorageLayout) -> Iterator[ItemFolder]:
     """Yield every folder that belongs to a download."""
-    for path in _folders(layout.temp):
-        if item_id := _item_id(path.name):
+    for path in _list_subfolders(layout.temp):
+        if item_id := _parse_item_id(path.name):
             yield ItemFolder(item_id=item_id, path=path, kind="temp")
-    for day in day_folders(layout):
-        for path in _folders(day):
+    for day in list_day_folders(layout):
+        for path in _list_subfolders(day):
             found = _LEFTOVER.fullmatch(path.name)
-            if item_id := _item_id(found[1] if found else path.name):
+            if item_id := _parse_item_id(found[1] if found else path.name):
                 yield ItemFolder(item_id=item_id, path=path, kind="leftover" if found else "organised")
 
 
-def day_folders(layout: StorageLayout) -> Iterator[Path]:
-    """Yield every server's folder of every day."""
-    for guild in _folders(layout.downloads):
-        yield from (day for day in _folders(guild) if _is_day(day.name))
+def list_day_folders(layout: StorageLayout) -> Iterator[Path]:
+    """Yield the folder of every guild and day."""
+    for guild in _list_subfolders(layout.downloads):
+        yield from (day for day in _list_subfolders(guild) if _is_day(day.name))
 
 
-def _folders(parent: Path) -> Iterator[Path]:
+def _list_subfolders(parent: Path) -> Iterator[Path]:
     if parent.is_dir():
         yield from sorted(path for path in parent.iterdir() if path.is_dir() and not path.is_symlink())
 
 
-def _item_id(name: str) -> UUID | None:
+def _parse_item_id(name: str) -> UUID | None:
     try:
         item_id = UUID(name)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The folder in which an organised download is built before its name says that it is there."""
+"""The staging folder: a download is built in it and then renamed to its final folder."""
 
 import hashlib
 from datetime import datetime
@@ -9,67 +9,68 @@ import attrs
 
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.storage.filenames import safe_filename
-from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_folder
+from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, write_record
-from boss_bot_core.storage.model import FinishedDownload
+from boss_bot_core.storage.model import VerifiedDownload
 
 
 @attrs.frozen(kw_only=True)
 class Staging:
-    """A download on its way to its folder.
+    """The staging of one download.
 
     Attributes:
-        target: The folder that it will have.
-        finished: What is put there.
-        now: When, UTC.
-        expires_at: When its retention ends, UTC.
+        target: The final folder.
+        download: The download to store.
+        now: The time of the commit, UTC.
+        expires_at: The end of its retention, UTC.
     """
 
     target: Path
-    finished: FinishedDownload
+    download: VerifiedDownload
     now: datetime
     expires_at: datetime
 
     @property
     def folder(self) -> Path:
-        """Where it is built."""
+        """The staging folder, beside the final folder."""
         return StorageLayout.staging_folder(self.target)
 
     def build(self) -> tuple[DownloadedFile, ...]:
-        """Take the files in, anew; they are returned as they will be."""
+        """Build the staging folder from scratch and return the files with their final paths."""
         self.discard()
         content = self.folder / CONTENT
         content.mkdir(parents=True, mode=0o700)
-        files = tuple(self._take(position, content) for position in range(len(self.finished.files)))
-        sync_folder(content)
+        files = tuple(self._add_file(position, content) for position in range(len(self.download.files)))
+        sync_path(content)
         return files
 
     def publish(self, files: tuple[DownloadedFile, ...]) -> None:
-        """Write the record and put everything in the place of what may be at the target."""
-        write_record(self.folder, self._record(files))
+        """Write the record, and replace the final folder with the staging folder."""
+        write_record(self.folder, self._build_record(files))
         replaced = StorageLayout.replaced_folder(self.target)
         if self.target.exists():
             self.target.rename(replaced)
         self.folder.rename(self.target)
-        sync_folder(self.target.parent)
+        sync_path(self.target.parent)
         remove_tree(replaced)
 
     def discard(self) -> None:
-        """Drop what was built, and what an earlier attempt left of what it replaced."""
+        """Delete the staging folder, and the replaced folder that an earlier attempt may have left."""
         remove_tree(self.folder)
         remove_tree(StorageLayout.replaced_folder(self.target))
 
-    def _take(self, position: int, content: Path) -> DownloadedFile:
-        finished, file = self.finished, self.finished.files[position]
-        name = file.name or finished.media.caption or finished.item.media_key
-        filename = safe_filename(name, file.extension, position if len(finished.files) > 1 else None)
+    def _add_file(self, position: int, content: Path) -> DownloadedFile:
+        download, file = self.download, self.download.files[position]
+        fetched, facts = file.fetched, file.facts
+        name = fetched.name or download.media.caption or download.item.media_key
+        filename = safe_filename(name, file.extension, position if len(download.files) > 1 else None)
         link_or_copy(file.path, content / filename)
         with (content / filename).open("rb") as stream:
             checksum = hashlib.file_digest(stream, "sha256").hexdigest()
         return DownloadedFile(
             id=uuid4(),
-            download_item_id=finished.item.id,
+            download_item_id=download.item.id,
             filename=filename,
             file_path=self.target / CONTENT / filename,
             size_bytes=(content / filename).stat().st_size,
@@ -78,14 +79,14 @@ class Staging:
             expires_at=self.expires_at,
             checksum=checksum,
             position=position,
-            alt_text=file.alt_text,
-            width=file.width,
-            height=file.height,
-            duration_s=file.duration_s,
+            alt_text=fetched.alt_text,
+            width=facts.width,
+            height=facts.height,
+            duration_s=facts.duration_s,
         )
 
-    def _record(self, files: tuple[DownloadedFile, ...]) -> DownloadRecord:
-        item = self.finished.item
+    def _build_record(self, files: tuple[DownloadedFile, ...]) -> DownloadRecord:
+        item = self.download.item
         organised = HistoryEntry(at=self.now, action="organised", detail=f"{len(files)} files")
         return DownloadRecord(
             item_id=item.id,
@@ -98,8 +99,8 @@ class Staging:
             requested_at=item.created_at,
             organised_at=self.now,
             expires_at=self.expires_at,
-            media=self.finished.media,
+            media=self.download.media,
             files=files,
-            skipped=self.finished.skipped,
-            history=(*self.finished.history, organised),
+            skipped=self.download.skipped,
+            history=(*self.download.history, organised),
         )

@@ -1,1 +1,1 @@
-"""For the tests of plugin authors: fixtures (a pytest plugin, found by itself) and the conformance suite."""
+"""Test tools: fixtures for plugin authors (a pytest plugin), the conformance suite, and the contract of the store."""

@@ -1,4 +1,4 @@
-"""Runs one plugin's download as the bot does: a confined worker of a real zygote, through a real proxy."""
+"""`PluginRunner`: runs a plugin's download as the bot does, in a confined worker behind the egress proxy."""
 
 from collections.abc import Mapping
 from contextlib import closing
@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadFailedError, PluginError
 from boss_bot_core.plugin import DownloadResult
@@ -15,17 +16,17 @@ from boss_bot_core.routing import parse_link
 from boss_bot_core.worker import DownloadFinished, DownloadJob, HookFailed, Zygote
 
 LOOPBACK = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
-MAX_FILE_SIZE_BYTES = 50 * 1024 * 1024
+MAX_FILE_SIZE_BYTES = 50 * MEGABYTE
 
 
 @attrs.frozen(kw_only=True)
 class PluginRunner:
-    """Fetches links with one plugin; only loopback addresses can be reached.
+    """Fetches links with one plugin; the worker can reach loopback addresses only.
 
     Attributes:
-        folder: Where downloads go: a second fetch finds what the first one left.
-        ca_file: A certificate authority of the test's own server, or None.
-        host_overrides: Host names (or `.suffixes`) and the `ip:port` that stands in for them.
+        folder: Folder of all downloads; a second fetch finds the files of the first one.
+        ca_file: Certificate authority of the test's own server, or None.
+        host_overrides: The `ip:port` to connect to, by host name or by `.suffix`.
     """
 
     folder: Path
@@ -33,18 +34,18 @@ class PluginRunner:
     host_overrides: Mapping[str, str] = attrs.field(factory=dict)
 
     async def fetch(self, plugin: str, url: str, options: DownloadOptions = DownloadOptions()) -> DownloadResult:
-        """Return what the plugin brought.
+        """Match a link and run the plugin's download.
 
         Raises:
             PluginError: The plugin does not claim the link.
-            DownloadFailedError: What the plugin raised, as the bot would see it.
+            DownloadFailedError: The plugin's error, as the bot gets it.
         """
         async with EgressProxy(AddressPolicy(LOOPBACK), self.host_overrides) as proxy, Zygote() as zygote:
-            claims = await zygote.match(parse_link(url))
-            match = next((claim.match for claim in claims if claim.plugin == plugin), None)
+            results = await zygote.match(parse_link(url))
+            match = next((result.match for result in results if result.plugin == plugin), None)
             if match is None:
                 raise PluginError(f"Plugin {plugin!r} does not claim {url}.")
-            with closing(proxy.lease(plugin)) as lease:
+            with closing(proxy.open_lease(plugin)) as lease:
                 job = DownloadJob(
                     plugin=plugin,
                     url=match.url,
@@ -60,7 +61,7 @@ class PluginRunner:
 
     async def _run(self, zygote: Zygote, job: DownloadJob) -> DownloadResult:
         async with await zygote.spawn(job) as worker:
-            async for event in worker.events():
+            async for event in worker.read_events():
                 if isinstance(event, DownloadFinished):
                     return event.result
                 if isinstance(event, HookFailed):

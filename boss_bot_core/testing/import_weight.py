@@ -1,4 +1,4 @@
-"""What importing a plugin costs the bot, and the plugins as the zygote has them."""
+"""The modules that the import of a plugin loads, and the installed plugins after their warm-up."""
 
 import functools
 import subprocess
@@ -10,27 +10,27 @@ from boss_bot_core.plugin.manager import PluginManager
 HEAVY_MODULES = frozenset(
     {"aiohttp", "curl_cffi", "gallery_dl", "httpx", "playwright", "requests", "selenium", "yt_dlp"}
 )
-"""What no plugin module may import at its top: it is loaded in the bot."""
+"""Packages that no plugin may import at module level, because the bot imports the plugin's module."""
 
 
-def modules_loaded_by(module: str) -> frozenset[str]:
-    """Return the names of all modules that are loaded once `module` is.
+def list_imported_modules(module: str) -> frozenset[str]:
+    """Return the names of all modules that a new Python process has loaded after the import of `module`.
 
     Raises:
-        subprocess.CalledProcessError: It cannot be imported.
+        subprocess.CalledProcessError: The module cannot be imported.
     """
     code = f"import sys, importlib; importlib.import_module({module!r}); print(*sys.modules)"
-    # This Python, and a module's name that came from an entry point.
+    # The command is this Python interpreter, with a module name that comes from an entry point.
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     return frozenset(done.stdout.split())
 
 
 @functools.cache
-def warm_plugins() -> PluginManager:
+def load_warm_plugins() -> PluginManager:
     """Return the installed plugins, warmed up once for all tests of this process."""
     manager = PluginManager.load()
     with warnings.catch_warnings():
-        # An engine's own deprecations are not the plugin author's failure.
+        # The plugin author cannot fix the deprecation warnings of an engine.
         warnings.simplefilter("ignore")
         manager.warm_up()
     return manager

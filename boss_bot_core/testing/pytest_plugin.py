@@ -1,6 +1,7 @@
 """The pytest plugin: fixtures for plugin authors.
 
-pytest loads it in every project that has Boss-Bot installed, so nothing heavy is imported before a fixture is used.
+pytest loads this module in every project that has Boss-Bot installed, so the fixtures import their modules only when a
+test uses them.
 """
 
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def boss_bot_plugins() -> "PluginManager":
-    """The installed plugins, loaded as the bot loads them."""
+    """Return the installed plugins, loaded as the bot loads them."""
     from boss_bot_core.plugin.manager import PluginManager  # noqa: PLC0415 - see the module's docstring
 
     return PluginManager.load()
@@ -24,7 +25,7 @@ def boss_bot_plugins() -> "PluginManager":
 
 @pytest.fixture
 def boss_bot_runner(tmp_path: "Path") -> "PluginRunner":
-    """Runs a plugin's download in a real, confined worker; `attrs.evolve` it to name your server's addresses."""
+    """Return a runner for downloads in a real, confined worker; `attrs.evolve` it to set your server's addresses."""
     from boss_bot_core.testing.download import PluginRunner  # noqa: PLC0415 - see the module's docstring
 
     folder = tmp_path / "download"

@@ -1,4 +1,4 @@
-"""Verification: a fetched file is looked at by its content before anybody trusts it.
+"""Verification: the core's built-in inspection plugin, which checks fetched files by their content.
 
-`boss_bot_core.verification.plugin` is the plugin; nothing is imported here, because the decoders are heavy.
+The plugin is `boss_bot_core.verification.plugin`. This package imports no module, because the decoders are heavy.
 """

@@ -1,4 +1,4 @@
-"""Pictures: decoded by Pillow, within limits on how much they may unfold to."""
+"""The inspection of images: Pillow decodes them, within limits for their decoded size."""
 
 import time
 import warnings
@@ -11,26 +11,26 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from boss_bot_core.plugin import FileFacts, FileRejectedError
 from boss_bot_core.verification.media_types import IMAGES
 
-# "MPO" is what Pillow calls a JPEG with further pictures behind the first; it gets there by itself.
+# "MPO" is Pillow's name for a JPEG with several images; Pillow detects it by itself.
 _FORMATS = tuple(name for name in IMAGES if name != "MPO")
 
 MAX_PIXELS = 64_000_000
-"""Of one picture: 256 MB once unfolded; larger than any platform serves."""
+"""Largest number of pixels of one image: 256 MB when decoded, and larger than any platform serves."""
 _MAX_TOTAL_PIXELS = 4 * MAX_PIXELS
 _MAX_TIME_S = 10.0
 
 
 def inspect_image(path: Path) -> FileFacts:
-    """Decode a picture, an animation's first frames among them.
+    """Decode an image, or the first frames of an animation, and return its facts.
 
     Raises:
-        FileRejectedError: It is damaged, larger than the limits, or of no known format.
+        FileRejectedError: The image is damaged, exceeds the limits, or has an unknown format.
     """
-    with _refusing_damage():
+    with _reject_damage():
         with Image.open(path, formats=_FORMATS) as image:
             _check_size(image)
             image.verify()
-        # After verify() a picture has to be opened again.
+        # Pillow requires that an image is opened again after verify().
         with Image.open(path, formats=_FORMATS) as image:
             duration_ms = _decode(image)
             media_type = IMAGES[str(image.format)]
@@ -58,13 +58,13 @@ def _decode(image: Image.Image) -> float:
         pixels += frame.width * frame.height
         duration_ms += float(frame.info.get("duration") or 0)
         if pixels > _MAX_TOTAL_PIXELS or time.monotonic() > deadline:
-            # Enough was seen; how long the rest is, nobody knows.
+            # The decoded frames are enough; the duration of the rest is unknown.
             return 0.0
     return duration_ms if frames > 1 else 0.0
 
 
 @contextmanager
-def _refusing_damage() -> Iterator[None]:
+def _reject_damage() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

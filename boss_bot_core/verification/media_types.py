@@ -1,4 +1,4 @@
-"""The types of media that are let through: what each is called and which ending its file gets."""
+"""The accepted media types, with their MIME types and file extensions."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,8 +11,8 @@ class MediaType:
     """A type of media.
 
     Attributes:
-        mime_type: Its name.
-        extension: Usual ending, with the dot.
+        mime_type: The MIME type.
+        extension: The usual file extension, with the dot.
     """
 
     mime_type: str
@@ -31,7 +31,7 @@ IMAGES: Mapping[str, MediaType] = MappingProxyType(
         "TIFF": MediaType("image/tiff", ".tiff"),
     }
 )
-"""By Pillow's name of the format."""
+"""The accepted image types by Pillow's name of the format."""
 
 _ISO = "mov,mp4,m4a,3gp,3g2,mj2"
 _MATROSKA = "matroska,webm"
@@ -57,22 +57,22 @@ _AUDIO = {
     "asf": MediaType("audio/x-ms-wma", ".wma"),
 }
 CONTAINERS = tuple(sorted({name for names in (*_VIDEO, *_AUDIO) for name in names.split(",")}))
-"""FFmpeg's names of the containers that are opened: none of them can name another file or address."""
+"""FFmpeg's names of the accepted containers: none of them can refer to another file or address."""
 
 _WEBM_CODECS = frozenset({"vp8", "vp9", "av1", "opus", "vorbis"})
 
 
-def stream_type(container: str, *, video: bool, codecs: frozenset[str], brand: str) -> MediaType | None:
-    """Return the type of a file with streams, or None where such a file is not let through.
+def find_stream_type(container: str, *, video: bool, codecs: frozenset[str], brand: str) -> MediaType | None:
+    """Return the type of a file with streams, or None when the type is not accepted.
 
     Args:
         container: FFmpeg's name of the container.
-        video: Whether it has moving pictures.
-        codecs: FFmpeg's names of the codecs in it.
-        brand: The major brand that an ISO file names.
+        video: Whether the file has a video stream.
+        codecs: FFmpeg's names of the codecs.
+        brand: The major brand of an ISO file.
     """
     if container == _MATROSKA and codecs <= _WEBM_CODECS:
-        # The names differ by what is inside, and a browser plays one of them only.
+        # WebM is a Matroska file with certain codecs, and browsers play only WebM.
         return MediaType("video/webm" if video else "audio/webm", ".webm")
     if container == _ISO and video and brand.strip() == "qt":
         return MediaType("video/quicktime", ".mov")

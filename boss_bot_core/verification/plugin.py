@@ -1,12 +1,12 @@
-"""The core's own inspection, as the plugin that it always brings along."""
-# ruff: noqa: PLC0415 - the bot's own process loads this module, and never decodes anything
+"""The core's built-in plugin, which inspects files in the workers."""
+# ruff: noqa: PLC0415 - the bot's own process loads this module, and never decodes a file
 
 from boss_bot_core.plugin import FileFacts, FileToInspect, hookimpl
 
 
 @hookimpl
 def bossbot_warm_up() -> None:
-    """Import the decoders, so that the workers forked afterwards have them."""
+    """Import the decoders, so that all workers forked later have them."""
     from PIL import Image
 
     from boss_bot_core.verification import inspection  # noqa: F401 - importing is what this is for
@@ -16,7 +16,7 @@ def bossbot_warm_up() -> None:
 
 @hookimpl
 def bossbot_inspect_file(file: FileToInspect) -> FileFacts:
-    """Look at a file's content."""
-    from boss_bot_core.verification.inspection import inspect
+    """Inspect a file's content."""
+    from boss_bot_core.verification.inspection import inspect_file
 
-    return inspect(file)
+    return inspect_file(file)

@@ -1,4 +1,4 @@
-"""One stream of a file while it is read: how far it goes, and whether frames come out of it."""
+"""The track of a video or audio file that is being read: its duration and its decoded frames."""
 
 from typing import TYPE_CHECKING
 
@@ -20,16 +20,16 @@ _FIRST_PACKETS = 300
 
 @attrs.define(kw_only=True)
 class Track:
-    """A stream that is watched while its packets pass.
+    """A stream and the measurements from its packets.
 
     Attributes:
         stream: The stream.
-        packets: How many passed.
-        frames: How many frames came out of those that were decoded.
-        start_s: Where it begins; None before the first packet.
-        end_s: Where it ends so far.
-        rotation: Whether its pictures are shown on their side.
-        decoded_s: Time of the last frame that was decoded.
+        packets: The number of packets.
+        frames: The number of frames from the decoded packets.
+        start_s: The start of the track in seconds; None before the first packet.
+        end_s: The end of the track so far, in seconds.
+        rotation: Whether the video is rotated by 90 or 270 degrees.
+        decoded_s: The time of the last decoded frame, in seconds.
     """
 
     stream: Stream
@@ -40,8 +40,8 @@ class Track:
     rotation: bool = False
     decoded_s: float = 0.0
 
-    def watch(self, packet: "Packet[Stream]") -> None:
-        """Note how far a packet goes, and decode it if it is among the first."""
+    def record_packet(self, packet: "Packet[Stream]") -> None:
+        """Record the time span of a packet, and decode the packet if it is one of the first."""
         self.packets += 1
         if packet.pts is not None and packet.time_base is not None:
             begin = float(packet.pts * packet.time_base)
@@ -51,7 +51,7 @@ class Track:
             self.frames += self.decode(packet)
 
     def decode(self, packet: "Packet[Stream]") -> int:
-        """Return how many frames come out of a packet; a damaged one has none, and the next may be fine."""
+        """Decode a packet and return its number of frames; a damaged packet has none, and the next may be intact."""
         try:
             frames = packet.decode()
         except av.FFmpegError:
@@ -64,13 +64,13 @@ class Track:
         return len(frames)
 
 
-def pick_tracks(container: InputContainer) -> list[Track]:
-    """Return the tracks that are played: the first video, if there is one, and then the first sound."""
-    # A cover picture is a video stream too, of one frame.
+def select_tracks(container: InputContainer) -> list[Track]:
+    """Return the tracks that a player uses: the first video track and the first audio track, if they exist."""
+    # A cover image is also a video stream, with one frame.
     moving = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
     streams = (*moving[:1], *container.streams.audio[:1])
     for stream in streams:
-        # Again, because the container's options end with the opening; and one frame at a time is enough memory.
+        # Set again, because the container's options apply to its opening only. One thread limits the memory use.
         stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
         stream.codec_context.thread_count = 1
     return [Track(stream=stream) for stream in streams]

@@ -1,8 +1,7 @@
-"""How long a container says that its file is: one that is shorter was cut off.
+"""Checks for incomplete files: a file that is shorter than its container declares, and a damaged end.
 
-Decoders do not tell: FFmpeg plays what is there. Only the sizes on the outermost level are read, no content.
-
-The end of a file with video or sound: a download that broke off may have left a hole there.
+Decoders do not detect truncation: FFmpeg plays the existing part. The check of the size reads only the sizes on the
+outermost level. The check of the end detects a hole that an interrupted download may have left there.
 """
 
 import time
@@ -19,25 +18,33 @@ _SEGMENT = b"\x18\x53\x80\x67"
 _ISO_BOXES = frozenset({b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"wide", b"free", b"skip", b"sidx"})
 _MAX_BOXES = 100_000
 
+MICROSECONDS = 1_000_000
+"""FFmpeg's time unit for containers: ticks per second."""
 
-def is_cut_off(path: Path) -> bool:
-    """Tell whether the file is shorter than it says; False where it does not say."""
+_END_S = 1.0
+_END_PACKETS = 2000
+# After a seek, these containers give no frame before the next key frame.
+_WITHOUT_INDEX = frozenset({"mpegts", "mpeg"})
+
+
+def is_truncated(path: Path) -> bool:
+    """Return whether the file is shorter than its container declares; False when it declares no size."""
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(12)
         stream.seek(0)
         if head[4:8] in _ISO_BOXES:
-            return _iso_end(stream, size) > size
+            return _find_iso_end(stream, size) > size
         if head.startswith(_EBML):
-            return _matroska_end(stream) > size
+            return _find_matroska_end(stream) > size
         if head.startswith(b"RIFF"):
             declared = int.from_bytes(head[4:8], "little")
-            # A recorder that cannot go back leaves 0 or the largest number.
+            # A recorder that cannot seek back leaves 0 or the largest number.
             return declared < 0xFFFF_FF00 and declared + 8 > size
     return False
 
 
-def _iso_end(stream: BinaryIO, size: int) -> int:
+def _find_iso_end(stream: BinaryIO, size: int) -> int:
     position = 0
     for _ in range(_MAX_BOXES):
         stream.seek(position)
@@ -47,14 +54,14 @@ def _iso_end(stream: BinaryIO, size: int) -> int:
         length = int.from_bytes(header[:4], "big")
         if length == 1:
             length = int.from_bytes(header[8:16], "big")
-        # 0 means "to the end"; less than a header is not a box but something behind the last one.
+        # 0 means "to the end of the file". A length below a header's is not a box, but data after the last box.
         if length < 8 or position >= size:
             break
         position += length
     return position
 
 
-def _matroska_end(stream: BinaryIO) -> int:
+def _find_matroska_end(stream: BinaryIO) -> int:
     stream.seek(4)
     header_length = _read_length(stream) or 0
     stream.seek(header_length, 1)
@@ -65,7 +72,7 @@ def _matroska_end(stream: BinaryIO) -> int:
 
 
 def _read_length(stream: BinaryIO) -> int | None:
-    # EBML: as many bytes as the first one has leading zeros; all ones mean "unknown".
+    # EBML: the leading zeros of the first byte give the number of further bytes; all ones mean "unknown".
     first = stream.read(1)
     if not first or not first[0]:
         return None
@@ -74,25 +81,16 @@ def _read_length(stream: BinaryIO) -> int | None:
     return None if value == (1 << (7 * (extra + 1))) - 1 else value
 
 
-MICROSECONDS = 1_000_000
-"""FFmpeg's unit of time for whole files."""
-
-_END_S = 1.0
-_END_PACKETS = 2000
-# Entered in the middle, these give no picture before the next key frame comes by.
-_WITHOUT_INDEX = frozenset({"mpegts", "mpeg"})
-
-
 def check_end(container: InputContainer, track: Track, deadline: float) -> None:
-    """Enter a file near its end and decode what is left of a track.
+    """Seek near the end of a file and decode the rest of a track.
 
     Args:
-        container: The file, read through once.
-        track: The track, which knows how far it goes.
-        deadline: When to be content with what was seen, as `time.monotonic` tells it.
+        container: The file, which has been read once.
+        track: The track, with its measured end.
+        deadline: The time at which the check ends without a finding, on the clock of `time.monotonic`.
 
     Raises:
-        FileRejectedError: What is there cannot be played.
+        FileRejectedError: The end of the track cannot be decoded.
     """
     if container.format.name in _WITHOUT_INDEX:
         return
@@ -102,7 +100,7 @@ def check_end(container: InputContainer, track: Track, deadline: float) -> None:
     for number, packet in enumerate(container.demux(track.stream)):
         frames += track.decode(packet)
         if number > _END_PACKETS or time.monotonic() > deadline:
-            break  # the last key frame lies far back, and what follows it was fine so far
+            break  # the last key frame is far from the end, and all frames so far are intact
     else:
         if track.decoded_s < target_s - _END_S:
             frames = 0

@@ -1,14 +1,15 @@
-"""Where foreign code runs: a zygote that forks one confined worker per job, and the proxy that is its only way out.
+"""Worker processes: a zygote forks one confined worker per job, which runs a plugin's hook and reports events.
 
     async with Zygote(disabled=...) as zygote:
-        claims = await zygote.match(link)
+        results = await zygote.match(link)
         async with await zygote.spawn(DownloadJob(...), Confinement()) as worker:
-            watching = asyncio.create_task(watch(worker, WatchLimits(), lease_bytes_at))
-            async for event in worker.events():
-                ...  # Progress, Described, LogLine; last of all DownloadFinished or JobBroke, always
+            watching = asyncio.create_task(watch_worker(worker, WatchLimits(), get_last_byte_at))
+            async for event in worker.read_events():
+                ...  # Progress, Described, LogLine; the last event is always a finished one or HookFailed
 
-When the last event comes the worker is dead. `worker.kill(because)`, `.pause()`, `.resume()` act on its whole process
-group; leaving the block kills it. `HookFailed.report.to_error()` is the typed error. The proxy is in `egress`.
+After the last event the worker is dead. `worker.kill(reason)`, `.pause()` and `.resume()` signal its whole process
+group; leaving the block kills it. `HookFailed.report.to_error()` is the typed error. A worker's only way to the network
+is the proxy in `boss_bot_core.egress`.
 """
 
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
@@ -26,7 +27,7 @@ from boss_bot_core.worker.messages import (
     PostProcessJob,
     WorkerJob,
 )
-from boss_bot_core.worker.watchdog import WatchLimits, watch
+from boss_bot_core.worker.watchdog import WatchLimits, watch_worker
 from boss_bot_core.worker.worker_handle import WorkerHandle
 from boss_bot_core.worker.worker_registry import WorkerExit
 from boss_bot_core.worker.zygote import Zygote
@@ -54,5 +55,5 @@ __all__ = [
     "ZygoteGoneError",
     "ZygoteStartError",
     "detect_kernel_support",
-    "watch",
+    "watch_worker",
 ]

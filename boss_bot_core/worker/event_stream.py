@@ -1,6 +1,6 @@
-"""Reading a worker's events at a pace that the bot can bear, whatever the worker sends.
+"""`EventStream`: the bot's end of a worker's socket; reads events at a limited rate.
 
-A worker that floods is slowed down by its own full socket: nothing is read while the reader rests.
+A worker that floods the socket is slowed down by its own full send buffer: nothing is read during a pause.
 """
 
 import asyncio
@@ -14,19 +14,19 @@ from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, decode
 
 _LARGE_LINE_BYTES = 8 * 1024
-_FREE_LINES = 50
-"""A second's worth for anything that does not flood: progress comes ten times, a busy matcher answers twenty."""
+_BURST_LINES = 50
+"""More than a second's events of a well-behaved worker: ten of progress, or twenty answers of a busy matcher."""
 
-_FLOOD_S = 1.0
-_REST_S = 0.05
+_BURST_INTERVAL_S = 1.0
+_THROTTLE_PAUSE_S = 0.05
 
 
 class EventStream:
-    """The bot's end of a job's socket.
+    """Sends messages to a worker and reads its events.
 
     Args:
-        reader: Its reading half.
-        writer: Its writing half.
+        reader: The stream that is read.
+        writer: The stream that is written.
     """
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -34,28 +34,28 @@ class EventStream:
         self._writer = writer
 
     @classmethod
-    async def over(cls, end: socket.socket) -> Self:
-        """Return the stream over this side's socket."""
-        return cls(*await asyncio.open_connection(sock=end, limit=LINE_LIMIT_BYTES))
+    async def from_socket(cls, channel: socket.socket) -> Self:
+        """Create a stream over the bot's end of a socket pair."""
+        return cls(*await asyncio.open_connection(sock=channel, limit=LINE_LIMIT_BYTES))
 
     def send(self, line: bytes) -> None:
-        """Send the job, or a link to one that matches; nothing else is ever sent."""
+        """Send an encoded message: the job, or a link to a worker that matches links."""
         self._writer.write(line)
 
-    async def received(self) -> AsyncIterator[Event]:
-        """Yield events until the worker's end is closed.
+    async def read_events(self) -> AsyncIterator[Event]:
+        """Yield events until the worker closes its end.
 
         Raises:
             MessageError: The worker sent something that is no event.
         """
-        lines, begun = 0, time.monotonic()
-        while line := await self._line():
-            lines += 1
-            if lines == _FREE_LINES:
-                if time.monotonic() - begun < _FLOOD_S:
-                    await asyncio.sleep(_REST_S)
-                lines, begun = 0, time.monotonic()
-            # A long line takes milliseconds to read: not on the loop.
+        line_count, started_at = 0, time.monotonic()
+        while line := await self._read_line():
+            line_count += 1
+            if line_count == _BURST_LINES:
+                if time.monotonic() - started_at < _BURST_INTERVAL_S:
+                    await asyncio.sleep(_THROTTLE_PAUSE_S)
+                line_count, started_at = 0, time.monotonic()
+            # Decoding a long line takes milliseconds, too long for the event loop.
             is_large = len(line) > _LARGE_LINE_BYTES
             yield await asyncio.to_thread(decode, line, Event) if is_large else decode(line, Event)
 
@@ -65,12 +65,12 @@ class EventStream:
         with contextlib.suppress(OSError):
             await self._writer.wait_closed()
 
-    async def _line(self) -> bytes:
+    async def _read_line(self) -> bytes:
         try:
             line = await self._reader.readline()
         except ConnectionError:
             return b""
         except ValueError as exc:
             raise MessageError("A message is too long.") from exc
-        # A worker that died in the middle of a line sent no message.
+        # An incomplete line is no message: the worker died while it wrote.
         return line if line.endswith(b"\n") else b""

@@ -1,9 +1,8 @@
-"""The bot's end of the zygote's control socket.
+"""Launches the zygote's process and talks to it over the control socket.
 
-One message is one packet (SOCK_SEQPACKET), so nothing half-written can ever hold up the bot's loop, and a worker's
-socket travels with its message. asyncio's streams know neither.
-
-Starting the zygote's process: what it inherits is the control socket, and nothing of the bot's environment.
+The zygote inherits its end of the control socket and, of the bot's environment, only an allow-list. One message is one
+packet (SOCK_SEQPACKET), so an incomplete message can never block the bot's loop, and a worker's socket travels with its
+message. asyncio's streams support neither.
 """
 
 import asyncio
@@ -15,105 +14,103 @@ from collections.abc import AsyncIterator, Mapping
 
 from loguru import logger
 
-from boss_bot_core.worker.messages import FromZygote, ToZygote, decode, encode
-
-_PACKET_LIMIT_BYTES = 256 * 1024
+from boss_bot_core.worker.messages import CONTROL_PACKET_LIMIT_BYTES, FromZygote, ToZygote, decode, encode
 
 
 class ControlChannel:
-    """Packets of messages, non-blocking.
+    """The bot's end of the control socket, non-blocking.
 
     Args:
-        end: This side's socket; closed by `close`.
+        control_socket: The bot's end; `close` closes it.
     """
 
-    def __init__(self, end: socket.socket) -> None:
-        end.setblocking(False)
-        self._end = end
-        self._sending = asyncio.Lock()
+    def __init__(self, control_socket: socket.socket) -> None:
+        control_socket.setblocking(False)
+        self._socket = control_socket
+        self._send_lock = asyncio.Lock()
 
     async def send(self, message: ToZygote, *descriptors: int) -> None:
-        """Send a message, and copies of `descriptors` with it.
+        """Send a message, together with copies of `descriptors`.
 
         Raises:
-            OSError: The other side is gone.
+            OSError: The zygote has closed its end.
         """
         packet = encode(message, ToZygote)
-        async with self._sending:
+        async with self._send_lock:
             while True:
                 try:
-                    socket.send_fds(self._end, [packet], list(descriptors))
+                    socket.send_fds(self._socket, [packet], list(descriptors))
                 except BlockingIOError:
-                    await self._writable()
+                    await self._wait_until_writable()
                 else:
                     return
 
-    async def received(self) -> AsyncIterator[FromZygote]:
-        """Yield what comes, until the other side is gone.
+    async def read_messages(self) -> AsyncIterator[FromZygote]:
+        """Yield messages until the zygote closes its end.
 
         Raises:
-            MessageError: It sent garbage.
+            MessageError: The zygote sent an invalid message.
         """
         loop = asyncio.get_running_loop()
         with contextlib.suppress(ConnectionError):
-            while packet := await loop.sock_recv(self._end, _PACKET_LIMIT_BYTES):
+            while packet := await loop.sock_recv(self._socket, CONTROL_PACKET_LIMIT_BYTES):
                 yield decode(packet, FromZygote)
 
     def half_close(self) -> None:
-        """Say that nothing more will be asked: the zygote ends its workers and itself."""
+        """Shut the sending side down: the zygote then kills its workers and exits."""
         with contextlib.suppress(OSError):
-            self._end.shutdown(socket.SHUT_WR)
+            self._socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
         """Close the socket."""
-        self._end.close()
+        self._socket.close()
 
-    async def _writable(self) -> None:
+    async def _wait_until_writable(self) -> None:
         loop = asyncio.get_running_loop()
         writable = loop.create_future()
-        loop.add_writer(self._end, writable.set_result, None)
+        loop.add_writer(self._socket, writable.set_result, None)
         try:
             await writable
         finally:
-            loop.remove_writer(self._end)
+            loop.remove_writer(self._socket)
 
 
-_ALLOWED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR"})
-_ALLOWED_PREFIX = "LC_"
+_INHERITED_VARIABLES = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR"})
+_INHERITED_PREFIX = "LC_"
 
 
-async def launch(extra_environment: Mapping[str, str]) -> tuple[asyncio.subprocess.Process, ControlChannel]:
-    """Start a zygote, and return it with the way to talk to it.
+async def launch_zygote(extra_environment: Mapping[str, str]) -> tuple[asyncio.subprocess.Process, ControlChannel]:
+    """Start a zygote; return its process and its control channel.
 
     Args:
-        extra_environment: Variables that it gets beside the harmless ones of this process.
+        extra_environment: Variables for the zygote beside the inherited ones.
     """
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    control = ControlChannel(ours)
-    with theirs:
+    bot_end, zygote_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    control = ControlChannel(bot_end)
+    with zygote_end:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", f"{__package__}.zygote_process", str(theirs.fileno()), str(os.getpid())),
+            *(sys.executable, "-P", "-m", f"{__package__}.zygote_process", str(zygote_end.fileno()), str(os.getpid())),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
-            env=clean_environment(extra_environment),
-            pass_fds=(theirs.fileno(),),
-            # Ctrl-C on the terminal is the bot's to handle.
+            env=build_environment(extra_environment),
+            pass_fds=(zygote_end.fileno(),),
+            # Only the bot must receive SIGINT when Ctrl-C is pressed in the terminal.
             start_new_session=True,
         )
     return process, control
 
 
 async def log_stderr(process: asyncio.subprocess.Process) -> None:
-    """Log what the zygote writes to its standard error: a plugin's warnings while it warms up, or a traceback."""
+    """Log the zygote's standard error: warnings of a plugin that warms up, or a traceback."""
     while process.stderr is not None and (text := await process.stderr.read(4096)):
-        logger.bind(action="zygote").warning("The zygote says: {}", text.decode(errors="replace").rstrip())
+        logger.bind(action="zygote").warning("Zygote stderr: {}", text.decode(errors="replace").rstrip())
 
 
-def clean_environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """Return what of this process's environment the zygote may see, and `extra`.
+def build_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Build the zygote's environment: the allowed variables of this process, and `extra`.
 
-    An allow-list: `/proc/PID/environ` shows it for as long as the process lives.
+    An allow-list, because `/proc/PID/environ` shows the environment for as long as the process lives.
     """
-    kept = {name: text for name, text in os.environ.items() if name in _ALLOWED or name.startswith(_ALLOWED_PREFIX)}
-    return {**kept, **extra}
+    names = [name for name in os.environ if name in _INHERITED_VARIABLES or name.startswith(_INHERITED_PREFIX)]
+    return {**{name: os.environ[name] for name in names}, **extra}

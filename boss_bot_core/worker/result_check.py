@@ -1,6 +1,6 @@
-"""Is a worker's last word about its own job, and are its files there? Checked in the bot, after the worker is dead.
+"""Checks a worker's result in the bot, after the worker is dead: it must match the job, and its files must exist.
 
-Landlock keeps a worker from reaching other files; this holds also where the kernel has none.
+Landlock keeps a worker from reaching other files; this check also holds on a kernel without Landlock.
 """
 
 import stat
@@ -25,20 +25,20 @@ from boss_bot_core.worker.messages.events import JobResult
 MAX_FILES = 2_000
 
 
-def check_result(job: WorkerJob, word: JobResult) -> None:
-    """Check a last word, and every path in it, against the job that it ends; blocking.
+def check_result(job: WorkerJob, result: JobResult) -> None:
+    """Check a result, and every path in it, against its job; blocking.
 
     Raises:
-        MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the word
-            belongs to another job.
+        MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the result
+            belongs to another kind of job.
     """
-    match (job, word):
-        case (DownloadJob(directory=directory), DownloadFinished(result=result)):
-            _check_all([file.path for file in result.files], directory)
-        case (PostProcessJob(request=request), PostProcessFinished(result=made)):
-            if not {file.source for file in made.files} <= set(request.files):
+    match (job, result):
+        case (DownloadJob(directory=directory), DownloadFinished(result=download)):
+            _check_paths([file.path for file in download.files], directory)
+        case (PostProcessJob(request=request), PostProcessFinished(result=processed)):
+            if not {file.source for file in processed.files} <= set(request.files):
                 raise MessageError("The worker named a file that it was not given.")
-            _check_all([file.path for file in made.files if file.path not in request.files], request.directory)
+            _check_paths([file.path for file in processed.files if file.path not in request.files], request.directory)
         case (InspectJob(files=files), InspectFinished(outcomes=outcomes)) if len(files) == len(outcomes):
             pass
         case (MatchJob(), MatchFinished()) | (_, HookFailed()):
@@ -47,27 +47,27 @@ def check_result(job: WorkerJob, word: JobResult) -> None:
             raise MessageError("The worker ended another job than its own.")
 
 
-def _check_all(paths: Sequence[Path], directory: Path) -> None:
+def _check_paths(paths: Sequence[Path], directory: Path) -> None:
     if len(paths) > MAX_FILES:
         raise MessageError(f"The worker brought more than {MAX_FILES} files.")
     for path in paths:
-        _check(path, directory)
+        _check_path(path, directory)
 
 
-def _check(path: Path, directory: Path) -> None:
+def _check_path(path: Path, directory: Path) -> None:
     if not path.is_absolute() or ".." in path.parts or not path.is_relative_to(directory) or path == directory:
         raise MessageError("The worker named a path outside its folder.")
     below = path.relative_to(directory)
     for part in (*list(below.parents)[-2::-1], below):
-        _check_part(directory / part, is_last=part == below)
+        _check_component(directory / part, is_last=part == below)
 
 
-def _check_part(path: Path, *, is_last: bool) -> None:
+def _check_component(path: Path, *, is_last: bool) -> None:
     try:
         found = path.lstat()
     except OSError as exc:
         raise MessageError("The worker named a file that is not there.") from exc
-    # A second name could be somebody else's file.
-    right = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 if is_last else stat.S_ISDIR(found.st_mode)
-    if not right:
+    # A hard link could be a file of another job or user.
+    is_valid = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 if is_last else stat.S_ISDIR(found.st_mode)
+    if not is_valid:
         raise MessageError("The worker named something that is not a plain file of its folder.")

@@ -1,4 +1,4 @@
-"""Keeping a zygote alive: one at a time, a new one when it died, slower and slower when it dies again and again."""
+"""`ZygoteSupervisor`: keeps one zygote running and restarts it with a growing delay when it dies repeatedly."""
 
 import asyncio
 import contextlib
@@ -17,15 +17,15 @@ _HEALTHY_AFTER_S = 60.0
 
 
 class ZygoteSupervisor:
-    """Holds the present zygote.
+    """Starts the zygote and replaces it when it dies.
 
     Args:
-        disabled: Plugins that the operator does not want.
+        disabled: Plugins that the operator has disabled.
         environment: Extra variables for the zygote.
-        start_timeout_s: How long it may take to get ready.
+        start_timeout_s: How long the zygote may take to become ready.
 
     Attributes:
-        ready: What the last zygote to get ready said.
+        ready: The `Ready` message of the last zygote that became ready.
     """
 
     ready: Ready
@@ -35,58 +35,58 @@ class ZygoteSupervisor:
         self._environment = dict(environment)
         self._start_timeout_s = start_timeout_s
         self._handle: ZygoteHandle | None = None
-        self._changed = asyncio.Condition()
-        self._keeping: asyncio.Task[None] | None = None
+        self._handle_changed = asyncio.Condition()
+        self._supervision: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int | None:
-        """The present zygote's pid; None while there is none."""
+        """The present zygote's pid; None while no zygote runs."""
         return None if self._handle is None else self._handle.pid
 
     async def open(self) -> None:
-        """Start the first zygote and keep one from then on.
+        """Start the first zygote and supervise it from then on.
 
         Raises:
-            ZygoteStartError: The first one did not get ready.
+            ZygoteStartError: The first zygote did not become ready.
         """
         logger.bind(action="zygote").info("{}", detect_kernel_support())
-        self._keeping = asyncio.create_task(self._supervise(await self._start()))
+        self._supervision = asyncio.create_task(self._supervise(await self._start()))
 
-    async def current(self, after: ZygoteHandle | None = None) -> ZygoteHandle:
-        """Return the present zygote, or wait for the next.
+    async def wait_for_zygote(self, dying: ZygoteHandle | None = None) -> ZygoteHandle:
+        """Return the present zygote, or wait for the next one.
 
         Args:
-            after: One that is known to be dying.
+            dying: A zygote that is known to be dying and must not be returned.
 
         Raises:
-            ZygoteStartError: There is none for too long.
+            ZygoteStartError: No zygote became ready within the start timeout.
         """
         try:
-            async with asyncio.timeout(self._start_timeout_s), self._changed:
-                while (handle := self._handle) is None or handle is after:
-                    await self._changed.wait()
+            async with asyncio.timeout(self._start_timeout_s), self._handle_changed:
+                while (handle := self._handle) is None or handle is dying:
+                    await self._handle_changed.wait()
                 return handle
         except TimeoutError as exc:
             raise ZygoteStartError("The process that runs the engines does not get ready.") from exc
 
     async def close(self) -> None:
-        """End the zygote and all its workers."""
-        if self._keeping is not None:
-            self._keeping.cancel()
+        """Shut down the zygote and all its workers."""
+        if self._supervision is not None:
+            self._supervision.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._keeping
+                await self._supervision
         if self._handle is not None:
-            await self._handle.end()
+            await self._handle.shut_down()
             self._handle = None
 
     async def _supervise(self, handle: ZygoteHandle) -> None:
         failures = 0
         loop = asyncio.get_running_loop()
         while True:
-            born_at = loop.time()
-            await asyncio.wait({handle.gone})
+            started_at = loop.time()
+            await asyncio.wait({handle.exited})
             self._handle = None
-            if loop.time() - born_at > _HEALTHY_AFTER_S:
+            if loop.time() - started_at > _HEALTHY_AFTER_S:
                 failures = 0
             delay_s = _RESTART_BACKOFF.delay_s(failures + 1)
             logger.bind(action="zygote").error("The zygote died; the next one starts in {:.1f} s.", delay_s)
@@ -109,7 +109,7 @@ class ZygoteSupervisor:
                     "Plugin {} is not in use: {}", failure.name, failure.reason
                 )
         self.ready = handle.ready
-        async with self._changed:
+        async with self._handle_changed:
             self._handle = handle
-            self._changed.notify_all()
+            self._handle_changed.notify_all()
         return handle

@@ -1,9 +1,4 @@
-"""What a worker and all it started cost in memory.
-
-PSS, not RSS: the pages that workers share with the zygote would be counted once for each of them.
-
-How long something stood still; time that no watchdog may count.
-"""
+"""Resource usage of a worker: the memory of its processes, and the time during which it was paused."""
 
 import time
 from pathlib import Path
@@ -11,15 +6,16 @@ from pathlib import Path
 _PROC = Path("/proc")
 
 
-def group_pss_bytes(leader: int) -> int:
-    """Return the summed PSS of a process and all its descendants, in bytes; 0 for what is not there (any more).
+def read_group_pss_bytes(leader: int) -> int:
+    """Return the summed PSS of a process and all its descendants in bytes; a process that has ended counts 0.
 
-    Blocking, about a millisecond for each 100 MB mapped.
+    PSS, not RSS: RSS would count the pages that workers share with the zygote once for each worker. Blocking, about a
+    millisecond for each 100 MB mapped.
     """
-    return _pss_bytes(leader) + sum(group_pss_bytes(child) for child in _children(leader))
+    return _read_pss_bytes(leader) + sum(read_group_pss_bytes(child) for child in _list_children(leader))
 
 
-def _children(pid: int) -> list[int]:
+def _list_children(pid: int) -> list[int]:
     try:
         texts = [(task / "children").read_text() for task in (_PROC / str(pid) / "task").iterdir()]
     except OSError:
@@ -27,7 +23,7 @@ def _children(pid: int) -> list[int]:
     return [int(child) for text in texts for child in text.split()]
 
 
-def _pss_bytes(pid: int) -> int:
+def _read_pss_bytes(pid: int) -> int:
     try:
         lines = (_PROC / str(pid) / "smaps_rollup").read_text().splitlines()
     except OSError:
@@ -36,32 +32,32 @@ def _pss_bytes(pid: int) -> int:
 
 
 class PauseClock:
-    """Adds up pauses.
+    """Adds up the pauses of a worker, which no watchdog may count as running time.
 
     Attributes:
-        ended_at: When the last one ended, `time.monotonic()`; 0 before the first.
+        ended_at: When the last pause ended, `time.monotonic()`; 0 before the first.
     """
 
     def __init__(self) -> None:
-        self._since: float | None = None
-        self._before_s = 0.0
+        self._paused_at: float | None = None
+        self._finished_s = 0.0
         self.ended_at = 0.0
 
     @property
     def is_paused(self) -> bool:
-        """Whether a pause is going on."""
-        return self._since is not None
+        """Whether the worker is paused now."""
+        return self._paused_at is not None
 
     @property
     def total_s(self) -> float:
-        """Seconds of all pauses, the present one included."""
-        return self._before_s + (0.0 if self._since is None else time.monotonic() - self._since)
+        """Seconds of all pauses so far, the present one included."""
+        return self._finished_s + (0.0 if self._paused_at is None else time.monotonic() - self._paused_at)
 
     def start(self) -> None:
-        """Begin a pause; nothing happens within one."""
-        self._since = time.monotonic() if self._since is None else self._since
+        """Begin a pause; without effect during a pause."""
+        self._paused_at = time.monotonic() if self._paused_at is None else self._paused_at
 
     def stop(self) -> None:
-        """End the pause, if there is one."""
-        if self._since is not None:
-            self._before_s, self._since, self.ended_at = self.total_s, None, time.monotonic()
+        """End the pause; without effect outside a pause."""
+        if self._paused_at is not None:
+            self._finished_s, self._paused_at, self.ended_at = self.total_s, None, time.monotonic()

@@ -1,4 +1,4 @@
-"""When a worker has to be ended: a pure judgement, and the task that carries it out."""
+"""The watchdog: a pure decision whether a worker must be killed, and the task that applies it."""
 
 import asyncio
 import time
@@ -15,12 +15,12 @@ _CHECK_INTERVAL_S = 1.0
 
 @attrs.frozen(kw_only=True)
 class WatchLimits:
-    """How long and how much.
+    """Limits that the watchdog enforces.
 
     Attributes:
-        stall_s: Seconds without an event or a byte.
-        wall_clock_s: Seconds in all, pauses not counted.
-        memory_bytes: PSS of the worker and all it started.
+        stall_s: Most seconds without an event or a byte.
+        wall_clock_s: Most seconds in total, pauses not counted.
+        memory_bytes: Largest PSS of the worker and all its descendants.
     """
 
     stall_s: float = 30.0
@@ -30,62 +30,65 @@ class WatchLimits:
 
 @attrs.frozen(kw_only=True)
 class WorkerStats:
-    """A worker at one moment; times as `time.monotonic()` tells them.
+    """Measurements of a worker at one moment; times are `time.monotonic()` seconds.
 
     Attributes:
-        now: The moment.
-        started_at: When it was started.
-        active_at: When the last event or byte came, or its last pause ended.
-        paused_s: Seconds that it stood still since its start.
-        is_paused: Whether it stands still now.
-        pss_bytes: Its memory.
+        now: The moment of the measurement.
+        started_at: When the worker was started.
+        last_active_at: When the last event or byte arrived, or the last pause ended.
+        paused_s: Seconds of all pauses since the start.
+        is_paused: Whether the worker is paused now.
+        pss_bytes: PSS of the worker and all its descendants.
     """
 
     now: float
     started_at: float
-    active_at: float
+    last_active_at: float
     paused_s: float
     is_paused: bool
     pss_bytes: int
 
 
-def find_violation(seen: WorkerStats, limits: WatchLimits) -> DownloadFailedError | None:
-    """Return what the worker has to be ended for, or None."""
-    if seen.pss_bytes > limits.memory_bytes:
+def find_violation(stats: WorkerStats, limits: WatchLimits) -> DownloadFailedError | None:
+    """Return the error with which the worker has to be killed; None if it exceeds no limit."""
+    if stats.pss_bytes > limits.memory_bytes:
         return EngineBrokenError(f"The engine used more than {limits.memory_bytes // MEGABYTE} MB of memory.")
-    if seen.is_paused:
+    if stats.is_paused:
         return None
-    if seen.now - seen.started_at - seen.paused_s > limits.wall_clock_s:
+    if stats.now - stats.started_at - stats.paused_s > limits.wall_clock_s:
         return DownloadTimeoutError(f"The download took longer than {limits.wall_clock_s:.0f} seconds.")
-    if seen.now - seen.active_at > limits.stall_s:
+    if stats.now - stats.last_active_at > limits.stall_s:
         return DownloadTimeoutError(f"Nothing came for {limits.stall_s:.0f} seconds.")
     return None
 
 
-async def watch(worker: WorkerHandle, limits: WatchLimits, bytes_at: Callable[[], float | None] = lambda: None) -> None:
-    """Look at a worker every second until it ends; end it when it has to be, its events then say why.
+async def watch_worker(
+    worker: WorkerHandle, limits: WatchLimits, get_last_byte_at: Callable[[], float | None] = lambda: None
+) -> None:
+    """Measure a worker every second until it exits, and kill it if it exceeds a limit; its last event has the reason.
 
     Args:
         worker: The worker.
-        limits: What it may do.
-        bytes_at: When bytes last came through its proxy, as `time.monotonic()` tells it, or None before the first.
+        limits: The limits.
+        get_last_byte_at: Returns when a byte last passed the worker's proxy, as `time.monotonic()` seconds, or None
+            before the first byte.
     """
-    end = asyncio.ensure_future(worker.wait())
+    exited = asyncio.ensure_future(worker.wait())
     try:
-        while not (await asyncio.wait({end}, timeout=_CHECK_INTERVAL_S))[0]:
-            reason = find_violation(await _read_stats(worker, bytes_at()), limits)
+        while not (await asyncio.wait({exited}, timeout=_CHECK_INTERVAL_S))[0]:
+            reason = find_violation(await _read_stats(worker, get_last_byte_at()), limits)
             if reason is not None:
                 await worker.kill(reason)
     finally:
-        end.cancel()
+        exited.cancel()
 
 
-async def _read_stats(worker: WorkerHandle, bytes_at: float | None) -> WorkerStats:
+async def _read_stats(worker: WorkerHandle, last_byte_at: float | None) -> WorkerStats:
     return WorkerStats(
-        pss_bytes=await worker.pss_bytes(),
+        pss_bytes=await worker.read_pss_bytes(),
         now=time.monotonic(),
         started_at=worker.started_at,
-        active_at=max(worker.last_event_at, worker.pauses.ended_at, bytes_at or 0.0),
-        paused_s=worker.pauses.total_s,
-        is_paused=worker.pauses.is_paused,
+        last_active_at=max(worker.last_event_at, worker.pause_clock.ended_at, last_byte_at or 0.0),
+        paused_s=worker.pause_clock.total_s,
+        is_paused=worker.pause_clock.is_paused,
     )

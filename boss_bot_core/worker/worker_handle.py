@@ -1,4 +1,7 @@
-"""A worker as the bot holds it: its events, its end, and the three signals."""
+"""`WorkerHandle`: the bot's handle of one worker process.
+
+It streams the worker's events, waits for its exit, and kills, pauses or resumes its process group.
+"""
 
 import asyncio
 import contextlib
@@ -8,54 +11,54 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, report_of
+from boss_bot_core.errors import DownloadCancelledError, DownloadFailedError, EngineBrokenError, build_report
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.messages import Event, HookFailed, WorkerJob, encode
 from boss_bot_core.worker.messages.events import JobResult
 from boss_bot_core.worker.result_check import check_result
-from boss_bot_core.worker.usage import PauseClock, group_pss_bytes
+from boss_bot_core.worker.usage import PauseClock, read_group_pss_bytes
 from boss_bot_core.worker.worker_registry import WorkerExit, WorkerRecord
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
 
-_GRACE_S = 2.0
+_EXIT_GRACE_S = 2.0
 
 
 class WorkerHandle:
-    """A running worker; as a context manager it is dead when the block is left.
+    """Handle of a running worker; an async context manager that kills the worker when the block is left.
 
     Attributes:
-        job: What it does.
-        pauses: How long it stood still.
-        started_at: When it was forked, `time.monotonic()`.
-        last_event_at: When it last told something, `time.monotonic()`.
+        job: The worker's job.
+        pause_clock: How long the worker was paused.
+        started_at: When the worker was forked, `time.monotonic()`.
+        last_event_at: When its last event arrived, `time.monotonic()`.
     """
 
-    def __init__(self, job: WorkerJob, entry: WorkerRecord, handle: ZygoteHandle, stream: EventStream) -> None:
+    def __init__(self, job: WorkerJob, record: WorkerRecord, zygote: ZygoteHandle, stream: EventStream) -> None:
         self.job = job
-        self.pauses = PauseClock()
+        self.pause_clock = PauseClock()
         self.started_at = self.last_event_at = time.monotonic()
-        self._entry = entry
-        self._handle = handle
+        self._record = record
+        self._zygote = zygote
         self._stream = stream
         self._kill_reason: DownloadFailedError | None = None
 
     @property
     def pid(self) -> int:
-        """Its pid, which is its process group's number too."""
-        return self._entry.pid
+        """The worker's pid, which is also the id of its process group."""
+        return self._record.pid
 
-    def ask(self, link: Link) -> None:
-        """Ask about a link; for a match job only, which answers with `Matched`."""
+    def send_link(self, link: Link) -> None:
+        """Send a link to a worker with a `MatchJob`; it answers with `Matched`."""
         self._stream.send(encode(link, Link))
 
-    async def events(self) -> AsyncGenerator[Event, None]:
-        """Yield what it tells, once; the last event is a finished or a broke one, always.
+    async def read_events(self) -> AsyncGenerator[Event, None]:
+        """Yield the worker's events; may be called once. The last event is always a `JobResult`.
 
-        When that one comes the worker is dead, its group with it, and the paths in it have been checked.
+        When it arrives, the worker and its process group are dead, and the paths in the result have been checked.
         """
         try:
-            async for event in self._stream.received():
+            async for event in self._stream.read_events():
                 self.last_event_at = time.monotonic()
                 if isinstance(event, JobResult):
                     await self._shut_down()
@@ -63,46 +66,46 @@ class WorkerHandle:
                     yield event
                     return
                 yield event
-            end = await self.wait()
-            yield self._to_failure(EngineBrokenError(f"The engine's process {end}."))
+            worker_exit = await self.wait()
+            yield self._build_failure(EngineBrokenError(f"The engine's process {worker_exit}."))
         except MessageError as exc:
             await self._shut_down(grace_s=0)
-            yield self._to_failure(EngineBrokenError("The engine's process sent what it may not."), str(exc))
+            yield self._build_failure(EngineBrokenError("The engine's process sent what it may not."), str(exc))
 
-    async def kill(self, because: DownloadFailedError | None = None) -> None:
-        """Kill its whole group; its events end with `because`, or with that it was cancelled."""
-        if not self._entry.exited.done():
-            self._kill_reason = self._kill_reason or because or DownloadCancelledError("The download was cancelled.")
-            await self._handle.send(self._entry.worker_id, "kill")
+    async def kill(self, reason: DownloadFailedError | None = None) -> None:
+        """Kill the worker's process group; its last event reports `reason`, or a cancellation."""
+        if not self._record.exited.done():
+            self._kill_reason = self._kill_reason or reason or DownloadCancelledError("The download was cancelled.")
+            await self._zygote.send_signal(self._record.worker_id, "kill")
 
     async def pause(self) -> None:
-        """Stop its whole group; connections stay open, no byte moves."""
-        self.pauses.start()
-        await self._handle.send(self._entry.worker_id, "stop")
+        """Stop the worker's process group; connections stay open and no byte is transferred."""
+        self.pause_clock.start()
+        await self._zygote.send_signal(self._record.worker_id, "stop")
 
     async def resume(self) -> None:
-        """Let its group go on."""
-        await self._handle.send(self._entry.worker_id, "continue")
-        self.pauses.stop()
+        """Continue the worker's process group."""
+        await self._zygote.send_signal(self._record.worker_id, "continue")
+        self.pause_clock.stop()
 
     async def wait(self) -> WorkerExit:
-        """Return how it ended, once it has."""
-        return await asyncio.shield(self._entry.exited)
+        """Wait until the worker has exited and return how."""
+        return await asyncio.shield(self._record.exited)
 
-    async def pss_bytes(self) -> int:
-        """Return the proportional memory of its whole group; 0 once it is dead."""
-        return await asyncio.to_thread(group_pss_bytes, self.pid)
+    async def read_pss_bytes(self) -> int:
+        """Return the PSS of the worker and all its descendants in bytes; 0 once it is dead."""
+        return await asyncio.to_thread(read_group_pss_bytes, self.pid)
 
-    async def _shut_down(self, grace_s: float = _GRACE_S) -> None:
-        """Let it end by itself, and end it when it does not: then nobody changes its files any more."""
+    async def _shut_down(self, grace_s: float = _EXIT_GRACE_S) -> None:
+        """Wait for the worker to exit and kill it after `grace_s`; afterwards no process changes its files."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace_s):
                 await self.wait()
-        await self._handle.send(self._entry.worker_id, "kill")
+        await self._zygote.send_signal(self._record.worker_id, "kill")
         await self.wait()
 
-    def _to_failure(self, error: DownloadFailedError, detail: str | None = None) -> HookFailed:
-        return HookFailed(report=report_of(self._kill_reason or error, detail=detail))
+    def _build_failure(self, error: DownloadFailedError, detail: str | None = None) -> HookFailed:
+        return HookFailed(report=build_report(self._kill_reason or error, detail=detail))
 
     async def __aenter__(self) -> Self:
         return self

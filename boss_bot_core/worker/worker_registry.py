@@ -1,7 +1,4 @@
-"""How a worker ended, as the zygote that reaped it says.
-
-Which workers a zygote has, kept by the bot from what the zygote says: births, pids, ends.
-"""
+"""`WorkerRegistry`: the workers of one zygote, updated from the zygote's messages, and how each worker exited."""
 
 import asyncio
 import contextlib
@@ -17,16 +14,16 @@ from boss_bot_core.worker.messages import Exited, Forked, ForkFailed
 
 @attrs.frozen(kw_only=True)
 class WorkerExit:
-    """How a worker ended.
+    """How a worker exited.
 
     Attributes:
-        code: Exit code, the negated number of the signal that ended it, or None when its zygote died with it.
+        code: Exit code, or the negated number of the signal that killed it; None if its zygote died with it.
     """
 
     code: int | None
 
     def __str__(self) -> str:
-        """Say it in a few words, to follow "the worker"."""
+        """Describe the exit in words that follow "the worker"."""
         if self.code is None:
             return "died with its zygote"
         if self.code >= 0:
@@ -39,13 +36,13 @@ class WorkerExit:
 
 @attrs.define(kw_only=True)
 class WorkerRecord:
-    """A worker from the wish to have it until its end.
+    """One worker, from the request to fork it until its exit.
 
     Attributes:
-        worker_id: Number that the zygote knows it by.
-        started: Done once it runs.
-        pid: Its pid, and its group's; 0 before its birth.
-        exited: How it ended, once it has.
+        worker_id: Number that identifies the worker in messages to and from the zygote.
+        started: Completed when the worker runs, or failed when it could not be forked.
+        exited: Completed with the worker's exit.
+        pid: The pid of the worker, and the id of its process group; 0 before it runs.
     """
 
     worker_id: int
@@ -55,15 +52,15 @@ class WorkerRecord:
 
 
 class WorkerRegistry:
-    """The workers of one zygote."""
+    """Tracks the workers of one zygote from fork to exit."""
 
     def __init__(self) -> None:
-        self._names = itertools.count(1)
-        self._entries: dict[int, WorkerRecord] = {}
+        self._ids = itertools.count(1)
+        self._records: dict[int, WorkerRecord] = {}
         self._closed = False
 
-    def add(self) -> WorkerRecord:
-        """Return the entry of a worker that is about to be asked for.
+    def add_worker(self) -> WorkerRecord:
+        """Create the record of a worker that is about to be forked.
 
         Raises:
             ZygoteGoneError: The zygote is dead.
@@ -71,33 +68,33 @@ class WorkerRegistry:
         if self._closed:
             raise ZygoteGoneError("The process that starts downloads has just died.")
         loop = asyncio.get_running_loop()
-        entry = WorkerRecord(worker_id=next(self._names), started=loop.create_future(), exited=loop.create_future())
-        self._entries[entry.worker_id] = entry
+        entry = WorkerRecord(worker_id=next(self._ids), started=loop.create_future(), exited=loop.create_future())
+        self._records[entry.worker_id] = entry
         return entry
 
     def record_message(self, message: Forked | ForkFailed | Exited) -> None:
-        """Take down what the zygote said."""
-        entry = self._entries[message.worker]
+        """Update the record of the worker that a message of the zygote names."""
+        entry = self._records[message.worker_id]
         if isinstance(message, Forked):
             entry.pid = message.pid
             if not entry.started.done():
                 entry.started.set_result(None)
             return
-        del self._entries[message.worker]
+        del self._records[message.worker_id]
         if isinstance(message, Exited):
             entry.exited.set_result(WorkerExit(code=message.code))
         elif not entry.started.done():
             entry.started.set_exception(ForkFailedError(f"The machine gave no process: {message.reason}."))
 
     def close(self) -> None:
-        """The zygote is dead: so is, or must be, every worker."""
+        """Mark every worker as exited because the zygote is dead, and kill what is left of their process groups."""
         self._closed = True
-        for entry in self._entries.values():
+        for entry in self._records.values():
             if entry.pid:
-                # The kernel has killed the worker with its parent; this is for what the worker started.
+                # The kernel has killed the worker with its parent; this kills the processes that the worker started.
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(entry.pid, signal.SIGKILL)
             if not entry.started.done():
                 entry.started.set_exception(ZygoteGoneError("The process that starts downloads has just died."))
             entry.exited.set_result(WorkerExit(code=None))
-        self._entries.clear()
+        self._records.clear()

@@ -1,4 +1,4 @@
-"""The zygote as the bot uses it: there when it is needed, a new one when it died."""
+"""`Zygote`: matches links and starts workers in the zygote process, which is replaced when it dies."""
 
 import socket
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.loaded import Claim
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker.confinement.policy import Confinement
 from boss_bot_core.worker.errors import ZygoteGoneError
 from boss_bot_core.worker.event_stream import EventStream
@@ -22,11 +22,11 @@ class Zygote:
     """Matches links and starts workers; an async context manager.
 
     Args:
-        disabled: Plugins that the operator does not want.
-        confinement: What workers are locked into unless `spawn` is told otherwise; every wall by default.
+        disabled: Plugins that the operator has disabled.
+        confinement: Confinement of every worker for which `spawn` gets none; every layer by default.
         extra_environment: Variables for the zygote and its workers, beside PATH, HOME, LANG, LC_*, TZ and TMPDIR.
         start_timeout_s: How long plugins may take to warm up.
-        match_timeout_s: How long all plugins together may think about a link.
+        match_timeout_s: How long all plugins together may take to match a link.
     """
 
     def __init__(
@@ -44,20 +44,20 @@ class Zygote:
 
     @property
     def ready(self) -> Ready:
-        """What the present zygote, or the last one, has loaded, and which plugins it could not use."""
+        """The plugins that the present or last zygote has loaded, and those that it could not load."""
         return self._supervisor.ready
 
     @property
     def pid(self) -> int | None:
-        """The present zygote's pid; None while there is none."""
+        """The present zygote's pid; None while no zygote runs."""
         return self._supervisor.pid
 
-    async def match(self, link: Link) -> tuple[Claim, ...]:
-        """Ask every platform about a link, in a process that is not the bot.
+    async def match(self, link: Link) -> tuple[MatchResult, ...]:
+        """Match a link with every plugin, in a worker process.
 
         Raises:
             EngineBrokenError: A plugin hung or crashed on this link.
-            WorkerError: There is no zygote, and none gets ready.
+            WorkerError: No zygote runs or becomes ready.
         """
         return await self._matchers.match(link)
 
@@ -65,31 +65,31 @@ class Zygote:
         """Start a worker for `job`; use the handle as a context manager.
 
         Args:
-            job: What it does.
-            confinement: What it is locked into, if not as all are.
+            job: The job.
+            confinement: The worker's confinement, if it differs from the default.
 
         Raises:
-            WorkerError: There is no zygote, and none gets ready, or the machine gives no process.
+            WorkerError: No zygote runs or becomes ready, or the machine has no process left.
         """
-        assignment = StartJob(job=job, confinement=confinement or self._confinement)
-        ours, theirs = socket.socketpair()
+        start_job = StartJob(job=job, confinement=confinement or self._confinement)
+        bot_end, worker_end = socket.socketpair()
         try:
-            with theirs:
-                handle, entry = await self._fork(theirs)
-            stream = await EventStream.over(ours)
+            with worker_end:
+                handle, record = await self._fork_worker(worker_end)
+            stream = await EventStream.from_socket(bot_end)
         except BaseException:
-            ours.close()
+            bot_end.close()
             raise
-        stream.send(encode(assignment, StartJob))
-        return WorkerHandle(job, entry, handle, stream)
+        stream.send(encode(start_job, StartJob))
+        return WorkerHandle(job, record, handle, stream)
 
-    async def _fork(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:
-        handle = await self._supervisor.current()
+    async def _fork_worker(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:
+        handle = await self._supervisor.wait_for_zygote()
         try:
             return handle, await handle.fork(channel)
         except ZygoteGoneError:
-            # No job has been told to anybody yet, so that the next zygote can be asked at once.
-            handle = await self._supervisor.current(after=handle)
+            # No job has been sent yet, so the fork can be repeated with the next zygote at once.
+            handle = await self._supervisor.wait_for_zygote(dying=handle)
             return handle, await handle.fork(channel)
 
     async def __aenter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""One life of the zygote, seen from the bot: started once, ended once, never restarted (`zygote` does that)."""
+"""`ZygoteHandle`: the bot's handle of one zygote process, from its start to its exit; `supervisor` restarts zygotes."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ from typing import Literal, Self
 from loguru import logger
 
 from boss_bot_core.worker.errors import MessageError, ZygoteGoneError, ZygoteStartError
-from boss_bot_core.worker.launch import ControlChannel, launch, log_stderr
+from boss_bot_core.worker.launch import ControlChannel, launch_zygote, log_stderr
 from boss_bot_core.worker.messages import Fork, LoadPlugins, Ready, SendSignal
 from boss_bot_core.worker.worker_registry import WorkerRecord, WorkerRegistry
 
@@ -18,11 +18,11 @@ _FORK_TIMEOUT_S = 10.0
 
 
 class ZygoteHandle:
-    """A running zygote.
+    """Handle of a running zygote.
 
     Attributes:
-        ready: What it said when it was warm.
-        gone: Done when it is dead, and every worker of it dead or dying.
+        ready: The message that the zygote sent when its plugins were warm.
+        exited: Done when the zygote is dead, and each of its workers dead or being killed.
     """
 
     ready: Ready
@@ -32,13 +32,13 @@ class ZygoteHandle:
         self._control = control
         self._registry = WorkerRegistry()
         loop = asyncio.get_running_loop()
-        self._warm: asyncio.Future[Ready] = loop.create_future()
-        self.gone = loop.create_task(self._listen())
-        self._complaints = loop.create_task(log_stderr(process))
+        self._ready: asyncio.Future[Ready] = loop.create_future()
+        self.exited = loop.create_task(self._read_messages())
+        self._stderr_task = loop.create_task(log_stderr(process))
 
     @property
     def pid(self) -> int:
-        """Its pid."""
+        """The zygote's pid."""
         return self._process.pid
 
     @classmethod
@@ -46,67 +46,67 @@ class ZygoteHandle:
         """Start a zygote and wait until its plugins are warm.
 
         Raises:
-            ZygoteStartError: It died before, or took longer than `timeout_s`.
+            ZygoteStartError: The zygote died, or was not ready within `timeout_s`.
         """
-        handle = cls(*await launch(environment))
+        handle = cls(*await launch_zygote(environment))
         try:
-            await handle._warm_up(disabled, timeout_s)
+            await handle._load_plugins(disabled, timeout_s)
         except BaseException:
-            handle._kill()  # it listens to nobody before it is warm
-            await handle.end()
+            handle._kill()  # before its plugins are warm, the zygote reads no message
+            await handle.shut_down()
             raise
         return handle
 
     async def fork(self, channel: socket.socket) -> WorkerRecord:
-        """Fork a worker that talks over `channel`; return its entry, its birth done.
+        """Fork a worker that communicates over `channel`; return its record once it runs.
 
         Raises:
             ZygoteGoneError: The zygote died, or hung and was killed.
-            ForkFailedError: The machine gave no process.
+            ForkFailedError: The machine has no process or memory left.
         """
-        entry = self._registry.add()
+        entry = self._registry.add_worker()
         try:
             async with asyncio.timeout(_FORK_TIMEOUT_S):
-                with contextlib.suppress(OSError):  # the zygote is dead then: the roll ends the waiting
-                    await self._control.send(Fork(worker=entry.worker_id), channel.fileno())
+                with contextlib.suppress(OSError):  # the zygote is dead: the registry then fails `started`
+                    await self._control.send(Fork(worker_id=entry.worker_id), channel.fileno())
                 await entry.started
         except TimeoutError as exc:
             self._kill()
             raise ZygoteGoneError("The process that starts downloads hangs.") from exc
         return entry
 
-    async def send(self, worker: int, what: Literal["kill", "stop", "continue"]) -> None:
-        """Have the zygote signal a worker's group; one that is dead already is left alone."""
+    async def send_signal(self, worker_id: int, signal: Literal["kill", "stop", "continue"]) -> None:
+        """Have the zygote send a signal to a worker's process group; without effect once the worker is dead."""
         with contextlib.suppress(OSError):
-            await self._control.send(SendSignal(worker=worker, signal=what))
+            await self._control.send(SendSignal(worker_id=worker_id, signal=signal))
 
-    async def end(self) -> None:
-        """End it and its workers; returns when it is dead."""
+    async def shut_down(self) -> None:
+        """Shut down the zygote and its workers; returns when the zygote is dead."""
         self._control.half_close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_END_TIMEOUT_S):
-                await asyncio.shield(self.gone)
+                await asyncio.shield(self.exited)
         self._kill()
-        await self.gone
-        await self._complaints
+        await self.exited
+        await self._stderr_task
 
-    async def _warm_up(self, disabled: frozenset[str], timeout_s: float) -> None:
+    async def _load_plugins(self, disabled: frozenset[str], timeout_s: float) -> None:
         with contextlib.suppress(OSError):
             await self._control.send(LoadPlugins(disabled=tuple(sorted(disabled))))
-        await asyncio.wait((self._warm, self.gone), timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
-        if not self._warm.done():
+        await asyncio.wait((self._ready, self.exited), timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+        if not self._ready.done():
             raise ZygoteStartError("The process that runs the engines did not get ready; the log says more.")
-        self.ready = self._warm.result()
+        self.ready = self._ready.result()
 
-    async def _listen(self) -> None:
+    async def _read_messages(self) -> None:
         try:
-            async for message in self._control.received():
+            async for message in self._control.read_messages():
                 if isinstance(message, Ready):
-                    self._warm.set_result(message)
+                    self._ready.set_result(message)
                 else:
                     self._registry.record_message(message)
         except MessageError:
-            logger.error("The zygote spoke garbage and is ended.")
+            logger.error("The zygote sent an invalid message and is killed.")
             self._kill()
         self._control.close()
         await self._process.wait()

@@ -1,4 +1,4 @@
-"""`database` is each database that we support; `people` is the service over it, by a clock that tests move."""
+"""Fixtures: `database` is each supported database, and `access` the service over it with a clock that tests advance."""
 
 from collections.abc import AsyncIterator
 

@@ -12,7 +12,7 @@ from boss_bot_core.domain.events import JobFailed
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.settings import load
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 
 class UnusedDeliverer:
@@ -27,7 +27,7 @@ async def test_no_download_starts_before_dispatch_does(tmp_path: Path) -> None:
 
     settings = load({"data_dir": str(tmp_path / "data")}, environ={})
     new = attrs.evolve(
-        make_download(), url="https://127.0.0.1/clip.mp4", destination=Destination(kind="discord", target="1")
+        build_new_download(), url="https://127.0.0.1/clip.mp4", destination=Destination(kind="discord", target="1")
     )
     async with open_app(settings, build_deliverers) as app:
         item = await app.services.queue.submit(new)

@@ -14,7 +14,7 @@ async def test_a_changed_limit_wakes_the_dispatcher(tmp_path: Path, of_whom: str
         await services.notifier.wait(0)
         assert not await services.notifier.wait(0)
         if of_whom == "person":
-            await services.chat_settings.change_user("user-running", f"<@{10**17}> 4")
+            await services.chat_settings.change_owner_setting("user-running", f"<@{10**17}> 4")
         else:
-            await services.chat_settings.change_guild(10**18, "running", "3")
+            await services.chat_settings.change_guild_setting(10**18, "running", "3")
         assert await services.notifier.wait(0)

@@ -1,4 +1,4 @@
-"""Which benchmarks are run, and how, by what is written on the command line."""
+"""The command line of the benchmarks."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from benchmarks.__main__ import BENCHMARKS, main
 
 
 @pytest.mark.parametrize(
-    ("arguments", "run"),
+    ("arguments", "expected"),
     [
         ("memory --short acknowledgement", [("memory", ["--short"]), ("acknowledgement", ["--short"])]),
         ("--short start", [("start", ["--short"])]),
@@ -17,20 +17,20 @@ from benchmarks.__main__ import BENCHMARKS, main
     ],
 )
 def test_options_and_names_come_in_any_order(
-    arguments: str, run: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
+    arguments: str, expected: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[str, list[str]]] = []
+    calls: list[tuple[str, list[str]]] = []
 
-    def note(name: str, given: list[str]) -> None:
-        seen.append((name, given))
+    def record(name: str, given: list[str]) -> None:
+        calls.append((name, given))
 
     for name in BENCHMARKS:
-        monkeypatch.setitem(BENCHMARKS, name, partial(note, name))
+        monkeypatch.setitem(BENCHMARKS, name, partial(record, name))
     main(arguments.split())
-    assert seen == run
+    assert calls == expected
 
 
-def test_a_name_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["weather"])
     assert "invalid choice: 'weather'" in capsys.readouterr().err

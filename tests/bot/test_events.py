@@ -57,7 +57,7 @@ async def test_joined_and_left_servers_are_counted_and_their_settings_forgotten(
     guild = local_discord.seed.guild("Second", bot=False)
     local_discord.admin.invite_bot(guild)
     await wait_until(lambda: bot.metrics.guilds_joined == 1)
-    await bot.app.services.chat_settings.change_guild(guild.id, "daily", "3")
+    await bot.app.services.chat_settings.change_guild_setting(guild.id, "daily", "3")
     local_discord.admin.remove_bot(guild)
     await wait_until(lambda: bot.metrics.guilds_left == 1)
     standing = bot.app.services.access.profile

@@ -1,4 +1,4 @@
-"""Every setting: what it takes, what it changes, and what is said of everything else."""
+"""Every chat setting: the values that it accepts, the change that it makes, and the refusal of other values."""
 
 import string
 from datetime import UTC, datetime
@@ -13,65 +13,71 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, SettingRefusedError, find_setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
-from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
+from boss_bot_core.domain.preferences import (
+    NO_CHOICES,
+    BarStyle,
+    NotificationPreference,
+    PreferenceChoices,
+    UserPreferences,
+)
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import BarStyle, NotificationPreference, PermissionLevel, UserPreferences, UserSettings
+from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
-HELP = SettingsCatalog()
-EVERYTHING: tuple[Setting[Any], ...] = (*HELP.own, *HELP.server, *HELP.owner)
+CATALOG = SettingsCatalog()
+ALL_SETTINGS: tuple[Setting[Any], ...] = (*CATALOG.user, *CATALOG.guild, *CATALOG.owner)
 GUILD = GuildSettings(guild_id=8, allowed_roles=frozenset({10**17}))
-THINGS: dict[Scope, Any] = {
-    Scope.OWN: NO_CHOICES,
-    Scope.SERVER: GUILD,
+TARGETS: dict[Scope, Any] = {
+    Scope.USER: NO_CHOICES,
+    Scope.GUILD: GUILD,
     Scope.OWNER: UserSettings(user_id=7, created_at=datetime(2026, 11, 22, tzinfo=UTC)),
 }
 ID = 10**18
-REAL = {"@Role": f"<@&{ID}>", "#channel": f"<#{ID}>"}
+MENTIONS = {"@Role": f"<@&{ID}>", "#channel": f"<#{ID}>"}
 
 
-def change(typed: str, thing: object = None) -> Any:  # noqa: ANN401 - whatever the setting is about
+def change(typed: str, target: object = None) -> Any:  # noqa: ANN401 - the type depends on the setting
     key, _, value = typed.partition(" ")
-    setting = HELP.find(key)
-    return setting.apply(THINGS[setting.scope] if thing is None else thing, value)
+    setting = CATALOG.find(key)
+    return setting.apply(TARGETS[setting.scope] if target is None else target, value)
 
 
-def refused(typed: str) -> str:
+def read_refusal(typed: str) -> str:
     with pytest.raises(SettingRefusedError) as caught:
         change(typed)
     return str(caught.value)
 
 
-@pytest.mark.parametrize("setting", EVERYTHING, ids=lambda setting: setting.name)
-def test_a_settings_example_works_and_each_of_its_choices(setting: Setting[Any]) -> None:
+@pytest.mark.parametrize("setting", ALL_SETTINGS, ids=lambda setting: setting.name)
+def test_the_example_and_each_choice_of_a_setting_are_accepted(setting: Setting[Any]) -> None:
     name, _, value = setting.example.partition(" ")
-    assert HELP.find(name) == setting
-    for pretty, real in REAL.items():
-        value = value.replace(pretty, real)
+    assert CATALOG.find(name) == setting
+    for sample, mention in MENTIONS.items():
+        value = value.replace(sample, mention)
     if setting.scope is Scope.OWNER:
         value = value.removeprefix("@person ")
-    assert setting.apply(THINGS[setting.scope], value) != THINGS[setting.scope]
+    assert setting.apply(TARGETS[setting.scope], value) != TARGETS[setting.scope]
     for choice in setting.choices:
-        setting.apply(THINGS[setting.scope], choice)
+        setting.apply(TARGETS[setting.scope], choice)
     assert setting.help.endswith(".")
     assert setting.values
 
 
-@pytest.mark.parametrize("setting", HELP.own, ids=lambda setting: setting.name)
-def test_what_was_chosen_is_told_as_it_was_typed(setting: Setting[PreferenceChoices]) -> None:
+@pytest.mark.parametrize("setting", CATALOG.user, ids=lambda setting: setting.name)
+def test_chosen_values_are_shown_as_typed(setting: Setting[PreferenceChoices]) -> None:
     for choice in setting.choices:
-        told = {} if choice == DEFAULT else {setting.name: choice}
-        assert to_typed_values(setting.apply(NO_CHOICES, choice)) == told
+        typed = {} if choice == DEFAULT else {setting.name: choice}
+        assert to_typed_values(setting.apply(NO_CHOICES, choice)) == typed
 
 
 def test_no_two_settings_have_the_same_name() -> None:
-    names = [name for setting in EVERYTHING for name in (setting.name, *setting.aliases)]
+    names = [name for setting in ALL_SETTINGS for name in (setting.name, *setting.aliases)]
     assert len(names) == len(set(names))
 
 
-def test_every_preference_can_be_set_by_its_own_name_too() -> None:
+def test_every_preference_can_be_set_by_its_attribute_name() -> None:
     for field in attrs.fields(UserPreferences):
-        assert HELP.find(field.name).scope is Scope.OWN
-        assert HELP.find(f"members_{field.name}").scope is Scope.SERVER
+        assert CATALOG.find(field.name).scope is Scope.USER
+        assert CATALOG.find(f"members_{field.name}").scope is Scope.GUILD
     assert {field.name for field in attrs.fields(PreferenceChoices)} == {
         field.name for field in attrs.fields(UserPreferences)
     }
@@ -89,7 +95,7 @@ def test_every_preference_can_be_set_by_its_own_name_too() -> None:
         ("bar default", {}),
     ],
 )
-def test_own_choices(typed: str, expected: dict[str, Any]) -> None:
+def test_user_settings_change_preferences(typed: str, expected: dict[str, Any]) -> None:
     assert change(typed) == PreferenceChoices(**expected)
 
 
@@ -107,11 +113,11 @@ def test_own_choices(typed: str, expected: dict[str, Any]) -> None:
         ("members-bar dots", {"default_preferences": PreferenceChoices(progress_bar_style=BarStyle.DOTS)}),
     ],
 )
-def test_what_a_server_may_set(typed: str, expected: dict[str, Any]) -> None:
+def test_guild_settings_change_the_guild(typed: str, expected: dict[str, Any]) -> None:
     assert change(typed) == attrs.evolve(GUILD, **expected)
 
 
-def test_a_roles_rule_is_built_up_and_taken_away() -> None:
+def test_the_rule_of_a_role_is_changed_and_removed() -> None:
     guild = GUILD
     for typed in (f"role <@&{ID}> size 25 MB", f"role <@&{ID}> priority high", f"role {ID} level premium"):
         guild = change(typed, guild)
@@ -127,7 +133,7 @@ def test_a_roles_rule_is_built_up_and_taken_away() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "refusal"),
     [
         ("bar wavy", "`bar` takes standard, blocks or dots. Example: `$dls bar dots`"),
         ("retries 6", "`retries` takes a whole number from 0 to 5. Example: `$dls retries 5`"),
@@ -146,31 +152,31 @@ def test_a_roles_rule_is_built_up_and_taken_away() -> None:
         ("level chief", "normal, premium or admin"),
     ],
 )
-def test_a_value_that_cannot_be_is_answered_with_what_can(typed: str, said: str) -> None:
-    assert said in refused(typed)
+def test_the_refusal_of_a_value_names_the_accepted_values(typed: str, refusal: str) -> None:
+    assert refusal in read_refusal(typed)
 
 
-def test_an_unknown_name_is_answered_with_those_there_are() -> None:
-    said = refused("volume 11")
-    assert said.startswith("There is no setting `volume`; try `notifications`, `bar`")
+def test_the_refusal_of_an_unknown_name_lists_the_names() -> None:
+    refusal = read_refusal("volume 11")
+    assert refusal.startswith("There is no setting `volume`; try `notifications`, `bar`")
     with pytest.raises(SettingRefusedError, match=r"try `notifications`, .* or `retries`\.$"):
-        find_setting(HELP.own, "daily")
+        find_setting(CATALOG.user, "daily")
 
 
-@given(st.text(string.printable + "\N{RIGHT-TO-LEFT OVERRIDE}`\0\ud800", max_size=300), st.sampled_from(EVERYTHING))
-def test_whatever_is_typed_is_taken_or_refused_in_a_short_answer(typed: str, setting: Setting[Any]) -> None:
+@given(st.text(string.printable + "\N{RIGHT-TO-LEFT OVERRIDE}`\0\ud800", max_size=300), st.sampled_from(ALL_SETTINGS))
+def test_any_typed_text_is_accepted_or_refused_in_a_short_answer(typed: str, setting: Setting[Any]) -> None:
     for text in (typed, f"{setting.name} {typed}"):
         try:
             change(text)
         except SettingRefusedError as error:
-            said = str(error)
-            assert len(said) < 500
-            assert said.isprintable()
-            assert said.count("`") % 2 == 0
+            refusal = str(error)
+            assert len(refusal) < 500
+            assert refusal.isprintable()
+            assert refusal.count("`") % 2 == 0
 
 
-def test_a_size_is_typed_in_chat_as_in_the_configuration() -> None:
-    setting = HELP.find("user-size")
+def test_a_size_is_written_in_chat_as_in_the_configuration() -> None:
+    setting = CATALOG.find("user-size")
     for typed in ("1GB", "1024MB", "1024"):
         changed = setting.apply(UserSettings(user_id=ID, created_at=datetime(2026, 11, 29, tzinfo=UTC)), typed)
         assert changed.max_file_size_mb == 1024

@@ -1,4 +1,4 @@
-"""The command line as people and scripts meet it: exit codes, texts, JSON."""
+"""The command line in a process of its own: exit codes, texts and JSON."""
 
 import json
 import signal
@@ -13,13 +13,13 @@ from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home
 
 
-def test_without_a_command_the_help_is_shown(home: Home) -> None:
+def test_without_a_command_the_help_is_printed(home: Home) -> None:
     done = home.run()
     assert "get" in done.stdout + done.stderr
     assert done.returncode in {0, 2}
 
 
-def test_the_version_is_told(home: Home) -> None:
+def test_the_version_is_printed(home: Home) -> None:
     assert home.run("--version").stdout.startswith("boss-bot 0.")
 
 
@@ -33,14 +33,14 @@ def test_the_version_is_told(home: Home) -> None:
         (("get", "--out", __file__, "https://a.b/c"), "is a file"),
     ],
 )
-def test_wrong_usage_is_told_with_exit_code_2(home: Home, arguments: tuple[str, ...], words: str) -> None:
+def test_wrong_usage_is_reported_with_exit_code_2(home: Home, arguments: tuple[str, ...], words: str) -> None:
     done = home.run(*arguments)
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_every_wrong_setting_is_told_at_once_with_exit_code_2(home: Home) -> None:
+def test_all_wrong_settings_are_reported_together_with_exit_code_2(home: Home) -> None:
     done = home.run("get", "https://a.b/c", BOSS_BOT_MAX_QUEUE_SIZE="many", BOSS_BOT_STALL_S="-1", BOSS_BOT_NOSUCH="1")
     assert done.returncode == 2
     for name in ("BOSS_BOT_MAX_QUEUE_SIZE", "BOSS_BOT_STALL_S", "BOSS_BOT_NOSUCH"):
@@ -49,7 +49,7 @@ def test_every_wrong_setting_is_told_at_once_with_exit_code_2(home: Home) -> Non
 
 
 @pytest.mark.parametrize("arguments", [("queue", "list"), ("get", "https://a.b/c")])
-def test_a_folder_that_cannot_be_used_is_one_sentence_with_exit_code_2(home: Home, arguments: tuple[str, ...]) -> None:
+def test_an_unusable_data_folder_is_reported_with_exit_code_2(home: Home, arguments: tuple[str, ...]) -> None:
     done = home.run(*arguments, BOSS_BOT_DATA_DIR=__file__)
     assert done.returncode == 2
     assert "Let data_dir name" in done.stderr
@@ -67,7 +67,7 @@ def test_settings_are_shown_without_secrets(home: Home) -> None:
     assert "https://discord.com/api/v10" in text
 
 
-def test_a_first_config_file_is_written_once_and_changes_nothing(home: Home) -> None:
+def test_a_config_file_is_written_only_once_and_changes_no_setting(home: Home) -> None:
     file = home.folder / "config.toml"
     file.unlink()
     assert str(file) in home.run("settings", "path").stdout
@@ -79,19 +79,19 @@ def test_a_first_config_file_is_written_once_and_changes_nothing(home: Home) -> 
     assert json.loads(home.run("settings", "show", "--json").stdout)["max_queue_size"]["source"] == "default"
 
 
-def test_a_cookie_file_of_no_plugin_is_told(home: Home, tmp_path: Path) -> None:
+def test_a_cookie_file_without_a_plugin_causes_a_warning(home: Home, tmp_path: Path) -> None:
     cookies = tmp_path / "cookies.txt"
     cookies.write_text("# Netscape HTTP Cookie File")
-    told = "cookies has a file for 'twiter', but no plugin is called so: nobody uses it."
+    warning = "cookies has a file for 'twiter', but no plugin is called so: nobody uses it."
     listed = home.run("plugins", BOSS_BOT_COOKIES=f"twiter={cookies},reddit={cookies}")
-    assert (listed.returncode, listed.stderr.strip()) == (0, told)
+    assert (listed.returncode, listed.stderr.strip()) == (0, warning)
     off = home.run("plugins", BOSS_BOT_COOKIES=f"reddit={cookies}", BOSS_BOT_DISABLED_PLUGINS="reddit")
     assert not off.stderr
     got = home.run("get", "not a link", BOSS_BOT_COOKIES=f"twiter={cookies}")
-    assert told in got.stderr
+    assert warning in got.stderr
 
 
-def test_the_plugins_are_listed_and_a_switched_off_one_says_so(home: Home) -> None:
+def test_the_plugins_are_listed_with_their_state(home: Home) -> None:
     text = home.run("plugins", "list", BOSS_BOT_DISABLED_PLUGINS="reddit").stdout
     assert "$dlt" in text
     assert "switched off" in text
@@ -99,7 +99,7 @@ def test_the_plugins_are_listed_and_a_switched_off_one_says_so(home: Home) -> No
     assert home.run("plugins").stdout.count("in use") >= 4
 
 
-def test_why_ranks_the_candidates_with_their_reasons(home: Home) -> None:
+def test_plugins_why_prints_the_candidates_with_their_reasons(home: Home) -> None:
     lines = home.run("plugins", "why", "https://x.com/a/status/123").stdout.splitlines()
     assert lines[0] == "https://x.com/a/status/123"
     assert lines[1].split()[:2] == ["1.", "twitter:"]
@@ -107,7 +107,7 @@ def test_why_ranks_the_candidates_with_their_reasons(home: Home) -> None:
     assert home.run("plugins", "why", "ftp://a.b").returncode == 1
 
 
-def test_an_empty_queue_says_so_and_unknown_ids_are_named(home: Home) -> None:
+def test_an_empty_queue_and_an_unknown_id_are_reported(home: Home) -> None:
     assert "empty" in home.run("queue", "list").stdout
     done = home.run("queue", "cancel", "abc123")
     assert done.returncode == 1
@@ -117,7 +117,7 @@ def test_an_empty_queue_says_so_and_unknown_ids_are_named(home: Home) -> None:
     assert "Nothing waits" in home.run("get").stderr
 
 
-def test_the_queue_s_answer_stands_alone_also_where_the_tables_are_brought_up_to_date(home: Home) -> None:
+def test_a_database_upgrade_is_logged_and_not_printed(home: Home) -> None:
     home.data.mkdir()
     engine = sa.create_engine(f"sqlite:///{home.data / 'boss-bot.sqlite3'}")
     with engine.begin() as connection:
@@ -128,7 +128,7 @@ def test_the_queue_s_answer_stands_alone_also_where_the_tables_are_brought_up_to
     assert "0001" in (home.data / "logs" / "boss-bot.jsonl").read_text()
 
 
-def test_ctrl_c_stops_cleanly_and_the_next_start_continues(home: Home, site: RemoteSite) -> None:
+def test_the_next_start_continues_a_download_stopped_by_ctrl_c(home: Home, site: RemoteSite) -> None:
     site.reset()
     url = f"{site.http_url}/throttled/200000/clip.mp4?size_bytes=800000"
     with home.start("get", "--out", str(home.out), url) as child:
@@ -144,14 +144,14 @@ def test_ctrl_c_stops_cleanly_and_the_next_start_continues(home: Home, site: Rem
     listed = home.run("queue", "list").stdout
     assert "queued" in listed
     result = home.get(url)
-    assert result.only["status"] == "completed"
-    assert result.only["attempts"] == 1
+    assert result.single_outcome["status"] == "completed"
+    assert result.single_outcome["attempts"] == 1
     assert len(site.requests.matching("/throttled/")) == 2
     history = home.run("queue", "list", "--history", "5").stdout
     assert history.count("completed") == 1
 
 
-def test_a_failed_download_can_be_tried_again(home: Home, site: RemoteSite) -> None:
+def test_a_failed_download_can_be_retried_and_cancelled(home: Home, site: RemoteSite) -> None:
     assert home.get(f"{site.http_url}/status/404/clip.mp4").exit_code == 1
     row = next(line for line in home.run("queue", "list", "--history", "1").stdout.splitlines() if "failed" in line)
     item_id = row.split("#")[1][:6]
@@ -159,7 +159,7 @@ def test_a_failed_download_can_be_tried_again(home: Home, site: RemoteSite) -> N
     assert "cancelled" in home.run("queue", "cancel", item_id).stdout
 
 
-def test_every_end_of_a_download_is_one_line_of_the_log(home: Home, site: RemoteSite) -> None:
+def test_the_log_has_one_line_for_each_finished_download(home: Home, site: RemoteSite) -> None:
     assert home.get(f"{site.http_url}/files/clip.mp4").exit_code == 0
     assert home.get(f"{site.http_url}/status/404/clip.mp4").exit_code == 1
     assert home.data.stat().st_mode & 0o077 == 0

@@ -1,4 +1,4 @@
-"""What `boss-bot get` shows where there is no terminal."""
+"""The progress that `boss-bot get` prints without a terminal."""
 
 import io
 import re
@@ -13,19 +13,19 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobRetryScheduled
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
-ITEM = attrs.evolve(to_item(make_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
+ITEM = attrs.evolve(to_item(build_new_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
 
 
-def test_a_coming_retry_says_when_and_which() -> None:
-    shown = io.StringIO()
-    view = choose_display(Console(file=shown))
-    assert isinstance(view, PlainProgress)
+def test_a_scheduled_retry_shows_its_time_and_its_number() -> None:
+    output = io.StringIO()
+    display = choose_display(Console(file=output))
+    assert isinstance(display, PlainProgress)
     error = DownloadError(item_id=ITEM.id, error_type=ErrorType.NETWORK, message="No way.", timestamp=utc_now())
     waiting = attrs.evolve(ITEM, not_before=utc_now() + timedelta(seconds=90))
-    with view:
-        view.show(JobRetryScheduled(item=waiting, error=error))
-    line = re.fullmatch(r"#a1b2c3 queued      retrying in (\d+) s \(2 of 3\): No way\.\n", shown.getvalue())
+    with display:
+        display.show(JobRetryScheduled(item=waiting, error=error))
+    line = re.fullmatch(r"#a1b2c3 queued      retrying in (\d+) s \(2 of 3\): No way\.\n", output.getvalue())
     assert line is not None
     assert 60 < int(line[1]) <= 90

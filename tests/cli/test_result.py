@@ -1,9 +1,9 @@
-"""What people read of an outcome."""
+"""The text of a result."""
 
 from boss_bot_core.cli.get.result import GetResult, ResultFile
 
 
-def test_a_small_file_has_a_size_too() -> None:
+def test_every_file_is_shown_with_its_size() -> None:
     sizes = {"a.jpg": 900, "b.jpg": 1_048_575, "c.mp4": 3 * 1_048_576}
     files = tuple(
         ResultFile(path=f"/out/{name}", size_bytes=size, mime_type="image/jpeg", sha256="")

@@ -1,4 +1,4 @@
-"""`database` and `database_url` are each database that we support; `url` is an SQLite file in a folder not yet made."""
+"""Fixtures: `database` and `database_url` for each supported database, and `url` of an SQLite file in a new folder."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Messages with files: written down before they are sent, confirmed afterwards."""
+"""Delivery records: stored before a message is sent, confirmed afterwards."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -9,13 +9,13 @@ import pytest
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.messages import DeliveryRecord
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CHANNEL = 2**63 - 1
 
 
-def record(item_id: UUID, batch: int = 1) -> DeliveryRecord:
+def build_record(item_id: UUID, batch: int = 1) -> DeliveryRecord:
     return DeliveryRecord(
         item_id=item_id, batch=batch, batches=3, nonce=f"nonce-{batch}", channel_id=CHANNEL, created_at=NOW
     )
@@ -24,50 +24,50 @@ def record(item_id: UUID, batch: int = 1) -> DeliveryRecord:
 @pytest.fixture
 async def item_id(database: Database) -> UUID:
     async with database.begin() as tx:
-        return (await tx.items.insert(to_item(make_download(), NOW))).id
+        return (await tx.items.insert(to_item(build_new_download(), NOW))).id
 
 
-async def kept(database: Database, item_id: UUID) -> tuple[DeliveryRecord, ...]:
+async def read_records(database: Database, item_id: UUID) -> tuple[DeliveryRecord, ...]:
     async with database.connect() as tx:
-        return await tx.deliveries.of_item(item_id)
+        return await tx.deliveries.list_for_item(item_id)
 
 
-async def test_messages_come_back_in_the_order_of_their_batches(database: Database, item_id: UUID) -> None:
+async def test_records_are_read_in_the_order_of_their_batches(database: Database, item_id: UUID) -> None:
     async with database.begin() as tx:
         for batch in (2, 3, 1):
-            await tx.deliveries.put(record(item_id, batch))
-    assert await kept(database, item_id) == tuple(record(item_id, batch) for batch in (1, 2, 3))
-    assert await kept(database, uuid4()) == ()
+            await tx.deliveries.put(build_record(item_id, batch))
+    assert await read_records(database, item_id) == tuple(build_record(item_id, batch) for batch in (1, 2, 3))
+    assert await read_records(database, uuid4()) == ()
 
 
-async def test_a_confirmed_message_is_known(database: Database, item_id: UUID) -> None:
+async def test_a_confirmed_record_has_its_message(database: Database, item_id: UUID) -> None:
     async with database.begin() as tx:
-        await tx.deliveries.put(record(item_id, 1))
-        await tx.deliveries.put(record(item_id, 2))
+        await tx.deliveries.put(build_record(item_id, 1))
+        await tx.deliveries.put(build_record(item_id, 2))
         await tx.deliveries.confirm(item_id, 2, 77, NOW)
-    first, second = await kept(database, item_id)
+    first, second = await read_records(database, item_id)
     assert (first.is_confirmed, second.is_confirmed) == (False, True)
-    assert second == attrs.evolve(record(item_id, 2), message_id=77, delivered_at=NOW)
+    assert second == attrs.evolve(build_record(item_id, 2), message_id=77, delivered_at=NOW)
 
 
-async def test_what_is_confirmed_stays_as_it_was(database: Database, item_id: UUID) -> None:
+async def test_a_second_confirmation_changes_nothing(database: Database, item_id: UUID) -> None:
     async with database.begin() as tx:
-        await tx.deliveries.put(record(item_id))
+        await tx.deliveries.put(build_record(item_id))
         await tx.deliveries.confirm(item_id, 1, 77, NOW)
         await tx.deliveries.confirm(item_id, 1, 78, NOW + timedelta(hours=1))
-    (only,) = await kept(database, item_id)
+    (only,) = await read_records(database, item_id)
     assert (only.message_id, only.delivered_at) == (77, NOW)
 
 
-async def test_another_plan_takes_the_place_of_a_batch(database: Database, item_id: UUID) -> None:
-    smaller = attrs.evolve(record(item_id), batches=5, nonce="other")
+async def test_a_record_replaces_the_one_of_the_same_batch(database: Database, item_id: UUID) -> None:
+    smaller = attrs.evolve(build_record(item_id), batches=5, nonce="other")
     async with database.begin() as tx:
-        await tx.deliveries.put(record(item_id))
+        await tx.deliveries.put(build_record(item_id))
         await tx.deliveries.put(smaller)
-    assert await kept(database, item_id) == (smaller,)
+    assert await read_records(database, item_id) == (smaller,)
 
 
-async def test_a_delivery_needs_its_download(database: Database) -> None:
+async def test_a_delivery_requires_its_download(database: Database) -> None:
     with pytest.raises(DatabaseError):
         async with database.begin() as tx:
-            await tx.deliveries.put(record(uuid4()))
+            await tx.deliveries.put(build_record(uuid4()))

@@ -1,4 +1,4 @@
-"""Servers' settings."""
+"""Guild settings in the database."""
 
 from datetime import UTC, datetime
 
@@ -7,9 +7,9 @@ import pytest
 
 from boss_bot_core.database import Database
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings, RoleRule
-from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.preferences import BarStyle, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import BarStyle, PermissionLevel
+from boss_bot_core.domain.users import PermissionLevel
 
 GUILD, OTHER = 2**63 - 1, 10**18
 ALL_SET = GuildSettings(
@@ -31,7 +31,7 @@ ALL_SET = GuildSettings(
 
 
 @pytest.mark.parametrize("settings", [ALL_SET, GuildSettings(guild_id=GUILD)])
-async def test_settings_come_back_as_they_were_put(database: Database, settings: GuildSettings) -> None:
+async def test_settings_are_read_as_stored(database: Database, settings: GuildSettings) -> None:
     async with database.begin() as tx:
         assert await tx.guilds.get(GUILD) is None
         await tx.guilds.put(attrs.evolve(ALL_SET, max_running=9))
@@ -41,18 +41,18 @@ async def test_settings_come_back_as_they_were_put(database: Database, settings:
         assert await tx.guilds.get(OTHER) is None
 
 
-async def test_a_forgotten_server_is_gone(database: Database) -> None:
+async def test_deleting_a_guild_keeps_the_others(database: Database) -> None:
     async with database.begin() as tx:
         for guild in (GUILD, OTHER):
             await tx.guilds.put(attrs.evolve(ALL_SET, guild_id=guild))
-        await tx.guilds.forget(GUILD)
-        await tx.guilds.forget(GUILD)
+        await tx.guilds.delete(GUILD)
+        await tx.guilds.delete(GUILD)
         assert await tx.guilds.get(GUILD) is None
         assert await tx.guilds.get(OTHER) == attrs.evolve(ALL_SET, guild_id=OTHER)
 
 
-async def test_only_servers_with_a_limit_of_their_own_are_listed(database: Database) -> None:
+async def test_only_guilds_with_a_running_limit_are_read(database: Database) -> None:
     async with database.begin() as tx:
         await tx.guilds.put(ALL_SET)
         await tx.guilds.put(GuildSettings(guild_id=OTHER))
-        assert await tx.guilds.running_limits() == {GUILD: 3}
+        assert await tx.guilds.read_running_limits() == {GUILD: 3}

@@ -1,4 +1,4 @@
-"""The migrations make the tables that the code uses, on both databases, once, whoever starts first."""
+"""The migrations create the tables that the code declares, on both databases, once, and in one transaction."""
 
 import asyncio
 import sqlite3
@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.database.migrate import HEAD
 from boss_bot_core.database.schema.downloads import METADATA
-from boss_bot_core.database.upgrade import FOLDER, upgrade
+from boss_bot_core.database.upgrade import MIGRATIONS_FOLDER, upgrade
 from boss_bot_core.domain.status import DownloadStatus
 
 OPENER = """
@@ -30,13 +30,13 @@ asyncio.run(main())
 """
 
 
-def test_the_named_head_is_the_newest_migration() -> None:
+def test_head_is_the_newest_migration() -> None:
     config = Config()
-    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("script_location", str(MIGRATIONS_FOLDER))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-async def test_migrated_tables_are_the_declared_ones(database: Database) -> None:
+async def test_migrated_tables_equal_the_declared_ones(database: Database) -> None:
     def differences(connection: sa.Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": METADATA})
         return list(compare_metadata(context, METADATA))
@@ -45,8 +45,8 @@ async def test_migrated_tables_are_the_declared_ones(database: Database) -> None
         assert await connection.run_sync(differences) == []
 
 
-async def test_checks_and_foreign_keys_are_the_declared_ones(database: Database) -> None:
-    """Alembic's comparison does not look at check constraints."""
+async def test_migrated_check_constraints_equal_the_declared_ones(database: Database) -> None:
+    """Alembic's comparison ignores check constraints."""
 
     def checks(connection: sa.Connection) -> set[str | None]:
         return {check["name"] for check in sa.inspect(connection).get_check_constraints("download_items")}
@@ -58,7 +58,7 @@ async def test_checks_and_foreign_keys_are_the_declared_ones(database: Database)
         assert await connection.run_sync(checks) == declared
 
 
-async def test_many_processes_that_start_at_once_make_the_tables_once(tmp_path: Path, url: str) -> None:
+async def test_processes_that_start_at_once_create_the_tables_once(tmp_path: Path, url: str) -> None:
     openers = [
         await asyncio.create_subprocess_exec(sys.executable, "-c", OPENER, url, stderr=asyncio.subprocess.PIPE)
         for _ in range(4)
@@ -70,7 +70,7 @@ async def test_many_processes_that_start_at_once_make_the_tables_once(tmp_path: 
     connection.close()
 
 
-async def test_many_openings_at_once_of_a_new_database_all_succeed(database_url: str) -> None:
+async def test_concurrent_openings_of_a_new_database_all_succeed(database_url: str) -> None:
     async with AsyncExitStack() as stack:
         opened = await asyncio.gather(*(stack.enter_async_context(Database.open(database_url)) for _ in range(12)))
         assert len(set(opened)) == 12
@@ -83,8 +83,8 @@ async def test_a_start_with_current_tables_does_not_import_alembic(url: str) -> 
     assert (await opener.communicate())[0] == b"False\n"
 
 
-async def test_an_interrupted_migration_leaves_nothing_half_made(url: str, tmp_path: Path) -> None:
-    """All of it is one transaction, DDL included."""
+async def test_a_failed_migration_is_rolled_back(url: str, tmp_path: Path) -> None:
+    """All migrations run in one transaction, including their DDL."""
     (tmp_path / "data").mkdir()
     with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as connection, connection:
         connection.execute("CREATE TABLE downloaded_files (id INTEGER)")
@@ -97,7 +97,7 @@ async def test_an_interrupted_migration_leaves_nothing_half_made(url: str, tmp_p
     assert tables == [("downloaded_files",)]
 
 
-async def test_downloads_of_an_older_version_are_still_there(tmp_path: Path) -> None:
+async def test_downloads_of_an_older_version_are_kept(tmp_path: Path) -> None:
     path, item_id = tmp_path / "old.db", uuid4()
     engine = sa.create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
@@ -106,9 +106,9 @@ async def test_downloads_of_an_older_version_are_still_there(tmp_path: Path) -> 
         columns = sa.inspect(connection).get_columns("download_items")
         needed = {column["name"]: 0 for column in columns if not column["nullable"]} | values
         names = ", ".join(needed)
-        marks = ", ".join(f":{name}" for name in needed)
-        connection.execute(sa.text(f"INSERT INTO download_items ({names}) VALUES ({marks})"), needed)
+        placeholders = ", ".join(f":{name}" for name in needed)
+        connection.execute(sa.text(f"INSERT INTO download_items ({names}) VALUES ({placeholders})"), needed)
     engine.dispose()
     async with Database.open(f"sqlite:///{path}") as database, database.connect() as tx:
-        (item,) = await tx.items.in_status(DownloadStatus)
+        (item,) = await tx.items.list_by_status(DownloadStatus)
     assert (item.id, item.crash_count, item.crash_size) == (item_id, 0, 0)

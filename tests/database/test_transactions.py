@@ -1,4 +1,4 @@
-"""Transactions: all or nothing, one writer at a time, and no harm from a cancelled task."""
+"""Transactions: they are atomic, have one writer at a time, and survive cancelled tasks."""
 
 import asyncio
 import sqlite3
@@ -14,19 +14,19 @@ from boss_bot_core.database import Database, DatabaseError, RowChangedError, dia
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-async def keep(database: Database) -> DownloadItem:
+async def insert_item(database: Database) -> DownloadItem:
     async with database.begin() as tx:
-        return await tx.items.insert(to_item(make_download(), NOW))
+        return await tx.items.insert(to_item(build_new_download(), NOW))
 
 
-async def keep_cancelled_after(steps: int, database: Database) -> asyncio.Task[DownloadItem]:
-    """Cancel a `keep` after so many turns of the loop, and return its ended task."""
-    task = asyncio.create_task(keep(database))
+async def insert_and_cancel_after(steps: int, database: Database) -> asyncio.Task[DownloadItem]:
+    """Cancel an insertion after so many iterations of the event loop, and return its ended task."""
+    task = asyncio.create_task(insert_item(database))
     for _ in range(steps):
         await asyncio.sleep(0)
     task.cancel()
@@ -34,24 +34,24 @@ async def keep_cancelled_after(steps: int, database: Database) -> asyncio.Task[D
     return task
 
 
-async def count(database: Database) -> int:
+async def count_items(database: Database) -> int:
     async with database.connect() as tx:
         return await tx.items.count(DownloadStatus)
 
 
-async def test_an_exception_undoes_everything(database: Database) -> None:
+async def test_an_exception_rolls_back_the_transaction(database: Database) -> None:
     async def write_and_fail() -> None:
         async with database.begin() as tx:
-            await tx.items.insert(to_item(make_download(), NOW))
+            await tx.items.insert(to_item(build_new_download(), NOW))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await write_and_fail()
-    assert await count(database) == 0
+    assert await count_items(database) == 0
 
 
-async def test_a_writer_has_the_lock_from_its_beginning(url: str) -> None:
-    """Two processes that read and then write would otherwise fail where SQLite cannot wait."""
+async def test_a_writer_holds_the_lock_from_the_begin_of_its_transaction(url: str) -> None:
+    """Two processes that read before they write would otherwise fail, because SQLite cannot wait at that point."""
     async with Database.open(url) as one, Database.open(url) as two:
         order = []
 
@@ -60,45 +60,45 @@ async def test_a_writer_has_the_lock_from_its_beginning(url: str) -> None:
                 order.append(name)
                 await tx.items.count(DownloadStatus)
                 await asyncio.sleep(0.05)
-                await tx.items.insert(to_item(make_download(), NOW))
+                await tx.items.insert(to_item(build_new_download(), NOW))
                 order.append(name)
 
         await asyncio.gather(read_then_write(one, "one"), read_then_write(two, "two"))
         assert order in (["one", "one", "two", "two"], ["two", "two", "one", "one"])
-        assert await count(one) == 2
+        assert await count_items(one) == 2
 
 
-async def test_readers_see_the_past_while_somebody_writes(database: Database) -> None:
+async def test_readers_do_not_see_uncommitted_changes(database: Database) -> None:
     async with database.begin() as tx:
-        await tx.items.insert(to_item(make_download(), NOW))
-        assert await count(database) == 0
-    assert await count(database) == 1
+        await tx.items.insert(to_item(build_new_download(), NOW))
+        assert await count_items(database) == 0
+    assert await count_items(database) == 1
 
 
 async def test_tasks_cancelled_at_any_point_leave_the_database_usable(database: Database) -> None:
     done = 0
     for steps in range(60):
-        task = await keep_cancelled_after(steps, database)
+        task = await insert_and_cancel_after(steps, database)
         done += not task.cancelled()
-    await asyncio.wait_for(keep(database), 5)
-    kept = await count(database)
-    # A commit that was under way when its task was cancelled may have happened.
+    await asyncio.wait_for(insert_item(database), 5)
+    kept = await count_items(database)
+    # A commit that was running when its task was cancelled may have succeeded.
     assert done + 1 <= kept <= 61
 
 
 async def test_a_cancelled_writer_leaves_no_lock_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite keeps a closed connection's transaction until the last cursor is gone, which a traceback may hold."""
+    """SQLite keeps the transaction of a closed connection until its last cursor is freed; a traceback may hold one."""
     monkeypatch.setattr(dialect, "_BUSY_TIMEOUT_S", 0.05)
     async with Database.open(url) as database:
         ended = []
         for steps in range(60):
-            # With its exception, the exception's traceback, and what those frames hold.
-            ended.append(await keep_cancelled_after(steps, database))
-            await keep(database)
+            # The list keeps the exceptions, their tracebacks, and the objects of those frames.
+            ended.append(await insert_and_cancel_after(steps, database))
+            await insert_item(database)
 
 
-async def test_a_row_that_somebody_else_changed_is_not_overwritten(database: Database) -> None:
-    item = await keep(database)
+async def test_a_row_changed_by_another_writer_is_not_overwritten(database: Database) -> None:
+    item = await insert_item(database)
     claimed = attrs.evolve(item, status=DownloadStatus.DOWNLOADING, claim=1, attempt_count=1)
     async with database.begin() as tx:
         assert await tx.items.replace(item, claimed) == claimed
@@ -115,19 +115,19 @@ async def test_a_row_that_somebody_else_changed_is_not_overwritten(database: Dat
         assert await tx.items.get(item.id) == claimed
 
 
-async def test_the_database_itself_refuses_impossible_rows(database: Database) -> None:
-    item = await keep(database)
-    for impossible in (
+async def test_the_check_constraints_refuse_invalid_rows(database: Database) -> None:
+    item = await insert_item(database)
+    for invalid in (
         attrs.evolve(item, attempt_count=1),
         attrs.evolve(item, completed_at=NOW),
         attrs.evolve(item, status=DownloadStatus.CANCELLED),
     ):
         with pytest.raises(DatabaseError):
             async with database.begin() as tx:
-                await tx.items.replace(item, impossible)
+                await tx.items.replace(item, invalid)
 
 
-async def test_a_lock_that_another_program_keeps_is_said(
+async def test_a_lock_held_by_another_program_raises_an_error(
     tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dialect, "_BUSY_TIMEOUT_S", 0.05)
@@ -135,6 +135,6 @@ async def test_a_lock_that_another_program_keeps_is_said(
         with closing(sqlite3.connect(tmp_path / "data" / "boss-bot.db")) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(DatabaseError, match=r"boss-bot\.db cannot be used: database is locked\."):
-                await keep(database)
-            assert await count(database) == 0
-        await keep(database)
+                await insert_item(database)
+            assert await count_items(database) == 0
+        await insert_item(database)

@@ -1,4 +1,4 @@
-"""Files that are only their numbers, and strategies for many of them."""
+"""Factories of test files, and Hypothesis strategies for their sizes and limits."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ MIB = 1_048_576
 ITEM_ID = UUID("a1b2c3d4e5f60718293a4b5c6d7e8f90")
 
 
-def file_of(position: int, size_bytes: int) -> DownloadedFile:
+def build_file(position: int, size_bytes: int) -> DownloadedFile:
     return DownloadedFile(
         id=uuid4(),
         download_item_id=ITEM_ID,
@@ -28,8 +28,8 @@ def file_of(position: int, size_bytes: int) -> DownloadedFile:
     )
 
 
-def files_of(*sizes: int) -> tuple[DownloadedFile, ...]:
-    return tuple(file_of(position, size) for position, size in enumerate(sizes))
+def build_files(*sizes: int) -> tuple[DownloadedFile, ...]:
+    return tuple(build_file(position, size) for position, size in enumerate(sizes))
 
 
 SIZES = st.lists(st.integers(min_value=0, max_value=120 * MIB), max_size=130)

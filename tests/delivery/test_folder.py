@@ -1,4 +1,4 @@
-"""Copies into a person's folder: whole or not at all, and why not in words that fit a folder."""
+"""Tests for the delivery to a folder: complete or not at all, with errors that name the folder."""
 
 import hashlib
 import resource
@@ -14,25 +14,25 @@ from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.errors import PermissionDeniedError
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import MovableClock, make_download
-from tests.delivery.factories import file_of
+from boss_bot_core.testing.store.base import MovableClock, build_new_download
+from tests.delivery.factories import build_file
 
 CONTENT = b"x" * 5_000
 
 
-def delivery(tmp_path: Path, target: Path) -> Delivery:
+def build_delivery(tmp_path: Path, target: Path) -> Delivery:
     source = tmp_path / "kept.mp4"
     source.write_bytes(CONTENT)
-    file = attrs.evolve(file_of(0, len(CONTENT)), file_path=source, checksum=hashlib.sha256(CONTENT).hexdigest())
+    file = attrs.evolve(build_file(0, len(CONTENT)), file_path=source, checksum=hashlib.sha256(CONTENT).hexdigest())
     item = to_item(
-        attrs.evolve(make_download(), destination=Destination(kind="folder", target=str(target))), MovableClock()()
+        attrs.evolve(build_new_download(), destination=Destination(kind="folder", target=str(target))), MovableClock()()
     )
     return Delivery(item=item, files=(file,), media=MediaInfo())
 
 
 @contextmanager
-def largest_file(size_bytes: int) -> Iterator[None]:
-    """Let the kernel cut off every larger file of this process, as a full disk would."""
+def limit_file_size(size_bytes: int) -> Iterator[None]:
+    """Let the kernel truncate larger files of this process, as a full disk does."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, before[1]))
     try:
@@ -41,26 +41,26 @@ def largest_file(size_bytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-async def test_files_are_copied_once_and_never_over_another(tmp_path: Path) -> None:
+async def test_files_are_copied_once_and_never_overwrite_others(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    (out / "file_1.mp4").write_bytes(b"somebody's own")
+    (out / "file_1.mp4").write_bytes(b"another file")
     for _ in range(2):
-        (receipt,) = await FolderDeliverer().deliver(delivery(tmp_path, out))
+        (receipt,) = await FolderDeliverer().deliver(build_delivery(tmp_path, out))
         assert receipt.reference == str(out / "file_1 (2).mp4")
-    assert {path.read_bytes() for path in out.iterdir()} == {b"somebody's own", CONTENT}
+    assert {path.read_bytes() for path in out.iterdir()} == {b"another file", CONTENT}
 
 
-async def test_a_folder_that_cannot_be_is_no_site_that_refuses(tmp_path: Path) -> None:
+async def test_an_unusable_folder_raises_an_error_with_its_own_advice(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(PermissionDeniedError) as caught:
-        await FolderDeliverer().deliver(delivery(tmp_path, tmp_path / "file" / "below"))
+        await FolderDeliverer().deliver(build_delivery(tmp_path, tmp_path / "file" / "below"))
     assert caught.value.user_message == "Cannot write to 'below': Not a directory. Give another folder with `--out`."
 
 
-async def test_a_copy_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+async def test_an_interrupted_copy_leaves_no_file(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    spec = delivery(tmp_path, out)
-    with largest_file(1_000), pytest.raises(PermissionDeniedError, match="File too large"):
-        await FolderDeliverer().deliver(spec)
+    delivery = build_delivery(tmp_path, out)
+    with limit_file_size(1_000), pytest.raises(PermissionDeniedError, match="File too large"):
+        await FolderDeliverer().deliver(delivery)
     assert list(out.iterdir()) == []

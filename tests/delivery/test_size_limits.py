@@ -1,61 +1,61 @@
-"""What refusals teach, until everything was taken or left out."""
+"""Tests for size limits that are learned from refusals."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.delivery.plan import Batch, MessageLimits, make_plan
-from boss_bot_core.delivery.size_limits import KNOWN_FILE_LIMITS, believed_file_limit, learn_limit
-from tests.delivery.factories import LIMITS, MIB, SIZES, files_of
+from boss_bot_core.delivery.plan import Batch, MessageLimits, build_plan
+from boss_bot_core.delivery.size_limits import KNOWN_FILE_LIMITS, derive_file_limit, learn_limit
+from tests.delivery.factories import LIMITS, MIB, SIZES, build_files
 
 SLACK = 64 * 1024
 
 
 @given(SIZES, LIMITS, st.integers(min_value=0, max_value=120 * MIB), st.integers(min_value=0, max_value=120 * MIB))
-def test_lessons_end_with_every_file_taken_or_left_out(
+def test_learning_ends_with_every_file_delivered_or_left_out(
     sizes: list[int], limits: MessageLimits, real_file: int, real_request: int
 ) -> None:
-    files = files_of(*sizes)
-    taken: set[int] = set()
+    files = build_files(*sizes)
+    delivered: set[int] = set()
     for _ in range(len(KNOWN_FILE_LIMITS) + 2 * len(sizes) + 10):
-        missing = [file for file in files if file.position not in taken]
-        plan = make_plan(missing, limits)
+        missing = [file for file in files if file.position not in delivered]
+        plan = build_plan(missing, limits)
         refused = None
         for batch in plan.batches:
             if batch.largest_bytes > real_file or batch.size_bytes > real_request:
                 refused = batch
                 break
-            taken.update(batch.positions)
+            delivered.update(batch.positions)
         if refused is None:
             break
-        lesson = learn_limit(refused, limits, slack_bytes=SLACK)
-        assert not all(lesson.limits.allow(file) for file in refused.files) or (
-            lesson.limits.request_bytes < refused.size_bytes
+        learned = learn_limit(refused, limits, slack_bytes=SLACK)
+        assert not all(learned.limits.is_sendable(file) for file in refused.files) or (
+            learned.limits.request_bytes < refused.size_bytes
         )
-        limits = lesson.limits
+        limits = learned.limits
     else:
-        raise AssertionError("the lessons do not end")
-    assert len(taken) + len(plan.left_out) == len(files)
-    assert all(files[position].size_bytes <= min(real_file, real_request) for position in taken)
+        raise AssertionError("the limits do not converge")
+    assert len(delivered) + len(plan.left_out) == len(files)
+    assert all(files[position].size_bytes <= min(real_file, real_request) for position in delivered)
 
 
-def test_the_next_smaller_limit_that_discord_has_is_learnt() -> None:
-    lesson = learn_limit(Batch(files_of(15 * MIB, 12 * MIB)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
-    assert (lesson.file_bytes, lesson.limits.file_bytes) == (10 * MIB, 10 * MIB - SLACK)
+def test_a_refusal_reveals_discords_next_lower_limit() -> None:
+    learned = learn_limit(Batch(build_files(15 * MIB, 12 * MIB)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert (learned.file_bytes, learned.limits.file_bytes) == (10 * MIB, 10 * MIB - SLACK)
 
 
-def test_many_small_files_were_too_much_together_and_nothing_is_learnt_of_single_ones() -> None:
-    lesson = learn_limit(Batch(files_of(*[2 * MIB] * 10)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
-    assert (lesson.file_bytes, lesson.limits.request_bytes) == (None, 10 * MIB)
+def test_a_refusal_of_many_small_files_lowers_only_the_request_limit() -> None:
+    learned = learn_limit(Batch(build_files(*[2 * MIB] * 10)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert (learned.file_bytes, learned.limits.request_bytes) == (None, 10 * MIB)
 
 
-def test_one_small_file_that_is_refused_is_left_out_and_nothing_is_learnt() -> None:
-    (file,) = files_of(1000)
-    lesson = learn_limit(Batch((file,)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
-    assert lesson.file_bytes is None
-    assert make_plan([file], lesson.limits).left_out == (file,)
+def test_a_refused_small_file_is_left_out_and_reveals_no_limit() -> None:
+    (file,) = build_files(1000)
+    learned = learn_limit(Batch((file,)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+    assert learned.file_bytes is None
+    assert build_plan([file], learned.limits).left_out == (file,)
 
 
-def test_below_every_limit_that_discord_had_a_refusal_tells_nothing_of_the_place() -> None:
+def test_a_refusal_below_all_known_limits_reveals_no_limit() -> None:
     for size, limit in ((12 * MIB, 10 * MIB - SLACK), (3 * MIB, None)):
-        lesson = learn_limit(Batch(files_of(size)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
-        assert believed_file_limit(lesson.limits, slack_bytes=SLACK) == limit
+        learned = learn_limit(Batch(build_files(size)), MessageLimits(file_bytes=20 * MIB), slack_bytes=SLACK)
+        assert derive_file_limit(learned.limits, slack_bytes=SLACK) == limit

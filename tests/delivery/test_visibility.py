@@ -1,4 +1,4 @@
-"""Who may be shown what."""
+"""Tests for the visibility of adult media and spoilers."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from boss_bot_core.delivery.visibility import Visibility, decide_visibility
 
 
 @pytest.mark.parametrize(
-    ("adult", "veil_wished", "age_restricted", "showing"),
+    ("adult", "spoiler_requested", "age_restricted", "visibility"),
     [
         (False, False, False, Visibility.OPEN),
         (False, False, True, Visibility.OPEN),
@@ -16,12 +16,16 @@ from boss_bot_core.delivery.visibility import Visibility, decide_visibility
         (True, True, True, Visibility.SPOILER),
     ],
 )
-def test_how_media_are_shown(*, adult: bool, veil_wished: bool, age_restricted: bool, showing: Visibility) -> None:
-    assert decide_visibility(adult=adult, spoiler_requested=veil_wished, age_restricted=age_restricted) is showing
+def test_the_visibility_depends_on_media_request_and_channel(
+    *, adult: bool, spoiler_requested: bool, age_restricted: bool, visibility: Visibility
+) -> None:
+    assert (
+        decide_visibility(adult=adult, spoiler_requested=spoiler_requested, age_restricted=age_restricted) is visibility
+    )
 
 
-@pytest.mark.parametrize("veil_wished", [False, True])
-def test_adult_media_are_refused_elsewhere_even_behind_a_veil(*, veil_wished: bool) -> None:
+@pytest.mark.parametrize("spoiler_requested", [False, True])
+def test_adult_media_are_refused_outside_age_restricted_channels_even_as_spoilers(*, spoiler_requested: bool) -> None:
     with pytest.raises(AdultMediaError, match=r"^Marked adult\.$") as refused:
-        decide_visibility(adult=True, spoiler_requested=veil_wished, age_restricted=False)
+        decide_visibility(adult=True, spoiler_requested=spoiler_requested, age_restricted=False)
     assert refused.value.user_message == "Marked adult. Use an age-restricted channel."

@@ -1,4 +1,4 @@
-"""The fenced blocks of the project's own documents, for the tests that run or check them."""
+"""Finds the fenced code blocks of the project's documents, for the tests that run or check them."""
 
 import re
 from collections.abc import Iterator
@@ -20,42 +20,42 @@ class Snippet:
     """A fenced block.
 
     Attributes:
-        place: Document and line.
-        language: The word behind the fence.
-        title: The file that it shows, or None.
-        text: What it says.
+        location: Path of the document, and the line.
+        language: The language after the opening fence.
+        title: Name of the file that the block shows, or None.
+        text: Content of the block.
     """
 
-    place: str
+    location: str
     language: str
     title: str | None
     text: str
 
     def __str__(self) -> str:
-        return self.place
+        return self.location
 
     @property
     def commands(self) -> Iterator[tuple[str, list[str]]]:
-        """A console block's commands, each with the lines of output that are shown below it."""
-        command, shown = "", list[str]()
+        """The commands of a console block, each with its lines of output."""
+        command, output = "", list[str]()
         for line in self.text.splitlines():
             if not line.startswith("$ "):
-                shown.append(line)
+                output.append(line)
                 continue
             if command:
-                yield command, shown
-            command, shown = line.removeprefix("$ "), []
-        yield command, shown
+                yield command, output
+            command, output = line.removeprefix("$ "), []
+        yield command, output
 
 
-def snippets(language: str) -> list[Snippet]:
-    """Return every block in a language."""
-    return [snippet for path in DOCUMENTS for snippet in _snippets_of(path) if snippet.language == language]
+def find_snippets(language: str) -> list[Snippet]:
+    """Return every block with a language."""
+    return [snippet for path in DOCUMENTS for snippet in _read_snippets(path) if snippet.language == language]
 
 
-def _snippets_of(path: Path) -> Iterator[Snippet]:
+def _read_snippets(path: Path) -> Iterator[Snippet]:
     text = path.read_text(encoding="utf-8")
     for found in _FENCE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
-        place = f"{path.relative_to(ROOT)}:{line}"
-        yield Snippet(place, found[1], found[2], found[3])
+        location = f"{path.relative_to(ROOT)}:{line}"
+        yield Snippet(location, found[1], found[2], found[3])

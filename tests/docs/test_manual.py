@@ -1,4 +1,4 @@
-"""The manual is built without a warning and without the network, and says what the code says."""
+"""The manual builds without warnings and without the network, and agrees with the code."""
 
 import importlib.util
 import os
@@ -15,7 +15,9 @@ from boss_bot_core.settings import describe_settings
 from tests.docs.snippets import ROOT
 
 DOCS = ROOT / "docs"
-LOADING = re.compile(r'<(?:script|img|iframe)[^>]*\ssrc="(?:https?:)?//|<link[^>]*\shref="(?:https?:)?//[^"]+"[^>]*>')
+EXTERNAL_RESOURCE = re.compile(
+    r'<(?:script|img|iframe)[^>]*\ssrc="(?:https?:)?//|<link[^>]*\shref="(?:https?:)?//[^"]+"[^>]*>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,26 +43,30 @@ def test_every_error_code_is_in_the_manual(manual: Path, page: str) -> None:
     assert [code.value for code in ErrorType if f"<code>{code.value}</code>" not in text] == []
 
 
-def test_the_architecture_names_every_room() -> None:
+def test_the_architecture_page_names_every_package() -> None:
     text = (DOCS / "architecture" / "index.md").read_text()
-    rooms = {path.parent.name for path in (ROOT / "boss_bot_core").glob("*/__init__.py")}
-    assert set(re.findall(r"^\| `(\w+)/` \|", text, re.MULTILINE)) == rooms
+    packages = {path.parent.name for path in (ROOT / "boss_bot_core").glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `(\w+)/` \|", text, re.MULTILINE)) == packages
 
 
-def test_the_map_for_contributors_leads_to_places_that_there_are() -> None:
+def test_every_path_in_contributing_exists() -> None:
     paths = re.findall(r"`((?:boss_bot_core|plugins|docs|tests)/[\w./-]*)`", (ROOT / "CONTRIBUTING.md").read_text())
     assert paths
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
-def test_no_page_loads_anything_from_elsewhere(manual: Path) -> None:
+def test_no_page_loads_external_resources(manual: Path) -> None:
     pages = sorted(manual.rglob("*.html"))
     assert pages
-    found = [f"{page.relative_to(manual)}: {hit[0]}" for page in pages for hit in LOADING.finditer(page.read_text())]
-    assert [hit for hit in found if 'rel="canonical"' not in hit] == []
+    resources = [
+        f"{page.relative_to(manual)}: {hit[0]}"
+        for page in pages
+        for hit in EXTERNAL_RESOURCE.finditer(page.read_text())
+    ]
+    assert [resource for resource in resources if 'rel="canonical"' not in resource] == []
 
 
-def test_a_table_that_nobody_knows_breaks_the_build(tables: ModuleType) -> None:
+def test_an_unknown_table_breaks_the_build(tables: ModuleType) -> None:
     with pytest.raises(KeyError):
         tables.on_page_markdown("<!-- table: weather -->")
 

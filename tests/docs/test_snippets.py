@@ -1,4 +1,4 @@
-"""What the documents show works: code runs, settings load, commands exist, and their output is what is printed."""
+"""The snippets of the documents are valid: code runs, settings load, commands exist and print the shown output."""
 
 import json
 import os
@@ -14,15 +14,16 @@ import attrs
 import pytest
 import typer.main
 
-from boss_bot_core.cli.app import EXIT_USAGE, build_app
+from boss_bot_core.cli.app import build_app
+from boss_bot_core.cli.exit_codes import EXIT_USAGE
 from boss_bot_core.cli.get.result import GetResult, ResultFile
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
-from tests.docs.snippets import ROOT, Snippet, snippets
+from tests.docs.snippets import ROOT, Snippet, find_snippets
 
 EXAMPLE = ROOT / "docs" / "examples" / "boss_bot_example"
 SCRIPTS = Path(sys.executable).parent
-SYSTEM = {
+SYSTEM_PROGRAMS = {
     "export",
     "chmod",
     "tail",
@@ -36,13 +37,13 @@ SYSTEM = {
     "systemctl",
     "journalctl",
 }
-"""Programs that a reader has, and that no test of ours runs."""
+"""Programs of a reader's system, which the tests do not run."""
 
-HARMLESS = ("--version", "plugins", "queue list", "settings show", "settings path")
-"""Commands that change nothing: these are run."""
+READ_ONLY = ("--version", "plugins", "queue list", "settings show", "settings path")
+"""Commands that change nothing; the tests run them."""
 
-PYTHON = snippets("python")
-CONSOLE = [(snippet, command, shown) for snippet in snippets("console") for command, shown in snippet.commands]
+PYTHON = find_snippets("python")
+CONSOLE = [(snippet, command, shown) for snippet in find_snippets("console") for command, shown in snippet.commands]
 
 
 def ids(value: object) -> str | None:
@@ -51,46 +52,46 @@ def ids(value: object) -> str | None:
 
 @pytest.mark.parametrize("snippet", [snippet for snippet in PYTHON if snippet.title is None], ids=ids)
 def test_code_runs(snippet: Snippet) -> None:
-    exec(compile(snippet.text, snippet.place, "exec"), {"__name__": "snippet"})
+    exec(compile(snippet.text, snippet.location, "exec"), {"__name__": "snippet"})
 
 
-@pytest.mark.parametrize("snippet", [one for one in PYTHON + snippets("toml") if one.title], ids=ids)
-def test_a_file_is_shown_as_it_is(snippet: Snippet) -> None:
+@pytest.mark.parametrize("snippet", [one for one in PYTHON + find_snippets("toml") if one.title], ids=ids)
+def test_a_shown_file_equals_the_file_of_the_example(snippet: Snippet) -> None:
     assert snippet.title is not None
     assert snippet.text == (EXAMPLE / snippet.title).read_text()
 
 
-@pytest.mark.parametrize("snippet", [one for one in snippets("toml") if not one.title], ids=ids)
-def test_settings_are_ones_that_there_are(snippet: Snippet, tmp_path: Path) -> None:
-    written = snippet.text
-    for path in re.findall(r'"(/[^"]+\.(?:txt|pem))"', written):
-        # Files that the reader has and this machine has not.
+@pytest.mark.parametrize("snippet", [one for one in find_snippets("toml") if not one.title], ids=ids)
+def test_settings_can_be_loaded(snippet: Snippet, tmp_path: Path) -> None:
+    settings = snippet.text
+    for path in re.findall(r'"(/[^"]+\.(?:txt|pem))"', settings):
+        # The settings name files that exist on the reader's machine only.
         (tmp_path / Path(path).name).touch()
-        written = written.replace(path, Path(path).name)
-    (tmp_path / "config.toml").write_text(written)
-    assert tomllib.loads(written)
+        settings = settings.replace(path, Path(path).name)
+    (tmp_path / "config.toml").write_text(settings)
+    assert tomllib.loads(settings)
     load(environ={}, config_file=tmp_path / "config.toml")
 
 
-def test_the_service_runs_the_bot_and_stops_at_what_no_restart_cures() -> None:
-    (shown,) = snippets("ini")
+def test_the_service_runs_the_bot_and_does_not_restart_after_a_usage_error() -> None:
+    (shown,) = find_snippets("ini")
     unit = ConfigParser(interpolation=None)
     unit.read_string(shown.text)
     program, *arguments = shlex.split(unit["Service"]["ExecStart"])
     assert Path(program).name == "boss-bot"
     assert arguments == ["run"]
-    parse(arguments)
+    parse_arguments(arguments)
     assert int(unit["Service"]["RestartPreventExitStatus"]) == EXIT_USAGE
 
 
-def test_the_object_for_programs_has_the_shown_fields() -> None:
-    (shown,) = (json.loads(snippet.text) for snippet in snippets("json") if "attempts" in snippet.text)
+def test_the_json_result_has_the_shown_fields() -> None:
+    (shown,) = (json.loads(snippet.text) for snippet in find_snippets("json") if "attempts" in snippet.text)
     assert list(shown) == [field.name for field in attrs.fields(GetResult)]
     assert list(shown["files"][0]) == [field.name for field in attrs.fields(ResultFile)]
 
 
 @pytest.mark.parametrize(("snippet", "command", "_shown"), CONSOLE, ids=ids)
-def test_a_command_is_one_that_there_is(snippet: Snippet, command: str, _shown: list[str]) -> None:
+def test_a_shown_command_exists(snippet: Snippet, command: str, _shown: list[str]) -> None:
     words = shlex.split(command.rpartition("&&")[2])
     words = [word for word in words if not re.match(r"[A-Z_]+=", word)]
     if words[:2] == ["uv", "run"]:
@@ -98,13 +99,13 @@ def test_a_command_is_one_that_there_is(snippet: Snippet, command: str, _shown: 
         assert (SCRIPTS / words[0]).exists() or words[0] == "python"
     program, *arguments = words
     if Path(program).name == "boss-bot":
-        parse(arguments)
+        parse_arguments(arguments)
     else:
-        assert Path(program).name in SYSTEM or (SCRIPTS / program).exists(), snippet.place
+        assert Path(program).name in SYSTEM_PROGRAMS or (SCRIPTS / program).exists(), snippet.location
 
 
-def parse(arguments: list[str]) -> None:
-    """Let the program read its arguments, down to the last command, without running it."""
+def parse_arguments(arguments: list[str]) -> None:
+    """Parse the arguments of the program, including its subcommands, without running it."""
     command = typer.main.get_command(build_app(PluginManager.load()))
     while arguments and arguments[0] in (below := getattr(command, "commands", {})):
         command, arguments = below[arguments[0]], arguments[1:]
@@ -114,13 +115,13 @@ def parse(arguments: list[str]) -> None:
 RUNNABLE = [
     row
     for row in CONSOLE
-    # The tutorial's plugin is not installed here: tests/packaging installs it and asks for its links.
-    if row[1].removeprefix("uv run ").partition("boss-bot ")[2].startswith(HARMLESS) and "pictures" not in row[1]
+    # The tutorial's plugin is not installed here; tests/packaging installs it and matches its links.
+    if row[1].removeprefix("uv run ").partition("boss-bot ")[2].startswith(READ_ONLY) and "pictures" not in row[1]
 ]
 
 
 @pytest.mark.parametrize(("snippet", "command", "shown"), RUNNABLE, ids=ids)
-def test_a_harmless_command_prints_what_is_shown(
+def test_a_read_only_command_prints_the_shown_output(
     snippet: Snippet, command: str, shown: list[str], tmp_path: Path
 ) -> None:
     variables, _, arguments = command.removeprefix("uv run ").partition("boss-bot ")

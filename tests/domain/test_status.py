@@ -1,38 +1,38 @@
-"""The one table of what may follow what."""
+"""The table of status transitions."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.domain.status import FINISHED, RUNNING, TRANSITIONS, DownloadStatus, may_follow
+from boss_bot_core.domain.status import FINISHED, RUNNING, TRANSITIONS, DownloadStatus, can_transition
 
 STATUSES = st.sampled_from(DownloadStatus)
 
 
-def test_every_status_has_its_row() -> None:
+def test_every_status_has_a_row() -> None:
     assert set(TRANSITIONS) == set(DownloadStatus)
 
 
-def test_completed_is_the_end() -> None:
+def test_completed_has_no_transition() -> None:
     assert not TRANSITIONS[DownloadStatus.COMPLETED]
 
 
 @pytest.mark.parametrize("status", sorted(set(DownloadStatus) - FINISHED))
-def test_whatever_is_not_finished_can_be_cancelled(status: DownloadStatus) -> None:
-    assert may_follow(status, DownloadStatus.CANCELLED)
+def test_every_unfinished_status_can_be_cancelled(status: DownloadStatus) -> None:
+    assert can_transition(status, DownloadStatus.CANCELLED)
 
 
 @pytest.mark.parametrize("status", sorted(RUNNING))
-def test_whatever_runs_can_go_back_to_the_queue_when_its_runner_dies(status: DownloadStatus) -> None:
-    assert may_follow(status, DownloadStatus.QUEUED)
+def test_every_running_status_can_return_to_the_queue(status: DownloadStatus) -> None:
+    assert can_transition(status, DownloadStatus.QUEUED)
 
 
 @given(st.lists(STATUSES, max_size=30))
-def test_no_walk_leaves_a_finished_item_but_by_a_retry(walk: list[DownloadStatus]) -> None:
+def test_only_a_retry_leaves_a_finished_status(walk: list[DownloadStatus]) -> None:
     status = DownloadStatus.QUEUED
-    for spec in walk:
-        if not may_follow(status, spec):
+    for target in walk:
+        if not can_transition(status, target):
             continue
         if status in FINISHED:
-            assert spec is DownloadStatus.QUEUED
-        status = spec
+            assert target is DownloadStatus.QUEUED
+        status = target

@@ -1,21 +1,21 @@
-"""People's and servers' values: defaults, choices over choices, and what cannot be."""
+"""Values of users and guilds: defaults, preferences, role rules, and invalid limits."""
 
 from datetime import UTC, datetime, timedelta
 
 import attrs
 import pytest
 
-from boss_bot_core.domain.guilds import LEARNT_FOR, GuildSettings, RoleRule
-from boss_bot_core.domain.preferences import NO_CHOICES, PreferenceChoices
-from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import (
+from boss_bot_core.domain.guilds import UPLOAD_LIMIT_LIFETIME, GuildSettings, RoleRule
+from boss_bot_core.domain.preferences import (
     DEFAULT_PREFERENCES,
+    NO_CHOICES,
     BarStyle,
     NotificationPreference,
-    PermissionLevel,
+    PreferenceChoices,
     UserPreferences,
-    UserSettings,
 )
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -33,40 +33,40 @@ def test_the_defaults_are_the_specified_ones() -> None:
     assert (new.permission_level, new.total_downloads, new.last_download) == (PermissionLevel.NORMAL, 0, None)
 
 
-def test_choices_take_the_place_of_what_is_further_out() -> None:
-    server = PreferenceChoices(progress_bar_style=BarStyle.DOTS, mention_on_complete=False, max_retries=0)
-    own = PreferenceChoices(progress_bar_style=BarStyle.BLOCKS)
-    both = own.over(server.over(DEFAULT_PREFERENCES))
+def test_choices_of_the_user_override_those_of_the_guild_and_the_defaults() -> None:
+    guild = PreferenceChoices(progress_bar_style=BarStyle.DOTS, mention_on_complete=False, max_retries=0)
+    user = PreferenceChoices(progress_bar_style=BarStyle.BLOCKS)
+    both = user.apply_to(guild.apply_to(DEFAULT_PREFERENCES))
     assert both == attrs.evolve(
         DEFAULT_PREFERENCES, progress_bar_style=BarStyle.BLOCKS, mention_on_complete=False, max_retries=0
     )
-    assert NO_CHOICES.over(both) == both
+    assert NO_CHOICES.apply_to(both) == both
 
 
 @pytest.mark.parametrize(("retry", "retries", "attempts"), [(True, 3, 4), (True, 0, 1), (False, 3, 1)])
-def test_the_first_attempt_is_no_retry(retry: bool, retries: int, attempts: int) -> None:  # noqa: FBT001 - a table
+def test_the_first_attempt_is_not_a_retry(retry: bool, retries: int, attempts: int) -> None:  # noqa: FBT001 - a table
     assert UserPreferences(auto_retry=retry, max_retries=retries).max_attempts == attempts
 
 
-def test_a_learnt_limit_grows_old() -> None:
+def test_a_learned_upload_limit_expires() -> None:
     learnt = GuildSettings(guild_id=1, learnt_upload_limit_bytes=9, learnt_at=NOW)
-    assert learnt.upload_limit_at(NOW + LEARNT_FOR - timedelta(seconds=1)) == 9
-    assert learnt.upload_limit_at(NOW + LEARNT_FOR) is None
-    assert GuildSettings(guild_id=1).upload_limit_at(NOW) is None
+    assert learnt.get_upload_limit(NOW + UPLOAD_LIMIT_LIFETIME - timedelta(seconds=1)) == 9
+    assert learnt.get_upload_limit(NOW + UPLOAD_LIMIT_LIFETIME) is None
+    assert GuildSettings(guild_id=1).get_upload_limit(NOW) is None
 
 
-def test_a_role_has_one_rule_and_an_empty_one_is_left_out() -> None:
+def test_a_role_has_one_rule_and_an_empty_rule_is_removed() -> None:
     guild = GuildSettings(guild_id=1)
     for size in (20, 10):
-        guild = guild.with_rule(RoleRule(role_id=5, max_file_size_mb=size))
-    guild = guild.with_rule(RoleRule(role_id=4, priority=DownloadPriority.LOW))
+        guild = guild.with_role_rule(RoleRule(role_id=5, max_file_size_mb=size))
+    guild = guild.with_role_rule(RoleRule(role_id=4, priority=DownloadPriority.LOW))
     assert [rule.role_id for rule in guild.role_rules] == [4, 5]
-    assert guild.rule_of(5).max_file_size_mb == 10
-    assert guild.rule_of(6).is_empty
-    assert guild.with_rule(RoleRule(role_id=5)).role_rules == (RoleRule(role_id=4, priority=DownloadPriority.LOW),)
+    assert guild.get_role_rule(5).max_file_size_mb == 10
+    assert guild.get_role_rule(6).is_empty
+    assert guild.with_role_rule(RoleRule(role_id=5)).role_rules == (RoleRule(role_id=4, priority=DownloadPriority.LOW),)
 
 
-def test_limits_that_would_stop_everything_cannot_be() -> None:
+def test_invalid_limits_are_refused() -> None:
     with pytest.raises(ValueError, match="max_concurrent_downloads"):
         UserSettings(user_id=1, created_at=NOW, max_concurrent_downloads=0)
     with pytest.raises(ValueError, match="max_running"):

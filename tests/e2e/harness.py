@@ -1,4 +1,4 @@
-"""`boss-bot` as a child process with a data folder of its own."""
+"""Runs `boss-bot` as a child process with its own data folder."""
 
 import json
 import subprocess
@@ -14,26 +14,26 @@ BOSS_BOT = (sys.executable, "-m", "boss_bot_core")
 
 @attrs.frozen
 class Result:
-    """A finished `boss-bot`."""
+    """The exit code, JSON outcomes and standard error of a finished `boss-bot get`."""
 
     exit_code: int
     outcomes: list[dict[str, Any]]
     stderr: str
 
     @property
-    def only(self) -> dict[str, Any]:
+    def single_outcome(self) -> dict[str, Any]:
         assert len(self.outcomes) == 1, self.stderr
         return self.outcomes[0]
 
     @property
-    def code(self) -> str | None:
-        error = self.only["error"]
+    def error_code(self) -> str | None:
+        error = self.single_outcome["error"]
         return None if error is None else str(error["code"])
 
 
 @attrs.frozen
 class Home:
-    """A data folder of its own, and the command line that works on it."""
+    """A data folder, and the command line that runs on it."""
 
     folder: Path
     environ: dict[str, str]

@@ -1,4 +1,4 @@
-"""What runs below a process, read from /proc; a pid alone is not enough, since the kernel gives it out again."""
+"""Lists a process's descendants from /proc, each with its start time because the kernel reuses pids."""
 
 import time
 from pathlib import Path
@@ -8,13 +8,13 @@ import attrs
 
 @attrs.frozen
 class Process:
-    """A process and when it was started, in ticks since boot."""
+    """A process, identified by its pid and its start time in ticks since boot."""
 
     pid: int
     started: int
 
 
-def _stat(pid: int) -> list[str] | None:
+def _read_stat(pid: int) -> list[str] | None:
     try:
         text = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
@@ -22,10 +22,10 @@ def _stat(pid: int) -> list[str] | None:
     return text.rpartition(")")[2].split()
 
 
-def below(pid: int) -> set[Process]:
-    """Return every process that descends from `pid`, itself included."""
+def list_descendants(pid: int) -> set[Process]:
+    """Return the process `pid` and every process that descends from it."""
     parents: dict[int, list[int]] = {}
-    stats = {int(path.name): _stat(int(path.name)) for path in Path("/proc").iterdir() if path.name.isdecimal()}
+    stats = {int(path.name): _read_stat(int(path.name)) for path in Path("/proc").iterdir() if path.name.isdecimal()}
     for child, stat in stats.items():
         if stat is not None:
             parents.setdefault(int(stat[1]), []).append(child)
@@ -41,13 +41,13 @@ def below(pid: int) -> set[Process]:
 
 
 def is_alive(process: Process) -> bool:
-    """Tell whether it still runs; a zombie does not."""
-    stat = _stat(process.pid)
+    """Tell whether a process still runs; a zombie does not."""
+    stat = _read_stat(process.pid)
     return stat is not None and stat[0] != "Z" and int(stat[19]) == process.started
 
 
-def survivors(processes: set[Process], within_s: float) -> set[Process]:
-    """Return those that still run after `within_s` seconds; returns as soon as none does."""
+def find_survivors(processes: set[Process], within_s: float) -> set[Process]:
+    """Return the processes that still run after `within_s` seconds; return at once when none runs any more."""
     end = time.monotonic() + within_s
     while True:
         alive = {process for process in processes if is_alive(process)}

@@ -1,10 +1,11 @@
-"""kill -9 of the bot at random moments: nothing is lost, nothing runs twice at a time, nothing survives its parent."""
+"""Test of killing the bot with SIGKILL at random moments: no download is lost or runs twice, no process survives."""
 
 import hashlib
 import json
 import random
 import signal
 import sqlite3
+import subprocess
 import time
 from contextlib import closing
 from itertools import pairwise
@@ -15,37 +16,42 @@ import pytest
 from boss_bot_sandbox.site import MediaLibrary, RemoteSite
 from boss_bot_sandbox.site.media.payload import PaddedMp4
 from tests.e2e.harness import Home
-from tests.e2e.processes import below, survivors
+from tests.e2e.processes import find_survivors, list_descendants
 
 ITEMS = 10
 SIZE_BYTES = 600_000
 RATE_BPS = 200_000
-ANY_FORM = {"BOSS_BOT_MAX_ATTEMPTS": "3"}
+ENVIRONMENT = {"BOSS_BOT_MAX_ATTEMPTS": "3"}
 
 
-def url(site: RemoteSite, number: int) -> str:
+def build_url(site: RemoteSite, number: int) -> str:
     return f"{site.http_url}/throttled/{RATE_BPS}/clip.mp4?size_bytes={SIZE_BYTES + number}"
 
 
-def unfinished(home: Home) -> int:
+def count_unfinished(home: Home) -> int:
     with closing(sqlite3.connect(home.data / "boss-bot.sqlite3")) as connection, connection:
         query = "SELECT count(*) FROM download_items WHERE status <> 'completed'"
         return int(connection.execute(query).fetchone()[0])
 
 
-def killed(home: Home, *arguments: str, after_s: float) -> None:
-    """Start `boss-bot get`, kill it after a while, and check that its family follows it within three seconds."""
-    with home.start("get", "--out", str(home.out), *arguments, **ANY_FORM) as child:
+def kill_and_check_descendants(child: "subprocess.Popen[str]") -> None:
+    """Kill the bot and check that all its descendants end within three seconds."""
+    processes = list_descendants(child.pid)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    assert not find_survivors(processes, within_s=3)
+
+
+def run_and_kill(home: Home, *arguments: str, after_s: float) -> None:
+    """Start `boss-bot get` and kill it after a while."""
+    with home.start("get", "--out", str(home.out), *arguments, **ENVIRONMENT) as child:
         time.sleep(after_s)
-        family = below(child.pid)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        assert not survivors(family, within_s=3)
+        kill_and_check_descendants(child)
 
 
-def until_admitted(home: Home, links: list[str]) -> None:
-    """Start once and kill as soon as all items are in the queue."""
-    with home.start("get", "--out", str(home.out), *links, **ANY_FORM) as child:
+def queue_all_and_kill(home: Home, links: list[str]) -> None:
+    """Start `boss-bot get` and kill it as soon as all items are in the queue."""
+    with home.start("get", "--out", str(home.out), *links, **ENVIRONMENT) as child:
         end = time.monotonic() + 30
         while time.monotonic() < end:
             time.sleep(0.05)
@@ -54,10 +60,7 @@ def until_admitted(home: Home, links: list[str]) -> None:
                     tables = connection.execute("SELECT name FROM sqlite_master WHERE name='download_items'").fetchall()
                     if tables and connection.execute("SELECT count(*) FROM download_items").fetchone()[0] == ITEMS:
                         break
-        family = below(child.pid)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        assert not survivors(family, within_s=3)
+        kill_and_check_descendants(child)
 
 
 def check_files(home: Home, site: RemoteSite, folder: Path) -> None:
@@ -72,8 +75,8 @@ def check_files(home: Home, site: RemoteSite, folder: Path) -> None:
 
 def check_never_twice_at_a_time(site: RemoteSite) -> None:
     for number in range(ITEMS):
-        asked = [each for each in site.requests.matching("/throttled/") if f"={SIZE_BYTES + number}" in each.query]
-        spans = sorted((each.at_s, each.at_s + each.bytes_sent / RATE_BPS) for each in asked)
+        requests = [each for each in site.requests.matching("/throttled/") if f"={SIZE_BYTES + number}" in each.query]
+        spans = sorted((each.at_s, each.at_s + each.bytes_sent / RATE_BPS) for each in requests)
         for (_, earlier_end), (later_start, _) in pairwise(spans):
             assert later_start >= earlier_end - 1.5, f"item {number} ran twice at a time"
 
@@ -82,18 +85,18 @@ def check_never_twice_at_a_time(site: RemoteSite) -> None:
     "kills",
     [pytest.param(5, id="five"), pytest.param(30, id="thirty", marks=[pytest.mark.slow, pytest.mark.timeout(600)])],
 )
-def test_ten_downloads_survive_any_number_of_kills(
+def test_ten_downloads_complete_once_despite_repeated_kills(
     home: Home, site: RemoteSite, kills: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     site.reset()
     rng = random.Random(kills)
-    until_admitted(home, [url(site, number) for number in range(ITEMS)])
+    queue_all_and_kill(home, [build_url(site, number) for number in range(ITEMS)])
     for _ in range(kills):
-        killed(home, after_s=rng.uniform(0.1, 3.0))
+        run_and_kill(home, after_s=rng.uniform(0.1, 3.0))
     for _ in range(3):
-        if unfinished(home):
-            done = home.run("get", "--out", str(home.out), timeout_s=120, **ANY_FORM)
+        if count_unfinished(home):
+            done = home.run("get", "--out", str(home.out), timeout_s=120, **ENVIRONMENT)
             assert done.returncode == 0, done.stderr
-    assert unfinished(home) == 0
+    assert count_unfinished(home) == 0
     check_files(home, site, tmp_path_factory.mktemp("library"))
     check_never_twice_at_a_time(site)

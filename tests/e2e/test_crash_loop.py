@@ -1,4 +1,4 @@
-"""A download that takes the whole program with it at every start ends: nobody else would get anything."""
+"""Test of a download that crashes the program at every start: it fails in the end, so that other downloads can run."""
 
 import signal
 import sqlite3
@@ -12,8 +12,8 @@ from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home, MakeHome
 
 
-def running_claims(home: Home) -> int:
-    """Return how often a download that now runs has been claimed; 0 where none runs."""
+def read_running_claim(home: Home) -> int:
+    """Return how often the running download has been claimed; 0 if none runs."""
     file = home.data / "boss-bot.sqlite3"
     if not file.exists():
         return 0
@@ -24,28 +24,28 @@ def running_claims(home: Home) -> int:
     return 0 if row is None else int(row[0])
 
 
-def die(home: Home, *arguments: str, claim: int) -> None:
+def kill_during_claim(home: Home, *arguments: str, claim: int) -> None:
     with home.start("get", "--out", str(home.out), *arguments) as child:
         end = time.monotonic() + 30
-        while running_claims(home) != claim and time.monotonic() < end:
+        while read_running_claim(home) != claim and time.monotonic() < end:
             time.sleep(0.05)
         child.send_signal(signal.SIGKILL)
         child.communicate()
-    assert running_claims(home) == claim
+    assert read_running_claim(home) == claim
 
 
 @pytest.mark.slow
-def test_what_takes_the_program_with_it_again_and_again_fails_and_says_so(
+def test_a_download_that_crashes_the_program_repeatedly_fails_with_a_message(
     make_home: MakeHome, site: RemoteSite
 ) -> None:
     home = make_home()
-    die(home, f"{site.http_url}/stalling/0/clip.mp4", claim=1)
-    die(home, claim=2)
+    kill_during_claim(home, f"{site.http_url}/stalling/0/clip.mp4", claim=1)
+    kill_during_claim(home, claim=2)
     with closing(sqlite3.connect(home.data / "boss-bot.sqlite3")) as connection, connection:
         assert connection.execute("SELECT crash_count FROM download_items").fetchall() == [(1,)]
         connection.execute("UPDATE download_items SET crash_count = ?", (MAX_CRASHES - 2,))
-    die(home, claim=3)
+    kill_during_claim(home, claim=3)
     got = home.get(f"{site.http_url}/files/clip.mp4")
-    assert got.only["error"] is None
+    assert got.single_outcome["error"] is None
     listed = home.run("queue", "list", "--history", "2")
     assert f"The bot crashed {MAX_CRASHES} times in a row while this ran." in listed.stdout

@@ -1,4 +1,4 @@
-"""Links to files, pages and streams: each ends with its files, or with the right code, in time."""
+"""Tests of links to files, pages and streams: each ends in time with its files or with the right error code."""
 
 import hashlib
 import urllib.request
@@ -12,7 +12,7 @@ from tests.e2e.harness import Home, MakeHome
 
 pytestmark = pytest.mark.xdist_group("direct-files")
 
-ARRIVING = [
+DOWNLOADABLE = [
     ("files/clip.mp4", "video/mp4"),
     ("files/clip.webm", "video/webm"),
     ("files/photo-1.jpg", "image/jpeg"),
@@ -29,7 +29,7 @@ ARRIVING = [
     ("page/plain?src=/files/clip.mp4&title=A+page", "video/mp4"),
 ]
 
-REFUSED = [
+UNAVAILABLE = [
     ("status/404/clip.mp4", {"not_found"}),
     ("status/410/clip.mp4", {"not_found"}),
     ("status/401/clip.mp4", {"auth_required"}),
@@ -65,15 +65,15 @@ REFUSED = [
 
 @pytest.fixture(scope="module")
 def outcomes(make_home: MakeHome, site: RemoteSite) -> dict[str, Any]:
-    """Every case in one `boss-bot get`, as many at a time as the program allows."""
+    """The outcomes of all cases, from one `boss-bot get` that downloads as many at a time as the program allows."""
     home = make_home()
-    paths = [path for path, _ in (*ARRIVING, *REFUSED)]
+    paths = [path for path, _ in (*DOWNLOADABLE, *UNAVAILABLE)]
     result = home.get(*(f"{site.http_url}/{path}" for path in paths), timeout_s=300, BOSS_BOT_WALL_CLOCK_S="20")
     return {outcome["url"].removeprefix(f"{site.http_url}/"): outcome for outcome in result.outcomes}
 
 
-@pytest.mark.parametrize(("path", "mime_type"), ARRIVING)
-def test_media_arrive(outcomes: dict[str, Any], path: str, mime_type: str) -> None:
+@pytest.mark.parametrize(("path", "mime_type"), DOWNLOADABLE)
+def test_media_are_downloaded(outcomes: dict[str, Any], path: str, mime_type: str) -> None:
     outcome = outcomes[path]
     assert outcome["status"] == "completed", outcome
     (file,) = outcome["files"]
@@ -84,18 +84,18 @@ def test_media_arrive(outcomes: dict[str, Any], path: str, mime_type: str) -> No
 
 @pytest.mark.parametrize("name", ["clip.mp4", "photo-1.jpg", "animation.gif", "clip.webm"])
 def test_a_plain_file_arrives_unchanged(outcomes: dict[str, Any], site: RemoteSite, name: str) -> None:
-    served = hashlib.sha256(_served(site, name)).hexdigest()
-    assert outcomes[f"files/{name}"]["files"][0]["sha256"] == served
+    expected = hashlib.sha256(_fetch_file(site, name)).hexdigest()
+    assert outcomes[f"files/{name}"]["files"][0]["sha256"] == expected
 
 
-def _served(site: RemoteSite, name: str) -> bytes:
+def _fetch_file(site: RemoteSite, name: str) -> bytes:
     with urllib.request.urlopen(f"{site.http_url}/files/{name}", timeout=10) as answer:
         content: bytes = answer.read()
         return content
 
 
-@pytest.mark.parametrize(("path", "codes"), REFUSED)
-def test_what_cannot_be_had_ends_with_its_code(outcomes: dict[str, Any], path: str, codes: set[str]) -> None:
+@pytest.mark.parametrize(("path", "codes"), UNAVAILABLE)
+def test_an_unavailable_file_fails_with_its_error_code(outcomes: dict[str, Any], path: str, codes: set[str]) -> None:
     outcome = outcomes[path]
     assert outcome["status"] == "failed"
     assert outcome["files"] == []
@@ -104,24 +104,24 @@ def test_what_cannot_be_had_ends_with_its_code(outcomes: dict[str, Any], path: s
     assert "/tmp" not in outcome["error"]["message"]
 
 
-def test_the_sites_own_time_to_come_back_is_told(outcomes: dict[str, Any]) -> None:
+def test_the_retry_time_of_the_site_is_reported(outcomes: dict[str, Any]) -> None:
     error = outcomes["status/429/clip.mp4?retry_after=7"]["error"]
     assert error["retry_after_s"] == pytest.approx(7, abs=1.5)
 
 
 @pytest.mark.parametrize("url", ["not_a_url", "ftp://a.b/c", "https://user:pw@x.com/a", "http://10.0.0.1/a.mp4"])
-def test_what_is_no_fetchable_link_is_refused(home: Home, url: str) -> None:
+def test_an_invalid_or_blocked_link_is_refused(home: Home, url: str) -> None:
     result = home.get(url)
     assert result.exit_code == 1
-    assert result.code in {"invalid_url", "blocked"}
+    assert result.error_code in {"invalid_url", "blocked"}
 
 
-def test_a_smaller_limit_is_kept_to_the_byte(home: Home, site: RemoteSite) -> None:
+def test_a_lower_size_limit_is_exact_to_the_byte(home: Home, site: RemoteSite) -> None:
     url = f"{site.http_url}/files/clip.mp4?size_bytes=3000000"
-    assert home.get(url, "--max-file-size", "2MB").code == "file_too_large"
+    assert home.get(url, "--max-file-size", "2MB").error_code == "file_too_large"
     assert home.get(url, "--max-file-size", "3MB").exit_code == 0
 
 
-def test_an_attempt_that_failed_is_repeated_by_the_queue(home: Home, site: RemoteSite) -> None:
+def test_a_failed_attempt_is_retried_by_the_queue(home: Home, site: RemoteSite) -> None:
     result = home.get(f"{site.http_url}/flaky/503/7/clip.mp4", BOSS_BOT_MAX_ATTEMPTS="3")
-    assert (result.exit_code, result.only["attempts"]) in {(0, 2), (0, 3)}
+    assert (result.exit_code, result.single_outcome["attempts"]) in {(0, 2), (0, 3)}

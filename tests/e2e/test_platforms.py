@@ -1,4 +1,4 @@
-"""X and Reddit, over real TLS against stand-ins that the real engines accept."""
+"""Tests of X and Reddit, over real TLS against stand-in sites, with the real engines."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.e2e.harness import Home, MakeHome
 
 pytestmark = pytest.mark.xdist_group("platforms")
 
-X_ARRIVING = {
+X_DOWNLOADABLE = {
     "photo": ["image/jpeg"],
     "photos": ["image/jpeg"] * 4,
     "video": ["video/mp4"],
@@ -22,14 +22,14 @@ X_ARRIVING = {
     "sensitive": ["image/jpeg"],
     "hostile": ["image/jpeg"],
 }
-X_REFUSED = {
+X_UNAVAILABLE = {
     "text": {"nothing_found"},
     "deleted": {"not_found"},
     "suspended": {"not_found", "permission_denied"},
     "protected": {"auth_required"},
     "adult": {"auth_required"},
 }
-REDDIT_ARRIVING = {
+REDDIT_DOWNLOADABLE = {
     "image": ["image/jpeg"],
     "gif": ["image/gif"],
     "gallery": ["image/jpeg", "image/jpeg", "image/png"],
@@ -40,7 +40,7 @@ REDDIT_ARRIVING = {
     "link-video": ["video/mp4"],
     "over-18": ["image/jpeg"],
 }
-REDDIT_REFUSED = {
+REDDIT_UNAVAILABLE = {
     "text": {"nothing_found"},
     "removed": {"not_found", "nothing_found"},
     "dead-link": {"not_found", "nothing_found"},
@@ -55,63 +55,63 @@ REDDIT_REFUSED = {
 
 @pytest.fixture(scope="module")
 def outcomes(make_home: MakeHome, site: RemoteSite) -> dict[str, Any]:
-    """Every case in one `boss-bot get`."""
-    urls = [tweet(case).url for case in (*X_ARRIVING, *X_REFUSED)]
-    urls += [post(case).url for case in (*REDDIT_ARRIVING, *REDDIT_REFUSED)]
+    """The outcomes of all cases, from one `boss-bot get`."""
+    urls = [tweet(case).url for case in (*X_DOWNLOADABLE, *X_UNAVAILABLE)]
+    urls += [post(case).url for case in (*REDDIT_DOWNLOADABLE, *REDDIT_UNAVAILABLE)]
     result = make_home().get(*urls, timeout_s=300)
     return {outcome["url"]: outcome for outcome in result.outcomes}
 
 
-def check_arrived(outcome: dict[str, Any], platform: str, types: list[str]) -> None:
+def check_downloaded(outcome: dict[str, Any], platform: str, types: list[str]) -> None:
     assert outcome["status"] == "completed", outcome
     assert outcome["platform"] == platform
     assert [file["mime_type"] for file in outcome["files"]] == types
     assert outcome["author"]
 
 
-def check_refused(outcome: dict[str, Any], codes: set[str]) -> None:
+def check_failed(outcome: dict[str, Any], codes: set[str]) -> None:
     assert (outcome["status"], outcome["files"]) == ("failed", [])
     assert outcome["error"]["code"] in codes, outcome
 
 
-@pytest.mark.parametrize("case", X_ARRIVING)
-def test_x_posts_arrive(outcomes: dict[str, Any], case: str) -> None:
-    check_arrived(outcomes[tweet(case).url], "twitter", X_ARRIVING[case])
+@pytest.mark.parametrize("case", X_DOWNLOADABLE)
+def test_x_posts_are_downloaded(outcomes: dict[str, Any], case: str) -> None:
+    check_downloaded(outcomes[tweet(case).url], "twitter", X_DOWNLOADABLE[case])
 
 
-@pytest.mark.parametrize("case", X_REFUSED)
-def test_x_posts_that_cannot_be_had_say_why(outcomes: dict[str, Any], case: str) -> None:
-    check_refused(outcomes[tweet(case).url], X_REFUSED[case])
+@pytest.mark.parametrize("case", X_UNAVAILABLE)
+def test_unavailable_x_posts_fail_with_their_error_code(outcomes: dict[str, Any], case: str) -> None:
+    check_failed(outcomes[tweet(case).url], X_UNAVAILABLE[case])
 
 
-def test_the_plugin_that_brought_the_files_is_named(outcomes: dict[str, Any]) -> None:
+def test_the_plugin_that_downloaded_the_files_is_named(outcomes: dict[str, Any]) -> None:
     outcome = outcomes[tweet("hls-only").url]
     assert (outcome["platform"], outcome["plugin"]) == ("twitter", "ytdlp")
 
 
-def test_a_guest_whom_x_limits_is_served_by_the_second_engine(home: Home, site: RemoteSite) -> None:
-    assert home.get(tweet("rate-limited").url).only["status"] == "completed"
+def test_a_rate_limited_guest_of_x_is_served_by_the_second_engine(home: Home, site: RemoteSite) -> None:
+    assert home.get(tweet("rate-limited").url).single_outcome["status"] == "completed"
 
 
-@pytest.mark.parametrize("case", REDDIT_ARRIVING)
-def test_reddit_posts_arrive(outcomes: dict[str, Any], case: str) -> None:
-    check_arrived(outcomes[post(case).url], "reddit", REDDIT_ARRIVING[case])
+@pytest.mark.parametrize("case", REDDIT_DOWNLOADABLE)
+def test_reddit_posts_are_downloaded(outcomes: dict[str, Any], case: str) -> None:
+    check_downloaded(outcomes[post(case).url], "reddit", REDDIT_DOWNLOADABLE[case])
 
 
 @pytest.mark.parametrize("case", ["video", "crosspost"])
-def test_reddits_videos_have_their_sound(outcomes: dict[str, Any], case: str) -> None:
+def test_reddit_videos_have_video_and_audio_streams(outcomes: dict[str, Any], case: str) -> None:
     (file,) = outcomes[post(case).url]["files"]
     with av.open(file["path"]) as media:
         assert {stream.type for stream in media.streams} == {"video", "audio"}
 
 
-@pytest.mark.parametrize("case", REDDIT_REFUSED)
-def test_reddit_posts_that_cannot_be_had_say_why(outcomes: dict[str, Any], case: str) -> None:
-    check_refused(outcomes[post(case).url], REDDIT_REFUSED[case])
+@pytest.mark.parametrize("case", REDDIT_UNAVAILABLE)
+def test_unavailable_reddit_posts_fail_with_their_error_code(outcomes: dict[str, Any], case: str) -> None:
+    check_failed(outcomes[post(case).url], REDDIT_UNAVAILABLE[case])
 
 
 @pytest.mark.parametrize("host", ["x.com", "mobile.twitter.com", "fxtwitter.com", "vxtwitter.com", "fixupx.com"])
-def test_every_form_of_a_link_is_the_same_post(home: Home, host: str) -> None:
+def test_every_form_of_a_link_names_the_same_post(home: Home, host: str) -> None:
     post_id = tweet("photo").url.rpartition("/")[2]
     text = home.run("plugins", "why", f"https://{host}/somebody/status/{post_id}/photo/1?s=20").stdout
     assert f"twitter:{post_id} " in text.splitlines()[2], text

@@ -1,4 +1,4 @@
-"""A proxy that may reach loopback, servers to reach through it, and a raw client that sends what it likes."""
+"""Fixtures: a proxy that may reach loopback, servers to reach through it, and a client that sends arbitrary bytes."""
 
 import asyncio
 import base64
@@ -16,18 +16,18 @@ import trustme
 from aiohttp import web
 
 from boss_bot_core.egress import AddressPolicy, EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import Credential, Handler, Origin, Raw, Settled
+from tests.egress.fixture_types import Authorize, Handler, SendRaw, StartServer, WaitClosed
 
 
 @pytest.fixture(scope="session")
 def blob() -> bytes:
-    """Five million bytes that do not compress."""
+    """Five million random bytes, which cannot be compressed."""
     return os.urandom(5_000_000)
 
 
 @pytest.fixture
 async def loop_errors() -> AsyncIterator[list[object]]:
-    """What reached the event loop's exception handler: nothing ever may."""
+    """The errors that reached the event loop's exception handler; the test fails if there is any."""
     errors: list[object] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: errors.append(context))
     yield errors
@@ -50,26 +50,26 @@ async def proxy(limits: EgressLimits, loop_errors: list[object]) -> AsyncIterato
 @pytest.fixture
 def lease(proxy: EgressProxy) -> Lease:
     """An unlimited lease."""
-    return proxy.lease("test")
+    return proxy.open_lease("test")
 
 
 @pytest.fixture
-def settled(proxy: EgressProxy) -> Settled:
-    """Wait until the proxy holds no connection any more."""
+def wait_closed(proxy: EgressProxy) -> WaitClosed:
+    """Return a function that waits until the proxy has no open connection."""
 
     async def wait() -> None:
         for _ in range(1_000):
-            if not proxy.connections:
+            if not proxy.connection_count:
                 return
             await asyncio.sleep(0.01)
-        pytest.fail(f"{proxy.connections} connections are still open")
+        pytest.fail(f"{proxy.connection_count} connections are still open")
 
     return wait
 
 
 @pytest.fixture
-def credential() -> Credential:
-    """The Proxy-Authorization header line of a lease."""
+def authorize() -> Authorize:
+    """Return a function that formats the Proxy-Authorization header line of a lease."""
 
     def line(lease: Lease) -> bytes:
         parts = urlsplit(lease.proxy_url)
@@ -81,8 +81,8 @@ def credential() -> Credential:
 
 
 @pytest.fixture
-def raw(proxy: EgressProxy) -> Raw:
-    """Send bytes to the proxy and return everything it answers until it closes."""
+def send_raw(proxy: EgressProxy) -> SendRaw:
+    """Return a function that sends bytes to the proxy and returns its whole answer."""
 
     async def send(data: bytes) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
@@ -97,8 +97,8 @@ def raw(proxy: EgressProxy) -> Raw:
 
 
 @pytest.fixture
-async def origin() -> AsyncIterator[Origin]:
-    """Start a server that does what a handler says; returns its port."""
+async def start_server() -> AsyncIterator[StartServer]:
+    """Return a function that starts a server with a handler and returns the server's port."""
     servers: list[asyncio.Server] = []
     writers: list[asyncio.StreamWriter] = []
 
@@ -116,7 +116,7 @@ async def origin() -> AsyncIterator[Origin]:
         return int(servers[-1].sockets[0].getsockname()[1])
 
     yield start
-    # A failed test leaves connections open, which Python 3.12 and later would wait for.
+    # A failed test leaves connections open, and from Python 3.12 on closing the server would wait for them.
     for writer in writers:
         writer.transport.abort()
     for server in servers:
@@ -130,13 +130,13 @@ def _open_files() -> int:
 
 @pytest.fixture(scope="session")
 def video() -> bytes:
-    """One second of video, ten frames, that can be read as it streams."""
+    """One second of video with ten frames, as a streamable MP4 file."""
     encode = "-v error -f lavfi -i testsrc2=size=320x240:rate=10:duration=1 -movflags frag_keyframe+empty_moov -f mp4 -"
     command = [imageio_ffmpeg.get_ffmpeg_exe(), *encode.split()]
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def _application(blob: bytes, video: bytes) -> web.Application:
+def _build_application(blob: bytes, video: bytes) -> web.Application:
     async def echo(request: web.Request) -> web.Response:
         headers = [[name, value] for name, value in request.headers.items()]
         return web.json_response({"headers": headers, "size": len(await request.read()), "path": request.raw_path})
@@ -165,7 +165,7 @@ def _application(blob: bytes, video: bytes) -> web.Application:
     return application
 
 
-async def _served(application: web.Application, tls: ssl.SSLContext | None) -> AsyncIterator[int]:
+async def _serve(application: web.Application, tls: ssl.SSLContext | None) -> AsyncIterator[int]:
     runner = web.AppRunner(application, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
@@ -177,39 +177,39 @@ async def _served(application: web.Application, tls: ssl.SSLContext | None) -> A
 @pytest.fixture
 async def site(blob: bytes, video: bytes) -> AsyncIterator[str]:
     """The base URL of a plain HTTP site."""
-    async for port in _served(_application(blob, video), None):
+    async for port in _serve(_build_application(blob, video), None):
         yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
-def authority() -> trustme.CA:
-    """The issuer of the HTTPS site's certificate."""
+def certificate_authority() -> trustme.CA:
+    """The certificate authority of the HTTPS site."""
     return trustme.CA()
 
 
 @pytest.fixture
-def ca_file(authority: trustme.CA, tmp_path: Path) -> str:
-    """The issuer's certificate in a file."""
+def ca_file(certificate_authority: trustme.CA, tmp_path: Path) -> str:
+    """A file with the certificate of the certificate authority."""
     path = tmp_path / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
+    certificate_authority.cert_pem.write_to_path(str(path))
     return str(path)
 
 
 @pytest.fixture
-async def tls_site(blob: bytes, video: bytes, authority: trustme.CA) -> AsyncIterator[str]:
-    """The base URL of an HTTPS site, whose certificate also names video.x.com."""
+async def tls_site(blob: bytes, video: bytes, certificate_authority: trustme.CA) -> AsyncIterator[str]:
+    """The base URL of an HTTPS site whose certificate also names video.x.com."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("127.0.0.1", "video.x.com").configure_cert(context)
-    async for port in _served(_application(blob, video), context):
+    certificate_authority.issue_cert("127.0.0.1", "video.x.com").configure_cert(context)
+    async for port in _serve(_build_application(blob, video), context):
         yield f"https://127.0.0.1:{port}"
 
 
 @pytest.fixture
-async def no_leak(proxy: EgressProxy, settled: Settled) -> AsyncIterator[None]:
-    """Afterwards the proxy has no connection, and the process as many open files as before."""
+async def no_leak(proxy: EgressProxy, wait_closed: WaitClosed) -> AsyncIterator[None]:
+    """Check that the test leaves no proxy connection and no additional open file."""
     before = _open_files()
     yield
-    await settled()
+    await wait_closed()
     for _ in range(100):
         if _open_files() <= before:
             return

@@ -1,4 +1,4 @@
-"""What the fixtures around the proxy are: their types, and the server that several tests download from."""
+"""Types of the proxy fixtures, and a server handler that several tests share."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,16 +6,16 @@ from collections.abc import Awaitable, Callable
 from boss_bot_core.egress import Lease
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Origin = Callable[[Handler], Awaitable[int]]
-Raw = Callable[[bytes], Awaitable[bytes]]
-Settled = Callable[[], Awaitable[None]]
-Credential = Callable[[Lease], bytes]
+StartServer = Callable[[Handler], Awaitable[int]]
+SendRaw = Callable[[bytes], Awaitable[bytes]]
+WaitClosed = Callable[[], Awaitable[None]]
+Authorize = Callable[[Lease], bytes]
 
 BLOCK = bytes(64 * 1024)
 
 
-async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send for ever, once something was said: a handler for `origin`."""
+async def send_endlessly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Wait for one byte, then send without end: a handler for `start_server`."""
     await reader.read(1)
     while True:
         writer.write(BLOCK)

@@ -1,4 +1,4 @@
-"""Which addresses a download may reach."""
+"""Tests of the addresses that a download may reach."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -69,8 +69,8 @@ LOOPBACK = AddressPolicy((ip_network("127.0.0.0/8"),))
         ("", "not-an-address"),
     ],
 )
-def test_what_is_not_public_is_refused_with_its_reason(address: str, reason: str) -> None:
-    assert CLOSED.check(address) == reason
+def test_an_address_that_is_not_public_is_refused_with_its_reason(address: str, reason: str) -> None:
+    assert CLOSED.find_refusal(address) == reason
 
 
 @pytest.mark.parametrize(
@@ -89,27 +89,27 @@ def test_what_is_not_public_is_refused_with_its_reason(address: str, reason: str
         "2001:4860:4860::8888",
     ],
 )
-def test_public_addresses_pass(address: str) -> None:
-    assert CLOSED.check(address) is None
-    assert CLOSED.check(ip_address(address)) is None
+def test_public_addresses_are_allowed(address: str) -> None:
+    assert CLOSED.find_refusal(address) is None
+    assert CLOSED.find_refusal(ip_address(address)) is None
     assert not CLOSED.is_allowed_private(address)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::ffff:127.0.0.1", "8.8.8.8"])
-def test_an_allowed_network_covers_itself_and_its_mapped_form(address: str) -> None:
-    assert LOOPBACK.check(address) is None
+def test_an_allowed_network_includes_its_mapped_form(address: str) -> None:
+    assert LOOPBACK.find_refusal(address) is None
 
 
 @pytest.mark.parametrize(
     "address", ["10.0.0.1", "::1", "::ffff:10.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1", "2002:7f00:1::"]
 )
-def test_an_allowed_network_covers_nothing_else(address: str) -> None:
-    assert LOOPBACK.check(address) is not None
+def test_an_allowed_network_includes_no_other_address(address: str) -> None:
+    assert LOOPBACK.find_refusal(address) is not None
 
 
-def test_a_mapped_network_of_version_6_does_not_allow_version_4() -> None:
-    assert AddressPolicy((ip_network("::ffff:0:0/96"),)).check("::ffff:127.0.0.1") == "v4-mapped"
-    assert AddressPolicy((ip_network("::ffff:0:0/96"),)).check("127.0.0.1") == "loopback"
+def test_an_allowed_mapped_network_does_not_allow_ipv4_addresses() -> None:
+    assert AddressPolicy((ip_network("::ffff:0:0/96"),)).find_refusal("::ffff:127.0.0.1") == "v4-mapped"
+    assert AddressPolicy((ip_network("::ffff:0:0/96"),)).find_refusal("127.0.0.1") == "loopback"
 
 
 @pytest.mark.parametrize(
@@ -127,30 +127,32 @@ def test_a_mapped_network_of_version_6_does_not_allow_version_4() -> None:
         ("::1/128", "::1", None),
     ],
 )
-def test_allowing_a_tunnel_does_not_allow_what_lies_behind_it(network: str, address: str, reason: str | None) -> None:
-    assert AddressPolicy((ip_network(network),)).check(address) == reason
+def test_an_allowed_transition_network_does_not_allow_its_embedded_addresses(
+    network: str, address: str, reason: str | None
+) -> None:
+    assert AddressPolicy((ip_network(network),)).find_refusal(address) == reason
 
 
 @given(st.ip_addresses(v=4))
-def test_nothing_passes_that_python_calls_private(address: IPv4Address) -> None:
+def test_no_address_that_python_calls_private_is_allowed(address: IPv4Address) -> None:
     if address.is_private or address.is_multicast or address.is_reserved or address.is_link_local:
-        assert CLOSED.check(address) is not None
+        assert CLOSED.find_refusal(address) is not None
 
 
 @given(st.ip_addresses(v=4))
-def test_the_mapped_form_of_an_address_is_decided_by_its_own_network(address: IPv4Address) -> None:
+def test_a_mapped_address_is_decided_by_its_ipv4_network(address: IPv4Address) -> None:
     mapped = IPv6Address(f"::ffff:{address}")
-    assert (LOOPBACK.check(mapped) is None) == address.is_loopback
+    assert (LOOPBACK.find_refusal(mapped) is None) == address.is_loopback
 
 
 @given(st.ip_addresses(v=6))
-def test_only_global_unicast_passes_in_version_6(address: IPv6Address) -> None:
-    if CLOSED.check(address) is None:
+def test_only_global_unicast_ipv6_addresses_are_allowed(address: IPv6Address) -> None:
+    if CLOSED.find_refusal(address) is None:
         assert address in ip_network("2000::/3")
         assert address.is_global
 
 
 @given(st.ip_addresses(v=4))
-def test_embedding_an_address_never_opens_it(address: IPv4Address) -> None:
+def test_an_embedded_ipv4_address_is_never_allowed(address: IPv4Address) -> None:
     for prefix in ("::ffff:0:0", "64:ff9b::", "::"):
-        assert CLOSED.check(IPv6Address(int(IPv6Address(prefix)) | int(address))) is not None
+        assert CLOSED.find_refusal(IPv6Address(int(IPv6Address(prefix)) | int(address))) is not None

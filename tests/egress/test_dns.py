@@ -1,4 +1,4 @@
-"""Names resolved by the operating system."""
+"""Tests of host name look-ups by the operating system."""
 
 import socket
 from collections.abc import AsyncIterator
@@ -19,20 +19,20 @@ async def test_localhost_has_a_loopback_address(lookup: SystemResolver) -> None:
     assert "127.0.0.1" in await lookup("localhost")
 
 
-async def test_an_answer_is_remembered(lookup: SystemResolver, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_answer_is_cached(lookup: SystemResolver, monkeypatch: pytest.MonkeyPatch) -> None:
     first = await lookup("localhost")
-    # Were it asked again, the operating system would now fail.
+    # A second query of the operating system would now fail.
     monkeypatch.setattr(socket, "getaddrinfo", None)
     assert await lookup("localhost") == first
 
 
 @pytest.mark.parametrize("host", ["a..b", f"{'x' * 64}.com", "no-such-host.invalid"])
-async def test_what_cannot_be_resolved_is_an_os_error(lookup: SystemResolver, host: str) -> None:
+async def test_a_name_that_cannot_be_resolved_raises_an_os_error(lookup: SystemResolver, host: str) -> None:
     with pytest.raises(OSError, match=r"."):
         await lookup(host)
 
 
-async def test_it_forgets_the_oldest_names(lookup: SystemResolver, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_cache_drops_the_oldest_names(lookup: SystemResolver, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
     def answer(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:

@@ -1,27 +1,27 @@
-"""The buffer that all connections share: nobody gets another's bytes."""
+"""Test of the read buffer that all connections share: no connection receives another one's bytes."""
 
 import asyncio
 from array import array
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.fixture_types import Credential, Origin
+from tests.egress.fixture_types import Authorize, StartServer
 
 
 async def test_slow_readers_get_their_own_bytes_in_order(
-    origin: Origin, proxy: EgressProxy, lease: Lease, credential: Credential
+    start_server: StartServer, proxy: EgressProxy, lease: Lease, authorize: Authorize
 ) -> None:
-    """Parts of the buffer stay with slow connections, and must not be overwritten by the others' reads."""
+    """Transports of slow connections keep parts of the buffer, which other reads must not overwrite."""
     patterns = {mark: array("Q", range(mark << 32, (mark << 32) + 1_500_000)).tobytes() for mark in b"abc"}
 
     async def send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(patterns[(await reader.read(1))[0]])
         await writer.drain()
 
-    head = f"CONNECT 127.0.0.1:{await origin(send)} HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n"
+    head = f"CONNECT 127.0.0.1:{await start_server(send)} HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n"
     streams = {mark: await asyncio.open_connection("127.0.0.1", proxy.port) for mark in patterns}
     for mark, (_, writer) in streams.items():
         writer.write(head + bytes([mark]))
-    # Until the kernel's buffers are full, and the proxy could not send all that it had read.
+    # Wait until the kernel's buffers are full and the proxy cannot send everything that it has read.
     seen = -1
     while not 0 < lease.bytes_down == seen:
         seen = lease.bytes_down

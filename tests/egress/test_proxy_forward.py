@@ -1,4 +1,4 @@
-"""Plain HTTP: one exchange per connection, with nothing hidden in it."""
+"""Tests of plain HTTP forwarding: one exchange per connection, and no request hidden in another."""
 
 import asyncio
 import json
@@ -10,14 +10,14 @@ import pytest
 import requests
 
 from boss_bot_core.egress import EgressProxy, Lease
-from tests.egress.fixture_types import Credential, Handler, Origin, Raw
+from tests.egress.fixture_types import Authorize, Handler, SendRaw, StartServer, WaitClosed
 
-Session = Callable[..., Awaitable[requests.Response]]
+SendRequest = Callable[..., Awaitable[requests.Response]]
 
 
 @pytest.fixture
-async def call(lease: Lease) -> AsyncIterator[Session]:
-    """Make a request with the real ``requests`` through the proxy."""
+async def send_request(lease: Lease) -> AsyncIterator[SendRequest]:
+    """Return a function that sends a request with the ``requests`` library through the proxy."""
     with requests.Session() as session:
         session.trust_env = False
         session.proxies = {"all": lease.proxy_url}
@@ -28,8 +28,8 @@ async def call(lease: Lease) -> AsyncIterator[Session]:
         yield run
 
 
-def answering(answer: bytes, *, reset: bool = False) -> tuple[asyncio.Queue[bytes], Handler]:
-    """A server that notes what it receives, head and rest, and answers as told."""
+def build_responder(answer: bytes, *, reset: bool = False) -> tuple[asyncio.Queue[bytes], Handler]:
+    """Build a server handler that sends `answer`; return it with a queue of the received head and rest."""
     seen: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -47,31 +47,29 @@ def answering(answer: bytes, *, reset: bool = False) -> tuple[asyncio.Queue[byte
     return seen, handle
 
 
-async def test_bodies_arrive_whatever_their_framing(call: Session, site: str, blob: bytes) -> None:
+async def test_response_bodies_of_every_framing_arrive(send_request: SendRequest, site: str, blob: bytes) -> None:
     for path in ("/blob", "/chunked", "/blob"):
-        assert (await call("GET", site + path)).content == blob
-    head = await call("HEAD", f"{site}/blob")
+        assert (await send_request("GET", site + path)).content == blob
+    head = await send_request("HEAD", f"{site}/blob")
     assert (head.content, head.headers["Content-Length"]) == (b"", str(len(blob)))
 
 
-async def test_request_bodies_arrive_whatever_their_framing(
-    call: Session, site: str, blob: bytes, lease: Lease
+async def test_sized_and_chunked_uploads_arrive(
+    send_request: SendRequest, site: str, blob: bytes, lease: Lease
 ) -> None:
-    sized = await call("POST", f"{site}/echo?a=b%20c", data=blob)
+    sized = await send_request("POST", f"{site}/echo?a=b%20c", data=blob)
     assert (sized.json()["size"], sized.json()["path"]) == (len(blob), "/echo?a=b%20c")
     pieces = (blob[start : start + 70_000] for start in range(0, len(blob), 70_000))
-    assert (await call("PUT", f"{site}/echo", data=pieces)).json()["size"] == len(blob)
+    assert (await send_request("PUT", f"{site}/echo", data=pieces)).json()["size"] == len(blob)
     assert lease.bytes_up > 2 * len(blob)
 
 
-async def test_only_end_to_end_headers_reach_the_host(
-    raw: Raw, site: str, lease: Lease, credential: Credential
-) -> None:
+async def test_hop_by_hop_headers_are_removed(send_raw: SendRaw, site: str, lease: Lease, authorize: Authorize) -> None:
     authority = site.removeprefix("http://")
-    answer = await raw(
+    answer = await send_raw(
         f"GET {site}/echo HTTP/1.1\r\nHost: elsewhere.example\r\nX-Case: Kept\r\nX-Listed: no\r\nKeep-Alive: 5\r\n"
         "Proxy-Connection: keep-alive\r\nConnection: keep-alive, X-Listed\r\nTE: trailers\r\n".encode()
-        + credential(lease)
+        + authorize(lease)
         + b"\r\n"
     )
     head, _, body = answer.partition(b"\r\n\r\n")
@@ -79,20 +77,20 @@ async def test_only_end_to_end_headers_reach_the_host(
     assert sorted(json.loads(body)["headers"]) == [["Connection", "close"], ["Host", authority], ["X-Case", "Kept"]]
 
 
-async def test_a_second_request_in_the_same_breath_goes_nowhere(
-    raw: Raw, origin: Origin, lease: Lease, credential: Credential
+async def test_a_pipelined_second_request_is_not_forwarded(
+    send_raw: SendRaw, start_server: StartServer, lease: Lease, authorize: Authorize
 ) -> None:
-    seen, handler = answering(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-    port = await origin(handler)
-    request = f"GET http://127.0.0.1:{port}/1 HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n"
-    answer = await raw(request + request.replace(b"/1", b"/2") * 3)
+    seen, handler = build_responder(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    port = await start_server(handler)
+    request = f"GET http://127.0.0.1:{port}/1 HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n"
+    answer = await send_raw(request + request.replace(b"/1", b"/2") * 3)
     assert answer == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
     assert await seen.get() == f"GET /1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode()
     assert await seen.get() == b""
 
 
-async def test_a_second_request_after_the_answer_goes_nowhere(
-    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential
+async def test_a_second_request_after_the_response_is_not_forwarded(
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize
 ) -> None:
     later: asyncio.Queue[bytes] = asyncio.Queue()
 
@@ -104,8 +102,8 @@ async def test_a_second_request_after_the_answer_goes_nowhere(
         except ConnectionResetError:
             later.put_nowait(b"")
 
-    port = await origin(patient)
-    request = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n"
+    port = await start_server(patient)
+    request = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n"
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
     writer.write(request)
     assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
@@ -118,40 +116,44 @@ async def test_a_second_request_after_the_answer_goes_nowhere(
     assert await later.get() == b""
 
 
-async def test_framing_cannot_be_listed_away(raw: Raw, site: str, lease: Lease, credential: Credential) -> None:
+async def test_framing_headers_listed_in_the_connection_header_are_kept(
+    send_raw: SendRaw, site: str, lease: Lease, authorize: Authorize
+) -> None:
     for framing, body in [
         (b"Content-Length: 5", b"hello"),
         (b"Transfer-Encoding: chunked", b"5\r\nhello\r\n0\r\n\r\n"),
     ]:
         listed = b"Connection: %s\r\n%s\r\n" % (framing.partition(b":")[0], framing)
-        head = f"POST {site}/echo HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + listed
-        assert b'"size": 5' in await raw(head + b"\r\n" + body)
+        head = f"POST {site}/echo HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + listed
+        assert b'"size": 5' in await send_raw(head + b"\r\n" + body)
 
 
-async def test_a_worker_that_leaves_before_the_answer_is_noticed_at_once(
-    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential, settled: Callable[[], Awaitable[None]]
+async def test_a_worker_that_disconnects_before_the_response_is_noticed_at_once(
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize, wait_closed: WaitClosed
 ) -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
 
-    port = await origin(silent)
+    port = await start_server(silent)
     _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n")
+    writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n")
     await asyncio.sleep(0.1)
     writer.transport.abort()
-    await settled()
+    await wait_closed()
 
 
-async def test_a_host_that_does_not_read_stops_the_upload(
-    proxy: EgressProxy, origin: Origin, lease: Lease, credential: Credential
+async def test_a_host_that_does_not_read_pauses_the_upload(
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize
 ) -> None:
     async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(1)
 
     size = 60_000_000
-    head = f"POST http://127.0.0.1:{await origin(deaf)}/ HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n".encode()
+    head = (
+        f"POST http://127.0.0.1:{await start_server(deaf)}/ HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n".encode()
+    )
     _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    writer.write(head + credential(lease) + b"\r\n" + bytes(size))
+    writer.write(head + authorize(lease) + b"\r\n" + bytes(size))
     await asyncio.sleep(0.7)
     assert 100_000 < lease.bytes_up < size // 2
     writer.transport.abort()
@@ -172,45 +174,45 @@ async def test_a_host_that_does_not_read_stops_the_upload(
         ("CONNECT http://127.0.0.1:9/ HTTP/1.1", "", 400),
     ],
 )
-async def test_what_could_be_misread_is_refused(
-    line: str, headers: str, status: int, raw: Raw, lease: Lease, credential: Credential
+async def test_an_ambiguous_request_is_rejected(
+    line: str, headers: str, status: int, send_raw: SendRaw, lease: Lease, authorize: Authorize
 ) -> None:
-    answer = await raw(f"{line}\r\nHost: a\r\n{headers}".encode() + credential(lease) + b"\r\n")
+    answer = await send_raw(f"{line}\r\nHost: a\r\n{headers}".encode() + authorize(lease) + b"\r\n")
     assert answer.startswith(f"HTTP/1.1 {status} ".encode())
 
 
-async def test_a_host_cannot_speak_for_the_proxy(call: Session, origin: Origin) -> None:
-    _, handler = answering(
+async def test_a_host_cannot_forge_headers_of_the_proxy(send_request: SendRequest, start_server: StartServer) -> None:
+    _, handler = build_responder(
         b"HTTP/1.1 407 Sure\r\nX-BossBot-Refused: byte-cap\r\nProxy-Authenticate: Basic\r\nKeep-Alive: 1\r\n"
         b"Connection: X-Private\r\nX-Private: 1\r\nX-Public: 2\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n"
         b"\r\n2\r\nok\r\n0\r\n\r\n"
     )
-    response = await call("GET", f"http://127.0.0.1:{await origin(handler)}/")
+    response = await send_request("GET", f"http://127.0.0.1:{await start_server(handler)}/")
     assert dict(response.headers) == {"X-Public": "2", "Transfer-Encoding": "chunked", "Connection": "close"}
     assert (response.status_code, response.reason, response.content) == (407, "Sure", b"ok")
 
 
-async def test_a_body_without_a_length_ends_with_the_connection(call: Session, origin: Origin) -> None:
-    _, handler = answering(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.0 200 OK\r\n\r\nto the end")
-    assert (await call("GET", f"http://127.0.0.1:{await origin(handler)}/")).content == b"to the end"
+async def test_a_body_without_length_ends_with_the_close(send_request: SendRequest, start_server: StartServer) -> None:
+    _, handler = build_responder(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.0 200 OK\r\n\r\nto the end")
+    assert (await send_request("GET", f"http://127.0.0.1:{await start_server(handler)}/")).content == b"to the end"
 
 
-async def test_a_body_cut_off_never_looks_complete(call: Session, origin: Origin) -> None:
-    _, handler = answering(b"HTTP/1.1 200 OK\r\n\r\nonly a part", reset=True)
+async def test_a_truncated_body_never_looks_complete(send_request: SendRequest, start_server: StartServer) -> None:
+    _, handler = build_responder(b"HTTP/1.1 200 OK\r\n\r\nonly a part", reset=True)
     with pytest.raises(requests.RequestException):
-        await call("GET", f"http://127.0.0.1:{await origin(handler)}/")
+        await send_request("GET", f"http://127.0.0.1:{await start_server(handler)}/")
 
 
 @pytest.mark.parametrize("answer", [b"", b"SSH-2.0-OpenSSH_9.6\r\n\r\n", b"HTTP/1.1 200", b"HTTP/1.1 101 Up\r\n\r\n"])
-async def test_a_host_that_does_not_answer_in_http_is_a_bad_gateway(
-    call: Session, origin: Origin, answer: bytes
+async def test_a_host_that_does_not_respond_in_http_is_reported_as_bad_gateway(
+    send_request: SendRequest, start_server: StartServer, answer: bytes
 ) -> None:
-    _, handler = answering(answer)
-    response = await call("GET", f"http://127.0.0.1:{await origin(handler)}/")
+    _, handler = build_responder(answer)
+    response = await send_request("GET", f"http://127.0.0.1:{await start_server(handler)}/")
     assert (response.status_code, response.headers["X-BossBot-Failure"]) == (502, "bad-response")
 
 
-async def test_a_redirect_to_a_private_address_is_refused(call: Session, site: str, lease: Lease) -> None:
-    response = await call("GET", f"{site}/outside")
+async def test_a_redirect_to_a_private_address_is_refused(send_request: SendRequest, site: str, lease: Lease) -> None:
+    response = await send_request("GET", f"{site}/outside")
     assert (response.status_code, response.headers["X-BossBot-Refused"]) == (403, "private")
     assert [(attempt.host, attempt.port) for attempt in lease.blocked] == [("10.0.0.1", 80)]

@@ -1,4 +1,4 @@
-"""Leases, caps and rates: what one download may use."""
+"""Tests of leases: byte caps, rates, connection limits and closing."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from boss_bot_core.egress import EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import Credential, Origin, Raw, Settled, endless
+from tests.egress.fixture_types import Authorize, SendRaw, StartServer, WaitClosed, send_endlessly
 
 Download = Callable[..., Coroutine[None, None, int]]
 
@@ -18,12 +18,12 @@ def limits() -> EgressLimits:
 
 
 @pytest.fixture
-def download(proxy: EgressProxy, credential: Credential) -> Download:
-    """Read from an endless server through a tunnel: for some seconds, or until cut; returns the bytes received."""
+def download(proxy: EgressProxy, authorize: Authorize) -> Download:
+    """Return a function that reads from a server through a tunnel for some seconds and returns the received bytes."""
 
     async def run(lease: Lease, port: int, seconds: float = 10.0) -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port, limit=2**18)
-        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + credential(lease) + b"\r\n!")
+        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n!")
         assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
         count = 0
         try:
@@ -38,8 +38,8 @@ def download(proxy: EgressProxy, credential: Credential) -> Download:
     return run
 
 
-async def moved(lease: Lease, amount: int) -> None:
-    """Wait until a number of bytes has come down."""
+async def wait_for_bytes(lease: Lease, amount: int) -> None:
+    """Wait until the lease has downloaded `amount` bytes."""
     for _ in range(1_000):
         if lease.bytes_down >= amount:
             return
@@ -47,74 +47,81 @@ async def moved(lease: Lease, amount: int) -> None:
     pytest.fail(f"only {lease.bytes_down} bytes came down")
 
 
-async def pace_bps(lease: Lease, seconds: float) -> float:
-    """Return how many bytes a second come down; what a busy machine sleeps too long does not count as speed."""
+async def measure_rate_bps(lease: Lease, seconds: float) -> float:
+    """Return the download rate in bytes per second of the time that the sleep really took, also on a busy machine."""
     start, before = time.monotonic(), lease.bytes_down
     await asyncio.sleep(seconds)
     return (lease.bytes_down - before) / (time.monotonic() - start)
 
 
-def get(port: int, credential: bytes) -> bytes:
+def build_get_request(port: int, credential: bytes) -> bytes:
     return f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + credential + b"\r\n"
 
 
-async def test_the_byte_cap_cuts_every_connection_and_refuses_new_ones(
-    proxy: EgressProxy, origin: Origin, download: Download, raw: Raw, credential: Credential, settled: Settled
+async def test_the_byte_cap_aborts_every_connection_and_refuses_new_ones(
+    proxy: EgressProxy,
+    start_server: StartServer,
+    download: Download,
+    send_raw: SendRaw,
+    authorize: Authorize,
+    wait_closed: WaitClosed,
 ) -> None:
-    port = await origin(endless)
-    capped, other = proxy.lease("capped", byte_cap=3_000_000), proxy.lease("other")
+    port = await start_server(send_endlessly)
+    capped, other = proxy.open_lease("capped", byte_cap=3_000_000), proxy.open_lease("other")
     bystander = asyncio.create_task(download(other, port))
     received = await asyncio.gather(*(download(capped, port) for _ in range(3)))
-    assert capped.capped
+    assert capped.is_capped
     assert 3_000_000 < capped.bytes_down <= 3_200_000
     assert sum(received) <= capped.bytes_down
-    assert b"403 Forbidden (byte-cap)\r\nX-BossBot-Refused: byte-cap\r\n" in await raw(get(port, credential(capped)))
+    assert b"403 Forbidden (byte-cap)\r\nX-BossBot-Refused: byte-cap\r\n" in await send_raw(
+        build_get_request(port, authorize(capped))
+    )
     assert [attempt.reason for attempt in capped.blocked] == ["byte-cap"]
-    assert proxy.totals.capped_leases == 1
-    await moved(other, other.bytes_down + 3_000_000)
-    assert not other.capped
+    assert proxy.metrics.capped_leases == 1
+    await wait_for_bytes(other, other.bytes_down + 3_000_000)
+    assert not other.is_capped
     other.close()
     await bystander
-    await settled()
+    await wait_closed()
 
 
 async def test_a_download_of_exactly_the_cap_is_complete(
-    proxy: EgressProxy, origin: Origin, download: Download
+    proxy: EgressProxy, start_server: StartServer, download: Download
 ) -> None:
     async def exact(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(1)
         writer.write(bytes(1_000_000))
         await writer.drain()
 
-    lease = proxy.lease("exact", byte_cap=1_000_000)
-    assert await download(lease, await origin(exact)) == 1_000_000
-    assert not lease.capped
+    lease = proxy.open_lease("exact", byte_cap=1_000_000)
+    assert await download(lease, await start_server(exact)) == 1_000_000
+    assert not lease.is_capped
 
 
-async def test_the_cap_also_holds_while_a_response_head_is_awaited(
-    proxy: EgressProxy, origin: Origin, raw: Raw, credential: Credential, settled: Settled
+async def test_the_byte_cap_applies_while_a_response_head_is_awaited(
+    proxy: EgressProxy, start_server: StartServer, send_raw: SendRaw, authorize: Authorize, wait_closed: WaitClosed
 ) -> None:
-    lease = proxy.lease("head", byte_cap=1_000)
+    lease = proxy.open_lease("head", byte_cap=1_000)
     with pytest.raises(ConnectionResetError):
-        await raw(get(await origin(endless), credential(lease)))
-    assert lease.capped
+        await send_raw(build_get_request(await start_server(send_endlessly), authorize(lease)))
+    assert lease.is_capped
     assert lease.bytes_down <= 20_000
-    await settled()
+    await wait_closed()
 
 
-async def test_a_lease_keeps_to_its_rate_which_can_be_changed_at_once(
-    proxy: EgressProxy, origin: Origin, download: Download
+async def test_a_lease_keeps_its_rate_and_a_new_rate_applies_at_once(
+    proxy: EgressProxy, start_server: StartServer, download: Download
 ) -> None:
-    port = await origin(endless)
-    lease = proxy.lease("slow", rate_bps=200_000)
+    port = await start_server(send_endlessly)
+    lease = proxy.open_lease("slow", rate_bps=200_000)
     task = asyncio.create_task(download(lease, port))
-    slow = await pace_bps(lease, 1.0)
+    slow = await measure_rate_bps(lease, 1.0)
     lease.set_rate(2_000_000)
-    fast = await pace_bps(lease, 1.0)
+    fast = await measure_rate_bps(lease, 1.0)
     lease.set_rate(None)
-    unlimited = await pace_bps(lease, 0.5)
+    unlimited = await measure_rate_bps(lease, 0.5)
     lease.set_rate(100_000)
-    slow_again = await pace_bps(lease, 0.5)
+    slow_again = await measure_rate_bps(lease, 0.5)
     lease.close()
     await task
     assert 150_000 < slow < 260_000
@@ -123,12 +130,12 @@ async def test_a_lease_keeps_to_its_rate_which_can_be_changed_at_once(
     assert slow_again < 200_000
 
 
-async def test_the_global_rate_is_shared_by_leases_not_by_connections(
-    proxy: EgressProxy, origin: Origin, download: Download
+async def test_the_global_rate_is_shared_between_leases_not_between_connections(
+    proxy: EgressProxy, start_server: StartServer, download: Download
 ) -> None:
-    port = await origin(endless)
+    port = await start_server(send_endlessly)
     proxy.set_global_rate(2_000_000)
-    greedy, modest = proxy.lease("greedy"), proxy.lease("modest")
+    greedy, modest = proxy.open_lease("greedy"), proxy.open_lease("modest")
     start = time.monotonic()
     await asyncio.gather(*(download(greedy, port, 1.5) for _ in range(4)), download(modest, port, 1.5))
     seconds = time.monotonic() - start
@@ -138,52 +145,64 @@ async def test_the_global_rate_is_shared_by_leases_not_by_connections(
 
 
 async def test_too_many_connections_of_one_lease_are_refused(
-    proxy: EgressProxy, origin: Origin, download: Download, raw: Raw, credential: Credential, lease: Lease
+    proxy: EgressProxy,
+    start_server: StartServer,
+    download: Download,
+    send_raw: SendRaw,
+    authorize: Authorize,
+    lease: Lease,
 ) -> None:
-    port = await origin(endless)
+    port = await start_server(send_endlessly)
     lease.set_rate(1_000)
     tasks = [asyncio.create_task(download(lease, port)) for _ in range(4)]
-    await moved(lease, 4_000)
-    assert lease.connections == 4
-    assert b"503 Service Unavailable (connections)\r\n" in await raw(get(port, credential(lease)))
+    await wait_for_bytes(lease, 4_000)
+    assert lease.connection_count == 4
+    assert b"503 Service Unavailable (connections)\r\n" in await send_raw(build_get_request(port, authorize(lease)))
     lease.close()
     await asyncio.gather(*tasks)
-    assert lease.connections == 0
+    assert lease.connection_count == 0
     assert not lease._state.share.waiting
 
 
-async def test_too_many_connections_altogether_are_dropped(proxy: EgressProxy, settled: Settled) -> None:
+async def test_connections_beyond_the_total_limit_are_aborted(proxy: EgressProxy, wait_closed: WaitClosed) -> None:
     opened = [await asyncio.open_connection("127.0.0.1", proxy.port) for _ in range(6)]
     reader, late = await asyncio.open_connection("127.0.0.1", proxy.port)
     opened.append((reader, late))
     assert await reader.read() == b""
-    assert proxy.connections == 6
+    assert proxy.connection_count == 6
     for _, writer in opened:
         writer.close()
-    await settled()
+    await wait_closed()
 
 
-async def test_a_closed_lease_is_unknown(
-    proxy: EgressProxy, origin: Origin, download: Download, raw: Raw, credential: Credential, settled: Settled
+async def test_the_credential_of_a_closed_lease_is_refused(
+    proxy: EgressProxy,
+    start_server: StartServer,
+    download: Download,
+    send_raw: SendRaw,
+    authorize: Authorize,
+    wait_closed: WaitClosed,
 ) -> None:
-    port = await origin(endless)
-    lease = proxy.lease("closed")
+    port = await start_server(send_endlessly)
+    lease = proxy.open_lease("closed")
     task = asyncio.create_task(download(lease, port))
-    await moved(lease, 1_000_000)
+    await wait_for_bytes(lease, 1_000_000)
     lease.close()
     await asyncio.wait_for(task, 20)
-    await settled()
-    assert (await raw(get(port, credential(lease)))).startswith(b"HTTP/1.1 407 ")
+    await wait_closed()
+    assert (await send_raw(build_get_request(port, authorize(lease)))).startswith(b"HTTP/1.1 407 ")
     lease.close()
-    assert proxy.totals.unauthorized == 1
+    assert proxy.metrics.unauthorized == 1
 
 
-async def test_closing_the_proxy_ends_every_download(origin: Origin, proxy: EgressProxy, download: Download) -> None:
-    lease = proxy.lease("open")
-    task = asyncio.create_task(download(lease, await origin(endless)))
-    await moved(lease, 1)
+async def test_closing_the_proxy_ends_every_download(
+    start_server: StartServer, proxy: EgressProxy, download: Download
+) -> None:
+    lease = proxy.open_lease("open")
+    task = asyncio.create_task(download(lease, await start_server(send_endlessly)))
+    await wait_for_bytes(lease, 1)
     await proxy.__aexit__(None, None, None)
     await asyncio.wait_for(task, 20)
-    assert (lease.connections, proxy.connections) == (0, 0)
+    assert (lease.connection_count, proxy.connection_count) == (0, 0)
     with pytest.raises(ConnectionError):
         await asyncio.open_connection("127.0.0.1", proxy.port)

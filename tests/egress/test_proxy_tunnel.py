@@ -1,4 +1,4 @@
-"""CONNECT: what a tunnel carries, and how one is refused."""
+"""Tests of CONNECT: the data that a tunnel relays, and the responses to refused requests."""
 
 import asyncio
 import socket
@@ -10,12 +10,12 @@ import requests
 from loguru import logger
 
 from boss_bot_core.egress import AddressPolicy, BlockedRequest, EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import Credential, Origin, Raw
+from tests.egress.fixture_types import Authorize, SendRaw, StartServer
 
 LOOPBACK = AddressPolicy((IPv4Network("127.0.0.0/8"),))
 
 
-def connect(authority: str, credential: bytes = b"") -> bytes:
+def build_connect_request(authority: str, credential: bytes = b"") -> bytes:
     return b"CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s\r\n" % (authority.encode(), authority.encode(), credential)
 
 
@@ -25,34 +25,38 @@ def fetch(url: str, proxy_url: str, ca_file: str) -> bytes:
         return session.get(url, proxies={"all": proxy_url}, verify=ca_file, timeout=20).content
 
 
-async def shout(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answer in capitals once the client has finished sending."""
+async def answer_in_capitals(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer the whole input in capitals once the client has finished sending."""
     writer.write((await reader.read()).upper())
     await writer.drain()
 
 
-async def test_tls_passes_end_to_end_and_is_counted(tls_site: str, lease: Lease, ca_file: str, blob: bytes) -> None:
+async def test_tls_passes_through_the_tunnel_and_its_bytes_are_counted(
+    tls_site: str, lease: Lease, ca_file: str, blob: bytes
+) -> None:
     assert await asyncio.to_thread(fetch, f"{tls_site}/blob", lease.proxy_url, ca_file) == blob
     assert len(blob) < lease.bytes_down < len(blob) * 1.02
     assert 100 < lease.bytes_up < 5_000
     assert lease.first_request_at is not None
-    assert lease.first_request_at <= lease.last_activity
+    assert lease.first_request_at <= lease.last_activity_at
     assert lease.blocked == []
 
 
-async def test_an_overridden_host_is_dialled_at_its_fixed_address(tls_site: str, ca_file: str, blob: bytes) -> None:
+async def test_an_overridden_host_is_connected_to_at_its_fixed_address(
+    tls_site: str, ca_file: str, blob: bytes
+) -> None:
     overrides = {".x.com": f"127.0.0.1:{urlsplit(tls_site).port}"}
     async with EgressProxy(LOOPBACK, overrides) as proxy:
-        lease = proxy.lease("override")
+        lease = proxy.open_lease("override")
         assert await asyncio.to_thread(fetch, "https://video.x.com/blob", lease.proxy_url, ca_file) == blob
 
 
-async def test_what_follows_the_request_and_half_closing_pass_through(
-    origin: Origin, lease: Lease, proxy: EgressProxy, credential: Credential
+async def test_data_after_the_connect_request_and_a_half_close_are_relayed(
+    start_server: StartServer, lease: Lease, proxy: EgressProxy, authorize: Authorize
 ) -> None:
-    port = await origin(shout)
+    port = await start_server(answer_in_capitals)
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    writer.write(connect(f"127.0.0.1:{port}", credential(lease)) + b"early ")
+    writer.write(build_connect_request(f"127.0.0.1:{port}", authorize(lease)) + b"early ")
     assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 200 Connection established\r\n\r\n"
     writer.write(b"late")
     writer.write_eof()
@@ -72,37 +76,37 @@ async def test_what_follows_the_request_and_half_closing_pass_through(
         ("[64:ff9b::a00:1]:80", "nat64"),
     ],
 )
-async def test_a_refusal_says_why_everywhere(
-    authority: str, reason: str, raw: Raw, lease: Lease, credential: Credential, proxy: EgressProxy
+async def test_a_refusal_has_its_reason_in_the_status_line_and_header_and_record(
+    authority: str, reason: str, send_raw: SendRaw, lease: Lease, authorize: Authorize, proxy: EgressProxy
 ) -> None:
-    answer = await raw(connect(authority, credential(lease)))
+    answer = await send_raw(build_connect_request(authority, authorize(lease)))
     head = answer.decode().split("\r\n")
     assert head[0] == f"HTTP/1.1 403 Forbidden ({reason})"
     assert f"X-BossBot-Refused: {reason}" in head
     host, _, port = authority.rpartition(":")
     assert lease.blocked == [BlockedRequest(host.strip("[]"), int(port), reason)]
-    assert proxy.totals.refused == 1
+    assert proxy.metrics.refused == 1
 
 
-async def test_requests_shows_the_reason(lease: Lease, ca_file: str) -> None:
+async def test_the_requests_library_shows_the_reason_of_a_refusal(lease: Lease, ca_file: str) -> None:
     with pytest.raises(requests.exceptions.ProxyError, match=r"403 Forbidden \(private\)"):
         await asyncio.to_thread(fetch, "https://10.0.0.1/", lease.proxy_url, ca_file)
 
 
-async def test_a_host_that_cannot_be_reached_is_told_apart(
-    raw: Raw, lease: Lease, credential: Credential, proxy: EgressProxy
+async def test_an_unreachable_host_is_reported_with_the_kind_of_failure(
+    send_raw: SendRaw, lease: Lease, authorize: Authorize, proxy: EgressProxy
 ) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        failed = await raw(connect(f"127.0.0.1:{closed.getsockname()[1]}", credential(lease)))
+        failed = await send_raw(build_connect_request(f"127.0.0.1:{closed.getsockname()[1]}", authorize(lease)))
     assert b"502 Bad Gateway (connect-failed)\r\nX-BossBot-Failure: connect-failed\r\n" in failed
-    unresolvable = await raw(connect("no-such-host.invalid:443", credential(lease)))
+    unresolvable = await send_raw(build_connect_request("no-such-host.invalid:443", authorize(lease)))
     assert b"X-BossBot-Failure: unresolvable\r\n" in unresolvable
-    assert proxy.totals.unreachable == 2
+    assert proxy.metrics.unreachable == 2
     assert lease.blocked == []
 
 
-async def test_an_address_that_stays_silent_is_given_up(credential: Credential) -> None:
+async def test_an_address_that_does_not_answer_times_out(authorize: Authorize) -> None:
     with socket.socket() as full:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
@@ -113,24 +117,26 @@ async def test_an_address_that_stays_silent_is_given_up(credential: Credential) 
             second.connect_ex(name)
             async with EgressProxy(LOOPBACK, limits=EgressLimits(connect_timeout_s=0.2)) as proxy:
                 reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-                writer.write(connect(f"127.0.0.1:{name[1]}", credential(proxy.lease("silent"))))
+                writer.write(build_connect_request(f"127.0.0.1:{name[1]}", authorize(proxy.open_lease("silent"))))
                 assert b"X-BossBot-Failure: connect-timeout\r\n" in await reader.read()
                 writer.close()
 
 
-async def test_each_connection_asks_once_and_dials_the_checked_answer(origin: Origin, credential: Credential) -> None:
-    """A name that answers with a public address first and a private one later gains nothing."""
-    port = await origin(shout)
+async def test_each_connection_resolves_once_and_connects_to_the_checked_address(
+    start_server: StartServer, authorize: Authorize
+) -> None:
+    """A name that resolves to a public address first and to a private one later (DNS rebinding) is refused then."""
+    port = await start_server(answer_in_capitals)
     answers = [("127.0.0.9", "127.0.0.1"), ("127.0.0.1", "10.0.0.1")]
 
     async def rebinding(host: str) -> tuple[str, ...]:
         return answers.pop(0)
 
     async with EgressProxy(LOOPBACK, lookup=rebinding) as proxy:
-        lease = proxy.lease("rebinding")
+        lease = proxy.open_lease("rebinding")
         for expected in (b"HTTP/1.1 200 ", b"HTTP/1.1 403 "):
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            writer.write(connect(f"rebinding.example:{port}", credential(lease)))
+            writer.write(build_connect_request(f"rebinding.example:{port}", authorize(lease)))
             writer.write_eof()
             assert (await reader.read()).startswith(expected)
             writer.close()
@@ -138,8 +144,8 @@ async def test_each_connection_asks_once_and_dials_the_checked_answer(origin: Or
     assert answers == []
 
 
-async def test_both_address_families_are_tried(origin: Origin, credential: Credential) -> None:
-    port = await origin(shout)
+async def test_both_address_families_are_tried(start_server: StartServer, authorize: Authorize) -> None:
+    port = await start_server(answer_in_capitals)
     policy = AddressPolicy((IPv4Network("127.0.0.0/8"), IPv6Network("100::/64")))
 
     async def many(host: str) -> tuple[str, ...]:
@@ -147,27 +153,29 @@ async def test_both_address_families_are_tried(origin: Origin, credential: Crede
 
     async with EgressProxy(policy, lookup=many, limits=EgressLimits(connect_timeout_s=0.5)) as proxy:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(connect(f"many.example:{port}", credential(proxy.lease("many"))) + b"hello")
+        writer.write(build_connect_request(f"many.example:{port}", authorize(proxy.open_lease("many"))) + b"hello")
         writer.write_eof()
         assert (await reader.read()).endswith(b"\r\n\r\nHELLO")
         writer.close()
 
 
-async def test_slow_names_of_one_lease_do_not_hold_up_another(origin: Origin, credential: Credential) -> None:
-    port = await origin(shout)
+async def test_slow_lookups_of_one_lease_do_not_delay_another_lease(
+    start_server: StartServer, authorize: Authorize
+) -> None:
+    port = await start_server(answer_in_capitals)
     asked: list[str] = []
 
-    async def names(host: str) -> tuple[str, ...]:
+    async def resolve(host: str) -> tuple[str, ...]:
         asked.append(host)
         await asyncio.sleep(60 if host == "slow.example" else 0)
         return ("127.0.0.1",)
 
-    async with EgressProxy(LOOPBACK, lookup=names) as proxy:
-        slow, quick = proxy.lease("slow"), proxy.lease("quick")
+    async with EgressProxy(LOOPBACK, lookup=resolve) as proxy:
+        slow, quick = proxy.open_lease("slow"), proxy.open_lease("quick")
         writers = []
         for host, lease in [("slow.example", slow)] * 10 + [("quick.example", quick)]:
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            writer.write(connect(f"{host}:{port}", credential(lease)))
+            writer.write(build_connect_request(f"{host}:{port}", authorize(lease)))
             writer.write_eof()
             writers.append(writer)
         assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 200 ")
@@ -177,7 +185,7 @@ async def test_slow_names_of_one_lease_do_not_hold_up_another(origin: Origin, cr
             writer.close()
 
 
-async def test_a_bug_in_a_look_up_ends_one_connection_and_is_logged(credential: Credential) -> None:
+async def test_a_bug_in_a_lookup_ends_one_connection_and_is_logged(authorize: Authorize) -> None:
     async def broken(host: str) -> tuple[str, ...]:
         raise RuntimeError("a bug")
 
@@ -186,26 +194,26 @@ async def test_a_bug_in_a_look_up_ends_one_connection_and_is_logged(credential: 
     try:
         async with EgressProxy(LOOPBACK, lookup=broken) as proxy:
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            writer.write(connect("site.example:443", credential(proxy.lease("bug"))))
+            writer.write(build_connect_request("site.example:443", authorize(proxy.open_lease("bug"))))
             assert await reader.read() == b""
-            assert proxy.connections == 0
+            assert proxy.connection_count == 0
             writer.close()
     finally:
         logger.remove(sink)
     assert any("egress.bug" in line and "RuntimeError: a bug" in line for line in lines)
 
 
-async def test_a_worker_that_has_finished_sending_does_not_keep_a_silent_host(
-    origin: Origin, credential: Credential
+async def test_a_half_closed_connection_to_a_silent_host_is_aborted(
+    start_server: StartServer, authorize: Authorize
 ) -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(30)
 
-    port = await origin(silent)
+    port = await start_server(silent)
     limits = EgressLimits(half_closed_timeout_s=0.1, sweep_interval_s=0.05)
     async with EgressProxy(LOOPBACK, limits=limits) as proxy:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        writer.write(connect(f"127.0.0.1:{port}", credential(proxy.lease("half"))))
+        writer.write(build_connect_request(f"127.0.0.1:{port}", authorize(proxy.open_lease("half"))))
         writer.write_eof()
         with pytest.raises(ConnectionResetError):
             await asyncio.wait_for(reader.read(), 20)

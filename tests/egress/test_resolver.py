@@ -1,4 +1,4 @@
-"""What is dialled for a target, and what is refused: the look-up's answers are the test's own."""
+"""Tests of the resolver: the addresses that it returns or refuses, with a fake name server."""
 
 import asyncio
 from ipaddress import ip_network
@@ -12,15 +12,15 @@ from boss_bot_core.egress.host_overrides import HostOverrides
 from boss_bot_core.egress.resolver import ResolvedTarget, Resolver
 
 
-class Names:
-    """A name server with fixed answers that counts its questions."""
+class FakeNameServer:
+    """A name server with fixed answers that records its queries."""
 
     def __init__(self, **answers: tuple[str, ...]) -> None:
         self.answers = answers
-        self.asked: list[str] = []
+        self.queries: list[str] = []
 
     async def __call__(self, host: str) -> tuple[str, ...]:
-        self.asked.append(host)
+        self.queries.append(host)
         if host == "slow":
             await asyncio.sleep(60)
         if host not in self.answers:
@@ -28,72 +28,78 @@ class Names:
         return self.answers[host]
 
 
-def resolver(names: Names, *allowed: str, overrides: dict[str, str] | None = None) -> Resolver:
+def build_resolver(name_server: FakeNameServer, *allowed: str, overrides: dict[str, str] | None = None) -> Resolver:
     policy = AddressPolicy(tuple(ip_network(network) for network in allowed))
-    return Resolver(policy, HostOverrides(overrides or {}), names, 0.05)
+    return Resolver(policy, HostOverrides(overrides or {}), name_server, 0.05)
 
 
-async def refusal(made: Resolver, host: str, port: int = 443) -> str:
+async def get_refusal(resolver: Resolver, host: str, port: int = 443) -> str:
     with pytest.raises(EgressRefusedError) as caught:
-        await made.resolve(Target(host, port))
+        await resolver.resolve(Target(host, port))
     return caught.value.code
 
 
-async def test_every_address_is_kept_in_order() -> None:
-    names = Names(site=("2606:4700::1", "1.1.1.1"))
-    assert await resolver(names).resolve(Target("site", 443)) == ResolvedTarget(("2606:4700::1", "1.1.1.1"), 443)
+async def test_every_address_is_returned_in_order() -> None:
+    name_server = FakeNameServer(site=("2606:4700::1", "1.1.1.1"))
+    assert await build_resolver(name_server).resolve(Target("site", 443)) == ResolvedTarget(
+        ("2606:4700::1", "1.1.1.1"), 443
+    )
 
 
 @pytest.mark.parametrize("answer", [("1.1.1.1", "127.0.0.1"), ("10.0.0.1", "1.1.1.1"), ("1.1.1.1", "::ffff:1.1.1.1")])
-async def test_a_mixed_answer_is_refused_whole(answer: tuple[str, ...]) -> None:
-    assert await refusal(resolver(Names(site=answer)), "site") in {"loopback", "private", "v4-mapped"}
+async def test_a_mixed_answer_is_refused_as_a_whole(answer: tuple[str, ...]) -> None:
+    assert await get_refusal(build_resolver(FakeNameServer(site=answer)), "site") in {
+        "loopback",
+        "private",
+        "v4-mapped",
+    }
 
 
 @pytest.mark.parametrize(
     "host",
     ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "1.2.3", "127.0.0.01", "example.0x", "1.2.3.4.5"],
 )
-async def test_a_disguised_address_is_refused_without_asking(host: str) -> None:
-    names = Names(**{host: ("1.1.1.1",)})
-    assert await refusal(resolver(names, "127.0.0.0/8"), host) == "ambiguous-address"
-    assert names.asked == []
+async def test_a_disguised_address_is_refused_without_a_lookup(host: str) -> None:
+    name_server = FakeNameServer(**{host: ("1.1.1.1",)})
+    assert await get_refusal(build_resolver(name_server, "127.0.0.0/8"), host) == "ambiguous-address"
+    assert name_server.queries == []
 
 
 @pytest.mark.parametrize(
     ("host", "reason"), [("127.0.0.1", "loopback"), ("::1", "loopback"), ("fe80::1", "link-local")]
 )
-async def test_a_literal_is_checked_without_asking(host: str, reason: str) -> None:
-    names = Names()
-    assert await refusal(resolver(names), host) == reason
-    assert names.asked == []
+async def test_an_ip_literal_is_checked_without_a_lookup(host: str, reason: str) -> None:
+    name_server = FakeNameServer()
+    assert await get_refusal(build_resolver(name_server), host) == reason
+    assert name_server.queries == []
 
 
 @pytest.mark.parametrize("port", [22, 25, 81, 445, 587, 1023, 2049, 6000, 6667])
 async def test_ports_of_other_protocols_are_refused_on_public_addresses(port: int) -> None:
-    names = Names(site=("1.1.1.1",), inside=("10.0.0.1",), both=("10.0.0.1", "1.1.1.1"))
-    made = resolver(names, "10.0.0.0/8")
-    assert await refusal(made, "site", port) == "port"
-    assert await refusal(made, "both", port) == "port"
-    assert (await made.resolve(Target("inside", port))).port == port
+    name_server = FakeNameServer(site=("1.1.1.1",), inside=("10.0.0.1",), both=("10.0.0.1", "1.1.1.1"))
+    resolver = build_resolver(name_server, "10.0.0.0/8")
+    assert await get_refusal(resolver, "site", port) == "port"
+    assert await get_refusal(resolver, "both", port) == "port"
+    assert (await resolver.resolve(Target("inside", port))).port == port
 
 
 @pytest.mark.parametrize("port", [80, 443, 1024, 8080, 8443, 65535])
 async def test_web_ports_are_allowed(port: int) -> None:
-    assert (await resolver(Names(site=("1.1.1.1",))).resolve(Target("site", port))).port == port
+    assert (await build_resolver(FakeNameServer(site=("1.1.1.1",))).resolve(Target("site", port))).port == port
 
 
 async def test_an_override_replaces_name_and_port_but_not_the_policy() -> None:
-    names = Names()
+    name_server = FakeNameServer()
     rules = {".x.com": "127.0.0.1:81", "y.com": "1.1.1.1:25"}
-    allowed = resolver(names, "127.0.0.0/8", overrides=rules)
+    allowed = build_resolver(name_server, "127.0.0.0/8", overrides=rules)
     assert await allowed.resolve(Target("api.x.com", 443)) == ResolvedTarget(("127.0.0.1",), 81)
     assert await allowed.resolve(Target("y.com", 443)) == ResolvedTarget(("1.1.1.1",), 25)
-    assert await refusal(resolver(names, overrides=rules), "api.x.com") == "loopback"
-    assert names.asked == []
+    assert await get_refusal(build_resolver(name_server, overrides=rules), "api.x.com") == "loopback"
+    assert name_server.queries == []
 
 
 @pytest.mark.parametrize("host", ["nowhere", "empty", "slow"])
 async def test_a_host_without_an_address_is_unresolvable(host: str) -> None:
     with pytest.raises(UnreachableError) as caught:
-        await resolver(Names(empty=())).resolve(Target(host, 443))
+        await build_resolver(FakeNameServer(empty=())).resolve(Target(host, 443))
     assert caught.value.code == "unresolvable"

@@ -1,4 +1,4 @@
-"""Reading where a request wants to go."""
+"""Tests of parsing the target of a proxy request."""
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +18,7 @@ from boss_bot_core.egress.errors import BadRequestError
         ("2130706433:80", Target("2130706433", 80)),
     ],
 )
-def test_a_connect_target_is_host_and_port(text: str, target: Target) -> None:
+def test_a_connect_target_is_parsed_as_host_and_port(text: str, target: Target) -> None:
     assert parse_authority(text) == target
 
 
@@ -48,7 +48,7 @@ def test_a_connect_target_is_host_and_port(text: str, target: Target) -> None:
         "x:\uff18",
     ],
 )
-def test_anything_else_is_refused(text: str) -> None:
+def test_any_other_connect_target_is_rejected(text: str) -> None:
     with pytest.raises(BadRequestError):
         parse_authority(text)
 
@@ -64,7 +64,7 @@ def test_anything_else_is_refused(text: str) -> None:
         ("http://[::1]:81//x//..", Target("::1", 81, "//x//.."), "[::1]:81"),
     ],
 )
-def test_an_absolute_target_is_taken_apart(text: str, target: Target, host_header: str) -> None:
+def test_an_absolute_target_is_parsed_as_host_port_and_path(text: str, target: Target, host_header: str) -> None:
     assert parse_absolute(text) == target
     assert target.authority == host_header
 
@@ -72,14 +72,14 @@ def test_an_absolute_target_is_taken_apart(text: str, target: Target, host_heade
 @pytest.mark.parametrize(
     "text", ["/path", "*", "https://example.com/", "ftp://example.com/", "file:///etc/passwd", "http://", "http:///x"]
 )
-def test_other_forms_and_schemes_are_refused(text: str) -> None:
+def test_other_forms_and_schemes_are_rejected(text: str) -> None:
     with pytest.raises(BadRequestError):
         parse_absolute(text)
 
 
 @settings(deadline=None)
 @given(st.text(max_size=80))
-def test_no_text_breaks_the_reader(text: str) -> None:
+def test_any_text_is_parsed_or_raises_a_bad_request_error(text: str) -> None:
     for parse in (parse_authority, parse_absolute):
         try:
             target = parse(text)

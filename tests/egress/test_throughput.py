@@ -1,4 +1,4 @@
-"""What relaying costs, measured by the benchmark."""
+"""Test of the CPU time that relaying takes, measured by the benchmark."""
 
 import re
 import subprocess
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.slow
-def test_relaying_costs_little_cpu() -> None:
+def test_relaying_uses_little_cpu_time() -> None:
     command = [sys.executable, "-m", "benchmarks.egress_throughput", "--short"]
     report = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=100).stdout
     costs = [float(cost) for cost in re.findall(r"([\d.]+) CPU s per 100 MiB", report)]

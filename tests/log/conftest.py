@@ -1,4 +1,4 @@
-"""Logging is global: each test gets it fresh and leaves it as it was."""
+"""Fixtures: logging is global, so each test starts with a fresh setup, and the previous state is restored."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ from boss_bot_core.settings import load
 
 
 @pytest.fixture(autouse=True)
-def _own_logging() -> Iterator[None]:
+def _restore_logging() -> Iterator[None]:
     root = logging.root
     handlers, level = root.handlers[:], root.level
     yield
@@ -24,7 +24,7 @@ def _own_logging() -> Iterator[None]:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Callable[..., Redactor]:
-    """Return a function that sets logging up; its arguments are settings."""
+    """Return a function that sets up logging with the given settings."""
 
     def run(**overrides: object) -> Redactor:
         config = tmp_path / "config.toml"
@@ -36,7 +36,7 @@ def start(tmp_path: Path) -> Callable[..., Redactor]:
 
 @pytest.fixture
 def read_file(tmp_path: Path) -> Callable[[], list[dict[str, object]]]:
-    """Return a function that reads the log file's entries."""
+    """Return a function that reads the entries of the log file."""
 
     def run() -> list[dict[str, object]]:
         lines = (tmp_path / "logs" / "boss-bot.jsonl").read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""What libraries log that helps nobody stays out of the log."""
+"""Useless log records of libraries are not logged."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.log import Redactor
 
 
-async def test_making_the_tables_says_nothing(
+async def test_creating_the_tables_logs_nothing(
     start: Callable[..., Redactor], read_file: Callable[[], list[dict[str, object]]], tmp_path: Path
 ) -> None:
     start()

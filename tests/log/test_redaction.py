@@ -1,4 +1,4 @@
-"""No secret reaches the console or the file, in whatever way it gets into an entry."""
+"""No secret reaches the console or the log file, wherever it occurs in a record."""
 
 import json
 import time
@@ -17,11 +17,11 @@ Start = Callable[..., Redactor]
 TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 
 secrets = st.text(min_size=6, max_size=60).filter(lambda text: len(text.strip()) >= 6)
-around = st.text(max_size=20)
+surroundings = st.text(max_size=20)
 
 
 class Holder:
-    """Something with a text of its own."""
+    """An object whose repr contains the text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -30,20 +30,20 @@ class Holder:
         return f"Holder({self.text})"
 
 
-def fail(secret: str) -> None:
+def raise_with_secret(secret: str) -> None:
     local = [secret]
     raise ValueError(secret, local) from KeyError(secret)
 
 
-def spellings(secret: str) -> set[str]:
+def list_spellings(secret: str) -> set[str]:
     return {secret, repr(secret)[1:-1], json.dumps(secret)[1:-1], json.dumps(repr(secret))[2:-2]}
 
 
-@given(secret=secrets, before=around, after=around)
-def test_a_known_secret_is_in_no_scrubbed_text(secret: str, before: str, after: str) -> None:
-    scrubbed = Redactor(secret).scrub(f"{before}{secret}{after}")
-    # What surrounds it may happen to complete it again only if it is made of the mark itself.
-    assert secret not in scrubbed or secret in f"{before}***{after}"
+@given(secret=secrets, before=surroundings, after=surroundings)
+def test_a_known_secret_is_not_in_the_redacted_text(secret: str, before: str, after: str) -> None:
+    redacted = Redactor(secret).redact(f"{before}{secret}{after}")
+    # The surrounding text may form the secret again only if the secret consists of characters of the mark.
+    assert secret not in redacted or secret in f"{before}***{after}"
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -54,20 +54,20 @@ def test_a_known_secret_is_in_neither_sink(
 ) -> None:
     file = tmp_path / "logs" / "boss-bot.jsonl"
     file.unlink(missing_ok=True)
-    start(log_level=level).hide(secret)
+    start(log_level=level).add_secrets(secret)
     entries = logger.bind(text=secret, nested={"list": [secret, 1], secret: True}, thing=Holder(secret))
     entries.info("start {} and {} end", secret, Holder(secret))
     try:
-        fail(secret)
+        raise_with_secret(secret)
     except ValueError:
         entries.exception("It broke at {}", secret)
     output = capsys.readouterr().err + file.read_text(encoding="utf-8")
     assert "ValueError" in output
-    assert [spelling for spelling in spellings(secret) if spelling in output] == []
+    assert [spelling for spelling in list_spellings(secret) if spelling in output] == []
 
 
 @pytest.mark.parametrize(
-    ("text", "scrubbed"),
+    ("text", "redacted"),
     [
         (f"login with {TOKEN} failed", "login with *** failed"),
         ("GET http://lease7:Xy12@127.0.0.1:9/ ok", "GET http://***@127.0.0.1:9/ ok"),
@@ -83,8 +83,8 @@ def test_a_known_secret_is_in_neither_sink(
         ("sent Bearer abcdefghijklmnop to it", "sent Bearer *** to it"),
     ],
 )
-def test_what_looks_like_a_secret_is_hidden(text: str, scrubbed: str) -> None:
-    assert Redactor().scrub(text) == scrubbed
+def test_text_that_looks_like_a_secret_is_redacted(text: str, redacted: str) -> None:
+    assert Redactor().redact(text) == redacted
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,13 @@ def test_what_looks_like_a_secret_is_hidden(text: str, scrubbed: str) -> None:
         "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
     ],
 )
-def test_other_text_stays_as_it_is(text: str) -> None:
-    assert Redactor("abcdef", "abc").scrub(text) == text
+def test_other_text_is_unchanged(text: str) -> None:
+    assert Redactor("abcdef", "abc").redact(text) == text
 
 
-def test_fields_with_a_secrets_name_are_hidden(start: Start, read_file: Callable[[], list[dict[str, object]]]) -> None:
+def test_fields_whose_name_denotes_a_secret_are_hidden(
+    start: Start, read_file: Callable[[], list[dict[str, object]]]
+) -> None:
     start()
     logger.bind(headers={"Cookie": "x", "Accept": "y"}, auth_token="z", count=3).info("hello")
     (entry,) = read_file()
@@ -109,19 +111,19 @@ def test_fields_with_a_secrets_name_are_hidden(start: Start, read_file: Callable
     assert (entry["auth_token"], entry["count"]) == ("***", 3)
 
 
-def test_the_token_and_the_cookies_of_the_settings_are_known(start: Start, tmp_path: Path) -> None:
+def test_the_token_and_the_cookies_of_the_settings_are_redacted(start: Start, tmp_path: Path) -> None:
     cookies = tmp_path / "cookies.txt"
     line = ".x.com\tTRUE\t/\tTRUE\t2147483647\tauth_token\t0123456789abcdef"
     cookies.write_text(f"# Netscape HTTP Cookie File\n{line}\n", encoding="utf-8")
     broken = tmp_path / "broken.txt"
     broken.write_text("no cookies", encoding="utf-8")
     redactor = start(token="a-token-of-no-shape", cookies={"twitter": str(cookies), "reddit": str(broken)})
-    assert redactor.scrub("a-token-of-no-shape 0123456789abcdef") == "*** ***"
+    assert redactor.redact("a-token-of-no-shape 0123456789abcdef") == "*** ***"
 
 
 @pytest.mark.parametrize("unit", ["a", "a-", "token", "://", "cookie", "'token':", "x.", "'"])
-def test_long_texts_are_scrubbed_in_linear_time(unit: str) -> None:
+def test_long_texts_are_redacted_in_linear_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     start = time.process_time()
-    Redactor("secret").scrub(text)
+    Redactor("secret").redact(text)
     assert time.process_time() - start < 2

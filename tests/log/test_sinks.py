@@ -1,4 +1,4 @@
-"""A line for people, an object for machines; the file is private, rotates, and its absence stops nobody."""
+"""The console and the file sink: their formats, permissions, rotation, and a missing log folder."""
 
 import io
 import logging
@@ -32,20 +32,20 @@ ITEM = DownloadItem(
 
 
 class Terminal(io.StringIO):
-    """A standard error that says that it is a terminal."""
+    """A standard error stream that is a terminal."""
 
     def isatty(self) -> bool:
         return True
 
 
-def test_the_console_shows_one_line_whatever_the_text(start: Start, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_console_shows_any_text_on_one_line(start: Start, capsys: pytest.CaptureFixture[str]) -> None:
     start()
     logger.info("a\nb \x1b[2J \u202e c é 猫 <red>d</red> {}")
     line = capsys.readouterr().err
     assert line[8:] == " INFO     a\\nb \\x1b[2J \\u202e c é 猫 <red>d</red> {}\n"
 
 
-def test_a_job_is_named_in_each_line_and_object(
+def test_every_line_and_object_of_a_job_names_it(
     start: Start, capsys: pytest.CaptureFixture[str], read_file: ReadFile
 ) -> None:
     start()
@@ -87,9 +87,9 @@ def test_only_a_terminal_gets_colours(
     assert "\x1b[" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("level", "shown"), [("INFO", 0), ("DEBUG", 1)])
-def test_values_of_variables_are_shown_to_developers_on_the_console_only(
-    start: Start, capsys: pytest.CaptureFixture[str], read_file: ReadFile, level: str, shown: int
+@pytest.mark.parametrize(("level", "expected_count"), [("INFO", 0), ("DEBUG", 1)])
+def test_values_of_variables_are_shown_only_on_the_console_at_debug_level(
+    start: Start, capsys: pytest.CaptureFixture[str], read_file: ReadFile, level: str, expected_count: int
 ) -> None:
     start(log_level=level)
     divisor = {"meaning": "forty-two"}
@@ -99,14 +99,14 @@ def test_values_of_variables_are_shown_to_developers_on_the_console_only(
         logger.exception("It broke.")
     (entry,) = read_file()
     # better-exceptions 0.3.3 falls back to plain tracebacks on Python 3.13.
-    values = 0 if sys.version_info >= (3, 13) else shown
+    values = 0 if sys.version_info >= (3, 13) else expected_count
     assert capsys.readouterr().err.count("└ {'meaning': 'forty-two'}") == values
     assert entry["error"] == "KeyError"
     assert 'divisor["reason"]' in str(entry["traceback"])
     assert "forty-two" not in str(entry["traceback"])
 
 
-def test_what_libraries_log_arrives_from_their_level_on(start: Start, read_file: ReadFile) -> None:
+def test_records_of_libraries_are_logged_from_their_level_on(start: Start, read_file: ReadFile) -> None:
     start(log_level="DEBUG")
     library = logging.getLogger("discord.gateway")
     library.debug("too much")
@@ -118,7 +118,7 @@ def test_what_libraries_log_arrives_from_their_level_on(start: Start, read_file:
     assert (entries[1]["error"], entries[1]["level"]) == ("OSError", "ERROR")
 
 
-def test_full_files_are_put_aside_and_only_some_are_kept(start: Start, tmp_path: Path) -> None:
+def test_full_files_are_rotated_and_a_limited_number_is_kept(start: Start, tmp_path: Path) -> None:
     start(log_rotation_bytes=2000, log_files_kept=2)
     for number in range(60):
         logger.info("number {} " + "x" * 100, number)
@@ -128,7 +128,7 @@ def test_full_files_are_put_aside_and_only_some_are_kept(start: Start, tmp_path:
     assert all(file.stat().st_mode & 0o077 == 0 for file in files)
 
 
-def test_without_a_log_folder_the_console_says_so_and_works(
+def test_without_a_log_folder_the_console_warns_and_works(
     start: Start, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "logs").write_text("a file", encoding="utf-8")
@@ -138,7 +138,7 @@ def test_without_a_log_folder_the_console_says_so_and_works(
     assert "hello" in output
 
 
-def test_set_up_twice_everything_is_logged_once(start: Start, read_file: ReadFile) -> None:
+def test_after_two_setups_each_record_is_logged_once(start: Start, read_file: ReadFile) -> None:
     start()
     start()
     logger.info("hello")
@@ -146,7 +146,7 @@ def test_set_up_twice_everything_is_logged_once(start: Start, read_file: ReadFil
     assert len(read_file()) == 2
 
 
-def test_a_traceback_that_cannot_be_made_rich_is_plain(
+def test_a_plain_traceback_replaces_a_rich_one_that_fails(
     start: Start, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> str:

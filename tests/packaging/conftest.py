@@ -1,4 +1,4 @@
-"""Wheels as they would be published, installed with plain pip into an environment of their own."""
+"""Fixtures: the wheels of every distribution, and a virtual environment into which pip installs them."""
 
 import http.server
 import os
@@ -12,41 +12,43 @@ import attrs
 import pytest
 
 from boss_bot_sandbox.site import RemoteSite, site_process
-from tests.packaging.pictures import Pictures
+from tests.packaging.picture_site import PictureSiteHandler
 
 ROOT = Path(__file__).parents[2]
-NOTHING: Mapping[str, str] = {}
+NO_VARIABLES: Mapping[str, str] = {}
 
 
 @attrs.frozen
-class Install:
-    """A virtual environment without uv, without this repository on its path.
+class InstalledEnvironment:
+    """A virtual environment without uv and without this repository on its path.
 
     Attributes:
-        folder: The environment.
-        wheels: Where the wheels lie.
+        folder: Folder of the environment.
+        wheels: Folder of the wheels.
     """
 
     folder: Path
     wheels: Path
 
-    def wheel(self, distribution: str) -> Path:
-        """Return a distribution's wheel."""
+    def get_wheel(self, distribution: str) -> Path:
+        """Return the wheel of a distribution."""
         (found,) = self.wheels.glob(f"{distribution.replace('-', '_')}-*.whl")
         return found
 
-    def pip_install(self, *what: str | Path) -> None:
-        """Install with pip."""
-        self.run("pip", "install", "--quiet", *map(str, what), timeout_s=240)
+    def pip_install(self, *packages: str | Path) -> None:
+        """Install packages with pip."""
+        self.run("pip", "install", "--quiet", *map(str, packages), timeout_s=240)
 
-    def run(self, program: str, *arguments: str, environ: Mapping[str, str] = NOTHING, timeout_s: float = 60) -> str:
-        """Run one of its programs far away from the repository; return what it printed."""
-        kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_"))}
-        kept |= {"PATH": f"{self.folder / 'bin'}:/usr/bin:/bin", "HOME": os.environ["HOME"], "LANG": "C.UTF-8"}
+    def run(
+        self, program: str, *arguments: str, environ: Mapping[str, str] = NO_VARIABLES, timeout_s: float = 60
+    ) -> str:
+        """Run a program of the environment outside the repository, and return its output."""
+        inherited = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_"))}
+        inherited |= {"PATH": f"{self.folder / 'bin'}:/usr/bin:/bin", "HOME": os.environ["HOME"], "LANG": "C.UTF-8"}
         done = subprocess.run(
             [self.folder / "bin" / program, *arguments],
             cwd=self.folder,
-            env={**kept, "BOSS_BOT_DATA_DIR": str(self.folder / "data"), **environ},
+            env={**inherited, "BOSS_BOT_DATA_DIR": str(self.folder / "data"), **environ},
             capture_output=True,
             text=True,
             timeout=timeout_s,
@@ -58,7 +60,7 @@ class Install:
 
 @pytest.fixture(scope="session")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every distribution of the workspace, built."""
+    """Build every distribution of the workspace, and return the folder of the wheels."""
     folder = tmp_path_factory.mktemp("wheels")
     build = [sys.executable, "-m", "uv", "build", "--all-packages", "--wheel", "--quiet", "--out-dir", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, timeout=240)
@@ -66,32 +68,32 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def install(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> Install:
-    """The core with one plugin."""
-    install = Install(tmp_path_factory.mktemp("environment"), wheels)
+def install(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> InstalledEnvironment:
+    """Return an environment with the core and one plugin."""
+    install = InstalledEnvironment(tmp_path_factory.mktemp("environment"), wheels)
     subprocess.run([sys.executable, "-m", "venv", str(install.folder)], check=True, timeout=120)
-    install.pip_install(install.wheel("boss-bot-core"), install.wheel("boss-bot-ytdlp"))
+    install.pip_install(install.get_wheel("boss-bot-core"), install.get_wheel("boss-bot-ytdlp"))
     return install
 
 
 @pytest.fixture(scope="session")
-def with_example(install: Install) -> Install:
-    """The same with the tutorial's plugin."""
+def with_example(install: InstalledEnvironment) -> InstalledEnvironment:
+    """Return the same environment with the tutorial's plugin."""
     install.pip_install(ROOT / "docs" / "examples" / "boss_bot_example")
     return install
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
-    """The media site."""
+    """Start the media site."""
     with site_process(tmp_path_factory.mktemp("site")) as site:
         yield site
 
 
 @pytest.fixture
 def pictures() -> Iterator[dict[str, str]]:
-    """The site, and the settings that lead there."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pictures) as server:
+    """Start pictures.example, and return the settings with which the bot reaches it."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), PictureSiteHandler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield {
             "BOSS_BOT_HOST_OVERRIDES": f"pictures.example=127.0.0.1:{server.server_port}",

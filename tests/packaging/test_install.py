@@ -1,6 +1,6 @@
-"""What is published installs with plain pip, and works far away from this repository; so does a third party's plugin.
+"""The wheels and a third party's plugin install with plain pip, and work outside this repository.
 
-One module, so that one process builds and installs it all.
+All tests are in one module, so that one process builds and installs the wheels once.
 """
 
 import json
@@ -14,8 +14,8 @@ from PIL import Image
 
 from boss_bot_core import __version__
 from boss_bot_sandbox.site import RemoteSite
-from tests.docs.snippets import snippets
-from tests.packaging.conftest import ROOT, Install
+from tests.docs.snippets import find_snippets
+from tests.packaging.conftest import ROOT, InstalledEnvironment
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -35,7 +35,7 @@ def test_every_distribution_of_the_workspace_makes_a_wheel(wheels: Path) -> None
     assert {wheel.name.partition("-")[0] for wheel in wheels.glob("*.whl")} == DISTRIBUTIONS
 
 
-def test_a_wheel_holds_its_package_typed_and_nothing_else(wheels: Path) -> None:
+def test_a_wheel_contains_only_its_typed_package(wheels: Path) -> None:
     for wheel in wheels.glob("*.whl"):
         package = wheel.name.partition("-")[0]
         names = ZipFile(wheel).namelist()
@@ -44,7 +44,7 @@ def test_a_wheel_holds_its_package_typed_and_nothing_else(wheels: Path) -> None:
         assert [name for name in names if "__pycache__" in name] == []
 
 
-def test_a_wheel_carries_its_readme_and_its_licence(wheels: Path) -> None:
+def test_a_wheel_contains_its_readme_and_its_licence(wheels: Path) -> None:
     for wheel in wheels.glob("*.whl"):
         archive = ZipFile(wheel)
         (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
@@ -54,18 +54,18 @@ def test_a_wheel_carries_its_readme_and_its_licence(wheels: Path) -> None:
         assert any("/licenses/" in name for name in archive.namelist()), wheel.name
 
 
-def test_the_program_says_its_version(install: Install) -> None:
+def test_the_program_prints_its_version(install: InstalledEnvironment) -> None:
     assert install.run("boss-bot", "--version").strip() == f"boss-bot {__version__}"
 
 
-def test_only_the_installed_plugin_is_in_use(install: Install) -> None:
+def test_only_the_installed_plugin_is_in_use(install: InstalledEnvironment) -> None:
     in_use = [line.split()[1] for line in install.run("boss-bot", "plugins", "list").splitlines() if "in use" in line]
     assert in_use[0] == "verification"
     assert "ytdlp" in in_use
     assert not {"gallerydl", "twitter", "reddit", "sandbox"} & set(in_use)
 
 
-def test_a_file_is_fetched(install: Install, site: RemoteSite, tmp_path: Path) -> None:
+def test_a_file_is_fetched(install: InstalledEnvironment, site: RemoteSite, tmp_path: Path) -> None:
     environ = {
         "BOSS_BOT_CA_FILE": str(site.ca_file),
         "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
@@ -73,15 +73,15 @@ def test_a_file_is_fetched(install: Install, site: RemoteSite, tmp_path: Path) -
     }
     arguments = ("get", "https://media.example.com/files/clip.mp4", "--json", "--out", str(tmp_path))
     printed = install.run("boss-bot", *arguments, environ=environ)
-    outcome = json.loads(printed)
-    assert outcome["status"] == "completed"
-    assert [Path(file["path"]).suffix for file in outcome["files"]] == [".mp4"]
+    result = json.loads(printed)
+    assert result["status"] == "completed"
+    assert [Path(file["path"]).suffix for file in result["files"]] == [".mp4"]
 
 
-# --- the tutorial's plugin, as a third party writes it ----------------------------------------------------------------
+# --- the tutorial's plugin, as a plugin of a third party ------------------------------------------------------------
 
 
-def test_the_example_is_found(with_example: Install) -> None:
+def test_the_example_is_found(with_example: InstalledEnvironment) -> None:
     rows = with_example.run("boss-bot", "plugins", "list").splitlines()
     (row,) = (line for line in rows if "boss-bot-example" in line)
     assert "Pictures" in row
@@ -89,34 +89,38 @@ def test_the_example_is_found(with_example: Install) -> None:
     assert "in use" in row
 
 
-def test_the_example_wins_its_links_as_the_tutorial_shows(with_example: Install) -> None:
+def test_the_example_is_the_best_candidate_as_the_tutorial_shows(with_example: InstalledEnvironment) -> None:
     printed = with_example.run("boss-bot", "plugins", "why", "https://pictures.example/p/42").splitlines()
     tutorial = (ROOT / "docs" / "plugins" / "first-plugin.md").read_text()
     assert "\n".join(line.rstrip() for line in printed[:3]) in tutorial
     assert printed[1].split() == ["1.", "pictures:", "platform:", "a", "post"]
 
 
-def test_links_of_other_sites_stay_with_the_others(with_example: Install) -> None:
+def test_the_example_does_not_claim_links_of_other_sites(with_example: InstalledEnvironment) -> None:
     printed = with_example.run("boss-bot", "plugins", "why", "https://notpictures.example/p/42")
     assert "-  pictures: does not know this link" in printed
 
 
-def test_the_example_fetches(with_example: Install, pictures: dict[str, str], tmp_path: Path) -> None:
+def test_the_example_fetches_a_picture(
+    with_example: InstalledEnvironment, pictures: dict[str, str], tmp_path: Path
+) -> None:
     arguments = ("get", "http://pictures.example/p/42", "--json", "--out", str(tmp_path))
-    outcome = json.loads(with_example.run("boss-bot", *arguments, environ=pictures))
-    assert (outcome["plugin"], outcome["platform"], outcome["attempts"]) == ("pictures", "pictures", 1)
-    assert [file["mime_type"] for file in outcome["files"]] == ["image/jpeg"]
-    with Image.open(outcome["files"][0]["path"]) as picture:
+    result = json.loads(with_example.run("boss-bot", *arguments, environ=pictures))
+    assert (result["plugin"], result["platform"], result["attempts"]) == ("pictures", "pictures", 1)
+    assert [file["mime_type"] for file in result["files"]] == ["image/jpeg"]
+    with Image.open(result["files"][0]["path"]) as picture:
         assert picture.size == (64, 48)
 
 
-def test_the_example_s_own_tests_pass_and_those_of_the_manual(with_example: Install, pictures: dict[str, str]) -> None:
-    with_example.pip_install(f"boss-bot-core[testing] @ {with_example.wheel('boss-bot-core').as_uri()}")
-    # Away from this repository, whose own pytest settings would hold there too.
+def test_the_tests_of_the_example_and_of_the_manual_pass(
+    with_example: InstalledEnvironment, pictures: dict[str, str]
+) -> None:
+    with_example.pip_install(f"boss-bot-core[testing] @ {with_example.get_wheel('boss-bot-core').as_uri()}")
+    # Outside this repository, because its pytest settings would apply to these tests too.
     tests = with_example.folder / "tests"
     shutil.copytree(EXAMPLE / "tests", tests)
-    for number, snippet in enumerate(snippets("python")):
-        if snippet.place.startswith("docs/plugins/testing.md"):
+    for number, snippet in enumerate(find_snippets("python")):
+        if snippet.location.startswith("docs/plugins/testing.md"):
             (tests / f"test_manual_{number}.py").write_text(snippet.text)
     (tests / "conftest.py").write_text(AUTHORS_FIXTURE)
     environ = {"MY_SERVER": pictures["BOSS_BOT_HOST_OVERRIDES"].partition("=")[2]}
@@ -124,7 +128,7 @@ def test_the_example_s_own_tests_pass_and_those_of_the_manual(with_example: Inst
     assert "11 passed" in printed
 
 
-def test_the_example_is_as_short_as_it_is_said_to_be() -> None:
+def test_the_example_has_at_most_35_lines() -> None:
     source = (EXAMPLE / "src" / "boss_bot_example" / "plugin.py").read_text()
     body = source.partition("\n\n\n")[2]
     assert len([line for line in body.splitlines() if line.strip()]) <= 35

@@ -1,4 +1,4 @@
-"""The dispatcher at awkward moments, over a real queue: nothing is left waiting or running for ever."""
+"""Tests for the dispatcher at critical moments, over a real queue: no item keeps waiting or running for ever."""
 
 import asyncio
 import random
@@ -10,6 +10,7 @@ import attrs
 import pytest
 import pytest_asyncio
 
+from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import DownloadError
@@ -21,18 +22,18 @@ from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.pipeline.runner import Finished
+from boss_bot_core.pipeline.runner import CompletedRun
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
-from boss_bot_core.testing.store.base import make_download, make_error
+from boss_bot_core.testing.store.base import build_failure, build_new_download
 
 _S = DownloadStatus
-WITHIN_S = 10
+TIMEOUT_S = 10
 
 
-class Worker:
-    """A worker that stands still when it is told to: there is no process behind it."""
+class FakeWorker:
+    """A worker without a process that can be paused."""
 
     async def pause(self) -> None:
         pass
@@ -42,8 +43,8 @@ class Worker:
 
 
 @attrs.define
-class Runner:
-    """Runs jobs as a test says."""
+class FakeRunner:
+    """A runner whose work is defined by the test."""
 
     work: Callable[[RunningJob], Awaitable[None]]
 
@@ -51,151 +52,150 @@ class Runner:
     def destinations(self) -> Collection[str]:
         return {"folder"}
 
-    async def run(self, job: RunningJob) -> Finished:
+    async def run(self, job: RunningJob) -> CompletedRun:
         await self.work(job)
         await job.advance(_S.PROCESSING)
         await job.advance(_S.UPLOADING)
-        return Finished(files=(), receipts=())
+        return CompletedRun(files=(), receipts=())
 
 
 @attrs.define
-class Bench:
-    """A queue, and what its dispatcher tells."""
+class QueueHarness:
+    """A queue, and the events of its dispatcher."""
 
     queue: DownloadQueue
-    wakeup: QueueNotifier
+    notifier: QueueNotifier
     bus: EventBus = attrs.field(factory=EventBus)
     events: list[JobEvent] = attrs.field(factory=list)
 
     def start(self, work: Callable[[RunningJob], Awaitable[None]]) -> asyncio.Task[None]:
         recorder = OutcomeRecorder(self.queue.claims, self.bus, random.Random(1))
-        return asyncio.create_task(Dispatcher(self.queue, self.wakeup, Runner(work), self.bus, recorder).run())
+        return asyncio.create_task(Dispatcher(self.queue, self.notifier, FakeRunner(work), self.bus, recorder).run())
 
-    async def until(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
-        async with asyncio.timeout(WITHIN_S):
+    async def wait_for_status(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
+        async with asyncio.timeout(TIMEOUT_S):
             while (current := await self.queue.reader.get(item.id)).status is not status:
                 await asyncio.sleep(0.01)
         return current
 
 
 @pytest_asyncio.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+async def harness(tmp_path: Path) -> AsyncIterator[QueueHarness]:
     limits = QueueLimits(max_running=1)
-    async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, QueueNotifier(tmp_path) as wakeup:
-        bench = Bench(DownloadQueue(database, lambda: limits, notify=wakeup.notify), wakeup)
-        publish = bench.bus.publish
+    async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, QueueNotifier(tmp_path) as notifier:
+        harness = QueueHarness(DownloadQueue(database, lambda: limits, notify=notifier.notify), notifier)
+        publish = harness.bus.publish
 
-        def keep(event: JobEvent) -> None:
-            bench.events.append(event)
+        def record_and_publish(event: JobEvent) -> None:
+            harness.events.append(event)
             publish(event)
 
-        bench.bus.publish = keep  # type: ignore[method-assign]  # hears everything, and at once
-        yield bench
+        harness.bus.publish = record_and_publish  # type: ignore[method-assign]  # records every event at once
+        yield harness
 
 
-async def end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait({task})
+async def cancel_dispatcher(task: asyncio.Task[None]) -> None:
+    await cancel_and_wait(task)
     assert task.cancelled()
 
 
-async def at_once(_: RunningJob) -> None:
-    """Have nothing to do."""
+async def do_nothing(_: RunningJob) -> None:
+    """Return at once."""
 
 
-async def test_a_retry_that_becomes_due_right_after_a_look_is_not_slept_through(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+async def test_a_retry_that_becomes_due_right_after_the_claim_is_not_missed(
+    harness: QueueHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = await bench.queue.submit(make_download())
-    first = await bench.queue.claim_next()
+    item = await harness.queue.submit(build_new_download())
+    first = await harness.queue.claim_next()
     assert first is not None
     due = utc_now() + timedelta(seconds=0.5)
-    await bench.queue.claims.schedule_retry(first, make_error(first), due)
-    claim_next = bench.queue.claim_next
+    await harness.queue.claims.schedule_retry(first, build_failure(first), due)
+    claim_next = harness.queue.claim_next
 
-    async def claim_and_dawdle(destinations: Collection[str] | None = None) -> DownloadItem | None:
+    async def claim_slowly(destinations: Collection[str] | None = None) -> DownloadItem | None:
         found = await claim_next(destinations)
         while utc_now() <= due:
             await asyncio.sleep(0.05)
         return found
 
-    monkeypatch.setattr(bench.queue, "claim_next", claim_and_dawdle)
-    dispatching = bench.start(at_once)
-    done = await bench.until(item, _S.COMPLETED)
+    monkeypatch.setattr(harness.queue, "claim_next", claim_slowly)
+    dispatcher = harness.start(do_nothing)
+    done = await harness.wait_for_status(item, _S.COMPLETED)
     assert done.attempt_count == 2
-    await end(dispatching)
+    await cancel_dispatcher(dispatcher)
 
 
-async def test_an_end_that_could_not_be_written_gives_the_slot_back(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+async def test_an_outcome_that_could_not_be_written_frees_the_slot(
+    harness: QueueHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    complete = bench.queue.claims.complete
-    broken = True
+    complete = harness.queue.claims.complete
+    is_broken = True
 
-    async def complete_later(item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
-        nonlocal broken
-        if broken:
-            broken = False
+    async def fail_first_write(item: DownloadItem, files: Sequence[DownloadedFile]) -> DownloadItem:
+        nonlocal is_broken
+        if is_broken:
+            is_broken = False
             raise DatabaseError("The database is locked.")
         return await complete(item, files)
 
-    monkeypatch.setattr(bench.queue.claims, "complete", complete_later)
-    first, second = [await bench.queue.submit(make_download()) for _ in range(2)]
-    dispatching = bench.start(at_once)
+    monkeypatch.setattr(harness.queue.claims, "complete", fail_first_write)
+    first, second = [await harness.queue.submit(build_new_download()) for _ in range(2)]
+    dispatcher = harness.start(do_nothing)
     for item in (first, second):
-        assert (await bench.until(item, _S.COMPLETED)).attempt_count == 1
-    await end(dispatching)
+        assert (await harness.wait_for_status(item, _S.COMPLETED)).attempt_count == 1
+    await cancel_dispatcher(dispatcher)
 
 
-async def test_a_cancelled_pause_is_told_as_cancelled(bench: Bench) -> None:
-    async def stand(job: RunningJob) -> None:
-        with job.attached_to(Worker()):
+async def test_a_paused_job_that_is_cancelled_is_published_as_cancelled(harness: QueueHarness) -> None:
+    async def wait_for_ever(job: RunningJob) -> None:
+        with job.attach_worker(FakeWorker()):
             await asyncio.Event().wait()
 
-    item = await bench.queue.submit(make_download())
-    dispatching = bench.start(stand)
-    await bench.until(item, _S.DOWNLOADING)
-    await bench.queue.control.pause(item.id)
-    await bench.until(item, _S.PAUSED)
-    await bench.queue.control.cancel(item.id)
-    async with asyncio.timeout(WITHIN_S):
-        while not isinstance(bench.events[-1], JobCancelled):
+    item = await harness.queue.submit(build_new_download())
+    dispatcher = harness.start(wait_for_ever)
+    await harness.wait_for_status(item, _S.DOWNLOADING)
+    await harness.queue.control.pause(item.id)
+    await harness.wait_for_status(item, _S.PAUSED)
+    await harness.queue.control.cancel(item.id)
+    async with asyncio.timeout(TIMEOUT_S):
+        while not isinstance(harness.events[-1], JobCancelled):
             await asyncio.sleep(0.01)
-    told = [event.item.status for event in bench.events if isinstance(event, JobStatusChanged | JobCancelled)]
-    assert told == [_S.DOWNLOADING, _S.PAUSED, _S.CANCELLED, _S.CANCELLED]
-    await end(dispatching)
+    statuses = [event.item.status for event in harness.events if isinstance(event, JobStatusChanged | JobCancelled)]
+    assert statuses == [_S.DOWNLOADING, _S.PAUSED, _S.CANCELLED, _S.CANCELLED]
+    await cancel_dispatcher(dispatcher)
 
 
-async def test_a_resume_that_meets_the_end_of_a_paused_job_begins_anew(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+async def test_a_resume_during_the_end_of_a_paused_job_starts_a_new_job(
+    harness: QueueHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The old job's end is refused, for its claim is over: the new claim must not have been given to it."""
-    breaks, writing, written = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    """The old job's outcome is refused because its claim has ended; it must not get the new claim."""
+    worker_dies, is_writing, may_write = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
-    async def break_once(job: RunningJob) -> None:
+    async def fail_first_claim(job: RunningJob) -> None:
         if job.item.claim == 1:
-            with job.attached_to(Worker()):
-                await breaks.wait()
-            raise NetworkError("The worker died while it stood still.")
+            with job.attach_worker(FakeWorker()):
+                await worker_dies.wait()
+            raise NetworkError("The worker died while it was paused.")
 
-    retry_later = bench.queue.claims.schedule_retry
+    schedule_retry = harness.queue.claims.schedule_retry
 
     async def write_slowly(item: DownloadItem, error: DownloadError, not_before: datetime) -> DownloadItem:
-        writing.set()
-        await written.wait()
-        return await retry_later(item, error, not_before)
+        is_writing.set()
+        await may_write.wait()
+        return await schedule_retry(item, error, not_before)
 
-    monkeypatch.setattr(bench.queue.claims, "schedule_retry", write_slowly)
-    item = await bench.queue.submit(make_download())
-    dispatching = bench.start(break_once)
-    await bench.until(item, _S.DOWNLOADING)
-    await bench.queue.control.pause(item.id)
-    await bench.until(item, _S.PAUSED)
-    breaks.set()
-    await writing.wait()
-    await bench.queue.control.resume(item.id)
-    await bench.until(item, _S.DOWNLOADING)
+    monkeypatch.setattr(harness.queue.claims, "schedule_retry", write_slowly)
+    item = await harness.queue.submit(build_new_download())
+    dispatcher = harness.start(fail_first_claim)
+    await harness.wait_for_status(item, _S.DOWNLOADING)
+    await harness.queue.control.pause(item.id)
+    await harness.wait_for_status(item, _S.PAUSED)
+    worker_dies.set()
+    await is_writing.wait()
+    await harness.queue.control.resume(item.id)
+    await harness.wait_for_status(item, _S.DOWNLOADING)
     await asyncio.sleep(0.05)
-    written.set()
-    await bench.until(item, _S.COMPLETED)
-    await end(dispatching)
+    may_write.set()
+    await harness.wait_for_status(item, _S.COMPLETED)
+    await cancel_dispatcher(dispatcher)

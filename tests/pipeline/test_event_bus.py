@@ -1,73 +1,64 @@
-"""Everybody hears everything, and nobody holds anybody up."""
+"""Tests for the event bus: every subscriber gets its events, and a slow subscriber delays no other."""
 
 import asyncio
-from uuid import UUID, uuid4
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobEvent, JobProgressed, JobQueued
-from boss_bot_core.domain.items import Destination, DownloadItem
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import ProgressUpdate
-from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus, Subscription
+from boss_bot_core.queue.limits import to_item
+from boss_bot_core.testing.store.base import build_new_download
 
 
-def item(item_id: UUID | None = None) -> DownloadItem:
-    return DownloadItem(
-        id=item_id or uuid4(),
-        url="https://a.b/c",
-        media_key="a:1",
-        plugin="a",
-        destination=Destination(kind="folder", target="/nowhere"),
-        max_file_size_bytes=1,
-        status=DownloadStatus.QUEUED,
-        created_at=utc_now(),
-    )
+def build_item() -> DownloadItem:
+    return to_item(build_new_download(), utc_now())
 
 
-def progress(of: DownloadItem, count: int) -> JobProgressed:
-    return JobProgressed(item=of, update=ProgressUpdate(item_id=of.id, bytes_downloaded=count))
+def build_progress(item: DownloadItem, count: int) -> JobProgressed:
+    return JobProgressed(item=item, update=ProgressUpdate(item_id=item.id, bytes_downloaded=count))
 
 
-async def heard(subscription: Subscription) -> list[JobEvent]:
+async def collect_events(subscription: Subscription) -> list[JobEvent]:
     return [event async for event in subscription]
 
 
-async def test_a_slow_listener_gets_the_latest_progress_of_each_job_and_every_other_event() -> None:
-    bus, one, other = EventBus(), item(), item()
+async def test_a_slow_subscriber_gets_the_latest_progress_of_each_job_and_every_other_event() -> None:
+    bus, one, other = EventBus(), build_item(), build_item()
     with bus.subscribe() as subscription:
         bus.publish(JobQueued(item=one))
         for count in range(1000):
-            bus.publish(progress(one, count))
-        bus.publish(progress(other, 7))
+            bus.publish(build_progress(one, count))
+        bus.publish(build_progress(other, 7))
         bus.publish(JobQueued(item=other))
         bus.close()
-        events = await heard(subscription)
-    assert events == [JobQueued(item=one), progress(one, 999), progress(other, 7), JobQueued(item=other)]
+        events = await collect_events(subscription)
+    assert events == [JobQueued(item=one), build_progress(one, 999), build_progress(other, 7), JobQueued(item=other)]
 
 
-async def test_a_listener_to_one_job_hears_of_that_job_alone() -> None:
-    bus, one = EventBus(), item()
+async def test_a_subscription_to_one_job_gets_only_its_events() -> None:
+    bus, one = EventBus(), build_item()
     with bus.subscribe(one.id) as subscription:
-        bus.publish(JobQueued(item=item()))
+        bus.publish(JobQueued(item=build_item()))
         bus.publish(JobQueued(item=one))
         bus.close()
-        assert await heard(subscription) == [JobQueued(item=one)]
+        assert await collect_events(subscription) == [JobQueued(item=one)]
 
 
-async def test_nobody_hears_anything_after_leaving() -> None:
+async def test_a_closed_subscription_gets_no_events() -> None:
     bus = EventBus()
     with bus.subscribe() as subscription:
         pass
-    bus.publish(JobQueued(item=item()))
-    assert await heard(subscription) == []
+    bus.publish(JobQueued(item=build_item()))
+    assert await collect_events(subscription) == []
 
 
-async def test_a_waiting_listener_wakes_up() -> None:
-    bus, one = EventBus(), item()
+async def test_a_waiting_subscriber_is_woken() -> None:
+    bus, one = EventBus(), build_item()
     with bus.subscribe() as subscription:
-        hearing = asyncio.create_task(heard(subscription))
+        collecting = asyncio.create_task(collect_events(subscription))
         await asyncio.sleep(0)
         bus.publish(JobQueued(item=one))
         await asyncio.sleep(0)
         bus.close()
-        assert await hearing == [JobQueued(item=one)]
+        assert await collecting == [JobQueued(item=one)]

@@ -1,4 +1,4 @@
-"""Workers as jobs use them: a download that is silent is stuck, and one that computes is not."""
+"""Tests for workers with and without network: only a worker with network must show signs of life."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,8 +11,8 @@ from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
-from tests.pipeline.test_running_job import queue, running
-from tests.worker.conftest import MakeJob, confined_by, make_job, make_zygote, plugin_site, zygote
+from tests.pipeline.test_running_job import queue, start_job
+from tests.worker.conftest import MakeJob, build_confinement, make_job, make_zygote, plugin_site, zygote
 
 __all__ = ["make_job", "make_zygote", "plugin_site", "queue", "zygote"]
 
@@ -23,27 +23,33 @@ async def proxy() -> AsyncIterator[EgressProxy]:
         yield proxy
 
 
-def work_of(tmp_path: Path) -> PostProcessJob:
+def build_worker_job(tmp_path: Path) -> PostProcessJob:
     source, directory = tmp_path / "long.bin", tmp_path / "out"
     source.write_bytes(b"x" * 100)
     directory.mkdir()
     return PostProcessJob(request=PostProcessRequest(files=(source,), directory=directory, max_file_size_bytes=50))
 
 
-async def test_a_worker_that_computes_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
-    word = await hook_runner.run(await running(queue), work_of(tmp_path))
-    assert isinstance(word, PostProcessFinished)
+async def test_a_worker_without_network_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
+    result = await hook_runner.run(await start_job(queue), build_worker_job(tmp_path))
+    assert isinstance(result, PostProcessFinished)
 
 
-async def test_a_worker_that_computes_has_its_time(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(wall_clock_s=0.2))
+async def test_a_worker_without_network_is_limited_by_the_wall_clock(
+    zygote: Zygote, queue: DownloadQueue, tmp_path: Path
+) -> None:
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(wall_clock_s=0.2))
     with pytest.raises(DownloadTimeoutError, match="took longer"):
-        await hook_runner.run(await running(queue), work_of(tmp_path))
+        await hook_runner.run(await start_job(queue), build_worker_job(tmp_path))
 
 
-async def test_a_download_may_not(zygote: Zygote, queue: DownloadQueue, make_job: MakeJob, proxy: EgressProxy) -> None:
-    hook_runner = HookRunner(zygote, confined_by(), WatchLimits(stall_s=0.2))
-    lease = proxy.lease("silent", byte_cap=1000)
+async def test_a_silent_download_worker_is_killed(
+    zygote: Zygote, queue: DownloadQueue, make_job: MakeJob, proxy: EgressProxy
+) -> None:
+    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
+    lease = proxy.open_lease("silent", byte_cap=1000)
     with pytest.raises(DownloadTimeoutError, match="Nothing came"):
-        await hook_runner.run(await running(queue), make_job("silence", proxy_url=lease.proxy_url), lease=lease)
+        await hook_runner.run(
+            await start_job(queue), make_job("sleep_silently", proxy_url=lease.proxy_url), lease=lease
+        )

@@ -1,4 +1,4 @@
-"""Bytes of several files as one number, a speed that does not jump, and no invented totals."""
+"""Tests for the progress meter: bytes of several files, a smoothed speed, and totals only when they are known."""
 
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ from boss_bot_core.pipeline.progress_meter import ProgressMeter
 from boss_bot_core.plugin import Progress
 
 
-def test_the_only_files_size_is_the_total() -> None:
+def test_the_size_of_the_only_file_is_the_total() -> None:
     meter = ProgressMeter(uuid4(), 0.0)
     update = meter.update(Progress(downloaded_bytes=50, total_bytes=200, file_count=1), 1.0)
     assert (update.bytes_downloaded, update.total_bytes, update.fraction) == (50, 200, 0.25)
@@ -18,7 +18,7 @@ def test_the_only_files_size_is_the_total() -> None:
     assert update.eta_seconds == 3
 
 
-def test_no_total_is_told_while_other_files_are_still_to_come() -> None:
+def test_the_total_is_unknown_until_the_last_file() -> None:
     meter = ProgressMeter(uuid4(), 0.0)
     first = meter.update(Progress(downloaded_bytes=100, total_bytes=100, file_index=1, file_count=2), 1.0)
     assert first.total_bytes is None
@@ -27,7 +27,7 @@ def test_no_total_is_told_while_other_files_are_still_to_come() -> None:
     assert (last.bytes_downloaded, last.total_bytes) == (120, 160)
 
 
-def test_a_second_part_of_the_same_file_adds_up() -> None:
+def test_the_parts_of_a_file_are_added_up() -> None:
     meter = ProgressMeter(uuid4(), 0.0)
     meter.update(Progress(downloaded_bytes=100, filename="a.f1.mp4"), 1.0)
     assert meter.update(Progress(downloaded_bytes=30, filename="a.f2.m4a"), 2.0).bytes_downloaded == 130
@@ -41,7 +41,7 @@ def test_the_speed_is_smoothed() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.none() | st.integers(1, 10**9), st.integers(1, 3)), max_size=30))
-def test_no_report_breaks_the_numbers(reports: list[tuple[int, int | None, int]]) -> None:
+def test_all_reports_give_consistent_numbers(reports: list[tuple[int, int | None, int]]) -> None:
     meter = ProgressMeter(uuid4(), 0.0)
     for now, (done, total, index) in enumerate(reports):
         update = meter.update(Progress(downloaded_bytes=done, total_bytes=total, file_index=index, file_count=3), now)

@@ -1,14 +1,14 @@
-"""What a finished job tells, out of its files and their receipts."""
+"""Tests for the result of a completed run, from its files and receipts."""
 
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.media import SkippedFile
-from boss_bot_core.pipeline.runner import Finished
-from tests.delivery.factories import files_of
+from boss_bot_core.pipeline.runner import CompletedRun
+from tests.delivery.factories import build_files
 
 
-def test_what_was_left_out_is_kept_but_not_told_as_delivered() -> None:
-    files = files_of(1, 2, 3)
-    finished = Finished(
+def test_files_that_were_left_out_are_stored_but_not_listed_as_delivered() -> None:
+    files = build_files(1, 2, 3)
+    run = CompletedRun(
         files=files,
         receipts=(
             Receipt(position=0, reference="77"),
@@ -17,9 +17,9 @@ def test_what_was_left_out_is_kept_but_not_told_as_delivered() -> None:
         ),
         missing=(SkippedFile(name="4.jpg", reason="gone"),),
     )
-    assert finished.delivered == (files[0], files[2])
-    assert finished.references == ("77",)
-    assert finished.skipped == (
+    assert run.delivered == (files[0], files[2])
+    assert run.references == ("77",)
+    assert run.skipped == (
         SkippedFile(name="4.jpg", reason="gone"),
         SkippedFile(name="file_2.mp4", reason="too large"),
     )

@@ -1,4 +1,4 @@
-"""A job's writes, on a real queue."""
+"""Tests for the writes of a running job, on a real queue."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,19 +6,11 @@ from pathlib import Path
 import pytest_asyncio
 
 from boss_bot_core.database import Database
-from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-
-NEW = NewDownload(
-    url="https://a.b/c",
-    media_key="a:1",
-    plugin="a",
-    destination=Destination(kind="folder", target="/nowhere"),
-    max_file_size_bytes=1,
-)
+from boss_bot_core.testing.store.base import build_new_download
 
 
 @pytest_asyncio.fixture
@@ -27,15 +19,15 @@ async def queue(tmp_path: Path) -> AsyncIterator[DownloadQueue]:
         yield DownloadQueue(database, QueueLimits, notify=lambda: None)
 
 
-async def running(queue: DownloadQueue) -> RunningJob:
-    await queue.submit(NEW)
+async def start_job(queue: DownloadQueue) -> RunningJob:
+    await queue.submit(build_new_download())
     item = await queue.claim_next()
     assert item is not None
     return RunningJob(item, queue.claims, EventBus())
 
 
-async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue) -> None:
-    job = await running(queue)
+async def test_a_pause_during_the_upload_has_no_effect(queue: DownloadQueue) -> None:
+    job = await start_job(queue)
     await job.advance(DownloadStatus.PROCESSING)
     await job.advance(DownloadStatus.UPLOADING)
     assert await job.pause()
@@ -43,14 +35,14 @@ async def test_a_pause_that_comes_too_late_changes_nothing(queue: DownloadQueue)
     assert (await queue.reader.get(job.item.id)).status is DownloadStatus.UPLOADING
 
 
-async def test_a_job_without_a_worker_has_to_be_ended_to_pause(queue: DownloadQueue) -> None:
-    job = await running(queue)
+async def test_a_pause_of_a_job_without_a_worker_ends_its_task(queue: DownloadQueue) -> None:
+    job = await start_job(queue)
     assert not await job.pause()
     assert (await queue.reader.get(job.item.id)).status is DownloadStatus.PAUSED
 
 
-async def test_a_paused_job_goes_on_in_the_stage_where_it_stood(queue: DownloadQueue) -> None:
-    job = await running(queue)
+async def test_a_resumed_job_continues_in_its_stage(queue: DownloadQueue) -> None:
+    job = await start_job(queue)
     await job.advance(DownloadStatus.PROCESSING)
     await job.pause()
     await queue.control.resume(job.item.id)

@@ -1,15 +1,15 @@
-"""What a download's history says of a place that refused it, at every point at which a restart may come."""
+"""Tests for the rules on refused files, with the history at every point at which a restart can occur."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.pipeline.size_refusal import is_refused, may_shrink, refusal
+from boss_bot_core.pipeline.size_refusal import build_refusal_entry, is_refused, may_search_smaller
 from boss_bot_core.storage import DownloadRecord, HistoryEntry
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-ORGANISED = HistoryEntry(at=NOW, action="organised")
+STORED = HistoryEntry(at=NOW, action="organised")
 RECORD = DownloadRecord(
     item_id=uuid4(),
     url="https://a.b/c",
@@ -21,23 +21,23 @@ RECORD = DownloadRecord(
     requested_at=NOW,
     organised_at=NOW,
     expires_at=NOW,
-    history=(ORGANISED,),
+    history=(STORED,),
 )
 
 
-def test_before_a_refusal_a_smaller_version_may_be_looked_for() -> None:
-    assert may_shrink(RECORD)
+def test_without_a_refusal_smaller_files_may_be_searched() -> None:
+    assert may_search_smaller(RECORD)
     assert not is_refused(RECORD)
 
 
-def test_a_refusal_that_was_only_noted_is_not_forgotten() -> None:
-    noted = attrs.evolve(RECORD, history=(ORGANISED, refusal(NOW, 10)))
-    assert is_refused(noted)
-    assert may_shrink(noted)
+def test_a_recorded_refusal_allows_a_search_for_smaller_files() -> None:
+    refused = attrs.evolve(RECORD, history=(STORED, build_refusal_entry(NOW, 10)))
+    assert is_refused(refused)
+    assert may_search_smaller(refused)
 
 
-def test_after_the_second_round_there_is_no_third() -> None:
-    for last in (ORGANISED, HistoryEntry(at=NOW, action="kept")):
-        done = attrs.evolve(RECORD, history=(ORGANISED, refusal(NOW, 10), last))
-        assert not is_refused(done)
-        assert not may_shrink(done)
+def test_after_a_search_no_other_search_follows() -> None:
+    for last in (STORED, HistoryEntry(at=NOW, action="kept")):
+        searched = attrs.evolve(RECORD, history=(STORED, build_refusal_entry(NOW, 10), last))
+        assert not is_refused(searched)
+        assert not may_search_smaller(searched)

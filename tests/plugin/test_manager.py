@@ -1,4 +1,4 @@
-"""Loading plugins one by one: a broken one costs nobody else."""
+"""Plugins are loaded and called one by one, and a broken plugin does not affect the others."""
 
 import sys
 from importlib.metadata import EntryPoint
@@ -29,12 +29,14 @@ def bossbot_download(request):
 
 
 @pytest.fixture
-def point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Writer":
+def point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "PluginWriter":
     monkeypatch.syspath_prepend(tmp_path)
-    return Writer(tmp_path)
+    return PluginWriter(tmp_path)
 
 
-class Writer:
+class PluginWriter:
+    """Writes plugins into a folder; a call returns the entry point of a new plugin."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
@@ -48,53 +50,58 @@ class Writer:
         return self(name, PLATFORM.format(name=name, alias=repr(alias)), module)
 
 
-def failure(manager: PluginManager, name: str) -> str:
+def get_reason(manager: PluginManager, name: str) -> str:
     return next(failed.reason for failed in manager.failures if failed.name == name)
 
 
-def test_a_plugin_that_cannot_be_imported_is_named_and_the_others_work(point: Writer) -> None:
+def test_a_plugin_that_cannot_be_imported_is_recorded_and_the_others_work(point: PluginWriter) -> None:
     manager = PluginManager.load(entry_points=[point("bad", "1/0"), point.platform("good", "dlg")])
     assert list(manager.loaded) == ["good"]
-    assert "ZeroDivisionError" in failure(manager, "bad")
+    assert "ZeroDivisionError" in get_reason(manager, "bad")
 
 
-def test_code_that_was_written_as_a_program_does_not_end_ours(point: Writer) -> None:
-    leaving = "\n    raise SystemExit(3)\n"
-    hooks = PLATFORM.format(name="warm", alias=None) + f"@hookimpl\ndef bossbot_warm_up():{leaving}"
-    asked = PLATFORM.format(name="asked", alias=None).replace(
-        "def bossbot_match_url(link):", f"def bossbot_match_url(link):{leaving}"
+def test_a_plugin_that_exits_does_not_end_the_process(point: PluginWriter) -> None:
+    exit_code = "\n    raise SystemExit(3)\n"
+    hooks = PLATFORM.format(name="warm", alias=None) + f"@hookimpl\ndef bossbot_warm_up():{exit_code}"
+    matching = PLATFORM.format(name="asked", alias=None).replace(
+        "def bossbot_match_url(link):", f"def bossbot_match_url(link):{exit_code}"
     )
-    points = [point("bad", "raise SystemExit(3)"), point("warm", hooks), point("asked", asked), point.platform("good")]
+    points = [
+        point("bad", "raise SystemExit(3)"),
+        point("warm", hooks),
+        point("asked", matching),
+        point.platform("good"),
+    ]
     manager = PluginManager.load(entry_points=points)
     manager.warm_up()
     assert [failed.name for failed in manager.failures] == ["bad", "warm"]
-    claims = {claim.plugin: claim for claim in manager.match(parse_link("https://a.b/"))}
-    assert claims["asked"].error == "SystemExit: 3"
-    assert claims["good"].match is not None
+    results = {result.plugin: result for result in manager.match(parse_link("https://a.b/"))}
+    assert results["asked"].error == "SystemExit: 3"
+    assert results["good"].match is not None
 
 
-def test_a_disabled_plugin_is_not_even_imported(point: Writer) -> None:
+def test_a_disabled_plugin_is_not_imported(point: PluginWriter) -> None:
     manager = PluginManager.load({"bad"}, [point("bad", "1/0")])
     assert manager.failures[0].disabled
 
 
-def test_a_disabled_name_that_no_plugin_has_is_told(point: Writer) -> None:
+def test_a_disabled_name_without_a_plugin_is_recorded(point: PluginWriter) -> None:
     manager = PluginManager.load({"goood"}, [point.platform("good")])
     assert list(manager.loaded) == ["good"]
-    assert failure(manager, "goood") == "disabled_plugins names it, but no plugin is called so"
+    assert get_reason(manager, "goood") == "disabled_plugins names it, but no plugin is called so"
 
 
-def test_two_plugins_of_one_name_are_refused_with_both_named(point: Writer) -> None:
+def test_two_plugins_with_one_name_are_both_refused(point: PluginWriter) -> None:
     manager = PluginManager.load(entry_points=[point.platform("a", module="m1"), point.platform("a", module="m2")])
     assert not manager.loaded
-    assert "m1" in failure(manager, "a")
-    assert "m2" in failure(manager, "a")
+    assert "m1" in get_reason(manager, "a")
+    assert "m2" in get_reason(manager, "a")
 
 
-def test_two_plugins_of_one_command_are_not_both_in_use(point: Writer) -> None:
+def test_of_two_plugins_with_one_command_only_the_first_is_in_use(point: PluginWriter) -> None:
     manager = PluginManager.load(entry_points=[point.platform("a", "dlx"), point.platform("b", "dlx")])
     assert list(manager.loaded) == ["a"]
-    assert "'dlx' is already used by plugin 'a'" in failure(manager, "b")
+    assert "'dlx' is already used by plugin 'a'" in get_reason(manager, "b")
 
 
 @pytest.mark.parametrize(
@@ -107,36 +114,38 @@ def test_two_plugins_of_one_command_are_not_both_in_use(point: Writer) -> None:
         (PLATFORM.format(name="x", alias=None).replace("return Platform(", "return dict("), "instead of a Platform"),
     ],
 )  # fmt: skip
-def test_a_plugin_that_breaks_the_contract_is_refused_with_the_reason(point: Writer, source: str, reason: str) -> None:
+def test_a_plugin_that_breaks_the_contract_is_refused_with_the_reason(
+    point: PluginWriter, source: str, reason: str
+) -> None:
     manager = PluginManager.load(entry_points=[point("p", source)])
     assert not manager.loaded
-    assert reason in failure(manager, "p")
+    assert reason in get_reason(manager, "p")
 
 
-def test_an_exception_or_a_wrong_answer_of_match_is_that_plugins_error_alone(point: Writer) -> None:
+def test_an_exception_or_an_invalid_answer_of_the_match_hook_is_the_error_of_that_plugin(point: PluginWriter) -> None:
     broken = PLATFORM.format(name="x", alias=None).replace("return UrlMatch", "raise ValueError('no') or UrlMatch")
     wrong = PLATFORM.format(name="y", alias=None).replace("return UrlMatch(", "return dict(")
     manager = PluginManager.load(entry_points=[point("x", broken), point("y", wrong), point.platform("z")])
-    claims = {claim.plugin: claim for claim in manager.match(parse_link("https://a.b/"))}
-    assert claims["x"].error == "ValueError: no"
-    assert "instead of a UrlMatch" in (claims["y"].error or "")
-    assert claims["z"].match is not None
+    results = {result.plugin: result for result in manager.match(parse_link("https://a.b/"))}
+    assert results["x"].error == "ValueError: no"
+    assert "instead of a UrlMatch" in (results["y"].error or "")
+    assert results["z"].match is not None
 
 
-def test_a_download_that_returns_nothing_breaks_the_contract(point: Writer) -> None:
+def test_a_download_without_a_result_breaks_the_contract(point: PluginWriter) -> None:
     manager = PluginManager.load(entry_points=[point.platform("a")])
     with pytest.raises(PluginError, match="instead of a DownloadResult"):
         manager.download("a", request=ModuleType("unused"))  # type: ignore[arg-type]  # the hook ignores it
     with pytest.raises(PluginError, match="No plugin 'b'"):
-        manager.download("b", request=ModuleType("unused"))  # type: ignore[arg-type]  # nobody receives it
+        manager.download("b", request=ModuleType("unused"))  # type: ignore[arg-type]  # no hook receives it
 
 
-def test_an_engine_that_cannot_be_warmed_goes_out_of_use(point: Writer) -> None:
+def test_a_plugin_whose_warm_up_fails_is_removed(point: PluginWriter) -> None:
     cold = PLATFORM.format(name="a", alias=None) + "@hookimpl\ndef bossbot_warm_up(): raise OSError('no disk')\n"
     manager = PluginManager.load(entry_points=[point("a", cold), point.platform("b")])
     manager.warm_up()
     assert list(manager.loaded) == ["b"]
-    assert "no disk" in failure(manager, "a")
+    assert "no disk" in get_reason(manager, "a")
 
 
 INSPECTOR = """
@@ -151,7 +160,7 @@ def bossbot_post_process(request):
 """
 
 
-def test_inspections_complete_each_other_and_post_processors_follow_each_other(point: Writer, tmp_path: Path) -> None:
+def test_inspection_facts_are_merged_and_post_processors_are_chained(point: PluginWriter, tmp_path: Path) -> None:
     first = point("one", INSPECTOR.format(facts="mime_type='image/png'", suffix=".1"))
     second = point("two", INSPECTOR.format(facts="mime_type='text/html', width=3", suffix=".2"))
     manager = PluginManager.load(entry_points=[first, second])
@@ -163,7 +172,7 @@ def test_inspections_complete_each_other_and_post_processors_follow_each_other(p
     assert result.notes == (".1", ".2")
 
 
-def test_commands_are_added_and_a_broken_one_is_recorded(point: Writer) -> None:
+def test_commands_are_added_and_a_failure_is_recorded(point: PluginWriter) -> None:
     source = "from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_register_cli(app): "
     manager = PluginManager.load(
         entry_points=[point("good", source + "app.command('hello')(print)"), point("bad", source + "1/0")]
@@ -171,4 +180,4 @@ def test_commands_are_added_and_a_broken_one_is_recorded(point: Writer) -> None:
     app = typer.Typer()
     manager.register_cli(app)
     assert [command.name for command in app.registered_commands] == ["hello"]
-    assert "division" in failure(manager, "bad")
+    assert "division" in get_reason(manager, "bad")

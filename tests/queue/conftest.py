@@ -1,4 +1,4 @@
-"""The queue's tests run over SQLite, and over PostgreSQL where its programs and driver are installed."""
+"""Fixtures: the tests of the queue run over SQLite, and over PostgreSQL where it is installed."""
 
 from boss_bot_core.testing.store.databases import database_url, postgres_server
 

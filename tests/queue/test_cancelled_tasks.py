@@ -1,4 +1,4 @@
-"""A task that is cancelled while it writes: what it began is written, and the next one can go on."""
+"""Tests for cancelled tasks: a started write completes, and the next one succeeds."""
 
 import asyncio
 
@@ -6,12 +6,12 @@ import pytest
 
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
-from boss_bot_core.testing.store.base import StoreContract, claim_item, make_download, make_error
+from boss_bot_core.testing.store.base import StoreContract, build_failure, build_new_download, claim_item
 
 
 class TestCancelledTasks(StoreContract):
     @pytest.mark.parametrize("turns", [1, 2, 3, 5, 8, 13, 21, 34])
-    async def test_a_write_that_began_is_written(self, queue: DownloadQueue, turns: int) -> None:
+    async def test_a_started_write_completes_after_a_cancellation(self, queue: DownloadQueue, turns: int) -> None:
         item = await claim_item(queue)
         task = asyncio.create_task(queue.claims.advance(item, DownloadStatus.PROCESSING))
         for _ in range(turns):
@@ -20,10 +20,10 @@ class TestCancelledTasks(StoreContract):
         await asyncio.wait([task])
         kept = await queue.reader.get(item.id)
         assert kept.status is DownloadStatus.PROCESSING
-        assert (await queue.claims.fail(kept, make_error(kept))).status is DownloadStatus.FAILED
+        assert (await queue.claims.fail(kept, build_failure(kept))).status is DownloadStatus.FAILED
 
-    async def test_the_cancellation_itself_is_not_swallowed(self, queue: DownloadQueue) -> None:
-        task = asyncio.create_task(queue.submit(make_download()))
+    async def test_a_cancellation_is_raised_after_the_write(self, queue: DownloadQueue) -> None:
+        task = asyncio.create_task(queue.submit(build_new_download()))
         await asyncio.sleep(0)
         for _ in range(3):
             task.cancel()
@@ -32,16 +32,16 @@ class TestCancelledTasks(StoreContract):
             await task
         assert (await queue.reader.state()).total_items == 1
 
-    async def test_a_timeout_ends_as_a_timeout(self, queue: DownloadQueue) -> None:
+    async def test_a_timeout_raises_a_timeout_error(self, queue: DownloadQueue) -> None:
         async def submit_in_no_time() -> None:
             async with asyncio.timeout(0.0001):
                 while True:
-                    await queue.control.pause((await queue.submit(make_download())).id)
+                    await queue.control.pause((await queue.submit(build_new_download())).id)
 
         with pytest.raises(TimeoutError):
             await submit_in_no_time()
 
-    async def test_an_error_that_a_cancelled_task_missed_makes_no_noise(self, queue: DownloadQueue) -> None:
+    async def test_the_error_of_a_cancelled_write_is_not_reported(self, queue: DownloadQueue) -> None:
         item = await claim_item(queue)
         await queue.claims.release(item)
         task = asyncio.create_task(queue.claims.release(item))

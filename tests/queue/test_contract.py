@@ -1,4 +1,4 @@
-"""The store's contract over every database that we support."""
+"""The contract tests of the store, over every supported database."""
 
 from boss_bot_core.testing.store import AdmissionContract, ClaimContract, ControlContract, FenceContract
 
@@ -15,5 +15,5 @@ class TestFences(FenceContract):
     pass
 
 
-class TestWishes(ControlContract):
+class TestControl(ControlContract):
     pass

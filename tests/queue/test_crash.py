@@ -1,4 +1,4 @@
-"""`kill -9` at random moments: nothing told is lost, nothing impossible is left, and the next start goes on."""
+"""Tests for `kill -9` at random moments: no reported write is lost, rows are valid, and the next start continues."""
 
 import random
 import sqlite3
@@ -21,7 +21,7 @@ WORKLOAD = Path(__file__).parent / "crash_workload.py"
 
 
 @contextmanager
-def workload(folder: Path, seed: int, mode: str) -> Iterator[subprocess.Popen[str]]:
+def start_workload(folder: Path, seed: int, mode: str) -> Iterator[subprocess.Popen[str]]:
     arguments = [f"sqlite:///{folder}/queue.db", f"{folder}/dispatcher", str(seed), mode]
     with subprocess.Popen([sys.executable, WORKLOAD, *arguments], stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -30,15 +30,15 @@ def workload(folder: Path, seed: int, mode: str) -> Iterator[subprocess.Popen[st
             process.kill()
 
 
-def told(text: str) -> list[list[str]]:
-    # The last line may be cut off by the kill.
+def parse_events(text: str) -> list[list[str]]:
+    # The kill may truncate the last line.
     return [line.split() for line in text.split("\n")[:-1]]
 
 
-async def rows(folder: Path) -> dict[UUID, DownloadItem]:
+async def read_items(folder: Path) -> dict[UUID, DownloadItem]:
     async with Database.open(f"sqlite:///{folder}/queue.db") as database, database.connect() as tx:
-        items = await tx.items.in_status(DownloadStatus)
-        files = {item.id: len(await tx.files.of_item(item.id)) for item in items}
+        items = await tx.items.list_by_status(DownloadStatus)
+        files = {item.id: len(await tx.files.list_for_item(item.id)) for item in items}
     assert all(files[item.id] == (item.status is DownloadStatus.COMPLETED) for item in items)
     return {item.id: item for item in items}
 
@@ -50,15 +50,15 @@ def check_integrity(folder: Path) -> None:
     connection.close()
 
 
-def check_told(events: list[list[str]], kept: dict[UUID, DownloadItem]) -> None:
-    for what, item_id, *_ in (event for event in events if len(event) > 1):
-        assert UUID(item_id) in kept, f"{what} {item_id} is lost"
-        if what == "complete":
+def check_events(events: list[list[str]], kept: dict[UUID, DownloadItem]) -> None:
+    for action, item_id, *_ in (event for event in events if len(event) > 1):
+        assert UUID(item_id) in kept, f"{action} {item_id} is lost"
+        if action == "complete":
             assert kept[UUID(item_id)].status is DownloadStatus.COMPLETED
-        if what == "fail":
+        if action == "fail":
             assert kept[UUID(item_id)].status is DownloadStatus.FAILED
     claims = Counter(
-        (item_id, rest[0]) for what, item_id, *rest in (e for e in events if len(e) > 2) if what == "claimed"
+        (item_id, rest[0]) for action, item_id, *rest in (e for e in events if len(e) > 2) if action == "claimed"
     )
     assert max(claims.values(), default=0) <= 1
 
@@ -67,22 +67,30 @@ def check_told(events: list[list[str]], kept: dict[UUID, DownloadItem]) -> None:
 async def test_killed_dispatchers_lose_nothing(tmp_path: Path, rounds: int) -> None:
     rng, events = random.Random(rounds), list[list[str]]()
     for number in range(rounds):
-        with workload(tmp_path, number, "work") as process:
+        with start_workload(tmp_path, number, "work") as process:
             assert process.stdout is not None
             first = process.stdout.readline()
             assert first.startswith("recovered")
             time.sleep(rng.uniform(0.0, 0.6))  # noqa: ASYNC251 - the moment of the kill
             process.kill()
-            events += told(process.stdout.read())
+            events += parse_events(process.stdout.read())
         check_integrity(tmp_path)
-        kept = await rows(tmp_path)
-        check_told(events, kept)
+        kept = await read_items(tmp_path)
+        check_events(events, kept)
         assert sum(item.status in RUNNING for item in kept.values()) <= 5
-    with workload(tmp_path, rounds, "drain") as process:
+    with start_workload(tmp_path, rounds, "drain") as process:
         assert process.stdout is not None
-        events += told(process.stdout.read())
+        events += parse_events(process.stdout.read())
         assert process.wait() == 0
-    kept = await rows(tmp_path)
-    check_told(events, kept)
+    kept = await read_items(tmp_path)
+    check_events(events, kept)
     assert all(item.is_finished for item in kept.values())
-    assert {event[0] for event in events} >= {"submitted", "claimed", "complete", "fail", "retry", "release", "asked"}
+    assert {event[0] for event in events} >= {
+        "submitted",
+        "claimed",
+        "complete",
+        "fail",
+        "retry",
+        "release",
+        "requested",
+    }

@@ -1,4 +1,4 @@
-"""One dispatcher for a data folder, and the next one as soon as it is gone."""
+"""Tests for the dispatcher lock: one dispatcher for each data folder, and the next one after its end."""
 
 import os
 import re
@@ -27,7 +27,7 @@ with DispatcherLock(pathlib.Path(sys.argv[1])):
 """
 
 
-def test_a_second_dispatcher_is_told_who_the_first_is(tmp_path: Path) -> None:
+def test_the_error_for_a_second_dispatcher_names_the_first(tmp_path: Path) -> None:
     path = tmp_path / ".locks" / "dispatcher"
     with DispatcherLock(path), pytest.raises(DispatcherRunningError) as caught, DispatcherLock(path):
         pass
@@ -38,14 +38,14 @@ def test_a_second_dispatcher_is_told_who_the_first_is(tmp_path: Path) -> None:
     )
 
 
-def test_a_released_lock_can_be_taken_again(tmp_path: Path) -> None:
+def test_a_released_lock_can_be_acquired_again(tmp_path: Path) -> None:
     lock = DispatcherLock(tmp_path / "dispatcher")
     for _ in range(2):
         with lock:
             assert (tmp_path / "dispatcher").read_text().startswith(f"process {os.getpid()},")
 
 
-def test_death_releases_it(tmp_path: Path) -> None:
+def test_a_killed_process_releases_the_lock(tmp_path: Path) -> None:
     path = tmp_path / "dispatcher"
     command = [sys.executable, "-c", HOLDER, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
@@ -59,7 +59,7 @@ def test_death_releases_it(tmp_path: Path) -> None:
         assert str(os.getpid()) in path.read_text()
 
 
-def test_a_program_it_started_does_not_keep_it(tmp_path: Path) -> None:
+def test_a_child_process_does_not_hold_the_lock(tmp_path: Path) -> None:
     path = tmp_path / "dispatcher"
     command = [sys.executable, "-c", PARENT, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:

@@ -1,4 +1,4 @@
-"""Positions and estimates."""
+"""Tests for the forecast of starts and waits."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.forecast import ExpectedStart, forecast
+from boss_bot_core.queue.forecast import ExpectedStart, forecast_starts
 from boss_bot_core.queue.limits import to_item
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TWO_SLOTS = QueueLimits(max_running=2)
@@ -19,52 +19,54 @@ ONE_SLOT = QueueLimits(max_running=1)
 MINUTE = [timedelta(seconds=60)] * 3
 
 
-def running_for(seconds: float) -> DownloadItem:
-    item = to_item(make_download(), NOW - timedelta(hours=1))
+def build_running(seconds: float) -> DownloadItem:
+    item = to_item(build_new_download(), NOW - timedelta(hours=1))
     return attrs.evolve(item, status=DownloadStatus.DOWNLOADING, started_at=NOW - timedelta(seconds=seconds))
 
 
-def waits(
+def forecast_waits(
     count: int, running: list[DownloadItem], limits: QueueLimits, durations: list[timedelta] = MINUTE
 ) -> list[float | None]:
-    waiting = [to_item(make_download(), NOW + timedelta(microseconds=number)) for number in range(count)]
-    return [start.wait_s for start in forecast(waiting, running, durations, limits, NOW)]
+    waiting = [to_item(build_new_download(), NOW + timedelta(microseconds=number)) for number in range(count)]
+    return [start.wait_s for start in forecast_starts(waiting, running, durations, limits, NOW)]
 
 
-def test_before_anything_was_measured_nothing_is_promised() -> None:
-    assert waits(3, [running_for(5)], TWO_SLOTS, []) == [None, None, None]
+def test_without_measured_durations_no_wait_is_estimated() -> None:
+    assert forecast_waits(3, [build_running(5)], TWO_SLOTS, []) == [None, None, None]
 
 
-def test_one_extraordinary_download_does_not_spoil_the_estimate() -> None:
+def test_one_outlier_does_not_change_the_estimate() -> None:
     durations = [timedelta(seconds=10), timedelta(seconds=12), timedelta(hours=2)]
-    assert waits(2, [], ONE_SLOT, durations) == [0, 12]
-    assert waits(2, [], ONE_SLOT, durations[:2]) == [0, 11]
+    assert forecast_waits(2, [], ONE_SLOT, durations) == [0, 12]
+    assert forecast_waits(2, [], ONE_SLOT, durations[:2]) == [0, 11]
 
 
-def test_with_free_slots_the_first_start_at_once() -> None:
-    assert waits(5, [], TWO_SLOTS) == [0, 0, 60, 60, 120]
+def test_downloads_start_at_once_while_slots_are_free() -> None:
+    assert forecast_waits(5, [], TWO_SLOTS) == [0, 0, 60, 60, 120]
 
 
-def test_what_runs_is_expected_to_take_as_long_as_others_did() -> None:
-    assert waits(3, [running_for(50), running_for(20)], TWO_SLOTS) == [10, 40, 70]
+def test_running_downloads_are_expected_to_take_the_median_duration() -> None:
+    assert forecast_waits(3, [build_running(50), build_running(20)], TWO_SLOTS) == [10, 40, 70]
 
 
-def test_what_takes_longer_than_usual_is_expected_to_end_any_moment() -> None:
-    assert waits(2, [running_for(500)], ONE_SLOT) == [0, 60]
+def test_an_overdue_download_is_expected_to_end_at_once() -> None:
+    assert forecast_waits(2, [build_running(500)], ONE_SLOT) == [0, 60]
 
 
 def test_lowered_limits_do_not_break_the_estimate() -> None:
-    running = [running_for(0), running_for(30), running_for(50)]
-    assert waits(1, running, ONE_SLOT) == [60]
+    running = [build_running(0), build_running(30), build_running(50)]
+    assert forecast_waits(1, running, ONE_SLOT) == [60]
 
 
-def test_retries_come_when_they_are_due_and_others_pass_them() -> None:
-    fresh = to_item(make_download(), NOW)
+def test_retries_start_when_they_are_due_and_others_start_before() -> None:
+    fresh = to_item(build_new_download(), NOW)
     late, later = (
-        attrs.evolve(to_item(make_download(), NOW - timedelta(hours=1)), not_before=NOW + timedelta(seconds=seconds))
+        attrs.evolve(
+            to_item(build_new_download(), NOW - timedelta(hours=1)), not_before=NOW + timedelta(seconds=seconds)
+        )
         for seconds in (30, 90)
     )
-    starts = forecast([later, late, fresh], [], MINUTE, TWO_SLOTS, NOW)
+    starts = forecast_starts([later, late, fresh], [], MINUTE, TWO_SLOTS, NOW)
     assert starts == [ExpectedStart(fresh, 0), ExpectedStart(late, 30), ExpectedStart(later, 90)]
 
 
@@ -73,15 +75,13 @@ def test_retries_come_when_they_are_due_and_others_pass_them() -> None:
     st.lists(st.integers(0, 90), max_size=4),
     st.integers(1, 4),
 )
-def test_starts_come_one_after_the_other_and_never_too_many_at_a_time(
-    asked: list[tuple[int, int]], running_s: list[int], slots: int
-) -> None:
+def test_starts_are_ordered_and_keep_the_limits(asked: list[tuple[int, int]], running_s: list[int], slots: int) -> None:
     limits = QueueLimits(max_running=slots)
     waiting = [
-        attrs.evolve(to_item(make_download(user_id=user), NOW), not_before=NOW + timedelta(seconds=due))
+        attrs.evolve(to_item(build_new_download(user_id=user), NOW), not_before=NOW + timedelta(seconds=due))
         for user, due in asked
     ]
-    starts = forecast(waiting, [running_for(seconds) for seconds in running_s], MINUTE, limits, NOW)
+    starts = forecast_starts(waiting, [build_running(seconds) for seconds in running_s], MINUTE, limits, NOW)
     times = [(start.wait_s or 0, start.item) for start in starts]
     assert [wait for wait, _ in times] == sorted(wait for wait, _ in times)
     assert sorted(item.id for _, item in times) == sorted(item.id for item in waiting)
@@ -94,8 +94,8 @@ def test_starts_come_one_after_the_other_and_never_too_many_at_a_time(
         assert item.user_id == LOCAL_ID or sum(other.user_id == item.user_id for other in together) <= 2
 
 
-def test_the_forecast_does_not_depend_on_the_order_of_what_it_is_given() -> None:
-    waiting = [to_item(make_download(user_id=number % 3), NOW + timedelta(seconds=number)) for number in range(6)]
-    running = [running_for(50), running_for(20)]
-    expected = forecast(waiting, running, MINUTE, TWO_SLOTS, NOW)
-    assert forecast(waiting[::-1], running[::-1], MINUTE, TWO_SLOTS, NOW) == expected
+def test_the_forecast_does_not_depend_on_the_order_of_its_input() -> None:
+    waiting = [to_item(build_new_download(user_id=number % 3), NOW + timedelta(seconds=number)) for number in range(6)]
+    running = [build_running(50), build_running(20)]
+    expected = forecast_starts(waiting, running, MINUTE, TWO_SLOTS, NOW)
+    assert forecast_starts(waiting[::-1], running[::-1], MINUTE, TWO_SLOTS, NOW) == expected

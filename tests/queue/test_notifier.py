@@ -1,4 +1,4 @@
-"""The signal between a dispatcher's waiters and whoever changes the queue, in this process and in others."""
+"""Tests for the notifier, within one process and between processes."""
 
 import asyncio
 import errno
@@ -39,7 +39,7 @@ async def test_a_notification_wakes_the_waiter(tmp_path: Path) -> None:
         assert await waiter
 
 
-async def test_one_that_came_before_the_wait_is_not_lost_and_counts_once(tmp_path: Path) -> None:
+async def test_notifications_before_the_wait_are_kept_and_count_once(tmp_path: Path) -> None:
     async with QueueNotifier(tmp_path) as signal:
         for _ in range(3):
             signal.notify()
@@ -47,14 +47,14 @@ async def test_one_that_came_before_the_wait_is_not_lost_and_counts_once(tmp_pat
         assert not await signal.wait(0)
 
 
-async def test_without_a_notification_the_time_runs_out(tmp_path: Path) -> None:
+async def test_a_wait_without_a_notification_times_out(tmp_path: Path) -> None:
     async with QueueNotifier(tmp_path) as signal:
         began = time.monotonic()
         assert not await signal.wait(0.05)
         assert time.monotonic() - began >= 0.05
 
 
-async def test_waiting_can_be_cancelled(tmp_path: Path) -> None:
+async def test_a_wait_can_be_cancelled(tmp_path: Path) -> None:
     async with QueueNotifier(tmp_path) as signal:
         waiter = asyncio.create_task(signal.wait(None))
         await asyncio.sleep(0)
@@ -78,7 +78,7 @@ def test_a_waiter_in_another_process_is_woken(tmp_path: Path) -> None:
         assert listener.stdout.readline() == "True\n"
 
 
-async def test_every_listener_is_woken_and_leaves_no_socket(tmp_path: Path) -> None:
+async def test_every_listener_is_woken_and_removes_its_socket(tmp_path: Path) -> None:
     async with QueueNotifier(tmp_path) as one, QueueNotifier(tmp_path) as two:
         QueueNotifier(tmp_path).notify()
         assert await one.wait(5)
@@ -86,7 +86,7 @@ async def test_every_listener_is_woken_and_leaves_no_socket(tmp_path: Path) -> N
     assert not any(tmp_path.iterdir())
 
 
-async def test_a_dead_listeners_socket_is_swept_and_harms_nobody(tmp_path: Path) -> None:
+async def test_the_socket_of_a_dead_listener_is_removed(tmp_path: Path) -> None:
     left = tmp_path / "wake-1-dead.sock"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as dead:
         dead.bind(str(left))
@@ -96,7 +96,7 @@ async def test_a_dead_listeners_socket_is_swept_and_harms_nobody(tmp_path: Path)
     assert not left.exists()
 
 
-async def test_a_listener_that_does_not_read_does_not_block_others(tmp_path: Path) -> None:
+async def test_a_listener_that_does_not_read_does_not_block_the_sender(tmp_path: Path) -> None:
     async with QueueNotifier(tmp_path) as signal:
         sender = QueueNotifier(tmp_path)
         for _ in range(5_000):
@@ -104,7 +104,7 @@ async def test_a_listener_that_does_not_read_does_not_block_others(tmp_path: Pat
         assert await signal.wait(5)
 
 
-async def test_a_deep_folder_works_too(tmp_path: Path) -> None:
+async def test_a_path_longer_than_a_socket_address_works(tmp_path: Path) -> None:
     deep = tmp_path / ("d" * 100) / ("e" * 100)
     async with QueueNotifier(deep) as signal:
         QueueNotifier(deep).notify()
@@ -112,20 +112,20 @@ async def test_a_deep_folder_works_too(tmp_path: Path) -> None:
     assert not any(deep.iterdir())
 
 
-def test_without_a_folder_nobody_listens(tmp_path: Path) -> None:
+def test_a_notification_without_a_folder_does_nothing(tmp_path: Path) -> None:
     QueueNotifier(tmp_path / "none").notify()
     assert not (tmp_path / "none").exists()
 
 
-async def test_a_process_without_a_free_descriptor_only_loses_the_signal(
+async def test_a_notification_without_a_free_descriptor_raises_no_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The change has been written by then: whoever made it must not believe that it failed."""
+    """The change is written before the notification, so its caller must not get an error."""
 
     def refuse() -> socket.socket:
         raise OSError(errno.EMFILE, "Too many open files")
 
     async with QueueNotifier(tmp_path) as signal, QueueNotifier(tmp_path):
-        monkeypatch.setattr(notifier_module, "_make_socket", refuse)
+        monkeypatch.setattr(notifier_module, "_open_socket", refuse)
         signal.notify()
         assert await signal.wait(0)

@@ -1,4 +1,4 @@
-"""What holds for any queue: limits, order, fairness, and that nobody waits for ever."""
+"""Property tests for the start policy: limits, order, fairness, and no starvation."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.queue import QueueLimits
-from boss_bot_core.queue.forecast import forecast
+from boss_bot_core.queue.forecast import forecast_starts
 from boss_bot_core.queue.limits import to_item
 from boss_bot_core.queue.policy import choose_next
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @st.composite
 def items(draw: st.DrawFn) -> DownloadItem:
-    new = make_download(user_id=draw(st.integers(0, 4)), guild_id=draw(st.integers(0, 3)))
+    new = build_new_download(user_id=draw(st.integers(0, 4)), guild_id=draw(st.integers(0, 3)))
     return attrs.evolve(
         to_item(new, NOW - timedelta(seconds=draw(st.integers(0, 20)))),
         id=draw(st.uuids(version=4)),
@@ -39,7 +39,7 @@ limits = st.builds(
 )
 
 
-def fill(waiting: list[DownloadItem], running: list[DownloadItem], limits: QueueLimits) -> list[DownloadItem]:
+def fill_slots(waiting: list[DownloadItem], running: list[DownloadItem], limits: QueueLimits) -> list[DownloadItem]:
     started = []
     while (chosen := choose_next(waiting, running, limits, NOW)) is not None:
         waiting.remove(chosen)
@@ -49,9 +49,9 @@ def fill(waiting: list[DownloadItem], running: list[DownloadItem], limits: Queue
 
 
 @given(queues, limits)
-def test_filling_the_slots_never_passes_a_limit(waiting: list[DownloadItem], limits: QueueLimits) -> None:
+def test_filling_the_slots_keeps_all_limits(waiting: list[DownloadItem], limits: QueueLimits) -> None:
     running: list[DownloadItem] = []
-    fill(waiting, running, limits)
+    fill_slots(waiting, running, limits)
     users = Counter(item.user_id for item in running if item.user_id != LOCAL_ID)
     guilds = Counter(item.guild_id for item in running if item.guild_id != LOCAL_ID)
     assert len(running) <= limits.max_running
@@ -61,16 +61,16 @@ def test_filling_the_slots_never_passes_a_limit(waiting: list[DownloadItem], lim
 
 
 @given(queues, limits)
-def test_a_slot_stays_free_only_if_nobody_may_have_it(waiting: list[DownloadItem], limits: QueueLimits) -> None:
+def test_a_slot_stays_free_only_if_no_item_may_start(waiting: list[DownloadItem], limits: QueueLimits) -> None:
     running: list[DownloadItem] = []
-    fill(waiting, running, limits)
+    fill_slots(waiting, running, limits)
     for item in waiting:
         alone = choose_next([item], running, limits, NOW)
         assert alone is None
 
 
 @given(queues, queues, limits)
-def test_nobody_eligible_of_a_higher_priority_is_passed_over(
+def test_no_startable_item_of_a_higher_priority_is_skipped(
     waiting: list[DownloadItem], running: list[DownloadItem], limits: QueueLimits
 ) -> None:
     chosen = choose_next(waiting, running, limits, NOW)
@@ -80,10 +80,10 @@ def test_nobody_eligible_of_a_higher_priority_is_passed_over(
 
 
 @given(queues, queues, limits)
-def test_the_order_names_everybody_once_and_begins_with_the_next(
+def test_the_forecast_contains_each_item_once_and_starts_with_the_next(
     waiting: list[DownloadItem], running: list[DownloadItem], limits: QueueLimits
 ) -> None:
-    order = [start.item for start in forecast(waiting, running, [], limits, NOW)]
+    order = [start.item for start in forecast_starts(waiting, running, [], limits, NOW)]
     assert sorted(item.id for item in order) == sorted(item.id for item in waiting)
     chosen = choose_next(waiting, running, limits, NOW)
     assert chosen is None or order[0] == chosen
@@ -95,35 +95,37 @@ def test_the_order_names_everybody_once_and_begins_with_the_next(
     st.integers(1, 3),
     limits,
 )
-def test_newcomers_of_the_same_priority_never_starve_an_item(
+def test_later_items_of_the_same_priority_never_starve_an_item(
     older: list[tuple[int, int]], pattern: list[tuple[int, int]], guild: int, limits: QueueLimits
 ) -> None:
-    """An adversary adds newcomers for ever; downloads end in the order in which they began."""
+    """An adversary adds new items without end; downloads end in the order of their starts."""
     numbers = iter(range(10_000))
 
-    def ask(user: int, guild: int) -> DownloadItem:
+    def build_item(user: int, guild: int) -> DownloadItem:
         number = next(numbers)
-        item = to_item(make_download(user_id=user, guild_id=guild), NOW + timedelta(microseconds=number))
+        item = to_item(build_new_download(user_id=user, guild_id=guild), NOW + timedelta(microseconds=number))
         return attrs.evolve(item, id=UUID(int=10_000 - number))
 
-    waiting, running = [ask(*each) for each in older], list[DownloadItem]()
-    patient = ask(99, guild)
+    waiting, running = [build_item(*each) for each in older], list[DownloadItem]()
+    patient = build_item(99, guild)
     waiting.append(patient)
     for _ in range((len(older) + 2) * (limits.max_running + 1) * 2):
-        waiting += [ask(*each) for each in pattern]
-        if patient in fill(waiting, running, limits):
+        waiting += [build_item(*each) for each in pattern]
+        if patient in fill_slots(waiting, running, limits):
             return
         del running[0]
     raise AssertionError("still waiting")
 
 
 @given(queues, limits, st.data())
-def test_the_same_media_are_fetched_once_at_a_time(
+def test_the_same_media_are_never_fetched_concurrently(
     waiting: list[DownloadItem], limits: QueueLimits, data: st.DataObject
 ) -> None:
     asked = [attrs.evolve(item, media_key=f"m:{data.draw(st.integers(0, 3))}") for item in waiting]
     running: list[DownloadItem] = []
-    fill(list(asked), running, limits)
+    fill_slots(list(asked), running, limits)
     keys = [item.media_key for item in running]
     assert len(keys) == len(set(keys))
-    assert sorted(start.item.id for start in forecast(asked, [], [], limits, NOW)) == sorted(each.id for each in asked)
+    assert sorted(start.item.id for start in forecast_starts(asked, [], [], limits, NOW)) == sorted(
+        each.id for each in asked
+    )

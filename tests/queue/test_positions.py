@@ -1,4 +1,4 @@
-"""Who asks for a place at about the same time is answered from one look at the queue; a change is seen at once."""
+"""Tests for the position cache: concurrent reads share one computation, and a change is visible at once."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,55 +9,55 @@ import pytest
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.forecast import PositionCache
-from boss_bot_core.testing.store.base import MovableClock, StoreContract, make_download
+from boss_bot_core.testing.store.base import MovableClock, StoreContract, build_new_download
 
 
-class Looks:
-    """Counts how often the queue was looked at."""
+class FakeCompute:
+    """Counts the computations of the positions."""
 
     def __init__(self) -> None:
         self.count = 0
 
-    async def look(self) -> Mapping[UUID, QueuePosition]:
+    async def compute(self) -> Mapping[UUID, QueuePosition]:
         self.count += 1
         await asyncio.sleep(0)
         return {}
 
 
 @pytest.fixture
-def looks() -> Looks:
-    return Looks()
+def compute() -> FakeCompute:
+    return FakeCompute()
 
 
-async def test_forty_who_ask_at_once_need_one_look(looks: Looks, clock: MovableClock) -> None:
-    places = PositionCache(looks.look, clock)
-    await asyncio.gather(*(places.get() for _ in range(40)))
-    assert looks.count == 1
+async def test_forty_concurrent_reads_compute_the_positions_once(compute: FakeCompute, clock: MovableClock) -> None:
+    cache = PositionCache(compute.compute, clock)
+    await asyncio.gather(*(cache.get() for _ in range(40)))
+    assert compute.count == 1
 
 
-async def test_a_change_or_a_second_is_a_reason_to_look_again(looks: Looks, clock: MovableClock) -> None:
-    places = PositionCache(looks.look, clock)
-    await places.get()
-    places.invalidate()
-    await places.get()
+async def test_a_change_or_one_second_expires_the_positions(compute: FakeCompute, clock: MovableClock) -> None:
+    cache = PositionCache(compute.compute, clock)
+    await cache.get()
+    cache.invalidate()
+    await cache.get()
     clock.advance(1)
-    await places.get()
-    assert looks.count == 3
+    await cache.get()
+    assert compute.count == 3
 
 
-async def test_a_change_during_a_look_is_not_missed(looks: Looks, clock: MovableClock) -> None:
-    places = PositionCache(looks.look, clock)
-    looking = asyncio.create_task(places.get())
+async def test_a_change_during_a_computation_is_not_missed(compute: FakeCompute, clock: MovableClock) -> None:
+    cache = PositionCache(compute.compute, clock)
+    reading = asyncio.create_task(cache.get())
     await asyncio.sleep(0)
-    places.invalidate()
-    await looking
-    await places.get()
-    assert looks.count == 2
+    cache.invalidate()
+    await reading
+    await cache.get()
+    assert compute.count == 2
 
 
-async def test_one_who_gives_up_asking_holds_up_nobody(looks: Looks, clock: MovableClock) -> None:
-    places = PositionCache(looks.look, clock)
-    first, second = (asyncio.create_task(places.get()) for _ in range(2))
+async def test_a_cancelled_read_does_not_block_others(compute: FakeCompute, clock: MovableClock) -> None:
+    cache = PositionCache(compute.compute, clock)
+    first, second = (asyncio.create_task(cache.get()) for _ in range(2))
     await asyncio.sleep(0)
     first.cancel()
     assert await second == {}
@@ -68,22 +68,22 @@ def clock() -> MovableClock:
     return MovableClock()
 
 
-class TestPlaces(StoreContract):
-    async def test_every_change_moves_the_places(self, queue: DownloadQueue) -> None:
-        items = [await queue.submit(make_download()) for _ in range(3)]
+class TestPositions(StoreContract):
+    async def test_every_change_updates_the_positions(self, queue: DownloadQueue) -> None:
+        items = [await queue.submit(build_new_download()) for _ in range(3)]
 
-        async def places() -> list[int | None]:
+        async def read_positions() -> list[int | None]:
             found = [await queue.reader.position(item.id) for item in items]
-            return [None if place is None else place.position for place in found]
+            return [None if position is None else position.position for position in found]
 
-        assert await places() == [1, 2, 3]
+        assert await read_positions() == [1, 2, 3]
         await queue.control.pause(items[0].id)
-        assert await places() == [None, 1, 2]
+        assert await read_positions() == [None, 1, 2]
         claimed = await queue.claim_next()
         assert claimed is not None
-        assert await places() == [None, None, 1]
+        assert await read_positions() == [None, None, 1]
         await queue.recover()
-        assert await places() == [None, 1, 2]
+        assert await read_positions() == [None, 1, 2]
         await queue.claim_next()
         await queue.control.cancel(items[2].id)
-        assert await places() == [None, None, None]
+        assert await read_positions() == [None, None, None]

@@ -1,4 +1,4 @@
-"""The tests' own PostgreSQL server leaves nothing behind, however the tests end."""
+"""Tests for the private PostgreSQL server: it leaves no process and no file behind."""
 
 import subprocess
 import sys
@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.testing.store.databases import find_programs
+from boss_bot_core.testing.store.databases import find_postgres_programs
 
 HOLDER = """
 import pathlib, sys
-from boss_bot_core.testing.store.databases import private_server
-with private_server(pathlib.Path(sys.argv[1])) as folder:
+from boss_bot_core.testing.store.databases import run_private_server
+with run_private_server(pathlib.Path(sys.argv[1])) as folder:
     print(folder, flush=True)
     sys.stdin.readline()
 """
 
 
 @pytest.mark.parametrize("killed", [False, True])
-def test_the_server_ends_with_the_tests(*, killed: bool) -> None:
-    programs = find_programs()
+def test_the_server_ends_with_its_parent_process(*, killed: bool) -> None:
+    programs = find_postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
     command = [sys.executable, "-c", HOLDER, str(programs)]
@@ -40,7 +40,7 @@ def test_the_server_ends_with_the_tests(*, killed: bool) -> None:
     assert not folder.exists()
 
 
-def test_a_server_that_cannot_start_says_why() -> None:
+def test_a_server_that_cannot_start_reports_the_reason() -> None:
     holder = subprocess.run(
         [sys.executable, "-c", HOLDER, "/nowhere"], capture_output=True, text=True, check=False, timeout=60
     )

@@ -1,4 +1,4 @@
-"""Whether and when a failed attempt is repeated."""
+"""Tests for the retry rules."""
 
 import math
 from random import Random
@@ -12,7 +12,7 @@ from boss_bot_core.queue.retry import BACKOFF, MAX_RETRY_AFTER_S, GiveUp, RetryI
 
 
 @pytest.mark.parametrize(("attempt", "ceiling"), [(1, 5), (2, 10), (3, 20), (7, 300), (5000, 300)])
-def test_waits_double_up_to_the_cap_and_are_spread(attempt: int, ceiling: float) -> None:
+def test_waits_double_up_to_the_maximum_and_have_jitter(attempt: int, ceiling: float) -> None:
     waits = [decide_retry(NetworkError("gone"), attempt, 10_000, Random(seed)) for seed in range(300)]
     seconds = [wait.seconds for wait in waits if isinstance(wait, RetryIn)]
     assert len(seconds) == 300
@@ -21,7 +21,9 @@ def test_waits_double_up_to_the_cap_and_are_spread(attempt: int, ceiling: float)
 
 
 @given(st.floats(0, MAX_RETRY_AFTER_S), st.integers(1, 9), st.integers(2, 10), st.integers().map(Random))
-def test_a_site_is_never_asked_earlier_than_it_said(asked: float, attempt: int, last: int, rng: Random) -> None:
+def test_a_retry_never_starts_before_the_time_that_the_site_asked_for(
+    asked: float, attempt: int, last: int, rng: Random
+) -> None:
     decision = decide_retry(RateLimitError("slow down", retry_after_s=asked), attempt, last, rng)
     if attempt >= last:
         assert isinstance(decision, GiveUp)
@@ -31,14 +33,14 @@ def test_a_site_is_never_asked_earlier_than_it_said(asked: float, attempt: int, 
 
 
 @pytest.mark.parametrize(("asked", "words"), [(3601, "61 min"), (math.inf, "for ever")])
-def test_nobody_waits_longer_than_an_hour(asked: float, words: str) -> None:
+def test_a_wait_of_more_than_an_hour_is_given_up(asked: float, words: str) -> None:
     decision = decide_retry(RateLimitError("slow down", retry_after_s=asked), 1, 3, Random(1))
     assert isinstance(decision, GiveUp)
     assert words in decision.reason
 
 
 @pytest.mark.parametrize("asked", [math.nan, -5.0, 0.0])
-def test_nonsense_from_a_site_is_ignored(asked: float) -> None:
+def test_an_invalid_wait_from_a_site_is_ignored(asked: float) -> None:
     decision = decide_retry(RateLimitError("slow down", retry_after_s=asked), 1, 3, Random(1))
     assert isinstance(decision, RetryIn)
     assert 0 <= decision.seconds <= 5
@@ -47,5 +49,5 @@ def test_nonsense_from_a_site_is_ignored(asked: float) -> None:
 @pytest.mark.parametrize(
     ("error", "attempt"), [(NotFoundError("gone"), 1), (NetworkError("gone"), 3), (NetworkError("gone"), 4)]
 )
-def test_hopeless_and_last_attempts_are_given_up(error: DownloadFailedError, attempt: int) -> None:
+def test_permanent_errors_and_last_attempts_are_given_up(error: DownloadFailedError, attempt: int) -> None:
     assert isinstance(decide_retry(error, attempt, 3, Random(1)), GiveUp)

@@ -1,4 +1,4 @@
-"""A long random life of a queue over real SQLite: whatever people, runners and crashes do, the rules hold."""
+"""A stateful property test of the queue over SQLite: users, runners and crashes never break its rules."""
 
 import asyncio
 import tempfile
@@ -16,16 +16,16 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import TRANSITIONS, DownloadStatus
 from boss_bot_core.errors import QueueFullError
 from boss_bot_core.queue import DownloadQueue, QueueLimits, StaleClaimError, TransitionRefusedError
-from boss_bot_core.testing.store.base import MovableClock, make_download
-from boss_bot_core.testing.store.writes import ENDINGS, end_item, make_file
+from boss_bot_core.testing.store.base import MovableClock, build_new_download
+from boss_bot_core.testing.store.writes import ENDINGS, build_downloaded_file, end_item
 
 T = TypeVar("T")
 LIMITS = QueueLimits(max_running=3, max_running_per_user=2, max_waiting=5)
 RUNNING_STAGES = (DownloadStatus.DOWNLOADING, DownloadStatus.PROCESSING, DownloadStatus.UPLOADING)
 
 
-class QueueLife(RuleBasedStateMachine):
-    """Rules are what may happen; invariants are what must hold after each of them."""
+class QueueMachine(RuleBasedStateMachine):
+    """The state machine: rules are possible actions, and invariants must hold after each action."""
 
     ids = Bundle("ids")
     claims = Bundle("claims")
@@ -37,25 +37,25 @@ class QueueLife(RuleBasedStateMachine):
         self.clock = MovableClock()
         self.seen: dict[UUID, DownloadItem] = {}
         self.stack = AsyncExitStack()
-        self.do(self.open())
+        self.run_async(self.open())
 
-    def do(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.runner.run(work)
+    def run_async(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(coroutine)
 
     async def open(self) -> None:
         self.database = await self.stack.enter_async_context(Database.open(f"sqlite:///{self.folder.name}/q.db"))
         self.queue = DownloadQueue(self.database, lambda: LIMITS, notify=lambda: None, clock=self.clock)
 
     def teardown(self) -> None:
-        self.do(self.stack.aclose())
+        self.run_async(self.stack.aclose())
         self.runner.close()
         self.folder.cleanup()
 
     @rule(target=ids, user=st.integers(0, 3), guild=st.integers(0, 2))
     def submit(self, user: int, guild: int) -> UUID | MultipleResults[UUID]:
-        waiting = self.do(self.queue.reader.state()).total_items
+        waiting = self.run_async(self.queue.reader.state()).total_items
         try:
-            item = self.do(self.queue.submit(make_download(user_id=user, guild_id=guild)))
+            item = self.run_async(self.queue.submit(build_new_download(user_id=user, guild_id=guild)))
         except QueueFullError:
             assert waiting >= LIMITS.max_waiting
             return multiple()
@@ -64,27 +64,27 @@ class QueueLife(RuleBasedStateMachine):
 
     @rule(target=claims)
     def claim(self) -> DownloadItem | MultipleResults[DownloadItem]:
-        item = self.do(self.queue.claim_next())
+        item = self.run_async(self.queue.claim_next())
         return multiple() if item is None else item
 
     @rule(target=claims, item=consumes(claims), status=st.sampled_from(RUNNING_STAGES))
     def advance(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
-        return self.attempt(item, self.queue.claims.advance(item, status))
+        return self.write_as_runner(item, self.queue.claims.advance(item, status))
 
     @rule(item=claims, how=st.sampled_from(ENDINGS))
-    def let_go(self, item: DownloadItem, how: str) -> None:
-        self.attempt(item, end_item(self.queue, item, how))
+    def end(self, item: DownloadItem, how: str) -> None:
+        self.write_as_runner(item, end_item(self.queue, item, how))
 
     @rule(item=claims)
     def complete(self, item: DownloadItem) -> None:
-        self.attempt(item, self.queue.claims.complete(item, [make_file(item)]))
+        self.write_as_runner(item, self.queue.claims.complete(item, [build_downloaded_file(item)]))
 
-    @rule(item_id=ids, what=st.sampled_from(["cancel", "pause", "resume", "retry"]))
-    def ask(self, item_id: UUID, what: str) -> None:
+    @rule(item_id=ids, request=st.sampled_from(["cancel", "pause", "resume", "retry"]))
+    def control(self, item_id: UUID, request: str) -> None:
         try:
-            self.do(getattr(self.queue.control, what)(item_id))
+            self.run_async(getattr(self.queue.control, request)(item_id))
         except QueueFullError:
-            assert what == "retry"
+            assert request == "retry"
 
     @rule(seconds=st.integers(1, 4000))
     def pass_time(self, seconds: int) -> None:
@@ -92,17 +92,17 @@ class QueueLife(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        self.do(self.stack.aclose())
-        self.do(self.open())
-        recovered = self.do(self.queue.recover())
+        self.run_async(self.stack.aclose())
+        self.run_async(self.open())
+        recovered = self.run_async(self.queue.recover())
         assert not any(item.is_running for item in recovered)
 
-    def attempt(self, item: DownloadItem, write: Coroutine[Any, Any, DownloadItem]) -> DownloadItem:
-        """Write as a runner; a refusal must have its reason in the row."""
-        before = self.do(self.queue.reader.get(item.id))
+    def write_as_runner(self, item: DownloadItem, write: Coroutine[Any, Any, DownloadItem]) -> DownloadItem:
+        """Write as a runner, and check that the row justifies a refusal."""
+        before = self.run_async(self.queue.reader.get(item.id))
         owns = before.is_running and before.claim == item.claim
         try:
-            after = self.do(write)
+            after = self.run_async(write)
         except StaleClaimError:
             assert not owns
             return item
@@ -116,7 +116,7 @@ class QueueLife(RuleBasedStateMachine):
 
     @invariant()
     def rules_hold(self) -> None:
-        rows = self.do(self.rows())
+        rows = self.run_async(self.read_items())
         running = [row for row in rows.values() if row.is_running]
         assert len(running) <= LIMITS.max_running
         assert all(sum(row.user_id == user for row in running) <= 2 for user in (1, 2, 3))
@@ -131,10 +131,10 @@ class QueueLife(RuleBasedStateMachine):
         assert self.seen.keys() <= rows.keys()
         self.seen = rows
 
-    async def rows(self) -> dict[UUID, DownloadItem]:
+    async def read_items(self) -> dict[UUID, DownloadItem]:
         async with self.database.connect() as tx:
-            return {item.id: item for item in await tx.items.in_status(DownloadStatus)}
+            return {item.id: item for item in await tx.items.list_by_status(DownloadStatus)}
 
 
-TestQueueLife = QueueLife.TestCase
+TestQueueLife = QueueMachine.TestCase
 TestQueueLife.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)

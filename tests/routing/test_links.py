@@ -1,4 +1,4 @@
-"""Links in free text, and what is refused as a link."""
+"""Links are found in free text, and invalid links are refused."""
 
 import pytest
 from hypothesis import given
@@ -25,17 +25,17 @@ from boss_bot_core.routing import MAX_LINKS, find_links, parse_link
         ("", []),
     ],
 )  # fmt: skip
-def test_links_are_found_as_people_write_them(text: str, urls: list[str]) -> None:
+def test_links_are_found_in_every_common_form(text: str, urls: list[str]) -> None:
     assert [link.url for link in find_links(text)] == urls
 
 
-def test_no_more_links_are_taken_than_one_message_may_ask_for() -> None:
+def test_only_the_first_links_of_a_message_are_returned() -> None:
     text = " ".join(f"https://a.b/{number}" for number in range(MAX_LINKS + 3))
     assert len(find_links(text)) == MAX_LINKS
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "reason"),
     [
         ("not_a_url", "http"),
         ("ftp://a.b/c", "http"),
@@ -52,26 +52,26 @@ def test_no_more_links_are_taken_than_one_message_may_ask_for() -> None:
         ("https://a.b/" + "x" * 3000, "longer"),
     ],
 )
-def test_what_may_not_be_fetched_is_refused_with_its_reason(text: str, why: str) -> None:
-    with pytest.raises(InvalidUrlError, match=why) as caught:
+def test_an_invalid_link_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(InvalidUrlError, match=reason) as caught:
         parse_link(text)
     assert "password" not in str(caught.value) or "must not carry" in str(caught.value)
 
 
-def test_the_host_is_compared_as_a_host_and_never_as_a_part_of_the_address() -> None:
+def test_on_host_compares_the_whole_host() -> None:
     assert parse_link("https://www.X.com./a").on_host("x.com")
     assert not parse_link("https://evilx.com/x.com").on_host("x.com")
     assert not parse_link("https://x.com.evil.example/").on_host("x.com")
     assert not parse_link("https://evil.example/?u=https://x.com/").on_host("x.com")
 
 
-def test_an_address_as_a_host_keeps_its_form_for_the_proxy_to_judge() -> None:
+def test_an_ip_address_as_the_host_is_not_changed() -> None:
     assert parse_link("http://[::1]:8080/x").host == "::1"
     assert parse_link("http://2130706433/").host == "2130706433"
     assert parse_link("http://127.0.0.1:81/x").port == 81
 
 
-def test_parts_of_a_link_are_at_hand() -> None:
+def test_a_link_has_path_segments_and_query_values() -> None:
     link = parse_link("https://a.b//c/d/?x=1&y=2")
     assert link.segments == ("c", "d")
     assert link.query_value("y") == "2"
@@ -79,7 +79,7 @@ def test_parts_of_a_link_are_at_hand() -> None:
 
 
 @given(st.text(max_size=300))
-def test_no_text_breaks_the_search_for_links(text: str) -> None:
+def test_links_can_be_searched_in_any_text(text: str) -> None:
     for link in find_links(text):
         assert parse_link(link.url) == link
 
@@ -88,7 +88,7 @@ def test_no_text_breaks_the_search_for_links(text: str) -> None:
     st.from_regex(r"[a-z][a-z0-9]{0,20}\.[a-z]{2,5}", fullmatch=True),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), max_size=60),
 )
-def test_a_link_brought_into_normal_form_stays_as_it_is(host: str, path: str) -> None:
+def test_a_normalized_link_does_not_change(host: str, path: str) -> None:
     try:
         link = parse_link(f"https://{host}/{path}")
     except InvalidUrlError:

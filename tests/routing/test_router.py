@@ -1,4 +1,4 @@
-"""Who may fetch a link, in which order, and why."""
+"""The route of a link: its candidates, their order, and the reasons."""
 
 import pytest
 from loguru import logger
@@ -6,65 +6,68 @@ from loguru import logger
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import UnsupportedUrlError
 from boss_bot_core.plugin import Specificity, UrlMatch
-from boss_bot_core.plugin.loaded import Claim
-from boss_bot_core.routing import Router, parse_link, rank
+from boss_bot_core.plugin.matching import MatchResult
+from boss_bot_core.routing import Router, build_route, parse_link
 
 LINK = parse_link("https://x.com/a/status/1")
 
 
-def claim(plugin: str, specificity: Specificity, engine: str | None = None) -> Claim:
+def build_result(plugin: str, specificity: Specificity, engine: str | None = None) -> MatchResult:
     match = UrlMatch(
         media_key=f"{plugin}:1", url=LINK.url, specificity=specificity, engine=engine or plugin, reason="its own site"
     )
-    return Claim(plugin=plugin, match=match)
+    return MatchResult(plugin=plugin, match=match)
 
 
-def test_the_most_specific_wins_and_the_others_are_the_fallback_chain() -> None:
-    route = rank(LINK, [claim("web", Specificity.GENERIC), claim("tw", Specificity.PLATFORM),
-                        claim("eng", Specificity.ENGINE)])  # fmt: skip
+def test_the_most_specific_plugin_is_first_and_the_others_are_the_fallback_chain() -> None:
+    specificities = {"web": Specificity.GENERIC, "tw": Specificity.PLATFORM, "eng": Specificity.ENGINE}
+    route = build_route(LINK, [build_result(plugin, specificity) for plugin, specificity in specificities.items()])
     assert [candidate.plugin for candidate in route.candidates] == ["tw", "eng", "web"]
     assert route.best.match.media_key == "tw:1"
 
 
-def test_equal_claims_are_ordered_by_name_whatever_the_order_of_loading() -> None:
-    claims = [claim("b", Specificity.ENGINE), claim("a", Specificity.ENGINE)]
-    assert rank(LINK, claims).candidates == rank(LINK, reversed(claims)).candidates
+def test_plugins_of_equal_specificity_are_ordered_by_name() -> None:
+    results = [build_result("b", Specificity.ENGINE), build_result("a", Specificity.ENGINE)]
+    assert build_route(LINK, results).candidates == build_route(LINK, reversed(results)).candidates
 
 
-def test_one_engine_is_not_asked_twice() -> None:
-    route = rank(LINK, [claim("tw", Specificity.PLATFORM, "gdl"), claim("gdl", Specificity.ENGINE, "gdl")])
+def test_each_engine_has_only_one_candidate() -> None:
+    best, other = build_result("tw", Specificity.PLATFORM, "gdl"), build_result("gdl", Specificity.ENGINE, "gdl")
+    route = build_route(LINK, [best, other])
     assert [candidate.plugin for candidate in route.candidates] == ["tw"]
     assert [(e.plugin, e.rank) for e in route.explanations] == [("tw", 1), ("gdl", None)]
     assert "tw tries the same engine" in route.explanations[1].reason
 
 
 def test_every_plugin_is_explained() -> None:
-    claims = [Claim(plugin="deaf", match=None), Claim(plugin="sick", match=None, error="ValueError: x")]
-    reasons = {e.plugin: e.reason for e in rank(LINK, claims).explanations}
-    assert reasons == {"deaf": "does not know this link", "sick": "failed: ValueError: x"}
+    results = [
+        MatchResult(plugin="other", match=None),
+        MatchResult(plugin="broken", match=None, error="ValueError: x"),
+    ]
+    reasons = {e.plugin: e.reason for e in build_route(LINK, results).explanations}
+    assert reasons == {"other": "does not know this link", "broken": "failed: ValueError: x"}
 
 
-async def test_a_link_that_nobody_knows_is_unsupported_by_its_host() -> None:
-    class Nobody:
-        async def match(self, link: Link) -> tuple[Claim, ...]:
+async def test_without_a_candidate_the_error_names_the_host() -> None:
+    class NoPlugins:
+        async def match(self, link: Link) -> tuple[MatchResult, ...]:
             assert link is LINK
             return ()
 
-    route = await Router(Nobody()).route(LINK)
+    route = await Router(NoPlugins()).route(LINK)
     with pytest.raises(UnsupportedUrlError, match=r"x\.com isn't supported"):
         _ = route.best
 
 
 async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
-    class Matchers:
-        async def match(self, link: Link) -> tuple[Claim, ...]:
-            return claim("good", Specificity.PLATFORM), Claim(
-                plugin="sick", match=None, error=f"ValueError: {link.port}"
-            )
+    class TwoPlugins:
+        async def match(self, link: Link) -> tuple[MatchResult, ...]:
+            failed = MatchResult(plugin="broken", match=None, error=f"ValueError: {link.port}")
+            return build_result("good", Specificity.PLATFORM), failed
 
-    said: list[str] = []
-    sink = logger.add(said.append, level="WARNING", format="{extra[plugin]} {message}")
-    route = await Router(Matchers()).route(LINK)
+    messages: list[str] = []
+    sink = logger.add(messages.append, level="WARNING", format="{extra[plugin]} {message}")
+    route = await Router(TwoPlugins()).route(LINK)
     logger.remove(sink)
     assert route.best.plugin == "good"
-    assert said == ["sick Plugin sick failed on a link of x.com: ValueError: None\n"]
+    assert messages == ["broken Plugin broken failed on a link of x.com: ValueError: None\n"]

@@ -1,4 +1,4 @@
-"""TOML, then the environment, then the command line; and everything that is wrong at once."""
+"""Loading settings from TOML, the environment and the command line, and the report of all problems."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def config_file(tmp_path: Path) -> Path:
     return file
 
 
-def test_without_anything_written_the_settings_are_the_prds(config_file: Path) -> None:
+def test_the_defaults_are_those_of_the_prd(config_file: Path) -> None:
     settings = load(environ={}, config_file=config_file)
     assert settings.bot.command_prefix == "$"
     assert settings.bot.token is None
@@ -29,7 +29,7 @@ def test_without_anything_written_the_settings_are_the_prds(config_file: Path) -
     assert settings.log.log_level == "INFO"
 
 
-def test_the_environment_wins_over_the_file_and_the_command_line_over_both(config_file: Path) -> None:
+def test_the_environment_overrides_the_file_and_the_command_line_overrides_both(config_file: Path) -> None:
     config_file.write_text("max_queue_size = 1\nmax_attempts = 1\nstall_s = 1\n", encoding="utf-8")
     loaded = load_with_sources(
         {"max_attempts": 3, "wall_clock_s": None},
@@ -47,7 +47,7 @@ def test_the_environment_wins_over_the_file_and_the_command_line_over_both(confi
     }
 
 
-def test_every_problem_of_every_source_is_told_at_once_with_its_path(config_file: Path) -> None:
+def test_all_problems_of_all_sources_are_reported_at_once_with_their_path(config_file: Path) -> None:
     config_file.write_text('max_queue_size = 0\ncolour = "red"\nmax_queu_size = 4\n', encoding="utf-8")
     environ = {"BOSS_BOT_STALL_S": "soon", "BOSS_BOT_MAX_ATEMPTS": "1", "BOSS_BOT_MAX_QUEUE_SIZE": "10"}
     with pytest.raises(SettingsError) as caught:
@@ -65,13 +65,13 @@ def test_every_problem_of_every_source_is_told_at_once_with_its_path(config_file
     }
 
 
-def test_a_file_that_is_no_toml_is_a_problem_beside_the_others(config_file: Path) -> None:
+def test_a_file_that_is_not_toml_is_reported_with_the_other_problems(config_file: Path) -> None:
     config_file.write_text("max_queue_size = = 4\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"(?s)2 problems.*config\.toml.*is no TOML: .*line 1.*BOSS_BOT_STALL_S"):
         load(environ={"BOSS_BOT_STALL_S": "-1"}, config_file=config_file)
 
 
-def test_a_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
+def test_an_explicitly_named_file_must_exist(tmp_path: Path) -> None:
     missing = tmp_path / "missing.toml"
     with pytest.raises(SettingsError, match="there is no such file"):
         load(environ={}, config_file=missing)
@@ -79,7 +79,7 @@ def test_a_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
         load(environ={"BOSS_BOT_CONFIG_FILE": str(missing)})
 
 
-def test_the_usual_file_need_not_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_default_file_is_optional(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert find_config_file({}) == tmp_path / "boss-bot" / "config.toml"
     assert load(environ={}).queue.max_queue_size == 50
@@ -88,7 +88,7 @@ def test_the_usual_file_need_not_be_there(tmp_path: Path, monkeypatch: pytest.Mo
     assert load(environ={}).queue.max_queue_size == 3
 
 
-def test_paths_are_relative_to_the_file_that_names_them(config_file: Path) -> None:
+def test_paths_are_relative_to_the_file_that_contains_them(config_file: Path) -> None:
     (config_file.parent / "x.txt").write_text("# Netscape HTTP Cookie File", encoding="utf-8")
     config_file.write_text('data_dir = "../data"\n[cookies]\ntwitter = "x.txt"\n', encoding="utf-8")
     settings = load(environ={}, config_file=config_file)
@@ -100,7 +100,7 @@ def test_paths_are_relative_to_the_file_that_names_them(config_file: Path) -> No
     )
 
 
-def test_an_empty_variable_takes_back_what_the_file_says(config_file: Path) -> None:
+def test_an_empty_variable_clears_the_value_of_the_file(config_file: Path) -> None:
     config_file.write_text('data_dir = "here"\ndisabled_plugins = ["ytdlp"]\n', encoding="utf-8")
     settings = load(environ={"BOSS_BOT_DATA_DIR": "", "BOSS_BOT_DISABLED_PLUGINS": ""}, config_file=config_file)
     assert settings.storage.data_dir is None

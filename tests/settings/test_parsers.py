@@ -1,4 +1,4 @@
-"""What each kind of setting may be written as."""
+"""The accepted and refused values of each type of setting."""
 
 import ipaddress
 from pathlib import Path
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import load
-from boss_bot_core.settings.parsers import read_size
+from boss_bot_core.settings.parsers import parse_size_setting
 
 MB = 1_048_576
 
@@ -18,14 +18,14 @@ MB = 1_048_576
     ("written", "size"),
     [("50MB", 50 * MB), ("1GB", 1024 * MB), ("1.5gb", 1536 * MB), ("10 KB", 10_240), ("7", 7), (7, 7), ("2m", 2 * MB)],
 )
-def test_sizes(written: object, size: int) -> None:
-    assert read_size(written) == size
+def test_a_written_size_is_parsed_to_bytes(written: object, size: int) -> None:
+    assert parse_size_setting(written) == size
 
 
 @given(st.text() | st.integers(max_value=0) | st.floats() | st.booleans() | st.none() | st.lists(st.integers()))
-def test_whatever_is_no_size_is_a_value_error(written: object) -> None:
+def test_a_value_that_is_not_a_size_raises_a_value_error(written: object) -> None:
     try:
-        size = read_size(written)
+        size = parse_size_setting(written)
     except ValueError:
         return
     assert isinstance(written, str)
@@ -33,17 +33,17 @@ def test_whatever_is_no_size_is_a_value_error(written: object) -> None:
 
 
 @pytest.mark.parametrize(("written", "megabytes"), [("50", 50), (8, 8), ("8MB", 8), ("1GB", 1024)])
-def test_megabytes(written: object, megabytes: int) -> None:
+def test_megabytes_are_parsed(written: object, megabytes: int) -> None:
     assert load({"max_file_size_mb": written}, environ={}).download.max_file_size_bytes == megabytes * MB
 
 
 @pytest.mark.parametrize("written", ["0", "-3", 0, "many", "50MiB", "1500KB"])
-def test_a_bare_number_of_megabytes_is_not_called_bytes(written: object) -> None:
+def test_the_error_for_megabytes_does_not_mention_bytes(written: object) -> None:
     with pytest.raises(SettingsError, match="expected whole megabytes such as 50, 50MB or 1GB, got"):
         load({"max_file_size_mb": written}, environ={})
 
 
-def test_networks_and_host_overrides() -> None:
+def test_networks_and_host_overrides_are_parsed() -> None:
     network = load(
         {"host_overrides": {"X.com": "127.0.0.1:8443", ".x.com": "[::1]:443"}},
         environ={"BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8, ::1/128"},
@@ -52,7 +52,7 @@ def test_networks_and_host_overrides() -> None:
     assert network.host_overrides == {"x.com": "127.0.0.1:8443", ".x.com": "[::1]:443"}
 
 
-def test_a_table_in_the_environment_replaces_the_files(tmp_path: Path) -> None:
+def test_a_table_in_the_environment_replaces_that_of_the_file(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("", encoding="utf-8")
     file = tmp_path / "config.toml"
@@ -99,6 +99,6 @@ def test_a_table_in_the_environment_replaces_the_files(tmp_path: Path) -> None:
         ("database_url", "mysql://host/x"),
     ],
 )
-def test_what_is_refused(name: str, written: object) -> None:
+def test_an_invalid_value_is_refused(name: str, written: object) -> None:
     with pytest.raises(SettingsError, match=rf"^1 problem in the settings:\n  {name} \(command line\): expected "):
         load({name: written}, environ={})

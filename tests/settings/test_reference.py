@@ -1,4 +1,4 @@
-"""Every setting is explained, and the first config.toml says nothing that is wrong."""
+"""The reference explains every setting, and the template of config.toml is valid."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ def test_every_setting_is_explained() -> None:
     assert all(row.env == f"BOSS_BOT_{row.name.upper()}" for row in rows)
 
 
-def test_present_values_and_their_sources_are_shown() -> None:
+def test_current_values_and_their_sources_are_shown() -> None:
     loaded = load_with_sources(
         {"worker_memory_bytes": "1.5GB", "allowed_private_networks": "10.0.0.0/8, ::1/128"},
         environ={"BOSS_BOT_HOST_OVERRIDES": "x.com=127.0.0.1:8443"},
@@ -24,7 +24,7 @@ def test_present_values_and_their_sources_are_shown() -> None:
     assert rows["max_queue_size"].source == "default"
 
 
-def test_the_template_loads_with_all_its_lines_in_force(tmp_path: Path) -> None:
+def test_the_template_loads_with_all_its_lines_uncommented(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(config_template(), encoding="utf-8")
     assert load(environ={}, config_file=file) == Settings()

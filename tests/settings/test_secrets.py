@@ -1,4 +1,4 @@
-"""The token and the database's password are in no text that the settings produce."""
+"""No text of the settings contains the token or the password of the database."""
 
 import traceback
 from pathlib import Path
@@ -12,7 +12,7 @@ TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 DATABASE = "postgresql+asyncpg://bot:pass@word@db.example/boss"
 
 
-def test_the_token_is_in_no_text(tmp_path: Path) -> None:
+def test_no_text_contains_the_token(tmp_path: Path) -> None:
     loaded = load_with_sources(environ={"BOSS_BOT_TOKEN": TOKEN, "BOSS_BOT_DATABASE_URL": DATABASE})
     token = loaded.settings.bot.token
     assert token is not None
@@ -32,7 +32,7 @@ def test_a_wrong_secret_is_not_shown_in_the_error(environ: dict[str, str]) -> No
     assert TOKEN not in "".join(traceback.format_exception(caught.value))
 
 
-def test_the_token_may_come_out_of_a_file(tmp_path: Path) -> None:
+def test_the_token_can_be_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(TOKEN + "\n", encoding="utf-8")
     bot = load(environ={"BOSS_BOT_TOKEN_FILE": str(file)}).bot
@@ -42,7 +42,7 @@ def test_the_token_may_come_out_of_a_file(tmp_path: Path) -> None:
     assert TOKEN not in repr(bot)
 
 
-def test_the_token_itself_wins_over_the_file_and_none_is_none(tmp_path: Path) -> None:
+def test_the_token_overrides_the_token_file_and_may_be_missing(tmp_path: Path) -> None:
     file = tmp_path / "token"
     both = load(environ={"BOSS_BOT_TOKEN": TOKEN, "BOSS_BOT_TOKEN_FILE": str(file)}).bot
     assert find_token(both) is both.token
@@ -50,9 +50,7 @@ def test_the_token_itself_wins_over_the_file_and_none_is_none(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe"])
-def test_a_token_file_that_is_of_no_use_is_an_error_when_the_token_is_wanted(
-    tmp_path: Path, content: bytes | None
-) -> None:
+def test_an_unusable_token_file_is_an_error_when_the_token_is_read(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "token"
     if content is not None:
         file.write_bytes(content)

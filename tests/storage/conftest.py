@@ -1,4 +1,4 @@
-"""A storage in a folder of the test's own, and downloads to put into it."""
+"""Fixtures: a storage in a folder of the test, and verified downloads to store."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,11 +9,12 @@ import pytest
 
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.storage import FinishedDownload, Quota, Storage, StorageLayout, VerifiedFile
+from boss_bot_core.plugin import FetchedFile, FileFacts
+from boss_bot_core.storage import Quota, Storage, StorageLayout, VerifiedDownload, VerifiedFile
 
 MB = 1_048_576
 
-MakeFinished = Callable[..., FinishedDownload]
+BuildVerified = Callable[..., VerifiedDownload]
 
 
 @pytest.fixture
@@ -46,17 +47,18 @@ def item() -> DownloadItem:
 
 
 @pytest.fixture
-def make_finished(layout: StorageLayout, item: DownloadItem) -> MakeFinished:
-    """Return a function that writes files into the item's temporary folder, one for each content."""
+def build_verified(layout: StorageLayout, item: DownloadItem) -> BuildVerified:
+    """Return a function that writes one file per content into the item's temporary folder."""
 
-    def make(*contents: bytes, item: DownloadItem = item, name: str | None = "cat.mp4") -> FinishedDownload:
+    def build(*contents: bytes, item: DownloadItem = item, name: str | None = "cat.mp4") -> VerifiedDownload:
         folder = layout.temp_folder(item.id)
         folder.mkdir(parents=True, exist_ok=True)
         files = []
         for number, content in enumerate(contents):
             path = folder / f"part{number}"
             path.write_bytes(content)
-            files.append(VerifiedFile(path=path, mime_type="video/mp4", extension=".mp4", name=name))
-        return FinishedDownload(item=item, files=tuple(files))
+            fetched = FetchedFile(path=path, name=name)
+            files.append(VerifiedFile(fetched=fetched, facts=FileFacts(mime_type="video/mp4", extension=".mp4")))
+        return VerifiedDownload(item=item, files=tuple(files))
 
-    return make
+    return build

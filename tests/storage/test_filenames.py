@@ -1,4 +1,4 @@
-"""Names that strangers chose become names that no disk, no terminal and no message minds."""
+"""Tests for safe file names: untrusted names become safe for every disk, terminal and message."""
 
 import unicodedata
 from pathlib import Path
@@ -40,12 +40,12 @@ positions = st.none() | st.integers(0, 500)
         ("...", "file.mp4"),
     ],
 )
-def test_examples(name: str | None, safe: str) -> None:
+def test_unsafe_names_become_safe(name: str | None, safe: str) -> None:
     assert safe_filename(name, ".mp4") == safe
 
 
 @pytest.mark.parametrize(("extension", "safe"), [(".JPG", "x.jpg"), ("", "x.bin"), (".mp4/../x", "x.bin")])
-def test_the_ending_is_one_of_ours(extension: str, safe: str) -> None:
+def test_an_invalid_extension_is_replaced(extension: str, safe: str) -> None:
     assert safe_filename("x", extension) == safe
 
 
@@ -71,12 +71,12 @@ def test_every_name_is_safe(text: str, extension: str, position: int | None) -> 
 
 
 @given(st.text(), extensions)
-def test_a_safe_name_stays_as_it_is(text: str, extension: str) -> None:
+def test_a_safe_name_is_unchanged(text: str, extension: str) -> None:
     name = safe_filename(text, extension)
     assert safe_filename(name, extension) == name
 
 
 @given(st.lists(st.text(max_size=30), min_size=2, max_size=8), extensions)
-def test_names_of_one_post_differ_also_where_case_does_not_count(texts: list[str], extension: str) -> None:
+def test_names_of_one_post_are_unique_without_regard_to_case(texts: list[str], extension: str) -> None:
     names = [safe_filename(text, extension, position) for position, text in enumerate(texts)]
     assert len({unicodedata.normalize("NFKC", name).casefold() for name in names}) == len(names)

@@ -1,4 +1,4 @@
-"""`metadata.json` says everything that the PRD asks for, and reads back into the values that it was made of."""
+"""Tests for `metadata.json`: it has all fields of the PRD, and is read back unchanged."""
 
 import json
 from datetime import UTC, datetime
@@ -13,21 +13,21 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.storage import HistoryEntry, Storage, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import read_record, write_record
-from tests.storage.conftest import MakeFinished
+from tests.storage.conftest import BuildVerified
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-async def test_it_holds_what_the_prd_asks_for(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished
+async def test_the_record_has_all_fields_of_the_prd(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
-    finished = attrs.evolve(
-        make_finished(b"meow"),
+    download = attrs.evolve(
+        build_verified(b"meow"),
         media=MediaInfo(title="A cat", author="someone", created_at=NOW),
         skipped=(SkippedFile(name="two", reason="too large"),),
         history=(HistoryEntry(at=NOW, action="downloaded", detail="by twitter"),),
     )
-    (file,) = await storage.organise(finished)
+    (file,) = await storage.store(download)
     values = json.loads((layout.download_folder(item) / "metadata.json").read_text(encoding="utf-8"))
     assert values["url"] == item.url
     assert (values["user_id"], values["guild_id"], values["channel_id"]) == (10, 20, 30)
@@ -39,13 +39,13 @@ async def test_it_holds_what_the_prd_asks_for(
     record = await storage.read(item)
     assert record is not None
     assert record.files == (file,)
-    assert (record.media, record.skipped) == (finished.media, finished.skipped)
+    assert (record.media, record.skipped) == (download.media, download.skipped)
 
 
-async def test_it_is_found_after_the_storage_was_moved(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, tmp_path: Path
+async def test_a_download_is_found_after_the_storage_was_moved(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, tmp_path: Path
 ) -> None:
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     layout.data_dir.rename(tmp_path / "moved")
     moved = attrs.evolve(storage, layout=StorageLayout(tmp_path / "moved", layout.cache_dir))
     record = await moved.read(item)
@@ -53,11 +53,11 @@ async def test_it_is_found_after_the_storage_was_moved(
     assert record.files[0].file_path.read_bytes() == b"meow"
 
 
-async def test_history_is_added_to(storage: Storage, item: DownloadItem, make_finished: MakeFinished) -> None:
+async def test_a_history_entry_is_appended(storage: Storage, item: DownloadItem, build_verified: BuildVerified) -> None:
     entry = HistoryEntry(at=NOW, action="delivered", detail="message 5")
     await storage.add_history(item, entry)
     assert await storage.read(item) is None
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     await storage.add_history(item, entry)
     record = await storage.read(item)
     assert record is not None
@@ -66,16 +66,16 @@ async def test_history_is_added_to(storage: Storage, item: DownloadItem, make_fi
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(st.characters()), duration_s=st.none() | st.floats(allow_nan=False))
-async def test_strangers_texts_survive(
+async def test_untrusted_texts_are_preserved(
     storage: Storage,
     layout: StorageLayout,
     item: DownloadItem,
-    make_finished: MakeFinished,
+    build_verified: BuildVerified,
     title: str,
     duration_s: float | None,
 ) -> None:
     media = MediaInfo(title=title, duration_s=duration_s)
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     folder = layout.download_folder(item)
     record = read_record(folder)
     assert record is not None
@@ -96,22 +96,22 @@ async def test_strangers_texts_survive(
         "\ud800".encode(errors="surrogatepass").decode("latin-1"),
     ],
 )
-async def test_a_broken_record_is_an_error_and_organising_again_mends_it(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, content: str
+async def test_a_broken_record_raises_an_error_and_another_store_repairs_it(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, content: str
 ) -> None:
-    finished = make_finished(b"meow")
-    await storage.organise(finished)
+    download = build_verified(b"meow")
+    await storage.store(download)
     (layout.download_folder(item) / "metadata.json").write_text(content, encoding="utf-8")
     with pytest.raises(StorageError, match=str(item.id)):
         await storage.read(item)
-    await storage.organise(finished)
+    await storage.store(download)
     assert await storage.read(item) is not None
 
 
-async def test_a_record_does_not_lead_elsewhere(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished
+async def test_a_record_with_a_file_outside_its_folder_raises_an_error(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     file = layout.download_folder(item) / "metadata.json"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('"filename": "cat.mp4"', '"filename": "../../../../../token"'), encoding="utf-8")

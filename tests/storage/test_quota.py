@@ -1,4 +1,4 @@
-"""Room is checked before it is needed: per server and day, for unfinished downloads, and on the disk."""
+"""Tests for the space limits: per guild and day, for unfinished downloads, and for free disk space."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,21 +10,21 @@ import pytest
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.errors import DiskFullError, QuotaExceededError
 from boss_bot_core.storage import Quota, Storage, StorageLayout, Usage
-from boss_bot_core.storage.quota import check_quota, measure
-from tests.storage.conftest import MakeFinished
+from boss_bot_core.storage.quota import check_quota, measure_usage
+from tests.storage.conftest import BuildVerified
 
 QUOTA = Quota(temp_bytes=1000, guild_daily_bytes=500, min_free_bytes=100)
 EMPTY = Usage(temp_bytes=0, guild_day_bytes=0, free_bytes=10_000)
 GUILD = 20
 
 
-def test_there_is_room() -> None:
+def test_usage_within_the_quota_is_accepted() -> None:
     check_quota(QUOTA, EMPTY, GUILD)
     check_quota(QUOTA, Usage(temp_bytes=900, guild_day_bytes=400, free_bytes=200), GUILD, incoming_bytes=100)
 
 
 @pytest.mark.parametrize(("used", "incoming"), [(500, 0), (400, 101), (0, 501)])
-def test_a_server_has_its_share_of_a_day(used: int, incoming: int) -> None:
+def test_a_guild_has_a_daily_limit(used: int, incoming: int) -> None:
     usage = attrs.evolve(EMPTY, guild_day_bytes=used)
     with pytest.raises(QuotaExceededError):
         check_quota(QUOTA, usage, GUILD, incoming)
@@ -35,30 +35,30 @@ def test_a_server_has_its_share_of_a_day(used: int, incoming: int) -> None:
     "usage",
     [attrs.evolve(EMPTY, temp_bytes=1000), attrs.evolve(EMPTY, free_bytes=99), attrs.evolve(EMPTY, temp_bytes=990)],
 )
-def test_there_must_be_room_for_unfinished_downloads_and_on_the_disk(usage: Usage) -> None:
+def test_the_limits_for_temporary_files_and_free_space_apply_to_all(usage: Usage) -> None:
     with pytest.raises(DiskFullError):
         check_quota(QUOTA, usage, LOCAL_ID, incoming_bytes=11)
 
 
-async def test_what_is_in_use_is_measured(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, tmp_path: Path
+async def test_the_usage_is_measured(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, tmp_path: Path
 ) -> None:
     now = datetime.now(UTC)
-    await storage.organise(make_finished(b"x" * 1000))
+    await storage.store(build_verified(b"x" * 1000))
     await storage.discard_temp(item.id)
     (await storage.open_temp(uuid4()) / "a.part").write_bytes(b"y" * 300)
-    usage = measure(layout, GUILD, now)
+    usage = measure_usage(layout, GUILD, now)
     assert usage.temp_bytes == 300
     assert 1000 < usage.guild_day_bytes < 4000  # the record counts too
     assert usage.free_bytes > 0
-    assert measure(layout, GUILD, now + timedelta(days=1)).guild_day_bytes == 0
-    assert measure(layout, 21, now).guild_day_bytes == 0
+    assert measure_usage(layout, GUILD, now + timedelta(days=1)).guild_day_bytes == 0
+    assert measure_usage(layout, 21, now).guild_day_bytes == 0
 
 
-async def test_the_storage_refuses_what_it_has_no_room_for(storage: Storage, make_finished: MakeFinished) -> None:
+async def test_the_storage_enforces_its_quota(storage: Storage, build_verified: BuildVerified) -> None:
     small = attrs.evolve(storage, quota=Quota(temp_bytes=10**9, guild_daily_bytes=1000, min_free_bytes=1))
     assert (await small.check_quota(GUILD)).guild_day_bytes == 0
-    await small.organise(make_finished(b"x" * 1000))
+    await small.store(build_verified(b"x" * 1000))
     with pytest.raises(QuotaExceededError, match="today"):
         await small.check_quota(GUILD)
     full = attrs.evolve(storage, quota=Quota(temp_bytes=10**9, guild_daily_bytes=10**9, min_free_bytes=2**62))

@@ -1,4 +1,4 @@
-"""Storage's own folders: private, kept between attempts, and gone when they are discarded."""
+"""Tests for the folders of storage: private, kept between attempts, and deleted when they are discarded."""
 
 import asyncio
 import errno
@@ -11,10 +11,10 @@ import pytest
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import DiskFullError
 from boss_bot_core.storage import Quota, RetentionState, Storage, StorageLayout
-from tests.storage.conftest import MakeFinished
+from tests.storage.conftest import BuildVerified
 
 
-async def test_folders_are_made_for_this_user_only(tmp_path: Path) -> None:
+async def test_folders_are_accessible_by_this_user_only(tmp_path: Path) -> None:
     layout = StorageLayout(tmp_path / "new" / "data", tmp_path / "new" / "cache")
     storage = Storage(layout=layout, quota=Quota(temp_bytes=1, guild_daily_bytes=1, min_free_bytes=1))
     await storage.prepare()
@@ -24,28 +24,28 @@ async def test_folders_are_made_for_this_user_only(tmp_path: Path) -> None:
         assert made.stat().st_mode & 0o077 == 0
 
 
-async def test_a_temporary_folder_keeps_what_an_earlier_attempt_left(storage: Storage) -> None:
+async def test_a_temporary_folder_keeps_the_files_of_an_earlier_attempt(storage: Storage) -> None:
     item_id = uuid4()
     (await storage.open_temp(item_id) / "video.part").write_bytes(b"half")
     assert (await storage.open_temp(item_id) / "video.part").read_bytes() == b"half"
     await storage.discard_temp(item_id)
     await storage.discard_temp(item_id)
-    assert await storage.items_on_disk() == frozenset()
+    assert await storage.list_items_on_disk() == frozenset()
 
 
-async def test_it_knows_whose_files_are_there_and_sweeps(
-    storage: Storage, item: DownloadItem, make_finished: MakeFinished
+async def test_items_on_disk_are_listed_and_swept(
+    storage: Storage, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     await storage.discard_temp(item.id)
     other = uuid4()
     await storage.open_temp(other)
-    assert await storage.items_on_disk() == {item.id, other}
+    assert await storage.list_items_on_disk() == {item.id, other}
     report = await storage.sweep({item.id: RetentionState.DELIVERED, other: RetentionState.DELIVERED})
     assert (report.temp, report.organised) == ((other,), ())
 
 
-async def test_no_room_for_a_folder_is_a_full_disk(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_full_disk_prevents_a_temporary_folder(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -54,10 +54,10 @@ async def test_no_room_for_a_folder_is_a_full_disk(storage: Storage, monkeypatch
         await storage.open_temp(uuid4())
 
 
-async def test_many_downloads_are_organised_at_once(
-    storage: Storage, item: DownloadItem, make_finished: MakeFinished
+async def test_many_downloads_are_stored_concurrently(
+    storage: Storage, item: DownloadItem, build_verified: BuildVerified
 ) -> None:
     items = [attrs.evolve(item, id=uuid4()) for _ in range(20)]
-    finished = [make_finished(str(each.id).encode(), item=each) for each in items]
-    results = await asyncio.gather(*map(storage.organise, finished))
+    download = [build_verified(str(each.id).encode(), item=each) for each in items]
+    results = await asyncio.gather(*map(storage.store, download))
     assert [files[0].file_path.read_bytes() for files in results] == [str(each.id).encode() for each in items]

@@ -1,4 +1,4 @@
-"""The sweep deletes what retention does not keep, and nothing else."""
+"""Tests for the sweep: it deletes only files that retention no longer keeps."""
 
 import os
 import shutil
@@ -14,20 +14,19 @@ from hypothesis import strategies as st
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.storage import Retention, RetentionState, Storage, StorageLayout, SweepReport, retention_state
-from boss_bot_core.storage.sweep import StorageSweep
-from tests.storage.conftest import MakeFinished
+from boss_bot_core.storage import Retention, RetentionState, Storage, StorageLayout, SweepReport, decide_retention_state
+from boss_bot_core.storage.sweep import sweep_storage
+from tests.storage.conftest import BuildVerified
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @pytest.fixture
 def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
-    """Return a function that sweeps as if `later` had passed."""
+    """Return a function that sweeps at the time `later` from now."""
 
     def run(later: timedelta, states: dict[UUID, RetentionState] | None = None) -> SweepReport:
-        janitor = StorageSweep(layout=layout, retention=Retention())
-        return janitor.run(states or {}, datetime.now(UTC) + later)
+        return sweep_storage(layout, Retention(), states or {}, datetime.now(UTC) + later)
 
     return run
 
@@ -35,12 +34,12 @@ def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
 Sweep = Callable[..., SweepReport]
 
 
-def make_temp(layout: StorageLayout) -> UUID:
+def create_temp_files(layout: StorageLayout) -> UUID:
     item_id = uuid4()
     folder = layout.temp_folder(item_id) / "deep"
     folder.mkdir(parents=True)
     (folder / "video.mp4.part").write_bytes(b"x" * 1000)
-    # Engines set the time that a server claims.
+    # Engines set the modification time to a value that the server sends.
     os.utime(folder / "video.mp4.part", (0, 0))
     return item_id
 
@@ -55,10 +54,10 @@ def make_temp(layout: StorageLayout) -> UUID:
         (RetentionState.ALIVE, 1000 * HOUR, None),
     ],
 )
-def test_temporary_files_stay_as_long_as_their_downloads_fate_says(
+def test_temporary_files_stay_for_the_period_of_their_state(
     layout: StorageLayout, sweep: Sweep, state: RetentionState, kept: timedelta | None, gone: timedelta | None
 ) -> None:
-    item_id = make_temp(layout)
+    item_id = create_temp_files(layout)
     if kept is not None:
         assert sweep(kept, {item_id: state}) == SweepReport()
         assert layout.temp_folder(item_id).exists()
@@ -77,17 +76,17 @@ def test_temporary_files_stay_as_long_as_their_downloads_fate_says(
         (RetentionState.ALIVE, 1000 * HOUR, None),
     ],
 )
-async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_not_delivered(
+async def test_stored_files_stay_for_the_period_of_their_state(
     storage: Storage,
     layout: StorageLayout,
     item: DownloadItem,
-    make_finished: MakeFinished,
+    build_verified: BuildVerified,
     sweep: Sweep,
     state: RetentionState,
     kept: timedelta,
     gone: timedelta | None,
 ) -> None:
-    (file,) = await storage.organise(make_finished(b"meow"))
+    (file,) = await storage.store(build_verified(b"meow"))
     await storage.discard_temp(item.id)
     assert sweep(kept, {item.id: state}) == SweepReport()
     assert file.file_path.exists()
@@ -98,20 +97,20 @@ async def test_organised_files_stay_until_they_expire_and_as_long_as_they_are_no
         assert list(layout.downloads.rglob("*")) == []
 
 
-async def test_a_record_that_cannot_be_read_does_not_keep_a_folder_for_ever(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, sweep: Sweep
+async def test_a_folder_with_an_unreadable_record_expires(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, sweep: Sweep
 ) -> None:
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     await storage.discard_temp(item.id)
     (layout.download_folder(item) / "metadata.json").write_text("{", encoding="utf-8")
     assert sweep(23 * HOUR, {item.id: RetentionState.DELIVERED}) == SweepReport()
     assert sweep(25 * HOUR, {item.id: RetentionState.DELIVERED}).organised == (item.id,)
 
 
-async def test_what_a_crash_left_beside_a_download_goes_when_it_is_over(
-    storage: Storage, layout: StorageLayout, item: DownloadItem, make_finished: MakeFinished, sweep: Sweep
+async def test_leftovers_of_a_crash_are_swept_when_the_download_has_ended(
+    storage: Storage, layout: StorageLayout, item: DownloadItem, build_verified: BuildVerified, sweep: Sweep
 ) -> None:
-    await storage.organise(make_finished(b"meow"))
+    await storage.store(build_verified(b"meow"))
     target = layout.download_folder(item)
     staging = layout.staging_folder(target)
     shutil.copytree(target, staging)
@@ -122,47 +121,47 @@ async def test_what_a_crash_left_beside_a_download_goes_when_it_is_over(
     assert target.exists()
 
 
-def test_what_is_not_ours_stays(layout: StorageLayout, sweep: Sweep, tmp_path: Path) -> None:
+def test_other_files_and_folders_are_not_swept(layout: StorageLayout, sweep: Sweep, tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "keep").write_bytes(b"")
-    strange = [
+    others = [
         layout.temp / "notes",
         layout.downloads / "20" / "2026-01-01" / "x",
         layout.downloads / "20" / "20260101",
     ]
-    for folder in strange:
+    for folder in others:
         folder.mkdir(parents=True)
     link = layout.temp / str(uuid4())
     link.symlink_to(tmp_path / "outside")
     assert sweep(1000 * HOUR) == SweepReport()
-    assert all(folder.exists() for folder in strange)
+    assert all(folder.exists() for folder in others)
     assert (tmp_path / "outside" / "keep").exists()
 
 
-def test_links_inside_are_not_followed_and_locked_folders_are_opened(
+def test_links_are_not_followed_and_folders_without_permissions_are_swept(
     layout: StorageLayout, sweep: Sweep, tmp_path: Path
 ) -> None:
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "keep").write_bytes(b"")
-    item_id = make_temp(layout)
+    item_id = create_temp_files(layout)
     (layout.temp_folder(item_id) / "link").symlink_to(tmp_path / "outside")
     (layout.temp_folder(item_id) / "deep").chmod(0)
     assert sweep(2 * HOUR).temp == (item_id,)
     assert (tmp_path / "outside" / "keep").exists()
 
 
-def test_one_folder_that_resists_does_not_keep_the_others(
+def test_a_folder_that_cannot_be_deleted_does_not_stop_the_sweep(
     layout: StorageLayout, sweep: Sweep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items = sorted([make_temp(layout), make_temp(layout)], key=str)
-    real = shutil.rmtree
+    items = sorted([create_temp_files(layout), create_temp_files(layout)], key=str)
+    rmtree = shutil.rmtree
 
-    def resist(path: Path) -> None:
+    def fail_for_first(path: Path) -> None:
         if path.name == str(items[0]):
             raise PermissionError(13, "Permission denied")
-        real(path)
+        rmtree(path)
 
-    monkeypatch.setattr(shutil, "rmtree", resist)
+    monkeypatch.setattr(shutil, "rmtree", fail_for_first)
     report = sweep(2 * HOUR)
     assert report.temp == (items[1],)
     assert report.failed == (f"{items[0]}: Permission denied",)
@@ -180,12 +179,14 @@ def test_one_folder_that_resists_does_not_keep_the_others(
         (DownloadStatus.CANCELLED, True, RetentionState.ENDED),
     ],
 )
-def test_fates(item: DownloadItem, status: DownloadStatus, *, retryable: bool, state: RetentionState) -> None:
-    assert retention_state(attrs.evolve(item, status=status), retryable=retryable) is state
+def test_the_retention_state_depends_on_status_and_error(
+    item: DownloadItem, status: DownloadStatus, *, retryable: bool, state: RetentionState
+) -> None:
+    assert decide_retention_state(attrs.evolve(item, status=status), retryable=retryable) is state
 
 
 @given(st.sampled_from(RetentionState), st.timedeltas(min_value=timedelta(0)), st.timedeltas(min_value=timedelta(0)))
-def test_what_is_over_stays_over(state: RetentionState, age: timedelta, more: timedelta) -> None:
+def test_an_expired_folder_stays_expired(state: RetentionState, age: timedelta, more: timedelta) -> None:
     older = min(timedelta.max - more, age) + more
     if Retention().is_temp_expired(state, age):
         assert Retention().is_temp_expired(state, older)

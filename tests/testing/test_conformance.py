@@ -1,11 +1,11 @@
-"""The plugins of this repository pass the suite that third parties are asked to pass; a bad plugin does not."""
+"""The plugins of this repository pass the conformance suite, and a faulty plugin fails it."""
 
 from typing import ClassVar
 
 import pytest
 
 from boss_bot_core.testing.conformance import PlatformConformance
-from boss_bot_core.testing.import_weight import warm_plugins
+from boss_bot_core.testing.import_weight import load_warm_plugins
 
 
 class TestTwitter(PlatformConformance):
@@ -36,11 +36,11 @@ class TestYtDlp(PlatformConformance):
     }
 
 
-class Greedy(PlatformConformance):
+class FaultyPlugin(PlatformConformance):
     plugin = "ytdlp"
     links: ClassVar = {"https://youtu.be/aqz-KE-bpKQ": "youtube:another"}
 
 
-def test_a_wrong_media_key_is_noticed() -> None:
+def test_a_wrong_media_key_fails_the_suite() -> None:
     with pytest.raises(AssertionError):
-        Greedy().test_links_have_their_media_key(warm_plugins())
+        FaultyPlugin().test_links_have_their_media_key(load_warm_plugins())

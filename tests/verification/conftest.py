@@ -1,4 +1,4 @@
-"""Real media, made by ffmpeg and Pillow once for all tests of this folder."""
+"""Fixtures: media files, made once by ffmpeg and Pillow for all tests of this folder."""
 
 import subprocess
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from PIL import Image
 
 from boss_bot_core.plugin import FileFacts, FileToInspect
 from boss_bot_core.plugin.download import FileKind
-from boss_bot_core.verification.inspection import inspect
+from boss_bot_core.verification.inspection import inspect_file
 
 VIDEO = "-f lavfi -i testsrc=size=160x120:rate=10:duration=4"
 SOUND = "-f lavfi -i sine=frequency=440:duration=4"
@@ -36,19 +36,19 @@ STREAMS = {
     "song.webm": f"{SOUND} -c:a libopus",
 }
 
-Inspect = Callable[..., FileFacts]
+InspectPath = Callable[..., FileFacts]
 
 
 @pytest.fixture(scope="session")
 def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with one file of each kind; not to be changed."""
+    """Return a folder with one file of each kind; tests must not change it."""
     folder = tmp_path_factory.mktemp("media")
     ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
     for name, recipe in STREAMS.items():
         command = [ffmpeg, "-v", "error", "-y", *recipe.split(), str(folder / name)]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=60)
-    # Pictures that are shown on their side, and a song with a cover.
-    turned = ["-display_rotation", "90", "-i", str(folder / "clip.mp4"), "-c", "copy", str(folder / "turned.mp4")]
+    # A rotated video, and a song with a cover image.
+    rotated = ["-display_rotation", "90", "-i", str(folder / "clip.mp4"), "-c", "copy", str(folder / "rotated.mp4")]
     cover = "-f lavfi -i color=size=32x32:rate=1:duration=1 -map 0 -map 1 -frames:v 1 -c:v mjpeg -c:a copy"
     covered = [
         "-i",
@@ -58,29 +58,29 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "attached_pic",
         str(folder / "cover.mp3"),
     ]
-    for arguments in (turned, covered):
+    for arguments in (rotated, covered):
         subprocess.run([ffmpeg, "-v", "error", *arguments], check=True, stdin=subprocess.DEVNULL, timeout=60)
     noise = [Image.effect_noise((64, 48), 80).convert("RGB") for _ in range(5)]
     for extension in ("jpg", "png", "gif", "webp", "avif", "bmp", "tiff"):
         noise[0].save(folder / f"picture.{extension}")
     for extension in ("gif", "webp", "png"):
         noise[0].save(folder / f"moving.{extension}", save_all=True, append_images=noise[1:], duration=100)
-    # Two pictures in one file, as telephones take them.
+    # Two images in one file, as phone cameras make them.
     noise[0].save(folder / "double.jpg", format="MPO", save_all=True, append_images=noise[1:2])
     return folder
 
 
 @pytest.fixture
 def media_files(media: Path) -> list[Path]:
-    """Return every file of that folder."""
+    """Return every file of the media folder."""
     return sorted(media.iterdir())
 
 
 @pytest.fixture
-def look() -> Inspect:
+def inspect_path() -> InspectPath:
     """Return a function that inspects a file."""
 
     def run(path: Path, kind: FileKind = "any") -> FileFacts:
-        return inspect(FileToInspect(path=path, kind=kind, size_bytes=path.stat().st_size))
+        return inspect_file(FileToInspect(path=path, kind=kind, size_bytes=path.stat().st_size))
 
     return run

@@ -1,4 +1,4 @@
-"""Media of every supported kind is let through, and its content is told."""
+"""Tests for files of every supported kind: they are accepted with the facts of their content."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from boss_bot_core.plugin import FileRejectedError
 from boss_bot_core.plugin.download import FileKind
-from tests.verification.conftest import Inspect
+from tests.verification.conftest import InspectPath
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ from tests.verification.conftest import Inspect
         ("clip.flv", "video/x-flv", ".flv"),
     ],
 )
-def test_video(look: Inspect, media: Path, name: str, mime_type: str, extension: str) -> None:
-    facts = look(media / name, "video")
+def test_videos_are_accepted(inspect_path: InspectPath, media: Path, name: str, mime_type: str, extension: str) -> None:
+    facts = inspect_path(media / name, "video")
     assert (facts.mime_type, facts.extension) == (mime_type, extension)
     assert (facts.width, facts.height) == (160, 120)
     assert facts.duration_s == pytest.approx(4, abs=0.3)
@@ -44,27 +44,29 @@ def test_video(look: Inspect, media: Path, name: str, mime_type: str, extension:
         ("song.webm", "audio/webm", ".webm"),
     ],
 )
-def test_sound(look: Inspect, media: Path, name: str, mime_type: str, extension: str) -> None:
-    facts = look(media / name, "audio")
+def test_audio_files_are_accepted(
+    inspect_path: InspectPath, media: Path, name: str, mime_type: str, extension: str
+) -> None:
+    facts = inspect_path(media / name, "audio")
     assert (facts.mime_type, facts.extension) == (mime_type, extension)
     assert (facts.width, facts.height) == (None, None)
     assert facts.duration_s == pytest.approx(4, abs=0.1)
 
 
-def test_a_video_on_its_side_has_the_size_that_people_see(look: Inspect, media: Path) -> None:
-    facts = look(media / "turned.mp4", "video")
+def test_a_rotated_video_has_its_displayed_size(inspect_path: InspectPath, media: Path) -> None:
+    facts = inspect_path(media / "rotated.mp4", "video")
     assert (facts.width, facts.height) == (120, 160)
 
 
-def test_a_song_with_a_cover_is_a_song(look: Inspect, media: Path) -> None:
-    facts = look(media / "cover.mp3", "audio")
+def test_a_song_with_a_cover_image_is_audio(inspect_path: InspectPath, media: Path) -> None:
+    facts = inspect_path(media / "cover.mp3", "audio")
     assert (facts.mime_type, facts.width) == ("audio/mpeg", None)
 
 
-def test_what_stands_behind_the_last_box_does_no_harm(look: Inspect, media: Path, tmp_path: Path) -> None:
+def test_data_after_the_last_box_is_ignored(inspect_path: InspectPath, media: Path, tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
     path.write_bytes((media / "clip.mp4").read_bytes() + b"\0\0\0\0padding")
-    assert look(path).duration_s == pytest.approx(4, abs=0.3)
+    assert inspect_path(path).duration_s == pytest.approx(4, abs=0.3)
 
 
 @pytest.mark.parametrize(
@@ -80,17 +82,17 @@ def test_what_stands_behind_the_last_box_does_no_harm(look: Inspect, media: Path
         ("picture.tiff", "image/tiff"),
     ],
 )
-def test_pictures(look: Inspect, media: Path, name: str, mime_type: str) -> None:
-    facts = look(media / name, "image")
+def test_images_are_accepted(inspect_path: InspectPath, media: Path, name: str, mime_type: str) -> None:
+    facts = inspect_path(media / name, "image")
     assert facts.mime_type == mime_type
     assert (facts.width, facts.height) == (64, 48)
     assert facts.duration_s is None
 
 
 @pytest.mark.parametrize("name", ["moving.gif", "moving.webp", "moving.png"])
-def test_a_moving_picture_is_an_image_and_may_be_called_a_video(look: Inspect, media: Path, name: str) -> None:
-    assert look(media / name, "image").duration_s == pytest.approx(0.5)
-    assert look(media / name, "video").duration_s == pytest.approx(0.5)
+def test_an_animation_is_accepted_as_an_image_and_as_a_video(inspect_path: InspectPath, media: Path, name: str) -> None:
+    assert inspect_path(media / name, "image").duration_s == pytest.approx(0.5)
+    assert inspect_path(media / name, "video").duration_s == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(
@@ -102,11 +104,11 @@ def test_a_moving_picture_is_an_image_and_may_be_called_a_video(look: Inspect, m
         ("clip.mp4", "", ".mp4"),
     ],
 )
-def test_the_usual_ending_is_told_whatever_the_files_is(
-    look: Inspect, media: Path, tmp_path: Path, name: str, ending: str, extension: str
+def test_the_extension_is_chosen_by_content(
+    inspect_path: InspectPath, media: Path, tmp_path: Path, name: str, ending: str, extension: str
 ) -> None:
     renamed = shutil.copy(media / name, tmp_path / f"file{ending}")
-    assert look(renamed).extension == extension
+    assert inspect_path(renamed).extension == extension
 
 
 @pytest.mark.parametrize(
@@ -121,13 +123,17 @@ def test_the_usual_ending_is_told_whatever_the_files_is(
         ("picture.png", "audio"),
     ],
 )
-def test_what_claims_to_be_something_else_is_rejected(look: Inspect, media: Path, name: str, kind: FileKind) -> None:
+def test_a_file_of_another_kind_than_claimed_is_rejected(
+    inspect_path: InspectPath, media: Path, name: str, kind: FileKind
+) -> None:
     with pytest.raises(FileRejectedError, match=f"claims to be {kind}"):
-        look(media / name, kind)
+        inspect_path(media / name, kind)
 
 
 @pytest.mark.parametrize(("name", "ending"), [("clip.mp4", ".jpg"), ("picture.jpg", ".mp4"), ("picture.png", ".mp3")])
-def test_an_ending_is_a_claim_too(look: Inspect, media: Path, tmp_path: Path, name: str, ending: str) -> None:
+def test_an_extension_is_a_claim(
+    inspect_path: InspectPath, media: Path, tmp_path: Path, name: str, ending: str
+) -> None:
     renamed = shutil.copy(media / name, tmp_path / f"file{ending}")
     with pytest.raises(FileRejectedError, match="claims to be"):
-        look(renamed)
+        inspect_path(renamed)

@@ -1,4 +1,4 @@
-"""Where verification really runs: in a worker that can read the files, and nothing more."""
+"""Tests for verification in a confined worker, which can only read the files."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ from boss_bot_core.worker import Confinement, InspectFinished, InspectJob, Zygot
 OTHERS = frozenset(point.name for point in installed_entry_points()) - {"verification"}
 
 
-async def test_every_kind_of_file_is_inspected_in_confinement(media_files: list[Path], tmp_path: Path) -> None:
+async def test_every_kind_of_file_is_inspected_in_a_confined_worker(media_files: list[Path], tmp_path: Path) -> None:
     bad = tmp_path / "page.mp4"
     bad.write_text("<!doctype html><title>Please sign in</title>", encoding="utf-8")
     wide = tmp_path / "wide.png"
@@ -21,13 +21,13 @@ async def test_every_kind_of_file_is_inspected_in_confinement(media_files: list[
     paths = [*media_files, bad, wide]
     job = InspectJob(files=tuple(FileToInspect(path=path, kind="any", size_bytes=1) for path in paths))
     coverage = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")}
-    # What a worker is allowed by default, and a memory in which nothing of this may unfold.
+    # The default confinement, with too little memory to decode the bomb.
     confinement = Confinement(max_address_space_bytes=1024 * 1_048_576)
     async with (
         Zygote(disabled=OTHERS, extra_environment=coverage) as zygote,
         await zygote.spawn(job, confinement) as worker,
     ):
-        *_, last = [event async for event in worker.events()]
+        *_, last = [event async for event in worker.read_events()]
     assert isinstance(last, InspectFinished)
     outcomes = dict(zip((path.name for path in paths), last.outcomes, strict=True))
     rejected = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, ErrorReport)}

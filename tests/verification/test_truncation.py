@@ -1,4 +1,4 @@
-"""A file of which a part is missing is rejected, wherever it was cut; and no damage ends in anything else."""
+"""Tests for truncated and damaged files: truncated ones are rejected, and no damage raises another error."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boss_bot_core.plugin import FileRejectedError
-from tests.verification.conftest import Inspect
+from tests.verification.conftest import InspectPath
 
-TELLING = [
+SELF_DESCRIBING = [
     "clip.mp4",
     "faststart.mp4",
     "fragments.mp4",
@@ -27,27 +27,29 @@ TELLING = [
     "moving.gif",
     "moving.webp",
 ]
-"""Files whose own content tells how long they are; of the others a part is a shorter whole."""
+"""Files that declare their length; a part of another file is a valid shorter file."""
 
 examples = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.mark.parametrize("name", TELLING)
+@pytest.mark.parametrize("name", SELF_DESCRIBING)
 @examples
 @given(share=st.floats(min_value=0.0, max_value=0.8))
-def test_a_part_of_a_file_is_rejected(look: Inspect, media: Path, tmp_path: Path, name: str, share: float) -> None:
+def test_a_truncated_file_is_rejected(
+    inspect_path: InspectPath, media: Path, tmp_path: Path, name: str, share: float
+) -> None:
     content = (media / name).read_bytes()
     path = tmp_path / name
     path.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(FileRejectedError):
-        look(path)
+        inspect_path(path)
 
 
-@pytest.mark.parametrize("name", [*TELLING, "clip.ts", "clip.flv", "song.ogg", "song.mp3", "picture.avif"])
+@pytest.mark.parametrize("name", [*SELF_DESCRIBING, "clip.ts", "clip.flv", "song.ogg", "song.mp3", "picture.avif"])
 @examples
 @given(data=st.data())
-def test_damage_ends_in_facts_or_a_rejection(
-    look: Inspect, media: Path, tmp_path: Path, name: str, data: st.DataObject
+def test_a_damaged_file_is_accepted_or_rejected_without_another_error(
+    inspect_path: InspectPath, media: Path, tmp_path: Path, name: str, data: st.DataObject
 ) -> None:
     content = bytearray((media / name).read_bytes())
     for _ in range(data.draw(st.integers(1, 20))):
@@ -55,7 +57,7 @@ def test_damage_ends_in_facts_or_a_rejection(
     path = tmp_path / name
     path.write_bytes(content)
     try:
-        facts = look(path)
+        facts = inspect_path(path)
     except FileRejectedError:
         return
     assert facts.mime_type

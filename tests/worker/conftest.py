@@ -1,4 +1,4 @@
-"""A real zygote with a plugin of the tests' own, installed as pip would leave it: a package and a dist-info folder."""
+"""Fixtures: a real zygote with a test plugin that is installed like a package: a folder and a dist-info folder."""
 
 import asyncio
 import contextlib
@@ -25,7 +25,7 @@ OTHER_PLUGINS = frozenset(point.name for point in installed_entry_points())
 
 @pytest.fixture
 def plugin_site(tmp_path: Path) -> Path:
-    """A folder for PYTHONPATH with the plugin `trial`, whose download does what the link's path says."""
+    """A folder for PYTHONPATH with the plugin `trial`, whose download runs the operation in the link's path."""
     site = tmp_path / "site"
     info = site / "boss_bot_trial-1.0.dist-info"
     info.mkdir(parents=True)
@@ -38,13 +38,13 @@ def plugin_site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make_zygote(plugin_site: Path) -> MakeZygote:
-    """Return zygotes that know only the plugin `trial`."""
+    """Return a function that starts zygotes whose only plugin is `trial`."""
 
     @contextlib.asynccontextmanager
     async def make(**options: object) -> AsyncIterator[Zygote]:
         environment = {"PYTHONPATH": str(plugin_site), **COVERAGE}
         fields: dict[str, Any] = {"disabled": OTHER_PLUGINS, "extra_environment": environment}
-        async with Zygote(**(fields | {"confinement": confined_by()} | options)) as zygote:
+        async with Zygote(**(fields | {"confinement": build_confinement()} | options)) as zygote:
             yield zygote
 
     return make
@@ -52,14 +52,14 @@ def make_zygote(plugin_site: Path) -> MakeZygote:
 
 @pytest.fixture
 async def zygote(make_zygote: MakeZygote) -> AsyncIterator[Zygote]:
-    """One such zygote."""
+    """A running zygote whose only plugin is `trial`."""
     async with make_zygote() as running:
         yield running
 
 
 @pytest.fixture
 def make_job(tmp_path: Path) -> MakeJob:
-    """Return download jobs for `trial`, each with a folder of its own."""
+    """Return a function that builds download jobs for `trial`, each with its own folder."""
 
     def make(action: str, **changes: object) -> DownloadJob:
         directory = tmp_path / "jobs" / action.split("?", maxsplit=1)[0]
@@ -78,20 +78,20 @@ def make_job(tmp_path: Path) -> MakeJob:
     return make
 
 
-async def run(zygote: Zygote, job: WorkerJob, confinement: Confinement | None = None) -> list[Event]:
-    """Run a job to its end and return everything it told."""
-    async with await zygote.spawn(job, confinement or confined_by()) as worker:
-        return [event async for event in worker.events()]
+async def run_job(zygote: Zygote, job: WorkerJob, confinement: Confinement | None = None) -> list[Event]:
+    """Run a job to its end and return its events."""
+    async with await zygote.spawn(job, confinement or build_confinement()) as worker:
+        return [event async for event in worker.read_events()]
 
 
-def failure(events: list[Event]) -> HookFailed:
+def get_failure(events: list[Event]) -> HookFailed:
     """Return the last event, which must be a failure."""
     assert isinstance(events[-1], HookFailed), events[-1]
     return events[-1]
 
 
-def confined_by(**choices: object) -> Confinement:
-    """Return a confinement with these choices; when coverage is measured, workers may write theirs down."""
+def build_confinement(**choices: object) -> Confinement:
+    """Build a confinement with these choices; when coverage is measured, workers may write their data file."""
     measuring = coverage.Coverage.current()
     writable = () if measuring is None else (Path(str(measuring.get_option("run:data_file"))).absolute().parent,)
     fields: dict[str, Any] = {"max_file_bytes": 10_000_000, "writable": writable, **choices}
@@ -100,24 +100,24 @@ def confined_by(**choices: object) -> Confinement:
 
 def is_alive(pid: int) -> bool:
     """Tell whether a process runs; a zombie does not."""
-    return process_state(pid) not in {"", "Z"}
+    return read_process_state(pid) not in {"", "Z"}
 
 
-def process_state(pid: int) -> str:
-    """Return the letter of a process's state; nothing when it is gone."""
+def read_process_state(pid: int) -> str:
+    """Return the letter of a process's state; an empty text if the process does not exist."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
         return ""
 
 
-def children_of(pid: int) -> list[int]:
-    """Return a single-threaded process's children."""
+def list_children(pid: int) -> list[int]:
+    """Return the pids of a single-threaded process's children."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-async def all_dead(pids: list[int]) -> None:
-    """Wait until none of these processes runs; fail when one still does, long before the minute that they sleep."""
+async def wait_until_dead(pids: list[int]) -> None:
+    """Wait until none of these processes runs; fail after 20 seconds, long before the 60 seconds that they sleep."""
     deadline = time.monotonic() + 20
     while alive := [pid for pid in pids if is_alive(pid)]:
         assert time.monotonic() < deadline, alive

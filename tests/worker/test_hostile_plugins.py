@@ -1,4 +1,4 @@
-"""Workers that break, hang, flood or lie: the bot's loop goes on, the error is typed, the next job works."""
+"""Tests of workers that crash, hang, flood or cheat: the loop stays responsive, errors are typed, the next job runs."""
 
 import asyncio
 import os
@@ -12,79 +12,82 @@ import pytest
 
 from boss_bot_core.plugin import Progress
 from boss_bot_core.worker import DownloadFinished, LogLine, Zygote
-from tests.worker.conftest import MakeJob, all_dead, confined_by, failure, run
+from tests.worker.conftest import MakeJob, build_confinement, get_failure, run_job, wait_until_dead
 
 MEBIBYTE = 2**20
-NO_LAG_S = 1.0
-"""Generous, for machines that do other things too; a frozen loop takes seconds."""
+MAX_LAG_S = 1.0
+"""Generous for a busy machine; a blocked loop stands still for seconds."""
 
 
 @asynccontextmanager
-async def steady_loop() -> AsyncIterator[None]:
-    """Fail when this process's event loop stands still within the block."""
-    worst = 0.0
+async def assert_responsive_loop() -> AsyncIterator[None]:
+    """Fail if this process's event loop is blocked for longer than `MAX_LAG_S` within the block."""
+    longest_lag_s = 0.0
 
     async def measure() -> None:
-        nonlocal worst
+        nonlocal longest_lag_s
         while True:
             began = time.perf_counter()
             await asyncio.sleep(0.002)
-            worst = max(worst, time.perf_counter() - began - 0.002)
+            longest_lag_s = max(longest_lag_s, time.perf_counter() - began - 0.002)
 
     task = asyncio.create_task(measure())
     try:
         yield
     finally:
         task.cancel()
-    assert worst < NO_LAG_S
+    assert longest_lag_s < MAX_LAG_S
 
 
-BREAKS = {
+EXPECTED_MESSAGES = {
     "segfault": "died (SIGSEGV)",
     "raise_exit": "The engine broke (SystemExit)",
     "raise_bug": "The engine broke (KeyError)",
-    "leave": "ended with code 0",
-    "spin": "died (SIGXCPU)",
-    "eat?mebibytes=3000": "more memory than a download may",
-    "die_speaking": "ended with code 0",
-    "say?text=garbage": "sent what it may not",
-    "say_endlessly": "sent what it may not",
-    "bring_nonsense": "sent what it may not",
-    "bring?path=/etc/passwd": "sent what it may not",
-    "bring?path=DIR/../other": "sent what it may not",
-    "bring?path=DIR": "sent what it may not",
-    "bring?path=DIR/nothing": "sent what it may not",
-    "bring?path=relative": "sent what it may not",
-    "bring_link?kind=symbolic&target=/etc/passwd": "sent what it may not",
-    "bring_link?kind=hard&target=DIR/../../secret": "sent what it may not",
+    "exit_process": "ended with code 0",
+    "loop_forever": "died (SIGXCPU)",
+    "allocate_memory?mebibytes=3000": "more memory than a download may",
+    "die_within_line": "ended with code 0",
+    "send_line?text=garbage": "sent what it may not",
+    "send_endless_line": "sent what it may not",
+    "return_invalid_path": "sent what it may not",
+    "return_path?path=/etc/passwd": "sent what it may not",
+    "return_path?path=DIR/../other": "sent what it may not",
+    "return_path?path=DIR": "sent what it may not",
+    "return_path?path=DIR/nothing": "sent what it may not",
+    "return_path?path=relative": "sent what it may not",
+    "return_link?kind=symbolic&target=/etc/passwd": "sent what it may not",
+    "return_link?kind=hard&target=DIR/../../secret": "sent what it may not",
 }
 
 
-@pytest.mark.parametrize("deed", BREAKS)
-async def test_a_worker_that_breaks_is_a_typed_error(
-    zygote: Zygote, make_job: MakeJob, deed: str, tmp_path: Path
+@pytest.mark.parametrize("operation", EXPECTED_MESSAGES)
+async def test_a_worker_that_fails_or_cheats_is_reported_as_a_typed_error(
+    zygote: Zygote, make_job: MakeJob, operation: str, tmp_path: Path
 ) -> None:
     (tmp_path / "secret").touch()
-    confinement = confined_by(
-        landlock=False, audit_hook=False, max_cpu_s=1 if deed == "spin" else 60, max_address_space_bytes=600 * MEBIBYTE
+    confinement = build_confinement(
+        landlock=False,
+        audit_hook=False,
+        max_cpu_s=1 if operation == "loop_forever" else 60,
+        max_address_space_bytes=600 * MEBIBYTE,
     )
-    async with steady_loop():
-        report = failure(await run(zygote, make_job(deed), confinement)).report
+    async with assert_responsive_loop():
+        report = get_failure(await run_job(zygote, make_job(operation), confinement)).report
     assert report.kind == "EngineBrokenError"
-    assert BREAKS[deed] in report.message
-    assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+    assert EXPECTED_MESSAGES[operation] in report.message
+    assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
-async def test_a_bug_comes_with_its_traceback(zygote: Zygote, make_job: MakeJob) -> None:
-    detail = failure(await run(zygote, make_job("raise_bug"))).report.detail
+async def test_a_bug_is_reported_with_its_traceback(zygote: Zygote, make_job: MakeJob) -> None:
+    detail = get_failure(await run_job(zygote, make_job("raise_bug"))).report.detail
     assert detail is not None
-    assert "KeyError: 'nobody foresaw this'" in detail
-    assert "mischief.py" in detail
+    assert "KeyError: 'an unforeseen bug'" in detail
+    assert "attacks.py" in detail
 
 
-async def test_a_flood_of_printed_lines_ends_somewhere(zygote: Zygote, make_job: MakeJob) -> None:
-    async with steady_loop():
-        events = await run(zygote, make_job("print_flood"))
+async def test_a_flood_of_printed_lines_is_limited(zygote: Zygote, make_job: MakeJob) -> None:
+    async with assert_responsive_loop():
+        events = await run_job(zygote, make_job("flood_output"))
     lines = [event for event in events if isinstance(event, LogLine)]
     assert isinstance(events[-1], DownloadFinished)
     assert len(lines) == 300
@@ -94,9 +97,9 @@ async def test_a_flood_of_printed_lines_ends_somewhere(zygote: Zygote, make_job:
 async def test_a_flood_of_events_is_slowed_down(zygote: Zygote, make_job: MakeJob) -> None:
     seen = 0
     async with (
-        steady_loop(),
-        await zygote.spawn(make_job("event_flood")) as worker,
-        aclosing(worker.events()) as events,
+        assert_responsive_loop(),
+        await zygote.spawn(make_job("flood_events")) as worker,
+        aclosing(worker.read_events()) as events,
     ):
         began = time.monotonic()
         async for _ in events:
@@ -106,37 +109,41 @@ async def test_a_flood_of_events_is_slowed_down(zygote: Zygote, make_job: MakeJo
     assert seen < 1000
 
 
-async def test_half_a_message_holds_up_nobody(zygote: Zygote, make_job: MakeJob) -> None:
-    async with steady_loop(), await zygote.spawn(make_job("say_half")) as worker, aclosing(worker.events()) as events:
+async def test_an_incomplete_message_does_not_block_the_loop(zygote: Zygote, make_job: MakeJob) -> None:
+    async with (
+        assert_responsive_loop(),
+        await zygote.spawn(make_job("send_partial_line")) as worker,
+        aclosing(worker.read_events()) as events,
+    ):
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(anext(events), 0.2)
 
 
 @pytest.mark.parametrize(
-    ("session", "walls", "killed"),
+    ("session", "layers", "killed"),
     [
         ("same", {}, "worker"),
         ("same", {}, "zygote"),
-        # Only without seccomp can anything leave the group; the zygote finds it all the same.
+        # Only without seccomp can a process leave the process group; the zygote kills it nevertheless.
         ("own", {"seccomp": False}, "worker"),
     ],
 )
-async def test_nothing_that_a_worker_started_survives_it(
-    zygote: Zygote, make_job: MakeJob, session: str, walls: dict[str, bool], killed: str
+async def test_no_process_that_a_worker_started_survives_it(
+    zygote: Zygote, make_job: MakeJob, session: str, layers: dict[str, bool], killed: str
 ) -> None:
-    job = make_job(f"leave_behind?session={session}")
-    confinement = confined_by(landlock=False, audit_hook=False, **walls)
-    async with await zygote.spawn(job, confinement) as worker, aclosing(worker.events()) as events:
+    job = make_job(f"leave_children?session={session}")
+    confinement = build_confinement(landlock=False, audit_hook=False, **layers)
+    async with await zygote.spawn(job, confinement) as worker, aclosing(worker.read_events()) as events:
         assert isinstance(await anext(events), Progress)
         pids = [worker.pid, *map(int, (job.directory / "pids").read_text().split())]
         assert zygote.pid is not None
         os.kill({"worker": worker.pid, "zygote": zygote.pid}[killed], signal.SIGKILL)
         await worker.wait()
-        await all_dead(pids)
+        await wait_until_dead(pids)
 
 
-async def test_no_worker_leaves_its_process_group(zygote: Zygote, make_job: MakeJob) -> None:
-    confinement = confined_by(landlock=False, audit_hook=False)
-    [finished] = await run(zygote, make_job("leave_behind?session=own"), confinement)
+async def test_a_worker_cannot_leave_its_process_group(zygote: Zygote, make_job: MakeJob) -> None:
+    confinement = build_confinement(landlock=False, audit_hook=False)
+    [finished] = await run_job(zygote, make_job("leave_children?session=own"), confinement)
     assert isinstance(finished, DownloadFinished)
     assert "Operation not permitted" in (finished.result.media.text or "")

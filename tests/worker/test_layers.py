@@ -1,4 +1,4 @@
-"""What each wall stops when the others are taken away, and that together they stop all of it."""
+"""Tests of each confinement layer alone, and of all layers together: which operations they stop."""
 
 import os
 import socket
@@ -9,30 +9,30 @@ import pytest
 
 from boss_bot_core.worker import DownloadFinished, Zygote
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
-from tests.worker.conftest import MakeJob, confined_by, run
+from tests.worker.conftest import MakeJob, build_confinement, run_job
 
-NO_WALLS = {"landlock": False, "seccomp": False, "capabilities": False, "audit_hook": False, "limits": False}
+NO_LAYERS = {"landlock": False, "seccomp": False, "capabilities": False, "audit_hook": False, "limits": False}
 
-ROOTS_POWERS = {"capabilities"} if os.geteuid() == 0 else set()
+ROOT_ONLY_LAYERS = {"capabilities"} if os.geteuid() == 0 else set()
 
-DEEDS = {
-    "read?path={secret}": {"landlock"},
-    "read?path=/proc/{pid}/environ": {"landlock", *ROOTS_POWERS},
-    "write?path={outside}": {"landlock", "audit_hook"},
-    "write_c?path={outside}": {"landlock"},
-    "connect?port={tcp}": {"landlock", "audit_hook"},
-    "connect_c?port={tcp}": {"landlock"},
+STOPPING_LAYERS = {
+    "read_file?path={secret}": {"landlock"},
+    "read_file?path=/proc/{pid}/environ": {"landlock", *ROOT_ONLY_LAYERS},
+    "write_file?path={outside}": {"landlock", "audit_hook"},
+    "write_file_in_c?path={outside}": {"landlock"},
+    "connect_tcp?port={tcp}": {"landlock", "audit_hook"},
+    "connect_tcp_in_c?port={tcp}": {"landlock"},
     "send_udp?port={udp}": {"seccomp", "audit_hook"},
-    "make_udp_c": {"seccomp"},
+    "create_udp_socket_in_c": {"seccomp"},
     "connect_unix?path={unix}": {"seccomp", "audit_hook"},
-    "start?program=/bin/sh&argument=-c|true": {"landlock", "audit_hook"},
-    "signal_other?pid={pid}": {"landlock"},
-    "give_away": ROOTS_POWERS,
-    "load": {"audit_hook"},
+    "run_program?program=/bin/sh&argument=-c|true": {"landlock", "audit_hook"},
+    "signal_process?pid={pid}": {"landlock"},
+    "change_owner": ROOT_ONLY_LAYERS,
+    "load_library": {"audit_hook"},
     "grow_file?size=20000000": {"limits"},
 }
 
-Attempt = Callable[..., Awaitable[str]]
+RunOperation = Callable[..., Awaitable[str]]
 
 pytestmark = pytest.mark.skipif(
     detect_kernel_support().landlock_abi < 6, reason="this kernel's Landlock is too old to show it all"
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def targets(tmp_path: Path) -> Iterator[dict[str, object]]:
-    """Things that no worker may touch: a secret file, servers, this very process."""
+    """Resources that no worker may use: a secret file, local servers and this process."""
     secret = tmp_path / "secret"
     secret.write_text("the token")
     with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(type=socket.SOCK_DGRAM) as udp:
@@ -60,26 +60,28 @@ def targets(tmp_path: Path) -> Iterator[dict[str, object]]:
 
 
 @pytest.fixture
-def attempt(zygote: Zygote, make_job: MakeJob, targets: dict[str, object]) -> Attempt:
-    async def attempt(deed: str, **walls: object) -> str:
-        confinement = confined_by(**walls)
-        events = await run(zygote, make_job(deed.format(**targets)), confinement)
+def run_operation(zygote: Zygote, make_job: MakeJob, targets: dict[str, object]) -> RunOperation:
+    async def run_operation(operation: str, **layers: object) -> str:
+        confinement = build_confinement(**layers)
+        events = await run_job(zygote, make_job(operation.format(**targets)), confinement)
         assert isinstance(events[-1], DownloadFinished), events
         return events[-1].result.media.text or ""
 
-    return attempt
+    return run_operation
 
 
-async def test_a_service_that_was_named_is_reached(attempt: Attempt, targets: dict[str, object]) -> None:
-    assert (await attempt("connect_unix?path={unix}", unix_sockets=(targets["unix"],))) == "done"
+async def test_a_named_unix_socket_can_be_connected_to(run_operation: RunOperation, targets: dict[str, object]) -> None:
+    assert (await run_operation("connect_unix?path={unix}", unix_sockets=(targets["unix"],))) == "done"
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-async def test_a_wall_stops_its_deed_alone(deed: str, attempt: Attempt) -> None:
-    if deed == "give_away" and not ROOTS_POWERS:
+@pytest.mark.parametrize("operation", STOPPING_LAYERS)
+async def test_each_layer_alone_stops_the_operations_that_it_covers(
+    operation: str, run_operation: RunOperation
+) -> None:
+    if operation == "change_owner" and not ROOT_ONLY_LAYERS:
         pytest.skip("only root can do this at all")
-    assert (await attempt(deed, **NO_WALLS)).startswith("done")
-    for wall in NO_WALLS:
-        outcome = await attempt(deed, **(NO_WALLS | {wall: True}))
-        assert outcome.startswith("refused" if wall in DEEDS[deed] else "done"), (wall, outcome)
-    assert (await attempt(deed)).startswith("refused")
+    assert (await run_operation(operation, **NO_LAYERS)).startswith("done")
+    for layer in NO_LAYERS:
+        outcome = await run_operation(operation, **(NO_LAYERS | {layer: True}))
+        assert outcome.startswith("refused" if layer in STOPPING_LAYERS[operation] else "done"), (layer, outcome)
+    assert (await run_operation(operation)).startswith("refused")

@@ -1,4 +1,4 @@
-"""Messages survive the way there; anything else is one typed error."""
+"""Tests of the message codec: valid messages are decoded unchanged, and anything else raises one typed error."""
 
 import json
 from contextlib import suppress
@@ -27,7 +27,8 @@ from boss_bot_core.plugin import (
     Specificity,
     UrlMatch,
 )
-from boss_bot_core.plugin.loaded import Claim, PluginFailure
+from boss_bot_core.plugin.loader import PluginFailure
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker import Confinement, MessageError
 from boss_bot_core.worker import messages as m
 
@@ -61,7 +62,7 @@ EVENTS: list[m.Event] = [
         result=PostProcessResult(files=(ProcessedFile(path=Path("/o"), source=Path("/i")),), notes=("n",))
     ),
     m.MatchFinished(),
-    m.Matched(claims=(Claim(plugin="a", match=MATCH), Claim(plugin="b", match=None, error="broke"))),
+    m.Matched(results=(MatchResult(plugin="a", match=MATCH), MatchResult(plugin="b", match=None, error="broke"))),
     m.HookFailed(report=ErrorReport(kind="NetworkError", message="m", retry_after_s=1.5, detail="d")),
 ]
 JOBS: list[m.WorkerJob] = [
@@ -72,10 +73,10 @@ JOBS: list[m.WorkerJob] = [
 ]
 CONTROL: list[tuple[Any, Any]] = [
     (m.LoadPlugins(disabled=("a",)), m.ToZygote),
-    (m.Fork(worker=1), m.ToZygote),
-    (m.SendSignal(worker=1, signal="stop"), m.ToZygote),
+    (m.Fork(worker_id=1), m.ToZygote),
+    (m.SendSignal(worker_id=1, signal="stop"), m.ToZygote),
     (m.Ready(loaded=("a",), failures=(PluginFailure(name="b", distribution="d", reason="r"),)), m.FromZygote),
-    (m.Exited(worker=1, code=-9), m.FromZygote),
+    (m.Exited(worker_id=1, code=-9), m.FromZygote),
 ]
 
 
@@ -87,13 +88,13 @@ CONTROL: list[tuple[Any, Any]] = [
         *CONTROL,
     ],
 )
-def test_a_message_survives_the_way_there(message: object, kind: type[object]) -> None:
+def test_a_message_is_the_same_after_encoding_and_decoding(message: object, kind: type[object]) -> None:
     line = m.encode(message, kind)
     assert line.index(b"\n") == len(line) - 1
     assert m.decode(line, kind) == message
 
 
-def test_a_text_that_is_no_text_is_made_one() -> None:
+def test_a_text_with_a_lone_surrogate_is_replaced() -> None:
     event: m.Event = m.decode(m.encode(EVENTS[0], m.Event), m.Event)
     assert event == Progress(downloaded_bytes=2**40, total_bytes=None, filename="?.mp4")
 
@@ -131,7 +132,7 @@ GARBAGE = [
 
 
 @pytest.mark.parametrize("line", GARBAGE, ids=lambda line: line[:60].decode(errors="replace"))
-def test_garbage_is_one_typed_error(line: bytes) -> None:
+def test_an_invalid_line_raises_a_message_error(line: bytes) -> None:
     with pytest.raises(MessageError):
         m.decode(line, m.Event)
 
@@ -140,11 +141,13 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st
 
 
 @given(st.sampled_from(EVENTS[1:]), st.text(), JSON)
-def test_a_message_with_one_thing_changed_is_read_or_refused(event: m.Event, name: str, value: object) -> None:
+def test_a_message_with_one_changed_value_is_decoded_or_raises_a_message_error(
+    event: m.Event, name: str, value: object
+) -> None:
     content = json.loads(m.encode(event, m.Event))
     name = name or next(iter(content))
     for key in (name, *content):
         line = json.dumps(content | {key: value}).encode()
-        # Any other exception fails the test: the bot's loop would meet it.
+        # Any other exception fails the test: it would reach the bot's event loop.
         with suppress(MessageError):
             assert isinstance(m.decode(line, m.Event), m.Event)

@@ -1,4 +1,4 @@
-"""Which error a worker's exception becomes."""
+"""Test of the error that a worker's exception becomes."""
 
 import errno
 

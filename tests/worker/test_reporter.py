@@ -1,4 +1,4 @@
-"""What a worker tells, line by line: thinned out, bounded, without secrets."""
+"""Tests of the events that a worker sends: throttled, limited in number and length, and without secrets."""
 
 import logging
 import socket
@@ -15,8 +15,8 @@ from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import decode
 from boss_bot_core.worker.messages import events as limits
 
-BROKE = HookFailed(report=ErrorReport(kind="NetworkError", message="m"))
-Told = Callable[[], list[Event]]
+FAILED = HookFailed(report=ErrorReport(kind="NetworkError", message="m"))
+ReadEvents = Callable[[], list[Event]]
 
 
 def _progress(done: int, index: int = 1) -> Progress:
@@ -24,62 +24,70 @@ def _progress(done: int, index: int = 1) -> Progress:
 
 
 @pytest.fixture
-def ends() -> Iterator[tuple[Reporter, Told]]:
-    """A reporter, and what it told so far."""
+def reporter_and_events() -> Iterator[tuple[Reporter, ReadEvents]]:
+    """A reporter, and a function that reads the events that it has sent so far."""
     bot, worker = socket.socketpair()
     bot.setblocking(False)
 
-    def told() -> list[Event]:
+    def read_events() -> list[Event]:
         return [decode(line, Event) for line in bot.recv(1_000_000).splitlines()]
 
     with bot, worker:
-        yield Reporter(worker), told
+        yield Reporter(worker), read_events
 
 
-def test_progress_is_thinned_out_and_the_last_of_each_file_is_told(ends: tuple[Reporter, Told]) -> None:
-    reporter, told = ends
+def test_progress_is_throttled_and_the_last_of_each_file_is_sent(
+    reporter_and_events: tuple[Reporter, ReadEvents],
+) -> None:
+    reporter, read_events = reporter_and_events
     for index in (1, 2):
         for done in range(100):
             reporter.report(_progress(done, index))
-    reporter.finish(BROKE)
-    assert told() == [_progress(0), _progress(99), _progress(99, 2), BROKE]
+    reporter.send_result(FAILED)
+    assert read_events() == [_progress(0), _progress(99), _progress(99, 2), FAILED]
 
 
-def test_a_description_comes_after_the_progress_before_it(ends: tuple[Reporter, Told]) -> None:
-    reporter, told = ends
+def test_a_description_is_sent_after_the_progress_before_it(reporter_and_events: tuple[Reporter, ReadEvents]) -> None:
+    reporter, read_events = reporter_and_events
     described = Described(media=MediaInfo(title="t"))
     reporter.report(_progress(0))
     reporter.report(_progress(1))
     reporter.report(described)
-    assert told() == [_progress(0), _progress(1), described]
+    assert read_events() == [_progress(0), _progress(1), described]
 
 
-def test_secrets_are_struck_out_of_everything(ends: tuple[Reporter, Told]) -> None:
-    reporter, told = ends
-    reporter.keep_secret("s3cret", "")
+def test_secrets_are_redacted_in_every_event(reporter_and_events: tuple[Reporter, ReadEvents]) -> None:
+    reporter, read_events = reporter_and_events
+    reporter.add_secrets("s3cret", "")
     reporter.log("INFO", "it is s3cret")
-    reporter.finish(HookFailed(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
-    broke = HookFailed(report=ErrorReport(kind="NetworkError", message="***", detail="in ***"))
-    assert told() == [LogLine(level="INFO", message="it is ***"), broke]
+    reporter.send_result(HookFailed(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
+    failed = HookFailed(report=ErrorReport(kind="NetworkError", message="***", detail="in ***"))
+    assert read_events() == [LogLine(level="INFO", message="it is ***"), failed]
 
 
-def test_a_result_that_is_too_long_to_be_told_is_an_error(ends: tuple[Reporter, Told]) -> None:
-    reporter, _ = ends
+def test_a_result_that_exceeds_the_line_limit_raises_an_error(reporter_and_events: tuple[Reporter, ReadEvents]) -> None:
+    reporter, _ = reporter_and_events
     files = tuple(FetchedFile(path="/x" * 100) for _ in range(5000))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="too long"):
-        reporter.finish(DownloadFinished(result=DownloadResult(files=files)))
+        reporter.send_result(DownloadFinished(result=DownloadResult(files=files)))
 
 
-def test_texts_are_cut_to_a_sane_length() -> None:
+def test_long_texts_are_clipped() -> None:
     report = ErrorReport(kind="NetworkError", message="m" * 10**5, detail="d" * 10**5)
-    broke = HookFailed(report=report)
-    assert len(broke.report.message) == len(LogLine(level="INFO", message="x" * 10**5).message) == limits.MESSAGE_LIMIT
-    assert len(broke.report.detail or "") == limits.DETAIL_LIMIT
+    failed = HookFailed(report=report)
+    assert (
+        len(failed.report.message)
+        == len(LogLine(level="INFO", message="x" * 10**5).message)
+        == limits.MESSAGE_LIMIT_CHARS
+    )
+    assert len(failed.report.detail or "") == limits.DETAIL_LIMIT_CHARS
 
 
-def test_printed_lines_are_told_when_they_end(ends: tuple[Reporter, Told], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_printed_lines_are_sent_when_they_are_complete(
+    reporter_and_events: tuple[Reporter, ReadEvents], monkeypatch: pytest.MonkeyPatch
+) -> None:
 
-    reporter, told = ends
+    reporter, read_events = reporter_and_events
     for stream in ("stdout", "stderr"):
         monkeypatch.setattr(sys, stream, None)
     monkeypatch.setattr(logging, "basicConfig", lambda **_: None)
@@ -87,5 +95,5 @@ def test_printed_lines_are_told_when_they_end(ends: tuple[Reporter, Told], monke
     sys.stdout.write("one\ntwo")
     sys.stdout.write(" still two\n\n")
     sys.stderr.write("x" * 10_000 + "\n")
-    assert [line.message for line in told() if isinstance(line, LogLine)] == ["one", "two still two", "x" * 2000]
+    assert [line.message for line in read_events() if isinstance(line, LogLine)] == ["one", "two still two", "x" * 2000]
     assert sys.stdout.writable()

@@ -1,4 +1,4 @@
-"""Which paths of a worker the bot believes."""
+"""Tests of the check of a worker's result: which paths the bot accepts."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def _processed(job: PostProcessJob, path: str, source: str) -> PostProcessFinish
 
 
 @pytest.mark.parametrize("path", ["out/below/made", "source"])
-def test_a_made_file_and_an_untouched_source_are_believed(job: PostProcessJob, path: str) -> None:
+def test_a_created_file_and_an_unchanged_source_are_accepted(job: PostProcessJob, path: str) -> None:
     check_result(job, _processed(job, path, "source"))
 
 
@@ -57,23 +57,23 @@ def test_a_made_file_and_an_untouched_source_are_believed(job: PostProcessJob, p
         ("out/none", "source"),
     ],
 )
-def test_anything_else_is_not(job: PostProcessJob, path: str, source: str) -> None:
+def test_any_other_path_is_rejected(job: PostProcessJob, path: str, source: str) -> None:
     with pytest.raises(MessageError):
         check_result(job, _processed(job, path, source))
 
 
-def test_too_many_files_are_not_even_looked_at(make_job: MakeJob) -> None:
+def test_a_result_with_too_many_files_is_rejected_before_they_are_checked(make_job: MakeJob) -> None:
     files = (FetchedFile(path=Path("/none")),) * (MAX_FILES + 1)
     with pytest.raises(MessageError, match="more than"):
         check_result(make_job("fetch"), DownloadFinished(result=DownloadResult(files=files)))
 
 
-def test_the_last_word_of_another_kind_of_job_is_refused(make_job: MakeJob, job: PostProcessJob) -> None:
+def test_the_result_of_another_kind_of_job_is_rejected(make_job: MakeJob, job: PostProcessJob) -> None:
     with pytest.raises(MessageError, match="another job"):
         check_result(make_job("fetch"), _processed(job, "source", "source"))
 
 
-def test_an_inspection_must_say_something_of_every_file() -> None:
+def test_an_inspection_must_report_every_file() -> None:
     job = InspectJob(files=(FileToInspect(path=Path("/a"), kind="any", size_bytes=1),) * 2)
     check_result(job, InspectFinished(outcomes=(FileFacts(), FileFacts())))
     with pytest.raises(MessageError, match="another job"):

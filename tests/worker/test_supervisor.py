@@ -1,4 +1,4 @@
-"""A zygote that fails: while it starts, by what it says, again and again."""
+"""Tests of zygotes that fail: during their start, by invalid messages, and repeatedly."""
 
 import asyncio
 import os
@@ -11,79 +11,83 @@ import pytest
 
 from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
 from boss_bot_core.worker.errors import MessageError
-from boss_bot_core.worker.launch import ControlChannel, clean_environment
+from boss_bot_core.worker.launch import ControlChannel, build_environment
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
-from tests.worker.conftest import MakeJob, MakeZygote, run
+from tests.worker.conftest import MakeJob, MakeZygote, run_job
 
 
-def _replace(module: Path, text: str) -> None:
-    """Put another text in a module's place at once: a zygote may be about to import it."""
+def _replace_text(module: Path, text: str) -> None:
+    """Replace a module's text atomically, because a zygote may be importing it."""
     (new := module.with_suffix(".new")).write_text(text)
     new.replace(module)
 
 
-def _descriptors() -> int:
+def _count_descriptors() -> int:
     return len([*Path("/proc/self/fd").iterdir()])
 
 
-def _break(site: Path, code: str) -> None:
+def _append_code(site: Path, code: str) -> None:
     module = site / "boss_bot_trial" / "plugin.py"
-    _replace(module, module.read_text() + code)
+    _replace_text(module, module.read_text() + code)
 
 
 @pytest.mark.parametrize("code", ["import os; os._exit(3)", "import time; time.sleep(60)"])
-async def test_a_zygote_that_never_gets_ready_is_an_error(
+async def test_a_zygote_that_never_becomes_ready_raises_an_error(
     make_zygote: MakeZygote, plugin_site: Path, code: str
 ) -> None:
-    _break(plugin_site, f"\n{code}\n")
+    _append_code(plugin_site, f"\n{code}\n")
     with pytest.raises(ZygoteStartError):
         async with make_zygote(start_timeout_s=2):
             pass
 
 
-async def test_a_plugin_that_cannot_warm_up_is_told(make_zygote: MakeZygote, plugin_site: Path) -> None:
-    _break(plugin_site, "\n@hookimpl\ndef bossbot_warm_up():\n    print('x' * 300000)\n    raise KeyError('engine')\n")
+async def test_a_plugin_that_fails_to_warm_up_is_reported_as_a_failure(
+    make_zygote: MakeZygote, plugin_site: Path
+) -> None:
+    _append_code(
+        plugin_site, "\n@hookimpl\ndef bossbot_warm_up():\n    print('x' * 300000)\n    raise KeyError('engine')\n"
+    )
     async with make_zygote() as zygote:
         [failure] = [failure for failure in zygote.ready.failures if not failure.disabled]
         assert (failure.name, zygote.ready.loaded) == ("trial", ())
         assert "KeyError" in failure.reason
 
 
-async def test_a_zygote_comes_back_after_a_while_when_it_could_not_at_once(
+async def test_a_zygote_that_cannot_restart_at_once_restarts_later(
     make_zygote: MakeZygote, make_job: MakeJob, plugin_site: Path
 ) -> None:
     async with make_zygote() as zygote:
         module = plugin_site / "boss_bot_trial" / "plugin.py"
         good = module.read_text()
-        _break(plugin_site, "\nos._exit(3)\n")
+        _append_code(plugin_site, "\nos._exit(3)\n")
         assert zygote.pid is not None
         os.kill(zygote.pid, signal.SIGKILL)
         await asyncio.sleep(1)
-        _replace(module, good)
-        assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+        _replace_text(module, good)
+        assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
-async def test_garbage_from_a_zygote_is_an_error() -> None:
+async def test_an_invalid_message_from_a_zygote_raises_an_error() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     channel = ControlChannel(ours)
     with theirs:
-        theirs.send(encode(Exited(worker=1, code=0), FromZygote))
+        theirs.send(encode(Exited(worker_id=1, code=0), FromZygote))
         theirs.send(b"garbage")
-        received = channel.received()
-        assert await anext(received) == Exited(worker=1, code=0)
+        received = channel.read_messages()
+        assert await anext(received) == Exited(worker_id=1, code=0)
         with pytest.raises(MessageError):
             await anext(received)
     channel.close()
 
 
-async def test_a_control_socket_that_is_full_holds_up_only_the_sender() -> None:
+async def test_a_full_control_socket_blocks_only_the_sender() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     channel = ControlChannel(ours)
 
     async def fill() -> None:
         for number in range(2000):
-            await channel.send(Fork(worker=number))
+            await channel.send(Fork(worker_id=number))
 
     with theirs:
         filling = asyncio.create_task(fill())
@@ -96,10 +100,10 @@ async def test_a_control_socket_that_is_full_holds_up_only_the_sender() -> None:
     channel.close()
 
 
-def test_the_environment_is_an_allow_list(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_zygote_inherits_only_allowed_environment_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOSS_BOT_TOKEN", "secret")
     monkeypatch.setenv("LC_TIME", "de_DE")
-    found = clean_environment({"EXTRA": "1"})
+    found = build_environment({"EXTRA": "1"})
     assert "BOSS_BOT_TOKEN" not in found
     assert (found["LC_TIME"], found["EXTRA"], found["PATH"]) == ("de_DE", "1", os.environ["PATH"])
 
@@ -108,14 +112,14 @@ def test_the_environment_is_an_allow_list(monkeypatch: pytest.MonkeyPatch) -> No
     ("code", "says"),
     [(0, "ended with code 0"), (-11, "died (SIGSEGV)"), (-63, "died (signal 63)"), (None, "died with its zygote")],
 )
-def test_an_end_is_said_in_words(code: int | None, says: str) -> None:
+def test_a_worker_exit_is_described_in_words(code: int | None, says: str) -> None:
     assert str(WorkerExit(code=code)) == says
 
 
-async def test_whatever_keeps_the_next_zygote_from_starting_it_is_tried_again(
+async def test_a_zygote_is_restarted_after_any_error_at_its_start(
     make_zygote: MakeZygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A machine without a free thread says so with a RuntimeError."""
+    """A machine that cannot start another thread raises a RuntimeError."""
     start = ZygoteHandle.start
     tries = 0
 
@@ -132,26 +136,26 @@ async def test_whatever_keeps_the_next_zygote_from_starting_it_is_tried_again(
         monkeypatch.setattr(ZygoteHandle, "start", start_at_second_try)
         assert zygote.pid is not None
         os.kill(zygote.pid, signal.SIGKILL)
-        assert isinstance((await run(zygote, make_job("fetch")))[-1], DownloadFinished)
+        assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)
 
 
-async def test_a_worker_whose_block_is_left_twice_at_once_keeps_no_socket_open(
+async def test_a_worker_whose_block_is_cancelled_twice_leaves_no_socket_open(
     make_zygote: MakeZygote, make_job: MakeJob
 ) -> None:
     async with make_zygote() as zygote:
         inside = asyncio.Event()
 
         async def work() -> None:
-            async with await zygote.spawn(make_job("tick")):
+            async with await zygote.spawn(make_job("report_slowly")):
                 inside.set()
                 await asyncio.Event().wait()
 
         task = asyncio.create_task(work())
         await inside.wait()
-        before = _descriptors()
+        before = _count_descriptors()
         task.cancel()
         await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait({task})
         await asyncio.sleep(0)
-        assert _descriptors() < before
+        assert _count_descriptors() < before

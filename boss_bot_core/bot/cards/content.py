@@ -10,8 +10,8 @@ from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.bot.texts.escape import escape_title
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
-from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 
 _S = DownloadStatus
 
@@ -82,7 +82,7 @@ def _status_lines(data: CardData, now: datetime, prefix: str) -> tuple[str, ...]
 def _queued_lines(data: CardData, now: datetime) -> tuple[str, ...]:
     lines = [card_texts.STARTING]
     if data.position is not None:
-        lines.append(card_texts.position(data.position.position, data.position.of))
+        lines.append(card_texts.position(data.position.position, data.position.waiting_count))
     if data.starts_at is not None:
         is_due = data.starts_at - now < timedelta(seconds=1)
         lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative_timestamp(data.starts_at)))

@@ -7,9 +7,9 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
-from boss_bot_core.domain.clock import as_utc_or_none
+from boss_bot_core.domain.clock import to_utc_or_none
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.link import display_host
+from boss_bot_core.domain.link import format_host
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.domain.progress import ProgressUpdate, QueuePosition
 
@@ -70,7 +70,7 @@ class CardData:
     item: DownloadItem
     update: ProgressUpdate | None = None
     position: QueuePosition | None = None
-    starts_at: datetime | None = attrs.field(default=None, converter=as_utc_or_none)
+    starts_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
     notice: str | None = None
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
@@ -79,7 +79,7 @@ class CardData:
     @property
     def host(self) -> str:
         """The link's host, as users know it."""
-        return display_host(self.item.url)
+        return format_host(self.item.url)
 
     @property
     def limit_bytes(self) -> int:

@@ -6,10 +6,10 @@ from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
+from boss_bot_core.domain.preferences import BarStyle
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.domain.users import BarStyle
 
 _DOWNLOADED = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
 

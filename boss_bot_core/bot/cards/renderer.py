@@ -8,7 +8,7 @@ from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.model import CardData, CardModel
 from boss_bot_core.bot.texts.escape import MAX_MESSAGE_LENGTH
 from boss_bot_core.bot.views.card_buttons import card_view
-from boss_bot_core.domain.users import UserPreferences
+from boss_bot_core.domain.preferences import UserPreferences
 
 _HEADING_LENGTH = 256
 _DESCRIPTION_LENGTH = 4096

@@ -35,8 +35,8 @@ class CardRepository:
     async def with_files(self, data: CardData) -> CardData:
         """Return `data` with the download's files, what was skipped, and where the files are in Discord."""
         async with self._database.connect() as tx:
-            files = await tx.files.of_item(data.item.id)
-            deliveries = await tx.deliveries.of_item(data.item.id)
+            files = await tx.files.list_for_item(data.item.id)
+            deliveries = await tx.deliveries.list_for_item(data.item.id)
         data = attrs.evolve(data, files=data.files or files, jump_url=_jump_url(data.item, deliveries))
         if data.skipped or not data.item.is_finished:
             return data
@@ -50,26 +50,26 @@ class CardRepository:
     async def list_unfinished(self, now: datetime) -> list[tuple[CardRecord, CardData]]:
         """Return the cards of downloads that have not ended, or ended within the adoption window."""
         async with self._database.connect() as tx:
-            found = await tx.cards.unfinished(or_finished_since=now - ADOPTION_WINDOW)
+            found = await tx.cards.list_unfinished(or_finished_since=now - ADOPTION_WINDOW)
         return [(record, await self.load(item)) for record, item in found]
 
     async def list_missing(self, since: datetime) -> list[DownloadItem]:
         """Return the downloads for Discord that were requested since `since` and have no recorded card."""
         async with self._database.connect() as tx:
-            return await tx.cards.missing("discord", asked_since=since)
+            return await tx.cards.list_items_without_card("discord", requested_since=since)
 
     async def list_messages(self, item_id: UUID) -> list[tuple[int, int]]:
         """Return channel and message of everything that was posted for the download; its card is last."""
         async with self._database.connect() as tx:
-            card = await tx.cards.of_item(item_id)
-            deliveries = await tx.deliveries.of_item(item_id)
+            card = await tx.cards.find_for_item(item_id)
+            deliveries = await tx.deliveries.list_for_item(item_id)
         sent = [(each.channel_id, each.message_id) for each in deliveries if each.message_id is not None]
         return [*sent, *([(card.channel_id, card.message_id)] if card else [])]
 
     async def find_record(self, item_id: UUID) -> CardRecord | None:
         """Return where the download's card is, or None if it has none."""
         async with self._database.connect() as tx:
-            return await tx.cards.of_item(item_id)
+            return await tx.cards.find_for_item(item_id)
 
     async def save_sent(self, item_id: UUID, target: CardTarget, sent: SentCard, now: datetime) -> CardRecord:
         """Record and return where the download's first card was posted."""
@@ -92,7 +92,7 @@ class CardRepository:
     async def delete_record(self, item_id: UUID) -> None:
         """Delete the record of a card that no longer exists."""
         async with self._database.begin() as tx:
-            await tx.cards.forget(item_id)
+            await tx.cards.delete(item_id)
 
 
 def _jump_url(item: DownloadItem, deliveries: tuple[DeliveryRecord, ...]) -> str | None:

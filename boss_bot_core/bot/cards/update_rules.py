@@ -8,9 +8,9 @@ from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.events import JobCompleted, JobDescribed, JobEvent, JobProgressed, JobQueued, JobStatusChanged
+from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
-from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 
 _S = DownloadStatus
 

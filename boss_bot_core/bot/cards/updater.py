@@ -12,8 +12,8 @@ from boss_bot_core.bot.cards.renderer import CardRenderer, RenderedCard
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.update_rules import should_edit, with_queue_position
 from boss_bot_core.domain.messages import CardRecord
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, UserPreferences
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.domain.users import DEFAULT_PREFERENCES, UserPreferences
 
 
 @attrs.define(kw_only=True)

@@ -49,7 +49,7 @@ class ReactionsCog(commands.Cog):
     async def _find_card(self, payload: discord.RawReactionActionEvent) -> CardRecord | None:
         try:
             async with self._database.connect() as tx:
-                return await tx.cards.by_message(payload.channel_id, payload.message_id)
+                return await tx.cards.find_by_message(payload.channel_id, payload.message_id)
         except Exception:  # noqa: BLE001 - a locked database must not end in discord.py's error handler
             logger.exception("A reaction could not be looked up.")
             return None

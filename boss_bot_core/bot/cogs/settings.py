@@ -66,14 +66,14 @@ class SettingsCog(commands.Cog, name="Settings"):
     @slash.autocomplete("setting")
     async def _complete_name(self, interaction: discord.Interaction[Any], current: str) -> Choices:
         manages = interaction.guild_id is not None and interaction.permissions.manage_guild
-        names = [setting.name for setting in self._catalog.own]
-        names += [setting.name for setting in self._catalog.server if manages]
+        names = [setting.name for setting in self._catalog.user]
+        names += [setting.name for setting in self._catalog.guild if manages]
         return matching_choices((*names, SERVER, ALL_SETTINGS), current)
 
     @slash.autocomplete("value")
     async def _complete_value(self, interaction: discord.Interaction[Any], current: str) -> Choices:
         typed = str(interaction.namespace.setting or "")
-        settings: tuple[Setting[Any], ...] = (*self._catalog.own, *self._catalog.server)
+        settings: tuple[Setting[Any], ...] = (*self._catalog.user, *self._catalog.guild)
         choices = next((setting.choices for setting in settings if setting.name == typed), ())
         return matching_choices(choices, current)
 
@@ -98,16 +98,16 @@ class SettingsCog(commands.Cog, name="Settings"):
 
     async def _change(self, context: CommandContext, setting: Setting[Any], value: str) -> str:
         invoker, changed = context.invoker, command_texts.setting_changed(setting.name)
-        if setting.scope is Scope.OWN:
-            await self._chat_settings.change_own(invoker.user_id, setting.name, value, invoker.guild_id)
+        if setting.scope is Scope.USER:
+            await self._chat_settings.change_user_setting(invoker.user_id, setting.name, value, invoker.guild_id)
             return f"{changed}\n{await self._own_text(context)}"
-        if setting.scope is Scope.SERVER:
+        if setting.scope is Scope.GUILD:
             invoker.require_manage_guild()
-            guild = await self._chat_settings.change_guild(invoker.guild_id, setting.name, value)
+            guild = await self._chat_settings.change_guild_setting(invoker.guild_id, setting.name, value)
             return f"{changed}\n{settings_texts.guild_settings_text(guild)}"
         if not await self._is_owner(invoker.user_id):
             raise commands.NotOwner
-        user = await self._chat_settings.change_user(setting.name, value)
+        user = await self._chat_settings.change_owner_setting(setting.name, value)
         return command_texts.setting_changed(setting.name, user.user_id)
 
     async def _own_text(self, context: CommandContext) -> str:

@@ -18,8 +18,8 @@ from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
-from boss_bot_core.delivery.plan import COMFORTABLE_REQUEST_BYTES, MessageLimits
-from boss_bot_core.delivery.size_limits import believed_file_limit
+from boss_bot_core.delivery.plan import DEFAULT_REQUEST_BYTES, MessageLimits
+from boss_bot_core.delivery.size_limits import derive_file_limit
 from boss_bot_core.delivery.visibility import Visibility, decide_visibility
 
 RETRY_PERIOD_S = 300.0
@@ -76,11 +76,11 @@ class DiscordDeliverer:
             learn_limit=None if channel.is_direct else partial(self.learn_limit, channel.guild_id),
         )
         file_bytes = min(channel.upload_limit_bytes, item.max_file_size_bytes)
-        limits = MessageLimits(file_bytes=file_bytes, request_bytes=max(file_bytes, COMFORTABLE_REQUEST_BYTES))
+        limits = MessageLimits(file_bytes=file_bytes, request_bytes=max(file_bytes, DEFAULT_REQUEST_BYTES))
         plan = await session.send(delivery.files, limits)
-        if not log.progress.arrived:
+        if not log.progress.confirmed_count:
             sentence = delivery_texts.nothing_fits_reason(plan, self.kept_for, in_server=not channel.is_direct)
-            limit_bytes = believed_file_limit(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
+            limit_bytes = derive_file_limit(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
             raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
         return build_receipts(delivery, log.progress, plan, in_server=not channel.is_direct)
 

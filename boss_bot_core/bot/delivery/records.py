@@ -27,8 +27,8 @@ class DeliveryLog:
     async def open(self) -> int | None:
         """Read the records and return the message to reply to: the request, else the card; None in another channel."""
         async with self.database.connect() as tx:
-            self.progress = DeliveryProgress(await tx.deliveries.of_item(self.item.id))
-            card = await tx.cards.of_item(self.item.id)
+            self.progress = DeliveryProgress(await tx.deliveries.list_for_item(self.item.id))
+            card = await tx.cards.find_for_item(self.item.id)
         if card is None or card.channel_id != self.channel_id:
             return None
         return card.request_message_id or card.message_id
@@ -46,7 +46,7 @@ class DeliveryLog:
             remaining: How many messages are still to be sent, including this one.
         """
         nonce = build_nonce(self.item.id, batch.positions)
-        begun = self.progress.find_started(nonce)
+        begun = self.progress.find_record(nonce)
         number = self.progress.next_batch
         record = DeliveryRecord(
             item_id=self.item.id,

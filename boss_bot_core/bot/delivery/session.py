@@ -15,7 +15,7 @@ from boss_bot_core.bot.delivery.message import MessageBuilder, OutgoingMessage
 from boss_bot_core.bot.delivery.records import DeliveryLog
 from boss_bot_core.bot.delivery.upload import upload
 from boss_bot_core.concurrency import finish_within
-from boss_bot_core.delivery.plan import Batch, DeliveryPlan, MessageLimits, make_plan
+from boss_bot_core.delivery.plan import Batch, DeliveryPlan, MessageLimits, build_plan
 from boss_bot_core.delivery.progress import read_positions
 from boss_bot_core.delivery.size_limits import learn_limit
 from boss_bot_core.domain.media import DownloadedFile
@@ -53,7 +53,7 @@ class DeliverySession:
         """
         await self._resolve_unconfirmed(files)
         while True:
-            plan = make_plan(self.log.progress.missing(files), limits)
+            plan = build_plan(self.log.progress.list_missing(files), limits)
             refused = await self._send_all(plan)
             if refused is None:
                 return plan

@@ -8,7 +8,7 @@ from boss_bot_core.bot.texts.escape import escape_code, escape_sentence
 from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.link import display_host
+from boss_bot_core.domain.link import format_host
 from boss_bot_core.errors import BossBotError, DownloadFailedError
 from boss_bot_core.queue.errors import QueueError
 
@@ -83,7 +83,7 @@ def failure_text(item: DownloadItem, now: datetime, prefix: str) -> str:
 
 
 def _host(item: DownloadItem) -> str:
-    return f"`{escape_code(display_host(item.url))}`"
+    return f"`{escape_code(format_host(item.url))}`"
 
 
 def _stored_cause(item: DownloadItem, prefix: str) -> str:

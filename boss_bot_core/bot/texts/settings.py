@@ -9,7 +9,8 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
-from boss_bot_core.domain.users import NotificationPreference, PermissionLevel, UserPreferences
+from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
+from boss_bot_core.domain.users import PermissionLevel
 
 _LONGEST_LIST = 10
 
@@ -66,9 +67,9 @@ def guild_settings_text(guild: GuildSettings) -> str:
 
 def all_settings_text(catalog: SettingsCatalog, *, can_manage_guild: bool, is_owner: bool) -> str:
     """Return the settings that the user may change, with the values that each accepts."""
-    lists: list[tuple[str, Iterable[Setting[Any]]]] = [("Yours", catalog.own)]
+    lists: list[tuple[str, Iterable[Setting[Any]]]] = [("Yours", catalog.user)]
     if can_manage_guild:
-        lists.append(("This server's", catalog.server))
+        lists.append(("This server's", catalog.guild))
     if is_owner:
         lists.append(("Of one person, by the bot's owner", catalog.owner))
     lines = [
@@ -92,7 +93,7 @@ def _notification(preferences: UserPreferences) -> str:
 
 def _priority(grant: AccessGranted) -> str:
     wanted, granted = grant.requested_priority.name.title(), grant.priority.name.title()
-    return f"{wanted} (you get {granted} here: more needs premium or a role)" if grant.is_lowered else wanted
+    return f"{wanted} (you get {granted} here: more needs premium or a role)" if grant.is_priority_lowered else wanted
 
 
 def _retries(preferences: UserPreferences, max_attempts: int) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from boss_bot_core.domain.preferences import BarStyle
 from boss_bot_core.domain.sizes import MEGABYTE, format_size, split_size
-from boss_bot_core.domain.users import BarStyle
 
 WIDTH = 20
 """Characters of a progress bar, without brackets."""

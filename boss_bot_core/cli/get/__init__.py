@@ -1,1 +1,1 @@
-"""`boss-bot get`: downloads links into a folder, with progress, and tells the result to people and to programs."""
+"""`boss-bot get`: downloads links into a folder, shows the progress, and prints the results."""

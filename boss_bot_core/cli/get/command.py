@@ -1,4 +1,4 @@
-"""`boss-bot get`: the whole pipeline for links given on the command line."""
+"""The command `boss-bot get`: its arguments, its output and its exit codes."""
 
 import asyncio
 import json
@@ -11,22 +11,20 @@ import typer
 from rich.console import Console
 
 from boss_bot_core.app import open_app
+from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED
 from boss_bot_core.cli.get.progress import choose_display
 from boss_bot_core.cli.get.result import GetResult
 from boss_bot_core.cli.get.session import GetRequest, GetSession
-from boss_bot_core.cli.get.wait import ItemWait
+from boss_bot_core.cli.get.waiter import DownloadWaiter
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.sizes import MEGABYTE, parse_size
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.settings import Settings, load
 
-EXIT_INTERRUPTED = 130
-"""128 + SIGINT, as shells expect."""
-
 
 class PriorityName(StrEnum):
-    """A priority as it is typed."""
+    """The values of `--priority`."""
 
     LOW = "low"
     NORMAL = "normal"
@@ -34,7 +32,7 @@ class PriorityName(StrEnum):
 
 
 class QualityName(StrEnum):
-    """A quality as it is typed."""
+    """The values of `--quality`."""
 
     BEST = "best"
     FULL_HD = "1080"
@@ -43,19 +41,19 @@ class QualityName(StrEnum):
     SMALL = "360"
 
 
-def _size(text: str) -> int:
+def _parse_size_option(text: str) -> int:
     try:
         return parse_size(text)
     except ValueError as exc:
         raise typer.BadParameter(f"expected {exc}") from exc
 
 
-def command(
+def download_links(
     urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="Links; none: finish the queue.")] = None,
     *,
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the files.")] = Path(),
     max_file_size: Annotated[
-        int | None, typer.Option(parser=_size, metavar="SIZE", help="Largest file, such as 50MB.")
+        int | None, typer.Option(parser=_parse_size_option, metavar="SIZE", help="Largest file, such as 50MB.")
     ] = None,
     priority: Annotated[PriorityName, typer.Option(help="How urgent.")] = PriorityName.NORMAL,
     quality: Annotated[QualityName, typer.Option(help="Tallest video, in lines.")] = QualityName.BEST,
@@ -68,9 +66,9 @@ def command(
     Leaves with 0 when every link brought files, else with 1. Ctrl-C stops cleanly; what is unfinished continues with
     the next start.
     """
-    # The program's own cap is whole megabytes: rounded up here, the exact limit goes with each download.
-    cap = {} if max_file_size is None else {"max_file_size_mb": -(-max_file_size // MEGABYTE)}
-    settings = load(cap)
+    # The setting holds whole megabytes, so it is rounded up here; each download carries the exact limit.
+    overrides = {} if max_file_size is None else {"max_file_size_mb": -(-max_file_size // MEGABYTE)}
+    settings = load(overrides)
     request = GetRequest(
         urls=tuple(urls or ()),
         folder=out.expanduser().absolute(),
@@ -80,20 +78,20 @@ def command(
     )
     set_up_logging(settings, console_level="WARNING")
     try:
-        outcomes = asyncio.run(_get(settings, request))
+        results = asyncio.run(_run_session(settings, request))
     except KeyboardInterrupt:
         typer.echo("Stopped. What was not finished continues with the next `boss-bot get`.", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
-    if not outcomes:
+    if not results:
         typer.echo("Nothing waits in the queue. To fetch something, give a link: boss-bot get URL", err=True)
-    for outcome in outcomes:
-        typer.echo(json.dumps(attrs.asdict(outcome)) if as_json else outcome.as_text())
-    if not all(outcome.is_success for outcome in outcomes):
-        raise typer.Exit(1)
+    for result in results:
+        typer.echo(json.dumps(attrs.asdict(result)) if as_json else result.as_text())
+    if not all(result.is_success for result in results):
+        raise typer.Exit(EXIT_FAILED)
 
 
-async def _get(settings: Settings, request: GetRequest) -> list[GetResult]:
+async def _run_session(settings: Settings, request: GetRequest) -> list[GetResult]:
     async with open_app(settings) as app, app.dispatch():
-        with choose_display(Console(stderr=True)) as view:
-            async with ItemWait(app, view) as waiting:
-                return await GetSession(app, request, waiting).run()
+        with choose_display(Console(stderr=True)) as display:
+            async with DownloadWaiter(app, display) as waiter:
+                return await GetSession(app, request, waiter).run()

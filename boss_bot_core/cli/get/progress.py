@@ -1,4 +1,4 @@
-"""How `boss-bot get` shows what is going on: bars on a terminal, plain lines elsewhere; always on standard error."""
+"""The progress of `boss-bot get`: bars on a terminal, plain lines elsewhere; always on standard error."""
 
 from types import TracebackType
 from typing import Protocol, Self
@@ -14,34 +14,34 @@ from boss_bot_core.domain.items import DownloadItem
 
 
 class ProgressDisplay(Protocol):
-    """Shows events of the downloads that this command waits for."""
+    """Shows the events of the downloads that the command waits for."""
 
     def __enter__(self) -> Self:
-        """Begin to show."""
+        """Start the display."""
         ...
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop showing."""
+        """Stop the display."""
         ...
 
     def show(self, event: JobEvent) -> None:
-        """Show what happened."""
+        """Show an event."""
         ...
 
 
-def _label(item: DownloadItem) -> str:
+def _format_label(item: DownloadItem) -> str:
     return f"#{item.short_id} {item.status.value:<11}"
 
 
-def _retry(item: DownloadItem) -> str:
+def _format_retry(item: DownloadItem) -> str:
     wait_s = (item.not_before - utc_now()).total_seconds() if item.not_before else 0.0
     return f"retrying in {max(0.0, wait_s):.0f} s ({item.attempt_count + 1} of {item.max_attempts})"
 
 
 class PlainProgress:
-    """A line for every change of state; nothing moves, so logs and pipes stay readable."""
+    """Prints a line for every change of status; no line changes later, so logs and pipes stay readable."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -55,18 +55,18 @@ class PlainProgress:
         return None
 
     def show(self, event: JobEvent) -> None:
-        """Print a line for a changed state or a coming retry."""
+        """Print a line for a changed status or a scheduled retry."""
         if isinstance(event, JobRetryScheduled):
-            self._print(f"{_label(event.item)} {_retry(event.item)}: {event.error.message}")
+            self._print(f"{_format_label(event.item)} {_format_retry(event.item)}: {event.error.message}")
         elif isinstance(event, JobStatusChanged):
-            self._print(f"{_label(event.item)} {event.item.url}")
+            self._print(f"{_format_label(event.item)} {event.item.url}")
 
     def _print(self, line: str) -> None:
         self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 class BarProgress:
-    """A bar for every download."""
+    """Shows a bar for every download."""
 
     def __init__(self, console: Console) -> None:
         self._bars = Progress(
@@ -89,16 +89,16 @@ class BarProgress:
         self._bars.stop()
 
     def show(self, event: JobEvent) -> None:
-        """Move the download's bar."""
+        """Update the bar of the event's download."""
         task = self._tasks.get(event.item_id)
         if task is None:
-            task = self._tasks[event.item_id] = self._bars.add_task(_label(event.item), total=None)
+            task = self._tasks[event.item_id] = self._bars.add_task(_format_label(event.item), total=None)
         if isinstance(event, JobProgressed):
             update = event.update
             self._bars.update(task, completed=update.bytes_downloaded, total=update.total_bytes)
-        self._bars.update(task, description=_label(event.item))
+        self._bars.update(task, description=_format_label(event.item))
 
 
 def choose_display(console: Console) -> ProgressDisplay:
-    """Return bars for a terminal, lines for anything else."""
+    """Return bars for a terminal, and plain lines for anything else."""
     return BarProgress(console) if console.is_terminal else PlainProgress(console)

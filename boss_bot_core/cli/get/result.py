@@ -1,4 +1,4 @@
-"""What became of one link of `boss-bot get`: as JSON for programs, as a line for people."""
+"""The result of one link of `boss-bot get`, as JSON for programs and as text for people."""
 
 import attrs
 
@@ -11,13 +11,13 @@ from boss_bot_core.errors import DownloadFailedError
 
 @attrs.frozen(kw_only=True)
 class ResultFile:
-    """A file as it lies in the output folder.
+    """A file in the output folder.
 
     Attributes:
         path: Absolute path.
         size_bytes: Size in bytes.
-        mime_type: Type by content.
-        sha256: Checksum, hexadecimal.
+        mime_type: MIME type of the content.
+        sha256: SHA-256 checksum, hexadecimal.
     """
 
     path: str
@@ -26,19 +26,19 @@ class ResultFile:
     sha256: str
 
     @classmethod
-    def of(cls, file: DownloadedFile, path: str) -> "ResultFile":
-        """Return `file` as it was copied to `path`."""
+    def from_file(cls, file: DownloadedFile, path: str) -> "ResultFile":
+        """Return the result for a file whose copy is at `path`."""
         return cls(path=path, size_bytes=file.size_bytes, mime_type=file.mime_type, sha256=file.checksum)
 
 
 @attrs.frozen(kw_only=True)
 class ResultError:
-    """Why there are no files.
+    """The reason for which a link has no files.
 
     Attributes:
         code: The error's code.
         message: One sentence with the next step.
-        retry_after_s: Seconds after which another try is worth it, when the platform told.
+        retry_after_s: Seconds after which a new attempt makes sense, if the platform states it.
     """
 
     code: ErrorType
@@ -46,25 +46,25 @@ class ResultError:
     retry_after_s: float | None = None
 
     @classmethod
-    def of(cls, error: DownloadFailedError) -> "ResultError":
-        """Return `error` as a value."""
+    def from_error(cls, error: DownloadFailedError) -> "ResultError":
+        """Return the result for an exception."""
         return cls(code=error.code, message=error.user_message, retry_after_s=error.retry_after_s)
 
 
 @attrs.frozen(kw_only=True)
 class GetResult:
-    """What became of a link; `attrs.asdict` of it is the object that `--json` prints.
+    """The result of a link; `attrs.asdict` turns it into the object that `--json` prints.
 
     Attributes:
-        url: The link as it was given.
-        status: The item's last status.
-        platform: The platform's name, when a plugin took it.
-        plugin: The plugin that brought the files, or else the first that was asked.
-        title: What the platform calls it.
-        author: Who made it.
-        files: What was delivered.
-        error: Why nothing was.
-        attempts: How often it was tried.
+        url: The link as it was typed.
+        status: The item's final status.
+        platform: Name of the plugin's platform, if a plugin accepted the link.
+        plugin: The plugin that fetched the files, or else the first candidate.
+        title: Title of the post.
+        author: Author of the post.
+        files: The delivered files.
+        error: The reason for which no file was delivered, or None.
+        attempts: Number of attempts.
     """
 
     url: str
@@ -77,39 +77,40 @@ class GetResult:
     error: ResultError | None = None
     attempts: int = 0
 
+    @classmethod
+    def from_item(
+        cls,
+        url: str,
+        item: DownloadItem,
+        *,
+        platform: str | None,
+        plugin: str,
+        files: tuple[ResultFile, ...],
+        error: ResultError | None,
+    ) -> "GetResult":
+        """Return the result of a finished item."""
+        return cls(
+            url=url,
+            status=item.status.value,
+            platform=platform,
+            plugin=plugin,
+            title=item.title,
+            author=item.author,
+            files=files,
+            error=error,
+            attempts=item.attempt_count,
+        )
+
     @property
     def is_success(self) -> bool:
         """Whether files were delivered."""
         return self.error is None and bool(self.files)
 
     def as_text(self) -> str:
-        """Return the lines for people."""
+        """Return the lines that are printed without `--json`."""
         if self.error is not None:
             return f"{self.url}\n  {self.error.code}: {self.error.message}"
         if not self.files:
             return f"{self.url}\n  {self.status}"
         lines = [f"  {file.path}  {format_size(file.size_bytes)}  {file.mime_type}" for file in self.files]
         return "\n".join([self.url, *lines])
-
-
-def build_result(
-    url: str,
-    item: DownloadItem,
-    *,
-    platform: str | None,
-    plugin: str,
-    files: tuple[ResultFile, ...],
-    error: ResultError | None,
-) -> GetResult:
-    """Return the outcome of a finished item."""
-    return GetResult(
-        url=url,
-        status=item.status.value,
-        platform=platform,
-        plugin=plugin,
-        title=item.title,
-        author=item.author,
-        files=files,
-        error=error,
-        attempts=item.attempt_count,
-    )

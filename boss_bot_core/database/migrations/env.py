@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that `boss_bot_core.database.migrate` hands over."""
+"""Alembic's entry point: runs the migrations on the connection that `boss_bot_core.database.upgrade` passes."""
 
 from alembic import context
 
@@ -7,7 +7,7 @@ from boss_bot_core.database.schema.downloads import METADATA
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
-    # SQLite's DDL is transactional once Python's own transaction handling is off, which Alembic cannot know.
+    # SQLite's DDL is transactional when the transaction handling of Python's driver is off; Alembic assumes it is not.
     transactional_ddl=True,
 )
 with context.begin_transaction():

@@ -1,1 +1,1 @@
-"""All SQL statements: one repository for each thing that is kept."""
+"""All SQL statements: one repository for each kind of stored thing."""

@@ -1,4 +1,4 @@
-"""The files that downloads produced, as long as storage keeps them."""
+"""The repository of the files that downloads produced; a file has a record as long as storage keeps it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,9 +8,8 @@ from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories._rows import to_item
+from boss_bot_core.database.repositories._base import Repository, to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.database.schema.downloads import DOWNLOADED_FILES as FILES
 from boss_bot_core.domain.items import DownloadItem
@@ -20,7 +19,7 @@ from boss_bot_core.domain.status import DownloadStatus
 
 @attrs.frozen(kw_only=True)
 class StoredMedia:
-    """A completed download whose files are all still kept.
+    """A completed download whose files are all still stored.
 
     Attributes:
         item: The download.
@@ -31,27 +30,24 @@ class StoredMedia:
     files: tuple[DownloadedFile, ...]
 
 
-class FileReader:
+class FileReader(Repository):
     """Queries over stored files, inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def of_item(self, item_id: UUID) -> tuple[DownloadedFile, ...]:
+    async def list_for_item(self, item_id: UUID) -> tuple[DownloadedFile, ...]:
         """Return the item's files in source order."""
         query = sa.select(FILES).where(FILES.c.download_item_id == item_id).order_by(FILES.c.position)
         return tuple(_to_file(row) for row in (await self._connection.execute(query)).mappings())
 
-    async def find_fresh(
+    async def find_reusable(
         self, media_key: str, content_key: str, now: datetime, *, max_file_size_bytes: int
     ) -> StoredMedia | None:
-        """Return the newest download of the same media with the same wishes that can be delivered again, or None.
+        """Return the newest completed download of the same media whose files can be delivered again, or None.
 
         Args:
             media_key: The media.
-            content_key: `DownloadOptions.content_key` of the wishes.
-            now: Every file must be kept beyond this time.
-            max_file_size_bytes: No file may be larger: the place's limit.
+            content_key: `DownloadOptions.content_key` of the requested options.
+            now: Every file must expire after this time.
+            max_file_size_bytes: The destination's limit; no file may be larger.
         """
         of_item = FILES.c.download_item_id == ITEMS.c.id
         unusable = (FILES.c.expires_at <= now) | (FILES.c.size_bytes > max_file_size_bytes)
@@ -71,20 +67,20 @@ class FileReader:
         if row is None:
             return None
         item = to_item(row)
-        return StoredMedia(item=item, files=await self.of_item(item.id))
+        return StoredMedia(item=item, files=await self.list_for_item(item.id))
 
 
 class FileWriter(FileReader):
-    """Reads and writes over stored files, inside one writing transaction."""
+    """Queries and changes of stored files, inside one transaction that may write."""
 
     async def add(self, files: Iterable[DownloadedFile]) -> None:
-        """Keep `files`."""
+        """Insert the records of `files`."""
         rows = [attrs.asdict(file) | {"file_path": str(file.file_path)} for file in files]
         if rows:
             await self._connection.execute(sa.insert(FILES), rows)
 
-    async def forget(self, file_ids: Iterable[UUID]) -> None:
-        """Drop the records of files that storage no longer keeps."""
+    async def delete(self, file_ids: Iterable[UUID]) -> None:
+        """Delete the records of files that storage no longer keeps."""
         await self._connection.execute(sa.delete(FILES).where(FILES.c.id.in_(file_ids)))
 
 

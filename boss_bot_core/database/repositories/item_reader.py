@@ -1,13 +1,12 @@
-"""Reads downloads; `item_store` writes them."""
+"""The queries over downloads; `item_writer` changes them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories._rows import to_item
+from boss_bot_core.database.repositories._base import Repository, to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
@@ -15,55 +14,54 @@ from boss_bot_core.domain.status import RUNNING, DownloadStatus
 _ID_DIGITS = 32
 
 
-class ItemReader:
+class ItemReader(Repository):
     """Queries over downloads, inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
     async def get(self, item_id: UUID) -> DownloadItem | None:
-        """Return the item, or None where there is none."""
+        """Return the item, or None if there is none."""
         return next(iter(await self._select(ITEMS.c.id == item_id)), None)
 
-    async def with_prefix(self, prefix: str, *, limit: int) -> list[DownloadItem]:
-        """Return at most `limit` items whose id begins with the hexadecimal digits `prefix`, newest first."""
-        # A range finds prefixes in both databases: one keeps ids as text, the other as 16 bytes.
+    async def find_by_prefix(self, prefix: str, *, limit: int) -> list[DownloadItem]:
+        """Return at most `limit` items whose id starts with the hexadecimal digits `prefix`, newest first."""
+        # A range finds prefixes in both databases: SQLite stores an id as text, PostgreSQL as 16 bytes.
         first, last = (UUID(prefix.ljust(_ID_DIGITS, filler)) for filler in "0f")
         return await self._select(ITEMS.c.id.between(first, last), order=(ITEMS.c.created_at.desc(),), limit=limit)
 
-    async def in_status(self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None) -> list[DownloadItem]:
-        """Return the items in one of `statuses`, of one user or of all, oldest first."""
+    async def list_by_status(
+        self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None
+    ) -> list[DownloadItem]:
+        """Return the items in one of `statuses`, of one user or of all users, oldest first."""
         where: sa.ColumnElement[bool] = ITEMS.c.status.in_(statuses)
         if user_id is not None:
             where &= ITEMS.c.user_id == user_id
         return await self._select(where, order=(ITEMS.c.created_at, ITEMS.c.id))
 
     async def count(self, statuses: Iterable[DownloadStatus], *, user_id: int | None = None) -> int:
-        """Return how many items are in one of `statuses`, of one user or of all."""
+        """Return the number of items in one of `statuses`, of one user or of all users."""
         query = sa.select(sa.func.count()).select_from(ITEMS).where(ITEMS.c.status.in_(statuses))
         if user_id is not None:
             query = query.where(ITEMS.c.user_id == user_id)
         return await self._connection.scalar(query) or 0
 
-    async def flagged(self) -> list[DownloadItem]:
-        """Return the running items that somebody wants cancelled or paused."""
+    async def list_with_requests(self) -> list[DownloadItem]:
+        """Return the running items with a request to cancel or pause them."""
         return await self._select(
             ITEMS.c.status.in_(RUNNING) & (ITEMS.c.cancel_requested | ITEMS.c.pause_requested),
             order=(ITEMS.c.created_at, ITEMS.c.id),
         )
 
-    async def next_due(self, now: datetime) -> datetime | None:
-        """Return the earliest time after `now` at which a waiting item may start."""
+    async def find_next_start(self, now: datetime) -> datetime | None:
+        """Return the earliest time after `now` at which a queued item may start, or None."""
         query = sa.select(sa.func.min(ITEMS.c.not_before, type_=ITEMS.c.not_before.type)).where(
             ITEMS.c.status == DownloadStatus.QUEUED, ITEMS.c.not_before > now
         )
         due: datetime | None = await self._connection.scalar(query)
         return due
 
-    async def finished(
+    async def list_finished(
         self, statuses: Iterable[DownloadStatus], *, user_id: int | None, guild_id: int | None, limit: int
     ) -> list[DownloadItem]:
-        """Return at most `limit` items in one of `statuses`, last finished first, of one user, one guild or all."""
+        """Return at most `limit` items in one of `statuses`, last finished first; None as user or guild means all."""
         where: sa.ColumnElement[bool] = ITEMS.c.status.in_(statuses)
         if user_id is not None:
             where = where & (ITEMS.c.user_id == user_id)
@@ -71,8 +69,8 @@ class ItemReader:
             where = where & (ITEMS.c.guild_id == guild_id)
         return await self._select(where, order=(ITEMS.c.completed_at.desc(), ITEMS.c.id), limit=limit)
 
-    async def recent_durations(self, *, limit: int) -> list[timedelta]:
-        """Return how long the last `limit` completed items ran, newest first."""
+    async def list_recent_durations(self, *, limit: int) -> list[timedelta]:
+        """Return the running times of the last `limit` completed items, newest first."""
         query = (
             sa.select(ITEMS.c.started_at, ITEMS.c.completed_at)
             .where(ITEMS.c.status == DownloadStatus.COMPLETED, ITEMS.c.started_at.is_not(None))

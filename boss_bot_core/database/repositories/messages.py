@@ -1,16 +1,12 @@
-"""The cards of downloads, found by download and by message.
-
-Which messages with files were begun, and which are known to be there.
-"""
+"""The repositories of the bot's messages: the cards of downloads, and the messages that deliver files."""
 
 from datetime import datetime
 from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from boss_bot_core.database.repositories._rows import to_item, upsert
+from boss_bot_core.database.repositories._base import Repository, to_item, upsert
 from boss_bot_core.database.schema.downloads import CARDS, DELIVERIES
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
@@ -18,25 +14,25 @@ from boss_bot_core.domain.messages import CardRecord, DeliveryRecord
 from boss_bot_core.domain.status import FINISHED
 
 
-class CardReader:
+class CardReader(Repository):
     """Queries over cards, inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def of_item(self, item_id: UUID) -> CardRecord | None:
-        """Return the download's card, or None where it has none."""
+    async def find_for_item(self, item_id: UUID) -> CardRecord | None:
+        """Return the download's card, or None if it has none."""
         return await self._find(CARDS.c.item_id == item_id)
 
-    async def by_message(self, channel_id: int, message_id: int) -> CardRecord | None:
-        """Return the card that a message is, or None where it is none."""
+    async def find_by_message(self, channel_id: int, message_id: int) -> CardRecord | None:
+        """Return the card that is this message, or None if the message is not a card."""
         return await self._find((CARDS.c.channel_id == channel_id) & (CARDS.c.message_id == message_id))
 
-    async def unfinished(self, *, or_finished_since: datetime | None = None) -> list[tuple[CardRecord, DownloadItem]]:
-        """Return every card whose download has not ended, oldest first, with the download.
+    async def list_unfinished(
+        self, *, or_finished_since: datetime | None = None
+    ) -> list[tuple[CardRecord, DownloadItem]]:
+        """Return the cards of unfinished downloads with their downloads, oldest download first.
 
         Args:
-            or_finished_since: Also those whose download ended since: a card may lack its last edit after a crash.
+            or_finished_since: Include downloads that finished at or after this time: after a crash, the card of such a
+                download may lack its last edit.
         """
         where: sa.ColumnElement[bool] = ITEMS.c.status.not_in(FINISHED)
         if or_finished_since is not None:
@@ -50,20 +46,20 @@ class CardReader:
         )
         by_id = {item.id: item for item in map(to_item, items.mappings())}
         found = [CardRecord(**row) for row in cards.mappings()]
-        # PostgreSQL may let an item end between the two queries.
+        # In PostgreSQL an item may finish between the two queries.
         return [(card, by_id[card.item_id]) for card in found if card.item_id in by_id]
 
-    async def missing(self, kind: str, *, asked_since: datetime) -> list[DownloadItem]:
-        """Return the downloads for destinations of a kind that have no card, oldest first.
+    async def list_items_without_card(self, kind: str, *, requested_since: datetime) -> list[DownloadItem]:
+        """Return the downloads without a card, oldest first.
 
         Args:
-            kind: The destinations' kind.
-            asked_since: Only those that were asked for since then.
+            kind: Only downloads whose destination is of this kind.
+            requested_since: Only downloads that were requested at or after this time.
         """
         is_missing = sa.select(CARDS.c.item_id).where(CARDS.c.item_id == ITEMS.c.id).exists()
         found = await self._connection.execute(
             sa.select(ITEMS)
-            .where(ITEMS.c.destination_kind == kind, ITEMS.c.created_at >= asked_since, ~is_missing)
+            .where(ITEMS.c.destination_kind == kind, ITEMS.c.created_at >= requested_since, ~is_missing)
             .order_by(ITEMS.c.created_at, ITEMS.c.id)
         )
         return [to_item(row) for row in found.mappings()]
@@ -74,38 +70,35 @@ class CardReader:
 
 
 class CardWriter(CardReader):
-    """Reads and writes over cards, inside one writing transaction."""
+    """Queries and changes of cards, inside one transaction that may write."""
 
     async def put(self, card: CardRecord) -> None:
-        """Keep the download's card in place of the one it had."""
+        """Store the download's card, replacing its previous one."""
         await upsert(self._connection, CARDS, attrs.asdict(card))
 
-    async def forget(self, item_id: UUID) -> None:
-        """Drop the record of a card that is gone."""
+    async def delete(self, item_id: UUID) -> None:
+        """Delete the record of a card that no longer exists."""
         await self._connection.execute(sa.delete(CARDS).where(CARDS.c.item_id == item_id))
 
 
-class DeliveryReader:
+class DeliveryReader(Repository):
     """Queries over deliveries, inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def of_item(self, item_id: UUID) -> tuple[DeliveryRecord, ...]:
-        """Return the download's messages, in the order of their batches."""
+    async def list_for_item(self, item_id: UUID) -> tuple[DeliveryRecord, ...]:
+        """Return the download's delivery messages, in the order of their batches."""
         query = sa.select(DELIVERIES).where(DELIVERIES.c.item_id == item_id).order_by(DELIVERIES.c.batch)
         return tuple(DeliveryRecord(**row) for row in (await self._connection.execute(query)).mappings())
 
 
 class DeliveryWriter(DeliveryReader):
-    """Reads and writes over deliveries, inside one writing transaction."""
+    """Queries and changes of deliveries, inside one transaction that may write."""
 
     async def put(self, record: DeliveryRecord) -> None:
-        """Keep `record` in place of the one of the same batch."""
+        """Store `record`, replacing the record of the same batch."""
         await upsert(self._connection, DELIVERIES, attrs.asdict(record))
 
     async def confirm(self, item_id: UUID, batch: int, message_id: int, now: datetime) -> None:
-        """Note that a batch has arrived as a message. What is confirmed stays confirmed as it was."""
+        """Record the message that a batch has become. A batch that is confirmed already stays unchanged."""
         where = (DELIVERIES.c.item_id == item_id) & (DELIVERIES.c.batch == batch) & DELIVERIES.c.message_id.is_(None)
         values = {"message_id": message_id, "delivered_at": now}
         await self._connection.execute(sa.update(DELIVERIES).where(where).values(values))

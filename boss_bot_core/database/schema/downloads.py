@@ -1,14 +1,18 @@
-"""The tables as they are today.
+"""The current tables of downloads, their files, and the messages that show and deliver them.
 
-How they came to be is in `migrations`; a test holds that both say the same. A new kind of thing kept gets its table
-here, a migration, and one module beside this one with the SQL that reads and writes it.
-
-The tables of the bot's messages: cards that are edited, and messages that carry files.
+`migrations` holds the history of the tables; a test checks that both agree. A new kind of stored thing gets a table in
+this package, a migration, and a repository with the SQL that reads and writes it.
 """
 
 import sqlalchemy as sa
 
-from boss_bot_core.database.schema.columns import AnyText, OptionsJson, PriorityNumber, UtcDateTime, enum_values
+from boss_bot_core.database.schema.columns import (
+    OptionsJson,
+    PriorityNumber,
+    SanitizedText,
+    UtcDateTime,
+    build_enum_type,
+)
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 
@@ -26,21 +30,21 @@ DOWNLOAD_ITEMS = sa.Table(
     "download_items",
     METADATA,
     sa.Column("id", sa.Uuid(), primary_key=True),
-    sa.Column("url", AnyText(), nullable=False),
-    sa.Column("media_key", AnyText(), nullable=False),
-    sa.Column("plugin", AnyText(), nullable=False),
+    sa.Column("url", SanitizedText(), nullable=False),
+    sa.Column("media_key", SanitizedText(), nullable=False),
+    sa.Column("plugin", SanitizedText(), nullable=False),
     sa.Column("destination_kind", sa.String(16), nullable=False),
-    sa.Column("destination_target", AnyText(), nullable=False),
+    sa.Column("destination_target", SanitizedText(), nullable=False),
     sa.Column("max_file_size_bytes", sa.BigInteger(), nullable=False),
     sa.Column("user_id", sa.BigInteger(), nullable=False),
     sa.Column("guild_id", sa.BigInteger(), nullable=False),
     sa.Column("channel_id", sa.BigInteger(), nullable=False),
     sa.Column("priority", PriorityNumber(), nullable=False),
     sa.Column("options", OptionsJson(), nullable=False),
-    # Derived from the options when the item is admitted, so that SQL can look for the same media again.
-    sa.Column("content_key", AnyText(), nullable=False),
+    # Derived from the options when the item is admitted, so that SQL can find the same media again.
+    sa.Column("content_key", SanitizedText(), nullable=False),
     sa.Column("max_attempts", sa.Integer(), nullable=False),
-    sa.Column("status", enum_values(DownloadStatus), nullable=False),
+    sa.Column("status", build_enum_type(DownloadStatus), nullable=False),
     sa.Column("created_at", UtcDateTime(), nullable=False),
     sa.Column("started_at", UtcDateTime()),
     sa.Column("completed_at", UtcDateTime()),
@@ -52,10 +56,10 @@ DOWNLOAD_ITEMS = sa.Table(
     sa.Column("claim", sa.Integer(), nullable=False),
     sa.Column("crash_count", sa.Integer(), nullable=False, server_default="0"),
     sa.Column("crash_size", sa.BigInteger(), nullable=False, server_default="0"),
-    sa.Column("error_type", enum_values(ErrorType)),
-    sa.Column("error_message", AnyText()),
-    sa.Column("title", AnyText()),
-    sa.Column("author", AnyText()),
+    sa.Column("error_type", build_enum_type(ErrorType)),
+    sa.Column("error_message", SanitizedText()),
+    sa.Column("title", SanitizedText()),
+    sa.Column("author", SanitizedText()),
     sa.Column("adult", sa.Boolean(), nullable=False),
     sa.Column("cancel_requested", sa.Boolean(), nullable=False),
     sa.Column("pause_requested", sa.Boolean(), nullable=False),
@@ -74,20 +78,19 @@ DOWNLOADED_FILES = sa.Table(
     METADATA,
     sa.Column("id", sa.Uuid(), primary_key=True),
     sa.Column("download_item_id", sa.ForeignKey(DOWNLOAD_ITEMS.c.id, ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("filename", AnyText(), nullable=False),
-    sa.Column("file_path", AnyText(), nullable=False),
+    sa.Column("filename", SanitizedText(), nullable=False),
+    sa.Column("file_path", SanitizedText(), nullable=False),
     sa.Column("size_bytes", sa.BigInteger(), nullable=False),
-    sa.Column("mime_type", AnyText(), nullable=False),
+    sa.Column("mime_type", SanitizedText(), nullable=False),
     sa.Column("created_at", UtcDateTime(), nullable=False),
     sa.Column("expires_at", UtcDateTime(), nullable=False, index=True),
-    sa.Column("checksum", AnyText(), nullable=False),
+    sa.Column("checksum", SanitizedText(), nullable=False),
     sa.Column("position", sa.Integer(), nullable=False),
-    sa.Column("alt_text", AnyText()),
+    sa.Column("alt_text", SanitizedText()),
     sa.Column("width", sa.Integer()),
     sa.Column("height", sa.Integer()),
     sa.Column("duration_s", sa.Double()),
 )
-
 
 CARDS = sa.Table(
     "cards",

@@ -1,1 +1,1 @@
-"""The stages of a job, each a module: fetch, verify, process, organise; delivery is a room of its own."""
+"""The stages of a job, one module each: reuse, download, verify, post-process and store."""

@@ -1,4 +1,4 @@
-"""The download stage: the first candidate plugin that can fetch the media does, in a confined worker."""
+"""The download stage: tries the candidate plugins in order, each in a confined worker, until one fetches the media."""
 
 import time
 from collections.abc import Sequence
@@ -25,15 +25,15 @@ from boss_bot_core.worker import DownloadFinished, Event
 
 
 def most_informative(errors: Sequence[DownloadFailedError]) -> DownloadFailedError:
-    """Return the failure that says most: not "unsupported", not "nothing found" if there is another, else the first.
+    """Return the first error that is neither "unsupported" nor "nothing found"; else prefer "nothing found".
 
     Args:
-        errors: One of every candidate that was tried, in order; at least one.
+        errors: The errors of all candidates that were tried, in order; at least one.
     """
-    return min(errors, key=_silence)
+    return min(errors, key=_rank_error)
 
 
-def _silence(error: DownloadFailedError) -> int:
+def _rank_error(error: DownloadFailedError) -> int:
     if isinstance(error, UnsupportedUrlError):
         return 2
     return 1 if isinstance(error, NothingFoundError) else 0
@@ -41,11 +41,11 @@ def _silence(error: DownloadFailedError) -> int:
 
 @attrs.frozen(kw_only=True)
 class DownloadOutput:
-    """What a plugin brought.
+    """The output of the download stage.
 
     Attributes:
-        plugin: Which plugin.
-        result: What it returned.
+        plugin: The plugin that fetched the media.
+        result: The plugin's result.
     """
 
     plugin: str
@@ -53,7 +53,7 @@ class DownloadOutput:
 
 
 class DownloadStage:
-    """Tries a link's candidates in their order."""
+    """Tries the candidates of a link in their order."""
 
     def __init__(
         self, router: Router, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder
@@ -64,54 +64,54 @@ class DownloadStage:
         self._job_builder = job_builder
 
     async def run(self, job: RunningJob, folder: Path) -> DownloadOutput:
-        """Bring the media into a folder of the plugin's own below `folder`.
+        """Fetch the media into the plugin's own folder below `folder`.
 
         Raises:
-            DownloadFailedError: No candidate could; the most telling failure of theirs.
+            DownloadFailedError: All candidates failed; the most informative of their errors.
         """
         route = await self._router.route(parse_link(job.item.url))
-        failures: list[DownloadFailedError] = []
+        errors: list[DownloadFailedError] = []
         for candidate in (route.best, *route.candidates[1:]):
             try:
-                return DownloadOutput(plugin=candidate.plugin, result=await self._try(job, candidate, folder))
+                return DownloadOutput(plugin=candidate.plugin, result=await self._try_candidate(job, candidate, folder))
             except DownloadFailedError as error:
                 logger.bind(action="candidate_failed", job_id=job.item.short_id, plugin=candidate.plugin).info(
                     "{}: {}", error.code, error.message
                 )
-                failures.append(error)
+                errors.append(error)
                 if not error.try_next:
                     break
-        raise most_informative(failures)
+        raise most_informative(errors)
 
-    async def _try(self, job: RunningJob, candidate: Candidate, folder: Path) -> DownloadResult:
+    async def _try_candidate(self, job: RunningJob, candidate: Candidate, folder: Path) -> DownloadResult:
         directory = folder / candidate.plugin
         directory.mkdir(parents=True, exist_ok=True)
-        lease = self._proxy.lease(
+        lease = self._proxy.open_lease(
             job.item.short_id, byte_cap=self._job_builder.max_job_bytes, rate_bps=self._job_builder.rate_bps
         )
         meter = ProgressMeter(job.item.id, time.monotonic())
 
-        async def tell(event: Event) -> None:
+        async def handle_event(event: Event) -> None:
             if isinstance(event, Progress):
-                await job.report(meter.update(event, time.monotonic()))
+                await job.report_progress(meter.update(event, time.monotonic()))
             elif isinstance(event, Described):
                 await job.describe(event.media)
 
         try:
-            work = self._job_builder.build(job.item, candidate, directory, lease.proxy_url)
-            word = await self._hook_runner.run(job, work, tell, lease=lease)
+            download_job = self._job_builder.build(job.item, candidate, directory, lease.proxy_url)
+            finished = await self._hook_runner.run(job, download_job, handle_event, lease=lease)
         except DownloadFailedError as error:
-            raise _with_proxy_word(error, lease) from error
+            raise _replace_with_proxy_error(error, lease) from error
         finally:
             lease.close()
-        if not isinstance(word, DownloadFinished):
+        if not isinstance(finished, DownloadFinished):
             raise NothingFoundError("The engine finished without a result.")
-        return word.result
+        return finished.result
 
 
-def _with_proxy_word(error: DownloadFailedError, lease: Lease) -> DownloadFailedError:
-    """Return what the proxy knows better: an engine only sees that its connection was refused or cut."""
-    if lease.capped:
+def _replace_with_proxy_error(error: DownloadFailedError, lease: Lease) -> DownloadFailedError:
+    """Return the proxy's reason for the error: an engine only sees that its connection was refused or closed."""
+    if lease.is_capped:
         return FileTooLargeError("There is more to download than one download may bring.")
     if lease.blocked and not isinstance(error, FileTooLargeError):
         return BlockedError(f"{lease.blocked[0].host} points into a network that I must not touch.")

@@ -1,4 +1,4 @@
-"""What a worker is sent off with: limits, certificates, cookies, programs; apart from the trying of candidates."""
+"""The builder of a worker's download job: limits, certificates, cookies and programs for one candidate plugin."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,15 +12,15 @@ from boss_bot_core.worker import DownloadJob
 
 @attrs.frozen(kw_only=True)
 class DownloadJobBuilder:
-    """What every download is given, and what it may use.
+    """Builds download jobs from the operator's settings, which are the same for every download.
 
     Attributes:
         max_file_size_bytes: Largest file.
-        max_job_bytes: Most bytes over the wire, of all files together.
-        rate_bps: Bytes per second, or None.
+        max_job_bytes: Most bytes that a job may receive, for all files together.
+        rate_bps: Limit for bytes per second, or None.
         ca_file: An extra certificate authority, or None.
-        cookies: Cookie file by platform plugin's name.
-        ffmpeg: The ffmpeg to use, or None.
+        cookies: Cookie files by the name of the platform's plugin.
+        ffmpeg: The ffmpeg program, or None.
     """
 
     max_file_size_bytes: int
@@ -31,13 +31,13 @@ class DownloadJobBuilder:
     ffmpeg: Path | None = None
 
     def build(self, item: DownloadItem, candidate: Candidate, directory: Path, proxy_url: str) -> DownloadJob:
-        """Return what a worker has to do for one candidate.
+        """Return the job of a worker for one candidate.
 
         Args:
-            item: Whose download it is.
-            candidate: Which plugin, and the address that it wants.
-            directory: The only folder that it may write.
-            proxy_url: Its only way out.
+            item: The download.
+            candidate: The plugin and its form of the link.
+            directory: The only folder that the worker may write to.
+            proxy_url: The worker's only access to the network.
         """
         max_file_size_bytes = item.useful_file_bytes(self.max_file_size_bytes)
         return DownloadJob(

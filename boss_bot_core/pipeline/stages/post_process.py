@@ -1,4 +1,4 @@
-"""Stage three: let the post-processing plugins make files fit and play. Without such a plugin, nothing is run."""
+"""The post-process stage: plugins convert verified files so that they fit the size limit and play everywhere."""
 
 import asyncio
 from pathlib import Path
@@ -8,13 +8,17 @@ import attrs
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stages.verify import Verified, VerifyStage
+from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.plugin import PostProcessRequest
+from boss_bot_core.storage import VerifiedFile
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob
 
 
 class PostProcessStage:
-    """Runs the post-processing hooks in a worker without network, and verifies what they made."""
+    """Runs the post-processing hooks in a worker without network, and verifies the files that they made.
+
+    Without a post-processing plugin the stage starts no worker.
+    """
 
     def __init__(
         self, hook_runner: HookRunner, verify_stage: VerifyStage, ffmpeg: Path | None, *, is_used: bool
@@ -25,35 +29,33 @@ class PostProcessStage:
         self._is_used = is_used
 
     async def run(
-        self, job: RunningJob, files: tuple[Verified, ...], directory: Path
-    ) -> tuple[tuple[Verified, ...], tuple[str, ...]]:
-        """Return the files to deliver, and what was done to them.
+        self, job: RunningJob, files: tuple[VerifiedFile, ...], directory: Path
+    ) -> tuple[tuple[VerifiedFile, ...], tuple[str, ...]]:
+        """Return the files to deliver, and notes on the changes.
 
         Args:
-            job: The job.
-            files: Verified files.
-            directory: Folder for what is made.
+            job: The running job.
+            files: The verified files.
+            directory: The folder for the files that the hooks make.
 
         Raises:
-            DownloadFailedError: A plugin ended the download, or made nothing that can be delivered.
+            DownloadFailedError: A plugin ended the download, or made no file that can be delivered.
         """
         if not self._is_used:
             return files, ()
         await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
         request = PostProcessRequest(
-            files=tuple(each.file.path for each in files),
+            files=tuple(file.path for file in files),
             directory=directory,
             max_file_size_bytes=job.item.max_file_size_bytes,
             ffmpeg=self._ffmpeg,
         )
-        word = await self._hook_runner.run(job, PostProcessJob(request=request))
-        if not isinstance(word, PostProcessFinished):
+        finished = await self._hook_runner.run(job, PostProcessJob(request=request))
+        if not isinstance(finished, PostProcessFinished):
             raise EngineBrokenError("The post-processing ended without a result.")
-        if tuple(file.path for file in word.result.files) == request.files:
-            return files, word.result.notes
-        known = {each.file.path: each.file for each in files}
-        made = tuple(
-            attrs.evolve(known[file.source], path=file.path, kind=known[file.source].kind) for file in word.result.files
-        )
-        verified, _ = await self._verify_stage.run(job, made)
-        return verified, word.result.notes
+        if tuple(file.path for file in finished.result.files) == request.files:
+            return files, finished.result.notes
+        fetched = {file.path: file.fetched for file in files}
+        processed = tuple(attrs.evolve(fetched[file.source], path=file.path) for file in finished.result.files)
+        verified, _ = await self._verify_stage.run(job, processed)
+        return verified, finished.result.notes

@@ -1,4 +1,4 @@
-"""Before stage one: the same media, asked for again while it is kept, needs no download."""
+"""The reuse stage: a request for media that an earlier download stored needs no new download."""
 
 from loguru import logger
 
@@ -11,26 +11,26 @@ from boss_bot_core.storage import DownloadRecord, Storage, StorageError
 
 
 class ReuseStage:
-    """Finds what an earlier download of the same media has left, and gives the job files of its own."""
+    """Finds an earlier download of the same media, and stores its files again for the job."""
 
     def __init__(self, database: Database, storage: Storage) -> None:
         self._database = database
         self._storage = storage
 
     async def run(self, job: RunningJob) -> Delivery | None:
-        """Return what can be delivered at once; None where it has to be downloaded.
+        """Return a delivery of stored files, or None when the media must be downloaded.
 
         Raises:
-            DiskFullError: There is no room.
-            StaleClaimError: Somebody else owns the item now.
+            DiskFullError: The disk is full.
+            StaleClaimError: The claim has ended.
         """
         record = await self._find(job)
         if record is None:
             return None
         try:
-            files = await self._storage.adopt(job.item, record)
+            files = await self._storage.store_copy(job.item, record)
         except FileNotFoundError:
-            return None  # swept away at this moment
+            return None  # the sweep has just deleted the files
         await job.advance(DownloadStatus.PROCESSING)
         await job.describe(record.media)
         logger.bind(action="reused").info("Delivered from storage, kept from {}.", record.item_id.hex[:6])
@@ -40,15 +40,15 @@ class ReuseStage:
         item = job.item
         limit = item.max_file_size_bytes
         async with self._database.connect() as tx:
-            kept = await tx.files.find_fresh(
+            found = await tx.files.find_reusable(
                 item.media_key, item.options.content_key, utc_now(), max_file_size_bytes=limit
             )
-        # What was made to fit a smaller limit may be worse than what this place can have.
-        if kept is None or kept.item.max_file_size_bytes < limit:
+        # Files for a lower limit may have a lower quality than this destination allows.
+        if found is None or found.item.max_file_size_bytes < limit:
             return None
         try:
-            record = await self._storage.read(kept.item)
+            record = await self._storage.read(found.item)
         except StorageError:
             return None
-        # A post of which something was missing may be complete by now.
+        # A post with missing files may be complete by now.
         return None if record is None or record.skipped or not record.files else record

@@ -1,4 +1,4 @@
-"""Stage four: from the temporary folder into organised storage, with the record of what was done."""
+"""The store stage: moves verified files from the temporary folder to storage, and keeps the download's record."""
 
 import attrs
 from loguru import logger
@@ -8,89 +8,80 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.size_refusal import is_refused, may_shrink, refusal
+from boss_bot_core.pipeline.size_refusal import build_refusal_entry, is_refused, may_search_smaller
 from boss_bot_core.pipeline.stages.download import DownloadOutput
-from boss_bot_core.pipeline.stages.verify import Verified
-from boss_bot_core.storage import DownloadRecord, FinishedDownload, HistoryEntry, Storage, VerifiedFile
-
-FALLBACK_TYPE = "application/octet-stream"
+from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload, VerifiedFile
 
 
 class StoreStage:
-    """Knows what of a job is already kept, and keeps the rest."""
+    """Finds the stored files of a job, stores new files, and records later steps in the download's history."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
     async def find(self, job: RunningJob) -> DownloadRecord | None:
-        """Return what an earlier attempt organised, with every file still there, or None."""
+        """Return the record of an earlier attempt if all its files still exist, or None."""
         record = await self._storage.read(job.item)
         if record is None or not record.files or not all(file.file_path.is_file() for file in record.files):
             return None
         return record
 
-    async def note_refusal(self, job: RunningJob, limit_bytes: int) -> bool:
-        """Add to the history that the place took nothing; return whether smaller files may be looked for."""
+    async def run(
+        self,
+        job: RunningJob,
+        fetched: DownloadOutput,
+        files: tuple[VerifiedFile, ...],
+        skipped: tuple[SkippedFile, ...],
+        notes: tuple[str, ...],
+        earlier: tuple[HistoryEntry, ...] = (),
+    ) -> tuple[DownloadedFile, ...]:
+        """Store all files at once, or none.
+
+        Args:
+            job: The running job.
+            fetched: The output of the download stage.
+            files: The verified files, in source order.
+            skipped: The files of the post that are missing.
+            notes: The notes of the post-process stage.
+            earlier: The history of the record that this one replaces.
+
+        Raises:
+            DiskFullError: The disk is full.
+            FileRejectedError: A file is not a regular file of this download.
+        """
+        now = utc_now()
+        steps = (("downloaded", f"by {fetched.plugin}"), ("verified", None), *(("processed", note) for note in notes))
+        download = VerifiedDownload(
+            item=attrs.evolve(job.item, plugin=fetched.plugin),
+            files=files,
+            media=fetched.result.media,
+            skipped=skipped,
+            history=(*earlier, *(HistoryEntry(at=now, action=action, detail=detail) for action, detail in steps)),
+        )
+        return await self._storage.store(download)
+
+    async def record_refusal(self, job: RunningJob, limit_bytes: int) -> bool:
+        """Record that the destination refused all files; return whether smaller files may be searched for."""
         record = await self._storage.read(job.item)
-        if record is None or not may_shrink(record):
+        if record is None or not may_search_smaller(record):
             return False
-        return is_refused(record) or await self._note(job, refusal(utc_now(), limit_bytes))
+        return is_refused(record) or await self._add_history(job, build_refusal_entry(utc_now(), limit_bytes))
 
-    async def note_nothing_smaller(self, job: RunningJob) -> None:
-        """Add to the history that smaller files were looked for, and are not to be had."""
-        await self._note(job, HistoryEntry(at=utc_now(), action="kept", detail="nothing smaller is there"))
+    async def record_nothing_smaller(self, job: RunningJob) -> None:
+        """Record that the search for smaller files found none."""
+        await self._add_history(job, HistoryEntry(at=utc_now(), action="kept", detail="nothing smaller is there"))
 
-    async def note_delivery(self, job: RunningJob, receipts: tuple[Receipt, ...]) -> None:
-        """Add the delivery to the download's history."""
+    async def record_delivery(self, job: RunningJob, receipts: tuple[Receipt, ...]) -> None:
+        """Record the delivery of the files."""
         left_out = sum(receipt.left_out is not None for receipt in receipts)
         detail = f"{len(receipts) - left_out} files" + (f", {left_out} left out" if left_out else "")
-        await self._note(job, HistoryEntry(at=utc_now(), action="delivered", detail=detail))
+        await self._add_history(job, HistoryEntry(at=utc_now(), action="delivered", detail=detail))
 
-    async def _note(self, job: RunningJob, entry: HistoryEntry) -> bool:
-        # A disk that is full by now undoes nothing of what has happened.
+    async def _add_history(self, job: RunningJob, entry: HistoryEntry) -> bool:
+        # A failed write, for example on a full disk, must not undo the step that has happened.
         try:
             await self._storage.add_history(job.item, entry)
         except (BossBotError, OSError) as error:
             logger.bind(action="noted").warning("{!r} could not be added to the history: {}", entry.action, error)
             return False
         return True
-
-    async def run(
-        self,
-        job: RunningJob,
-        fetched: DownloadOutput,
-        files: tuple[Verified, ...],
-        skipped: tuple[SkippedFile, ...],
-        notes: tuple[str, ...],
-        earlier: tuple[HistoryEntry, ...] = (),
-    ) -> tuple[DownloadedFile, ...]:
-        """Put the files where they are kept, all at once or not at all.
-
-        Raises:
-            DiskFullError: There is no room.
-            FileRejectedError: A file is not a regular one of this download.
-        """
-        now = utc_now()
-        done = (("downloaded", f"by {fetched.plugin}"), ("verified", None), *(("processed", note) for note in notes))
-        finished = FinishedDownload(
-            item=attrs.evolve(job.item, plugin=fetched.plugin),
-            files=tuple(_verified_file(each) for each in files),
-            media=fetched.result.media,
-            skipped=skipped,
-            history=(*earlier, *(HistoryEntry(at=now, action=action, detail=detail) for action, detail in done)),
-        )
-        return await self._storage.organise(finished)
-
-
-def _verified_file(verified: Verified) -> VerifiedFile:
-    file, facts = verified.file, verified.facts
-    return VerifiedFile(
-        path=file.path,
-        mime_type=facts.mime_type or FALLBACK_TYPE,
-        extension=facts.extension or file.path.suffix,
-        name=file.name,
-        alt_text=file.alt_text,
-        width=facts.width,
-        height=facts.height,
-        duration_s=facts.duration_s,
-    )

@@ -1,7 +1,7 @@
-"""The contract of the queue's store, as tests to inherit: run them over every database that is to be supported.
+"""Contract tests for the database behind the queue, to inherit and run over every supported database.
 
-In a test module, subclass the four classes and give them a fixture `database_url` that names a fresh, empty database
-for each test. pytest-asyncio has to be in its automatic mode.
+In a test module, subclass the four classes and provide a fixture `database_url` that returns the URL of a new, empty
+database for each test. pytest-asyncio must be in its automatic mode.
 """
 
 from boss_bot_core.testing.store.admission import AdmissionContract

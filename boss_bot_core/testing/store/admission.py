@@ -1,5 +1,5 @@
-"""The contract of admission: exactly as many wait as may wait, whoever asks at the same time."""
-# ruff: noqa: D102 - a test suite, whose names are its sentences
+"""Contract tests for admission: concurrent submits never exceed the limit for waiting downloads."""
+# ruff: noqa: D102 - the names of the tests are their documentation
 
 import asyncio
 
@@ -10,14 +10,14 @@ from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.testing.store.base import StoreContract, claim_item, make_download
+from boss_bot_core.testing.store.base import StoreContract, build_new_download, claim_item
 
 
 class AdmissionContract(StoreContract):
-    """Who gets in."""
+    """Contract tests: submission, and the limits for waiting downloads."""
 
-    async def test_a_submitted_download_is_kept_as_it_was_asked_for(self, queue: DownloadQueue) -> None:
-        new = make_download(user_id=2**63 - 1)
+    async def test_a_submitted_download_is_stored_unchanged(self, queue: DownloadQueue) -> None:
+        new = build_new_download(user_id=2**63 - 1)
         item = await queue.submit(new)
         kept = await queue.reader.get(item.id)
         assert kept == item
@@ -29,48 +29,48 @@ class AdmissionContract(StoreContract):
         )
         assert (kept.status, kept.claim, kept.attempt_count) == (DownloadStatus.QUEUED, 0, 0)
 
-    async def test_eighty_at_once_leave_exactly_fifty_waiting(self, database: Database) -> None:
+    async def test_eighty_concurrent_submits_leave_exactly_fifty_waiting(self, database: Database) -> None:
         queue = DownloadQueue(database, QueueLimits, notify=lambda: None)
-        answers = await asyncio.gather(*(queue.submit(make_download()) for _ in range(80)), return_exceptions=True)
+        answers = await asyncio.gather(*(queue.submit(build_new_download()) for _ in range(80)), return_exceptions=True)
         assert sum(isinstance(answer, DownloadItem) for answer in answers) == 50
         assert sum(isinstance(answer, QueueFullError) for answer in answers) == 30
         assert (await queue.reader.state()).total_items == 50
 
-    async def test_two_openings_of_one_database_share_the_limit(self, database_url: str) -> None:
+    async def test_two_connections_to_one_database_share_the_limit(self, database_url: str) -> None:
         async with Database.open(database_url) as one, Database.open(database_url) as two:
             queues = [DownloadQueue(each, QueueLimits, notify=lambda: None) for each in (one, two)]
             answers = await asyncio.gather(
-                *(queues[n % 2].submit(make_download()) for n in range(80)), return_exceptions=True
+                *(queues[n % 2].submit(build_new_download()) for n in range(80)), return_exceptions=True
             )
         assert sum(isinstance(answer, DownloadItem) for answer in answers) == 50
 
-    async def test_paused_items_keep_their_place(self, queue: DownloadQueue) -> None:
+    async def test_paused_items_count_as_waiting(self, queue: DownloadQueue) -> None:
         for _ in range(6):
-            await queue.control.pause((await queue.submit(make_download())).id)
+            await queue.control.pause((await queue.submit(build_new_download())).id)
         with pytest.raises(QueueFullError):
-            await queue.submit(make_download())
+            await queue.submit(build_new_download())
 
-    async def test_running_items_take_no_place(self, queue: DownloadQueue) -> None:
+    async def test_running_items_do_not_count_as_waiting(self, queue: DownloadQueue) -> None:
         await claim_item(queue)
         for _ in range(6):
-            await queue.submit(make_download())
+            await queue.submit(build_new_download())
         assert (await queue.reader.state()).is_full
 
-    async def test_a_retry_by_hand_needs_a_place_too(self, queue: DownloadQueue) -> None:
+    async def test_a_requested_retry_needs_capacity(self, queue: DownloadQueue) -> None:
         item = await claim_item(queue)
         await queue.claims.cancel_running(item)
         for _ in range(6):
-            await queue.submit(make_download())
+            await queue.submit(build_new_download())
         with pytest.raises(QueueFullError):
             await queue.control.retry(item.id)
         assert (await queue.reader.get(item.id)).status is DownloadStatus.CANCELLED
 
-    async def test_one_person_fills_only_their_share(self, database: Database) -> None:
+    async def test_a_user_cannot_exceed_the_limit_for_waiting_downloads(self, database: Database) -> None:
         queue = DownloadQueue(database, lambda: QueueLimits(max_waiting_per_user=2), notify=lambda: None)
         for _ in range(2):
-            await queue.submit(make_download(user_id=7))
+            await queue.submit(build_new_download(user_id=7))
         with pytest.raises(QueueFullError):
-            await queue.submit(make_download(user_id=7))
-        await queue.submit(make_download(user_id=8))
+            await queue.submit(build_new_download(user_id=7))
+        await queue.submit(build_new_download(user_id=8))
         for _ in range(3):
-            await queue.submit(make_download(user_id=LOCAL_ID))
+            await queue.submit(build_new_download(user_id=LOCAL_ID))

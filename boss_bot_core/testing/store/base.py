@@ -1,4 +1,4 @@
-"""What every part of the contract works with: an open database, a queue over it, and a clock that tests move."""
+"""The base of the contract tests: fixtures for a database, a queue and a movable clock, and builders of test data."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -20,23 +20,23 @@ class MovableClock:
     """A clock that stands still until a test moves it.
 
     Attributes:
-        now: What it shows.
+        now: The time on the clock.
     """
 
     now: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Return the time, a microsecond later at each call, so that no two items are equally old."""
+        """Return the time, one microsecond later at each call, so that no two items have the same age."""
         self.now += timedelta(microseconds=1)
         return self.now
 
     def advance(self, seconds: float) -> None:
-        """Let `seconds` pass."""
+        """Move the clock forward by `seconds`."""
         self.now += timedelta(seconds=seconds)
 
 
-def make_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
-    """Return a download that somebody asks for, each of other media: the same ones would wait for each other."""
+def build_new_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
+    """Return a new download with unique media: downloads of the same media would wait for each other."""
     return NewDownload(
         url="https://media.test/1",
         media_key=f"test:{next(_NUMBERS)}",
@@ -48,15 +48,15 @@ def make_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
     )
 
 
-def make_error(item: DownloadItem) -> DownloadError:
-    """Return a failure of `item`."""
+def build_failure(item: DownloadItem) -> DownloadError:
+    """Return a retryable error of `item`."""
     return DownloadError(
         item_id=item.id, error_type=ErrorType.NETWORK, message="The site is gone.", timestamp=item.created_at
     )
 
 
 class StoreContract:
-    """The fixtures; a subclass's module gives `database_url`."""
+    """The fixtures of the contract tests; a subclass's module provides `database_url`."""
 
     @pytest.fixture
     def clock(self) -> MovableClock:
@@ -71,7 +71,7 @@ class StoreContract:
 
     @pytest.fixture
     def queue(self, database: Database, clock: MovableClock) -> DownloadQueue:
-        """A queue with three slots, two for each person, and six places to wait."""
+        """A queue with three slots, two for each user, and six waiting downloads."""
         limits = QueueLimits(max_running=3, max_running_per_user=2, max_waiting=6)
         return DownloadQueue(database, lambda: limits, notify=lambda: None, clock=clock)
 
@@ -80,9 +80,9 @@ async def claim_item(queue: DownloadQueue, new: NewDownload | None = None) -> Do
     """Submit a download and return it claimed.
 
     Raises:
-        AssertionError: The queue did not let it start.
+        AssertionError: The queue did not start the download.
     """
-    await queue.submit(new or make_download())
+    await queue.submit(new or build_new_download())
     item = await queue.claim_next()
     if item is None:
         raise AssertionError("a slot was free, but nothing was claimed")

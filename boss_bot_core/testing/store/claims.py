@@ -1,5 +1,5 @@
-"""The contract of claiming: within the limits, never the same item twice, in the policy's order."""
-# ruff: noqa: D102 - a test suite, whose names are its sentences
+"""Contract tests for claims: they keep the limits and the policy's order, and no item is claimed twice."""
+# ruff: noqa: D102 - the names of the tests are their documentation
 
 import asyncio
 from collections.abc import Iterable
@@ -11,42 +11,42 @@ from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.retry import MAX_CRASHES
-from boss_bot_core.testing.store.base import MovableClock, StoreContract, claim_item, make_download, make_error
+from boss_bot_core.testing.store.base import MovableClock, StoreContract, build_failure, build_new_download, claim_item
 
 
 class ClaimContract(StoreContract):
-    """Who starts."""
+    """Contract tests: claims, retries, and the recovery after a crash."""
 
-    async def test_a_claim_is_a_new_claim_number_and_one_more_attempt(
+    async def test_a_claim_has_a_new_number_and_counts_an_attempt(
         self, queue: DownloadQueue, clock: MovableClock
     ) -> None:
         item = await claim_item(queue)
         assert (item.status, item.claim, item.attempt_count) == (DownloadStatus.DOWNLOADING, 1, 1)
         assert item.started_at == clock.now
 
-    async def test_an_empty_queue_gives_nothing(self, queue: DownloadQueue) -> None:
+    async def test_an_empty_queue_has_nothing_to_claim(self, queue: DownloadQueue) -> None:
         assert await queue.claim_next() is None
 
-    async def test_what_goes_elsewhere_is_left_to_others(self, queue: DownloadQueue) -> None:
-        in_discord = attrs.evolve(make_download(), destination=Destination(kind="discord", target="7"))
+    async def test_only_items_for_given_destinations_are_claimed(self, queue: DownloadQueue) -> None:
+        in_discord = attrs.evolve(build_new_download(), destination=Destination(kind="discord", target="7"))
         for_discord = await queue.submit(in_discord)
         assert await queue.claim_next({"folder"}) is None
-        for_folder = await queue.submit(make_download())
+        for_folder = await queue.submit(build_new_download())
         taken = [await queue.claim_next({"folder"}), await queue.claim_next({"folder"}), await queue.claim_next()]
         assert [item and item.id for item in taken] == [for_folder.id, None, for_discord.id]
 
-    async def test_claims_at_once_never_pass_the_limits_or_meet(self, queue: DownloadQueue) -> None:
+    async def test_concurrent_claims_keep_the_limits_and_are_unique(self, queue: DownloadQueue) -> None:
         for user in (1, 1, 1, 2, 2, 2):
-            await queue.submit(make_download(user_id=user))
+            await queue.submit(build_new_download(user_id=user))
         taken = await asyncio.gather(*(queue.claim_next() for _ in range(10)))
         items = [item for item in taken if item is not None]
         assert len({item.id for item in items}) == len(items) == 3
         assert max([item.user_id for item in items].count(user) for user in (1, 2)) == 2
 
-    async def test_a_retry_waits_for_its_time_without_a_slot(self, queue: DownloadQueue, clock: MovableClock) -> None:
+    async def test_a_scheduled_retry_waits_without_a_slot(self, queue: DownloadQueue, clock: MovableClock) -> None:
         item = await claim_item(queue)
         due = clock() + timedelta(seconds=30)
-        waiting = await queue.claims.schedule_retry(item, make_error(item), due)
+        waiting = await queue.claims.schedule_retry(item, build_failure(item), due)
         assert (waiting.status, waiting.attempt_count, waiting.error_message) == (
             DownloadStatus.QUEUED,
             1,
@@ -61,8 +61,8 @@ class ClaimContract(StoreContract):
         assert again is not None
         assert (again.claim, again.attempt_count, again.error_type) == (2, 2, None)
 
-    async def test_what_a_dead_process_ran_waits_again_and_lost_no_attempt(self, queue: DownloadQueue) -> None:
-        items = [await claim_item(queue, make_download(user_id=user)) for user in (1, 2, 3)]
+    async def test_recovered_items_do_not_lose_an_attempt(self, queue: DownloadQueue) -> None:
+        items = [await claim_item(queue, build_new_download(user_id=user)) for user in (1, 2, 3)]
         await queue.control.cancel(items[0].id)
         await queue.control.pause(items[1].id)
         await queue.claims.advance(items[2], DownloadStatus.PROCESSING)
@@ -78,40 +78,40 @@ class ClaimContract(StoreContract):
         assert again is not None
         assert (again.id, again.claim, again.attempt_count) == (items[2].id, 2, 1)
 
-    async def test_what_takes_the_program_with_it_every_time_is_given_up(self, queue: DownloadQueue) -> None:
-        item = await self.crashed(queue, await claim_item(queue), sizes=(0,) * MAX_CRASHES)
+    async def test_an_item_that_is_running_at_every_crash_fails(self, queue: DownloadQueue) -> None:
+        item = await self.crash_repeatedly(queue, await claim_item(queue), sizes=(0,) * MAX_CRASHES)
         assert (item.status, item.error_type, item.completed_at is None) == (DownloadStatus.FAILED, "unknown", False)
         assert f"crashed {MAX_CRASHES} times in a row" in (item.error_message or "")
         again = await queue.control.retry(item.id)
         assert (again.item.status, again.item.crash_count) == (DownloadStatus.QUEUED, 0)
 
-    async def test_crashes_of_a_download_that_gets_on_are_not_its_fault(self, queue: DownloadQueue) -> None:
-        item = await self.crashed(queue, await claim_item(queue), sizes=range(10, 10 + 3 * MAX_CRASHES))
+    async def test_an_item_that_progresses_between_crashes_does_not_fail(self, queue: DownloadQueue) -> None:
+        item = await self.crash_repeatedly(queue, await claim_item(queue), sizes=range(10, 10 + 3 * MAX_CRASHES))
         assert (item.status, item.attempt_count) == (DownloadStatus.DOWNLOADING, 1)
 
-    async def test_a_failed_attempt_ends_a_row_of_crashes(self, queue: DownloadQueue, clock: MovableClock) -> None:
-        item = await self.crashed(queue, await claim_item(queue), sizes=(0,) * (MAX_CRASHES - 1))
-        await queue.claims.schedule_retry(item, make_error(item), clock())
+    async def test_a_failed_attempt_resets_the_crash_count(self, queue: DownloadQueue, clock: MovableClock) -> None:
+        item = await self.crash_repeatedly(queue, await claim_item(queue), sizes=(0,) * (MAX_CRASHES - 1))
+        await queue.claims.schedule_retry(item, build_failure(item), clock())
         again = await queue.claim_next()
         assert again is not None
-        item = await self.crashed(queue, again, sizes=(0,) * (MAX_CRASHES - 1))
+        item = await self.crash_repeatedly(queue, again, sizes=(0,) * (MAX_CRASHES - 1))
         assert item.status is DownloadStatus.DOWNLOADING
 
-    async def crashed(self, queue: DownloadQueue, item: DownloadItem, sizes: Iterable[int]) -> DownloadItem:
-        """Let the process die once for each of `sizes`, so many bytes having arrived, and start the item again."""
+    async def crash_repeatedly(self, queue: DownloadQueue, item: DownloadItem, sizes: Iterable[int]) -> DownloadItem:
+        """Simulate a crash for each of `sizes`, the bytes received until then, and claim the item again each time."""
         for size in sizes:
             await queue.claims.record_progress(item, size, None)
             (item,) = await queue.recover()
             item = await queue.claim_next() or item
         return item
 
-    async def test_positions_tell_who_is_claimed_next(self, queue: DownloadQueue) -> None:
+    async def test_positions_match_the_order_of_claims(self, queue: DownloadQueue) -> None:
         for user in (1, 1, 1, 1, 2, 3):
-            await queue.submit(make_download(user_id=user, guild_id=user))
-        foreseen = [item.id for item in (await queue.reader.state()).items]
+            await queue.submit(build_new_download(user_id=user, guild_id=user))
+        expected = [item.id for item in (await queue.reader.state()).items]
         taken = []
         while (item := await queue.claim_next()) is not None:
             taken.append(item.id)
             position = await queue.reader.position(item.id)
             assert position is None
-        assert taken == foreseen[:3]
+        assert taken == expected[:3]

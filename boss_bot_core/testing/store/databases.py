@@ -1,6 +1,6 @@
-"""A PostgreSQL server of the tests' own, on a Unix socket, for machines that have its programs.
+"""Fixtures that provide a new, empty database for each test, of each supported kind; import them in a conftest.
 
-Fixtures to import in a conftest: a fresh, empty database for each test, of each kind that this project supports.
+The PostgreSQL databases run on a private server on a Unix socket, on machines with PostgreSQL's programs.
 """
 
 import os
@@ -16,10 +16,9 @@ from uuid import uuid4
 import pytest
 
 _UNPRIVILEGED = ("postgres", "nobody")
-"""PostgreSQL refuses to run as root; the first of these that exists runs it then."""
+"""PostgreSQL refuses to run as root: the first existing user of these runs it instead."""
 
-
-_SERVE = """
+_SERVER_SCRIPT = """
 trap '"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1; rm -rf "$2"' EXIT
 { "$1/initdb" -D "$2/data" -U tests -A trust --no-sync &&
   "$1/pg_ctl" -D "$2/data" -w -l "$2/log" -o "-k $2 -c listen_addresses= -c fsync=off" start
@@ -27,10 +26,10 @@ trap '"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1; rm -rf "$2"' E
 echo ready
 read -r _
 """
-"""Serves until its input ends, as it does when the tests end, even by `kill -9`; then nothing is left behind."""
+"""Runs the server until its input ends, which happens even after a `kill -9` of the tests; then deletes all files."""
 
 
-def find_programs() -> Path | None:
+def find_postgres_programs() -> Path | None:
     """Return the folder of the newest installed `initdb`, or None."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:
@@ -40,26 +39,26 @@ def find_programs() -> Path | None:
 
 
 @contextmanager
-def private_server(programs: Path) -> Iterator[str]:
-    """Start a server, give its socket's folder, and stop it at the end. Its user is `tests`, without a password."""
-    runner = _runner()
-    user, group = (None, None) if runner is None else (runner.pw_uid, runner.pw_gid)
-    # Not pytest's folder: the user who runs the server could not enter it.
+def run_private_server(programs: Path) -> Iterator[str]:
+    """Start a server, yield its socket's folder, and stop it at the end. Its user is `tests`, without a password."""
+    account = _find_unprivileged_user()
+    user, group = (None, None) if account is None else (account.pw_uid, account.pw_gid)
+    # The server's user could not enter pytest's folder.
     folder = Path(tempfile.mkdtemp(prefix="boss-bot-pg-"))
-    if runner is not None:
-        os.chown(folder, runner.pw_uid, runner.pw_gid)
-    command = ["sh", "-c", _SERVE, "sh", str(programs), str(folder)]
-    with subprocess.Popen(  # noqa: S603 - the machine's own programs, found by us
+    if account is not None:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    command = ["sh", "-c", _SERVER_SCRIPT, "sh", str(programs), str(folder)]
+    with subprocess.Popen(  # noqa: S603 - PostgreSQL's programs on this machine
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/", user=user, group=group
     ) as server:
-        said = server.stdout.readline() if server.stdout else ""
-        if said != "ready\n":
-            raise RuntimeError(f"PostgreSQL did not start: {said}")
+        answer = server.stdout.readline() if server.stdout else ""
+        if answer != "ready\n":
+            raise RuntimeError(f"PostgreSQL did not start: {answer}")
         yield str(folder)
         server.communicate(timeout=60)
 
 
-def _runner() -> pwd.struct_passwd | None:
+def _find_unprivileged_user() -> pwd.struct_passwd | None:
     if os.geteuid() != 0:
         return None
     names = {entry.pw_name: entry for entry in pwd.getpwall()}
@@ -68,29 +67,29 @@ def _runner() -> pwd.struct_passwd | None:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The folder with the socket of a private PostgreSQL server; skips where its programs are not installed."""
-    programs = find_programs()
+    """The folder with the socket of a private PostgreSQL server; skips the test when PostgreSQL is not installed."""
+    programs = find_postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    with private_server(programs) as folder:
+    with run_private_server(programs) as folder:
         yield folder
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str) -> str:
-    """The URL of a fresh PostgreSQL database."""
-    return _new_database(postgres_server)
+    """The URL of a new PostgreSQL database."""
+    return _create_database(postgres_server)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a fresh SQLite file, then of a fresh PostgreSQL database."""
+    """The URL of a new SQLite file, then of a new PostgreSQL database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/queue.db"
-    return _new_database(request.getfixturevalue("postgres_server"))
+    return _create_database(request.getfixturevalue("postgres_server"))
 
 
-def _new_database(folder: str) -> str:
+def _create_database(folder: str) -> str:
     psycopg = pytest.importorskip("psycopg")
     name = f"test_{uuid4().hex}"
     with psycopg.connect(host=folder, user="tests", dbname="postgres", autocommit=True) as connection:

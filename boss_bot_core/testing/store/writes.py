@@ -1,4 +1,4 @@
-"""Every write that a runner can try, for the contract of the fences."""
+"""All writes of a runner, for the contract tests of fences."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -10,18 +10,18 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, StaleClaimError
-from boss_bot_core.testing.store.base import make_error
+from boss_bot_core.testing.store.base import build_failure
 
 ENDINGS = ("fail", "cancel", "release", "pause", "retry", "fetch smaller")
-"""How a runner can let go of an item that is downloading."""
+"""The ways in which a runner can release a downloading item."""
 
 
 async def end_item(queue: DownloadQueue, item: DownloadItem, how: str) -> DownloadItem:
-    """Let go of a running item in one of the ways of `ENDINGS`."""
+    """Release a running item in one of the ways of `ENDINGS`."""
     if how == "fail":
-        return await queue.claims.fail(item, make_error(item))
+        return await queue.claims.fail(item, build_failure(item))
     if how == "retry":
-        return await queue.claims.schedule_retry(item, make_error(item), item.created_at + timedelta(hours=1))
+        return await queue.claims.schedule_retry(item, build_failure(item), item.created_at + timedelta(hours=1))
     if how == "fetch smaller":
         return await queue.claims.requeue_smaller(item, item.max_file_size_bytes - 1)
     ways = {"cancel": queue.claims.cancel_running, "release": queue.claims.release, "pause": queue.claims.pause}
@@ -29,7 +29,7 @@ async def end_item(queue: DownloadQueue, item: DownloadItem, how: str) -> Downlo
 
 
 async def expect_no_write(queue: DownloadQueue, item: DownloadItem) -> None:
-    """Try every write that a runner has and see each one refused and the row untouched."""
+    """Assert that every write of a runner is refused and leaves the row unchanged."""
     before = await queue.reader.get(item.id)
     for how in ENDINGS:
         with pytest.raises(StaleClaimError):
@@ -38,15 +38,15 @@ async def expect_no_write(queue: DownloadQueue, item: DownloadItem) -> None:
         queue.claims.advance(item, DownloadStatus.PROCESSING),
         queue.claims.record_progress(item, 1, 2),
         queue.claims.describe(item, MediaInfo(title="late")),
-        queue.claims.complete(item, [make_file(item)]),
+        queue.claims.complete(item, [build_downloaded_file(item)]),
     ):
         with pytest.raises(StaleClaimError):
             await write
     assert await queue.reader.get(item.id) == before
 
 
-def make_file(item: DownloadItem) -> DownloadedFile:
-    """Return a file that `item` produced."""
+def build_downloaded_file(item: DownloadItem) -> DownloadedFile:
+    """Return a stored file of `item`."""
     return DownloadedFile(
         id=uuid4(),
         download_item_id=item.id,

@@ -1,1 +1,1 @@
-"""What runs in a worker: settling in, being locked up, one job, and its last word."""
+"""Code that runs in a worker process: set up, confine itself, run one job's hook, report the result."""

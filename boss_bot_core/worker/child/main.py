@@ -1,8 +1,4 @@
-"""The links that a matcher is asked about, until it has had enough of them.
-
-From a job to the hooks that do it, and from what they return to the worker's last word.
-A worker's life, from the fork to its last word.
-"""
+"""Entry point of a worker process, from the fork to its result: runs the hook that a job names."""
 
 import os
 import select
@@ -13,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import ErrorReport, FileRejectedError, report_of
+from boss_bot_core.errors import ErrorReport, FileRejectedError, build_report
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect
 from boss_bot_core.worker.child.output import to_hook_failed
@@ -34,76 +30,77 @@ from boss_bot_core.worker.messages import (
 )
 from boss_bot_core.worker.messages.events import JobResult
 
-LINKS = 1_000
-"""Links that one worker matches: what a plugin remembers of them must be forgotten some time."""
+MAX_LINKS = 1_000
+"""Most links that one worker matches, so that memory that plugins keep for each link is freed at some time."""
 
-IDLE_S = 2.0
-"""How long it waits for the next: it costs 20 MB, and a bot that nobody hurries can fork again (measured)."""
+IDLE_TIMEOUT_S = 2.0
+"""How long a worker waits for the next link: it uses 20 MB (measured), and an idle bot has time to fork again."""
 
 
 def read_links(lines: BinaryIO) -> Iterator[Link]:
-    """Yield links as they come: at most `LINKS`, until none came for `IDLE_S` or the bot closed its end.
+    """Yield links as they arrive: at most `MAX_LINKS`, until none arrives for `IDLE_TIMEOUT_S` or the bot closes.
 
     Args:
-        lines: Of a socket. The first may wait in its buffer, the others not: they are sent after an answer.
+        lines: Buffered file of the job's socket. Only the first link can be in its buffer already, where select does
+            not see it; each further link is sent after an answer.
     """
-    for number in range(LINKS):
-        is_there = number == 0 or select.select([lines], [], [], IDLE_S)[0]
-        if not is_there or not (line := lines.readline()):
+    for number in range(MAX_LINKS):
+        is_readable = number == 0 or select.select([lines], [], [], IDLE_TIMEOUT_S)[0]
+        if not is_readable or not (line := lines.readline()):
             return
         yield decode(line, Link)
 
 
 def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> JobResult:
-    """Do `job` with the plugins in use.
+    """Run the hooks of `job` and return its result.
 
     Args:
-        job: What to do.
-        lines: What else the bot says.
-        manager: The plugins, warm.
-        reporter: Who tells what is going on.
+        job: The job.
+        lines: Buffered file of the job's socket, from which a match job reads links.
+        manager: The loaded plugins.
+        reporter: Sends events to the bot.
 
     Raises:
-        Exception: Whatever a plugin raises, a rejected file excepted.
+        Exception: Any exception of a plugin, except a file's rejection, which is part of the result.
     """
     if isinstance(job, DownloadJob):
-        return DownloadFinished(result=manager.download(job.plugin, job.request(reporter.report)))
+        return DownloadFinished(result=manager.download(job.plugin, job.to_request(reporter.report)))
     if isinstance(job, InspectJob):
-        return InspectFinished(outcomes=tuple(_inspected(file, manager) for file in job.files))
+        return InspectFinished(outcomes=tuple(_inspect_file(file, manager) for file in job.files))
     if isinstance(job, PostProcessJob):
         return PostProcessFinished(result=manager.post_process(job.request))
     for link in read_links(lines):
-        reporter.answer(Matched(claims=manager.match(link)))
+        reporter.send_matched(Matched(results=manager.match(link)))
     return MatchFinished()
 
 
-def _inspected(file: FileToInspect, manager: PluginManager) -> FileFacts | ErrorReport:
+def _inspect_file(file: FileToInspect, manager: PluginManager) -> FileFacts | ErrorReport:
     try:
         return manager.inspect_file(file)
     except FileRejectedError as exc:
-        return report_of(exc)
+        return build_report(exc)
 
 
-def run_worker(channel: socket.socket, manager: PluginManager, zygote: int) -> NoReturn:
-    """Be a worker: read the job from `channel`, do it, tell, and end; never returns into the zygote's loop."""
+def run_worker(channel: socket.socket, manager: PluginManager, zygote_pid: int) -> NoReturn:
+    """Read the job from `channel`, run it, send its result and exit; never returns into the zygote's loop."""
     code = 1
     try:
         signal.set_wakeup_fd(-1)
-        channel = detach_from_zygote(channel, zygote)
+        channel = detach_from_zygote(channel, zygote_pid)
         with channel.makefile("rb") as lines:
             line = lines.readline()
             if line:
                 _run_job(decode(line, StartJob), lines, manager, Reporter(channel))
         code = 0
-    except BaseException:  # noqa: BLE001 - nothing may go up into the zygote's loop; until it settles, this is its log
+    except BaseException:  # noqa: BLE001 - no exception may reach the zygote's loop; before setup, stderr is the log
         traceback.print_exc()
     finally:
         os._exit(code)
 
 
-def _run_job(assignment: StartJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
+def _run_job(start_job: StartJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
     try:
-        prepare_environment(assignment, reporter)
-        reporter.finish(run_hook(assignment.job, lines, manager, reporter))
-    except BaseException as exc:  # noqa: BLE001 - whatever an engine raises, SystemExit too, the bot is told
-        reporter.finish(to_hook_failed(exc))
+        prepare_environment(start_job, reporter)
+        reporter.send_result(run_hook(start_job.job, lines, manager, reporter))
+    except BaseException as exc:  # noqa: BLE001 - every exception of an engine, SystemExit included, is reported
+        reporter.send_result(to_hook_failed(exc))

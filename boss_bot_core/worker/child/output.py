@@ -1,6 +1,7 @@
-"""What engines print or log becomes events: their terminal is gone, and a flood must end somewhere.
+"""Turns an engine's output and exceptions into messages: printed and logged lines, and the failure of the job.
 
-A worker's exception on its way to the bot: ours stay what they are, foreign ones become a broken engine.
+The worker has no terminal. The errors of `boss_bot_core.errors` are reported as they are; any other exception becomes
+`EngineBrokenError` or a more specific error.
 """
 
 import errno
@@ -9,18 +10,18 @@ import logging
 import sys
 import traceback
 
-from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, FileTooLargeError, report_of
+from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, FileTooLargeError, build_report
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import HookFailed
 from boss_bot_core.worker.messages.events import LOG_LEVELS, LogLevel
 
 _LEVELS: dict[str, LogLevel] = {level: level for level in LOG_LEVELS}
-_REST_LIMIT = 4_000
-"""Characters of an unfinished line that are kept."""
+_PARTIAL_LINE_LIMIT_CHARS = 4_000
+"""Characters that are kept of a line without its end."""
 
 
 def capture_output(reporter: Reporter) -> None:
-    """Send everything logged, and every printed line, to the reporter."""
+    """Send every logged record and every printed line to the reporter."""
     logging.basicConfig(handlers=[_LogSender(reporter)], level=logging.INFO, force=True)
     sys.stdout = _LineSender(reporter, "INFO")
     sys.stderr = _LineSender(reporter, "WARNING")
@@ -37,38 +38,38 @@ class _LogSender(logging.Handler):
 
 
 class _LineSender(io.TextIOBase):
-    """A text stream of which every full line is a log line."""
+    """A text stream that sends every complete line as a log line."""
 
     def __init__(self, reporter: Reporter, level: LogLevel) -> None:
         self._reporter = reporter
         self._level = level
-        self._rest = ""
+        self._partial_line = ""
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
-        *lines, self._rest = (self._rest + text).split("\n")
+        *lines, self._partial_line = (self._partial_line + text).split("\n")
         for line in filter(str.strip, lines):
             self._reporter.log(self._level, line)
-        # A flood without a line break must not grow the worker.
-        self._rest = self._rest[-_REST_LIMIT:]
+        # Endless output without a line break must not grow the worker's memory.
+        self._partial_line = self._partial_line[-_PARTIAL_LINE_LIMIT_CHARS:]
         return len(text)
 
 
-_CAUSE_LIMIT = 500
-"""Characters of a cause, which can be a whole page of the site."""
+_CAUSE_LIMIT_CHARS = 500
+"""Characters that are kept of a cause, which can contain a whole page of the site."""
 
 
 def to_hook_failed(error: BaseException) -> HookFailed:
-    """Return the failure as the worker's last word: a bug with its traceback, an expected one with its cause."""
+    """Return the job's result for an exception: an expected error with its cause, a bug with its traceback."""
     if isinstance(error, DownloadFailedError) and not isinstance(error, EngineBrokenError):
         cause = error.__cause__
-        return HookFailed(report=report_of(error, detail=None if cause is None else _in_one_line(cause)))
-    return HookFailed(report=report_of(_typed(error), detail=_text(error)))
+        return HookFailed(report=build_report(error, detail=None if cause is None else _format_cause(cause)))
+    return HookFailed(report=build_report(_to_typed_error(error), detail=_format_traceback(error)))
 
 
-def _typed(error: BaseException) -> DownloadFailedError:
+def _to_typed_error(error: BaseException) -> DownloadFailedError:
     if isinstance(error, DownloadFailedError):
         return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -80,9 +81,9 @@ def _typed(error: BaseException) -> DownloadFailedError:
     return EngineBrokenError(f"The engine broke ({type(error).__name__}).")
 
 
-def _in_one_line(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:_CAUSE_LIMIT]
+def _format_cause(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:_CAUSE_LIMIT_CHARS]
 
 
-def _text(error: BaseException) -> str:
+def _format_traceback(error: BaseException) -> str:
     return "".join(traceback.format_exception(error))

@@ -1,4 +1,4 @@
-"""The worker's way to tell: progress thinned out, log lines bounded, secrets struck out."""
+"""`Reporter`: sends a worker's events; throttles progress, limits log lines and redacts secrets."""
 
 import socket
 import threading
@@ -9,13 +9,13 @@ from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matc
 from boss_bot_core.worker.messages.events import JobResult, LogLevel
 
 PROGRESS_INTERVAL_S = 0.1
-"""At most ten progress events a second; engines call back for every chunk."""
+"""At most ten progress events a second; engines report progress for every chunk."""
 
-_LOG_LINES = 300
+_MAX_LOG_LINES = 300
 
 
 class Reporter:
-    """Sends events; may be called from any thread of the engine.
+    """Sends events to the bot; may be called from any thread of the engine.
 
     Args:
         channel: The job's socket.
@@ -25,52 +25,52 @@ class Reporter:
         self._channel = channel
         self._lock = threading.RLock()
         self._sent_at = 0.0
-        self._held_back: Progress | None = None
+        self._pending_progress: Progress | None = None
         self._log_lines = 0
         self._secrets: tuple[bytes, ...] = ()
 
-    def keep_secret(self, *texts: str) -> None:
-        """Strike these texts out of everything that is sent from now on."""
+    def add_secrets(self, *texts: str) -> None:
+        """Replace these texts in everything that is sent from now on."""
         self._secrets = tuple(text.encode() for text in texts if text)
 
-    def report(self, news: Progress | Described) -> None:
-        """Tell how far the download is, or what the post is."""
+    def report(self, event: Progress | Described) -> None:
+        """Send a description, or progress at most every `PROGRESS_INTERVAL_S`; the last progress of a file is sent."""
         with self._lock:
-            held = self._held_back
-            if held is not None and not (isinstance(news, Progress) and news.file_index == held.file_index):
-                self._catch_up()
-            if isinstance(news, Described):
-                self._send(news)
+            held = self._pending_progress
+            if held is not None and not (isinstance(event, Progress) and event.file_index == held.file_index):
+                self._flush_progress()
+            if isinstance(event, Described):
+                self._send(event)
             else:
-                self._held_back = news
+                self._pending_progress = event
                 if time.monotonic() - self._sent_at >= PROGRESS_INTERVAL_S:
-                    self._catch_up()
+                    self._flush_progress()
 
     def log(self, level: LogLevel, message: str) -> None:
-        """Pass a log line on; after many, no more."""
+        """Send a log line; drop it once the job has sent `_MAX_LOG_LINES`."""
         with self._lock:
             self._log_lines += 1
-            if self._log_lines < _LOG_LINES:
+            if self._log_lines < _MAX_LOG_LINES:
                 self._send(LogLine(level=level, message=message))
-            elif self._log_lines == _LOG_LINES:
+            elif self._log_lines == _MAX_LOG_LINES:
                 self._send(LogLine(level="WARNING", message="Further lines of this job are left out."))
 
-    def answer(self, answer: Matched) -> None:
-        """Send an answer."""
+    def send_matched(self, answer: Matched) -> None:
+        """Send the answer to a link."""
         with self._lock:
             self._send(answer)
 
-    def finish(self, word: JobResult) -> None:
-        """Send what was held back, then the last word."""
+    def send_result(self, result: JobResult) -> None:
+        """Send the pending progress, then the job's result."""
         with self._lock:
-            self._catch_up()
-            self._send(word)
+            self._flush_progress()
+            self._send(result)
 
-    def _catch_up(self) -> None:
-        """Send what was held back: nobody misses how much of a file came in the end."""
-        if self._held_back is not None:
-            self._send(self._held_back)
-            self._sent_at, self._held_back = time.monotonic(), None
+    def _flush_progress(self) -> None:
+        """Send the pending progress, so that the last progress of a file is never lost."""
+        if self._pending_progress is not None:
+            self._send(self._pending_progress)
+            self._sent_at, self._pending_progress = time.monotonic(), None
 
     def _send(self, event: Event) -> None:
         line = encode(event, Event)

@@ -1,1 +1,1 @@
-"""What a worker is locked into: plain values here, applied inside the worker, one module for each layer."""
+"""Confinement of a worker: plain values that describe it, and one module for each layer, applied inside the worker."""

@@ -1,7 +1,7 @@
-"""Audit rules for programs and libraries: the ones that the job was given, nothing else.
+"""Installs the audit hook, which refuses operations that the job was not granted, and defines the rules for programs.
 
-The tripwire: an audit hook that refuses what no engine does on purpose, and tells.
-It sees Python only, not ffmpeg and not C; on kernels without Landlock it is what there is. It cannot be removed again.
+The hook sees Python's operations only, not those of ffmpeg or of C code; on a kernel without Landlock it is the only
+restriction of files and connections. It cannot be removed again.
 """
 
 import os
@@ -13,12 +13,12 @@ from typing import Any
 
 from boss_bot_core.worker.confinement.audit_files import FileRules
 from boss_bot_core.worker.confinement.audit_sockets import SocketRules
-from boss_bot_core.worker.confinement.grants import Grants
+from boss_bot_core.worker.confinement.grants import JobGrants
 from boss_bot_core.worker.confinement.policy import Confinement
 
 
 class ProgramRules:
-    """What may be started or loaded.
+    """Decides which programs may be started; no library may be loaded.
 
     Args:
         programs: Programs that may be started.
@@ -27,50 +27,54 @@ class ProgramRules:
     def __init__(self, programs: Iterable[Path]) -> None:
         self._programs = frozenset(os.path.realpath(program) for program in programs)
 
-    def by_event(self) -> Mapping[str, Callable[[tuple[Any, ...]], str | None]]:
-        """Return the rules by the event that each one judges."""
-        others = ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn")
-        return {"subprocess.Popen": self._start, "ctypes.dlopen": self._load, **dict.fromkeys(others, self._refuse)}
+    def build_event_rules(self) -> Mapping[str, Callable[[tuple[Any, ...]], str | None]]:
+        """Build the rules by the name of the audit event that each one checks."""
+        refused_events = ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn")
+        return {
+            "subprocess.Popen": self._check_program,
+            "ctypes.dlopen": self._refuse_library,
+            **dict.fromkeys(refused_events, self._refuse_program),
+        }
 
-    def _start(self, arguments: tuple[Any, ...]) -> str | None:
+    def _check_program(self, arguments: tuple[Any, ...]) -> str | None:
         name = os.fsdecode(arguments[0])
         found = name if os.sep in name else shutil.which(name)
-        # Engines look for optional programs; one that is not there needs no refusal.
+        # Engines look for optional programs; a program that does not exist needs no refusal.
         is_harmless = found is None or os.path.realpath(found) in self._programs
         return None if is_harmless else f"start {name!r}"
 
-    def _load(self, arguments: tuple[Any, ...]) -> str | None:
+    def _refuse_library(self, arguments: tuple[Any, ...]) -> str | None:
         return f"load the library {arguments[0]!r}"
 
-    def _refuse(self, arguments: tuple[Any, ...]) -> str | None:
+    def _refuse_program(self, arguments: tuple[Any, ...]) -> str | None:
         return f"start {arguments[0]!r}"
 
 
-Rule = Callable[[tuple[Any, ...]], str | None]
-"""Takes an audit event's arguments; returns what was tried when it must be refused."""
+AuditRule = Callable[[tuple[Any, ...]], str | None]
+"""Takes an audit event's arguments; returns a description of the operation if it must be refused, else None."""
 
 
-def install_audit_hook(confinement: Confinement, grants: Grants, tell: Callable[[str], None]) -> None:
-    """Refuse from now on, with PermissionError, whatever the job was not granted.
+def install_audit_hook(confinement: Confinement, grants: JobGrants, on_refused: Callable[[str], None]) -> None:
+    """Refuse from now on, with PermissionError, every operation that the job was not granted.
 
     Args:
         confinement: Further folders, programs and sockets that are allowed.
-        grants: What the job may touch.
-        tell: Called with a sentence for every refusal.
+        grants: The files, programs and the port that the job may use.
+        on_refused: Called with a sentence for every refusal.
     """
     folders = (*confinement.writable, *((grants.directory,) if grants.directory else ()))
-    rules: Mapping[str, Rule] = {
-        **SocketRules(grants.proxy_port, confinement.unix_sockets).by_event(),
-        **FileRules(folders).by_event(),
-        **ProgramRules((*grants.programs, *confinement.programs)).by_event(),
+    rules: Mapping[str, AuditRule] = {
+        **SocketRules(grants.proxy_port, confinement.unix_sockets).build_event_rules(),
+        **FileRules(folders).build_event_rules(),
+        **ProgramRules((*grants.programs, *confinement.programs)).build_event_rules(),
     }
 
-    def tripwire(event: str, arguments: tuple[Any, ...]) -> None:
+    def check_event(event: str, arguments: tuple[Any, ...]) -> None:
         rule = rules.get(event)
-        if rule is not None and (tried := rule(arguments)) is not None:
-            tell(f"Refused: {tried}.")
-            raise PermissionError(f"A download may not {tried}.")
+        if rule is not None and (refused := rule(arguments)) is not None:
+            on_refused(f"Refused: {refused}.")
+            raise PermissionError(f"A download may not {refused}.")
 
-    # Modules compiled on first import would otherwise be written beside the code, and be refused one by one.
+    # Otherwise Python would write the bytecode of each newly imported module beside the code and be refused.
     sys.dont_write_bytecode = True
-    sys.addaudithook(tripwire)
+    sys.addaudithook(check_event)

@@ -1,4 +1,4 @@
-"""What a job's worker may touch, read off the job itself: its folder, its inputs, its proxy, its programs."""
+"""`JobGrants`: the folder, input files, proxy port and programs that a job's worker may use, derived from the job."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,18 +7,18 @@ import attrs
 
 from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, PostProcessJob, WorkerJob
 
-_SCRATCH = ".scratch"
+_SCRATCH_NAME = ".scratch"
 
 
 @attrs.frozen(kw_only=True)
-class Grants:
-    """What a worker may touch.
+class JobGrants:
+    """The resources that one job's worker may use.
 
     Attributes:
         directory: The folder that may be written, or None.
-        readable: Files of the job outside that folder.
+        readable: Input files outside that folder.
         proxy_port: The only TCP port, on loopback, or None for no network.
-        programs: What may be started.
+        programs: Programs that may be started.
     """
 
     directory: Path | None = None
@@ -27,27 +27,27 @@ class Grants:
     programs: tuple[Path, ...] = ()
 
     @property
-    def scratch(self) -> Path | None:
-        """Home, temporary and cache folder of the job."""
-        return None if self.directory is None else self.directory / _SCRATCH
+    def scratch_directory(self) -> Path | None:
+        """The job's home, temporary and cache folder; None without a writable folder."""
+        return None if self.directory is None else self.directory / _SCRATCH_NAME
 
 
-def build_grants(job: WorkerJob) -> Grants:
-    """Return what `job` needs, and nothing else."""
+def build_grants(job: WorkerJob) -> JobGrants:
+    """Build the grants that `job` needs, and no others."""
     if isinstance(job, DownloadJob):
-        return Grants(
+        return JobGrants(
             directory=job.directory,
             readable=tuple(path for path in (job.ca_file, job.cookies_file) if path is not None),
             proxy_port=urlsplit(job.proxy_url).port,
-            programs=_tools(job.ffmpeg),
+            programs=_list_programs(job.ffmpeg),
         )
     if isinstance(job, PostProcessJob):
         request = job.request
-        return Grants(directory=request.directory, readable=request.files, programs=_tools(request.ffmpeg))
+        return JobGrants(directory=request.directory, readable=request.files, programs=_list_programs(request.ffmpeg))
     if isinstance(job, InspectJob):
-        return Grants(readable=tuple(file.path for file in job.files))
-    return Grants()
+        return JobGrants(readable=tuple(file.path for file in job.files))
+    return JobGrants()
 
 
-def _tools(ffmpeg: Path | None) -> tuple[Path, ...]:
+def _list_programs(ffmpeg: Path | None) -> tuple[Path, ...]:
     return () if ffmpeg is None else (ffmpeg, ffmpeg.with_name("ffprobe"))

@@ -1,4 +1,4 @@
-"""Which of the walls this machine's kernel can put up: for the log and for `$health`."""
+"""`KernelSupport`: which confinement layers this machine's kernel supports, for the log and for `$health`."""
 
 import attrs
 
@@ -7,10 +7,10 @@ from boss_bot_core.worker.confinement import landlock, seccomp
 
 @attrs.frozen(kw_only=True)
 class KernelSupport:
-    """What the kernel can do.
+    """The confinement layers that the kernel supports.
 
     Attributes:
-        landlock_abi: Version of Landlock, 0 for none.
+        landlock_abi: ABI version of Landlock, 0 without Landlock.
         seccomp: Whether system calls can be filtered on this machine.
     """
 
@@ -19,23 +19,26 @@ class KernelSupport:
 
     @property
     def confines_files(self) -> bool:
-        """Whether a worker can be kept from other files."""
+        """Whether the kernel can restrict a worker's files."""
         return self.landlock_abi >= 1
 
     @property
     def confines_tcp(self) -> bool:
-        """Whether a worker can be kept from every TCP port but its proxy's."""
+        """Whether the kernel can restrict a worker's TCP connections to its proxy's port."""
         return self.landlock_abi >= 4
 
     def __str__(self) -> str:
-        """Say it in one sentence."""
+        """Describe the support in two sentences."""
         files = "files" if self.confines_files else ""
         tcp = "TCP connections" if self.confines_tcp else ""
         calls = "other sockets and processes" if self.seccomp else ""
-        held = ", ".join(text for text in (files, tcp, calls) if text) or "nothing"
-        return f"The kernel itself confines workers' {held} (Landlock ABI {self.landlock_abi}); the rest is policy."
+        confined = ", ".join(text for text in (files, tcp, calls) if text) or "nothing"
+        return (
+            f"Restricted by the kernel in workers: {confined} (Landlock ABI {self.landlock_abi}). "
+            "Python's audit hook alone restricts the rest."
+        )
 
 
 def detect_kernel_support() -> KernelSupport:
-    """Ask the kernel."""
-    return KernelSupport(landlock_abi=landlock.landlock_abi(), seccomp=seccomp.is_supported())
+    """Query the kernel for the layers that it supports."""
+    return KernelSupport(landlock_abi=landlock.detect_abi(), seccomp=seccomp.is_supported())

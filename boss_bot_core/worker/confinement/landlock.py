@@ -1,6 +1,6 @@
-"""Landlock: the kernel's own walls around files, TCP ports, signals and abstract sockets.
+"""Landlock: kernel restrictions on files, TCP ports, signals and abstract sockets, through system calls.
 
-Through system calls, since no library keeps up with its versions (ABIs). What this kernel does not know is left out.
+No library supports all its versions (ABIs). Restrictions that this kernel does not know are left out.
 """
 
 import ctypes
@@ -12,13 +12,13 @@ from pathlib import Path
 
 from boss_bot_core.worker.linux import syscall
 
-_CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-_ASK_VERSION = 1
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_QUERY_VERSION = 1
 _PATH_BENEATH, _NET_PORT = 1, 2
 
 
-class Access(IntFlag):
-    """Rights on files, as in linux/landlock.h."""
+class FsAccess(IntFlag):
+    """Access rights on files, as in linux/landlock.h."""
 
     EXECUTE = 1 << 0
     WRITE_FILE = 1 << 1
@@ -38,25 +38,25 @@ class Access(IntFlag):
     IOCTL_DEV = 1 << 15
 
 
-READ = Access.READ_FILE | Access.READ_DIR
-# No links, devices or sockets: a job makes plain files, and nothing in its folder can be started.
-CHANGE = (
-    READ
-    | Access.WRITE_FILE
-    | Access.TRUNCATE
-    | Access.REMOVE_FILE
-    | Access.REMOVE_DIR
-    | Access.MAKE_REG
-    | Access.MAKE_DIR
-    | Access.REFER
+READ_ACCESS = FsAccess.READ_FILE | FsAccess.READ_DIR
+# No links, devices or sockets: a job creates plain files, and no file in its folder can be executed.
+CHANGE_ACCESS = (
+    READ_ACCESS
+    | FsAccess.WRITE_FILE
+    | FsAccess.TRUNCATE
+    | FsAccess.REMOVE_FILE
+    | FsAccess.REMOVE_DIR
+    | FsAccess.MAKE_REG
+    | FsAccess.MAKE_DIR
+    | FsAccess.REFER
 )
 
-# What a rule for a single file may grant.
-_OF_FILES = Access.EXECUTE | Access.WRITE_FILE | Access.READ_FILE | Access.TRUNCATE | Access.IOCTL_DEV
-# Newest right of each ABI that brought one.
-_NEWEST = {1: Access.MAKE_SYM, 2: Access.REFER, 3: Access.TRUNCATE, 5: Access.IOCTL_DEV}
-_NET_SINCE, _BIND_TCP, _CONNECT_TCP = 4, 1 << 0, 1 << 1
-_SCOPES_SINCE, _ALL_SCOPES = 6, 0b11
+# The rights that a rule for a single file may grant.
+_FILE_RIGHTS = FsAccess.EXECUTE | FsAccess.WRITE_FILE | FsAccess.READ_FILE | FsAccess.TRUNCATE | FsAccess.IOCTL_DEV
+# The newest right of each ABI that added one.
+_NEWEST_RIGHTS = {1: FsAccess.MAKE_SYM, 2: FsAccess.REFER, 3: FsAccess.TRUNCATE, 5: FsAccess.IOCTL_DEV}
+_NET_MIN_ABI, _BIND_TCP, _CONNECT_TCP = 4, 1 << 0, 1 << 1
+_SCOPES_MIN_ABI, _ALL_SCOPES = 6, 0b11
 
 
 class _RulesetAttr(ctypes.Structure):
@@ -72,34 +72,34 @@ class _NetPort(ctypes.Structure):
     _fields_ = (("access", ctypes.c_uint64), ("port", ctypes.c_uint64))
 
 
-def landlock_abi() -> int:
-    """Return which Landlock this kernel has; 0 for none."""
+def detect_abi() -> int:
+    """Return the kernel's Landlock ABI version; 0 without Landlock."""
     try:
-        return syscall(_CREATE, None, 0, _ASK_VERSION)
+        return syscall(_CREATE_RULESET, None, 0, _QUERY_VERSION)
     except OSError:
         return 0
 
 
-def restrict(rules: Iterable[tuple[Path, Access]], tcp_port: int | None) -> None:
-    """Confine this process, and all it starts, for good; nothing happens on a kernel without Landlock.
+def restrict_process(rules: Iterable[tuple[Path, FsAccess]], tcp_port: int | None) -> None:
+    """Restrict this process and its descendants irrevocably; without effect on a kernel without Landlock.
 
     Args:
-        rules: What may be done at and below which path; a path that is not there is left out.
-        tcp_port: The only TCP port that may be connected to, on kernels that know how (ABI 4).
+        rules: The rights at and below each path; a path that does not exist is left out.
+        tcp_port: The only TCP port that may be connected to, on kernels that support this (ABI 4).
 
     Raises:
-        OSError: The kernel has Landlock and refused.
+        OSError: The kernel has Landlock and refused a call.
     """
-    abi = landlock_abi()
+    abi = detect_abi()
     if abi == 0:
         return
-    handled = Access((max(right for since, right in _NEWEST.items() if since <= abi) << 1) - 1)
-    has_net = abi >= _NET_SINCE
-    attr = _RulesetAttr(handled, (_BIND_TCP | _CONNECT_TCP) * has_net, _ALL_SCOPES * (abi >= _SCOPES_SINCE))
-    ruleset = syscall(_CREATE, ctypes.byref(attr), ctypes.sizeof(attr), 0)
+    handled = FsAccess((max(right for since, right in _NEWEST_RIGHTS.items() if since <= abi) << 1) - 1)
+    has_net = abi >= _NET_MIN_ABI
+    attr = _RulesetAttr(handled, (_BIND_TCP | _CONNECT_TCP) * has_net, _ALL_SCOPES * (abi >= _SCOPES_MIN_ABI))
+    ruleset = syscall(_CREATE_RULESET, ctypes.byref(attr), ctypes.sizeof(attr), 0)
     try:
         for path, access in rules:
-            _allow(ruleset, path, access & handled)
+            _add_path_rule(ruleset, path, access & handled)
         if has_net and tcp_port is not None:
             port = _NetPort(_CONNECT_TCP, tcp_port)
             syscall(_ADD_RULE, ruleset, _NET_PORT, ctypes.byref(port), 0)
@@ -108,11 +108,11 @@ def restrict(rules: Iterable[tuple[Path, Access]], tcp_port: int | None) -> None
         os.close(ruleset)
 
 
-def _allow(ruleset: int, path: Path, access: Access) -> None:
+def _add_path_rule(ruleset: int, path: Path, access: FsAccess) -> None:
     with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
         parent = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
-            granted = access if path.is_dir() else access & _OF_FILES
+            granted = access if path.is_dir() else access & _FILE_RIGHTS
             if granted:
                 rule = _PathBeneath(granted, parent)
                 syscall(_ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)

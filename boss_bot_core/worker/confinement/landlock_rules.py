@@ -1,9 +1,8 @@
-"""What every worker has to read: the system's libraries, Python, the installed code; no configuration, no data.
+"""Landlock rules of a job: the paths that its worker may use, with their rights.
 
-A folder on `sys.path` that is no site-packages (an editable install's source tree) gives its modules only: beside them
-may lie a `.env` or the bot's own data.
-
-A job's rules for Landlock: which path may be used how.
+Every worker reads the system's libraries, Python and the installed code, but no configuration and no data. Of a folder
+on `sys.path` that is no site-packages (an editable install's source tree), only its modules are readable: a `.env` or
+the bot's own data may lie beside them.
 """
 
 import sys
@@ -12,11 +11,11 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from boss_bot_core.worker.confinement.grants import Grants
-from boss_bot_core.worker.confinement.landlock import CHANGE, READ, Access
+from boss_bot_core.worker.confinement.grants import JobGrants
+from boss_bot_core.worker.confinement.landlock import CHANGE_ACCESS, READ_ACCESS, FsAccess
 from boss_bot_core.worker.confinement.policy import Confinement
 
-_SYSTEM = (
+_SYSTEM_PATHS = (
     *("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/nix/store"),
     *("/etc/ld.so.cache", "/etc/ssl", "/etc/pki", "/etc/ca-certificates", "/etc/crypto-policies", "/etc/alternatives"),
     *("/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/fonts", "/etc/hosts", "/etc/nsswitch.conf"),
@@ -25,32 +24,34 @@ _SYSTEM = (
 )
 
 
-def system_paths() -> tuple[Path, ...]:
-    """Return the system's files and folders that programs need."""
-    return tuple(Path(text) for text in _SYSTEM)
+def list_system_paths() -> tuple[Path, ...]:
+    """List the system's files and folders that programs need."""
+    return tuple(Path(text) for text in _SYSTEM_PATHS)
 
 
 @cache
-def code_paths() -> tuple[Path, ...]:
-    """Return Python and everything installed for it.
+def list_code_paths() -> tuple[Path, ...]:
+    """List the paths of Python and of everything installed for it.
 
-    Kept, so that the zygote looks once and its workers inherit what it found.
+    Cached, so that the zygote searches once and its workers inherit the result.
     """
-    whole = {Path(text).resolve() for text in (sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix)}
-    found = set(whole)
+    prefixes = {Path(text).resolve() for text in (sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix)}
+    found = set(prefixes)
     for entry in {Path(text).resolve() for text in sys.path if text}:
-        if not any(entry.is_relative_to(folder) for folder in whole):
-            found.update(_modules_in(entry))
-    found.update(path for path in _imported() if not any(path.is_relative_to(folder) for folder in whole))
+        if not any(entry.is_relative_to(folder) for folder in prefixes):
+            found.update(_list_modules(entry))
+    found.update(
+        path for path in _list_imported_packages() if not any(path.is_relative_to(folder) for folder in prefixes)
+    )
     return tuple(sorted(found))
 
 
-def listable_paths() -> tuple[Path, ...]:
-    """Return the folders that the import system lists: names only."""
+def list_import_folders() -> tuple[Path, ...]:
+    """List the folders whose file names the import system reads."""
     return tuple(Path(text) for text in sys.path if text)
 
 
-def _modules_in(entry: Path) -> Iterator[Path]:
+def _list_modules(entry: Path) -> Iterator[Path]:
     if entry.is_file():  # a zip of modules
         yield entry
     elif entry.is_dir():
@@ -60,31 +61,31 @@ def _modules_in(entry: Path) -> Iterator[Path]:
                 yield child
 
 
-def _imported() -> Iterator[Path]:
-    """Yield packages that another kind of editable install maps to where they are."""
+def _list_imported_packages() -> Iterator[Path]:
+    """Yield the folders of imported packages, which an editable install may map to any place."""
     for name, module in list(sys.modules.items()):
         if "." not in name:
             for text in getattr(module, "__path__", ()):
                 yield Path(text).resolve()
 
 
-_LOADERS = ("/lib64/ld-*", "/lib/ld-*")
+_LOADER_PATTERNS = ("/lib64/ld-*", "/lib/ld-*")
 
 
-def build_rules(confinement: Confinement, grants: Grants) -> Iterator[tuple[Path, Access]]:
-    """Yield every path that a worker may use, and how."""
-    for path in chain(system_paths(), code_paths(), confinement.readable, grants.readable):
-        yield path, READ
-    for path in listable_paths():
-        yield path, Access.READ_DIR
-    yield Path("/proc/self"), READ
-    yield Path("/dev/null"), Access.READ_FILE | Access.WRITE_FILE | Access.IOCTL_DEV
+def build_path_rules(confinement: Confinement, grants: JobGrants) -> Iterator[tuple[Path, FsAccess]]:
+    """Yield every path that a worker may use, with its rights."""
+    for path in chain(list_system_paths(), list_code_paths(), confinement.readable, grants.readable):
+        yield path, READ_ACCESS
+    for path in list_import_folders():
+        yield path, FsAccess.READ_DIR
+    yield Path("/proc/self"), READ_ACCESS
+    yield Path("/dev/null"), FsAccess.READ_FILE | FsAccess.WRITE_FILE | FsAccess.IOCTL_DEV
     for path in (*confinement.writable, *((grants.directory,) if grants.directory else ())):
-        yield path, CHANGE
+        yield path, CHANGE_ACCESS
     programs = (*grants.programs, *confinement.programs)
     for path in programs:
-        yield path, Access.EXECUTE | Access.READ_FILE
-    # The kernel starts a program through its loader, which thereby has to be startable too.
-    for pattern in _LOADERS if programs else ():
+        yield path, FsAccess.EXECUTE | FsAccess.READ_FILE
+    # The kernel starts a program through its loader, so the loader has to be executable too.
+    for pattern in _LOADER_PATTERNS if programs else ():
         for path in Path("/").glob(pattern.lstrip("/")):
-            yield path, Access.EXECUTE | Access.READ_FILE
+            yield path, FsAccess.EXECUTE | FsAccess.READ_FILE

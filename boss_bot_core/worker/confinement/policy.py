@@ -1,6 +1,6 @@
-"""Which layers hold a worker, and how much it may use.
+"""`Confinement`: the layers that confine a worker, and the limits of its resources.
 
-What it may touch (folder, proxy, programs) is not here: that follows from the job itself, see `grants`.
+The job's folder, proxy port and programs are not part of it; they follow from the job, see `grants`.
 """
 
 from pathlib import Path
@@ -12,22 +12,22 @@ from boss_bot_core.domain.sizes import MEGABYTE
 
 @attrs.frozen(kw_only=True)
 class Confinement:
-    """A worker's walls; every layer can be left out, since kernels differ and tests show what each one stops.
+    """How a worker is confined; each layer can be left out because kernels differ and tests show what each one stops.
 
     Attributes:
-        landlock: Files, TCP ports, signals and abstract sockets, enforced by the kernel (ABI 1 and up, what it has).
-        seccomp: No sockets but TCP, no tracing, no io_uring, enforced by the kernel.
-        capabilities: Give up root's powers, where the bot runs as root.
-        audit_hook: Python's own tripwire: connections, writes, programs, new libraries.
-        limits: The resource limits below.
+        landlock: Restrict files, TCP ports, signals and abstract sockets in the kernel (ABI 1 and up, as supported).
+        seccomp: Forbid sockets other than TCP, tracing and io_uring in the kernel.
+        capabilities: Drop root's capabilities where the bot runs as root.
+        audit_hook: Restrict connections, writes, programs and new libraries in Python.
+        limits: Apply the resource limits below.
         max_file_bytes: Largest file that can be written.
         max_address_space_bytes: Address space of each process (JavaScript runtimes excepted, they reserve far more).
         max_cpu_s: Seconds of CPU time of each process.
         max_open_files: File descriptors of each process.
         programs: Programs that may be started beside the job's ffmpeg, such as deno.
-        readable: Files and folders that may be read beside code and the job's own.
+        readable: Files and folders that may be read beside the installed code and the job's own files.
         writable: Folders that may be written beside the job's own.
-        unix_sockets: Sockets of local services that may be reached, such as a scanner's.
+        unix_sockets: Sockets of local services that may be connected to, such as a virus scanner's.
     """
 
     landlock: bool = True

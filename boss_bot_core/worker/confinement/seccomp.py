@@ -1,8 +1,8 @@
-"""seccomp: system calls that no engine needs and that lead around the other walls.
+"""seccomp: denies system calls that no engine needs and that would bypass the other layers.
 
-Landlock confines TCP only; this leaves no other way out (UDP, raw, MPTCP, fast open, local services' sockets,
-io_uring), no way into other processes, and no way out of the process group that is killed in the end.
-One small classic BPF program, since libseccomp is not everywhere.
+Landlock restricts TCP only. This filter closes the other ways out (UDP, raw, MPTCP, fast open, sockets of local
+services, io_uring), access to other processes, and leaving the process group that is killed in the end. It is one small
+classic BPF program because libseccomp is not installed everywhere.
 """
 
 import ctypes
@@ -26,27 +26,30 @@ _UNIX, _INET, _INET6, _STREAM, _TCP = 1, 2, 10, 1, 6
 
 Instruction = tuple[int, int, int, int]
 
+_RETURN_ALLOW: Instruction = (_RETURN, 0, 0, _ALLOW)
+_RETURN_EPERM: Instruction = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
+
 
 @attrs.frozen
-class _Machine:
-    arch: int
-    socket: int
-    sends: Mapping[int, int]
-    """System call to the position of its flags."""
-    denied: Sequence[int]
+class _Architecture:
+    audit_arch: int
+    socket_call: int
+    flag_positions: Mapping[int, int]
+    """For each system call that sends data: the position of its flags argument."""
+    denied_calls: Sequence[int]
     """setsid, setpgid, ptrace, process_vm_readv, process_vm_writev, pidfd_getfd, open_by_handle_at, unshare, setns,
     mount, add_key, request_key, keyctl, bpf, userfaultfd, perf_event_open, io_uring_setup."""
 
 
-_MACHINES: Mapping[str, _Machine] = MappingProxyType(
+_ARCHITECTURES: Mapping[str, _Architecture] = MappingProxyType(
     {
-        "x86_64": _Machine(
+        "x86_64": _Architecture(
             0xC000003E,
             41,
             {44: 3, 46: 2, 307: 3},
             (112, 109, 101, 310, 311, 438, 304, 272, 308, 165, 248, 249, 250, 321, 323, 298, 425),
         ),
-        "aarch64": _Machine(
+        "aarch64": _Architecture(
             0xC00000B7,
             198,
             {206: 3, 211: 2, 269: 3},
@@ -61,56 +64,54 @@ class _Program(ctypes.Structure):
 
 
 def is_supported() -> bool:
-    """Tell whether the program is written for this machine."""
-    return platform.machine() in _MACHINES
+    """Tell whether the filter supports this machine's architecture."""
+    return platform.machine() in _ARCHITECTURES
 
 
-def filter_syscalls(*, tcp: bool, unix: bool) -> None:
-    """Refuse what no engine needs, for this process and all it starts; nothing happens on other machines.
+def install_filter(*, tcp: bool, unix: bool) -> None:
+    """Filter the system calls of this process and its descendants; without effect on other architectures.
 
     Args:
-        tcp: Whether TCP sockets may be made.
-        unix: Whether sockets of local services may be made.
+        tcp: Whether TCP sockets may be created.
+        unix: Whether Unix sockets may be created.
 
     Raises:
-        OSError: The kernel refused.
+        OSError: The kernel refused the filter.
     """
-    machine = _MACHINES.get(platform.machine())
-    if machine is not None:
-        packed = b"".join(struct.pack("=HBBI", *instruction) for instruction in _instructions(machine, tcp, unix))
+    architecture = _ARCHITECTURES.get(platform.machine())
+    if architecture is not None:
+        packed = b"".join(struct.pack("=HBBI", *instruction) for instruction in _build_program(architecture, tcp, unix))
         program = _Program(len(packed) // 8, packed)
         prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(program))
 
 
-def _instructions(machine: _Machine, tcp: bool, unix: bool) -> list[Instruction]:  # noqa: FBT001 - named by the caller
-    program = [(_LOAD, 0, 0, _ARCH_AT), (_EQUAL, 1, 0, machine.arch), _refuse(), (_LOAD, 0, 0, _NUMBER_AT)]
-    program += [(_AT_LEAST, 0, 1, _X32), _refuse()]
-    for number in machine.denied:
-        program += [(_EQUAL, 0, 1, number), _refuse()]
-    for number, position in machine.sends.items():
-        program += [(_EQUAL, 0, 4, number), _argument(position), (_ANY_BIT, 0, 1, _FAST_OPEN), _refuse(), _allow()]
-    sockets = _socket_rules(tcp, unix)
-    return [*program, (_EQUAL, 0, len(sockets), machine.socket), *sockets, _allow()]
+def _build_program(architecture: _Architecture, tcp: bool, unix: bool) -> list[Instruction]:  # noqa: FBT001 - the caller names them
+    program = [
+        (_LOAD, 0, 0, _ARCH_AT),
+        (_EQUAL, 1, 0, architecture.audit_arch),
+        _RETURN_EPERM,
+        (_LOAD, 0, 0, _NUMBER_AT),
+    ]
+    program += [(_AT_LEAST, 0, 1, _X32), _RETURN_EPERM]
+    for number in architecture.denied_calls:
+        program += [(_EQUAL, 0, 1, number), _RETURN_EPERM]
+    for number, position in architecture.flag_positions.items():
+        program += [(_EQUAL, 0, 4, number), _load_argument(position), (_ANY_BIT, 0, 1, _FAST_OPEN)]
+        program += [_RETURN_EPERM, _RETURN_ALLOW]
+    sockets = _build_socket_rules(tcp, unix)
+    return [*program, (_EQUAL, 0, len(sockets), architecture.socket_call), *sockets, _RETURN_ALLOW]
 
 
-def _socket_rules(tcp: bool, unix: bool) -> list[Instruction]:  # noqa: FBT001
-    rules = [_argument(0)]
+def _build_socket_rules(tcp: bool, unix: bool) -> list[Instruction]:  # noqa: FBT001 - as above
+    rules = [_load_argument(0)]
     if unix:
-        rules += [(_EQUAL, 0, 1, _UNIX), _allow()]
+        rules += [(_EQUAL, 0, 1, _UNIX), _RETURN_ALLOW]
     if tcp:
         rules += [(_EQUAL, 1, 0, _INET), (_EQUAL, 0, 7, _INET6)]
-        rules += [_argument(1), (_AND, 0, 0, 0xF), (_EQUAL, 0, 4, _STREAM)]
-        rules += [_argument(2), (_EQUAL, 1, 0, 0), (_EQUAL, 0, 1, _TCP), _allow()]
-    return [*rules, _refuse()]
+        rules += [_load_argument(1), (_AND, 0, 0, 0xF), (_EQUAL, 0, 4, _STREAM)]
+        rules += [_load_argument(2), (_EQUAL, 1, 0, 0), (_EQUAL, 0, 1, _TCP), _RETURN_ALLOW]
+    return [*rules, _RETURN_EPERM]
 
 
-def _argument(position: int) -> Instruction:
+def _load_argument(position: int) -> Instruction:
     return (_LOAD, 0, 0, 16 + 8 * position)
-
-
-def _allow() -> Instruction:
-    return (_RETURN, 0, 0, _ALLOW)
-
-
-def _refuse() -> Instruction:
-    return (_RETURN, 0, 0, _ERRNO | errno.EPERM)

@@ -1,7 +1,8 @@
-"""What the bot, the zygote and the workers say to each other: values, and one codec that turns them into lines."""
+"""Messages between the bot, the zygote and the workers, and the codec that encodes them as lines of JSON."""
 
 from boss_bot_core.worker.messages.codec import LINE_LIMIT_BYTES, decode, encode
 from boss_bot_core.worker.messages.control import (
+    CONTROL_PACKET_LIMIT_BYTES,
     Exited,
     Fork,
     Forked,
@@ -25,6 +26,7 @@ from boss_bot_core.worker.messages.events import (
 from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, MatchJob, PostProcessJob, StartJob, WorkerJob
 
 __all__ = [
+    "CONTROL_PACKET_LIMIT_BYTES",
     "LINE_LIMIT_BYTES",
     "DownloadFinished",
     "DownloadJob",

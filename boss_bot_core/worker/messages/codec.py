@@ -1,7 +1,7 @@
-"""Values to JSON lines and back, strictly: what a worker sends is as untrusted as what it downloads.
+"""Strict codec between messages and lines of JSON: data from a worker is as untrusted as what the worker downloads.
 
-cattrs would turn 7 into "7" where a text is wanted; here a wrong type is refused, and so is a number that no database
-takes.
+cattrs alone would convert 7 to "7" where a text is expected; this codec refuses a wrong type, and a number that does
+not fit into a database column.
 """
 
 import json
@@ -23,36 +23,38 @@ from boss_bot_core.worker.messages.events import Event
 from boss_bot_core.worker.messages.jobs import WorkerJob
 
 LINE_LIMIT_BYTES = 512 * 1024
-"""Longest line: a result of a thousand files is about 300 KiB."""
+"""Size of the longest line: a result of a thousand files is about 300 KiB."""
 
 _INT64 = 2**63
 
 T = TypeVar("T")
 
 
-def encode(value: object, kind: object) -> bytes:
+def encode(value: object, message_type: object) -> bytes:
     """Return `value` as one line of JSON, newline included.
 
     Args:
         value: The message.
-        kind: Its class, or the union it belongs to.
+        message_type: The message's class, or the union that it belongs to.
     """
-    # Every character beyond ASCII is escaped, so that a file name that is not UTF-8 survives.
-    return json.dumps(_CONVERTER.unstructure(value, unstructure_as=kind), separators=(",", ":")).encode() + b"\n"
+    # Every character beyond ASCII is escaped, so that a file name that is not UTF-8 is preserved.
+    return (
+        json.dumps(_CONVERTER.unstructure(value, unstructure_as=message_type), separators=(",", ":")).encode() + b"\n"
+    )
 
 
-def decode(line: bytes, kind: type[T] | UnionType) -> T:
+def decode(line: bytes, message_type: type[T] | UnionType) -> T:
     """Return the message in `line`.
 
     Args:
         line: One line, with or without its newline.
-        kind: The class wanted, or a union of this package.
+        message_type: The expected class, or a union of this package.
 
     Raises:
-        MessageError: It is something else; the text names no content of the line.
+        MessageError: The line is no such message; the error's text contains nothing from the line.
     """
     try:
-        return _CONVERTER.structure(json.loads(line, parse_constant=_refuse_constant), cast("type[T]", kind))
+        return _CONVERTER.structure(json.loads(line, parse_constant=_refuse_constant), cast("type[T]", message_type))
     except (Exception, RecursionError) as exc:
         raise MessageError(f"A message could not be read ({type(exc).__name__}).") from exc
 
@@ -61,47 +63,53 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _text(value: Any, _: type) -> str:  # noqa: ANN401 - the very point: anything can come
+def _structure_str(value: Any, _: type) -> str:  # noqa: ANN401 - decoded JSON can be any value, here and below
     if type(value) is not str:
         raise TypeError
-    # A lone surrogate would break whoever writes the text to a database or a terminal later.
+    # A lone surrogate would raise an error when the text is written to a database or a terminal later.
     return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
-def _path(value: Any, _: type) -> Path:  # noqa: ANN401
+def _structure_path(value: Any, _: type) -> Path:  # noqa: ANN401
     if type(value) is not str or "\0" in value:
         raise TypeError
     return Path(value)
 
 
-def _whole(value: Any, _: type) -> int:  # noqa: ANN401
+def _structure_int(value: Any, _: type) -> int:  # noqa: ANN401
     if type(value) is not int or not -_INT64 <= value < _INT64:
         raise TypeError
     return value
 
 
-def _real(value: Any, _: type) -> float:  # noqa: ANN401
+def _structure_float(value: Any, _: type) -> float:  # noqa: ANN401
     if type(value) not in (int, float) or not math.isfinite(value):
         raise TypeError
     return float(value)
 
 
-def _truth(value: Any, _: type) -> bool:  # noqa: ANN401
+def _structure_bool(value: Any, _: type) -> bool:  # noqa: ANN401
     if type(value) is not bool:
         raise TypeError
     return value
 
 
-def _build() -> Converter:
+def _build_converter() -> Converter:
     converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
-    for kind, hook in ((str, _text), (Path, _path), (int, _whole), (float, _real), (bool, _truth)):
+    for kind, hook in (
+        (str, _structure_str),
+        (Path, _structure_path),
+        (int, _structure_int),
+        (float, _structure_float),
+        (bool, _structure_bool),
+    ):
         converter.register_structure_hook(kind, hook)
     converter.register_unstructure_hook(Path, str)
-    # The hook of int would be found for a whole-number enum too, which has to become its member.
-    converter.register_structure_hook(IntEnum, lambda value, kind: kind(_whole(value, int)))
+    # cattrs would use the hook of int for an IntEnum too, which has to become its member.
+    converter.register_structure_hook(IntEnum, lambda value, kind: kind(_structure_int(value, int)))
     for union in (FileFacts | ErrorReport, WorkerJob, Event, ToZygote, FromZygote):
         configure_tagged_union(union, converter)
     return converter
 
 
-_CONVERTER = _build()
+_CONVERTER = _build_converter()

@@ -1,41 +1,48 @@
-"""What the bot and the zygote say to each other; a `Fork` carries the worker's socket beside it."""
+"""Control messages between the bot and the zygote; the packet of a `Fork` also carries the worker's socket."""
 
 from typing import Literal
 
 import attrs
 
-from boss_bot_core.plugin.loaded import PluginFailure
+from boss_bot_core.plugin.loader import PluginFailure
+
+CONTROL_PACKET_LIMIT_BYTES = 256 * 1024
+"""Size of the receive buffer of both sides; one message is one packet.
+
+It is above the largest packet that Linux sends with its default buffers (measured: 212,960 bytes; a longer one is an
+error at the sender), so that no packet is ever truncated.
+"""
 
 
 @attrs.frozen(kw_only=True)
 class LoadPlugins:
-    """First message: load and warm the plugins, but for the `disabled` names."""
+    """The first message: load and warm up all plugins except the `disabled` ones."""
 
     disabled: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class Fork:
-    """Fork a worker; `worker` names it from then on."""
+    """Fork a worker; `worker_id` identifies it from then on."""
 
-    worker: int
+    worker_id: int
 
 
 @attrs.frozen(kw_only=True)
 class SendSignal:
-    """Send a signal to a worker's whole process group."""
+    """Send SIGKILL, SIGSTOP or SIGCONT to a worker's whole process group."""
 
-    worker: int
+    worker_id: int
     signal: Literal["kill", "stop", "continue"]
 
 
 @attrs.frozen(kw_only=True)
 class Ready:
-    """The plugins are warm.
+    """The plugins are warm and the zygote accepts requests.
 
     Attributes:
-        loaded: Names of the plugins in use.
-        failures: Plugins that are not, and why.
+        loaded: Names of the loaded plugins.
+        failures: Plugins that are not loaded, each with the reason.
     """
 
     loaded: tuple[str, ...]
@@ -44,30 +51,30 @@ class Ready:
 
 @attrs.frozen(kw_only=True)
 class Forked:
-    """The worker runs."""
+    """The worker runs and has this pid."""
 
-    worker: int
+    worker_id: int
     pid: int
 
 
 @attrs.frozen(kw_only=True)
 class ForkFailed:
-    """The machine could not give a process."""
+    """The machine has no process or memory left for the worker."""
 
-    worker: int
+    worker_id: int
     reason: str
 
 
 @attrs.frozen(kw_only=True)
 class Exited:
-    """The worker is gone, and its process group with it.
+    """The worker has exited, and its process group has been killed.
 
     Attributes:
-        worker: Which one.
-        code: Exit code, or the negated number of the signal that ended it.
+        worker_id: The worker.
+        code: Exit code, or the negated number of the signal that killed it.
     """
 
-    worker: int
+    worker_id: int
     code: int
 
 

@@ -1,4 +1,4 @@
-"""What a worker tells: `Progress` and `Described` as often as it likes, log lines, and one last word."""
+"""Events that a worker sends: any number of `Progress`, `Described`, `Matched` and `LogLine`, then one `JobResult`."""
 
 from typing import Literal, get_args
 
@@ -6,73 +6,74 @@ import attrs
 
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin.download import Described, DownloadResult, Progress
-from boss_bot_core.plugin.loaded import Claim
+from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.plugin.stages import FileFacts, PostProcessResult
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOG_LEVELS: tuple[LogLevel, ...] = get_args(LogLevel)
 
+MESSAGE_LIMIT_CHARS = 2_000
+"""A message keeps this many characters from its start."""
 
-MESSAGE_LIMIT = 2_000
-DETAIL_LIMIT = 16_000
-"""Characters of a message, and of a traceback from its end, that anybody wants to read."""
-
-
-def _clipped(text: str) -> str:
-    return text[:MESSAGE_LIMIT]
+DETAIL_LIMIT_CHARS = 16_000
+"""A traceback keeps this many characters from its end."""
 
 
-def _shortened(report: ErrorReport) -> ErrorReport:
-    detail = report.detail and report.detail[-DETAIL_LIMIT:]
-    return attrs.evolve(report, message=_clipped(report.message), detail=detail)
+def _clip_message(text: str) -> str:
+    return text[:MESSAGE_LIMIT_CHARS]
+
+
+def _clip_report(report: ErrorReport) -> ErrorReport:
+    detail = report.detail and report.detail[-DETAIL_LIMIT_CHARS:]
+    return attrs.evolve(report, message=_clip_message(report.message), detail=detail)
 
 
 @attrs.frozen(kw_only=True)
 class LogLine:
-    """A line that the engine, or Python's logging, wrote; untrusted text, without secrets of ours."""
+    """A line that the engine printed or logged; untrusted text, with the bot's secrets redacted."""
 
     level: LogLevel
-    message: str = attrs.field(converter=_clipped)
+    message: str = attrs.field(converter=_clip_message)
 
 
 @attrs.frozen(kw_only=True)
 class DownloadFinished:
-    """Last word of a download; every path was checked to be a file of the job's folder."""
+    """Result of a download; the bot has checked that every path is a file in the job's folder."""
 
     result: DownloadResult
 
 
 @attrs.frozen(kw_only=True)
 class InspectFinished:
-    """Last word of an inspection: facts or the rejection, one for each file of the job, in its order."""
+    """Result of an inspection: the facts or the rejection of each of the job's files, in their order."""
 
     outcomes: tuple[FileFacts | ErrorReport, ...]
 
 
 @attrs.frozen(kw_only=True)
 class PostProcessFinished:
-    """Last word of a post-processing; every path was checked."""
+    """Result of post-processing; the bot has checked every path."""
 
     result: PostProcessResult
 
 
 @attrs.frozen(kw_only=True)
 class Matched:
-    """What every platform said about a link; one for each link, in their order."""
+    """Every plugin's answer to a link; one `Matched` for each link, in the links' order."""
 
-    claims: tuple[Claim, ...]
+    results: tuple[MatchResult, ...]
 
 
 @attrs.frozen(kw_only=True)
 class MatchFinished:
-    """Last word of a match: no more links will come."""
+    """Result of a match job, sent when the bot sends no more links."""
 
 
 @attrs.frozen(kw_only=True)
 class HookFailed:
-    """Last word of a job that failed, whether the worker could say so or died; its texts have a sane length."""
+    """Result of a job that failed, reported by the worker or, if the worker died, by the bot; its texts are clipped."""
 
-    report: ErrorReport = attrs.field(converter=_shortened)
+    report: ErrorReport = attrs.field(converter=_clip_report)
 
 
 JobResult = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | HookFailed

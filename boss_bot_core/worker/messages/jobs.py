@@ -1,4 +1,4 @@
-"""What a worker is forked for: one job, one worker."""
+"""Jobs of the workers: each worker is forked for one job and exits after it."""
 
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from boss_bot_core.worker.confinement.policy import Confinement
 
 @attrs.frozen(kw_only=True)
 class DownloadJob:
-    """Fetch media: a `DownloadRequest` on its way to the worker.
+    """Download media; carries the fields of a `DownloadRequest` to the worker.
 
     Attributes:
-        plugin: Whose download hook to call.
-        url: See `DownloadRequest`, as for all that follow.
+        plugin: Name of the plugin whose download hook is called.
+        url: See `DownloadRequest`, as for all following fields.
     """
 
     plugin: str
@@ -31,8 +31,8 @@ class DownloadJob:
     cookies_file: Path | None = None
     ffmpeg: Path | None = None
 
-    def request(self, report: Report) -> DownloadRequest:
-        """Return what the download hook is called with."""
+    def to_request(self, report: Report) -> DownloadRequest:
+        """Build the request that the download hook is called with."""
         fields = {field.name: getattr(self, field.name) for field in attrs.fields(DownloadJob)}
         del fields["plugin"]
         return DownloadRequest(report=report, **fields)
@@ -40,23 +40,24 @@ class DownloadJob:
 
 @attrs.frozen(kw_only=True)
 class InspectJob:
-    """Look at fetched files; they can be read, nothing can be written."""
+    """Inspect downloaded files; the worker can read them and can write nothing."""
 
     files: tuple[FileToInspect, ...]
 
 
 @attrs.frozen(kw_only=True)
 class PostProcessJob:
-    """Make files fit and play."""
+    """Post-process downloaded files, so that they fit the size limit and can be played."""
 
     request: PostProcessRequest
 
 
 @attrs.frozen(kw_only=True)
 class MatchJob:
-    """Ask every platform about links, which follow line by line; a plugin's pattern can hang on the wrong one.
+    """Match links, which follow line by line, with every plugin; a plugin's pattern can hang on an unfortunate link.
 
-    The only job that takes more than one line: forking for each link would be most of an acknowledgement's time.
+    This is the only job that reads more than one line: a fork for each link would be most of the time until a request
+    is acknowledged.
     """
 
 
@@ -65,11 +66,11 @@ WorkerJob = DownloadJob | InspectJob | PostProcessJob | MatchJob
 
 @attrs.frozen(kw_only=True)
 class StartJob:
-    """First line that a worker reads.
+    """The first line that a worker reads.
 
     Attributes:
-        job: What to do.
-        confinement: What to be locked into before doing it.
+        job: The job.
+        confinement: The confinement that the worker applies to itself before it starts the job.
     """
 
     job: WorkerJob

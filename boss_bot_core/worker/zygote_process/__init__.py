@@ -1,4 +1,4 @@
-"""The zygote: a process without secrets that keeps the engines warm and forks a worker for each job.
+"""The zygote process: has no secrets, keeps the plugins loaded and forks a worker for each job.
 
-Single-threaded, no asyncio: a fork copies locks and loops as they are, so there must be none.
+It is single-threaded and uses no asyncio: a fork copies locks and event loops as they are, so none may exist.
 """

@@ -1,4 +1,4 @@
-"""Entry: `python -P -m boss_bot_core.worker.zygote_process CONTROL_FD BOT_PID`, started by the bot only."""
+"""Entry point of the zygote: `python -P -m boss_bot_core.worker.zygote_process CONTROL_FD BOT_PID`, run by the bot."""
 
 import gc
 import os
@@ -7,36 +7,44 @@ import socket
 import sys
 
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.worker.confinement.landlock_rules import code_paths
+from boss_bot_core.worker.confinement.landlock_rules import list_code_paths
 from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
-from boss_bot_core.worker.messages import FromZygote, LoadPlugins, Ready, ToZygote, decode, encode
-from boss_bot_core.worker.zygote_process.loop import CONTROL_LIMIT_BYTES, run_loop
+from boss_bot_core.worker.messages import (
+    CONTROL_PACKET_LIMIT_BYTES,
+    FromZygote,
+    LoadPlugins,
+    Ready,
+    ToZygote,
+    decode,
+    encode,
+)
+from boss_bot_core.worker.zygote_process.loop import run_loop
 
 
 def main(control_fd: int, bot_pid: int) -> None:
-    """Warm up, say so, fork workers until the bot is gone."""
-    # Not SIGKILL: the zygote must still end the workers' groups, which `serve` does on its way out.
+    """Load the plugins, report `Ready`, then fork workers until the bot exits."""
+    # Not SIGKILL: the zygote must still kill the workers' process groups, which `run_loop` does before it returns.
     die_with_parent(signal.SIGTERM, bot_pid)
     adopt_orphans()
     control = socket.socket(fileno=control_fd)
     os.set_inheritable(control_fd, False)
-    message = control.recv(CONTROL_LIMIT_BYTES)
-    if not message:
+    packet = control.recv(CONTROL_PACKET_LIMIT_BYTES)
+    if not packet:
         return
-    wish: ToZygote = decode(message, ToZygote)
-    if not isinstance(wish, LoadPlugins):
-        raise TypeError(wish)
-    manager = _load_plugins(wish)
+    message: ToZygote = decode(packet, ToZygote)
+    if not isinstance(message, LoadPlugins):
+        raise TypeError(message)
+    manager = _load_plugins(message)
     ready = Ready(loaded=tuple(manager.loaded), failures=tuple(manager.failures))
     control.send(encode(ready, FromZygote))
     run_loop(control, manager)
 
 
-def _load_plugins(wish: LoadPlugins) -> PluginManager:
-    manager = PluginManager.load(frozenset(wish.disabled))
+def _load_plugins(message: LoadPlugins) -> PluginManager:
+    manager = PluginManager.load(frozenset(message.disabled))
     manager.warm_up()
-    code_paths()
-    # What is frozen is never touched by a worker's garbage collector, so its pages stay shared.
+    list_code_paths()
+    # A worker's garbage collector never touches frozen objects, so their memory pages stay shared.
     gc.collect()
     gc.freeze()
     return manager

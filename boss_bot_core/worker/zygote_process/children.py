@@ -1,6 +1,6 @@
-"""The zygote's children: forking, signalling and reaping them, with nobody left behind.
+"""`ChildProcesses`: forks, signals and reaps the zygote's workers, and kills every process that they leave behind.
 
-Only the parent may do this safely: until it reaps a child, the child's pid cannot become somebody else's.
+Only the parent can do this safely: until it reaps a child, the kernel does not reuse the child's pid.
 """
 
 import os
@@ -18,50 +18,50 @@ _SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP, "continue": signal.S
 
 
 class ChildProcesses:
-    """The workers that live."""
+    """The running workers of this zygote."""
 
     def __init__(self, manager: PluginManager) -> None:
         self._manager = manager
         self._pids: dict[int, int] = {}
-        self._children = Path(f"/proc/self/task/{os.getpid()}/children")
+        self._children_file = Path(f"/proc/self/task/{os.getpid()}/children")
 
-    def fork(self, worker: int, channel: socket.socket) -> int:
-        """Fork a worker that talks over `channel`, and return its pid.
+    def fork(self, worker_id: int, channel: socket.socket) -> int:
+        """Fork a worker that communicates over `channel`; return its pid.
 
         Raises:
             OSError: The machine has no process or memory left.
         """
-        zygote = os.getpid()
+        zygote_pid = os.getpid()
         pid = os.fork()
         if pid == 0:
-            run_worker(channel, self._manager, zygote)
-        self._pids[worker] = pid
+            run_worker(channel, self._manager, zygote_pid)
+        self._pids[worker_id] = pid
         return pid
 
-    def send(self, worker: int, what: Literal["kill", "stop", "continue"]) -> None:
-        """Send a signal to a worker's group; one that ended meanwhile is none of our business."""
-        pid = self._pids.get(worker)
+    def send_signal(self, worker_id: int, signal_name: Literal["kill", "stop", "continue"]) -> None:
+        """Send a signal to a worker's process group; without effect if the worker has exited."""
+        pid = self._pids.get(worker_id)
         if pid is not None:
-            _signal_group(pid, _SIGNALS[what])
+            _signal_group(pid, _SIGNALS[signal_name])
 
     def reap(self) -> Iterator[tuple[int, int]]:
-        """Collect everything that ended; yield worker and exit code of each worker among it."""
-        while (ended := _ended()) is not None:
-            worker = next((name for name, pid in self._pids.items() if pid == ended), None)
-            if worker is not None:
-                # Before reaping: as long as the leader is a zombie, the group's number is its own.
-                _signal_group(ended, signal.SIGKILL)
-            _, status = os.waitpid(ended, 0)
-            if worker is not None:
-                del self._pids[worker]
+        """Reap every child that has exited; yield the id and the exit code of each worker among them."""
+        while (exited_pid := _find_exited()) is not None:
+            worker_id = next((number for number, pid in self._pids.items() if pid == exited_pid), None)
+            if worker_id is not None:
+                # Before reaping: as long as the group's leader is a zombie, the kernel does not reuse the group's id.
+                _signal_group(exited_pid, signal.SIGKILL)
+            _, status = os.waitpid(exited_pid, 0)
+            if worker_id is not None:
+                del self._pids[worker_id]
                 self._kill_orphans()
-                yield worker, os.waitstatus_to_exitcode(status)
+                yield worker_id, os.waitstatus_to_exitcode(status)
 
-    def end(self) -> None:
-        """Kill every worker with its group, and what they left."""
+    def kill_all(self) -> None:
+        """Kill every worker with its process group, and every orphan."""
         for pid in self._pids.values():
             _signal_group(pid, signal.SIGKILL)
-        while self._pids or self._adopted():
+        while self._pids or self._list_orphans():
             for _ in self.reap():
                 pass
             self._kill_orphans()
@@ -69,16 +69,16 @@ class ChildProcesses:
                 os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
 
     def _kill_orphans(self) -> None:
-        """Kill what a worker started in a group of its own, and what came to us when its parent ended."""
-        for pid in self._adopted():
+        """Kill the processes that this zygote adopted: descendants of a worker outside its process group."""
+        for pid in self._list_orphans():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
-    def _adopted(self) -> set[int]:
-        return {int(pid) for pid in self._children.read_text().split()} - set(self._pids.values())
+    def _list_orphans(self) -> set[int]:
+        return {int(pid) for pid in self._children_file.read_text().split()} - set(self._pids.values())
 
 
-def _ended() -> int | None:
+def _find_exited() -> int | None:
     try:
         found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     except ChildProcessError:
@@ -86,10 +86,10 @@ def _ended() -> int | None:
     return None if found is None else found.si_pid
 
 
-def _signal_group(pid: int, number: int) -> None:
+def _signal_group(pid: int, signal_number: int) -> None:
     try:
-        os.killpg(pid, number)
+        os.killpg(pid, signal_number)
     except ProcessLookupError:
-        # It was forked a moment ago and leads no group yet.
+        # The worker was forked a moment ago and leads no process group yet.
         with suppress(ProcessLookupError):
-            os.kill(pid, number)
+            os.kill(pid, signal_number)

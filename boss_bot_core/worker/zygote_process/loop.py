@@ -1,4 +1,4 @@
-"""The zygote's loop: what the bot asks, and which children ended."""
+"""The zygote's event loop: handles the bot's control messages and reports workers that have exited."""
 
 import contextlib
 import os
@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.worker.messages import (
+    CONTROL_PACKET_LIMIT_BYTES,
     Exited,
     Fork,
     Forked,
@@ -22,62 +23,61 @@ from boss_bot_core.worker.messages import (
 )
 from boss_bot_core.worker.zygote_process.children import ChildProcesses
 
-CONTROL_LIMIT_BYTES = 128 * 1024
-"""Longest control message; one is one packet."""
-
 
 def run_loop(control: socket.socket, manager: PluginManager) -> None:
-    """Fork, signal and reap until the bot closes `control` or SIGTERM comes; then end every worker."""
-    woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, _ignore)
-    signal.signal(signal.SIGTERM, _leave)
+    """Fork, signal and reap workers until the bot closes `control` or SIGTERM arrives; then kill every worker."""
+    wakeup_reader, wakeup_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(wakeup_writer, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, _do_nothing)
+    signal.signal(signal.SIGTERM, _raise_exit)
     children = ChildProcesses(manager)
     try:
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ)
-            selector.register(woken, selectors.EVENT_READ)
-            while _turn(selector, control, woken, children):
+            selector.register(wakeup_reader, selectors.EVENT_READ)
+            while _run_once(selector, control, wakeup_reader, children):
                 pass
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        children.end()
+        children.kill_all()
 
 
-def _turn(selector: selectors.BaseSelector, control: socket.socket, woken: int, children: ChildProcesses) -> bool:
+def _run_once(
+    selector: selectors.BaseSelector, control: socket.socket, wakeup_reader: int, children: ChildProcesses
+) -> bool:
     ready = {key.fd for key, _ in selector.select()}
-    if woken in ready:
+    if wakeup_reader in ready:
         with contextlib.suppress(BlockingIOError):
-            os.read(woken, 4096)
-    for worker, code in children.reap():
-        control.send(encode(Exited(worker=worker, code=code), FromZygote))
-    return control.fileno() not in ready or _answer(control, children)
+            os.read(wakeup_reader, 4096)
+    for worker_id, code in children.reap():
+        control.send(encode(Exited(worker_id=worker_id, code=code), FromZygote))
+    return control.fileno() not in ready or _handle_message(control, children)
 
 
-def _answer(control: socket.socket, children: ChildProcesses) -> bool:
-    data, descriptors, _, _ = socket.recv_fds(control, CONTROL_LIMIT_BYTES, 1)
-    if not data:
+def _handle_message(control: socket.socket, children: ChildProcesses) -> bool:
+    packet, descriptors, _, _ = socket.recv_fds(control, CONTROL_PACKET_LIMIT_BYTES, 1)
+    if not packet:
         return False
-    message: ToZygote = decode(data, ToZygote)
+    message: ToZygote = decode(packet, ToZygote)
     if isinstance(message, Fork):
         with socket.socket(fileno=descriptors[0]) as channel:
-            answer = _fork(children, message.worker, channel)
+            answer = _fork_worker(children, message.worker_id, channel)
         control.send(encode(answer, FromZygote))
     elif isinstance(message, SendSignal):
-        children.send(message.worker, message.signal)
+        children.send_signal(message.worker_id, message.signal)
     return True
 
 
-def _fork(children: ChildProcesses, worker: int, channel: socket.socket) -> Forked | ForkFailed:
+def _fork_worker(children: ChildProcesses, worker_id: int, channel: socket.socket) -> Forked | ForkFailed:
     try:
-        return Forked(worker=worker, pid=children.fork(worker, channel))
+        return Forked(worker_id=worker_id, pid=children.fork(worker_id, channel))
     except OSError as exc:
-        return ForkFailed(worker=worker, reason=str(exc.strerror))
+        return ForkFailed(worker_id=worker_id, reason=str(exc.strerror))
 
 
-def _ignore(_number: int, _frame: FrameType | None) -> None:
-    """Let the wake-up descriptor tell."""
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
+    """Handle SIGCHLD without effect: the wake-up descriptor reports it."""
 
 
-def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+def _raise_exit(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit

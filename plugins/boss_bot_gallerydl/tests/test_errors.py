@@ -15,7 +15,7 @@ from boss_bot_core import errors
 from boss_bot_gallerydl._error_tables import build_status_error
 from boss_bot_gallerydl._errors import to_download_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
-from boss_bot_gallerydl._rate_limit import MAX_RETRY_AFTER_S, limit_extractor_wait, parse_retry_after
+from boss_bot_gallerydl._rate_limit import MAX_RETRY_AFTER_S, limit_extractor_wait, read_retry_after
 from boss_bot_gallerydl._traffic import ResponseSummary, TrafficRecord
 
 
@@ -58,7 +58,7 @@ def test_a_status_is_translated(status: int, error: type[Exception] | None) -> N
     ],
 )
 def test_retry_after_is_read_from_the_headers(headers: dict[str, str], low: float, high: float) -> None:
-    wait = parse_retry_after(build_response(429, **headers).headers)
+    wait = read_retry_after(build_response(429, **headers).headers)
     assert wait is not None
     assert low <= wait <= high
 
@@ -66,12 +66,12 @@ def test_retry_after_is_read_from_the_headers(headers: dict[str, str], low: floa
 def test_retry_after_may_be_a_date_or_a_timestamp() -> None:
     moment = time.time() + 60
     dates = ({"Retry-After": formatdate(moment, usegmt=True)}, {"x-rate-limit-reset": str(int(moment))})
-    assert all(55 < (parse_retry_after(headers) or 0) <= 60 for headers in dates)
+    assert all(55 < (read_retry_after(headers) or 0) <= 60 for headers in dates)
 
 
 @pytest.mark.parametrize("value", ["", "soon", "nan", "Tue, 99 Foo"])
 def test_an_invalid_retry_after_is_ignored(value: str) -> None:
-    assert parse_retry_after({"Retry-After": value}) is None
+    assert read_retry_after({"Retry-After": value}) is None
 
 
 @pytest.mark.parametrize(

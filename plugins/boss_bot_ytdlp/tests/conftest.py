@@ -116,7 +116,7 @@ class Engine:
     async def fetch(self, url: str, *, byte_cap: int | None = None, **changes: object) -> FetchOutcome:
         """Match `url`, then run the download hook; `changes` replace fields of the request."""
         match = plugin.bossbot_match_url(parse_link(url))
-        lease = self._proxy.lease("test", byte_cap=byte_cap)
+        lease = self._proxy.open_lease("test", byte_cap=byte_cap)
         values: dict[str, object] = {
             "url": match.url,
             "media_key": match.media_key,

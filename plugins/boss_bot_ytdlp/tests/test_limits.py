@@ -37,7 +37,7 @@ async def test_the_byte_cap_of_the_proxy_is_reported_as_too_large(
 ) -> None:
     host = HOST if scheme == "https" else site.http_url
     outcome = await engine.fetch(f"{host}/files/clip.mp4?size_bytes={8 * MB}", byte_cap=MB)
-    assert outcome.lease.capped
+    assert outcome.lease.is_capped
     assert outcome.error["type"] == "FileTooLargeError"
     assert outcome.lease.bytes_down < 1.3 * MB
 

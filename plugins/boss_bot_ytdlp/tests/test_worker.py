@@ -41,7 +41,7 @@ async def test_every_kind_of_download_works_in_a_confined_worker(
     for number, (url, extension, audio_only) in enumerate(LINKS):
         (claim,) = await zygote.match(parse_link(url))
         assert claim.match is not None
-        lease = proxy.lease(url)
+        lease = proxy.open_lease(url)
         directory = tmp_path / str(number)
         directory.mkdir()
         job = DownloadJob(
@@ -57,7 +57,7 @@ async def test_every_kind_of_download_works_in_a_confined_worker(
             ffmpeg=Path(imageio_ffmpeg.get_ffmpeg_exe()),
         )
         async with await zygote.spawn(job, Confinement()) as worker:
-            events: list[Event] = [event async for event in worker.events()]
+            events: list[Event] = [event async for event in worker.read_events()]
         if extension is None:
             assert "NothingFoundError" in repr(events[-1])
             continue

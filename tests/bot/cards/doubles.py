@@ -155,4 +155,4 @@ def list_headings(messages: FakeCardMessages, message_id: int = CARD) -> list[st
 async def find_card_record(app: App, item: DownloadItem) -> CardRecord | None:
     """Return the record of the download's card, or None."""
     async with app.services.database.connect() as tx:
-        return await tx.cards.of_item(item.id)
+        return await tx.cards.find_for_item(item.id)

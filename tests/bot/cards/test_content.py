@@ -11,9 +11,9 @@ from boss_bot_core.bot.cards.sections import details_text
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import SkippedFile
+from boss_bot_core.domain.preferences import BarStyle, NotificationPreference, UserPreferences
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
 from tests.bot.cards.factories import ADA, MB, NOW, build_file, build_item, build_progress
 
 S = DownloadStatus
@@ -21,7 +21,7 @@ A = ControlAction
 
 
 def test_a_queued_card_shows_the_prd_s_text() -> None:
-    position = QueuePosition(item_id=build_item().id, position=2, of=7, estimated_wait_s=120)
+    position = QueuePosition(item_id=build_item().id, position=2, waiting_count=7, estimated_wait_s=120)
     card = build_card(CardData(item=build_item(), position=position, starts_at=NOW + timedelta(minutes=2)), NOW)
     assert card.heading == "🕒 Queued · x.com"
     assert card.lines == (
@@ -36,7 +36,7 @@ def test_a_queued_card_shows_the_prd_s_text() -> None:
 
 @pytest.mark.parametrize("offset_s", [0.0, 0.4, -90.0])
 def test_an_overdue_estimated_start_is_shown_as_any_moment(offset_s: float) -> None:
-    position = QueuePosition(item_id=build_item().id, position=1, of=1, estimated_wait_s=0.0)
+    position = QueuePosition(item_id=build_item().id, position=1, waiting_count=1, estimated_wait_s=0.0)
     data = CardData(item=build_item(), position=position, starts_at=NOW + timedelta(seconds=offset_s))
     assert build_card(data, NOW).lines[-1] == "Estimated start: any moment"
 

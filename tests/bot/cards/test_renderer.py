@@ -13,8 +13,8 @@ from boss_bot_core.bot.cards.renderer import render_embed, render_plain
 from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.media import SkippedFile
+from boss_bot_core.domain.preferences import BarStyle, NotificationPreference, UserPreferences
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.domain.users import BarStyle, NotificationPreference, UserPreferences
 from tests.bot.cards.factories import NOW, build_file, build_item, build_progress
 
 TEXT = st.one_of(st.text(max_size=400), st.text(alphabet="*_`|@<>[]()#\\x ", min_size=100, max_size=400))

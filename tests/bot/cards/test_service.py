@@ -74,7 +74,7 @@ async def test_the_requester_s_notification_level_decides_which_edits_are_sent(
     expected: list[str],
     chat_settings: ChatSettingsService,
 ) -> None:
-    await chat_settings.change_own(ADA, "notification_level", level, GUILD)
+    await chat_settings.change_user_setting(ADA, "notification_level", level, GUILD)
     item = await post_download(app, cards)
     running = await start_download(app)
     await clock.advance(6)
@@ -94,7 +94,7 @@ async def test_the_requester_s_notification_level_decides_which_edits_are_sent(
 async def test_a_pause_is_shown_at_every_notification_level(
     app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock, chat_settings: ChatSettingsService
 ) -> None:
-    await chat_settings.change_own(ADA, "notification_level", "none", GUILD)
+    await chat_settings.change_user_setting(ADA, "notification_level", "none", GUILD)
     item = await post_download(app, cards)
     await app.service.pause(item)
     await clock.advance(6)

@@ -68,9 +68,9 @@ async def test_a_changed_preference_applies_to_the_next_edit(
     await clock.advance(6)
     assert list_headings(messages) == ["⬇ Downloading"]
     if scope == "user":
-        await chat_settings.change_own(ADA, "notification_level", "none", GUILD)
+        await chat_settings.change_user_setting(ADA, "notification_level", "none", GUILD)
     else:
-        await chat_settings.change_guild(GUILD, "members-notifications", "none")
+        await chat_settings.change_guild_setting(GUILD, "members-notifications", "none")
     publish_progress(app, running, 1000)
     await clock.advance(6)
     assert list_headings(messages) == ["⬇ Downloading"]

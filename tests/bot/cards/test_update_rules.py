@@ -24,9 +24,9 @@ from boss_bot_core.domain.events import (
     JobRetryScheduled,
     JobStatusChanged,
 )
+from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.domain.users import NotificationPreference, UserPreferences
 from tests.bot.cards.factories import NOW, build_file, build_item, build_progress
 
 S = DownloadStatus
@@ -34,7 +34,7 @@ L = NotificationPreference
 
 
 def build_position(position: int, wait_s: float | None = None) -> QueuePosition:
-    return QueuePosition(item_id=build_item().id, position=position, of=9, estimated_wait_s=wait_s)
+    return QueuePosition(item_id=build_item().id, position=position, waiting_count=9, estimated_wait_s=wait_s)
 
 
 @pytest.mark.parametrize(

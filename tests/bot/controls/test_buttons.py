@@ -100,10 +100,10 @@ async def test_a_retry_follows_the_current_access_rules(harness: CardHarness) ->
     await fail_download(harness.app, await start_download(harness.app))
     await harness.shows(card, "I couldn't reach")
     guild, chat_settings = harness.discord.guild().id, harness.app.services.chat_settings
-    await chat_settings.change_guild(guild, "blocked-channels", f"<#{harness.general.id}>")
+    await chat_settings.change_guild_setting(guild, "blocked-channels", f"<#{harness.general.id}>")
     assert "Downloads are switched off in this channel." in await harness.press("ada", card, "retry")
     assert await _status(harness, item.id) is DownloadStatus.FAILED
-    await chat_settings.change_guild(guild, "blocked-channels", "none")
+    await chat_settings.change_guild_setting(guild, "blocked-channels", "none")
     assert "It is in the queue again" in await harness.press("ada", card, "retry")
 
 

@@ -125,7 +125,7 @@ async def test_a_deleted_card_is_not_edited_again(harness: CardHarness) -> None:
 
 async def _has_record(harness: CardHarness, item_id: UUID) -> bool:
     async with harness.app.services.database.connect() as tx:
-        return await tx.cards.of_item(item_id) is not None
+        return await tx.cards.find_for_item(item_id) is not None
 
 
 def _edit_requests(harness: CardHarness) -> list[RequestServed]:

@@ -22,7 +22,7 @@ async def _ask_question(harness: CardHarness) -> tuple[CancelAllView, Message]:
 
 
 async def _statuses(harness: CardHarness) -> list[DownloadStatus]:
-    return [item.status for item in await harness.app.services.queue.reader.history()]
+    return [item.status for item in await harness.app.services.queue.reader.list_finished()]
 
 
 async def test_confirming_cancels_and_reports_the_number(harness: CardHarness) -> None:

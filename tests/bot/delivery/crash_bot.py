@@ -34,7 +34,7 @@ async def main(token: str, database_url: str, item_id: str) -> None:
         )
         async with database.connect() as tx:
             item = await tx.items.get(UUID(item_id))
-            files = await tx.files.of_item(UUID(item_id))
+            files = await tx.files.list_for_item(UUID(item_id))
         assert item is not None
         running = asyncio.create_task(client.start(token))
         receipts = await deliverer.deliver(Delivery(item=item, files=files, media=MediaInfo()))

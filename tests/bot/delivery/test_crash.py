@@ -72,7 +72,7 @@ async def test_killed_between_the_message_and_its_record(bot: Bot, database: Dat
     async with bot.running():
         await bot.server.wait_for(MessageCreated, timeout_s=30, start=0)
     async with database.connect() as tx:
-        assert [record.is_confirmed for record in await tx.deliveries.of_item(bot.delivery.item.id)] == [False]
+        assert [record.is_confirmed for record in await tx.deliveries.list_for_item(bot.delivery.item.id)] == [False]
     check_exactly_once(bot, await bot.to_its_end())
 
 
@@ -81,7 +81,7 @@ async def test_killed_between_the_record_and_its_message(bot: Bot, database: Dat
     async with bot.running():
         while True:
             async with database.connect() as tx:
-                if await tx.deliveries.of_item(bot.delivery.item.id):
+                if await tx.deliveries.list_for_item(bot.delivery.item.id):
                     break
             await asyncio.sleep(0.02)
     assert bot.server.channel("general").messages == []

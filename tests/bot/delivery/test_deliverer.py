@@ -31,7 +31,7 @@ async def test_files_arrive_in_messages_of_ten_in_source_order(
     assert [one.description for one in messages[2].attachments] == ["Picture 21", "Picture 22", "Picture 23"]
     assert messages[0].attachments[0].path.read_bytes() == delivery.files[0].file_path.read_bytes()
     async with database.connect() as tx:
-        records = await tx.deliveries.of_item(delivery.item.id)
+        records = await tx.deliveries.list_for_item(delivery.item.id)
     assert [(record.batch, record.batches, record.message_id) for record in records] == [
         (number, 3, message.id) for number, message in enumerate(messages)
     ]

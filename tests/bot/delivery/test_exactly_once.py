@@ -112,14 +112,14 @@ async def test_cancelled_it_ends_between_two_messages(
         await task
     assert [len(message.attachments) for message in local_discord.channel("general").messages] == [10]
     async with database.connect() as tx:
-        assert [record.is_confirmed for record in await tx.deliveries.of_item(delivery.item.id)] == [True]
+        assert [record.is_confirmed for record in await tx.deliveries.list_for_item(delivery.item.id)] == [True]
     await make_deliverer().deliver(delivery)
     assert [len(message.attachments) for message in local_discord.channel("general").messages] == [10, 10, 5]
 
 
 async def _is_begun(database: Database, delivery: Delivery) -> bool:
     async with database.connect() as tx:
-        return bool(await tx.deliveries.of_item(delivery.item.id))
+        return bool(await tx.deliveries.list_for_item(delivery.item.id))
 
 
 async def test_a_cancelled_message_that_hangs_is_ended_and_found_later(

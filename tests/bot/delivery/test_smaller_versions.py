@@ -49,7 +49,7 @@ async def row_of(bot: BossBot, card: Message) -> DownloadItem:
     """Return the download of a card."""
     found = re.search(r"#([0-9a-f]{6})", text_of(card))
     assert found is not None
-    return next(item for item in await bot.app.services.queue.reader.history() if item.short_id == found[1])
+    return next(item for item in await bot.app.services.queue.reader.list_finished() if item.short_id == found[1])
 
 
 def kept(bot: BossBot) -> list[int]:

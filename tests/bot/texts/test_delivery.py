@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from boss_bot_core.bot.texts import delivery as delivery_texts
-from boss_bot_core.delivery.plan import MessageLimits, make_plan
-from tests.delivery.factories import MIB, file_of, files_of
+from boss_bot_core.delivery.plan import MessageLimits, build_plan
+from tests.delivery.factories import MIB, build_file, build_files
 
 SLACK = 64 * 1024
 HOURS = timedelta(hours=6)
@@ -24,12 +24,13 @@ HOURS = timedelta(hours=6)
 )
 def test_size_against_limit(size: int, limit: int, *, in_server: bool, text: str) -> None:
     assert (
-        delivery_texts.left_out_reason(file_of(0, size), MessageLimits(file_bytes=limit), in_server=in_server) == text
+        delivery_texts.left_out_reason(build_file(0, size), MessageLimits(file_bytes=limit), in_server=in_server)
+        == text
     )
 
 
 def test_many_left_out_files_do_not_fill_the_message() -> None:
-    plan = make_plan(files_of(*[30 * MIB] * 40), MessageLimits(file_bytes=20 * MIB))
+    plan = build_plan(build_files(*[30 * MIB] * 40), MessageLimits(file_bytes=20 * MIB))
     notes = delivery_texts.left_out_notes(plan, in_server=True, spoiler=False)
     assert len(notes) == 6
     assert notes[-1] == "📦 and 35 more."
@@ -37,7 +38,7 @@ def test_many_left_out_files_do_not_fill_the_message() -> None:
 
 
 def test_the_name_of_a_left_out_spoiler_is_a_spoiler() -> None:
-    plan = make_plan([file_of(0, 30 * MIB)], MessageLimits(file_bytes=20 * MIB))
+    plan = build_plan([build_file(0, 30 * MIB)], MessageLimits(file_bytes=20 * MIB))
     shown, spoiler = (delivery_texts.left_out_notes(plan, in_server=True, spoiler=each)[0] for each in (False, True))
     name = shown.removeprefix("📦 ").partition(": ")[0]
     assert spoiler == shown.replace(name, f"||{name}||")
@@ -45,7 +46,7 @@ def test_the_name_of_a_left_out_spoiler_is_a_spoiler() -> None:
 
 def test_the_smallest_file_is_named_when_nothing_fits() -> None:
     limits = MessageLimits(file_bytes=20 * MIB)
-    one, more = make_plan(files_of(30 * MIB), limits), make_plan(files_of(30 * MIB, 25 * MIB), limits)
+    one, more = build_plan(build_files(30 * MIB), limits), build_plan(build_files(30 * MIB, 25 * MIB), limits)
     assert delivery_texts.nothing_fits_reason(one, HOURS, in_server=True) == (
         "30.0 MB, this server allows 20 MB. I keep it on my host for 6 h."
     )

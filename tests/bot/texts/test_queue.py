@@ -37,7 +37,7 @@ def test_the_prds_example() -> None:
         item(2, user_id=ADA, url="https://a.b/image.jpg"),
         item(3),
     ]
-    position = QueuePosition(item_id=items[1].id, position=2, of=2, estimated_wait_s=180)
+    position = QueuePosition(item_id=items[1].id, position=2, waiting_count=2, estimated_wait_s=180)
     assert queue_text(items, VIEWER, position=position).splitlines() == [
         "```",
         "Current Queue Status:",

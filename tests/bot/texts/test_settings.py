@@ -10,9 +10,9 @@ from boss_bot_core.access import AccessProfile, AccessRequest, DailyUse, Operato
 from boss_bot_core.bot.texts.settings import guild_settings_text, setting_help, user_settings_text
 from boss_bot_core.chat_settings.user import USER_SETTINGS
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
-from boss_bot_core.domain.preferences import PreferenceChoices
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NotificationPreference, PreferenceChoices
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.domain.users import DEFAULT_PREFERENCES, NotificationPreference, PermissionLevel, UserSettings
+from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

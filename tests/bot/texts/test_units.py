@@ -19,8 +19,8 @@ from boss_bot_core.bot.texts.units import (
     progress_bar,
     relative_timestamp,
 )
+from boss_bot_core.domain.preferences import BarStyle
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.domain.users import BarStyle
 
 MB = 1024 * 1024
 

@@ -1,4 +1,4 @@
-"""The audit hook's rules, asked one by one: what is refused, and what engines need and get."""
+"""Tests of each rule of the audit hook: which operations are refused, and which ones engines need and may do."""
 
 import os
 import socket
@@ -11,7 +11,7 @@ from boss_bot_core.worker.confinement.audit_files import FileRules
 from boss_bot_core.worker.confinement.audit_hook import ProgramRules
 from boss_bot_core.worker.confinement.audit_sockets import SocketRules
 
-SOCKETS = SocketRules(4000, (Path("/run/clamd.sock"),)).by_event()
+SOCKETS = SocketRules(4000, (Path("/run/clamd.sock"),)).build_event_rules()
 WRITE, READ = os.O_WRONLY | os.O_CREAT, os.O_RDONLY
 
 
@@ -33,16 +33,16 @@ def _verdict(refusal: str | None) -> str:
         (socket.AF_UNIX, socket.SOCK_STREAM, b"\0abstract", "refused"),
     ],
 )
-def test_only_the_proxy_and_named_services_are_connected_to(
+def test_only_connections_to_the_proxy_and_named_services_are_allowed(
     family: int, kind: int, address: object, verdict: str
 ) -> None:
     with socket.socket(family, kind) as made:
         assert _verdict(SOCKETS["socket.connect"]((made, address))) == verdict
 
 
-def test_without_a_proxy_nothing_is_connected_to() -> None:
+def test_without_a_proxy_every_tcp_connection_is_refused() -> None:
     with socket.socket() as made:
-        assert SocketRules(None, ()).by_event()["socket.connect"]((made, ("127.0.0.1", 80))) is not None
+        assert SocketRules(None, ()).build_event_rules()["socket.connect"]((made, ("127.0.0.1", 80))) is not None
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,15 @@ def test_without_a_proxy_nothing_is_connected_to() -> None:
         ("socket.gethostbyname", ("evil.example",), "refused"),
     ],
 )
-def test_nothing_listens_sends_or_looks_up(event: str, arguments: tuple[object, ...], verdict: str) -> None:
+def test_listening_sending_and_name_lookups_are_refused(
+    event: str, arguments: tuple[object, ...], verdict: str
+) -> None:
     assert _verdict(SOCKETS[event](arguments)) == verdict
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A job's folder with ways out of it, and this process within it."""
+    """A job's folder as the working directory, with symbolic links that lead out of it."""
     job = tmp_path / "job"
     job.mkdir()
     (tmp_path / "other").mkdir()
@@ -94,11 +96,11 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         ("/etc/passwd", os.O_RDWR, "refused"),
     ],
 )
-def test_files_are_written_in_the_jobs_folder_only(
+def test_files_can_only_be_written_in_the_folder_of_the_job(
     folder: Path, path: str | bytes | int, flags: int, verdict: str
 ) -> None:
     path = path.replace("JOB", str(folder)) if isinstance(path, str) else path
-    assert _verdict(FileRules((folder,)).by_event()["open"]((path, None, flags))) == verdict
+    assert _verdict(FileRules((folder,)).build_event_rules()["open"]((path, None, flags))) == verdict
 
 
 @pytest.mark.parametrize(
@@ -119,14 +121,14 @@ def test_files_are_written_in_the_jobs_folder_only(
         ("sqlite3.connect", ("/var/lib/bot.db",), "refused"),
     ],
 )
-def test_files_are_changed_in_the_jobs_folder_only(
+def test_files_can_only_be_changed_in_the_folder_of_the_job(
     folder: Path, event: str, arguments: tuple[object, ...], verdict: str
 ) -> None:
-    assert _verdict(FileRules((folder,)).by_event()[event](arguments)) == verdict
+    assert _verdict(FileRules((folder,)).build_event_rules()[event](arguments)) == verdict
 
 
-def test_a_path_below_a_descriptor_is_judged_where_it_is(folder: Path) -> None:
-    remove = FileRules((folder,)).by_event()["os.remove"]
+def test_a_path_relative_to_a_descriptor_is_checked_at_its_real_location(folder: Path) -> None:
+    remove = FileRules((folder,)).build_event_rules()["os.remove"]
     inside, outside = os.open(folder, os.O_RDONLY), os.open(folder.parent / "other", os.O_RDONLY)
     try:
         assert remove(("file", inside)) is None
@@ -137,8 +139,8 @@ def test_a_path_below_a_descriptor_is_judged_where_it_is(folder: Path) -> None:
         os.close(outside)
 
 
-def test_only_given_programs_are_started_and_no_library_is_loaded() -> None:
-    rules = ProgramRules((Path("/bin/cat"),)).by_event()
+def test_only_granted_programs_can_be_started_and_no_library_can_be_loaded() -> None:
+    rules = ProgramRules((Path("/bin/cat"),)).build_event_rules()
     assert rules["subprocess.Popen"](("/bin/cat", [], None, None)) is None
     assert rules["subprocess.Popen"]((b"cat", [], None, None)) is None
     assert rules["subprocess.Popen"](("no-such-program", [], None, None)) is None

@@ -1,6 +1,6 @@
-"""The tests' plugin: its download does what the link's path says, with the query as arguments.
+"""The test plugin: its download runs the operation in the link's path, with the query as arguments.
 
-The folder is copied to where a zygote finds it; what a deed found out comes back as the media's text.
+A fixture copies the folder to where the zygote finds it. The operation's result is returned as the media's text.
 """
 
 import os
@@ -26,9 +26,9 @@ from boss_bot_core.plugin import (
     hookimpl,
 )
 
-from . import deeds, mischief
+from . import attacks, operations
 
-Deed = Callable[..., str | DownloadResult]
+Operation = Callable[..., str | DownloadResult]
 
 
 @hookimpl
@@ -52,9 +52,9 @@ def bossbot_match_url(link: Link) -> UrlMatch | None:
 def bossbot_download(request: DownloadRequest) -> DownloadResult:
     parts = urlsplit(request.url)
     name = parts.path.strip("/")
-    deed: Deed = getattr(deeds, name, None) or getattr(mischief, name)
+    operation: Operation = getattr(operations, name, None) or getattr(attacks, name)
     try:
-        text = deed(request, **dict(parse_qsl(parts.query)))
+        text = operation(request, **dict(parse_qsl(parts.query)))
     except OSError as exc:
         text = f"refused: {exc!r}"
     if isinstance(text, DownloadResult):

@@ -11,7 +11,7 @@ from boss_bot_core.plugin import (
     PermissionDeniedError,
     RateLimitError,
 )
-from boss_bot_gallerydl._rate_limit import parse_retry_after
+from boss_bot_gallerydl._rate_limit import read_retry_after
 from boss_bot_gallerydl._traffic import ResponseSummary
 
 CodeT = TypeVar("CodeT", int, str)
@@ -48,4 +48,4 @@ def build_status_error(response: ResponseSummary) -> DownloadFailedError | None:
         return None
     error_class, message = found
     text = message.format(host=response.host, status=response.status)
-    return error_class(text, retry_after_s=parse_retry_after(response.headers) if error_class.retryable else None)
+    return error_class(text, retry_after_s=read_retry_after(response.headers) if error_class.retryable else None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.plugin import DownloadFailedError, FileTooLargeError, SkippedFile
+from boss_bot_core.plugin import DownloadFailedError, FileTooLargeError, SkippedFile, format_size
 
 
 @attrs.define(kw_only=True)
@@ -43,8 +43,8 @@ class FileEntry:
 
     def set_too_large(self, size_bytes: int | None, limit_bytes: int) -> None:
         """Mark the file as too large; `size_bytes` is None if its size is unknown."""
-        size = f"{_format_size(size_bytes)}, more" if size_bytes else "More"
-        self.error = FileTooLargeError(f"{size} than the {_format_size(limit_bytes)} that fit.")
+        size = f"{format_size(size_bytes)}, more" if size_bytes else "More"
+        self.error = FileTooLargeError(f"{size} than the {format_size(limit_bytes)} that fit.")
 
 
 @attrs.define
@@ -80,8 +80,3 @@ class FileList:
     def errors(self) -> list[DownloadFailedError]:
         """Errors of the missing files, in order."""
         return [entry.error for entry in self.entries if entry.error]
-
-
-def _format_size(size_bytes: int) -> str:
-    """Return a size such as `8.0 MB`; a megabyte has 1,048,576 bytes."""
-    return f"{size_bytes / 1_048_576:.1f} MB"

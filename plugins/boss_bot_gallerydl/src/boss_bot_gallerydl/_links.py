@@ -1,4 +1,4 @@
-"""gallery-dl's extractors by address, and the links inside a post: which are followed, and what their jobs brought."""
+"""gallery-dl's extractors by address, the links inside a post that are followed, and the results of their jobs."""
 
 import functools
 from collections.abc import Collection

@@ -16,7 +16,7 @@ MAX_WAIT_IN_WORKER_S: Final = 5.0
 """Longest wait that is shorter than starting the download again."""
 
 
-def parse_retry_after(headers: Mapping[str, str]) -> float | None:
+def read_retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds after which a site accepts the next request, or None if the headers do not tell.
 
     Understands `Retry-After` (seconds or a date), X's `x-rate-limit-reset` (a point in time) and Reddit's

@@ -9,12 +9,17 @@ from typing import Any, Final
 
 import attrs
 
-from boss_bot_core.plugin import DownloadRequest, FileTooLargeError, NothingFoundError, UnsupportedUrlError
+from boss_bot_core.plugin import (
+    DownloadRequest,
+    FileTooLargeError,
+    NothingFoundError,
+    UnsupportedUrlError,
+    format_size,
+)
 from boss_bot_ytdlp._formats import (
     Format,
     Version,
     estimate_size,
-    format_size,
     get_shorter_side,
     has_audio,
     has_video,

@@ -22,11 +22,6 @@ def is_size_exact(version: Version) -> bool:
     return all(part.get("filesize") for part in version)
 
 
-def format_size(size_bytes: int) -> str:
-    """Return a size such as `8.0 MB`; a megabyte has 1,048,576 bytes."""
-    return f"{size_bytes / 1_048_576:.1f} MB"
-
-
 def has_video(part: Format) -> bool:
     """Return whether a format has video; an unknown codec counts as yes."""
     return part.get("vcodec") != "none"

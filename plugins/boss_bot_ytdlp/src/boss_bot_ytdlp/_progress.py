@@ -7,8 +7,8 @@ all parts together.
 from pathlib import Path
 from typing import Any
 
-from boss_bot_core.plugin import DownloadRequest, FileTooLargeError, Progress
-from boss_bot_ytdlp._formats import Version, estimate_size, format_size
+from boss_bot_core.plugin import DownloadRequest, FileTooLargeError, Progress, format_size
+from boss_bot_ytdlp._formats import Version, estimate_size
 
 
 class ProgressReporter:

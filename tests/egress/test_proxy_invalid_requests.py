@@ -1,4 +1,4 @@
-"""Garbage, strangers and floods: the proxy answers, lives on, and says nothing it should not."""
+"""Tests of invalid, unauthenticated and excessive requests: the proxy responds, keeps running and reveals no secret."""
 
 import asyncio
 import random
@@ -7,7 +7,7 @@ import pytest
 from loguru import logger
 
 from boss_bot_core.egress import EgressLimits, EgressProxy, Lease
-from tests.egress.fixture_types import Credential, Raw
+from tests.egress.fixture_types import Authorize, SendRaw
 
 
 @pytest.fixture
@@ -33,17 +33,19 @@ def limits() -> EgressLimits:
         (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"407"),
     ],
 )
-async def test_garbage_and_strangers_get_an_answer(data: bytes, status: bytes, raw: Raw) -> None:
-    assert (await raw(data)).startswith(b"HTTP/1.1 " + status)
+async def test_invalid_and_unauthenticated_requests_get_an_error_response(
+    data: bytes, status: bytes, send_raw: SendRaw
+) -> None:
+    assert (await send_raw(data)).startswith(b"HTTP/1.1 " + status)
 
 
 @pytest.mark.usefixtures("no_leak")
-async def test_random_bytes_with_a_valid_credential_do_no_harm(
-    proxy: EgressProxy, lease: Lease, credential: Credential
+async def test_a_corrupted_request_with_a_valid_credential_gets_a_response_or_a_close(
+    proxy: EgressProxy, lease: Lease, authorize: Authorize
 ) -> None:
     dice = random.Random(20)
     head = b"POST http://127.0.0.1:9/x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
-    template = head + credential(lease) + b"\r\nhello"
+    template = head + authorize(lease) + b"\r\nhello"
 
     async def attempt() -> None:
         data = bytearray(template)
@@ -60,14 +62,14 @@ async def test_random_bytes_with_a_valid_credential_do_no_harm(
         await asyncio.gather(*(attempt() for _ in range(20)))
 
 
-async def test_the_credential_is_never_logged_or_shown(
-    proxy: EgressProxy, lease: Lease, raw: Raw, credential: Credential
+async def test_the_credential_is_never_logged_or_shown_in_a_representation(
+    proxy: EgressProxy, lease: Lease, send_raw: SendRaw, authorize: Authorize
 ) -> None:
     lines: list[str] = []
     sink = logger.add(lines.append, level=0, format="{message} {extra}", backtrace=True, diagnose=True)
     try:
         for target in (b"10.0.0.1:443", b"no-such-host.invalid:443", b"x"):
-            await raw(b"CONNECT %s HTTP/1.1\r\nHost: a\r\n%s\r\n" % (target, credential(lease)))
+            await send_raw(b"CONNECT %s HTTP/1.1\r\nHost: a\r\n%s\r\n" % (target, authorize(lease)))
     finally:
         logger.remove(sink)
     secret = lease.proxy_url.split(":")[2].split("@")[0]
@@ -75,8 +77,8 @@ async def test_the_credential_is_never_logged_or_shown(
     assert secret not in "".join(lines) + repr(lease) + repr(vars(proxy))
 
 
-async def test_a_flood_of_refused_requests_stays_small(lease: Lease, raw: Raw, credential: Credential) -> None:
+async def test_the_record_of_refused_requests_is_limited(lease: Lease, send_raw: SendRaw, authorize: Authorize) -> None:
     for _ in range(5):
-        request = b"CONNECT 10.0.0.1:443 HTTP/1.1\r\nHost: a\r\n" + credential(lease) + b"\r\n"
-        await asyncio.gather(*(raw(request) for _ in range(20)))
+        request = b"CONNECT 10.0.0.1:443 HTTP/1.1\r\nHost: a\r\n" + authorize(lease) + b"\r\n"
+        await asyncio.gather(*(send_raw(request) for _ in range(20)))
     assert len(lease.blocked) == 64

@@ -1,4 +1,4 @@
-"""What an engine does, and what a wall may stop it from doing."""
+"""Ordinary operations of an engine, some of which a confinement layer stops."""
 
 import ctypes
 import json
@@ -24,23 +24,23 @@ def fetch(request: DownloadRequest) -> str:
     return "done"
 
 
-def tick(request: DownloadRequest, times: str = "600") -> str:
+def report_slowly(request: DownloadRequest, times: str = "600") -> str:
     for number in range(int(times)):
         request.report(Progress(downloaded_bytes=number))
         time.sleep(0.1)
     return "done"
 
 
-def silence(_: DownloadRequest) -> str:
+def sleep_silently(_: DownloadRequest) -> str:
     time.sleep(60)
     return "done"
 
 
-def gone(_: DownloadRequest) -> str:
+def raise_not_found(_: DownloadRequest) -> str:
     raise NotFoundError("It is gone.")
 
 
-def surroundings(request: DownloadRequest) -> str:
+def describe_environment(request: DownloadRequest) -> str:
     print("printed with", request.proxy_url)  # noqa: T201 - to see where it goes
     logging.getLogger("engine").warning("logged with %s", request.proxy_url)
     found = {
@@ -58,25 +58,25 @@ def surroundings(request: DownloadRequest) -> str:
     return json.dumps(found)
 
 
-def read(_: DownloadRequest, path: str) -> str:
+def read_file(_: DownloadRequest, path: str) -> str:
     return "done: " + Path(path).read_bytes()[:2000].decode(errors="replace")
 
 
-def write(_: DownloadRequest, path: str) -> str:
+def write_file(_: DownloadRequest, path: str) -> str:
     Path(path).write_text("x")
     return "done"
 
 
-def write_c(_: DownloadRequest, path: str) -> str:
+def write_file_in_c(_: DownloadRequest, path: str) -> str:
     return _checked(LIBC.open(path.encode(), os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def connect(_: DownloadRequest, port: str) -> str:
+def connect_tcp(_: DownloadRequest, port: str) -> str:
     socket.create_connection(("127.0.0.1", int(port)), timeout=5).close()
     return "done"
 
 
-def connect_c(_: DownloadRequest, port: str) -> str:
+def connect_tcp_in_c(_: DownloadRequest, port: str) -> str:
     made = socket.socket()
     family = int(socket.AF_INET).to_bytes(2, sys.byteorder)
     address = family + int(port).to_bytes(2, "big") + bytes([127, 0, 0, 1]) + bytes(8)
@@ -89,7 +89,7 @@ def send_udp(_: DownloadRequest, port: str) -> str:
     return "done"
 
 
-def make_udp_c(_: DownloadRequest) -> str:
+def create_udp_socket_in_c(_: DownloadRequest) -> str:
     return _checked(LIBC.socket(socket.AF_INET, socket.SOCK_DGRAM, 0))
 
 
@@ -99,29 +99,29 @@ def connect_unix(_: DownloadRequest, path: str) -> str:
     return "done"
 
 
-def look_up(_: DownloadRequest, host: str) -> str:
+def look_up_host(_: DownloadRequest, host: str) -> str:
     socket.getaddrinfo(host, 80)
     return "done"
 
 
-def start(_: DownloadRequest, program: str, argument: str) -> str:
+def run_program(_: DownloadRequest, program: str, argument: str) -> str:
     done = subprocess.run([program, *argument.split("|")], capture_output=True, text=True, check=False)
     return f"done: {done.returncode} {done.stdout}{done.stderr}"
 
 
-def signal_other(_: DownloadRequest, pid: str) -> str:
+def signal_process(_: DownloadRequest, pid: str) -> str:
     os.kill(int(pid), 0)
     return "done"
 
 
-def give_away(request: DownloadRequest) -> str:
+def change_owner(request: DownloadRequest) -> str:
     path = request.directory / "mine"
     path.touch()
     os.chown(path, 12345, 12345)
     return "done"
 
 
-def load(_: DownloadRequest) -> str:
+def load_library(_: DownloadRequest) -> str:
     ctypes.CDLL("libm.so.6")
     return "done"
 

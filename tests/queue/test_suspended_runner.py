@@ -1,4 +1,4 @@
-"""A process that stood still while its download was given to another one wakes up and may not write any more."""
+"""Tests for a suspended process whose item was recovered: it can no longer write after it wakes up."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ import pytest
 from boss_bot_core.database import Database
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import DownloadQueue, QueueLimits
-from boss_bot_core.testing.store.base import make_download
+from boss_bot_core.testing.store.base import build_new_download
 
 RUNNER = """
 import asyncio, sys
@@ -34,11 +34,13 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("reclaimed", [True, False])
-async def test_a_runner_that_slept_cannot_finish_somebody_elses_download(tmp_path: Path, *, reclaimed: bool) -> None:
+async def test_a_suspended_runner_cannot_complete_a_download_with_a_stale_claim(
+    tmp_path: Path, *, reclaimed: bool
+) -> None:
     url = f"sqlite:///{tmp_path}/queue.db"
     async with Database.open(url) as database:
         queue = DownloadQueue(database, QueueLimits, notify=lambda: None)
-        item = await queue.submit(make_download())
+        item = await queue.submit(build_new_download())
         runner = subprocess.Popen(  # noqa: ASYNC220 - started and stopped, not waited for
             [sys.executable, "-c", RUNNER, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -48,9 +50,9 @@ async def test_a_runner_that_slept_cannot_finish_somebody_elses_download(tmp_pat
         await queue.recover()
         owner = await queue.claim_next() if reclaimed else None
         os.kill(runner.pid, signal.SIGCONT)
-        said, _ = runner.communicate("go on\n", timeout=30)
+        output, _ = runner.communicate("go on\n", timeout=30)
         state = "downloading under claim 2" if reclaimed else "queued under claim 1"
-        assert said == f"Claim 1 on download #{item.short_id} has ended: the download is {state}.\n"
+        assert output == f"Claim 1 on download #{item.short_id} has ended: the download is {state}.\n"
         kept = await queue.reader.get(item.id)
         assert kept.status is (DownloadStatus.DOWNLOADING if reclaimed else DownloadStatus.QUEUED)
         assert owner is None or kept == owner

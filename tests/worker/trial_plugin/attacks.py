@@ -1,4 +1,4 @@
-"""What a broken or malicious engine does to the bot."""
+"""Operations of a broken or malicious engine that attack the bot."""
 
 import ctypes
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, FetchedFile, Progress
 
 CHANNEL = 3
-"""The descriptor over which a worker talks."""
+"""The file descriptor of a worker's socket."""
 
 
 def segfault(_: DownloadRequest) -> str:
@@ -24,76 +24,76 @@ def raise_exit(_: DownloadRequest) -> str:
 
 
 def raise_bug(_: DownloadRequest) -> str:
-    raise KeyError("nobody foresaw this")
+    raise KeyError("an unforeseen bug")
 
 
-def leave(_: DownloadRequest) -> str:
+def exit_process(_: DownloadRequest) -> str:
     os._exit(0)
 
 
-def spin(_: DownloadRequest) -> str:
+def loop_forever(_: DownloadRequest) -> str:
     while True:
         pass
 
 
-def eat(_: DownloadRequest, mebibytes: str) -> str:
+def allocate_memory(_: DownloadRequest, mebibytes: str) -> str:
     kept = [bytearray(b"x" * 2**20) for _ in range(int(mebibytes))]
     time.sleep(30)
     return str(len(kept))
 
 
-def print_flood(_: DownloadRequest) -> str:
+def flood_output(_: DownloadRequest) -> str:
     for number in range(200_000):
         print("line", number)  # noqa: T201
     print("x" * 50_000_000)  # noqa: T201
     return "done"
 
 
-def event_flood(_: DownloadRequest) -> str:
+def flood_events(_: DownloadRequest) -> str:
     line = b'{"downloaded_bytes":1,"_type":"Progress"}\n'
     while True:
         os.write(CHANNEL, line * 500)
 
 
-def say(_: DownloadRequest, text: str) -> str:
+def send_line(_: DownloadRequest, text: str) -> str:
     os.write(CHANNEL, text.encode() + b"\n")
     time.sleep(30)
     return "done"
 
 
-def say_endlessly(_: DownloadRequest) -> str:
+def send_endless_line(_: DownloadRequest) -> str:
     while True:
         os.write(CHANNEL, b"x" * 65536)
 
 
-def say_half(_: DownloadRequest) -> str:
+def send_partial_line(_: DownloadRequest) -> str:
     os.write(CHANNEL, b'{"_type":"Progress"')
     time.sleep(30)
     return "done"
 
 
-def die_speaking(_: DownloadRequest) -> str:
+def die_within_line(_: DownloadRequest) -> str:
     os.write(CHANNEL, b'{"_type":"Progress"')
     os._exit(0)
 
 
-def bring(request: DownloadRequest, path: str) -> DownloadResult:
+def return_path(request: DownloadRequest, path: str) -> DownloadResult:
     return DownloadResult(files=(FetchedFile(path=Path(path.replace("DIR", str(request.directory)))),))
 
 
-def bring_link(request: DownloadRequest, target: str, kind: str) -> DownloadResult:
+def return_link(request: DownloadRequest, target: str, kind: str) -> DownloadResult:
     path = request.directory / "link"
     make = os.symlink if kind == "symbolic" else os.link
     make(target.replace("DIR", str(request.directory)), path)
     return DownloadResult(files=(FetchedFile(path=path),))
 
 
-def bring_nonsense(_: DownloadRequest) -> DownloadResult:
+def return_invalid_path(_: DownloadRequest) -> DownloadResult:
     return DownloadResult(files=(FetchedFile(path=12),))  # type: ignore[arg-type]  # as an untyped plugin would
 
 
-def leave_behind(request: DownloadRequest, session: str) -> str:
-    """Leave a child and an orphan, in a session of their own or not; tell their pids."""
+def leave_children(request: DownloadRequest, session: str) -> str:
+    """Leave a child and an orphan behind, in their own sessions if `session` is "own", and write down their pids."""
     own = session == "own"
     sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
     child = subprocess.Popen(sleeper, start_new_session=own).pid

@@ -1,8 +1,8 @@
-"""The tables of people and servers; ids are Discord's, so the database makes none."""
+"""The tables of users and guilds; their ids are Discord's, so the database generates none."""
 
 import sqlalchemy as sa
 
-from boss_bot_core.database.schema.columns import Json, UtcDateTime, enum_values
+from boss_bot_core.database.schema.columns import Json, UtcDateTime, build_enum_type
 from boss_bot_core.database.schema.downloads import METADATA
 from boss_bot_core.domain.guilds import RoleRule
 from boss_bot_core.domain.preferences import PreferenceChoices
@@ -12,7 +12,7 @@ USERS = sa.Table(
     "users",
     METADATA,
     sa.Column("user_id", sa.BigInteger(), primary_key=True, autoincrement=False),
-    sa.Column("permission_level", enum_values(PermissionLevel), nullable=False),
+    sa.Column("permission_level", build_enum_type(PermissionLevel), nullable=False),
     sa.Column("max_concurrent_downloads", sa.Integer()),
     sa.Column("max_file_size_mb", sa.Integer()),
     sa.Column("total_downloads", sa.Integer(), nullable=False),

@@ -1,4 +1,4 @@
-"""What a matcher is asked, read off a real socket."""
+"""Tests of reading links in a worker, from a real socket."""
 
 import socket
 
@@ -11,7 +11,7 @@ from boss_bot_core.worker.messages import encode
 LINK = Link(url="https://x.example/", scheme="https", host="x.example")
 
 
-def test_links_end_when_the_bot_closes_its_end() -> None:
+def test_reading_links_ends_when_the_bot_closes_the_socket() -> None:
     ours, theirs = socket.socketpair()
     with theirs, theirs.makefile("rb") as lines:
         with ours:
@@ -22,8 +22,8 @@ def test_links_end_when_the_bot_closes_its_end() -> None:
         assert list(asked) == []
 
 
-def test_links_end_when_none_comes_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boss_bot_core.worker.child.main.IDLE_S", 0.05)
+def test_reading_links_ends_when_no_link_arrives_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("boss_bot_core.worker.child.main.IDLE_TIMEOUT_S", 0.05)
     ours, theirs = socket.socketpair()
     with ours, theirs, theirs.makefile("rb") as lines:
         ours.sendall(encode(LINK, Link))

@@ -1,4 +1,4 @@
-"""Killing, pausing and measuring a worker, and what becomes of everything when the bot is killed."""
+"""Tests of killing, pausing and measuring a worker, and of the processes' end when the bot is killed."""
 
 import asyncio
 import signal
@@ -14,11 +14,11 @@ from tests.worker.conftest import (
     COVERAGE,
     OTHER_PLUGINS,
     MakeJob,
-    all_dead,
-    children_of,
-    failure,
+    get_failure,
     is_alive,
-    process_state,
+    list_children,
+    read_process_state,
+    wait_until_dead,
 )
 
 BOT = """
@@ -30,12 +30,12 @@ async def main(directory, disabled, pythonpath, *coverage):
     environment = {"PYTHONPATH": pythonpath, **dict(pair.split("=", 1) for pair in coverage)}
     async with Zygote(disabled=frozenset(disabled.split(",")), extra_environment=environment) as zygote:
         job = DownloadJob(
-            plugin="trial", url="https://trial.example/leave_behind?session=own", media_key="trial:1",
+            plugin="trial", url="https://trial.example/leave_children?session=own", media_key="trial:1",
             directory=Path(directory), max_file_size_bytes=1, target_file_size_bytes=1, proxy_url="http://127.0.0.1:9",
         )
         confinement = Confinement(landlock=False, seccomp=False, audit_hook=False)
         async with await zygote.spawn(job, confinement) as worker:
-            await anext(worker.events())
+            await anext(worker.read_events())
             print(zygote.pid, worker.pid, (Path(directory) / "pids").read_text(), flush=True)
             await asyncio.sleep(60)
 
@@ -43,7 +43,7 @@ asyncio.run(main(*sys.argv[1:]))
 """
 
 
-async def test_when_the_bot_is_killed_nothing_survives_it(plugin_site: Path, tmp_path: Path) -> None:
+async def test_no_process_survives_when_the_bot_is_killed(plugin_site: Path, tmp_path: Path) -> None:
     coverage = [f"{name}={text}" for name, text in COVERAGE.items()]
     bot = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", BOT, str(tmp_path), ",".join(OTHER_PLUGINS), str(plugin_site), *coverage),
@@ -54,73 +54,78 @@ async def test_when_the_bot_is_killed_nothing_survives_it(plugin_site: Path, tmp
     assert len(pids) == 4
     bot.kill()
     await bot.wait()
-    await all_dead(pids)
+    await wait_until_dead(pids)
 
 
-async def test_a_kill_is_at_once_and_says_why(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick")) as worker, aclosing(worker.events()) as events:
+async def test_a_killed_worker_ends_at_once_and_reports_the_reason(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("report_slowly")) as worker, aclosing(worker.read_events()) as events:
         await anext(events)
         began = time.perf_counter()
         await worker.kill(DownloadTimeoutError("Too slow."))
         end = await worker.wait()
         took = time.perf_counter() - began
-        last = failure([event async for event in events])
+        last = get_failure([event async for event in events])
     assert end.code == -signal.SIGKILL
     assert str(end) == "died (SIGKILL)"
     assert took < 20
     assert (last.report.kind, last.report.message) == ("DownloadTimeoutError", "Too slow.")
 
 
-async def test_a_plain_kill_is_a_cancellation(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("silence")) as worker:
+async def test_a_kill_without_a_reason_is_reported_as_a_cancellation(zygote: Zygote, make_job: MakeJob) -> None:
+    async with await zygote.spawn(make_job("sleep_silently")) as worker:
         await worker.kill()
-        assert failure([event async for event in worker.events()]).report.kind == "DownloadCancelledError"
+        assert get_failure([event async for event in worker.read_events()]).report.kind == "DownloadCancelledError"
 
 
-async def test_a_paused_worker_stands_still_and_goes_on(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick?times=8")) as worker, aclosing(worker.events()) as events:
+async def test_a_paused_worker_stops_and_continues_when_resumed(zygote: Zygote, make_job: MakeJob) -> None:
+    async with (
+        await zygote.spawn(make_job("report_slowly?times=8")) as worker,
+        aclosing(worker.read_events()) as events,
+    ):
         await anext(events)
         await worker.pause()
         await worker.pause()
         seen = []
-        while True:  # what was under way when it was stopped
+        while True:  # events that were sent before the worker stopped
             try:
                 seen.append(await asyncio.wait_for(asyncio.shield(first := asyncio.ensure_future(anext(events))), 0.4))
             except TimeoutError:
                 break
-        assert process_state(worker.pid) == "T"
-        assert worker.pauses.is_paused
+        assert read_process_state(worker.pid) == "T"
+        assert worker.pause_clock.is_paused
         await worker.resume()
         rest = [await first, *[event async for event in events]]
         assert rest[-2] == Progress(downloaded_bytes=7)
         assert len(seen) <= 2
-        assert 0.3 < worker.pauses.total_s < 5
-        assert not worker.pauses.is_paused
+        assert 0.3 < worker.pause_clock.total_s < 5
+        assert not worker.pause_clock.is_paused
 
 
 async def test_a_paused_worker_can_be_killed(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("tick")) as worker:
+    async with await zygote.spawn(make_job("report_slowly")) as worker:
         await worker.pause()
         await worker.kill()
         assert (await worker.wait()).code == -signal.SIGKILL
 
 
-async def test_memory_is_the_groups_and_shared_pages_count_once(zygote: Zygote, make_job: MakeJob) -> None:
-    async with await zygote.spawn(make_job("eat?mebibytes=100")) as worker:
+async def test_memory_is_measured_for_the_process_group_with_shared_pages_counted_once(
+    zygote: Zygote, make_job: MakeJob
+) -> None:
+    async with await zygote.spawn(make_job("allocate_memory?mebibytes=100")) as worker:
         async with asyncio.timeout(10):
-            while await worker.pss_bytes() < 100 * 2**20:
+            while await worker.read_pss_bytes() < 100 * 2**20:
                 await asyncio.sleep(0.02)
-        assert await worker.pss_bytes() < 140 * 2**20
+        assert await worker.read_pss_bytes() < 140 * 2**20
         await worker.kill()
         await worker.wait()
-        assert await worker.pss_bytes() == 0
+        assert await worker.read_pss_bytes() == 0
 
 
-async def test_a_worker_whose_bot_never_gives_it_a_job_ends(zygote: Zygote, make_job: MakeJob) -> None:
-    spawning = asyncio.ensure_future(zygote.spawn(make_job("tick")))
+async def test_a_worker_that_never_receives_a_job_exits(zygote: Zygote, make_job: MakeJob) -> None:
+    spawning = asyncio.ensure_future(zygote.spawn(make_job("report_slowly")))
     await asyncio.sleep(0)
     spawning.cancel()
     await asyncio.wait({spawning})
     assert zygote.pid is not None
-    await all_dead(children_of(zygote.pid))
+    await wait_until_dead(list_children(zygote.pid))
     assert is_alive(zygote.pid)
