@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
 P = ParamSpec("P")
-T = TypeVar("T")
+ResultT = TypeVar("ResultT")
 
 
 class KeyedLock:
@@ -30,7 +30,7 @@ class KeyedLock:
             yield
 
 
-async def finish_within(work: Coroutine[Any, Any, T], grace_s: float) -> T:
+async def finish_within(work: Coroutine[Any, Any, ResultT], grace_s: float) -> ResultT:
     """Return the result of `work`; when the caller is cancelled, let `work` continue for at most `grace_s` seconds.
 
     This suits requests to Discord: an interrupted request may have arrived, and waiting for its answer is quicker than
@@ -48,7 +48,7 @@ async def finish_within(work: Coroutine[Any, Any, T], grace_s: float) -> T:
         _mark_retrieved(task)
 
 
-def shielded(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+def shielded(work: Callable[P, Coroutine[Any, Any, ResultT]]) -> Callable[P, Coroutine[Any, Any, ResultT]]:
     """Make the coroutine function `work` always run to its end; a cancellation of the caller is raised after that.
 
     This suits short work such as a commit: a cancellation must not leave a commit half done, nor its connection in an
@@ -56,7 +56,7 @@ def shielded(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine
     """
 
     @wraps(work)
-    async def run(*args: P.args, **kwargs: P.kwargs) -> T:
+    async def run(*args: P.args, **kwargs: P.kwargs) -> ResultT:
         task = asyncio.ensure_future(work(*args, **kwargs))
         cancelled: asyncio.CancelledError | None = None
         while not task.done():

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import attrs
 
@@ -67,7 +68,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         QueueNotifier(storage.layout.locks) as notifier,
     ):
         access = await AccessService.open(database, _operator_limits(settings), on_change=notifier.notify)
-        queue = DownloadQueue(database, lambda: access.queue_limits(limits), notify=notifier.notify)
+        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(
             settings=settings,

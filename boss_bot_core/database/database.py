@@ -72,7 +72,7 @@ class Database:
                 await stack.enter_async_context(self._write_lock)
             connection = await stack.enter_async_context(_open_connection(self._write_engine))
             await stack.enter_async_context(connection.begin())
-            if exclusive:
+            if exclusive and self._write_lock is None:
                 await lock_exclusively(connection)
             yield UnitOfWork.from_connection(connection)
 
@@ -84,7 +84,7 @@ class Database:
             DatabaseError: The database fails.
             DatabaseUnreachableError: The connection and its lock were lost, and the task in the block was cancelled.
         """
-        if is_single_writer(self._engine):
+        if self._write_lock is not None:
             yield True
             return
         # Without a transaction: one that stays open for weeks keeps PostgreSQL from vacuuming its tables.

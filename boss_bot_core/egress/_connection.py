@@ -11,8 +11,7 @@ from boss_bot_core.egress._forward import read_response, send_request
 from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._relay import Relay, reset_connection
-from boss_bot_core.egress._request import read_target
-from boss_bot_core.egress._target import Target
+from boss_bot_core.egress._target import Target, read_target
 from boss_bot_core.egress.errors import ESTABLISHED, BadRequestError, EgressError, UnreachableError, error_response
 
 

@@ -14,9 +14,9 @@ from boss_bot_core.egress._http_reader import HttpReader
 from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._metering import SharedBuffer
 from boss_bot_core.egress._rate_limiter import RateLimiter
-from boss_bot_core.egress._request import find_lease_state
 from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import BadRequestError, EgressRefusedError, UnauthorizedError, UnreachableError
+from boss_bot_core.egress.lease import find_lease_state
 from boss_bot_core.egress.model import EgressLimits, ProxyMetrics
 from boss_bot_core.egress.resolver import ResolvedTarget, Resolver
 

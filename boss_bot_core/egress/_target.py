@@ -13,6 +13,7 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 
 import attrs
+import h11
 
 from boss_bot_core.egress.errors import BadRequestError
 
@@ -41,6 +42,24 @@ class Target:
         """The Host header of a plain HTTP request to this target."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == 80 else f"{host}:{self.port}"
+
+
+def read_target(request: h11.Request) -> Target:
+    """Return the target of a request.
+
+    Raises:
+        BadRequestError: The target, the HTTP version or the body's framing is none that a forward proxy accepts.
+    """
+    text = request.target.decode("ascii")
+    if request.method == b"CONNECT":
+        return parse_authority(text)
+    if request.http_version != b"1.1":
+        # Older clients cannot parse a chunked response; no engine uses an older version.
+        raise BadRequestError("http-version", status=505)
+    if {b"transfer-encoding", b"content-length"} <= {name for name, _ in request.headers}:
+        # Two parsers may disagree about where such a body ends.
+        raise BadRequestError("framing")
+    return parse_absolute(text)
 
 
 def parse_authority(text: str) -> Target:

@@ -4,10 +4,19 @@ The runner passes the lease's URL to a worker, reads its counters, changes its r
 connections write to the `LeaseState` behind it.
 """
 
-from collections.abc import Callable
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import h11
 
 from boss_bot_core.egress._lease_state import LeaseState
+from boss_bot_core.egress.errors import UnauthorizedError
 from boss_bot_core.egress.model import BlockedRequest
+
+USERNAME: Final = "lease"
+"""The user name in a proxy URL; the password is the lease's secret."""
 
 
 class Lease:
@@ -79,3 +88,27 @@ class Lease:
         """Revoke the credential and abort the lease's connections; may be called again."""
         self._revoke()
         self._state.abort_connections()
+
+
+def find_lease_state(request: h11.Request, lease_states: Mapping[str, LeaseState]) -> LeaseState:
+    """Find the lease of a request's credential.
+
+    Args:
+        request: The request's head.
+        lease_states: State of the open leases, by secret.
+
+    Raises:
+        UnauthorizedError: No open lease has this credential.
+    """
+    values = [value for name, value in request.headers if name == b"proxy-authorization"]
+    scheme, _, token = values[0].partition(b" ") if len(values) == 1 else (b"", b"", b"")
+    if scheme.lower() != b"basic":
+        raise UnauthorizedError
+    try:
+        _, _, secret = base64.b64decode(token.strip(), validate=True).decode("ascii").partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        raise UnauthorizedError from None
+    state = lease_states.get(secret)
+    if state is None:
+        raise UnauthorizedError
+    return state

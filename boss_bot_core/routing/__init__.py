@@ -1,7 +1,6 @@
 """Finds the links in a text, and the plugins that can fetch each link."""
 
 from boss_bot_core.routing.links import MAX_LINKS, find_links, parse_link
-from boss_bot_core.routing.ranking import Candidate, Explanation, Route, build_route
-from boss_bot_core.routing.router import Router
+from boss_bot_core.routing.router import Candidate, Explanation, Route, Router, build_route
 
 __all__ = ["MAX_LINKS", "Candidate", "Explanation", "Route", "Router", "build_route", "find_links", "parse_link"]

@@ -15,7 +15,7 @@ from boss_bot_core.errors import InvalidUrlError
 MAX_LINKS = 5
 """Maximum number of links that are read from one message."""
 
-MAX_LENGTH = 2048
+MAX_LINK_LENGTH = 2048
 """Maximum length of a link in characters; Discord allows 512 for a link in a button, 2,000 or 4,000 for a message."""
 
 _DELIMITERS = re.compile(r"[|`\\<>]|\*\*|~~")
@@ -62,8 +62,8 @@ def parse_link(text: str) -> Link:
         InvalidUrlError: The text is not an http(s) address, contains credentials, is too long, or has an invalid host.
     """
     text = text.strip()
-    if len(text) > MAX_LENGTH:
-        raise InvalidUrlError(f"The link is longer than {MAX_LENGTH} characters.")
+    if len(text) > MAX_LINK_LENGTH:
+        raise InvalidUrlError(f"The link is longer than {MAX_LINK_LENGTH} characters.")
     try:
         url = URL(text)
         host = (url.raw_host or "").rstrip(".").lower()

@@ -11,18 +11,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 _ENDPOINT = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<v4>[0-9.]+)):(?P<port>\d{1,5})", re.ASCII | re.IGNORECASE)
 _LAST_PORT = 65_535
 
 
-def parse_networks(value: object) -> tuple[Network, ...]:
+def parse_networks(value: object) -> tuple[IpNetwork, ...]:
     """Return networks from CIDR texts in an array, or separated by commas."""
     parts = value.split(",") if isinstance(value, str) else value
     expected = "networks such as 127.0.0.0/8, as an array or separated by commas"
-    if not isinstance(parts, list | tuple) or not all(isinstance(part, str | Network) for part in parts):
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str | IpNetwork) for part in parts):
         raise ValueError(expected)
     try:
         return tuple(ipaddress.ip_network(str(part).strip()) for part in parts if str(part).strip())
@@ -65,5 +65,5 @@ def parse_endpoints(value: object) -> Mapping[str, str]:
     return MappingProxyType({host: parse_endpoint(text, host) for host, text in table.items()})
 
 
-Networks = Annotated[tuple[Network, ...], parse_networks]
+Networks = Annotated[tuple[IpNetwork, ...], parse_networks]
 Endpoints = Annotated[Mapping[str, str], parse_endpoints]

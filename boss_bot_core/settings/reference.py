@@ -11,7 +11,7 @@ from boss_bot_core.settings.catalog import SettingDefinition, list_definitions
 from boss_bot_core.settings.load import ResolvedSettings
 from boss_bot_core.settings.model import Settings
 
-HIDDEN = "***"
+MASK = "***"
 _UNITS = ((GIGABYTE, "GB"), (MEGABYTE, "MB"))
 _TABLES = {"cookies": 'twitter = "x-cookies.txt"', "host_overrides": '"x.com" = "127.0.0.1:8443"'}
 
@@ -74,7 +74,7 @@ def _format_value(entry: SettingDefinition, settings: Settings) -> str:
     if value is None:
         return ""
     if entry.is_secret:
-        return HIDDEN
+        return MASK
     if isinstance(value, Mapping):
         return ", ".join(f"{key}={item}" for key, item in value.items())
     if isinstance(value, tuple):
@@ -103,4 +103,4 @@ def _format_size_literal(size: int) -> str:
 
 
 def _hide_password(url: str) -> str:
-    return re.sub(r"(://[^:/@]*:)[^@]*@", rf"\g<1>{HIDDEN}@", url)
+    return re.sub(r"(://[^:/@]*:)[^@]*@", rf"\g<1>{MASK}@", url)

@@ -17,7 +17,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.storage.filesystem import translate_full_disk
 
-METADATA = "metadata.json"
+METADATA_FILE_NAME = "metadata.json"
 CONTENT = "content"
 _PRIVATE = 0o700
 

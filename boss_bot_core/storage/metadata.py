@@ -12,7 +12,7 @@ from cattrs.preconf.json import make_converter
 from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
 from boss_bot_core.storage.filesystem import translate_full_disk, write_file
-from boss_bot_core.storage.layout import CONTENT, METADATA, StorageError
+from boss_bot_core.storage.layout import CONTENT, METADATA_FILE_NAME, StorageError
 
 VERSION = 1
 
@@ -84,7 +84,7 @@ def write_record(folder: Path, record: DownloadRecord) -> None:
     values = _CONVERTER.unstructure(attrs.evolve(record, files=files))
     text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
     # An untrusted text may contain a lone surrogate, which UTF-8 cannot encode; JSON writes it as "\udc80".
-    write_file(folder / METADATA, text.encode(errors="backslashreplace"))
+    write_file(folder / METADATA_FILE_NAME, text.encode(errors="backslashreplace"))
 
 
 def read_record(folder: Path) -> DownloadRecord | None:
@@ -94,7 +94,7 @@ def read_record(folder: Path) -> DownloadRecord | None:
         StorageError: The record is not readable.
     """
     try:
-        values = json.loads((folder / METADATA).read_bytes())
+        values = json.loads((folder / METADATA_FILE_NAME).read_bytes())
         record = _CONVERTER.structure(values, DownloadRecord)
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -8,7 +8,7 @@ from boss_bot_core.bot.texts.escape import truncate
 from boss_bot_core.plugin.matching import Platform
 
 SITES = "sites"
-MAX_LENGTH = 1900
+MAX_HELP_LENGTH = 1900
 """Characters in a code block; a message of a bot may have 2,000."""
 
 _NAME_WIDTH = 8
@@ -56,7 +56,7 @@ class CommandHelp:
 def code_block(lines: Iterable[str]) -> str:
     """Return lines as a code block, in which nothing is a link, a mention or markup."""
     text = "\n".join(lines).replace("`", "'")
-    return f"```\n{truncate(text, MAX_LENGTH)}\n```"
+    return f"```\n{truncate(text, MAX_HELP_LENGTH)}\n```"
 
 
 def overview(commands: Mapping[str, CommandHelp], prefix: str, limit: str) -> str:

@@ -49,7 +49,7 @@ def _insert(connection: AsyncConnection, table: sa.Table) -> _Insert:
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-def to_item(row: sa.RowMapping) -> DownloadItem:
+def row_to_item(row: sa.RowMapping) -> DownloadItem:
     """Return the item of a whole row."""
     values: dict[str, Any] = dict(row)
     del values["content_key"]
@@ -57,7 +57,7 @@ def to_item(row: sa.RowMapping) -> DownloadItem:
     return DownloadItem(destination=destination, **values)
 
 
-def to_row(item: DownloadItem) -> dict[str, Any]:
+def item_to_row(item: DownloadItem) -> dict[str, Any]:
     """Return every column of the row of `item`."""
     values: dict[str, Any] = attrs.asdict(item, recurse=False)
     destination: Destination = values.pop("destination")
@@ -70,5 +70,5 @@ def to_row(item: DownloadItem) -> dict[str, Any]:
 
 def list_changes(before: DownloadItem, after: DownloadItem) -> dict[str, Any]:
     """Return the columns of `after` that differ from those of `before`."""
-    old = to_row(before)
-    return {name: value for name, value in to_row(after).items() if value != old[name]}
+    old = item_to_row(before)
+    return {name: value for name, value in item_to_row(after).items() if value != old[name]}

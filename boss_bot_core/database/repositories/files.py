@@ -9,7 +9,7 @@ from uuid import UUID
 import attrs
 import sqlalchemy as sa
 
-from boss_bot_core.database.repositories._base import Repository, to_item
+from boss_bot_core.database.repositories._base import Repository, row_to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.database.schema.downloads import DOWNLOADED_FILES as FILES
 from boss_bot_core.domain.items import DownloadItem
@@ -66,7 +66,7 @@ class FileReader(Repository):
         row = (await self._connection.execute(query)).mappings().one_or_none()
         if row is None:
             return None
-        item = to_item(row)
+        item = row_to_item(row)
         return StoredMedia(item=item, files=await self.list_for_item(item.id))
 
 

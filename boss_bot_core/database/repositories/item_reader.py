@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from boss_bot_core.database.repositories._base import Repository, to_item
+from boss_bot_core.database.repositories._base import Repository, row_to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
@@ -87,4 +87,4 @@ class ItemReader(Repository):
         limit: int | None = None,
     ) -> list[DownloadItem]:
         rows = await self._connection.execute(sa.select(ITEMS).where(where).order_by(*order).limit(limit))
-        return [to_item(row) for row in rows.mappings()]
+        return [row_to_item(row) for row in rows.mappings()]

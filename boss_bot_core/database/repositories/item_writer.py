@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from boss_bot_core.database.errors import RowChangedError
-from boss_bot_core.database.repositories._base import list_changes, to_item, to_row
+from boss_bot_core.database.repositories._base import item_to_row, list_changes, row_to_item
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
@@ -17,15 +17,15 @@ class ItemWriter(ItemReader):
 
     async def insert(self, item: DownloadItem) -> DownloadItem:
         """Insert a new item and return it as stored."""
-        result = await self._connection.execute(sa.insert(ITEMS).values(to_row(item)).returning(ITEMS))
-        return to_item(result.mappings().one())
+        result = await self._connection.execute(sa.insert(ITEMS).values(item_to_row(item)).returning(ITEMS))
+        return row_to_item(result.mappings().one())
 
     async def lock(self, item_id: UUID) -> DownloadItem | None:
         """Return the item, or None, and lock its row against other writers until the transaction ends."""
         # SQLite's dialect omits FOR UPDATE: the transaction has locked the whole file already.
         rows = await self._connection.execute(sa.select(ITEMS).where(ITEMS.c.id == item_id).with_for_update())
         row = rows.mappings().one_or_none()
-        return None if row is None else to_item(row)
+        return None if row is None else row_to_item(row)
 
     async def replace(self, before: DownloadItem, after: DownloadItem) -> DownloadItem:
         """Write the differences between `before` and `after` and return the item as stored.
@@ -44,4 +44,4 @@ class ItemWriter(ItemReader):
             raise RowChangedError(
                 f"Download {before.short_id} is no longer {before.status}, or cannot be {after.status}."
             )
-        return to_item(row)
+        return row_to_item(row)

@@ -6,7 +6,7 @@ from uuid import UUID
 import attrs
 import sqlalchemy as sa
 
-from boss_bot_core.database.repositories._base import Repository, to_item, upsert
+from boss_bot_core.database.repositories._base import Repository, row_to_item, upsert
 from boss_bot_core.database.schema.downloads import CARDS, DELIVERIES
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
@@ -44,7 +44,7 @@ class CardReader(Repository):
         items = await self._connection.execute(
             sa.select(ITEMS).select_from(joined).where(where).order_by(ITEMS.c.created_at, ITEMS.c.id)
         )
-        by_id = {item.id: item for item in map(to_item, items.mappings())}
+        by_id = {item.id: item for item in map(row_to_item, items.mappings())}
         found = [CardRecord(**row) for row in cards.mappings()]
         # In PostgreSQL an item may finish between the two queries.
         return [(card, by_id[card.item_id]) for card in found if card.item_id in by_id]
@@ -62,7 +62,7 @@ class CardReader(Repository):
             .where(ITEMS.c.destination_kind == kind, ITEMS.c.created_at >= requested_since, ~is_missing)
             .order_by(ITEMS.c.created_at, ITEMS.c.id)
         )
-        return [to_item(row) for row in found.mappings()]
+        return [row_to_item(row) for row in found.mappings()]
 
     async def _find(self, where: sa.ColumnElement[bool]) -> CardRecord | None:
         row = (await self._connection.execute(sa.select(CARDS).where(where))).mappings().one_or_none()

@@ -13,9 +13,9 @@ import traceback
 from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, FileTooLargeError, build_report
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import HookFailed
-from boss_bot_core.worker.messages.events import LOG_LEVELS, LogLevel
+from boss_bot_core.worker.messages.events import PLUGIN_LOG_LEVELS, PluginLogLevel
 
-_LEVELS: dict[str, LogLevel] = {level: level for level in LOG_LEVELS}
+_LEVELS: dict[str, PluginLogLevel] = {level: level for level in PLUGIN_LOG_LEVELS}
 _PARTIAL_LINE_LIMIT_CHARS = 4_000
 """Characters that are kept of a line without its end."""
 
@@ -40,7 +40,7 @@ class _LogSender(logging.Handler):
 class _LineSender(io.TextIOBase):
     """A text stream that sends every complete line as a log line."""
 
-    def __init__(self, reporter: Reporter, level: LogLevel) -> None:
+    def __init__(self, reporter: Reporter, level: PluginLogLevel) -> None:
         self._reporter = reporter
         self._level = level
         self._partial_line = ""

@@ -6,7 +6,7 @@ import time
 
 from boss_bot_core.plugin.download import Described, Progress
 from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matched, encode
-from boss_bot_core.worker.messages.events import JobResult, LogLevel
+from boss_bot_core.worker.messages.events import JobResult, PluginLogLevel
 
 PROGRESS_INTERVAL_S = 0.1
 """At most ten progress events a second; engines report progress for every chunk."""
@@ -46,7 +46,7 @@ class Reporter:
                 if time.monotonic() - self._sent_at >= PROGRESS_INTERVAL_S:
                     self._flush_progress()
 
-    def log(self, level: LogLevel, message: str) -> None:
+    def log(self, level: PluginLogLevel, message: str) -> None:
         """Send a log line; drop it once the job has sent `_MAX_LOG_LINES`."""
         with self._lock:
             self._log_lines += 1

@@ -27,7 +27,7 @@ LINE_LIMIT_BYTES = 512 * 1024
 
 _INT64 = 2**63
 
-T = TypeVar("T")
+MessageT = TypeVar("MessageT")
 
 
 def encode(value: object, message_type: object) -> bytes:
@@ -43,7 +43,7 @@ def encode(value: object, message_type: object) -> bytes:
     )
 
 
-def decode(line: bytes, message_type: type[T] | UnionType) -> T:
+def decode(line: bytes, message_type: type[MessageT] | UnionType) -> MessageT:
     """Return the message in `line`.
 
     Args:
@@ -54,7 +54,8 @@ def decode(line: bytes, message_type: type[T] | UnionType) -> T:
         MessageError: The line is no such message; the error's text contains nothing from the line.
     """
     try:
-        return _CONVERTER.structure(json.loads(line, parse_constant=_refuse_constant), cast("type[T]", message_type))
+        values = json.loads(line, parse_constant=_refuse_constant)
+        return _CONVERTER.structure(values, cast("type[MessageT]", message_type))
     except (Exception, RecursionError) as exc:
         raise MessageError(f"A message could not be read ({type(exc).__name__}).") from exc
 

@@ -9,8 +9,8 @@ from boss_bot_core.plugin.download import Described, DownloadResult, Progress
 from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.plugin.stages import FileFacts, PostProcessResult
 
-LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
-LOG_LEVELS: tuple[LogLevel, ...] = get_args(LogLevel)
+PluginLogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+PLUGIN_LOG_LEVELS: tuple[PluginLogLevel, ...] = get_args(PluginLogLevel)
 
 MESSAGE_LIMIT_CHARS = 2_000
 """A message keeps this many characters from its start."""
@@ -32,7 +32,7 @@ def _clip_report(report: ErrorReport) -> ErrorReport:
 class LogLine:
     """A line that the engine printed or logged; untrusted text, with the bot's secrets redacted."""
 
-    level: LogLevel
+    level: PluginLogLevel
     message: str = attrs.field(converter=_clip_message)
 
 

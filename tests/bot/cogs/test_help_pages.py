@@ -9,7 +9,7 @@ from boss_bot_core.bot.cogs._command_help import read_help
 from boss_bot_core.bot.cogs._platform_commands import build_platform_command
 from boss_bot_core.bot.cogs.help import HelpPages
 from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.texts.help import MAX_LENGTH, CommandHelp
+from boss_bot_core.bot.texts.help import MAX_HELP_LENGTH, CommandHelp
 from boss_bot_core.plugin.matching import Platform
 
 TWITTER = Platform(
@@ -63,5 +63,5 @@ def test_a_hidden_command_has_a_page_and_is_not_listed(dlt: commands.Command[Any
 def test_a_page_of_any_plugin_fits_into_a_message() -> None:
     page = CommandHelp(summary="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
     text = page.render("$x", "1MB")
-    assert len(text) <= MAX_LENGTH + 8
+    assert len(text) <= MAX_HELP_LENGTH + 8
     assert text.count("```") == 2
