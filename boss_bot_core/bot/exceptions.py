@@ -36,7 +36,7 @@ class MissingPermissionsError(CommandRefusedError):
     """The bot lacks permissions to deliver in the channel."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(command_texts.missing_permissions(names))
+        super().__init__(command_texts.bot_needs_permissions(names))
 
 
 class ClosedDirectMessagesError(CommandRefusedError):

@@ -52,5 +52,5 @@ def to_delivery_error(error: Exception) -> DownloadFailedError | None:
         is_channel = error.code == _UNKNOWN_CHANNEL
         return DestinationGoneError(delivery_texts.CHANNEL_GONE if is_channel else delivery_texts.MESSAGE_GONE)
     if isinstance(error, discord.Forbidden) or error.code in _FORBIDDEN:
-        return DeliveryForbiddenError(delivery_texts.REFUSALS.get(error.code, delivery_texts.FORBIDDEN))
+        return DeliveryForbiddenError(delivery_texts.REFUSALS.get(error.code, delivery_texts.POSTING_FORBIDDEN))
     return DeliveryRefusedError(delivery_texts.REFUSALS.get(error.code) or delivery_texts.refused_reason(error.code))

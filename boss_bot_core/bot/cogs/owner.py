@@ -41,7 +41,7 @@ class OwnerCog(commands.Cog, name="Operating"):
         report = await check_health(self._app, self._bot.latency, self._metrics)
         details = ""
         if await self._bot.is_owner(ctx.author):
-            details = code_block(health_texts.detail_lines(report, utc_now()))
+            details = code_block(health_texts.operator_lines(report, utc_now()))
         await context.reply(f"{health_texts.headline(report)}\n{details}".strip())
 
     @commands.command(name="sync", hidden=True, extras=help_extras(SYNC))

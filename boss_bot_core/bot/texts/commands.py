@@ -30,7 +30,7 @@ def no_link(command: str, prefix: str) -> str:
     return f"❌ I can't read a link in that. Example: `{prefix}{command} https://…`"
 
 
-def missing_permissions(names: Sequence[str]) -> str:
+def bot_needs_permissions(names: Sequence[str]) -> str:
     """Return the refusal where the bot lacks permissions to deliver."""
     return f"⚠ I need {join_bold(names)} here."
 

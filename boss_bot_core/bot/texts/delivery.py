@@ -17,7 +17,7 @@ _NAME_LENGTH = 60
 FILES_GONE = "The files are not kept any more."
 CHANNEL_GONE = "The channel is gone."
 MESSAGE_GONE = "The message was deleted on its way."
-FORBIDDEN = "Discord does not let me post there."
+POSTING_FORBIDDEN = "Discord does not let me post there."
 UNREACHABLE = "Discord could not be reached."
 
 REFUSALS: Mapping[int, str] = MappingProxyType(

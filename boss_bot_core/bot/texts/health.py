@@ -14,7 +14,7 @@ def headline(report: HealthReport) -> str:
     return f"{state} Discord {_milliseconds(report.latency_s)} · {report.running} running, {report.waiting} waiting"
 
 
-def detail_lines(report: HealthReport, now: datetime) -> list[str]:
+def operator_lines(report: HealthReport, now: datetime) -> list[str]:
     """Return the lines that the bot's owner reads."""
     counts = report.bot_metrics
     zygote = f"process {report.zygote_pid}" if report.zygote_pid else "NOT RUNNING, starts again by itself"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 60.0
 
-Button = discord.ui.Button["CancelAllView"]
+ConfirmButton = discord.ui.Button["CancelAllView"]
 
 
 class CancelAllView(discord.ui.View):
@@ -60,7 +60,7 @@ class CancelAllView(discord.ui.View):
         await bot.errors.handle_interaction(interaction, error)
 
     @discord.ui.button(label=command_texts.CANCEL_ALL, emoji="⏹️", style=discord.ButtonStyle.danger)
-    async def confirm(self, interaction: discord.Interaction[Any], _button: Button) -> None:
+    async def confirm(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
         """Cancel the downloads."""
         self.stop()
         await interaction.response.defer()
@@ -68,7 +68,7 @@ class CancelAllView(discord.ui.View):
         await interaction.edit_original_response(content=reply.text, view=None)
 
     @discord.ui.button(label=command_texts.KEEP_ALL, style=discord.ButtonStyle.secondary)
-    async def decline(self, interaction: discord.Interaction[Any], _button: Button) -> None:
+    async def decline(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
         """Cancel nothing."""
         self.stop()
         await interaction.response.edit_message(content=command_texts.NOTHING_CANCELLED, view=None)

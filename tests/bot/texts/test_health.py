@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.metrics import BotMetrics
-from boss_bot_core.bot.texts.health import detail_lines
+from boss_bot_core.bot.texts.health import operator_lines
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 
@@ -34,7 +34,7 @@ def test_the_details_show_every_download_metric() -> None:
             queue_wait_time_seconds=65,
         ),
     )
-    assert detail_lines(report, NOW)[-3:-1] == [
+    assert operator_lines(report, NOW)[-3:-1] == [
         "Downloads: 8 ended, 2 failed (75% came)",
         "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
     ]
