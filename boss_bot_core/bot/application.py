@@ -3,7 +3,7 @@
 discord.py keeps the endpoints in class attributes, so they apply to the whole process.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import discord
 import yarl
@@ -13,6 +13,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from boss_bot_core.settings import DiscordSettings
+
+if TYPE_CHECKING:
+    from boss_bot_core.bot.client import BossBot
 
 
 def required_intents(*, message_content: bool) -> discord.Intents:
@@ -52,14 +55,16 @@ def set_api_urls(discord: DiscordSettings) -> None:
     Asset.BASE = discord.discord_cdn_url
 
 
-class BotCommandTree(app_commands.CommandTree[Any]):
+class BotCommandTree(app_commands.CommandTree["BossBot"]):
     """The slash commands and menus; counts their uses and passes exceptions to the client's error handler."""
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction["BossBot"], /) -> bool:
         """Count the use of a command; an autocomplete request is not a use."""
         self.client.metrics.commands += interaction.type is discord.InteractionType.application_command
         return True
 
-    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+    async def on_error(
+        self, interaction: discord.Interaction["BossBot"], error: app_commands.AppCommandError, /
+    ) -> None:
         """Answer the invoker of a command that raised an exception."""
         await self.client.errors.handle_interaction(interaction, error)

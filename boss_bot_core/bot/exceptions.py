@@ -1,51 +1,60 @@
-"""What a command refuses before anything is queued; each text is the whole message that people read."""
+"""Refusals of commands: exceptions whose text is the whole message that the user reads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from boss_bot_core.bot.texts.units import join_bold
+from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.errors import BossBotError
+
+DEFAULT_PREFIX = "$"
 
 
 class CommandRefusedError(BossBotError):
-    """A command cannot do what was asked, and says why and what to do instead."""
+    """A command cannot do what was asked; the text says why, and what to do instead.
+
+    Args:
+        text: The text, or a function that returns it for the prefix of typed commands.
+    """
+
+    def __init__(self, text: str | Callable[[str], str]) -> None:
+        super().__init__(text if isinstance(text, str) else text(DEFAULT_PREFIX))
+        self._text = text
+
+    def to_text(self, prefix: str) -> str:
+        """Return the message to the user, with commands as they are typed here."""
+        return self._text if isinstance(self._text, str) else self._text(prefix)
 
 
 class NoLinkError(CommandRefusedError):
-    """There is no link in what was typed."""
+    """The text of a download command has no link."""
 
-    def __init__(self, command: str = "$dl") -> None:
-        super().__init__(f"❌ I can't read a link in that. Example: `{command} https://…`")
+    def __init__(self, command: str = "dl") -> None:
+        super().__init__(partial(command_texts.no_link, command))
 
 
 class MissingPermissionsError(CommandRefusedError):
-    """The bot may not deliver here."""
+    """The bot lacks permissions to deliver in the channel."""
 
-    def __init__(self, names: Sequence[str], where: str = "here") -> None:
-        super().__init__(f"⚠ I need {join_bold(names)} {where}.")
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(command_texts.bot_needs_permissions(names))
 
 
 class ClosedDirectMessagesError(CommandRefusedError):
-    """The bot is no member where it was asked, and the person takes no direct messages from it."""
+    """The bot is not a member of the place, and the user does not accept direct messages from it."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "⚠ I'm not a member here, and you take no direct messages from me. "
-            "Allow them in your privacy settings, or use me where I'm a member."
-        )
+        super().__init__(command_texts.CLOSED_DIRECT_MESSAGES)
 
 
 class UnsupportedSiteError(CommandRefusedError):
-    """No plugin knows the site."""
+    """No plugin handles the site."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(f"❌ `{host}` isn't supported. `$dlh sites` lists what is.")
+        super().__init__(partial(command_texts.unsupported_site, host))
 
 
 class WrongPlatformError(CommandRefusedError):
-    """A platform's own command was given a link of another site, or one of its own site that leads to no media."""
+    """The link of a platform's own command belongs to another site, or leads to no media on the platform's site."""
 
     def __init__(self, host: str, title: str, example: str) -> None:
-        super().__init__(
-            f"❌ That `{host}` link isn't one to {title} that I can fetch, such as `{example}`. "
-            "`$dl` takes every supported site."
-        )
+        super().__init__(partial(command_texts.wrong_platform, host, title, example))

@@ -1,4 +1,4 @@
-"""What happened to the bot since it started, in numbers: `$health` shows them."""
+"""Counts of what has happened to the bot since it started; `$health` shows them."""
 
 from datetime import datetime
 
@@ -13,14 +13,14 @@ class BotMetrics:
 
     Attributes:
         started_at: When counting began, UTC.
-        ready: How often Discord sent a whole new session.
-        resumed: How often a lost connection was taken up again.
-        disconnected: How often the connection was lost.
-        guilds_joined: Servers that invited the bot.
-        guilds_left: Servers that removed it.
-        commands: Commands that people used.
-        refused: Commands that were answered with a reason why not.
-        broken: Exceptions that nobody foresaw.
+        ready: New sessions with Discord.
+        resumed: Sessions that continued after a lost connection.
+        disconnected: Lost connections.
+        guilds_joined: Guilds that invited the bot.
+        guilds_left: Guilds that removed the bot.
+        commands: Uses of commands.
+        refused: Uses of commands that were refused with a reason.
+        broken: Unexpected exceptions.
     """
 
     started_at: datetime = attrs.field(factory=utc_now)

@@ -1,112 +1,120 @@
-"""From a command to downloads in the queue, each with its card: what every way of asking has in common."""
+"""Submits the links of a download command: checks channel and user, queues each link, and posts its card."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import discord
+from loguru import logger
 
 from boss_bot_core.access import AccessGranted, AccessService
-from boss_bot_core.app import App
-from boss_bot_core.bot.card_posting import post_card
+from boss_bot_core.bot import exceptions
+from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
+from boss_bot_core.bot.cards.message_api import CardTarget, SentCard
 from boss_bot_core.bot.cards.service import CardService
-from boss_bot_core.bot.context import CommandContext
-from boss_bot_core.bot.context.access import build_access_request
+from boss_bot_core.bot.context import CommandContext, MessageContent
 from boss_bot_core.bot.context.arguments import DownloadCommand
+from boss_bot_core.bot.context.invoker import IsOwner
 from boss_bot_core.bot.errors import answer_for
-from boss_bot_core.bot.exceptions import (
-    CommandRefusedError,
-    MissingPermissionsError,
-    NoLinkError,
-    UnsupportedSiteError,
-    WrongPlatformError,
-)
+from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.concurrency import KeyedLock
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError
 from boss_bot_core.pipeline.request import DownloadSpec, Requester
-
-Owns = Callable[[int], Awaitable[bool]]
-"""Tells whether a user owns the bot."""
+from boss_bot_core.pipeline.service import DownloadService
 
 
 class DownloadSubmitter:
-    """Takes orders: checks the place and the person, puts each link into the queue, posts its card."""
+    """Submits downloads for every command, slash command and menu."""
 
-    def __init__(self, app: App, access: AccessService, cards: CardService, owns: Owns, prefix: str) -> None:
-        self._app = app
+    def __init__(
+        self, downloads: DownloadService, access: AccessService, cards: CardService, is_owner: IsOwner, prefix: str
+    ) -> None:
+        self._downloads = downloads
         self._access = access
         self._cards = cards
-        self._is_owner = owns
+        self._is_owner = is_owner
         self._prefix = prefix
-        self._turns = KeyedLock()
+        self._user_locks = KeyedLock()
 
     async def submit_all(self, context: CommandContext, command: DownloadCommand) -> None:
-        """Do all of it; what cannot be had of several links is told after the cards of the others.
+        """Submit all links of a command. Refusals of some of several links are told after the cards of the others.
 
         Raises:
-            RefusedError: There is nothing to fetch, or not here.
-            DownloadFailedError: The one link cannot be had, or this person may not.
+            CommandRefusedError: There is no link, or the bot cannot deliver here.
+            DownloadFailedError: The only link cannot be downloaded, or this user may not.
         """
         if not command.arguments.links:
-            raise NoLinkError(f"${command.platform.alias if command.platform else 'dl'}")
+            raise exceptions.NoLinkError(command.platform.alias if command.platform else "dl")
         if context.channel.missing_permissions:
-            raise MissingPermissionsError(context.channel.missing_permissions)
+            raise exceptions.MissingPermissionsError(context.channel.missing_permissions)
         refused: list[BossBotError] = []
         lowered = False
         for link in command.arguments.links:
             try:
-                async with self._turns.hold(context.invoker.user_id):
-                    grant = await self._permit(context, command)
+                async with self._user_locks.hold(context.invoker.user_id):
+                    grant = await self._authorize(context, command)
                     item = await self._submit(context, command, link, grant)
                 lowered = grant.is_priority_lowered and command.arguments.priority is not None
-                await self._show(context, item)
+                await self._post_card(context, item)
             except BossBotError as error:
                 refused.append(error)
-        await self._tell_rest(context, command, refused, lowered=lowered)
+        await self._report_rest(context, command, refused, lowered=lowered)
 
-    async def _permit(self, context: CommandContext, command: DownloadCommand) -> AccessGranted:
-        # Asked for each link: the day's last download may be the first of five.
+    async def _authorize(self, context: CommandContext, command: DownloadCommand) -> AccessGranted:
+        # Each link is a question of its own: the last download of the day may be the first of five.
         is_owner = await self._is_owner(context.invoker.user_id)
-        return await self._access.authorize(
-            build_access_request(context, is_owner=is_owner, priority=command.arguments.priority)
-        )
+        request = context.invoker.to_access_request(is_owner=is_owner, priority=command.arguments.priority)
+        return await self._access.authorize(request)
 
     async def _submit(
         self, context: CommandContext, command: DownloadCommand, link: Link, grant: AccessGranted
     ) -> DownloadItem:
-        channel = context.channel
+        channel, platform = context.channel, command.platform
         spec = DownloadSpec(
             link=link,
             destination=Destination(kind="discord", target=str(channel.channel_id)),
             max_file_size_bytes=min(channel.upload_limit_bytes, grant.max_file_size_bytes),
             priority=grant.priority,
             options=command.options,
-            plugin=command.platform.plugin if command.platform else None,
+            plugin=platform.plugin if platform else None,
             max_attempts=grant.preferences.max_attempts,
         )
         requester = Requester(user_id=context.invoker.user_id, guild_id=channel.guild_id, channel_id=channel.channel_id)
         try:
-            return await self._app.service.submit(spec, requester)
+            return await self._downloads.submit(spec, requester)
         except UnsupportedUrlError:
-            if command.platform is None:
-                raise UnsupportedSiteError(link.host) from None
-            raise WrongPlatformError(link.host, command.platform.title, command.platform.example) from None
+            if platform is None:
+                raise exceptions.UnsupportedSiteError(link.host) from None
+            raise exceptions.WrongPlatformError(link.host, platform.title, platform.example) from None
 
-    async def _show(self, context: CommandContext, item: DownloadItem) -> None:
+    async def _post_card(self, context: CommandContext, item: DownloadItem) -> None:
         try:
-            await post_card(self._cards, context, item)
-        except CommandRefusedError:
-            await self._app.service.cancel(item)
+            await self._cards.post(item, _card_target(context))
+        except exceptions.CommandRefusedError:
+            await self._downloads.cancel(item)
             raise
+        except (discord.DiscordException, *CONNECTION_ERRORS) as error:
+            # The download goes on without a card: its files are sent once Discord answers again.
+            logger.bind(action="card", job_id=item.short_id).warning("There is no card: {}", error)
 
-    async def _tell_rest(
-        self, context: CommandContext, command: DownloadCommand, refused: Sequence[BossBotError], *, lowered: bool
+    async def _report_rest(
+        self, context: CommandContext, command: DownloadCommand, refused: list[BossBotError], *, lowered: bool
     ) -> None:
         if len(command.arguments.links) == 1 and refused:
             raise refused[0]
         lines = list(dict.fromkeys(answer_for(error, prefix=self._prefix).text or "" for error in refused))
         if command.arguments.omitted_count:
-            taken = len(command.arguments.links)
-            lines.append(f"I take {taken} links at a time; {command.arguments.omitted_count} more were left out.")
+            lines.append(command_texts.links_omitted(len(command.arguments.links), command.arguments.omitted_count))
         if lowered:
-            lines.append("That priority needs premium, or a role that allows it; yours is queued with less.")
+            lines.append(command_texts.PRIORITY_LOWERED)
         if lines:
             await context.reply("\n".join(lines))
+
+
+def _card_target(context: CommandContext) -> CardTarget:
+    async def send(card: MessageContent) -> SentCard:
+        message = await context.post(card)
+        return SentCard(channel_id=message.channel.id, message_id=message.id)
+
+    request_id, embeds = context.request_message_id, context.channel.can_embed
+    if request_id is None:
+        return CardTarget(send=send, kind="interaction", embeds=embeds)
+    return CardTarget(send=send, request_message_id=request_id, embeds=embeds)

@@ -15,7 +15,7 @@ from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.download import DownloadCog
 from boss_bot_core.bot.cogs.events import EventsCog
-from boss_bot_core.bot.cogs.help import HelpCog
+from boss_bot_core.bot.cogs.help import HelpCog, HelpPages
 from boss_bot_core.bot.cogs.owner import OwnerCog
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
@@ -24,7 +24,6 @@ from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer
-from boss_bot_core.bot.help.pages import HelpPages
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.delivery import Deliverer
@@ -53,21 +52,21 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     contexts = ContextFactory(inspector)
     platforms = app.plugins.platforms()
 
-    async def limit_in(guild_id: int) -> int:
+    async def guild_upload_limit(guild_id: int) -> int:
         return await inspector.guild_upload_limit(bot.get_guild(guild_id))
 
-    bot.controls = ControlService(app, cards, bot.is_owner, limit_in)
+    bot.controls = ControlService(app.service, access, cards, bot.is_owner_id, guild_upload_limit)
     bot.add_dynamic_items(CardButton)
     for cog in (
         HelpCog(bot, contexts, HelpPages(prefix, platforms.values())),
-        QueueCog(contexts, app.services.queue.reader, prefix),
-        CancelCog(contexts, app.services.queue.reader, bot.controls),
+        QueueCog(contexts, app.service, prefix),
+        CancelCog(contexts, app.service, bot.controls),
         SettingsCog(contexts, access, app.services.chat_settings, bot.is_owner_id, prefix, settings.queue.max_attempts),
         OwnerCog(bot, contexts, app, bot.metrics),
-        ReactionsCog(bot, app, bot.controls),
+        ReactionsCog(bot, app.services.database, bot.controls),
         EventsCog(bot, bot.metrics, access),
         # The last: what plugins call their commands must not be in the way of the bot's own.
-        DownloadCog(bot, contexts, DownloadSubmitter(app, access, cards, bot.is_owner_id, prefix), platforms),
+        DownloadCog(bot, contexts, DownloadSubmitter(app.service, access, cards, bot.is_owner_id, prefix), platforms),
     ):
         await bot.add_cog(cog)
 

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from tests.bot.controls.scene import a_scene
+
 from boss_bot_core.domain.events import JobProgressed
 from boss_bot_sandbox.site import RemoteSite
 from tests.architecture.sources import CORE
 from tests.bot.bot_runner import open_bot, open_discord, settings_for
 from tests.bot.cards.factories import MB, build_progress
 from tests.bot.cards.harness import start_download
-from tests.bot.controls.scene import a_scene
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The real bot in this process, between a local Discord and a media site, all on loopback."""
+"""Runs the real bot in this process, with a local Discord and a media site, all on loopback."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from boss_bot_sandbox.site import RemoteSite
 
 
 class QuickBot(BossBot):
-    """The bot, without discord.py's five seconds before every further identification."""
+    """The bot, without discord.py's pause of five seconds before every further identification."""
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Identify at once."""
@@ -23,14 +23,14 @@ class QuickBot(BossBot):
 
 @asynccontextmanager
 async def open_discord(options: Options | None = None) -> AsyncIterator[LocalDiscord]:
-    """Run a local Discord; the addresses that a bot sets are put back afterwards."""
+    """Run a local Discord, and restore the API addresses that a bot sets afterwards."""
     async with LocalDiscord(options) as server:
         with redirect_clients(server.rest_url, server.gateway_url, server.cdn_url):
             yield server
 
 
 def settings_for(server: LocalDiscord, site: RemoteSite, data: Path, **more: object) -> Settings:
-    """Return settings for a bot that can reach nothing but the two."""
+    """Return settings for a bot that can reach the local Discord and the media site only."""
     values: dict[str, object] = {
         "data_dir": str(data),
         "allowed_private_networks": "127.0.0.0/8",
@@ -46,7 +46,7 @@ def settings_for(server: LocalDiscord, site: RemoteSite, data: Path, **more: obj
 
 @asynccontextmanager
 async def open_bot(settings: Settings, token: str) -> AsyncIterator[BossBot]:
-    """Run the bot, ready at the beginning of the block; what ended it early is raised."""
+    """Run the bot, ready at the beginning of the block, and raise the exception that ended it early."""
     set_api_urls(settings.discord)
     async with QuickBot(settings, wire_bot) as bot:
         # How long the client waits for more servers; two seconds by default.

@@ -1,4 +1,4 @@
-"""A media site for all tests, and a bot with a Discord of its own for each test that asks for one."""
+"""A media site for all tests, and a bot with its own local Discord for each test that uses it."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path

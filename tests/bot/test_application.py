@@ -10,7 +10,7 @@ from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord, Options
 from boss_bot_sandbox.site import RemoteSite
 from tests.bot.bot_runner import open_discord
-from tests.bot.cogs.conftest import Stage
+from tests.bot.cogs.conftest import BotHarness
 
 REFUSED = "⛔ Only the bot's owner can do that."
 
@@ -24,16 +24,16 @@ async def local_discord() -> AsyncIterator[LocalDiscord]:
 async def test_a_teams_owner_and_developers_own_the_bot_and_onlookers_do_not(
     bot: BossBot, local_discord: LocalDiscord, site: RemoteSite
 ) -> None:
-    stage = Stage(bot, local_discord, site)
+    harness = BotHarness(bot, local_discord, site)
     for owner in ("olivia", "ada"):
-        assert (await stage.answer(owner, "$sync here")).content.startswith("✅")
-        assert "Servers:" in (await stage.answer(owner, "$health")).content
-        changed = await stage.answer(owner, f"$dls user-running <@{stage.user('bob').id}> 1")
+        assert (await harness.answer(owner, "$sync here")).content.startswith("✅")
+        assert "Servers:" in (await harness.answer(owner, "$health")).content
+        changed = await harness.answer(owner, f"$dls user-running <@{harness.user('bob').id}> 1")
         assert changed.content.startswith("✅")
     for other in ("bob", "milo"):
-        assert (await stage.answer(other, "$sync here")).content == REFUSED
-        assert "Servers:" not in (await stage.answer(other, "$health")).content
-        assert (await stage.answer(other, f"$dls level <@{stage.user('bob').id}> admin")).content == REFUSED
+        assert (await harness.answer(other, "$sync here")).content == REFUSED
+        assert "Servers:" not in (await harness.answer(other, "$health")).content
+        assert (await harness.answer(other, f"$dls level <@{harness.user('bob').id}> admin")).content == REFUSED
 
 
 async def test_who_has_not_accepted_an_invitation_is_no_owner_yet(bot: BossBot) -> None:

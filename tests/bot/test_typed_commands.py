@@ -1,24 +1,27 @@
-"""Typed commands in dpytest's make-believe Discord: quick, and enough where only words go in and out."""
+"""Typed commands in dpytest's fake Discord, which is fast and enough for commands that only answer with text."""
 
 import warnings
 from collections.abc import AsyncIterator
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import discord
 import pytest
 from discord.ext import commands
 
 from boss_bot_core.app import CoreServices, open_services
-from boss_bot_core.bot.cogs.help import HelpCog
+from boss_bot_core.bot.cogs.help import HelpCog, HelpPages
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.errors.handler import ErrorHandler
-from boss_bot_core.bot.help.pages import HelpPages
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.items import Destination, NewDownload
+from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.matching import Platform
+from boss_bot_core.routing.router import Router
 from boss_bot_core.settings import load
 
 with warnings.catch_warnings():
@@ -45,12 +48,14 @@ async def bot(services: CoreServices) -> AsyncIterator[commands.Bot]:
         ChannelInspector(default_limit_bytes=20_000_000, cap_bytes=50_000_000, learned_limit=learnt)
     )
 
-    async def owns(user_id: int) -> bool:
+    async def is_owner(user_id: int) -> bool:
         return user_id == 1
 
     await bot.add_cog(HelpCog(bot, contexts, HelpPages("$", [PLATFORM])))
-    await bot.add_cog(QueueCog(contexts, services.queue.reader, "$"))
-    await bot.add_cog(SettingsCog(contexts, services.access, services.chat_settings, owns, "$", 3))
+    router = create_autospec(Router, instance=True)
+    downloads = DownloadService(services.queue, router, EventBus(), services.storage, 3)
+    await bot.add_cog(QueueCog(contexts, downloads, "$"))
+    await bot.add_cog(SettingsCog(contexts, services.access, services.chat_settings, is_owner, "$", 3))
     bot.add_listener(ErrorHandler("$", BotMetrics()).handle_prefix_command, "on_command_error")
     dpytest.configure(bot)
     yield bot
@@ -68,7 +73,7 @@ async def test_help_lists_the_commands_and_the_sites(bot: commands.Bot) -> None:
     assert (await reply_to("$dlh dls")).startswith("```\n$dls: Show settings\nUsage: $dls [setting] [value]")
 
 
-async def test_the_queue_names_what_waits_here(bot: commands.Bot, services: CoreServices) -> None:
+async def test_the_queue_names_downloads_that_wait_here(bot: commands.Bot, services: CoreServices) -> None:
     assert (await reply_to("$dlq")).startswith("The queue is empty.")
     message = await dpytest.message("$dlq")
     dpytest.get_message()

@@ -1,8 +1,9 @@
-"""What an exception of a request means: it passes, the message is too large, or the delivery has ended."""
+"""What a failed request to Discord means: it may be repeated, the message is too large, or the delivery has failed."""
 
 import aiohttp
 import discord
 
+from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery.deliverer import DeliveryForbiddenError, DeliveryRefusedError, DestinationGoneError
 from boss_bot_core.errors import DownloadFailedError, NotFoundError
 
@@ -11,38 +12,45 @@ _TOO_MANY_STATUS = 429
 _SERVER_STATUS = 500
 
 _UNKNOWN_CHANNEL = 10_003
-_SENTENCES = {
-    20_009: "Discord's filter for explicit content does not let it through.",
-    50_001: "I cannot see that channel any more.",
-    50_007: "You do not take direct messages from me.",
-    50_013: "I may not post files in that channel any more.",
-    50_083: "That thread is archived.",
-    200_000: "The server's AutoMod does not let it through.",
-}
+_ALREADY_ACKNOWLEDGED = 40_060
 _FORBIDDEN = frozenset({50_001, 50_007, 50_013, 50_083})
+_REPLY_NEEDS_HISTORY = 160_002
+
+
+def is_already_acknowledged(error: BaseException) -> bool:
+    """Return whether an interaction was answered before.
+
+    The connection broke after Discord had accepted the first answer, and discord.py does not know of it.
+    """
+    return isinstance(error, discord.HTTPException) and error.code == _ALREADY_ACKNOWLEDGED
+
+
+def is_reply_forbidden(error: BaseException) -> bool:
+    """Return whether only the reference to another message was refused: the bot may not read the channel's history."""
+    return isinstance(error, discord.HTTPException) and error.code == _REPLY_NEEDS_HISTORY
 
 
 def is_too_large(error: BaseException) -> bool:
-    """Tell whether the message was refused for its size: with Discord's JSON, or with a page of the proxy before it."""
+    """Return whether a message was refused for its size: by Discord with JSON, or by its proxy with an HTML page."""
     return isinstance(error, discord.HTTPException) and error.status == _TOO_LARGE_STATUS
 
 
 def is_transient(error: BaseException) -> bool:
-    """Tell whether the same request may work later."""
+    """Return whether the same request may succeed later."""
     if isinstance(error, discord.HTTPException):
         return error.status == _TOO_MANY_STATUS or error.status >= _SERVER_STATUS
     return isinstance(error, discord.RateLimited | aiohttp.ClientError | ConnectionError | TimeoutError)
 
 
 def to_delivery_error(error: Exception) -> DownloadFailedError | None:
-    """Return the typed error for what does not pass; None for what nobody foresaw."""
+    """Return the typed error for a permanent failure; None for an exception that is a bug."""
     if isinstance(error, FileNotFoundError):
-        return NotFoundError("The files are not kept any more.")
+        return NotFoundError(delivery_texts.FILES_GONE)
     if not isinstance(error, discord.HTTPException):
         return None
     if isinstance(error, discord.NotFound):
-        gone = "The channel is gone." if error.code == _UNKNOWN_CHANNEL else "The message was deleted on its way."
-        return DestinationGoneError(gone)
+        is_channel = error.code == _UNKNOWN_CHANNEL
+        return DestinationGoneError(delivery_texts.CHANNEL_GONE if is_channel else delivery_texts.MESSAGE_GONE)
     if isinstance(error, discord.Forbidden) or error.code in _FORBIDDEN:
-        return DeliveryForbiddenError(_SENTENCES.get(error.code, "Discord does not let me post there."))
-    return DeliveryRefusedError(_SENTENCES.get(error.code, f"Discord did not take it (error {error.code})."))
+        return DeliveryForbiddenError(delivery_texts.REFUSALS.get(error.code, delivery_texts.POSTING_FORBIDDEN))
+    return DeliveryRefusedError(delivery_texts.REFUSALS.get(error.code) or delivery_texts.refused_reason(error.code))

@@ -6,9 +6,8 @@ from typing import Any
 
 import discord
 
+from boss_bot_core.bot.api.errors import is_reply_forbidden
 from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
-
-_REPLY_NEEDS_HISTORY = 160_002
 
 
 async def reply_or_send(
@@ -18,16 +17,16 @@ async def reply_or_send(
     allowed_mentions: discord.AllowedMentions,
     delete_after_s: float | None = None,
 ) -> None:
-    """Post `text` once.
+    """Reply to a card once; send without a reference where the bot may not read the channel's history.
 
     Args:
-        card: What it is about.
-        text: What is said.
-        allowed_mentions: Whom it may ping.
-        delete_after_s: How long it stands, seconds; None: for good.
+        card: The message to reply to.
+        text: The text of the reply.
+        allowed_mentions: The mentions that may ping.
+        delete_after_s: Seconds after which the reply is deleted; None keeps it.
 
     Raises:
-        discord.HTTPException: Discord's refusal.
+        discord.HTTPException: Discord refused it.
         aiohttp.ClientError: The connection breaks again and again; likewise `ConnectionError` and `TimeoutError`.
     """
     extras: dict[str, Any] = {} if delete_after_s is None else {"delete_after": delete_after_s}
@@ -35,7 +34,7 @@ async def reply_or_send(
     try:
         await retry_on_disconnect(lambda: card.reply(text, mention_author=False, **extras))
     except discord.HTTPException as error:
-        if error.code != _REPLY_NEEDS_HISTORY:
+        if not is_reply_forbidden(error):
             raise
         await retry_on_disconnect(lambda: card.channel.send(text, **extras))
 

@@ -102,5 +102,5 @@ class CardFollowUps:
         self._announced.append(item.id)
         await refresh_preferences(card, self._access)
         if should_ping(card.preferences):
-            text = card_texts.mention_done(item.user_id, escape_title(card.data.title or "") or None)
+            text = card_texts.completion_ping(item.user_id, escape_title(card.data.title or "") or None)
             await self._messages.ping(card.record.channel_id, card.record.message_id, item.user_id, text)

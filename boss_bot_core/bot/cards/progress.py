@@ -6,7 +6,6 @@ from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
-from boss_bot_core.bot.texts.progress_bar import format_percent, progress_bar
 from boss_bot_core.domain.preferences import BarStyle
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.sizes import format_size
@@ -44,10 +43,10 @@ def _progress(data: CardData, style: BarStyle, now: datetime, *, done: bool) -> 
     received = update.bytes_downloaded if update else item.current_size or 0
     total = update.total_bytes if update else item.total_size
     if done:
-        return f"{progress_bar(1.0, style)} 100%" + (f" · {format_size(received)}" if received else "")
+        return f"{units.progress_bar(1.0, style)} 100%" + (f" · {format_size(received)}" if received else "")
     if total:
         share = units.format_share(received, total)
-        return f"{progress_bar(received / total, style)} {format_percent(received / total)} · {share}"
+        return f"{units.progress_bar(received / total, style)} {units.format_percent(received / total)} · {share}"
     if not received:
         return card_texts.CONNECTING
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
@@ -70,5 +69,5 @@ def _status(data: CardData) -> str:
         return card_texts.PAUSING
     line = card_texts.STATUS_LINES[item.status]
     if item.status is DownloadStatus.DOWNLOADING and update is not None and (update.file_count or 0) > 1:
-        return f"{line} {card_texts.file_of(update.file_index, update.file_count)}"
+        return f"{line} {card_texts.file_number(update.file_index, update.file_count)}"
     return line

@@ -6,12 +6,12 @@ import discord
 from boss_bot_core.bot.cards.content import build_card
 from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.model import CardData, CardModel
+from boss_bot_core.bot.texts.escape import MAX_MESSAGE_LENGTH
 from boss_bot_core.bot.views.card_buttons import card_view
 from boss_bot_core.domain.preferences import UserPreferences
 
 _HEADING_LENGTH = 256
 _DESCRIPTION_LENGTH = 4096
-_CONTENT_LENGTH = 2000
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +66,7 @@ def render_embed(model: CardModel, *, with_buttons: bool = True) -> RenderedCard
 
 def render_plain(model: CardModel, *, with_buttons: bool = True) -> RenderedCard:
     """Render `model` as plain text."""
-    content = truncate_lines([f"**{model.heading}**", *body_lines(model)], model.footer, _CONTENT_LENGTH)
+    content = truncate_lines([f"**{model.heading}**", *body_lines(model)], model.footer, MAX_MESSAGE_LENGTH)
     return RenderedCard(model=model, content=content, embed=None, with_buttons=with_buttons)
 
 

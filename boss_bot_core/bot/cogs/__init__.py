@@ -1,1 +1,1 @@
-"""The commands: a cog parses, calls one service, and formats."""
+"""The cogs: each parses the arguments of its commands, calls one service, and formats the answer."""

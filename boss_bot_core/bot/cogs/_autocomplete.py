@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from discord import app_commands
 
+Choices = list[app_commands.Choice[str]]
+
 MAX_CHOICES = 25
 """As many choices as Discord accepts."""
 
 
-def matching_choices(values: Iterable[str | tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:
+def matching_choices(values: Iterable[str | tuple[str, str]], typed: str) -> Choices:
     """Return the choices whose shown name contains `typed`, in the given order.
 
     Args:

@@ -1,4 +1,4 @@
-"""`$health` and `$sync`: for whoever runs the bot."""
+"""`$health` for everyone and `$sync` for the bot's owner."""
 
 from typing import Any
 
@@ -6,16 +6,27 @@ import discord
 from discord.ext import commands
 
 from boss_bot_core.app import App
+from boss_bot_core.bot.cogs._command_help import help_extras
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.exceptions import CommandRefusedError
 from boss_bot_core.bot.health import check_health
-from boss_bot_core.bot.help.command_help import build_help_extras, code_block
 from boss_bot_core.bot.metrics import BotMetrics
+from boss_bot_core.bot.texts import commands as command_texts
+from boss_bot_core.bot.texts import health as health_texts
+from boss_bot_core.bot.texts.command_help import HEALTH, SYNC
+from boss_bot_core.bot.texts.help import code_block
 from boss_bot_core.domain.clock import utc_now
 
 
 class OwnerCog(commands.Cog, name="Operating"):
-    """Looks at the bot, and tells Discord which commands there are."""
+    """Commands for the operation of the bot.
+
+    Args:
+        bot: The bot.
+        contexts: Builds the context of a command.
+        app: The open app, whose state is shown.
+        metrics: The bot's counts.
+    """
 
     def __init__(self, bot: commands.Bot, contexts: ContextFactory, app: App, metrics: BotMetrics) -> None:
         self._bot = bot
@@ -23,48 +34,35 @@ class OwnerCog(commands.Cog, name="Operating"):
         self._app = app
         self._metrics = metrics
 
-    @commands.command(
-        name="health",
-        help="Show how the bot is",
-        extras=build_help_extras(notes=("The bot's owner is also shown the details",)),
-    )
+    @commands.command(name="health", extras=help_extras(HEALTH))
     async def health(self, ctx: commands.Context[Any]) -> None:
         """Answer `$health`."""
         context = await self._contexts.from_message(ctx)
-        health = await check_health(self._app, self._bot.latency, self._metrics)
-        details = code_block(health.details(utc_now())) if await self._bot.is_owner(ctx.author) else ""
-        await context.reply(f"{health.headline}\n{details}".strip())
+        report = await check_health(self._app, self._bot.latency, self._metrics)
+        details = ""
+        if await self._bot.is_owner(ctx.author):
+            details = code_block(health_texts.operator_lines(report, utc_now()))
+        await context.reply(f"{health_texts.headline(report)}\n{details}".strip())
 
-    @commands.command(
-        name="sync",
-        help="Tell Discord which slash commands there are",
-        usage="[here|clear]",
-        hidden=True,
-        extras=build_help_extras(
-            examples=("", "here"),
-            notes=(
-                "After an installation and after an update, once",
-                "here: in this server only, and at once; clear: take that back",
-                "Only for the bot's owner",
-            ),
-        ),
-    )
+    @commands.command(name="sync", hidden=True, extras=help_extras(SYNC))
     @commands.is_owner()
     async def sync(self, ctx: commands.Context[Any], *, where: str = "") -> None:
         """Answer `$sync`."""
         context = await self._contexts.from_message(ctx)
-        if where.strip().lower() not in {"", "here", "clear"}:
-            raise CommandRefusedError("❌ That is no place. Example: `$sync here`")
-        count = await self._sync(where.strip().lower(), ctx.guild)
-        await context.reply(f"✅ Discord knows {count} commands now{' here' if where else ''}.")
+        target = where.strip().lower()
+        if target not in {"", "here", "clear"}:
+            raise CommandRefusedError(command_texts.invalid_sync_target)
+        count = await self._sync(target, ctx.guild)
+        await context.reply(command_texts.synced(count, here=bool(target)))
 
-    async def _sync(self, where: str, guild: discord.Guild | None) -> int:
+    async def _sync(self, target: str, guild: discord.Guild | None) -> int:
+        """Send the commands to Discord and return how many it knows now."""
         tree = self._bot.tree
-        if not where:
+        if not target:
             return len(await tree.sync())
         if guild is None:
-            raise CommandRefusedError("❌ That works in a server only.")
-        if where == "here":
+            raise commands.NoPrivateMessage
+        if target == "here":
             tree.copy_global_to(guild=guild)
         else:
             tree.clear_commands(guild=guild)

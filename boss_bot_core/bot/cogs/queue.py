@@ -1,4 +1,4 @@
-"""`$dlq` and `/dlq`: what runs, what waits, and when it is one's turn."""
+"""`$dlq` and `/dlq`: the running and waiting downloads, and the user's position."""
 
 from typing import Any
 
@@ -6,59 +6,54 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from boss_bot_core.bot.cogs._command_help import help_extras
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.exceptions import CommandRefusedError
-from boss_bot_core.bot.help.command_help import build_help_extras
-from boss_bot_core.bot.texts.errors import with_prefix
+from boss_bot_core.bot.texts import commands as command_texts
+from boss_bot_core.bot.texts.command_help import QUEUE
 from boss_bot_core.bot.texts.queue import Viewer, queue_text
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.queue.reader import QueueReader
+from boss_bot_core.pipeline.service import DownloadService
 
-_EVERYTHING = 10_000
-_LONGEST_NUMBER = 6
+_MAX_PAGE_DIGITS = 6
 
 
 class QueueCog(commands.Cog, name="Queue"):
-    """Looks at the queue."""
+    """The queue command.
 
-    def __init__(self, contexts: ContextFactory, view: QueueReader, prefix: str) -> None:
+    Args:
+        contexts: Builds the context of a command.
+        downloads: Reads the queue.
+        prefix: The prefix of typed commands.
+    """
+
+    def __init__(self, contexts: ContextFactory, downloads: DownloadService, prefix: str) -> None:
         self._contexts = contexts
-        self._view = view
+        self._downloads = downloads
         self._prefix = prefix
 
-    @commands.command(
-        name="dlq",
-        help="Show queue status",
-        usage="[page]",
-        extras=build_help_extras(
-            examples=("", "2"),
-            notes=("An asterisk marks your downloads", "What is downloaded in other servers is not named"),
-        ),
-    )
+    @commands.command(name="dlq", extras=help_extras(QUEUE))
     async def typed(self, ctx: commands.Context[Any], *, page: str = "1") -> None:
         """Answer `$dlq`."""
         number = page.strip()
-        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
-            raise CommandRefusedError("❌ That is no page. Example: `$dlq 2`")
+        if not number.isdecimal() or len(number) > _MAX_PAGE_DIGITS:
+            raise CommandRefusedError(command_texts.invalid_page)
         await self._show(await self._contexts.from_message(ctx), int(number))
 
-    @app_commands.command(name="dlq")
-    @app_commands.describe(page="Which page")
+    @app_commands.command(name="dlq", description=QUEUE.slash_summary)
+    @app_commands.describe(**QUEUE.options)
     async def slash(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 1000] = 1) -> None:
-        """Show the queue: what runs, what waits, and your position."""
+        """Answer `/dlq`."""
         await self._show(await self._contexts.from_interaction(interaction, ephemeral=True), page)
 
     async def _show(self, context: CommandContext, page: int) -> None:
-        items = (await self._view.state(page_size=_EVERYTHING)).items
-        mine = (
-            item for item in items if item.user_id == context.invoker.user_id and item.status is DownloadStatus.QUEUED
-        )
-        first = next(mine, None)
-        position = None if first is None else await self._view.position(first.id)
+        items = (await self._downloads.queue_state()).items
+        user_id = context.invoker.user_id
+        waiting = (item for item in items if item.user_id == user_id and item.status is DownloadStatus.QUEUED)
+        first = next(waiting, None)
+        position = None if first is None else await self._downloads.position(first.id)
         viewer = Viewer(
-            user_id=context.invoker.user_id,
-            guild_id=context.channel.guild_id,
-            sees_adult=context.channel.is_age_restricted,
+            user_id=user_id, guild_id=context.channel.guild_id, can_see_adult=context.channel.is_age_restricted
         )
-        await context.reply(with_prefix(queue_text(items, viewer, page=page, position=position), self._prefix))
+        await context.reply(queue_text(items, viewer, self._prefix, page=page, position=position))

@@ -1,9 +1,4 @@
-"""What a person typed behind a download command, read: links and a priority word.
-
-What a command asks for, as a value.
-
-The links that are already in a message: its words, what it forwards, what it embeds.
-"""
+"""The arguments of a download command: links, a priority word and options, from typed text or another message."""
 
 import attrs
 import discord
@@ -12,35 +7,35 @@ from boss_bot_core.domain.link import DownloadOptions, Link
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.routing import MAX_LINKS, find_links
 
-_COUNTED = 100
-"""How many links are looked for, to say how many were left out."""
+_MAX_COUNTED_LINKS = 100
+"""The number of links that are looked for, so that the answer can say how many were left out."""
 
 PRIORITIES = {priority.name.lower(): priority for priority in DownloadPriority}
 
 
 @attrs.frozen(kw_only=True)
 class ParsedArguments:
-    """What was typed.
+    """The arguments that were found in a text.
 
     Attributes:
-        links: The links that are taken, in order.
-        omitted_count: How many more there were.
-        priority: What the first or last word says, or None.
+        links: The links that are downloaded, in order.
+        omitted_count: How many further links the text has.
+        priority: The priority that the first or last word names, or None.
     """
 
     links: tuple[Link, ...]
     omitted_count: int = 0
     priority: DownloadPriority | None = None
 
-    def with_links_of(self, text: str) -> "ParsedArguments":
-        """Return the request with the links of another text, such as the message that is replied to."""
+    def with_links_from(self, text: str) -> "ParsedArguments":
+        """Return the arguments with the links of another text, such as the message that is replied to."""
         found = parse_arguments(text)
         return attrs.evolve(self, links=found.links, omitted_count=found.omitted_count)
 
 
 def parse_arguments(text: str) -> ParsedArguments:
-    """Read `text`; words that are neither links nor a priority say nothing."""
-    found = find_links(text, _COUNTED)
+    """Return the arguments in `text`; words that are neither links nor a priority are ignored."""
+    found = find_links(text, _MAX_COUNTED_LINKS)
     words = text.lower().split()
     ends = (words[-1], words[0]) if words else ()
     named = [PRIORITIES[word] for word in ends if word in PRIORITIES]
@@ -51,13 +46,13 @@ def parse_arguments(text: str) -> ParsedArguments:
 
 @attrs.frozen(kw_only=True)
 class PlatformCommand:
-    """A platform's own command.
+    """The command of one platform.
 
     Attributes:
-        plugin: The only plugin that may take the links.
+        plugin: The only plugin that may handle the links.
         alias: The command without its prefix.
         title: The platform's name.
-        example: A link that it takes.
+        example: A link that the platform's plugin accepts.
     """
 
     plugin: str
@@ -68,12 +63,12 @@ class PlatformCommand:
 
 @attrs.frozen(kw_only=True)
 class DownloadCommand:
-    """What a command asks for.
+    """Everything that one use of a download command asks for.
 
     Attributes:
-        arguments: Links and priority.
-        options: Further wishes.
-        platform: Only this platform's links are taken, or None.
+        arguments: The links and the priority.
+        options: Quality, sound only, spoiler and thread.
+        platform: The platform whose links alone are accepted, or None for every site.
     """
 
     arguments: ParsedArguments
@@ -82,14 +77,14 @@ class DownloadCommand:
 
 
 def linkable_text(message: discord.Message) -> str:
-    """Return everything in a message that may hold a link."""
+    """Return all parts of a message that may contain a link: its text, forwarded messages and embeds."""
     forwarded = [snapshot.content for snapshot in message.message_snapshots]
     embedded = [embed.url for embed in message.embeds if embed.url]
     return "\n".join([message.content, *forwarded, *embedded])
 
 
 async def replied_text(message: discord.Message) -> str:
-    """Return the same of the message that this one replies to; empty where there is none, or none to be had."""
+    """Return the linkable text of the message that `message` replies to; empty when there is none or it is gone."""
     reference = message.reference
     if reference is None or reference.message_id is None:
         return ""

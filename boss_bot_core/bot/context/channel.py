@@ -1,6 +1,6 @@
-"""What counts in the place where somebody asks: how large a file may be, whether adults are among themselves, rights.
+"""What a download needs to know about its channel: upload limit, age restriction and the bot's permissions.
 
-Pure, so that every case can be tested without a client; `survey.py` reads the facts off discord.py's objects.
+Pure, so that every case can be tested without a client; `channel_inspector.py` reads the values from discord.py.
 """
 
 import attrs
@@ -9,7 +9,7 @@ import discord
 from boss_bot_core.domain.items import LOCAL_ID
 
 REQUEST_SLACK_BYTES = 64 * 1024
-"""What a message's other parts take of the room for its files."""
+"""The part of an upload limit that is reserved for the rest of the message beside its files, bytes."""
 
 _NAMES = {
     "view_channel": "View Channel",
@@ -21,21 +21,19 @@ _NAMES = {
 
 @attrs.frozen(kw_only=True)
 class ChannelInfo:
-    """A channel as a download needs it.
+    """The facts about a channel that count for a download.
 
     Attributes:
-        guild_id: Its server, or `LOCAL_ID` in direct messages.
+        guild_id: The guild, or `LOCAL_ID` in direct messages.
         channel_id: The channel or thread.
-        parent_ids: A thread's channel and a channel's category.
-        upload_limit_bytes: Largest file that is sent here.
+        upload_limit_bytes: The largest file that the bot sends here.
         is_age_restricted: Whether adult media may be shown.
         can_embed: Whether the bot may show embeds.
-        missing_permissions: Names of permissions that the bot lacks to deliver here.
+        missing_permissions: Names of the permissions that the bot lacks to deliver here.
     """
 
     guild_id: int = LOCAL_ID
     channel_id: int
-    parent_ids: tuple[int, ...] = ()
     upload_limit_bytes: int
     is_age_restricted: bool = False
     can_embed: bool = True
@@ -43,24 +41,26 @@ class ChannelInfo:
 
     @property
     def is_direct(self) -> bool:
-        """Whether it is a conversation outside every server."""
+        """Whether the channel is a conversation outside of guilds."""
         return self.guild_id == LOCAL_ID
 
 
-def compute_upload_limit(*, default: int, cap: int, of_guild: int | None = None, learnt: int | None = None) -> int:
-    """Return the largest file to send, in bytes.
+def compute_upload_limit(
+    *, default_limit: int, cap: int, guild_limit: int | None = None, learned_limit: int | None = None
+) -> int:
+    """Return the largest file that the bot sends, in bytes.
 
     Args:
-        default: What Discord takes everywhere.
-        cap: The bot's own limit.
-        of_guild: What discord.py believes of the server's boosts.
-        learnt: What a refusal has taught, which counts for more.
+        default_limit: The limit that Discord grants everywhere.
+        cap: The operator's own limit.
+        guild_limit: The guild's limit by its boosts, as discord.py knows it.
+        learned_limit: The limit that a refused upload revealed; it replaces the other two limits of Discord.
     """
-    real = learnt if learnt is not None else max(default, of_guild or 0)
-    return min(cap, max(1, real - REQUEST_SLACK_BYTES))
+    limit = learned_limit if learned_limit is not None else max(default_limit, guild_limit or 0)
+    return min(cap, max(1, limit - REQUEST_SLACK_BYTES))
 
 
 def missing_permissions(granted: discord.Permissions, *, in_thread: bool = False) -> tuple[str, ...]:
-    """Return the names of what is missing to answer with files."""
+    """Return the names of the permissions that the bot lacks to answer with files."""
     needed = ["view_channel", "send_messages_in_threads" if in_thread else "send_messages", "attach_files"]
     return tuple(_NAMES[name] for name in needed if not getattr(granted, name))

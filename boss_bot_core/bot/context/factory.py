@@ -1,4 +1,4 @@
-"""Where every use of a command is received: acknowledged first, then described as a `Call`."""
+"""Builds the context of every command: acknowledges an interaction first, then inspects its channel."""
 
 from typing import Any
 
@@ -11,36 +11,40 @@ from boss_bot_core.bot.context.interaction import defer
 
 
 class ContextFactory:
-    """Turns what discord.py hands over into calls."""
+    """Builds command contexts from the objects that discord.py passes to a command.
+
+    Args:
+        inspector: Reads the facts about the command's channel.
+    """
 
     def __init__(self, inspector: ChannelInspector) -> None:
-        self.surveyor = inspector
+        self._inspector = inspector
 
     async def from_message(self, context: commands.Context[Any]) -> CommandContext:
-        """Receive a typed command."""
-        return PrefixContext(context, await self.surveyor.inspect(context.channel, context.bot_permissions))
+        """Return the context of a typed command."""
+        return PrefixContext(context, await self._inspector.inspect(context.channel, context.bot_permissions))
 
     async def from_interaction(
         self, interaction: discord.Interaction[Any], *, ephemeral: bool = False
     ) -> CommandContext:
-        """Receive a slash command or a menu's, within Discord's three seconds.
+        """Acknowledge a slash command or a menu within Discord's three seconds, and return its context.
 
         Args:
             interaction: The interaction.
-            ephemeral: Whether the first answer is for the person alone.
+            ephemeral: Whether only the user sees the first answer.
         """
-        elsewhere = is_user_install(interaction)
-        await defer(interaction, ephemeral=ephemeral or elsewhere)
-        if elsewhere:
+        user_install = is_user_install(interaction)
+        await defer(interaction, ephemeral=ephemeral or user_install)
+        if user_install:
             direct = await interaction.user.create_dm()
-            channel = await self.surveyor.inspect(direct, discord.Permissions.all())
+            channel = await self._inspector.inspect(direct, discord.Permissions.all())
             return UserInstallContext(interaction, channel, direct)
-        channel = await self.surveyor.inspect(interaction.channel, interaction.app_permissions)
+        channel = await self._inspector.inspect(interaction.channel, interaction.app_permissions)
         return InteractionContext(interaction, channel)
 
 
-def is_user_install(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether the bot is no member of the place."""
+def is_user_install(interaction: discord.Interaction[discord.Client]) -> bool:
+    """Return whether the command is used in a place that the bot is not a member of."""
     if interaction.guild_id is not None:
         return interaction.client.get_guild(interaction.guild_id) is None
     return interaction.context.private_channel is True

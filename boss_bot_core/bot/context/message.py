@@ -1,4 +1,4 @@
-"""A command that was typed in a channel: answered with replies that ping nobody."""
+"""The context of a typed command: answered with replies that mention nobody."""
 
 import contextlib
 from typing import Any
@@ -7,63 +7,61 @@ import discord
 from discord.ext import commands
 
 from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
-from boss_bot_core.bot.context.base import CommandContext, Invoker, MessageContent, TextContent, truncate_message
+from boss_bot_core.bot.context.base import CommandContext, MessageContent, TextContent
 from boss_bot_core.bot.context.channel import ChannelInfo
+from boss_bot_core.bot.context.invoker import read_invoker
+from boss_bot_core.bot.texts.escape import truncate_message
 
 
 class PrefixContext(CommandContext):
-    """A typed command."""
+    """The context of a typed command."""
 
     def __init__(self, context: commands.Context[Any], channel: ChannelInfo) -> None:
         self._context = context
-        self.invoker = Invoker.from_user(context.author, context.permissions)
+        guild_id = None if context.guild is None else context.guild.id
+        self.invoker = read_invoker(context.author, context.permissions, channel=context.channel, guild_id=guild_id)
         self.channel = channel
 
     @property
     def request_message_id(self) -> int | None:
-        """The message that asked."""
+        """The message that contains the command."""
         return self._context.message.id
 
     async def post(self, shown: MessageContent) -> discord.Message:
-        """Reply."""
-        return await reply_to(self._context, shown)
+        """Reply to the command's message."""
+        return await _send_reply(self._context, shown)
 
     async def reply(self, text: str, *, view: discord.ui.View | None = None) -> None:
-        """Reply; where the bot may not write, they are told in their direct messages."""
-        await tell(self._context, text, view=view)
+        """Reply to the command's message, or in direct messages where the bot may not write."""
+        await reply_or_message(self._context, text, view=view)
 
 
-async def reply_to(context: commands.Context[Any], shown: MessageContent) -> discord.Message:
-    """Reply to the message that `context` is about; without a reference where that is not allowed."""
-    extras: dict[str, Any] = {}
+async def reply_or_message(context: commands.Context[Any], text: str, *, view: discord.ui.View | None = None) -> None:
+    """Reply with `text`, or send it to the user's direct messages where the bot may not write in the channel."""
+    content = truncate_message(text)
+    if _can_send(context):
+        await _send_reply(context, TextContent(content=content, view=view))
+        return
+    # When the user does not accept direct messages either, there is no way to answer.
+    with contextlib.suppress(discord.Forbidden):
+        nonce = new_nonce()
+        await retry_on_disconnect(lambda: context.author.send(content, nonce=nonce, suppress_embeds=True))
+
+
+async def _send_reply(context: commands.Context[Any], shown: MessageContent) -> discord.Message:
+    """Reply to the message of `context`; send without a reference where the bot may not read the history."""
+    extras: dict[str, Any] = {"nonce": new_nonce()}
     if context.bot_permissions.read_message_history:
         extras["reference"] = context.message.to_reference(fail_if_not_exists=False)
     if shown.embed is not None:
         extras["embed"] = shown.embed
     if shown.view is not None:
         extras["view"] = shown.view
-    nonce = new_nonce()
     return await retry_on_disconnect(
-        lambda: context.send(
-            shown.content, nonce=nonce, suppress_embeds=shown.embed is None, mention_author=False, **extras
-        )
+        lambda: context.send(shown.content, suppress_embeds=shown.embed is None, mention_author=False, **extras)
     )
 
 
-def can_send(context: commands.Context[Any]) -> bool:
-    """Tell whether the bot may write where it was asked."""
+def _can_send(context: commands.Context[Any]) -> bool:
     granted = context.bot_permissions
     return granted.send_messages_in_threads if isinstance(context.channel, discord.Thread) else granted.send_messages
-
-
-async def tell(context: commands.Context[Any], text: str, *, view: discord.ui.View | None = None) -> None:
-    """Reply with `text`, or write to the person where the bot may not write in the channel."""
-    if can_send(context):
-        await reply_to(context, TextContent(content=truncate_message(text), view=view))
-        return
-    # They may have closed their direct messages: then nobody can be told.
-    with contextlib.suppress(discord.Forbidden):
-        nonce = new_nonce()
-        await retry_on_disconnect(
-            lambda: context.author.send(truncate_message(text), nonce=nonce, suppress_embeds=True)
-        )

@@ -1,1 +1,1 @@
-"""What people do to a download with buttons, reactions and commands, and who may."""
+"""The controls of a download: the actions of buttons, reactions and the cancel command, and their permissions."""

@@ -1,19 +1,14 @@
-"""What can be done to a download, and what is offered in which state: pure, so that cards can name it.
-
-Who may do what to whose download: pure.
-"""
+"""The control actions: which of them a card offers in which state, and which user may perform them. Pure."""
 
 from enum import StrEnum
 
-import attrs
-
-from boss_bot_core.access import AccessRequest
+from boss_bot_core.bot.context.invoker import Invoker
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 
 
 class ControlAction(StrEnum):
-    """An action; its value stands in the custom ids of buttons that were sent long ago, so it never changes."""
+    """An action. Its value is part of the custom ids of buttons that were sent long ago, so it never changes."""
 
     PAUSE = "pause"
     RESUME = "resume"
@@ -24,12 +19,12 @@ class ControlAction(StrEnum):
 
     @property
     def emoji(self) -> str:
-        """The sign on its button, and the reaction that does the same (Delete has none)."""
+        """The emoji on the button, which is also the reaction for the same action (Delete has no reaction)."""
         return _EMOJI[self]
 
     @property
     def label(self) -> str:
-        """The word on its button."""
+        """The label of the button."""
         return self.value.title()
 
 
@@ -49,7 +44,7 @@ _OFFERED: dict[DownloadStatus, tuple[ControlAction, ...]] = {
     _S.QUEUED: (_A.PAUSE, _A.CANCEL, _A.DETAILS),
     _S.DOWNLOADING: (_A.PAUSE, _A.CANCEL, _A.DETAILS),
     _S.PROCESSING: (_A.PAUSE, _A.CANCEL, _A.DETAILS),
-    # An upload cannot stand still.
+    # An upload cannot be paused.
     _S.UPLOADING: (_A.CANCEL, _A.DETAILS),
     _S.PAUSED: (_A.RESUME, _A.CANCEL, _A.DETAILS),
     _S.COMPLETED: (_A.DELETE,),
@@ -59,7 +54,7 @@ _OFFERED: dict[DownloadStatus, tuple[ControlAction, ...]] = {
 
 
 def actions_for(item: DownloadItem) -> tuple[ControlAction, ...]:
-    """Return what is offered for `item`, in the order of the buttons."""
+    """Return the actions that are offered for `item`, in the order of the buttons."""
     if item.cancel_requested:
         return (_A.DETAILS,)
     if item.pause_requested:
@@ -68,40 +63,23 @@ def actions_for(item: DownloadItem) -> tuple[ControlAction, ...]:
 
 
 def action_from_emoji(emoji: str) -> ControlAction | None:
-    """Return what a reaction asks for, or None; with and without the selector that asks for a colourful sign."""
-    return _BY_SIGN.get(_plain(emoji))
+    """Return the action of a reaction, or None; the emoji may have a variation selector."""
+    return _BY_EMOJI.get(_without_selector(emoji))
 
 
-def _plain(emoji: str) -> str:
+def _without_selector(emoji: str) -> str:
     return emoji.replace("\N{VARIATION SELECTOR-16}", "")
 
 
-_BY_SIGN = {_plain(action.emoji): action for action in ControlAction if action is not ControlAction.DELETE}
+_BY_EMOJI = {_without_selector(action.emoji): action for action in ControlAction if action is not ControlAction.DELETE}
 
 
-@attrs.frozen(kw_only=True)
-class Actor:
-    """Somebody who wants something done.
-
-    Attributes:
-        user_id: Discord's id.
-        guild_id: Where they are, or `LOCAL_ID` in direct messages.
-        may_manage_messages: Whether they may manage messages there.
-        access: The request that a retry is, by the server's rules; None where nobody can retry.
-    """
-
-    user_id: int
-    guild_id: int
-    may_manage_messages: bool = False
-    access: AccessRequest | None = None
-
-
-def can_act(action: ControlAction, item: DownloadItem, actor: Actor, *, is_owner: bool) -> bool:
-    """Tell whether `actor` may do `action` to `item`; a moderator's word counts in their own server only."""
-    if is_owner or actor.user_id == item.user_id:
+def can_act(action: ControlAction, item: DownloadItem, invoker: Invoker, *, is_owner: bool) -> bool:
+    """Return whether `invoker` may perform `action` on `item`. Moderators may in their own guild only."""
+    if is_owner or invoker.user_id == item.user_id:
         return True
-    # Direct messages are nobody else's, and have no moderators.
-    if actor.guild_id != item.guild_id or item.guild_id == LOCAL_ID:
+    # Direct messages belong to their requester alone and have no moderators.
+    if invoker.guild_id != item.guild_id or item.guild_id == LOCAL_ID:
         return False
-    # Looking changes nothing, and who can press the button sees the card.
-    return action is ControlAction.DETAILS or actor.may_manage_messages
+    # Details change nothing, and every user who can press the button sees the card.
+    return action is ControlAction.DETAILS or invoker.can_manage_messages

@@ -79,7 +79,7 @@ class DiscordDeliverer:
         limits = MessageLimits(file_bytes=file_bytes, request_bytes=max(file_bytes, DEFAULT_REQUEST_BYTES))
         plan = await session.send(delivery.files, limits)
         if not log.progress.confirmed_count:
-            sentence = delivery_texts.nothing_fits(plan, self.kept_for, in_server=not channel.is_direct)
+            sentence = delivery_texts.nothing_fits_reason(plan, self.kept_for, in_server=not channel.is_direct)
             limit_bytes = derive_file_limit(plan.limits, slack_bytes=REQUEST_SLACK_BYTES)
             raise TooLargeToDeliverError(sentence, limit_bytes=limit_bytes)
         return build_receipts(delivery, log.progress, plan, in_server=not channel.is_direct)

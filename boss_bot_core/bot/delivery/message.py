@@ -64,8 +64,8 @@ class MessageBuilder:
             content=delivery_texts.message_content(
                 title,
                 mark,
-                delivery_texts.left_out_notes(plan, in_server=self.in_server, veiled=self.spoiler) if plan else (),
-                veiled=self.spoiler,
+                delivery_texts.left_out_notes(plan, in_server=self.in_server, spoiler=self.spoiler) if plan else (),
+                spoiler=self.spoiler,
             ),
             spoiler=self.spoiler,
             reply_to=self.reply_to,
@@ -90,7 +90,7 @@ def build_receipts(
         else Receipt(
             position=file.position,
             reference=str(file.file_path),
-            left_out=f"{delivery_texts.why_left_out(file, plan.limits, in_server=in_server)}; it is kept on my host.",
+            left_out=delivery_texts.left_out_receipt(file, plan.limits, in_server=in_server),
         )
         for file in delivery.files
     )

@@ -8,6 +8,7 @@ import discord
 from boss_bot_core.bot.api.retry import RetryPolicy
 from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
+from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery.deliverer import DeliveryForbiddenError
 
 
@@ -38,7 +39,7 @@ class ChannelResolver:
             channel = await self.retry_policy.run(self._fetcher(channel_id), self._fetcher(channel_id))
         info = await self.inspector.inspect(channel, _permissions(channel))
         if info.missing_permissions:
-            raise DeliveryForbiddenError(f"I need {' and '.join(info.missing_permissions)} in that channel.")
+            raise DeliveryForbiddenError(delivery_texts.missing_permissions_reason(info.missing_permissions))
         return info
 
     def _fetcher(self, channel_id: int) -> Any:  # noqa: ANN401 - see above

@@ -8,6 +8,7 @@ import aiohttp
 import discord
 from discord.http import Route, handle_message_parameters
 
+from boss_bot_core.bot.api.errors import is_reply_forbidden
 from boss_bot_core.bot.delivery.message import OutgoingMessage
 from boss_bot_core.delivery.plan import Batch
 
@@ -18,7 +19,6 @@ BASE_TIMEOUT_S = 60.0
 """Added to the time of the transfer: for connecting, and for Discord to check the files, seconds."""
 
 ALT_TEXT_LENGTH = 1024
-_REPLY_NEEDS_HISTORY = 160_002
 
 
 def compute_timeout(size_bytes: int) -> aiohttp.ClientTimeout:
@@ -39,7 +39,7 @@ async def upload(client: discord.Client, outgoing: OutgoingMessage) -> int:
     try:
         return await _upload(client, outgoing, outgoing.reply_to)
     except discord.HTTPException as error:
-        if error.code != _REPLY_NEEDS_HISTORY:
+        if not is_reply_forbidden(error):
             raise
         return await _upload(client, outgoing, None)
 

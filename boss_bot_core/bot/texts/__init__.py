@@ -1,1 +1,1 @@
-"""Every sentence that people read in Discord, one module for each area; all functions are pure."""
+"""The sentences that users read in Discord, one module per area. All functions are pure."""

@@ -1,8 +1,9 @@
-"""Every sentence on a card that does not depend on an error, in the PRD's words."""
+"""The sentences on cards that do not depend on an error, in the words of the PRD."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from boss_bot_core.bot.texts.units import pluralize
 from boss_bot_core.domain.status import DownloadStatus
 
 _S = DownloadStatus
@@ -42,34 +43,34 @@ ETA_UNKNOWN = "Unknown"
 ADULT = "🔞 Marked adult: the title is not shown."
 PAUSED_ADVICE = "Resume goes on where it stopped."
 CANCELLED_ADVICE = "Nothing more comes. Retry starts it again."
-"""True also where some of its messages were there already."""
+"""Also correct when some of the download's messages were posted before."""
 
 
 def footer(short_id: str, user_id: int) -> str:
-    """Return a card's last line, which no other message has."""
+    """Return the last line of a card, which identifies the card of this download."""
     return f"#{short_id} · by <@{user_id}>"
 
 
-def position(channel: int, of: int) -> str:
-    """Return where a download waits."""
-    return f"Queue position: {channel} of {of}" if of > 1 else f"Queue position: {channel}"
+def position(number: int, waiting: int) -> str:
+    """Return the position of a waiting download, with the number of waiting downloads when there are several."""
+    return f"Queue position: {number} of {waiting}" if waiting > 1 else f"Queue position: {number}"
 
 
 def estimated_start(when: str) -> str:
-    """Return when it is likely to start."""
+    """Return the likely start of a waiting download."""
     return f"Estimated start: {when}"
 
 
 def files(count: int) -> str:
-    """Return how many files there are."""
-    return "1 file" if count == 1 else f"{count} files"
+    """Return the number of files."""
+    return pluralize(count, "file")
 
 
-def file_of(index: int, count: int | None) -> str:
-    """Return which file is at hand."""
+def file_number(index: int, count: int | None) -> str:
+    """Return the number of the current file, from 1, and the count of files when it is known."""
     return f"file {index}" if count is None else f"file {index} of {count}"
 
 
-def mention_done(user_id: int, title: str | None) -> str:
-    """Return the one message that may ping: the requester's, when they want it."""
+def completion_ping(user_id: int, title: str | None) -> str:
+    """Return the message that pings the requester of a completed download. No other message of the bot pings."""
     return f"<@{user_id}> ✅ Download complete!" + (f" **{title}**" if title else "")

@@ -1,9 +1,10 @@
-"""Every sentence that answers a control."""
+"""The sentences that answer controls: buttons, reactions and the cancel command."""
 
 import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.texts.errors import download_failed
+from boss_bot_core.bot.texts.units import pluralize
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
@@ -12,11 +13,11 @@ from boss_bot_core.queue import ControlOutcome, ControlResult
 
 @attrs.frozen
 class ControlReply:
-    """An answer to who asked.
+    """The answer to a control.
 
     Attributes:
-        text: What it says.
-        ephemeral: Whether they alone see it, where Discord can do that.
+        text: The text.
+        ephemeral: Whether only the user sees it, where Discord allows that.
     """
 
     text: str
@@ -31,6 +32,8 @@ OUTDATED = ControlReply("That button is from another version of me. Use the newe
 DELETED = ControlReply("🗑️ Deleted.")
 NOT_DELETED = ControlReply("Discord did not let me delete all of it. Try again in a moment.")
 NOTHING_TO_CANCEL = ControlReply("You have no downloads that could be cancelled.")
+
+JUMP_TO_FILES = "Jump to files"
 
 _DONE = {
     (_A.PAUSE, _O.DONE): "⏸️ Paused.",
@@ -54,43 +57,43 @@ _ENDED = {
 
 
 def result_reply(action: ControlAction, result: ControlResult) -> ControlReply:
-    """Return what to say after a wish was passed on."""
+    """Return the answer after the queue has dealt with a control."""
     item = result.item
     if text := _DONE.get((action, result.outcome)):
-        said = text
+        sentence = text
     elif item.is_finished:
-        said = _ENDED[item.status]
+        sentence = _ENDED[item.status]
     elif item.cancel_requested:
-        said = "It is already being cancelled."
+        sentence = "It is already being cancelled."
     elif result.outcome is _O.ALREADY and action is _A.PAUSE and item.pause_requested:
-        said = "It is already being paused."
+        sentence = "It is already being paused."
     elif result.outcome is _O.ALREADY:
-        said = _ALREADY[action]
+        sentence = _ALREADY[action]
     else:
-        said = f"It cannot be paused while it is {item.status}."
-    return ControlReply(f"{said} Job `{item.short_id}`.")
+        sentence = f"It cannot be paused while it is {item.status}."
+    return ControlReply(f"{sentence} Job `{item.short_id}`.")
 
 
 def foreign_download_reply(item: DownloadItem) -> ControlReply:
-    """Return the refusal for somebody else's download."""
+    """Return the refusal to control the download of another user."""
     return ControlReply(f"Only <@{item.user_id}>, a moderator or the bot's owner can do that. Job `{item.short_id}`.")
 
 
 def still_running_reply(item: DownloadItem) -> ControlReply:
-    """Return the refusal to delete what has not ended."""
+    """Return the refusal to delete an unfinished download."""
     return ControlReply(f"It is still {item.status}. Cancel it first. Job `{item.short_id}`.")
 
 
 def internal_error_reply(short_id: str) -> ControlReply:
-    """Return the answer when something broke on our side."""
+    """Return the answer to a bug."""
     return ControlReply(f"💥 Something broke on my side. Job `{short_id}`.")
 
 
-def cancel_all_reply(cancelled: int) -> ControlReply:
-    """Return what to say after everything was cancelled."""
-    return ControlReply(f"⏹️ Cancelled {cancelled} download{'' if cancelled == 1 else 's'}.")
-
-
 def refused_reply(error: DownloadFailedError) -> ControlReply:
-    """Return the answer when the queue does not take it."""
+    """Return the answer to a refused retry."""
     return ControlReply(download_failed(error))
+
+
+def cancel_all_reply(cancelled: int) -> ControlReply:
+    """Return the answer after several downloads were cancelled."""
+    return ControlReply(f"⏹️ Cancelled {pluralize(cancelled, 'download')}.")

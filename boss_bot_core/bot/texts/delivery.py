@@ -1,7 +1,8 @@
-"""The text of a message with files: what it is, which part of it, and what was left out and why. Pure."""
+"""The texts of a delivery: the message with files, the notes about files left out, and the reasons of a failure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_title
@@ -13,41 +14,79 @@ from boss_bot_core.domain.sizes import format_size
 _NAMED_FILES = 5
 _NAME_LENGTH = 60
 
+FILES_GONE = "The files are not kept any more."
+CHANNEL_GONE = "The channel is gone."
+MESSAGE_GONE = "The message was deleted on its way."
+POSTING_FORBIDDEN = "Discord does not let me post there."
+UNREACHABLE = "Discord could not be reached."
+
+REFUSALS: Mapping[int, str] = MappingProxyType(
+    {
+        20_009: "Discord's filter for explicit content does not let it through.",
+        50_001: "I cannot see that channel any more.",
+        50_007: "You do not take direct messages from me.",
+        50_013: "I may not post files in that channel any more.",
+        50_083: "That thread is archived.",
+        200_000: "The server's AutoMod does not let it through.",
+    }
+)
+"""Sentences by Discord's JSON error code."""
+
+
+def refused_reason(code: int) -> str:
+    """Return the reason of a refusal whose error code has no sentence of its own."""
+    return f"Discord did not take it (error {code})."
+
+
+def no_answer_reason(seconds: float) -> str:
+    """Return the reason of a delivery that waited for Discord in vain."""
+    return f"Discord did not answer me for {max(1, round(seconds / 60))} min."
+
+
+def missing_permissions_reason(names: Sequence[str]) -> str:
+    """Return the reason of a delivery to a channel where the bot lacks permissions."""
+    return f"I need {' and '.join(names)} in that channel."
+
 
 def delivery_mark(item: DownloadItem, batch: int, batches: int) -> str:
-    """Return the small line that no other message has: which part it is, and whose download's."""
+    """Return the small line that identifies a message: which part of which download it is."""
     part = f"{batch + 1}/{batches} · " if batches > 1 else ""
     return f"-# {part}#{item.short_id}"
 
 
-def message_content(title: str | None, mark: str, notes: Sequence[str] = (), *, veiled: bool) -> str:
-    """Return the whole text.
+def message_content(title: str | None, mark: str, notes: Sequence[str] = (), *, spoiler: bool) -> str:
+    """Return the whole text of a message with files.
 
     Args:
-        title: What the post is called, by a stranger; None where it has no name.
-        mark: From `delivery_mark`.
-        notes: Lines about what was left out.
-        veiled: Whether the title goes behind a spoiler veil as well.
+        title: The title of the post, written by a stranger; None when it has no title.
+        mark: The line from `delivery_mark`.
+        notes: Lines about the files that were left out.
+        spoiler: Whether the title is a spoiler as well.
     """
     shown = escape_title(title) if title else ""
-    heading = (f"||{shown}||" if veiled else f"**{shown}**") if shown else None
+    heading = (f"||{shown}||" if spoiler else f"**{shown}**") if shown else None
     return "\n".join(line for line in (heading, mark, *notes) if line)
 
 
-def why_left_out(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
-    """Return why the file is not delivered: size against limit, plain text without a full stop."""
+def left_out_reason(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
+    """Return why a file is not delivered, as its size and the limit; plain text without a full stop."""
     size, allowed = format_size(file.size_bytes), units.format_limit(limits.file_bytes)
     if size == allowed:
         return f"{size}, Discord does not take it here"
     return f"{size}, {'this server allows' if in_server else 'I can send'} {allowed}"
 
 
-def left_out_notes(plan: DeliveryPlan, *, in_server: bool, veiled: bool) -> tuple[str, ...]:
-    """Return a line for each file that was left out, with the time until which it is kept."""
-    veil = "||" if veiled else ""
+def left_out_receipt(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
+    """Return what is recorded with a file that was left out."""
+    return f"{left_out_reason(file, limits, in_server=in_server)}; it is kept on my host."
+
+
+def left_out_notes(plan: DeliveryPlan, *, in_server: bool, spoiler: bool) -> tuple[str, ...]:
+    """Return a line for each file that was left out, with the time until which the host keeps it."""
+    bars = "||" if spoiler else ""
     lines = [
-        f"📦 {veil}{escape_title(file.filename, _NAME_LENGTH)}{veil}: "
-        f"{why_left_out(file, plan.limits, in_server=in_server)}. "
+        f"📦 {bars}{escape_title(file.filename, _NAME_LENGTH)}{bars}: "
+        f"{left_out_reason(file, plan.limits, in_server=in_server)}. "
         f"Kept on the host until {units.relative_timestamp(file.expires_at)}."
         for file in plan.left_out[:_NAMED_FILES]
     ]
@@ -55,9 +94,11 @@ def left_out_notes(plan: DeliveryPlan, *, in_server: bool, veiled: bool) -> tupl
     return (*lines, *([f"📦 and {more} more."] if more else []))
 
 
-def nothing_fits(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) -> str:
-    """Return the sentence of a download of which no file can be delivered."""
+def nothing_fits_reason(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) -> str:
+    """Return the sentence for a download none of whose files can be delivered."""
     smallest = min(plan.left_out, key=lambda file: file.size_bytes)
     subject = f"Even the smallest of {len(plan.left_out)} files is too large: " if len(plan.left_out) > 1 else ""
     hours = max(1, round(kept_for.total_seconds() / 3600))
-    return f"{subject}{why_left_out(smallest, plan.limits, in_server=in_server)}. I keep it on my host for {hours} h."
+    return (
+        f"{subject}{left_out_reason(smallest, plan.limits, in_server=in_server)}. I keep it on my host for {hours} h."
+    )

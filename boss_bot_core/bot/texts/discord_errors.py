@@ -1,4 +1,7 @@
-"""The sentences about the client library's exceptions: what Discord, or a check of a command, refuses."""
+"""The sentences for discord.py's exceptions: refused by Discord, or by a check of a command.
+
+The functions take the exception and the prefix of typed commands, because `errors/registry.py` calls all of them alike.
+"""
 
 import discord
 from discord import app_commands
@@ -6,100 +9,70 @@ from discord.ext import commands
 
 from boss_bot_core.bot.texts.units import join_bold
 
-_CHOSEN_LENGTH = 100
+_QUOTE_LENGTH = 100
 _INTERACTION_GONE = frozenset({10_062, 10_015})
-"""Unknown interaction, unknown webhook: the person has long gone, and no answer can reach them."""
+"""Unknown interaction, unknown webhook: no answer can reach the user any more."""
+
+ALREADY_RUNNING = "⏳ That is being done already. Wait until it is finished."
+COMMAND_DISABLED = "❌ This command is switched off here."
+NOT_ALLOWED = "⛔ You may not do that here."
+OWNERS_ONLY = "⛔ Only the bot's owner can do that."
+GUILDS_ONLY = "❌ That works in a server only."
+FORBIDDEN = "⚠ Discord does not let me do that here. Check my permissions in this channel."
+NO_ANSWER = "🔌 Discord did not answer me. Try again in a moment."
 
 
-def nothing(_: Exception) -> None:
-    """Say nothing."""
+def invalid_input(error: commands.UserInputError, prefix: str) -> str:
+    """Return the answer to arguments that cannot be parsed."""
+    quote = discord.utils.escape_markdown(str(error))[:_QUOTE_LENGTH]
+    return f"❌ I don't understand that: {quote} `{prefix}dlh` explains it."
 
 
-def wrong_input(error: commands.UserInputError) -> str:
-    """Say that the words behind a command cannot be understood."""
-    return (
-        f"❌ I don't understand that: {discord.utils.escape_markdown(str(error))[:_CHOSEN_LENGTH]} `$dlh` explains it."
-    )
-
-
-def wrong_value(error: app_commands.TransformerError) -> str:
-    """Say that an option's value cannot be used."""
-    value = discord.utils.escape_markdown(str(error.value))[:_CHOSEN_LENGTH]
+def invalid_option(error: app_commands.TransformerError, _prefix: str) -> str:
+    """Return the answer to a value that a slash command's option does not accept."""
+    value = discord.utils.escape_markdown(str(error.value))[:_QUOTE_LENGTH]
     return f"❌ {value!r} can't be used there. `/dlh` explains it."
 
 
-def too_often(error: commands.CommandOnCooldown | app_commands.CommandOnCooldown) -> str:
-    """Say when the command may be used again."""
+def on_cooldown(error: commands.CommandOnCooldown | app_commands.CommandOnCooldown, _prefix: str) -> str:
+    """Return the answer that says when the command may be used again."""
     return f"⏳ Not so fast. Try again in {error.retry_after:.0f} seconds."
 
 
-def too_many(_: Exception) -> str:
-    """Say that the same is under way already."""
-    return "⏳ That is being done already. Wait until it is finished."
-
-
-def switched_off(_: Exception) -> str:
-    """Say that a command is not in use."""
-    return "❌ This command is switched off here."
-
-
-def not_allowed(_: Exception) -> str:
-    """Say that a command is not for this person."""
-    return "⛔ You may not do that here."
-
-
-def owners_only(_: Exception) -> str:
-    """Say whose command it is."""
-    return "⛔ Only the bot's owner can do that."
-
-
-def servers_only(_: Exception) -> str:
-    """Say where a command works."""
-    return "❌ That works in a server only."
-
-
-def person_lacks(error: commands.MissingPermissions | app_commands.MissingPermissions) -> str:
-    """Say what the person needs."""
+def user_lacks_permissions(error: commands.MissingPermissions | app_commands.MissingPermissions, _prefix: str) -> str:
+    """Return the answer that names the permissions that the user lacks."""
     return f"⛔ You need {_permissions(error.missing_permissions)} for that."
 
 
-def bot_lacks(error: commands.BotMissingPermissions | app_commands.BotMissingPermissions) -> str:
-    """Say what the bot needs."""
+def bot_lacks_permissions(
+    error: commands.BotMissingPermissions | app_commands.BotMissingPermissions, _prefix: str
+) -> str:
+    """Return the answer that names the permissions that the bot lacks."""
     return f"⚠ I need {_permissions(error.missing_permissions)} here."
 
 
-def outdated(_: Exception) -> str:
-    """Say that Discord shows a command as it was before an update."""
-    return "🔁 This command has changed. Restart Discord; if that does not help, the bot's owner runs `$sync`."
+def outdated_command(_error: app_commands.AppCommandError, prefix: str) -> str:
+    """Return the answer to a command that Discord shows as it was before an update of the bot."""
+    return f"🔁 This command has changed. Restart Discord; if that does not help, the bot's owner runs `{prefix}sync`."
 
 
-def sync_failed(error: discord.HTTPException) -> str:
-    """Say that Discord did not take the commands."""
-    return f"❌ Discord did not take the commands: {error.text[:_CHOSEN_LENGTH]}"
+def sync_failed(error: discord.HTTPException, _prefix: str) -> str:
+    """Return the answer when Discord refuses the list of commands."""
+    return f"❌ Discord did not take the commands: {error.text[:_QUOTE_LENGTH]}"
 
 
-def forbidden(_: Exception) -> str:
-    """Say that Discord refused, without knowing which permission is missing."""
-    return "⚠ Discord does not let me do that here. Check my permissions in this channel."
-
-
-def gone(error: discord.NotFound) -> str | None:
-    """Say that what it is about is not there any more."""
+def not_found(error: discord.NotFound, _prefix: str) -> str | None:
+    """Return the answer when an object is gone; None when the interaction itself is."""
     return None if error.code in _INTERACTION_GONE else "❌ That is not there any more."
 
 
-def discord_refused(error: discord.HTTPException) -> str:
-    """Say that Discord did not take it."""
+def request_refused(error: discord.HTTPException, _prefix: str) -> str:
+    """Return the answer when Discord refuses a request."""
     return f"❌ Discord did not take that (error {error.code or error.status}). Try again in a moment."
 
 
-def discord_down(_: Exception) -> str:
-    """Say that Discord cannot be reached."""
-    return "🔌 Discord did not answer me. Try again in a moment."
-
-
-def rate_limited(error: discord.RateLimited) -> str:
-    """Say when Discord takes more."""
+def rate_limited(error: discord.RateLimited, _prefix: str) -> str:
+    """Return the answer that says when Discord accepts more requests."""
     return f"⏳ Discord asks me to slow down. Try again in {error.retry_after:.0f} seconds."
 
 

@@ -1,19 +1,18 @@
-"""The sentences about our own errors: cause first, then the next step.
-
-What a card says about an error: the cause, the next step, and the job's id.
-"""
+"""The sentences about errors of this program, in answers and on cards: the cause first, then the next step."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence
+from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.link import format_host
-from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors import BossBotError, DownloadFailedError
+from boss_bot_core.queue.errors import QueueError
 
-_SIGNS = {
+_EMOJI = {
     ErrorType.NETWORK: "🔌",
     ErrorType.TIMEOUT: "🔌",
     ErrorType.RATE_LIMIT: "⏳",
@@ -30,33 +29,40 @@ _SIGNS = {
 
 
 def error_emoji(code: ErrorType) -> str:
-    """Return the sign before a sentence about such an error, wherever people read it."""
-    return _SIGNS.get(code, "❌")
+    """Return the emoji in front of every sentence about such an error."""
+    return _EMOJI.get(code, "❌")
 
 
-def with_prefix(text: str, prefix: str) -> str:
-    """Return `text` with the commands in it as they are typed here."""
+def _with_prefix(text: str, prefix: str) -> str:
+    """Return a sentence of the core with the commands in it as they are typed here.
+
+    Plugins and the core do not know the bot's prefix: their errors, also those stored with a download, write `$dls`.
+    """
     return text if prefix == "$" else text.replace("`$", f"`{prefix}")
 
 
-def download_failed(error: DownloadFailedError) -> str:
-    """Say why a download cannot be had."""
-    return f"{error_emoji(error.code)} {error.user_message}"
+def own_error(error: BossBotError, prefix: str) -> str:
+    """Return the answer to an error of this program that has no text of its own."""
+    return _with_prefix(str(error), prefix)
 
 
-def queue_refused(error: Exception) -> str:
-    """Say what the queue refuses."""
-    # It quotes what was typed.
-    return f"❌ {escape_sentence(str(error))} `$dlq` shows the ids."
+def download_failed(error: DownloadFailedError, prefix: str = "$") -> str:
+    """Return the answer to a failed download: the cause, then the next step."""
+    return _with_prefix(f"{error_emoji(error.code)} {error.user_message}", prefix)
 
 
-def setting_refused(error: Exception) -> str:
-    """Say what a setting takes."""
-    return f"❌ {error}"
+def queue_refused(error: QueueError, prefix: str) -> str:
+    """Return the answer to a refusal of the queue, which quotes what the user typed."""
+    return f"❌ {escape_sentence(str(error))} `{prefix}dlq` shows the ids."
+
+
+def setting_refused(error: SettingRefusedError, prefix: str) -> str:
+    """Return the answer to a value that a setting does not accept."""
+    return _with_prefix(f"❌ {error}", prefix)
 
 
 def internal_error(job: str | None) -> str:
-    """Say that it is the bot's own fault."""
+    """Return the answer to a bug, with the short id of the download that it is about, if any."""
     return "💥 Something broke on my side." + (
         f" Job `{job}`." if job else " Try again; if it stays, tell the operator."
     )
@@ -64,7 +70,7 @@ def internal_error(job: str | None) -> str:
 
 _E = ErrorType
 
-_ADULT_SIGN = "🔞"
+_ADULT_EMOJI = "🔞"
 
 
 def failure_text(item: DownloadItem, now: datetime, prefix: str) -> str:
@@ -72,8 +78,8 @@ def failure_text(item: DownloadItem, now: datetime, prefix: str) -> str:
     error_type = item.error_type or ErrorType.UNKNOWN
     cause = _CAUSES.get(error_type, _stored_cause)(item, prefix)
     is_adult = item.adult and error_type is ErrorType.PERMISSION_DENIED
-    sign = _ADULT_SIGN if is_adult else error_emoji(error_type)
-    return f"{sign} {cause} {_next_step(item, now)}".rstrip()
+    emoji = _ADULT_EMOJI if is_adult else error_emoji(error_type)
+    return f"{emoji} {cause} {_next_step(item, now)}".rstrip()
 
 
 def _host(item: DownloadItem) -> str:
@@ -82,7 +88,7 @@ def _host(item: DownloadItem) -> str:
 
 def _stored_cause(item: DownloadItem, prefix: str) -> str:
     # Plugins do not know the prefix: a stored message names commands with `$`.
-    return with_prefix(escape_sentence(item.error_message or "It could not be downloaded."), prefix)
+    return _with_prefix(escape_sentence(item.error_message or "It could not be downloaded."), prefix)
 
 
 _LOGIN_ADVICE = "Ask the bot's operator; never send passwords or cookies here."

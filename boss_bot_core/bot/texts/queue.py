@@ -1,6 +1,6 @@
-"""What `$dlq` shows, in the PRD's form: pure.
+"""The text of `$dlq`, in the form that the PRD gives it.
 
-The queue is everybody's; what a download is called is shown in its own server only.
+Every user sees the whole queue, but the title of a download is shown in its own guild only.
 """
 
 from collections.abc import Sequence
@@ -10,50 +10,55 @@ import attrs
 
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
-from boss_bot_core.bot.texts.progress_bar import format_percent, progress_bar
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import DownloadStatus
 
 PAGE_SIZE = 10
 _BAR_WIDTH = 8
 _NAME_LENGTH = 40
-_SIGNS = {DownloadStatus.QUEUED: "WAITING"}
+_STATUS_WORDS = {DownloadStatus.QUEUED: "WAITING"}
 
 
 @attrs.frozen(kw_only=True)
 class Viewer:
-    """Who looks, and where.
+    """The user who looks at the queue.
 
     Attributes:
-        user_id: Discord's id.
-        guild_id: Their server, or `LOCAL_ID` in direct messages.
-        sees_adult: Whether adult titles may be shown there.
+        user_id: Discord's id of the user.
+        guild_id: The guild in which the answer is shown, or `LOCAL_ID` in direct messages.
+        can_see_adult: Whether adult titles may be shown there.
     """
 
     user_id: int
     guild_id: int
-    sees_adult: bool = False
+    can_see_adult: bool = False
 
-    def may_read(self, item: DownloadItem) -> bool:
-        """Tell whether they may know what `item` is; everybody in the channel reads the answer."""
-        own_place = item.user_id == self.user_id or (self.guild_id != 0 and item.guild_id == self.guild_id)
-        return own_place and (self.sees_adult or not item.adult) and not item.options.spoiler
+    def can_read(self, item: DownloadItem) -> bool:
+        """Return whether the answer may name `item`; every user in the channel reads the answer."""
+        is_own = item.user_id == self.user_id or (self.guild_id != LOCAL_ID and item.guild_id == self.guild_id)
+        return is_own and (self.can_see_adult or not item.adult) and not item.options.spoiler
 
 
 def queue_text(
-    items: Sequence[DownloadItem], viewer: Viewer, *, page: int = 1, position: QueuePosition | None = None
+    items: Sequence[DownloadItem],
+    viewer: Viewer,
+    prefix: str = "$",
+    *,
+    page: int = 1,
+    position: QueuePosition | None = None,
 ) -> str:
     """Return a page of the queue.
 
     Args:
-        items: Everything that runs, waits and is paused, in order.
-        viewer: Who looks.
-        page: Which page, from 1; one that is not there shows the nearest.
-        position: Where the viewer's next download waits, if one does.
+        items: All running, waiting and paused downloads, in order.
+        viewer: The user who looks.
+        prefix: The prefix of typed commands.
+        page: The page, from 1; a page that does not exist shows the nearest one.
+        position: The position of the viewer's next waiting download, if there is one.
     """
     if not items:
-        return "The queue is empty. `$dl` with a link puts something into it."
+        return f"The queue is empty. `{prefix}dl` with a link puts something into it."
     pages = -(-len(items) // PAGE_SIZE)
     page = min(max(1, page), pages)
     first = (page - 1) * PAGE_SIZE
@@ -61,10 +66,10 @@ def queue_text(
     lines = ["Current Queue Status:", *(_line(number, item, viewer) for number, item in shown)]
     if pages > 1:
         lines.append(f"Page {page} of {pages}")
-    return "\n".join(["```", *lines, "```", *_own_place(items, viewer, position)])
+    return "\n".join(["```", *lines, "```", *_position_lines(items, viewer, position)])
 
 
-def _own_place(items: Sequence[DownloadItem], viewer: Viewer, position: QueuePosition | None) -> list[str]:
+def _position_lines(items: Sequence[DownloadItem], viewer: Viewer, position: QueuePosition | None) -> list[str]:
     if position is not None:
         wait = (
             "not known yet"
@@ -79,14 +84,14 @@ def _own_place(items: Sequence[DownloadItem], viewer: Viewer, position: QueuePos
 
 def _line(number: int, item: DownloadItem, viewer: Viewer) -> str:
     own = "*" if item.user_id == viewer.user_id else ""
-    name = f"{_name(item)} #{item.short_id}{own}" if viewer.may_read(item) else "(not shown here)"
+    name = f"{_name(item)} #{item.short_id}{own}" if viewer.can_read(item) else "(not shown here)"
     return f"{number}. {name} {_state(item)}"
 
 
 def _state(item: DownloadItem) -> str:
     if item.status is DownloadStatus.DOWNLOADING and item.progress:
-        return f"{progress_bar(item.progress, width=_BAR_WIDTH)} {format_percent(item.progress)}"
-    return f"[{_SIGNS.get(item.status, item.status.upper())}]"
+        return f"{units.progress_bar(item.progress, width=_BAR_WIDTH)} {units.format_percent(item.progress)}"
+    return f"[{_STATUS_WORDS.get(item.status, item.status.upper())}]"
 
 
 def _name(item: DownloadItem) -> str:

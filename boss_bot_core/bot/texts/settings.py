@@ -1,10 +1,10 @@
-"""What `$dls` shows, in the PRD's form: pure."""
+"""The texts of `$dls`, in the form that the PRD gives them."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from boss_bot_core.access import AccessGranted, AccessProfile, DailyUse
-from boss_bot_core.bot.texts.units import format_limit_compact
+from boss_bot_core.bot.texts.units import format_limit_compact, pluralize
 from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
 from boss_bot_core.chat_settings.user import to_typed_values
@@ -15,33 +15,35 @@ from boss_bot_core.domain.users import PermissionLevel
 _LONGEST_LIST = 10
 
 
-def user_settings_text(profile: AccessProfile, grant: AccessGranted, most_attempts: int) -> str:
-    """Return a person's settings and their use of today.
+def user_settings_text(profile: AccessProfile, grant: AccessGranted, max_attempts: int, prefix: str = "$") -> str:
+    """Return a user's settings and downloads of today.
 
     Args:
-        profile: What is known of them.
-        grant: What they may where they ask, its largest file no larger than what that place takes.
-        most_attempts: How often the bot begins a download at most, whatever they want.
+        profile: The user's settings and today's use.
+        grant: What the user may do in the channel; its file size is no larger than the channel's upload limit.
+        max_attempts: How often the bot tries a download at most, whatever the user chose.
+        prefix: The prefix of typed commands.
     """
-    spec = profile.preferences
-    user = profile.user
+    user, preferences = profile.user, profile.preferences
     lines = [
         "Your Settings:",
         f"Max concurrent downloads: {user.max_concurrent_downloads or profile.operator_limits.max_running_per_user}",
-        f"Notification preference: {_notification(spec)}",
+        f"Notification preference: {_notification(preferences)}",
         f"Default priority: {_priority(grant)}",
-        f"Progress bar: {spec.progress_bar_style.title()}",
-        f"Retry by itself: {_retries(spec, most_attempts)}",
+        f"Progress bar: {preferences.progress_bar_style.title()}",
+        f"Retry by itself: {_retries(preferences, max_attempts)}",
         f"Max file size: {format_limit_compact(grant.max_file_size_bytes)}",
         f"Level: {grant.level.title()}",
         f"Total downloads today: {_use(profile.today, grant.level)}",
         f"Total downloads: {user.total_downloads}",
     ]
-    return "\n".join(["```", *lines, "```", "Change one with `$dls <setting> <value>`; `$dls help` lists them."])
+    return "\n".join(
+        ["```", *lines, "```", f"Change one with `{prefix}dls <setting> <value>`; `{prefix}dls help` lists them."]
+    )
 
 
 def guild_settings_text(guild: GuildSettings) -> str:
-    """Return a server's settings."""
+    """Return the settings of a guild."""
     daily = guild.daily_downloads_per_user
     lines = [
         "**Settings of this server**",
@@ -63,43 +65,41 @@ def guild_settings_text(guild: GuildSettings) -> str:
     return "\n".join(lines)
 
 
-def all_settings_text(known: SettingsCatalog, *, manages_server: bool, is_owner: bool) -> str:
-    """Return the lists of the settings that the reader may change."""
-    parts = [settings_list(known.user, "Yours")]
-    if manages_server:
-        parts.append(settings_list(known.guild, "This server's"))
+def all_settings_text(catalog: SettingsCatalog, *, can_manage_guild: bool, is_owner: bool) -> str:
+    """Return the settings that the user may change, with the values that each accepts."""
+    lists: list[tuple[str, Iterable[Setting[Any]]]] = [("Yours", catalog.user)]
+    if can_manage_guild:
+        lists.append(("This server's", catalog.guild))
     if is_owner:
-        parts.append(settings_list(known.owner, "Of one person, by the bot's owner"))
-    return "\n".join(parts)
+        lists.append(("Of one person, by the bot's owner", catalog.owner))
+    lines = [
+        "\n".join([f"**{heading}**", *(f"`{setting.name}` {setting.values}" for setting in settings)])
+        for heading, settings in lists
+    ]
+    return "\n".join(lines)
 
 
-def settings_list(settings: Iterable[Setting[Any]], heading: str) -> str:
-    """Return the settings that somebody may change, with what each takes."""
-    lines = [f"`{setting.name}` {setting.values}" for setting in settings]
-    return "\n".join([f"**{heading}**", *lines])
+def setting_help(setting: Setting[Any], prefix: str = "$") -> str:
+    """Return what one setting does, and the values that it accepts."""
+    return f"`{setting.name}`: {setting.help}\nIt takes {setting.values}. Example: `{prefix}dls {setting.example}`"
 
 
-def setting_help(setting: Setting[Any]) -> str:
-    """Return what one setting does and takes."""
-    return f"`{setting.name}`: {setting.help}\nIt takes {setting.values}. Example: `$dls {setting.example}`"
-
-
-def _notification(spec: UserPreferences) -> str:
-    if spec.notification_level is NotificationPreference.NONE:
+def _notification(preferences: UserPreferences) -> str:
+    if preferences.notification_level is NotificationPreference.NONE:
         return "None, only how it ended"
-    mentions = "Mentions" if spec.mention_on_complete else "No mentions"
-    return f"{mentions}, {spec.notification_level} detail"
+    mentions = "Mentions" if preferences.mention_on_complete else "No mentions"
+    return f"{mentions}, {preferences.notification_level} detail"
 
 
 def _priority(grant: AccessGranted) -> str:
-    command, got = grant.requested_priority.name.title(), grant.priority.name.title()
-    return f"{command} (you get {got} here: more needs premium or a role)" if grant.is_priority_lowered else command
+    wanted, granted = grant.requested_priority.name.title(), grant.priority.name.title()
+    return f"{wanted} (you get {granted} here: more needs premium or a role)" if grant.is_priority_lowered else wanted
 
 
-def _retries(spec: UserPreferences, most_attempts: int) -> str:
-    number = min(spec.max_attempts, most_attempts) - 1
-    times = f"up to {number} time{'' if number == 1 else 's'}" if number else "Off"
-    return f"{times} (the bot allows no more)" if spec.max_attempts > most_attempts else times
+def _retries(preferences: UserPreferences, max_attempts: int) -> str:
+    number = min(preferences.max_attempts, max_attempts) - 1
+    times = f"up to {pluralize(number, 'time')}" if number else "Off"
+    return f"{times} (the bot allows no more)" if preferences.max_attempts > max_attempts else times
 
 
 def _use(today: DailyUse, level: PermissionLevel) -> str:
@@ -113,7 +113,7 @@ def _daily(number: int | None) -> str:
     return "no limit" if number == UNLIMITED else str(number)
 
 
-def _mentions(sign: str, ids: frozenset[int], nothing: str) -> str:
-    shown = [f"<{sign}{each}>" for each in sorted(ids)[:_LONGEST_LIST]]
+def _mentions(sigil: str, ids: frozenset[int], nothing: str) -> str:
+    shown = [f"<{sigil}{each}>" for each in sorted(ids)[:_LONGEST_LIST]]
     more = f" and {len(ids) - _LONGEST_LIST} more" if len(ids) > _LONGEST_LIST else ""
     return ", ".join(shown) + more if shown else nothing

@@ -1,1 +1,1 @@
-"""Buttons and other message components, and how a press is answered."""
+"""Buttons and other message components, and the answers to their presses."""

@@ -1,7 +1,7 @@
-"""The buttons of cards. Their custom ids say everything, so that they work after a restart.
+"""The buttons of cards. Their custom ids hold download and action, so that they work after a restart.
 
-There is one class for all of them, and every edit gets a fresh view: discord.py unregisters the class, and with it the
-buttons of all other cards, when a sent view is used again, or when one that also holds other controls times out.
+All of them have one class, and every edit of a card gets a new view: discord.py unregisters the class, and with it the
+buttons of all other cards, when a sent view is used again or when a view that also holds other controls times out.
 """
 
 import re
@@ -12,6 +12,7 @@ from uuid import UUID
 import discord
 
 from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.bot.texts.controls import JUMP_TO_FILES
 from boss_bot_core.bot.views.respond import respond_to_press
 
 _STYLES = {
@@ -25,44 +26,44 @@ Button = discord.ui.Button[discord.ui.View]
 
 
 class CardButton(discord.ui.DynamicItem[Button], template=r"bb:j:(?P<job>[0-9a-f]{32}):(?P<action>[a-z]+)"):
-    """A button that does something to one download.
+    """A button that performs an action on one download.
 
     Attributes:
-        job_id: The download.
-        action: What it does, as a button that was sent by another version of this program may say.
+        item_id: The download.
+        action: The action, or None when another version of this program sent the button and this one does not know it.
     """
 
-    def __init__(self, job_id: UUID, action: str) -> None:
+    def __init__(self, item_id: UUID, action: str) -> None:
         known = ControlAction(action) if action in set(ControlAction) else None
         super().__init__(
             discord.ui.Button(
                 label=known.label if known else action.title(),
                 emoji=known.emoji if known else None,
                 style=_STYLES.get(known, discord.ButtonStyle.secondary) if known else discord.ButtonStyle.secondary,
-                custom_id=f"bb:j:{job_id.hex}:{action}",
+                custom_id=f"bb:j:{item_id.hex}:{action}",
             )
         )
-        self.job_id = job_id
+        self.item_id = item_id
         self.action = known
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Return the button that was pressed."""
+        """Return the button with this custom id."""
         return cls(UUID(match["job"]), match["action"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do it, and say so to who pressed it."""
-        await respond_to_press(interaction, self.action, self.job_id)
+        """Perform the action and answer the user who pressed the button."""
+        await respond_to_press(interaction, self.action, self.item_id)
 
 
 def card_view(item_id: UUID, actions: Iterable[ControlAction], jump_url: str | None = None) -> discord.ui.View:
-    """Return a fresh view with a button for each action, and one that leads to `jump_url`."""
+    """Return a new view with a button for each action, and a link to `jump_url` when there is one."""
     view = discord.ui.View(timeout=None)
     if jump_url is not None:
-        # A link is no control: Discord follows it without asking the bot, and discord.py does not register it.
-        view.add_item(discord.ui.Button(label="Jump to files", url=jump_url))
+        # Discord follows a link without asking the bot, and discord.py does not register such a button.
+        view.add_item(discord.ui.Button(label=JUMP_TO_FILES, url=jump_url))
     for action in actions:
         view.add_item(CardButton(item_id, action))
     return view

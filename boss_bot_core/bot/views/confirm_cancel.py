@@ -1,31 +1,37 @@
-"""Asks before everything is cancelled. A view of its own: it lives a minute, and holds no button of a card."""
+"""The question before all downloads of a user are cancelled.
+
+It is a view of its own: it lives for a minute and holds no button of a card.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import discord
 
+from boss_bot_core.bot.context.invoker import read_interaction_invoker
 from boss_bot_core.bot.controls.service import ControlService
-from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.bot.texts.controls import ControlReply
-from boss_bot_core.bot.views.respond import actor_of, send_reply
+from boss_bot_core.bot.views.respond import send_reply
 from boss_bot_core.domain.clock import utc_now
+
+if TYPE_CHECKING:
+    from boss_bot_core.bot.client import BossBot
 
 TIMEOUT_S = 60.0
 
-Press = discord.Interaction[Any]
-Button = discord.ui.Button["CancelAllView"]
+ConfirmButton = discord.ui.Button["CancelAllView"]
 
 
 class CancelAllView(discord.ui.View):
-    """Yes and no, for one person.
+    """The buttons "Cancel all" and "Keep them", which only the user who was asked may press.
 
     Args:
-        controls: Cancels.
-        user_id: Who asked, and alone may answer.
-        item_ids: What is cancelled then.
+        controls: Cancels the downloads.
+        user_id: The user who is asked.
+        item_ids: The downloads to cancel.
     """
 
     def __init__(self, controls: ControlService, user_id: int, item_ids: Sequence[UUID]) -> None:
@@ -36,32 +42,33 @@ class CancelAllView(discord.ui.View):
 
     @property
     def question(self) -> str:
-        """What is asked, and until when: Discord tells nobody why a button does nothing any more."""
-        count = len(self._item_ids)
-        ends_at = units.relative_timestamp(utc_now() + timedelta(seconds=TIMEOUT_S))
-        return f"Cancel {count} download{'' if count == 1 else 's'}? The question ends {ends_at}."
+        """The text of the message with these buttons, with the time until which they work."""
+        return command_texts.cancel_all_question(len(self._item_ids), utc_now() + timedelta(seconds=TIMEOUT_S))
 
-    async def interaction_check(self, interaction: Press, /) -> bool:
-        """Let nobody else answer, and say so."""
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return whether the user was asked; refuse every other user with an answer."""
         if interaction.user.id == self._user_id:
             return True
-        await send_reply(interaction, ControlReply(f"Only <@{self._user_id}> can answer that."))
+        await send_reply(interaction, ControlReply(command_texts.foreign_question(self._user_id)))
         return False
 
-    async def on_error(self, interaction: Press, error: Exception, _item: discord.ui.Item[Any], /) -> None:
-        """Answer whatever goes wrong through the bot's one error registry."""
-        await interaction.client.errors.handle_interaction(interaction, error)
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: Exception, _item: discord.ui.Item[Any], /
+    ) -> None:
+        """Answer an exception through the bot's error handler."""
+        bot: BossBot = interaction.client
+        await bot.errors.handle_interaction(interaction, error)
 
-    @discord.ui.button(label="Cancel all", emoji="⏹️", style=discord.ButtonStyle.danger)
-    async def yes(self, interaction: Press, _button: Button) -> None:
-        """Cancel them."""
+    @discord.ui.button(label=command_texts.CANCEL_ALL, emoji="⏹️", style=discord.ButtonStyle.danger)
+    async def confirm(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
+        """Cancel the downloads."""
         self.stop()
         await interaction.response.defer()
-        reply = await self._controls.cancel_all(self._item_ids, actor_of(interaction))
+        reply = await self._controls.cancel_all(self._item_ids, read_interaction_invoker(interaction))
         await interaction.edit_original_response(content=reply.text, view=None)
 
-    @discord.ui.button(label="Keep them", style=discord.ButtonStyle.secondary)
-    async def no(self, interaction: Press, _button: Button) -> None:
-        """Leave everything as it is."""
+    @discord.ui.button(label=command_texts.KEEP_ALL, style=discord.ButtonStyle.secondary)
+    async def decline(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
+        """Cancel nothing."""
         self.stop()
-        await interaction.response.edit_message(content="Nothing was cancelled.", view=None)
+        await interaction.response.edit_message(content=command_texts.NOTHING_CANCELLED, view=None)

@@ -1,4 +1,4 @@
-"""What Discord's answers mean for a delivery, and how long an upload may take."""
+"""The meaning of Discord's errors for a delivery, and the timeout of an upload."""
 
 from unittest.mock import create_autospec
 
@@ -33,7 +33,7 @@ def refusal(status: int, code: int = 0, cls: type[discord.HTTPException] = disco
         discord.RateLimited(60),
     ],
 )
-def test_what_passes(error: Exception) -> None:
+def test_transient_failures(error: Exception) -> None:
     assert is_transient(error)
 
 
@@ -52,7 +52,7 @@ def test_what_passes(error: Exception) -> None:
         (FileNotFoundError(), NotFoundError, ErrorType.NOT_FOUND),
     ],
 )
-def test_what_ends_a_delivery(error: Exception, cls: type[DownloadFailedError], code: ErrorType) -> None:
+def test_permanent_failures_of_a_delivery(error: Exception, cls: type[DownloadFailedError], code: ErrorType) -> None:
     end = to_delivery_error(error)
     assert type(end) is cls
     assert end.code is code
@@ -61,17 +61,17 @@ def test_what_ends_a_delivery(error: Exception, cls: type[DownloadFailedError], 
 
 
 @pytest.mark.parametrize("error", [refusal(413, 40005), refusal(413)])
-def test_too_large_is_told_by_the_status_whoever_answers(error: Exception) -> None:
+def test_a_message_is_too_large_by_its_status_alone(error: Exception) -> None:
     assert is_too_large(error)
     assert not is_too_large(refusal(400, 50035))
 
 
-def test_what_nobody_foresaw_is_no_reason_of_ours() -> None:
+def test_an_unexpected_exception_is_not_a_delivery_error() -> None:
     assert to_delivery_error(KeyError("id")) is None
     assert not is_transient(KeyError("id"))
 
 
-def test_large_files_on_slow_lines_have_more_than_aiohttps_five_minutes() -> None:
+def test_large_files_have_a_longer_timeout_than_aiohttps_default() -> None:
     small, large = compute_timeout(1000).total, compute_timeout(20 * MIB).total
     assert small is not None
     assert large is not None

@@ -1,4 +1,4 @@
-"""One bot for each module of tests: they differ in what people say, not in how it is set up."""
+"""One running bot for each module of tests; the modules differ in the messages, not in the bot's settings."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,8 +15,8 @@ from tests.bot.bot_runner import open_bot, open_discord, settings_for
 
 
 @attrs.frozen
-class Stage:
-    """A running bot, its Discord and its site."""
+class BotHarness:
+    """A running bot, its local Discord and its media site."""
 
     bot: BossBot
     discord: LocalDiscord
@@ -30,27 +30,27 @@ class Stage:
         return self.discord.user(name)
 
     async def answer(self, who: str, text: str, where: ChannelObserver | None = None) -> Message:
-        """Let somebody say something, and return the bot's reply to it."""
+        """Post a message as a user and return the bot's reply to it."""
         place = where or self.general
         asked = await self.user(who).say(place, text)
         return await self.discord.channel(str(place.id)).wait_for(lambda message: message.reply_to_id == asked.id)
 
-    async def delivered_after(self, card: Message) -> Message:
+    async def wait_for_delivery(self, card: Message) -> Message:
         """Wait for the card's files."""
         return await self.discord.channel(str(card.channel_id)).wait_for(
             lambda message: bool(message.attachments) and message.id > card.id, timeout_s=30
         )
 
     def slow_link(self, number: int) -> str:
-        """Return a link whose download does not end by itself within a test."""
+        """Return a link whose download takes longer than a test."""
         return f"{self.site.http_url}/throttled/4000/clip.mp4?size_bytes=2000000&number={number}"
 
     async def begin(self, who: str, number: int) -> Message:
-        """Let somebody begin a download that does not end, and return its card."""
+        """Start a download that takes longer than a test, and return its card."""
         return await self.answer(who, f"$dl {self.slow_link(number)}")
 
     async def cancel_all(self) -> None:
-        """End every download."""
+        """Cancel every download."""
         for item in (await self.bot.app.services.queue.reader.state(page_size=100)).items:
             await self.bot.app.service.cancel(item)
         async with asyncio.timeout(20):
@@ -59,9 +59,9 @@ class Stage:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stage(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+async def harness(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotHarness]:
     async with open_discord() as server:
         settings = settings_for(server, site, tmp_path_factory.mktemp("bot"), max_queue_size=6)
         async with open_bot(settings, server.token) as bot:
             await bot.tree.sync()
-            yield Stage(bot, server, site)
+            yield BotHarness(bot, server, site)

@@ -1,4 +1,4 @@
-"""What people type behind a download command."""
+"""The arguments of a download command."""
 
 import pytest
 from hypothesis import given
@@ -21,24 +21,24 @@ URL = "https://x.com/user/status/123"
         (f"low {URL} high", DownloadPriority.HIGH),
     ],
 )
-def test_a_word_at_the_end_or_the_beginning_is_the_priority(text: str, priority: DownloadPriority | None) -> None:
+def test_the_last_or_first_word_is_the_priority(text: str, priority: DownloadPriority | None) -> None:
     request = parse_arguments(text)
     assert [link.url for link in request.links] == [URL]
     assert request.priority is priority
 
 
-def test_five_links_are_taken_and_the_rest_is_counted() -> None:
+def test_five_links_are_accepted_and_the_rest_is_counted() -> None:
     request = parse_arguments(" ".join(f"<{URL}{number}>" for number in range(8)))
     assert (len(request.links), request.omitted_count) == (5, 3)
 
 
 def test_the_links_of_another_message_keep_the_priority() -> None:
-    request = parse_arguments("high").with_links_of(f"look: {URL} low")
+    request = parse_arguments("high").with_links_from(f"look: {URL} low")
     assert [link.url for link in request.links] == [URL]
     assert request.priority is DownloadPriority.HIGH
 
 
 @given(st.text(max_size=300))
-def test_nothing_that_is_typed_is_an_exception(text: str) -> None:
+def test_parsing_never_raises(text: str) -> None:
     request = parse_arguments(text)
     assert all(link.scheme in {"http", "https"} for link in request.links)

@@ -1,4 +1,4 @@
-"""How large a file may be somewhere, and what the bot needs there."""
+"""The upload limit of a channel, and the permissions that the bot needs there."""
 
 import discord
 import pytest
@@ -10,19 +10,23 @@ MB = 1_048_576
 
 
 @pytest.mark.parametrize(
-    ("of_guild", "learnt", "limit_mb"),
+    ("guild_limit", "learned_limit", "limit_mb"),
     [(None, None, 20), (10 * MB, None, 20), (50 * MB, None, 50), (100 * MB, None, 50), (50 * MB, 10 * MB, 10)],
 )
-def test_the_limit_is_the_places_own_within_the_cap(of_guild: int | None, learnt: int | None, limit_mb: int) -> None:
-    limit = compute_upload_limit(default=20 * MB, cap=50 * MB, of_guild=of_guild, learnt=learnt)
+def test_the_upload_limit_is_the_guilds_own_within_the_cap(
+    guild_limit: int | None, learned_limit: int | None, limit_mb: int
+) -> None:
+    limit = compute_upload_limit(
+        default_limit=20 * MB, cap=50 * MB, guild_limit=guild_limit, learned_limit=learned_limit
+    )
     assert limit_mb * MB - REQUEST_SLACK_BYTES <= limit <= limit_mb * MB
 
 
 def test_a_limit_is_never_below_one_byte() -> None:
-    assert compute_upload_limit(default=1, cap=50 * MB) == 1
+    assert compute_upload_limit(default_limit=1, cap=50 * MB) == 1
 
 
-def test_missing_permissions_have_the_names_of_discords_own_settings() -> None:
+def test_missing_permissions_have_the_names_of_discords_settings() -> None:
     everything = discord.Permissions.all()
     assert missing_permissions(everything) == ()
     everything.update(attach_files=False, send_messages=False)
@@ -32,6 +36,6 @@ def test_missing_permissions_have_the_names_of_discords_own_settings() -> None:
     assert missing_permissions(everything, in_thread=True) == ("Send Messages in Threads", "Attach Files")
 
 
-def test_names_are_listed_as_people_say_them() -> None:
+def test_names_are_joined_to_a_phrase() -> None:
     assert join_bold(["A"]) == "**A**"
     assert join_bold(["A", "B", "C"]) == "**A**, **B** and **C**"

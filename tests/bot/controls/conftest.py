@@ -1,4 +1,4 @@
-"""A local Discord, and a scene in it for each test."""
+"""A local Discord and a client with cards for each test."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from boss_bot_sandbox.discord import LocalDiscord
-from tests.bot.controls.scene import Scene, a_scene
+from tests.bot.controls.harness import CardHarness, open_harness
 
 
 @pytest.fixture
-async def scene(local_discord: LocalDiscord, tmp_path: Path) -> AsyncIterator[Scene]:
-    async with a_scene(local_discord, tmp_path) as scene:
-        yield scene
+async def harness(local_discord: LocalDiscord, tmp_path: Path) -> AsyncIterator[CardHarness]:
+    async with open_harness(local_discord, tmp_path) as harness:
+        yield harness

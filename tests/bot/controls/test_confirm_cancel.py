@@ -1,4 +1,4 @@
-"""The question before everything is cancelled."""
+"""The question before all downloads are cancelled."""
 
 import re
 import time
@@ -10,59 +10,59 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from tests.bot.cards.harness import complete_download, start_download
-from tests.bot.controls.scene import Scene
+from tests.bot.controls.harness import CardHarness
 
 
-async def _asked(scene: Scene) -> tuple[CancelAllView, Message]:
-    items = [(await scene.post("ada", number))[0] for number in (1, 2)]
-    view = CancelAllView(scene.bot.controls, scene.user("ada").id, [item.id for item in items])
-    channel = scene.bot.get_partial_messageable(scene.general.id)
+async def _ask_question(harness: CardHarness) -> tuple[CancelAllView, Message]:
+    items = [(await harness.post("ada", number))[0] for number in (1, 2)]
+    view = CancelAllView(harness.bot.controls, harness.user("ada").id, [item.id for item in items])
+    channel = harness.bot.get_partial_messageable(harness.general.id)
     sent = await channel.send(view.question, view=view)
-    return view, scene.general.message(Snowflake(sent.id))
+    return view, harness.general.message(Snowflake(sent.id))
 
 
-async def _statuses(scene: Scene) -> list[DownloadStatus]:
-    return [item.status for item in await scene.app.services.queue.reader.list_finished()]
+async def _statuses(harness: CardHarness) -> list[DownloadStatus]:
+    return [item.status for item in await harness.app.services.queue.reader.list_finished()]
 
 
-async def test_yes_cancels_and_says_how_many(scene: Scene) -> None:
-    _, question = await _asked(scene)
+async def test_confirming_cancels_and_reports_the_number(harness: CardHarness) -> None:
+    _, question = await _ask_question(harness)
     asked = re.fullmatch(r"Cancel 2 downloads\? The question ends <t:(\d+):R>\.", question.content)
     assert asked is not None
     assert 50 < int(asked[1]) - time.time() <= 60
-    await scene.user("ada").press(question, "Cancel all")
-    answer = await scene.shows(question, "Cancelled 2 downloads.")
+    await harness.user("ada").press(question, "Cancel all")
+    answer = await harness.shows(question, "Cancelled 2 downloads.")
     assert answer.components == ()
-    assert await _statuses(scene) == [DownloadStatus.CANCELLED] * 2
+    assert await _statuses(harness) == [DownloadStatus.CANCELLED] * 2
 
 
-async def test_what_ended_meanwhile_is_not_counted(scene: Scene) -> None:
-    _, question = await _asked(scene)
-    await complete_download(scene.app, await start_download(scene.app))
-    await scene.user("ada").press(question, "Cancel all")
-    await scene.shows(question, "Cancelled 1 download.")
+async def test_downloads_that_ended_in_the_meantime_are_not_counted(harness: CardHarness) -> None:
+    _, question = await _ask_question(harness)
+    await complete_download(harness.app, await start_download(harness.app))
+    await harness.user("ada").press(question, "Cancel all")
+    await harness.shows(question, "Cancelled 1 download.")
 
 
-async def test_no_leaves_everything(scene: Scene) -> None:
-    _, question = await _asked(scene)
-    await scene.user("ada").press(question, "Keep them")
-    await scene.shows(question, "Nothing was cancelled.")
-    assert await _statuses(scene) == []
+async def test_declining_cancels_nothing(harness: CardHarness) -> None:
+    _, question = await _ask_question(harness)
+    await harness.user("ada").press(question, "Keep them")
+    await harness.shows(question, "Nothing was cancelled.")
+    assert await _statuses(harness) == []
 
 
 @pytest.mark.parametrize("who", ["bob", "milo"])
-async def test_nobody_else_answers(scene: Scene, who: str) -> None:
-    view, question = await _asked(scene)
-    exchange = await scene.user(who).press(question, "Cancel all")
-    assert (await exchange.reply()).content == f"Only <@{scene.user('ada').id}> can answer that."
+async def test_other_users_cannot_answer_the_question(harness: CardHarness, who: str) -> None:
+    view, question = await _ask_question(harness)
+    exchange = await harness.user(who).press(question, "Cancel all")
+    assert (await exchange.reply()).content == f"Only <@{harness.user('ada').id}> can answer that."
     assert not view.is_finished()
-    assert await _statuses(scene) == []
+    assert await _statuses(harness) == []
 
 
-async def test_the_question_does_not_kill_the_buttons_of_cards(scene: Scene) -> None:
-    view, question = await _asked(scene)
-    _, card = await scene.post("bob", 3)
-    await scene.user("ada").press(question, "Keep them")
-    await scene.shows(question, "Nothing was cancelled.")
+async def test_the_question_does_not_break_the_buttons_of_cards(harness: CardHarness) -> None:
+    view, question = await _ask_question(harness)
+    _, card = await harness.post("bob", 3)
+    await harness.user("ada").press(question, "Keep them")
+    await harness.shows(question, "Nothing was cancelled.")
     view.stop()
-    assert "Paused" in await scene.press("bob", card, "pause")
+    assert "Paused" in await harness.press("bob", card, "pause")

@@ -17,7 +17,7 @@ from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site import RemoteSite
 from boss_bot_sandbox.site.twitter import tweet
 from tests.bot.bot_runner import open_bot, settings_for
-from tests.bot.controls.scene import custom_id_of
+from tests.bot.controls.harness import custom_id_of
 from tests.bot.delivery.conftest import MIB
 from tests.bot.delivery.test_whole_bot import text_of
 

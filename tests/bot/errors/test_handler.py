@@ -1,4 +1,4 @@
-"""Bugs in commands, slash commands, buttons and events are answered, logged with their trace, and counted."""
+"""FaultyCog in commands, slash commands, buttons and events are answered, logged with their traceback, and counted."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from discord.ext import commands
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord
 
-WORDS = "💥 Something broke on my side. Try again; if it stays, tell the operator."
+BUG_TEXT = "💥 Something broke on my side. Try again; if it stays, tell the operator."
 
 
-class Bugs(commands.Cog):
-    """What nobody wants to have written."""
+class FaultyCog(commands.Cog):
+    """Commands and a listener that raise."""
 
     @commands.command()
     async def bug(self, ctx: commands.Context[Any]) -> None:
@@ -22,7 +22,7 @@ class Bugs(commands.Cog):
 
     @commands.command()
     async def number(self, ctx: commands.Context[Any], number: int) -> None:
-        """Never reached with a word."""
+        """Accept a number."""
 
     @app_commands.command(name="bug")
     async def slash(self, interaction: discord.Interaction[Any], defer: bool) -> None:  # noqa: FBT001 - an option
@@ -37,57 +37,59 @@ class Bugs(commands.Cog):
 
 
 @pytest.fixture
-async def buggy(bot: BossBot) -> BossBot:
-    await bot.add_cog(Bugs())
+async def faulty_bot(bot: BossBot) -> BossBot:
+    await bot.add_cog(FaultyCog())
     await bot.tree.sync()
     return bot
 
 
 async def test_a_typed_commands_bug_is_answered(
-    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
 ) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.say(general, "$bug")
-    await general.wait_for(lambda message: message.content == WORDS)
+    await general.wait_for(lambda message: message.content == BUG_TEXT)
     assert len(logged_errors) == 1
     assert "A bug ended bug." in logged_errors[0]
     assert "KeyError: 'typed'" in logged_errors[0]
-    assert buggy.metrics.broken == 1
+    assert faulty_bot.metrics.broken == 1
     await ada.say(general, "$number *x*")
     said = await general.wait_for(lambda message: message.content.startswith("❌"))
     assert said.content.startswith("❌ I don't understand that: ")
-    assert buggy.metrics.broken == 1
+    assert faulty_bot.metrics.broken == 1
 
 
 @pytest.mark.parametrize("defer", [False, True])
-async def test_a_slash_commands_bug_is_answered_for_its_person(
-    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str], *, defer: bool
+async def test_a_slash_commands_bug_is_answered_ephemerally(
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str], *, defer: bool
 ) -> None:
     ada = local_discord.user("ada")
     exchange = await ada.commands.slash(local_discord.channel("general"), "bug", {"defer": defer})
     answer = await exchange.reply()
-    assert answer.content == WORDS
+    assert answer.content == BUG_TEXT
     assert answer.visible_to == ada.id
     assert "KeyError: 'slash'" in logged_errors[0]
 
 
-async def test_an_events_bug_is_logged(buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]) -> None:
+async def test_an_events_bug_is_logged(
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
+) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.delete(await ada.say(general, "gone in a moment"))
     await ada.say(general, "$dlq")
     await general.wait_for(lambda message: "queue is empty" in message.content)
     assert "KeyError: 'event'" in logged_errors[0]
-    assert buggy.metrics.broken == 1
+    assert faulty_bot.metrics.broken == 1
 
 
-async def test_a_command_that_discord_knows_and_the_bot_does_not(buggy: BossBot, local_discord: LocalDiscord) -> None:
-    buggy.tree.remove_command("bug")
+async def test_an_outdated_slash_command_is_answered(faulty_bot: BossBot, local_discord: LocalDiscord) -> None:
+    faulty_bot.tree.remove_command("bug")
     exchange = await local_discord.user("ada").commands.slash(local_discord.channel("general"), "bug", {"defer": True})
     assert (await exchange.reply()).content.startswith("🔁 This command has changed.")
 
 
-async def test_an_answer_that_does_not_arrive_is_no_second_bug(
-    buggy: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
+async def test_a_lost_answer_is_not_counted_as_a_bug(
+    faulty_bot: BossBot, local_discord: LocalDiscord, logged_errors: list[str]
 ) -> None:
     local_discord.faults.too_large()
     ada, general = local_discord.user("ada"), local_discord.channel("general")
@@ -98,9 +100,7 @@ async def test_an_answer_that_does_not_arrive_is_no_second_bug(
     assert not any("read a link" in message.content for message in general.messages)
 
 
-async def test_a_lost_connection_does_not_lose_an_answer_or_repeat_it(
-    bot: BossBot, local_discord: LocalDiscord
-) -> None:
+async def test_an_answer_is_sent_once_after_a_lost_connection(bot: BossBot, local_discord: LocalDiscord) -> None:
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     local_discord.faults.reset("POST /channels/*/messages", applied=True)
     local_discord.faults.error(502, "POST /channels/*/messages", applied=True)

@@ -1,4 +1,4 @@
-"""Every exception has its words; what nobody foresaw has the words for that."""
+"""Every expected exception has its own text, and all others share one."""
 
 import inspect
 from types import SimpleNamespace
@@ -81,7 +81,7 @@ EXPECTED: list[tuple[Exception, str]] = [
 
 
 @pytest.mark.parametrize(("error", "text"), EXPECTED, ids=lambda value: type(value).__name__)
-def test_what_can_happen_has_its_words(error: Exception, text: str) -> None:
+def test_every_expected_exception_has_a_text(error: Exception, text: str) -> None:
     answer = answer_for(error)
     assert answer.expected
     assert answer.text is not None
@@ -89,25 +89,25 @@ def test_what_can_happen_has_its_words(error: Exception, text: str) -> None:
 
 
 @pytest.mark.parametrize("error", [commands.CommandNotFound(), http(discord.NotFound, 404, 10_062)])
-def test_some_things_are_passed_over_in_silence(error: Exception) -> None:
+def test_some_exceptions_get_no_answer(error: Exception) -> None:
     assert answer_for(error).text is None
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), RuntimeError(), ZeroDivisionError("division")])
-def test_a_bug_is_admitted_without_its_details(error: Exception) -> None:
+def test_a_bug_is_answered_without_its_details(error: Exception) -> None:
     answer = answer_for(error, job="a1b2c3")
     assert not answer.expected
     assert answer.text == "💥 Something broke on my side. Job `a1b2c3`."
 
 
-def test_what_discord_py_wraps_is_unwrapped() -> None:
+def test_a_wrapped_exception_is_unwrapped() -> None:
     cause = NoLinkError()
     command: Any = SimpleNamespace(name="dl")
     wrapped = app_commands.CommandInvokeError(command, commands.CommandInvokeError(cause))
     assert unwrap(wrapped) is cause
 
 
-def test_commands_are_named_as_they_are_typed_here() -> None:
+def test_commands_in_texts_have_the_configured_prefix() -> None:
     assert answer_for(NoLinkError(), prefix="!!").text == "❌ I can't read a link in that. Example: `!!dl https://…`"
 
 
@@ -117,7 +117,7 @@ def own_errors() -> list[type[DownloadFailedError]]:
 
 
 @pytest.mark.parametrize("cls", own_errors())
-def test_every_end_of_a_download_can_be_told(cls: type[DownloadFailedError]) -> None:
+def test_every_download_error_has_a_text(cls: type[DownloadFailedError]) -> None:
     answer = answer_for(cls("It did not work."))
     assert answer.expected
     assert answer.text is not None
@@ -135,12 +135,12 @@ NEVER_MET = {
     "CommandAlreadyRegistered",
     "CommandLimitReached",
 }
-"""Roots, wrappers that are taken off, and what only a programmer meets."""
+"""Base classes, wrappers that are removed, and exceptions that only a programmer meets."""
 
 
 def test_every_exception_of_a_command_is_registered() -> None:
     roots = (commands.CommandError, app_commands.AppCommandError)
     there = [each for module in (commands.errors, app_commands.errors) for each in vars(module).values()]
     errors = [each for each in there if inspect.isclass(each) and issubclass(each, roots)]
-    without = {each.__name__ for each in errors if not any(base in registry._WORDINGS for base in each.__mro__)}
+    without = {each.__name__ for each in errors if not any(base in registry._TEXTS for base in each.__mro__)}
     assert without == NEVER_MET

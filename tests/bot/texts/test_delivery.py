@@ -1,4 +1,4 @@
-"""The words of a delivery."""
+"""The texts of a delivery."""
 
 from datetime import timedelta
 
@@ -24,37 +24,38 @@ HOURS = timedelta(hours=6)
 )
 def test_size_against_limit(size: int, limit: int, *, in_server: bool, text: str) -> None:
     assert (
-        delivery_texts.why_left_out(build_file(0, size), MessageLimits(file_bytes=limit), in_server=in_server) == text
+        delivery_texts.left_out_reason(build_file(0, size), MessageLimits(file_bytes=limit), in_server=in_server)
+        == text
     )
 
 
 def test_many_left_out_files_do_not_fill_the_message() -> None:
     plan = build_plan(build_files(*[30 * MIB] * 40), MessageLimits(file_bytes=20 * MIB))
-    notes = delivery_texts.left_out_notes(plan, in_server=True, veiled=False)
+    notes = delivery_texts.left_out_notes(plan, in_server=True, spoiler=False)
     assert len(notes) == 6
     assert notes[-1] == "📦 and 35 more."
     assert len("\n".join(notes)) < 1000
 
 
-def test_what_is_veiled_is_left_out_under_a_veil() -> None:
+def test_the_name_of_a_left_out_spoiler_is_a_spoiler() -> None:
     plan = build_plan([build_file(0, 30 * MIB)], MessageLimits(file_bytes=20 * MIB))
-    open_, veiled = (delivery_texts.left_out_notes(plan, in_server=True, veiled=each)[0] for each in (False, True))
-    name = open_.removeprefix("📦 ").partition(": ")[0]
-    assert veiled == open_.replace(name, f"||{name}||")
+    shown, spoiler = (delivery_texts.left_out_notes(plan, in_server=True, spoiler=each)[0] for each in (False, True))
+    name = shown.removeprefix("📦 ").partition(": ")[0]
+    assert spoiler == shown.replace(name, f"||{name}||")
 
 
-def test_when_nothing_fits_the_smallest_is_named() -> None:
+def test_the_smallest_file_is_named_when_nothing_fits() -> None:
     limits = MessageLimits(file_bytes=20 * MIB)
     one, more = build_plan(build_files(30 * MIB), limits), build_plan(build_files(30 * MIB, 25 * MIB), limits)
-    assert delivery_texts.nothing_fits(one, HOURS, in_server=True) == (
+    assert delivery_texts.nothing_fits_reason(one, HOURS, in_server=True) == (
         "30.0 MB, this server allows 20 MB. I keep it on my host for 6 h."
     )
-    assert delivery_texts.nothing_fits(more, HOURS, in_server=False) == (
+    assert delivery_texts.nothing_fits_reason(more, HOURS, in_server=False) == (
         "Even the smallest of 2 files is too large: 25.0 MB, I can send 20 MB. I keep it on my host for 6 h."
     )
 
 
-def test_a_veiled_title_is_veiled_and_no_title_is_no_line() -> None:
-    assert delivery_texts.message_content("A | title", "-# #a1b2c3", veiled=True) == "||A \\| title||\n-# #a1b2c3"
-    assert delivery_texts.message_content(None, "-# #a1b2c3", ["note"], veiled=True) == "-# #a1b2c3\nnote"
-    assert delivery_texts.message_content("\u200b\n", "-# #a1b2c3", veiled=False) == "-# #a1b2c3"
+def test_a_spoiler_title_is_hidden_and_a_missing_title_has_no_line() -> None:
+    assert delivery_texts.message_content("A | title", "-# #a1b2c3", spoiler=True) == "||A \\| title||\n-# #a1b2c3"
+    assert delivery_texts.message_content(None, "-# #a1b2c3", ["note"], spoiler=True) == "-# #a1b2c3\nnote"
+    assert delivery_texts.message_content("\u200b\n", "-# #a1b2c3", spoiler=False) == "-# #a1b2c3"

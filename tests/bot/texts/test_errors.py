@@ -1,4 +1,4 @@
-"""Each row of the table of errors."""
+"""The texts of failures, for every type of error."""
 
 from datetime import timedelta
 
@@ -56,7 +56,7 @@ def failed(error_type: ErrorType | None, message: str = "Why. And now?", **chang
         (failed(E.NOT_FOUND), "❌ Why. And now? Job `a1b2c3`."),
     ],
 )
-def test_the_words(view: CardData, text: str) -> None:
+def test_failure_texts(view: CardData, text: str) -> None:
     assert failure_text(view.item, NOW, "$") == text
 
 
@@ -66,21 +66,21 @@ def test_the_prefix_of_the_commands_is_shown() -> None:
     assert "`!dlh sites`" in build_card(failed(E.UNSUPPORTED), NOW, prefix="!").lines[0]
 
 
-def test_a_retry_is_shown_on_the_waiting_card() -> None:
+def test_the_card_of_a_waiting_retry_shows_the_failure() -> None:
     card = build_card(retrying(E.NETWORK), NOW)
     assert card.lines[0].startswith("🔌 I couldn't reach")
     assert "Starting download..." not in card.lines
 
 
 @pytest.mark.parametrize("error_type", E)
-def test_every_error_says_cause_and_job(error_type: ErrorType) -> None:
+def test_every_failure_text_has_a_cause_and_the_job(error_type: ErrorType) -> None:
     text = failure_text(failed(error_type).item, NOW, "$")
     assert "`a1b2c3`" in text
     assert len(text) > 25
 
 
 @pytest.mark.parametrize("error_type", E)
-def test_card_command_and_control_show_the_same_sign(error_type: ErrorType) -> None:
+def test_card_command_and_control_show_the_same_emoji(error_type: ErrorType) -> None:
     error = type("OneError", (DownloadFailedError,), {"code": error_type})("Why.")
     texts = (failure_text(failed(error_type).item, NOW, "$"), answer_for(error).text or "", refused_reply(error).text)
     signs = {text.partition(" ")[0] for text in texts}

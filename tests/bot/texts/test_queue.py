@@ -1,4 +1,4 @@
-"""The queue as it is shown, in the PRD's words."""
+"""The text of `$dlq`, in the PRD's form."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -59,37 +59,37 @@ def test_the_prds_example() -> None:
         (Viewer(user_id=ADA, guild_id=GUILD), True),
     ],
 )
-def test_titles_stay_in_their_server(viewer: Viewer, *, named: bool) -> None:
+def test_titles_are_shown_in_their_own_server_only(viewer: Viewer, *, named: bool) -> None:
     text = queue_text([item(title="A secret")], viewer)
     assert ("A secret" in text) is named
     assert ("(not shown here)" in text) is not named
 
 
-def test_direct_messages_are_nobody_elses() -> None:
+def test_downloads_in_direct_messages_are_not_named_to_others() -> None:
     assert "(not shown here)" in queue_text([item(guild_id=0)], Viewer(user_id=ADA, guild_id=0))
 
 
-def test_adult_titles_are_shown_among_adults_only() -> None:
+def test_adult_titles_are_shown_in_age_restricted_channels_only() -> None:
     adult = item(adult=True, title="Adult")
     assert "Adult" not in queue_text([adult], VIEWER)
-    assert "Adult" in queue_text([adult], Viewer(user_id=ADA, guild_id=GUILD, sees_adult=True))
+    assert "Adult" in queue_text([adult], Viewer(user_id=ADA, guild_id=GUILD, can_see_adult=True))
 
 
 @pytest.mark.parametrize(("page", "shown"), [(1, 1), (2, 2), (3, 3), (99, 3), (0, 1)])
-def test_pages(page: int, shown: int) -> None:
+def test_each_page_shows_its_part_of_the_queue(page: int, shown: int) -> None:
     items = [item(number) for number in range(1, 2 * PAGE_SIZE + 2)]
     text = queue_text(items, VIEWER, page=page)
     assert f"Page {shown} of 3" in text
     assert f"\n{(shown - 1) * PAGE_SIZE + 1}. video" in text
 
 
-def test_a_strangers_title_breaks_nothing() -> None:
+def test_a_hostile_title_is_harmless() -> None:
     text = queue_text([item(title="```@everyone\n\u202e" + "x" * 10_000)], VIEWER)
     assert text.count("```") == 2
     assert "@everyone" not in text
     assert len(text) < 300
 
 
-def test_what_shall_be_a_spoiler_is_named_to_nobody() -> None:
-    veiled = item(user_id=VIEWER.user_id, title="The butler did it", options=DownloadOptions(spoiler=True))
-    assert "1. (not shown here) [WAITING]" in queue_text([veiled], VIEWER)
+def test_a_spoiler_download_is_never_named() -> None:
+    spoiler = item(user_id=VIEWER.user_id, title="The butler did it", options=DownloadOptions(spoiler=True))
+    assert "1. (not shown here) [WAITING]" in queue_text([spoiler], VIEWER)

@@ -1,4 +1,4 @@
-"""Settings as they are shown, in the PRD's words."""
+"""The texts of `$dls`, in the PRD's form."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from boss_bot_core.domain.users import PermissionLevel, UserSettings
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-STANDING = AccessProfile(
+PROFILE = AccessProfile(
     user=UserSettings(user_id=1, created_at=NOW),
     guild=GuildSettings(guild_id=2),
     preferences=DEFAULT_PREFERENCES,
@@ -25,11 +25,11 @@ STANDING = AccessProfile(
     operator_limits=OperatorLimits(),
 )
 
-PERMIT = compute_grant(AccessRequest(user_id=1, channel_id=3), STANDING)
+GRANT = compute_grant(AccessRequest(user_id=1, channel_id=3), PROFILE)
 
 
 def test_the_prds_example() -> None:
-    lines = user_settings_text(STANDING, PERMIT, 4).splitlines()
+    lines = user_settings_text(PROFILE, GRANT, 4).splitlines()
     assert lines[1:5] == [
         "Your Settings:",
         "Max concurrent downloads: 2",
@@ -39,25 +39,25 @@ def test_the_prds_example() -> None:
     assert {"Max file size: 50MB", "Total downloads today: 5/10"} <= set(lines)
 
 
-def test_who_has_no_daily_number_is_not_shown_one() -> None:
-    lines = user_settings_text(STANDING, attrs.evolve(PERMIT, level=PermissionLevel.PREMIUM), 4).splitlines()
+def test_a_user_without_a_daily_limit_is_shown_none() -> None:
+    lines = user_settings_text(PROFILE, attrs.evolve(GRANT, level=PermissionLevel.PREMIUM), 4).splitlines()
     assert {"Level: Premium", "Total downloads today: 5, no limit"} <= set(lines)
 
 
-def test_who_wants_no_updates_is_promised_no_mention() -> None:
+def test_a_user_without_notifications_is_promised_no_mention() -> None:
     preferences = attrs.evolve(DEFAULT_PREFERENCES, notification_level=NotificationPreference.NONE)
-    lines = user_settings_text(attrs.evolve(STANDING, preferences=preferences), PERMIT, 3).splitlines()
+    lines = user_settings_text(attrs.evolve(PROFILE, preferences=preferences), GRANT, 3).splitlines()
     assert "Notification preference: None, only how it ended" in lines
 
 
-def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
+def test_a_default_priority_that_is_not_granted_is_shown_as_such() -> None:
     preferences = attrs.evolve(DEFAULT_PREFERENCES, default_priority=DownloadPriority.HIGH)
-    standing = attrs.evolve(STANDING, preferences=preferences)
-    owner = compute_grant(AccessRequest(user_id=1, channel_id=3, is_owner=True), standing)
-    member = compute_grant(AccessRequest(user_id=1, channel_id=3), standing)
-    assert "Default priority: High" in user_settings_text(standing, owner, 3).splitlines()
+    profile = attrs.evolve(PROFILE, preferences=preferences)
+    owner = compute_grant(AccessRequest(user_id=1, channel_id=3, is_owner=True), profile)
+    member = compute_grant(AccessRequest(user_id=1, channel_id=3), profile)
+    assert "Default priority: High" in user_settings_text(profile, owner, 3).splitlines()
     told = "Default priority: High (you get Normal here: more needs premium or a role)"
-    assert told in user_settings_text(standing, member, 3).splitlines()
+    assert told in user_settings_text(profile, member, 3).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,14 @@ def test_a_default_priority_that_they_do_not_get_is_not_pretended() -> None:
         ({}, 1, "Off (the bot allows no more)"),
     ],
 )
-def test_no_more_retries_are_shown_than_there_will_be(expected: dict[str, Any], most_attempts: int, shown: str) -> None:
-    standing = attrs.evolve(STANDING, preferences=attrs.evolve(DEFAULT_PREFERENCES, **expected))
-    assert f"Retry by itself: {shown}" in user_settings_text(standing, PERMIT, most_attempts).splitlines()
+def test_the_shown_retries_are_those_that_the_bot_allows(
+    expected: dict[str, Any], most_attempts: int, shown: str
+) -> None:
+    profile = attrs.evolve(PROFILE, preferences=attrs.evolve(DEFAULT_PREFERENCES, **expected))
+    assert f"Retry by itself: {shown}" in user_settings_text(profile, GRANT, most_attempts).splitlines()
 
 
-def test_a_servers_settings_name_roles_and_channels() -> None:
+def test_the_settings_of_a_server_mention_roles_and_channels() -> None:
     rules = tuple(
         RoleRule(role_id=role, max_file_size_mb=25, priority=DownloadPriority.HIGH, permission_level=level)
         for role, level in ((7, PermissionLevel.PREMIUM), (8, None))
@@ -105,12 +107,12 @@ def test_a_servers_settings_name_roles_and_channels() -> None:
     ]
 
 
-def test_what_is_left_out_of_a_long_list_is_counted() -> None:
+def test_entries_left_out_of_a_long_list_are_counted() -> None:
     rules = tuple(RoleRule(role_id=role, max_file_size_mb=25) for role in range(1, 13))
     lines = guild_settings_text(GuildSettings(guild_id=2, role_rules=rules)).splitlines()
     assert lines[-2:] == ["<@&10>: files up to 25 MB", "and 2 more roles"]
 
 
-def test_every_setting_can_be_explained() -> None:
+def test_every_setting_has_a_help_text() -> None:
     for setting in USER_SETTINGS:
         assert setting_help(setting).startswith(f"`{setting.name}`: {setting.help}\nIt takes ")

@@ -1,4 +1,4 @@
-"""Numbers as people read them, and the bar."""
+"""Formatted sizes, durations and shares, and the progress bar."""
 
 from datetime import UTC, datetime
 
@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.bot.texts.progress_bar import WIDTH, format_percent, progress_bar
 from boss_bot_core.bot.texts.units import (
+    WIDTH,
     format_duration,
     format_limit,
     format_limit_compact,
+    format_percent,
     format_rough_duration,
     format_share,
     format_size_compact,
     format_speed,
+    progress_bar,
     relative_timestamp,
 )
 from boss_bot_core.domain.preferences import BarStyle
@@ -39,7 +41,7 @@ def test_sizes(size_bytes: float, text: str) -> None:
     assert format_size(size_bytes) == text
 
 
-def test_the_forms_of_sizes() -> None:
+def test_sizes_speeds_and_limits() -> None:
     assert format_share(int(12.4 * MB), int(23.8 * MB)) == "12.4 / 23.8 MB"
     assert format_share(512 * 1024, 2 * MB) == "512 KB / 2.0 MB"
     assert format_speed(1.2 * MB) == "1.2 MB/s"
@@ -54,7 +56,7 @@ def test_the_forms_of_sizes() -> None:
 
 
 @given(st.floats(min_value=0, max_value=1e15))
-def test_no_number_is_longer_than_four_digits_below_a_terabyte(size_bytes: float) -> None:
+def test_a_size_below_a_terabyte_has_at_most_four_digits(size_bytes: float) -> None:
     number = float(format_size(size_bytes).split()[0])
     assert number < 1024 or size_bytes >= 1024**4 * 0.99
 
@@ -70,16 +72,16 @@ def test_no_number_is_longer_than_four_digits_below_a_terabyte(size_bytes: float
         (7300, "2h 01m", "2 hours"),
     ],
 )
-def test_times(seconds: float, exact: str, rough: str) -> None:
+def test_durations(seconds: float, exact: str, rough: str) -> None:
     assert (format_duration(seconds), format_rough_duration(seconds)) == (exact, rough)
 
 
-def test_a_time_that_ticks_without_edits() -> None:
+def test_relative_timestamps() -> None:
     assert relative_timestamp(datetime(2026, 10, 1, 12, tzinfo=UTC)) == "<t:1790856000:R>"
 
 
 @given(st.floats(allow_nan=False), st.sampled_from(BarStyle), st.integers(min_value=2, max_value=40))
-def test_a_bar_has_its_width_and_is_full_only_at_the_end(fraction: float, style: BarStyle, width: int) -> None:
+def test_a_bar_has_its_width_and_is_full_only_when_done(fraction: float, style: BarStyle, width: int) -> None:
     drawn = progress_bar(fraction, style, width).strip("[]")
     assert len(drawn) == width
     is_full = drawn in {"=" * width, "█" * width, "●" * width}
@@ -87,13 +89,13 @@ def test_a_bar_has_its_width_and_is_full_only_at_the_end(fraction: float, style:
 
 
 @given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
-def test_a_bar_never_goes_back(one: float, other: float) -> None:
+def test_a_bar_never_shrinks_as_progress_grows(one: float, other: float) -> None:
     less, more = sorted((one, other))
     assert progress_bar(less).count("=") <= progress_bar(more).count("=")
     assert int(format_percent(less)[:-1]) <= int(format_percent(more)[:-1])
 
 
-def test_the_prd_s_bars() -> None:
+def test_the_prds_bars() -> None:
     assert progress_bar(1.0) == "[====================]"
     assert progress_bar(0.35, width=8) == "[===>    ]"
     assert progress_bar(0.0) == "[" + " " * WIDTH + "]"

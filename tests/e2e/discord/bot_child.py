@@ -23,12 +23,12 @@ _BUGS = ("ERROR", "CRITICAL")
 
 @attrs.define
 class BotChild:
-    """One bot with a data folder of its own; it may be started again and again.
+    """A bot with its own data folder, which may be started several times.
 
     Attributes:
-        discord: Where it logs in.
-        folder: Where its output goes.
-        environment: All that it is told.
+        discord: The Discord that it logs in to.
+        folder: The folder of its console output.
+        environment: Its environment variables.
     """
 
     discord: LocalDiscord
@@ -47,11 +47,11 @@ class BotChild:
 
     @property
     def output(self) -> str:
-        """Everything it ever wrote to the console."""
+        """Everything that it has written to the console."""
         return (self.folder / "console.txt").read_text()
 
     async def start(self) -> None:
-        """Start it and wait until it has logged in."""
+        """Start the bot and wait until it has logged in."""
         begin = len(self.discord.transcript)
         with (self.folder / "console.txt").open("a") as console:
             self._process = await asyncio.create_subprocess_exec(
@@ -69,16 +69,16 @@ class BotChild:
         await login
 
     def signal(self, number: int) -> None:
-        """Send it a signal."""
+        """Send a signal to the bot."""
         assert self._process is not None
         self._process.send_signal(number)
 
     async def kill(self) -> None:
-        """End it with signal 9."""
+        """End the bot with SIGKILL."""
         await self._end(signal.SIGKILL)
 
     async def stop(self) -> None:
-        """Ask it to end; it does, in its own time, with exit code 0."""
+        """End the bot with SIGTERM, and check that it exits with code 0."""
         assert await self._end(signal.SIGTERM) == 0, self.output
 
     async def _end(self, number: int) -> int | None:
@@ -94,12 +94,12 @@ class BotChild:
                 await process.wait()
 
     def row(self, short_id: str) -> dict[str, Any]:
-        """Return a download as it is written in the database."""
+        """Return the row of a download in the database."""
         (row,) = self._select("SELECT * FROM download_items WHERE id LIKE ?", f"{short_id}%")
         return row
 
     def knows_card(self, short_id: str) -> bool:
-        """Tell whether it is written down where a download's card is."""
+        """Return whether the message of a download's card is recorded in the database."""
         return bool(self._select("SELECT * FROM cards WHERE item_id LIKE ?", f"{short_id}%"))
 
     def _select(self, query: str, *parameters: str) -> list[dict[str, Any]]:
@@ -108,7 +108,7 @@ class BotChild:
             return [dict(row) for row in connection.execute(query, parameters)]
 
     def bugs(self) -> list[str]:
-        """Return what it logged as an error: exceptions that nobody foresaw, and its own defects."""
+        """Return the logged errors that are bugs."""
         return [json.dumps(entry)[:3000] for entry in self._log() if _is_bug(entry)]
 
     def _log(self) -> Iterator[dict[str, Any]]:
@@ -118,7 +118,7 @@ class BotChild:
 
 def _is_bug(entry: dict[str, Any]) -> bool:
     if entry["level"] not in _BUGS or entry["message"].startswith("Attempting a reconnect"):
-        # The latter is the library's own word for a gateway that cannot be reached now.
+        # discord.py logs that as an error when the gateway cannot be reached.
         return False
-    # Without a traceback, it is an engine that says why it brings nothing.
+    # An error of a plugin without a traceback is an engine's message about a failed download.
     return "traceback" in entry or "plugin" not in entry

@@ -1,4 +1,4 @@
-"""People and channels of a test: each scene has its own, so that many downloads go on beside each other."""
+"""Drives the bot through Discord: each chat has its own user and channel, so that many downloads run side by side."""
 
 import asyncio
 import itertools
@@ -17,13 +17,13 @@ _SHORT_ID = re.compile(r"#([0-9a-f]{6})")
 
 
 @attrs.frozen
-class Scene:
-    """One person in a channel of their own.
+class Chat:
+    """One user in a channel of their own.
 
     Attributes:
-        discord: Where.
-        bot: Whom they talk to.
-        user: The person.
+        discord: The local Discord.
+        bot: The bot.
+        user: The user.
         channel: The channel.
     """
 
@@ -33,12 +33,12 @@ class Scene:
     channel: ChannelObserver
 
     async def ask(self, text: str, timeout_s: float = 30) -> Message:
-        """Say something and return the bot's reply to it, a card perhaps."""
+        """Post a message and return the bot's reply to it."""
         said = await self.user.say(self.channel, text)
         return await self.channel.wait_for(lambda one: one.reply_to_id == said.id, timeout_s)
 
     async def shows(self, message: Message, words: str, timeout_s: float = 30) -> Message:
-        """Wait until a message shows `words`, and return it as it is then."""
+        """Wait until a message shows `words`, and return its state then."""
         return await self.channel.wait_for(lambda one: one.id == message.id and words in text_of(one), timeout_s)
 
     async def delivery(self, timeout_s: float = 30) -> Message:
@@ -46,41 +46,41 @@ class Scene:
         return await self.channel.wait_for(lambda one: bool(one.attachments), timeout_s)
 
     async def press(self, message: Message, label: str) -> str:
-        """Press a button and return what they alone are told."""
+        """Press a button and return the ephemeral answer."""
         exchange = await self.user.press(self.channel.message(message), label)
         reply = await exchange.reply()
         assert reply.visible_to == self.user.id
         return reply.content
 
-    async def until(self, card: Message, *statuses: str, timeout_s: float = 30) -> dict[str, Any]:
-        """Wait until the card's download is in one of these states, in the database, and return its row."""
+    async def wait_for_status(self, card: Message, *statuses: str, timeout_s: float = 30) -> dict[str, Any]:
+        """Wait until the card's download has one of these statuses in the database, and return its row."""
         async with asyncio.timeout(timeout_s):
             while (row := self.bot.row(id_on(card)))["status"] not in statuses:
                 await asyncio.sleep(0.01)
         return row
 
     async def begin(self, link: str) -> Message:
-        """Ask for a download that takes a while; return its card once it runs and its card is written down."""
+        """Start a slow download, and return its card once the download runs and the card is recorded."""
         card = await self.ask(f"$dl {link}")
-        await self.until(card, "downloading")
+        await self.wait_for_status(card, "downloading")
         async with asyncio.timeout(10):
             while not self.bot.knows_card(id_on(card)):
                 await asyncio.sleep(0.01)
         return card
 
     def posted(self) -> list[Message]:
-        """Every message that the bot ever posted here, deleted ones too, as it was posted."""
+        """Return every message that the bot has posted here, deleted ones too, in its first state."""
         told = [entry.event for entry in self.discord.transcript]
         created = [one.message for one in told if isinstance(one, MessageCreated)]
         me = self.discord.state.bot.id
         return [one for one in created if one.channel_id == self.channel.id and one.author_id == me]
 
     def files(self) -> list[str]:
-        """The names of all files that ever arrived here."""
+        """Return the names of all files that were delivered here."""
         return [file.filename for message in self.posted() for file in message.attachments]
 
     def cards(self) -> list[Message]:
-        """Every card that was ever posted here."""
+        """Return every card that was posted here."""
         return [one for one in self.posted() if one.components]
 
 
@@ -90,7 +90,7 @@ class Sandbox:
 
     Attributes:
         discord: The local Discord.
-        site: Where media are.
+        site: The media site.
         bot: The child process.
     """
 
@@ -99,45 +99,45 @@ class Sandbox:
     bot: BotChild
     _numbers: "itertools.count[int]" = attrs.field(factory=itertools.count)
 
-    def scene(self, *, adult: bool = False, name: str = "scene") -> Scene:
-        """Open a channel and let a new person join."""
+    def open_chat(self, *, adult: bool = False, name: str = "chat") -> Chat:
+        """Return a new user in a new channel."""
         number, guild = next(self._numbers), self.discord.guild()
         channel = self.discord.seed.channel(f"{name}-{number}", guild, age_restricted=adult)
         person = self.discord.seed.person(f"person-{number}", guild)
         user = self.discord.user(person.username)
-        return Scene(self.discord, self.bot, user, user.observe(channel))
+        return Chat(self.discord, self.bot, user, user.observe(channel))
 
     async def sync(self) -> None:
-        """Let the bot's owner tell Discord the commands."""
+        """Sync the slash commands as the bot's owner."""
         start = len(self.discord.transcript)
-        assert (await self.of("olivia").ask("$sync")).content == "✅ Discord knows 6 commands now."
+        assert (await self.chat_of("olivia").ask("$sync")).content == "✅ Discord knows 6 commands now."
         await self.discord.wait_for(CommandsRegistered, start=start)
 
-    def of(self, who: str, channel: ChannelObserver | None = None) -> Scene:
-        """Return one of the standing people in a channel, `#general` unless told otherwise."""
+    def chat_of(self, who: str, channel: ChannelObserver | None = None) -> Chat:
+        """Return one of the predefined users in a channel, `#general` by default."""
         user = self.discord.user(who)
-        return Scene(self.discord, self.bot, user, user.observe(channel or self.discord.channel("general")))
+        return Chat(self.discord, self.bot, user, user.observe(channel or self.discord.channel("general")))
 
     def video(self, number: int, *, size_bytes: int = 300_000, rate_bps: int | None = None) -> str:
-        """Return a link to a video that no other test asks for."""
+        """Return a link to a video that no other test downloads."""
         pace = "files" if rate_bps is None else f"throttled/{rate_bps}"
         return f"https://media.example.com/{pace}/clip.mp4?size_bytes={size_bytes + number}"
 
 
 def id_on(card: Message) -> str:
-    """Return the download's id, as it stands on the card."""
+    """Return the short id of the download on a card."""
     found = _SHORT_ID.search(text_of(card))
     assert found is not None, text_of(card)
     return found[1]
 
 
 def text_of(message: Message) -> str:
-    """Return everything that a message says, its buttons last."""
+    """Return the text, the embeds and the buttons of a message."""
     embeds = [str(embed.get(name) or "") for embed in message.embeds for name in ("title", "description")]
     return "\n".join([message.content, *embeds, " ".join(f"[{label}]" for label in labels(message))]).strip()
 
 
 def labels(message: Message) -> list[str]:
-    """Return what the buttons say."""
+    """Return the labels of the buttons."""
     parts = [part for row in message.components for part in row.get("components", ())]
     return [str(part.get("label")) for part in parts]

@@ -12,14 +12,14 @@ from boss_bot_sandbox.harness.environment import build_bot_environment
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.discord.bot_child import BotChild
 from tests.e2e.discord.bot_driver import Sandbox
-from tests.e2e.discord.scenarios import Begun, begun
+from tests.e2e.discord.scenarios import ScenarioTasks, start_scenarios
 
 OpenSandbox = Callable[..., AbstractAsyncContextManager[Sandbox]]
 
 
 @pytest.fixture(scope="session")
 def open_sandbox(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> OpenSandbox:
-    """Return what opens a sandbox; settings are given without their prefix."""
+    """Return a function that opens a sandbox; settings are given without the prefix `BOSS_BOT_`."""
     coverage = ",".join(name for name in os.environ if name.startswith("COVERAGE_"))
 
     @asynccontextmanager
@@ -52,7 +52,7 @@ async def sandbox(open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def tasks(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator[Begun]:
-    """Begin the module's plays."""
-    async with begun(sandbox, request.module.PLAYS) as tasks:
+async def tasks(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator[ScenarioTasks]:
+    """Start the scenarios of the module."""
+    async with start_scenarios(sandbox, request.module.SCENARIOS) as tasks:
         yield tasks

@@ -1,4 +1,4 @@
-"""Random text as people, pets and attackers type it: the same for the same seed."""
+"""Random text as careless users and attackers type it: the same for the same seed."""
 
 import random
 import string
@@ -16,10 +16,10 @@ _LIVE = (
     "http://", "https://", "http://[::1", "https://user:word@a.example/", "javascript:alert(1)", "ftp://a.example/b",
     "https://a.example:99999/", "http://%00/", "https://../", "file:///etc/passwd", "https://x.com", "https://x.com/i/",
 )  # fmt: skip
-"""Nothing in it is a link that could be fetched: that would be another test."""
+"""None of them is a link that could be downloaded."""
 
 
-def rubbish(seed: str) -> str:
+def random_text(seed: str) -> str:
     """Return one text of up to `MAX_LENGTH` characters, never only spaces."""
     rng = random.Random(seed)
     parts = [rng.choice((_live, _word, _letters, _any))(rng) for _ in range(rng.choice((1, 1, 2, 3, 5, 20)))]

@@ -1,6 +1,6 @@
-"""Plays: tests of one module that go on at the same time, since most of each is waiting for a card's next edit.
+"""Scenarios: tests of one module that run at the same time, because each mostly waits for the next edit of a card.
 
-A module lists them in `PLAYS`, and has one test that awaits each of them.
+A module lists them in `SCENARIOS`, and has one test that awaits each of them.
 """
 
 import asyncio
@@ -10,18 +10,18 @@ from functools import partial
 
 from tests.e2e.discord.bot_driver import Sandbox
 
-Play = Callable[[Sandbox], Awaitable[None]]
-Begun = Mapping[Play, "asyncio.Task[None]"]
+Scenario = Callable[[Sandbox], Awaitable[None]]
+ScenarioTasks = Mapping[Scenario, "asyncio.Task[None]"]
 
 
 @asynccontextmanager
-async def begun(sandbox: Sandbox, plays: Sequence[Play]) -> AsyncIterator[Begun]:
-    """Begin all of them; those that nobody awaited are ended with the block."""
+async def start_scenarios(sandbox: Sandbox, scenarios: Sequence[Scenario]) -> AsyncIterator[ScenarioTasks]:
+    """Start all scenarios, and cancel at the end of the block those that no test awaited."""
 
-    async def perform(play: Play) -> None:
-        await play(sandbox)
+    async def perform(scenario: Scenario) -> None:
+        await scenario(sandbox)
 
-    tasks = {play: asyncio.create_task(perform(play)) for play in plays}
+    tasks = {scenario: asyncio.create_task(perform(scenario)) for scenario in scenarios}
     try:
         yield tasks
     finally:
@@ -30,8 +30,8 @@ async def begun(sandbox: Sandbox, plays: Sequence[Play]) -> AsyncIterator[Begun]
         await asyncio.gather(*tasks.values(), return_exceptions=True)
 
 
-def title(play: object) -> str:
-    """Return a play's name, with what it was given."""
-    if isinstance(play, partial):
-        return "-".join([title(play.func), *map(str, play.keywords.values())])
-    return str(getattr(play, "__name__", play))
+def scenario_id(scenario: object) -> str:
+    """Return the test id of a scenario: its name and its arguments."""
+    if isinstance(scenario, partial):
+        return "-".join([scenario_id(scenario.func), *map(str, scenario.keywords.values())])
+    return str(getattr(scenario, "__name__", scenario))

@@ -1,4 +1,4 @@
-"""What people may take away while a download goes on: messages, channel, server, permissions, room for files."""
+"""Deleted messages, channels and servers, withdrawn permissions and refused files during a download."""
 
 import json
 from functools import partial
@@ -10,8 +10,8 @@ import pytest
 from boss_bot_sandbox.discord import Permission, TooLargeVariant
 from boss_bot_sandbox.discord.faults import Fault, Refused
 from boss_bot_sandbox.discord.model.message import Message
-from tests.e2e.discord.bot_driver import Sandbox, Scene, id_on, labels, text_of
-from tests.e2e.discord.scenarios import Begun, Play, title
+from tests.e2e.discord.bot_driver import Chat, Sandbox, id_on, labels, text_of
+from tests.e2e.discord.scenarios import Scenario, ScenarioTasks, scenario_id
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -22,132 +22,130 @@ NEEDED = {
 }
 
 
-async def begin(sandbox: Sandbox, number: int, scene: Scene | None = None) -> tuple[Scene, Message]:
-    """Let somebody begin a download of two seconds, and wait until it runs."""
-    scene = scene or sandbox.scene()
-    return scene, await scene.begin(sandbox.video(number, rate_bps=RATE_BPS))
+async def begin(sandbox: Sandbox, number: int, chat: Chat | None = None) -> tuple[Chat, Message]:
+    """Start a download of two seconds, and wait until it runs."""
+    chat = chat or sandbox.open_chat()
+    return chat, await chat.begin(sandbox.video(number, rate_bps=RATE_BPS))
 
 
-def kept(sandbox: Sandbox, card: Message) -> list[Path]:
-    """Return the download's files that are on the host."""
+def stored_files(sandbox: Sandbox, card: Message) -> list[Path]:
+    """Return the files of a download that are on the host."""
     records = [(path, json.loads(path.read_text())) for path in sandbox.bot.data.glob("downloads/**/metadata.json")]
     mine = [(path, each) for path, each in records if each["item_id"].startswith(id_on(card))]
     return [file for path, each in mine for one in each["files"] if (file := path.parent / one["file_path"]).is_file()]
 
 
-async def is_kept_with_a_reason(sandbox: Sandbox, scene: Scene, card: Message, reason: str) -> dict[str, Any]:
-    row = await scene.until(card, "failed")
+async def assert_kept_with_reason(sandbox: Sandbox, chat: Chat, card: Message, reason: str) -> dict[str, Any]:
+    row = await chat.wait_for_status(card, "failed")
     assert reason in row["error_message"]
-    assert len(kept(sandbox, card)) == 1
-    assert scene.files() == []
+    assert len(stored_files(sandbox, card)) == 1
+    assert chat.files() == []
     return row
 
 
-async def without_its_card_the_file_arrives(sandbox: Sandbox) -> None:
-    scene, card = await begin(sandbox, 1)
+async def the_file_arrives_when_its_card_was_deleted(sandbox: Sandbox) -> None:
+    chat, card = await begin(sandbox, 1)
     sandbox.discord.admin.delete_message(card)
-    await scene.until(card, "completed")
-    assert scene.files() == ["clip.mp4"]
-    assert len(scene.cards()) == 1
+    await chat.wait_for_status(card, "completed")
+    assert chat.files() == ["clip.mp4"]
+    assert len(chat.cards()) == 1
 
 
-async def without_the_request_the_file_arrives(sandbox: Sandbox) -> None:
-    scene, card = await begin(sandbox, 2)
+async def the_file_arrives_when_its_request_was_deleted(sandbox: Sandbox) -> None:
+    chat, card = await begin(sandbox, 2)
     assert card.reply_to_id is not None
-    sandbox.discord.admin.delete_message(scene.channel.message(card.reply_to_id))
-    await scene.delivery()
-    await scene.shows(card, "✅ Download complete!")
-    assert scene.files() == ["clip.mp4"]
+    sandbox.discord.admin.delete_message(chat.channel.message(card.reply_to_id))
+    await chat.delivery()
+    await chat.shows(card, "✅ Download complete!")
+    assert chat.files() == ["clip.mp4"]
 
 
-async def without_the_channel_the_file_is_kept(sandbox: Sandbox) -> None:
-    scene, card = await begin(sandbox, 3)
-    sandbox.discord.admin.delete_channel(scene.channel)
-    await is_kept_with_a_reason(sandbox, scene, card, "The channel is gone.")
+async def the_file_is_kept_when_the_channel_was_deleted(sandbox: Sandbox) -> None:
+    chat, card = await begin(sandbox, 3)
+    sandbox.discord.admin.delete_channel(chat.channel)
+    await assert_kept_with_reason(sandbox, chat, card, "The channel is gone.")
 
 
-async def without_the_server_the_file_is_kept(sandbox: Sandbox) -> None:
+async def the_file_is_kept_when_the_bot_left_the_server(sandbox: Sandbox) -> None:
     guild = sandbox.discord.seed.guild("Short visit")
     channel = sandbox.discord.seed.channel("lobby", guild)
     person = sandbox.discord.seed.person("visitor", guild)
     user = sandbox.discord.user(person.username)
-    scene, card = await begin(sandbox, 4, Scene(sandbox.discord, sandbox.bot, user, user.observe(channel)))
+    chat, card = await begin(sandbox, 4, Chat(sandbox.discord, sandbox.bot, user, user.observe(channel)))
     sandbox.discord.admin.remove_bot(guild)
-    row = await scene.until(card, "failed")
+    row = await chat.wait_for_status(card, "failed")
     assert row["error_message"].startswith(("I cannot see that channel", "The channel is gone"))
-    assert len(kept(sandbox, card)) == 1
+    assert len(stored_files(sandbox, card)) == 1
 
 
-async def a_withdrawn_permission_is_named_and_given_back_a_retry_delivers(
+async def a_missing_permission_is_named_and_a_retry_delivers_once_it_is_granted(
     sandbox: Sandbox, *, missing: Permission
 ) -> None:
-    scene, card = await begin(sandbox, 5 + (missing is Permission.SEND_MESSAGES))
-    sandbox.discord.admin.withdraw(scene.channel, missing)
-    await is_kept_with_a_reason(sandbox, scene, card, NEEDED[missing])
-    failed = await scene.shows(card, "❌ Download failed")
+    chat, card = await begin(sandbox, 5 + (missing is Permission.SEND_MESSAGES))
+    sandbox.discord.admin.withdraw(chat.channel, missing)
+    await assert_kept_with_reason(sandbox, chat, card, NEEDED[missing])
+    failed = await chat.shows(card, "❌ Download failed")
     assert NEEDED[missing] in text_of(failed)
     assert labels(failed) == ["Retry", "Details", "Delete"]
-    sandbox.discord.admin.grant(scene.channel, missing)
+    sandbox.discord.admin.grant(chat.channel, missing)
     asked = len(sandbox.site.requests.matching("throttled"))
-    assert "It is in the queue again" in await scene.press(card, "Retry")
-    await scene.shows(card, "✅ Download complete!")
-    assert scene.files() == ["clip.mp4"]
+    assert "It is in the queue again" in await chat.press(card, "Retry")
+    await chat.shows(card, "✅ Download complete!")
+    assert chat.files() == ["clip.mp4"]
     assert len(sandbox.site.requests.matching("throttled")) == asked
 
 
-async def without_embed_links_the_card_goes_on_as_text(sandbox: Sandbox) -> None:
-    scene, card = await begin(sandbox, 7)
-    sandbox.discord.admin.withdraw(scene.channel, Permission.EMBED_LINKS)
-    await scene.shows(card, "✅ Download complete!")
-    assert scene.files() == ["clip.mp4"]
+async def the_card_continues_as_text_without_embed_links(sandbox: Sandbox) -> None:
+    chat, card = await begin(sandbox, 7)
+    sandbox.discord.admin.withdraw(chat.channel, Permission.EMBED_LINKS)
+    await chat.shows(card, "✅ Download complete!")
+    assert chat.files() == ["clip.mp4"]
 
 
-async def what_discord_does_not_take_is_kept_and_teaches_the_limit(
-    sandbox: Sandbox, *, variant: TooLargeVariant
-) -> None:
+async def a_refused_file_is_kept_and_reveals_the_limit(sandbox: Sandbox, *, variant: TooLargeVariant) -> None:
     guild = sandbox.discord.seed.guild(f"Small {variant.value}")
     channel = sandbox.discord.seed.channel("small", guild)
     person = sandbox.discord.seed.person(f"small-{variant.value}", guild)
     user = sandbox.discord.user(person.username)
-    scene = Scene(sandbox.discord, sandbox.bot, user, user.observe(channel))
+    chat = Chat(sandbox.discord, sandbox.bot, user, user.observe(channel))
     # The first message is the card.
     route = f"POST /channels/{channel.id}/messages"
     sandbox.discord.faults.plan.add(Fault(effect=Refused(variant), route=route, skip=1))
     size_bytes = 12_000_000 + list(TooLargeVariant).index(variant)
-    card = await scene.ask(f"$dl {sandbox.video(0, size_bytes=size_bytes)}")
-    failed = await scene.shows(card, "❌ Download failed")
+    card = await chat.ask(f"$dl {sandbox.video(0, size_bytes=size_bytes)}")
+    failed = await chat.shows(card, "❌ Download failed")
     assert "📦 11.4 MB, this server allows 10 MB" in text_of(failed)
-    assert len(kept(sandbox, card)) == 1
-    assert "Max file size: 10MB" in (await scene.ask("$dlh dl")).content
-    again = await scene.ask(f"$dl {sandbox.video(1, size_bytes=size_bytes)}")
-    await scene.shows(again, "❌ Download failed")
-    assert scene.files() == []
+    assert len(stored_files(sandbox, card)) == 1
+    assert "Max file size: 10MB" in (await chat.ask("$dlh dl")).content
+    again = await chat.ask(f"$dl {sandbox.video(1, size_bytes=size_bytes)}")
+    await chat.shows(again, "❌ Download failed")
+    assert chat.files() == []
 
 
-async def a_refused_gallery_is_divided_and_arrives_whole(sandbox: Sandbox) -> None:
-    scene = sandbox.scene()
-    route = f"POST /channels/{scene.channel.id}/messages"
+async def a_refused_gallery_arrives_in_several_messages(sandbox: Sandbox) -> None:
+    chat = sandbox.open_chat()
+    route = f"POST /channels/{chat.channel.id}/messages"
     sandbox.discord.faults.plan.add(Fault(effect=Refused(), route=route, skip=1))
-    card = await scene.ask("$dl https://x.com/sandbox_owl/status/1800000000000000002")
-    await scene.shows(card, "✅ Download complete!")
-    delivered = [one for one in scene.posted() if one.attachments]
+    card = await chat.ask("$dl https://x.com/sandbox_owl/status/1800000000000000002")
+    await chat.shows(card, "✅ Download complete!")
+    delivered = [one for one in chat.posted() if one.attachments]
     assert len(delivered) > 1
-    names = scene.files()
+    names = chat.files()
     assert len(names) == len(set(names)) == 4
 
 
-PLAYS: list[Play] = [
-    without_its_card_the_file_arrives,
-    without_the_request_the_file_arrives,
-    without_the_channel_the_file_is_kept,
-    without_the_server_the_file_is_kept,
-    *(partial(a_withdrawn_permission_is_named_and_given_back_a_retry_delivers, missing=each) for each in NEEDED),
-    without_embed_links_the_card_goes_on_as_text,
-    *(partial(what_discord_does_not_take_is_kept_and_teaches_the_limit, variant=each) for each in TooLargeVariant),
-    a_refused_gallery_is_divided_and_arrives_whole,
+SCENARIOS: list[Scenario] = [
+    the_file_arrives_when_its_card_was_deleted,
+    the_file_arrives_when_its_request_was_deleted,
+    the_file_is_kept_when_the_channel_was_deleted,
+    the_file_is_kept_when_the_bot_left_the_server,
+    *(partial(a_missing_permission_is_named_and_a_retry_delivers_once_it_is_granted, missing=each) for each in NEEDED),
+    the_card_continues_as_text_without_embed_links,
+    *(partial(a_refused_file_is_kept_and_reveals_the_limit, variant=each) for each in TooLargeVariant),
+    a_refused_gallery_arrives_in_several_messages,
 ]
 
 
-@pytest.mark.parametrize("play", PLAYS, ids=title)
-async def test_it(tasks: Begun, play: Play) -> None:
-    await tasks[play]
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=scenario_id)
+async def test_scenario(tasks: ScenarioTasks, scenario: Scenario) -> None:
+    await tasks[scenario]

@@ -1,4 +1,4 @@
-"""The PRD's example dialogues, in its tone and its order, with one download at a time so that others wait."""
+"""The PRD's example dialogues, in the same order, with one download at a time so that others wait."""
 
 import re
 from collections.abc import AsyncIterator
@@ -11,7 +11,7 @@ import pytest_asyncio
 from boss_bot_sandbox.discord.events import MessageEdited
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site.twitter import tweet
-from tests.e2e.discord.bot_driver import Sandbox, Scene, id_on, labels, text_of
+from tests.e2e.discord.bot_driver import Chat, Sandbox, id_on, labels, text_of
 from tests.e2e.discord.conftest import OpenSandbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -22,11 +22,11 @@ RATE_BPS = 80_000
 
 @attrs.frozen
 class Dialogue:
-    """One download that goes on, and two that wait behind it: ours is the last."""
+    """A running download and two that wait behind it; ours is the last."""
 
-    first: Scene
+    first: Chat
     first_card: Message
-    ours: Scene
+    ours: Chat
     card: Message
 
 
@@ -38,17 +38,17 @@ async def sandbox(open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def dialogue(sandbox: Sandbox) -> Dialogue:
-    earlier, first, second, ours = (sandbox.scene() for _ in range(4))
-    # How long others will wait is learnt from what has ended.
-    await earlier.until(await earlier.ask(f"$dl {sandbox.video(0)}"), "completed")
+    earlier, first, second, ours = (sandbox.open_chat() for _ in range(4))
+    # The estimate of a start is based on finished downloads.
+    await earlier.wait_for_status(await earlier.ask(f"$dl {sandbox.video(0)}"), "completed")
     slow = sandbox.video(1, size_bytes=SIZE_BYTES, rate_bps=RATE_BPS)
     first_card = await first.ask(f"$dl {slow}")
-    await first.until(first_card, "downloading")
+    await first.wait_for_status(first_card, "downloading")
     await second.ask(f"$dl {sandbox.video(2)}")
     return Dialogue(first, first_card, ours, await ours.ask(f"$dlt {tweet('video').url}"))
 
 
-async def test_a_download_starts_with_its_place_in_the_queue(dialogue: Dialogue) -> None:
+async def test_a_new_card_shows_the_queue_position(dialogue: Dialogue) -> None:
     heading, *lines = text_of(dialogue.card).splitlines()
     assert heading == "🕒 Queued · x.com"
     assert lines[:2] == ["Starting download...", "Queue position: 2 of 2"]
@@ -58,7 +58,7 @@ async def test_a_download_starts_with_its_place_in_the_queue(dialogue: Dialogue)
     assert dialogue.card.mention_ids == ()
 
 
-async def test_the_queue_shows_who_is_before_us(dialogue: Dialogue) -> None:
+async def test_the_queue_lists_the_downloads_ahead(dialogue: Dialogue) -> None:
     lines = (await dialogue.ours.ask("$dlq")).content.replace("```", "").strip().splitlines()
     assert lines[0] == "Current Queue Status:"
     assert re.fullmatch(r"1\. clip\.mp4 #[0-9a-f]{6} (\[[=> ]{8}\] \d+%|\[DOWNLOADING\])", lines[1])
@@ -68,7 +68,7 @@ async def test_the_queue_shows_who_is_before_us(dialogue: Dialogue) -> None:
     assert re.fullmatch(r"Estimated wait: \d+ (second|minute)s?", lines[-1])
 
 
-async def test_progress_is_one_message_that_changes_every_five_seconds(dialogue: Dialogue) -> None:
+async def test_progress_edits_one_message_every_five_seconds(dialogue: Dialogue) -> None:
     first = dialogue.first
     await first.shows(dialogue.first_card, "✅ Download complete!")
     shown = [text_of(state) for state in first.channel.states(dialogue.first_card)]
@@ -92,7 +92,7 @@ async def test_progress_is_one_message_that_changes_every_five_seconds(dialogue:
     assert len(first.cards()) == 1
 
 
-async def test_a_finished_download_says_file_size_and_time(dialogue: Dialogue) -> None:
+async def test_a_finished_card_shows_file_size_and_time(dialogue: Dialogue) -> None:
     card = await dialogue.ours.shows(dialogue.card, "✅ Download complete!")
     heading, *lines = text_of(card).splitlines()
     assert heading == "✅ Download complete!"
@@ -105,7 +105,7 @@ async def test_a_finished_download_says_file_size_and_time(dialogue: Dialogue) -
     assert file.duration_s
 
 
-async def test_one_message_tells_the_requester(dialogue: Dialogue) -> None:
+async def test_one_message_pings_the_requester(dialogue: Dialogue) -> None:
     ours = dialogue.ours
     told = await ours.channel.wait_for(lambda one: one.reply_to_id == dialogue.card.id)
     assert told.content.startswith(f"<@{ours.user.id}> ✅ Download complete!")
@@ -117,7 +117,7 @@ async def test_one_message_tells_the_requester(dialogue: Dialogue) -> None:
     assert not any(one.mention_ids for one in (card, answer, files))
 
 
-async def test_the_states_come_in_order(dialogue: Dialogue) -> None:
+async def test_the_card_shows_the_states_in_order(dialogue: Dialogue) -> None:
     shown = [
         text_of(state).splitlines()[0].split(" · ")[0] for state in dialogue.first.channel.states(dialogue.first_card)
     ]

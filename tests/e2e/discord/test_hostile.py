@@ -1,4 +1,4 @@
-"""Whatever people type and whatever a post is called: an answer, no mention, no exception, no broken card."""
+"""Hostile input and hostile titles: every command is answered, without a mention, an exception or a broken card."""
 
 import asyncio
 import re
@@ -14,8 +14,8 @@ from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.discord.bot_driver import Sandbox, text_of
 from tests.e2e.discord.conftest import OpenSandbox
-from tests.e2e.discord.garbage_input import rubbish
-from tests.e2e.discord.scenarios import Begun, Play, title
+from tests.e2e.discord.garbage_input import random_text
+from tests.e2e.discord.scenarios import Scenario, ScenarioTasks, scenario_id
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -36,49 +36,49 @@ async def sandbox(open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
 
 
 def is_harmless(message: Message, requester: int) -> bool:
-    """Tell whether a message mentions nobody but its requester, and hides nothing."""
+    """Return whether a message mentions at most its requester and has no hidden characters."""
     pinged = set(message.mention_ids) - {requester}
     return not (pinged or message.mention_role_ids or message.mention_everyone or HIDDEN.search(text_of(message)))
 
 
-async def typed(sandbox: Sandbox, *, command: str, numbers: range = FEW) -> None:
-    """Type a command with anything behind it; each time it is answered, and never with "something broke"."""
-    scene = sandbox.scene(name=command)
+async def send_typed_garbage(sandbox: Sandbox, *, command: str, numbers: range = FEW) -> None:
+    """Send a typed command with random arguments, and check that no answer reports a bug."""
+    chat = sandbox.open_chat(name=command)
     for number in numbers:
         seed = f"${command} {number}"
-        answer = await scene.ask(f"${command} {rubbish(seed)}")
-        assert is_harmless(answer, scene.user.id), (seed, text_of(answer))
+        answer = await chat.ask(f"${command} {random_text(seed)}")
+        assert is_harmless(answer, chat.user.id), (seed, text_of(answer))
         assert "💥" not in text_of(answer), seed
 
 
-async def slashed(sandbox: Sandbox, *, command: str, numbers: range = FEW) -> None:
-    """Use a slash command likewise, completing what is typed first."""
-    scene, option = sandbox.scene(name=command), SLASHED[command]
+async def send_slash_garbage(sandbox: Sandbox, *, command: str, numbers: range = FEW) -> None:
+    """Use a slash command and its autocompletion with random text, and check that no answer reports a bug."""
+    chat, option = sandbox.open_chat(name=command), SLASHED[command]
     for number in numbers:
         seed = f"/{command} {number}"
-        text = rubbish(seed)
+        text = random_text(seed)
         if command != "dl":
-            await scene.user.commands.complete(scene.channel, command, option, text[:100])
-        answer = await (await scene.user.commands.slash(scene.channel, command, {option: text})).reply()
-        assert is_harmless(answer, scene.user.id), (seed, text_of(answer))
+            await chat.user.commands.complete(chat.channel, command, option, text[:100])
+        answer = await (await chat.user.commands.slash(chat.channel, command, {option: text})).reply()
+        assert is_harmless(answer, chat.user.id), (seed, text_of(answer))
         assert "💥" not in text_of(answer), seed
 
 
-async def a_hostile_title_is_only_text(sandbox: Sandbox, *, case: str) -> None:
-    scene = sandbox.scene()
-    card = await scene.ask(f"$dl {LINKS[case]}")
-    await scene.until(card, "downloading", "processing", "uploading", "completed")
-    await scene.ask("$dlq")
-    await scene.press(card, "Details")
-    done = await scene.shows(card, "✅ Download complete!")
+async def a_hostile_title_stays_plain_text(sandbox: Sandbox, *, case: str) -> None:
+    chat = sandbox.open_chat()
+    card = await chat.ask(f"$dl {LINKS[case]}")
+    await chat.wait_for_status(card, "downloading", "processing", "uploading", "completed")
+    await chat.ask("$dlq")
+    await chat.press(card, "Details")
+    done = await chat.shows(card, "✅ Download complete!")
     assert "everyone" in text_of(done)
-    await scene.channel.wait_for(lambda one: bool(one.mention_ids))
+    await chat.channel.wait_for(lambda one: bool(one.mention_ids))
     events = [entry.event for entry in sandbox.discord.transcript]
     shown = [each.message for each in events if isinstance(each, MessageCreated | MessageEdited)]
-    here = [each for each in shown if each.channel_id == scene.channel.id and each.author_id != scene.user.id]
+    here = [each for each in shown if each.channel_id == chat.channel.id and each.author_id != chat.user.id]
     assert len(here) >= 5
-    assert all(is_harmless(each, scene.user.id) for each in here)
-    assert not any("/" in name or HIDDEN.search(name) for name in scene.files())
+    assert all(is_harmless(each, chat.user.id) for each in here)
+    assert not any("/" in name or HIDDEN.search(name) for name in chat.files())
 
 
 LINKS = {
@@ -88,29 +88,29 @@ LINKS = {
     "long page": PAGE.format(number=2, title=quote(NASTY + "A" * 1000), size=300_002),
 }
 
-PLAYS: list[Play] = [
-    *(partial(typed, command=command) for command in TYPED),
-    *(partial(slashed, command=command) for command in SLASHED),
-    *(partial(a_hostile_title_is_only_text, case=case) for case in LINKS),
+SCENARIOS: list[Scenario] = [
+    *(partial(send_typed_garbage, command=command) for command in TYPED),
+    *(partial(send_slash_garbage, command=command) for command in SLASHED),
+    *(partial(a_hostile_title_stays_plain_text, case=case) for case in LINKS),
 ]
 
 
-@pytest.mark.parametrize("play", PLAYS, ids=title)
-async def test_that(tasks: Begun, play: Play) -> None:
-    await tasks[play]
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=scenario_id)
+async def test_scenario(tasks: ScenarioTasks, scenario: Scenario) -> None:
+    await tasks[scenario]
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-async def test_so_do_all_thousand(sandbox: Sandbox) -> None:
+async def test_a_thousand_garbage_inputs_per_command(sandbox: Sandbox) -> None:
     async with asyncio.TaskGroup() as group:
         for command in TYPED:
-            group.create_task(typed(sandbox, command=command, numbers=MORE))
+            group.create_task(send_typed_garbage(sandbox, command=command, numbers=MORE))
         for command in SLASHED:
-            group.create_task(slashed(sandbox, command=command, numbers=MORE))
+            group.create_task(send_slash_garbage(sandbox, command=command, numbers=MORE))
 
 
-async def test_nothing_broke_and_discord_took_every_message(sandbox: Sandbox) -> None:
-    assert ", 0 broke" in (await sandbox.of("olivia").ask("$health")).content
+async def test_no_bug_was_counted_and_discord_accepted_every_message(sandbox: Sandbox) -> None:
+    assert ", 0 broke" in (await sandbox.chat_of("olivia").ask("$health")).content
     served = [entry.event for entry in sandbox.discord.transcript if isinstance(entry.event, RequestServed)]
     assert {each.status for each in served} <= {200, 201, 204}, {each for each in served if each.status == 400}

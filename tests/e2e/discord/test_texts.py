@@ -1,4 +1,4 @@
-"""What people read when something cannot be had: the table of words, each line of it with a real cause.
+"""The texts of failed downloads, each with a real cause.
 
 "no link", "no permission", "busy" and "unsupported" are answered before there is a card: see `tests/bot/cogs`.
 """
@@ -11,7 +11,7 @@ import pytest
 
 from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.discord.bot_driver import Sandbox, labels, text_of
-from tests.e2e.discord.scenarios import Begun, Play, title
+from tests.e2e.discord.scenarios import Scenario, ScenarioTasks, scenario_id
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -23,7 +23,7 @@ JOB = r"Job `[0-9a-f]{6}`\."
 
 @attrs.frozen
 class Words:
-    """A link, and what its card says in the end: a pattern for one whole line, and its buttons."""
+    """A link and the expected card: a pattern for one whole line, and the buttons."""
 
     link: str
     line: str
@@ -60,46 +60,46 @@ TABLE = {
 
 
 async def the_card_says(sandbox: Sandbox, *, case: str) -> None:
-    scene, words = sandbox.scene(name="words"), TABLE[case]
+    chat, words = sandbox.open_chat(name="words"), TABLE[case]
     if words.setting is not None:
-        assert (await scene.ask(f"$dls {words.setting}")).content.startswith("✅")
-    asked = await scene.ask(f"$dl {words.link}")
+        assert (await chat.ask(f"$dls {words.setting}")).content.startswith("✅")
+    asked = await chat.ask(f"$dl {words.link}")
     line = re.compile(words.line)
-    card = await scene.channel.wait_for(
+    card = await chat.channel.wait_for(
         lambda one: one.id == asked.id and any(map(line.fullmatch, text_of(one).splitlines())), timeout_s=30
     )
     assert labels(card) == words.buttons
-    assert scene.files() == []
-    assert not any(one.mention_ids for one in scene.posted())
+    assert chat.files() == []
+    assert not any(one.mention_ids for one in chat.posted())
     if words.buttons == WAITING:
-        assert "Cancelled" in await scene.press(card, "Cancel")
+        assert "Cancelled" in await chat.press(card, "Cancel")
 
 
-async def adult_media_is_veiled_among_adults(sandbox: Sandbox) -> None:
-    scene = sandbox.scene(adult=True)
-    card = await scene.ask(f"$dl {tweet('sensitive').url}")
-    files = await scene.delivery()
+async def adult_media_is_a_spoiler_in_an_age_restricted_channel(sandbox: Sandbox) -> None:
+    chat = sandbox.open_chat(adult=True)
+    card = await chat.ask(f"$dl {tweet('sensitive').url}")
+    files = await chat.delivery()
     assert all(file.is_spoiler for file in files.attachments)
-    await scene.shows(card, "✅ Download complete!")
-    assert "Marked as sensitive" not in "".join(text_of(state) for state in scene.channel.states(card))
+    await chat.shows(card, "✅ Download complete!")
+    assert "Marked as sensitive" not in "".join(text_of(state) for state in chat.channel.states(card))
 
 
 async def adult_media_is_refused_in_direct_messages(sandbox: Sandbox) -> None:
-    scene = sandbox.scene()
-    direct = attrs.evolve(scene, channel=scene.user.direct())
+    chat = sandbox.open_chat()
+    direct = attrs.evolve(chat, channel=chat.user.direct())
     card = await direct.ask(f"$dl {tweet('sensitive').url}")
     refused = await direct.shows(card, "🔞 Marked adult. Use an age-restricted channel.")
     assert "Marked as sensitive" not in text_of(refused)
     assert direct.files() == []
 
 
-PLAYS: list[Play] = [
+SCENARIOS: list[Scenario] = [
     *(partial(the_card_says, case=case) for case in TABLE),
-    adult_media_is_veiled_among_adults,
+    adult_media_is_a_spoiler_in_an_age_restricted_channel,
     adult_media_is_refused_in_direct_messages,
 ]
 
 
-@pytest.mark.parametrize("play", PLAYS, ids=title)
-async def test_that(tasks: Begun, play: Play) -> None:
-    await tasks[play]
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=scenario_id)
+async def test_scenario(tasks: ScenarioTasks, scenario: Scenario) -> None:
+    await tasks[scenario]

@@ -1,9 +1,10 @@
-"""What `$health` tells of the downloads so far."""
+"""The details that `$health` shows to the bot's owner."""
 
 from datetime import UTC, datetime
 
 from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.metrics import BotMetrics
+from boss_bot_core.bot.texts.health import operator_lines
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 
@@ -11,8 +12,8 @@ MB = 1024 * 1024
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
-def test_the_operator_is_shown_every_number_that_is_kept() -> None:
-    health = HealthReport(
+def test_the_details_show_every_download_metric() -> None:
+    report = HealthReport(
         latency_s=0.05,
         running=1,
         waiting=2,
@@ -24,8 +25,8 @@ def test_the_operator_is_shown_every_number_that_is_kept() -> None:
         failures=(),
         free_bytes=2 * MB,
         min_free_bytes=MB,
-        counters=BotMetrics(started_at=NOW),
-        metrics=DownloadMetrics(
+        bot_metrics=BotMetrics(started_at=NOW),
+        download_metrics=DownloadMetrics(
             total_downloads=8,
             failed_downloads=2,
             average_speed_bps=3 * MB,
@@ -33,7 +34,7 @@ def test_the_operator_is_shown_every_number_that_is_kept() -> None:
             queue_wait_time_seconds=65,
         ),
     )
-    assert health.details(NOW)[-3:-1] == [
+    assert operator_lines(report, NOW)[-3:-1] == [
         "Downloads: 8 ended, 2 failed (75% came)",
         "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
     ]

@@ -1,11 +1,12 @@
-"""A real client with cards and controls over a real queue, in a local Discord; the test does what a runner would."""
+"""A real client with cards and controls over a real queue, in a local Discord; the test takes the runner's part."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import attrs
+import discord
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_timing import EditLimits
@@ -27,14 +28,14 @@ QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
 
 
 class CardBot(RecordingBot):
-    """An ordinary bot with our controls."""
+    """A bot with controls and no commands."""
 
     controls: ControlService
 
 
 @attrs.frozen
-class Scene:
-    """A running bot in a channel.
+class CardHarness:
+    """A running client with cards.
 
     Attributes:
         discord: The local Discord.
@@ -56,7 +57,7 @@ class Scene:
         return self.discord.user(name)
 
     async def post(self, who: str = "ada", number: int = 1, *, embeds: bool = True) -> tuple[DownloadItem, Message]:
-        """Let a download of somebody wait, with its card in the channel."""
+        """Queue a download of a user and post its card in the channel."""
         place = self.general
         channel: Any = self.bot.get_channel(place.id)
         item = await submit_download(
@@ -81,7 +82,7 @@ class Scene:
         return await self.general.wait_for(lambda one: one.id == card.id and words in text(one))
 
     async def press(self, who: str, card: Message, action: str) -> str:
-        """Let somebody press a button, and return what they are told."""
+        """Press a button as a user and return the answer."""
         now = self.general.message(card)
         exchange = await self.user(who).press(now, custom_id=custom_id_of(now, action))
         reply = await exchange.reply()
@@ -90,39 +91,42 @@ class Scene:
 
 
 def text(message: Message) -> str:
-    """Everything that a message says."""
+    """Return the text of a message and its embeds."""
     return message.content + "".join(f"{one.get('title')}\n{one.get('description')}" for one in message.embeds)
 
 
 def custom_ids(message: Message) -> list[str]:
-    """The custom ids of a message's buttons."""
+    """Return the custom ids of a message's buttons."""
     return [str(each["custom_id"]) for row in message.components for each in row["components"] if "custom_id" in each]
 
 
 def custom_id_of(message: Message, action: str) -> str:
-    """The custom id of the button that does `action`."""
+    """Return the custom id of the button that performs `action`."""
     return next(each for each in custom_ids(message) if each.endswith(f":{action}"))
 
 
 @asynccontextmanager
-async def a_scene(
-    server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", pace: EditLimits = QUICK
-) -> AsyncIterator[Scene]:
-    """Run a client over the queue in `folder`; a second scene over the same folder is the bot after a restart."""
+async def open_harness(
+    server: LocalDiscord, folder: Path, controls: ControlKind = "buttons", limits: EditLimits = QUICK
+) -> AsyncIterator[CardHarness]:
+    """Run a client over the queue in `folder`; a second one over the same folder is the bot after a restart."""
     bot = CardBot()
     bot.add_dynamic_items(CardButton)
     async with open_test_app(folder, controls) as app, run_bot(bot, server.token):
         # As the dispatcher does when it starts.
         await app.services.queue.recover()
-        cards = build_card_service(app, CardMessages(bot), limits=pace)
+        cards = build_card_service(app, CardMessages(bot), limits=limits)
 
-        async def limit_in(_guild_id: int) -> int:
+        async def is_owner(user_id: int) -> bool:
+            return await bot.is_owner(cast("discord.User", discord.Object(user_id)))
+
+        async def guild_upload_limit(_guild_id: int) -> int:
             return 20 * 2**20
 
-        bot.controls = ControlService(app, cards, bot.is_owner, limit_in)
-        await bot.add_cog(ReactionsCog(bot, app, bot.controls))
+        bot.controls = ControlService(app.service, app.services.access, cards, is_owner, guild_upload_limit)
+        await bot.add_cog(ReactionsCog(bot, app.services.database, bot.controls))
         await cards.start()
         try:
-            yield Scene(server, bot, app, cards)
+            yield CardHarness(server, bot, app, cards)
         finally:
             await cards.close()

@@ -1,14 +1,15 @@
-"""Pages of help, from a platform's and a command's own words."""
+"""Pages of help, built from the texts of platforms and commands."""
 
 from typing import Any
 
 import pytest
 from discord.ext import commands
 
+from boss_bot_core.bot.cogs._command_help import read_help
 from boss_bot_core.bot.cogs._platform_commands import build_platform_command
+from boss_bot_core.bot.cogs.help import HelpPages
 from boss_bot_core.bot.context.arguments import PlatformCommand
-from boss_bot_core.bot.help.command_help import MAX_HELP_LENGTH, HelpPage, build_page
-from boss_bot_core.bot.help.pages import HelpPages
+from boss_bot_core.bot.texts.help import MAX_HELP_LENGTH, CommandHelp
 from boss_bot_core.plugin.matching import Platform
 
 TWITTER = Platform(
@@ -34,33 +35,33 @@ Notes:
 - Max file size: 50MB"""
 
 
-async def asks(_context: commands.Context[Any], _text: str, _command: PlatformCommand) -> None:
-    """Stands where the download cog asks the clerk."""
+async def ignore_submission(_context: commands.Context[Any], _text: str, _command: PlatformCommand) -> None:
+    """Replace the download cog's handler."""
 
 
 @pytest.fixture
 def dlt() -> commands.Command[Any, ..., Any]:
     command = PlatformCommand(plugin="twitter", alias="dlt", title="X/Twitter", example=TWITTER.examples[0])
-    return build_platform_command(TWITTER, command, asks)
+    return build_platform_command(TWITTER, command, ignore_submission)
 
 
 def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., Any]) -> None:
-    assert build_page(dlt).render("$", "50MB") == f"```\n{PRD}\n```"
+    assert read_help(dlt).render("$dlt", "50MB") == f"```\n{PRD}\n```"
 
 
-def test_the_prefix_is_the_operators(dlt: commands.Command[Any, ..., Any]) -> None:
+def test_a_page_uses_the_configured_prefix(dlt: commands.Command[Any, ..., Any]) -> None:
     assert "!dlt: Download" in HelpPages("!", [TWITTER]).render("!dlt", {"dlt": dlt}, "50MB")
 
 
-def test_hidden_commands_are_explained_and_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
+def test_a_hidden_command_has_a_page_and_is_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
     dlt.hidden = True
-    book = HelpPages("$", [TWITTER])
-    assert "$dlt " not in book.render(None, {"dlt": dlt}, "50MB")
-    assert book.render("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
+    pages = HelpPages("$", [TWITTER])
+    assert "$dlt " not in pages.render(None, {"dlt": dlt}, "50MB")
+    assert pages.render("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
 
 
-def test_a_page_fits_into_a_message_whatever_a_plugin_says() -> None:
-    page = HelpPage(name="x", description="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
-    text = page.render("$", "1MB")
+def test_a_page_of_any_plugin_fits_into_a_message() -> None:
+    page = CommandHelp(summary="`" * 50, notes=tuple(["@everyone ```" * 20] * 20))
+    text = page.render("$x", "1MB")
     assert len(text) <= MAX_HELP_LENGTH + 8
     assert text.count("```") == 2

@@ -1,1 +1,0 @@
-"""Help, made from the commands themselves and the installed platforms."""
