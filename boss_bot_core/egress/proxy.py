@@ -10,12 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.egress._context import ProxyContext
-from boss_bot_core.egress._dns import Lookup, SystemResolver
+from boss_bot_core.egress._host_lookup import HostOverrides, Lookup, SystemResolver
 from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress._listener import LISTEN_ADDRESS, Listener
 from boss_bot_core.egress._rate_limiter import RateLimiter
 from boss_bot_core.egress.address_policy import AddressPolicy
-from boss_bot_core.egress.host_overrides import HostOverrides
 from boss_bot_core.egress.lease import USERNAME, Lease
 from boss_bot_core.egress.model import EgressLimits, ProxyMetrics
 from boss_bot_core.egress.resolver import Resolver

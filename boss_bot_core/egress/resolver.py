@@ -9,11 +9,10 @@ from ipaddress import ip_address
 
 import attrs
 
-from boss_bot_core.egress._dns import Lookup
+from boss_bot_core.egress._host_lookup import HostOverrides, Lookup
 from boss_bot_core.egress._target import Target, find_port_refusal
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.errors import EgressRefusedError, UnreachableError
-from boss_bot_core.egress.host_overrides import HostOverrides
 
 
 @attrs.frozen

@@ -17,8 +17,7 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.job_supervisor import publish_requeued, run_to_outcome
 from boss_bot_core.pipeline.runner import Runner
-from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stop_reason import StopReason
+from boss_bot_core.pipeline.running_job import RunningJob, StopReason
 from boss_bot_core.queue import DownloadQueue, StaleClaimError, UnknownItemError
 from boss_bot_core.queue.notifier import QueueNotifier
 

@@ -14,8 +14,7 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError, DownloadFailedError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
-from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stop_reason import StopReason
+from boss_bot_core.pipeline.running_job import RunningJob, StopReason
 from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.retry import RetryIn, decide_retry
 

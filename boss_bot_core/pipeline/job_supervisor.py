@@ -16,8 +16,7 @@ from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.runner import OversizedRun, Runner
-from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stop_reason import StopReason
+from boss_bot_core.pipeline.running_job import RunningJob, StopReason
 from boss_bot_core.queue.errors import StaleClaimError
 
 

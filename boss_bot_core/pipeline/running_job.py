@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 
 from boss_bot_core.domain.events import JobDescribed, JobProgressed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
@@ -14,12 +15,20 @@ from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.stop_reason import Pausable, StopReason
 from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError
+from boss_bot_core.worker import WorkerHandle
 
 PROGRESS_WRITE_S = 5.0
 """Seconds between two writes of the progress (the PRD's update interval); every progress is published at once."""
+
+
+class StopReason(Enum):
+    """The reason for which the dispatcher cancels a job's task."""
+
+    CANCEL = auto()
+    PAUSE = auto()
+    SHUTDOWN = auto()
 
 
 class RunningJob:
@@ -38,12 +47,10 @@ class RunningJob:
         self._claims = claims
         self._bus = bus
         self._stage = DownloadStatus.DOWNLOADING
-        self._worker: Pausable | None = None
+        self._worker: WorkerHandle | None = None
         self._may_write = asyncio.Event()
         self._may_write.set()
         self._progress_written_at = 0.0
-
-    # --- for the runner ---------------------------------------------------------------------------------------------
 
     async def advance(self, status: DownloadStatus) -> None:
         """Enter the next stage: write it, then publish it. Waits while the job is paused."""
@@ -68,15 +75,13 @@ class RunningJob:
             self.item = await self._claims.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
 
     @contextmanager
-    def attach_worker(self, worker: Pausable) -> Iterator[None]:
+    def attach_worker(self, worker: WorkerHandle) -> Iterator[None]:
         """Set the worker that a pause suspends, for the duration of the context."""
         self._worker = worker
         try:
             yield
         finally:
             self._worker = None
-
-    # --- for the dispatcher -----------------------------------------------------------------------------------------
 
     @property
     def is_paused(self) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from boss_bot_core.plugin.manager import PluginManager
-    from boss_bot_core.testing.download import PluginRunner
+    from boss_bot_core.testing.plugin_runner import PluginRunner
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def boss_bot_plugins() -> "PluginManager":
 @pytest.fixture
 def boss_bot_runner(tmp_path: "Path") -> "PluginRunner":
     """Return a runner for downloads in a real, confined worker; `attrs.evolve` it to set your server's addresses."""
-    from boss_bot_core.testing.download import PluginRunner  # noqa: PLC0415 - see the module's docstring
+    from boss_bot_core.testing.plugin_runner import PluginRunner  # noqa: PLC0415 - see the module's docstring
 
     folder = tmp_path / "download"
     folder.mkdir()

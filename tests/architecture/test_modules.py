@@ -59,6 +59,7 @@ def test_no_marker_of_unfinished_work_is_left() -> None:
     assert found == []
 
 
+@pytest.mark.filterwarnings("ignore:Import PluginRunner:DeprecationWarning")
 @pytest.mark.parametrize("path", [path for path in core_modules() if "__all__" in path.read_text()], ids=module_name)
 def test_every_exported_name_exists_once(path: Path) -> None:
     names = public_names(path)

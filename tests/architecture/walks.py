@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from tests.bot.controls.scene import a_scene
-
 from boss_bot_core.domain.events import JobProgressed
 from boss_bot_sandbox.site import RemoteSite
 from tests.architecture.sources import CORE
 from tests.bot.bot_runner import open_bot, open_discord, settings_for
 from tests.bot.cards.factories import MB, build_progress
 from tests.bot.cards.harness import start_download
+from tests.bot.controls.harness import open_harness
 
 
 @contextmanager
@@ -54,7 +53,7 @@ async def walk_of_a_link(site: RemoteSite, folder: Path) -> set[str]:
 
 async def walk_of_a_progress_event(folder: Path) -> set[str]:
     """Return the files that the bot's process enters from a progress event on the bus to the edited card."""
-    async with open_discord() as discord, a_scene(discord, folder) as scene:
+    async with open_discord() as discord, open_harness(discord, folder) as scene:
         _, card = await scene.post()
         item = await start_download(scene.app)
         await scene.shows(card, "Downloading")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from boss_bot_core.egress._dns import SystemResolver
+from boss_bot_core.egress._host_lookup import SystemResolver
 
 
 @pytest.fixture

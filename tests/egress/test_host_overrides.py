@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from boss_bot_core.egress.host_overrides import FixedAddress, HostOverrides
+from boss_bot_core.egress._host_lookup import FixedAddress, HostOverrides
 
 
 def test_the_most_specific_override_applies() -> None:

@@ -6,9 +6,9 @@ from ipaddress import ip_network
 import pytest
 
 from boss_bot_core.egress import AddressPolicy
+from boss_bot_core.egress._host_lookup import HostOverrides
 from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import EgressRefusedError, UnreachableError
-from boss_bot_core.egress.host_overrides import HostOverrides
 from boss_bot_core.egress.resolver import ResolvedTarget, Resolver
 
 

@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import attrs
 import pytest
@@ -27,19 +28,16 @@ from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.testing.store.base import build_failure, build_new_download
+from boss_bot_core.worker import WorkerHandle
 
 _S = DownloadStatus
 TIMEOUT_S = 10
 
 
-class FakeWorker:
-    """A worker without a process that can be paused."""
-
-    async def pause(self) -> None:
-        pass
-
-    async def resume(self) -> None:
-        pass
+def build_worker() -> WorkerHandle:
+    """Return a worker without a process that can be paused and resumed."""
+    worker: WorkerHandle = create_autospec(WorkerHandle, instance=True, spec_set=True)
+    return worker
 
 
 @attrs.define
@@ -149,7 +147,7 @@ async def test_an_outcome_that_could_not_be_written_frees_the_slot(
 
 async def test_a_paused_job_that_is_cancelled_is_published_as_cancelled(harness: QueueHarness) -> None:
     async def wait_for_ever(job: RunningJob) -> None:
-        with job.attach_worker(FakeWorker()):
+        with job.attach_worker(build_worker()):
             await asyncio.Event().wait()
 
     item = await harness.queue.submit(build_new_download())
@@ -174,7 +172,7 @@ async def test_a_resume_during_the_end_of_a_paused_job_starts_a_new_job(
 
     async def fail_first_claim(job: RunningJob) -> None:
         if job.item.claim == 1:
-            with job.attach_worker(FakeWorker()):
+            with job.attach_worker(build_worker()):
                 await worker_dies.wait()
             raise NetworkError("The worker died while it was paused.")
 

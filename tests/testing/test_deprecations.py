@@ -6,12 +6,12 @@ import sys
 import pytest
 
 from boss_bot_core.testing import store
-from boss_bot_core.testing.download import PluginRunner
+from boss_bot_core.testing.plugin_runner import PluginRunner
 
 
 def test_the_old_module_of_the_plugin_runner_warns() -> None:
     sys.modules.pop("boss_bot_core.testing.fetching", None)
-    with pytest.warns(DeprecationWarning, match=r"boss_bot_core\.testing\.download"):
+    with pytest.warns(DeprecationWarning, match=r"boss_bot_core\.testing\.plugin_runner"):
         assert importlib.import_module("boss_bot_core.testing.fetching").PluginRunner is PluginRunner
 
 

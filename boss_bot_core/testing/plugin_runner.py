@@ -1,5 +1,9 @@
-"""`PluginRunner`: runs a plugin's download as the bot does, in a confined worker behind the egress proxy."""
+"""Runs plugins in processes of their own: downloads in a confined worker behind the egress proxy, and imports."""
 
+import functools
+import subprocess
+import sys
+import warnings
 from collections.abc import Mapping
 from contextlib import closing
 from ipaddress import IPv4Network, IPv6Network
@@ -12,6 +16,7 @@ from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadFailedError, PluginError
 from boss_bot_core.plugin import DownloadResult
+from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
 from boss_bot_core.worker import DownloadFinished, DownloadJob, HookFailed, Zygote
 
@@ -67,3 +72,32 @@ class PluginRunner:
                 if isinstance(event, HookFailed):
                     raise event.report.to_error()
         raise DownloadFailedError("The worker ended without a word.")
+
+
+HEAVY_MODULES = frozenset(
+    {"aiohttp", "curl_cffi", "gallery_dl", "httpx", "playwright", "requests", "selenium", "yt_dlp"}
+)
+"""Packages that no plugin may import at module level, because the bot imports the plugin's module."""
+
+
+def list_imported_modules(module: str) -> frozenset[str]:
+    """Return the names of all modules that a new Python process has loaded after the import of `module`.
+
+    Raises:
+        subprocess.CalledProcessError: The module cannot be imported.
+    """
+    code = f"import sys, importlib; importlib.import_module({module!r}); print(*sys.modules)"
+    # The command is this Python interpreter, with a module name that comes from an entry point.
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    return frozenset(done.stdout.split())
+
+
+@functools.cache
+def load_warm_plugins() -> PluginManager:
+    """Return the installed plugins, warmed up once for all tests of this process."""
+    manager = PluginManager.load()
+    with warnings.catch_warnings():
+        # The plugin author cannot fix the deprecation warnings of an engine.
+        warnings.simplefilter("ignore")
+        manager.warm_up()
+    return manager
