@@ -4,6 +4,7 @@ import random
 from typing import Any
 from urllib.parse import urlsplit
 
+import attrs
 from yt_dlp.utils import UnsupportedError
 
 from boss_bot_core.plugin import (
@@ -15,7 +16,7 @@ from boss_bot_core.plugin import (
     FetchedFile,
     MediaInfo,
 )
-from boss_bot_ytdlp import _file_types
+from boss_bot_ytdlp import _file_types, _stream_parts
 from boss_bot_ytdlp._engine import Engine
 from boss_bot_ytdlp._errors import to_download_error
 from boss_bot_ytdlp._extractors import EMBEDS, GENERIC, find_claiming_extractor, load_extractors
@@ -34,13 +35,18 @@ def download(request: DownloadRequest) -> DownloadResult:
     # Workers are forks of one process: without a new seed all of them would use the same device ids.
     random.seed()
     with Engine(request) as engine:
+        engine.part_requests.install()
+        _stream_parts.install()
         try:
-            return _fetch(engine, request)
+            result = _fetch(engine, request)
         except DownloadFailedError:
             raise
         except Exception as error:
             host = urlsplit(request.url).hostname or "the site"
             raise to_download_error(error, host, engine.request_error) from error
+        is_resumed = engine.part_requests.is_resumed
+    files = tuple(attrs.evolve(file, is_resumed=is_resumed) for file in result.files)
+    return attrs.evolve(result, files=files)
 
 
 def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:
