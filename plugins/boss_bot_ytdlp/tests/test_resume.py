@@ -73,3 +73,14 @@ async def test_a_stream_is_continued_only_with_the_same_segments(
     second = await engine.fetch(f"{pages.url}/list.m3u8")
     assert list(engine.folder.iterdir()) == second.paths
     assert asked.count("/0.ts") + asked.count("/2.ts") == first_segment_requests
+
+
+async def test_a_file_that_ffmpeg_cannot_read_is_fetched_again_by_the_next_attempt(engine: "Engine") -> None:
+    url = f"{HOST}/hls/clear/master.m3u8"
+    (path,) = (await engine.fetch(url)).paths
+    whole = path.stat().st_size
+    path.write_bytes(bytes(whole))
+    assert (await engine.fetch(url)).error["type"] == "EngineBrokenError"
+    assert list(engine.folder.iterdir()) == []
+    (again,) = (await engine.fetch(url)).paths
+    assert (again, again.stat().st_size) == (path, whole)

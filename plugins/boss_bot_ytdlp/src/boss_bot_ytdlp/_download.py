@@ -1,11 +1,12 @@
 """One download from start to end: the address of a file, a site's extractor, or the media embedded in a page."""
 
 import random
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
-from yt_dlp.utils import UnsupportedError
+from yt_dlp.utils import PostProcessingError, UnsupportedError
 
 from boss_bot_core.plugin import (
     Described,
@@ -42,11 +43,19 @@ def download(request: DownloadRequest) -> DownloadResult:
         except DownloadFailedError:
             raise
         except Exception as error:
+            if any(isinstance(cause, PostProcessingError) for cause in iterate_causes(error)):
+                _discard_files(request.directory)
             host = urlsplit(request.url).hostname or "the site"
             raise to_download_error(error, host, engine.request_error) from error
         is_resumed = engine.part_requests.is_resumed
     files = tuple(attrs.evolve(file, is_resumed=is_resumed) for file in result.files)
     return attrs.evolve(result, files=files)
+
+
+def _discard_files(directory: Path) -> None:
+    """Delete all media files: ffmpeg could not read them, and a retry would give it the same ones again."""
+    for path in directory.glob("media-*"):
+        path.unlink()
 
 
 def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:
