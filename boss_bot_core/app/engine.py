@@ -16,7 +16,7 @@ from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
-from boss_bot_core.pipeline.stages.verify import VerifyStage
+from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router
 from boss_bot_core.worker import Zygote
@@ -81,8 +81,7 @@ def _build_runner(
     return LocalRunner(
         services.storage,
         ReuseStage(services.database, services.storage),
-        DownloadStage(router, proxy, hook_runner, job_builder),
-        verify_stage,
+        FetchStage(services.storage, DownloadStage(router, proxy, hook_runner, job_builder), verify_stage),
         PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_post_processing),
         StoreStage(services.storage),
         deliverers,

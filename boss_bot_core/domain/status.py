@@ -43,7 +43,10 @@ TRANSITIONS: Mapping[DownloadStatus, frozenset[DownloadStatus]] = MappingProxyTy
         _S.QUEUED: frozenset({_S.DOWNLOADING, _S.PROCESSING, _S.UPLOADING, _S.PAUSED, _S.CANCELLED, _S.FAILED}),
         # -> queued: a retry is scheduled, or the runner died.
         _S.DOWNLOADING: frozenset({_S.PROCESSING, _S.QUEUED, _S.PAUSED, _S.FAILED, _S.CANCELLED}),
-        _S.PROCESSING: frozenset({_S.UPLOADING, _S.COMPLETED, _S.QUEUED, _S.PAUSED, _S.FAILED, _S.CANCELLED}),
+        # processing -> downloading: a resumed file was rejected, and is fetched from the start.
+        _S.PROCESSING: frozenset(
+            {_S.DOWNLOADING, _S.UPLOADING, _S.COMPLETED, _S.QUEUED, _S.PAUSED, _S.FAILED, _S.CANCELLED}
+        ),
         _S.UPLOADING: frozenset({_S.COMPLETED, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
         # paused -> downloading: the stopped worker continues; paused -> queued: the worker has ended meanwhile.
         _S.PAUSED: frozenset({_S.QUEUED, _S.DOWNLOADING, _S.PROCESSING, _S.CANCELLED}),

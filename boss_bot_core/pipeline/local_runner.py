@@ -11,11 +11,10 @@ from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileToo
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import has_deliverable_size, should_search_smaller
-from boss_bot_core.pipeline.stages.download import DownloadStage
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
-from boss_bot_core.pipeline.stages.verify import VerifyStage
+from boss_bot_core.pipeline.stages.verify import FetchStage
 from boss_bot_core.storage import DownloadRecord, Storage
 
 _PROCESSED = "processed"
@@ -29,16 +28,14 @@ class LocalRunner:
         self,
         storage: Storage,
         reuse_stage: ReuseStage,
-        download_stage: DownloadStage,
-        verify_stage: VerifyStage,
+        fetch_stage: FetchStage,
         post_process_stage: PostProcessStage,
         store_stage: StoreStage,
         deliverers: Mapping[str, Deliverer],
     ) -> None:
         self._storage = storage
         self._reuse_stage = reuse_stage
-        self._download_stage = download_stage
-        self._verify_stage = verify_stage
+        self._fetch_stage = fetch_stage
         self._post_process_stage = post_process_stage
         self._store_stage = store_stage
         self._deliverers = deliverers
@@ -100,9 +97,7 @@ class LocalRunner:
 
     async def _download(self, job: RunningJob, refused: DownloadRecord | None) -> Delivery:
         folder = await self._storage.open_temp(job.item.id)
-        fetched = await self._download_stage.run(job, folder)
-        await job.advance(DownloadStatus.PROCESSING)
-        verified, rejected = await self._verify_stage.run(job, fetched.result.files)
+        fetched, (verified, rejected) = await self._fetch_stage.run(job, folder)
         files, notes = await self._post_process_stage.run(job, verified, folder / f".{_PROCESSED}")
         if refused is not None and not has_deliverable_size((file.path.stat().st_size for file in files), job.item):
             raise FileTooLargeError("The source has nothing smaller.")

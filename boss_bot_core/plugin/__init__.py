@@ -33,6 +33,7 @@ from boss_bot_core.plugin.download import (
     Report,
 )
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
+from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.spec import hookimpl
 from boss_bot_core.plugin.stages import (
     FileFacts,
@@ -65,6 +66,7 @@ __all__ = [
     "NetworkError",
     "NotFoundError",
     "NothingFoundError",
+    "PartFile",
     "PermissionDeniedError",
     "Platform",
     "PostProcessRequest",
@@ -79,4 +81,5 @@ __all__ = [
     "UrlMatch",
     "format_size",
     "hookimpl",
+    "parse_range_start",
 ]

@@ -84,12 +84,15 @@ class FetchedFile:
         kind: Kind of file, as the source names it; the core checks it against the content.
         name: The source's own name of the file, untrusted.
         alt_text: The platform's description of the file for people who cannot see it.
+        is_resumed: Whether the file was put together from several responses; when the core rejects it, the download
+            is tried once more from the start.
     """
 
     path: Path
     kind: FileKind = "any"
     name: str | None = None
     alt_text: str | None = None
+    is_resumed: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -36,6 +36,28 @@ async def test_a_download_continues_after_a_clean_shutdown(
     assert [bool(request.range) for request in site.requests.matching("/throttled/")] == [False, True]
 
 
+async def test_a_file_that_a_resume_damaged_is_fetched_once_more_from_the_start(
+    settings: Settings, site: RemoteSite, tmp_path: Path
+) -> None:
+    site.reset()
+    async with open_app(settings) as app, app.dispatch():
+        harness = AppHarness(app, site, tmp_path / "out")
+        item = await harness.submit(f"throttled/250000/clip.mp4?size_bytes={SIZE_BYTES}")
+        await harness.wait_for_part(item, more_than=150_000)
+        folder = app.services.storage.layout.temp_folder(item.id)
+    # The server still names the same validator: nothing but the content shows that the first bytes are wrong.
+    (part,) = folder.rglob("*.part")
+    part.write_bytes(bytes(part.stat().st_size))
+    async with open_app(settings) as app, app.dispatch():
+        harness = AppHarness(app, site, tmp_path / "out")
+        done = await harness.wait_until(item, lambda current: current.is_finished)
+    assert (done.status, done.attempt_count) == (DownloadStatus.COMPLETED, 1)
+    (file,) = harness.out.iterdir()
+    clip = MediaLibrary(tmp_path / "library").read("clip.mp4")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == PaddedMp4(clip, SIZE_BYTES).sha256()
+    assert [bool(request.range) for request in site.requests.matching("/throttled/")] == [False, True, False]
+
+
 async def test_an_item_that_is_running_at_every_crash_is_published_as_failed(
     settings: Settings, site: RemoteSite
 ) -> None:

@@ -1,15 +1,33 @@
-"""The verify stage: the inspecting plugins check the content of every fetched file before it is stored or delivered."""
+"""The verify stage: the inspecting plugins check the content of every fetched file before it is stored or delivered.
 
+A server can replace a file between two requests in ways that no validator shows. A rejected file that was put together
+from several responses or attempts says nothing about the source: `FetchStage` fetches it once more from the start.
+"""
+
+import asyncio
 from pathlib import Path
+
+from loguru import logger
 
 from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, ErrorReport, FileTooLargeError
+from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import (
+    DownloadFailedError,
+    EngineBrokenError,
+    ErrorReport,
+    FileRejectedError,
+    FileTooLargeError,
+)
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.download import DownloadOutput, DownloadStage
 from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect
-from boss_bot_core.storage import VerifiedFile
+from boss_bot_core.storage import Storage, VerifiedFile
 from boss_bot_core.worker import InspectFinished, InspectJob
+
+Verified = tuple[tuple[VerifiedFile, ...], tuple[SkippedFile, ...]]
+"""The verified files, and the rejected files with the reasons."""
 
 
 class VerifyStage:
@@ -19,10 +37,13 @@ class VerifyStage:
         self._hook_runner = hook_runner
         self._max_file_size_bytes = max_file_size_bytes
 
-    async def run(
-        self, job: RunningJob, files: tuple[FetchedFile, ...]
-    ) -> tuple[tuple[VerifiedFile, ...], tuple[SkippedFile, ...]]:
+    async def run(self, job: RunningJob, files: tuple[FetchedFile, ...], *, must_be_whole: bool = False) -> Verified:
         """Return the verified files, and the rejected files with the reasons.
+
+        Args:
+            job: The running job.
+            files: The files to verify.
+            must_be_whole: Whether one file with a wrong content rejects all files.
 
         Raises:
             DownloadFailedError: All files are rejected; the error of the first one.
@@ -43,6 +64,9 @@ class VerifyStage:
                 rejected.append((file, error))
             elif isinstance(outcome, FileFacts):
                 verified.append(VerifiedFile(fetched=file, facts=outcome))
+        wrong = [error for _, error in rejected if isinstance(error, FileRejectedError)]
+        if must_be_whole and wrong:
+            raise wrong[0]
         if not verified:
             raise rejected[0][1]
         skipped = tuple(SkippedFile(name=file.name or file.path.name, reason=error.message) for file, error in rejected)
@@ -57,3 +81,37 @@ def _find_rejection(path: Path, outcome: FileFacts | ErrorReport, limit_bytes: i
         size, allowed = format_size(size_bytes), format_size(limit_bytes)
         return FileTooLargeError(f"The file has {size}, {allowed} are allowed.")
     return None
+
+
+class FetchStage:
+    """Downloads the files of a job and verifies them."""
+
+    def __init__(self, storage: Storage, download_stage: DownloadStage, verify_stage: VerifyStage) -> None:
+        self._storage = storage
+        self._download_stage = download_stage
+        self._verify_stage = verify_stage
+
+    async def run(self, job: RunningJob, folder: Path) -> tuple[DownloadOutput, Verified]:
+        """Fetch into `folder`, the job's temporary one, which may have files of an earlier attempt.
+
+        Raises:
+            DownloadFailedError: All candidates failed, or all files are rejected.
+        """
+        is_resumed = await asyncio.to_thread(lambda: any(path.is_file() for path in folder.rglob("*")))
+        output = await self._download(job, folder)
+        is_resumed = is_resumed or any(file.is_resumed for file in output.result.files)
+        try:
+            return output, await self._verify_stage.run(job, output.result.files, must_be_whole=is_resumed)
+        except FileRejectedError as error:
+            if not is_resumed:
+                raise
+            logger.bind(action="fetched_again").info("A resumed file was rejected: {}", error.message)
+        await self._storage.discard_temp(job.item.id)
+        await job.advance(DownloadStatus.DOWNLOADING)
+        output = await self._download(job, await self._storage.open_temp(job.item.id))
+        return output, await self._verify_stage.run(job, output.result.files)
+
+    async def _download(self, job: RunningJob, folder: Path) -> DownloadOutput:
+        output = await self._download_stage.run(job, folder)
+        await job.advance(DownloadStatus.PROCESSING)
+        return output

@@ -152,3 +152,16 @@ def test_a_long_wait_raises_and_a_short_wait_waits() -> None:
         with pytest.raises(errors.RateLimitError):
             found.wait(until=moment)
     found.wait(seconds=0.01, adjust=0.0)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "[debug] 1: Requested format is not available. Use --list-formats for a list of available formats",
+        "The extracted extension ('php') is unusual and will be skipped for safety reasons.",
+    ],
+)
+def test_a_file_that_no_retry_changes_is_not_a_network_error(message: str) -> None:
+    error = to_download_error(None, TrafficRecord(log_messages=[message]), "example.com")
+    assert isinstance(error, errors.NothingFoundError)
+    assert not error.retryable

@@ -81,6 +81,7 @@ CASES: list[tuple[Exception, str]] = [
     (build_site_error("Your account has been rate-limited. Please try again later"), "RateLimitError"),
     (build_site_error("Premieres in 4 hours"), "UnsupportedUrlError"),
     (build_site_error("Something unforeseen"), "NothingFoundError"),
+    (build_site_error("Requested format is not available. Use --list-formats"), "NothingFoundError"),
     (build_site_error("No video formats found!", expected=False), "NothingFoundError"),
     (build_site_error("Sign in to confirm you're not a bot"), "PermissionDeniedError"),
     (build_site_error("Unable to extract title", expected=False), "EngineBrokenError"),

@@ -113,3 +113,18 @@ def test_a_live_stream_is_refused(info: dict[str, object]) -> None:
     with pytest.raises(UnsupportedUrlError, match="live stream"):
         refuse_live_stream(info)
     refuse_live_stream({"live_status": "was_live"})
+
+
+@pytest.mark.parametrize("name", ["get.php", "v1.2", "clip.final"])
+async def test_a_file_with_an_unusual_extension_is_unsupported(engine: "Engine", pages: "Pages", name: str) -> None:
+    pages.answers[f"/{name}"] = lambda _: web.Response(body=bytes(100), content_type="video/mp4")
+    error = (await engine.fetch(f"{pages.url}/{name}")).error
+    assert (error["type"], error["message"]) == (
+        "UnsupportedUrlError",
+        "127.0.0.1 sends a kind of file that is not fetched.",
+    )
+
+
+async def test_a_video_without_sound_has_nothing_for_a_request_of_the_sound(engine: "Engine") -> None:
+    outcome = await engine.fetch("https://media.example.com/files/silent.mp4", options={"audio_only": True})
+    assert (outcome.error["type"], outcome.error["message"]) == ("NothingFoundError", "There is no sound in that.")

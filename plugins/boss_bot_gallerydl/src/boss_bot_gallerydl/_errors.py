@@ -25,6 +25,9 @@ from boss_bot_gallerydl._http_adapter import RefusedByProxy
 from boss_bot_gallerydl._traffic import TrafficRecord
 
 _BYTE_CAP: Final = "byte-cap"
+_FINAL_MESSAGES: Final = ("Requested format is not available", "is unusual and will be skipped")
+"""Messages of the yt-dlp downloader about what no retry changes."""
+
 _DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -94,6 +97,8 @@ def _from_incomplete_file(traffic: TrafficRecord, host: str) -> DownloadFailedEr
         return NotFoundError(f"{host} sent a page in place of the file.")
     if traffic.response and traffic.response.size_bytes == 0:
         return NothingFoundError(f"{host} sent an empty file.")
+    if any(text in message for message in traffic.log_messages for text in _FINAL_MESSAGES):
+        return NothingFoundError(f"{host} has no file of a kind that is fetched.")
     if any("timed out" in message for message in traffic.log_messages):
         return DownloadTimeoutError(f"{host} stopped sending.")
     return NetworkError(f"The file from {host} broke off.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gallery_dl import exception
 
-from boss_bot_core.plugin import DownloadFailedError, NothingFoundError
+from boss_bot_core.plugin import DownloadFailedError, NothingFoundError, PartFile
 from boss_bot_gallerydl import _filenames
 from boss_bot_gallerydl._versions import FileVersions, measure_remote_size
 
@@ -61,6 +61,8 @@ class FileDownload:
         self._run.profile.format_selector.measure_size = measure_size
         for downloader in self._job.downloaders.values():
             downloader.maxsize = self.versions.limit_bytes
+        # A function, because the path changes when gallery-dl has read the file's type.
+        self._run.traffic.find_part = lambda: PartFile(Path(self._job.pathfmt.temppath))
 
     def finish_address(self, url: str, *, succeeded: bool) -> bool:
         """Record the result of one address; return whether gallery-dl is to try no other address.
@@ -104,14 +106,15 @@ class FileDownload:
             self.entry.error = self._run.explain_failure(None, self._run.request.url)
         else:
             self.entry.set_path(path)
+            self.entry.is_resumed = self._run.traffic.is_resumed
             self.entry.alt_text = self._run.profile.get_alt_text(self._file)
 
     def finish(self, url: str) -> None:
         """Ensure that the entry has a path or an error; remove the parts of a file that cannot be continued."""
         if not self.entry.is_finished:
             self.entry.error = self._run.explain_failure(None, url)
-        # The traffic of this file must not explain a later failure.
-        self._run.traffic.reset()
-        if self.entry.error and not self.entry.error.retryable:
-            for part in self._run.request.directory.glob(f"{self._name}.*"):
-                part.unlink()
+        self._run.traffic.reset()  # it must not explain a later failure
+        if self.entry.error is None or not self.entry.error.retryable:
+            for path in self._run.request.directory.glob(f"{self._name}.*"):
+                if path != self.entry.path:
+                    path.unlink()

@@ -20,6 +20,7 @@ class FileEntry:
         path: Path of the complete file, or None.
         alt_text: The file's description, or None.
         error: The error that explains why the file is missing, or None.
+        is_resumed: Whether the file was put together from several responses.
     """
 
     position: int
@@ -27,6 +28,7 @@ class FileEntry:
     path: Path | None = None
     alt_text: str | None = None
     error: DownloadFailedError | None = None
+    is_resumed: bool = False
 
     @property
     def is_finished(self) -> bool:

@@ -15,6 +15,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util.ssl_ import create_urllib3_context
 
+from boss_bot_gallerydl._part_requests import send_for_part
 from boss_bot_gallerydl._traffic import REFUSED_TUNNEL, ResponseSummary, TrafficRecord
 
 _REFUSED_HEADER: Final = "X-BossBot-Refused"
@@ -66,6 +67,14 @@ class RecordingAdapter(HTTPAdapter):
         Raises:
             RefusedByProxy: The egress proxy refuses the request.
         """
+
+        def send_once(prepared: requests.PreparedRequest) -> requests.Response:
+            return self._send_once(prepared, *args, **kwargs)
+
+        # Only the download of a file is streamed.
+        return send_for_part(request, self._traffic, send_once) if kwargs.get("stream") else send_once(request)
+
+    def _send_once(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:  # noqa: ANN401 - requests' own signature
         try:
             response = super().send(request, *args, **kwargs)
         except requests.RequestException as exc:

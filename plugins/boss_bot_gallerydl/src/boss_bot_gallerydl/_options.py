@@ -65,6 +65,8 @@ def _build_stream_options(profile: SiteProfile, ca_bundle: Path | None) -> Optio
     raw: dict[str, Any] = {
         "buffersize": 262_144,
         "cachedir": False,
+        # With "retries" below: yt-dlp would continue a file without a validator, and the file can have changed.
+        "continuedl": False,
         "extractor_retries": 0,
         "format": profile.format_selector,
         "fragment_retries": _RETRIES,
@@ -72,6 +74,7 @@ def _build_stream_options(profile: SiteProfile, ca_bundle: Path | None) -> Optio
         "noplaylist": True,
         "noprogress": True,
         "noresizebuffer": True,
+        "retries": 0,
     }
     if (ffmpeg := profile.ffmpeg) is not None:
         raw["ffmpeg_location"] = str(ffmpeg)

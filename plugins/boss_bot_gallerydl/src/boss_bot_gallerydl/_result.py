@@ -53,7 +53,13 @@ def _is_worth_retrying(error: DownloadFailedError) -> bool:
 
 def _build_files(run: DownloadRun) -> list[FetchedFile]:
     return [
-        FetchedFile(path=entry.path, kind=get_file_kind(entry.path.suffix), name=entry.name, alt_text=entry.alt_text)
+        FetchedFile(
+            path=entry.path,
+            kind=get_file_kind(entry.path.suffix),
+            name=entry.name,
+            alt_text=entry.alt_text,
+            is_resumed=entry.is_resumed,
+        )
         for entry in run.files.fetched
         if entry.path
     ]

@@ -7,11 +7,13 @@ yt-dlp downloader do not pass the HTTP adapter; for them the log messages are th
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 import attrs
+
+from boss_bot_core.plugin import PartFile
 
 REFUSED_TUNNEL: Final = re.compile(r"Tunnel connection failed: 403 [^()]*\((?P<reason>[\w-]+)\)")
 """The egress proxy's refusal of a CONNECT request, as HTTP libraries word it."""
@@ -51,12 +53,16 @@ class TrafficRecord:
         connection_error: The last failed request, unless a response came after it.
         refusal: Short reason for which the egress proxy refused a request.
         log_messages: Warnings and errors that the engine logged. They may quote addresses, so users never see them.
+        find_part: Returns the part of the file that is being fetched; None between two files.
+        is_resumed: Whether a response continued the part.
     """
 
     response: ResponseSummary | None = None
     connection_error: Exception | None = None
     refusal: str | None = None
     log_messages: list[str] = attrs.field(factory=list)
+    find_part: Callable[[], PartFile] | None = None
+    is_resumed: bool = False
 
     @property
     def status(self) -> int:
@@ -83,7 +89,8 @@ class TrafficRecord:
 
     def reset(self) -> None:
         """Forget everything, before the next file."""
-        self.response = self.connection_error = self.refusal = None
+        self.response = self.connection_error = self.refusal = self.find_part = None
+        self.is_resumed = False
         self.log_messages.clear()
 
 

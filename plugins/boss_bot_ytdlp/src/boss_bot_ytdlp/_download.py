@@ -1,10 +1,12 @@
 """One download from start to end: the address of a file, a site's extractor, or the media embedded in a page."""
 
 import random
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from yt_dlp.utils import UnsupportedError
+import attrs
+from yt_dlp.utils import PostProcessingError, UnsupportedError
 
 from boss_bot_core.plugin import (
     Described,
@@ -15,7 +17,7 @@ from boss_bot_core.plugin import (
     FetchedFile,
     MediaInfo,
 )
-from boss_bot_ytdlp import _file_types
+from boss_bot_ytdlp import _file_types, _stream_parts
 from boss_bot_ytdlp._engine import Engine
 from boss_bot_ytdlp._errors import to_download_error
 from boss_bot_ytdlp._extractors import EMBEDS, GENERIC, find_claiming_extractor, load_extractors
@@ -34,13 +36,26 @@ def download(request: DownloadRequest) -> DownloadResult:
     # Workers are forks of one process: without a new seed all of them would use the same device ids.
     random.seed()
     with Engine(request) as engine:
+        engine.part_requests.install()
+        _stream_parts.install()
         try:
-            return _fetch(engine, request)
+            result = _fetch(engine, request)
         except DownloadFailedError:
             raise
         except Exception as error:
+            if any(isinstance(cause, PostProcessingError) for cause in iterate_causes(error)):
+                _discard_files(request.directory)
             host = urlsplit(request.url).hostname or "the site"
             raise to_download_error(error, host, engine.request_error) from error
+        is_resumed = engine.part_requests.is_resumed
+    files = tuple(attrs.evolve(file, is_resumed=is_resumed) for file in result.files)
+    return attrs.evolve(result, files=files)
+
+
+def _discard_files(directory: Path) -> None:
+    """Delete all media files: ffmpeg could not read them, and a retry would give it the same ones again."""
+    for path in directory.glob("media-*"):
+        path.unlink()
 
 
 def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:

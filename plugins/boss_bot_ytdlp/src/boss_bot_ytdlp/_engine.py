@@ -14,6 +14,7 @@ from boss_bot_ytdlp._format_selector import FormatSelector
 from boss_bot_ytdlp._http_errors import find_proxy_refusal, iterate_causes
 from boss_bot_ytdlp._metadata import Info, build_media_info
 from boss_bot_ytdlp._options import build_options, load_cookies
+from boss_bot_ytdlp._part_requests import PartRequests
 from boss_bot_ytdlp._progress import ProgressReporter
 from boss_bot_ytdlp._result import check_file
 
@@ -28,21 +29,20 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
         request: The download request.
 
     Attributes:
+        part_requests: Sends the requests of files, and knows whether one was resumed.
         skipped: Entries of the post that are not fetched.
-        request_error: Exception of the latest HTTP request, or None if it succeeded: yt-dlp drops the exception when it
-            gives up.
+        request_error: Exception of the latest HTTP request, which yt-dlp drops when it gives up; None if it succeeded.
     """
 
     def __init__(self, request: DownloadRequest) -> None:
         self._request = request
         self._authorities = CertificateAuthorities(request.ca_file)
         self._authorities.export(request.directory)
-        self._progress = ProgressReporter(request)
-        self._is_described = False
-        self._depth = 0
+        self.part_requests = PartRequests()
+        self._is_described, self._depth = False, 0
         self.skipped: tuple[SkippedFile, ...] = ()
         self.request_error: Exception | None = None
-        progress = self._progress
+        progress = self._progress = ProgressReporter(request)
         options = build_options(request, on_progress=progress.on_progress, on_processing=progress.on_processing)
         options |= {"format": FormatSelector(request, progress.start_file), "match_filter": self._filter_entry}
         super().__init__(options, auto_init=False)
@@ -85,7 +85,7 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
     def urlopen(self, req: object) -> object:
         """Open an address; a refusal of the egress proxy ends the download at once, without retries."""
         try:
-            response: object = super().urlopen(req)
+            response: object = self.part_requests.send(req, super().urlopen)
         except Exception as error:
             self.request_error = error
             if refusal := find_proxy_refusal(iterate_causes(error)):

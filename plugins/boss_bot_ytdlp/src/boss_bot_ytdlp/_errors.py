@@ -1,7 +1,7 @@
 """Translates every exception of yt-dlp into a typed error.
 
-The order matters: the bot's own rules first, then errors of the machine, then known messages of the site, then its
-status and the connection, then any other message. Every other exception is a broken engine.
+The order matters: the bot's own rules first, then errors of the machine and of ffmpeg, then known messages of the site,
+then its status and the connection, then any other message. Every other exception is a broken engine.
 """
 
 import errno
@@ -16,6 +16,7 @@ from yt_dlp.utils import (
     UnsupportedError,
     UserNotLive,
 )
+from yt_dlp.utils._utils import _UnsafeExtensionError
 
 from boss_bot_core.plugin import (
     DiskFullError,
@@ -32,6 +33,7 @@ from boss_bot_ytdlp._http_errors import build_status_error, find_proxy_refusal, 
 
 _DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GAVE_UP: Final = "Giving up after"
+_NO_SOUND: Final = "unable to obtain file audio codec"
 _NO_FORMATS: Final = "No video formats found"
 _REQUEST_FAILED: Final = ("Unable to download", "Unable to fetch", "unable to download video data", "HTTP Error")
 
@@ -55,7 +57,7 @@ def to_download_error(
     return (
         typed
         or find_proxy_refusal(causes)
-        or _from_machine_error(causes)
+        or _from_local_error(causes)
         or _from_known_message(causes, host)
         or _from_connection_error(causes, host, gave_up=gave_up)
         or _from_unknown_message(causes, host)
@@ -63,7 +65,7 @@ def to_download_error(
     )
 
 
-def _from_machine_error(causes: list[BaseException]) -> DownloadFailedError | None:
+def _from_local_error(causes: list[BaseException]) -> DownloadFailedError | None:
     for cause in causes:
         number = cause.errno if isinstance(cause, OSError) else None
         text = str(cause) if isinstance(cause, PostProcessingError) else ""
@@ -71,6 +73,8 @@ def _from_machine_error(causes: list[BaseException]) -> DownloadFailedError | No
             return DiskFullError("The bot's machine has no room left for the download.")
         if number == errno.EFBIG or "File too large" in text:
             return FileTooLargeError("The download grew larger than a file may be, and was cut.")
+        if _NO_SOUND in text:
+            return NothingFoundError("There is no sound in that.")
     return None
 
 
@@ -78,6 +82,8 @@ def _from_known_message(causes: list[BaseException], host: str) -> DownloadFaile
     for cause in causes:
         if isinstance(cause, UnsupportedError):
             return NothingFoundError(f"There is no video, sound or picture on that page of {host}.")
+        if isinstance(cause, _UnsafeExtensionError):
+            return UnsupportedUrlError(f"{host} sends a kind of file that is not fetched.")
         if isinstance(cause, GeoRestrictedError):
             return PermissionDeniedError(f"{host} does not show that in the bot's region.")
         if isinstance(cause, UserNotLive):

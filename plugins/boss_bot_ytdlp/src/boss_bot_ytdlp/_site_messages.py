@@ -33,7 +33,7 @@ _MESSAGE_PATTERNS: Final[tuple[tuple[str, type[DownloadFailedError]], ...]] = (
         AuthRequiredError,
     ),
     (r"not currently live|is offline|will begin in|premieres? in|live event", UnsupportedUrlError),
-    (r"no video|no media|no formats|no suitable|could not be found in this|only images|nothing to", NothingFoundError),
+    (r"no (video|media|formats|suitable)|requested format|found in this|only images|nothing to", NothingFoundError),
     (r"not? (be )?found|(not|n't) exist|removed|deleted|no longer|not available", NotFoundError),
     (r"unavailable|terminated|suspended|expired", NotFoundError),
 )

@@ -19,6 +19,7 @@ trust.
 ``/unsized/{name}``  ``/norange/{name}``       without Content-Length; with it, but Range is ignored
 ``/throttled/{bytes_s}/{name}``                limited to that rate; ``/trickle/{name}`` is 1 KB/s
 ``/stalling/{bytes}/{name}``                   that many bytes, then nothing
+``/replaced/{how}/{bytes}/{name}``            breaks off once, then has another file; ``how``: see ``replaced_routes``
 ``/cut/{bytes}/{times}/{name}``                connection reset after that many bytes, for the first ``times`` requests
 ``/endless/{name}``                            no Content-Length, never ends
 ``/redirect[/{name}]?to=URL[&status=]``        redirect to any address, also a private one

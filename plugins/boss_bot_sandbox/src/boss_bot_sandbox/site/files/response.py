@@ -32,17 +32,23 @@ class ResponseOptions:
         headers: Further response headers.
         ranges: Whether Range is honoured.
         sized: Whether Content-Length is sent; without it the body is chunked.
+        etag: The validator of the payload, or None for none.
+        checks_if_range: Whether a Range is ignored whose If-Range names another validator.
     """
 
     content_type: str
     headers: dict[str, str] = attrs.field(factory=dict)
     ranges: bool = True
     sized: bool = True
+    etag: str | None = '"sandbox"'
+    checks_if_range: bool = True
 
 
-def _requested_range(request: web.Request, size: int) -> tuple[int, int] | None:
-    """Return the requested (start, stop), or ``None`` without a Range header."""
-    if "Range" not in request.headers:
+def _requested_range(request: web.Request, options: ResponseOptions, size: int) -> tuple[int, int] | None:
+    """Return the requested (start, stop), or ``None`` if the whole payload is to be sent."""
+    if not options.ranges or "Range" not in request.headers:
+        return None
+    if options.checks_if_range and request.headers.get("If-Range", options.etag) != options.etag:
         return None
     try:
         wanted = request.http_range
@@ -62,9 +68,11 @@ async def send_payload(
     Raises:
         web.HTTPRequestRangeNotSatisfiable: The range lies outside the payload.
     """
-    span = _requested_range(request, payload.size_bytes) if options.ranges else None
+    span = _requested_range(request, options, payload.size_bytes)
     start, stop = span or (0, payload.size_bytes)
-    response = web.StreamResponse(status=206 if span else 200, headers={"ETag": '"sandbox"', **options.headers})
+    response = web.StreamResponse(status=206 if span else 200, headers=options.headers)
+    if options.etag is not None:
+        response.headers["ETag"] = options.etag
     response.content_type = options.content_type
     if options.ranges:
         response.headers["Accept-Ranges"] = "bytes"
