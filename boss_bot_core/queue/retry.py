@@ -11,7 +11,7 @@ from random import Random
 import attrs
 from attrs import evolve
 
-from boss_bot_core.domain.backoff import Backoff
+from boss_bot_core.domain.clock import Backoff
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from loguru import logger
 
-from boss_bot_core.domain.backoff import Backoff
+from boss_bot_core.domain.clock import Backoff
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 from boss_bot_core.worker.errors import ZygoteStartError
 from boss_bot_core.worker.messages import Ready

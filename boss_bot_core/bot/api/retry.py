@@ -18,7 +18,7 @@ from loguru import logger
 from boss_bot_core.bot.api.errors import is_too_large, is_transient, to_delivery_error
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery.deliverer import DestinationUnreachableError
-from boss_bot_core.domain.backoff import Backoff
+from boss_bot_core.domain.clock import Backoff
 
 T = TypeVar("T")
 

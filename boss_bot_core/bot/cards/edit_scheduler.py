@@ -9,8 +9,7 @@ from uuid import UUID
 
 from boss_bot_core.bot.cards.edit_queue import EditQueue
 from boss_bot_core.bot.cards.edit_timing import EditLimits, Urgency
-from boss_bot_core.domain.backoff import Backoff
-from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.clock import Backoff, utc_now
 
 
 class Clock:

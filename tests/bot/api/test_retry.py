@@ -5,7 +5,7 @@ import pytest
 
 from boss_bot_core.bot.api import retry
 from boss_bot_core.bot.api.retry import MAX_ATTEMPTS, new_nonce, retry_on_disconnect
-from boss_bot_core.domain.backoff import Backoff
+from boss_bot_core.domain.clock import Backoff
 
 
 @pytest.fixture(autouse=True)

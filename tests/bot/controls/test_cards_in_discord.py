@@ -9,7 +9,7 @@ import pytest
 
 from boss_bot_core.bot.cards import message_api
 from boss_bot_core.bot.cards.edit_timing import EditLimits
-from boss_bot_core.domain.backoff import Backoff
+from boss_bot_core.domain.clock import Backoff
 from boss_bot_core.domain.events import JobDescribed, JobProgressed
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_sandbox.discord import LocalDiscord, Permission

@@ -1,6 +1,6 @@
-"""Exponential backoff."""
+"""The waits of the exponential backoff."""
 
-from boss_bot_core.domain.backoff import Backoff
+from boss_bot_core.domain.clock import Backoff
 
 
 def test_the_wait_doubles_with_each_failure_up_to_the_longest() -> None:
