@@ -1,6 +1,7 @@
 """What arrives in the channel, and how it looks there."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import attrs
 import pytest
@@ -52,6 +53,20 @@ async def test_a_hostile_title_mentions_nobody_and_formats_nothing(
     assert len(message.content) < 400
 
 
+async def _put_card(
+    database: Database, item_id: UUID, channel_id: int, message_id: int, request_message_id: int | None = None
+) -> None:
+    record = CardRecord(
+        item_id=item_id,
+        channel_id=channel_id,
+        message_id=message_id,
+        request_message_id=request_message_id,
+        created_at=datetime.now(UTC),
+    )
+    async with database.begin() as tx:
+        await tx.cards.put(record)
+
+
 @pytest.mark.parametrize("kind", ["message", "interaction"])
 async def test_it_answers_the_request_or_else_the_card_without_a_ping(
     local_discord: LocalDiscord,
@@ -64,15 +79,8 @@ async def test_it_answers_the_request_or_else_the_card_without_a_ping(
     request = await local_discord.user("ada").say(general, "$dl https://x.com/a/status/1")
     card = await local_discord.user("bob").say(general, "the card")
     delivery = await make_delivery(10)
-    record = CardRecord(
-        item_id=delivery.item.id,
-        channel_id=general.id,
-        message_id=card.id,
-        request_message_id=request.id if kind == "message" else None,
-        created_at=datetime.now(UTC),
-    )
-    async with database.begin() as tx:
-        await tx.cards.put(record)
+    request_id = request.id if kind == "message" else None
+    await _put_card(database, delivery.item.id, general.id, card.id, request_id)
     await make_deliverer().deliver(delivery)
     sent = general.messages[-1]
     assert sent.reply_to_id == (request.id if kind == "message" else card.id)
@@ -85,12 +93,7 @@ async def test_a_request_that_was_deleted_is_not_answered_but_served(
     general = local_discord.channel("general")
     request = await local_discord.user("ada").say(general, "$dl https://x.com/a/status/1")
     delivery = await make_delivery(10)
-    async with database.begin() as tx:
-        await tx.cards.put(
-            CardRecord(
-                item_id=delivery.item.id, channel_id=general.id, message_id=request.id, created_at=datetime.now(UTC)
-            )
-        )
+    await _put_card(database, delivery.item.id, general.id, request.id)
     local_discord.admin.delete_message(request)
     await make_deliverer().deliver(delivery)
     assert [message.reply_to_id for message in general.messages] == [None]
@@ -102,12 +105,7 @@ async def test_without_the_channel_s_history_it_arrives_without_an_answer(
     general = local_discord.channel("general")
     request = await local_discord.user("ada").say(general, "$dl https://x.com/a/status/1")
     delivery = await make_delivery(10)
-    async with database.begin() as tx:
-        await tx.cards.put(
-            CardRecord(
-                item_id=delivery.item.id, channel_id=general.id, message_id=request.id, created_at=datetime.now(UTC)
-            )
-        )
+    await _put_card(database, delivery.item.id, general.id, request.id)
     local_discord.admin.withdraw(general, Permission.READ_MESSAGE_HISTORY)
     await make_deliverer().deliver(delivery)
     assert [len(message.attachments) for message in general.messages] == [0, 1]
