@@ -47,9 +47,9 @@ def _read_strong_value(headers: Mapping[str, str]) -> str | None:
     """Return the value that RFC 9110 (13.1.5) allows in `If-Range`: a strong entity tag, else a date that is strong."""
     if tag := headers.get("ETag"):
         return tag if tag.startswith('"') else None
-    modified = headers.get("Last-Modified")
     try:
-        age = parsedate_to_datetime(headers["Date"]) - parsedate_to_datetime(headers["Last-Modified"])
+        modified = headers["Last-Modified"]
+        age = parsedate_to_datetime(headers["Date"]) - parsedate_to_datetime(modified)
     except (KeyError, TypeError, ValueError):
         return None
     # Two versions that were written within the same second have the same date.
