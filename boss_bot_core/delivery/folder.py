@@ -1,7 +1,6 @@
 """Delivery to a local folder, as requested by `boss-bot get --out DIR`."""
 
 import asyncio
-import errno
 import hashlib
 import os
 import shutil
@@ -12,8 +11,6 @@ from boss_bot_core.concurrency import shielded
 from boss_bot_core.delivery.deliverer import Delivery, Receipt
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DiskFullError, PermissionDeniedError
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class FolderRefusedError(PermissionDeniedError):
@@ -55,7 +52,7 @@ def _copy(file: DownloadedFile, folder: Path) -> Receipt:
             finally:
                 partial.unlink(missing_ok=True)
     except OSError as exc:
-        if exc.errno in _FULL:
+        if exc.errno in DiskFullError.errnos:
             raise DiskFullError(f"There is no room left in {folder.name!r}.") from exc
         raise FolderRefusedError(f"Cannot write to {folder.name!r}: {os.strerror(exc.errno or 0)}.") from exc
     return Receipt(position=file.position, reference=str(target))

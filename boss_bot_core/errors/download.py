@@ -1,5 +1,7 @@
 """The errors with which a download can end: those of the site first, then those of the bot's own rules and limits."""
 
+import errno
+
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors.base import DownloadFailedError
 
@@ -98,6 +100,8 @@ class DiskFullError(
     advice="Try again later; the bot's operator has been told in the log.",
 ):
     """The bot's host has no free disk space left."""
+
+    errnos = frozenset({errno.ENOSPC, errno.EDQUOT})  # no space left, quota exceeded
 
 
 class QuotaExceededError(

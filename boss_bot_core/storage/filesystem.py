@@ -14,7 +14,6 @@ from pathlib import Path
 
 from boss_bot_core.errors import DiskFullError
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # Another file system, a file system without hard links, too many links, or a file that the kernel refuses to link.
 _NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 
@@ -25,7 +24,7 @@ def translate_full_disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in DiskFullError.errnos:
             raise DiskFullError("The bot's disk is full.") from error
         raise
 

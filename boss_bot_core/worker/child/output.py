@@ -72,7 +72,7 @@ def to_hook_failed(error: BaseException) -> HookFailed:
 def _to_typed_error(error: BaseException) -> DownloadFailedError:
     if isinstance(error, DownloadFailedError):
         return error
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and error.errno in DiskFullError.errnos:
         return DiskFullError("The bot's disk is full.")
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         return FileTooLargeError("A file grew larger than the bot allows.")

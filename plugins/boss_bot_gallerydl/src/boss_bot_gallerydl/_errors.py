@@ -1,6 +1,5 @@
 """Translates the failure of a download, or of one of its files, into a typed error."""
 
-import errno
 import json
 from typing import Final
 
@@ -28,8 +27,6 @@ _BYTE_CAP: Final = "byte-cap"
 _FINAL_MESSAGES: Final = ("Requested format is not available", "is unusual and will be skipped")
 """Messages of the yt-dlp downloader about what no retry changes."""
 
-_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-
 
 def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: str) -> DownloadFailedError:
     """Return the typed error for a failure.
@@ -43,7 +40,7 @@ def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: s
         return failure
     if reason := traffic.refusal or (str(failure) if isinstance(failure, RefusedByProxy) else None):
         return _from_proxy_refusal(reason)
-    if isinstance(failure, OSError) and failure.errno in _DISK_FULL:
+    if isinstance(failure, OSError) and failure.errno in DiskFullError.errnos:
         return DiskFullError("The disk is full.")
     if traffic.connection_error is not None:
         return _from_connection_error(traffic.connection_error, host)

@@ -31,7 +31,6 @@ from boss_bot_core.plugin import (
 from boss_bot_ytdlp import _site_messages
 from boss_bot_ytdlp._http_errors import build_status_error, find_proxy_refusal, is_proxy_failure, iterate_causes
 
-_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GAVE_UP: Final = "Giving up after"
 _NO_SOUND: Final = "unable to obtain file audio codec"
 _NO_FORMATS: Final = "No video formats found"
@@ -69,7 +68,7 @@ def _from_local_error(causes: list[BaseException]) -> DownloadFailedError | None
     for cause in causes:
         number = cause.errno if isinstance(cause, OSError) else None
         text = str(cause) if isinstance(cause, PostProcessingError) else ""
-        if number in _DISK_FULL or "No space left" in text:
+        if number in DiskFullError.errnos or "No space left" in text:
             return DiskFullError("The bot's machine has no room left for the download.")
         if number == errno.EFBIG or "File too large" in text:
             return FileTooLargeError("The download grew larger than a file may be, and was cut.")
