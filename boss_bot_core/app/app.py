@@ -8,6 +8,7 @@ import attrs
 from loguru import logger
 
 from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
+from boss_bot_core.app.disk import translate_start_errors
 from boss_bot_core.app.engine import DownloadEngine, open_engine
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
@@ -78,6 +79,7 @@ async def open_app(
         must_dispatch: Raise when another process dispatches, instead of opening an app without an engine.
 
     Raises:
+        SettingsError: This machine does not allow what a start needs.
         DispatcherRunningError: Another process dispatches, and `must_dispatch` is set.
         DatabaseError: The database cannot be used.
         ZygoteStartError: The plugins could not be started.
@@ -89,7 +91,8 @@ async def open_app(
         stack.callback(bus.close)
         engine: DownloadEngine | None = None
         try:
-            await stack.enter_async_context(hold_dispatcher_lock(services))
+            with translate_start_errors():
+                await stack.enter_async_context(hold_dispatcher_lock(services))
         except DispatcherRunningError:
             if must_dispatch:
                 raise
@@ -97,7 +100,8 @@ async def open_app(
             for warning in unused_cookie_warnings(settings, plugins):
                 logger.warning(warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
-            engine = await stack.enter_async_context(open_engine(services, plugins, deliverers))
+            with translate_start_errors():
+                engine = await stack.enter_async_context(open_engine(services, plugins, deliverers))
         router = engine.router if engine else Router(LocalMatcher(plugins))
         service = DownloadService(services.queue, router, bus, services.storage, settings.queue.max_attempts)
         yield App(

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 
 from loguru import logger
 
+from boss_bot_core.app.disk import LOCK_NAME, free_space
 from boss_bot_core.app.engine import DownloadEngine
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.concurrency import cancel_and_wait
+from boss_bot_core.database import DatabaseFullError
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
@@ -17,8 +19,7 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
-
-LOCK_NAME = "dispatcher.lock"
+from boss_bot_core.storage import Storage
 
 RESTART_DELAY_S = 5.0
 """Seconds until a dispatcher that failed, such as on a lost database, starts again."""
@@ -47,7 +48,7 @@ async def dispatch(
     dispatcher = Dispatcher(services.queue, services.notifier, engine.runner, bus, recorder)
     sweeper = StorageSweeper(services.storage, services.database)
     tasks = {
-        asyncio.create_task(_supervised(dispatcher.run), name="dispatcher"),
+        asyncio.create_task(_supervised(dispatcher.run, services.storage), name="dispatcher"),
         asyncio.create_task(sweeper.run(), name="sweeper"),
         asyncio.create_task(metrics.run(bus), name="metrics"),
     }
@@ -57,10 +58,14 @@ async def dispatch(
         await cancel_and_wait(*tasks)
 
 
-async def _supervised(run: Callable[[], Awaitable[None]]) -> None:
+async def _supervised(run: Callable[[], Awaitable[None]], storage: Storage) -> None:
     while True:
         try:
             await run()
+        except DatabaseFullError:
+            # No job runs now. With no byte freed, the disk is full of other files: wait for the operator.
+            if await free_space(storage):
+                continue
         except Exception:  # noqa: BLE001 - nothing may end the dispatching but the end of the program
             logger.bind(action="dispatch").exception("The dispatcher failed; it starts again in a moment.")
-            await asyncio.sleep(RESTART_DELAY_S)
+        await asyncio.sleep(RESTART_DELAY_S)

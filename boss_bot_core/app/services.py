@@ -1,16 +1,16 @@
 """The core services: database, storage, queue and access. They load no engine and take no dispatcher lock."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
 import attrs
 
 from boss_bot_core.access import AccessService, OperatorLimits
+from boss_bot_core.app.disk import open_database, translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
-from boss_bot_core.errors import SettingsError
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.settings import Settings
@@ -52,21 +52,17 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     storage = Storage(
         layout=StorageLayout(folders.data, folders.cache), quota=_quota(settings), retention=_retention(settings)
     )
-    try:
-        await storage.prepare()
-    except OSError as exc:
-        raise SettingsError(
-            f"{exc.filename} cannot be used: {exc.strerror}. Let data_dir name a folder of the user who runs boss-bot."
-        ) from exc
     limits = QueueLimits(
         max_running=settings.queue.max_concurrent_downloads,
         max_running_per_user=settings.queue.max_downloads_per_user,
         max_waiting=settings.queue.max_queue_size,
     )
-    async with (
-        Database.open(settings.storage.effective_database_url) as database,
-        QueueNotifier(storage.layout.locks) as notifier,
-    ):
+    async with AsyncExitStack() as stack:
+        with translate_start_errors():
+            await storage.prepare()
+            url = settings.storage.effective_database_url
+            database = await stack.enter_async_context(open_database(url, storage))
+            notifier = await stack.enter_async_context(QueueNotifier(storage.layout.locks))
         access = await AccessService.open(database, _operator_limits(settings), on_change=notifier.notify)
         queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify)
         chat_settings = ChatSettingsService(database, access)

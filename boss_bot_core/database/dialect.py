@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from boss_bot_core.database.errors import DatabaseError, DatabaseUrlError
+from boss_bot_core.database.errors import DatabaseError, DatabaseUrlError, build_sqlite_error
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -103,7 +103,7 @@ def _prepare_file(path: Path) -> None:
     except OSError as exc:
         raise DatabaseError(f"The folder {path.parent} cannot be made: {exc.strerror}.") from exc
     except sqlite3.Error as exc:
-        raise DatabaseError(f"The database {path} cannot be used: {exc}.") from exc
+        raise build_sqlite_error(path, exc) from exc
 
 
 def _configure_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

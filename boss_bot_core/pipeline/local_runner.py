@@ -7,10 +7,10 @@ from loguru import logger
 from boss_bot_core.delivery import Deliverer, Delivery
 from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileTooLargeError
+from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, translate_machine_errors
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.size_refusal import has_deliverable_size, should_search_smaller
+from boss_bot_core.pipeline.size_refusal import check_found_smaller, should_search_smaller
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
@@ -55,6 +55,15 @@ class LocalRunner:
             DownloadFailedError: The job failed.
             StaleClaimError: The claim has ended.
         """
+        try:
+            with translate_machine_errors():
+                return await self._run_stages(job)
+        except DiskFullError:
+            # What it has fetched would keep the disk full for all other downloads, and for the database.
+            await self._storage.discard_temp(job.item.id)
+            raise
+
+    async def _run_stages(self, job: RunningJob) -> CompletedRun | OversizedRun:
         delivery = await self._find_stored(job) or await self._reuse_stage.run(job) or await self._download(job, None)
         await job.advance(DownloadStatus.UPLOADING)
         deliverer = self._deliverers.get(job.item.destination.kind)
@@ -99,8 +108,8 @@ class LocalRunner:
         folder = await self._storage.open_temp(job.item.id)
         fetched, (verified, rejected) = await self._fetch_stage.run(job, folder)
         files, notes = await self._post_process_stage.run(job, verified, folder / f".{_PROCESSED}")
-        if refused is not None and not has_deliverable_size((file.path.stat().st_size for file in files), job.item):
-            raise FileTooLargeError("The source has nothing smaller.")
+        if refused is not None:
+            check_found_smaller((file.path.stat().st_size for file in files), job.item)
         skipped = (*fetched.result.skipped, *rejected)
         media = fetched.result.media
         await job.describe(media)

@@ -49,11 +49,11 @@ class DownloadService:
         new = build_download(spec, requester, await self._router.route(spec.link), self._max_attempts)
         try:
             await self._storage.check_quota(requester.guild_id)
+            item = await self._queue.submit(new)
         except DiskFullError as error:
             # The message to the user says that the operator is informed: this log entry informs the operator.
             logger.error("Nothing is fetched until there is room: {}", error.message)
             raise
-        item = await self._queue.submit(new)
         self._bus.publish(JobQueued(item=item))
         return item
 

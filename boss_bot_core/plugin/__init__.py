@@ -22,6 +22,7 @@ from boss_bot_core.errors import (
     PermissionDeniedError,
     RateLimitError,
     UnsupportedUrlError,
+    find_machine_error,
 )
 from boss_bot_core.plugin.download import (
     Described,
@@ -79,6 +80,7 @@ __all__ = [
     "Specificity",
     "UnsupportedUrlError",
     "UrlMatch",
+    "find_machine_error",
     "format_size",
     "hookimpl",
     "parse_range_start",

@@ -37,8 +37,13 @@ class QueueNotifier:
     async def __aenter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._socket = _open_socket()
-        with _open_address(self._path) as address:
-            self._socket.bind(address)
+        try:
+            with _open_address(self._path) as address:
+                self._socket.bind(address)
+        except OSError as error:
+            self._socket.close()
+            # The kernel's error names no file.
+            raise OSError(error.errno, error.strerror, str(self._folder)) from error
         asyncio.get_running_loop().add_reader(self._socket, self._receive)
         return self
 

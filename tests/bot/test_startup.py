@@ -25,6 +25,7 @@ class Program:
     def __init__(self, server: LocalDiscord, folder: Path) -> None:
         coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
         self.data = folder / "data"
+        self.prefix: tuple[str, ...] = ()
         self.environ = {name: os.environ[name] for name in KEPT if name in os.environ} | coverage
         self.environ |= {
             "XDG_CONFIG_HOME": str(folder),
@@ -39,6 +40,7 @@ class Program:
     async def started(self, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """Run it during the block; killed at the end if it still runs."""
         child = await asyncio.create_subprocess_exec(
+            *self.prefix,
             sys.executable,
             "-m",
             "boss_bot_core",

@@ -7,11 +7,12 @@ from pathlib import Path
 import attrs
 from loguru import logger
 
-from boss_bot_core.egress import EgressProxy, Lease
+from boss_bot_core.egress import LIMIT_REASONS, EgressProxy, Lease
 from boss_bot_core.errors import (
     BlockedError,
     DownloadFailedError,
     FileTooLargeError,
+    NetworkError,
     NothingFoundError,
     UnsupportedUrlError,
 )
@@ -41,12 +42,7 @@ def _rank_error(error: DownloadFailedError) -> int:
 
 @attrs.frozen(kw_only=True)
 class DownloadOutput:
-    """The output of the download stage.
-
-    Attributes:
-        plugin: The plugin that fetched the media.
-        result: The plugin's result.
-    """
+    """The plugin that fetched the media, and its result."""
 
     plugin: str
     result: DownloadResult
@@ -113,6 +109,9 @@ def _replace_with_proxy_error(error: DownloadFailedError, lease: Lease) -> Downl
     """Return the proxy's reason for the error: an engine only sees that its connection was refused or closed."""
     if lease.is_capped:
         return FileTooLargeError("There is more to download than one download may bring.")
-    if lease.blocked and not isinstance(error, FileTooLargeError):
-        return BlockedError(f"{lease.blocked[0].host} points into a network that I must not touch.")
+    if lease.machine_error is not None and isinstance(error, NetworkError):
+        return lease.machine_error
+    off_limits = [request for request in lease.blocked if request.reason not in LIMIT_REASONS]
+    if off_limits and not isinstance(error, FileTooLargeError):
+        return BlockedError(f"{off_limits[0].host} points into a network that I must not touch.")
     return error

@@ -1,6 +1,7 @@
 """Translates the failure of a download, or of one of its files, into a typed error."""
 
 import json
+import re
 from typing import Final
 
 import requests
@@ -9,7 +10,6 @@ from gallery_dl import exception
 from boss_bot_core.plugin import (
     AuthRequiredError,
     BlockedError,
-    DiskFullError,
     DownloadFailedError,
     DownloadTimeoutError,
     EngineBrokenError,
@@ -18,11 +18,13 @@ from boss_bot_core.plugin import (
     NotFoundError,
     NothingFoundError,
     UnsupportedUrlError,
+    find_machine_error,
 )
 from boss_bot_gallerydl._error_tables import build_status_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
 from boss_bot_gallerydl._traffic import TrafficRecord
 
+_ERRNO: Final = re.compile(r"\[Errno (\d+)\]")
 _BYTE_CAP: Final = "byte-cap"
 _FINAL_MESSAGES: Final = ("Requested format is not available", "is unusual and will be skipped")
 """Messages of the yt-dlp downloader about what no retry changes."""
@@ -40,11 +42,17 @@ def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: s
         return failure
     if reason := traffic.refusal or (str(failure) if isinstance(failure, RefusedByProxy) else None):
         return _from_proxy_refusal(reason)
-    if isinstance(failure, OSError) and failure.errno in DiskFullError.errnos:
-        return DiskFullError("The disk is full.")
+    if machine_error := _find_machine_error(failure, traffic):
+        return machine_error
     if traffic.connection_error is not None:
         return _from_connection_error(traffic.connection_error, host)
     return _from_engine_error(failure) or _from_response(traffic) or _from_other_failure(failure, traffic, host)
+
+
+def _find_machine_error(failure: Exception | None, traffic: TrafficRecord) -> DownloadFailedError | None:
+    # gallery-dl raises a full disk only; of all other errors of the operating system it logs the text.
+    logged = (OSError(int(number), "") for number in _ERRNO.findall("\n".join(traffic.log_messages)))
+    return next(filter(None, map(find_machine_error, filter(None, (failure, *logged)))), None)
 
 
 def _from_proxy_refusal(reason: str) -> DownloadFailedError:
