@@ -14,9 +14,15 @@ class Picture:
 
 @attrs.frozen(kw_only=True)
 class Gallery:
-    """Several pictures, each with its library name and its caption."""
+    """Several pictures.
+
+    Attributes:
+        items: Library name and caption of each.
+        broken: Library names of the pictures that Reddit could not process.
+    """
 
     items: tuple[tuple[str, str], ...]
+    broken: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

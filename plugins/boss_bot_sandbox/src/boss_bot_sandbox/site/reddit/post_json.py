@@ -75,6 +75,9 @@ def _gallery(post: Post, gallery: Gallery) -> dict[str, Any]:
     for number, (name, caption) in enumerate(gallery.items):
         media_id, _, suffix = name.partition(".")
         items.append({"id": number, "media_id": media_id} | ({"caption": caption} if caption else {}))
+        if name in gallery.broken:
+            metadata[media_id] = {"status": "failed"}
+            continue
         url = f"https://preview.redd.it/{name}?width=320&format=pjpg&auto=webp&s=sandbox"
         kind = "image/jpg" if suffix == "jpg" else f"image/{suffix}"
         source = {"u": url, "x": _SIZE["width"], "y": _SIZE["height"]}

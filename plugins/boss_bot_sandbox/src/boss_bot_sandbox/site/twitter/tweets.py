@@ -65,8 +65,16 @@ _THREAD: Final = (
     _reply(11, "thread-2", OWL, "Thread 2/3", reply_to=10),
     _reply(12, "thread-3", OWL, "Thread 3/3", reply_to=11),
     _reply(13, "thread-stranger", FOX, "@sandbox_owl nice", reply_to=10),
+    _owl_tweet(
+        id=_id(31),
+        case="thread-gap",
+        text="What came before is gone",
+        media=(_photo(31),),
+        conversation=_id(22),
+        reply_to=_id(22),
+    ),
 )
-"""A thread of one author, and a reply of another author."""
+"""A thread of one author, a reply of another author, and a thread whose earlier post is deleted."""
 
 _WITHHELD: Final = (
     _owl_tweet(id=_id(20), case="text", text="Only words"),
@@ -96,6 +104,12 @@ _WITHHELD: Final = (
     ),
     _owl_tweet(id=_id(28), case="hostile", text=HOSTILE_TEXT, media=(_photo(28),)),
     _owl_tweet(id=_id(29), case="private-link", text="See", link=METADATA_ADDRESS),
+    _owl_tweet(
+        id=_id(32),
+        case="taken-down",
+        text="One of two is gone",
+        media=(_photo(32), Photo(stem="photo-33", available=False)),
+    ),
     _owl_tweet(id=_id(30), case="mixed", text="A photo and a video", media=(_photo(30), Video(id=_id(130)))),
 )
 """Tweets without media, tweets that X withholds, and tweets with hostile content."""
