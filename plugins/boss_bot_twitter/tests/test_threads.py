@@ -55,7 +55,7 @@ def test_a_missing_post_ends_the_thread() -> None:
     def gone(_: str) -> Post:
         raise exception.AbortExtraction("'Unavailable'")
 
-    nothing = ([], "X does not show the post before.")
+    nothing: tuple[list[Post], str] = ([], "X does not show the post before.")
     assert fetch_earlier_posts(build_extractor(gone), post(2, "a", 1)) == nothing
     assert fetch_earlier_posts(build_extractor(lambda _: {"__typename": "TweetTombstone"}), post(2, "a", 1)) == nothing
 

@@ -71,7 +71,8 @@ def _preview(host: str, name: str) -> dict[str, Any]:
 
 
 def _gallery(post: Post, gallery: Gallery) -> dict[str, Any]:
-    items, metadata = [], {}
+    items = []
+    metadata: dict[str, dict[str, Any]] = {}
     for number, (name, caption) in enumerate(gallery.items):
         media_id, _, suffix = name.partition(".")
         items.append({"id": number, "media_id": media_id} | ({"caption": caption} if caption else {}))
