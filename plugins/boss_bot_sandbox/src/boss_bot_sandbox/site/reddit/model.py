@@ -14,15 +14,9 @@ class Picture:
 
 @attrs.frozen(kw_only=True)
 class Gallery:
-    """Several pictures.
-
-    Attributes:
-        items: Library name and caption of each.
-        broken: Library names of the pictures that Reddit could not process.
-    """
+    """Several pictures, each with its library name and its caption; Reddit has lost those whose name has no suffix."""
 
     items: tuple[tuple[str, str], ...]
-    broken: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -59,7 +59,7 @@ _TABLE: Final = (
         id="1gap",
         case="gallery-gap",
         title="Two pictures, of which one is lost",
-        content=Gallery(items=(("photo-42.jpg", ""), ("photo-43.jpg", "")), broken=("photo-43.jpg",)),
+        content=Gallery(items=(("photo-42.jpg", ""), ("lost", ""))),
     ),
     Post(id="1video", case="video", title="A video with sound", content=_SOUND),
     Post(id="1silent", case="silent", title="No sound", content=HostedVideo(id="sandboxsilent", sound=False)),
