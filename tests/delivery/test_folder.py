@@ -1,6 +1,7 @@
 """Tests for the delivery to a folder: complete or not at all, with errors that name the folder."""
 
 import hashlib
+import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,10 +78,11 @@ async def test_too_many_open_files_are_not_taken_for_a_refusing_folder(tmp_path:
     delivery = build_delivery(tmp_path, tmp_path / "out")
     await FolderDeliverer().deliver(attrs.evolve(delivery, files=()))  # starts the thread, which needs descriptors
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with Path("/dev/null").open() as lowest_free:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free.fileno(), hard))
-        try:
-            with pytest.raises(MachineError, match=r"^The bot has as many files and connections open as it may\.$"):
-                await FolderDeliverer().deliver(delivery)
-        finally:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    lowest_free = os.dup(0)
+    os.close(lowest_free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, hard))
+    try:
+        with pytest.raises(MachineError, match=r"^The bot has as many files and connections open as it may\.$"):
+            await FolderDeliverer().deliver(delivery)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
