@@ -1,7 +1,7 @@
 """The open application: services, plugins and, in the process that dispatches, the download engine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
@@ -10,6 +10,7 @@ from loguru import logger
 from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
 from boss_bot_core.app.disk import translate_start_errors
 from boss_bot_core.app.engine import DownloadEngine, open_engine
+from boss_bot_core.app.plugin_settings import find_unused_cookies
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
@@ -79,7 +80,7 @@ async def open_app(
         must_dispatch: Raise when another process dispatches, instead of opening an app without an engine.
 
     Raises:
-        SettingsError: This machine does not allow what a start needs.
+        SettingsError: This machine does not allow what a start needs, or a secret lies where workers may read.
         DispatcherRunningError: Another process dispatches, and `must_dispatch` is set.
         DatabaseError: The database cannot be used.
         ZygoteStartError: The plugins could not be started.
@@ -97,7 +98,7 @@ async def open_app(
             if must_dispatch:
                 raise
         else:
-            for warning in unused_cookie_warnings(settings, plugins):
+            for warning in find_unused_cookies(settings, plugins):
                 logger.warning(warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
             with translate_start_errors():
@@ -107,10 +108,3 @@ async def open_app(
         yield App(
             services=services, plugins=plugins, bus=bus, metrics=MetricsCollector(), service=service, engine=engine
         )
-
-
-def unused_cookie_warnings(settings: Settings, plugins: PluginManager) -> Iterable[str]:
-    """Yield a warning for each name under `cookies` that no plugin has; settings alone do not know the plugins."""
-    installed = {*plugins.loaded, *(failure.name for failure in plugins.failures)}
-    for name in sorted(settings.download.cookies.keys() - installed):
-        yield f"cookies has a file for {name!r}, but no plugin is called so: nobody uses it."

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import attrs
 
+from boss_bot_core.app.plugin_settings import check_secret_places
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.worker_setup import build_confinement, build_watch_limits, find_ffmpeg, select_environment
 from boss_bot_core.delivery import Deliverer
@@ -43,7 +44,11 @@ class DownloadEngine:
 async def open_engine(
     services: CoreServices, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
 ) -> AsyncIterator[DownloadEngine]:
-    """Start the proxy and the zygote, and stop them at the end of the block."""
+    """Start the proxy and the zygote, and stop them at the end of the block.
+
+    Raises:
+        SettingsError: A secret lies where every worker may read.
+    """
     settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
     zygote = Zygote(
@@ -51,6 +56,7 @@ async def open_engine(
         extra_environment=select_environment(settings.download.worker_environment),
     )
     async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
+        check_secret_places(settings, zygote.ready.readable)
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote)
         runner = _build_runner(services, plugins, deliverers, proxy, zygote, router)

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from boss_bot_core.app.app import unused_cookie_warnings
+from boss_bot_core.app.plugin_settings import find_unused_cookies
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Route, build_route, parse_link
@@ -37,7 +37,7 @@ def list_plugins() -> None:
         state = "off" if failure.disabled else "FAILED"
         table.add_row(failure.name, "", "", failure.distribution, f"{state}: {failure.reason}")
     Console(width=None if Console().is_terminal else 200).print(table)
-    for sentence in unused_cookie_warnings(settings, manager):
+    for sentence in find_unused_cookies(settings, manager):
         typer.echo(sentence, err=True)
 
 

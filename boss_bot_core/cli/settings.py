@@ -7,7 +7,13 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.settings import config_template, describe_settings, find_config_file, load_with_sources
+from boss_bot_core.settings import (
+    config_template,
+    describe_settings,
+    find_config_file,
+    load_with_sources,
+    review_settings,
+)
 
 app = typer.Typer(help="Show the settings, or write a first config.toml.", no_args_is_help=True)
 
@@ -17,7 +23,10 @@ def show_settings(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),  # noqa: FBT001 - Typer declares a flag like this
 ) -> None:
     """Show every setting with its value and where that is written; secrets stay hidden."""
-    rows = describe_settings(load_with_sources())
+    resolved = load_with_sources()
+    for finding in review_settings(resolved):
+        typer.echo(finding, err=True)
+    rows = describe_settings(resolved)
     if as_json:
         typer.echo(json.dumps({row.name: {"value": row.value, "source": row.source} for row in rows}, indent=2))
         return
