@@ -8,9 +8,9 @@ import attrs
 from loguru import logger
 
 from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
+from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
 from boss_bot_core.app.disk import translate_start_errors
 from boss_bot_core.app.engine import DownloadEngine, open_engine
-from boss_bot_core.app.plugin_settings import find_unused_cookies
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
 from boss_bot_core.domain.link import Link
@@ -34,6 +34,7 @@ class App:
     Attributes:
         services: Database, storage, queue and access.
         plugins: The loaded plugins, for their names and commands.
+        cookies: The operator's cookies, by plugin.
         bus: The events of downloads that run in this process.
         metrics: Counters of the downloads that ran in this process.
         service: The download service that commands call.
@@ -42,6 +43,7 @@ class App:
 
     services: CoreServices
     plugins: PluginManager
+    cookies: CookieStore
     bus: EventBus
     metrics: MetricsCollector
     service: DownloadService
@@ -88,6 +90,7 @@ async def open_app(
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings))
         plugins = PluginManager.load(settings.download.disabled_plugins)
+        cookies = CookieStore(settings.download.cookies)
         bus = EventBus()
         stack.callback(bus.close)
         engine: DownloadEngine | None = None
@@ -98,13 +101,19 @@ async def open_app(
             if must_dispatch:
                 raise
         else:
-            for warning in find_unused_cookies(settings, plugins):
+            for warning in (*unused_cookie_warnings(settings, plugins), *cookies.warnings()):
                 logger.warning(warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
             with translate_start_errors():
-                engine = await stack.enter_async_context(open_engine(services, plugins, deliverers))
+                engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
         router = engine.router if engine else Router(LocalMatcher(plugins))
         service = DownloadService(services.queue, router, bus, services.storage, settings.queue.max_attempts)
         yield App(
-            services=services, plugins=plugins, bus=bus, metrics=MetricsCollector(), service=service, engine=engine
+            services=services,
+            plugins=plugins,
+            cookies=cookies,
+            bus=bus,
+            metrics=MetricsCollector(),
+            service=service,
+            engine=engine,
         )

@@ -7,7 +7,7 @@ from loguru import logger
 
 from boss_bot_core.cli.exit_codes import EXIT_USAGE
 from boss_bot_core.database import DatabaseError, DatabaseUnreachableError
-from boss_bot_core.log import set_up_logging
+from boss_bot_core.log import hide_secrets, set_up_logging
 from boss_bot_core.settings import find_token, load_with_sources, review_settings
 from boss_bot_core.worker import WorkerError
 
@@ -23,13 +23,13 @@ def run_discord_bot() -> None:
 
     resolved = load_with_sources()
     settings = resolved.settings
-    redactor = set_up_logging(settings)
+    set_up_logging(settings)
     for finding in review_settings(resolved):
         logger.bind(action="settings").warning("{}", finding)
     token = find_token(settings.bot)
     if token is None:
         raise missing_token_error()
-    redactor.add_secrets(token.get_secret_value())
+    hide_secrets(token.get_secret_value())
     try:
         asyncio.run(run_bot(settings, token.get_secret_value()))
     except DatabaseUnreachableError:

@@ -1,22 +1,10 @@
-"""The checks of settings that need the plugins: cookies that none uses, and secrets beside the installed code."""
+"""The check that no secret lies where workers may read: beside the installed code, or below it."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import CONFIG_FILE_VARIABLE, Settings, find_config_file
-
-
-def find_unused_cookies(settings: Settings, plugins: PluginManager) -> Iterator[str]:
-    """Yield a sentence for each name under `cookies` that no plugin in use has."""
-    disabled = set(settings.download.disabled_plugins)
-    installed = {*plugins.loaded, *(failure.name for failure in plugins.failures)}
-    for name in sorted(settings.download.cookies.keys() - plugins.loaded.keys()):
-        if name in disabled:
-            yield f"cookies has a file for {name!r}, but disabled_plugins names it: nobody uses it."
-        elif name not in installed:
-            yield f"cookies has a file for {name!r}, but no plugin is called so: nobody uses it."
 
 
 def check_secret_places(settings: Settings, readable: Iterable[Path]) -> None:

@@ -1,4 +1,4 @@
-"""Settings that no plugin uses are told; a secret where every worker may read it refuses the start."""
+"""A secret where every worker may read it refuses the start; a disabled plugin that is not there is told."""
 
 import shutil
 import sys
@@ -6,22 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.app.plugin_settings import check_secret_places, find_unused_cookies
+from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
 from tests.e2e.harness import Home
-
-
-def test_cookies_that_no_plugin_uses_are_told(tmp_path: Path) -> None:
-    jar = tmp_path / "x.txt"
-    jar.touch()
-    cookies = {"twiter": str(jar), "ytdlp": str(jar), "reddit": str(jar)}
-    settings = load({"disabled_plugins": ["reddit"], "cookies": cookies}, environ={})
-    assert list(find_unused_cookies(settings, PluginManager.load(settings.download.disabled_plugins))) == [
-        "cookies has a file for 'reddit', but disabled_plugins names it: nobody uses it.",
-        "cookies has a file for 'twiter', but no plugin is called so: nobody uses it.",
-    ]
 
 
 def test_a_disabled_plugin_that_is_not_there_is_told_with_the_name_that_was_meant() -> None:
