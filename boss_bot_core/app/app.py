@@ -107,7 +107,8 @@ async def open_app(
             with translate_start_errors():
                 engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
         router = engine.router if engine else Router(LocalMatcher(plugins))
-        service = DownloadService(services.queue, router, bus, services.storage, settings.queue.max_attempts)
+        attempts = settings.queue.max_attempts
+        service = DownloadService(services.queue, router, bus, services.storage, services.quota, attempts)
         yield App(
             services=services,
             plugins=plugins,

@@ -19,6 +19,7 @@ from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
+from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.download import DownloadStage
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
@@ -92,10 +93,11 @@ def _build_runner(
         find_cookies=cookies.find,
         ffmpeg=ffmpeg,
     )
+    candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
     return LocalRunner(
         services.storage,
         ReuseStage(services.database, services.storage),
-        FetchStage(services.storage, DownloadStage(router, proxy, hook_runner, job_builder), verify_stage),
+        FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
         PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_post_processing),
         StoreStage(services.storage),
         deliverers,

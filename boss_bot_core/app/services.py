@@ -11,6 +11,7 @@ from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.app.disk import open_database, translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
+from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.settings import Settings
@@ -29,6 +30,7 @@ class CoreServices:
         access: Decides who may download how much; the queue takes its running limits from it.
         chat_settings: Changes the settings of users and guilds.
         queue: The queue.
+        quota: The daily quota of guilds.
     """
 
     settings: Settings
@@ -38,6 +40,7 @@ class CoreServices:
     access: AccessService
     chat_settings: ChatSettingsService
     queue: DownloadQueue
+    quota: GuildQuota
 
 
 @asynccontextmanager
@@ -74,6 +77,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             access=access,
             chat_settings=chat_settings,
             queue=queue,
+            quota=GuildQuota(database, storage),
         )
 
 

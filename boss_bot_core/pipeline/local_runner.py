@@ -6,6 +6,7 @@ from loguru import logger
 
 from boss_bot_core.delivery import Deliverer, Delivery
 from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
+from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, translate_machine_errors
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
@@ -107,13 +108,13 @@ class LocalRunner:
     async def _download(self, job: RunningJob, refused: DownloadRecord | None) -> Delivery:
         folder = await self._storage.open_temp(job.item.id)
         fetched, (verified, rejected) = await self._fetch_stage.run(job, folder)
+        verified_at = utc_now()
         files, notes = await self._post_process_stage.run(job, verified, folder / f".{_PROCESSED}")
         if refused is not None:
             check_found_smaller((file.path.stat().st_size for file in files), job.item)
         skipped = (*fetched.result.skipped, *rejected)
-        media = fetched.result.media
-        await job.describe(media)
-        stored = await self._store_stage.run(job, fetched, files, skipped, notes, refused.history if refused else ())
+        await job.describe(fetched.result.media)
+        stored = await self._store_stage.run(job, fetched, verified_at, files, skipped, notes, refused)
         # Discarded only now: before the record is written, a retry continues from these files.
         await self._storage.discard_temp(job.item.id)
-        return Delivery(item=job.item, files=stored, media=media, skipped=skipped)
+        return Delivery(item=job.item, files=stored, media=fetched.result.media, skipped=skipped)

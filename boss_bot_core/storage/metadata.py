@@ -42,6 +42,7 @@ class DownloadRecord:
         url: The requested link.
         media_key: The key of the media; the same media have the same key.
         plugin: The plugin that fetched the media.
+        attempts: The attempts until the files were stored.
         user_id: The requester; 0 stands for the command line, here and in the next two fields.
         guild_id: The guild of the request.
         channel_id: The channel of the request.
@@ -68,6 +69,7 @@ class DownloadRecord:
     media: MediaInfo = MediaInfo()
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
+    attempts: int = 1
     history: tuple[HistoryEntry, ...] = ()
     version: int = VERSION
 

@@ -115,5 +115,6 @@ class Staging:
             media=self.download.media,
             files=files,
             skipped=self.download.skipped,
+            attempts=item.attempt_count,
             history=(*self.download.history, organised),
         )

@@ -98,15 +98,15 @@ class Storage:
         """
         await asyncio.to_thread(add_history_entry, self.layout.download_folder(item), entry)
 
-    async def check_quota(self, guild_id: int, incoming_bytes: int = 0) -> Usage:
-        """Check that there is space for another download, and return the space in use.
+    async def check_quota(self, guild_id: int, guild_day_bytes: int) -> Usage:
+        """Check that there is room for another download of a guild, and return what is in use.
 
         Raises:
             QuotaExceededError: The guild has used up its daily limit.
             DiskFullError: The space for all downloads is used up.
         """
-        usage = await asyncio.to_thread(measure_usage, self.layout, guild_id, utc_now())
-        check_quota(self.quota, usage, guild_id, incoming_bytes)
+        usage = await asyncio.to_thread(measure_usage, self.layout, guild_day_bytes)
+        check_quota(self.quota, usage, guild_id)
         return usage
 
     async def list_items_on_disk(self) -> frozenset[UUID]:

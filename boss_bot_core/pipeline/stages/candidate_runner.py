@@ -15,6 +15,7 @@ from boss_bot_core.errors import (
     NetworkError,
     NothingFoundError,
 )
+from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.progress_meter import ProgressMeter
 from boss_bot_core.pipeline.running_job import RunningJob
@@ -27,10 +28,13 @@ from boss_bot_core.worker import DownloadFinished, Event
 class CandidateRunner:
     """Runs the download hook of one candidate."""
 
-    def __init__(self, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder) -> None:
+    def __init__(
+        self, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder, quota: GuildQuota
+    ) -> None:
         self._proxy = proxy
         self._hook_runner = hook_runner
         self._job_builder = job_builder
+        self._quota = quota
 
     async def run(self, job: RunningJob, candidate: Candidate, folder: Path) -> DownloadResult:
         """Fetch the media into the plugin's own folder below `folder`.
@@ -81,6 +85,7 @@ class CandidateRunner:
             raise _replace_with_proxy_error(error, lease) from error
         finally:
             lease.close()
+            await self._quota.record(job.item, lease.bytes_down)
         if not isinstance(finished, DownloadFinished):
             raise NothingFoundError("The engine finished without a result.")
         return finished.result
