@@ -11,7 +11,7 @@ from boss_bot_core.domain.status import RUNNING
 from boss_bot_core.queue import transitions
 from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.control import QueueControl
-from boss_bot_core.queue.limits import QueueLimits, check_capacity, to_item
+from boss_bot_core.queue.limits import QueueLimits, list_displaced, make_room, to_item
 from boss_bot_core.queue.policy import choose_next
 from boss_bot_core.queue.reader import QueueReader, list_waiting_and_running
 from boss_bot_core.queue.retry import requeue_after_crash
@@ -20,8 +20,7 @@ from boss_bot_core.queue.retry import requeue_after_crash
 class DownloadQueue:
     """The queue's rows in a database, and the rules for their changes.
 
-    Any number of processes may submit, control and read items; only the holder of the `DispatcherLock` may claim and
-    recover them.
+    Any process may submit, control and read items; only the holder of the `DispatcherLock` may claim and recover them.
 
     Args:
         database: The database with the rows.
@@ -59,7 +58,7 @@ class DownloadQueue:
             QueueFullError: The limit for all waiting downloads, or for the user's waiting downloads, is reached.
         """
         async with self._database.begin(exclusive=True) as tx:
-            await check_capacity(tx, new, self._limits())
+            await make_room(tx, new, self._limits(), self._clock())
             item = await tx.items.insert(to_item(new, self._clock()))
         self._notify()
         return item
@@ -67,9 +66,7 @@ class DownloadQueue:
     async def claim_next(self, destinations: Collection[str] | None = None) -> DownloadItem | None:
         """Claim the next item according to the policy and return it, or None when no item may start now.
 
-        Args:
-            destinations: The kinds of destinations that the caller delivers to, or None for all; items for other kinds
-                keep waiting.
+        Items whose kind of destination is not in `destinations` keep waiting; None allows all.
         """
         while True:
             try:
@@ -86,6 +83,11 @@ class DownloadQueue:
         """Return the start time of the first retry that was not due yet at `since`, or None."""
         async with self._database.connect() as tx:
             return await tx.items.find_next_start(since)
+
+    @shielded
+    async def list_displaced(self, since: datetime) -> list[DownloadItem]:
+        """Return the items that were displaced from the full queue after `since`, oldest first."""
+        return await list_displaced(self._database, since)
 
     @shielded
     async def recover(self) -> list[DownloadItem]:
