@@ -40,6 +40,8 @@ class NewDownload:
         plugin: Name of the first candidate.
         destination: Where the files are delivered.
         max_file_size_bytes: The destination's limit for one file.
+        machine: Id of the machine that it was requested on, which alone has a destination that is a folder; None in
+            rows of older versions.
     """
 
     url: str
@@ -53,6 +55,7 @@ class NewDownload:
     priority: DownloadPriority = DownloadPriority.NORMAL
     options: DownloadOptions = DownloadOptions()
     max_attempts: int = 3
+    machine: str | None = None
 
     def useful_file_bytes(self, cap_bytes: int) -> int:
         """Return the size of the largest file worth fetching, at most the program's own limit `cap_bytes`.

@@ -62,9 +62,9 @@ WAITING = frozenset({DownloadStatus.QUEUED, DownloadStatus.PAUSED})
 _DISPLACED = f"The queue is full, and a download of higher priority took this one's place. {QueueFullError.advice}"
 
 
-def to_item(new: NewDownload, now: datetime) -> DownloadItem:
-    """Return the queued item of a new download."""
-    values = attrs.asdict(new, recurse=False)
+def to_item(new: NewDownload, now: datetime, machine: str | None = None) -> DownloadItem:
+    """Return the queued item of a new download that is requested on `machine`."""
+    values = attrs.asdict(attrs.evolve(new, machine=machine), recurse=False)
     return DownloadItem(**values, id=uuid4(), status=DownloadStatus.QUEUED, created_at=now)
 
 

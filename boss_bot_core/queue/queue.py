@@ -12,7 +12,7 @@ from boss_bot_core.queue import transitions
 from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.control import QueueControl
 from boss_bot_core.queue.limits import QueueLimits, list_displaced, make_room, to_item
-from boss_bot_core.queue.policy import choose_next
+from boss_bot_core.queue.policy import choose_next, is_deliverable
 from boss_bot_core.queue.reader import QueueReader, list_waiting_and_running
 from boss_bot_core.queue.retry import requeue_after_crash
 
@@ -27,6 +27,7 @@ class DownloadQueue:
         limits: Called at every decision, so that changed settings take effect at once.
         clock: Returns the current time.
         notify: Called after every change except progress, to wake the dispatcher: `QueueNotifier.notify`.
+        machine: Id of this machine, which claims only its own items for folders; None for the only machine.
 
     Attributes:
         claims: The fenced writes of runners.
@@ -41,8 +42,10 @@ class DownloadQueue:
         *,
         notify: Callable[[], None],
         clock: UtcClock = utc_now,
+        machine: str | None = None,
     ) -> None:
         self._database = database
+        self.machine = machine
         self._limits = limits
         self._clock = clock
         self._notify_dispatcher = notify
@@ -59,15 +62,12 @@ class DownloadQueue:
         """
         async with self._database.begin(exclusive=True) as tx:
             await make_room(tx, new, self._limits(), self._clock())
-            item = await tx.items.insert(to_item(new, self._clock()))
+            item = await tx.items.insert(to_item(new, self._clock(), self.machine))
         self._notify()
         return item
 
     async def claim_next(self, destinations: Collection[str] | None = None) -> DownloadItem | None:
-        """Claim the next item according to the policy and return it, or None when no item may start now.
-
-        Items whose kind of destination is not in `destinations` keep waiting; None allows all.
-        """
+        """Claim and return the next item for a kind of `destinations` (None: any), or None when none may start now."""
         while True:
             try:
                 claimed = await self._claim_next(destinations)
@@ -114,6 +114,6 @@ class DownloadQueue:
             if await tx.items.count(RUNNING) >= limits.max_running:
                 return None
             waiting, running = await list_waiting_and_running(tx)
-            deliverable = [item for item in waiting if destinations is None or item.destination.kind in destinations]
+            deliverable = [item for item in waiting if is_deliverable(item, destinations, self.machine)]
             chosen = choose_next(deliverable, running, limits, now)
             return None if chosen is None else await tx.items.replace(chosen, transitions.claim(chosen, now))
