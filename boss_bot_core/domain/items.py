@@ -38,10 +38,8 @@ class NewDownload:
         url: The link that the user gave, normalised.
         media_key: Key of the media (`twitter:123`), the same for every form of its link.
         plugin: Name of the first candidate.
-        destination: Where the files are delivered.
+        destination: Where the files are delivered; a folder is on the requesting `machine` (None in old rows: any).
         max_file_size_bytes: The destination's limit for one file.
-        machine: Id of the machine that it was requested on, which alone has a destination that is a folder; None in
-            rows of older versions.
     """
 
     url: str
