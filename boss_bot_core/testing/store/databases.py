@@ -111,5 +111,5 @@ def _lend_database(folder: str) -> Iterator[str]:
 
 
 @cache
-def _idle_databases(folder: str) -> list[str]: 
+def _idle_databases(folder: str) -> list[str]:
     return []
