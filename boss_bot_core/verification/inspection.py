@@ -4,6 +4,7 @@ from boss_bot_core.plugin import FileFacts, FileRejectedError, FileToInspect
 from boss_bot_core.verification.images import inspect_image
 from boss_bot_core.verification.signatures import find_embedded_format, read_signature
 from boss_bot_core.verification.streams import inspect_stream
+from boss_bot_core.verification.truncation import is_truncated
 
 
 def inspect_file(file: FileToInspect) -> FileFacts:
@@ -20,6 +21,8 @@ def inspect_file(file: FileToInspect) -> FileFacts:
     embedded = find_embedded_format(file.path)
     if embedded is not None:
         raise FileRejectedError(f"The file is not only media: it is also {embedded}.")
+    if is_truncated(file.path):
+        raise FileRejectedError("The file is cut off.")
     # The source's kind is a hint: it selects the decoder of a type that the signatures lack.
     is_image = signature.family == "image" or (signature.family == "unknown" and file.kind == "image")
     return inspect_image(file.path) if is_image else inspect_stream(file.path)

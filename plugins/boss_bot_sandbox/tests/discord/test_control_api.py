@@ -123,6 +123,24 @@ async def test_faults_permissions_and_guilds_can_be_changed(sandbox: Sandbox, bo
     assert (await bot.wait_for_event("message", 2)).author.name == "eve"
 
 
+async def test_threads_forwards_and_members_can_be_driven(sandbox: Sandbox, bot: RecordingBot) -> None:
+    control = sandbox.control
+    thread = await control.seed("thread", name="topic", channel="general", user="ada", announced=False)
+    said = await control.act("ada", "say", channel="topic", content="hello")
+    assert (await bot.wait_for_event("message")).channel.id == int(thread["id"])
+    assert bot.get_channel(int(thread["id"])) is None
+    await control.act("ada", "forward", message=said["message"]["id"], channel="general")
+    assert (await bot.wait_for_event("message", 2)).message_snapshots[0].content == "hello"
+    await control.admin("change_thread", channel="topic", locked=True)
+    with pytest.raises(ControlError, match="Thread is archived"):
+        await control.act("ada", "say", channel="topic", content="again")
+    await control.admin("withdraw", channel="general", permission="attach_files", user="ada")
+    with pytest.raises(ControlError, match="Missing Permissions"):
+        await control.act("ada", "say", channel="general", files=[("a.txt", b"abc")])
+    await control.admin("grant", channel="general", permission="attach_files", user="ada")
+    await control.act("ada", "say", channel="general", files=[("a.txt", b"abc")])
+
+
 async def test_invalid_requests_report_the_reason(sandbox: Sandbox) -> None:
     control = sandbox.control
     for status, words, order in (

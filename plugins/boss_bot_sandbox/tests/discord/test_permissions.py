@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from boss_bot_sandbox.discord import LocalDiscord, Permission
+from boss_bot_sandbox.discord import ApiError, ApiErrorKind, LocalDiscord, Permission
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.testing import RecordingBot
@@ -103,3 +103,43 @@ async def test_a_user_with_closed_direct_messages_refuses_the_bot(
         await (await connected_bot.fetch_user(ada.id)).send("hello?")
     assert refused.value.code == 50007
     await (await connected_bot.fetch_user(local_discord.user("bob").id)).send("hello")
+
+
+async def test_the_bot_has_a_role_of_its_own_as_long_as_it_is_a_member(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
+) -> None:
+    own = general.guild.self_role
+    assert own is not None
+    assert (own.name, own.managed, own.tags and own.tags.bot_id) == ("boss-bot", True, local_discord.state.bot.id)
+    assert own in general.guild.me.roles
+    await local_discord.user("ada").say(local_discord.channel("general"), f"<@&{own.id}> dl")
+    assert (await connected_bot.wait_for_event("message")).role_mentions == [own]
+    local_discord.admin.remove_bot(local_discord.guild())
+    await connected_bot.wait_for_event("guild_remove")
+    local_discord.admin.invite_bot(local_discord.guild())
+    invited = (await connected_bot.wait_for_event("guild_join")).self_role
+    assert invited is not None
+    assert invited.id != own.id
+    assert [one.bot_id for one in local_discord.state.roles.values() if one.bot_id] == [local_discord.state.bot.id]
+
+
+async def test_a_permission_can_be_withdrawn_from_one_member(
+    local_discord: LocalDiscord, connected_bot: RecordingBot, general: discord.TextChannel
+) -> None:
+    channel, ada, milo = local_discord.channel("general"), local_discord.user("ada"), local_discord.user("milo")
+    message = await ada.say(channel, "x")
+    local_discord.admin.withdraw(channel, Permission.ATTACH_FILES, user=ada)
+    local_discord.admin.withdraw(channel, Permission.MANAGE_MESSAGES, user=milo)
+    for refused in (ada.say(channel, "y", files=[("a.txt", b"a")]), milo.delete(message)):
+        with pytest.raises(ApiError) as error:
+            await refused
+        assert error.value.kind is ApiErrorKind.MISSING_PERMISSIONS
+    await local_discord.user("bob").say(channel, "z", files=[("a.txt", b"a")])
+    await milo.say(channel, "still here")
+    by_author = {
+        one.author.name: one.author for one in [await connected_bot.wait_for_event("message", n) for n in (1, 3)]
+    }
+    assert not general.permissions_for(by_author["ada"]).attach_files
+    assert not general.permissions_for(by_author["milo"]).manage_messages
+    local_discord.admin.grant(channel, Permission.MANAGE_MESSAGES, user=milo)
+    await milo.delete(message)

@@ -1,4 +1,4 @@
-"""The actions of a guild administrator while the bot runs: delete, restrict, boost, remove and invite.
+"""The actions of a guild administrator while the bot runs: delete, restrict, lock, boost, remove and invite.
 
 They are not faults of Discord, but each one takes something away from the bot or gives it back.
 """
@@ -13,12 +13,15 @@ from boss_bot_sandbox.discord.model.channels import Guild, Overwrite
 from boss_bot_sandbox.discord.state.channels import change_channel, delete_channel
 from boss_bot_sandbox.discord.state.guilds import add_member, remove_member, set_boost_tier
 from boss_bot_sandbox.discord.state.message_store import discard_message
+from boss_bot_sandbox.discord.state.threads import change_thread
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.message import Message
     from boss_bot_sandbox.discord.model.permissions import Permission
+    from boss_bot_sandbox.discord.model.users import User
     from boss_bot_sandbox.discord.state.server_state import ServerState
     from boss_bot_sandbox.discord.user_client.channel_observer import ChannelLike
+    from boss_bot_sandbox.discord.user_client.client import UserClient
 
 
 class Administrator:
@@ -35,13 +38,17 @@ class Administrator:
         """Delete a channel with its threads and messages."""
         delete_channel(self._state, channel.id)
 
-    def withdraw(self, channel: ChannelLike, permission: Permission) -> None:
-        """Deny the bot a permission in one channel."""
-        self._overwrite(channel, permission, granted=False)
+    def withdraw(self, channel: ChannelLike, permission: Permission, *, user: User | UserClient | None = None) -> None:
+        """Deny a member a permission in one channel: a user, or the bot by default."""
+        self._overwrite(channel, permission, user, granted=False)
 
-    def grant(self, channel: ChannelLike, permission: Permission) -> None:
-        """Allow the bot a permission in one channel."""
-        self._overwrite(channel, permission, granted=True)
+    def grant(self, channel: ChannelLike, permission: Permission, *, user: User | UserClient | None = None) -> None:
+        """Allow a member a permission in one channel: a user, or the bot by default."""
+        self._overwrite(channel, permission, user, granted=True)
+
+    def change_thread(self, thread: ChannelLike, **changes: bool) -> None:
+        """Set the flags ``archived``, ``locked`` and ``announced`` of a thread; the others stay."""
+        change_thread(self._state, self._state.channel(thread.id), **changes)
 
     def boost(self, guild: Guild, tier: int) -> None:
         """Set the boost tier of a guild, which decides its upload limit."""
@@ -59,13 +66,15 @@ class Administrator:
         """Invite the bot to a guild."""
         add_member(self._state, guild.id, self._state.bot.id)
 
-    def _overwrite(self, channel: ChannelLike, permission: Permission, *, granted: bool) -> None:
-        bot_id, current = self._state.bot.id, self._state.channel(channel.id)
-        known = next((one for one in current.overwrites if one.target_id == bot_id), None)
-        own = known or Overwrite(target_id=bot_id, for_member=True)
+    def _overwrite(
+        self, channel: ChannelLike, permission: Permission, user: User | UserClient | None, *, granted: bool
+    ) -> None:
+        member_id, current = (user or self._state.bot).id, self._state.channel(channel.id)
+        known = next((one for one in current.overwrites if one.target_id == member_id), None)
+        own = known or Overwrite(target_id=member_id, for_member=True)
         allow = own.allow | permission if granted else own.allow & ~permission
         deny = own.deny & ~permission if granted else own.deny | permission
-        others = tuple(one for one in current.overwrites if one.target_id != bot_id)
+        others = tuple(one for one in current.overwrites if one.target_id != member_id)
         change_channel(
             self._state, attrs.evolve(current, overwrites=(*others, attrs.evolve(own, allow=allow, deny=deny)))
         )

@@ -13,10 +13,12 @@ from boss_bot_sandbox.discord.model.channels import Channel, ChannelKind, Guild,
 from boss_bot_sandbox.discord.model.permissions import EVERYONE, Permission
 from boss_bot_sandbox.discord.state.channels import add_channel, change_channel, find_direct_channel
 from boss_bot_sandbox.discord.state.guilds import add_guild, add_member, add_role, set_roles
+from boss_bot_sandbox.discord.state.threads import start_thread
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.users import Role, User
     from boss_bot_sandbox.discord.state.server_state import ServerState
+    from boss_bot_sandbox.discord.user_client.channel_observer import ChannelLike
 
 MODERATOR = EVERYONE | Permission.MANAGE_MESSAGES
 ADMINISTRATOR = EVERYONE | Permission.MANAGE_GUILD | Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS
@@ -53,8 +55,7 @@ class Seeder:
         """
         guild = add_guild(self._state, name, (owner or self._state.owner).id, boost_tier=boost_tier)
         if bot:
-            role = add_role(self._state, guild.id, self._state.bot.username, EVERYONE, managed=True)
-            add_member(self._state, guild.id, self._state.bot.id, (role.id,))
+            add_member(self._state, guild.id, self._state.bot.id)
         return guild
 
     def channel(
@@ -78,6 +79,11 @@ class Seeder:
             position=sum(one.guild_id == guild.id for one in self._state.channels.values()),
         )
         return add_channel(self._state, channel)
+
+    def thread(self, name: str, parent: ChannelLike, *, owner: User | None = None, announced: bool = True) -> Channel:
+        """Create a public thread; clients know one that is not announced only by the messages in it."""
+        owner_id = (owner or self._state.owner).id
+        return start_thread(self._state, self._state.channel(parent.id), name, owner_id, announced=announced)
 
     def direct(self, user: User) -> Channel:
         """Return the direct message channel between a user and the bot; it is created when there is none."""

@@ -27,6 +27,12 @@ async def say(arguments: ControlArguments) -> JsonObject:
     return {"message": observer_message_json(arguments.state, message)}
 
 
+async def forward(arguments: ControlArguments) -> JsonObject:
+    """Forward a message: ``message``, ``channel``."""
+    message = await arguments.user().forward(arguments.message(), arguments.channel())
+    return {"message": observer_message_json(arguments.state, message)}
+
+
 async def edit(arguments: ControlArguments) -> JsonObject:
     """Edit a message: ``message``, ``content``."""
     message = await arguments.user().edit(arguments.message(), arguments.required_text("content"))
@@ -59,10 +65,8 @@ async def type_in(arguments: ControlArguments) -> JsonObject:
 
 async def press(arguments: ControlArguments) -> JsonObject:
     """Press a button: ``message``, ``label`` or ``custom_id``."""
-    body = arguments.body
-    return _opened(
-        await arguments.user().press(arguments.message(), body.get("label"), custom_id=body.get("custom_id"))
-    )
+    label, custom_id = arguments.body.get("label"), arguments.body.get("custom_id")
+    return _opened(await arguments.user().press(arguments.message(), label, custom_id=custom_id))
 
 
 async def choose(arguments: ControlArguments) -> JsonObject:
@@ -109,6 +113,7 @@ def _opened(observer: InteractionObserver) -> JsonObject:
 ACTIONS: dict[str, Action] = {
     action.__name__: action
     for action in (
-        say, edit, delete, react, unreact, type_in, press, choose, submit, slash, complete, message_menu, commands
+        say, forward, edit, delete, react, unreact, type_in, press, choose, submit, slash, complete, message_menu,
+        commands,
     )
 }  # fmt: skip

@@ -12,8 +12,9 @@ from yarl import URL
 
 from boss_bot_sandbox.discord.control.actions import ACTIONS
 from boss_bot_sandbox.discord.control.arguments import ControlArguments
-from boss_bot_sandbox.discord.control.mutations import SEEDS, administer, find_order, inject_fault
+from boss_bot_sandbox.discord.control.mutations import administer, find_order, inject_fault
 from boss_bot_sandbox.discord.control.queries import QueryHandlers
+from boss_bot_sandbox.discord.control.seeds import SEEDS
 from boss_bot_sandbox.discord.errors import ApiError
 from boss_bot_sandbox.discord.rest.request import STATE, read_json_body
 from boss_bot_sandbox.discord.rest.request_body import read_form

@@ -40,6 +40,10 @@ class ControlArguments:
         """Return the user that ``user`` names, by username or id."""
         return find_user(self.state, self.required_text("user"))
 
+    def optional_user(self) -> UserClient | None:
+        """Return the user that ``user`` names; None when the argument is missing."""
+        return self.user() if self.body.get("user") is not None else None
+
     def channel(self) -> ChannelObserver:
         """Return the channel that ``channel`` names, by name or id; ``@bot`` is the user's direct message channel."""
         if self.body.get("channel") == "@bot":

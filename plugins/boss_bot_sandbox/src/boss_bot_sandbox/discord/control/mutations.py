@@ -1,4 +1,4 @@
-"""The mutations of the control API: inject faults, act as the administrator, create guilds, channels and users.
+"""The mutations of the control API: inject faults and act as the administrator.
 
 Every order has the name of a method of the Python API and takes its arguments as JSON.
 """
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from boss_bot_sandbox.discord.fault_injection import SEND, FaultInjector
 from boss_bot_sandbox.discord.options import TooLargeVariant
-from boss_bot_sandbox.discord.wire.guilds import channel_json, guild_json
-from boss_bot_sandbox.discord.wire.users import user_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.administrator import Administrator
     from boss_bot_sandbox.discord.control.arguments import ControlArguments
     from boss_bot_sandbox.discord.jsontypes import JsonObject
-    from boss_bot_sandbox.discord.seeder import Seeder
 
 T = TypeVar("T")
 
@@ -65,8 +62,11 @@ def administer(admin: Administrator, order: str, arguments: ControlArguments) ->
     orders: dict[str, Callable[[], None]] = {
         "delete_message": lambda: admin.delete_message(arguments.message()),
         "delete_channel": lambda: admin.delete_channel(arguments.channel()),
-        "withdraw": lambda: admin.withdraw(arguments.channel(), arguments.permission()),
-        "grant": lambda: admin.grant(arguments.channel(), arguments.permission()),
+        "withdraw": lambda: admin.withdraw(arguments.channel(), arguments.permission(), user=arguments.optional_user()),
+        "grant": lambda: admin.grant(arguments.channel(), arguments.permission(), user=arguments.optional_user()),
+        "change_thread": lambda: admin.change_thread(
+            arguments.channel(), **{name: value for name, value in body.items() if name != "channel"}
+        ),
         "boost": lambda: admin.boost(arguments.guild(), int(arguments.required_text("tier"))),
         "restrict_age": lambda: admin.restrict_age(arguments.channel(), restricted=body.get("restricted", True)),
         "remove_bot": lambda: admin.remove_bot(arguments.guild()),
@@ -84,37 +84,3 @@ def find_order(orders: dict[str, T], order: str) -> T:
     if order not in orders:
         raise LookupError(f"no order {order!r}; there are {sorted(orders)}")
     return orders[order]
-
-
-def guild(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Create a guild: ``name``, ``boost_tier``, ``bot``."""
-    body = arguments.body
-    created = seed.guild(
-        arguments.required_text("name"), boost_tier=body.get("boost_tier", 0), bot=body.get("bot", True)
-    )
-    return guild_json(arguments.state, created)
-
-
-def channel(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Create a channel: ``name``, ``guild``, ``age_restricted``."""
-    restricted = bool(arguments.body.get("age_restricted"))
-    created = seed.channel(arguments.required_text("name"), arguments.guild(), age_restricted=restricted)
-    return channel_json(arguments.state, created)
-
-
-def person(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Create a user: ``name``, ``guild``, ``shown``."""
-    joined_guild = arguments.guild() if arguments.body.get("guild") else None
-    return user_json(seed.person(arguments.required_text("name"), joined_guild, shown=arguments.body.get("shown")))
-
-
-def install_for(seed: Seeder, arguments: ControlArguments) -> JsonObject:
-    """Install the application for a user: ``user``."""
-    user = arguments.user().value
-    seed.install_for(user)
-    return user_json(user)
-
-
-SEEDS: dict[str, Callable[[Seeder, ControlArguments], JsonObject]] = {
-    make.__name__: make for make in (guild, channel, person, install_for)
-}

@@ -50,11 +50,19 @@ class Overwrite:
 
 @attrs.frozen(kw_only=True)
 class ThreadState:
-    """The additional fields of a thread."""
+    """The additional fields of a thread.
+
+    Attributes:
+        locked: Whether only members with Manage Threads may send and edit messages.
+        announced: Whether the gateway dispatches its creation and its changes. Without it, clients know the thread
+            only by the messages in it.
+    """
 
     owner_id: Snowflake
     created_at: datetime
     archived: bool = False
+    locked: bool = False
+    announced: bool = True
     auto_archive_min: int = 1440
 
 

@@ -38,6 +38,7 @@ class Draft:
         descriptions: Alternative texts by upload slot.
         enforce_nonce: Whether a second message with the same nonce returns the first one.
         reply_must_exist: Whether a reply to a deleted message is refused.
+        forwarded: The channel and the id of the message to forward; None for other messages.
     """
 
     content: str = ""
@@ -52,6 +53,7 @@ class Draft:
     enforce_nonce: bool = False
     reply_to_id: Snowflake | None = None
     reply_must_exist: bool = True
+    forwarded: tuple[Snowflake, Snowflake] | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -32,6 +32,7 @@ class MessageFlag(IntFlag):
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7
     SUPPRESS_NOTIFICATIONS = 1 << 12
+    HAS_SNAPSHOT = 1 << 14
     COMPONENTS_V2 = 1 << 15
 
 
@@ -62,6 +63,7 @@ class Message:
         visible_to: The user who sees an ephemeral message; None when everybody sees the message.
         mention_ids: The users that it notifies; allowed mentions can exclude users that its content names.
         reply_to_id: The message that it replies to, which may be deleted.
+        forwarded: The forwarded message as it was at that time; None for other messages.
         origin: The interaction that it answers; None for other messages.
     """
 
@@ -83,6 +85,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     reply_to_id: Snowflake | None = None
+    forwarded: Message | None = None
     origin: Origin | None = None
     visible_to: Snowflake | None = None
 

@@ -32,7 +32,11 @@ class User:
 
 @attrs.frozen(kw_only=True)
 class Role:
-    """A role of one guild; the one whose id is the guild's id is @everyone."""
+    """A role of one guild; the one whose id is the guild's id is @everyone.
+
+    Attributes:
+        bot_id: The bot that the role was created for; None for other roles. Such a role is managed by Discord.
+    """
 
     id: Snowflake
     guild_id: Snowflake
@@ -41,7 +45,7 @@ class Role:
     position: int = 0
     colour: int = 0
     mentionable: bool = False
-    managed: bool = False
+    bot_id: Snowflake | None = None
 
 
 @attrs.frozen(kw_only=True)

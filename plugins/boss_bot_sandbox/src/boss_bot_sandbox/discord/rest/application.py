@@ -15,6 +15,7 @@ from boss_bot_sandbox.discord.rest import (
     interactions,
     messages,
     reactions,
+    threads,
 )
 from boss_bot_sandbox.discord.rest.middleware import (
     apply_rate_limit,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.faults import FaultPlan
     from boss_bot_sandbox.discord.gateway.hub import GatewayHub
 
-_RESOURCES = (account, guilds, channels, messages, history, reactions, interactions, commands)
+_RESOURCES = (account, guilds, channels, messages, history, reactions, interactions, commands, threads)
 _LARGEST_JSON = 4 * 1024 * 1024
 
 

@@ -19,6 +19,7 @@ from boss_bot_sandbox.discord.state.interaction_messages import find_original_me
 from boss_bot_sandbox.discord.state.interactions import find_answered_interaction, find_waiting_interaction
 from boss_bot_sandbox.discord.state.message_editor import apply_patch
 from boss_bot_sandbox.discord.state.message_store import discard_message
+from boss_bot_sandbox.discord.state.threads import ThreadAction, require_thread_permits
 from boss_bot_sandbox.discord.validation.message_body import read_draft, read_patch
 from boss_bot_sandbox.discord.wire.interactions import callback_json
 from boss_bot_sandbox.discord.wire.messages import message_json
@@ -62,6 +63,7 @@ async def edit_answer(request: web.Request) -> web.Response:
     state = state_of(request)
     body, uploads = await read_form(request)
     message = _find_message(request)
+    require_thread_permits(state, state.channel(message.channel_id), state.bot.id, ThreadAction.ANSWER)
     check_upload_sizes(state, message.guild_id, uploads)
     layout = bool(message.flags & MessageFlag.COMPONENTS_V2)
     return json_response(message_json(state, apply_patch(state, message, read_patch(body, uploads, layout=layout))))

@@ -40,18 +40,22 @@ def add_guild(state: ServerState, name: str, owner_id: Snowflake, *, boost_tier:
 def add_member(
     state: ServerState, guild_id: Snowflake, user_id: Snowflake, role_ids: tuple[Snowflake, ...] = ()
 ) -> Member:
-    """Add a user to a guild; for the bot this is an accepted invitation."""
+    """Add a user to a guild; for the bot this is an accepted invitation, with which it gets a role of its own."""
+    is_bot = user_id == state.bot.id
+    if is_bot:
+        role_ids += (add_role(state, guild_id, state.bot.username, EVERYONE, bot_id=user_id).id,)
     member = Member(guild_id=guild_id, user_id=user_id, role_ids=role_ids, joined_at=datetime.now(UTC))
     state.members.setdefault(guild_id, {})[user_id] = member
-    is_bot = user_id == state.bot.id
     state.publish(GuildCreated(state.guild(guild_id)) if is_bot else MemberJoined(member))
     return member
 
 
 def remove_member(state: ServerState, guild_id: Snowflake, user_id: Snowflake) -> None:
-    """Remove a user, possibly the bot, from a guild."""
+    """Remove a user, possibly the bot with its role, from a guild."""
     guild, member = state.guild(guild_id), state.member(guild_id, user_id)
     del state.members[guild_id][user_id]
+    if user_id == state.bot.id:
+        state.roles = {one.id: one for one in state.roles.values() if (one.guild_id, one.bot_id) != (guild_id, user_id)}
     state.publish(GuildDeleted(guild) if user_id == state.bot.id else MemberLeft(member))
 
 
@@ -63,9 +67,9 @@ def set_roles(state: ServerState, guild_id: Snowflake, user_id: Snowflake, role_
 
 
 def add_role(
-    state: ServerState, guild_id: Snowflake, name: str, permissions: Permission, *, managed: bool = False
+    state: ServerState, guild_id: Snowflake, name: str, permissions: Permission, *, bot_id: Snowflake | None = None
 ) -> Role:
-    """Create a role above the existing roles."""
+    """Create a role above the existing roles; ``bot_id`` is the bot that it is created for."""
     position = sum(role.guild_id == guild_id for role in state.roles.values())
     role = Role(
         id=state.ids.generate(),
@@ -73,7 +77,7 @@ def add_role(
         name=name,
         permissions=permissions,
         position=position,
-        managed=managed,
+        bot_id=bot_id,
     )
     state.roles[role.id] = role
     state.publish(RoleCreated(role))

@@ -20,6 +20,7 @@ from boss_bot_sandbox.discord.state.files import check_upload_sizes
 from boss_bot_sandbox.discord.state.interaction_messages import send_answer
 from boss_bot_sandbox.discord.state.message_editor import apply_patch
 from boss_bot_sandbox.discord.state.server_state import ServerState
+from boss_bot_sandbox.discord.state.threads import ThreadAction, require_thread_permits
 from boss_bot_sandbox.discord.validation.interaction_answers import read_choices, read_modal
 from boss_bot_sandbox.discord.validation.message_body import read_draft, read_patch
 
@@ -30,8 +31,10 @@ def answer_interaction(
     """Apply the first answer to an interaction and return its new state.
 
     Raises:
-        ApiError: The form is invalid, the message is empty, or a file exceeds the limit.
+        ApiError: The form is invalid, the message is empty, a file exceeds the limit, or the thread is locked and
+            archived.
     """
+    require_thread_permits(state, state.channel(interaction.channel_id), state.bot.id, ThreadAction.ANSWER)
     check_upload_sizes(state, interaction.guild_id, uploads)
     changed = _HANDLERS[kind](state, interaction, body, uploads)
     changed = attrs.evolve(changed, status=InteractionStatus.ANSWERED, answer=kind)

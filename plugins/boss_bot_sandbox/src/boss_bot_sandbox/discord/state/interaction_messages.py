@@ -14,6 +14,7 @@ from boss_bot_sandbox.discord.model.message import Message, MessageFlag, Message
 from boss_bot_sandbox.discord.state.files import check_upload_sizes
 from boss_bot_sandbox.discord.state.message_editor import apply_patch
 from boss_bot_sandbox.discord.state.message_store import store_message
+from boss_bot_sandbox.discord.state.threads import ThreadAction, require_thread_permits
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.state.server_state import ServerState
@@ -23,7 +24,12 @@ _MENU = 3
 
 
 def send_followup(state: ServerState, interaction: Interaction, draft: Draft) -> Message:
-    """Send a followup; the first one after a deferral replaces the message of the deferral."""
+    """Send a followup; the first one after a deferral replaces the message of the deferral.
+
+    Raises:
+        ApiError: The draft is empty, a file exceeds the limit, or the thread is locked and archived.
+    """
+    require_thread_permits(state, state.channel(interaction.channel_id), state.bot.id, ThreadAction.ANSWER)
     check_upload_sizes(state, interaction.guild_id, draft.uploads)
     original = find_original_message(state, interaction)
     if original is not None and original.flags & MessageFlag.LOADING:

@@ -18,6 +18,7 @@ from boss_bot_sandbox.discord.state.embed_attachments import resolve_embeds
 from boss_bot_sandbox.discord.state.files import attach_uploads, check_upload_sizes
 from boss_bot_sandbox.discord.state.mentions import find_mentions
 from boss_bot_sandbox.discord.state.permissions import require_permissions
+from boss_bot_sandbox.discord.state.threads import ThreadAction, require_thread_permits
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.attachment import Attachment
@@ -32,14 +33,15 @@ def edit_message(
     """Edit a message with the permissions of its author.
 
     Raises:
-        ApiError: The channel or message is unknown, the message has another author, a permission is missing, a file is
-            too large, or the message would be empty.
+        ApiError: The channel or message is unknown, the message has another author, a permission is missing, the
+            thread is archived or locked, a file is too large, or the message would be empty.
     """
     channel = state.channel(channel_id)
     needed = Permission.ATTACH_FILES if patch.uploads else Permission.NONE
     require_permissions(
         state, channel, actor_id, needed | (Permission.EMBED_LINKS if patch.embeds else Permission.NONE)
     )
+    require_thread_permits(state, channel, actor_id, ThreadAction.EDIT)
     message = state.message(channel_id, message_id)
     if message.visible_to is not None:
         raise ApiError(ApiErrorKind.UNKNOWN_MESSAGE)

@@ -17,6 +17,7 @@ from boss_bot_sandbox.discord.state.embed_attachments import resolve_embeds
 from boss_bot_sandbox.discord.state.files import attach_uploads, delete_files
 from boss_bot_sandbox.discord.state.mentions import find_mentions
 from boss_bot_sandbox.discord.state.permissions import require_permissions
+from boss_bot_sandbox.discord.state.threads import ThreadAction, require_thread_permits
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.channels import Channel
@@ -33,6 +34,7 @@ def store_message(
     *,
     origin: Origin | None = None,
     kind: MessageKind | None = None,
+    forwarded: Message | None = None,
 ) -> Message:
     """Add a message to a channel without a permission check."""
     ephemeral = bool(draft.flags & MessageFlag.EPHEMERAL) and origin is not None
@@ -59,6 +61,7 @@ def store_message(
         components=draft.components,
         attachments=attachments,
         reply_to_id=replied.id if replied else None,
+        forwarded=forwarded,
         origin=origin,
         visible_to=origin.user_id if ephemeral and origin else None,
     )
@@ -85,10 +88,11 @@ def delete_message(state: ServerState, actor_id: Snowflake, channel_id: Snowflak
     """Delete a message; the messages of other users need Manage Messages.
 
     Raises:
-        ApiError: The channel or message is unknown, or the permission is missing.
+        ApiError: The channel or message is unknown, the permission is missing, or the thread is locked.
     """
     channel = state.channel(channel_id)
     require_permissions(state, channel, actor_id)
+    require_thread_permits(state, channel, actor_id, ThreadAction.DELETE)
     message = state.message(channel_id, message_id)
     if message.author_id != actor_id:
         require_permissions(state, channel, actor_id, Permission.MANAGE_MESSAGES)

@@ -14,6 +14,7 @@ from boss_bot_sandbox.discord.events import ReactionAdded, ReactionRemoved, Reac
 from boss_bot_sandbox.discord.model.message import Message, Reaction
 from boss_bot_sandbox.discord.model.permissions import Permission
 from boss_bot_sandbox.discord.state.permissions import require_permissions
+from boss_bot_sandbox.discord.state.threads import ThreadAction, require_thread_permits
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
@@ -29,11 +30,12 @@ def add_reaction(
     """Add a user's reaction; an existing reaction stays unchanged.
 
     Raises:
-        ApiError: A permission is missing, the message is unknown, the text is not an emoji, or the message already has
-            20 different emoji.
+        ApiError: A permission is missing, the thread is archived, the message is unknown, the text is not an emoji, or
+            the message already has 20 different emoji.
     """
     channel = state.channel(channel_id)
     require_permissions(state, channel, user_id, Permission.READ_MESSAGE_HISTORY)
+    require_thread_permits(state, channel, user_id, ThreadAction.REACT)
     message = state.message(channel_id, message_id)
     if emoji.isascii() and ":" not in emoji:
         raise ApiError(ApiErrorKind.UNKNOWN_EMOJI)
@@ -59,12 +61,13 @@ def remove_reaction(
     """Remove a reaction; the reaction of another user needs Manage Messages.
 
     Raises:
-        ApiError: A permission is missing, the message is unknown, or there is no such reaction.
+        ApiError: A permission is missing, the thread is archived, the message is unknown, or there is no such reaction.
     """
     channel = state.channel(channel_id)
     require_permissions(
         state, channel, actor_id, Permission.MANAGE_MESSAGES if user_id != actor_id else Permission.NONE
     )
+    require_thread_permits(state, channel, actor_id, ThreadAction.REACT)
     message = state.message(channel_id, message_id)
     known = find_reaction(message, emoji)
     if known is None:
@@ -82,9 +85,11 @@ def clear_reactions(
     """Remove all reactions, or all with one emoji.
 
     Raises:
-        ApiError: Manage Messages is missing, or the message is unknown.
+        ApiError: Manage Messages is missing, the thread is archived, or the message is unknown.
     """
-    require_permissions(state, state.channel(channel_id), actor_id, Permission.MANAGE_MESSAGES)
+    channel = state.channel(channel_id)
+    require_permissions(state, channel, actor_id, Permission.MANAGE_MESSAGES)
+    require_thread_permits(state, channel, actor_id, ThreadAction.REACT)
     message = state.message(channel_id, message_id)
     gone = find_reaction(message, emoji) if emoji is not None else None
     left = tuple(one for one in message.reactions if emoji is not None and one is not gone)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.model.snowflake import Snowflake
     from boss_bot_sandbox.discord.model.users import User
     from boss_bot_sandbox.discord.state.server_state import ServerState
-    from boss_bot_sandbox.discord.user_client.forms import FieldValue
     from boss_bot_sandbox.discord.user_client.interaction_observer import InteractionObserver
 
 
@@ -66,9 +65,13 @@ class UserClient:
     ) -> Message:
         """Send a message; a file is a name with its bytes, or an upload that is already stored."""
         uploads = [f if isinstance(f, Upload) else await store_upload(self._state, n, *f) for n, f in enumerate(files)]
-        reference = {"message_reference": {"message_id": reply_to.id}} if reply_to is not None else {}
-        draft = read_draft({"content": content, **reference}, tuple(uploads))
-        return send_message(self._state, self.id, channel.id, draft)
+        body = {"content": content} | ({"message_reference": {"message_id": reply_to.id}} if reply_to else {})
+        return send_message(self._state, self.id, channel.id, read_draft(body, tuple(uploads)))
+
+    async def forward(self, message: Message, channel: ChannelLike) -> Message:
+        """Forward a message to another channel, which gets a snapshot of it."""
+        reference = {"type": 1, "message_id": message.id, "channel_id": message.channel_id}
+        return send_message(self._state, self.id, channel.id, read_draft({"message_reference": reference}))
 
     async def edit(self, message: Message, content: str) -> Message:
         """Edit the text of a message of the user."""
@@ -108,7 +111,7 @@ class UserClient:
         """
         return components.choose_values(self._state, self.id, message, values, custom_id=custom_id)
 
-    async def submit(self, opened: InteractionObserver, fields: Mapping[str, FieldValue]) -> InteractionObserver:
+    async def submit(self, opened: InteractionObserver, fields: Mapping[str, forms.FieldValue]) -> InteractionObserver:
         """Fill in and submit the form that an interaction opened; the values are given by custom id.
 
         Raises:

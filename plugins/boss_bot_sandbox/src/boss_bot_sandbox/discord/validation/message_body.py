@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_CONTENT_CHARACTERS = 2000
 MAX_FILES = 10
 _NONCE_LENGTH = 25
+_FORWARD = 1
 
 
 def read_draft(body: JsonObject, uploads: tuple[Upload, ...] = ()) -> Draft:
@@ -34,6 +35,8 @@ def read_draft(body: JsonObject, uploads: tuple[Upload, ...] = ()) -> Draft:
     form.check_length(("content",), body.get("content"), MAX_CONTENT_CHARACTERS)
     form.check_length(("nonce",), None if body.get("nonce") is None else str(body["nonce"]), _NONCE_LENGTH)
     reference = body.get("message_reference") or {}
+    forwards = reference.get("type") == _FORWARD
+    named_id = Snowflake(int(reference["message_id"])) if "message_id" in reference else None
     draft = Draft(
         content=(body.get("content") or "").strip(),
         tts=bool(body.get("tts")),
@@ -47,8 +50,9 @@ def read_draft(body: JsonObject, uploads: tuple[Upload, ...] = ()) -> Draft:
         mentions=_mentions(body.get("allowed_mentions")),
         nonce=None if body.get("nonce") is None else str(body["nonce"]),
         enforce_nonce=bool(body.get("enforce_nonce")),
-        reply_to_id=Snowflake(int(reference["message_id"])) if "message_id" in reference else None,
+        reply_to_id=None if forwards else named_id,
         reply_must_exist=reference.get("fail_if_not_exists", True),
+        forwarded=(Snowflake(int(reference["channel_id"])), named_id) if forwards and named_id else None,
     )
     if flags & MessageFlag.COMPONENTS_V2 and (draft.content or draft.embeds):
         form.add(("flags",), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "Use components only")

@@ -64,7 +64,7 @@ def _thread(state: ServerState, channel: Channel, thread: ThreadState) -> JsonOb
             "auto_archive_duration": thread.auto_archive_min,
             "archive_timestamp": thread.created_at.isoformat(),
             "create_timestamp": thread.created_at.isoformat(),
-            "locked": False,
+            "locked": thread.locked,
         },
     }
 
@@ -95,7 +95,7 @@ def guild_json(state: ServerState, guild: Guild) -> JsonObject:
 
 
 def available_guild_json(state: ServerState, guild: Guild, *, all_members: bool) -> JsonObject:
-    """Return a guild as GUILD_CREATE contains it.
+    """Return a guild as GUILD_CREATE contains it, without its archived threads.
 
     Args:
         state: The state, for its channels and members.
@@ -104,6 +104,7 @@ def available_guild_json(state: ServerState, guild: Guild, *, all_members: bool)
     """
     members = state.members.get(guild.id, {})
     channels = [one for one in state.channels.values() if one.guild_id == guild.id]
+    threads = [one for one in channels if one.thread is not None and one.thread.announced and not one.thread.archived]
     return {
         **guild_json(state, guild),
         "unavailable": False,
@@ -112,7 +113,7 @@ def available_guild_json(state: ServerState, guild: Guild, *, all_members: bool)
         "member_count": len(members),
         "members": [member_json(state, one) for one in members.values() if all_members or one.user_id == state.bot.id],
         "channels": [channel_json(state, one) for one in channels if not one.is_thread],
-        "threads": [channel_json(state, one) for one in channels if one.is_thread],
+        "threads": [channel_json(state, one) for one in threads],
         "presences": [],
         "voice_states": [],
     }

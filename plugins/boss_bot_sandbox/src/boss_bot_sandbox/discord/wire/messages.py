@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.state.server_state import ServerState
 
 _CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
+_SNAPSHOT_FIELDS = ("type", "timestamp", "edited_timestamp", "flags", "mentions", "mention_roles", *_CONTENT)
 
 
 def message_json(state: ServerState, message: Message, *, with_reply: bool = True) -> JsonObject:
@@ -30,7 +31,7 @@ def message_json(state: ServerState, message: Message, *, with_reply: bool = Tru
         "timestamp": message.created_at.isoformat(),
         "edited_timestamp": message.edited_at.isoformat() if message.edited_at else None,
         "tts": message.tts,
-        "flags": int(message.flags),
+        "flags": int(message.flags | (MessageFlag.HAS_SNAPSHOT if message.forwarded else MessageFlag.NONE)),
         "pinned": False,
         "mention_everyone": message.mention_everyone,
         "mentions": [_mentioned(state, message, one) for one in message.mention_ids],
@@ -45,6 +46,8 @@ def message_json(state: ServerState, message: Message, *, with_reply: bool = Tru
         body["nonce"] = message.nonce
     if message.origin is not None:
         body |= _origin(state, message.origin)
+    if message.forwarded is not None:
+        body |= _forward(state, message.forwarded)
     if message.reply_to_id is not None and with_reply:
         body |= _reply(state, message, message.reply_to_id)
     return body
@@ -61,7 +64,10 @@ def visible_message_json(state: ServerState, message: Message, *, content: bool)
     """
     body = message_json(state, message)
     exempt = message.guild_id is None or state.bot.id in (message.author_id, *message.mention_ids)
-    return body if content or exempt else {**body, **_CONTENT}
+    if content or exempt:
+        return body
+    snapshots = [{"message": one["message"] | _CONTENT} for one in body.get("message_snapshots", ())]
+    return body | _CONTENT | ({"message_snapshots": snapshots} if snapshots else {})
 
 
 def gateway_extras(state: ServerState, message: Message) -> JsonObject:
@@ -92,10 +98,18 @@ def _origin(state: ServerState, origin: Origin) -> JsonObject:
     return body
 
 
+def _forward(state: ServerState, forwarded: Message) -> JsonObject:
+    complete = message_json(state, forwarded, with_reply=False)
+    snapshot = {name: complete[name] for name in _SNAPSHOT_FIELDS}
+    return {"message_reference": _reference(1, forwarded, forwarded.id), "message_snapshots": [{"message": snapshot}]}
+
+
+def _reference(kind: int, place: Message, message_id: Snowflake) -> JsonObject:
+    body: JsonObject = {"type": kind, "message_id": str(message_id), "channel_id": str(place.channel_id)}
+    return body if place.guild_id is None else {**body, "guild_id": str(place.guild_id)}
+
+
 def _reply(state: ServerState, message: Message, reply_to_id: Snowflake) -> JsonObject:
-    reference: JsonObject = {"type": 0, "message_id": str(reply_to_id), "channel_id": str(message.channel_id)}
-    if message.guild_id is not None:
-        reference["guild_id"] = str(message.guild_id)
     known = state.messages.get(message.channel_id, {}).get(reply_to_id)
     resolved = message_json(state, known, with_reply=False) if known else None
-    return {"message_reference": reference, "referenced_message": resolved}
+    return {"message_reference": _reference(0, message, reply_to_id), "referenced_message": resolved}

@@ -32,8 +32,8 @@ def own_user_json(user: User) -> JsonObject:
 
 
 def role_json(role: Role) -> JsonObject:
-    """Return a role."""
-    return {
+    """Return a role; the role of a bot names it in its tags."""
+    body: JsonObject = {
         "id": str(role.id),
         "name": role.name,
         "permissions": str(int(role.permissions)),
@@ -41,10 +41,11 @@ def role_json(role: Role) -> JsonObject:
         "color": role.colour,
         "colors": {"primary_color": role.colour, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
-        "managed": role.managed,
+        "managed": role.bot_id is not None,
         "mentionable": role.mentionable,
         "flags": 0,
     }
+    return body if role.bot_id is None else {**body, "tags": {"bot_id": str(role.bot_id)}}
 
 
 def partial_member_json(member: Member) -> JsonObject:

@@ -8,6 +8,7 @@ from boss_bot_sandbox.site.files import (
     error_routes,
     file_routes,
     header_routes,
+    login_routes,
     refusal_routes,
     replaced_routes,
     stream_routes,
@@ -21,4 +22,5 @@ def file_host_routes() -> Iterator[web.AbstractRouteDef]:
     yield from replaced_routes.routes
     yield from refusal_routes.routes
     yield from error_routes.routes
+    yield from login_routes.routes
     yield from stream_routes.routes
