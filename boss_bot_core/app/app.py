@@ -9,7 +9,6 @@ from loguru import logger
 
 from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
 from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
-from boss_bot_core.app.disk import translate_start_errors
 from boss_bot_core.app.engine import DownloadEngine, open_engine
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
@@ -19,7 +18,7 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.matching import MatchResult
-from boss_bot_core.queue import DispatcherRunningError
+from boss_bot_core.queue import DispatcherElsewhereError, DispatcherRunningError
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import Settings
 
@@ -39,15 +38,17 @@ class App:
         metrics: Counters of the downloads that ran in this process.
         service: The download service that commands call.
         engine: Runs downloads in this process; None when another process dispatches.
+        is_elsewhere: Whether that process has another data folder, and thus no folder of this machine.
     """
 
     services: CoreServices
     plugins: PluginManager
     cookies: CookieStore
     bus: EventBus
-    metrics: MetricsCollector
+    metrics: MetricsCollector = attrs.field(factory=MetricsCollector)
     service: DownloadService
     engine: DownloadEngine | None
+    is_elsewhere: bool = False
 
     @asynccontextmanager
     async def dispatch(self) -> AsyncIterator[None]:
@@ -84,8 +85,7 @@ async def open_app(
     Raises:
         SettingsError: This machine does not allow what a start needs, or a secret lies where workers may read.
         DispatcherRunningError: Another process dispatches, and `must_dispatch` is set.
-        DatabaseError: The database cannot be used.
-        ZygoteStartError: The plugins could not be started.
+        DatabaseError, ZygoteStartError: The database cannot be used, or the plugins could not be started.
     """
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings))
@@ -94,18 +94,18 @@ async def open_app(
         bus = EventBus()
         stack.callback(bus.close)
         engine: DownloadEngine | None = None
+        is_elsewhere = False
         try:
-            with translate_start_errors():
-                await stack.enter_async_context(hold_dispatcher_lock(services))
-        except DispatcherRunningError:
+            await stack.enter_async_context(hold_dispatcher_lock(services))
+        except DispatcherRunningError as error:
             if must_dispatch:
                 raise
+            is_elsewhere = isinstance(error, DispatcherElsewhereError)
         else:
             for warning in (*unused_cookie_warnings(settings, plugins), *cookies.warnings()):
                 logger.warning(warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
-            with translate_start_errors():
-                engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
+            engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
         router = engine.router if engine else Router(LocalMatcher(plugins))
         attempts = settings.queue.max_attempts
         service = DownloadService(services.queue, router, bus, services.storage, services.quota, attempts)
@@ -114,7 +114,7 @@ async def open_app(
             plugins=plugins,
             cookies=cookies,
             bus=bus,
-            metrics=MetricsCollector(),
             service=service,
             engine=engine,
+            is_elsewhere=is_elsewhere,
         )

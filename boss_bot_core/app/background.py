@@ -3,11 +3,11 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 from loguru import logger
 
-from boss_bot_core.app.disk import LOCK_NAME, free_space
+from boss_bot_core.app.disk import LOCK_NAME, free_space, translate_start_errors
 from boss_bot_core.app.engine import DownloadEngine
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.concurrency import cancel_and_wait
@@ -17,7 +17,7 @@ from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.queue import DispatcherRunningError
+from boss_bot_core.queue import DispatcherElsewhereError
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.storage import Storage
 
@@ -30,12 +30,16 @@ async def hold_dispatcher_lock(services: CoreServices) -> AsyncIterator[None]:
     """Hold the dispatcher lock of the data folder, and the leader lock of a database that machines may share.
 
     Raises:
-        DispatcherRunningError: Another process holds one of them.
+        DispatcherRunningError: Another process holds the lock of the data folder.
+        DispatcherElsewhereError: A process with another data folder holds the lock of the database.
     """
-    with DispatcherLock(services.storage.layout.locks / LOCK_NAME):
+    lock = DispatcherLock(services.storage.layout.locks / LOCK_NAME)
+    with ExitStack() as stack:
+        with translate_start_errors():
+            stack.enter_context(lock)
         async with services.database.hold_leader_lock() as is_won:
             if not is_won:
-                raise DispatcherRunningError("Another boss-bot already works on this database; stop it first.")
+                raise DispatcherElsewhereError("Another boss-bot already works on this database; stop it first.")
             yield
 
 

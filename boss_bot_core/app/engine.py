@@ -1,11 +1,12 @@
 """The download engine: egress proxy, zygote and the runner with its stages. Only the dispatching process opens it."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
 from boss_bot_core.app.cookies import CookieStore
+from boss_bot_core.app.disk import translate_start_errors
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.worker_setup import (
@@ -55,7 +56,7 @@ async def open_engine(
     """Start the proxy and the zygote, and stop them at the end of the block.
 
     Raises:
-        SettingsError: A secret lies where every worker may read.
+        SettingsError: A secret lies where every worker may read, or this machine does not allow what is needed.
     """
     settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
@@ -63,7 +64,10 @@ async def open_engine(
         disabled=frozenset(settings.download.disabled_plugins),
         extra_environment=select_environment(settings.download.worker_environment),
     )
-    async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
+    async with AsyncExitStack() as stack:
+        with translate_start_errors():
+            proxy = await stack.enter_async_context(EgressProxy(policy, settings.network.host_overrides))
+            await stack.enter_async_context(zygote)
         check_secret_places(settings, zygote.ready.readable)
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote)

@@ -1,9 +1,12 @@
 """The core services: database, storage, queue and access. They load no engine and take no dispatcher lock."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
+from uuid import uuid4
 
 import attrs
 
@@ -61,13 +64,15 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         max_waiting=settings.queue.max_queue_size,
     )
     async with AsyncExitStack() as stack:
-        with translate_start_errors():
+        with translate_start_errors(folders.data):
             await storage.prepare()
+            machine = await asyncio.to_thread(_read_machine_id, storage.layout.locks / "machine-id")
             url = settings.storage.effective_database_url
             database = await stack.enter_async_context(open_database(url, storage))
-            notifier = await stack.enter_async_context(QueueNotifier(storage.layout.locks))
+            listener = QueueNotifier(storage.layout.locks, is_shared=database.is_shared)
+            notifier = await stack.enter_async_context(listener)
         access = await AccessService.open(database, _operator_limits(settings), on_change=notifier.notify)
-        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify)
+        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(
             settings=settings,
@@ -79,6 +84,13 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             queue=queue,
             quota=GuildQuota(database, storage),
         )
+
+
+def _read_machine_id(path: Path) -> str:
+    # A symbolic link gets its content when it is created: no other process can read a part of it.
+    with suppress(FileExistsError):
+        path.symlink_to(uuid4().hex)
+    return path.readlink().name
 
 
 def _operator_limits(settings: Settings) -> OperatorLimits:

@@ -72,6 +72,6 @@ async def test_fetched_bytes_add_up_for_each_guild_and_day(database: Database) -
         assert await tx.guilds.count_fetched_bytes(GUILD, day) == 5 * 2**40
         assert await tx.guilds.count_fetched_bytes(GUILD, next_day) == 0
     await add(GUILD, next_day, 3)
-    async with database.connect() as tx:
-        assert [await tx.guilds.count_fetched_bytes(GUILD, each) for each in (day, next_day)] == [0, 3]
-        assert await tx.guilds.count_fetched_bytes(OTHER, day) == 7
+    async with database.connect() as reader:
+        assert [await reader.guilds.count_fetched_bytes(GUILD, each) for each in (day, next_day)] == [0, 3]
+        assert await reader.guilds.count_fetched_bytes(OTHER, day) == 7

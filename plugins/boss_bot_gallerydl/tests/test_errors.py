@@ -116,11 +116,6 @@ READ_ONLY = f"OSError: {OSError(errno.EROFS, 'Read-only file system', '/temp/1.m
             errors.UnsupportedUrlError,
         ),
         (None, TrafficRecord(response=build_response(404)), errors.NotFoundError),
-        (
-            None,
-            TrafficRecord(response=build_response(200, Content_Type="text/html; charset=utf-8")),
-            errors.NotFoundError,
-        ),
         (None, TrafficRecord(response=build_response(200, Content_Length="0")), errors.NothingFoundError),
         (
             None,

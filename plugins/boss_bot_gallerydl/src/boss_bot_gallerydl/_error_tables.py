@@ -1,6 +1,7 @@
-"""Tables that map a site's error codes to typed errors, and the table of HTTP statuses that holds for every site."""
+"""Tables that map a site's error codes to typed errors, the table of HTTP statuses, and logged error numbers."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
 from boss_bot_core.plugin import (
@@ -10,6 +11,8 @@ from boss_bot_core.plugin import (
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
+    explain_text,
+    find_machine_error,
 )
 from boss_bot_gallerydl._rate_limit import read_retry_after
 from boss_bot_gallerydl._traffic import ResponseSummary
@@ -32,6 +35,11 @@ _HTTP_STATUSES: Final[ErrorTable[int]] = {
 }
 """Errors by status; 500 stands for every higher status too."""
 
+_EXPLAINED: Final = frozenset({400, 403, 404, 410})
+"""Statuses whose body may give another reason, such as a signature that has expired."""
+
+_REASONS: Final = (AuthRequiredError, NotFoundError, PermissionDeniedError, RateLimitError)
+
 
 def build_error(table: ErrorTable[CodeT], code: CodeT) -> DownloadFailedError | None:
     """Return the error that a table has for a code, or None."""
@@ -43,9 +51,22 @@ def build_error(table: ErrorTable[CodeT], code: CodeT) -> DownloadFailedError | 
 
 def build_status_error(response: ResponseSummary) -> DownloadFailedError | None:
     """Return the error for a response's status, or None if the status is no reason for a failed download."""
+    if response.status in _EXPLAINED:
+        explained = explain_text(response.body, response.url)
+        if isinstance(explained, _REASONS):
+            return explained
     found = _HTTP_STATUSES.get(min(response.status, 500))
     if found is None:
         return None
     error_class, message = found
     text = message.format(host=response.host, status=response.status)
     return error_class(text, retry_after_s=read_retry_after(response.headers) if error_class.retryable else None)
+
+
+_ERRNO: Final = re.compile(r"\[Errno (\d+)\]")
+
+
+def find_logged_error(messages: Iterable[str]) -> DownloadFailedError | None:
+    """Return the error of this machine that the engine's log messages tell: gallery-dl raises a full disk only."""
+    numbers = (int(number) for message in messages for number in _ERRNO.findall(message))
+    return next(filter(None, (find_machine_error(OSError(number, "")) for number in numbers)), None)
