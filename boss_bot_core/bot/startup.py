@@ -35,7 +35,7 @@ def missing_token_error() -> SettingsError:
 
 
 async def run_bot(settings: Settings, token: str) -> None:
-    """Run the bot until SIGTERM or SIGINT.
+    """Run the bot until SIGTERM, SIGINT or SIGHUP.
 
     Args:
         settings: The settings that everything is built from.

@@ -70,7 +70,7 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     ):
         await bot.add_cog(cog)
 
-    # Cards listen before the first download runs, and close before the last one is released: they stay as they are.
+    # Cards listen before the first download runs, and close before the last one is released: they know what ran.
     await cards.start()
     await stack.enter_async_context(app.dispatch())
     stack.push_async_callback(cards.close)

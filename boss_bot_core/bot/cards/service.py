@@ -11,6 +11,7 @@ from boss_bot_core.access import AccessService
 from boss_bot_core.bot.cards.edit_scheduler import Clock, EditScheduler
 from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.bot.cards.followups import CardFollowUps
+from boss_bot_core.bot.cards.interruption import show_interruption
 from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, EditResult
 from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.cards.renderer import CardRenderer
@@ -72,8 +73,9 @@ class CardService:
             self._stack.push_async_callback(cancel_and_wait, task)
 
     async def close(self) -> None:
-        """Stop editing; cards stay as they are until the next start."""
+        """Stop editing, and show on the cards of running downloads that the next start continues them."""
         await self._stack.aclose()
+        await show_interruption(self._tracker.cards.values(), self._updater)
 
     async def post(self, item: DownloadItem, target: CardTarget) -> CardRecord:
         """Post a download's first card through `target` and track it. Every error of `target.send` is raised."""
