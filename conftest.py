@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # On a busy machine any example may be slow, which is no defect of the code. Hypothesis keeps its other defaults: where
-# CI is set, every run tries the same examples; elsewhere, each run tries new ones.
+# CI is set, every run tries the same examples, except the slow properties (tests/properties.py); elsewhere, each run
+# tries new ones.
 settings.register_profile("no-deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no-deadline")
 

@@ -6,6 +6,7 @@ from boss_bot_core.plugin import FileFacts, FileRejectedError, FileToInspect
 from boss_bot_core.verification.images import inspect_image
 from boss_bot_core.verification.signatures import find_embedded_format, read_signature
 from boss_bot_core.verification.streams import inspect_stream
+from boss_bot_core.verification.truncation import is_truncated
 
 _TYPES = mimetypes.MimeTypes(filenames=())
 _KINDS = ("image", "video", "audio")
@@ -27,6 +28,8 @@ def inspect_file(file: FileToInspect) -> FileFacts:
     embedded = find_embedded_format(file.path)
     if embedded is not None:
         raise FileRejectedError(f"The file is not only media: it is also {embedded}.")
+    if is_truncated(file.path):
+        raise FileRejectedError("The file is cut off.")
     facts = inspect_image(file.path) if signature.family == "image" else inspect_stream(file.path)
     _check_claim(file, facts)
     return facts

@@ -13,7 +13,7 @@ from boss_bot_core.plugin import FileFacts, FileRejectedError
 from boss_bot_core.verification.images import MAX_PIXELS
 from boss_bot_core.verification.media_types import CONTAINERS, find_stream_type
 from boss_bot_core.verification.tracks import Track, select_tracks
-from boss_bot_core.verification.truncation import MICROSECONDS, check_end, is_truncated
+from boss_bot_core.verification.truncation import MICROSECONDS, check_end
 
 _MAX_TIME_S = 20.0
 _OPTIONS = {
@@ -31,8 +31,6 @@ def inspect_stream(path: Path) -> FileFacts:
     Raises:
         FileRejectedError: The file is damaged or truncated, has too many pixels, or has an unknown format.
     """
-    if is_truncated(path):
-        raise FileRejectedError("The file is cut off.")
     with _reject_damage(), av.open(str(path), options=_OPTIONS, metadata_errors="ignore") as container:
         _check_pixels(container)
         tracks = select_tracks(container)

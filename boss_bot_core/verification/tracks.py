@@ -29,7 +29,7 @@ class Track:
         start_s: The start of the track in seconds; None before the first packet.
         end_s: The end of the track so far, in seconds.
         rotation: Whether the video is rotated by 90 or 270 degrees.
-        decoded_s: The time of the last decoded frame, in seconds.
+        decoded_s: The start of the last decoded video frame, or the end of the last decoded audio frame, in seconds.
     """
 
     stream: Stream
@@ -58,7 +58,8 @@ class Track:
             return 0
         for frame in frames:
             if isinstance(frame, VideoFrame | AudioFrame):
-                self.decoded_s = frame.time or self.decoded_s
+                length_s = frame.samples / frame.sample_rate if isinstance(frame, AudioFrame) else 0.0
+                self.decoded_s = length_s + (self.decoded_s if frame.time is None else frame.time)
             if isinstance(frame, VideoFrame) and frame.rotation % 180:
                 self.rotation = True
         return len(frames)

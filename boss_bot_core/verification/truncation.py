@@ -1,84 +1,34 @@
-"""Checks for incomplete files: a file that is shorter than its container declares, and a damaged end.
+"""Checks for incomplete files: a file that is cut off, and a damaged end.
 
-Decoders do not detect truncation: FFmpeg plays the existing part. The check of the size reads only the sizes on the
-outermost level. The check of the end detects a hole that an interrupted download may have left there.
+Decoders do not detect truncation: FFmpeg plays the existing part. The check of the end detects a hole that an
+interrupted download may have left there.
 """
 
 import time
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import BinaryIO
 
 from av.container import InputContainer
 
 from boss_bot_core.plugin import FileRejectedError
+from boss_bot_core.verification.declared_size import find_declared_size
+from boss_bot_core.verification.end_marks import has_end_mark
 from boss_bot_core.verification.tracks import Track
-
-_EBML = b"\x1a\x45\xdf\xa3"
-_SEGMENT = b"\x18\x53\x80\x67"
-_ISO_BOXES = frozenset({b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"wide", b"free", b"skip", b"sidx"})
-_MAX_BOXES = 100_000
 
 MICROSECONDS = 1_000_000
 """FFmpeg's time unit for containers: ticks per second."""
 
 _END_S = 1.0
 _END_PACKETS = 2000
+_ROUNDING_S = 0.001
 # After a seek, these containers give no frame before the next key frame.
 _WITHOUT_INDEX = frozenset({"mpegts", "mpeg"})
 
 
 def is_truncated(path: Path) -> bool:
-    """Return whether the file is shorter than its container declares; False when it declares no size."""
-    size = path.stat().st_size
-    with path.open("rb") as stream:
-        head = stream.read(12)
-        stream.seek(0)
-        if head[4:8] in _ISO_BOXES:
-            return _find_iso_end(stream, size) > size
-        if head.startswith(_EBML):
-            return _find_matroska_end(stream) > size
-        if head.startswith(b"RIFF"):
-            declared = int.from_bytes(head[4:8], "little")
-            # A recorder that cannot seek back leaves 0 or the largest number.
-            return declared < 0xFFFF_FF00 and declared + 8 > size
-    return False
-
-
-def _find_iso_end(stream: BinaryIO, size: int) -> int:
-    position = 0
-    for _ in range(_MAX_BOXES):
-        stream.seek(position)
-        header = stream.read(16)
-        if len(header) < 8:
-            break
-        length = int.from_bytes(header[:4], "big")
-        if length == 1:
-            length = int.from_bytes(header[8:16], "big")
-        # 0 means "to the end of the file". A length below a header's is not a box, but data after the last box.
-        if length < 8 or position >= size:
-            break
-        position += length
-    return position
-
-
-def _find_matroska_end(stream: BinaryIO) -> int:
-    stream.seek(4)
-    header_length = _read_length(stream) or 0
-    stream.seek(header_length, 1)
-    if stream.read(4) != _SEGMENT:
-        return 0
-    length = _read_length(stream)
-    return 0 if length is None else stream.tell() + length
-
-
-def _read_length(stream: BinaryIO) -> int | None:
-    # EBML: the leading zeros of the first byte give the number of further bytes; all ones mean "unknown".
-    first = stream.read(1)
-    if not first or not first[0]:
-        return None
-    extra = 8 - first[0].bit_length()
-    value = int.from_bytes(bytes([first[0] & (0x7F >> extra)]) + stream.read(extra), "big")
-    return None if value == (1 << (7 * (extra + 1))) - 1 else value
+    """Return whether a file that is not empty is shorter than its container declares, or has no end mark."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        return find_declared_size(content) > len(content) or not has_end_mark(content)
 
 
 def check_end(container: InputContainer, track: Track, deadline: float) -> None:
@@ -102,7 +52,9 @@ def check_end(container: InputContainer, track: Track, deadline: float) -> None:
         if number > _END_PACKETS or time.monotonic() > deadline:
             break  # the last key frame is far from the end, and all frames so far are intact
     else:
-        if track.decoded_s < target_s - _END_S:
+        # FLAC declares its exact number of samples; other durations are estimates.
+        declared = container.duration if container.format.name == "flac" else None
+        if track.decoded_s < (target_s - _END_S if declared is None else declared / MICROSECONDS - _ROUNDING_S):
             frames = 0
     if not frames:
         raise FileRejectedError("The file is damaged near its end.")

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from loguru import logger
 
 from boss_bot_core.log import Redactor
+from tests.properties import few_examples, many_random_examples
 
 Start = Callable[..., Redactor]
 
@@ -46,12 +47,7 @@ def test_a_known_secret_is_not_in_the_redacted_text(secret: str, before: str, af
     assert secret not in redacted or secret in f"{before}***{after}"
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(secret=secrets.filter(lambda text: not set(text) <= set("*\\")))
-@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
-def test_a_known_secret_is_in_neither_sink(
-    start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str
-) -> None:
+def check_sinks(start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str) -> None:
     file = tmp_path / "logs" / "boss-bot.jsonl"
     file.unlink(missing_ok=True)
     start(log_level=level).add_secrets(secret)
@@ -64,6 +60,28 @@ def test_a_known_secret_is_in_neither_sink(
     output = capsys.readouterr().err + file.read_text(encoding="utf-8")
     assert "ValueError" in output
     assert [spelling for spelling in list_spellings(secret) if spelling in output] == []
+
+
+logged_secrets = secrets.filter(lambda text: not set(text) <= set("*\\"))
+
+
+@few_examples(25)
+@given(secret=logged_secrets)
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+def test_a_known_secret_is_in_neither_sink(
+    start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str
+) -> None:
+    check_sinks(start, capsys, tmp_path, level, secret)
+
+
+@pytest.mark.slow
+@many_random_examples(500)
+@given(secret=logged_secrets)
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+def test_no_secret_is_in_either_sink(
+    start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str
+) -> None:
+    check_sinks(start, capsys, tmp_path, level, secret)
 
 
 @pytest.mark.parametrize(

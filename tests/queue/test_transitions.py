@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 from uuid import UUID
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, consumes, invariant, multiple, rule
@@ -18,6 +19,7 @@ from boss_bot_core.errors import QueueFullError
 from boss_bot_core.queue import DownloadQueue, QueueLimits, StaleClaimError, TransitionRefusedError
 from boss_bot_core.testing.store.base import MovableClock, build_new_download
 from boss_bot_core.testing.store.writes import ENDINGS, build_downloaded_file, end_item
+from tests.properties import few_examples, many_random_examples
 
 T = TypeVar("T")
 LIMITS = QueueLimits(max_running=3, max_running_per_user=2, max_waiting=5)
@@ -137,4 +139,10 @@ class QueueMachine(RuleBasedStateMachine):
 
 
 TestQueueLife = QueueMachine.TestCase
-TestQueueLife.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+TestQueueLife.settings = settings(few_examples(12), stateful_step_count=40)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+class TestManyQueueLives(QueueMachine.TestCase):  # type: ignore[valid-type, misc]  # Hypothesis types it as a variable
+    settings = settings(many_random_examples(200), stateful_step_count=40)

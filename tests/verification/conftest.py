@@ -27,12 +27,18 @@ STREAMS = {
     "clip.ts": f"{VIDEO} {SOUND} {H264} -c:a aac",
     "clip.avi": f"{VIDEO} -c:v mpeg4",
     "clip.flv": f"{VIDEO} -c:v flv",
+    "indexed.mp4": f"{VIDEO} {H264} -movflags dash+global_sidx",
+    "clip.wmv": f"{VIDEO} {SOUND} -c:v wmv2 -c:a wmav2",
+    "clip.mpg": f"{VIDEO} -r 25 {SOUND} -c:v mpeg2video -c:a mp2",
+    "clip.ogv": f"{VIDEO} {SOUND} -c:v libtheora -g 10 -c:a libvorbis",
     "song.mp3": f"{SOUND} -c:a libmp3lame",
+    "song.aac": f"{SOUND} -c:a aac",
     "song.m4a": f"{SOUND} -c:a aac",
     "song.ogg": f"{SOUND} -c:a libvorbis",
     "song.opus": f"{SOUND} -c:a libopus",
     "song.flac": f"{SOUND} -c:a flac",
     "song.wav": f"{SOUND}",
+    "large.wav": f"{SOUND} -rf64 always",
     "song.webm": f"{SOUND} -c:a libopus",
 }
 
@@ -65,6 +71,8 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
         noise[0].save(folder / f"picture.{extension}")
     for extension in ("gif", "webp", "png"):
         noise[0].save(folder / f"moving.{extension}", save_all=True, append_images=noise[1:], duration=100)
+    noise[0].save(folder / "progressive.jpg", progressive=True)
+    noise[0].save(folder / "pages.tiff", save_all=True, append_images=noise[1:])
     # Two images in one file, as phone cameras make them.
     noise[0].save(folder / "double.jpg", format="MPO", save_all=True, append_images=noise[1:2])
     return folder

@@ -11,21 +11,28 @@ import attrs
 from loguru import logger
 
 from boss_bot_core.bot.cards.updater import CardUpdater, TrackedCard
+from boss_bot_core.domain.preferences import NotificationPreference
 from boss_bot_core.domain.status import RUNNING
 
-TIMEOUT_S = 3.0
+INTERRUPTION_TIMEOUT_S = 3.0
 """How long the end of the bot waits for these edits: container platforms kill it a few seconds after SIGTERM."""
 
 
 async def show_interruption(cards: Iterable[TrackedCard], updater: CardUpdater) -> None:
-    """Edit the card of every running download; no other task may edit cards meanwhile.
+    """Edit every card that shows a running download; no other task may edit cards meanwhile.
 
     Discord may be slow or out of reach: an edit that does not succeed in time is not sent again.
     """
-    running = [card for card in cards if card.data.item.status in RUNNING]
+    running = [card for card in cards if card.data.item.status in RUNNING and _may_show_it(card)]
     with suppress(TimeoutError):
-        async with asyncio.timeout(TIMEOUT_S):
+        async with asyncio.timeout(INTERRUPTION_TIMEOUT_S):
             await asyncio.gather(*(_show_on(card, updater) for card in running))
+
+
+def _may_show_it(card: TrackedCard) -> bool:
+    # A card that shows an earlier status counts: an edit that the end of the bot has cancelled may have arrived.
+    level, shown = card.preferences.notification_level, card.rendered_status
+    return level is not NotificationPreference.NONE or shown is None or shown in RUNNING
 
 
 async def _show_on(card: TrackedCard, updater: CardUpdater) -> None:

@@ -57,15 +57,6 @@ def should_edit(level: NotificationPreference, shown: DownloadStatus | None, cur
     return level is not NotificationPreference.NONE
 
 
-def should_show_interruption(level: NotificationPreference, shown: DownloadStatus | None) -> bool:
-    """Tell whether a running download's card is edited when the bot stops; `shown` is the status that it shows.
-
-    An edit that the end of the bot has cancelled may have reached Discord, so a card that shows an earlier status
-    may show a running download.
-    """
-    return level is not NotificationPreference.NONE or shown is None or shown in RUNNING
-
-
 def should_ping(preferences: UserPreferences) -> bool:
     """Tell whether the requester is pinged on completion."""
     return preferences.mention_on_complete and preferences.notification_level is not NotificationPreference.NONE

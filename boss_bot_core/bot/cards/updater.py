@@ -10,7 +10,7 @@ from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
 from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.cards.renderer import CardRenderer, RenderedCard
 from boss_bot_core.bot.cards.repository import CardRepository
-from boss_bot_core.bot.cards.update_rules import should_edit, should_show_interruption, with_queue_position
+from boss_bot_core.bot.cards.update_rules import should_edit, with_queue_position
 from boss_bot_core.domain.messages import CardRecord
 from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, UserPreferences
 from boss_bot_core.domain.status import DownloadStatus
@@ -86,9 +86,8 @@ class CardUpdater:
         await self._refresh_data(card)
         status = card.data.item.status
         await refresh_preferences(card, self._access)
-        level, shown = card.preferences.notification_level, card.rendered_status
-        is_interrupted = card.data.is_interrupted
-        if not (should_show_interruption(level, shown) if is_interrupted else should_edit(level, shown, status)):
+        level = card.preferences.notification_level
+        if not (card.data.is_interrupted or should_edit(level, card.rendered_status, status)):
             return None
         rendered = self._renderer.render(card.data, card.preferences, plain=card.plain)
         if rendered == card.rendered:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from boss_bot_core.app import open_app
-from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED
+from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INCOMPLETE, EXIT_INTERRUPTED
 from boss_bot_core.cli.get.progress import choose_display
 from boss_bot_core.cli.get.result import GetResult
 from boss_bot_core.cli.get.session import GetRequest, GetSession
@@ -63,8 +63,8 @@ def download_links(
 ) -> None:
     """Fetch the media behind links into a folder.
 
-    Leaves with 0 when every link brought files, else with 1. Ctrl-C stops cleanly; what is unfinished continues with
-    the next start.
+    Leaves with 0 when every link brought all its files, with 3 when parts of a post are missing, and with 1 when a
+    link brought nothing. Ctrl-C stops cleanly; what is unfinished continues with the next start.
     """
     # The setting holds whole megabytes, so it is rounded up here; each download carries the exact limit.
     overrides = {} if max_file_size is None else {"max_file_size_mb": -(-max_file_size // MEGABYTE)}
@@ -88,6 +88,8 @@ def download_links(
         typer.echo(json.dumps(attrs.asdict(result)) if as_json else result.as_text())
     if not all(result.is_success for result in results):
         raise typer.Exit(EXIT_FAILED)
+    if any(result.skipped for result in results):
+        raise typer.Exit(EXIT_INCOMPLETE)
 
 
 async def _run_session(settings: Settings, request: GetRequest) -> list[GetResult]:

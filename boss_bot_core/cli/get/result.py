@@ -3,8 +3,7 @@
 import attrs
 
 from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.media import DownloadedFile
+from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import DownloadFailedError
 
@@ -63,6 +62,7 @@ class GetResult:
         title: Title of the post.
         author: Author of the post.
         files: The delivered files.
+        skipped: The parts of the post that are missing, with the reasons.
         error: The reason for which no file was delivered, or None.
         attempts: Number of attempts.
     """
@@ -74,32 +74,9 @@ class GetResult:
     title: str | None = None
     author: str | None = None
     files: tuple[ResultFile, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
     error: ResultError | None = None
     attempts: int = 0
-
-    @classmethod
-    def from_item(
-        cls,
-        url: str,
-        item: DownloadItem,
-        *,
-        platform: str | None,
-        plugin: str,
-        files: tuple[ResultFile, ...],
-        error: ResultError | None,
-    ) -> "GetResult":
-        """Return the result of a finished item."""
-        return cls(
-            url=url,
-            status=item.status.value,
-            platform=platform,
-            plugin=plugin,
-            title=item.title,
-            author=item.author,
-            files=files,
-            error=error,
-            attempts=item.attempt_count,
-        )
 
     @property
     def is_success(self) -> bool:
@@ -113,4 +90,10 @@ class GetResult:
         if not self.files:
             return f"{self.url}\n  {self.status}"
         lines = [f"  {file.path}  {format_size(file.size_bytes)}  {file.mime_type}" for file in self.files]
-        return "\n".join([self.url, *lines])
+        missing = [f"  missing: {_to_one_line(part.name)}: {_to_one_line(part.reason)}" for part in self.skipped]
+        return "\n".join([self.url, *lines, *missing])
+
+
+def _to_one_line(text: str) -> str:
+    # Names come from the site, and a terminal would execute their control characters.
+    return "".join(character if character.isprintable() else "?" for character in text)

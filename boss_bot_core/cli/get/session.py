@@ -82,14 +82,18 @@ class GetSession:
         platform = self._app.plugins.platforms().get(final.item.plugin)
         is_completed = final.item.status is DownloadStatus.COMPLETED
         record = await self._app.service.read_record(final.item) if is_completed else None
-        return GetResult.from_item(
-            url,
-            final.item,
+        return GetResult(
+            url=url,
+            status=final.item.status.value,
             platform=platform.name if platform else None,
             # The item names the plugin of the first candidate; a fallback may have fetched the files.
             plugin=record.plugin if record else final.item.plugin,
+            title=final.item.title,
+            author=final.item.author,
             files=await _deliver_files(final.item, record.files) if record else (),
+            skipped=record.skipped if record else (),
             error=_to_result_error(final),
+            attempts=final.item.attempt_count,
         )
 
 

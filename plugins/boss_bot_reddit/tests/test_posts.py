@@ -50,7 +50,7 @@ def url_of(case: str) -> str:
 
 
 def test_every_post_of_the_site_has_an_expectation() -> None:
-    assert {post.case for post in POSTS.values()} == FILES.keys() | VIDEOS | ERRORS.keys()
+    assert {post.case for post in POSTS.values()} == FILES.keys() | {"gallery-gap"} | VIDEOS | ERRORS.keys()
 
 
 @pytest.mark.parametrize("case", FILES)
@@ -70,6 +70,12 @@ async def test_the_expected_error_is_raised(harness: DownloadHarness, case: str)
         await harness.fetch(url_of(case))
     assert type(caught.value) is kind
     assert not list(harness.directory.iterdir())
+
+
+async def test_a_lost_picture_of_a_gallery_is_listed_as_skipped(harness: DownloadHarness, site: MediaSite) -> None:
+    result = await harness.fetch(url_of("gallery-gap"))
+    assert [file.path.read_bytes() for file in result.files] == [site.library.read("photo-42.jpg")]
+    assert [part.name for part in result.skipped] == ["Picture 2 of the gallery"]
 
 
 async def test_a_gallery_keeps_its_captions(harness: DownloadHarness) -> None:

@@ -59,6 +59,20 @@ async def test_without_a_login_the_thread_ends_at_the_post(harness: DownloadHarn
     assert "login" in result.skipped[0].reason
 
 
+async def test_an_earlier_post_that_x_does_not_show_is_listed_as_skipped(
+    harness: DownloadHarness, site: MediaSite
+) -> None:
+    result = await harness.fetch(url_of("thread-gap"), options=DownloadOptions(whole_thread=True))
+    assert [file.path.read_bytes() for file in result.files] == [site.library.read("photo-31.jpg")]
+    assert [part.name for part in result.skipped] == ["Earlier posts of the thread", "Later posts of the thread"]
+
+
+async def test_a_picture_that_x_took_down_is_listed_as_skipped(harness: DownloadHarness, site: MediaSite) -> None:
+    result = await harness.fetch(url_of("taken-down"))
+    assert [file.path.read_bytes() for file in result.files] == [site.library.read("photo-32.jpg")]
+    assert [part.name for part in result.skipped] == [f"Media 2 of post {tweet('taken-down').id}"]
+
+
 async def test_a_parent_post_of_another_author_is_no_part_of_the_thread(
     harness: DownloadHarness, site: MediaSite
 ) -> None:

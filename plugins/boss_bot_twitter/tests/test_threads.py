@@ -41,21 +41,23 @@ def test_a_post_that_is_not_in_the_conversation_has_no_thread() -> None:
 
 def test_earlier_posts_are_sorted_oldest_first() -> None:
     posts = {str(number): post(number, "a", number - 1) for number in range(1, 5)}
-    found = fetch_earlier_posts(build_extractor(posts.__getitem__), posts["4"])
-    assert [it["rest_id"] for it in found] == ["1", "2", "3"]
+    found, reason = fetch_earlier_posts(build_extractor(posts.__getitem__), posts["4"])
+    assert ([it["rest_id"] for it in found], reason) == (["1", "2", "3"], None)
 
 
 def test_a_cyclic_thread_ends_at_the_maximum_length() -> None:
     circle = {"1": post(1, "a", 2), "2": post(2, "a", 1)}
-    assert len(fetch_earlier_posts(build_extractor(circle.__getitem__), circle["1"])) == 25
+    found, reason = fetch_earlier_posts(build_extractor(circle.__getitem__), circle["1"])
+    assert (len(found), reason) == (25, "Only 25 earlier posts are fetched.")
 
 
 def test_a_missing_post_ends_the_thread() -> None:
     def gone(_: str) -> Post:
         raise exception.AbortExtraction("'Unavailable'")
 
-    assert fetch_earlier_posts(build_extractor(gone), post(2, "a", 1)) == []
-    assert fetch_earlier_posts(build_extractor(lambda _: {"__typename": "TweetTombstone"}), post(2, "a", 1)) == []
+    nothing: tuple[list[Post], str] = ([], "X does not show the post before.")
+    assert fetch_earlier_posts(build_extractor(gone), post(2, "a", 1)) == nothing
+    assert fetch_earlier_posts(build_extractor(lambda _: {"__typename": "TweetTombstone"}), post(2, "a", 1)) == nothing
 
 
 def test_a_rate_limit_in_a_thread_is_raised() -> None:

@@ -1,10 +1,11 @@
 """Every argument of a command is answered with a message that mentions nobody, and never raises an exception."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bot.cogs.conftest import BotHarness
+from tests.properties import few_examples, many_random_examples
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(900)]
 
@@ -30,10 +31,6 @@ NASTY = [
 WORDS = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=60)), max_size=20).map(" ".join)
 
 
-def examples(count: int) -> settings:
-    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
 async def check(harness: BotHarness, command: str, text: str) -> None:
     answer = await harness.answer("bob", f"${command} {text}"[:2000])
     assert answer.content or answer.embeds
@@ -43,7 +40,7 @@ async def check(harness: BotHarness, command: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@examples(12)
+@few_examples(12)
 @given(text=WORDS)
 async def test_random_arguments_are_answered(harness: BotHarness, command: str, text: str) -> None:
     await check(harness, command, text)
@@ -51,7 +48,7 @@ async def test_random_arguments_are_answered(harness: BotHarness, command: str, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
-@examples(1000)
+@many_random_examples(1000)
 @given(text=WORDS)
 async def test_a_thousand_random_arguments_are_answered(harness: BotHarness, command: str, text: str) -> None:
     await check(harness, command, text)

@@ -34,6 +34,8 @@ def build_result(run: DownloadRun, failure: Exception | None) -> DownloadResult:
     if not files.fetched or (retryable and files.has_new_data):
         raise retryable or _select_error(errors, run)
     skipped = [skipped_file for entry in files.entries if (skipped_file := entry.to_skipped_file())]
+    # A post of a thread can come twice.
+    skipped += dict.fromkeys(run.profile.missing)
     if run_error:
         skipped.append(SkippedFile(name="The rest of the post", reason=run_error.message))
     if files.is_truncated:

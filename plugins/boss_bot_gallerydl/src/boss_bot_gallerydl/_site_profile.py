@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, MediaInfo, UnsupportedUrlError
+from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, MediaInfo, SkippedFile, UnsupportedUrlError
 from boss_bot_gallerydl import _metadata
 from boss_bot_gallerydl._format_selector import VideoFormatSelector
 from boss_bot_gallerydl._traffic import TrafficRecord
@@ -32,6 +32,7 @@ class SiteProfile:
         stream_extractors: yt-dlp's extractors (patterns of names) that a stream may need; None allows any, which costs
             50 ms.
         format_selector: Selects among the formats of a stream; a profile sets its `duration_s`.
+        missing: Parts of the post that the site does not give; a profile appends them.
     """
 
     categories: frozenset[str] | None = None
@@ -42,6 +43,7 @@ class SiteProfile:
     def __init__(self, request: DownloadRequest) -> None:
         self.request = request
         self.format_selector = VideoFormatSelector(request.options, request.target_file_size_bytes)
+        self.missing: list[SkippedFile] = []
 
     @property
     def ffmpeg(self) -> Path | None:

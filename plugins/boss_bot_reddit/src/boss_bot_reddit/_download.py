@@ -59,13 +59,14 @@ class RedditProfile(SiteProfile):
         return {("extractor", "reddit", "previews"): False, ("extractor", "reddit", "videos"): "dash"}
 
     def on_post(self, post: Metadata) -> None:
-        """Refuse a post that was taken down, even if its files still exist.
+        """Refuse a post that was taken down, even if its files still exist, and note the lost pictures of a gallery.
 
         Raises:
             NotFoundError: The post was taken down.
         """
         if category := post.get("removed_by_category"):
             raise _errors.build_removal_error(str(category))
+        self.missing += _metadata.list_lost_pictures(post)
 
     def on_file(self, url: str, file: Metadata) -> None:
         """Set a video's duration, and add a picture's smaller versions as fallbacks."""

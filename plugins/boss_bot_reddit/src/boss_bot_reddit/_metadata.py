@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from boss_bot_core.plugin import MediaInfo
+from boss_bot_core.plugin import MediaInfo, SkippedFile
 from boss_bot_gallerydl.engine import Metadata
 
 
@@ -50,6 +50,15 @@ def get_caption(post: Metadata) -> str | None:
         if item.get("media_id") == post.get("filename"):
             return item.get("caption") or None
     return None
+
+
+def list_lost_pictures(post: Metadata) -> Iterator[SkippedFile]:
+    """Return the pictures of a gallery that Reddit lists and does not have."""
+    source = _get_original(post)
+    pictures = source.get("media_metadata") or {}
+    for number, item in enumerate((source.get("gallery_data") or {}).get("items") or (), start=1):
+        if (pictures.get(item["media_id"]) or {}).get("status") != "valid":
+            yield SkippedFile(name=f"Picture {number} of the gallery", reason="Reddit could not process it.")
 
 
 def get_smaller_versions(url: str, post: Metadata) -> list[str]:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import attrs
-
 from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, DownloadResult, MediaInfo, SkippedFile
 from boss_bot_gallerydl import engine
 from boss_bot_gallerydl.engine import Metadata, Options, SiteProfile, TrafficRecord
@@ -27,12 +25,7 @@ def download(request: DownloadRequest) -> DownloadResult:
     Raises:
         DownloadFailedError: See `boss_bot_gallerydl.engine.fetch`.
     """
-    profile = TwitterProfile(request)
-    result = engine.fetch(profile)
-    if request.options.whole_thread and not profile.is_logged_in:
-        later_posts = SkippedFile(name="Later posts of the thread", reason="X shows them only after a login.")
-        return attrs.evolve(result, skipped=(*result.skipped, later_posts))
-    return result
+    return engine.fetch(TwitterProfile(request))
 
 
 class TwitterProfile(SiteProfile):
@@ -67,6 +60,7 @@ class TwitterProfile(SiteProfile):
     def _select_variants(self, tweets: Tweets, extractor: Any) -> Iterator[Metadata]:  # noqa: ANN401 - gallery-dl ships no types
         for tweet in self._select_tweets(tweets, extractor):
             self._variants.select_variant(tweet)
+            self.missing += _list_unavailable_media(tweet)
             yield tweet
 
     def _select_tweets(self, tweets: Tweets, extractor: Any) -> Tweets:  # noqa: ANN401 - gallery-dl ships no types
@@ -74,8 +68,14 @@ class TwitterProfile(SiteProfile):
             return tweets
         if self.is_logged_in:
             return _thread.filter_own_thread(tweets, self._post_id)
+        self.missing.append(SkippedFile(name="Later posts of the thread", reason="X shows them only after a login."))
         found = list(tweets)
-        return [*_thread.fetch_earlier_posts(extractor, found[0]), *found] if found else found
+        if not found:
+            return found
+        earlier, reason = _thread.fetch_earlier_posts(extractor, found[0])
+        if reason:
+            self.missing.insert(0, SkippedFile(name="Earlier posts of the thread", reason=reason))
+        return [*earlier, *found]
 
     def is_requested_post(self, post: Metadata) -> bool:
         """Return whether it is the link's own post, not another post of its thread or a quoted one."""
@@ -106,3 +106,11 @@ class TwitterProfile(SiteProfile):
     def explain_failure(self, failure: Exception | None, traffic: TrafficRecord) -> DownloadFailedError | None:
         """Return the error for X's own refusal of a post."""
         return _errors.find_x_error(traffic) if failure else None
+
+
+def _list_unavailable_media(tweet: Metadata) -> Iterator[SkippedFile]:
+    legacy = tweet.get("legacy") or tweet
+    for number, media in enumerate((legacy.get("extended_entities") or {}).get("media") or (), start=1):
+        if (media.get("ext_media_availability") or {}).get("status") == "Unavailable":
+            name = f"Media {number} of post {legacy.get('id_str')}"
+            yield SkippedFile(name=name, reason="X says that it is not available.")

@@ -19,6 +19,7 @@ from boss_bot_core.plugin import (
 )
 from boss_bot_ytdlp import _file_types, _stream_parts
 from boss_bot_ytdlp._engine import Engine
+from boss_bot_ytdlp._entries import list_other_posts
 from boss_bot_ytdlp._errors import to_download_error
 from boss_bot_ytdlp._extractors import EMBEDS, GENERIC, find_claiming_extractor, load_extractors
 from boss_bot_ytdlp._http_errors import iterate_causes
@@ -63,7 +64,7 @@ def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:
         return result
     key = find_claiming_extractor(request.media_key, request.url).ie_key()
     info = _extract_page(engine, request.url) if key == GENERIC else engine.extract_info(request.url, ie_key=key)
-    return build_result(info, engine.skipped)
+    return build_result(info, (*engine.skipped, *list_other_posts(key, request.options)))
 
 
 def _is_direct(request: DownloadRequest) -> bool:

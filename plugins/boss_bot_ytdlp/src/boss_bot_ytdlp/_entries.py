@@ -5,13 +5,15 @@ from typing import Any, Final
 
 from yt_dlp.utils import PagedList
 
-from boss_bot_core.plugin import SkippedFile, UnsupportedUrlError
+from boss_bot_core.plugin import DownloadOptions, SkippedFile, UnsupportedUrlError
 from boss_bot_ytdlp._extractors import GENERIC
 
 MAX_ENTRIES: Final = 10
 """Maximum number of files in one Discord message."""
 
 _NO_PLAYLISTS: Final = "That is a playlist or a channel; only single videos and posts are fetched."
+_WITH_THREADS: Final = frozenset({"Twitter"})
+"""Keys of the extractors of sites whose posts form threads; yt-dlp fetches the link's own post only."""
 _LIVE: Final = frozenset({"is_live", "is_upcoming"})
 
 
@@ -44,3 +46,10 @@ def limit_entries(result: dict[str, Any]) -> tuple[SkippedFile, ...]:
     if len(items) <= MAX_ENTRIES:
         return ()
     return (SkippedFile(name="more items", reason=f"Only the first {MAX_ENTRIES} items of a post are fetched."),)
+
+
+def list_other_posts(extractor_key: str, options: DownloadOptions) -> tuple[SkippedFile, ...]:
+    """Return the requested other posts of a thread, which yt-dlp does not fetch, as one skipped file."""
+    if not options.whole_thread or extractor_key not in _WITH_THREADS:
+        return ()
+    return (SkippedFile(name="Other posts of the thread", reason="yt-dlp fetches only the post of the link."),)

@@ -14,7 +14,7 @@ class Picture:
 
 @attrs.frozen(kw_only=True)
 class Gallery:
-    """Several pictures, each with its library name and its caption."""
+    """Several pictures, each with its library name and its caption; Reddit has lost those whose name has no suffix."""
 
     items: tuple[tuple[str, str], ...]
 

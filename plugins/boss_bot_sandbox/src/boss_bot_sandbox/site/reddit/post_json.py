@@ -76,9 +76,9 @@ def _gallery(post: Post, gallery: Gallery) -> dict[str, Any]:
         media_id, _, suffix = name.partition(".")
         items.append({"id": number, "media_id": media_id} | ({"caption": caption} if caption else {}))
         url = f"https://preview.redd.it/{name}?width=320&format=pjpg&auto=webp&s=sandbox"
-        kind = "image/jpg" if suffix == "jpg" else f"image/{suffix}"
-        source = {"u": url, "x": _SIZE["width"], "y": _SIZE["height"]}
-        metadata[media_id] = {"status": "valid", "e": "Image", "m": kind, "id": media_id, "s": source}
+        kind, source = f"image/{suffix}", {"u": url, "x": _SIZE["width"], "y": _SIZE["height"]}
+        facts = {"e": "Image", "m": kind, "id": media_id, "s": source}
+        metadata[media_id] = {"status": "valid"} | facts if suffix else {"status": "failed"}
     url = f"https://www.reddit.com/gallery/{post.id}"
     return {"url": url, "is_gallery": True, "gallery_data": {"items": items}, "media_metadata": metadata}
 

@@ -55,6 +55,12 @@ _TABLE: Final = (
         title="Three pictures",
         content=Gallery(items=(("photo-42.jpg", "First"), ("photo-43.jpg", "Second & best"), ("photo-44.png", ""))),
     ),
+    Post(
+        id="1gap",
+        case="gallery-gap",
+        title="Two pictures, of which one is lost",
+        content=Gallery(items=(("photo-42.jpg", ""), ("lost", ""))),
+    ),
     Post(id="1video", case="video", title="A video with sound", content=_SOUND),
     Post(id="1silent", case="silent", title="No sound", content=HostedVideo(id="sandboxsilent", sound=False)),
     Post(id="1cross", case="crosspost", title="Seen elsewhere", subreddit="sandbox2", content=Crosspost(of="1video")),

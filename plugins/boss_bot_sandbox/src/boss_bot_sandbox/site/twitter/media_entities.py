@@ -35,6 +35,8 @@ def _photo(tweet: Tweet, number: int, photo: Photo) -> dict[str, Any]:
     entity = _common(tweet, f"{int(tweet.id) + 500 + number}", picture, PICTURE_SIZE) | {"type": "photo"}
     if photo.alt:
         entity["ext_alt_text"] = photo.alt
+    if not photo.available:
+        entity["ext_media_availability"] = {"status": "Unavailable", "reason": "CopyrightViolation"}
     if photo.warnings:
         entity["sensitive_media_warning"] = dict.fromkeys(photo.warnings, True)
     return entity

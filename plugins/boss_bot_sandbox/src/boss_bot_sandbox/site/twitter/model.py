@@ -30,11 +30,13 @@ class Photo:
         stem: Name of a library picture, without ``.jpg``.
         alt: The alternative text.
         warnings: X's warning labels, such as ``adult_content``.
+        available: Whether X shows it; X keeps the place of a picture that it took down.
     """
 
     stem: str
     alt: str = ""
     warnings: tuple[str, ...] = ()
+    available: bool = True
 
 
 @attrs.frozen(kw_only=True)

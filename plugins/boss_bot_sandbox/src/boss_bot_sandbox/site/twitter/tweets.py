@@ -26,14 +26,14 @@ def _id(number: int) -> str:
     return str(1_800_000_000_000_000_000 + number)
 
 
-def _photo(number: int, alt: str = "", warnings: tuple[str, ...] = ()) -> Photo:
-    return Photo(stem=f"photo-{number}", alt=alt, warnings=warnings)
+def _photo(number: int, alt: str = "", warnings: tuple[str, ...] = (), *, available: bool = True) -> Photo:
+    return Photo(stem=f"photo-{number}", alt=alt, warnings=warnings, available=available)
 
 
-def _reply(number: int, case: str, author: Author, text: str, *, reply_to: int) -> Tweet:
-    media, thread_id = (_photo(number),), _id(10)
+def _reply(number: int, case: str, author: Author, text: str, *, to: int, thread: int = 10) -> Tweet:
+    media, thread_id = (_photo(number),), _id(thread)
     return Tweet(
-        id=_id(number), case=case, author=author, text=text, media=media, conversation=thread_id, reply_to=_id(reply_to)
+        id=_id(number), case=case, author=author, text=text, media=media, conversation=thread_id, reply_to=_id(to)
     )
 
 
@@ -62,11 +62,12 @@ _PUBLIC: Final = (
 
 _THREAD: Final = (
     _owl_tweet(id=_id(10), case="thread-1", text="Thread 1/3", media=(_photo(10),)),
-    _reply(11, "thread-2", OWL, "Thread 2/3", reply_to=10),
-    _reply(12, "thread-3", OWL, "Thread 3/3", reply_to=11),
-    _reply(13, "thread-stranger", FOX, "@sandbox_owl nice", reply_to=10),
+    _reply(11, "thread-2", OWL, "Thread 2/3", to=10),
+    _reply(12, "thread-3", OWL, "Thread 3/3", to=11),
+    _reply(13, "thread-stranger", FOX, "@sandbox_owl nice", to=10),
+    _reply(31, "thread-gap", OWL, "The post before is gone", to=22, thread=22),
 )
-"""A thread of one author, and a reply of another author."""
+"""A thread of one author, a reply of another author, and a thread whose earlier post is deleted."""
 
 _WITHHELD: Final = (
     _owl_tweet(id=_id(20), case="text", text="Only words"),
@@ -96,6 +97,7 @@ _WITHHELD: Final = (
     ),
     _owl_tweet(id=_id(28), case="hostile", text=HOSTILE_TEXT, media=(_photo(28),)),
     _owl_tweet(id=_id(29), case="private-link", text="See", link=METADATA_ADDRESS),
+    _owl_tweet(id=_id(32), case="taken-down", text="One left", media=(_photo(32), _photo(33, available=False))),
     _owl_tweet(id=_id(30), case="mixed", text="A photo and a video", media=(_photo(30), Video(id=_id(130)))),
 )
 """Tweets without media, tweets that X withholds, and tweets with hostile content."""
