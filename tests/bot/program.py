@@ -13,11 +13,16 @@ KEPT = ("PATH", "HOME", "LANG")
 
 
 class Program:
-    """`boss-bot run` with a data folder of its own."""
+    """`boss-bot run` with a data folder of its own.
+
+    Attributes:
+        terminal: The file descriptor of its input and output; None gives it pipes.
+    """
 
     def __init__(self, server: LocalDiscord, folder: Path) -> None:
         coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
         self.data = folder / "data"
+        self.terminal: int | None = None
         self.environ = {name: os.environ[name] for name in KEPT if name in os.environ} | coverage
         self.environ |= {
             "XDG_CONFIG_HOME": str(folder),
@@ -29,22 +34,19 @@ class Program:
         }
 
     @asynccontextmanager
-    async def started(
-        self, *wrapper: str, streams: int | None = None, **more: str
-    ) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def started(self, *wrapper: str, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """Run it during the block; killed at the end if it still runs.
 
         Args:
             wrapper: Another program that runs it, with its arguments.
-            streams: The file descriptor of its input and output; None gives it pipes.
             more: Further environment variables.
         """
         child = await asyncio.create_subprocess_exec(
             *(*wrapper, sys.executable, "-m", "boss_bot_core", "run"),
             env=self.environ | more,
-            stdin=asyncio.subprocess.DEVNULL if streams is None else streams,
-            stdout=asyncio.subprocess.PIPE if streams is None else streams,
-            stderr=asyncio.subprocess.PIPE if streams is None else streams,
+            stdin=asyncio.subprocess.DEVNULL if self.terminal is None else self.terminal,
+            stdout=asyncio.subprocess.PIPE if self.terminal is None else self.terminal,
+            stderr=asyncio.subprocess.PIPE if self.terminal is None else self.terminal,
         )
         try:
             yield child

@@ -80,10 +80,10 @@ async def test_nohup_keeps_it_running() -> None:
 
 
 async def test_a_closed_terminal_stops_the_bot_with_code_0(local_discord: LocalDiscord, tmp_path: Path) -> None:
-    terminal, inside = pty.openpty()
     program = Program(local_discord, tmp_path)
-    async with program.started("setsid", "--ctty", "--wait", streams=inside) as child:
-        os.close(inside)
+    terminal, program.terminal = pty.openpty()
+    async with program.started("setsid", "--ctty", "--wait") as child:
+        os.close(program.terminal)
         await local_discord.wait_for(GatewayIdentified, timeout_s=30, start=0)
         os.close(terminal)
         assert await asyncio.wait_for(child.wait(), 30) == 0
