@@ -67,7 +67,12 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         Database.open(settings.storage.effective_database_url) as database,
         QueueNotifier(storage.layout.locks) as notifier,
     ):
-        access = await AccessService.open(database, _operator_limits(settings), on_change=notifier.notify)
+        access = await AccessService.open(
+            database,
+            _operator_limits(settings),
+            command_prefix=settings.bot.command_prefix,
+            on_change=notifier.notify,
+        )
         queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(

@@ -16,6 +16,7 @@ from boss_bot_core.bot.application import BotCommandTree, can_read_messages, own
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
 from boss_bot_core.bot.metrics import BotMetrics
+from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.settings import Settings
 
 # This bot does not use voice; the library's warnings about it would mislead the operator.
@@ -51,7 +52,7 @@ class BossBot(commands.Bot):
         )
         self.settings = settings
         self.metrics = BotMetrics()
-        self.errors = ErrorHandler(prefix, self.metrics)
+        self.errors = ErrorHandler(self.find_prefix, self.metrics)
         self._wire = wire
         self._stack = AsyncExitStack()
         self._closing = asyncio.Lock()
@@ -79,6 +80,15 @@ class BossBot(commands.Bot):
                 if cast("object | None", self.ws) is not None:
                     raise
                 await asyncio.sleep(backoff.delay())
+
+    async def get_prefix(self, message: discord.Message, /) -> list[str]:
+        """Return what a typed command begins with: a mention of the bot, or the prefix of the guild."""
+        guild_id = LOCAL_ID if message.guild is None else message.guild.id
+        return commands.when_mentioned_or(self.find_prefix(guild_id))(self, message)
+
+    def find_prefix(self, guild_id: int) -> str:
+        """Return the prefix of typed commands in a guild."""
+        return self.app.services.access.prefixes.find(guild_id)
 
     async def is_owner_id(self, user_id: int) -> bool:
         """Return whether a user owns the bot."""

@@ -32,9 +32,9 @@ class CardService:
     Args:
         repository: Reads and writes what is stored about downloads and their cards.
         messages: Edits cards in Discord.
-        access: Reads the requesters' preferences.
+        access: Reads the requesters' preferences, and the prefixes of commands.
         bus: Publishes the events of downloads.
-        settings: The command prefix, and the kind of controls that cards offer.
+        settings: The kind of controls that cards offer.
         clock: The time.
         limits: How often cards may be edited.
     """
@@ -56,7 +56,7 @@ class CardService:
         self._access = access
         self._bus = bus
         self._clock = clock or Clock()
-        self._renderer = CardRenderer(self._clock, settings.bot.command_prefix, with_buttons=controls != "reactions")
+        self._renderer = CardRenderer(self._clock, access.prefixes.find, with_buttons=controls != "reactions")
         self._updater = CardUpdater(repository, self._renderer, messages, access, self._clock)
         follow_ups = CardFollowUps(repository, messages, access, adds_reactions=controls != "buttons")
         scheduler = EditScheduler(limits or EditLimits(), self._clock)

@@ -5,6 +5,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from boss_bot_core.access.command_prefixes import FindPrefix
 from boss_bot_core.bot.context import CommandContext, InteractionContext, PrefixContext, UserInstallContext
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.interaction import defer
@@ -15,14 +16,17 @@ class ContextFactory:
 
     Args:
         inspector: Reads the facts about the command's channel.
+        find_prefix: Returns the prefix of typed commands in a guild.
     """
 
-    def __init__(self, inspector: ChannelInspector) -> None:
+    def __init__(self, inspector: ChannelInspector, find_prefix: FindPrefix) -> None:
         self._inspector = inspector
+        self._find_prefix = find_prefix
 
     async def from_message(self, context: commands.Context[Any]) -> CommandContext:
         """Return the context of a typed command."""
-        return PrefixContext(context, await self._inspector.inspect(context.channel, context.bot_permissions))
+        channel = await self._inspector.inspect(context.channel, context.bot_permissions)
+        return self._with_prefix(PrefixContext(context, channel))
 
     async def from_interaction(
         self, interaction: discord.Interaction[Any], *, ephemeral: bool = False
@@ -38,9 +42,13 @@ class ContextFactory:
         if user_install:
             direct = await interaction.user.create_dm()
             channel = await self._inspector.inspect(direct, discord.Permissions.all())
-            return UserInstallContext(interaction, channel, direct)
+            return self._with_prefix(UserInstallContext(interaction, channel, direct))
         channel = await self._inspector.inspect(interaction.channel, interaction.app_permissions)
-        return InteractionContext(interaction, channel)
+        return self._with_prefix(InteractionContext(interaction, channel))
+
+    def _with_prefix(self, context: CommandContext) -> CommandContext:
+        context.prefix = self._find_prefix(context.invoker.guild_id)
+        return context
 
 
 def is_user_install(interaction: discord.Interaction[discord.Client]) -> bool:
