@@ -10,7 +10,7 @@ from boss_bot_core.access.running_limits import RunningLimits
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.database import Database, ReadUnit
-from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, BarStyle, NotificationPreference
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.domain.users import PermissionLevel
@@ -157,20 +157,6 @@ async def test_changed_running_limits_apply_at_once_and_after_a_restart(
     await chat_settings.change_owner_setting("user-running", f"{BOB} default")
     await access.forget_guild(GUILD)
     assert access.queue_limits(BASE) == BASE
-
-
-async def test_a_changed_prefix_applies_at_once_and_after_a_restart(
-    access: AccessService, database: Database, chat_settings: ChatSettingsService
-) -> None:
-    await chat_settings.change_guild_setting(GUILD, "prefix", "b!")
-    restarted = await AccessService.open(database, OperatorLimits(), command_prefix="?")
-    for service, default in ((access, "$"), (restarted, "?")):
-        found = [service.prefixes.find(guild) for guild in (GUILD, OTHER_GUILD, LOCAL_ID)]
-        assert found == ["b!", default, default]
-    await chat_settings.change_guild_setting(OTHER_GUILD, "prefix", "!")
-    await chat_settings.change_guild_setting(OTHER_GUILD, "prefix", "default")
-    await access.forget_guild(GUILD)
-    assert [access.prefixes.find(guild) for guild in (GUILD, OTHER_GUILD)] == ["$", "$"]
 
 
 async def test_a_changed_running_limit_notifies_the_queue(database: Database) -> None:
