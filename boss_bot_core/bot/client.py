@@ -12,7 +12,7 @@ from discord.backoff import ExponentialBackoff
 from discord.ext import commands
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.application import BotCommandTree, can_read_messages, owner_ids, required_intents
+from boss_bot_core.bot import application
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
 from boss_bot_core.bot.metrics import BotMetrics
@@ -41,14 +41,15 @@ class BossBot(commands.Bot):
         prefix = settings.bot.command_prefix
         super().__init__(
             command_prefix=commands.when_mentioned_or(prefix),
-            intents=required_intents(message_content=message_content),
+            intents=application.required_intents(message_content=message_content),
             help_command=None,
-            tree_cls=BotCommandTree,
+            tree_cls=application.BotCommandTree,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             case_insensitive=True,
             activity=discord.CustomActivity(name=f"/dl or {prefix}dl with a link"),
+            **application.build_proxy_options(settings.discord),
         )
         self.settings = settings
         self.metrics = BotMetrics()
@@ -59,11 +60,11 @@ class BossBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Open everything once, after the login and before the first event."""
-        if self.intents.message_content and not can_read_messages(self.application_flags):
+        if self.intents.message_content and not application.can_read_messages(self.application_flags):
             raise discord.PrivilegedIntentsRequired(None)
         # The login has told the owners; `$sync` works without another request to Discord.
         if self.application is not None:
-            self.owner_ids = owner_ids(self.application)
+            self.owner_ids = application.owner_ids(self.application)
         await self._wire(self, self._stack)
 
     async def connect(self, *, reconnect: bool = True) -> None:
