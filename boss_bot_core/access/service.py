@@ -92,7 +92,7 @@ class AccessService:
 
     async def refresh_guilds(self) -> None:
         """Read again everything that is kept of guilds, after the settings of one were changed."""
-        self.preferences_version += 1
+        self.invalidate_preferences()
         await self.prefixes.refresh()
         await self._running_limits.refresh()
 

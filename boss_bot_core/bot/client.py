@@ -40,7 +40,7 @@ class BossBot(commands.Bot):
     def __init__(self, settings: Settings, wire: "WireBot", *, message_content: bool = True) -> None:
         prefix = settings.bot.command_prefix
         super().__init__(
-            command_prefix=commands.when_mentioned_or(prefix),
+            command_prefix=prefix,
             intents=application.required_intents(message_content=message_content),
             help_command=None,
             tree_cls=application.BotCommandTree,
