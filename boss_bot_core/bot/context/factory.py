@@ -9,6 +9,7 @@ from boss_bot_core.access.command_prefixes import FindPrefix
 from boss_bot_core.bot.context import CommandContext, InteractionContext, PrefixContext, UserInstallContext
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.interaction import defer
+from boss_bot_core.bot.context.place import Place, find_place, read_own_permissions
 
 
 class ContextFactory:
@@ -25,8 +26,9 @@ class ContextFactory:
 
     async def from_message(self, context: commands.Context[Any]) -> CommandContext:
         """Return the context of a typed command."""
-        channel = await self._inspector.inspect(context.channel, context.bot_permissions)
-        return self._with_prefix(PrefixContext(context, channel))
+        place = await find_place(context.bot, Place(context.channel, context.author))
+        channel = await self._inspector.inspect(place.channel, read_own_permissions(place.channel))
+        return self._with_prefix(PrefixContext(context, place, channel))
 
     async def from_interaction(
         self, interaction: discord.Interaction[Any], *, ephemeral: bool = False
@@ -41,10 +43,12 @@ class ContextFactory:
         await defer(interaction, ephemeral=ephemeral or user_install)
         if user_install:
             direct = await interaction.user.create_dm()
-            channel = await self._inspector.inspect(direct, discord.Permissions.all())
-            return self._with_prefix(UserInstallContext(interaction, channel, direct))
-        channel = await self._inspector.inspect(interaction.channel, interaction.app_permissions)
-        return self._with_prefix(InteractionContext(interaction, channel))
+            place = Place(direct, interaction.user)
+            channel = await self._inspector.inspect(direct, None)
+            return self._with_prefix(UserInstallContext(interaction, place, channel))
+        place = await find_place(interaction.client, Place(interaction.channel, interaction.user))
+        channel = await self._inspector.inspect(place.channel, interaction.app_permissions)
+        return self._with_prefix(InteractionContext(interaction, place, channel))
 
     def _with_prefix(self, context: CommandContext) -> CommandContext:
         context.prefix = self._find_prefix(context.invoker.guild_id)
@@ -54,5 +58,5 @@ class ContextFactory:
 def is_user_install(interaction: discord.Interaction[discord.Client]) -> bool:
     """Return whether the command is used in a place that the bot is not a member of."""
     if interaction.guild_id is not None:
-        return interaction.client.get_guild(interaction.guild_id) is None
+        return not interaction.is_guild_integration()
     return interaction.context.private_channel is True
