@@ -69,9 +69,11 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             machine = await asyncio.to_thread(_read_machine_id, storage.layout.locks / "machine-id")
             url = settings.storage.effective_database_url
             database = await stack.enter_async_context(open_database(url, storage))
-            listener = QueueNotifier(storage.layout.locks, is_shared=database.is_shared)
-            notifier = await stack.enter_async_context(listener)
-        access = await AccessService.open(database, _operator_limits(settings), on_change=notifier.notify)
+            notifier = await stack.enter_async_context(
+                QueueNotifier(storage.layout.locks, is_shared=database.is_shared)
+            )
+        operator_limits, prefix = _operator_limits(settings), settings.bot.command_prefix
+        access = await AccessService.open(database, operator_limits, command_prefix=prefix, on_change=notifier.notify)
         queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(

@@ -10,6 +10,7 @@ import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from boss_bot_core.database.repositories.files import FileReader, FileWriter
+from boss_bot_core.database.repositories.guild_traffic import GuildTrafficReader, GuildTrafficWriter
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.repositories.item_writer import ItemWriter
 from boss_bot_core.database.repositories.messages import CardReader, CardWriter, DeliveryReader, DeliveryWriter
@@ -24,6 +25,7 @@ class ReadUnit:
     files: FileReader
     users: UserReader
     guilds: GuildReader
+    guild_traffic: GuildTrafficReader
     cards: CardReader
     deliveries: DeliveryReader
 
@@ -42,5 +44,6 @@ class UnitOfWork(ReadUnit):
     files: FileWriter
     users: UserWriter
     guilds: GuildWriter
+    guild_traffic: GuildTrafficWriter
     cards: CardWriter
     deliveries: DeliveryWriter

@@ -28,7 +28,7 @@ class GuildQuota:
             DiskFullError: The space for all downloads is used up.
         """
         async with self._database.connect() as tx:
-            fetched_bytes = await tx.guilds.count_fetched_bytes(guild_id, utc_now().date())
+            fetched_bytes = await tx.guild_traffic.count_bytes(guild_id, utc_now().date())
         await self._storage.check_quota(guild_id, fetched_bytes)
 
     @shielded
@@ -38,6 +38,6 @@ class GuildQuota:
             return
         try:
             async with self._database.begin() as tx:
-                await tx.guilds.add_fetched_bytes(item.guild_id, utc_now().date(), fetched_bytes)
+                await tx.guild_traffic.add_bytes(item.guild_id, utc_now().date(), fetched_bytes)
         except DatabaseError as error:
             logger.bind(action="quota").warning("{} bytes of a server are not counted: {}", fetched_bytes, error)

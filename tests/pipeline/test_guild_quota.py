@@ -22,7 +22,7 @@ LARGE = f"files/clip.mp4?size_bytes={SIZE_BYTES}"
 
 async def count_fetched(harness: AppHarness, guild_id: int = REQUESTER.guild_id) -> int:
     async with harness.app.services.database.connect() as tx:
-        return await tx.guilds.count_fetched_bytes(guild_id, utc_now().date())
+        return await tx.guild_traffic.count_bytes(guild_id, utc_now().date())
 
 
 async def download(harness: AppHarness, path: str, requester: Requester = REQUESTER) -> DownloadItem:

@@ -1,13 +1,12 @@
 """The repositories of users and guilds: their settings, and how many downloads they have requested."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import attrs
 import sqlalchemy as sa
 
 from boss_bot_core.database.repositories._base import Repository, upsert
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
-from boss_bot_core.database.schema.users_and_guilds import GUILD_TRAFFIC as TRAFFIC
 from boss_bot_core.database.schema.users_and_guilds import GUILDS, USERS
 from boss_bot_core.database.schema.users_and_guilds import USER_PREFERENCES as PREFERENCES
 from boss_bot_core.domain.guilds import GuildSettings
@@ -93,10 +92,11 @@ class GuildReader(Repository):
         rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, limit).where(limit.is_not(None)))
         return {row[0]: row[1] for row in rows}
 
-    async def count_fetched_bytes(self, guild_id: int, day: date) -> int:
-        """Return the bytes that the guild's downloads fetched on `day`, its last one."""
-        where = (TRAFFIC.c.guild_id == guild_id) & (TRAFFIC.c.day == day)
-        return await self._connection.scalar(sa.select(TRAFFIC.c.fetched_bytes).where(where)) or 0
+    async def read_command_prefixes(self) -> dict[int, str]:
+        """Return the prefix of typed commands of each guild that has a prefix of its own."""
+        prefix = GUILDS.c.command_prefix
+        rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, prefix).where(prefix.is_not(None)))
+        return {row[0]: row[1] for row in rows}
 
 
 class GuildWriter(GuildReader):
@@ -109,10 +109,3 @@ class GuildWriter(GuildReader):
     async def delete(self, guild_id: int) -> None:
         """Delete the guild's settings."""
         await self._connection.execute(sa.delete(GUILDS).where(GUILDS.c.guild_id == guild_id))
-
-    async def add_fetched_bytes(self, guild_id: int, day: date, fetched_bytes: int) -> None:
-        """Add bytes to the guild's day; the count of an earlier day is replaced."""
-        before = sa.case((TRAFFIC.c.day == day, TRAFFIC.c.fetched_bytes), else_=0)
-        new = {"guild_id": guild_id, "day": day, "fetched_bytes": fetched_bytes}
-        on_conflict = {"day": day, "fetched_bytes": before + fetched_bytes}
-        await upsert(self._connection, TRAFFIC, new, on_conflict=on_conflict)
