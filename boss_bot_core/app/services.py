@@ -66,12 +66,10 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     async with AsyncExitStack() as stack:
         with translate_start_errors(folders.data):
             await storage.prepare()
-            machine = await asyncio.to_thread(_read_machine_id, storage.layout.locks / "machine-id")
-            url = settings.storage.effective_database_url
-            database = await stack.enter_async_context(open_database(url, storage))
-            notifier = await stack.enter_async_context(
-                QueueNotifier(storage.layout.locks, is_shared=database.is_shared)
-            )
+            locks = storage.layout.locks
+            machine = await asyncio.to_thread(_read_machine_id, locks / "machine-id")
+            database = await stack.enter_async_context(open_database(settings.storage.effective_database_url, storage))
+            notifier = await stack.enter_async_context(QueueNotifier(locks, is_shared=database.is_shared))
         operator_limits, prefix = _operator_limits(settings), settings.bot.command_prefix
         access = await AccessService.open(database, operator_limits, command_prefix=prefix, on_change=notifier.notify)
         queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
