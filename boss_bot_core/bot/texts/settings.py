@@ -9,7 +9,7 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
-from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 from boss_bot_core.domain.users import PermissionLevel
 
 _LONGEST_LIST = 10
@@ -99,7 +99,8 @@ def _priority(grant: AccessGranted) -> str:
 def _retries(preferences: UserPreferences, max_attempts: int) -> str:
     number = min(preferences.max_attempts, max_attempts) - 1
     times = f"up to {pluralize(number, 'time')}" if number else "Off"
-    return f"{times} (the bot allows no more)" if preferences.max_attempts > max_attempts else times
+    is_chosen = preferences.max_retries != DEFAULT_PREFERENCES.max_retries
+    return f"{times} (the bot allows no more)" if is_chosen and preferences.max_attempts > max_attempts else times
 
 
 def _use(today: DailyUse, level: PermissionLevel) -> str:
