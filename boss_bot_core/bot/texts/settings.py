@@ -53,6 +53,7 @@ def guild_settings_text(guild: GuildSettings) -> str:
         f"blocked-channels: {_mentions('#', guild.blocked_channels, 'none')}",
         f"running at a time: {guild.max_running or 'as many as the bot allows'}",
         f"a day for each member: {_daily(daily)}",
+        f"prefix: `{guild.command_prefix}`" if guild.command_prefix else "prefix: the bot's own",
         *(f"members-{name}: {value}" for name, value in to_typed_values(guild.default_preferences).items()),
     ]
     for rule in guild.role_rules[:_LONGEST_LIST]:
@@ -97,8 +98,8 @@ def _priority(grant: AccessGranted) -> str:
 
 
 def _retries(preferences: UserPreferences, max_attempts: int) -> str:
-    number = min(preferences.max_attempts, max_attempts) - 1
-    times = f"up to {pluralize(number, 'time')}" if number else "Off"
+    retries = min(preferences.max_attempts, max_attempts) - 1
+    times = f"up to {pluralize(retries, 'time')}" if retries else "Off"
     is_chosen = preferences.max_retries != DEFAULT_PREFERENCES.max_retries
     return f"{times} (the bot allows no more)" if is_chosen and preferences.max_attempts > max_attempts else times
 
@@ -109,9 +110,7 @@ def _use(today: DailyUse, level: PermissionLevel) -> str:
 
 
 def _daily(number: int | None) -> str:
-    if number is None:
-        return "as many as the bot allows"
-    return "no limit" if number == UNLIMITED else str(number)
+    return {None: "as many as the bot allows", UNLIMITED: "no limit"}.get(number, str(number))
 
 
 def _mentions(sigil: str, ids: frozenset[int], nothing: str) -> str:
