@@ -105,13 +105,6 @@ def read_invoker(
     )
 
 
-def read_interaction_invoker(interaction: discord.Interaction[Any]) -> Invoker:
-    """Return the user of a slash command, a menu or a button."""
-    return read_invoker(
-        interaction.user, interaction.permissions, channel=interaction.channel, guild_id=interaction.guild_id
-    )
-
-
 def _parent_ids(channel: Any) -> tuple[int, ...]:  # noqa: ANN401 - see above
     if isinstance(channel, discord.Thread):
         parent = channel.parent
