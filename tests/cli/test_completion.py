@@ -6,12 +6,12 @@ import pytest
 
 from tests.e2e.harness import Home
 
-# The script defines the function `_boss_bot_completion`, which bash calls with the words of the line.
+# The script defines the function `_boss_bot_completion`, which bash calls with the name of the program.
 _SCRIPT = """
 eval "$(_BOSS_BOT_COMPLETE=source_bash boss-bot)"
 COMP_WORDS=({line})
 COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
-_boss_bot_completion
+_boss_bot_completion boss-bot
 echo "${{COMPREPLY[@]}}"
 """
 
