@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from boss_bot_core.cli.advice import advise_operator
 from boss_bot_core.domain.clock import format_local_time, utc_now
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
@@ -56,7 +57,7 @@ class ResultError:
     @classmethod
     def from_error(cls, error: DownloadFailedError) -> "ResultError":
         """Return the result for an exception."""
-        return cls(code=error.code, message=error.user_message, retry_after_s=error.retry_after_s)
+        return cls(code=error.code, message=advise_operator(error.user_message), retry_after_s=error.retry_after_s)
 
 
 @attrs.frozen(kw_only=True)
