@@ -16,6 +16,11 @@ _UNBOUNDED = 100_000
 """Width of an output without columns, such as a file; a table is only as wide as its content."""
 
 
+def to_printable(text: str) -> str:
+    """Return a line without control characters: names and messages come from sites, and a terminal executes them."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON."""
     typer.echo(json.dumps(value, indent=2))
@@ -31,6 +36,6 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for number, title in enumerate(titles):
         table.add_column(title, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text("\n".join(map(to_printable, cell.split("\n")))) for cell in row))
     is_bounded = Console().is_terminal or os.environ.get("COLUMNS", "").isdecimal()
     Console(width=None if is_bounded else _UNBOUNDED).print(table)

@@ -22,6 +22,8 @@ def list_by_default(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Show the plugins."""
     if context.invoked_subcommand is None:
         list_plugins(as_json=as_json)
+    elif as_json:
+        raise typer.BadParameter(f"write it after the command: boss-bot plugins {context.invoked_subcommand} --json")
 
 
 @app.command("list")

@@ -109,5 +109,11 @@ def test_the_plugins_are_printed_as_json(home: Home) -> None:
     assert why["plugins"][0]["media_key"] == "twitter:123"
 
 
+def test_a_misplaced_json_option_is_refused(home: Home) -> None:
+    done = home.run("plugins", "--json", "why", "https://x.com/a/status/123")
+    assert done.returncode == 2
+    assert "boss-bot plugins why --json" in " ".join(done.stderr.replace("│", " ").split())
+
+
 def test_an_empty_queue_is_an_empty_list(home: Home) -> None:
     assert json.loads(home.run("queue", "list", "--json").stdout) == []
