@@ -6,8 +6,8 @@ from loguru import logger
 from boss_bot_core.access import AccessGranted, AccessService
 from boss_bot_core.bot import exceptions
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
-from boss_bot_core.bot.cards.message_api import CardTarget, SentCard
 from boss_bot_core.bot.cards.service import CardService
+from boss_bot_core.bot.cards.target import CardTarget, SentCard
 from boss_bot_core.bot.context import CommandContext, MessageContent
 from boss_bot_core.bot.context.arguments import DownloadCommand
 from boss_bot_core.bot.context.invoker import IsOwner
@@ -25,13 +25,12 @@ class DownloadSubmitter:
     """Submits downloads for every command, slash command and menu."""
 
     def __init__(
-        self, downloads: DownloadService, access: AccessService, cards: CardService, is_owner: IsOwner, prefix: str
+        self, downloads: DownloadService, access: AccessService, cards: CardService, is_owner: IsOwner
     ) -> None:
         self._downloads = downloads
         self._access = access
         self._cards = cards
         self._is_owner = is_owner
-        self._prefix = prefix
         self._user_locks = KeyedLock()
 
     async def submit_all(self, context: CommandContext, command: DownloadCommand) -> None:
@@ -94,13 +93,14 @@ class DownloadSubmitter:
         except (discord.DiscordException, *CONNECTION_ERRORS) as error:
             # The download goes on without a card: its files are sent once Discord answers again.
             logger.bind(action="card", job_id=item.short_id).warning("There is no card: {}", error)
+            await self._cards.notices.note_lost_card(item.id)
 
     async def _report_rest(
         self, context: CommandContext, command: DownloadCommand, refused: list[BossBotError], *, lowered: bool
     ) -> None:
         if len(command.arguments.links) == 1 and refused:
             raise refused[0]
-        lines = list(dict.fromkeys(answer_for(error, prefix=self._prefix).text or "" for error in refused))
+        lines = list(dict.fromkeys(answer_for(error, prefix=context.prefix).text or "" for error in refused))
         if command.arguments.omitted_count:
             lines.append(command_texts.links_omitted(len(command.arguments.links), command.arguments.omitted_count))
         if lowered:
@@ -114,7 +114,4 @@ def _card_target(context: CommandContext) -> CardTarget:
         message = await context.post(card)
         return SentCard(channel_id=message.channel.id, message_id=message.id)
 
-    request_id, embeds = context.request_message_id, context.channel.can_embed
-    if request_id is None:
-        return CardTarget(send=send, kind="interaction", embeds=embeds)
-    return CardTarget(send=send, request_message_id=request_id, embeds=embeds)
+    return CardTarget(send=send, request_message_id=context.request_message_id, embeds=context.channel.can_embed)
