@@ -50,8 +50,8 @@ def test_the_defaults_contradict_nothing() -> None:
         ),
         ({"stall_s": 301}, "stall_s (301) has no effect: wall_clock_s (300) ends an attempt first."),
         (
-            {"total_bytes_per_s": "50KB"},
-            "At 50 KB a second, wall_clock_s (300) ends all attempts before a file has 50.0 MB.",
+            {"total_bytes_per_s": "20KB"},
+            "At 20 KB a second, wall_clock_s (300) ends all attempts before a file has 50.0 MB.",
         ),
         (
             {"download_bytes_per_s": "3MB", "total_bytes_per_s": "2MB"},
