@@ -57,7 +57,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 async def test_a_closed_terminal_ends_the_wait(app: App) -> None:
     display = BreakableDisplay()
     item = await app.services.queue.submit(build_new_download())
-    async with DownloadWaiter(app, display) as waiter:
+    async with DownloadWaiter(app, display, TIMEOUT_S) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
         await display.wait_until_shown(app, item)
         display.is_broken = True
@@ -72,7 +72,7 @@ async def test_a_database_failure_ends_the_wait(app: App, monkeypatch: pytest.Mo
 
     item = await app.services.queue.submit(build_new_download())
     display = BreakableDisplay()
-    async with DownloadWaiter(app, display) as waiter:
+    async with DownloadWaiter(app, display, TIMEOUT_S) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
         await display.wait_until_shown(app, item)
         monkeypatch.setattr(app.services.queue.reader, "get", fail)
