@@ -1,6 +1,18 @@
 """Finds the links in a text, and the plugins that can fetch each link."""
 
+from boss_bot_core.routing.failed_plugins import list_expected_plugins, name_failed_plugins
 from boss_bot_core.routing.links import MAX_LINKS, find_links, parse_link
 from boss_bot_core.routing.router import Candidate, Explanation, Route, Router, build_route
 
-__all__ = ["MAX_LINKS", "Candidate", "Explanation", "Route", "Router", "build_route", "find_links", "parse_link"]
+__all__ = [
+    "MAX_LINKS",
+    "Candidate",
+    "Explanation",
+    "Route",
+    "Router",
+    "build_route",
+    "find_links",
+    "list_expected_plugins",
+    "name_failed_plugins",
+    "parse_link",
+]
