@@ -10,11 +10,16 @@ import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from boss_bot_core.database.repositories.files import FileReader, FileWriter
-from boss_bot_core.database.repositories.guild_traffic import GuildTrafficReader, GuildTrafficWriter
+from boss_bot_core.database.repositories.guilds import (
+    GuildReader,
+    GuildTrafficReader,
+    GuildTrafficWriter,
+    GuildWriter,
+)
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.repositories.item_writer import ItemWriter
 from boss_bot_core.database.repositories.messages import CardReader, CardWriter, DeliveryReader, DeliveryWriter
-from boss_bot_core.database.repositories.users_and_guilds import GuildReader, GuildWriter, UserReader, UserWriter
+from boss_bot_core.database.repositories.users import UserReader, UserWriter
 
 
 @attrs.frozen
