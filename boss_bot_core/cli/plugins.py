@@ -9,7 +9,7 @@ from rich.table import Table
 from boss_bot_core.app.app import unused_cookie_warnings
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.routing import Route, build_route, parse_link
+from boss_bot_core.routing import Route, build_route, read_link
 from boss_bot_core.settings import load
 
 app = typer.Typer(help="Show the plugins, or why one of them takes a link.")
@@ -57,5 +57,5 @@ def explain_route(url: str = typer.Argument(help="The link to ask about.")) -> N
 
 async def _find_route(url: str) -> Route:
     manager = PluginManager.load(load().download.disabled_plugins)
-    link = parse_link(url)
+    link = read_link(url).link
     return build_route(link, manager.match(link))

@@ -6,6 +6,7 @@ from boss_bot_core.domain.items import LOCAL_ID, Destination, NewDownload
 from boss_bot_core.domain.link import DownloadOptions, Link
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.errors import UnsupportedUrlError
+from boss_bot_core.plugin.matching import Specificity
 from boss_bot_core.routing import Route
 
 
@@ -34,6 +35,7 @@ class DownloadSpec:
         max_file_size_bytes: The destination's limit for one file.
         priority: The priority in the queue.
         options: The download options.
+        known_host_only: Whether a plugin must know the link's host: the address was typed without `https://`.
         plugin: The only plugin that may be used (for a platform's own command), or None.
         max_attempts: Limit for attempts; it can only lower the operator's limit.
     """
@@ -43,6 +45,7 @@ class DownloadSpec:
     max_file_size_bytes: int
     priority: DownloadPriority = DownloadPriority.NORMAL
     options: DownloadOptions = DownloadOptions()
+    known_host_only: bool = False
     plugin: str | None = None
     max_attempts: int | None = None
 
@@ -57,11 +60,14 @@ def build_download(spec: DownloadSpec, requester: Requester, route: Route, max_a
         max_attempts: The operator's limit for attempts; a request may lower it.
 
     Raises:
-        UnsupportedUrlError: No plugin can fetch the link, or not the one that the command belongs to.
+        UnsupportedUrlError: No plugin can fetch the link, or not the one that the command belongs to, or none knows
+            the host of an address without a scheme.
     """
     best = route.best
     if spec.plugin is not None and best.plugin != spec.plugin:
         raise UnsupportedUrlError(f"{spec.link.host} is not a link for this command.")
+    if spec.known_host_only and best.match.specificity < Specificity.ENGINE:
+        raise UnsupportedUrlError(f"No plugin knows {spec.link.host}: write https:// in front of the whole address.")
     return NewDownload(
         url=spec.link.url,
         media_key=best.match.media_key,

@@ -15,7 +15,7 @@ from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.request import DownloadSpec, Requester
-from boss_bot_core.routing import parse_link
+from boss_bot_core.routing import read_link
 
 
 @attrs.frozen(kw_only=True)
@@ -42,8 +42,10 @@ class GetRequest:
         Raises:
             InvalidUrlError: The link is not valid.
         """
+        found = read_link(url)
         return DownloadSpec(
-            link=parse_link(url),
+            link=found.link,
+            known_host_only=not found.is_whole,
             destination=Destination(kind="folder", target=str(self.folder)),
             max_file_size_bytes=self.max_file_size_bytes,
             priority=self.priority,
