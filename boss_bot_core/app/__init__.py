@@ -5,6 +5,7 @@ bot. An `App` adds plugins, the event bus and, in the process that dispatches, t
 """
 
 from boss_bot_core.app.app import App, open_app
+from boss_bot_core.app.cookies import CookieState
 from boss_bot_core.app.services import CoreServices, open_services
 
-__all__ = ["App", "CoreServices", "open_app", "open_services"]
+__all__ = ["App", "CookieState", "CoreServices", "open_app", "open_services"]

@@ -1,13 +1,14 @@
 """The open application: services, plugins and, in the process that dispatches, the download engine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 from loguru import logger
 
 from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
+from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
 from boss_bot_core.app.engine import DownloadEngine, open_engine
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
@@ -32,6 +33,7 @@ class App:
     Attributes:
         services: Database, storage, queue and access.
         plugins: The loaded plugins, for their names and commands.
+        cookies: The operator's cookies, by plugin.
         bus: The events of downloads that run in this process.
         metrics: Counters of the downloads that ran in this process.
         service: The download service that commands call.
@@ -40,6 +42,7 @@ class App:
 
     services: CoreServices
     plugins: PluginManager
+    cookies: CookieStore
     bus: EventBus
     metrics: MetricsCollector
     service: DownloadService
@@ -85,6 +88,7 @@ async def open_app(
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings))
         plugins = PluginManager.load(settings.download.disabled_plugins)
+        cookies = CookieStore(settings.download.cookies)
         bus = EventBus()
         stack.callback(bus.close)
         engine: DownloadEngine | None = None
@@ -94,19 +98,18 @@ async def open_app(
             if must_dispatch:
                 raise
         else:
-            for warning in unused_cookie_warnings(settings, plugins):
+            for warning in (*unused_cookie_warnings(settings, plugins), *cookies.warnings()):
                 logger.warning(warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
-            engine = await stack.enter_async_context(open_engine(services, plugins, deliverers))
+            engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
         router = engine.router if engine else Router(LocalMatcher(plugins))
         service = DownloadService(services.queue, router, bus, services.storage, settings.queue.max_attempts)
         yield App(
-            services=services, plugins=plugins, bus=bus, metrics=MetricsCollector(), service=service, engine=engine
+            services=services,
+            plugins=plugins,
+            cookies=cookies,
+            bus=bus,
+            metrics=MetricsCollector(),
+            service=service,
+            engine=engine,
         )
-
-
-def unused_cookie_warnings(settings: Settings, plugins: PluginManager) -> Iterable[str]:
-    """Yield a warning for each name under `cookies` that no plugin has; settings alone do not know the plugins."""
-    installed = {*plugins.loaded, *(failure.name for failure in plugins.failures)}
-    for name in sorted(settings.download.cookies.keys() - installed):
-        yield f"cookies has a file for {name!r}, but no plugin is called so: nobody uses it."

@@ -5,8 +5,15 @@ from contextlib import asynccontextmanager
 
 import attrs
 
+from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.services import CoreServices
-from boss_bot_core.app.worker_setup import build_confinement, build_watch_limits, find_ffmpeg, select_environment
+from boss_bot_core.app.worker_setup import (
+    build_confinement,
+    build_watch_limits,
+    check_authority,
+    find_ffmpeg,
+    select_environment,
+)
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.hook_runner import HookRunner
@@ -41,7 +48,7 @@ class DownloadEngine:
 
 @asynccontextmanager
 async def open_engine(
-    services: CoreServices, plugins: PluginManager, deliverers: Mapping[str, Deliverer]
+    services: CoreServices, plugins: PluginManager, cookies: CookieStore, deliverers: Mapping[str, Deliverer]
 ) -> AsyncIterator[DownloadEngine]:
     """Start the proxy and the zygote, and stop them at the end of the block."""
     settings = services.settings
@@ -53,13 +60,14 @@ async def open_engine(
     async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote)
-        runner = _build_runner(services, plugins, deliverers, proxy, zygote, router)
+        runner = _build_runner(services, plugins, cookies, deliverers, proxy, zygote, router)
         yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy)
 
 
 def _build_runner(
     services: CoreServices,
     plugins: PluginManager,
+    cookies: CookieStore,
     deliverers: Mapping[str, Deliverer],
     proxy: EgressProxy,
     zygote: Zygote,
@@ -74,8 +82,8 @@ def _build_runner(
         max_file_size_bytes=download.max_file_size_bytes,
         max_job_bytes=download.max_download_bytes,
         rate_bps=settings.network.download_bytes_per_s,
-        ca_file=settings.network.ca_file,
-        cookies=download.cookies,
+        ca_file=check_authority(settings.network.ca_file),
+        find_cookies=cookies.find,
         ffmpeg=ffmpeg,
     )
     return LocalRunner(

@@ -3,10 +3,13 @@
 import importlib.util
 import os
 import shutil
+import ssl
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from boss_bot_core.domain.sizes import MEGABYTE
+from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Confinement, WatchLimits
 
@@ -17,10 +20,17 @@ _JAVASCRIPT = ("deno", "node", "bun", "qjs")
 """Runtimes that yt-dlp can use for sites that need one."""
 
 
+_START_TIMEOUT_S = 30.0
+
+
 def find_ffmpeg(configured: Path | None) -> Path | None:
-    """Return the ffmpeg to use: the configured one, the system's, or that of the package imageio-ffmpeg."""
+    """Return the ffmpeg to use: the configured one, the system's, or that of the package imageio-ffmpeg.
+
+    Raises:
+        SettingsError: The configured program is not ffmpeg.
+    """
     if configured is not None:
-        return configured
+        return _check_ffmpeg(configured)
     system = shutil.which("ffmpeg")
     if system is not None:
         return Path(system)
@@ -29,6 +39,31 @@ def find_ffmpeg(configured: Path | None) -> Path | None:
     import imageio_ffmpeg  # noqa: PLC0415 - not a dependency of the core: a plugin brings it
 
     return Path(imageio_ffmpeg.get_ffmpeg_exe())
+
+
+def _check_ffmpeg(program: Path) -> Path:
+    """Start the program once, so that a wrong one is refused now and not inside a download."""
+    try:
+        answer = subprocess.run([program, "-version"], capture_output=True, timeout=_START_TIMEOUT_S, check=False)  # noqa: S603 - the operator named it
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SettingsError(f"ffmpeg: {program} cannot be started ({type(error).__name__}).") from error
+    if not answer.stdout.startswith(b"ffmpeg version"):
+        raise SettingsError(f"ffmpeg: {program} is another program.")
+    return program
+
+
+def check_authority(ca_file: Path | None) -> Path | None:
+    """Return the operator's certificate authority, which engines could not refuse by its name.
+
+    Raises:
+        SettingsError: The file has no certificates in PEM form.
+    """
+    if ca_file is not None:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(ca_file)
+        except OSError as error:
+            raise SettingsError(f"ca_file: {ca_file} has no certificates in PEM form.") from error
+    return ca_file
 
 
 def find_javascript() -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ import time
 
 import attrs
 
-from boss_bot_core.app import App
+from boss_bot_core.app import App, CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.plugin.loader import PluginFailure
@@ -27,6 +27,7 @@ class HealthReport:
         kernel: The confinement that the kernel supports.
         plugins: Names of the plugins in use.
         failures: Plugins that are not in use, with the reason.
+        cookies: The state of each cookie file.
         free_bytes: Free space on the disk.
         min_free_bytes: Space that has to stay free.
         bot_metrics: Counts of events since the start.
@@ -42,6 +43,7 @@ class HealthReport:
     kernel: KernelSupport
     plugins: tuple[str, ...]
     failures: tuple[PluginFailure, ...]
+    cookies: tuple[CookieState, ...] = ()
     free_bytes: int
     min_free_bytes: int
     bot_metrics: BotMetrics
@@ -51,7 +53,8 @@ class HealthReport:
     def is_healthy(self) -> bool:
         """Whether nothing needs the operator's attention."""
         broken = [failure for failure in self.failures if not failure.disabled]
-        return self.zygote_pid is not None and self.free_bytes > self.min_free_bytes and not broken
+        is_complete = not broken and all(each.is_good for each in self.cookies)
+        return self.zygote_pid is not None and self.free_bytes > self.min_free_bytes and is_complete
 
 
 async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> HealthReport:
@@ -77,6 +80,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         kernel=await asyncio.to_thread(detect_kernel_support),
         plugins=tuple(app.plugins.loaded) if loaded is None else loaded.loaded,
         failures=tuple(app.plugins.failures) if loaded is None else loaded.failures,
+        cookies=await asyncio.to_thread(app.cookies.states),
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, storage.layout.data_dir)).free,
         min_free_bytes=app.services.settings.storage.min_free_disk_bytes,
         bot_metrics=metrics,

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from boss_bot_core.app.app import unused_cookie_warnings
+from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Route, build_route, read_link
@@ -27,15 +27,20 @@ def list_plugins() -> None:
     """Show the plugins in use, and those that are not, with the reason."""
     settings = load()
     manager = PluginManager.load(settings.download.disabled_plugins)
-    table = Table("plugin", "platform", "command", "package", "state")
+    cookies = {each.plugin: each.text for each in CookieStore(settings.download.cookies).states()}
+    table = Table("plugin", "platform", "command", "package", "state", "cookies")
     for plugin in manager.loaded.values():
         platform = plugin.platform
         alias = f"{settings.bot.command_prefix}{platform.alias}" if platform and platform.alias else ""
         package = f"{plugin.distribution} {plugin.version}"
-        table.add_row(plugin.name, platform.title if platform else "", alias, package, "in use")
+        table.add_row(
+            plugin.name, platform.title if platform else "", alias, package, "in use", cookies.get(plugin.name)
+        )
     for failure in manager.failures:
         state = "off" if failure.disabled else "FAILED"
-        table.add_row(failure.name, "", "", failure.distribution, f"{state}: {failure.reason}")
+        table.add_row(
+            failure.name, "", "", failure.distribution, f"{state}: {failure.reason}", cookies.get(failure.name)
+        )
     Console(width=None if Console().is_terminal else 200).print(table)
     for sentence in unused_cookie_warnings(settings, manager):
         typer.echo(sentence, err=True)

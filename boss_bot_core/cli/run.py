@@ -6,7 +6,7 @@ import typer
 
 from boss_bot_core.cli.exit_codes import EXIT_USAGE
 from boss_bot_core.database import DatabaseError, DatabaseUnreachableError
-from boss_bot_core.log import set_up_logging
+from boss_bot_core.log import hide_secrets, set_up_logging
 from boss_bot_core.settings import find_token, load
 from boss_bot_core.worker import WorkerError
 
@@ -21,11 +21,11 @@ def run_discord_bot() -> None:
     from boss_bot_core.bot.startup import StartError, missing_token_error, run_bot  # noqa: PLC0415 - see above
 
     settings = load()
-    redactor = set_up_logging(settings)
+    set_up_logging(settings)
     token = find_token(settings.bot)
     if token is None:
         raise missing_token_error()
-    redactor.add_secrets(token.get_secret_value())
+    hide_secrets(token.get_secret_value())
     try:
         asyncio.run(run_bot(settings, token.get_secret_value()))
     except DatabaseUnreachableError:

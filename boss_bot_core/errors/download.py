@@ -19,10 +19,7 @@ class RateLimitError(
 
 
 class DownloadTimeoutError(
-    DownloadFailedError,
-    code=ErrorType.TIMEOUT,
-    retryable=True,
-    advice="Try again later, or ask for a smaller version.",
+    DownloadFailedError, code=ErrorType.TIMEOUT, retryable=True, advice="Try again later, or ask for a smaller version."
 ):
     """The download made no progress for too long, or took more time than a download may take."""
 
@@ -33,6 +30,8 @@ class AuthRequiredError(
     advice="Ask the bot's operator to set cookies for this site; never send passwords or cookies here.",
 ):
     """The site requires a login."""
+
+    renewal_advice = "Ask the bot's operator to renew the cookies for this site; never send passwords or cookies here."
 
 
 class PermissionDeniedError(

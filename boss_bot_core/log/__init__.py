@@ -6,9 +6,9 @@ from loguru import logger
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.log.redaction import Redactor
-from boss_bot_core.log.setup import set_up_logging
+from boss_bot_core.log.setup import hide_secrets, set_up_logging
 
-__all__ = ["Redactor", "bind_job", "set_up_logging"]
+__all__ = ["Redactor", "bind_job", "hide_secrets", "set_up_logging"]
 
 
 def bind_job(item: DownloadItem, *, action: str, plugin: str | None = None) -> AbstractContextManager[None]:

@@ -32,9 +32,13 @@ class Redactor:
     """Removes secrets from texts and values."""
 
     def __init__(self, *secrets: str) -> None:
+        self.forget_secrets()
+        self.add_secrets(*secrets)
+
+    def forget_secrets(self) -> None:
+        """Redact only text that looks like a secret."""
         self._known: re.Pattern[str] | None = None
         self._spellings: set[str] = set()
-        self.add_secrets(*secrets)
 
     def add_secrets(self, *secrets: str) -> None:
         """Redact these secrets from now on, in every spelling that a text may contain: plain, escaped, URL-encoded."""

@@ -4,17 +4,18 @@ import contextlib
 import logging
 import os
 import sys
-from http.cookiejar import LoadError, MozillaCookieJar
-from pathlib import Path
 
 from loguru import logger
 
+from boss_bot_core.domain.cookie_formats import parse_cookie_file
 from boss_bot_core.log.bridge import install_bridge
 from boss_bot_core.log.format import build_console_format, build_json_format, build_patcher
 from boss_bot_core.log.redaction import Redactor
 from boss_bot_core.settings import Settings
 
 LOG_NAME = "boss-bot.jsonl"
+_REDACTOR = Redactor()
+"""The redactor of this process, whose log has one setup at a time."""
 _DEVELOPMENT = frozenset({"TRACE", "DEBUG"})
 # Levels of the libraries where they differ from the bot's: their details do not help to find a bug of the bot.
 _LIBRARY_LEVELS = {"TRACE": logging.DEBUG, "DEBUG": logging.INFO, "SUCCESS": logging.INFO}
@@ -28,9 +29,11 @@ def set_up_logging(settings: Settings, *, console_level: str | None = None) -> R
         console_level: Level of the console; None means the level of the settings.
 
     Returns:
-        The redactor; secrets that become known later must be added to it.
+        The redactor of the log.
     """
-    redactor = Redactor(*_collect_secrets(settings))
+    redactor = _REDACTOR
+    redactor.forget_secrets()
+    redactor.add_secrets(*_collect_secrets(settings))
     level = settings.log.log_level
     development = level in _DEVELOPMENT
     colored = sys.stderr.isatty() and "NO_COLOR" not in os.environ
@@ -45,6 +48,11 @@ def set_up_logging(settings: Settings, *, console_level: str | None = None) -> R
     _add_file(settings, redactor)
     install_bridge(_LIBRARY_LEVELS.get(level) or logging.getLevelNamesMapping()[level])
     return redactor
+
+
+def hide_secrets(*secrets: str) -> None:
+    """Redact secrets that became known after the log was set up."""
+    _REDACTOR.add_secrets(*secrets)
 
 
 def _write_console(message: str) -> None:
@@ -78,13 +86,7 @@ def _collect_secrets(settings: Settings) -> list[str]:
     token = settings.bot.token
     found = [token.get_secret_value()] if token is not None else []
     for file in settings.download.cookies.values():
-        found += _read_cookie_values(file)
+        # A file that went away after the settings were loaded contains no secrets to redact.
+        with contextlib.suppress(OSError):
+            found += parse_cookie_file(file.read_bytes()).values
     return found
-
-
-def _read_cookie_values(file: Path) -> list[str]:
-    jar = MozillaCookieJar(file)
-    # An unreadable file contains no secrets to redact, and the plugin of the platform reports it.
-    with contextlib.suppress(OSError, LoadError, UnicodeDecodeError):
-        jar.load(ignore_discard=True, ignore_expires=True)
-    return [cookie.value for cookie in jar if cookie.value]

@@ -57,7 +57,8 @@ class DownloadRequest:
         proxy_url: Address of the egress proxy, the only way into the network. It contains a credential, which must not
             appear in any text.
         ca_file: PEM file of an extra certificate authority to trust, or None.
-        cookies_file: Cookies for this platform in Netscape format, or None.
+        cookies_file: The operator's cookies for this platform in Netscape format, which the core has checked and
+            written for this download, or None.
         ffmpeg: Path of the ffmpeg program, or None if the host has none.
         report: Function that the hook calls with its reports.
     """

@@ -1,4 +1,4 @@
-"""Control requests: cancel, pause, resume and retry a download from any process. All requests are idempotent."""
+"""Control requests: cancel, pause, resume, retry or give up a download, from any process; all are idempotent."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +7,7 @@ from uuid import UUID
 from boss_bot_core.concurrency import shielded
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock
+from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import control_rules
 from boss_bot_core.queue.control_rules import ControlOutcome, ControlResult
@@ -53,6 +54,10 @@ class QueueControl:
         """
         rule = partial(control_rules.apply_retry, max_file_size_bytes=max_file_size_bytes)
         return await self._apply(item_id, rule, needs_capacity=True)
+
+    async def give_up(self, item_id: UUID, error: DownloadError) -> ControlResult:
+        """Fail a waiting item with `error`, because its requester does not wait for the next attempt."""
+        return await self._apply(item_id, lambda item: control_rules.apply_give_up(item, error, self._clock()))
 
     @shielded
     async def _apply(

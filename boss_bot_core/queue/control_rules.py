@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import attrs
 
+from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus, can_transition
 from boss_bot_core.queue import transitions
@@ -82,6 +83,13 @@ def apply_retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> C
         return _build_unchanged(item, ControlOutcome.REFUSED)
     limit = item.max_file_size_bytes if max_file_size_bytes is None else max_file_size_bytes
     return ControlResult(outcome=ControlOutcome.DONE, item=transitions.restart(item, limit))
+
+
+def apply_give_up(item: DownloadItem, error: DownloadError, now: datetime) -> ControlResult:
+    """Apply a request to fail the item instead of waiting for its next attempt; a started attempt goes on."""
+    if item.status is not _S.QUEUED:
+        return _build_unchanged(item, ControlOutcome.ALREADY if item.is_finished else ControlOutcome.REFUSED)
+    return ControlResult(outcome=ControlOutcome.DONE, item=transitions.fail(item, error, now))
 
 
 def _build_requested(before: DownloadItem, after: DownloadItem) -> ControlResult:

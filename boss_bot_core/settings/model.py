@@ -5,6 +5,7 @@ import typed_settings as ts
 
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings.discord import DiscordSettings
+from boss_bot_core.settings.parsers import read_text_file
 from boss_bot_core.settings.sections import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
 from boss_bot_core.settings.storage import StorageSettings
 
@@ -38,14 +39,16 @@ def find_token(bot: BotSettings) -> ts.Secret[str] | None:
     It is read only when the bot starts, because no other command needs the secret.
 
     Raises:
-        SettingsError: The token file cannot be read or is empty.
+        SettingsError: The token file cannot be read, is empty or has more than a token.
     """
     if bot.token is not None or bot.token_file is None:
         return bot.token
     try:
-        text = bot.token_file.read_text(encoding="utf-8").strip()
+        text = read_text_file(bot.token_file).strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"token_file: {bot.token_file} cannot be read ({type(error).__name__}).") from error
     if not text:
         raise SettingsError(f"token_file: {bot.token_file} is empty.")
+    if not text.isprintable():
+        raise SettingsError(f"token_file: {bot.token_file} has more than one line.")
     return ts.Secret(text)

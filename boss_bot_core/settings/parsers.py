@@ -4,11 +4,24 @@ The text of a parser's `ValueError` ends the sentence "expected …", which is s
 accepts the value that it returns.
 """
 
+import json
+from pathlib import Path
 from typing import Annotated
 
 from boss_bot_core.domain.sizes import parse_megabytes, parse_size
 
 _YEAR_S = 366 * 86_400
+
+
+def read_text_file(path: Path) -> str:
+    """Return the text of a file that the operator wrote, in UTF-8 or UTF-16, without its byte order mark.
+
+    Raises:
+        OSError: The file cannot be read.
+        UnicodeDecodeError: The file is no text.
+    """
+    data = path.read_bytes()
+    return data.decode(json.detect_encoding(data))
 
 
 def parse_count(value: object) -> int:

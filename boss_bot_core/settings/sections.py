@@ -67,7 +67,7 @@ class DownloadSettings:
     ffmpeg: ExistingFile | None = None
     """The ffmpeg to use; without it, the system's, or else the one of the package imageio-ffmpeg."""
     cookies: CookieFiles = attrs.field(default=EMPTY, repr=False)
-    """Cookie files in Netscape format, by platform."""
+    """Cookie files in Netscape or JSON format, by plugin."""
     disabled_plugins: Names = ()
     """Names of installed plugins that are not loaded."""
 

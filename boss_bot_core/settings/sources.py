@@ -9,6 +9,7 @@ import attrs
 from typed_settings.types import LoaderMeta
 
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX, list_definitions
+from boss_bot_core.settings.parsers import read_text_file
 
 COMMAND_LINE = "command line"
 ENVIRONMENT = "environment"
@@ -58,12 +59,12 @@ def read_file(path: Path, *, required: bool) -> SettingsLayer:
     """Read config.toml; a missing file is a problem only if it is required."""
     layer = SettingsLayer(name=str(path), folder=path.resolve().parent)
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        written = tomllib.loads(read_text_file(path))
     except FileNotFoundError:
         return attrs.evolve(layer, problems=_build_file_problem(path, "there is no such file") if required else ())
     except OSError as error:
         return attrs.evolve(layer, problems=_build_file_problem(path, f"cannot be read: {error.strerror}"))
-    except ValueError as error:  # not UTF-8, or not TOML
+    except ValueError as error:  # no text, or no TOML
         return attrs.evolve(layer, problems=_build_file_problem(path, f"is no TOML: {error}"))
     unknown = tuple(
         SettingProblem(path=name, source=str(path), text=_describe_unknown(name))

@@ -92,7 +92,7 @@ async def test_a_token_file_with_more_than_a_token_is_one_sentence(program: Prog
     del program.environ["BOSS_BOT_TOKEN"]
     code, said = await program.ends(BOSS_BOT_TOKEN_FILE=str(tmp_path / "token"))
     assert (code, "Traceback" in said) == (2, False)
-    assert last_line(said).startswith("Discord does not know this bot token.")
+    assert last_line(said) == f"token_file: {tmp_path / 'token'} has more than one line."
     assert "ThisIsNot" not in said
 
 

@@ -6,26 +6,33 @@ from datetime import timedelta
 from uuid import UUID
 
 import attrs
+import pytest
 from rich.console import Console
 
-from boss_bot_core.cli.get.progress import PlainProgress, choose_display
+from boss_bot_core.cli.get.progress import BarProgress, PlainProgress, choose_display
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.errors import DownloadError, ErrorType
-from boss_bot_core.domain.events import JobRetryScheduled
+from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.events import JobRetryScheduled, JobStatusChanged
+from boss_bot_core.errors import NetworkError
+from boss_bot_core.pipeline.job_outcome import build_error
 from boss_bot_core.queue.limits import to_item
 from boss_bot_core.testing.store.base import build_new_download
 
 ITEM = attrs.evolve(to_item(build_new_download(), utc_now()), id=UUID("a1b2c3" + "0" * 26), attempt_count=1)
 
 
-def test_a_scheduled_retry_shows_its_time_and_its_number() -> None:
+@pytest.mark.parametrize("kind", [PlainProgress, BarProgress])
+def test_a_scheduled_retry_shows_its_time_and_its_reason_once(kind: type[PlainProgress | BarProgress]) -> None:
     output = io.StringIO()
-    display = choose_display(Console(file=output))
-    assert isinstance(display, PlainProgress)
-    error = DownloadError(item_id=ITEM.id, error_type=ErrorType.NETWORK, message="No way.", timestamp=utc_now())
-    waiting = attrs.evolve(ITEM, not_before=utc_now() + timedelta(seconds=90))
+    display = choose_display(Console(file=output, force_terminal=kind is BarProgress, width=150))
+    assert isinstance(display, kind)
+    until = utc_now() + timedelta(seconds=90)
+    waiting = attrs.evolve(ITEM, not_before=until, error_type=ErrorType.NETWORK, error_message="No way.")
     with display:
-        display.show(JobRetryScheduled(item=waiting, error=error))
-    line = re.fullmatch(r"#a1b2c3 queued      retrying in (\d+) s \(2 of 3\): No way\.\n", output.getvalue())
-    assert line is not None
+        display.show(JobStatusChanged(item=waiting))
+        display.show(JobRetryScheduled(item=waiting, error=build_error(ITEM, NetworkError("No way."), permanent=False)))
+    (line,) = re.findall(
+        r"#a1b2c3 queued +until (?:\S+ )?(\S+) \((\d+) s\), then attempt 2 of 3: No way\.", output.getvalue()
+    )
+    assert line[0] == until.astimezone().strftime("%H:%M:%S")
     assert 60 < int(line[1]) <= 90

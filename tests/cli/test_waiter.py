@@ -47,7 +47,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 async def test_a_closed_terminal_ends_the_wait(app: App) -> None:
     display = BreakableDisplay()
     item = await app.services.queue.submit(build_new_download())
-    async with DownloadWaiter(app, display) as waiter:
+    async with DownloadWaiter(app, display, TIMEOUT_S) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
         await asyncio.sleep(0.1)
         display.is_broken = True
@@ -61,7 +61,7 @@ async def test_a_database_failure_ends_the_wait(app: App, monkeypatch: pytest.Mo
         raise DatabaseError("The database is locked.")
 
     item = await app.services.queue.submit(build_new_download())
-    async with DownloadWaiter(app, BreakableDisplay()) as waiter:
+    async with DownloadWaiter(app, BreakableDisplay(), TIMEOUT_S) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
         await asyncio.sleep(0.1)
         monkeypatch.setattr(app.services.queue.reader, "get", fail)

@@ -1,6 +1,7 @@
 """No secret reaches the console or the log file, wherever it occurs in a record."""
 
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loguru import logger
 
+from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.log import Redactor
 from tests.properties import few_examples, many_random_examples
 
@@ -137,6 +139,18 @@ def test_the_token_and_the_cookies_of_the_settings_are_redacted(start: Start, tm
     broken.write_text("no cookies", encoding="utf-8")
     redactor = start(token="a-token-of-no-shape", cookies={"twitter": str(cookies), "reddit": str(broken)})
     assert redactor.redact("a-token-of-no-shape 0123456789abcdef") == "*** ***"
+
+
+def test_renewed_cookies_are_redacted_too(start: Start, tmp_path: Path) -> None:
+    cookies = tmp_path / "cookies.txt"
+    cookies.write_text(".x.com\tTRUE\t/\tTRUE\t\tauth_token\tfirst-login")
+    redactor = start(cookies={"twitter": str(cookies)})
+    store = CookieStore({"twitter": cookies})
+    assert store.find("twitter")
+    cookies.write_text(".x.com\tTRUE\t/\tTRUE\t\tauth_token\tsecond-login")
+    os.utime(cookies, (1, 1))
+    assert store.find("twitter")
+    assert redactor.redact("second-login") == "***"
 
 
 @pytest.mark.parametrize("unit", ["a", "a-", "token", "://", "cookie", "'token':", "x.", "'"])

@@ -42,7 +42,7 @@ DOWNLOAD = m.DownloadJob(
     max_file_size_bytes=10,
     target_file_size_bytes=5,
     proxy_url="http://u:p@127.0.0.1:1",
-    cookies_file=Path("/cookies.txt"),
+    cookies=".x.com\tTRUE\t/\tTRUE\t\tname\tvalue\n",
 )
 MATCH = UrlMatch(media_key="x:1", url="https://x.example/1", specificity=Specificity.ENGINE, engine="e", reason="r")
 

@@ -9,7 +9,7 @@ from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.link import format_host
-from boss_bot_core.errors import BossBotError, DownloadFailedError
+from boss_bot_core.errors import AuthRequiredError, BossBotError, DownloadFailedError
 from boss_bot_core.queue.errors import QueueError
 
 _EMOJI = {
@@ -91,13 +91,20 @@ def _stored_cause(item: DownloadItem, prefix: str) -> str:
     return _with_prefix(escape_sentence(item.error_message or "It could not be downloaded."), prefix)
 
 
+def _login_cause(item: DownloadItem, _: str) -> str:
+    # The stored message ends with the advice that the error had.
+    renewal = AuthRequiredError.renewal_advice
+    is_renewal = (item.error_message or "").endswith(renewal)
+    return f"The site wants a login. {renewal if is_renewal else _LOGIN_ADVICE}"
+
+
 _LOGIN_ADVICE = "Ask the bot's operator; never send passwords or cookies here."
 
 _CAUSES: dict[ErrorType, Callable[[DownloadItem, str], str]] = {
     _E.NETWORK: lambda item, _: f"I couldn't reach {_host(item)}.",
     _E.RATE_LIMIT: lambda item, _: f"We're being rate limited by {_host(item)}.",
     _E.UNSUPPORTED: lambda item, prefix: f"{_host(item)} isn't supported. `{prefix}dlh sites` lists what is.",
-    _E.AUTH_REQUIRED: lambda _item, _: f"The site wants a login. {_LOGIN_ADVICE}",
+    _E.AUTH_REQUIRED: _login_cause,
     _E.UNKNOWN: lambda _item, _: "Something broke on my side.",
 }
 

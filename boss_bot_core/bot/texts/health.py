@@ -26,6 +26,7 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         f"Kernel: {report.kernel}",
         f"Plugins: {', '.join(report.plugins) or 'none'}",
         *(f"Plugin {each.name} is not in use: {each.reason}" for each in report.failures),
+        *(f"Cookies of {each.plugin}: {each.text}" for each in report.cookies),
         f"Up for {units.format_duration((now - counts.started_at).total_seconds())}",
         f"Discord: {counts.ready} sessions, {counts.disconnected} connections lost, {counts.resumed} resumed",
         f"Servers: {counts.guilds_joined} joined, {counts.guilds_left} left",

@@ -16,6 +16,7 @@ from boss_bot_core.cli.get.progress import choose_display
 from boss_bot_core.cli.get.result import GetResult
 from boss_bot_core.cli.get.session import GetRequest, GetSession
 from boss_bot_core.cli.get.waiter import DownloadWaiter
+from boss_bot_core.domain.clock import parse_duration
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.sizes import MEGABYTE, parse_size
 from boss_bot_core.domain.status import DownloadPriority
@@ -48,7 +49,14 @@ def _parse_size_option(text: str) -> int:
         raise typer.BadParameter(f"expected {exc}") from exc
 
 
-def download_links(
+def _parse_duration_option(text: str) -> float:
+    try:
+        return parse_duration(text)
+    except ValueError as exc:
+        raise typer.BadParameter(f"expected {exc}") from exc
+
+
+def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
     urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="Links; none: finish the queue.")] = None,
     *,
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the files.")] = Path(),
@@ -59,6 +67,10 @@ def download_links(
     quality: Annotated[QualityName, typer.Option(help="Tallest video, in lines.")] = QualityName.BEST,
     audio_only: Annotated[bool, typer.Option("--audio-only", help="Only the sound.")] = False,
     thread: Annotated[bool, typer.Option("--thread", help="Also the author's other posts of a thread.")] = False,
+    max_wait: Annotated[
+        float,
+        typer.Option(parser=_parse_duration_option, metavar="TIME", help="Longest wait for another try."),
+    ] = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")] = False,
 ) -> None:
     """Fetch the media behind links into a folder.
@@ -78,7 +90,7 @@ def download_links(
     )
     set_up_logging(settings, console_level="WARNING")
     try:
-        results = asyncio.run(_run_session(settings, request))
+        results = asyncio.run(_run_session(settings, request, max_wait))
     except KeyboardInterrupt:
         typer.echo("Stopped. What was not finished continues with the next `boss-bot get`.", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
@@ -92,8 +104,8 @@ def download_links(
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-async def _run_session(settings: Settings, request: GetRequest) -> list[GetResult]:
+async def _run_session(settings: Settings, request: GetRequest, max_wait_s: float) -> list[GetResult]:
     async with open_app(settings) as app, app.dispatch():
         with choose_display(Console(stderr=True)) as display:
-            async with DownloadWaiter(app, display) as waiter:
+            async with DownloadWaiter(app, display, max_wait_s) as waiter:
                 return await GetSession(app, request, waiter).run()

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import TransferSpeedColumn as SpeedColumn
 
-from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.events import JobEvent, JobProgressed, JobRetryScheduled, JobStatusChanged
+from boss_bot_core.cli.get.retry_wait import format_retry_wait, get_retry_wait_s
+from boss_bot_core.domain.events import JobEvent, JobProgressed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 
 
@@ -35,9 +35,11 @@ def _format_label(item: DownloadItem) -> str:
     return f"#{item.short_id} {item.status.value:<11}"
 
 
-def _format_retry(item: DownloadItem) -> str:
-    wait_s = (item.not_before - utc_now()).total_seconds() if item.not_before else 0.0
-    return f"retrying in {max(0.0, wait_s):.0f} s ({item.attempt_count + 1} of {item.max_attempts})"
+def _print_line(console: Console, item: DownloadItem) -> None:
+    """Print an item's status with its link; for a retry that waits, its time and the reason."""
+    is_waiting = get_retry_wait_s(item) > 0
+    text = f"{format_retry_wait(item)}: {item.error_message}" if is_waiting else item.url
+    console.print(f"{_format_label(item)} {text}", markup=False, highlight=False, soft_wrap=True)
 
 
 class PlainProgress:
@@ -55,14 +57,9 @@ class PlainProgress:
         return None
 
     def show(self, event: JobEvent) -> None:
-        """Print a line for a changed status or a scheduled retry."""
-        if isinstance(event, JobRetryScheduled):
-            self._print(f"{_format_label(event.item)} {_format_retry(event.item)}: {event.error.message}")
-        elif isinstance(event, JobStatusChanged):
-            self._print(f"{_format_label(event.item)} {event.item.url}")
-
-    def _print(self, line: str) -> None:
-        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+        """Print a line for a changed status."""
+        if isinstance(event, JobStatusChanged):
+            _print_line(self._console, event.item)
 
 
 class BarProgress:
@@ -89,13 +86,15 @@ class BarProgress:
         self._bars.stop()
 
     def show(self, event: JobEvent) -> None:
-        """Update the bar of the event's download."""
+        """Update the bar of the event's download; a line above the bars tells why and until when it waits."""
         task = self._tasks.get(event.item_id)
         if task is None:
             task = self._tasks[event.item_id] = self._bars.add_task(_format_label(event.item), total=None)
         if isinstance(event, JobProgressed):
             update = event.update
             self._bars.update(task, completed=update.bytes_downloaded, total=update.total_bytes)
+        elif isinstance(event, JobStatusChanged) and get_retry_wait_s(event.item):
+            _print_line(self._bars.console, event.item)
         self._bars.update(task, description=_format_label(event.item))
 
 

@@ -1,7 +1,10 @@
 """The result of one link of `boss-bot get`, as JSON for programs and as text for people."""
 
+from datetime import datetime, timedelta
+
 import attrs
 
+from boss_bot_core.domain.clock import format_local_time, utc_now
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.domain.sizes import format_size
@@ -43,6 +46,12 @@ class ResultError:
     code: ErrorType
     message: str
     retry_after_s: float | None = None
+
+    def format_wait(self, now: datetime) -> str:
+        """Return the time from which a new attempt makes sense, as the end of a text; nothing if it is not known."""
+        if not self.retry_after_s:
+            return ""
+        return f" Wait until {format_local_time(now + timedelta(seconds=self.retry_after_s), now)}."
 
     @classmethod
     def from_error(cls, error: DownloadFailedError) -> "ResultError":
@@ -86,7 +95,7 @@ class GetResult:
     def as_text(self) -> str:
         """Return the lines that are printed without `--json`."""
         if self.error is not None:
-            return f"{self.url}\n  {self.error.code}: {self.error.message}"
+            return f"{self.url}\n  {self.error.code}: {self.error.message}{self.error.format_wait(utc_now())}"
         if not self.files:
             return f"{self.url}\n  {self.status}"
         lines = [f"  {file.path}  {format_size(file.size_bytes)}  {file.mime_type}" for file in self.files]

@@ -9,6 +9,7 @@ import attrs
 
 from boss_bot_core.app import App
 from boss_bot_core.cli.get.progress import ProgressDisplay
+from boss_bot_core.cli.get.retry_wait import give_up_long_wait
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.domain.events import JobEvent, JobFailed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
@@ -36,11 +37,13 @@ class DownloadWaiter:
     Args:
         app: The app. If another process dispatches, its changes are read from the database.
         display: Shows the events of the downloads.
+        max_wait_s: Longest wait for the next attempt, seconds; a download that would wait longer fails at once.
     """
 
-    def __init__(self, app: App, display: ProgressDisplay) -> None:
+    def __init__(self, app: App, display: ProgressDisplay, max_wait_s: float) -> None:
         self._app = app
         self._display = display
+        self._max_wait_s = max_wait_s
         self._final_states: dict[UUID, asyncio.Future[FinalState]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._subscription = app.bus.subscribe()
@@ -48,8 +51,7 @@ class DownloadWaiter:
     async def __aenter__(self) -> Self:
         """Start to read events."""
         self._tasks.append(asyncio.create_task(self._read_events()))
-        if self._app.engine is None:
-            self._tasks.append(asyncio.create_task(self._poll_database()))
+        self._tasks.append(asyncio.create_task(self._poll_database()))
         return self
 
     async def __aexit__(
@@ -66,7 +68,7 @@ class DownloadWaiter:
         """
         final_state = self._final_states.setdefault(item.id, asyncio.get_running_loop().create_future())
         # The item may have finished before its events were read.
-        self._handle_event(JobStatusChanged(item=await self._app.service.get(item.id)))
+        await self._handle_event(JobStatusChanged(item=await self._app.service.get(item.id)))
         futures: list[asyncio.Future[Any]] = [final_state, *self._tasks]
         await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
         for failed_task in (task for task in self._tasks if task.done()):
@@ -75,22 +77,28 @@ class DownloadWaiter:
 
     async def _read_events(self) -> None:
         async for event in self._subscription:
-            self._handle_event(event)
+            await self._handle_event(event)
 
     async def _poll_database(self) -> None:
         known: dict[UUID, DownloadItem] = {}
         while True:
             for item_id in [item_id for item_id, state in self._final_states.items() if not state.done()]:
                 item = await self._app.service.get(item_id)
-                if known.get(item_id) != item:
-                    known[item_id] = item
+                is_known = known.get(item_id) == item
+                known[item_id] = item
+                # This process publishes what its engine does. An end that it leaves unsaid was caused elsewhere.
+                if (is_known and item.is_finished) if self._app.engine else not is_known:
                     self._app.bus.publish(JobStatusChanged(item=item))
             await self._app.services.notifier.wait(_POLL_INTERVAL_S)
 
-    def _handle_event(self, event: JobEvent) -> None:
+    async def _handle_event(self, event: JobEvent) -> None:
         final_state = self._final_states.get(event.item_id)
         if final_state is None or final_state.done():
             return
+        failure = await give_up_long_wait(self._app.services.queue.control, event.item, self._max_wait_s)
+        if failure is not None:
+            self._display.show(JobStatusChanged(item=failure.item))
+            event = failure
         self._display.show(event)
         if isinstance(event, JobFailed):
             final_state.set_result(FinalState(item=event.item, retry_after_s=event.error.retry_after))
@@ -99,6 +107,6 @@ class DownloadWaiter:
             asyncio.get_running_loop().call_soon(_set_if_pending, final_state, event.item)
 
 
-def _set_if_pending(final_state: asyncio.Future[FinalState], item: DownloadItem) -> None:
-    if not final_state.done():
-        final_state.set_result(FinalState(item=item))
+def _set_if_pending(state: asyncio.Future[FinalState], item: DownloadItem) -> None:
+    if not state.done():
+        state.set_result(FinalState(item=item))

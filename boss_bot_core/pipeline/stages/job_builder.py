@@ -1,10 +1,11 @@
 """The builder of a worker's download job: limits, certificates, cookies and programs for one candidate plugin."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 
+from boss_bot_core.domain.cookies import CookieFile
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.routing import Candidate
 from boss_bot_core.worker import DownloadJob
@@ -17,20 +18,22 @@ class DownloadJobBuilder:
     Attributes:
         max_file_size_bytes: Largest file.
         max_job_bytes: Most bytes that a job may receive, for all files together.
+        find_cookies: Returns the operator's cookies for a plugin, or None.
         rate_bps: Limit for bytes per second, or None.
         ca_file: An extra certificate authority, or None.
-        cookies: Cookie files by the name of the platform's plugin.
         ffmpeg: The ffmpeg program, or None.
     """
 
     max_file_size_bytes: int
     max_job_bytes: int
+    find_cookies: Callable[[str], CookieFile | None]
     rate_bps: int | None = None
     ca_file: Path | None = None
-    cookies: Mapping[str, Path] = attrs.field(factory=dict)
     ffmpeg: Path | None = None
 
-    def build(self, item: DownloadItem, candidate: Candidate, directory: Path, proxy_url: str) -> DownloadJob:
+    def build(
+        self, item: DownloadItem, candidate: Candidate, directory: Path, proxy_url: str, cookies: str
+    ) -> DownloadJob:
         """Return the job of a worker for one candidate.
 
         Args:
@@ -38,6 +41,7 @@ class DownloadJobBuilder:
             candidate: The plugin and its form of the link.
             directory: The only folder that the worker may write to.
             proxy_url: The worker's only access to the network.
+            cookies: The cookies in Netscape format; empty for none.
         """
         max_file_size_bytes = item.useful_file_bytes(self.max_file_size_bytes)
         return DownloadJob(
@@ -50,6 +54,6 @@ class DownloadJobBuilder:
             target_file_size_bytes=min(max_file_size_bytes, item.max_file_size_bytes),
             proxy_url=proxy_url,
             ca_file=self.ca_file,
-            cookies_file=self.cookies.get(candidate.plugin),
+            cookies=cookies,
             ffmpeg=self.ffmpeg,
         )

@@ -33,15 +33,9 @@ class ControlContract(StoreContract):
 
     async def test_a_waiting_item_is_paused_and_resumed(self, queue: DownloadQueue) -> None:
         item = await queue.submit(build_new_download())
-        outcomes = [
-            (await queue.control.pause(item.id)).outcome,
-            (await queue.control.pause(item.id)).outcome,
-        ]
+        outcomes = [(await queue.control.pause(item.id)).outcome for _ in range(2)]
         assert await queue.claim_next() is None
-        outcomes += [
-            (await queue.control.resume(item.id)).outcome,
-            (await queue.control.resume(item.id)).outcome,
-        ]
+        outcomes += [(await queue.control.resume(item.id)).outcome for _ in range(2)]
         assert outcomes == [_O.DONE, _O.ALREADY, _O.DONE, _O.ALREADY]
         assert await queue.claim_next() is not None
 
@@ -90,6 +84,14 @@ class ControlContract(StoreContract):
         larger = 2 * item.max_file_size_bytes
         assert (await queue.control.retry(item.id, larger)).item.max_file_size_bytes == larger
         assert (await queue.reader.get(item.id)).max_file_size_bytes == larger
+
+    async def test_only_a_waiting_item_is_given_up(self, queue: DownloadQueue) -> None:
+        item = await claim_item(queue)
+        running = await queue.control.give_up(item.id, build_failure(item))
+        await queue.claims.release(item)
+        waiting, failed = [await queue.control.give_up(item.id, build_failure(item)) for _ in range(2)]
+        assert (running.outcome, waiting.outcome, failed.outcome) == (_O.REFUSED, _O.DONE, _O.ALREADY)
+        assert (waiting.item.status, waiting.item.error_message) == (_S.FAILED, build_failure(item).message)
 
     async def test_a_completed_item_refuses_all_requests(self, queue: DownloadQueue) -> None:
         item = await queue.claims.advance(await claim_item(queue), _S.PROCESSING)

@@ -6,6 +6,7 @@ import signal
 import socket
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from boss_bot_core.domain.link import Link
@@ -64,7 +65,9 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
         Exception: Any exception of a plugin, except a file's rejection, which is part of the result.
     """
     if isinstance(job, DownloadJob):
-        return DownloadFinished(result=manager.download(job.plugin, job.to_request(reporter.report)))
+        return DownloadFinished(
+            result=manager.download(job.plugin, job.to_request(reporter.report, _write_cookies(job.cookies)))
+        )
     if isinstance(job, InspectJob):
         return InspectFinished(outcomes=tuple(_inspect_file(file, manager) for file in job.files))
     if isinstance(job, PostProcessJob):
@@ -72,6 +75,16 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     for link in read_links(lines):
         reporter.send_matched(Matched(results=manager.match(link)))
     return MatchFinished()
+
+
+def _write_cookies(text: str) -> Path | None:
+    """Return a file in memory with the cookies: they are never on the disk, and gone with the worker."""
+    if not text:
+        return None
+    descriptor = os.memfd_create("cookies")
+    with open(descriptor, "w", encoding="ascii", closefd=False) as file:
+        file.write(text)
+    return Path(f"/proc/self/fd/{descriptor}")
 
 
 def _inspect_file(file: FileToInspect, manager: PluginManager) -> FileFacts | ErrorReport:

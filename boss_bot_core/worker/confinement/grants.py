@@ -37,7 +37,7 @@ def build_grants(job: WorkerJob) -> JobGrants:
     if isinstance(job, DownloadJob):
         return JobGrants(
             directory=job.directory,
-            readable=tuple(path for path in (job.ca_file, job.cookies_file) if path is not None),
+            readable=() if job.ca_file is None else (job.ca_file,),
             proxy_port=urlsplit(job.proxy_url).port,
             programs=_list_programs(job.ffmpeg),
         )

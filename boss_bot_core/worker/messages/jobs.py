@@ -16,10 +16,12 @@ class DownloadJob:
 
     Attributes:
         plugin: Name of the plugin whose download hook is called.
+        cookies: The content of the request's cookies file; empty for none.
         url: See `DownloadRequest`, as for all following fields.
     """
 
     plugin: str
+    cookies: str = attrs.field(default="", repr=False)
     url: str
     media_key: str
     directory: Path
@@ -28,14 +30,13 @@ class DownloadJob:
     target_file_size_bytes: int
     proxy_url: str = attrs.field(repr=False)
     ca_file: Path | None = None
-    cookies_file: Path | None = None
     ffmpeg: Path | None = None
 
-    def to_request(self, report: Report) -> DownloadRequest:
+    def to_request(self, report: Report, cookies_file: Path | None) -> DownloadRequest:
         """Build the request that the download hook is called with."""
         fields = {field.name: getattr(self, field.name) for field in attrs.fields(DownloadJob)}
-        del fields["plugin"]
-        return DownloadRequest(report=report, **fields)
+        del fields["plugin"], fields["cookies"]
+        return DownloadRequest(report=report, cookies_file=cookies_file, **fields)
 
 
 @attrs.frozen(kw_only=True)

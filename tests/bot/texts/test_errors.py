@@ -11,7 +11,7 @@ from boss_bot_core.bot.texts.controls import refused_reply
 from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors import AuthRequiredError, DownloadFailedError
 from tests.bot.cards.factories import NOW, build_item
 
 E = ErrorType
@@ -42,6 +42,10 @@ def failed(error_type: ErrorType | None, message: str = "Why. And now?", **chang
         (
             failed(E.AUTH_REQUIRED),
             "🔒 The site wants a login. Ask the bot's operator; never send passwords or cookies here. Job `a1b2c3`.",
+        ),
+        (
+            failed(E.AUTH_REQUIRED, f"x.com wants a login. {AuthRequiredError.renewal_advice}"),
+            f"🔒 The site wants a login. {AuthRequiredError.renewal_advice} Job `a1b2c3`.",
         ),
         (
             failed(E.FILE_TOO_LARGE, "48.2 MB, this server allows 20 MB. Ask for a smaller version."),

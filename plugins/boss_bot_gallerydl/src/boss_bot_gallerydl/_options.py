@@ -100,5 +100,5 @@ def write_ca_bundle(request: DownloadRequest) -> Path | None:
     if request.ca_file is None:
         return None
     bundle = request.directory / ".authorities.pem"
-    bundle.write_text(f"{Path(certifi.where()).read_text()}\n{request.ca_file.read_text()}")
+    bundle.write_bytes(Path(certifi.where()).read_bytes() + b"\n" + request.ca_file.read_bytes())
     return bundle

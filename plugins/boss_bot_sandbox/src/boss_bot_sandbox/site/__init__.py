@@ -26,6 +26,8 @@ trust.
 ``/status/{code}[/{name}][?retry_after=]``     that status
 ``/flaky/{code}/{times}/{name}``               that status for the first ``times`` requests, then the file
 ``/disguised/{real}/{claimed}``                the bytes of one file under the name and type of another
+``/members/{name}[/watch]``                    the file for the cookie ``sess=good``, else 401
+``/public/{name}[/watch]``                     the file, but 401 for a cookie ``sess`` that is not good
 ``/attachment/{name}?filename=``               any text as the name in Content-Disposition
 ``/gzip-bomb/{name}[?unpacked_bytes=]``        100 KB of gzip that unpack to 100 MiB
 ``/page/{name}[?src=URL][&title=]``            a page with one ``<video>``

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.files import error_routes, file_routes, replaced_routes, stream_routes
+from boss_bot_sandbox.site.files import error_routes, file_routes, login_routes, replaced_routes, stream_routes
 
 
 def file_host_routes() -> Iterator[web.AbstractRouteDef]:
@@ -12,4 +12,5 @@ def file_host_routes() -> Iterator[web.AbstractRouteDef]:
     yield from file_routes.routes
     yield from replaced_routes.routes
     yield from error_routes.routes
+    yield from login_routes.routes
     yield from stream_routes.routes
