@@ -6,8 +6,8 @@ from loguru import logger
 from boss_bot_core.access import AccessGranted, AccessService
 from boss_bot_core.bot import exceptions
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
-from boss_bot_core.bot.cards.message_api import CardTarget, SentCard
 from boss_bot_core.bot.cards.service import CardService
+from boss_bot_core.bot.cards.target import CardTarget, SentCard
 from boss_bot_core.bot.context import CommandContext, MessageContent
 from boss_bot_core.bot.context.download_command import DownloadCommand
 from boss_bot_core.bot.context.invoker import IsOwner
@@ -82,6 +82,7 @@ class DownloadSubmitter:
         except (discord.DiscordException, *CONNECTION_ERRORS) as error:
             # The download goes on without a card: its files are sent once Discord answers again.
             logger.bind(action="card", job_id=item.short_id).warning("There is no card: {}", error)
+            await self._cards.notices.note_lost_card(item.id)
 
     async def _report_rest(
         self, context: CommandContext, command: DownloadCommand, refused: list[BossBotError], *, lowered: bool
@@ -104,7 +105,4 @@ def _card_target(context: CommandContext) -> CardTarget:
         message = await context.post(card)
         return SentCard(channel_id=message.channel.id, message_id=message.id)
 
-    request_id, embeds = context.request_message_id, context.channel.can_embed
-    if request_id is None:
-        return CardTarget(send=send, kind="interaction", embeds=embeds)
-    return CardTarget(send=send, request_message_id=request_id, embeds=embeds)
+    return CardTarget(send=send, request_message_id=context.request_message_id, embeds=context.channel.can_embed)

@@ -21,24 +21,33 @@ class ErrorReport:
         kind: Class name from the error tree.
         message: One sentence for the user.
         retry_after_s: Seconds, when the platform told.
+        advice: The next step for the user; None stands for the class's own advice.
         detail: For the log only: the foreign exception's text and traceback.
     """
 
     kind: str
     message: str
     retry_after_s: float | None = None
+    advice: str | None = None
     detail: str | None = None
 
     def to_error(self) -> DownloadFailedError:
         """Return the error that this report describes; an unknown kind becomes an `EngineBrokenError`."""
         cls = _CLASSES.get(self.kind, download.EngineBrokenError)
-        return cls(self.message, retry_after_s=self.retry_after_s)
+        return cls(self.message, retry_after_s=self.retry_after_s, advice=self.advice)
 
 
 def build_report(error: DownloadFailedError, *, detail: str | None = None) -> ErrorReport:
     """Return the report of `error`; a plugin's own subclass is reported as the core class that it derives from."""
     kind = next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in _CLASSES), type(error).__name__)
-    return ErrorReport(kind=kind, message=error.message, retry_after_s=error.retry_after_s, detail=detail)
+    usual = _CLASSES[kind].advice if kind in _CLASSES else None
+    return ErrorReport(
+        kind=kind,
+        message=error.message,
+        retry_after_s=error.retry_after_s,
+        advice=None if error.advice == usual else error.advice,
+        detail=detail,
+    )
 
 
 def is_retryable(code: ErrorType) -> bool:

@@ -113,7 +113,8 @@ class DownloadService:
         return await self._storage.read(item)
 
     def _publish_change(self, result: ControlResult) -> ControlResult:
-        # A control request that the runner has not carried out yet is published too: cards show it at once.
-        if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}:
+        # A control request that the runner has not carried out yet is published too: cards show it at once. So is one
+        # that came too late: a card that offered it shows an outdated status, for example in a reopened thread.
+        if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED} or result.item.is_finished:
             self._bus.publish(JobStatusChanged(item=result.item))
         return result

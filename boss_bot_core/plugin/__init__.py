@@ -34,6 +34,8 @@ from boss_bot_core.plugin.download import (
 )
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
+from boss_bot_core.plugin.site_messages import find_message_error, quote_message
+from boss_bot_core.plugin.source_name import find_source_name, get_address_name
 from boss_bot_core.plugin.spec import hookimpl
 from boss_bot_core.plugin.stages import (
     FileFacts,
@@ -42,8 +44,10 @@ from boss_bot_core.plugin.stages import (
     PostProcessResult,
     ProcessedFile,
 )
+from boss_bot_core.plugin.text_body import MAX_BODY_BYTES, build_text_error, explain_text, is_page, read_text
 
 __all__ = [
+    "MAX_BODY_BYTES",
     "AuthRequiredError",
     "BlockedError",
     "Described",
@@ -79,7 +83,15 @@ __all__ = [
     "Specificity",
     "UnsupportedUrlError",
     "UrlMatch",
+    "build_text_error",
+    "explain_text",
+    "find_message_error",
+    "find_source_name",
     "format_size",
+    "get_address_name",
     "hookimpl",
+    "is_page",
     "parse_range_start",
+    "quote_message",
+    "read_text",
 ]

@@ -82,7 +82,7 @@ class FetchedFile:
 
     Attributes:
         path: Path of the file, inside the request's directory.
-        kind: Kind of file, as the source names it; the core checks it against the content.
+        kind: Kind of file, as the source names it: a hint, because the content decides.
         name: The source's own name of the file, untrusted.
         alt_text: The platform's description of the file for people who cannot see it.
         is_resumed: Whether the file was put together from several responses; when the core rejects it, the download

@@ -13,7 +13,7 @@ class FileToInspect:
 
     Attributes:
         path: Absolute path; the hook may read the file but not change it.
-        kind: Kind of file, as the source names it.
+        kind: Kind of file, as the source names it: a hint, because the content decides.
         size_bytes: Size in bytes.
     """
 

@@ -23,19 +23,28 @@ def parse_link(text: str) -> Link:
     """
     text = text.strip()
     if len(text) > MAX_LINK_LENGTH:
-        raise InvalidUrlError(f"The link is longer than {MAX_LINK_LENGTH} characters.")
+        raise InvalidUrlError(f"The link is longer than {MAX_LINK_LENGTH} characters.", advice="Share a shorter one.")
     try:
         url = URL(text)
         host = (url.raw_host or "").rstrip(".").lower()
         port = url.explicit_port
     except ValueError:
         raise InvalidUrlError("That is not a link I can read.") from None
+    if not url.scheme:
+        raise InvalidUrlError("That is no full link: http:// or https:// is missing.")
     if url.scheme not in {"http", "https"}:
-        raise InvalidUrlError("Only http:// and https:// links can be fetched.")
+        raise InvalidUrlError(
+            "Only http:// and https:// links can be fetched.", advice="Copy the address that a browser shows."
+        )
     if url.user or url.password:
-        raise InvalidUrlError("A link must not carry a user name or password.")
+        raise InvalidUrlError(
+            "A link must not carry a user name or password.",
+            advice="Remove the part before the @; if the password is real, change it.",
+        )
     if not _is_host(host):
-        raise InvalidUrlError("The link's host name is not valid.")
+        raise InvalidUrlError(
+            "The link's host name is not valid.", advice="Check the spelling between :// and the next slash."
+        )
     port = None if url.is_default_port() else port
     normalized = url.with_host(host).with_port(port)
     return Link(

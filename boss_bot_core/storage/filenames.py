@@ -11,6 +11,12 @@ _FALLBACK = "file"
 _EDGES = "._-"
 _ALLOWED_PUNCTUATION = frozenset("._-")
 _TYPES = mimetypes.MimeTypes(filenames=())
+_OTHER_ENDINGS = frozenset((
+    *("m2ts", "m4a", "m4b", "m4v", "mkv", "mts", "oga", "ogg", "ogv", "ts", "weba", "webm", "webp", "flv", "wmv"),
+    *("asp", "aspx", "cgi", "jsp", "htm", "html", "php"),
+))  # fmt: skip
+"""Endings of media that Python's table of media types lacks, and of pages and programs of web servers."""
+
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin|conout|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
@@ -35,10 +41,17 @@ def safe_filename(name: str | None, extension: str, position: int | None = None)
 
 
 def _remove_extension(name: str, ending: str) -> str:
-    stem, dot, last = name.rpartition(".")
+    """Remove the ending of a media file, a page or a server's program, and a second one before it."""
+    while _has_known_ending(name, ending):
+        name = name.rpartition(".")[0]
+    return name
+
+
+def _has_known_ending(name: str, ending: str) -> bool:
+    _, dot, last = name.lower().rpartition(".")
     guessed, _ = _TYPES.guess_type(f"x.{last}") if dot and last.isalnum() else (None, None)
     is_media = guessed is not None and guessed.startswith(("image/", "video/", "audio/"))
-    return stem if is_media or f".{last.lower()}" == ending else name
+    return is_media or bool(dot and (last in _OTHER_ENDINGS or f".{last}" == ending))
 
 
 def _replace_unsafe_characters(name: str) -> str:

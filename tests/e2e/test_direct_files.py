@@ -43,7 +43,7 @@ UNAVAILABLE = [
     ("files/clip.mp4?size_bytes=60000000", {"file_too_large"}),
     ("stalling/20000/clip.mp4", {"timeout", "network"}),
     ("trickle/clip.mp4", {"timeout", "network"}),
-    ("disguised/page.html/clip.mp4", {"rejected", "nothing_found", "not_found"}),
+    ("disguised/page.html/clip.mp4", {"auth_required"}),
     ("disguised/program.exe/clip.mp4", {"rejected"}),
     ("disguised/eicar.jpg/clip.mp4", {"rejected"}),
     ("files/eicar.jpg", {"rejected"}),

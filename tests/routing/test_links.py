@@ -111,6 +111,23 @@ def test_an_invalid_link_is_refused_with_the_reason(text: str, reason: str) -> N
     assert "password" not in str(caught.value) or "must not carry" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("not_a_url", "Give a full link"),
+        ("https://a.b:99999/", "Give a full link"),
+        ("ftp://a.b/c", "that a browser shows"),
+        ("https://user:password@a.b/", "before the @"),
+        ("https://a..b/", "the spelling"),
+        ("https://a.b/" + "x" * 3000, "a shorter one"),
+    ],
+)
+def test_every_reason_against_a_link_has_its_own_advice(text: str, advice: str) -> None:
+    with pytest.raises(InvalidUrlError) as caught:
+        parse_link(text)
+    assert advice in caught.value.user_message
+
+
 def test_on_host_compares_the_whole_host() -> None:
     assert parse_link("https://www.X.com./a").on_host("x.com")
     assert not parse_link("https://evilx.com/x.com").on_host("x.com")

@@ -13,7 +13,9 @@ _SERVER_STATUS = 500
 
 _UNKNOWN_CHANNEL = 10_003
 _ALREADY_ACKNOWLEDGED = 40_060
-_FORBIDDEN = frozenset({50_001, 50_007, 50_013, 50_083})
+_MISSING_ACCESS = 50_001
+_CLOSED_THREAD = frozenset({50_083, 160_005})  # archived, locked
+_FORBIDDEN = _CLOSED_THREAD | {_MISSING_ACCESS, 50_007, 50_013}
 _REPLY_NEEDS_HISTORY = 160_002
 
 
@@ -28,6 +30,16 @@ def is_already_acknowledged(error: BaseException) -> bool:
 def is_reply_forbidden(error: BaseException) -> bool:
     """Return whether only the reference to another message was refused: the bot may not read the channel's history."""
     return isinstance(error, discord.HTTPException) and error.code == _REPLY_NEEDS_HISTORY
+
+
+def is_channel_closed(error: discord.HTTPException) -> bool:
+    """Return whether the bot can change no message of the channel: it is hidden from the bot, or a closed thread."""
+    return error.code in _CLOSED_THREAD | {_MISSING_ACCESS}
+
+
+def is_sending_forbidden(error: discord.HTTPException) -> bool:
+    """Return whether the bot may not send messages there."""
+    return isinstance(error, discord.Forbidden) or error.code in _FORBIDDEN
 
 
 def is_too_large(error: BaseException) -> bool:
@@ -51,6 +63,6 @@ def to_delivery_error(error: Exception) -> DownloadFailedError | None:
     if isinstance(error, discord.NotFound):
         is_channel = error.code == _UNKNOWN_CHANNEL
         return DestinationGoneError(delivery_texts.CHANNEL_GONE if is_channel else delivery_texts.MESSAGE_GONE)
-    if isinstance(error, discord.Forbidden) or error.code in _FORBIDDEN:
+    if is_sending_forbidden(error):
         return DeliveryForbiddenError(delivery_texts.REFUSALS.get(error.code, delivery_texts.POSTING_FORBIDDEN))
     return DeliveryRefusedError(delivery_texts.REFUSALS.get(error.code) or delivery_texts.refused_reason(error.code))

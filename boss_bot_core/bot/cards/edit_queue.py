@@ -47,6 +47,8 @@ class EditQueue:
         timing = self._cards.get(card)
         if timing is None:
             return
+        if urgency is Urgency.STATE:
+            timing.not_before = NEVER
         if timing.requested_at is None:
             timing.requested_at, timing.urgency = now, urgency
         elif urgency > timing.urgency:
@@ -91,8 +93,8 @@ class EditQueue:
     def back_off(self, card: UUID, until: float, now: float) -> None:
         """Request a failed edit again, not before `until`."""
         if card in self._cards:
-            self._cards[card].not_before = until
             self.request(card, Urgency.STATE, now)
+            self._cards[card].not_before = until
 
     def next_due_at(self) -> float | None:
         """Return when the next edit is due, or None if no edit is requested outside the busy channels."""
@@ -107,4 +109,4 @@ class EditQueue:
         state = self._channels.get(timing.channel_id, _ChannelState())
         if state.is_busy:
             return _FOREVER
-        return max(timing.ready_at(self._limits), state.edited_at + self._limits.channel_interval_s)
+        return timing.ready_at(self._limits, state.edited_at)

@@ -5,18 +5,17 @@ A card that answered an interaction is edited as an ordinary message too: the in
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from enum import Enum, auto
 
 import aiohttp
-import attrs
 import discord
 from loguru import logger
 
+from boss_bot_core.bot.api.errors import is_channel_closed
 from boss_bot_core.bot.api.messages import reply_or_send
-from boss_bot_core.bot.api.retry import retry_on_disconnect
+from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
 from boss_bot_core.bot.cards.renderer import RenderedCard
-from boss_bot_core.domain.messages import CardKind
 
 REQUEST_TIMEOUT_S = 60.0
 """Maximum duration of one request, seconds, including its waits for rate limits."""
@@ -30,40 +29,12 @@ class EditResult(Enum):
     DONE = auto()
     GONE = auto()
     """The message or its channel no longer exists."""
+    CLOSED = auto()
+    """The channel is hidden from the bot, or it is a closed thread."""
     FORBIDDEN = auto()
-    """The bot may not embed links or see the channel, or the message can no longer be changed."""
+    """The bot may not embed links, or the message can no longer be changed."""
     LATER = auto()
     """Discord is overloaded, limits the bot's rate, or cannot be reached."""
-
-
-@attrs.frozen(kw_only=True)
-class SentCard:
-    """The message that shows a posted card.
-
-    Attributes:
-        channel_id: The message's channel.
-        message_id: The message.
-    """
-
-    channel_id: int
-    message_id: int
-
-
-@attrs.frozen(kw_only=True)
-class CardTarget:
-    """How the first card of a download is posted.
-
-    Attributes:
-        send: Posts the card as a reply or as the answer to an interaction; never pings.
-        request_message_id: The message that requested the download; None after a slash command.
-        kind: Whether the card is an ordinary message or an interaction's answer.
-        embeds: Whether the bot may embed links there.
-    """
-
-    send: Callable[[RenderedCard], Awaitable[SentCard]]
-    request_message_id: int | None = None
-    kind: CardKind = "message"
-    embeds: bool = True
 
 
 class CardMessages:
@@ -91,6 +62,14 @@ class CardMessages:
         allowed = discord.AllowedMentions(users=[discord.Object(user_id)], everyone=False, roles=False)
         return await _send(reply_or_send(self._message(channel_id, message_id), text, allowed_mentions=allowed))
 
+    async def send_direct(self, user_id: int, text: str) -> EditResult:
+        """Send `text` to a user's direct messages."""
+        return await _send(self._send_direct(user_id, text, new_nonce()))
+
+    async def _send_direct(self, user_id: int, text: str, nonce: int) -> None:
+        channel = await self._client.create_dm(discord.Object(user_id))
+        await retry_on_disconnect(lambda: channel.send(text, nonce=nonce, suppress_embeds=True))
+
     async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> EditResult:
         """Add reactions one by one; each costs a request."""
         for emoji in emojis:
@@ -107,10 +86,12 @@ async def _send(request: Awaitable[object]) -> EditResult:
     try:
         async with asyncio.timeout(REQUEST_TIMEOUT_S):
             await request
-    except discord.NotFound:
-        return EditResult.GONE
     except discord.HTTPException as error:
         logger.bind(action="card").debug(f"Discord refused a card's request: {error}")
+        if is_channel_closed(error):
+            return EditResult.CLOSED
+        if isinstance(error, discord.NotFound):
+            return EditResult.GONE
         return EditResult.FORBIDDEN if error.status in _REFUSALS else EditResult.LATER
     except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError) as error:
         # RuntimeError: the client's session is closed, which happens only while the bot shuts down.

@@ -45,7 +45,9 @@ async def _recover(client: discord.Client, repository: CardRepository, cards: Ca
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             logger.bind(action="card", job_id=item.short_id).info("Its card cannot be looked for: {!r}", error)
             continue
-        if record is not None:
+        if record is None:
+            await cards.notices.note_lost_card(item.id)
+        else:
             await cards.adopt(record)
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.bot.cards.message_api import CardTarget, SentCard
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.target import CardTarget, SentCard
 from boss_bot_core.database import Database
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord, DeliveryRecord

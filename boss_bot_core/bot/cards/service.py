@@ -11,11 +11,13 @@ from boss_bot_core.access import AccessService
 from boss_bot_core.bot.cards.edit_scheduler import Clock, EditScheduler
 from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.bot.cards.followups import CardFollowUps
-from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, EditResult
+from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.notices import RequesterNotices
 from boss_bot_core.bot.cards.renderer import CardRenderer
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.sections import details_text
+from boss_bot_core.bot.cards.target import CardTarget
 from boss_bot_core.bot.cards.tracker import CardTracker
 from boss_bot_core.bot.cards.updater import CardUpdater, TrackedCard
 from boss_bot_core.concurrency import cancel_and_wait
@@ -36,6 +38,9 @@ class CardService:
         settings: The command prefix, and the kind of controls that cards offer.
         clock: The time.
         limits: How often cards may be edited.
+
+    Attributes:
+        notices: Tells requesters of ends that no card can show.
     """
 
     def __init__(
@@ -57,18 +62,19 @@ class CardService:
         self._clock = clock or Clock()
         self._renderer = CardRenderer(self._clock, settings.bot.command_prefix, with_buttons=controls != "reactions")
         self._updater = CardUpdater(repository, self._renderer, messages, access, self._clock)
-        follow_ups = CardFollowUps(repository, messages, access, adds_reactions=controls != "buttons")
+        self.notices = RequesterNotices(repository, messages, access, self._clock, settings.bot.command_prefix)
+        follow_ups = CardFollowUps(repository, messages, self.notices, adds_reactions=controls != "buttons")
         scheduler = EditScheduler(limits or EditLimits(), self._clock)
         self._tracker = CardTracker(repository, self._updater, follow_ups, scheduler)
         self._stack = AsyncExitStack()
 
     async def start(self) -> None:
         """Receive events, and track the cards of downloads that have not ended, or have ended recently."""
-        events = self._stack.enter_context(self._bus.subscribe())
+        events, ends = (self._stack.enter_context(self._bus.subscribe()) for _ in range(2))
         for record, data in await self._repository.list_unfinished(self._clock.now()):
             self._tracker.track(TrackedCard(record=record, data=data))
-        for work in (self._tracker.consume_events(events), self._tracker.run_edits()):
-            task = asyncio.create_task(work, name="cards")
+        for run in (self._tracker.consume_events(events), self._tracker.run_edits(), self.notices.consume_events(ends)):
+            task = asyncio.create_task(run, name="cards")
             self._stack.push_async_callback(cancel_and_wait, task)
 
     async def close(self) -> None:
@@ -77,10 +83,9 @@ class CardService:
 
     async def post(self, item: DownloadItem, target: CardTarget) -> CardRecord:
         """Post a download's first card through `target` and track it. Every error of `target.send` is raised."""
-        plain = not target.embeds
         preferences = await self._access.preferences(item.user_id, item.guild_id)
         data = await self._updater.with_position(CardData(item=item))
-        rendered = self._renderer.render(data, preferences, plain=plain)
+        rendered = self._renderer.render(data, preferences, plain=not target.embeds)
         sent = await target.send(rendered)
         record = await self._repository.save_sent(item.id, target, sent, self._clock.now())
         card = TrackedCard(
@@ -88,7 +93,7 @@ class CardService:
             data=data,
             rendered=rendered,
             rendered_status=item.status,
-            plain=plain,
+            plain=not target.embeds,
             first_estimate=data.starts_at,
         )
         await self._tracker.track_existing(card)
@@ -97,21 +102,18 @@ class CardService:
     async def adopt(self, record: CardRecord) -> None:
         """Record and track a card that was found in its channel."""
         await self._repository.save_record(record)
-        data = await self._repository.reload(record.item_id)
-        await self._tracker.track_existing(TrackedCard(record=record, data=data))
+        card = TrackedCard(record=record, data=await self._repository.reload(record.item_id))
+        await self._tracker.track_existing(card)
 
     async def details(self, item: DownloadItem) -> str:
         """Return the text of the Details button."""
         return details_text(await self._repository.load(item))
 
     async def delete(self, item_id: UUID) -> bool:
-        """Delete the card and the messages with files, but not the files on the host; return whether all are gone.
-
-        The record is kept until all of them are gone, so that the rest can be deleted later.
-        """
+        """Delete the card and the messages with files, but not the files on the host; return whether all are gone."""
         self._tracker.untrack(item_id)
         results = [await self._messages.delete(*message) for message in await self._repository.list_messages(item_id)]
-        if not set(results) <= {EditResult.DONE, EditResult.GONE}:
-            return False
-        await self._repository.delete_record(item_id)
-        return True
+        # The record is kept until all of them are gone, so that the rest can be deleted later.
+        if are_gone := set(results) <= {EditResult.DONE, EditResult.GONE}:
+            await self._repository.delete_record(item_id)
+        return are_gone

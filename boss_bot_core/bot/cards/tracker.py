@@ -12,7 +12,7 @@ from boss_bot_core.bot.cards.followups import CardFollowUps, NextStep
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.update_rules import affects_queue, apply_event, urgency_of
 from boss_bot_core.bot.cards.updater import CardUpdater, TrackedCard
-from boss_bot_core.domain.events import JobCompleted, JobEvent, JobProgressed
+from boss_bot_core.domain.events import JobCompleted, JobEvent, JobFailed, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import Subscription
 
@@ -47,7 +47,7 @@ class CardTracker:
         # An event that arrived during the load has replaced the item, and is newer than what was loaded.
         if card.data.item is before:
             card.data = evolve(card.data, item=now.item, files=now.files, skipped=now.skipped, jump_url=now.jump_url)
-            card.needs_ping = now.item.status is DownloadStatus.COMPLETED and not before.is_finished
+            card.is_end_untold = now.item.is_finished and not before.is_finished
             self.track(card)
 
     def untrack(self, item_id: UUID) -> None:
@@ -67,7 +67,7 @@ class CardTracker:
         card = self._cards.get(event.item_id) or await self._adopt(event)
         if card is not None:
             card.data = apply_event(card.data, event)
-            card.needs_ping = isinstance(event, JobCompleted)
+            card.is_end_untold = isinstance(event, JobCompleted | JobFailed)
             if (urgency := urgency_of(event)) is not None:
                 self._scheduler.request(event.item_id, urgency)
         if affects_queue(event):

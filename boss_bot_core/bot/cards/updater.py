@@ -30,7 +30,7 @@ class TrackedCard:
         plain: Whether the card is rendered without an embed.
         first_estimate: When the download was first estimated to start, UTC.
         failures: Number of edits that failed in a row.
-        needs_ping: Whether the requester has yet to be told of the completion.
+        is_end_untold: Whether the requester has yet to be told of an end that this process has seen.
         reactions: The bot's own reactions to the message.
     """
 
@@ -43,7 +43,7 @@ class TrackedCard:
     plain: bool = False
     first_estimate: datetime | None = None
     failures: int = 0
-    needs_ping: bool = False
+    is_end_untold: bool = False
     reactions: set[str] = attrs.field(factory=set)
 
 

@@ -1,15 +1,13 @@
 """Reactions on cards that do the same as the buttons, also on cards from before a restart."""
 
-from contextlib import suppress
-from typing import Any
-
 import discord
 from discord.ext import commands
 from loguru import logger
 
 from boss_bot_core.bot.api.messages import reply_or_send
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
-from boss_bot_core.bot.context.invoker import NO_PERMISSIONS, Invoker, read_invoker
+from boss_bot_core.bot.context.invoker import Invoker, read_invoker
+from boss_bot_core.bot.context.place import Place, find_place, read_permissions
 from boss_bot_core.bot.controls.actions import action_from_emoji
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.texts.controls import ControlReply
@@ -43,7 +41,7 @@ class ReactionsCog(commands.Cog):
             return
         card = await self._find_card(payload)
         if card is not None:
-            reply = await self._controls.perform(action, card.item_id, self._read_invoker(payload))
+            reply = await self._controls.perform(action, card.item_id, await self._read_invoker(payload))
             await self._send_reply(card, reply)
 
     async def _find_card(self, payload: discord.RawReactionActionEvent) -> CardRecord | None:
@@ -54,15 +52,13 @@ class ReactionsCog(commands.Cog):
             logger.exception("A reaction could not be looked up.")
             return None
 
-    def _read_invoker(self, payload: discord.RawReactionActionEvent) -> Invoker:
-        channel: Any = self._client.get_channel(payload.channel_id)
-        permissions = NO_PERMISSIONS
-        # The permissions in a thread whose channel is unknown cannot be computed: then the user has none.
-        with suppress(discord.ClientException):
-            if payload.member is not None and channel is not None:
-                permissions = channel.permissions_for(payload.member)
-        user = payload.member or discord.Object(payload.user_id)
-        return read_invoker(user, permissions, channel=channel, guild_id=payload.guild_id)
+    async def _read_invoker(self, payload: discord.RawReactionActionEvent) -> Invoker:
+        channel_id, guild_id = payload.channel_id, payload.guild_id
+        known = self._client.get_channel(channel_id)
+        channel = known or self._client.get_partial_messageable(channel_id, guild_id=guild_id)
+        place = await find_place(self._client, Place(channel, payload.member or discord.Object(payload.user_id)))
+        permissions = read_permissions(place.channel, place.user)
+        return read_invoker(place.user, permissions, channel=place.channel, guild_id=guild_id)
 
     async def _send_reply(self, card: CardRecord, reply: ControlReply) -> None:
         message = self._client.get_partial_messageable(card.channel_id).get_partial_message(card.message_id)

@@ -7,6 +7,7 @@ import attrs
 import discord
 
 from boss_bot_core.bot.context.channel import ChannelInfo, compute_upload_limit, missing_permissions
+from boss_bot_core.bot.context.place import is_age_restricted
 from boss_bot_core.domain.items import LOCAL_ID
 
 LearnedLimitReader = Callable[[int], Awaitable[int | None]]
@@ -28,12 +29,12 @@ class ChannelInspector:
     learned_limit: LearnedLimitReader
 
     # Any: discord.py has a class for each kind of channel, and no common one for those that take messages.
-    async def inspect(self, channel: Any, permissions: discord.Permissions) -> ChannelInfo:  # noqa: ANN401 - see above
+    async def inspect(self, channel: Any, permissions: discord.Permissions | None) -> ChannelInfo:  # noqa: ANN401 - see above
         """Return the facts about a channel.
 
         Args:
             channel: The channel or thread.
-            permissions: The bot's permissions there.
+            permissions: The bot's permissions there; None when they are not known: then everything is tried.
         """
         guild: discord.Guild | None = getattr(channel, "guild", None)
         in_thread = isinstance(channel, discord.Thread)
@@ -41,9 +42,11 @@ class ChannelInspector:
             guild_id=LOCAL_ID if guild is None else guild.id,
             channel_id=channel.id,
             upload_limit_bytes=await self.guild_upload_limit(guild),
-            is_age_restricted=channel.is_nsfw() if guild is not None and hasattr(channel, "is_nsfw") else False,
-            can_embed=guild is None or permissions.embed_links,
-            missing_permissions=() if guild is None else missing_permissions(permissions, in_thread=in_thread),
+            is_age_restricted=guild is not None and await is_age_restricted(channel),
+            can_embed=guild is None or permissions is None or permissions.embed_links,
+            missing_permissions=()
+            if guild is None or permissions is None
+            else missing_permissions(permissions, in_thread=in_thread),
         )
 
     async def guild_upload_limit(self, guild: discord.Guild | None) -> int:

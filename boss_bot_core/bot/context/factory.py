@@ -8,6 +8,7 @@ from discord.ext import commands
 from boss_bot_core.bot.context import CommandContext, InteractionContext, PrefixContext, UserInstallContext
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.interaction import defer
+from boss_bot_core.bot.context.place import Place, find_place, read_own_permissions
 
 
 class ContextFactory:
@@ -22,7 +23,9 @@ class ContextFactory:
 
     async def from_message(self, context: commands.Context[Any]) -> CommandContext:
         """Return the context of a typed command."""
-        return PrefixContext(context, await self._inspector.inspect(context.channel, context.bot_permissions))
+        place = await find_place(context.bot, Place(context.channel, context.author))
+        channel = await self._inspector.inspect(place.channel, read_own_permissions(place.channel))
+        return PrefixContext(context, place, channel)
 
     async def from_interaction(
         self, interaction: discord.Interaction[Any], *, ephemeral: bool = False
@@ -37,14 +40,15 @@ class ContextFactory:
         await defer(interaction, ephemeral=ephemeral or user_install)
         if user_install:
             direct = await interaction.user.create_dm()
-            channel = await self._inspector.inspect(direct, discord.Permissions.all())
-            return UserInstallContext(interaction, channel, direct)
-        channel = await self._inspector.inspect(interaction.channel, interaction.app_permissions)
-        return InteractionContext(interaction, channel)
+            place = Place(direct, interaction.user)
+            return UserInstallContext(interaction, place, await self._inspector.inspect(direct, None))
+        place = await find_place(interaction.client, Place(interaction.channel, interaction.user))
+        channel = await self._inspector.inspect(place.channel, interaction.app_permissions)
+        return InteractionContext(interaction, place, channel)
 
 
 def is_user_install(interaction: discord.Interaction[discord.Client]) -> bool:
     """Return whether the command is used in a place that the bot is not a member of."""
     if interaction.guild_id is not None:
-        return interaction.client.get_guild(interaction.guild_id) is None
+        return not interaction.is_guild_integration()
     return interaction.context.private_channel is True

@@ -13,7 +13,8 @@ from boss_bot_core.bot.api.errors import is_already_acknowledged
 from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
 from boss_bot_core.bot.context.base import CommandContext, MessageContent
 from boss_bot_core.bot.context.channel import ChannelInfo
-from boss_bot_core.bot.context.invoker import read_interaction_invoker, read_invoker
+from boss_bot_core.bot.context.invoker import read_invoker
+from boss_bot_core.bot.context.place import Place
 from boss_bot_core.bot.exceptions import ClosedDirectMessagesError
 from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.bot.texts.escape import truncate_message
@@ -36,10 +37,11 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool) -> No
 class InteractionContext(CommandContext):
     """The context of a deferred slash command or menu."""
 
-    def __init__(self, interaction: discord.Interaction[Any], channel: ChannelInfo) -> None:
+    def __init__(self, interaction: discord.Interaction[Any], place: Place, channel: ChannelInfo) -> None:
         self._interaction = interaction
         self._answered = False
-        self.invoker = read_interaction_invoker(interaction)
+        guild_id = None if channel.is_direct else channel.guild_id
+        self.invoker = read_invoker(place.user, interaction.permissions, channel=place.channel, guild_id=guild_id)
         self.channel = channel
 
     @property
@@ -89,10 +91,9 @@ async def reply_privately(interaction: discord.Interaction[Any], text: str) -> N
 class UserInstallContext(InteractionContext):
     """The context of a deferred interaction in a place that the bot is not a member of."""
 
-    def __init__(self, interaction: discord.Interaction[Any], channel: ChannelInfo, direct: discord.DMChannel) -> None:
-        super().__init__(interaction, channel)
-        self.invoker = read_invoker(interaction.user, channel=direct, guild_id=None)
-        self._direct = direct
+    def __init__(self, interaction: discord.Interaction[Any], place: Place, channel: ChannelInfo) -> None:
+        super().__init__(interaction, place, channel)
+        self._direct = place.channel
 
     async def post(self, shown: MessageContent) -> discord.Message:
         """Post in the user's direct messages, and answer the interaction with a link to that message.
@@ -102,7 +103,7 @@ class UserInstallContext(InteractionContext):
         """
         parts = _present_parts(shown) | {"nonce": new_nonce()}
         try:
-            message = await retry_on_disconnect(lambda: self._direct.send(**parts))
+            message: discord.Message = await retry_on_disconnect(lambda: self._direct.send(**parts))
         except discord.Forbidden:
             raise ClosedDirectMessagesError from None
         await self.reply(command_texts.sent_to_direct_messages(message.jump_url))

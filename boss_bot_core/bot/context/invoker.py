@@ -18,8 +18,6 @@ from boss_bot_core.domain.status import DownloadPriority
 IsOwner = Callable[[int], Awaitable[bool]]
 """Returns whether the user with this id owns the bot."""
 
-NO_PERMISSIONS = discord.Permissions.none()
-
 
 @attrs.frozen(kw_only=True)
 class Invoker:
@@ -76,7 +74,7 @@ class Invoker:
 
 def read_invoker(
     user: discord.User | discord.Member | discord.Object,
-    permissions: discord.Permissions = NO_PERMISSIONS,
+    permissions: discord.Permissions | None = None,
     *,
     channel: Any,  # noqa: ANN401 - discord.py has no common class for channels that take messages
     guild_id: int | None,
@@ -85,19 +83,21 @@ def read_invoker(
 
     Args:
         user: The user; `discord.Object` when the client knows only the id.
-        permissions: The user's permissions in the channel.
+        permissions: The user's permissions in the channel; None when they are not known: then the user has no rights
+            over others.
         channel: The channel or thread, or None when the client does not know it.
         guild_id: The guild, or None outside of guilds.
     """
     member = user if guild_id is not None and isinstance(user, discord.Member) else None
+    rights = discord.Permissions.none() if member is None or permissions is None else permissions
     return Invoker(
         user_id=user.id,
         guild_id=LOCAL_ID if guild_id is None else guild_id,
         channel_id=LOCAL_ID if channel is None else channel.id,
         parent_ids=frozenset(_parent_ids(channel)),
         role_ids=frozenset() if member is None else frozenset(role.id for role in member.roles),
-        can_manage_guild=member is not None and permissions.manage_guild,
-        can_manage_messages=member is not None and permissions.manage_messages,
+        can_manage_guild=rights.manage_guild,
+        can_manage_messages=rights.manage_messages,
     )
 
 

@@ -6,20 +6,24 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from boss_bot_core.bot.api.errors import is_reply_forbidden, is_sending_forbidden
 from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
 from boss_bot_core.bot.context.base import CommandContext, MessageContent, TextContent
 from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.context.invoker import read_invoker
+from boss_bot_core.bot.context.place import Place, read_permissions
 from boss_bot_core.bot.texts.escape import truncate_message
 
 
 class PrefixContext(CommandContext):
     """The context of a typed command."""
 
-    def __init__(self, context: commands.Context[Any], channel: ChannelInfo) -> None:
+    def __init__(self, context: commands.Context[Any], place: Place, channel: ChannelInfo) -> None:
         self._context = context
         guild_id = None if context.guild is None else context.guild.id
-        self.invoker = read_invoker(context.author, context.permissions, channel=context.channel, guild_id=guild_id)
+        self.invoker = read_invoker(
+            place.user, read_permissions(place.channel, place.user), channel=place.channel, guild_id=guild_id
+        )
         self.channel = channel
 
     @property
@@ -39,29 +43,28 @@ class PrefixContext(CommandContext):
 async def reply_or_message(context: commands.Context[Any], text: str, *, view: discord.ui.View | None = None) -> None:
     """Reply with `text`, or send it to the user's direct messages where the bot may not write in the channel."""
     content = truncate_message(text)
-    if _can_send(context):
+    try:
         await _send_reply(context, TextContent(content=content, view=view))
-        return
-    # When the user does not accept direct messages either, there is no way to answer.
-    with contextlib.suppress(discord.Forbidden):
-        nonce = new_nonce()
-        await retry_on_disconnect(lambda: context.author.send(content, nonce=nonce, suppress_embeds=True))
+    except discord.HTTPException as error:
+        if not is_sending_forbidden(error):
+            raise
+        # When the user does not accept direct messages either, there is no way to answer.
+        with contextlib.suppress(discord.Forbidden):
+            nonce = new_nonce()
+            await retry_on_disconnect(lambda: context.author.send(content, nonce=nonce, suppress_embeds=True))
 
 
 async def _send_reply(context: commands.Context[Any], shown: MessageContent) -> discord.Message:
     """Reply to the message of `context`; send without a reference where the bot may not read the history."""
-    extras: dict[str, Any] = {"nonce": new_nonce()}
-    if context.bot_permissions.read_message_history:
-        extras["reference"] = context.message.to_reference(fail_if_not_exists=False)
+    extras: dict[str, Any] = {"nonce": new_nonce(), "suppress_embeds": shown.embed is None, "mention_author": False}
     if shown.embed is not None:
         extras["embed"] = shown.embed
     if shown.view is not None:
         extras["view"] = shown.view
-    return await retry_on_disconnect(
-        lambda: context.send(shown.content, suppress_embeds=shown.embed is None, mention_author=False, **extras)
-    )
-
-
-def _can_send(context: commands.Context[Any]) -> bool:
-    granted = context.bot_permissions
-    return granted.send_messages_in_threads if isinstance(context.channel, discord.Thread) else granted.send_messages
+    reference = context.message.to_reference(fail_if_not_exists=False)
+    try:
+        return await retry_on_disconnect(lambda: context.send(shown.content, reference=reference, **extras))
+    except discord.HTTPException as error:
+        if not is_reply_forbidden(error):
+            raise
+        return await retry_on_disconnect(lambda: context.send(shown.content, **extras))

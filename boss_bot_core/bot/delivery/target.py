@@ -8,6 +8,7 @@ import discord
 from boss_bot_core.bot.api.retry import RetryPolicy
 from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
+from boss_bot_core.bot.context.place import read_own_permissions
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery.deliverer import DeliveryForbiddenError
 
@@ -37,21 +38,10 @@ class ChannelResolver:
         channel: Any = self.client.get_channel(channel_id)
         if channel is None:
             channel = await self.retry_policy.run(self._fetcher(channel_id), self._fetcher(channel_id))
-        info = await self.inspector.inspect(channel, _permissions(channel))
+        info = await self.inspector.inspect(channel, read_own_permissions(channel))
         if info.missing_permissions:
             raise DeliveryForbiddenError(delivery_texts.missing_permissions_reason(info.missing_permissions))
         return info
 
     def _fetcher(self, channel_id: int) -> Any:  # noqa: ANN401 - see above
         return lambda: self.client.fetch_channel(channel_id)
-
-
-def _permissions(channel: Any) -> discord.Permissions:  # noqa: ANN401 - see above
-    guild: discord.Guild | None = getattr(channel, "guild", None)
-    if guild is None or guild.me is None:
-        return discord.Permissions.all()
-    try:
-        granted: discord.Permissions = channel.permissions_for(guild.me)
-    except discord.ClientException:  # a thread whose channel the bot does not know
-        return discord.Permissions.all()
-    return granted

@@ -27,6 +27,7 @@ REFUSALS: Mapping[int, str] = MappingProxyType(
         50_007: "You do not take direct messages from me.",
         50_013: "I may not post files in that channel any more.",
         50_083: "That thread is archived.",
+        160_005: "That thread is locked.",
         200_000: "The server's AutoMod does not let it through.",
     }
 )

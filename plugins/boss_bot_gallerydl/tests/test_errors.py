@@ -109,11 +109,6 @@ def test_an_invalid_retry_after_is_ignored(value: str) -> None:
             errors.UnsupportedUrlError,
         ),
         (None, TrafficRecord(response=build_response(404)), errors.NotFoundError),
-        (
-            None,
-            TrafficRecord(response=build_response(200, Content_Type="text/html; charset=utf-8")),
-            errors.NotFoundError,
-        ),
         (None, TrafficRecord(response=build_response(200, Content_Length="0")), errors.NothingFoundError),
         (
             None,

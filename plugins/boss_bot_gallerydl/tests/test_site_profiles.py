@@ -124,7 +124,7 @@ async def test_links_to_media_are_followed_once(list_harness: DownloadHarness, s
         ("r:file:///etc/hostname", "not supported"),
         ("https://10.0.0.1/a.jpg", "off limits"),
         (f"{HOST}/status/404/a.jpg", "does not have this"),
-        (f"https://x.com/i/status/{tweet('deleted').id}", "gave up on x.com"),
+        (f"https://x.com/i/status/{tweet('deleted').id}", "x.com says: “Unavailable”"),
         (f"https://x.com/i/status/{tweet('text').id}", "nothing behind the link"),
     ],
 )

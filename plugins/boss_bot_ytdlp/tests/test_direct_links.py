@@ -107,7 +107,7 @@ async def test_audio_only_extracts_the_audio_of_a_direct_video(engine: "Engine")
         ("status/404/a.mp4", "NotFoundError"),
         ("status/410/a.jpg", "NotFoundError"),
         ("status/503/a.mp4", "NetworkError"),
-        ("disguised/page.html/a.mp4", "FileRejectedError"),
+        ("disguised/page.html/a.mp4", "AuthRequiredError"),
     ],
 )
 async def test_an_error_status_or_a_disguised_page_raises_the_expected_error(

@@ -71,7 +71,12 @@ def build_reporter(limit: int = 1000) -> tuple[ProgressReporter, list[Progress]]
 
 def status(part: str, received_bytes: int, **more: object) -> dict[str, object]:
     name = "/folder/media-001.mp4.part"
-    return {"info_dict": {"format_id": part}, "downloaded_bytes": received_bytes, "filename": name, **more}
+    return {
+        "info_dict": {"format_id": part, "title": "A title"},
+        "downloaded_bytes": received_bytes,
+        "filename": name,
+        **more,
+    }
 
 
 def test_the_total_includes_all_parts_from_the_start() -> None:
@@ -81,7 +86,7 @@ def test_the_total_includes_all_parts_from_the_start() -> None:
     reporter.on_progress(status("v", 600, total_bytes=600))
     reporter.on_progress(status("a", 50, total_bytes=180))
     assert [(event.downloaded_bytes, event.total_bytes) for event in reports] == [(300, 800), (600, 800), (650, 780)]
-    assert {event.filename for event in reports} == {"media-001.mp4.part"}
+    assert {event.filename for event in reports} == {"A title"}
 
 
 def test_with_a_part_of_unknown_size_the_total_is_unknown() -> None:

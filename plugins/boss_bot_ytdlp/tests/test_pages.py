@@ -46,11 +46,11 @@ async def test_a_picture_without_an_extension_in_its_address_is_fetched(engine: 
 
 
 async def test_a_page_without_media_is_nothing_found(engine: "Engine", site: "RemoteSite") -> None:
-    outcome = await engine.fetch(f"{HOST}/files/page.html")
+    outcome = await engine.fetch(f"{HOST}/page/empty?src=")
     assert outcome.error["type"] == "NothingFoundError"
     assert "media.example.com" in outcome.error["message"]
     # One request for the common players, one for all extractors.
-    assert len(site.requests.matching("/files/page.html")) == 2
+    assert len(site.requests.matching("/page/empty")) == 2
 
 
 async def test_cyclic_redirects_between_pages_end(engine: "Engine", pages: "Pages") -> None:
@@ -116,13 +116,15 @@ def test_a_live_stream_is_refused(info: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("name", ["get.php", "v1.2", "clip.final"])
-async def test_a_file_with_an_unusual_extension_is_unsupported(engine: "Engine", pages: "Pages", name: str) -> None:
-    pages.answers[f"/{name}"] = lambda _: web.Response(body=bytes(100), content_type="video/mp4")
-    error = (await engine.fetch(f"{pages.url}/{name}")).error
-    assert (error["type"], error["message"]) == (
-        "UnsupportedUrlError",
-        "127.0.0.1 sends a kind of file that is not fetched.",
-    )
+async def test_a_video_with_an_unusual_extension_is_fetched_under_its_own_name(engine: "Engine", name: str) -> None:
+    outcome = await engine.fetch(f"{HOST}/typed/{name}")
+    assert outcome.result["files"][0]["name"] == name
+    assert {event["filename"] for event in outcome.messages_of("Progress")} == {name}
+
+
+async def test_the_sound_of_a_video_with_an_unusual_extension_is_extracted(engine: "Engine") -> None:
+    outcome = await engine.fetch(f"{HOST}/typed/get.php", options={"audio_only": True})
+    assert outcome.paths[0].suffix == ".m4a"
 
 
 async def test_a_video_without_sound_has_nothing_for_a_request_of_the_sound(engine: "Engine") -> None:

@@ -25,7 +25,7 @@ async def zygote() -> AsyncIterator[Zygote]:
 
 LINKS = [
     (f"{HOST}/files/photo-1.jpg", ".jpg", False),
-    (f"{HOST}/files/page.html", None, False),
+    (f"{HOST}/page/empty?src=", None, False),
     (f"{HOST}/hls/encrypted/playlist.m3u8", ".mp4", False),
     (f"{HOST}/dash/manifest.mpd", ".mp4", False),
     (f"{HOST}/page/one?src=/files/clip.mp4", ".mp4", False),

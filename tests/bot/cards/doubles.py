@@ -8,15 +8,16 @@ import attrs
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_scheduler import Clock
-from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, EditResult, SentCard
+from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardService
+from boss_bot_core.bot.cards.target import CardTarget, SentCard
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord
 from tests.bot.cards.factories import CHANNEL, NOW
 from tests.bot.cards.harness import submit_download
 
-CARD = 500
+REQUEST, CARD = 499, 500
 
 
 @attrs.define
@@ -97,6 +98,7 @@ class FakeCardMessages(CardMessages):
         self.edits: list[RecordedEdit] = []
         self.deleted: list[tuple[int, int]] = []
         self.pings: list[str] = []
+        self.direct: list[tuple[int, str]] = []
         self.reactions: list[str] = []
         self.next_results: list[EditResult] = []
         self.results: dict[int, EditResult] = {}
@@ -113,6 +115,10 @@ class FakeCardMessages(CardMessages):
 
     async def ping(self, channel_id: int, message_id: int, user_id: int, text: str) -> EditResult:
         self.pings.append(text)
+        return EditResult.DONE
+
+    async def send_direct(self, user_id: int, text: str) -> EditResult:
+        self.direct.append((user_id, text))
         return EditResult.DONE
 
     async def react(self, channel_id: int, message_id: int, emojis: Sequence[str]) -> EditResult:
@@ -137,7 +143,7 @@ def build_target(message_id: int, channel_id: int = CHANNEL, *, embeds: bool = T
     async def send(card: RenderedCard) -> SentCard:
         return SentCard(channel_id=channel_id, message_id=message_id)
 
-    return CardTarget(send=send, embeds=embeds)
+    return CardTarget(send=send, request_message_id=REQUEST, embeds=embeds)
 
 
 async def post_download(app: App, cards: CardService, message_id: int = CARD, number: int = 1) -> DownloadItem:

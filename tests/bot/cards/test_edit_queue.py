@@ -26,7 +26,7 @@ class Simulation:
     def __init__(self) -> None:
         self.edit_queue = EditQueue(LIMITS)
         self.now = 0.0
-        self.edits: list[tuple[float, float, UUID]] = []
+        self.edits: list[tuple[float, float, Urgency, UUID]] = []
         self.busy: dict[int, tuple[float, UUID]] = {}
         for card in CARDS:
             self.edit_queue.add(card, CHANNELS[card], 0.0)
@@ -36,7 +36,8 @@ class Simulation:
             while (card := self.edit_queue.pop_due(self.now)) is not None:
                 assert CHANNELS[card] not in self.busy, "two edits of one channel at once"
                 self.busy[CHANNELS[card]] = (self.now + edit_s, card)
-                self.edits.append((self.now, self.now + edit_s, card))
+                urgency = self.edit_queue._cards[card].urgency
+                self.edits.append((self.now, self.now + edit_s, urgency, card))
             next_at = self.edit_queue.next_due_at()
             ends = [end for end, _ in self.busy.values()]
             self.now = max(self.now, min([*ends, *([] if next_at is None else [next_at]), until]))
@@ -66,15 +67,15 @@ def test_edits_keep_the_intervals_and_every_request_is_served(
         last_request[card] = simulation.now
     simulation.advance(simulation.now + LIMITS.refresh_interval_s + 120, 0.1)
     edits_by_card, edits_by_channel = defaultdict(list), defaultdict(list)
-    for begin, end, card in simulation.edits:
-        edits_by_card[card].append((begin, end))
-        edits_by_channel[CHANNELS[card]].append((begin, end))
-    for edits, interval_s in [
+    for begin, end, urgency, card in simulation.edits:
+        edits_by_card[card].append((begin, end, urgency))
+        edits_by_channel[CHANNELS[card]].append((begin, end, urgency))
+    for edits, progress_s in [
         *((e, 5.0) for e in edits_by_card.values()),
         *((e, 1.5) for e in edits_by_channel.values()),
     ]:
-        for (_, end), (begin, _) in pairwise(edits):
-            assert begin - end >= interval_s - 1e-9
+        for (_, end, _), (begin, _, urgency) in pairwise(edits):
+            assert begin - end >= (0.25 if urgency is Urgency.STATE else progress_s) - 1e-9
     for card, requested_at in last_request.items():
         assert edits_by_card[card], "starved"
         assert edits_by_card[card][-1][0] >= requested_at
@@ -118,7 +119,36 @@ def test_only_progress_edits_of_an_old_card_are_slowed_down() -> None:
     edit_queue.request(card, Urgency.PROGRESS, 1.0)
     assert edit_queue.next_due_at() == LIMITS.old_card_interval_s
     edit_queue.request(card, Urgency.STATE, 2.0)
-    assert edit_queue.next_due_at() == LIMITS.card_interval_s
+    assert edit_queue.pop_due(2.0) == card
+
+
+def test_a_state_change_is_due_within_a_second_of_any_edit_in_the_channel() -> None:
+    edit_queue = EditQueue(LIMITS)
+    card, other = CARDS[:2]
+    for each in (card, other):
+        edit_queue.add(each, 1, 0.0)
+        edit_queue.request(each, Urgency.PROGRESS, 0.0)
+    for now in (0.0, 1.5):
+        edited = edit_queue.pop_due(now)
+        assert edited is not None
+        edit_queue.finish(edited, 1, now, sent=True)
+    edit_queue.request(card, Urgency.STATE, 1.5)
+    assert edit_queue.next_due_at() == 1.75
+    assert edit_queue.pop_due(1.75) == card
+
+
+def test_a_new_state_is_shown_although_an_edit_has_failed() -> None:
+    edit_queue = EditQueue(LIMITS)
+    card = CARDS[0]
+    edit_queue.add(card, 1, 0.0)
+    edit_queue.request(card, Urgency.PROGRESS, 0.0)
+    assert edit_queue.pop_due(0.0) == card
+    edit_queue.back_off(card, 60.0, 0.0)
+    edit_queue.finish(card, 1, 0.0, sent=True)
+    edit_queue.request(card, Urgency.PROGRESS, 1.0)
+    assert edit_queue.next_due_at() == 60.0
+    edit_queue.request(card, Urgency.STATE, 2.0)
+    assert edit_queue.pop_due(2.0) == card
 
 
 def test_a_failed_edit_waits_while_other_channels_are_edited() -> None:

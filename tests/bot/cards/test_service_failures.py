@@ -20,7 +20,7 @@ from tests.bot.cards.doubles import (
     list_headings,
     post_download,
 )
-from tests.bot.cards.factories import CHANNEL, GUILD, NOW
+from tests.bot.cards.factories import ADA, CHANNEL, GUILD, NOW
 from tests.bot.cards.harness import (
     build_card_service,
     complete_download,
@@ -69,6 +69,49 @@ async def test_a_finished_card_is_given_up_after_refusals_but_not_during_an_outa
     await clock.advance(60)
     assert list_headings(messages, CARD + 1)[-1] == "✅ Download complete!"
     assert len(messages.list_texts(CARD)) == edits[0]
+
+
+@pytest.mark.parametrize("result", [EditResult.CLOSED, EditResult.GONE, EditResult.FORBIDDEN])
+async def test_a_failure_that_no_card_can_show_is_told_once_by_direct_message(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock, result: EditResult
+) -> None:
+    item = await post_download(app, cards)
+    messages.results = {CARD: result}
+    running = await start_download(app)
+    await clock.advance(60)
+    assert messages.direct == []
+    await fail_download(app, running)
+    await clock.advance(1200)
+    ((user_id, text),) = messages.direct
+    assert user_id == ADA
+    assert text.startswith(
+        f"❌ Download failed · x.com · #{item.short_id} · <#{CHANNEL}>\n🔌 I couldn't reach `x.com`."
+    )
+
+
+async def test_a_failure_without_a_card_is_told_whichever_comes_first(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
+) -> None:
+    for number in range(2):
+        item = await submit_download(app, number)
+        if number == 0:
+            await cards.notices.note_lost_card(item.id)
+        await fail_download(app, await start_download(app))
+        await clock.advance(1)
+        if number == 1:
+            await cards.notices.note_lost_card(item.id)
+        assert [item.short_id in text for _, text in messages.direct] == [False] * number + [True]
+
+
+async def test_a_completed_download_needs_no_direct_message(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock
+) -> None:
+    await post_download(app, cards)
+    messages.results = {CARD: EditResult.CLOSED}
+    await complete_download(app, await start_download(app))
+    await clock.advance(1200)
+    assert messages.direct == []
+    assert len(messages.edits) <= 2, "a card in a closed thread is left once the download has ended"
 
 
 async def test_a_retry_of_a_finished_download_is_shown_on_its_old_card(

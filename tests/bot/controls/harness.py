@@ -10,9 +10,10 @@ import discord
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.edit_timing import EditLimits
-from boss_bot_core.bot.cards.message_api import CardMessages, CardTarget, SentCard
+from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.renderer import RenderedCard
 from boss_bot_core.bot.cards.service import CardService
+from boss_bot_core.bot.cards.target import CardTarget, SentCard
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.views.card_buttons import CardButton
@@ -24,7 +25,7 @@ from boss_bot_sandbox.discord.model.snowflake import Snowflake
 from boss_bot_sandbox.discord.testing import RecordingBot, run_bot
 from tests.bot.cards.harness import build_card_service, open_test_app, submit_download
 
-QUICK = EditLimits(card_interval_s=0.05, channel_interval_s=0.02)
+QUICK = EditLimits(state_interval_s=0.02, card_interval_s=0.05, channel_interval_s=0.02)
 
 
 class CardBot(RecordingBot):

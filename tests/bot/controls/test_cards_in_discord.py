@@ -152,7 +152,7 @@ async def test_a_request_that_times_out_is_repeated(harness: CardHarness, monkey
 
 
 async def test_edits_keep_the_minimum_intervals(local_discord: LocalDiscord, tmp_path: Path) -> None:
-    limits = EditLimits(card_interval_s=0.5, channel_interval_s=0.15)
+    limits = EditLimits(state_interval_s=0.15, card_interval_s=0.5, channel_interval_s=0.15)
     async with open_harness(local_discord, tmp_path, limits=limits) as harness:
         cards = [await harness.post("ada", number) for number in range(3)]
         running = [await start_download(harness.app) for _ in range(2)]

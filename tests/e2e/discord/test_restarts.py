@@ -15,6 +15,7 @@ import pytest_asyncio
 
 from boss_bot_sandbox.discord.events import MessageCreated, MessageDeleted
 from boss_bot_sandbox.discord.model.message import Message
+from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.discord.bot_driver import Chat, Sandbox, labels, text_of
 from tests.e2e.discord.conftest import OpenSandbox
 
@@ -149,6 +150,38 @@ async def test_a_card_whose_message_was_not_recorded_is_found(run: RestartRun) -
     await chat.shows(card, "✅ Download complete!")
     assert chat.files() == ["clip.mp4"]
     assert [one.id for one in chat.cards()] == [card.id]
+
+
+async def test_a_download_whose_channel_was_deleted_meanwhile_ends(run: RestartRun) -> None:
+    bot, chat = run.sandbox.bot, run.sandbox.open_chat(name="short-lived")
+    card = await chat.begin(run.sandbox.video(8, rate_bps=5_000))
+    await bot.kill()
+    run.sandbox.discord.admin.delete_channel(chat.channel)
+    await bot.start()
+    told = await chat.user.direct().wait_for(lambda one: text_id(card) in one.content)
+    assert told.content.startswith("⏹ I stopped 1 download of yours: the channel is gone.")
+    await chat.wait_for_status(card, "cancelled")
+
+
+async def test_a_server_that_was_unavailable_at_the_start_is_served_with_its_own_rules(run: RestartRun) -> None:
+    discord, chat = run.sandbox.discord, run.sandbox.open_chat(name="outage")
+    guild = discord.seed.guild("Outage")
+    members = discord.seed.role("Members", guild)
+    person = discord.seed.person("early-bird", guild, members)
+    channel = discord.seed.channel("adults", guild, age_restricted=True)
+    user = discord.user(person.username)
+    chat = attrs.evolve(chat, user=user, channel=user.observe(channel))
+    owner = attrs.evolve(chat, user=discord.user("olivia"))
+    assert "is changed" in (await owner.ask(f"$dls allowed-roles <@&{members.id}>")).content
+    await run.sandbox.sync()
+    await run.sandbox.bot.stop()
+    discord.faults.gateway.withhold(guild)
+    await run.sandbox.bot.start()
+    card = await chat.ask(f"$dl {tweet('sensitive').url}")
+    await chat.shows(card, "✅ Download complete!")
+    opened = await user.commands.slash(chat.channel, "dl", {"url": run.sandbox.video(9)})
+    await chat.shows(await opened.reply(), "✅ Download complete!")
+    assert "Max file size" in (await owner.ask("$dls")).content
 
 
 @pytest.mark.parametrize("point", ["delivered", "unanswered"])

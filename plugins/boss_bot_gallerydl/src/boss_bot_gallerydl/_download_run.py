@@ -1,15 +1,27 @@
 """The state of one download, shared by its gallery-dl jobs: a job has a child job for each link that it follows."""
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import attrs
 
-from boss_bot_core.plugin import Described, DownloadFailedError, DownloadRequest, MediaInfo
+from boss_bot_core.plugin import (
+    Described,
+    DownloadFailedError,
+    DownloadRequest,
+    MediaInfo,
+    NothingFoundError,
+    PartFile,
+    build_text_error,
+    read_text,
+)
 from boss_bot_gallerydl._errors import to_download_error
 from boss_bot_gallerydl._file_list import FileList
 from boss_bot_gallerydl._site_profile import SiteProfile
 from boss_bot_gallerydl._traffic import TrafficRecord
+
+_MANIFEST_STARTS: Final = ("#EXTM3U", "<MPD")
 
 
 @attrs.define(kw_only=True)
@@ -51,6 +63,16 @@ class DownloadRun:
         self.traffic.read_log_messages(host)
         specific = self.profile.explain_failure(failure, self.traffic)
         return specific or to_download_error(failure, self.traffic, host)
+
+    def find_text_error(self, path: Path) -> DownloadFailedError | None:
+        """Return the error that a text in place of a finished file explains, and delete the text; None for a file."""
+        text = read_text(path) if path.is_file() else None
+        if text is None:
+            return None
+        PartFile(path).discard()
+        if text.lstrip().startswith(_MANIFEST_STARTS):
+            return NothingFoundError("The video is offered as a stream only.")
+        return build_text_error(text, self.traffic.response.url if self.traffic.response else self.request.url)
 
     def add_post(self, post: dict[str, Any]) -> None:
         """Read a post's metadata, and report it if it is the requested post.

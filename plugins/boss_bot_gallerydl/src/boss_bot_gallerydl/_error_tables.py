@@ -10,6 +10,7 @@ from boss_bot_core.plugin import (
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
+    explain_text,
 )
 from boss_bot_gallerydl._rate_limit import read_retry_after
 from boss_bot_gallerydl._traffic import ResponseSummary
@@ -32,6 +33,11 @@ _HTTP_STATUSES: Final[ErrorTable[int]] = {
 }
 """Errors by status; 500 stands for every higher status too."""
 
+_EXPLAINED: Final = frozenset({400, 403, 404, 410})
+"""Statuses whose body may give another reason, such as a signature that has expired."""
+
+_REASONS: Final = (AuthRequiredError, NotFoundError, PermissionDeniedError, RateLimitError)
+
 
 def build_error(table: ErrorTable[CodeT], code: CodeT) -> DownloadFailedError | None:
     """Return the error that a table has for a code, or None."""
@@ -43,6 +49,10 @@ def build_error(table: ErrorTable[CodeT], code: CodeT) -> DownloadFailedError | 
 
 def build_status_error(response: ResponseSummary) -> DownloadFailedError | None:
     """Return the error for a response's status, or None if the status is no reason for a failed download."""
+    if response.status in _EXPLAINED:
+        explained = explain_text(response.body, response.url)
+        if isinstance(explained, _REASONS):
+            return explained
     found = _HTTP_STATUSES.get(min(response.status, 500))
     if found is None:
         return None

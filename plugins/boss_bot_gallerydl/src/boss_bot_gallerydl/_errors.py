@@ -18,6 +18,9 @@ from boss_bot_core.plugin import (
     NotFoundError,
     NothingFoundError,
     UnsupportedUrlError,
+    explain_text,
+    find_message_error,
+    is_page,
 )
 from boss_bot_gallerydl._error_tables import build_status_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
@@ -44,7 +47,13 @@ def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: s
         return DiskFullError("The disk is full.")
     if traffic.connection_error is not None:
         return _from_connection_error(traffic.connection_error, host)
-    return _from_engine_error(failure) or _from_response(traffic) or _from_other_failure(failure, traffic, host)
+    return (
+        _from_engine_error(failure)
+        or (build_status_error(traffic.response) if traffic.response else None)
+        or find_login_error(traffic)
+        or _from_engine_message(failure, host)
+        or _from_other_failure(failure, traffic, host)
+    )
 
 
 def _from_proxy_refusal(reason: str) -> DownloadFailedError:
@@ -74,8 +83,17 @@ def _from_engine_error(failure: Exception | None) -> DownloadFailedError | None:
     return None
 
 
-def _from_response(traffic: TrafficRecord) -> DownloadFailedError | None:
-    return build_status_error(traffic.response) if traffic.response else None
+def _from_engine_message(failure: Exception | None, host: str) -> DownloadFailedError | None:
+    """Translate an exception that quotes the site; a failed request quotes its address."""
+    is_quote = isinstance(failure, exception.ExtractionError) and not isinstance(failure, exception.HttpError)
+    return find_message_error(str(failure).strip("'"), host) if is_quote else None
+
+
+def find_login_error(traffic: TrafficRecord) -> DownloadFailedError | None:
+    """Return the error for a page that wants a login in place of what was asked for, or None."""
+    found = traffic.response
+    error = explain_text(found.body, found.url, has_no_media=True) if found and is_page(found.body) else None
+    return error if isinstance(error, AuthRequiredError) else None
 
 
 def _from_other_failure(failure: Exception | None, traffic: TrafficRecord, host: str) -> DownloadFailedError:
@@ -90,8 +108,6 @@ def _from_other_failure(failure: Exception | None, traffic: TrafficRecord, host:
 
 def _from_incomplete_file(traffic: TrafficRecord, host: str) -> DownloadFailedError:
     """Explain a file that the engine began and gave up without an exception."""
-    if traffic.response and traffic.response.headers.get("Content-Type", "").startswith("text/html"):
-        return NotFoundError(f"{host} sent a page in place of the file.")
     if traffic.response and traffic.response.size_bytes == 0:
         return NothingFoundError(f"{host} sent an empty file.")
     if any(text in message for message in traffic.log_messages for text in _FINAL_MESSAGES):

@@ -71,16 +71,19 @@ class FileDownload:
             StopDownload: Another address would not help, and would discard the bytes received so far.
         """
         paths = self._job.pathfmt
+        response = self._run.traffic.response
         is_oversize = succeeded and not paths.temppath and not Path(paths.realpath).exists()
         if is_oversize:
-            response = self._run.traffic.response
             self.entry.set_too_large(response.size_bytes if response else None, self._run.request.max_file_size_bytes)
             if not self.versions.has_smaller:
                 return True
-            # gallery-dl has cleared its file names to mean "skip"; the next address needs them again.
             paths.part = False
-            paths.build_path()
+            paths.build_path()  # gallery-dl has cleared its file names to mean "skip"
             return False
+        if succeeded and (error := self._run.find_text_error(Path(paths.temppath))):
+            succeeded, self.entry.error = False, error
+        elif succeeded and response:
+            self.entry.name = _filenames.get_better_name(self.entry.name, url, response.headers)
         if not succeeded and self.entry.error is None:
             self.entry.error = self._run.explain_failure(None, url)
             if self.entry.error.retryable:
@@ -96,10 +99,7 @@ class FileDownload:
     def check_file(self, path: Path) -> None:
         """Check a finished file and record it as fetched, or remove it and record the error."""
         size, limit = path.stat().st_size if path.is_file() else 0, self._run.request.max_file_size_bytes
-        if _filenames.is_manifest(path.suffix):
-            path.unlink()
-            self.entry.error = NothingFoundError("The video is offered as a stream only.")
-        elif size > limit:
+        if size > limit:
             path.unlink()
             self.entry.set_too_large(size, limit)
         elif not size:

@@ -8,9 +8,9 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from boss_bot_core.plugin import FileKind
+from boss_bot_core.plugin import FileKind, find_source_name, get_address_name
 
 NAME_KEY: Final = "bossbot_name"
 """The metadata key that carries the name on disk to gallery-dl's file name template."""
@@ -47,10 +47,16 @@ def get_source_name(file: Mapping[str, Any], url: str) -> str:
     return name[:_MAX_LENGTH]
 
 
+def get_better_name(name: str, url: str, headers: Mapping[str, str]) -> str:
+    """Return the name that the server suggests for a file that only has its address's name, else its own name."""
+    is_from_address = name.lower() == get_address_name(url).lower()
+    return find_source_name(url, headers)[:_MAX_LENGTH] if is_from_address else name
+
+
 def get_link_name(url: str) -> str:
     """Return the last part of an address's path, or its host."""
     parts = urlsplit(url.removeprefix("ytdl:"))
-    return (unquote(parts.path.rstrip("/").rpartition("/")[2]) or parts.hostname or "a link")[:_MAX_LENGTH]
+    return (get_address_name(url) or parts.hostname or "a link")[:_MAX_LENGTH]
 
 
 def get_file_kind(suffix: str) -> FileKind:

@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 import certifi
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from urllib3.util.ssl_ import create_urllib3_context
 
+from boss_bot_core.plugin import MAX_BODY_BYTES
 from boss_bot_gallerydl._part_requests import send_for_part
 from boss_bot_gallerydl._traffic import REFUSED_TUNNEL, ResponseSummary, TrafficRecord
 
 _REFUSED_HEADER: Final = "X-BossBot-Refused"
-_BODY_START: Final = 8000
-"""Bytes of a response's body that are recorded."""
 
 
 class RefusedByProxy(Exception):  # noqa: N818 - a refused request; the download's error is built from it later
@@ -84,16 +84,27 @@ class RecordingAdapter(HTTPAdapter):
             raise
         if reason := response.headers.get(_REFUSED_HEADER):
             self._raise_refusal(reason)
-        # A streamed body is a file, possibly an endless one: the downloader reads it, up to the size limit.
-        body = "" if kwargs.get("stream") else response.content[:_BODY_START].decode("utf-8", "replace")
-        host = urlsplit(response.url).hostname or ""
-        summary = ResponseSummary(host=host, status=response.status_code, headers=response.headers, body=body)
-        self._traffic.record_response(summary)
+        url, status, headers = response.url, response.status_code, response.headers
+        body = _read_body_start(response, is_streamed=bool(kwargs.get("stream"))).decode("utf-8", "replace")
+        host = urlsplit(url).hostname or ""
+        self._traffic.record_response(ResponseSummary(url=url, host=host, status=status, headers=headers, body=body))
         return response
 
     def _raise_refusal(self, reason: str, cause: Exception | None = None) -> NoReturn:
         self._traffic.refusal = reason
         raise RefusedByProxy(reason) from cause
+
+
+def _read_body_start(response: requests.Response, *, is_streamed: bool) -> bytes:
+    if not is_streamed:
+        return response.content[:MAX_BODY_BYTES]
+    # A streamed body is a file, possibly an endless one: the downloader reads it, up to the size limit.
+    if response.ok:
+        return b""
+    try:
+        return bytes(response.raw.read(MAX_BODY_BYTES, decode_content=True))
+    except (HTTPError, OSError):
+        return b""  # the words are missing, but the status is not
 
 
 def record_session(session: requests.Session, traffic: TrafficRecord, ca_file: Path | None) -> None:

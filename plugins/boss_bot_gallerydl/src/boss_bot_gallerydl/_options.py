@@ -37,6 +37,8 @@ _FIXED: Final[Options] = {
     ("downloader", "part"): True,
     ("downloader", "progress"): 0.0,
     ("downloader", "http", "chunk-size"): 16384,
+    # The header is only a hint: the content of the finished file decides.
+    ("downloader", "http", "validate-html"): False,
 }
 
 

@@ -11,6 +11,7 @@ from boss_bot_core.plugin import (
     SkippedFile,
 )
 from boss_bot_gallerydl._download_run import DownloadRun
+from boss_bot_gallerydl._errors import find_login_error
 from boss_bot_gallerydl._filenames import get_file_kind
 
 
@@ -73,7 +74,7 @@ def _select_error(errors: list[DownloadFailedError], run: DownloadRun) -> Downlo
     An error about size counts only if all errors are about size.
     """
     if not errors:
-        return NothingFoundError(f"{run.host} shows no picture, video or sound there.")
+        return find_login_error(run.traffic) or NothingFoundError(f"{run.host} shows no picture, video or sound there.")
     if all(isinstance(error, FileTooLargeError) for error in errors):
         return errors[0]
     candidates = [error for error in errors if not isinstance(error, FileTooLargeError)]

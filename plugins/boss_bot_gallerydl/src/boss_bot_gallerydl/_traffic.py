@@ -26,12 +26,15 @@ class ResponseSummary:
     """The head of an HTTP response, and the start of its body.
 
     Attributes:
+        url: Address that sent the response; empty if only its host is known.
         host: Host that sent the response.
         status: HTTP status code.
         headers: Header fields, looked up case-insensitively.
-        body: Start of the body of a page or an API response, empty for a file. Written by the site, so untrusted.
+        body: Start of the body of a page, an API response or a refusal, empty for a file. Written by the site, so
+            untrusted.
     """
 
+    url: str = ""
     host: str
     status: int
     headers: Mapping[str, str]

@@ -97,7 +97,7 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
     def post_process(self, filename: str, info: Info, files_to_move: Info | None = None) -> Info:
         """Check the files before ffmpeg reads them: ffmpeg would open every address in a list of segments."""
         for path in info.get("__files_to_merge") or [filename]:
-            check_file(Path(path))
+            check_file(Path(path), str(info.get("url") or self._request.url))
         result: Info = super().post_process(filename, info, files_to_move)
         return result
 

@@ -16,7 +16,6 @@ from yt_dlp.utils import (
     UnsupportedError,
     UserNotLive,
 )
-from yt_dlp.utils._utils import _UnsafeExtensionError
 
 from boss_bot_core.plugin import (
     DiskFullError,
@@ -32,6 +31,7 @@ from boss_bot_ytdlp import _site_messages
 from boss_bot_ytdlp._http_errors import build_status_error, find_proxy_refusal, is_proxy_failure, iterate_causes
 
 _GAVE_UP: Final = "Giving up after"
+_OWN_LINK: Final = "Pictures are not looked for on a page; give the picture's own link."
 _NO_SOUND: Final = "unable to obtain file audio codec"
 _NO_FORMATS: Final = "No video formats found"
 _REQUEST_FAILED: Final = ("Unable to download", "Unable to fetch", "unable to download video data", "HTTP Error")
@@ -80,9 +80,7 @@ def _from_local_error(causes: list[BaseException]) -> DownloadFailedError | None
 def _from_known_message(causes: list[BaseException], host: str) -> DownloadFailedError | None:
     for cause in causes:
         if isinstance(cause, UnsupportedError):
-            return NothingFoundError(f"There is no video, sound or picture on that page of {host}.")
-        if isinstance(cause, _UnsafeExtensionError):
-            return UnsupportedUrlError(f"{host} sends a kind of file that is not fetched.")
+            return NothingFoundError(f"There is no video or sound on that page of {host}.", advice=_OWN_LINK)
         if isinstance(cause, GeoRestrictedError):
             return PermissionDeniedError(f"{host} does not show that in the bot's region.")
         if isinstance(cause, UserNotLive):

@@ -5,9 +5,8 @@ The extension proves nothing; the content is checked after the download.
 
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote
 
-from boss_bot_core.plugin import FileKind
+from boss_bot_core.plugin import FileKind, get_address_name
 
 _IMAGES: Final = frozenset({"jpg", "jpeg", "jfif", "png", "gif", "webp", "avif", "bmp", "apng", "heic", "tif", "tiff"})
 _VIDEOS: Final = frozenset(
@@ -25,14 +24,9 @@ _KINDS: Final[dict[str, FileKind]] = {
 }
 
 
-def get_basename(path: str) -> str:
-    """Return the last part of a URL's path, decoded; untrusted."""
-    return unquote(path.rstrip("/").rpartition("/")[2])
-
-
-def get_extension(path: str) -> str:
-    """Return the lower-case extension, without the dot, of a URL's path or of a file's name."""
-    return PurePosixPath(get_basename(path)).suffix.lower().removeprefix(".")
+def get_extension(url: str) -> str:
+    """Return the lower-case extension, without the dot, of the last part of an address's path."""
+    return PurePosixPath(get_address_name(url)).suffix.lower().removeprefix(".")
 
 
 def get_file_kind(extension: str) -> FileKind:

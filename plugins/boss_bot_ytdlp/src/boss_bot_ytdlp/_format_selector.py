@@ -27,6 +27,7 @@ from boss_bot_ytdlp._formats import (
     is_size_exact,
     merge_formats,
     rank_audio,
+    replace_unknown_extension,
 )
 
 _UNPROXIED_PROTOCOLS: Final = ("rtmp", "rtsp", "rtp", "mms", "ftp", "udp")
@@ -60,6 +61,8 @@ class FormatSelector:
         formats = [
             part for part in context["formats"] if not str(part.get("protocol")).startswith(_UNPROXIED_PROTOCOLS)
         ]
+        for part in formats:
+            replace_unknown_extension(part)
         version = self._select_version(self._list_versions(formats[::-1]))
         self.on_selected(version)
         yield version[0] if len(version) == 1 else merge_formats(version)

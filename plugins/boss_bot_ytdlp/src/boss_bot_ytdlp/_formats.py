@@ -3,12 +3,21 @@
 from typing import Any
 
 from yt_dlp.utils import get_compatible_ext
+from yt_dlp.utils._utils import _UnsafeExtensionError
+
+from boss_bot_ytdlp._metadata import UNKNOWN_EXTENSION
 
 Format = dict[str, Any]
 """One of yt-dlp's format dictionaries; a missing codec is unknown, the codec `none` means that there is none."""
 
 Version = tuple[Format, ...]
 """The formats of one file: one format with everything, or a video and an audio to merge."""
+
+
+def replace_unknown_extension(part: Format) -> None:
+    """Replace an extension that yt-dlp refuses as a file name's, such as that of `get.php`: the content decides."""
+    if str(part.get("ext")).lower() not in _UnsafeExtensionError.ALLOWED_EXTENSIONS:
+        part["ext"] = UNKNOWN_EXTENSION
 
 
 def estimate_size(version: Version) -> int | None:

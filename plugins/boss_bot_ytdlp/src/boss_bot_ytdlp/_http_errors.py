@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from yt_dlp.networking.exceptions import HTTPError
+from yt_dlp.networking.exceptions import HTTPError, RequestError
 
 from boss_bot_core.plugin import (
+    MAX_BODY_BYTES,
     AuthRequiredError,
     BlockedError,
     DownloadFailedError,
@@ -21,6 +22,7 @@ from boss_bot_core.plugin import (
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
+    explain_text,
 )
 
 _REFUSED_HEADER: Final = "X-BossBot-Refused"
@@ -31,6 +33,9 @@ _TUNNEL: Final = re.compile(r"[Tt]unnel connection failed: (?P<status>\d{3})\s*(
 _FORBIDDEN: Final = 403
 _PROXY_AUTHENTICATION: Final = 407
 _SERVER_ERROR: Final = 500
+_EXPLAINED: Final = frozenset({400, 403, 404, 410})
+"""Statuses whose body may give another reason, such as a signature that has expired."""
+
 _TEMPORARY: Final = frozenset({408, 425})
 
 
@@ -78,7 +83,12 @@ def is_proxy_failure(cause: BaseException) -> bool:
 
 def build_status_error(error: HTTPError, host: str) -> DownloadFailedError:
     """Return the error for a site's status code, with the site's Retry-After if the response has one."""
-    status, retry_after_s = error.status, parse_retry_after(error.response.headers.get("Retry-After"))
+    status = error.status
+    if status in _EXPLAINED:
+        explained = explain_text(_read_body(error), error.response.url)
+        if isinstance(explained, AuthRequiredError | NotFoundError | PermissionDeniedError | RateLimitError):
+            return explained
+    retry_after_s = parse_retry_after(error.response.headers.get("Retry-After"))
     if status == 429:
         return RateLimitError(f"We're being rate limited by {host}.", retry_after_s=retry_after_s)
     if status in {404, 410}:
@@ -88,6 +98,13 @@ def build_status_error(error: HTTPError, host: str) -> DownloadFailedError:
     if status >= _SERVER_ERROR or status in _TEMPORARY or error.redirect_loop:
         return NetworkError(f"{host} has a problem of its own (HTTP {status}).", retry_after_s=retry_after_s)
     return PermissionDeniedError(f"{host} refuses to give that out (HTTP {status}).")
+
+
+def _read_body(error: HTTPError) -> str:
+    try:
+        return str(error.response.read(MAX_BODY_BYTES).decode("utf-8", "replace"))
+    except (RequestError, OSError, ValueError):
+        return ""  # the response is closed, or broke off
 
 
 def parse_retry_after(value: str | None) -> float | None:

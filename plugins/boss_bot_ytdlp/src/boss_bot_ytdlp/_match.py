@@ -29,7 +29,7 @@ def match_link(link: Link) -> UrlMatch:
     if extractor.ie_key() != GENERIC:
         key = _build_media_key(extractor.ie_key(), extractor.get_temp_id(link.url), link)
         return _build_match(key, link.url, Specificity.ENGINE, f"yt-dlp's extractor {extractor.IE_NAME} matches")
-    if is_media_extension(extension := get_extension(link.path)):
+    if is_media_extension(extension := get_extension(link.url)):
         reason = f"the path ends in .{extension}"
         return _build_match(f"{DIRECT_PREFIX}{_hash(link.url)}", link.url, Specificity.DIRECT, reason)
     reason = "yt-dlp looks for media on any page"

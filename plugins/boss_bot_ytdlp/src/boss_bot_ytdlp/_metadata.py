@@ -5,11 +5,14 @@ from typing import Any, Final
 
 from yt_dlp.utils import float_or_none
 
-from boss_bot_core.plugin import MediaInfo
+from boss_bot_core.plugin import MediaInfo, get_address_name
 from boss_bot_ytdlp._extractors import GENERIC
 
 Info = dict[str, Any]
 """yt-dlp's dictionary of a video or of a list of videos."""
+
+UNKNOWN_EXTENSION: Final = "unknown_video"
+"""yt-dlp's placeholder for an extension that it does not know."""
 
 _ADULT_AGE: Final = 18
 _PLATFORMS_WITHOUT_TITLES: Final = frozenset({"Twitter", "Instagram", "TikTok", "Bluesky"})
@@ -42,6 +45,17 @@ def get_title(info: Info) -> str | None:
         # yt-dlp numbers a page's videos, even if there is only one.
         return title.removesuffix(" (1)")
     return title
+
+
+def get_file_name(info: Info, extension: str | None) -> str | None:
+    """Return the source's name of a file: that of its address if it has no metadata, or else yt-dlp's title.
+
+    The extension of one part of a video is not the file's, so it may be None.
+    """
+    title = get_title(info)
+    if info.get("direct"):
+        return get_address_name(info["url"]) or title
+    return f"{title}.{extension}" if title and extension and extension != UNKNOWN_EXTENSION else title
 
 
 def _get_text(info: Info, field: str) -> str | None:

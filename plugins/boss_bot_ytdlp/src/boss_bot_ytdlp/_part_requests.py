@@ -4,11 +4,12 @@ yt-dlp sends `Range` alone, appends whatever a 206 response brings, and takes a 
 names nearly its size. Its `HttpFD` fetches plain files and the segments of streams; both pass through here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 from yt_dlp.downloader.http import HttpFD
 from yt_dlp.networking.exceptions import HTTPError
 
@@ -22,17 +23,28 @@ Send = Callable[[Any], Any]
 """Sends a request of yt-dlp and returns its response; yt-dlp ships no types."""
 
 
+@attrs.frozen
+class FileResponse:
+    """Address and headers of the response that brought a file."""
+
+    url: str
+    headers: Mapping[str, str]
+
+
 class PartRequests:
     """Sends the requests of the file that yt-dlp currently fetches.
 
     Attributes:
         is_resumed: Whether a response continued a part.
+        responses: The last response for each file, by the file's path without its extension.
     """
 
     def __init__(self) -> None:
         self._part: PartFile | None = None
         self._own_range: str | None = None
+        self._response: FileResponse | None = None
         self.is_resumed = False
+        self.responses: dict[Path, FileResponse] = {}
 
     def install(self) -> None:
         """Make yt-dlp tell which file it fetches; a worker process serves one download, so the class may be changed."""
@@ -41,7 +53,10 @@ class PartRequests:
         def fetch_tracked(downloader: Any, filename: str, info: Info) -> Any:  # noqa: ANN401 - yt-dlp ships no types
             own_range = (info.get("http_headers") or {}).get("Range")
             with self._track(Path(downloader.temp_name(filename)), own_range):
-                return fetch(downloader, filename, info)
+                fetched = fetch(downloader, filename, info)
+                if self._response is not None:
+                    self.responses[Path(filename).with_suffix("")] = self._response
+                return fetched
 
         HttpFD.real_download = fetch_tracked
 
@@ -54,7 +69,7 @@ class PartRequests:
             own_range: The `Range` of a segment that is a piece of a larger file, or None.
         """
         part = PartFile(path)
-        self._part, self._own_range = part, own_range
+        self._part, self._own_range, self._response = part, own_range, None
         try:
             yield
         finally:
@@ -67,10 +82,11 @@ class PartRequests:
         if self._part is None:
             return send_once(request)
         offset = parse_range_start(request.headers.get("Range"))
-        if offset == parse_range_start(self._own_range):
-            return self._start(self._part, request, send_once)
-        response = self._continue(self._part, offset, request, send_once)
-        return response or self._start(self._part, request, send_once)
+        is_start = offset == parse_range_start(self._own_range)
+        response = None if is_start else self._continue(self._part, offset, request, send_once)
+        response = response or self._start(self._part, request, send_once)
+        self._response = FileResponse(response.url, response.headers)
+        return response
 
     def _continue(self, part: PartFile, offset: int, request: Any, send_once: Send) -> Any:  # noqa: ANN401 - see above
         """Return a response that continues the part, or that brings the whole file; None if there is none."""

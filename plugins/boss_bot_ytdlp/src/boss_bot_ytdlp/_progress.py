@@ -4,11 +4,11 @@ yt-dlp counts each part (video, audio) separately, and its own size limit reads 
 all parts together.
 """
 
-from pathlib import Path
 from typing import Any
 
 from boss_bot_core.plugin import DownloadRequest, FileTooLargeError, Progress, format_size
 from boss_bot_ytdlp._formats import Version, estimate_size
+from boss_bot_ytdlp._metadata import get_file_name
 
 
 class ProgressReporter:
@@ -50,12 +50,11 @@ class ProgressReporter:
         self._check_size(announced or 0)
         totals = list(self._total_bytes.values())
         total_bytes = None if None in totals else sum(size for size in totals if size is not None)
-        name = status.get("filename")
         self._report(
             Progress(
                 downloaded_bytes=sum(self._received_bytes.values()),
                 total_bytes=total_bytes or None,
-                filename=None if name is None else Path(name).name,
+                filename=get_file_name(info, None),
                 file_index=info.get("playlist_autonumber") or 1,
                 file_count=self.file_count,
             )

@@ -8,14 +8,21 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from yt_dlp.downloader.dash import DashSegmentsFD
+from yt_dlp.downloader.fragment import FragmentFD
 from yt_dlp.downloader.hls import HlsFD
 from yt_dlp.networking import Request
+from yt_dlp.networking.exceptions import HTTPError
 
+from boss_bot_core.plugin import NotFoundError
+from boss_bot_ytdlp._http_errors import find_proxy_refusal
 from boss_bot_ytdlp._metadata import Info
 
 _LIST_SUFFIX: Final = ".segments"
+_FINAL_STATUSES: Final = frozenset({403, 404, 410})
+_BROKEN_STREAM: Final = "The stream is incomplete at its source; look for another copy."
 _LEFTOVERS: Final = (".part", ".part-Frag*", ".ytdl", _LIST_SUFFIX)
 
 
@@ -23,6 +30,29 @@ def install() -> None:
     """Check each stream when yt-dlp begins it; a worker process serves one download, so the classes may be changed."""
     for downloader_class in (HlsFD, DashSegmentsFD):
         _check_streams_of(downloader_class)
+    _explain_missing_parts()
+
+
+def _explain_missing_parts() -> None:
+    """Make the refusal of one part of a stream say which one it was: the stream itself exists."""
+    fetch = FragmentFD.download_and_append_fragments
+
+    def fetch_explained(downloader: Any, ctx: Info, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - yt-dlp ships no types
+        try:
+            return fetch(downloader, ctx, *args, **kwargs)
+        except Exception as error:
+            refusal = downloader.ydl.request_error
+            is_final = isinstance(refusal, HTTPError) and refusal.status in _FINAL_STATUSES
+            if not is_final or find_proxy_refusal([refusal]):
+                raise
+            number, count = ctx.get("fragment_index"), ctx.get("total_frags")
+            host = urlsplit(refusal.response.url).hostname
+            raise NotFoundError(
+                f"{host} does not have part {number} of {count} of the stream (HTTP {refusal.status}).",
+                advice=_BROKEN_STREAM,
+            ) from error
+
+    FragmentFD.download_and_append_fragments = fetch_explained
 
 
 def _check_streams_of(downloader_class: Any) -> None:  # noqa: ANN401 - yt-dlp ships no types

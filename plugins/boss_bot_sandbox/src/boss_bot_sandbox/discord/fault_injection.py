@@ -16,6 +16,7 @@ from boss_bot_sandbox.discord.options import TooLargeVariant
 
 if TYPE_CHECKING:
     from boss_bot_sandbox.discord.gateway.endpoint import GatewayEndpoint
+    from boss_bot_sandbox.discord.model.channels import Guild
     from boss_bot_sandbox.discord.state.server_state import ServerState
 
 
@@ -50,6 +51,11 @@ class GatewayFaultInjector:
         if not resumable:
             self.endpoint.hub.sessions.clear()
         await self.endpoint.send_all(Opcode.INVALID_SESSION, data=resumable)
+
+    def withhold(self, guild: Guild) -> None:
+        """Keep a guild unavailable for sessions that start from now on, as in an outage of a part of Discord."""
+        self.endpoint.hub.state.unavailable.add(guild.id)
+        self._publish_fault(f"guild {guild.id} unavailable")
 
     def _publish_fault(self, what: str) -> None:
         self.endpoint.hub.state.publish(FaultHappened(what, "gateway"))

@@ -66,11 +66,12 @@ class Seeder:
         age_restricted: bool = False,
         overwrites: tuple[Overwrite, ...] = (),
         topic: str | None = None,
+        kind: ChannelKind = ChannelKind.TEXT,
     ) -> Channel:
-        """Create a text channel."""
+        """Create a channel."""
         channel = Channel(
             id=self._state.ids.generate(),
-            kind=ChannelKind.TEXT,
+            kind=kind,
             name=name,
             guild_id=guild.id,
             age_restricted=age_restricted,

@@ -57,7 +57,7 @@ class GatewayHub:
         )
         if intents & Intent.GUILDS:
             all_members = bool(intents & Intent.GUILD_MEMBERS and intents & Intent.GUILD_PRESENCES)
-            for guild in guilds:
+            for guild in [one for one in guilds if one.id not in self.state.unavailable]:
                 session.push("GUILD_CREATE", available_guild_json(self.state, guild, all_members=all_members))
         self.sessions[session.id] = session
         return session

@@ -33,9 +33,17 @@ class ChannelKind(IntEnum):
 
     TEXT = 0
     DM = 1
+    VOICE = 2
     ANNOUNCEMENT = 5
     PUBLIC_THREAD = 11
     PRIVATE_THREAD = 12
+    STAGE = 13
+    FORUM = 15
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether users talk in such a channel, which has a text channel inside."""
+        return self in {ChannelKind.VOICE, ChannelKind.STAGE}
 
 
 @attrs.frozen(kw_only=True)

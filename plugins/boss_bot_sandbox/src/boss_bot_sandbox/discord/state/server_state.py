@@ -41,6 +41,7 @@ class ServerState:
         commands: The commands by scope (the id of a guild, or None for global commands) and command.
         interactions: The interactions by token.
         user_installs: The users who installed the application for themselves.
+        unavailable: The guilds of which a starting session learns only the id.
         closed_directs: The users who accept no direct messages from the bot.
         nonces: The message and the time in monotonic seconds, by author and nonce.
     """
@@ -62,6 +63,7 @@ class ServerState:
     commands: dict[Snowflake | None, dict[Snowflake, Command]] = attrs.Factory(dict)
     interactions: dict[str, Interaction] = attrs.Factory(dict)
     user_installs: set[Snowflake] = attrs.Factory(set)
+    unavailable: set[Snowflake] = attrs.Factory(set)
     closed_directs: set[Snowflake] = attrs.Factory(set)
     nonces: dict[tuple[Snowflake, str], tuple[Message, float]] = attrs.Factory(dict)
 

@@ -42,6 +42,7 @@ def channel_json(state: ServerState, channel: Channel) -> JsonObject:
         return {**common, "recipients": [user_json(state.user(one)) for one in others]}
     parent = str(channel.parent_id) if channel.parent_id else None
     common |= {"guild_id": str(channel.guild_id), "name": channel.name, "parent_id": parent, "rate_limit_per_user": 0}
+    common |= {"bitrate": 64_000, "user_limit": 0} if channel.kind.is_voice else {}
     if channel.thread is not None:
         return {**common, **_thread(state, channel, channel.thread)}
     return {

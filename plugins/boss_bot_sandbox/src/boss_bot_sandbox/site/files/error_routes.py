@@ -1,4 +1,4 @@
-"""Routes whose answer is not the plain file: redirects, error statuses, pages, and files with false headers."""
+"""Routes whose answer is not the plain file: redirects, error statuses, pages, and a compressed bomb."""
 
 import asyncio
 import html
@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from boss_bot_sandbox.site.files.file_routes import is_failing_attempt
-from boss_bot_sandbox.site.files.library_files import find_payload, send_file
+from boss_bot_sandbox.site.files.library_files import send_file
 from boss_bot_sandbox.site.files.response import ResponseOptions, send_payload
 from boss_bot_sandbox.site.media.hostile import gzip_bomb
 from boss_bot_sandbox.site.media.payload import MemoryPayload, content_type
@@ -48,22 +48,6 @@ async def send_flaky(request: web.Request) -> web.StreamResponse:
     if is_failing_attempt(request, int(request.match_info["times"])):
         return status_response(request)
     return await send_file(request, request.match_info["name"])
-
-
-@routes.get("/disguised/{real}/{claimed}")
-async def send_disguised(request: web.Request) -> web.StreamResponse:
-    """Send the bytes of ``real`` under the name and the media type of ``claimed``."""
-    options = ResponseOptions(content_type=content_type(request.match_info["claimed"]))
-    return await send_payload(request, await find_payload(request, request.match_info["real"]), options)
-
-
-@routes.get("/attachment/{name}")
-async def send_attachment(request: web.Request) -> web.StreamResponse:
-    """Send the file with ``?filename=``, unchanged but quoted, in Content-Disposition."""
-    name = request.match_info["name"]
-    filename = request.query.get("filename", name)
-    quoted = filename.replace("\\", "\\\\").replace('"', '\\"')
-    return await send_file(request, name, headers={"Content-Disposition": f'attachment; filename="{quoted}"'})
 
 
 @routes.get("/gzip-bomb/{name}")

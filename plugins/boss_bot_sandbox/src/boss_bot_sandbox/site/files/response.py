@@ -23,12 +23,20 @@ async def send_steadily(_: web.Request, pieces: Iterator[Piece]) -> AsyncIterato
         yield piece
 
 
+class UntypedResponse(web.StreamResponse):
+    """A response without a media type; aiohttp adds one to every other response."""
+
+    async def _prepare_headers(self) -> None:
+        await super()._prepare_headers()
+        del self.headers["Content-Type"]
+
+
 @attrs.frozen(kw_only=True)
 class ResponseOptions:
     """How a payload is sent.
 
     Attributes:
-        content_type: The media type in the header; it may be false.
+        content_type: The media type in the header; it may be false. None sends no such header.
         headers: Further response headers.
         ranges: Whether Range is honoured.
         sized: Whether Content-Length is sent; without it the body is chunked.
@@ -36,7 +44,7 @@ class ResponseOptions:
         checks_if_range: Whether a Range is ignored whose If-Range names another validator.
     """
 
-    content_type: str
+    content_type: str | None
     headers: dict[str, str] = attrs.field(factory=dict)
     ranges: bool = True
     sized: bool = True
@@ -70,10 +78,12 @@ async def send_payload(
     """
     span = _requested_range(request, options, payload.size_bytes)
     start, stop = span or (0, payload.size_bytes)
-    response = web.StreamResponse(status=206 if span else 200, headers=options.headers)
+    response_class = UntypedResponse if options.content_type is None else web.StreamResponse
+    response = response_class(status=206 if span else 200, headers=options.headers)
     if options.etag is not None:
         response.headers["ETag"] = options.etag
-    response.content_type = options.content_type
+    if options.content_type is not None:
+        response.content_type = options.content_type
     if options.ranges:
         response.headers["Accept-Ranges"] = "bytes"
     if span:

@@ -57,6 +57,14 @@ async def send_hls_playlist(request: web.Request) -> web.StreamResponse:
     return await send_playlist(request, f"hls-{request.match_info['package']}", request.match_info["which"])
 
 
+@routes.get("/gap.m3u8")
+async def send_playlist_with_gap(request: web.Request) -> web.StreamResponse:
+    """Send a playlist whose second segment is missing."""
+    text = await _read_stream_file(request, f"hls-clear/{PLAYLIST}")
+    text = text.replace("segment-1.ts", "/status/404/segment-1.ts")
+    return await send_text(request, text.replace("segment-0.ts", "/hls/clear/segment-0.ts"), PLAYLIST)
+
+
 @routes.get(r"/hls/{package:clear|encrypted|video|audio}/{name:segment-\d+\.ts|key\.bin}")
 async def send_hls_piece(request: web.Request) -> web.StreamResponse:
     """Send an HLS segment or key."""
