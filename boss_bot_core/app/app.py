@@ -18,7 +18,7 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.matching import MatchResult
-from boss_bot_core.queue import DispatcherRunningError
+from boss_bot_core.queue import DispatcherElsewhereError, DispatcherRunningError
 from boss_bot_core.routing import Router
 from boss_bot_core.settings import Settings
 
@@ -38,15 +38,17 @@ class App:
         metrics: Counters of the downloads that ran in this process.
         service: The download service that commands call.
         engine: Runs downloads in this process; None when another process dispatches.
+        is_elsewhere: Whether that process has another data folder, and thus no folder of this machine.
     """
 
     services: CoreServices
     plugins: PluginManager
     cookies: CookieStore
     bus: EventBus
-    metrics: MetricsCollector
+    metrics: MetricsCollector = attrs.field(factory=MetricsCollector)
     service: DownloadService
     engine: DownloadEngine | None
+    is_elsewhere: bool = False
 
     @asynccontextmanager
     async def dispatch(self) -> AsyncIterator[None]:
@@ -92,11 +94,13 @@ async def open_app(
         bus = EventBus()
         stack.callback(bus.close)
         engine: DownloadEngine | None = None
+        is_elsewhere = False
         try:
             await stack.enter_async_context(hold_dispatcher_lock(services))
-        except DispatcherRunningError:
+        except DispatcherRunningError as error:
             if must_dispatch:
                 raise
+            is_elsewhere = isinstance(error, DispatcherElsewhereError)
         else:
             for warning in (*unused_cookie_warnings(settings, plugins), *cookies.warnings()):
                 logger.warning(warning)
@@ -109,7 +113,7 @@ async def open_app(
             plugins=plugins,
             cookies=cookies,
             bus=bus,
-            metrics=MetricsCollector(),
             service=service,
             engine=engine,
+            is_elsewhere=is_elsewhere,
         )

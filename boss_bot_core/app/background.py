@@ -15,7 +15,7 @@ from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.queue import DispatcherRunningError
+from boss_bot_core.queue import DispatcherElsewhereError
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 
 LOCK_NAME = "dispatcher.lock"
@@ -29,12 +29,13 @@ async def hold_dispatcher_lock(services: CoreServices) -> AsyncIterator[None]:
     """Hold the dispatcher lock of the data folder, and the leader lock of a database that machines may share.
 
     Raises:
-        DispatcherRunningError: Another process holds one of them.
+        DispatcherRunningError: Another process holds the lock of the data folder.
+        DispatcherElsewhereError: A process with another data folder holds the lock of the database.
     """
     with DispatcherLock(services.storage.layout.locks / LOCK_NAME):
         async with services.database.hold_leader_lock() as is_won:
             if not is_won:
-                raise DispatcherRunningError("Another boss-bot already works on this database; stop it first.")
+                raise DispatcherElsewhereError("Another boss-bot already works on this database; stop it first.")
             yield
 
 

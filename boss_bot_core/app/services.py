@@ -1,9 +1,12 @@
 """The core services: database, storage, queue and access. They load no engine and take no dispatcher lock."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
+from uuid import uuid4
 
 import attrs
 
@@ -54,6 +57,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     )
     try:
         await storage.prepare()
+        machine = await asyncio.to_thread(_read_machine_id, storage.layout.locks / "machine-id")
     except OSError as exc:
         raise SettingsError(
             f"{exc.filename} cannot be used: {exc.strerror}. Let data_dir name a folder of the user who runs boss-bot."
@@ -65,10 +69,10 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     )
     async with (
         Database.open(settings.storage.effective_database_url) as database,
-        QueueNotifier(storage.layout.locks) as notifier,
+        QueueNotifier(storage.layout.locks, is_shared=database.is_shared) as notifier,
     ):
         access = await AccessService.open(database, _operator_limits(settings), on_change=notifier.notify)
-        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify)
+        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(
             settings=settings,
@@ -79,6 +83,13 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             chat_settings=chat_settings,
             queue=queue,
         )
+
+
+def _read_machine_id(path: Path) -> str:
+    # A symbolic link gets its content when it is created: no other process can read a part of it.
+    with suppress(FileExistsError):
+        path.symlink_to(uuid4().hex)
+    return path.readlink().name
 
 
 def _operator_limits(settings: Settings) -> OperatorLimits:

@@ -76,6 +76,11 @@ class Database:
                 await lock_exclusively(connection)
             yield UnitOfWork.from_connection(connection)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether processes on other machines may use the database."""
+        return self._write_lock is None
+
     @asynccontextmanager
     async def hold_leader_lock(self) -> AsyncIterator[bool]:
         """Hold the right to be the only dispatcher of this database, among all machines; yield whether it was acquired.
@@ -84,7 +89,7 @@ class Database:
             DatabaseError: The database fails.
             DatabaseUnreachableError: The connection and its lock were lost, and the task in the block was cancelled.
         """
-        if self._write_lock is not None:
+        if not self.is_shared:
             yield True
             return
         # Without a transaction: one that stays open for weeks keeps PostgreSQL from vacuuming its tables.

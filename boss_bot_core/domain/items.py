@@ -38,7 +38,7 @@ class NewDownload:
         url: The link that the user gave, normalised.
         media_key: Key of the media (`twitter:123`), the same for every form of its link.
         plugin: Name of the first candidate.
-        destination: Where the files are delivered.
+        destination: Where the files are delivered; a folder is on the requesting `machine` (None in old rows: any).
         max_file_size_bytes: The destination's limit for one file.
     """
 
@@ -53,6 +53,7 @@ class NewDownload:
     priority: DownloadPriority = DownloadPriority.NORMAL
     options: DownloadOptions = DownloadOptions()
     max_attempts: int = 3
+    machine: str | None = None
 
     def useful_file_bytes(self, cap_bytes: int) -> int:
         """Return the size of the largest file worth fetching, at most the program's own limit `cap_bytes`.

@@ -49,7 +49,8 @@ TRANSITIONS: Mapping[DownloadStatus, frozenset[DownloadStatus]] = MappingProxyTy
         ),
         _S.UPLOADING: frozenset({_S.COMPLETED, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
         # paused -> downloading: the stopped worker continues; paused -> queued: the worker has ended meanwhile.
-        _S.PAUSED: frozenset({_S.QUEUED, _S.DOWNLOADING, _S.PROCESSING, _S.CANCELLED}),
+        # paused -> failed: a more important item took its place in the full queue.
+        _S.PAUSED: frozenset({_S.QUEUED, _S.DOWNLOADING, _S.PROCESSING, _S.CANCELLED, _S.FAILED}),
         _S.FAILED: frozenset({_S.QUEUED}),
         _S.CANCELLED: frozenset({_S.QUEUED}),
         _S.COMPLETED: frozenset(),

@@ -11,11 +11,10 @@ from uuid import UUID
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.log import bind_job
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.pipeline.job_supervisor import publish_requeued, run_to_outcome
+from boss_bot_core.pipeline.job_supervisor import DisplacementPublisher, publish_requeued, run_to_outcome
 from boss_bot_core.pipeline.runner import Runner
 from boss_bot_core.pipeline.running_job import RunningJob, StopReason
 from boss_bot_core.queue import DownloadQueue, StaleClaimError, UnknownItemError
@@ -38,6 +37,7 @@ class Dispatcher:
         self._recorder = recorder
         self._running: dict[UUID, tuple[RunningJob, asyncio.Task[None]]] = {}
         self._unrecorded: list[DownloadItem] = []
+        self._displaced = DisplacementPublisher(queue, bus)
 
     async def run(self) -> None:
         """Requeue the items of a dead process, then dispatch; when cancelled, release every running item."""
@@ -47,6 +47,7 @@ class Dispatcher:
             while True:
                 await self._requeue_unrecorded()
                 await self._apply_control_requests()
+                await self._displaced.publish_new()
                 # Taken before the claim: a retry that becomes due after the claim still sets the timer.
                 claimed_at = utc_now()
                 while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
@@ -81,7 +82,7 @@ class Dispatcher:
                 asyncio.get_running_loop().call_later(PAUSE_GRACE_S, self._end_pause, job)
         for job in [job for job, _ in self._running.values() if job.is_paused]:
             item = await self._queue.reader.get(job.item.id)
-            if item.status is DownloadStatus.CANCELLED:
+            if item.is_finished:
                 job.item = item
                 self._stop(job, StopReason.CANCEL)
 

@@ -87,9 +87,10 @@ class OutcomeRecorder:
         """Record that the job was stopped from outside."""
         if job.stop_reason is StopReason.CANCEL:
             item = job.item if job.is_paused else await self._claims.cancel_running(job.item)
-            logger.bind(action="cancelled").info("Cancelled.")
-            self._bus.publish(JobStatusChanged(item=item))
-            self._bus.publish(JobCancelled(item=item))
+            if item.status is DownloadStatus.CANCELLED:
+                logger.bind(action="cancelled").info("Cancelled.")
+                self._bus.publish(JobStatusChanged(item=item))
+                self._bus.publish(JobCancelled(item=item))
         elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:
             self._bus.publish(JobStatusChanged(item=await self._claims.release(job.item)))
         # The row of a paused item is up to date: nothing is written, and a resume continues from its files.

@@ -1,9 +1,11 @@
-"""The supervision of one job: runs it to its end and records the outcome; publishes the outcome of recovered jobs.
+"""The supervision of one job: runs it to its end and records the outcome. Publishes what ended without a runner.
 
 The supervisor knows how a runner can end. `OutcomeRecorder` knows how each outcome is written and published.
 """
 
 import asyncio
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from loguru import logger
 
@@ -17,7 +19,11 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.runner import OversizedRun, Runner
 from boss_bot_core.pipeline.running_job import RunningJob, StopReason
+from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.queue.errors import StaleClaimError
+
+DISPLACED_AGE = timedelta(minutes=10)
+"""Age up to which a displacement is published: longer than a restart takes, or than two machines' clocks differ."""
 
 
 async def run_to_outcome(job: RunningJob, runner: Runner, recorder: OutcomeRecorder) -> bool:
@@ -58,6 +64,25 @@ async def _run_and_record(job: RunningJob, runner: Runner, recorder: OutcomeReco
             await recorder.record_oversized(job, run)
         else:
             await recorder.record_completed(job, run)
+
+
+class DisplacementPublisher:
+    """Publishes the failure of each item that was displaced from the full queue, by this process or by another."""
+
+    def __init__(self, queue: DownloadQueue, bus: EventBus) -> None:
+        self._queue = queue
+        self._bus = bus
+        self._published: set[tuple[UUID, datetime | None]] = set()
+
+    async def publish_new(self) -> None:
+        """Publish the failures since the last call, once each."""
+        displaced = await self._queue.list_displaced(utc_now() - DISPLACED_AGE)
+        for item in displaced:
+            if (item.id, item.completed_at) not in self._published:
+                logger.bind(action="displaced", job_id=item.short_id).info("{}", item.error_message)
+                self._bus.publish(JobStatusChanged(item=item))
+                self._bus.publish(JobFailed(item=item, error=_rebuild_error(item)))
+        self._published = {(item.id, item.completed_at) for item in displaced}
 
 
 def publish_requeued(item: DownloadItem, bus: EventBus) -> None:

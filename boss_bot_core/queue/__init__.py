@@ -3,6 +3,7 @@
 from boss_bot_core.queue.control_rules import ControlOutcome, ControlResult
 from boss_bot_core.queue.errors import (
     AmbiguousIdError,
+    DispatcherElsewhereError,
     DispatcherRunningError,
     QueueError,
     StaleClaimError,
@@ -16,6 +17,7 @@ __all__ = [
     "AmbiguousIdError",
     "ControlOutcome",
     "ControlResult",
+    "DispatcherElsewhereError",
     "DispatcherRunningError",
     "DownloadQueue",
     "QueueError",

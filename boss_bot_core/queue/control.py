@@ -12,7 +12,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue import control_rules
 from boss_bot_core.queue.control_rules import ControlOutcome, ControlResult
 from boss_bot_core.queue.errors import UnknownItemError
-from boss_bot_core.queue.limits import QueueLimits, check_capacity
+from boss_bot_core.queue.limits import QueueLimits, make_room
 
 
 class QueueControl:
@@ -69,7 +69,7 @@ class QueueControl:
                 raise UnknownItemError(item_id.hex)
             result = rule(item)
             if needs_capacity and result.outcome is ControlOutcome.DONE:
-                await check_capacity(tx, item, self._limits())
+                await make_room(tx, item, self._limits(), self._clock())
             await tx.items.replace(item, result.item)
         if result.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}:
             self._notify()

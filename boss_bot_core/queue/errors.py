@@ -64,3 +64,7 @@ class TransitionRefusedError(QueueError):
 
 class DispatcherRunningError(QueueError):
     """Another process already dispatches the queue of this data folder."""
+
+
+class DispatcherElsewhereError(DispatcherRunningError):
+    """A process with another data folder dispatches the queue; it cannot deliver to folders of this machine."""

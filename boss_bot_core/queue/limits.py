@@ -10,10 +10,12 @@ from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.database import UnitOfWork
+from boss_bot_core.database import Database, UnitOfWork
+from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem, NewDownload
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QueueFullError
+from boss_bot_core.queue import transitions
 
 NO_OVERRIDES: Mapping[int, int] = MappingProxyType({})
 
@@ -57,24 +59,40 @@ class QueueLimits:
 WAITING = frozenset({DownloadStatus.QUEUED, DownloadStatus.PAUSED})
 """The statuses that count as waiting. Paused items count, or pausing would free capacity without end."""
 
+_DISPLACED = f"The queue is full, and a download of higher priority took this one's place. {QueueFullError.advice}"
 
-def to_item(new: NewDownload, now: datetime) -> DownloadItem:
-    """Return the queued item of a new download."""
-    values = attrs.asdict(new, recurse=False)
+
+def to_item(new: NewDownload, now: datetime, machine: str | None = None) -> DownloadItem:
+    """Return the queued item of a new download that is requested on `machine`."""
+    values = attrs.asdict(attrs.evolve(new, machine=machine), recurse=False)
     return DownloadItem(**values, id=uuid4(), status=DownloadStatus.QUEUED, created_at=now)
 
 
-async def check_capacity(tx: UnitOfWork, new: NewDownload, limits: QueueLimits) -> None:
-    """Check that one more item may wait; exact only inside an exclusive transaction.
+async def make_room(tx: UnitOfWork, new: NewDownload, limits: QueueLimits, now: datetime) -> None:
+    """Let one more item wait; exact only inside an exclusive transaction.
+
+    In a full queue, the newest of the items with the lowest priority fails, if that is lower than the new one's. The
+    dispatcher publishes its failure, because its requester may use another process.
 
     Raises:
-        QueueFullError: The limit for all waiting downloads, or for the user's waiting downloads, is reached.
+        QueueFullError: The user has as many waiting downloads as allowed, or the queue is full of downloads that are as
+            important as the new one.
     """
+    if limits.max_waiting_per_user is not None and new.user_id != LOCAL_ID:
+        own = await tx.items.count(WAITING, user_id=new.user_id)
+        if own >= limits.max_waiting_per_user:
+            raise QueueFullError(f"You have {own} downloads waiting, which is as many as one person may have.")
     count = await tx.items.count(WAITING)
-    if count >= limits.max_waiting:
-        raise QueueFullError(f"The queue is full ({count}).")
-    if limits.max_waiting_per_user is None or new.user_id == LOCAL_ID:
+    if count < limits.max_waiting:
         return
-    own = await tx.items.count(WAITING, user_id=new.user_id)
-    if own >= limits.max_waiting_per_user:
-        raise QueueFullError(f"You have {own} downloads waiting, which is as many as one person may have.")
+    displaced = await tx.items.lock_least_important(WAITING, below=new.priority)
+    if displaced is None:
+        raise QueueFullError(f"The queue is full ({count}).")
+    error = DownloadError(item_id=displaced.id, error_type=ErrorType.QUEUE_FULL, message=_DISPLACED, timestamp=now)
+    await tx.items.replace(displaced, transitions.fail(displaced, error, now))
+
+
+async def list_displaced(database: Database, since: datetime) -> list[DownloadItem]:
+    """Return the items that were displaced after `since`, oldest first."""
+    async with database.connect() as tx:
+        return await tx.items.list_failed_since(since, ErrorType.QUEUE_FULL)

@@ -2,6 +2,7 @@
 
 Each listener binds its own datagram socket in the folder. A process that changes the queue sends one byte to each
 socket. The rows of the database hold the state: a lost signal delays a download, but never loses it.
+No signal reaches another machine: where machines share the database, listeners read it again after a short time.
 """
 
 import asyncio
@@ -15,6 +16,8 @@ from typing import Self
 from uuid import uuid4
 
 _SOCKET_PATTERN = "wake-*.sock"
+SHARED_POLL_S = 0.5
+"""Longest wait in seconds where machines share the queue."""
 _MAX_ADDRESS_BYTES = 107
 """The largest length of a Unix socket's address on Linux."""
 
@@ -26,9 +29,11 @@ class QueueNotifier:
 
     Args:
         folder: The folder of the listeners' sockets: the data folder's `.locks`.
+        is_shared: Whether other machines may change the queue too.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_shared: bool = False) -> None:
+        self._is_shared = is_shared
         self._folder = folder
         self._signal = asyncio.Event()
         self._path = folder / f"wake-{os.getpid()}-{uuid4().hex[:8]}.sock"
@@ -63,11 +68,9 @@ class QueueNotifier:
                 _send_signal(sender, path)
 
     async def wait(self, timeout_s: float | None) -> bool:
-        """Wait for the next signal, or return at once if one came since the last call.
-
-        Returns:
-            Whether a signal came within `timeout_s` seconds.
-        """
+        """Wait at most `timeout_s` seconds for a signal since the last call; return whether one came."""
+        if self._is_shared:
+            timeout_s = SHARED_POLL_S if timeout_s is None else min(SHARED_POLL_S, timeout_s)
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._signal.wait()

@@ -30,6 +30,16 @@ def choose_next(
     return min(startable, key=counts.build_sort_key, default=None)
 
 
+def is_deliverable(item: DownloadItem, kinds: Collection[str] | None, machine: str | None) -> bool:
+    """Return whether the item can be delivered from `machine`, where `kinds` of destinations are possible.
+
+    None as `kinds` or as `machine` means any. A folder exists only on the machine that the item was requested on.
+    """
+    if kinds is not None and item.destination.kind not in kinds:
+        return False
+    return item.destination.kind != "folder" or item.machine == machine or None in {item.machine, machine}
+
+
 def _is_due(item: DownloadItem, now: datetime) -> bool:
     return item.not_before is None or item.not_before <= now
 

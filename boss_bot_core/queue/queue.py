@@ -11,8 +11,8 @@ from boss_bot_core.domain.status import RUNNING
 from boss_bot_core.queue import transitions
 from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.control import QueueControl
-from boss_bot_core.queue.limits import QueueLimits, check_capacity, to_item
-from boss_bot_core.queue.policy import choose_next
+from boss_bot_core.queue.limits import QueueLimits, list_displaced, make_room, to_item
+from boss_bot_core.queue.policy import choose_next, is_deliverable
 from boss_bot_core.queue.reader import QueueReader, list_waiting_and_running
 from boss_bot_core.queue.retry import requeue_after_crash
 
@@ -20,14 +20,14 @@ from boss_bot_core.queue.retry import requeue_after_crash
 class DownloadQueue:
     """The queue's rows in a database, and the rules for their changes.
 
-    Any number of processes may submit, control and read items; only the holder of the `DispatcherLock` may claim and
-    recover them.
+    Any process may submit, control and read items; only the holder of the `DispatcherLock` may claim and recover them.
 
     Args:
         database: The database with the rows.
         limits: Called at every decision, so that changed settings take effect at once.
         clock: Returns the current time.
         notify: Called after every change except progress, to wake the dispatcher: `QueueNotifier.notify`.
+        machine: Id of this machine, which claims only its own items for folders; None for the only machine.
 
     Attributes:
         claims: The fenced writes of runners.
@@ -42,8 +42,10 @@ class DownloadQueue:
         *,
         notify: Callable[[], None],
         clock: UtcClock = utc_now,
+        machine: str | None = None,
     ) -> None:
         self._database = database
+        self.machine = machine
         self._limits = limits
         self._clock = clock
         self._notify_dispatcher = notify
@@ -59,18 +61,13 @@ class DownloadQueue:
             QueueFullError: The limit for all waiting downloads, or for the user's waiting downloads, is reached.
         """
         async with self._database.begin(exclusive=True) as tx:
-            await check_capacity(tx, new, self._limits())
-            item = await tx.items.insert(to_item(new, self._clock()))
+            await make_room(tx, new, self._limits(), self._clock())
+            item = await tx.items.insert(to_item(new, self._clock(), self.machine))
         self._notify()
         return item
 
     async def claim_next(self, destinations: Collection[str] | None = None) -> DownloadItem | None:
-        """Claim the next item according to the policy and return it, or None when no item may start now.
-
-        Args:
-            destinations: The kinds of destinations that the caller delivers to, or None for all; items for other kinds
-                keep waiting.
-        """
+        """Claim and return the next item for a kind of `destinations` (None: any), or None when none may start now."""
         while True:
             try:
                 claimed = await self._claim_next(destinations)
@@ -86,6 +83,11 @@ class DownloadQueue:
         """Return the start time of the first retry that was not due yet at `since`, or None."""
         async with self._database.connect() as tx:
             return await tx.items.find_next_start(since)
+
+    @shielded
+    async def list_displaced(self, since: datetime) -> list[DownloadItem]:
+        """Return the items that were displaced from the full queue after `since`, oldest first."""
+        return await list_displaced(self._database, since)
 
     @shielded
     async def recover(self) -> list[DownloadItem]:
@@ -112,6 +114,6 @@ class DownloadQueue:
             if await tx.items.count(RUNNING) >= limits.max_running:
                 return None
             waiting, running = await list_waiting_and_running(tx)
-            deliverable = [item for item in waiting if destinations is None or item.destination.kind in destinations]
+            deliverable = [item for item in waiting if is_deliverable(item, destinations, self.machine)]
             chosen = choose_next(deliverable, running, limits, now)
             return None if chosen is None else await tx.items.replace(chosen, transitions.claim(chosen, now))

@@ -38,7 +38,7 @@ async def test_a_second_bot_with_another_data_folder_is_refused(
             async with open_app(other, must_dispatch=True):
                 pass
         async with open_app(other) as follower:
-            assert follower.engine is None
+            assert (follower.engine, follower.is_elsewhere) == (None, True)
     async with open_app(other, must_dispatch=True) as app:
         assert app.engine is not None
 

@@ -111,4 +111,4 @@ async def test_downloads_of_an_older_version_are_kept(tmp_path: Path) -> None:
     engine.dispose()
     async with Database.open(f"sqlite:///{path}") as database, database.connect() as tx:
         (item,) = await tx.items.list_by_status(DownloadStatus)
-    assert (item.id, item.crash_count, item.crash_size) == (item_id, 0, 0)
+    assert (item.id, item.crash_count, item.crash_size, item.machine) == (item_id, 0, 0, None)

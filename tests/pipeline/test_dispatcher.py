@@ -14,11 +14,11 @@ import pytest_asyncio
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.errors import DownloadError
-from boss_bot_core.domain.events import JobCancelled, JobEvent, JobStatusChanged
+from boss_bot_core.domain.errors import DownloadError, ErrorType
+from boss_bot_core.domain.events import JobCancelled, JobEvent, JobFailed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
-from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
@@ -76,6 +76,11 @@ class QueueHarness:
                 await asyncio.sleep(0.01)
         return current
 
+    async def pause(self, item: DownloadItem) -> None:
+        await self.wait_for_status(item, _S.DOWNLOADING)
+        await self.queue.control.pause(item.id)
+        await self.wait_for_status(item, _S.PAUSED)
+
 
 @pytest_asyncio.fixture
 async def harness(tmp_path: Path) -> AsyncIterator[QueueHarness]:
@@ -99,6 +104,11 @@ async def cancel_dispatcher(task: asyncio.Task[None]) -> None:
 
 async def do_nothing(_: RunningJob) -> None:
     """Return at once."""
+
+
+async def wait_for_ever(job: RunningJob) -> None:
+    with job.attach_worker(build_worker()):
+        await asyncio.Event().wait()
 
 
 async def test_a_retry_that_becomes_due_right_after_the_claim_is_not_missed(
@@ -146,21 +156,33 @@ async def test_an_outcome_that_could_not_be_written_frees_the_slot(
 
 
 async def test_a_paused_job_that_is_cancelled_is_published_as_cancelled(harness: QueueHarness) -> None:
-    async def wait_for_ever(job: RunningJob) -> None:
-        with job.attach_worker(build_worker()):
-            await asyncio.Event().wait()
-
     item = await harness.queue.submit(build_new_download())
     dispatcher = harness.start(wait_for_ever)
-    await harness.wait_for_status(item, _S.DOWNLOADING)
-    await harness.queue.control.pause(item.id)
-    await harness.wait_for_status(item, _S.PAUSED)
+    await harness.pause(item)
     await harness.queue.control.cancel(item.id)
     async with asyncio.timeout(TIMEOUT_S):
         while not isinstance(harness.events[-1], JobCancelled):
             await asyncio.sleep(0.01)
     statuses = [event.item.status for event in harness.events if isinstance(event, JobStatusChanged | JobCancelled)]
     assert statuses == [_S.DOWNLOADING, _S.PAUSED, _S.CANCELLED, _S.CANCELLED]
+    await cancel_dispatcher(dispatcher)
+
+
+async def test_a_paused_job_that_another_process_displaces_ends_and_is_published_as_failed_once(
+    harness: QueueHarness, tmp_path: Path
+) -> None:
+    low = await harness.queue.submit(build_new_download(priority=DownloadPriority.LOW))
+    dispatcher = harness.start(lambda job: wait_for_ever(job) if job.item.id == low.id else do_nothing(job))
+    await harness.pause(low)
+    (paused,) = [task for task in asyncio.all_tasks() if task.get_name() == f"job {low.short_id}"]
+    async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database:
+        limits = QueueLimits(max_waiting=1)
+        other = DownloadQueue(database, lambda: limits, notify=QueueNotifier(tmp_path).notify)
+        for _ in range(2):
+            await harness.wait_for_status(await other.submit(build_new_download()), _S.COMPLETED)
+    await asyncio.wait_for(paused, TIMEOUT_S)
+    failed = [event for event in harness.events if isinstance(event, JobFailed)]
+    assert [(event.item_id, event.error.error_type) for event in failed] == [(low.id, ErrorType.QUEUE_FULL)]
     await cancel_dispatcher(dispatcher)
 
 
@@ -186,9 +208,7 @@ async def test_a_resume_during_the_end_of_a_paused_job_starts_a_new_job(
     monkeypatch.setattr(harness.queue.claims, "schedule_retry", write_slowly)
     item = await harness.queue.submit(build_new_download())
     dispatcher = harness.start(fail_first_claim)
-    await harness.wait_for_status(item, _S.DOWNLOADING)
-    await harness.queue.control.pause(item.id)
-    await harness.wait_for_status(item, _S.PAUSED)
+    await harness.pause(item)
     worker_dies.set()
     await is_writing.wait()
     await harness.queue.control.resume(item.id)

@@ -21,6 +21,7 @@ from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.sizes import MEGABYTE, parse_size
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
+from boss_bot_core.queue import DispatcherElsewhereError
 from boss_bot_core.settings import Settings, load
 
 
@@ -106,6 +107,11 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
 
 async def _run_session(settings: Settings, request: GetRequest, max_wait_s: float) -> list[GetResult]:
     async with open_app(settings) as app, app.dispatch():
+        if app.is_elsewhere:
+            raise DispatcherElsewhereError(
+                "Another boss-bot, on another machine or with another data folder, works on this database and cannot "
+                "write into a folder here: stop it first, or use a database of your own (BOSS_BOT_DATABASE_URL)."
+            )
         with choose_display(Console(stderr=True)) as display:
             async with DownloadWaiter(app, display, max_wait_s) as waiter:
                 return await GetSession(app, request, waiter).run()

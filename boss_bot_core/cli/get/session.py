@@ -15,6 +15,7 @@ from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.request import DownloadSpec, Requester
+from boss_bot_core.queue.policy import is_deliverable
 from boss_bot_core.routing import read_link
 
 
@@ -64,7 +65,7 @@ class GetSession:
     async def run(self) -> list[GetResult]:
         """Return a result for each link, in order; without links, for each unfinished download into a folder."""
         items = (await self._app.service.queue_state()).items
-        unfinished = [item for item in items if item.destination.kind == "folder"]
+        unfinished = [item for item in items if is_deliverable(item, {"folder"}, self._app.services.queue.machine)]
         if not self._request.urls:
             return await asyncio.gather(*(self._wait_for_result(item.url, item) for item in unfinished))
         return await asyncio.gather(*(self._get_link(url, unfinished) for url in self._request.urls))

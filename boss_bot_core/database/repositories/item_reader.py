@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from boss_bot_core.database.repositories._base import Repository, row_to_item
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 
@@ -68,6 +69,11 @@ class ItemReader(Repository):
         if guild_id is not None:
             where = where & (ITEMS.c.guild_id == guild_id)
         return await self._select(where, order=(ITEMS.c.completed_at.desc(), ITEMS.c.id), limit=limit)
+
+    async def list_failed_since(self, since: datetime, error_type: ErrorType) -> list[DownloadItem]:
+        """Return the items that failed with `error_type` after `since`, oldest first."""
+        where = (ITEMS.c.completed_at > since) & (ITEMS.c.error_type == error_type)
+        return await self._select(where & (ITEMS.c.status == DownloadStatus.FAILED), order=(ITEMS.c.completed_at,))
 
     async def list_recent_durations(self, *, limit: int) -> list[timedelta]:
         """Return the running times of the last `limit` completed items, newest first."""

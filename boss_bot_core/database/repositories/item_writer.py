@@ -1,5 +1,6 @@
 """The changes of downloads. A change is written only if the row still has the claim and status that the writer read."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from boss_bot_core.database.repositories._base import item_to_row, list_changes,
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.status import DownloadStatus, can_transition
+from boss_bot_core.domain.status import DownloadPriority, DownloadStatus, can_transition
 
 
 class ItemWriter(ItemReader):
@@ -22,9 +23,20 @@ class ItemWriter(ItemReader):
 
     async def lock(self, item_id: UUID) -> DownloadItem | None:
         """Return the item, or None, and lock its row against other writers until the transaction ends."""
+        return await self._lock_first(sa.select(ITEMS).where(ITEMS.c.id == item_id))
+
+    async def lock_least_important(
+        self, statuses: Iterable[DownloadStatus], *, below: DownloadPriority
+    ) -> DownloadItem | None:
+        """Return and lock the newest of the items with the lowest priority, if that is below `below`."""
+        where = ITEMS.c.status.in_(statuses) & (ITEMS.c.priority < below)
+        return await self._lock_first(
+            sa.select(ITEMS).where(where).order_by(ITEMS.c.priority, ITEMS.c.created_at.desc()).limit(1)
+        )
+
+    async def _lock_first(self, query: sa.Select[tuple[object, ...]]) -> DownloadItem | None:
         # SQLite's dialect omits FOR UPDATE: the transaction has locked the whole file already.
-        rows = await self._connection.execute(sa.select(ITEMS).where(ITEMS.c.id == item_id).with_for_update())
-        row = rows.mappings().one_or_none()
+        row = (await self._connection.execute(query.with_for_update())).mappings().first()
         return None if row is None else row_to_item(row)
 
     async def replace(self, before: DownloadItem, after: DownloadItem) -> DownloadItem:

@@ -44,6 +44,7 @@ DOWNLOAD_ITEMS = sa.Table(
     # Derived from the options when the item is admitted, so that SQL can find the same media again.
     sa.Column("content_key", SanitizedText(), nullable=False),
     sa.Column("max_attempts", sa.Integer(), nullable=False),
+    sa.Column("machine", sa.String(32)),
     sa.Column("status", build_enum_type(DownloadStatus), nullable=False),
     sa.Column("created_at", UtcDateTime(), nullable=False),
     sa.Column("started_at", UtcDateTime()),

@@ -10,6 +10,7 @@ import pytest
 from boss_bot_core.database import Database
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.items import Destination, DownloadItem, NewDownload
+from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 
 _NUMBERS = count(1)
@@ -35,7 +36,9 @@ class MovableClock:
         self.now += timedelta(seconds=seconds)
 
 
-def build_new_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
+def build_new_download(
+    *, user_id: int = 1, guild_id: int = 1, priority: DownloadPriority = DownloadPriority.NORMAL
+) -> NewDownload:
     """Return a new download with unique media: downloads of the same media would wait for each other."""
     return NewDownload(
         url="https://media.test/1",
@@ -45,6 +48,7 @@ def build_new_download(*, user_id: int = 1, guild_id: int = 1) -> NewDownload:
         max_file_size_bytes=1_000_000,
         user_id=user_id,
         guild_id=guild_id,
+        priority=priority,
     )
 
 

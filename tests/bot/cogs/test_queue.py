@@ -130,3 +130,18 @@ async def test_a_full_queue_refuses_downloads(harness: BotHarness) -> None:
     assert told.content.startswith("🕒 The queue is full")
     assert (await harness.bot.app.services.queue.reader.state()).is_full
     await harness.cancel_all()
+
+
+async def test_an_urgent_download_takes_a_place_in_the_full_queue_and_the_other_person_is_told(
+    harness: BotHarness,
+) -> None:
+    for number in range(2):
+        await harness.begin("milo", 20 + number)
+    cards = [await harness.answer("milo", f"$dl {harness.slow_link(30 + number)} low") for number in range(6)]
+    for number in range(3):
+        urgent = await harness.answer("olivia", f"$dl {harness.slow_link(40 + number)} high")
+        assert re.search(r"#[0-9a-f]{6}", str(urgent.embeds))
+    told = await harness.general.wait_for(lambda one: one.id == cards[-1].id and "Download failed" in str(one.embeds))
+    assert "took this one's place. Try again in a few minutes." in str(told.embeds).replace("\\'", "'")
+    assert [button for button in str(told.components).split("'") if button == "Retry"]
+    await harness.cancel_all()
