@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,3 +26,10 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     cores = len(os.sched_getaffinity(0))
     is_everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return min(cores, MAX_PROCESSES) if is_everything and cores > 1 else 0
+
+
+@pytest.fixture(scope="session")
+def site_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder where all media sites of a run keep their files, so that each file is made once."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "media-site"

@@ -16,9 +16,9 @@ from boss_bot_sandbox.site import MediaSite
 
 
 @pytest_asyncio.fixture
-async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[MediaSite]:
+async def site(site_directory: Path) -> AsyncIterator[MediaSite]:
     """The media site; its files are made once for all tests."""
-    async with MediaSite.start(tmp_path_factory.getbasetemp() / "site") as running:
+    async with MediaSite.start(site_directory) as running:
         yield running
 
 

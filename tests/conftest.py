@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from loguru import logger
@@ -11,8 +12,8 @@ from tests.e2e.harness import Home, MakeHome
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
-    with site_process(tmp_path_factory.mktemp("site")) as site:
+def site(site_directory: Path) -> Iterator[RemoteSite]:
+    with site_process(site_directory) as site:
         yield site
 
 

@@ -3,6 +3,7 @@
 import attrs
 
 from boss_bot_core.access import profile
+from boss_bot_core.access.command_prefixes import CommandPrefixes
 from boss_bot_core.access.model import AccessDenied, AccessDeniedError, AccessGranted, AccessRequest, DailyLimitError
 from boss_bot_core.access.policy import decide_access
 from boss_bot_core.access.profile import AccessProfile, OperatorLimits
@@ -10,6 +11,7 @@ from boss_bot_core.access.running_limits import ChangeCallback, RunningLimitsCac
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.guilds import DEFAULT_PREFIX
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.preferences import UserPreferences
 from boss_bot_core.queue import QueueLimits
@@ -22,13 +24,20 @@ class AccessService:
     that this process makes.
 
     Attributes:
+        prefixes: The prefixes of typed commands.
         preferences_version: Increases whenever preferences may have changed. A reader that keeps preferences reads
             them again when the version differs.
     """
 
     def __init__(
-        self, database: Database, operator_limits: OperatorLimits, clock: UtcClock, on_change: ChangeCallback
+        self,
+        database: Database,
+        operator_limits: OperatorLimits,
+        prefixes: CommandPrefixes,
+        clock: UtcClock,
+        on_change: ChangeCallback,
     ) -> None:
+        self.prefixes = prefixes
         self._database = database
         self._operator_limits = operator_limits
         self._clock = clock
@@ -41,12 +50,13 @@ class AccessService:
         database: Database,
         operator_limits: OperatorLimits,
         *,
+        command_prefix: str = DEFAULT_PREFIX,
         clock: UtcClock = utc_now,
         on_change: ChangeCallback = ignore_change,
     ) -> "AccessService":
-        """Return the service with the current running limits; `on_change` is called when these change."""
-        access = cls(database, operator_limits, clock, on_change)
-        await access._running_limits.refresh()
+        """Return the service with the current running limits and prefixes; `on_change` is called when limits change."""
+        access = cls(database, operator_limits, CommandPrefixes(database, command_prefix), clock, on_change)
+        await access.refresh_guilds()
         return access
 
     async def authorize(self, request: AccessRequest) -> AccessGranted:
@@ -73,11 +83,17 @@ class AccessService:
             return await profile.read_preferences(tx, user_id, await profile.read_guild(tx, guild_id))
 
     def invalidate_preferences(self) -> None:
-        """Make readers that keep preferences read them again, after a user or guild changed one."""
+        """Make readers that keep preferences read them again, after a user changed one."""
         self.preferences_version += 1
 
     async def refresh_limits(self) -> None:
         """Read the running limits of users and guilds again, after one of them was changed."""
+        await self._running_limits.refresh()
+
+    async def refresh_guilds(self) -> None:
+        """Read again everything that is kept of guilds, after the settings of one were changed."""
+        self.invalidate_preferences()
+        await self.prefixes.refresh()
         await self._running_limits.refresh()
 
     async def learn_upload_limit(self, guild_id: int, limit_bytes: int | None) -> None:
@@ -96,8 +112,7 @@ class AccessService:
         """Delete the settings of a guild that the bot has left."""
         async with self._database.begin() as tx:
             await tx.guilds.delete(guild_id)
-        self.invalidate_preferences()
-        await self._running_limits.refresh()
+        await self.refresh_guilds()
 
     def queue_limits(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with the limits of single users and guilds added; never waits."""

@@ -71,7 +71,8 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         Database.open(settings.storage.effective_database_url) as database,
         QueueNotifier(storage.layout.locks, is_shared=database.is_shared) as notifier,
     ):
-        access = await AccessService.open(database, _operator_limits(settings), on_change=notifier.notify)
+        operator_limits, prefix = _operator_limits(settings), settings.bot.command_prefix
+        access = await AccessService.open(database, operator_limits, command_prefix=prefix, on_change=notifier.notify)
         queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(

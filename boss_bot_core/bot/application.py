@@ -1,10 +1,11 @@
-"""What the bot's application is to Discord: intents, owners, API endpoints and the command tree.
+"""What the bot's application is to Discord: intents, owners, API endpoints, proxy and the command tree.
 
 discord.py keeps the endpoints in class attributes, so they apply to the whole process.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -33,6 +34,15 @@ def can_read_messages(flags: discord.ApplicationFlags) -> bool:
     Flags of zero say nothing: Discord then allows or refuses the intent when the bot connects.
     """
     return flags.gateway_message_content or flags.gateway_message_content_limited or flags.value == 0
+
+
+def build_proxy_options(settings: DiscordSettings) -> dict[str, Any]:
+    """Return a client's options for the operator's proxy; the credentials are apart, so that no error shows them."""
+    if settings.discord_proxy is None:
+        return {}
+    proxy = yarl.URL(settings.discord_proxy)
+    auth = None if proxy.user is None else aiohttp.BasicAuth(proxy.user, proxy.password or "", encoding="utf-8")
+    return {"proxy": str(proxy.with_user(None)), "proxy_auth": auth}
 
 
 _TRUSTED = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)

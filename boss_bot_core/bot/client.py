@@ -12,10 +12,11 @@ from discord.backoff import ExponentialBackoff
 from discord.ext import commands
 
 from boss_bot_core.app import App
-from boss_bot_core.bot.application import BotCommandTree, can_read_messages, owner_ids, required_intents
+from boss_bot_core.bot import application
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
 from boss_bot_core.bot.metrics import BotMetrics
+from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.settings import Settings
 
 # This bot does not use voice; the library's warnings about it would mislead the operator.
@@ -39,30 +40,31 @@ class BossBot(commands.Bot):
     def __init__(self, settings: Settings, wire: "WireBot", *, message_content: bool = True) -> None:
         prefix = settings.bot.command_prefix
         super().__init__(
-            command_prefix=commands.when_mentioned_or(prefix),
-            intents=required_intents(message_content=message_content),
+            command_prefix=prefix,
+            intents=application.required_intents(message_content=message_content),
             help_command=None,
-            tree_cls=BotCommandTree,
+            tree_cls=application.BotCommandTree,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             case_insensitive=True,
             activity=discord.CustomActivity(name=f"/dl or {prefix}dl with a link"),
+            **application.build_proxy_options(settings.discord),
         )
         self.settings = settings
         self.metrics = BotMetrics()
-        self.errors = ErrorHandler(prefix, self.metrics)
+        self.errors = ErrorHandler(self.find_prefix, self.metrics)
         self._wire = wire
         self._stack = AsyncExitStack()
         self._closing = asyncio.Lock()
 
     async def setup_hook(self) -> None:
         """Open everything once, after the login and before the first event."""
-        if self.intents.message_content and not can_read_messages(self.application_flags):
+        if self.intents.message_content and not application.can_read_messages(self.application_flags):
             raise discord.PrivilegedIntentsRequired(None)
         # The login has told the owners; `$sync` works without another request to Discord.
         if self.application is not None:
-            self.owner_ids = owner_ids(self.application)
+            self.owner_ids = application.owner_ids(self.application)
         await self._wire(self, self._stack)
 
     async def connect(self, *, reconnect: bool = True) -> None:
@@ -79,6 +81,15 @@ class BossBot(commands.Bot):
                 if cast("object | None", self.ws) is not None:
                     raise
                 await asyncio.sleep(backoff.delay())
+
+    async def get_prefix(self, message: discord.Message, /) -> list[str]:
+        """Return what a typed command begins with: a mention of the bot, or the prefix of the guild."""
+        guild_id = LOCAL_ID if message.guild is None else message.guild.id
+        return commands.when_mentioned_or(self.find_prefix(guild_id))(self, message)
+
+    def find_prefix(self, guild_id: int) -> str:
+        """Return the prefix of typed commands in a guild."""
+        return self.app.services.access.prefixes.find(guild_id)
 
     async def is_owner_id(self, user_id: int) -> bool:
         """Return whether a user owns the bot."""

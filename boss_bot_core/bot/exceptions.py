@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from boss_bot_core.bot.texts import commands as command_texts
+from boss_bot_core.domain.guilds import DEFAULT_PREFIX
 from boss_bot_core.errors import BossBotError
-
-DEFAULT_PREFIX = "$"
 
 
 class CommandRefusedError(BossBotError):

@@ -1,12 +1,13 @@
 """Runs the bot from login to shutdown, and turns every failure of the start into one sentence."""
 
 import asyncio
+from http import HTTPStatus
 
 import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.application import set_api_urls
+from boss_bot_core.bot.application import build_proxy_options, set_api_urls
 from boss_bot_core.bot.client import BossBot
 from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.bot.wiring import wire_bot
@@ -35,7 +36,7 @@ def missing_token_error() -> SettingsError:
 
 
 async def run_bot(settings: Settings, token: str) -> None:
-    """Run the bot until SIGTERM or SIGINT.
+    """Run the bot until SIGTERM, SIGINT or SIGHUP.
 
     Args:
         settings: The settings that everything is built from.
@@ -73,10 +74,23 @@ async def run_bot(settings: Settings, token: str) -> None:
 
 
 def _to_start_error(settings: Settings, error: Exception) -> BossBotError:
+    if isinstance(error, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):
+        return _to_proxy_error(settings, error)
     # A problem with a file has nothing to do with Discord.
     if isinstance(error, OSError) and error.filename is not None:
         return StartError(f"{error.filename} cannot be used: {error.strerror}.")
     return DiscordUnreachableError(f"{settings.discord.discord_api_url} cannot be reached: {error}.")
+
+
+def _to_proxy_error(
+    settings: Settings, error: aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError
+) -> BossBotError:
+    proxy = f"The proxy {build_proxy_options(settings.discord)['proxy']} of discord_proxy"
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return DiscordUnreachableError(f"{proxy} cannot be reached: {error.os_error.strerror}.")
+    if error.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return StartError(f"{proxy} does not accept the user and the password there.")
+    return DiscordUnreachableError(f"{proxy} does not connect me to Discord: it answered {error.status}.")
 
 
 async def _run(settings: Settings, token: str) -> None:

@@ -25,13 +25,12 @@ class DownloadSubmitter:
     """Submits downloads for every command, slash command and menu."""
 
     def __init__(
-        self, downloads: DownloadService, access: AccessService, cards: CardService, is_owner: IsOwner, prefix: str
+        self, downloads: DownloadService, access: AccessService, cards: CardService, is_owner: IsOwner
     ) -> None:
         self._downloads = downloads
         self._access = access
         self._cards = cards
         self._is_owner = is_owner
-        self._prefix = prefix
         self._user_locks = KeyedLock()
 
     async def submit_all(self, context: CommandContext, command: DownloadCommand) -> None:
@@ -89,7 +88,7 @@ class DownloadSubmitter:
     ) -> None:
         if len(command.arguments.links) == 1 and refused:
             raise refused[0]
-        lines = list(dict.fromkeys(answer_for(error, prefix=self._prefix).text or "" for error in refused))
+        lines = list(dict.fromkeys(answer_for(error, prefix=context.prefix).text or "" for error in refused))
         if command.arguments.omitted_count:
             lines.append(command_texts.links_omitted(len(command.arguments.links), command.arguments.omitted_count))
         if command.arguments.unknown:

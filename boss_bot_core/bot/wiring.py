@@ -43,14 +43,13 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
         ZygoteStartError: The plugins could not be started.
     """
     settings = bot.settings
-    prefix = settings.bot.command_prefix
     app = await stack.enter_async_context(open_app(settings, partial(_build_deliverers, bot), must_dispatch=True))
     bot.app = app
     access = app.services.access
     card_repository = CardRepository(app.service, app.services.database)
     cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)
     inspector = _build_inspector(settings, access)
-    contexts = ContextFactory(inspector)
+    contexts = ContextFactory(inspector, access.prefixes.find)
     platforms = app.plugins.platforms()
 
     async def guild_upload_limit(guild_id: int) -> int:
@@ -59,20 +58,20 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     bot.controls = ControlService(app.service, access, cards, bot.is_owner_id, guild_upload_limit)
     bot.add_dynamic_items(CardButton)
     for cog in (
-        HelpCog(bot, contexts, HelpPages(prefix, platforms.values())),
-        QueueCog(contexts, app.service, prefix),
+        HelpCog(bot, contexts, HelpPages(platforms.values())),
+        QueueCog(contexts, app.service),
         CancelCog(contexts, app.service, bot.controls),
-        SettingsCog(contexts, access, app.services.chat_settings, bot.is_owner_id, prefix, settings.queue.max_attempts),
+        SettingsCog(contexts, access, app.services.chat_settings, bot.is_owner_id, settings.queue.max_attempts),
         OwnerCog(bot, contexts, app, bot.metrics),
         ReactionsCog(bot, app.services.database, bot.controls),
         EventsCog(bot, bot.metrics, access),
         DestinationsCog(bot, app.service, cards.notices),
         # The last: what plugins call their commands must not be in the way of the bot's own.
-        DownloadCog(bot, contexts, DownloadSubmitter(app.service, access, cards, bot.is_owner_id, prefix), platforms),
+        DownloadCog(bot, contexts, DownloadSubmitter(app.service, access, cards, bot.is_owner_id), platforms),
     ):
         await bot.add_cog(cog)
 
-    # Cards listen before the first download runs, and close before the last one is released: they stay as they are.
+    # Cards listen before the first download runs, and close before the last one is released: they know what ran.
     await cards.start()
     await stack.enter_async_context(app.dispatch())
     stack.push_async_callback(cards.close)

@@ -1,13 +1,12 @@
 """The settings that users who may manage a guild may change for it."""
 
-from collections.abc import Callable
-
 import attrs
 
+from boss_bot_core.chat_settings.access_lists import ACCESS_LISTS
 from boss_bot_core.chat_settings.parsers import (
     build_enum_parser,
     build_number_parser,
-    parse_channel,
+    parse_command_prefix,
     parse_file_size,
     parse_priority,
     parse_role,
@@ -26,32 +25,6 @@ _CHANGE_RULE_ATTRIBUTE = {
     "priority": build_attribute_change("priority", parse_priority),
     "level": build_attribute_change("permission_level", build_enum_parser(PermissionLevel)),
 }
-
-
-def _build_id_setting(name: str, parse: Callable[[str], int], sample: str, help_text: str) -> Setting[GuildSettings]:
-    attribute = name.replace("-", "_")
-
-    def change(before: GuildSettings, typed: str) -> GuildSettings:
-        current: frozenset[int] = getattr(before, attribute)
-        verb, _, rest = typed.partition(" ")
-        listed = rest if verb.lower() in {"add", "remove"} else typed
-        if not listed:
-            raise ValueError(f"one or more of {sample}, after `add` or `remove` if you like, or `{_NONE}`")
-        if typed.lower() in {_NONE, DEFAULT}:
-            ids = frozenset[int]()
-        else:
-            parsed = frozenset(parse(each) for each in listed.replace(",", " ").split())
-            ids = {"add": current | parsed, "remove": current - parsed}.get(verb.lower(), parsed)
-        return attrs.evolve(before, **{attribute: ids})  # type: ignore[arg-type]  # all four are sets
-
-    return Setting(
-        name=name,
-        scope=Scope.GUILD,
-        values=f"[add | remove] {sample} …, or {_NONE}",
-        help=help_text,
-        example=f"{name} add {sample}",
-        change=change,
-    )
 
 
 def _parse_daily_downloads(typed: str) -> int:
@@ -87,10 +60,7 @@ def _build_member_default(setting: Setting[PreferenceChoices]) -> Setting[GuildS
 
 
 GUILD_SETTINGS = (
-    _build_id_setting("allowed-roles", parse_role, "@Role", "Only members with one of these roles may download."),
-    _build_id_setting("blocked-roles", parse_role, "@Role", "Members with one of these roles may not download."),
-    _build_id_setting("allowed-channels", parse_channel, "#channel", "Downloads are allowed only there."),
-    _build_id_setting("blocked-channels", parse_channel, "#channel", "Downloads are switched off there."),
+    *ACCESS_LISTS,
     Setting(
         name="role",
         scope=Scope.GUILD,
@@ -114,6 +84,15 @@ GUILD_SETTINGS = (
         help="How many downloads each member may have in a day.",
         example="daily 20",
         change=build_attribute_change("daily_downloads_per_user", _parse_daily_downloads),
+    ),
+    Setting(
+        name="prefix",
+        aliases=("command-prefix",),
+        scope=Scope.GUILD,
+        values=f"characters such as !, or {DEFAULT}",
+        help="What typed commands of this server begin with; a mention of the bot works as well.",
+        example="prefix !",
+        change=build_attribute_change("command_prefix", parse_command_prefix),
     ),
     *map(_build_member_default, USER_SETTINGS),
 )

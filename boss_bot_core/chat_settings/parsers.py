@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from boss_bot_core.domain.guilds import MAX_PREFIX_LENGTH, is_command_prefix
 from boss_bot_core.domain.sizes import parse_megabytes
 from boss_bot_core.domain.status import DownloadPriority
 
@@ -84,6 +85,13 @@ def parse_channel(text: str) -> int:
 def parse_user(text: str) -> int:
     """Return the id of a user, from a mention or a bare id."""
     return _parse_id(text, r"<@!?(\d{1,19})>", "a person such as @Alice, or their id")
+
+
+def parse_command_prefix(text: str) -> str:
+    """Return a prefix of typed commands."""
+    if not is_command_prefix(text):
+        raise ValueError(f"up to {MAX_PREFIX_LENGTH} characters such as ! or b!, without spaces")
+    return text
 
 
 def join_words(words: Iterable[object]) -> str:

@@ -48,8 +48,7 @@ class ChatSettingsService:
         """
         async with self._database.begin(exclusive=True) as tx:
             changed = await catalog.change_guild_setting(tx, guild_id, key, value)
-        self._access.invalidate_preferences()
-        await self._access.refresh_limits()
+        await self._access.refresh_guilds()
         return changed
 
     async def change_owner_setting(self, key: str, value: str) -> UserSettings:

@@ -1,6 +1,8 @@
 """The command `boss-bot run`: runs the Discord bot until it is stopped."""
 
 import asyncio
+import os
+import sys
 
 import typer
 
@@ -12,7 +14,7 @@ from boss_bot_core.worker import WorkerError
 
 
 def run_discord_bot() -> None:
-    """Run the Discord bot; Ctrl-C or SIGTERM stops it, and what is unfinished continues with the next start.
+    """Run the Discord bot; Ctrl-C, SIGTERM or SIGHUP stops it, and what is unfinished continues with the next start.
 
     Leaves with 2 when it cannot run as it is set up, and with 1 when Discord, or the
     database's server, cannot be reached.
@@ -33,3 +35,13 @@ def run_discord_bot() -> None:
     except (StartError, DatabaseError, WorkerError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None
+    _discard_unwritable_output()
+
+
+def _discard_unwritable_output() -> None:
+    # The terminal may have been closed. Python would end with code 120 because of what it cannot write there.
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -11,11 +11,22 @@ from boss_bot_core.domain.users import PermissionLevel
 
 _AT_LEAST_1 = attrs.validators.optional(attrs.validators.ge(1))
 NO_IDS: frozenset[int] = frozenset()
+DEFAULT_PREFIX = "$"
+"""The prefix of typed commands where neither the operator nor the guild chose another."""
+
+MAX_PREFIX_LENGTH = 5
+
 UNLIMITED = 0
 """The daily number that stands for no limit."""
 
 UPLOAD_LIMIT_LIFETIME = timedelta(days=7)
 """How long a learned upload limit is used: guilds gain and lose boosts."""
+
+
+def is_command_prefix(text: str) -> bool:
+    """Tell whether typed commands may begin with `text`; it must not look like a mention, a slash command or code."""
+    is_visible = text.isprintable() and " " not in text and "`" not in text
+    return is_visible and 0 < len(text) <= MAX_PREFIX_LENGTH and text[0] not in "/<@#"
 
 
 @attrs.frozen(kw_only=True)
@@ -55,6 +66,7 @@ class GuildSettings:
         max_running: Number of downloads of this guild that run at the same time; None means the bot's setting.
         daily_downloads_per_user: Number of downloads of one member in this guild per day (UTC); None means the bot's
             setting, `UNLIMITED` means no limit.
+        command_prefix: The prefix of typed commands in this guild; None means the operator's.
         default_preferences: Preferences of members who did not choose their own.
         learnt_upload_limit_bytes: Size of the largest upload that Discord accepts here, learned from a refusal.
         learnt_at: Time at which that was learned, UTC.
@@ -70,6 +82,7 @@ class GuildSettings:
     daily_downloads_per_user: int | None = attrs.field(
         default=None, validator=attrs.validators.optional(attrs.validators.ge(UNLIMITED))
     )
+    command_prefix: str | None = None
     default_preferences: PreferenceChoices = NO_CHOICES
     learnt_upload_limit_bytes: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
     learnt_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)

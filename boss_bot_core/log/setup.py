@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sys
+from urllib.parse import unquote, urlsplit
 
 from loguru import logger
 
@@ -83,8 +84,9 @@ def _add_file(settings: Settings, redactor: Redactor) -> None:
 
 
 def _collect_secrets(settings: Settings) -> list[str]:
-    token = settings.bot.token
+    token, proxy = settings.bot.token, urlsplit(settings.discord.discord_proxy or "")
     found = [token.get_secret_value()] if token is not None else []
+    found += [proxy.password, unquote(proxy.password)] if proxy.password else []
     for file in settings.download.cookies.values():
         # A file that went away after the settings were loaded contains no secrets to redact.
         with contextlib.suppress(OSError):

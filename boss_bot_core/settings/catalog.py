@@ -52,8 +52,8 @@ class SettingDefinition:
 
     @property
     def is_confidential(self) -> bool:
-        """Whether an error omits a wrong value: the address of a database may contain a password."""
-        return self.is_secret or self.name == "database_url"
+        """Whether an error omits a wrong value: the address of a database or a proxy may contain a password."""
+        return self.is_secret or self.name in {"database_url", "discord_proxy"}
 
     @property
     def is_optional(self) -> bool:

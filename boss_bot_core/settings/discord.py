@@ -14,6 +14,7 @@ from boss_bot_core.settings.parsers import Megabytes, Seconds
 
 _WEB = ("http", "https")
 _SOCKET = ("ws", "wss")
+_PROXY = "an address such as http://proxy.example:3128 or http://user:password@proxy.example:3128"
 CONTROLS = ("buttons", "reactions", "both")
 
 ControlKind = Literal["buttons", "reactions", "both"]
@@ -27,6 +28,15 @@ def parse_web_address(value: object) -> str:
 def parse_socket_address(value: object) -> str:
     """Return an address that starts with ws:// or wss://."""
     return _parse_address(value, _SOCKET, "an address such as wss://gateway.discord.gg/")
+
+
+def parse_proxy(value: object) -> str:
+    """Return the address of an HTTP proxy, with a user and a password or without."""
+    text = _parse_address(value, _WEB, _PROXY).rstrip("/")
+    parts = urlsplit(text)
+    if parts.path or parts.query or parts.fragment:
+        raise ValueError(_PROXY)
+    return text
 
 
 def parse_controls(value: object) -> str:
@@ -59,6 +69,8 @@ class DiscordSettings:
     """Discord's gateway, likewise."""
     discord_cdn_url: Annotated[str, parse_web_address] = "https://cdn.discordapp.com"
     """Base of Discord's media addresses, likewise."""
+    discord_proxy: Annotated[str, parse_proxy] | None = attrs.field(default=None, repr=False)
+    """HTTP proxy for the bot's own connections to Discord; downloads do not use it."""
     upload_limit_mb: Megabytes = 20
     """Largest file that Discord takes in a server without boosts, in units of 1,048,576 bytes."""
     delivery_patience_s: Seconds = 300.0

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Annotated
 
+from boss_bot_core.domain.guilds import MAX_PREFIX_LENGTH, is_command_prefix
 from boss_bot_core.domain.sizes import parse_megabytes, parse_size
 
 _YEAR_S = 366 * 86_400
@@ -68,7 +69,6 @@ Megabytes = Annotated[int, parse_megabytes_setting]
 
 
 LOG_LEVELS = ("TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL")
-_MAX_PREFIX_LENGTH = 5
 
 
 def parse_log_level(value: object) -> str:
@@ -81,13 +81,8 @@ def parse_log_level(value: object) -> str:
 
 def parse_prefix(value: object) -> str:
     """Return a command prefix."""
-    if (
-        not isinstance(value, str)
-        or not 1 <= len(value) <= _MAX_PREFIX_LENGTH
-        or not value.isprintable()
-        or " " in value
-    ):
-        raise ValueError(f"1 to {_MAX_PREFIX_LENGTH} visible characters")
+    if not isinstance(value, str) or not is_command_prefix(value):
+        raise ValueError(f"1 to {MAX_PREFIX_LENGTH} visible characters, such as $ or b!")
     return value
 
 

@@ -79,7 +79,7 @@ def _format_value(entry: SettingDefinition, settings: Settings) -> str:
         return ", ".join(f"{key}={item}" for key, item in value.items())
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    if entry.name == "database_url":
+    if entry.is_confidential:
         return _hide_password(str(value))
     return _format_size_literal(value) if _is_size(entry) and isinstance(value, int) else str(value)
 
@@ -103,4 +103,4 @@ def _format_size_literal(size: int) -> str:
 
 
 def _hide_password(url: str) -> str:
-    return re.sub(r"(://[^:/@]*:)[^@]*@", rf"\g<1>{MASK}@", url)
+    return re.sub(r"(://[^:/@]*:).*@", rf"\g<1>{MASK}@", url)

@@ -29,7 +29,7 @@ class BotSettings:
     token_file: Path | None = None
     """File that holds the token as container platforms hand out secrets; read where no token is set."""
     command_prefix: Prefix = "$"
-    """What a command in a channel starts with."""
+    """What a command in a channel starts with, where the server has not chosen another prefix."""
 
 
 @attrs.frozen(kw_only=True)

@@ -21,7 +21,6 @@ SAME_NAME_ON_PURPOSE = {
 """Public names that several packages define, and why."""
 
 SLIVERS_ON_PURPOSE = {
-    "boss_bot_core.cli.run": "the command line has one module for each command",
     "boss_bot_core.database.migrate": "imported at every start; the Alembic import behind it is slow",
     "boss_bot_core.database.upgrade": "imports Alembic, which most starts do not need",
     "boss_bot_core.verification.inspection": "imports the decoders, which the bot's own process never loads",

@@ -1,20 +1,14 @@
-"""A media site for all tests, and a bot with its own local Discord for each test that uses it."""
+"""A bot with its own local Discord for each test that uses it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord
-from boss_bot_sandbox.site import RemoteSite, site_process
+from boss_bot_sandbox.site import RemoteSite
 from tests.bot.bot_runner import open_bot, open_discord, settings_for
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
-    with site_process(tmp_path_factory.mktemp("site")) as site:
-        yield site
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """`boss-bot run` as a process of its own: how it begins, and every way in which it does not."""
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,51 +12,7 @@ from boss_bot_core.storage import StorageLayout
 from boss_bot_sandbox.discord import LocalDiscord, Options, PrivilegedIntent
 from boss_bot_sandbox.discord.events import GatewayIdentified
 from tests.bot.bot_runner import open_discord
-
-KEPT = ("PATH", "HOME", "LANG")
-
-
-class Program:
-    """`boss-bot run` with a data folder of its own."""
-
-    def __init__(self, server: LocalDiscord, folder: Path) -> None:
-        coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
-        self.data = folder / "data"
-        self.environ = {name: os.environ[name] for name in KEPT if name in os.environ} | coverage
-        self.environ |= {
-            "XDG_CONFIG_HOME": str(folder),
-            "BOSS_BOT_TOKEN": server.token,
-            "BOSS_BOT_DATA_DIR": str(self.data),
-            "BOSS_BOT_DISCORD_API_URL": server.rest_url,
-            "BOSS_BOT_DISCORD_GATEWAY_URL": server.gateway_url,
-            "BOSS_BOT_DISCORD_CDN_URL": server.cdn_url,
-        }
-
-    @asynccontextmanager
-    async def started(self, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
-        """Run it during the block; killed at the end if it still runs."""
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "boss_bot_core",
-            "run",
-            env=self.environ | more,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            yield child
-        finally:
-            if child.returncode is None:
-                child.kill()
-                await child.wait()
-
-    async def ends(self, **more: str) -> tuple[int | None, str]:
-        """Return the exit code and what it said."""
-        async with self.started(**more) as child:
-            output, errors = await asyncio.wait_for(child.communicate(), 60)
-            return child.returncode, (output + errors).decode()
+from tests.bot.program import Program
 
 
 @pytest.fixture
@@ -134,8 +87,8 @@ async def test_a_gateway_out_of_reach_is_waited_for(program: Program) -> None:
     assert b"AttributeError" not in errors
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_cleanly(program: Program, local_discord: LocalDiscord, number: int) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_a_signal_ends_it_cleanly(program: Program, local_discord: LocalDiscord, number: signal.Signals) -> None:
     async with program.started() as child:
         await local_discord.wait_for(GatewayIdentified, timeout_s=30, start=0)
         await local_discord.user("ada").say(local_discord.channel("general"), "$health")
@@ -144,6 +97,7 @@ async def test_a_signal_ends_it_cleanly(program: Program, local_discord: LocalDi
         _, errors = await asyncio.wait_for(child.communicate(), 30)
     assert child.returncode == 0
     assert b"Traceback" not in errors
+    assert f"Stopping because of {number.name}.".encode() in errors
     assert b"Stopped." in errors
 
 

@@ -45,18 +45,21 @@ async def bot(services: CoreServices) -> AsyncIterator[commands.Bot]:
     await bot._async_setup_hook()
     learnt = services.access.learned_upload_limit
     contexts = ContextFactory(
-        ChannelInspector(default_limit_bytes=20_000_000, cap_bytes=50_000_000, learned_limit=learnt)
+        ChannelInspector(default_limit_bytes=20_000_000, cap_bytes=50_000_000, learned_limit=learnt),
+        services.access.prefixes.find,
     )
 
     async def is_owner(user_id: int) -> bool:
         return user_id == 1
 
-    await bot.add_cog(HelpCog(bot, contexts, HelpPages("$", [PLATFORM])))
+    await bot.add_cog(HelpCog(bot, contexts, HelpPages([PLATFORM])))
     router = create_autospec(Router, instance=True)
     downloads = DownloadService(services.queue, router, EventBus(), services.storage, 3)
-    await bot.add_cog(QueueCog(contexts, downloads, "$"))
-    await bot.add_cog(SettingsCog(contexts, services.access, services.chat_settings, is_owner, "$", 3))
-    bot.add_listener(ErrorHandler("$", BotMetrics()).handle_prefix_command, "on_command_error")
+    await bot.add_cog(QueueCog(contexts, downloads))
+    await bot.add_cog(SettingsCog(contexts, services.access, services.chat_settings, is_owner, 3))
+    bot.add_listener(
+        ErrorHandler(services.access.prefixes.find, BotMetrics()).handle_prefix_command, "on_command_error"
+    )
     dpytest.configure(bot)
     yield bot
     await dpytest.empty_queue()

@@ -24,6 +24,7 @@ ALL_SET = GuildSettings(
     ),
     max_running=3,
     daily_downloads_per_user=UNLIMITED,
+    command_prefix="b!",
     default_preferences=PreferenceChoices(progress_bar_style=BarStyle.DOTS, max_retries=0),
     learnt_upload_limit_bytes=2**40,
     learnt_at=datetime(2026, 11, 22, 12, tzinfo=UTC),
@@ -56,3 +57,10 @@ async def test_only_guilds_with_a_running_limit_are_read(database: Database) -> 
         await tx.guilds.put(ALL_SET)
         await tx.guilds.put(GuildSettings(guild_id=OTHER))
         assert await tx.guilds.read_running_limits() == {GUILD: 3}
+
+
+async def test_only_guilds_with_a_prefix_of_their_own_are_read(database: Database) -> None:
+    async with database.begin() as tx:
+        await tx.guilds.put(ALL_SET)
+        await tx.guilds.put(GuildSettings(guild_id=OTHER))
+        assert await tx.guilds.read_command_prefixes() == {GUILD: "b!"}

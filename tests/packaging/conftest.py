@@ -11,7 +11,6 @@ from pathlib import Path
 import attrs
 import pytest
 
-from boss_bot_sandbox.site import RemoteSite, site_process
 from tests.packaging.picture_site import PictureSiteHandler
 
 ROOT = Path(__file__).parents[2]
@@ -81,13 +80,6 @@ def with_example(install: InstalledEnvironment) -> InstalledEnvironment:
     """Return the same environment with the tutorial's plugin."""
     install.pip_install(ROOT / "docs" / "examples" / "boss_bot_example")
     return install
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
-    """Start the media site."""
-    with site_process(tmp_path_factory.mktemp("site")) as site:
-        yield site
 
 
 @pytest.fixture

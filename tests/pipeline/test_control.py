@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobProgresse
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus, can_transition
 from boss_bot_core.pipeline import dispatcher
 from boss_bot_core.settings import Settings
-from boss_bot_sandbox.site import MediaLibrary
+from boss_bot_sandbox.site import MediaLibrary, RemoteSite
 from boss_bot_sandbox.site.media.payload import PaddedMp4
 from tests.pipeline.conftest import AppHarness
 
@@ -21,8 +20,8 @@ SLOW = f"throttled/250000/clip.mp4?size_bytes={SIZE_BYTES}"
 _S = DownloadStatus
 
 
-def compute_checksum(library: Path) -> str:
-    return PaddedMp4(MediaLibrary(library).read("clip.mp4"), SIZE_BYTES).sha256()
+def compute_checksum(site: RemoteSite) -> str:
+    return PaddedMp4(MediaLibrary(site.ca_file.parent / "media").read("clip.mp4"), SIZE_BYTES).sha256()
 
 
 async def test_a_download_publishes_each_of_its_statuses(harness: AppHarness) -> None:
@@ -46,9 +45,7 @@ async def test_progress_is_published_while_bytes_arrive(harness: AppHarness) -> 
     assert any(0 < (update.fraction or 0) < 1 for update in updates)
 
 
-async def test_a_paused_download_receives_nothing_and_resumes_over_the_same_connection(
-    harness: AppHarness, tmp_path: Path
-) -> None:
+async def test_a_paused_download_receives_nothing_and_resumes_over_the_same_connection(harness: AppHarness) -> None:
     item = await harness.submit(SLOW)
     await harness.wait_for_part(item, more_than=100_000)
     await harness.app.service.pause(item)
@@ -63,12 +60,12 @@ async def test_a_paused_download_receives_nothing_and_resumes_over_the_same_conn
     done = await harness.wait_until(item, lambda current: current.is_finished)
     assert done.status is _S.COMPLETED
     (file,) = harness.out.iterdir()
-    assert hashlib.sha256(file.read_bytes()).hexdigest() == compute_checksum(tmp_path / "library")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == compute_checksum(harness.site)
     assert len(harness.site.requests.matching("/throttled/")) == 1
 
 
 async def test_a_long_pause_ends_the_worker_and_a_resume_continues_its_part_file(
-    harness: AppHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    harness: AppHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dispatcher, "PAUSE_GRACE_S", 0.2)
     item = await harness.submit(SLOW)
@@ -80,7 +77,7 @@ async def test_a_long_pause_ends_the_worker_and_a_resume_continues_its_part_file
     done = await harness.wait_until(item, lambda current: current.is_finished)
     assert done.status is _S.COMPLETED
     (file,) = harness.out.iterdir()
-    assert hashlib.sha256(file.read_bytes()).hexdigest() == compute_checksum(tmp_path / "library")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == compute_checksum(harness.site)
     first, second = harness.site.requests.matching("/throttled/")
     assert not first.range
     assert second.range

@@ -31,7 +31,7 @@ async def test_a_download_continues_after_a_clean_shutdown(
         await asyncio.sleep(0)
     assert (done.status, done.attempt_count) == (DownloadStatus.COMPLETED, 1)
     (file,) = harness.out.iterdir()
-    clip = MediaLibrary(tmp_path / "library").read("clip.mp4")
+    clip = MediaLibrary(site.ca_file.parent / "media").read("clip.mp4")
     assert hashlib.sha256(file.read_bytes()).hexdigest() == PaddedMp4(clip, SIZE_BYTES).sha256()
     assert [bool(request.range) for request in site.requests.matching("/throttled/")] == [False, True]
 
@@ -53,7 +53,7 @@ async def test_a_file_that_a_resume_damaged_is_fetched_once_more_from_the_start(
         done = await harness.wait_until(item, lambda current: current.is_finished)
     assert (done.status, done.attempt_count) == (DownloadStatus.COMPLETED, 1)
     (file,) = harness.out.iterdir()
-    clip = MediaLibrary(tmp_path / "library").read("clip.mp4")
+    clip = MediaLibrary(site.ca_file.parent / "media").read("clip.mp4")
     assert hashlib.sha256(file.read_bytes()).hexdigest() == PaddedMp4(clip, SIZE_BYTES).sha256()
     assert [bool(request.range) for request in site.requests.matching("/throttled/")] == [False, True, False]
 

@@ -79,6 +79,7 @@ def test_a_table_in_the_environment_replaces_that_of_the_file(tmp_path: Path) ->
         ("command_prefix", ""),
         ("command_prefix", "a b"),
         ("command_prefix", "!!!!!!"),
+        ("command_prefix", "/"),
         ("disabled_plugins", [1]),
         ("disabled_plugins", 4),
         ("allowed_private_networks", "10.0.0.1/8"),
@@ -97,6 +98,10 @@ def test_a_table_in_the_environment_replaces_that_of_the_file(tmp_path: Path) ->
         ("data_dir", 5),
         ("data_dir", " "),
         ("database_url", "mysql://host/x"),
+        ("discord_proxy", "socks5://proxy.example:1080"),
+        ("discord_proxy", "proxy.example:3128"),
+        ("discord_proxy", "http://proxy.example:3128/path"),
+        ("discord_proxy", "http://:3128"),
     ],
 )
 def test_an_invalid_value_is_refused(name: str, written: object) -> None:

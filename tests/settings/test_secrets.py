@@ -10,21 +10,30 @@ from boss_bot_core.settings import describe_settings, find_token, load, load_wit
 
 TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 DATABASE = "postgresql+asyncpg://bot:pass@word@db.example/boss"
+PROXY = "http://bot:open@sesame@proxy.example:3128"
 
 
 def test_no_text_contains_the_token(tmp_path: Path) -> None:
-    loaded = load_with_sources(environ={"BOSS_BOT_TOKEN": TOKEN, "BOSS_BOT_DATABASE_URL": DATABASE})
+    environ = {"BOSS_BOT_TOKEN": TOKEN, "BOSS_BOT_DATABASE_URL": DATABASE, "BOSS_BOT_DISCORD_PROXY": PROXY}
+    loaded = load_with_sources(environ=environ)
     token = loaded.settings.bot.token
     assert token is not None
     assert token.get_secret_value() == TOKEN
     texts = repr(loaded) + str(loaded.settings) + repr(describe_settings(loaded))
     assert TOKEN not in texts
-    assert "pass@word" not in texts
+    assert "word@" not in texts
+    assert "sesame" not in texts
+    assert "http://bot:***@proxy.example:3128" in texts
     assert {row.value for row in describe_settings(loaded) if row.name == "token"} == {"***"}
 
 
 @pytest.mark.parametrize(
-    "environ", [{"BOSS_BOT_TOKEN": f"{TOKEN}\n{TOKEN}"}, {"BOSS_BOT_DATABASE_URL": f"mysql:{TOKEN}"}]
+    "environ",
+    [
+        {"BOSS_BOT_TOKEN": f"{TOKEN}\n{TOKEN}"},
+        {"BOSS_BOT_DATABASE_URL": f"mysql:{TOKEN}"},
+        {"BOSS_BOT_DISCORD_PROXY": f"socks5://bot:{TOKEN}@proxy.example"},
+    ],
 )
 def test_a_wrong_secret_is_not_shown_in_the_error(environ: dict[str, str]) -> None:
     with pytest.raises(SettingsError) as caught:

@@ -37,6 +37,7 @@ def build_card(
     """
     item = data.item
     shows_bar = item.status in RUNNING or (item.status is _S.PAUSED and bool(item.current_size))
+    shows_bar = shows_bar and not data.is_interrupted
     is_verbose = preferences.notification_level is NotificationPreference.VERBOSE
     adult_line = (card_texts.ADULT,) if item.adult else ()
     return CardModel(
@@ -56,7 +57,8 @@ def _heading(data: CardData) -> str:
     if data.item.status is _S.COMPLETED:
         return card_texts.HEADINGS[_S.COMPLETED]
     count = len(data.files) or (data.update.file_count if data.update else None) or 0
-    parts = [card_texts.HEADINGS[data.item.status], escape_title(data.host)]
+    status = card_texts.INTERRUPTED if data.is_interrupted else card_texts.HEADINGS[data.item.status]
+    parts = [status, escape_title(data.host)]
     return " · ".join(parts + ([card_texts.files(count)] if count > 1 else []))
 
 
@@ -76,7 +78,7 @@ def _status_lines(data: CardData, now: datetime, prefix: str) -> tuple[str, ...]
             return (failure_text(data.item, now, prefix), *skipped_lines(data))
         case _S.CANCELLED:
             return (card_texts.CANCELLED_ADVICE,)
-    return ()
+    return (card_texts.INTERRUPTED_ADVICE,) if data.is_interrupted else ()
 
 
 def _queued_lines(data: CardData, now: datetime) -> tuple[str, ...]:

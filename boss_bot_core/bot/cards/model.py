@@ -65,6 +65,7 @@ class CardData:
         files: Its files, once they are stored.
         skipped: The files of the post that are missing, and why.
         jump_url: Link to its files in Discord.
+        is_interrupted: Whether the bot stops while it runs; the next start of the bot continues it.
     """
 
     item: DownloadItem
@@ -75,6 +76,7 @@ class CardData:
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
     jump_url: str | None = None
+    is_interrupted: bool = False
 
     @property
     def host(self) -> str:

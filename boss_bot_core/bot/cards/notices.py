@@ -19,7 +19,7 @@ from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import notices as notice_texts
 from boss_bot_core.bot.texts.escape import escape_title
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import Subscription
 
@@ -33,19 +33,15 @@ class RequesterNotices:
     Args:
         repository: Reads downloads.
         messages: Sends the notices.
-        access: Reads the requesters' preferences.
+        access: Reads the requesters' preferences, and the prefix of commands in direct messages.
         clock: The time.
-        prefix: The prefix of the bot's commands.
     """
 
-    def __init__(
-        self, repository: CardRepository, messages: CardMessages, access: AccessService, clock: Clock, prefix: str
-    ) -> None:
+    def __init__(self, repository: CardRepository, messages: CardMessages, access: AccessService, clock: Clock) -> None:
         self._repository = repository
         self._messages = messages
         self._access = access
         self._clock = clock
-        self._prefix = prefix
         self._told: deque[tuple[UUID, int]] = deque(maxlen=REMEMBERED_ENDS)
         self._without_card: set[UUID] = set()
 
@@ -80,7 +76,8 @@ class RequesterNotices:
 
     async def _tell_failed(self, item: DownloadItem) -> None:
         if self._select_untold([item]):
-            await self._send(item.user_id, notice_texts.failed(item, self._clock.now(), self._prefix))
+            prefix = self._access.prefixes.find(LOCAL_ID)
+            await self._send(item.user_id, notice_texts.failed(item, self._clock.now(), prefix))
 
     async def tell_stopped(self, items: Sequence[DownloadItem], reason: str) -> None:
         """Tell each requester in one message which of `items` were stopped, and why."""

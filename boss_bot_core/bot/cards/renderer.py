@@ -3,6 +3,7 @@
 import attrs
 import discord
 
+from boss_bot_core.access.command_prefixes import FindPrefix
 from boss_bot_core.bot.cards.content import build_card
 from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.model import CardData, CardModel
@@ -75,17 +76,17 @@ class CardRenderer:
 
     Args:
         clock: The time.
-        prefix: The prefix of the bot's commands.
+        find_prefix: Returns the prefix of typed commands in a guild.
         with_buttons: Whether cards have buttons for actions.
     """
 
-    def __init__(self, clock: Clock, prefix: str, *, with_buttons: bool) -> None:
+    def __init__(self, clock: Clock, find_prefix: FindPrefix, *, with_buttons: bool) -> None:
         self._clock = clock
-        self._prefix = prefix
+        self._find_prefix = find_prefix
         self._with_buttons = with_buttons
 
     def render(self, data: CardData, preferences: UserPreferences, *, plain: bool) -> RenderedCard:
         """Return the card of a download; `plain` where the bot may not embed links."""
-        model = build_card(data, self._clock.now(), preferences, self._prefix)
+        model = build_card(data, self._clock.now(), preferences, self._find_prefix(data.item.guild_id))
         render = render_plain if plain else render_embed
         return render(model, with_buttons=self._with_buttons)

@@ -11,6 +11,7 @@ from boss_bot_core.access import AccessService
 from boss_bot_core.bot.cards.edit_scheduler import Clock, EditScheduler
 from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.bot.cards.followups import CardFollowUps
+from boss_bot_core.bot.cards.interruption import show_interruption
 from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
 from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.cards.notices import RequesterNotices
@@ -33,9 +34,9 @@ class CardService:
     Args:
         repository: Reads and writes what is stored about downloads and their cards.
         messages: Edits cards in Discord.
-        access: Reads the requesters' preferences.
+        access: Reads the requesters' preferences, and the prefixes of commands.
         bus: Publishes the events of downloads.
-        settings: The command prefix, and the kind of controls that cards offer.
+        settings: The kind of controls that cards offer.
         clock: The time.
         limits: How often cards may be edited.
 
@@ -59,13 +60,12 @@ class CardService:
         self._messages = messages
         self._access = access
         self._bus = bus
-        self._clock = clock or Clock()
-        self._renderer = CardRenderer(self._clock, settings.bot.command_prefix, with_buttons=controls != "reactions")
-        self._updater = CardUpdater(repository, self._renderer, messages, access, self._clock)
-        self.notices = RequesterNotices(repository, messages, access, self._clock, settings.bot.command_prefix)
+        self._clock = clock = clock or Clock()
+        self._renderer = CardRenderer(clock, access.prefixes.find, with_buttons=controls != "reactions")
+        self._updater = CardUpdater(repository, self._renderer, messages, access, clock)
+        self.notices = RequesterNotices(repository, messages, access, clock)
         follow_ups = CardFollowUps(repository, messages, self.notices, adds_reactions=controls != "buttons")
-        scheduler = EditScheduler(limits or EditLimits(), self._clock)
-        self._tracker = CardTracker(repository, self._updater, follow_ups, scheduler)
+        self._tracker = CardTracker(repository, self._updater, follow_ups, EditScheduler(limits or EditLimits(), clock))
         self._stack = AsyncExitStack()
 
     async def start(self) -> None:
@@ -78,8 +78,9 @@ class CardService:
             self._stack.push_async_callback(cancel_and_wait, task)
 
     async def close(self) -> None:
-        """Stop editing; cards stay as they are until the next start."""
+        """Stop editing, and show on the cards of running downloads that the next start continues them."""
         await self._stack.aclose()
+        await show_interruption(self._tracker.cards.values(), self._updater)
 
     async def post(self, item: DownloadItem, target: CardTarget) -> CardRecord:
         """Post a download's first card through `target` and track it. Every error of `target.send` is raised."""

@@ -18,7 +18,7 @@ from boss_bot_core.pipeline.event_bus import Subscription
 
 
 class CardTracker:
-    """The tracked cards, one per download. `consume_events` and `run_edits` each run in a task."""
+    """The tracked cards, one per download, in `cards`. `consume_events` and `run_edits` each run in a task."""
 
     def __init__(
         self, repository: CardRepository, updater: CardUpdater, follow_ups: CardFollowUps, scheduler: EditScheduler
@@ -27,12 +27,12 @@ class CardTracker:
         self._updater = updater
         self._follow_ups = follow_ups
         self._scheduler = scheduler
-        self._cards: dict[UUID, TrackedCard] = {}
+        self.cards: dict[UUID, TrackedCard] = {}
 
     def track(self, card: TrackedCard) -> None:
         """Keep a card up to date from now on, and check it once."""
         item_id = card.record.item_id
-        self._cards[item_id] = card
+        self.cards[item_id] = card
         self._scheduler.add(item_id, card.record.channel_id, card.record.created_at)
         self._scheduler.request(item_id, Urgency.STATE)
 
@@ -52,7 +52,7 @@ class CardTracker:
 
     def untrack(self, item_id: UUID) -> None:
         """Stop editing a download's card."""
-        self._cards.pop(item_id, None)
+        self.cards.pop(item_id, None)
         self._scheduler.remove(item_id)
 
     async def consume_events(self, events: Subscription) -> None:
@@ -64,14 +64,14 @@ class CardTracker:
                 logger.exception(f"The card of {event.item.short_id} missed an event.")
 
     async def _on_event(self, event: JobEvent) -> None:
-        card = self._cards.get(event.item_id) or await self._adopt(event)
+        card = self.cards.get(event.item_id) or await self._adopt(event)
         if card is not None:
             card.data = apply_event(card.data, event)
             card.is_end_untold = isinstance(event, JobCompleted | JobFailed)
             if (urgency := urgency_of(event)) is not None:
                 self._scheduler.request(event.item_id, urgency)
         if affects_queue(event):
-            for item_id, tracked in self._cards.items():
+            for item_id, tracked in self.cards.items():
                 if tracked.data.item.status is DownloadStatus.QUEUED:
                     self._scheduler.request(item_id, Urgency.PROGRESS)
 
@@ -81,15 +81,15 @@ class CardTracker:
             return None
         record = await self._repository.find_record(event.item_id)
         # During the look-up, the card may have been posted.
-        if record is not None and event.item_id not in self._cards:
+        if record is not None and event.item_id not in self.cards:
             self.track(TrackedCard(record=record, data=await self._repository.load(event.item)))
-        return self._cards.get(event.item_id)
+        return self.cards.get(event.item_id)
 
     async def run_edits(self) -> None:
         """Run each edit that is due in a task of its own, until cancelled; the running edits are cancelled too."""
         async with asyncio.TaskGroup() as edits:
             async for item_id in self._scheduler.due():
-                edits.create_task(self._edit(self._cards[item_id]), name="card edit")
+                edits.create_task(self._edit(self.cards[item_id]), name="card edit")
 
     async def _edit(self, card: TrackedCard) -> None:
         item_id, sent = card.record.item_id, True
@@ -104,7 +104,7 @@ class CardTracker:
     async def _update(self, card: TrackedCard) -> bool:
         item_id = card.record.item_id
         # The card may have been untracked or replaced since its edit became due.
-        if self._cards.get(item_id) is not card:
+        if self.cards.get(item_id) is not card:
             return False
         result = await self._updater.update(card)
         match await self._follow_ups.complete_edit(card, result):

@@ -86,7 +86,8 @@ class CardUpdater:
         await self._refresh_data(card)
         status = card.data.item.status
         await refresh_preferences(card, self._access)
-        if not should_edit(card.preferences.notification_level, card.rendered_status, status):
+        level = card.preferences.notification_level
+        if not (card.data.is_interrupted or should_edit(level, card.rendered_status, status)):
             return None
         rendered = self._renderer.render(card.data, card.preferences, plain=card.plain)
         if rendered == card.rendered:

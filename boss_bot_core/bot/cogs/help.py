@@ -25,32 +25,31 @@ class HelpPages:
     """Chooses the page of help for a topic.
 
     Args:
-        prefix: The prefix of typed commands.
         platforms: The platforms of the installed plugins.
     """
 
-    def __init__(self, prefix: str, platforms: Iterable[Platform]) -> None:
-        self._prefix = prefix
+    def __init__(self, platforms: Iterable[Platform]) -> None:
         self._platforms = tuple(platforms)
 
-    def render(self, topic: str | None, known: Commands, limit: str) -> str:
+    def render(self, topic: str | None, known: Commands, limit: str, prefix: str) -> str:
         """Return the page for a command's name or for `sites`; the overview for an empty topic.
 
         Args:
             topic: The topic as the user typed it.
             known: The typed commands. Hidden ones have a page, but the overview does not list them.
             limit: The channel's upload limit.
+            prefix: The prefix of typed commands.
         """
-        name = (topic or "").strip().lower().removeprefix(self._prefix).removeprefix("/")
+        name = (topic or "").strip().lower().removeprefix(prefix.lower()).removeprefix("/")
         if not name:
             listed = {each.qualified_name: read_help(each) for each in known.values() if not each.hidden}
-            return overview(listed, self._prefix, limit)
+            return overview(listed, prefix, limit)
         if name == SITES:
-            return supported_sites(self._platforms, self._prefix)
+            return supported_sites(self._platforms, prefix)
         if command := known.get(name):
-            return read_help(command).render(self._prefix + command.qualified_name, limit)
+            return read_help(command).render(prefix + command.qualified_name, limit)
         similar = get_close_matches(name, [*known, SITES], n=1)
-        return unknown_topic(similar[0] if similar else None, self._prefix)
+        return unknown_topic(similar[0] if similar else None, prefix)
 
 
 class DownloadHelp(commands.HelpCommand):
@@ -92,7 +91,7 @@ class HelpCog(commands.Cog, name="Help"):
     async def answer(self, context: CommandContext, topic: str | None) -> None:
         """Reply with the page for a topic."""
         limit = format_limit_compact(context.channel.upload_limit_bytes)
-        await context.reply(self._pages.render(topic, self._bot.all_commands, limit))
+        await context.reply(self._pages.render(topic, self._bot.all_commands, limit, context.prefix))
 
     @app_commands.command(name="dlh", description=HELP.slash_summary)
     @app_commands.describe(**HELP.options)

@@ -25,13 +25,11 @@ class QueueCog(commands.Cog, name="Queue"):
     Args:
         contexts: Builds the context of a command.
         downloads: Reads the queue.
-        prefix: The prefix of typed commands.
     """
 
-    def __init__(self, contexts: ContextFactory, downloads: DownloadService, prefix: str) -> None:
+    def __init__(self, contexts: ContextFactory, downloads: DownloadService) -> None:
         self._contexts = contexts
         self._downloads = downloads
-        self._prefix = prefix
 
     @commands.command(name="dlq", extras=help_extras(QUEUE))
     async def typed(self, ctx: commands.Context[Any], *, page: str = "1") -> None:
@@ -56,4 +54,4 @@ class QueueCog(commands.Cog, name="Queue"):
         viewer = Viewer(
             user_id=user_id, guild_id=context.channel.guild_id, can_see_adult=context.channel.is_age_restricted
         )
-        await context.reply(queue_text(items, viewer, self._prefix, page=page, position=position))
+        await context.reply(queue_text(items, viewer, context.prefix, page=page, position=position))

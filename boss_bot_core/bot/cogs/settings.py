@@ -29,7 +29,6 @@ class SettingsCog(commands.Cog, name="Settings"):
         access: Reads what applies to a user.
         chat_settings: Changes settings.
         is_owner: Tells the bot's owner from others.
-        prefix: The prefix of typed commands.
         max_attempts: How often the bot tries a download at most, whatever the user chose.
     """
 
@@ -39,14 +38,12 @@ class SettingsCog(commands.Cog, name="Settings"):
         access: AccessService,
         chat_settings: ChatSettingsService,
         is_owner: IsOwner,
-        prefix: str,
         max_attempts: int,
     ) -> None:
         self._contexts = contexts
         self._access = access
         self._chat_settings = chat_settings
         self._is_owner = is_owner
-        self._prefix = prefix
         self._max_attempts = max_attempts
         self._catalog = SettingsCatalog()
 
@@ -91,7 +88,7 @@ class SettingsCog(commands.Cog, name="Settings"):
             profile = await self._access.profile(invoker.user_id, invoker.guild_id)
             text = settings_texts.guild_settings_text(profile.guild)
         elif not value:
-            text = settings_texts.setting_help(self._catalog.find(key), self._prefix)
+            text = settings_texts.setting_help(self._catalog.find(key), context.prefix)
         else:
             text = await self._change(context, self._catalog.find(key), value)
         await context.reply(text)
@@ -117,4 +114,4 @@ class SettingsCog(commands.Cog, name="Settings"):
         grant = compute_grant(request, profile)
         limit_bytes = min(grant.max_file_size_bytes, context.channel.upload_limit_bytes)
         grant = attrs.evolve(grant, max_file_size_bytes=limit_bytes)
-        return settings_texts.user_settings_text(profile, grant, self._max_attempts, self._prefix)
+        return settings_texts.user_settings_text(profile, grant, self._max_attempts, context.prefix)

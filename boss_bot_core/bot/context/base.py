@@ -8,6 +8,7 @@ import discord
 
 from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.context.invoker import Invoker
+from boss_bot_core.domain.guilds import DEFAULT_PREFIX
 
 
 class MessageContent(Protocol):
@@ -50,10 +51,12 @@ class CommandContext(ABC):
     Attributes:
         invoker: The user, with the place and the permissions that count for access.
         channel: The channel that the downloads are delivered to.
+        prefix: The prefix of typed commands where the command is used.
     """
 
     invoker: Invoker
     channel: ChannelInfo
+    prefix: str = DEFAULT_PREFIX
 
     @property
     @abstractmethod

@@ -5,6 +5,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from boss_bot_core.access.command_prefixes import FindPrefix
 from boss_bot_core.bot.context import CommandContext, InteractionContext, PrefixContext, UserInstallContext
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.interaction import defer
@@ -16,16 +17,18 @@ class ContextFactory:
 
     Args:
         inspector: Reads the facts about the command's channel.
+        find_prefix: Returns the prefix of typed commands in a guild.
     """
 
-    def __init__(self, inspector: ChannelInspector) -> None:
+    def __init__(self, inspector: ChannelInspector, find_prefix: FindPrefix) -> None:
         self._inspector = inspector
+        self._find_prefix = find_prefix
 
     async def from_message(self, context: commands.Context[Any]) -> CommandContext:
         """Return the context of a typed command."""
         place = await find_place(context.bot, Place(context.channel, context.author))
         channel = await self._inspector.inspect(place.channel, read_own_permissions(place.channel))
-        return PrefixContext(context, place, channel)
+        return self._with_prefix(PrefixContext(context, place, channel))
 
     async def from_interaction(
         self, interaction: discord.Interaction[Any], *, ephemeral: bool = False
@@ -41,10 +44,15 @@ class ContextFactory:
         if user_install:
             direct = await interaction.user.create_dm()
             place = Place(direct, interaction.user)
-            return UserInstallContext(interaction, place, await self._inspector.inspect(direct, None))
+            channel = await self._inspector.inspect(direct, None)
+            return self._with_prefix(UserInstallContext(interaction, place, channel))
         place = await find_place(interaction.client, Place(interaction.channel, interaction.user))
         channel = await self._inspector.inspect(place.channel, interaction.app_permissions)
-        return InteractionContext(interaction, place, channel)
+        return self._with_prefix(InteractionContext(interaction, place, channel))
+
+    def _with_prefix(self, context: CommandContext) -> CommandContext:
+        context.prefix = self._find_prefix(context.invoker.guild_id)
+        return context
 
 
 def is_user_install(interaction: discord.Interaction[discord.Client]) -> bool:

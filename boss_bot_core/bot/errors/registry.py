@@ -12,9 +12,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.exceptions import DEFAULT_PREFIX, CommandRefusedError
+from boss_bot_core.bot.exceptions import CommandRefusedError
 from boss_bot_core.bot.texts import discord_errors, errors
 from boss_bot_core.chat_settings.setting import SettingRefusedError
+from boss_bot_core.domain.guilds import DEFAULT_PREFIX
 from boss_bot_core.errors import BossBotError, DownloadFailedError
 from boss_bot_core.queue.errors import QueueError
 

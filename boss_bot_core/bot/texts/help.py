@@ -75,6 +75,7 @@ def overview(commands: Mapping[str, CommandHelp], prefix: str, limit: str) -> st
             *lines,
             "",
             f"{prefix}dlh <command> explains one; {prefix}dlh {SITES} lists what is supported.",
+            f"Typed commands begin with {prefix} here, or with a mention of me.",
             _max_file_size(limit),
         ]
     )

@@ -53,6 +53,7 @@ def guild_settings_text(guild: GuildSettings) -> str:
         f"blocked-channels: {_mentions('#', guild.blocked_channels, 'none')}",
         f"running at a time: {guild.max_running or 'as many as the bot allows'}",
         f"a day for each member: {_daily(daily)}",
+        f"prefix: `{guild.command_prefix}`" if guild.command_prefix else "prefix: the bot's own",
         *(f"members-{name}: {value}" for name, value in to_typed_values(guild.default_preferences).items()),
     ]
     for rule in guild.role_rules[:_LONGEST_LIST]:

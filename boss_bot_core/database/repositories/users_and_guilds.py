@@ -92,6 +92,12 @@ class GuildReader(Repository):
         rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, limit).where(limit.is_not(None)))
         return {row[0]: row[1] for row in rows}
 
+    async def read_command_prefixes(self) -> dict[int, str]:
+        """Return the prefix of typed commands of each guild that has a prefix of its own."""
+        prefix = GUILDS.c.command_prefix
+        rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, prefix).where(prefix.is_not(None)))
+        return {row[0]: row[1] for row in rows}
+
 
 class GuildWriter(GuildReader):
     """Queries and changes of guilds, inside one transaction that may write."""

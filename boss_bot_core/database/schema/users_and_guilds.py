@@ -39,6 +39,7 @@ GUILDS = sa.Table(
     sa.Column("role_rules", Json(tuple[RoleRule, ...]), nullable=False),
     sa.Column("max_running", sa.Integer()),
     sa.Column("daily_downloads_per_user", sa.Integer()),
+    sa.Column("command_prefix", sa.String(8)),
     sa.Column("default_preferences", Json(PreferenceChoices), nullable=False),
     sa.Column("learnt_upload_limit_bytes", sa.BigInteger()),
     sa.Column("learnt_at", UtcDateTime()),

@@ -27,8 +27,8 @@ ENGINE_PROCESS = Path(__file__).with_name("engine_process.py")
 
 
 @pytest.fixture(scope="session")
-def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteSite]:
-    with site_process(tmp_path_factory.mktemp("site")) as site:
+def shared_site(site_directory: Path) -> Iterator[RemoteSite]:
+    with site_process(site_directory) as site:
         yield site
 
 

@@ -170,3 +170,12 @@ def test_a_card_that_hides_its_title_shows_no_name_in_any_state(
     assert "naked" not in shown
     assert "author" not in shown
     assert ("🔞" in shown) == item.adult
+
+
+@pytest.mark.parametrize("status", [S.DOWNLOADING, S.PROCESSING, S.UPLOADING])
+def test_the_card_of_an_interrupted_download_says_that_it_goes_on(status: DownloadStatus) -> None:
+    data = CardData(item=build_item(status=status), update=build_progress(file_count=1), is_interrupted=True)
+    card = build_card(data, NOW)
+    assert card.heading == "🔄 Bot restarting · x.com"
+    assert card.block == ()
+    assert card.lines == ("The bot restarts. The download goes on by itself afterwards.",)

@@ -7,6 +7,7 @@ import pytest
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.chat_settings.service import ChatSettingsService
+from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
 from tests.bot.cards.doubles import (
@@ -19,7 +20,7 @@ from tests.bot.cards.doubles import (
     post_download,
 )
 from tests.bot.cards.factories import ADA, CHANNEL, GUILD, build_file, build_progress
-from tests.bot.cards.harness import advance_download, complete_download, start_download, submit_download
+from tests.bot.cards.harness import advance_download, complete_download, fail_download, start_download, submit_download
 
 ALL_EDITS = [*["⬇ Downloading"] * 3, "⚙ Processing", "⬆ Uploading", "✅ Download complete!"]
 
@@ -115,6 +116,16 @@ async def test_a_card_tells_when_its_download_moves_up(
     assert "🚀 About to start." in second
     assert "Queue position: 2 of 2" in third
     assert "⬆ Moved up in the queue." in third
+
+
+async def test_a_card_names_commands_with_the_prefix_of_its_guild(
+    app: App, cards: CardService, messages: FakeCardMessages, clock: FakeClock, chat_settings: ChatSettingsService
+) -> None:
+    await chat_settings.change_guild_setting(GUILD, "prefix", "b!")
+    await post_download(app, cards)
+    await fail_download(app, await start_download(app), ErrorType.UNSUPPORTED)
+    await clock.advance(6)
+    assert "`b!dlh sites` lists what is" in messages.list_texts(CARD)[-1]
 
 
 async def test_changes_during_the_post_of_a_card_are_shown(

@@ -50,14 +50,14 @@ def test_a_platforms_command_has_the_prds_page(dlt: commands.Command[Any, ..., A
 
 
 def test_a_page_uses_the_configured_prefix(dlt: commands.Command[Any, ..., Any]) -> None:
-    assert "!dlt: Download" in HelpPages("!", [TWITTER]).render("!dlt", {"dlt": dlt}, "50MB")
+    assert "!dlt: Download" in HelpPages([TWITTER]).render("!dlt", {"dlt": dlt}, "50MB", "!")
 
 
 def test_a_hidden_command_has_a_page_and_is_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
     dlt.hidden = True
-    pages = HelpPages("$", [TWITTER])
-    assert "$dlt " not in pages.render(None, {"dlt": dlt}, "50MB")
-    assert pages.render("/DLT", {"dlt": dlt}, "50MB").startswith("```\n$dlt: ")
+    pages = HelpPages([TWITTER])
+    assert "$dlt " not in pages.render(None, {"dlt": dlt}, "50MB", "$")
+    assert pages.render("/DLT", {"dlt": dlt}, "50MB", "$").startswith("```\n$dlt: ")
 
 
 def test_a_page_of_any_plugin_fits_into_a_message() -> None:

@@ -100,6 +100,7 @@ def test_the_settings_of_a_server_mention_roles_and_channels() -> None:
         "blocked-channels: <#5>",
         "running at a time: 3",
         "a day for each member: no limit",
+        "prefix: the bot's own",
         "members-priority: high",
         "members-mention: off",
         "<@&7>: files up to 25 MB priority up to high level premium",

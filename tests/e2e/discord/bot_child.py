@@ -19,6 +19,7 @@ from boss_bot_sandbox.discord.events import GatewayIdentified
 _STARTS_WITHIN_S = 60.0
 _STOPS_WITHIN_S = 40.0
 _BUGS = ("ERROR", "CRITICAL")
+_STOP_SIGNAL = signal.SIGTERM
 
 
 @attrs.define
@@ -77,9 +78,9 @@ class BotChild:
         """End the bot with SIGKILL."""
         await self._end(signal.SIGKILL)
 
-    async def stop(self) -> None:
-        """End the bot with SIGTERM, and check that it exits with code 0."""
-        assert await self._end(signal.SIGTERM) == 0, self.output
+    async def stop(self, number: int = _STOP_SIGNAL) -> None:
+        """End the bot with a signal, and check that it exits with code 0."""
+        assert await self._end(number) == 0, self.output
 
     async def _end(self, number: int) -> int | None:
         process, self._process = self._process, None

@@ -11,7 +11,6 @@ import pytest
 
 from boss_bot_sandbox.harness.bot_process import BotProcess
 from boss_bot_sandbox.harness.harness import open_harness
-from boss_bot_sandbox.harness.samples import expand_samples
 
 if TYPE_CHECKING:
     from .conftest import Browser
@@ -32,14 +31,14 @@ async def test_a_download_a_slow_download_and_its_cancellation(browser: Browser)
         await browser.until("return document.getElementById('bot-state').innerText.startsWith('online')")
 
         # A video arrives and plays.
-        await browser.say(expand_samples("$dl sample:video"))
+        await browser.say("$dl sample:video")
         await browser.until("return document.querySelector('.message video')", timeout_s=60)
         await browser.until("return document.querySelector('video').videoWidth === 320")
         await browser.run("const v = document.querySelector('video'); v.muted = true; await v.play()")
         await browser.until("return document.querySelector('video').currentTime > 0")
 
         # A slow download shows a progress bar that moves.
-        await browser.say(expand_samples("$dl sample:slow"))
+        await browser.say("$dl sample:slow")
         first = await browser.until(PERCENT, timeout_s=60)
         # One of its twenty characters stands for five percent.
         await browser.until(f"return {CARD}.innerText.includes('[=')")

@@ -44,14 +44,9 @@ class LoopbackResolver(AbstractResolver):
         pass
 
 
-@pytest.fixture(scope="session")
-def media_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("site")
-
-
 @pytest.fixture
-async def site(media_directory: Path) -> AsyncIterator[MediaSite]:
-    async with MediaSite.start(media_directory) as running:
+async def site(site_directory: Path) -> AsyncIterator[MediaSite]:
+    async with MediaSite.start(site_directory) as running:
         yield running
 
 

@@ -157,7 +157,7 @@ async def test_a_gzip_bomb_is_small_before_decompression(client: aiohttp.ClientS
     assert len(gzip.decompress(body)) == 5_000_001
 
 
-async def test_an_unknown_file_is_not_found(client: aiohttp.ClientSession, media_directory: Path) -> None:
+async def test_an_unknown_file_is_not_found(client: aiohttp.ClientSession, site_directory: Path) -> None:
     for name in ("nothing.mp4", "..%2Fca.pem", "%2e%2e"):
         answer, _ = await _get(client, f"{HOST}/files/{name}")
         assert answer.status == 404

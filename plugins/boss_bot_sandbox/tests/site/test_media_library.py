@@ -13,8 +13,8 @@ from boss_bot_sandbox.site.media.payload import PaddedMp4, read_chunks
 
 
 @pytest.fixture
-def library(media_directory: Path) -> MediaLibrary:
-    return MediaLibrary(media_directory / "media")
+def library(site_directory: Path) -> MediaLibrary:
+    return MediaLibrary(site_directory / "media")
 
 
 def _codecs(source: str | io.BytesIO) -> dict[str, str]:

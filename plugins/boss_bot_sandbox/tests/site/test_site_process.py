@@ -26,8 +26,8 @@ async def _wait_until_gone(pid: int) -> None:
             await asyncio.sleep(0.02)
 
 
-def test_the_process_serves_files_and_records_requests(media_directory: Path) -> None:
-    with site_process(media_directory) as site:
+def test_the_process_serves_files_and_records_requests(site_directory: Path) -> None:
+    with site_process(site_directory) as site:
         with urllib.request.urlopen(f"{site.http_url}/files/photo-1.jpg") as answer:
             body = answer.read()
         assert site.requests.bytes_sent("/files/photo-1.jpg") == len(body) > 0
@@ -51,8 +51,8 @@ async def _start(directory: Path, *extra: str) -> asyncio.subprocess.Process:
     )  # fmt: skip
 
 
-async def test_the_process_ends_when_its_input_closes(media_directory: Path, tmp_path: Path) -> None:
-    process = await _start(media_directory, "--ports-file", str(tmp_path / "ports.json"))
+async def test_the_process_ends_when_its_input_closes(site_directory: Path, tmp_path: Path) -> None:
+    process = await _start(site_directory, "--ports-file", str(tmp_path / "ports.json"))
     assert process.stdin is not None
     assert process.stdout is not None
     line = await process.stdout.readline()
@@ -61,15 +61,15 @@ async def test_the_process_ends_when_its_input_closes(media_directory: Path, tmp
     assert await asyncio.wait_for(process.wait(), 10) == 0
 
 
-async def test_a_signal_ends_the_process(media_directory: Path) -> None:
-    process = await _start(media_directory)
+async def test_a_signal_ends_the_process(site_directory: Path) -> None:
+    process = await _start(site_directory)
     assert process.stdout is not None
     await process.stdout.readline()
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 10) == 0
 
 
-async def test_the_process_ends_when_its_parent_is_killed(media_directory: Path) -> None:
+async def test_the_process_ends_when_its_parent_is_killed(site_directory: Path) -> None:
     # The input stays open here, so that only the end of the parent can end the process.
     script = (
         "import subprocess, sys, time\n"
@@ -78,7 +78,7 @@ async def test_the_process_ends_when_its_parent_is_killed(media_directory: Path)
     )
     reader, writer = os.pipe()
     parent = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", script, str(media_directory), stdin=reader, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-c", script, str(site_directory), stdin=reader, stdout=asyncio.subprocess.PIPE
     )
     assert parent.stdout is not None
     try:

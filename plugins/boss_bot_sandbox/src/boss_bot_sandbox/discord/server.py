@@ -23,7 +23,7 @@ from boss_bot_sandbox.discord.state.server_state import ServerState
 from boss_bot_sandbox.discord.user_client.lookup import find_channel, find_guild, find_user
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable
 
     from aiohttp import web
 
@@ -59,9 +59,10 @@ class LocalDiscord:
         seeded: bool = True,
         port: int = 0,
         routes: Iterable[web.AbstractRouteDef] = (),
+        expand_text: Callable[[str], str] = str,
     ) -> None:
-        """Prepare a server; ``seeded`` creates the standard guild, port 0 takes a free one, ``routes`` are added."""
-        self._routes = routes
+        """Prepare a server; port 0 takes a free one. ``expand_text`` expands the texts of the control API's actions."""
+        self._routes, self._expand_text = routes, expand_text
         self._stack = AsyncExitStack()
         self._port = port
         self.state = ServerState(options=options or Options())
@@ -77,9 +78,9 @@ class LocalDiscord:
 
     async def __aenter__(self) -> Self:
         """Start the HTTP server."""
-        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="local-discord-"))
-        self.state.directory = Path(folder)
-        control = ControlApi(self.state, self.seed, self.admin, self.faults)
+        folder = tempfile.TemporaryDirectory(prefix="local-discord-")
+        self.state.directory = Path(self._stack.enter_context(folder))
+        control = ControlApi(self.state, self.seed, self.admin, self.faults, self._expand_text)
         application = build_application(self.gateway, self.faults.plan, control.application(), self._routes)
         port = await self._stack.enter_async_context(serve_on_loopback(application, self._port))
         self.cdn_url = self.state.cdn_url = f"http://{HOST}:{port}"

@@ -15,6 +15,7 @@ from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import GatewayIdentified
 from boss_bot_sandbox.harness.bot_process import BotProcess
 from boss_bot_sandbox.harness.environment import build_bot_environment
+from boss_bot_sandbox.harness.samples import expand_samples
 from boss_bot_sandbox.page.routes import page_routes
 from boss_bot_sandbox.site import MediaSite
 
@@ -72,7 +73,8 @@ async def open_harness(bot: BotProcess, *, port: int = 0, boost_tier: int = 0) -
     """
     with tempfile.TemporaryDirectory(prefix="boss-bot-sandbox-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        async with LocalDiscord(port=port, routes=page_routes(bot)) as discord, MediaSite.start(folder) as site:
+        discord = LocalDiscord(port=port, routes=page_routes(bot), expand_text=expand_samples)
+        async with discord, MediaSite.start(folder) as site:
             discord.admin.boost(discord.guild(), boost_tier)
             async with bot.run(build_bot_environment(discord, site, folder)):
                 yield Harness(discord=discord, site=site, bot=bot)

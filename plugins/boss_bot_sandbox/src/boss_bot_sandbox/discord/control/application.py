@@ -11,7 +11,7 @@ from aiohttp import web
 from yarl import URL
 
 from boss_bot_sandbox.discord.control.actions import ACTIONS
-from boss_bot_sandbox.discord.control.arguments import ControlArguments
+from boss_bot_sandbox.discord.control.arguments import ControlArguments, TextExpansion, expand_texts
 from boss_bot_sandbox.discord.control.mutations import administer, find_order, inject_fault
 from boss_bot_sandbox.discord.control.queries import QueryHandlers
 from boss_bot_sandbox.discord.control.seeds import SEEDS
@@ -36,11 +36,14 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class ControlApi:
     """The handlers of requests that change something."""
 
-    def __init__(self, state: ServerState, seed: Seeder, admin: Administrator, faults: FaultInjector) -> None:
+    def __init__(
+        self, state: ServerState, seed: Seeder, admin: Administrator, faults: FaultInjector, expand_text: TextExpansion
+    ) -> None:
         self._state = state
         self._seed = seed
         self._admin = admin
         self._faults = faults
+        self._expand_text = expand_text
 
     def application(self) -> web.Application:
         """Return the application, to be mounted under ``CONTROL_PATH``."""
@@ -63,6 +66,7 @@ class ControlApi:
         """POST a user action; with files it is a multipart form, as in Discord's API."""
         body, uploads = await read_form(request)
         action = find_order(ACTIONS, request.match_info["name"])
+        body = {name: expand_texts(value, self._expand_text) for name, value in body.items()}
         return json_response(await action(ControlArguments(self._state, body, uploads)))
 
     async def fault(self, request: web.Request) -> web.Response:

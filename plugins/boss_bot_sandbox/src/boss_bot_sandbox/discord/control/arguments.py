@@ -5,6 +5,7 @@ Every missing argument is reported in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from boss_bot_sandbox.discord.errors import ApiError, ApiErrorKind
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.state.server_state import ServerState
     from boss_bot_sandbox.discord.user_client.channel_observer import ChannelObserver
     from boss_bot_sandbox.discord.user_client.client import UserClient
+
+
+TextExpansion = Callable[[str], str]
+"""Returns a text with the short names in it replaced; raises ``LookupError`` for an unknown name."""
+
+
+def expand_texts(value: object, expand: TextExpansion) -> object:
+    """Return a JSON value with every text in it expanded; the names of its fields stay."""
+    if isinstance(value, str):
+        return expand(value)
+    if isinstance(value, dict):
+        return {name: expand_texts(one, expand) for name, one in value.items()}
+    return [expand_texts(one, expand) for one in value] if isinstance(value, list) else value
 
 
 class ControlArguments:
