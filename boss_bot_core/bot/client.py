@@ -15,6 +15,7 @@ from boss_bot_core.app import App
 from boss_bot_core.bot.application import BotCommandTree, can_read_messages, owner_ids, required_intents
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
+from boss_bot_core.bot.mentions import choose_command, own_mentions
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.settings import Settings
 
@@ -39,7 +40,8 @@ class BossBot(commands.Bot):
     def __init__(self, settings: Settings, wire: "WireBot", *, message_content: bool = True) -> None:
         prefix = settings.bot.command_prefix
         super().__init__(
-            command_prefix=commands.when_mentioned_or(prefix),
+            command_prefix=prefix,
+            strip_after_prefix=True,
             intents=required_intents(message_content=message_content),
             help_command=None,
             tree_cls=BotCommandTree,
@@ -79,6 +81,18 @@ class BossBot(commands.Bot):
                 if cast("object | None", self.ws) is not None:
                     raise
                 await asyncio.sleep(backoff.delay())
+
+    async def get_prefix(self, message: discord.Message, /) -> list[str]:
+        """Return what a typed command begins with: a mention of the bot, or the prefix."""
+        return [*own_mentions(self, message.guild), self.settings.bot.command_prefix]
+
+    async def process_commands(self, message: discord.Message, /) -> None:
+        """Carry out the command of a message, also where it mentions the bot and leaves the command out."""
+        if message.author.bot:
+            return
+        context: commands.Context[BossBot] = await self.get_context(message)
+        choose_command(context)
+        await self.invoke(context)
 
     async def is_owner_id(self, user_id: int) -> bool:
         """Return whether a user owns the bot."""
