@@ -27,6 +27,7 @@ class DownloadFailedError(BossBotError):
         message: What happened, one sentence, without secrets or host paths.
         retry_after_s: Seconds after which a retry is worth it, when the platform told.
         advice: The next step for the user, when the class's own advice does not fit.
+        try_next: Whether the next candidate may be tried, when the class's own rule does not fit.
 
     Attributes:
         code: The error code that users and programs see.
@@ -37,7 +38,7 @@ class DownloadFailedError(BossBotError):
 
     code: ClassVar[ErrorType] = ErrorType.UNKNOWN
     retryable: ClassVar[bool] = False
-    try_next: ClassVar[bool] = False
+    try_next: bool = False
     advice: str = "Tell the bot's operator the job's id."
 
     def __init_subclass__(
@@ -54,11 +55,19 @@ class DownloadFailedError(BossBotError):
         cls.try_next = cls.try_next if try_next is None else try_next
         cls.advice = cls.advice if advice is None else advice
 
-    def __init__(self, message: str, *, retry_after_s: float | None = None, advice: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after_s: float | None = None,
+        advice: str | None = None,
+        try_next: bool | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.retry_after_s = retry_after_s
         self.advice = type(self).advice if advice is None else advice
+        self.try_next = type(self).try_next if try_next is None else try_next
 
     @property
     def user_message(self) -> str:

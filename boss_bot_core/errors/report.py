@@ -22,6 +22,7 @@ class ErrorReport:
         message: One sentence for the user.
         retry_after_s: Seconds, when the platform told.
         advice: The next step for the user; None stands for the class's own advice.
+        try_next: Whether the next candidate may be tried; None stands for the class's own rule.
         detail: For the log only: the foreign exception's text and traceback.
     """
 
@@ -29,23 +30,25 @@ class ErrorReport:
     message: str
     retry_after_s: float | None = None
     advice: str | None = None
+    try_next: bool | None = None
     detail: str | None = None
 
     def to_error(self) -> DownloadFailedError:
         """Return the error that this report describes; an unknown kind becomes an `EngineBrokenError`."""
         cls = _CLASSES.get(self.kind, download.EngineBrokenError)
-        return cls(self.message, retry_after_s=self.retry_after_s, advice=self.advice)
+        return cls(self.message, retry_after_s=self.retry_after_s, advice=self.advice, try_next=self.try_next)
 
 
 def build_report(error: DownloadFailedError, *, detail: str | None = None) -> ErrorReport:
     """Return the report of `error`; a plugin's own subclass is reported as the core class that it derives from."""
     kind = next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in _CLASSES), type(error).__name__)
-    usual = _CLASSES[kind].advice if kind in _CLASSES else None
+    usual = _CLASSES.get(kind, DownloadFailedError)
     return ErrorReport(
         kind=kind,
         message=error.message,
         retry_after_s=error.retry_after_s,
-        advice=None if error.advice == usual else error.advice,
+        advice=None if error.advice == usual.advice else error.advice,
+        try_next=None if error.try_next == usual.try_next else error.try_next,
         detail=detail,
     )
 

@@ -21,7 +21,10 @@ X_DOWNLOADABLE = {
     "quote": ["image/jpeg", "video/mp4"],
     "sensitive": ["image/jpeg"],
     "hostile": ["image/jpeg"],
+    "retweet": ["image/jpeg"] * 4,
+    "refused-files": ["video/mp4"],
 }
+PROFILE = "https://x.com/sandbox_owl"
 X_UNAVAILABLE = {
     "text": {"nothing_found"},
     "deleted": {"not_found"},
@@ -39,6 +42,7 @@ REDDIT_DOWNLOADABLE = {
     "link": ["image/jpeg"],
     "link-video": ["video/mp4"],
     "over-18": ["image/jpeg"],
+    "refused-dash": ["video/mp4"],
 }
 REDDIT_UNAVAILABLE = {
     "text": {"nothing_found"},
@@ -56,7 +60,8 @@ REDDIT_UNAVAILABLE = {
 @pytest.fixture(scope="module")
 def outcomes(make_home: MakeHome, site: RemoteSite) -> dict[str, Any]:
     """The outcomes of all cases, from one `boss-bot get`."""
-    urls = [tweet(case).url for case in (*X_DOWNLOADABLE, *X_UNAVAILABLE)]
+    urls = [PROFILE]
+    urls += [tweet(case).url for case in (*X_DOWNLOADABLE, *X_UNAVAILABLE)]
     urls += [post(case).url for case in (*REDDIT_DOWNLOADABLE, *REDDIT_UNAVAILABLE)]
     result = make_home().get(*urls, timeout_s=300)
     return {outcome["url"]: outcome for outcome in result.outcomes}
@@ -84,6 +89,11 @@ def test_unavailable_x_posts_fail_with_their_error_code(outcomes: dict[str, Any]
     check_failed(outcomes[tweet(case).url], X_UNAVAILABLE[case])
 
 
+def test_a_profile_that_shows_nothing_to_guests_wants_a_login(outcomes: dict[str, Any]) -> None:
+    check_failed(outcomes[PROFILE], {"auth_required"})
+    assert outcomes[PROFILE]["attempts"] == 1
+
+
 def test_the_plugin_that_downloaded_the_files_is_named(outcomes: dict[str, Any]) -> None:
     outcome = outcomes[tweet("hls-only").url]
     assert (outcome["platform"], outcome["plugin"]) == ("twitter", "ytdlp")
@@ -98,7 +108,7 @@ def test_reddit_posts_are_downloaded(outcomes: dict[str, Any], case: str) -> Non
     check_downloaded(outcomes[post(case).url], "reddit", REDDIT_DOWNLOADABLE[case])
 
 
-@pytest.mark.parametrize("case", ["video", "crosspost"])
+@pytest.mark.parametrize("case", ["video", "crosspost", "refused-dash"])
 def test_reddit_videos_have_video_and_audio_streams(outcomes: dict[str, Any], case: str) -> None:
     (file,) = outcomes[post(case).url]["files"]
     with av.open(file["path"]) as media:
@@ -113,5 +123,5 @@ def test_unavailable_reddit_posts_fail_with_their_error_code(outcomes: dict[str,
 @pytest.mark.parametrize("host", ["x.com", "mobile.twitter.com", "fxtwitter.com", "vxtwitter.com", "fixupx.com"])
 def test_every_form_of_a_link_names_the_same_post(home: Home, host: str) -> None:
     post_id = tweet("photo").url.rpartition("/")[2]
-    text = home.run("plugins", "why", f"https://{host}/somebody/status/{post_id}/photo/1?s=20").stdout
+    text = home.run("plugins", "why", f"https://{host}/somebody/status/{post_id}?s=20").stdout
     assert f"twitter:{post_id} " in text.splitlines()[2], text

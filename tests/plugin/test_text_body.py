@@ -82,3 +82,8 @@ def test_advice_of_an_error_reaches_the_bot_and_usual_advice_is_left_out() -> No
     expired = build_text_error("URL signature expired", URL)
     assert errors.build_report(expired).to_error().user_message == expired.user_message
     assert errors.build_report(errors.NotFoundError("Gone.")).advice is None
+
+
+@pytest.mark.parametrize("error", [errors.NotFoundError("Gone.", try_next=True), errors.NetworkError("Down.")])
+def test_whether_another_plugin_may_try_reaches_the_bot(error: errors.DownloadFailedError) -> None:
+    assert errors.build_report(error).to_error().try_next

@@ -40,10 +40,10 @@ class ListProfile(SiteProfile):
 
     def items(self):
         yield Message.Directory, "", {"title": "A list", "id": 7}
-        for kind, url in json.loads(self.request.media_key):
+        for number, (kind, url) in enumerate(json.loads(self.request.media_key), 1):
             if kind == "break":
                 raise KeyError(url)
-            yield (Message.Url if kind == "file" else Message.Queue), url, text.nameext_from_url(url)
+            yield (Message.Url if kind == "file" else Message.Queue), url, text.nameext_from_url(url, {"num": number})
 
     def on_file(self, url, file):
         if "secret" in url:
@@ -67,8 +67,10 @@ def list_harness(
     )
 
 
-async def fetch(list_harness: DownloadHarness, *parts: tuple[str, str], **changes: object) -> DownloadResult:
-    return await list_harness.fetch(f"{HOST}/list.jpg", media_key=json.dumps(parts), **changes)
+async def fetch(
+    list_harness: DownloadHarness, *parts: tuple[str, str], query: str = "", **changes: object
+) -> DownloadResult:
+    return await list_harness.fetch(f"{HOST}/list.jpg{query}", media_key=json.dumps(parts), **changes)
 
 
 def names(result: DownloadResult) -> list[str | None]:
@@ -105,6 +107,25 @@ async def test_a_file_that_the_profile_refuses_is_not_requested(list_harness: Do
     result = await fetch(list_harness, ("file", f"{HOST}/files/secret.jpg"), ("file", GOOD))
     assert result.skipped[0].reason == "Secret."
     assert not site.requests.matching("secret")
+
+
+@pytest.mark.parametrize("query", ["?img_index=2", "?igsh=x&img_index=2"])
+async def test_only_the_part_that_a_link_points_at_is_fetched(
+    list_harness: DownloadHarness, site: MediaSite, query: str
+) -> None:
+    assert names(await fetch(list_harness, ("file", GOOD), ("file", ALSO_GOOD), query=query)) == ["photo-2.jpg"]
+    assert len(site.requests) == 1
+
+
+async def test_a_part_that_the_post_does_not_have_is_nothing_found(list_harness: DownloadHarness) -> None:
+    with pytest.raises(NothingFoundError):
+        await fetch(list_harness, ("file", GOOD), query="?img_index=3")
+
+
+async def test_another_plugin_may_know_other_addresses_of_files_that_are_gone(list_harness: DownloadHarness) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        await fetch(list_harness, ("file", f"{HOST}/status/404/gone.jpg"))
+    assert caught.value.try_next
 
 
 async def test_links_to_media_are_followed_once(list_harness: DownloadHarness, site: MediaSite) -> None:

@@ -42,6 +42,7 @@ ERRORS = {
     "too-many": (RateLimitError, "slow down"),
     "overloaded": (NetworkError, "503"),
     "blocked": (AuthRequiredError, "login"),
+    "refused-dash": (PermissionDeniedError, "does not let us see"),
 }
 
 

@@ -22,8 +22,8 @@ MIRROR_HOSTS = (
         f"/user/status/{POST}",
         f"/user/status/{POST}/",
         f"/user/status/{POST}?s=20&t=abc",
-        f"/user/status/{POST}/photo/1",
-        f"/user/status/{POST}/video/2",
+        f"/user/status/{POST}/photo",
+        f"/user/status/{POST}/photo/0",
         f"/user/statuses/{POST}",
         f"/i/status/{POST}",
         f"/i/web/status/{POST}",
@@ -43,6 +43,22 @@ def test_links_of_mirror_sites_lead_to_x(host: str, path: str) -> None:
     assert found is not None
     assert found.url == f"https://x.com/i/status/{POST}"
     assert host in found.reason
+
+
+@pytest.mark.parametrize(
+    ("url", "part"),
+    [
+        (f"https://x.com/user/status/{POST}/photo/1", "1"),
+        (f"https://x.com/user/status/{POST}/video/2", "2"),
+        (f"https://mobile.twitter.com/i/web/status/{POST}/photo/2?s=20", "2"),
+        (f"https://fxtwitter.com/user/status/{POST}/photo/3/de", "3"),
+        (f"https://vxtwitter.com/user/status/{POST}/4", "4"),
+    ],
+)
+def test_a_link_to_one_part_of_a_post_has_its_own_key(url: str, part: str) -> None:
+    found = bossbot_match_url(build_link(url))
+    assert found is not None
+    assert (found.media_key, found.url) == (f"twitter:{POST}:{part}", f"https://x.com/i/status/{POST}/photo/{part}")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +93,7 @@ def test_a_post_of_any_user_is_claimed(post: int, user: str) -> None:
 @given(st.text(max_size=80))
 def test_any_path_can_be_matched(path: str) -> None:
     found = bossbot_match_url(Link(url="https://x.com/", scheme="https", host="x.com", path="/" + path))
-    assert found is None or found.media_key.removeprefix("twitter:").isdecimal()
+    assert found is None or found.media_key.removeprefix("twitter:").replace(":", "").isdecimal()
 
 
 def test_the_platform_has_an_alias_and_claims_its_own_examples() -> None:

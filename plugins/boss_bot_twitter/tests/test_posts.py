@@ -39,6 +39,7 @@ FILES = {
     "sensitive": ["photo-21.jpg"],
     "hostile": ["photo-28.jpg"],
     "mixed": ["photo-30.jpg", "clip-640x360.mp4"],
+    "retweet": ["photo-2.jpg", "photo-3.jpg", "photo-4.jpg", "photo-5.jpg"],
 }
 ERRORS = {
     "hls-only": (NothingFoundError, "stream only"),
@@ -50,6 +51,8 @@ ERRORS = {
     "protected": (AuthRequiredError, "followers"),
     "adult": (AuthRequiredError, "adult"),
     "rate-limited": (RateLimitError, "slow down"),
+    "retweet-of-suspended": (PermissionDeniedError, "suspended"),
+    "refused-files": (PermissionDeniedError, "does not let us see"),
 }
 
 
@@ -65,7 +68,7 @@ async def test_the_expected_files_are_fetched(harness: DownloadHarness, site: Me
     assert all(file.path.parent == harness.directory for file in result.files)
     assert not result.skipped
     assert result.media.adult == (case == "sensitive")
-    assert result.media.media_id == tweet(case).id
+    assert result.media.media_id == (tweet(case).retweets or tweet(case).id)
 
 
 @pytest.mark.parametrize("case", ERRORS)

@@ -31,6 +31,27 @@ async def test_all_videos_of_a_page_are_fetched_and_counted(engine: "Engine", pa
     assert sorted(set(places)) == [(1, 2), (2, 2)]
 
 
+@pytest.mark.parametrize("refused", [1, 3])
+async def test_a_refused_source_of_a_video_is_replaced_by_the_next(
+    engine: "Engine", site: "RemoteSite", pages: "Pages", refused: int
+) -> None:
+    sources = [f"{HOST}/status/403/{number}.mp4" for number in range(refused)] + [f"{HOST}/files/clip.mp4"]
+    body = "".join(f"<source src='{source}' type='video/mp4'>" for source in sources)
+    outcome = await engine.fetch(pages.add_page("/sources", f"<video>{body}</video>"))
+    assert outcome.paths[0].stat().st_size == (site.ca_file.parent / "media" / "clip.mp4").stat().st_size
+
+
+async def test_a_video_whose_every_source_is_refused_ends_with_the_refusal(engine: "Engine", pages: "Pages") -> None:
+    body = "".join(f"<source src='{HOST}/status/403/{number}.mp4'>" for number in range(3))
+    outcome = await engine.fetch(pages.add_page("/sources", f"<video>{body}</video>"))
+    assert outcome.error["type"] == "PermissionDeniedError"
+
+
+async def test_a_link_to_a_numbered_part_is_left_to_other_plugins(engine: "Engine") -> None:
+    outcome = await engine.fetch("https://www.instagram.com/p/aye83DjauH/?img_index=2")
+    assert outcome.error["type"] == "UnsupportedUrlError"
+
+
 async def test_only_the_first_ten_videos_of_a_page_are_fetched(engine: "Engine", pages: "Pages") -> None:
     body = "".join(f"<video src='{HOST}/files/silent.mp4?n={number}'></video>" for number in range(12))
     outcome = await engine.fetch(pages.add_page("/many", body))

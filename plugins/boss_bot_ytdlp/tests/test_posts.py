@@ -47,6 +47,19 @@ async def test_a_tweet_with_an_hls_stream_only_becomes_a_video_file(engine: "Eng
     assert height_and_streams(outcome.paths[0]) == (180, ["audio", "video"])
 
 
+async def test_the_next_version_is_fetched_when_the_host_refuses_one(engine: "Engine", site: RemoteSite) -> None:
+    outcome = await engine.fetch(tweet_url("refused-files"))
+    assert height_and_streams(outcome.paths[0]) == (180, ["audio", "video"])
+    assert outcome.paths[0].name.startswith("media-001.")
+    assert [record.status for record in site.requests.matching("/vid/avc1/640x360/")] == [403]
+
+
+async def test_the_part_that_a_link_points_at_is_fetched(engine: "Engine") -> None:
+    outcome = await engine.fetch(f"{tweet_url('mixed')}/video/2")
+    assert height_and_streams(outcome.paths[0])[0] == 360
+    assert (await engine.fetch(f"{tweet_url('mixed')}/photo/1")).error["type"] == "NothingFoundError"
+
+
 async def test_a_gif_of_x_is_a_video_without_audio(engine: "Engine") -> None:
     outcome = await engine.fetch(tweet_url("gif"))
     assert height_and_streams(outcome.paths[0]) == (180, ["video"])

@@ -46,6 +46,11 @@ class DownloadRun:
         return self.profile.request
 
     @property
+    def is_direct(self) -> bool:
+        """Whether the request's address is that of a file, so that nobody knows another one."""
+        return self.request.media_key.startswith("directlink:")
+
+    @property
     def host(self) -> str:
         """Host of the request's address."""
         return urlsplit(self.request.url).hostname or "the site"

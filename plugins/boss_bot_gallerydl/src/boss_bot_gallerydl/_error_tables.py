@@ -11,9 +11,10 @@ from boss_bot_core.plugin import (
     PermissionDeniedError,
     RateLimitError,
     explain_text,
+    is_page,
 )
 from boss_bot_gallerydl._rate_limit import read_retry_after
-from boss_bot_gallerydl._traffic import ResponseSummary
+from boss_bot_gallerydl._traffic import ResponseSummary, TrafficRecord
 
 CodeT = TypeVar("CodeT", int, str)
 
@@ -59,3 +60,10 @@ def build_status_error(response: ResponseSummary) -> DownloadFailedError | None:
     error_class, message = found
     text = message.format(host=response.host, status=response.status)
     return error_class(text, retry_after_s=read_retry_after(response.headers) if error_class.retryable else None)
+
+
+def find_login_error(traffic: TrafficRecord) -> DownloadFailedError | None:
+    """Return the error for a page that wants a login in place of what was asked for, or None."""
+    found = traffic.response
+    error = explain_text(found.body, found.url, has_no_media=True) if found and is_page(found.body) else None
+    return error if isinstance(error, AuthRequiredError) else None

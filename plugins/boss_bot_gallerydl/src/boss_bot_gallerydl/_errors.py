@@ -18,17 +18,18 @@ from boss_bot_core.plugin import (
     NotFoundError,
     NothingFoundError,
     UnsupportedUrlError,
-    explain_text,
     find_message_error,
-    is_page,
 )
-from boss_bot_gallerydl._error_tables import build_status_error
+from boss_bot_gallerydl._error_tables import build_status_error, find_login_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
 from boss_bot_gallerydl._traffic import TrafficRecord
 
 _BYTE_CAP: Final = "byte-cap"
 _FINAL_MESSAGES: Final = ("Requested format is not available", "is unusual and will be skipped")
 """Messages of the yt-dlp downloader about what no retry changes."""
+
+_NO_TIMELINE: Final = "Unable to retrieve Tweets"
+"""Message of X's extractor for a profile that is empty without a login."""
 
 
 def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: str) -> DownloadFailedError:
@@ -76,24 +77,18 @@ def _from_engine_error(failure: Exception | None) -> DownloadFailedError | None:
         return UnsupportedUrlError("gallery-dl cannot read this link.")
     if isinstance(failure, exception.AuthenticationError | exception.AuthorizationError):
         return AuthRequiredError("The site shows this only after a login.")
-    if isinstance(failure, exception.NotFoundError):
-        return NotFoundError("The site does not have this (any more).")
     if isinstance(failure, exception.ChallengeError):
         return UnsupportedUrlError("The site asks its visitors to prove that they are human.")
-    return None
+    is_gone = isinstance(failure, exception.NotFoundError)
+    return NotFoundError("The site does not have this (any more).") if is_gone else None
 
 
 def _from_engine_message(failure: Exception | None, host: str) -> DownloadFailedError | None:
     """Translate an exception that quotes the site; a failed request quotes its address."""
+    if _NO_TIMELINE in str(failure):
+        return AuthRequiredError(f"{host} shows this only after a login.")
     is_quote = isinstance(failure, exception.ExtractionError) and not isinstance(failure, exception.HttpError)
     return find_message_error(str(failure).strip("'"), host) if is_quote else None
-
-
-def find_login_error(traffic: TrafficRecord) -> DownloadFailedError | None:
-    """Return the error for a page that wants a login in place of what was asked for, or None."""
-    found = traffic.response
-    error = explain_text(found.body, found.url, has_no_media=True) if found and is_page(found.body) else None
-    return error if isinstance(error, AuthRequiredError) else None
 
 
 def _from_other_failure(failure: Exception | None, traffic: TrafficRecord, host: str) -> DownloadFailedError:

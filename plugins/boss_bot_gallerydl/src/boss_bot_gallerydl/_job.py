@@ -56,7 +56,9 @@ class MediaJob(DownloadJob):  # type: ignore[misc]  # gallery-dl ships no types
         run = self.download_run
         try:
             self.extractor.initialize()
-            record_session(self.extractor.session, run.traffic, run.request.ca_file)
+            # The extractor of a profile only lists other extractors, and has no session.
+            if (session := getattr(self.extractor, "session", None)) is not None:
+                record_session(session, run.traffic, run.request.ca_file)
             limit_extractor_wait(self.extractor)
             run.profile.prepare_extractor(self.extractor)
             return int(super().run())
@@ -81,6 +83,8 @@ class MediaJob(DownloadJob):  # type: ignore[misc]  # gallery-dl ships no types
 
     def handle_url(self, url: str, kwdict: Metadata) -> None:
         """Fetch a file."""
+        if not self.download_run.profile.is_requested_file(kwdict):
+            return
         self._stop_at_file_limit()
         self.current_file = FileDownload(self, url, kwdict)
         if self.current_file.prepare(url):

@@ -7,11 +7,13 @@ from boss_bot_core.plugin import (
     FetchedFile,
     FileTooLargeError,
     MediaInfo,
+    NotFoundError,
     NothingFoundError,
+    PermissionDeniedError,
     SkippedFile,
 )
 from boss_bot_gallerydl._download_run import DownloadRun
-from boss_bot_gallerydl._errors import find_login_error
+from boss_bot_gallerydl._error_tables import find_login_error
 from boss_bot_gallerydl._filenames import get_file_kind
 
 
@@ -33,7 +35,7 @@ def build_result(run: DownloadRun, failure: Exception | None) -> DownloadResult:
     errors = [*([run_error] if run_error else []), *files.errors]
     retryable = next((error for error in errors if _is_worth_retrying(error)), None)
     if not files.fetched or (retryable and files.has_new_data):
-        raise retryable or _select_error(errors, run)
+        raise retryable or _select_error(errors, run, is_post_refused=run_error is not None)
     skipped = [skipped_file for entry in files.entries if (skipped_file := entry.to_skipped_file())]
     # A post of a thread can come twice.
     skipped += dict.fromkeys(run.profile.missing)
@@ -68,14 +70,18 @@ def _build_files(run: DownloadRun) -> list[FetchedFile]:
     ]
 
 
-def _select_error(errors: list[DownloadFailedError], run: DownloadRun) -> DownloadFailedError:
+def _select_error(errors: list[DownloadFailedError], run: DownloadRun, *, is_post_refused: bool) -> DownloadFailedError:
     """Select the error for a run without files: one that stops other plugins from trying, or else the first one.
 
-    An error about size counts only if all errors are about size.
+    An error about size counts only if all errors are about size. When a site shows a post and refuses its files,
+    another plugin may know other addresses of them.
     """
     if not errors:
         return find_login_error(run.traffic) or NothingFoundError(f"{run.host} shows no picture, video or sound there.")
     if all(isinstance(error, FileTooLargeError) for error in errors):
         return errors[0]
     candidates = [error for error in errors if not isinstance(error, FileTooLargeError)]
-    return next((error for error in candidates if not error.try_next), candidates[0])
+    selected = next((error for error in candidates if not error.try_next), candidates[0])
+    if not is_post_refused and not run.is_direct and isinstance(selected, NotFoundError | PermissionDeniedError):
+        selected.try_next = True
+    return selected

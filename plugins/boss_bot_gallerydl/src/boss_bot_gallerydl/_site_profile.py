@@ -1,13 +1,13 @@
 """`SiteProfile`: what a plugin tells the engine about one site.
 
-A plugin subclasses `SiteProfile` and overrides what its site does differently; the base class suits every site that
-gallery-dl knows. `post` and `file` are gallery-dl's metadata of a post and of one of its files: dicts whose keys differ
-from site to site.
+A plugin subclasses `SiteProfile` and overrides what its site does differently. `post` and `file` are gallery-dl's
+metadata of a post and of one of its files: dicts whose keys differ from site to site.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, MediaInfo, SkippedFile, UnsupportedUrlError
 from boss_bot_gallerydl import _metadata
@@ -31,6 +31,7 @@ class SiteProfile:
             engine then fetches the first version that fits the destination, or else the last one.
         stream_extractors: yt-dlp's extractors (patterns of names) that a stream may need; None allows any, which costs
             50 ms.
+        part: Number of the one file of the post that the link points at, or None for all files.
         format_selector: Selects among the formats of a stream; a profile sets its `duration_s`.
         missing: Parts of the post that the site does not give; a profile appends them.
     """
@@ -42,6 +43,8 @@ class SiteProfile:
 
     def __init__(self, request: DownloadRequest) -> None:
         self.request = request
+        part = parse_qs(urlsplit(request.url).query).get("img_index", [""])[0]
+        self.part = int(part) if part.isdecimal() else None
         self.format_selector = VideoFormatSelector(request.options, request.target_file_size_bytes)
         self.missing: list[SkippedFile] = []
 
@@ -71,11 +74,7 @@ class SiteProfile:
         """
 
     def on_post(self, post: Metadata) -> None:
-        """Inspect a post before its files.
-
-        Raises:
-            DownloadFailedError: The download cannot succeed.
-        """
+        """Inspect a post before its files; a `DownloadFailedError` ends the download."""
 
     def on_file(self, url: str, file: Metadata) -> None:
         """Inspect a file, or change its metadata, before it is fetched.
@@ -83,6 +82,10 @@ class SiteProfile:
         Raises:
             DownloadFailedError: This file cannot be fetched; the other files still are.
         """
+
+    def is_requested_file(self, file: Metadata) -> bool:
+        """Return whether the link points at a file of the post."""
+        return self.part in {None, file.get("num")}
 
     def is_requested_post(self, post: Metadata) -> bool:
         """Return whether a post, met after the first one, describes the download better than the earlier ones."""
@@ -103,9 +106,7 @@ class SiteProfile:
             category: gallery-dl's category of the link; empty if gallery-dl has no extractor for it.
             url: Address of the link.
         """
-        if not category:
-            return "It leads to a page that is not supported."
-        return None
+        return None if category else "It leads to a page that is not supported."
 
     def explain_failure(self, failure: Exception | None, traffic: TrafficRecord) -> DownloadFailedError | None:
         """Return the site-specific error for a failed download or file, or None for the general translation.

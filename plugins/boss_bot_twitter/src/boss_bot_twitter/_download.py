@@ -8,6 +8,8 @@ from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, DownloadR
 from boss_bot_gallerydl import engine
 from boss_bot_gallerydl.engine import Metadata, Options, SiteProfile, TrafficRecord
 from boss_bot_twitter import _errors, _thread
+from boss_bot_twitter._media import keep_part, list_unavailable_media
+from boss_bot_twitter._retweets import follow_retweets
 from boss_bot_twitter._variants import VideoVariants
 
 Tweets = Iterable[Metadata]
@@ -40,14 +42,15 @@ class TwitterProfile(SiteProfile):
 
     def __init__(self, request: DownloadRequest) -> None:
         super().__init__(request)
-        self._post_id = request.url.rpartition("/")[2]
+        self._post_id, _, part = request.url.partition("/status/")[2].partition("/photo/")
+        self._part = int(part) if part and not request.options.whole_thread else None
         self._variants = VideoVariants(request.options)
         cookies = request.cookies_file.read_text(encoding="utf-8") if request.cookies_file else ""
         self.is_logged_in = "\tauth_token\t" in cookies
 
     def build_options(self) -> Options:
         """Include quoted media, and posts without media, whose text the metadata needs."""
-        options: dict[str, object] = {"quoted": True, "ratelimit": "abort", "retweets": True, "text-tweets": True}
+        options: dict[str, object] = {"quoted": True, "ratelimit": "abort", "retweets": "original", "text-tweets": True}
         if self.request.options.whole_thread and self.is_logged_in:
             options["conversations"] = True
         return {("extractor", "twitter", name): value for name, value in options.items()}
@@ -56,11 +59,20 @@ class TwitterProfile(SiteProfile):
         """Filter the posts of X's API before gallery-dl reads them."""
         read_tweets: Callable[[], Tweets] = extractor.tweets
         extractor.tweets = lambda: self._select_variants(read_tweets(), extractor)
+        follow_retweets(extractor.api, self._replace_post_id)
+
+    def _replace_post_id(self, retweet_id: str, post_id: str) -> None:
+        if retweet_id == self._post_id:
+            self._post_id = post_id
 
     def _select_variants(self, tweets: Tweets, extractor: Any) -> Iterator[Metadata]:  # noqa: ANN401 - gallery-dl ships no types
         for tweet in self._select_tweets(tweets, extractor):
+            if self._part is not None:
+                if tweet.get("rest_id") != self._post_id:
+                    continue
+                keep_part(tweet, self._part)
             self._variants.select_variant(tweet)
-            self.missing += _list_unavailable_media(tweet)
+            self.missing += list_unavailable_media(tweet)
             yield tweet
 
     def _select_tweets(self, tweets: Tweets, extractor: Any) -> Tweets:  # noqa: ANN401 - gallery-dl ships no types
@@ -106,11 +118,3 @@ class TwitterProfile(SiteProfile):
     def explain_failure(self, failure: Exception | None, traffic: TrafficRecord) -> DownloadFailedError | None:
         """Return the error for X's own refusal of a post."""
         return _errors.find_x_error(traffic) if failure else None
-
-
-def _list_unavailable_media(tweet: Metadata) -> Iterator[SkippedFile]:
-    legacy = tweet.get("legacy") or tweet
-    for number, media in enumerate((legacy.get("extended_entities") or {}).get("media") or (), start=1):
-        if (media.get("ext_media_availability") or {}).get("status") == "Unavailable":
-            name = f"Media {number} of post {legacy.get('id_str')}"
-            yield SkippedFile(name=name, reason="X says that it is not available.")

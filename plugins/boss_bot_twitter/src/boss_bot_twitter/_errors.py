@@ -67,6 +67,11 @@ def _from_tweet_result(body: dict[str, Any]) -> DownloadFailedError | None:
     result = holder.get("result")
     if not isinstance(result, dict):
         return NotFoundError("X does not have this post (any more).")
+    return find_refusal(result)
+
+
+def find_refusal(result: dict[str, Any]) -> DownloadFailedError | None:
+    """Return the error for what X sends in place of a post, or None for a post."""
     if reason := result.get("reason"):
         unknown = NotFoundError(f"X does not show this post ({reason}).")
         return build_error(_UNAVAILABLE_REASONS, str(reason)) or unknown

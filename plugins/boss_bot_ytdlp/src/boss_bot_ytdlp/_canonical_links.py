@@ -4,6 +4,7 @@ A media key has to be the same for every form of a link and in every plugin. A l
 that the gallery-dl engine cannot fetch also needs its canonical form, because yt-dlp does not know the mirror.
 """
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
@@ -26,12 +27,22 @@ class CanonicalLink:
     url: str
 
 
+_TWITTER_POST: Final = re.compile(
+    r"/status(?:es)?/(?P<id>[0-9]+)(?![0-9])(?:/(?:photo/|video/)?(?P<part>[1-9][0-9]?)(?=/|$))?"
+)
+
+
 def _parse_twitter(link: Link) -> CanonicalLink | None:
-    for part, number in pairwise(link.segments):
-        if part in {"status", "statuses"} and number.isdecimal():
-            post = number.lstrip("0")
-            return CanonicalLink(f"twitter:{post}", f"https://x.com/i/status/{post}")
-    return None
+    found = _TWITTER_POST.search(link.path)
+    if found is None or not (post := found["id"].lstrip("0")):
+        return None
+    key, url = f"twitter:{post}", f"https://x.com/i/status/{post}"
+    # X counts photos and videos together.
+    return (
+        CanonicalLink(f"{key}:{found['part']}", f"{url}/photo/{found['part']}")
+        if found["part"]
+        else CanonicalLink(key, url)
+    )
 
 
 def _parse_reddit(link: Link) -> CanonicalLink | None:

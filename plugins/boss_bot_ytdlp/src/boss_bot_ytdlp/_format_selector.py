@@ -29,6 +29,7 @@ from boss_bot_ytdlp._formats import (
     rank_audio,
     replace_unknown_extension,
 )
+from boss_bot_ytdlp._refused_versions import RefusedVersions
 
 _UNPROXIED_PROTOCOLS: Final = ("rtmp", "rtsp", "rtp", "mms", "ftp", "udp")
 """Protocols that ffmpeg would use without the proxy."""
@@ -44,10 +45,12 @@ class FormatSelector:
     Attributes:
         request: The options and the size limits.
         on_selected: Called with the selected version.
+        refused: The versions that were refused, which are left out.
     """
 
     request: DownloadRequest
     on_selected: Callable[[Version], None]
+    refused: RefusedVersions = attrs.field(factory=RefusedVersions, eq=False)
 
     def __call__(self, context: dict[str, Any]) -> Iterator[Format]:
         """Yield the one version to fetch.
@@ -61,9 +64,11 @@ class FormatSelector:
         formats = [
             part for part in context["formats"] if not str(part.get("protocol")).startswith(_UNPROXIED_PROTOCOLS)
         ]
+        formats = self.refused.select_allowed(formats)
         for part in formats:
             replace_unknown_extension(part)
         version = self._select_version(self._list_versions(formats[::-1]))
+        self.refused.set_current(version, formats)
         self.on_selected(version)
         yield version[0] if len(version) == 1 else merge_formats(version)
 

@@ -63,9 +63,11 @@ def rank_audio(video: Format, audio: Format) -> tuple[int, bool]:
 def merge_formats(version: Version) -> Format:
     """Return a video and an audio as one format, which yt-dlp downloads in two parts and merges with ffmpeg."""
     video, audio = version
+    # An MP4 with an unknown codec counts as AAC, as it counts as H.264 above.
+    audio_codec = audio.get("acodec") or ("mp4a" if audio["ext"] in {"mp4", "m4a"} else None)
     extension = get_compatible_ext(
         vcodecs=[video.get("vcodec")],
-        acodecs=[audio.get("acodec")],
+        acodecs=[audio_codec],
         vexts=[video["ext"]],
         aexts=[audio["ext"]],
         preferences=("mp4", "webm", "mkv"),

@@ -25,11 +25,12 @@ class HostedVideo:
 
     Attributes:
         id: Its name on the host; the files are served only when it is in ``VIDEOS``.
-        sound: Whether there is a separate audio file.
+        sound, dash: Whether there are a separate audio file, and a DASH manifest (403 otherwise).
     """
 
     id: str
     sound: bool = True
+    dash: bool = True
 
 
 @attrs.frozen(kw_only=True)

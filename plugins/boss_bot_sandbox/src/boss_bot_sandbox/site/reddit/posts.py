@@ -56,13 +56,11 @@ _TABLE: Final = (
         content=Gallery(items=(("photo-42.jpg", "First"), ("photo-43.jpg", "Second & best"), ("photo-44.png", ""))),
     ),
     Post(
-        id="1gap",
-        case="gallery-gap",
-        title="Two pictures, of which one is lost",
-        content=Gallery(items=(("photo-42.jpg", ""), ("lost", ""))),
+        id="1gap", case="gallery-gap", title="One is lost", content=Gallery(items=(("photo-42.jpg", ""), ("lost", "")))
     ),
     Post(id="1video", case="video", title="A video with sound", content=_SOUND),
     Post(id="1silent", case="silent", title="No sound", content=HostedVideo(id="sandboxsilent", sound=False)),
+    Post(id="1nodash", case="refused-dash", title="HLS alone", content=HostedVideo(id="sandboxnodash", dash=False)),
     Post(id="1cross", case="crosspost", title="Seen elsewhere", subreddit="sandbox2", content=Crosspost(of="1video")),
     Post(
         id="1link",

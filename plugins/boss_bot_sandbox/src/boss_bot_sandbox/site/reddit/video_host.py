@@ -61,8 +61,11 @@ def _require_sound(video: HostedVideo) -> None:
 
 @routes.get(_VIDEO + "/DASHPlaylist.mpd")
 async def send_manifest(request: web.Request) -> web.StreamResponse:
-    """Send the DASH manifest."""
-    return await send_text(request, dash_manifest(_find_video(request)), "DASHPlaylist.mpd")
+    """Send the DASH manifest, unless the video has none."""
+    video = _find_video(request)
+    if not video.dash:
+        raise web.HTTPForbidden
+    return await send_text(request, dash_manifest(video), "DASHPlaylist.mpd")
 
 
 @routes.get(_VIDEO + "/HLSPlaylist.m3u8")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from aiohttp import web
 
-from boss_bot_sandbox.site.twitter import api, media_host, pages, syndication
+from boss_bot_sandbox.site.twitter import api, media_host, pages, profiles, syndication
 from boss_bot_sandbox.site.twitter.model import Author, Photo, Tweet, Video
 from boss_bot_sandbox.site.twitter.tweets import TWEETS, tweet
 
@@ -15,8 +15,8 @@ _REDIRECTED = ("twitter.com", "*.twitter.com", "fxtwitter.com", "*.fxtwitter.com
 
 def twitter_hosts() -> Iterator[tuple[str, Iterable[web.AbstractRouteDef]]]:
     """Yield the host patterns of X, each with its routes."""
-    yield "x.com", [*api.routes, *pages.web_routes]
-    yield "*.x.com", [*api.routes, *pages.web_routes]
+    for host in ("x.com", "*.x.com"):
+        yield host, [*api.routes, *profiles.routes, *pages.web_routes]
     yield "pbs.twimg.com", media_host.picture_routes
     yield "video.twimg.com", media_host.video_routes
     yield "abs.twimg.com", pages.script_routes

@@ -83,11 +83,16 @@ def tweet_result_json(tweet: Tweet, *, logged_in: bool) -> dict[str, Any] | None
         case "protected" | "adult" if not logged_in:
             reason = "Protected" if tweet.availability == "protected" else "NsfwLoggedOut"
             return {"__typename": "TweetUnavailable", "reason": reason}
+    legacy = legacy_json(tweet)
+    if tweet.retweets:
+        # X repeats the media of a retweet nowhere else.
+        repeated = tweet_result_json(TWEETS[tweet.retweets], logged_in=logged_in)
+        legacy["retweeted_status_result"] = {"result": repeated}
     result = {
         "__typename": "Tweet",
         "rest_id": tweet.id,
         "core": {"user_results": {"result": user_result_json(tweet.author)}},
-        "legacy": legacy_json(tweet),
+        "legacy": legacy,
         "source": '<a href="https://x.com" rel="nofollow">Sandbox</a>',
         "views": {"count": "123", "state": "EnabledWithCount"},
     }

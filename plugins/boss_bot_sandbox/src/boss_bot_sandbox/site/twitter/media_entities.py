@@ -64,5 +64,7 @@ def _variants(video: Video) -> list[dict[str, Any]]:
         url = f"{base}/vid/avc1/{width}x{height}/clip.mp4?tag=12"
         if video.best_bytes is not None and (width, height) == video.sizes[-1]:
             url += f"&size_bytes={video.best_bytes}"
+        if video.refuses_files:
+            url += "&refused=403"
         variants.append({"bitrate": width * height * 4, "content_type": "video/mp4", "url": url})
     return variants

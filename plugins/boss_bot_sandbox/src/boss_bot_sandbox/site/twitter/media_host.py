@@ -24,7 +24,9 @@ async def send_still(request: web.Request) -> web.StreamResponse:
 
 @video_routes.get(r"/ext_tw_video/{id:\d+}/pu/vid/avc1/{size:\d+x\d+}/clip.mp4")
 async def send_video(request: web.Request) -> web.StreamResponse:
-    """Send one mp4 variant of a video."""
+    """Send one mp4 variant of a video, or the status ``?refused=``."""
+    if status := request.query.get("refused"):
+        return web.Response(status=int(status))
     return await send_file(request, f"clip-{request.match_info['size']}.mp4")
 
 

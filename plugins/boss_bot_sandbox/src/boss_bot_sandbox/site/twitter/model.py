@@ -47,12 +47,14 @@ class Video:
         id: The number of the media, which is part of its addresses.
         type: X's name of the media type.
         sizes: Width and height of each mp4 variant; empty for HLS only.
+        refuses_files: Whether the host answers 403 to requests for the mp4 variants, but not for HLS.
         best_bytes: The size to which the last variant is padded; None leaves it as it was encoded.
     """
 
     id: str
     type: Literal["video", "animated_gif"] = "video"
     sizes: tuple[tuple[int, int], ...] = ((320, 180), (640, 360))
+    refuses_files: bool = False
     best_bytes: int | None = None
 
 
@@ -69,6 +71,7 @@ class Tweet:
         conversation: Id of the first tweet of the thread; empty when it is this tweet.
         reply_to: Id of the tweet that it replies to, or empty.
         quotes: Id of the tweet that it quotes, or empty.
+        retweets: Id of the tweet that it repeats, or empty.
         link: The address that the text links to, or empty.
         availability: What X sends instead of the tweet; "protected" and "adult" apply to guests only.
     """
@@ -81,6 +84,7 @@ class Tweet:
     conversation: str = ""
     reply_to: str = ""
     quotes: str = ""
+    retweets: str = ""
     link: str = ""
     sensitive: bool = False
     availability: Availability = "here"

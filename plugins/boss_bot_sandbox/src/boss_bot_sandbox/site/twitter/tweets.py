@@ -50,12 +50,10 @@ _PUBLIC: Final = (
         id=_id(4), case="gif", text="A GIF", media=(Video(id=_id(104), type="animated_gif", sizes=((320, 180),)),)
     ),
     _owl_tweet(id=_id(5), case="hls-only", text="A video with HLS alone", media=(Video(id=_id(105), sizes=()),)),
-    _owl_tweet(
-        id=_id(7),
-        case="heavy-video",
-        text="A video in a large and a small version",
-        media=(Video(id=_id(107), best_bytes=24 * 1_048_576),),
-    ),
+    _owl_tweet(id=_id(7), case="heavy-video", media=(Video(id=_id(107), best_bytes=24 * 1_048_576),)),
+    _owl_tweet(id=_id(8), case="refused-files", media=(Video(id=_id(108), refuses_files=True),)),
+    Tweet(id=_id(9), case="retweet", author=FOX, text="RT @sandbox_owl: Four photos", retweets=_id(2)),
+    Tweet(id=_id(40), case="retweet-of-suspended", author=FOX, text="RT @sandbox_owl: …", retweets=_id(23)),
     Tweet(id=_id(6), case="quote", author=FOX, text="Look at this", media=(_photo(6),), quotes=_id(3)),
 )
 """Tweets that everybody can see, by the kind of their media."""
