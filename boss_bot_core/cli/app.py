@@ -14,13 +14,15 @@ from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.settings import load
 
+PROGRAM = "boss-bot"
+"""The name that people type, also when Python runs the program by another one; shell completion depends on it."""
+
 
 def build_app(plugin_manager: PluginManager) -> typer.Typer:
     """Return the program with the commands of the core and of the plugins."""
     app = typer.Typer(
-        name="boss-bot",
+        name=PROGRAM,
         no_args_is_help=True,
-        add_completion=False,
         pretty_exceptions_enable=False,
     )
     app.callback()(_handle_global_options)
@@ -58,7 +60,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         The exit code, see `exit_codes`.
     """
     try:
-        build_app(PluginManager.load(_load_disabled_plugins()))(args=list(arguments))
+        build_app(PluginManager.load(_load_disabled_plugins()))(args=list(arguments), prog_name=PROGRAM)
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else EXIT_FAILED
     except (SettingsError, DispatcherRunningError) as exc:

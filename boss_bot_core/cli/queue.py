@@ -4,12 +4,13 @@ import asyncio
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from boss_bot_core.app import CoreServices, open_services
+from boss_bot_core.cli import queue_entry
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
+from boss_bot_core.cli.output import AsJson, print_json, print_table
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.queue import ControlOutcome, ControlResult, QueueError, UnknownItemError
 from boss_bot_core.settings import Settings, load
@@ -27,16 +28,19 @@ _OUTCOME_TEXTS = {
 
 
 @app.command("list")
-def list_queue(history: Annotated[int, typer.Option(min=0, help="Also show so many finished downloads.")] = 0) -> None:
+def list_queue(
+    *,
+    history: Annotated[int, typer.Option(min=0, help="Also show so many finished downloads.")] = 0,
+    as_json: AsJson = False,
+) -> None:
     """Show what runs, what waits in the order in which it will start, and what is paused."""
-    items, finished = asyncio.run(_read_queue(history))
-    if not items and not finished:
+    sizes = asyncio.run(_read_queue(history))
+    if as_json:
+        print_json([queue_entry.build_object(item, size_bytes) for item, size_bytes in sizes])
+    elif sizes:
+        print_table(queue_entry.TITLES, (queue_entry.build_cells(item, size_bytes) for item, size_bytes in sizes))
+    else:
         typer.echo("The queue is empty.")
-        return
-    table = Table("id", "state", "done", "attempts", "priority", "link", "error")
-    for item in (*items, *finished):
-        table.add_row(*_build_row(item))
-    Console(width=None if Console().is_terminal else 200).print(table)
 
 
 @app.command("cancel")
@@ -58,10 +62,20 @@ def _load_settings() -> Settings:
     return settings
 
 
-async def _read_queue(history: int) -> tuple[tuple[DownloadItem, ...], list[DownloadItem]]:
+async def _read_queue(history: int) -> list[tuple[DownloadItem, int | None]]:
+    """Return the unfinished items and the latest finished ones, each with the size of its files as far as known."""
     async with open_services(_load_settings()) as services:
         state = await services.queue.reader.state(page_size=None)
-        return state.items, await services.queue.reader.list_finished(limit=history) if history else []
+        finished = await services.queue.reader.list_finished(limit=history) if history else []
+        return [(item, await _find_size(services, item)) for item in (*state.items, *finished)]
+
+
+async def _find_size(services: CoreServices, item: DownloadItem) -> int | None:
+    if item.status is not DownloadStatus.COMPLETED:
+        return item.total_size or item.current_size
+    async with services.database.connect() as tx:
+        files = await tx.files.list_for_item(item.id)
+    return sum(file.size_bytes for file in files) if files else None
 
 
 async def _control(typed: str, action: Literal["cancel", "retry"]) -> ControlResult:
@@ -83,10 +97,3 @@ def _print_result(result: ControlResult) -> None:
     typer.echo(f"#{item.short_id} {_OUTCOME_TEXTS[result.outcome].format(status=item.status.value)}.")
     if result.outcome is ControlOutcome.REFUSED:
         raise typer.Exit(EXIT_FAILED)
-
-
-def _build_row(item: DownloadItem) -> tuple[str, ...]:
-    done = f"{item.progress:.0%}" if item.total_size else ""
-    attempts = f"{item.attempt_count}/{item.max_attempts}"
-    error = item.error_message or ""
-    return f"#{item.short_id}", item.status.value, done, attempts, item.priority.name.lower(), item.url, error

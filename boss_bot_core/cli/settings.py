@@ -1,11 +1,8 @@
 """The commands `boss-bot settings`: show the settings with their sources, and write a first config.toml."""
 
-import json
-
 import typer
-from rich.console import Console
-from rich.table import Column, Table
 
+from boss_bot_core.cli.output import AsJson, print_json, print_table
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import config_template, describe_settings, find_config_file, load_with_sources
 
@@ -13,20 +10,14 @@ app = typer.Typer(help="Show the settings, or write a first config.toml.", no_ar
 
 
 @app.command("show")
-def show_settings(
-    as_json: bool = typer.Option(False, "--json", help="Print JSON."),  # noqa: FBT001 - Typer declares a flag like this
-) -> None:
+def show_settings(*, as_json: AsJson = False) -> None:
     """Show every setting with its value and where that is written; secrets stay hidden."""
     rows = describe_settings(load_with_sources())
     if as_json:
-        typer.echo(json.dumps({row.name: {"value": row.value, "source": row.source} for row in rows}, indent=2))
+        print_json({row.name: {"value": row.value, "source": row.source} for row in rows})
         return
-    # People copy names, values and paths, so the table wraps them instead of cutting them.
-    columns = (Column(title, overflow="fold") for title in ("value", "source", "what it does"))
-    table = Table(Column("setting", no_wrap=True), *columns)
-    for row in rows:
-        table.add_row(row.name, row.value, row.source, row.help)
-    Console(width=None if Console().is_terminal else 200).print(table)
+    titles = ("setting", "value", "source", "what it does")
+    print_table(titles, ((row.name, row.value, row.source, row.help) for row in rows))
 
 
 @app.command("path")

@@ -1,6 +1,8 @@
 """The text of a result."""
 
-from boss_bot_core.cli.get.result import GetResult, ResultFile
+from boss_bot_core.cli.get.result import GetResult, ResultError, ResultFile
+from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.media import SkippedFile
 
 
 def test_every_file_is_shown_with_its_size() -> None:
@@ -15,3 +17,15 @@ def test_every_file_is_shown_with_its_size() -> None:
         ["/out/b.jpg", "1.0", "MB"],
         ["/out/c.mp4", "3.0", "MB"],
     ]
+
+
+def test_control_characters_of_a_site_do_not_reach_the_terminal() -> None:
+    hostile = "a\x1b]0;title\x07\u202egpj"
+    skipped = (SkippedFile(name=hostile, reason="Why."),)
+    files = (ResultFile(path="/out/a.jpg", size_bytes=1, mime_type="image/jpeg", sha256=""),)
+    text = GetResult(url="https://a.b/c", status="completed", files=files, skipped=skipped).as_text()
+    assert text.splitlines()[-1] == "  missing: a?]0;title??gpj: Why."
+    failed = GetResult(
+        url="https://a.b/c", status="failed", error=ResultError(code=ErrorType.NOT_FOUND, message=hostile)
+    )
+    assert failed.as_text() == "https://a.b/c\n  not_found: a?]0;title??gpj"

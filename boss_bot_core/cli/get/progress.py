@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import TransferSpeedColumn as SpeedColumn
 
+from boss_bot_core.cli.advice import get_error_message
 from boss_bot_core.cli.get.retry_wait import format_retry_wait, get_retry_wait_s
+from boss_bot_core.cli.output import to_printable
 from boss_bot_core.domain.events import JobEvent, JobProgressed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 
@@ -38,8 +40,8 @@ def _format_label(item: DownloadItem) -> str:
 def _print_line(console: Console, item: DownloadItem) -> None:
     """Print an item's status with its link; for a retry that waits, its time and the reason."""
     is_waiting = get_retry_wait_s(item) > 0
-    text = f"{format_retry_wait(item)}: {item.error_message}" if is_waiting else item.url
-    console.print(f"{_format_label(item)} {text}", markup=False, highlight=False, soft_wrap=True)
+    text = f"{format_retry_wait(item)}: {get_error_message(item)}" if is_waiting else item.url
+    console.print(to_printable(f"{_format_label(item)} {text}"), markup=False, highlight=False, soft_wrap=True)
 
 
 class PlainProgress:

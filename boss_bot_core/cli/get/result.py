@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from boss_bot_core.cli.advice import advise_operator
+from boss_bot_core.cli.output import to_printable
 from boss_bot_core.domain.clock import format_local_time, utc_now
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
@@ -56,7 +58,7 @@ class ResultError:
     @classmethod
     def from_error(cls, error: DownloadFailedError) -> "ResultError":
         """Return the result for an exception."""
-        return cls(code=error.code, message=error.user_message, retry_after_s=error.retry_after_s)
+        return cls(code=error.code, message=advise_operator(error.user_message), retry_after_s=error.retry_after_s)
 
 
 @attrs.frozen(kw_only=True)
@@ -95,14 +97,10 @@ class GetResult:
     def as_text(self) -> str:
         """Return the lines that are printed without `--json`."""
         if self.error is not None:
-            return f"{self.url}\n  {self.error.code}: {self.error.message}{self.error.format_wait(utc_now())}"
+            message = f"{self.error.code}: {self.error.message}{self.error.format_wait(utc_now())}"
+            return f"{self.url}\n  {to_printable(message)}"
         if not self.files:
             return f"{self.url}\n  {self.status}"
         lines = [f"  {file.path}  {format_size(file.size_bytes)}  {file.mime_type}" for file in self.files]
-        missing = [f"  missing: {_to_one_line(part.name)}: {_to_one_line(part.reason)}" for part in self.skipped]
-        return "\n".join([self.url, *lines, *missing])
-
-
-def _to_one_line(text: str) -> str:
-    # Names come from the site, and a terminal would execute their control characters.
-    return "".join(character if character.isprintable() else "?" for character in text)
+        missing = [f"  missing: {part.name}: {part.reason}" for part in self.skipped]
+        return "\n".join([self.url, *map(to_printable, [*lines, *missing])])

@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.app import App
+from boss_bot_core.cli.advice import get_error_message
 from boss_bot_core.cli.get.result import GetResult, ResultError, ResultFile
 from boss_bot_core.cli.get.waiter import DownloadWaiter, FinalState
 from boss_bot_core.delivery import Delivery, FolderDeliverer
@@ -118,4 +119,4 @@ def _to_result_error(final: FinalState) -> ResultError | None:
     item = final.item
     if item.status is DownloadStatus.COMPLETED or item.error_type is None:
         return None
-    return ResultError(code=item.error_type, message=item.error_message or "", retry_after_s=final.retry_after_s)
+    return ResultError(code=item.error_type, message=get_error_message(item), retry_after_s=final.retry_after_s)

@@ -17,7 +17,7 @@ from boss_bot_core.plugin import (
 from boss_bot_gallerydl.engine import ErrorTable, TrafficRecord, build_error
 
 _ERROR_CODES: Final[ErrorTable[int]] = {
-    32: (AuthRequiredError, "X does not accept the operator's cookies any more."),
+    32: (AuthRequiredError, "X does not accept the bot's cookies any more."),
     34: (NotFoundError, "X does not have this page."),
     63: (PermissionDeniedError, "X has suspended the account."),
     88: (RateLimitError, "X asks us to slow down."),
@@ -25,7 +25,7 @@ _ERROR_CODES: Final[ErrorTable[int]] = {
     144: (NotFoundError, "X does not have this post (any more)."),
     179: (AuthRequiredError, "Only the author's followers may see this post."),
     239: (NetworkError, "X did not accept its own guest pass."),
-    326: (AuthRequiredError, "X has locked the account behind the operator's cookies."),
+    326: (AuthRequiredError, "X has locked the account behind the bot's cookies."),
 }
 
 _UNAVAILABLE_REASONS: Final[ErrorTable[str]] = {
