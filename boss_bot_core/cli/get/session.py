@@ -39,11 +39,7 @@ class GetRequest:
     options: DownloadOptions
 
     def to_spec(self, url: str) -> DownloadSpec:
-        """Return what to submit for one of the links.
-
-        Raises:
-            InvalidUrlError: The link is not valid.
-        """
+        """Return what to submit for one of the links; raises InvalidUrlError when it is not valid."""
         found = read_link(url)
         return DownloadSpec(
             link=found.link,
