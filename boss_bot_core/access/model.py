@@ -21,6 +21,7 @@ class AccessRequest:
         channel_id: The channel.
         parent_ids: The channel of a thread, and the category of a channel.
         role_ids: The user's roles in the guild.
+        missing_permissions: Names of the permissions that the user lacks to post such media in the channel themselves.
         is_admin: Whether the user may manage the guild.
         is_owner: Whether the user owns the bot.
         priority: The requested priority; None means that the user's default applies.
@@ -31,6 +32,7 @@ class AccessRequest:
     channel_id: int
     parent_ids: frozenset[int] = NO_IDS
     role_ids: frozenset[int] = NO_IDS
+    missing_permissions: tuple[str, ...] = ()
     is_admin: bool = False
     is_owner: bool = False
     priority: DownloadPriority | None = None

@@ -17,8 +17,12 @@ def decide_access(request: AccessRequest, profile: AccessProfile) -> AccessGrant
     """Return whether the rules of the guild and of the operator allow the download.
 
     For admins (of the guild, by a role, or set by the bot's owner) only the file size limit applies. For premium
-    members the daily limit does not apply. A blocked role or channel overrides an allowed one.
+    members the daily limit does not apply. A blocked role or channel overrides an allowed one. What users may not post
+    themselves, the bot posts for nobody.
     """
+    if request.missing_permissions:
+        text = f"You need {' and '.join(request.missing_permissions)} here to have media posted."
+        return AccessDenied(text=text, code=ErrorType.PERMISSION_DENIED)
     level = _effective_level(request, profile)
     if level is not PermissionLevel.ADMIN:
         reason = _channel_denial(request, profile) or _role_denial(request, profile)

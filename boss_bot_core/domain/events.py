@@ -51,6 +51,11 @@ class JobDescribed(JobEvent):
 
 
 @attrs.frozen(kw_only=True)
+class JobConversionStarted(JobEvent):
+    """Plugins convert the files of the item, until its status changes."""
+
+
+@attrs.frozen(kw_only=True)
 class JobRetryScheduled(JobEvent):
     """An attempt failed; the next one may start at `item.not_before`."""
 

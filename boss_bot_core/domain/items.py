@@ -52,7 +52,7 @@ class NewDownload:
     channel_id: int = LOCAL_ID
     priority: DownloadPriority = DownloadPriority.NORMAL
     options: DownloadOptions = DownloadOptions()
-    max_attempts: int = 3
+    max_attempts: int = 4
     machine: str | None = None
 
     def useful_file_bytes(self, cap_bytes: int) -> int:
@@ -74,7 +74,7 @@ class DownloadItem(NewDownload):
         crash_count: Crashes of the whole program in a row while this item ran; the count starts again when an attempt
             gets further than all earlier ones.
         crash_size: Most bytes that an attempt reached before such a crash.
-        not_before: Earliest start of a scheduled retry, UTC.
+        not_before: Earliest start of a scheduled retry, or until when the site of a failed item asks to wait, UTC.
         progress: Downloaded share, 0 to 1; 0 while the total is unknown.
         total_size: Total bytes, when known.
         current_size: Bytes downloaded so far.

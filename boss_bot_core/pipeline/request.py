@@ -4,6 +4,7 @@ import attrs
 
 from boss_bot_core.domain.items import LOCAL_ID, Destination, NewDownload
 from boss_bot_core.domain.link import DownloadOptions, Link
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.errors import UnsupportedUrlError
 from boss_bot_core.plugin.matching import Specificity
@@ -37,7 +38,7 @@ class DownloadSpec:
         options: The download options.
         known_host_only: Whether a plugin must know the link's host: the address was typed without `https://`.
         plugin: The only plugin that may be used (for a platform's own command), or None.
-        max_attempts: Limit for attempts; it can only lower the operator's limit.
+        max_attempts: Number of attempts; the operator's limit applies too.
     """
 
     link: Link
@@ -47,7 +48,7 @@ class DownloadSpec:
     options: DownloadOptions = DownloadOptions()
     known_host_only: bool = False
     plugin: str | None = None
-    max_attempts: int | None = None
+    max_attempts: int = DEFAULT_PREFERENCES.max_attempts
 
 
 def build_download(spec: DownloadSpec, requester: Requester, route: Route, max_attempts: int) -> NewDownload:
@@ -57,7 +58,7 @@ def build_download(spec: DownloadSpec, requester: Requester, route: Route, max_a
         spec: The link, its destination and its options.
         requester: The user, the guild and the channel of the request.
         route: The plugins that can fetch the link.
-        max_attempts: The operator's limit for attempts; a request may lower it.
+        max_attempts: The operator's limit for attempts.
 
     Raises:
         UnsupportedUrlError: No plugin can fetch the link, or not the one that the command belongs to, or none knows
@@ -76,6 +77,6 @@ def build_download(spec: DownloadSpec, requester: Requester, route: Route, max_a
         max_file_size_bytes=spec.max_file_size_bytes,
         priority=spec.priority,
         options=spec.options,
-        max_attempts=min(spec.max_attempts or max_attempts, max_attempts),
+        max_attempts=min(spec.max_attempts, max_attempts),
         **attrs.asdict(requester),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 
-from boss_bot_core.domain.events import JobDescribed, JobProgressed, JobStatusChanged
+from boss_bot_core.domain.events import JobConversionStarted, JobDescribed, JobProgressed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.progress import ProgressUpdate
@@ -66,6 +66,10 @@ class RunningJob:
         self.item = await self._claims.describe(self.item, media)
         self._bus.publish(JobDescribed(item=self.item, media=media))
 
+    def report_conversion(self) -> None:
+        """Publish that plugins convert the files, until the next stage."""
+        self._bus.publish(JobConversionStarted(item=self.item))
+
     async def report_progress(self, update: ProgressUpdate) -> None:
         """Publish the progress, and write it at most every `PROGRESS_WRITE_S` seconds."""
         self._bus.publish(JobProgressed(item=self.item, update=update))
@@ -109,9 +113,7 @@ class RunningJob:
 
     async def resume_with(self, item: DownloadItem) -> None:
         """Continue under a new claim, in the stage in which the job was paused."""
-        self.item = item
-        if self._stage is not item.status:
-            self.item = await self._claims.advance(item, self._stage)
+        self.item = item if self._stage is item.status else await self._claims.advance(item, self._stage)
         self._may_write.set()
         self._bus.publish(JobStatusChanged(item=self.item))
         if self._worker is not None:

@@ -3,7 +3,7 @@
 Every change of status goes through `enter_status`, and therefore through the one transition table.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import evolve
 
@@ -14,6 +14,9 @@ from boss_bot_core.domain.status import DownloadStatus, can_transition
 from boss_bot_core.queue.errors import TransitionRefusedError
 
 _S = DownloadStatus
+
+_LONGEST_WAIT_S = 366 * 86_400.0
+"""A longer wait than this is no time at which it makes sense to try again; neither is one without an end."""
 
 
 def enter_status(item: DownloadItem, status: DownloadStatus) -> DownloadItem:
@@ -50,8 +53,10 @@ def complete(item: DownloadItem, now: datetime) -> DownloadItem:
 
 
 def fail(item: DownloadItem, error: DownloadError, now: datetime) -> DownloadItem:
-    """Fail the item."""
-    return _finish(_set_error(item, error), _S.FAILED, now)
+    """Fail the item; `not_before` becomes the time until which the site asks to wait, if it told."""
+    failed = _finish(_set_error(item, error), _S.FAILED, now)
+    asked_s = error.retry_after or 0.0
+    return evolve(failed, not_before=now + timedelta(seconds=asked_s)) if 0 < asked_s <= _LONGEST_WAIT_S else failed
 
 
 def cancel(item: DownloadItem, now: datetime) -> DownloadItem:
@@ -88,7 +93,7 @@ def requeue_smaller(item: DownloadItem, max_file_size_bytes: int, now: datetime)
 
 def restart(item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
     """Queue a finished item again, with all its attempts and the destination's current limit for one file."""
-    queued = evolve(enter_status(_clear_error(item), _S.QUEUED), attempt_count=0, completed_at=None)
+    queued = evolve(enter_status(_clear_error(item), _S.QUEUED), attempt_count=0, completed_at=None, not_before=None)
     queued = evolve(queued, max_file_size_bytes=max_file_size_bytes)
     return evolve(queued, progress=0.0, current_size=None, total_size=None, crash_count=0, crash_size=0)
 

@@ -12,6 +12,7 @@ import attrs
 import typed_settings as ts
 from typed_settings.types import SecretRepr
 
+from boss_bot_core.domain.preferences import MAX_RETRIES
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.settings.converter import CookieFiles, ExistingFile
 from boss_bot_core.settings.network_parsers import Endpoints, Networks
@@ -44,8 +45,8 @@ class QueueSettings:
     """Downloads of one person that run at the same time."""
     max_downloads_per_day: Count = 10
     """Downloads of one person in a day (UTC); a server, premium people and admins can have other numbers."""
-    max_attempts: Count = 3
-    """Attempts before a download counts as failed."""
+    max_attempts: Count = 1 + MAX_RETRIES
+    """Most attempts before a download counts as failed. Without a choice of its requester, it has three retries."""
 
 
 @attrs.frozen(kw_only=True)

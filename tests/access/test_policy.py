@@ -58,6 +58,13 @@ def expect_denied(request: AccessRequest = REQUEST, profile: AccessProfile = PRO
     return answer.text
 
 
+@pytest.mark.parametrize("level", PermissionLevel)
+def test_the_bot_posts_for_nobody_what_they_may_not_post_themselves(level: PermissionLevel) -> None:
+    request = attrs.evolve(REQUEST, missing_permissions=("Attach Files", "Embed Links"), is_owner=True)
+    told = "You need Attach Files and Embed Links here to have media posted."
+    assert expect_denied(request, at_level(level)) == told
+
+
 def test_without_settings_every_user_may_download() -> None:
     assert expect_granted(AccessRequest(user_id=7, channel_id=1)).max_file_size_bytes == 50 * MEGABYTE
 

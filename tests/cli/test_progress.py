@@ -32,7 +32,7 @@ def test_a_scheduled_retry_shows_its_time_and_its_reason_once(kind: type[PlainPr
         display.show(JobStatusChanged(item=waiting))
         display.show(JobRetryScheduled(item=waiting, error=build_error(ITEM, NetworkError("No way."), permanent=False)))
     (line,) = re.findall(
-        r"#a1b2c3 queued +until (?:\S+ )?(\S+) \((\d+) s\), then attempt 2 of 3: No way\.", output.getvalue()
+        r"#a1b2c3 queued +until (?:\S+ )?(\S+) \((\d+) s\), then attempt 2 of 4: No way\.", output.getvalue()
     )
     assert line[0] == until.astimezone().strftime("%H:%M:%S")
     assert 60 < int(line[1]) <= 90

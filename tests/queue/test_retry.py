@@ -1,14 +1,19 @@
 """Tests for the retry rules."""
 
 import math
+from datetime import timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boss_bot_core.domain.errors import DownloadError, ErrorType
+from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError, NetworkError, NotFoundError, RateLimitError
+from boss_bot_core.queue import transitions
 from boss_bot_core.queue.retry import BACKOFF, MAX_RETRY_AFTER_S, GiveUp, RetryIn, decide_retry
+from tests.bot.cards.factories import NOW, build_item
 
 
 @pytest.mark.parametrize(("attempt", "ceiling"), [(1, 5), (2, 10), (3, 20), (7, 300), (5000, 300)])
@@ -37,6 +42,19 @@ def test_a_wait_of_more_than_an_hour_is_given_up(asked: float, words: str) -> No
     decision = decide_retry(RateLimitError("slow down", retry_after_s=asked), 1, 3, Random(1))
     assert isinstance(decision, GiveUp)
     assert words in decision.reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait_s"), [(90.0, 90), (7200.0, 7200), (None, None), (math.inf, None), (math.nan, None), (-5.0, None)]
+)
+def test_a_failed_download_knows_how_long_the_site_asks_to_wait(asked: float | None, wait_s: int | None) -> None:
+    item = build_item(status=DownloadStatus.DOWNLOADING)
+    error = DownloadError(
+        item_id=item.id, error_type=ErrorType.RATE_LIMIT, message="Slow down.", timestamp=NOW, retry_after=asked
+    )
+    failed = transitions.fail(item, error, NOW)
+    assert failed.not_before == (None if wait_s is None else NOW + timedelta(seconds=wait_s))
+    assert transitions.restart(failed, 1).not_before is None, "a person may try at once"
 
 
 @pytest.mark.parametrize("asked", [math.nan, -5.0, 0.0])

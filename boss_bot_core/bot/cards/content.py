@@ -85,7 +85,11 @@ def _queued_lines(data: CardData, now: datetime) -> tuple[str, ...]:
     lines = [card_texts.STARTING]
     if data.position is not None:
         lines.append(card_texts.position(data.position.position, data.position.waiting_count))
-    if data.starts_at is not None:
-        is_due = data.starts_at - now < timedelta(seconds=1)
-        lines.append(card_texts.estimated_start(card_texts.DUE if is_due else units.relative_timestamp(data.starts_at)))
+        lines.append(card_texts.estimated_start(_start(data.starts_at, now)))
     return (*lines, *([data.notice] if data.notice else []))
+
+
+def _start(starts_at: datetime | None, now: datetime) -> str:
+    if starts_at is None:
+        return units.NOT_KNOWN
+    return card_texts.DUE if starts_at - now < timedelta(seconds=1) else units.relative_timestamp(starts_at)

@@ -59,6 +59,7 @@ class CardData:
     Attributes:
         item: The download as of its last event.
         update: Its last progress in this process.
+        is_converting: Whether plugins convert its files.
         position: Its queue position.
         starts_at: Its estimated start, UTC.
         notice: One sentence about a change of its queue position.
@@ -70,6 +71,7 @@ class CardData:
 
     item: DownloadItem
     update: ProgressUpdate | None = None
+    is_converting: bool = False
     position: QueuePosition | None = None
     starts_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
     notice: str | None = None

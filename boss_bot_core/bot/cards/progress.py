@@ -15,12 +15,14 @@ _DOWNLOADED = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
 
 
 def progress_block(data: CardData, style: BarStyle, now: datetime) -> tuple[str, ...]:
-    """Return the lines in the PRD's order; an unknown value is omitted or marked as unknown, never made up."""
+    """Return the lines in the PRD's order; an unknown value is omitted or marked as unknown, never made up.
+
+    Before its first progress, a download has no file name, but it may have a title.
+    """
     done = data.item.status in _DOWNLOADED
-    lines = [
-        f"Downloading: {_file_name(data)}",
-        f"Progress: {_progress(data, style, now, done=done)}",
-    ]
+    name = _file_name(data)
+    lines = [f"Downloading: {name}"] if name else []
+    lines.append(f"Progress: {_progress(data, style, now, done=done)}")
     if data.item.status is not DownloadStatus.PAUSED:
         lines += _speed_and_eta(data.update, done=done)
     return (*lines, f"Status: {_status(data)}")
@@ -35,7 +37,7 @@ def _file_name(data: CardData) -> str:
     if data.hides_title:
         return escape_code(data.host)
     filename = data.update.filename if data.update else None
-    return escape_code(filename or data.title or data.host) or escape_code(data.host)
+    return escape_code(filename or data.title or "")
 
 
 def _progress(data: CardData, style: BarStyle, now: datetime, *, done: bool) -> str:
@@ -67,6 +69,8 @@ def _status(data: CardData) -> str:
         return card_texts.CANCELLING
     if item.pause_requested:
         return card_texts.PAUSING
+    if data.is_converting:
+        return card_texts.CONVERTING
     line = card_texts.STATUS_LINES[item.status]
     if item.status is DownloadStatus.DOWNLOADING and update is not None and (update.file_count or 0) > 1:
         return f"{line} {card_texts.file_number(update.file_index, update.file_count)}"

@@ -66,9 +66,9 @@ class CardTracker:
     async def _on_event(self, event: JobEvent) -> None:
         card = self.cards.get(event.item_id) or await self._adopt(event)
         if card is not None:
-            card.data = apply_event(card.data, event)
+            before, card.data = card.data, apply_event(card.data, event)
             card.is_end_untold = isinstance(event, JobCompleted | JobFailed)
-            if (urgency := urgency_of(event)) is not None:
+            if (urgency := urgency_of(event, before)) is not None:
                 self._scheduler.request(event.item_id, urgency)
         if affects_queue(event):
             for item_id, tracked in self.cards.items():

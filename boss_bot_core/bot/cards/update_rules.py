@@ -7,7 +7,15 @@ from attrs import evolve
 from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
-from boss_bot_core.domain.events import JobCompleted, JobDescribed, JobEvent, JobProgressed, JobQueued, JobStatusChanged
+from boss_bot_core.domain.events import (
+    JobCompleted,
+    JobConversionStarted,
+    JobDescribed,
+    JobEvent,
+    JobProgressed,
+    JobQueued,
+    JobStatusChanged,
+)
 from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
@@ -23,6 +31,8 @@ def apply_event(data: CardData, event: JobEvent) -> CardData:
     is_waiting = event.item.status is _S.QUEUED
     # The speed before a wait does not predict the speed after it.
     data = evolve(data, item=event.item, update=None if is_waiting else data.update)
+    if isinstance(event, JobStatusChanged | JobConversionStarted):
+        return evolve(data, is_converting=isinstance(event, JobConversionStarted))
     if isinstance(event, JobProgressed):
         return evolve(data, update=event.update)
     if isinstance(event, JobCompleted):
@@ -30,9 +40,12 @@ def apply_event(data: CardData, event: JobEvent) -> CardData:
     return data
 
 
-def urgency_of(event: JobEvent) -> Urgency | None:
+def urgency_of(event: JobEvent, before: CardData) -> Urgency | None:
     """Return the urgency of the card's edit, or None if another event with more details follows immediately."""
-    if isinstance(event, JobProgressed | JobDescribed):
+    if isinstance(event, JobProgressed):
+        # The first progress ends the connecting, and names the file.
+        return Urgency.STATE if before.update is None else Urgency.PROGRESS
+    if isinstance(event, JobDescribed):
         return Urgency.PROGRESS
     if isinstance(event, JobStatusChanged) and event.item.is_finished:
         return None
@@ -41,7 +54,7 @@ def urgency_of(event: JobEvent) -> Urgency | None:
 
 def affects_queue(event: JobEvent) -> bool:
     """Tell whether the positions of waiting downloads may have changed."""
-    return not isinstance(event, JobProgressed | JobDescribed)
+    return not isinstance(event, JobProgressed | JobDescribed | JobConversionStarted)
 
 
 def should_edit(level: NotificationPreference, shown: DownloadStatus | None, current: DownloadStatus) -> bool:

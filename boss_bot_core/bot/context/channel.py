@@ -3,6 +3,8 @@
 Pure, so that every case can be tested without a client; `channel_inspector.py` reads the values from discord.py.
 """
 
+from collections.abc import Iterable
+
 import attrs
 import discord
 
@@ -16,6 +18,7 @@ _NAMES = {
     "send_messages": "Send Messages",
     "send_messages_in_threads": "Send Messages in Threads",
     "attach_files": "Attach Files",
+    "embed_links": "Embed Links",
 }
 
 
@@ -63,4 +66,13 @@ def compute_upload_limit(
 def missing_permissions(granted: discord.Permissions, *, in_thread: bool = False) -> tuple[str, ...]:
     """Return the names of the permissions that the bot lacks to answer with files."""
     needed = ["view_channel", "send_messages_in_threads" if in_thread else "send_messages", "attach_files"]
+    return _name_missing(granted, needed)
+
+
+def missing_post_permissions(granted: discord.Permissions) -> tuple[str, ...]:
+    """Return the names of the permissions that a user lacks to post media in a channel without the bot."""
+    return _name_missing(granted, ("attach_files", "embed_links"))
+
+
+def _name_missing(granted: discord.Permissions, needed: Iterable[str]) -> tuple[str, ...]:
     return tuple(_NAMES[name] for name in needed if not getattr(granted, name))

@@ -13,8 +13,8 @@ from boss_bot_core.bot.api.errors import is_already_acknowledged
 from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
 from boss_bot_core.bot.context.base import CommandContext, MessageContent
 from boss_bot_core.bot.context.channel import ChannelInfo
-from boss_bot_core.bot.context.invoker import read_invoker
-from boss_bot_core.bot.context.place import Place
+from boss_bot_core.bot.context.invoker import Invoker, read_invoker
+from boss_bot_core.bot.context.place import Place, find_place
 from boss_bot_core.bot.exceptions import ClosedDirectMessagesError
 from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.bot.texts.escape import truncate_message
@@ -34,14 +34,23 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool) -> No
             raise
 
 
+async def read_interaction_invoker(interaction: discord.Interaction[Any]) -> Invoker:
+    """Return the user of a button, with what the client does not know of the place."""
+    place = await find_place(interaction.client, Place(interaction.channel, interaction.user))
+    return _read_invoker(interaction, place, interaction.guild_id)
+
+
+def _read_invoker(interaction: discord.Interaction[Any], place: Place, guild_id: int | None) -> Invoker:
+    return read_invoker(place.user, interaction.permissions, channel=place.channel, guild_id=guild_id)
+
+
 class InteractionContext(CommandContext):
     """The context of a deferred slash command or menu."""
 
     def __init__(self, interaction: discord.Interaction[Any], place: Place, channel: ChannelInfo) -> None:
         self._interaction = interaction
         self._answered = False
-        guild_id = None if channel.is_direct else channel.guild_id
-        self.invoker = read_invoker(place.user, interaction.permissions, channel=place.channel, guild_id=guild_id)
+        self.invoker = _read_invoker(interaction, place, None if channel.is_direct else channel.guild_id)
         self.channel = channel
 
     @property

@@ -12,6 +12,7 @@ import discord
 from discord.ext import commands
 
 from boss_bot_core.access import AccessRequest
+from boss_bot_core.bot.context.channel import missing_post_permissions
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.domain.status import DownloadPriority
 
@@ -29,6 +30,7 @@ class Invoker:
         channel_id: The channel or thread, or `LOCAL_ID` when the client does not know it.
         parent_ids: The channel of a thread and the category of a channel.
         role_ids: The user's roles in the guild; none outside of guilds.
+        missing_permissions: Names of the permissions that the user lacks to post media in the channel.
         can_manage_guild: Whether the user may change the guild's settings.
         can_manage_messages: Whether the user moderates the channel.
     """
@@ -38,6 +40,7 @@ class Invoker:
     channel_id: int = LOCAL_ID
     parent_ids: frozenset[int] = frozenset()
     role_ids: frozenset[int] = frozenset()
+    missing_permissions: tuple[str, ...] = ()
     can_manage_guild: bool = False
     can_manage_messages: bool = False
 
@@ -54,6 +57,7 @@ class Invoker:
             channel_id=self.channel_id,
             parent_ids=self.parent_ids,
             role_ids=self.role_ids,
+            missing_permissions=self.missing_permissions,
             is_admin=self.can_manage_guild,
             is_owner=is_owner,
             priority=priority,
@@ -83,28 +87,21 @@ def read_invoker(
 
     Args:
         user: The user; `discord.Object` when the client knows only the id.
-        permissions: The user's permissions in the channel; None when they are not known: then the user has no rights
-            over others.
+        permissions: The user's permissions in the channel; None when they are not known, which denies the user nothing.
         channel: The channel or thread, or None when the client does not know it.
         guild_id: The guild, or None outside of guilds.
     """
     member = user if guild_id is not None and isinstance(user, discord.Member) else None
-    rights = discord.Permissions.none() if member is None or permissions is None else permissions
+    rights = None if member is None else permissions
     return Invoker(
         user_id=user.id,
         guild_id=LOCAL_ID if guild_id is None else guild_id,
         channel_id=LOCAL_ID if channel is None else channel.id,
         parent_ids=frozenset(_parent_ids(channel)),
         role_ids=frozenset() if member is None else frozenset(role.id for role in member.roles),
-        can_manage_guild=rights.manage_guild,
-        can_manage_messages=rights.manage_messages,
-    )
-
-
-def read_interaction_invoker(interaction: discord.Interaction[Any]) -> Invoker:
-    """Return the user of a slash command, a menu or a button."""
-    return read_invoker(
-        interaction.user, interaction.permissions, channel=interaction.channel, guild_id=interaction.guild_id
+        missing_permissions=() if rights is None else missing_post_permissions(rights),
+        can_manage_guild=rights is not None and rights.manage_guild,
+        can_manage_messages=rights is not None and rights.manage_messages,
     )
 
 

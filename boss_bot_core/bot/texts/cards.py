@@ -24,7 +24,7 @@ HEADINGS: Mapping[DownloadStatus, str] = MappingProxyType(
 STATUS_LINES: Mapping[DownloadStatus, str] = MappingProxyType(
     {
         _S.DOWNLOADING: "Downloading",
-        _S.PROCESSING: "Processing for Discord upload",
+        _S.PROCESSING: "Checking",
         _S.UPLOADING: "Uploading to Discord",
         _S.PAUSED: "Paused",
     }
@@ -36,6 +36,7 @@ ABOUT_TO_START = "🚀 About to start."
 MOVED_UP = "⬆ Moved up in the queue."
 DELAYED = "⏳ This takes longer than expected: the downloads ahead are slow."
 CONNECTING = "Connecting…"
+CONVERTING = "Processing for Discord upload"
 CANCELLING = "Cancelling…"
 PAUSING = "Pausing…"
 ETA_COMPLETE = "Complete"

@@ -116,4 +116,5 @@ def _next_step(item: DownloadItem, now: datetime) -> str:
         return f"Retrying {when} {attempt}."
     tries = f"I tried {item.attempt_count} times. " if item.attempt_count > 1 else ""
     retry = "Retry starts it again. " if item.error_type in {_E.NETWORK, _E.RATE_LIMIT} else ""
-    return f"{tries}{retry}Job `{item.short_id}`."
+    wait = f"The site's wait ends {units.relative_timestamp(item.not_before)}." if item.not_before else ""
+    return f"{tries}{retry}{wait}"

@@ -72,7 +72,7 @@ def queue_text(
 def _position_lines(items: Sequence[DownloadItem], viewer: Viewer, position: QueuePosition | None) -> list[str]:
     if position is not None:
         wait = (
-            "not known yet"
+            units.NOT_KNOWN
             if position.estimated_wait_s is None
             else units.format_rough_duration(position.estimated_wait_s)
         )

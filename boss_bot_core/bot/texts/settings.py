@@ -9,7 +9,7 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
-from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
+from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 from boss_bot_core.domain.users import PermissionLevel
 
 _LONGEST_LIST = 10
@@ -98,9 +98,10 @@ def _priority(grant: AccessGranted) -> str:
 
 
 def _retries(preferences: UserPreferences, max_attempts: int) -> str:
-    number = min(preferences.max_attempts, max_attempts) - 1
-    times = f"up to {pluralize(number, 'time')}" if number else "Off"
-    return f"{times} (the bot allows no more)" if preferences.max_attempts > max_attempts else times
+    retries = min(preferences.max_attempts, max_attempts) - 1
+    times = f"up to {pluralize(retries, 'time')}" if retries else "Off"
+    is_chosen = preferences.max_retries != DEFAULT_PREFERENCES.max_retries
+    return f"{times} (the bot allows no more)" if is_chosen and preferences.max_attempts > max_attempts else times
 
 
 def _use(today: DailyUse, level: PermissionLevel) -> str:
@@ -109,9 +110,7 @@ def _use(today: DailyUse, level: PermissionLevel) -> str:
 
 
 def _daily(number: int | None) -> str:
-    if number is None:
-        return "as many as the bot allows"
-    return "no limit" if number == UNLIMITED else str(number)
+    return {None: "as many as the bot allows", UNLIMITED: "no limit"}.get(number, str(number))
 
 
 def _mentions(sigil: str, ids: frozenset[int], nothing: str) -> str:

@@ -14,6 +14,9 @@ _SLACK = 0.1 * MEGABYTE
 _MINUTE_S = 60
 _HOUR_S = 3600
 
+NOT_KNOWN = "not known yet"
+"""Shown in place of an estimate that cannot be made."""
+
 
 def format_limit(size_bytes: int) -> str:
     """Return a limit as users know it, `20 MB`, although a small part of it is reserved for the rest of a message."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import discord
 
-from boss_bot_core.bot.context.invoker import read_interaction_invoker
+from boss_bot_core.bot.context.interaction import read_interaction_invoker
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.texts import cancel as cancel_texts
 from boss_bot_core.bot.texts.controls import ControlReply
@@ -64,7 +64,7 @@ class CancelAllView(discord.ui.View):
         """Cancel the downloads."""
         self.stop()
         await interaction.response.defer()
-        reply = await self._controls.cancel_all(self._item_ids, read_interaction_invoker(interaction))
+        reply = await self._controls.cancel_all(self._item_ids, await read_interaction_invoker(interaction))
         await interaction.edit_original_response(content=reply.text, view=None)
 
     @discord.ui.button(label=cancel_texts.KEEP_ALL, style=discord.ButtonStyle.secondary)

@@ -11,8 +11,7 @@ from loguru import logger
 
 from boss_bot_core.bot.api.errors import is_already_acknowledged
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS, retry_on_disconnect
-from boss_bot_core.bot.context.interaction import defer
-from boss_bot_core.bot.context.invoker import read_interaction_invoker
+from boss_bot_core.bot.context.interaction import defer, read_interaction_invoker
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.controls import ControlReply
@@ -39,8 +38,7 @@ async def respond_to_press(
     if action is None:
         await send_reply(interaction, control_texts.OUTDATED)
         return
-    invoker = read_interaction_invoker(interaction)
-    performing = asyncio.ensure_future(interaction.client.controls.perform(action, item_id, invoker))
+    performing = asyncio.ensure_future(_perform(interaction, action, item_id))
     await asyncio.wait({performing}, timeout=ACKNOWLEDGE_AFTER_S)
     if performing.done():
         await send_reply(interaction, await performing)
@@ -53,6 +51,10 @@ async def respond_to_press(
         await retry_on_disconnect(
             lambda: interaction.edit_original_response(content=reply.text, allowed_mentions=_SILENT)
         )
+
+
+async def _perform(interaction: discord.Interaction["BossBot"], action: ControlAction, item_id: UUID) -> ControlReply:
+    return await interaction.client.controls.perform(action, item_id, await read_interaction_invoker(interaction))
 
 
 async def send_reply(interaction: discord.Interaction[Any], reply: ControlReply) -> None:

@@ -50,6 +50,7 @@ class PostProcessStage:
             max_file_size_bytes=job.item.max_file_size_bytes,
             ffmpeg=self._ffmpeg,
         )
+        job.report_conversion()
         finished = await self._hook_runner.run(job, PostProcessJob(request=request))
         if not isinstance(finished, PostProcessFinished):
             raise EngineBrokenError("The post-processing ended without a result.")

@@ -41,6 +41,16 @@ def test_an_overdue_estimated_start_is_shown_as_any_moment(offset_s: float) -> N
     assert build_card(data, NOW).lines[-1] == "Estimated start: any moment"
 
 
+def test_an_unknown_estimate_says_so() -> None:
+    position = QueuePosition(item_id=build_item().id, position=3, waiting_count=3)
+    assert build_card(CardData(item=build_item(), position=position), NOW).lines[-1] == "Estimated start: not known yet"
+
+
+def test_a_card_names_no_file_before_one_is_known() -> None:
+    card = build_card(CardData(item=build_item(status=S.DOWNLOADING, title=None)), NOW)
+    assert card.block == ("Progress: Connecting…", "ETA: Unknown", "Status: Downloading")
+
+
 def test_a_running_card_shows_the_prd_s_progress_message() -> None:
     item = build_item(status=S.DOWNLOADING, title="Title")
     card = build_card(CardData(item=item, update=build_progress()), NOW)
@@ -56,15 +66,16 @@ def test_a_running_card_shows_the_prd_s_progress_message() -> None:
     assert card.lines == ()
 
 
-def test_a_processing_card_shows_full_progress() -> None:
+@pytest.mark.parametrize(("is_converting", "status"), [(True, "Processing for Discord upload"), (False, "Checking")])
+def test_a_processing_card_shows_full_progress(*, is_converting: bool, status: str) -> None:
     update = build_progress(bytes_downloaded=2 * MB, total_bytes=2 * MB, speed_bps=1.2 * MB, file_count=1)
-    card = build_card(CardData(item=build_item(status=S.PROCESSING), update=update), NOW)
+    card = build_card(CardData(item=build_item(status=S.PROCESSING), update=update, is_converting=is_converting), NOW)
     assert card.block == (
         "Downloading: funny_cat_video.mp4",
         "Progress: [====================] 100% · 2.0 MB",
         "Speed: 1.2 MB/s",
         "ETA: Complete",
-        "Status: Processing for Discord upload",
+        f"Status: {status}",
     )
 
 
@@ -99,7 +110,7 @@ def test_progress_without_a_known_total_shows_no_percentage() -> None:
 
 def test_a_card_after_a_restart_shows_the_stored_progress() -> None:
     item = build_item(status=S.DOWNLOADING, current_size=5 * MB, total_size=10 * MB)
-    assert build_card(CardData(item=item), NOW).block[1] == "Progress: [==========>         ] 50% · 5.0 / 10.0 MB"
+    assert build_card(CardData(item=item), NOW).block[0] == "Progress: [==========>         ] 50% · 5.0 / 10.0 MB"
 
 
 def test_a_paused_card_shows_no_speed_and_no_remaining_time() -> None:
@@ -150,7 +161,7 @@ def test_a_verbose_card_shows_details() -> None:
     data = CardData(item=build_item(status=S.DOWNLOADING, started_at=NOW))
     plain, detailed = build_card(data, NOW), build_card(data, NOW, verbose)
     assert not plain.lines
-    assert "Priority: Normal · attempt 1 of 3" in detailed.lines
+    assert "Priority: Normal · attempt 1 of 4" in detailed.lines
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import (
     JobCancelled,
     JobCompleted,
+    JobConversionStarted,
     JobProgressed,
     JobQueued,
     JobRetryScheduled,
@@ -106,11 +107,20 @@ def test_an_event_changes_the_card_s_data() -> None:
     assert apply_event(data, JobCancelled(item=build_item(status=S.CANCELLED))).item.status is S.CANCELLED
 
 
+def test_a_conversion_lasts_until_the_next_status() -> None:
+    processing = build_item(status=S.PROCESSING)
+    data = apply_event(CardData(item=processing), JobConversionStarted(item=processing))
+    assert data.is_converting
+    assert not apply_event(data, JobStatusChanged(item=build_item(status=S.UPLOADING))).is_converting
+
+
 def test_each_event_has_an_urgency() -> None:
-    progressed = JobProgressed(item=build_item(), update=build_progress())
-    assert urgency_of(progressed) is Urgency.PROGRESS
+    data, progressed = CardData(item=build_item()), JobProgressed(item=build_item(), update=build_progress())
+    assert urgency_of(progressed, data) is Urgency.STATE, "the first bytes are news"
+    data = apply_event(data, progressed)
+    assert urgency_of(progressed, data) is Urgency.PROGRESS
     assert not affects_queue(progressed)
     started = JobStatusChanged(item=build_item(status=S.DOWNLOADING))
-    assert urgency_of(started) is Urgency.STATE
+    assert urgency_of(started, data) is Urgency.STATE
     assert affects_queue(started)
-    assert urgency_of(JobStatusChanged(item=build_item(status=S.FAILED))) is None
+    assert urgency_of(JobStatusChanged(item=build_item(status=S.FAILED)), data) is None

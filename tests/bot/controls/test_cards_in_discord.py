@@ -164,7 +164,8 @@ async def test_edits_keep_the_minimum_intervals(local_discord: LocalDiscord, tmp
         await asyncio.sleep(0.6)
         times = {card.id: _edit_times(harness, card) for _, card in cards}
     for card_times in times.values():
-        assert all(after - before >= 0.45 for before, after in pairwise(card_times))
+        # The first two edits show a change: the start, and the first progress.
+        assert all(after - before >= 0.45 for before, after in pairwise(card_times[1:]))
     all_times = sorted(at for card_times in times.values() for at in card_times)
     assert len(all_times) >= 6
     assert all(after - before >= 0.1 for before, after in pairwise(all_times))

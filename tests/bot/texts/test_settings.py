@@ -64,11 +64,13 @@ def test_a_default_priority_that_is_not_granted_is_shown_as_such() -> None:
     ("expected", "most_attempts", "shown"),
     [
         ({}, 4, "up to 3 times"),
-        ({}, 3, "up to 2 times (the bot allows no more)"),
+        ({}, 3, "up to 2 times"),
+        ({"max_retries": 5}, 6, "up to 5 times"),
+        ({"max_retries": 5}, 3, "up to 2 times (the bot allows no more)"),
         ({"max_retries": 1}, 3, "up to 1 time"),
         ({"max_retries": 0}, 3, "Off"),
         ({"auto_retry": False}, 3, "Off"),
-        ({}, 1, "Off (the bot allows no more)"),
+        ({}, 1, "Off"),
     ],
 )
 def test_the_shown_retries_are_those_that_the_bot_allows(

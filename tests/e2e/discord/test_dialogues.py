@@ -8,7 +8,7 @@ import attrs
 import pytest
 import pytest_asyncio
 
-from boss_bot_sandbox.discord.events import MessageEdited
+from boss_bot_sandbox.discord.events import MessageCreated, MessageEdited
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.discord.bot_driver import Chat, Sandbox, id_on, labels, text_of
@@ -86,10 +86,35 @@ async def test_progress_edits_one_message_every_five_seconds(dialogue: Dialogue)
     assert {len(bar) for bar in bars} == {20}
     log = [(entry.at_s, entry.event) for entry in first.discord.transcript]
     edited = [
-        at for at, event in log if isinstance(event, MessageEdited) and event.message.id == dialogue.first_card.id
+        (at, text_of(event.message))
+        for at, event in log
+        if isinstance(event, MessageEdited) and event.message.id == dialogue.first_card.id
     ]
-    assert all(after - before > 4.9 for before, after in pairwise(edited))
+    assert all(after - before > 4.9 for before, after in pairwise(at for at, text in edited if progress.search(text)))
     assert len(first.cards()) == 1
+    assert not [text for _, text in edited if "Downloading: media.example.com" in text], "a host is no file"
+    assert not [text for _, text in edited if "Processing for Discord upload" in text], "nothing was converted"
+
+
+async def test_the_end_is_shown_as_soon_as_the_file_is_there(dialogue: Dialogue) -> None:
+    first = dialogue.first
+    await first.shows(dialogue.first_card, "✅ Download complete!")
+    log = [(entry.at_s, entry.event) for entry in first.discord.transcript]
+    (sent,) = [
+        at
+        for at, event in log
+        if isinstance(event, MessageCreated)
+        and event.message.attachments
+        and event.message.channel_id == first.channel.id
+    ]
+    shown = [
+        at
+        for at, event in log
+        if isinstance(event, MessageEdited)
+        and event.message.id == dialogue.first_card.id
+        and "✅ Download complete!" in text_of(event.message)
+    ]
+    assert shown[0] - sent < 2.0, "a second, and time for a slow machine"
 
 
 async def test_a_finished_card_shows_file_size_and_time(dialogue: Dialogue) -> None:

@@ -3,11 +3,13 @@ reactions. All answers of each of them are tested in `tests/bot`.
 """
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 import attrs
 import pytest
 import pytest_asyncio
 
+from boss_bot_sandbox.discord import Permission
 from boss_bot_sandbox.discord.model.message import Message
 from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.discord.bot_driver import Chat, Sandbox, id_on, labels, text_of
@@ -47,6 +49,27 @@ async def the_menu_of_a_message_downloads_its_links(sandbox: Sandbox) -> None:
     card = await (await chat.user.menus.message("Download media", posted)).reply()
     await chat.wait_for_status(card, "completed")
     assert chat.files() == ["clip.mp4"]
+
+
+async def the_bot_posts_nothing_that_its_requester_may_not_post(sandbox: Sandbox, *, missing: Permission) -> None:
+    chat = sandbox.open_chat()
+    name = str(missing.name).replace("_", " ").title()
+    told = f"🔒 You need {name} here to have media posted. A server admin can change that."
+    card = await chat.begin(sandbox.video(40, rate_bps=5_000))
+    await chat.press(card, "Cancel")
+    await chat.wait_for_status(card, "cancelled")
+    sandbox.discord.admin.withdraw(chat.channel, missing, user=chat.user)
+    posted = await sandbox.chat_of("bob", chat.channel).user.say(chat.channel, sandbox.video(41))
+    assert (await chat.ask(f"$dl {sandbox.video(42)}")).content == told
+    for opened in (
+        await chat.user.commands.slash(chat.channel, "dl", {"url": sandbox.video(43)}),
+        await chat.user.menus.message("Download media", posted),
+        await chat.user.press(await chat.shows(card, "[Retry]"), "Retry"),
+    ):
+        assert (await opened.reply()).content == told
+    assert chat.files() == []
+    sandbox.discord.admin.grant(chat.channel, missing, user=chat.user)
+    await wait_until_delivered(chat, await chat.ask(f"$dl {sandbox.video(42)}"))
 
 
 async def the_other_slash_commands_answer_and_complete(sandbox: Sandbox) -> None:
@@ -140,6 +163,10 @@ SCENARIOS: list[Scenario] = [
     the_platforms_commands_download_their_links,
     the_menu_of_a_message_downloads_its_links,
     the_other_slash_commands_answer_and_complete,
+    *(
+        partial(the_bot_posts_nothing_that_its_requester_may_not_post, missing=missing)
+        for missing in (Permission.ATTACH_FILES, Permission.EMBED_LINKS)
+    ),
     buttons_pause_resume_cancel_and_retry,
     reactions_pause_resume_cancel_and_retry,
     direct_messages_have_the_same_controls,

@@ -181,7 +181,10 @@ async def test_a_server_that_was_unavailable_at_the_start_is_served_with_its_own
     await chat.shows(card, "✅ Download complete!")
     opened = await user.commands.slash(chat.channel, "dl", {"url": run.sandbox.video(9)})
     await chat.shows(await opened.reply(), "✅ Download complete!")
-    assert "Max file size" in (await owner.ask("$dls")).content
+    slow = await chat.begin(run.sandbox.video(10, rate_bps=5_000))
+    await chat.press(slow, "Cancel")
+    await chat.shows(slow, "[Retry]")
+    assert "It is in the queue again" in await chat.press(slow, "Retry")
 
 
 @pytest.mark.parametrize("point", ["delivered", "unanswered"])
