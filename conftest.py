@@ -25,7 +25,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return the number of test processes; 0 runs the tests in this process, for selected tests or on a single core."""
     cores = len(os.sched_getaffinity(0))
     is_everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return min(cores, MAX_PROCESSES) if is_everything and cores > 1 else 0
+    # One more than the cores: many tests wait for other processes and for timers.
+    return min(cores + 1, MAX_PROCESSES) if is_everything and cores > 1 else 0
 
 
 @pytest.fixture(scope="session")

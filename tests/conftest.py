@@ -1,4 +1,4 @@
-"""Fixtures of the end-to-end tests: one media site, and `boss-bot` as a child process that can reach only this site."""
+"""Fixtures for all tests of the core: databases, a media site, and `boss-bot` as a child that reaches only that."""
 
 import os
 from collections.abc import Iterator
@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from loguru import logger
 
+from boss_bot_core.testing.store.databases import database_url, postgres_server, postgres_url
 from boss_bot_sandbox.site import RemoteSite, site_process
 from tests.e2e.harness import Home, MakeHome
+
+__all__ = ["database_url", "home", "logged_errors", "make_home", "postgres_server", "postgres_url", "site"]
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,6 @@ from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.testing.store.base import MovableClock
-from boss_bot_core.testing.store.databases import database_url, postgres_server
-
-__all__ = ["access", "clock", "database", "database_url", "postgres_server"]
 
 
 @pytest.fixture

@@ -8,11 +8,8 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.settings import load
 from boss_bot_core.testing.store.base import build_new_download
-from boss_bot_core.testing.store.databases import postgres_server, postgres_url
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home
-
-__all__ = ["postgres_server", "postgres_url"]
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.database import Database
-from boss_bot_core.testing.store.databases import database_url, postgres_server, postgres_url
-
-__all__ = ["database", "database_url", "postgres_server", "postgres_url", "url"]
 
 
 @pytest.fixture

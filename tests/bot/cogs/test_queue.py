@@ -31,6 +31,13 @@ def id_on(card: Message) -> str:
     return found[1]
 
 
+# First: the edits of a channel's cards are 1.5 seconds apart, and every other test leaves some to do.
+async def test_without_an_id_the_newest_download_is_cancelled(harness: BotHarness, busy: list[Message]) -> None:
+    answer = await harness.answer("ada", "$dlc")
+    assert answer.content == f"⏹️ Cancelled. Job `{id_on(busy[2])}`."
+    await harness.general.wait_for(lambda one: one.id == busy[2].id and "Cancelled" in str(one.embeds), 60)
+
+
 async def test_the_answer_about_an_empty_queue_names_the_download_command(harness: BotHarness) -> None:
     answer = await harness.answer("ada", "$dlq")
     assert answer.content == "The queue is empty. `$dl` with a link puts something into it."
@@ -65,13 +72,6 @@ async def test_the_slash_command_is_ephemeral(harness: BotHarness, busy: list[Me
     shown = await exchange.reply()
     assert "Current Queue Status:" in shown.content
     assert shown.visible_to == harness.user("ada").id
-
-
-async def test_without_an_id_the_newest_download_is_cancelled(harness: BotHarness, busy: list[Message]) -> None:
-    answer = await harness.answer("ada", "$dlc")
-    assert answer.content == f"⏹️ Cancelled. Job `{id_on(busy[2])}`."
-    # The edits of a channel's cards are 1.5 seconds apart, and the tests before this one left some to do.
-    await harness.general.wait_for(lambda one: one.id == busy[2].id and "Cancelled" in str(one.embeds), 60)
 
 
 async def test_an_id_selects_the_download(harness: BotHarness, busy: list[Message]) -> None:

@@ -51,7 +51,8 @@ def cut(after_bytes: int) -> Pace:
 
     async def pace(request: web.Request, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
         if request.transport is not None:
-            request.transport.set_write_buffer_limits(0)
+            # Not 0: with that limit, TLS stops writing for good.
+            request.transport.set_write_buffer_limits(1)
         for piece in _take_first(pieces, after_bytes):
             yield piece
         # A reset discards what the kernel has not sent yet, so the client gets time to receive it first.
