@@ -27,6 +27,8 @@ async def test_a_platforms_command_asks_for_a_whole_thread(harness: BotHarness) 
         (short_id,) = re.findall(r"#([0-9a-f]{6})", str(card.embeds))
         assert (await harness.bot.app.service.find(short_id)).options == DownloadOptions(whole_thread=whole_thread)
         await harness.wait_for_delivery(card)
+    # A delivered download is in the queue until its outcome is recorded.
+    await harness.cancel_all()
 
 
 @pytest.mark.parametrize(
