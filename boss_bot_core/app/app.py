@@ -19,7 +19,7 @@ from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.queue import DispatcherElsewhereError, DispatcherRunningError
-from boss_bot_core.routing import Router
+from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.settings import Settings
 
 DelivererFactory = Callable[[CoreServices], Mapping[str, Deliverer]]
@@ -106,7 +106,7 @@ async def open_app(
                 logger.warning(warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
             engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
-        router = engine.router if engine else Router(LocalMatcher(plugins))
+        router = engine.router if engine else Router(LocalMatcher(plugins), list_expected_plugins(plugins))
         service = DownloadService(services.queue, router, bus, services.storage, settings.queue.max_attempts)
         yield App(
             services=services,

@@ -25,7 +25,7 @@ from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.routing import Router
+from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.worker import Zygote
 
 
@@ -59,7 +59,7 @@ async def open_engine(
     )
     async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
         proxy.set_global_rate(settings.network.total_bytes_per_s)
-        router = Router(zygote)
+        router = Router(zygote, list_expected_plugins(plugins))
         runner = _build_runner(services, plugins, cookies, deliverers, proxy, zygote, router)
         yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy)
 

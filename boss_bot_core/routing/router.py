@@ -11,6 +11,7 @@ from loguru import logger
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import UnsupportedUrlError
 from boss_bot_core.plugin.matching import MatchResult, UrlMatch
+from boss_bot_core.routing.failed_plugins import name_failed_plugins
 
 
 @attrs.frozen(kw_only=True)
@@ -51,17 +52,19 @@ class Route:
         link: The link.
         candidates: The best candidate, then the fallback chain.
         explanations: An explanation for every plugin, candidates first.
+        failed_plugins: The plugins that could not be asked.
     """
 
     link: Link
     candidates: tuple[Candidate, ...]
     explanations: tuple[Explanation, ...]
+    failed_plugins: tuple[str, ...] = ()
 
     @property
     def best(self) -> Candidate:
         """The first candidate; raises UnsupportedUrlError when there is none."""
         if not self.candidates:
-            raise UnsupportedUrlError(f"{self.link.host} isn't supported.")
+            raise name_failed_plugins(UnsupportedUrlError(f"{self.link.host} isn't supported."), self.failed_plugins)
         return self.candidates[0]
 
 
@@ -73,23 +76,19 @@ def build_route(link: Link, results: Iterable[MatchResult]) -> Route:
         key=lambda candidate: (-candidate.match.specificity, candidate.plugin),
     )
     kept: dict[str, Candidate] = {}
-    ranked: list[Explanation] = []
-    dropped: list[Explanation] = []
+    explanations: list[Explanation] = []
     for candidate in matched:
-        best = kept.setdefault(candidate.match.engine, candidate)
-        if best is candidate:
-            reason = f"{candidate.match.specificity.name.lower()}: {candidate.match.reason}"
-            ranked.append(Explanation(plugin=candidate.plugin, rank=len(kept), reason=reason, match=candidate.match))
-        else:
-            reason = f"left out: {best.plugin} tries the same engine ({candidate.match.engine}) first"
-            dropped.append(Explanation(plugin=candidate.plugin, rank=None, reason=reason, match=candidate.match))
-    unmatched = [_explain_no_match(result) for result in results if result.match is None]
-    return Route(link=link, candidates=tuple(kept.values()), explanations=(*ranked, *dropped, *unmatched))
-
-
-def _explain_no_match(result: MatchResult) -> Explanation:
-    reason = "does not know this link" if result.error is None else f"failed: {result.error}"
-    return Explanation(plugin=result.plugin, rank=None, reason=reason)
+        plugin, match = candidate.plugin, candidate.match
+        best = kept.setdefault(match.engine, candidate)
+        left_out = f"left out: {best.plugin} tries the same engine ({match.engine}) first"
+        ranked = f"{match.specificity.name.lower()}: {match.reason}"
+        rank, reason = (len(kept), ranked) if best is candidate else (None, left_out)
+        explanations.append(Explanation(plugin=plugin, rank=rank, reason=reason, match=match))
+    for result in (result for result in results if result.match is None):
+        reason = "does not know this link" if result.error is None else f"failed: {result.error}"
+        explanations.append(Explanation(plugin=result.plugin, rank=None, reason=reason))
+    explanations.sort(key=lambda explanation: explanation.rank is None)
+    return Route(link=link, candidates=tuple(kept.values()), explanations=tuple(explanations))
 
 
 class Matcher(Protocol):
@@ -100,10 +99,10 @@ class Matcher(Protocol):
 
 
 class Router:
-    """Builds the route of a link from the answers of the plugins."""
+    """Builds the route of a link from the answers of the plugins; `expected` are the plugins that should answer."""
 
-    def __init__(self, matcher: Matcher) -> None:
-        self._matcher = matcher
+    def __init__(self, matcher: Matcher, expected: frozenset[str] = frozenset()) -> None:
+        self._matcher, self._expected = matcher, expected
         # Matching is CPU-bound: with one match per core, none of fifty simultaneous links times out.
         self._slots = asyncio.Semaphore(os.cpu_count() or 1)
 
@@ -113,8 +112,9 @@ class Router:
             results = await self._matcher.match(link)
         for result in results:
             if result.error is not None:
-                # Another plugin may fetch the link, so the log is the only sign that this plugin is broken.
                 logger.bind(action="match", plugin=result.plugin).warning(
                     "Plugin {} failed on a link of {}: {}", result.plugin, link.host, result.error
                 )
-        return build_route(link, results)
+        # An engine that cannot start in the workers gives no answer either.
+        failed = self._expected - {result.plugin for result in results if result.error is None}
+        return attrs.evolve(build_route(link, results), failed_plugins=tuple(sorted(failed)))

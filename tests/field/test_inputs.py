@@ -91,6 +91,19 @@ def test_a_file_that_changes_while_it_is_fetched_arrives_whole(make_home: MakeHo
     assert file["sha256"] == _hash_file(url)
 
 
+def test_a_plugin_that_failed_to_load_is_named_when_nothing_is_found(
+    make_home: MakeHome, site: RemoteSite, tmp_path: Path
+) -> None:
+    (tmp_path / "broken_site.py").write_text("1 / 0")
+    info = tmp_path / "broken_site-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-site\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[boss_bot]\nbroken = broken_site\n")
+    error = make_home().get(f"{site.http_url}/page/x?src=", PYTHONPATH=str(tmp_path)).single_outcome["error"]
+    assert error["code"] == "nothing_found"
+    assert "Not asked, because it failed: broken." in error["message"]
+
+
 def _hash_site_file(site: RemoteSite, name: str) -> str:
     return _hash_file(f"{site.http_url}/files/{name}")
 

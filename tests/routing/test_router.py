@@ -4,10 +4,10 @@ import pytest
 from loguru import logger
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import UnsupportedUrlError
+from boss_bot_core.errors import NotFoundError, NothingFoundError, UnsupportedUrlError
 from boss_bot_core.plugin import Specificity, UrlMatch
 from boss_bot_core.plugin.matching import MatchResult
-from boss_bot_core.routing import Router, build_route, parse_link
+from boss_bot_core.routing import Router, build_route, name_failed_plugins, parse_link
 
 LINK = parse_link("https://x.com/a/status/1")
 
@@ -71,3 +71,22 @@ async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
     logger.remove(sink)
     assert route.best.plugin == "good"
     assert messages == ["broken Plugin broken failed on a link of x.com: ValueError: None\n"]
+
+
+async def test_the_plugins_that_gave_no_answer_are_named_when_nothing_is_found() -> None:
+    class OneFails:
+        async def match(self, _: Link) -> tuple[MatchResult, ...]:
+            return MatchResult(plugin="web", match=None), MatchResult(plugin="tw", match=None, error="ValueError: x")
+
+    route = await Router(OneFails(), frozenset({"web", "tw", "gone"})).route(LINK)
+    assert route.failed_plugins == ("gone", "tw")
+    with pytest.raises(UnsupportedUrlError, match=r"supported\. Not asked, because it failed: gone and tw") as caught:
+        _ = route.best
+    assert "`boss-bot plugins`" in caught.value.advice
+
+
+def test_a_failed_plugin_is_named_only_by_an_error_that_it_could_have_prevented() -> None:
+    nothing, gone = NothingFoundError("Nothing."), NotFoundError("Gone.")
+    assert name_failed_plugins(nothing, ["tw"]).message == "Nothing. Not asked, because it failed: tw."
+    assert name_failed_plugins(nothing, []) is nothing
+    assert name_failed_plugins(gone, ["tw"]) is gone

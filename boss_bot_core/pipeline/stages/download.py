@@ -13,7 +13,7 @@ from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.plugin import DownloadResult
-from boss_bot_core.routing import Router, parse_link
+from boss_bot_core.routing import Router, name_failed_plugins, parse_link
 
 
 def most_informative(errors: Sequence[DownloadFailedError]) -> DownloadFailedError:
@@ -72,4 +72,4 @@ class DownloadStage:
                 errors.append(error)
                 if not error.try_next:
                     break
-        raise most_informative(errors)
+        raise name_failed_plugins(most_informative(errors), route.failed_plugins)

@@ -71,7 +71,7 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
             UnsupportedUrlError: The result is a playlist.
         """
         if self._depth == _MAX_DEPTH:
-            raise NothingFoundError("The link leads from page to page, and to no video, sound or picture.")
+            raise NothingFoundError("The link leads from page to page, and to no video or sound.")
         if ie_result.get("_type") in {"playlist", "multi_video"}:
             self.skipped += limit_entries(ie_result)
             self._progress.file_count = len(ie_result["entries"])

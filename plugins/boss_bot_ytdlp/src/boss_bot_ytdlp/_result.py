@@ -58,7 +58,7 @@ def build_result(
         _build_file(video, part, responses) for video in videos for part in video.get("requested_downloads") or ()
     )
     if not files:
-        raise NothingFoundError("There is no video, sound or picture at that address.")
+        raise NothingFoundError("There is no video or sound at that address.")
     return DownloadResult(files=files, media=build_media_info(videos[0]), skipped=skipped)
 
 
