@@ -57,7 +57,9 @@ class RestartRun:
         other = self.sandbox.open_chat(name="posted")
         # The second download of a user waits for the first.
         await self.ask("posted", self.sandbox.video(2), attrs.evolve(busy, channel=busy.user.observe(other.channel)))
-        await self.ask("delivered", self.sandbox.video(3))
+        unedited = self.sandbox.open_chat(name="delivered")
+        self.sandbox.discord.faults.slow(30.0, f"PATCH /channels/{unedited.channel.id}/messages/*")
+        await self.ask("delivered", self.sandbox.video(3), unedited)
         await self.wait_for_status("downloading", "downloading")
         await self.wait_for_status("uploading", "uploading")
         await self.chats["unanswered"].delivery()
