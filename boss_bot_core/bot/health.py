@@ -9,6 +9,7 @@ import attrs
 from boss_bot_core.app import App, CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
+from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 
@@ -27,6 +28,7 @@ class HealthReport:
         kernel: The confinement that the kernel supports.
         plugins: Names of the plugins in use.
         failures: Plugins that are not in use, with the reason.
+        proxy: Counts of the workers' proxy since the start; None in a process that does not dispatch.
         cookies: The state of each cookie file.
         free_bytes: Free space on the disk.
         min_free_bytes: Space that has to stay free.
@@ -43,6 +45,7 @@ class HealthReport:
     kernel: KernelSupport
     plugins: tuple[str, ...]
     failures: tuple[PluginFailure, ...]
+    proxy: ProxyMetrics | None = None
     cookies: tuple[CookieState, ...] = ()
     free_bytes: int
     min_free_bytes: int
@@ -80,6 +83,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         kernel=await asyncio.to_thread(detect_kernel_support),
         plugins=tuple(app.plugins.loaded) if loaded is None else loaded.loaded,
         failures=tuple(app.plugins.failures) if loaded is None else loaded.failures,
+        proxy=None if engine is None else engine.proxy.metrics,
         cookies=await asyncio.to_thread(app.cookies.states),
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, storage.layout.data_dir)).free,
         min_free_bytes=app.services.settings.storage.min_free_disk_bytes,

@@ -8,7 +8,6 @@ from boss_bot_core.database.errors import (
     DatabaseUrlError,
     RowChangedError,
 )
-from boss_bot_core.database.repositories.files import StoredMedia
 from boss_bot_core.database.unit_of_work import ReadUnit, UnitOfWork
 
 __all__ = [
@@ -19,6 +18,5 @@ __all__ = [
     "DatabaseUrlError",
     "ReadUnit",
     "RowChangedError",
-    "StoredMedia",
     "UnitOfWork",
 ]

@@ -45,7 +45,6 @@ class DownloadError:
         message: One sentence for the user, with the next step.
         timestamp: Time of the error, UTC.
         retry_after: Seconds after which a retry is worth it, when the platform told.
-        is_permanent: Whether an automatic retry is pointless.
     """
 
     item_id: UUID
@@ -53,4 +52,3 @@ class DownloadError:
     message: str
     timestamp: datetime = attrs.field(converter=to_utc)
     retry_after: float | None = None
-    is_permanent: bool = False

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.clock import to_utc, to_utc_or_none, utc_now
+from boss_bot_core.domain.clock import to_utc, to_utc_or_none
 
 
 @attrs.frozen(kw_only=True)
@@ -74,11 +74,6 @@ class DownloadedFile:
     width: int | None = None
     height: int | None = None
     duration_s: float | None = None
-
-    @property
-    def is_expired(self) -> bool:
-        """Whether retention has ended."""
-        return utc_now() > self.expires_at
 
 
 @attrs.frozen(kw_only=True)

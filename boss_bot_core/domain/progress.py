@@ -17,7 +17,6 @@ class ProgressUpdate:
         total_bytes: Bytes of all files in total, or None while unknown.
         speed_bps: Bytes per second, smoothed.
         eta_seconds: Seconds left, or None while unknown.
-        status_message: One short line.
         filename: The current file, as the source names it (untrusted).
         file_index: Number of the current file, from 1; 0 before the first.
         file_count: Number of files in total, when known.
@@ -28,7 +27,6 @@ class ProgressUpdate:
     total_bytes: int | None = None
     speed_bps: float = 0.0
     eta_seconds: float | None = None
-    status_message: str = ""
     filename: str | None = None
     file_index: int = 0
     file_count: int | None = None

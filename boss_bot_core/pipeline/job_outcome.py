@@ -19,7 +19,7 @@ from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.retry import RetryIn, decide_retry
 
 
-def build_error(item: DownloadItem, error: DownloadFailedError, *, permanent: bool) -> DownloadError:
+def build_error(item: DownloadItem, error: DownloadFailedError) -> DownloadError:
     """Return the error of an item as a value, with the message for users."""
     return DownloadError(
         item_id=item.id,
@@ -27,7 +27,6 @@ def build_error(item: DownloadItem, error: DownloadFailedError, *, permanent: bo
         message=error.user_message,
         timestamp=utc_now(),
         retry_after=error.retry_after_s,
-        is_permanent=permanent,
     )
 
 
@@ -65,7 +64,7 @@ class OutcomeRecorder:
         """Record that an attempt failed, and either schedule the next attempt or fail the item."""
         item = job.item
         decision = decide_retry(error, item.attempt_count, item.max_attempts, self._rng)
-        failure = build_error(item, error, permanent=not error.retryable)
+        failure = build_error(item, error)
         log = partial(logger.bind(action="failed").log, _choose_log_level(error))
         if isinstance(decision, RetryIn):
             not_before = utc_now() + timedelta(seconds=decision.seconds)

@@ -49,7 +49,6 @@ class ProgressMeter:
             total_bytes=total,
             speed_bps=self._speed_bps,
             eta_seconds=left,
-            status_message="Downloading",
             filename=report.filename,
             file_index=report.file_index,
             file_count=report.file_count,

@@ -11,6 +11,7 @@ from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.events import JobFailed
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.routing import parse_link
 from boss_bot_core.settings import load
 from boss_bot_core.testing.store.base import build_new_download
 
@@ -31,7 +32,9 @@ async def test_no_download_starts_before_dispatch_does(tmp_path: Path) -> None:
     )
     async with open_app(settings, build_deliverers) as app:
         item = await app.services.queue.submit(new)
-        await asyncio.sleep(0.2)
+        # A dispatcher that ran would claim the download while a worker matches its link.
+        assert app.engine is not None
+        await app.engine.router.route(parse_link(new.url))
         assert (await app.service.get(item.id)).status is DownloadStatus.QUEUED
         with app.bus.subscribe(item.id) as subscription:
             async with app.dispatch(), asyncio.timeout(30):

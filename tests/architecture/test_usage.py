@@ -55,7 +55,7 @@ def is_list_of_names(statement: ast.stmt) -> bool:
 def read_by(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         yield node.id
-    elif isinstance(node, ast.Attribute):
+    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
         yield node.attr
     elif isinstance(node, ast.alias) and node.asname is not None:
         yield node.name
@@ -74,3 +74,29 @@ def test_every_definition_is_used() -> None:
         if name not in used() | FOR_OTHERS
     ]
     assert unused == []
+
+
+READ_BY_OTHERS = {"at": "a step of the history in metadata.json"}
+"""Fields that no code reads because they are written as a whole, and where."""
+
+
+def members_of_values(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield the fields, properties and methods of the module's attrs classes, with their lines."""
+    for kind in ast.walk(tree(path)):
+        if isinstance(kind, ast.ClassDef) and any("attrs." in ast.unparse(by) for by in kind.decorator_list):
+            for member in kind.body:
+                if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name):
+                    yield member.target.id, member.lineno
+                elif isinstance(member, Definition) and not member.name.startswith("__"):
+                    yield member.name, member.lineno
+
+
+def test_every_member_of_a_value_is_read() -> None:
+    unread = [
+        f"{place(path, line)} {name}"
+        for path in core_modules()
+        if not any(path.is_relative_to(folder) for folder in FOR_TESTS)
+        for name, line in members_of_values(path)
+        if name not in used() | READ_BY_OTHERS.keys()
+    ]
+    assert unread == []

@@ -134,9 +134,8 @@ def test_the_next_start_continues_a_download_stopped_by_ctrl_c(home: Home, site:
     url = f"{site.http_url}/throttled/200000/clip.mp4?size_bytes=800000"
     with home.start("get", "--out", str(home.out), url) as child:
         end = time.monotonic() + 30
-        while not list(home.data.rglob("*.part")) and time.monotonic() < end:
+        while not any(part.stat().st_size > 50_000 for part in home.data.rglob("*.part")) and time.monotonic() < end:
             time.sleep(0.05)
-        time.sleep(0.5)
         child.send_signal(signal.SIGINT)
         _, stderr = child.communicate(timeout=20)
     assert child.returncode == 130

@@ -30,7 +30,7 @@ def test_a_scheduled_retry_shows_its_time_and_its_reason_once(kind: type[PlainPr
     waiting = attrs.evolve(ITEM, not_before=until, error_type=ErrorType.NETWORK, error_message="No way.")
     with display:
         display.show(JobStatusChanged(item=waiting))
-        display.show(JobRetryScheduled(item=waiting, error=build_error(ITEM, NetworkError("No way."), permanent=False)))
+        display.show(JobRetryScheduled(item=waiting, error=build_error(ITEM, NetworkError("No way."))))
     (line,) = re.findall(
         r"#a1b2c3 queued +until (?:\S+ )?(\S+) \((\d+) s\), then attempt 2 of 4: No way\.", output.getvalue()
     )

@@ -14,6 +14,7 @@ from boss_bot_core.cli.get.progress import PlainProgress
 from boss_bot_core.cli.get.waiter import DownloadWaiter
 from boss_bot_core.database import DatabaseError
 from boss_bot_core.domain.events import JobEvent, JobStatusChanged
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.settings import load
 from boss_bot_core.testing.store.base import build_new_download
@@ -28,11 +29,20 @@ class BreakableDisplay(PlainProgress):
 
     def __init__(self) -> None:
         super().__init__(Console(quiet=True))
+        self.has_shown = asyncio.Event()
 
     def show(self, event: JobEvent) -> None:
         if self.is_broken:
             raise BrokenPipeError
         super().show(event)
+        self.has_shown.set()
+
+    async def wait_until_shown(self, app: App, item: DownloadItem) -> None:
+        """Publish events until one is shown: the wait has begun."""
+        async with asyncio.timeout(TIMEOUT_S):
+            while not self.has_shown.is_set():
+                app.bus.publish(JobStatusChanged(item=item))
+                await asyncio.sleep(0.01)
 
 
 @pytest_asyncio.fixture
@@ -49,7 +59,7 @@ async def test_a_closed_terminal_ends_the_wait(app: App) -> None:
     item = await app.services.queue.submit(build_new_download())
     async with DownloadWaiter(app, display, TIMEOUT_S) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
-        await asyncio.sleep(0.1)
+        await display.wait_until_shown(app, item)
         display.is_broken = True
         app.bus.publish(JobStatusChanged(item=item))
         with pytest.raises(BrokenPipeError):
@@ -61,9 +71,10 @@ async def test_a_database_failure_ends_the_wait(app: App, monkeypatch: pytest.Mo
         raise DatabaseError("The database is locked.")
 
     item = await app.services.queue.submit(build_new_download())
-    async with DownloadWaiter(app, BreakableDisplay(), TIMEOUT_S) as waiter:
+    display = BreakableDisplay()
+    async with DownloadWaiter(app, display, TIMEOUT_S) as waiter:
         wait = asyncio.create_task(waiter.wait_until_finished(item))
-        await asyncio.sleep(0.1)
+        await display.wait_until_shown(app, item)
         monkeypatch.setattr(app.services.queue.reader, "get", fail)
         app.services.notifier.notify()
         with pytest.raises(DatabaseError):

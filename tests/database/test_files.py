@@ -53,8 +53,7 @@ async def store_completed(
 
 async def find_item(database: Database, key: tuple[str, str] = KEY, limit: int = 1000) -> DownloadItem | None:
     async with database.connect() as tx:
-        found = await tx.files.find_reusable(*key, NOW, max_file_size_bytes=limit)
-    return None if found is None else found.item
+        return await tx.files.find_reusable(*key, NOW, max_file_size_bytes=limit)
 
 
 @pytest.fixture
@@ -81,11 +80,7 @@ async def test_a_file_requires_its_download(database: Database, item: DownloadIt
 async def test_the_newest_download_of_the_same_media_is_found(database: Database, item: DownloadItem) -> None:
     await store_completed(database, build_file(item), ago_s=60)
     newest = await store_completed(database, build_file(item), build_file(item, 1))
-    async with database.connect() as tx:
-        found = await tx.files.find_reusable(*KEY, NOW, max_file_size_bytes=200)
-    assert found is not None
-    assert found.item == newest
-    assert [file.position for file in found.files] == [0, 1]
+    assert await find_item(database, limit=200) == newest
 
 
 async def test_a_download_with_other_options_or_media_is_not_found(database: Database, item: DownloadItem) -> None:

@@ -1,4 +1,4 @@
-"""Test of the read buffer that all connections share: no connection receives another one's bytes."""
+"""Buffers of the proxy: a slow reader gets only its own bytes, and a host that does not read pauses the upload."""
 
 import asyncio
 from array import array
@@ -31,3 +31,23 @@ async def test_slow_readers_get_their_own_bytes_in_order(
         assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
         assert await reader.read() == patterns[mark]
         writer.close()
+
+
+async def test_a_host_that_does_not_read_pauses_the_upload(
+    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize
+) -> None:
+    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(60)
+
+    size = 60_000_000
+    head = (
+        f"POST http://127.0.0.1:{await start_server(deaf)}/ HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n".encode()
+    )
+    _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    writer.write(head + authorize(lease) + b"\r\n" + bytes(size))
+    seen = -1
+    while not 0 < lease.bytes_up == seen:  # until every buffer on the way is full
+        seen = lease.bytes_up
+        await asyncio.sleep(0.2)
+    assert 100_000 < seen < size // 2
+    writer.transport.abort()

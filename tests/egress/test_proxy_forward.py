@@ -137,26 +137,10 @@ async def test_a_worker_that_disconnects_before_the_response_is_noticed_at_once(
     port = await start_server(silent)
     _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
     writer.write(f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n".encode() + authorize(lease) + b"\r\n")
-    await asyncio.sleep(0.1)
+    while not lease.bytes_up:  # bytes that were sent to the host
+        await asyncio.sleep(0.01)
     writer.transport.abort()
     await wait_closed()
-
-
-async def test_a_host_that_does_not_read_pauses_the_upload(
-    proxy: EgressProxy, start_server: StartServer, lease: Lease, authorize: Authorize
-) -> None:
-    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(1)
-
-    size = 60_000_000
-    head = (
-        f"POST http://127.0.0.1:{await start_server(deaf)}/ HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n".encode()
-    )
-    _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    writer.write(head + authorize(lease) + b"\r\n" + bytes(size))
-    await asyncio.sleep(0.7)
-    assert 100_000 < lease.bytes_up < size // 2
-    writer.transport.abort()
 
 
 @pytest.mark.parametrize(

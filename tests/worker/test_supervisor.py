@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import select
 import signal
 import socket
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from loguru import logger
 
 from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
 from boss_bot_core.worker.errors import MessageError
@@ -62,8 +64,13 @@ async def test_a_zygote_that_cannot_restart_at_once_restarts_later(
         good = module.read_text()
         _append_code(plugin_site, "\nos._exit(3)\n")
         assert zygote.pid is not None
+        has_failed = asyncio.Event()
+        sink = logger.add(
+            lambda _: has_failed.set(), level="ERROR", filter=lambda record: "died; the next" not in record["message"]
+        )
         os.kill(zygote.pid, signal.SIGKILL)
-        await asyncio.sleep(1)
+        await asyncio.wait_for(has_failed.wait(), 20)
+        logger.remove(sink)
         _replace_text(module, good)
         assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)
 
@@ -91,7 +98,9 @@ async def test_a_full_control_socket_blocks_only_the_sender() -> None:
 
     with theirs:
         filling = asyncio.create_task(fill())
-        await asyncio.sleep(0.1)
+        async with asyncio.timeout(5):
+            while select.select([], [ours], [], 0)[1]:
+                await asyncio.sleep(0)
         assert not filling.done()
         theirs.setblocking(False)
         for _ in range(2000):

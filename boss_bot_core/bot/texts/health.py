@@ -6,6 +6,7 @@ from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.domain.sizes import format_size
+from boss_bot_core.egress import ProxyMetrics
 
 
 def headline(report: HealthReport) -> str:
@@ -26,6 +27,7 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         f"Kernel: {report.kernel}",
         f"Plugins: {', '.join(report.plugins) or 'none'}",
         *(f"Plugin {each.name} is not in use: {each.reason}" for each in report.failures),
+        *([] if report.proxy is None else _proxy_lines(report.proxy)),
         *(f"Cookies of {each.plugin}: {each.text}" for each in report.cookies),
         f"Up for {units.format_duration((now - counts.started_at).total_seconds())}",
         f"Discord: {counts.ready} sessions, {counts.disconnected} connections lost, {counts.resumed} resumed",
@@ -33,6 +35,15 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         *_download_lines(report.download_metrics),
         f"Commands: {counts.commands} used, {counts.refused} refused, {counts.broken} broke",
     ]
+
+
+def _proxy_lines(metrics: ProxyMetrics) -> tuple[str, str]:
+    received, sent = format_size(metrics.bytes_down), format_size(metrics.bytes_up)
+    failed = f"{metrics.refused} refused, {metrics.unreachable} to hosts that could not be reached"
+    return (
+        f"Proxy: {metrics.requests} requests, {failed}, {metrics.unauthorized} without a credential",
+        f"Traffic: {received} received, {sent} sent, {metrics.capped_leases} downloads cut at their limit",
+    )
 
 
 def _download_lines(metrics: DownloadMetrics) -> tuple[str, str]:

@@ -17,19 +17,6 @@ from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadStatus
 
 
-@attrs.frozen(kw_only=True)
-class StoredMedia:
-    """A completed download whose files are all still stored.
-
-    Attributes:
-        item: The download.
-        files: Its files in source order, at least one.
-    """
-
-    item: DownloadItem
-    files: tuple[DownloadedFile, ...]
-
-
 class FileReader(Repository):
     """Queries over stored files, inside one transaction."""
 
@@ -40,7 +27,7 @@ class FileReader(Repository):
 
     async def find_reusable(
         self, media_key: str, content_key: str, now: datetime, *, max_file_size_bytes: int
-    ) -> StoredMedia | None:
+    ) -> DownloadItem | None:
         """Return the newest completed download of the same media whose files can be delivered again, or None.
 
         Args:
@@ -64,10 +51,7 @@ class FileReader(Repository):
             .limit(1)
         )
         row = (await self._connection.execute(query)).mappings().one_or_none()
-        if row is None:
-            return None
-        item = row_to_item(row)
-        return StoredMedia(item=item, files=await self.list_for_item(item.id))
+        return None if row is None else row_to_item(row)
 
 
 class FileWriter(FileReader):

@@ -44,10 +44,10 @@ class ReuseStage:
                 item.media_key, item.options.content_key, utc_now(), max_file_size_bytes=limit
             )
         # Files for a lower limit may have a lower quality than this destination allows.
-        if found is None or found.item.max_file_size_bytes < limit:
+        if found is None or found.max_file_size_bytes < limit:
             return None
         try:
-            record = await self._storage.read(found.item)
+            record = await self._storage.read(found)
         except StorageError:
             return None
         # A post with missing files may be complete by now.

@@ -13,7 +13,7 @@ from boss_bot_core.domain.clock import Backoff
 from boss_bot_core.domain.events import JobDescribed, JobProgressed
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_sandbox.discord import LocalDiscord, Permission
-from boss_bot_sandbox.discord.events import MessageEdited, RequestServed
+from boss_bot_sandbox.discord.events import FaultHappened, MessageEdited, RequestServed
 from boss_bot_sandbox.discord.fault_injection import EDIT
 from boss_bot_sandbox.discord.model.message import Message
 from tests.bot.cards.factories import build_progress
@@ -102,9 +102,10 @@ async def test_a_card_is_up_to_date_after_an_outage(harness: CardHarness, monkey
     _, card = await harness.post()
     harness.discord.faults.reset(EDIT, count=None)
     running = await start_download(harness.app)
-    await asyncio.sleep(0.5)
+    await harness.discord.wait_for(FaultHappened, start=0)
     await complete_download(harness.app, running)
-    await asyncio.sleep(0.5)
+    for _ in range(2):
+        await harness.discord.wait_for(FaultHappened)
     assert text(harness.general.message(card)).startswith("🕒 Queued")
     harness.discord.faults.clear()
     await harness.shows(card, "Download complete!")
@@ -117,10 +118,17 @@ async def test_a_deleted_card_is_not_edited_again(harness: CardHarness) -> None:
     async with asyncio.timeout(5):
         while await _has_record(harness, item.id):
             await asyncio.sleep(0.02)
-    edits = len(_edit_requests(harness))
+    edits = _edits_of(harness, card)
     await complete_download(harness.app, running)
-    await asyncio.sleep(0.3)
-    assert len(_edit_requests(harness)) == edits
+    # The events of a later download are handled after those of this one.
+    _, later = await harness.post(number=2)
+    await complete_download(harness.app, await start_download(harness.app))
+    await harness.shows(later, "Download complete!")
+    assert _edits_of(harness, card) == edits
+
+
+def _edits_of(harness: CardHarness, card: Message) -> int:
+    return sum(str(card.id) in request.path for request in _edit_requests(harness))
 
 
 async def _has_record(harness: CardHarness, item_id: UUID) -> bool:

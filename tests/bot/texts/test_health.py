@@ -6,13 +6,14 @@ from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts.health import operator_lines
 from boss_bot_core.domain.progress import DownloadMetrics
+from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 
 MB = 1024 * 1024
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
-def test_the_details_show_every_download_metric() -> None:
+def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
     report = HealthReport(
         latency_s=0.05,
         running=1,
@@ -26,6 +27,9 @@ def test_the_details_show_every_download_metric() -> None:
         free_bytes=2 * MB,
         min_free_bytes=MB,
         bot_metrics=BotMetrics(started_at=NOW),
+        proxy=ProxyMetrics(
+            bytes_down=3 * MB, bytes_up=MB, requests=9, unauthorized=1, refused=2, unreachable=3, capped_leases=4
+        ),
         download_metrics=DownloadMetrics(
             total_downloads=8,
             failed_downloads=2,
@@ -34,7 +38,12 @@ def test_the_details_show_every_download_metric() -> None:
             queue_wait_time_seconds=65,
         ),
     )
-    assert operator_lines(report, NOW)[-3:-1] == [
+    lines = operator_lines(report, NOW)
+    assert lines[-3:-1] == [
         "Downloads: 8 ended, 2 failed (75% came)",
         "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
+    ]
+    assert lines[6:8] == [
+        "Proxy: 9 requests, 2 refused, 3 to hosts that could not be reached, 1 without a credential",
+        "Traffic: 3.0 MB received, 1.0 MB sent, 4 downloads cut at their limit",
     ]
