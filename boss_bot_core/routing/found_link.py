@@ -8,7 +8,7 @@ from linkify_it import LinkifyIt
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import InvalidUrlError
 from boss_bot_core.routing.links import parse_link
-from boss_bot_core.routing.markup import Address, find_addresses
+from boss_bot_core.routing.markup import TextAddress, find_addresses
 
 MAX_LINKS = 5
 """Maximum number of links that one command downloads."""
@@ -63,7 +63,7 @@ def merge_links(links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
     return tuple(merged.values())
 
 
-def _read_address(address: Address) -> FoundLink | None:
+def _read_address(address: TextAddress) -> FoundLink | None:
     # Linkify knows which punctuation at the end belongs to the sentence.
     match = _linkify.match_at_start(address.text if address.is_whole else f"https://{address.text}")
     if match is None:

@@ -12,7 +12,7 @@ import attrs
 
 
 @attrs.frozen(kw_only=True)
-class Address:
+class TextAddress:
     """An address as it stands in a text, perhaps with punctuation at its end.
 
     Attributes:
@@ -59,7 +59,7 @@ _WORD_DOTS = "·・"
 """Dots between the words of a name, which addresses contain."""
 
 
-def find_addresses(text: str, *, hidden: bool = False) -> Iterator[Address]:
+def find_addresses(text: str, *, hidden: bool = False) -> Iterator[TextAddress]:
     """Yield the addresses in `text`, in order.
 
     Args:
@@ -73,7 +73,7 @@ def find_addresses(text: str, *, hidden: bool = False) -> Iterator[Address]:
         if kind in {"whole", "bare"}:
             address = _cut(found[kind])
             position = found.start(kind) + len(address)
-            yield Address(text=address, is_hidden=hidden, is_whole=kind == "whole")
+            yield TextAddress(text=address, is_hidden=hidden, is_whole=kind == "whole")
         elif kind is not None:
             # Code is searched as well: people put links between backticks to suppress the preview.
             yield from find_addresses(found[kind], hidden=hidden or kind == "spoiler")

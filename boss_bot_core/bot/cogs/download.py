@@ -14,7 +14,7 @@ from boss_bot_core.bot.context.arguments import PRIORITIES, ParsedArguments, par
 from boss_bot_core.bot.context.download_command import DownloadCommand, PlatformCommand
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.context.message_link import MessageLinkResolver
-from boss_bot_core.bot.context.source_message import find_replied_message, read_links
+from boss_bot_core.bot.context.source_message import find_replied_message, collect_links
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.texts.command_help import DOWNLOAD, MENU
 from boss_bot_core.domain.link import DownloadOptions, Quality
@@ -68,7 +68,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
         context = await self._contexts.from_message(ctx)
         arguments = parse_arguments(text)
         if not arguments.found and (replied := await find_replied_message(ctx.message)):
-            arguments = attrs.evolve(arguments, found=read_links(replied))
+            arguments = attrs.evolve(arguments, found=collect_links(replied))
         await self._submit(context, arguments, platform)
 
     async def _submit(
@@ -99,4 +99,4 @@ class DownloadCog(commands.Cog, name="Downloads"):
     async def menu(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Submit the links of a message."""
         context = await self._contexts.from_interaction(interaction)
-        await self._submit(context, ParsedArguments(found=read_links(message)))
+        await self._submit(context, ParsedArguments(found=collect_links(message)))

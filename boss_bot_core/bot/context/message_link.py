@@ -10,7 +10,7 @@ import attrs
 import discord
 
 from boss_bot_core.bot.context.base import CommandContext
-from boss_bot_core.bot.context.source_message import read_links
+from boss_bot_core.bot.context.source_message import collect_links
 from boss_bot_core.domain.link import Link
 from boss_bot_core.routing import MAX_LINKS, FoundLink, merge_links
 
@@ -61,7 +61,7 @@ class MessageLinkResolver:
             if message is None:
                 resolved.append(found)
                 continue
-            inner = (each for each in read_links(message) if not is_message_link(each.link))
+            inner = (each for each in collect_links(message) if not is_message_link(each.link))
             resolved += [attrs.evolve(each, is_hidden=each.is_hidden or found.is_hidden) for each in inner]
         return merge_links((*resolved, *links[MAX_LINKS:]))
 

@@ -15,7 +15,7 @@ from boss_bot_core.routing import FoundLink, find_links, merge_links, parse_link
 _MEDIA = {"image", "video", "audio"}
 
 
-def read_links(message: discord.Message) -> tuple[FoundLink, ...]:
+def collect_links(message: discord.Message) -> tuple[FoundLink, ...]:
     """Return the links in a message, each with whether the message hides it.
 
     Addresses without a scheme count only in a message without whole ones: they may be no addresses.
