@@ -14,7 +14,7 @@ from boss_bot_core.bot.context.arguments import PRIORITIES, ParsedArguments, par
 from boss_bot_core.bot.context.download_command import DownloadCommand, PlatformCommand
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.context.message_link import MessageLinkResolver
-from boss_bot_core.bot.context.source_message import find_replied_message, collect_links
+from boss_bot_core.bot.context.source_message import collect_links, find_replied_message
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.texts.command_help import DOWNLOAD, MENU
 from boss_bot_core.domain.link import DownloadOptions, Quality
