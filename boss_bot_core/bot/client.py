@@ -16,14 +16,14 @@ from boss_bot_core.bot import application
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
 from boss_bot_core.bot.metrics import BotMetrics
-from boss_bot_core.domain.items import LOCAL_ID
+from boss_bot_core.bot.typed_commands import TypedCommandBot
 from boss_bot_core.settings import Settings
 
 # This bot does not use voice; the library's warnings about it would mislead the operator.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
-class BossBot(commands.Bot):
+class BossBot(TypedCommandBot):
     """The bot. It opens its app once, after the login, however often it reconnects.
 
     Attributes:
@@ -41,6 +41,7 @@ class BossBot(commands.Bot):
         prefix = settings.bot.command_prefix
         super().__init__(
             command_prefix=prefix,
+            strip_after_prefix=True,
             intents=application.required_intents(message_content=message_content),
             help_command=None,
             tree_cls=application.BotCommandTree,
@@ -81,11 +82,6 @@ class BossBot(commands.Bot):
                 if cast("object | None", self.ws) is not None:
                     raise
                 await asyncio.sleep(backoff.delay())
-
-    async def get_prefix(self, message: discord.Message, /) -> list[str]:
-        """Return what a typed command begins with: a mention of the bot, or the prefix of the guild."""
-        guild_id = LOCAL_ID if message.guild is None else message.guild.id
-        return commands.when_mentioned_or(self.find_prefix(guild_id))(self, message)
 
     def find_prefix(self, guild_id: int) -> str:
         """Return the prefix of typed commands in a guild."""

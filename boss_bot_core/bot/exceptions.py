@@ -31,6 +31,20 @@ class NoLinkError(CommandRefusedError):
         super().__init__(partial(command_texts.no_link, command))
 
 
+class UnknownWordsError(CommandRefusedError):
+    """A download command has a word that is similar to an option, but no option."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(f"❌ {command_texts.unknown_words(words)}")
+
+
+class UnreadableMessageError(CommandRefusedError):
+    """A link leads to a Discord message that is gone, or that the user or the bot cannot read."""
+
+    def __init__(self) -> None:
+        super().__init__(command_texts.UNREADABLE_MESSAGE)
+
+
 class MissingPermissionsError(CommandRefusedError):
     """The bot lacks permissions to deliver in the channel."""
 
@@ -50,6 +64,13 @@ class UnsupportedSiteError(CommandRefusedError):
 
     def __init__(self, host: str) -> None:
         super().__init__(partial(command_texts.unsupported_site, host))
+
+
+class UnknownHostError(CommandRefusedError):
+    """An address without `https://` is on a host that no plugin knows."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(command_texts.unknown_host(host))
 
 
 class WrongPlatformError(CommandRefusedError):

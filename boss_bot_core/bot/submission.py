@@ -9,16 +9,16 @@ from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
 from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cards.target import CardTarget, SentCard
 from boss_bot_core.bot.context import CommandContext, MessageContent
-from boss_bot_core.bot.context.arguments import DownloadCommand
+from boss_bot_core.bot.context.download_command import DownloadCommand
 from boss_bot_core.bot.context.invoker import IsOwner
 from boss_bot_core.bot.errors import answer_for
 from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.concurrency import KeyedLock
-from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.domain.link import Link
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import BossBotError, UnsupportedUrlError
-from boss_bot_core.pipeline.request import DownloadSpec, Requester
+from boss_bot_core.pipeline.request import Requester
 from boss_bot_core.pipeline.service import DownloadService
+from boss_bot_core.routing import FoundLink
 
 
 class DownloadSubmitter:
@@ -40,17 +40,16 @@ class DownloadSubmitter:
             CommandRefusedError: There is no link, or the bot cannot deliver here.
             DownloadFailedError: The only link cannot be downloaded, or this user may not.
         """
-        if not command.arguments.links:
-            raise exceptions.NoLinkError(command.platform.alias if command.platform else "dl")
+        command.check()
         if context.channel.missing_permissions:
             raise exceptions.MissingPermissionsError(context.channel.missing_permissions)
         refused: list[BossBotError] = []
         lowered = False
-        for link in command.arguments.links:
+        for found in command.arguments.links:
             try:
                 async with self._user_locks.hold(context.invoker.user_id):
                     grant = await self._authorize(context, command)
-                    item = await self._submit(context, command, link, grant)
+                    item = await self._submit(context, command, found, grant)
                 lowered = grant.is_priority_lowered and command.arguments.priority is not None
                 await self._post_card(context, item)
             except BossBotError as error:
@@ -64,25 +63,14 @@ class DownloadSubmitter:
         return await self._access.authorize(request)
 
     async def _submit(
-        self, context: CommandContext, command: DownloadCommand, link: Link, grant: AccessGranted
+        self, context: CommandContext, command: DownloadCommand, found: FoundLink, grant: AccessGranted
     ) -> DownloadItem:
-        channel, platform = context.channel, command.platform
-        spec = DownloadSpec(
-            link=link,
-            destination=Destination(kind="discord", target=str(channel.channel_id)),
-            max_file_size_bytes=min(channel.upload_limit_bytes, grant.max_file_size_bytes),
-            priority=grant.priority,
-            options=command.options,
-            plugin=platform.plugin if platform else None,
-            max_attempts=grant.preferences.max_attempts,
-        )
+        channel = context.channel
         requester = Requester(user_id=context.invoker.user_id, guild_id=channel.guild_id, channel_id=channel.channel_id)
         try:
-            return await self._downloads.submit(spec, requester)
+            return await self._downloads.submit(command.build_spec(found, channel, grant), requester)
         except UnsupportedUrlError:
-            if platform is None:
-                raise exceptions.UnsupportedSiteError(link.host) from None
-            raise exceptions.WrongPlatformError(link.host, platform.title, platform.example) from None
+            raise command.refuse_unsupported(found) from None
 
     async def _post_card(self, context: CommandContext, item: DownloadItem) -> None:
         try:
@@ -103,6 +91,8 @@ class DownloadSubmitter:
         lines = list(dict.fromkeys(answer_for(error, prefix=context.prefix).text or "" for error in refused))
         if command.arguments.omitted_count:
             lines.append(command_texts.links_omitted(len(command.arguments.links), command.arguments.omitted_count))
+        if command.arguments.unknown:
+            lines.append(command_texts.unknown_words(command.arguments.unknown))
         if lowered:
             lines.append(command_texts.PRIORITY_LOWERED)
         if lines:

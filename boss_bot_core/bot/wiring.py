@@ -15,6 +15,7 @@ from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cogs.cancel import CancelCog
 from boss_bot_core.bot.cogs.destinations import DestinationsCog
 from boss_bot_core.bot.cogs.download import DownloadCog
+from boss_bot_core.bot.cogs.edits import EditsCog
 from boss_bot_core.bot.cogs.events import EventsCog
 from boss_bot_core.bot.cogs.help import HelpCog, HelpPages
 from boss_bot_core.bot.cogs.owner import OwnerCog
@@ -65,6 +66,7 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
         OwnerCog(bot, contexts, app, bot.metrics),
         ReactionsCog(bot, app.services.database, bot.controls),
         EventsCog(bot, bot.metrics, access),
+        EditsCog(bot),
         DestinationsCog(bot, app.service, cards.notices),
         # The last: what plugins call their commands must not be in the way of the bot's own.
         DownloadCog(bot, contexts, DownloadSubmitter(app.service, access, cards, bot.is_owner_id), platforms),

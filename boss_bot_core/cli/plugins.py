@@ -9,7 +9,7 @@ from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.cli.output import AsJson, print_json, print_table
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.routing import Explanation, Route, build_route, parse_link
+from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
 
 _TITLES = ("plugin", "platform", "command", "package", "state", "cookies")
@@ -83,5 +83,5 @@ def _build_object(explanation: Explanation) -> dict[str, object]:
 
 async def _find_route(url: str) -> Route:
     manager = PluginManager.load(load().download.disabled_plugins)
-    link = parse_link(url)
+    link = read_link(url).link
     return build_route(link, manager.match(link))

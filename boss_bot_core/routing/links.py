@@ -1,4 +1,4 @@
-"""Finds links in free text, and checks and normalizes one link.
+"""Checks and normalizes one link.
 
 Only the form of a link is checked: http or https, no credentials, a valid host. The egress proxy checks the address
 behind the host, because only the proxy knows what the name resolves to.
@@ -6,53 +6,13 @@ behind the host, because only the proxy knows what the name resolves to.
 
 import re
 
-from linkify_it import LinkifyIt
 from yarl import URL
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import InvalidUrlError
 
-MAX_LINKS = 5
-"""Maximum number of links that are read from one message."""
-
 MAX_LINK_LENGTH = 2048
 """Maximum length of a link in characters; Discord allows 512 for a link in a button, 2,000 or 4,000 for a message."""
-
-_DELIMITERS = re.compile(r"[|`\\<>]|\*\*|~~")
-"""Discord's markup that cannot be part of a link: spoilers, code, escapes, <links>, bold, strikethrough."""
-
-_EMPHASIS = re.compile(r"(?<![^\s(\[])([*_]+)(https?://\S+?)\1(?=$|[\s)\].,;:!?])", re.IGNORECASE)
-"""A link in _emphasis_; an underscore at the end without one in front belongs to the link."""
-
-_HTTP = ("http://", "https://")
-
-_linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-
-
-def find_links(text: str, limit: int = MAX_LINKS) -> tuple[Link, ...]:
-    """Return the http(s) links in `text`, in order, each once.
-
-    Links in `<…>`, in markdown, behind spoilers and before punctuation are found as Discord shows them. Links that
-    `parse_link` refuses (credentials, an invalid host) are left out.
-
-    Args:
-        text: The text of a message or of a command.
-        limit: Maximum number of links to return.
-    """
-    found: dict[str, Link] = {}
-    for match in _linkify.match(_remove_markup(text)) or ():
-        if not match.url.lower().startswith(_HTTP):
-            continue
-        try:
-            link = parse_link(match.url)
-        except InvalidUrlError:
-            continue
-        found.setdefault(link.url, link)
-    return tuple(found.values())[:limit]
-
-
-def _remove_markup(text: str) -> str:
-    return _EMPHASIS.sub(r"\2", _DELIMITERS.sub(" ", text))
 
 
 def parse_link(text: str) -> Link:

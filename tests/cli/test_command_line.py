@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from boss_bot_core.database.upgrade import upgrade
 from boss_bot_sandbox.site import RemoteSite
+from boss_bot_sandbox.site.twitter import tweet
 from tests.e2e.harness import Home
 
 
@@ -166,3 +167,14 @@ def test_the_log_has_one_line_for_each_finished_download(home: Home, site: Remot
     ends = [entry for entry in entries if entry.get("action") in {"completed", "failed", "cancelled"}]
     assert [(entry["action"], len(entry["job_id"])) for entry in ends] == [("completed", 6), ("failed", 6)]
     assert "not_found" in ends[1]["message"]
+
+
+def test_an_address_without_scheme_is_a_link_where_a_plugin_knows_the_host(home: Home, site: RemoteSite) -> None:
+    site.reset()
+    post = tweet("photo")
+    assert home.get(post.url.removeprefix("https://")).single_outcome["status"] == "completed"
+    unknown = home.get("media.example.com/files/photo-1.jpg")
+    assert unknown.exit_code == 1
+    expected = "No plugin knows media.example.com: write https:// in front of the whole address."
+    assert unknown.single_outcome["error"]["message"].startswith(expected)
+    assert home.run("plugins", "why", "x.com/a/status/123").stdout.splitlines()[0] == "https://x.com/a/status/123"

@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.errors import InvalidUrlError
-from boss_bot_core.routing import MAX_LINKS, find_links, parse_link
+from boss_bot_core.routing import find_links, parse_link
+
+PIECES = st.sampled_from(
+    ["*", "**", "_", "__", "~~", "||", "`", "``", "\\", " ", "看", "。", "a", "x.com/a", "https://a.b/c"]
+)
 
 
 @pytest.mark.parametrize(
@@ -22,16 +26,65 @@ from boss_bot_core.routing import MAX_LINKS, find_links, parse_link
         ("https://a.b/c https://a.b/c", ["https://a.b/c"]),
         ("http://user:secret@a.b/ https://a.b/fine", ["https://a.b/fine"]),
         ("no link here, not even example.com", []),
+        ("https://a.b/a**b https://a.b/a~~b https://a.b/__c__", ["https://a.b/a**b", "https://a.b/a~~b", "https://a.b/__c__"]),
+        ("**see https://a.b/a** ~~no: https://a.b/b~~ ***https://a.b/c***", ["https://a.b/a", "https://a.b/b", "https://a.b/c"]),
+        ("\u200fhttps://a.b/x\ufeffhttps://a.b/y\u200bhttps://a.b/z\u2060", ["https://a.b/x", "https://a.b/y", "https://a.b/z"]),
+        ("看看https://x.com/a/status/1吧", ["https://x.com/a/status/1"]),
+        ("これhttps://x.com/a/status/1?s=20です 이거https://x.com/a/status/2를 นี่https://x.com/a/status/3ครับ",
+         ["https://x.com/a/status/1?s=20", "https://x.com/a/status/2", "https://x.com/a/status/3"]),
+        ("见https://a.b/1。再见https://a.b/2，和（https://a.b/3）“https://a.b/4”「https://a.b/5」！",  # noqa: RUF001 - real texts
+         [f"https://a.b/{number}" for number in range(1, 6)]),
+        ("https://a.b/1🔥https://a.b/2❤️ https://a.b/3… https://a.b/4؟ https://a.b/5\u00a0x",
+         [f"https://a.b/{number}" for number in range(1, 6)]),
+        ("https://a.b/1https://a.b/2和https://a.b/3, xhttps://a.b/4",
+         [f"https://a.b/{number}" for number in range(1, 5)]),
+        ("(https://a.b/1)(https://a.b/2),https://a.b/3", [f"https://a.b/{number}" for number in range(1, 4)]),
+        ("https://web.archive.org/web/https://a.b/c", ["https://web.archive.org/web/https://a.b/c"]),
+        ("https://x.com看看 https://a.b/x**. y", ["https://x.com", "https://a.b/x"]),
+        ("https://zh.a.b/wiki/中文・猫 https://a.b/cat猫.jpg https://ko.a.b/서울,",
+         ["https://zh.a.b/wiki/%E4%B8%AD%E6%96%87%E3%83%BB%E7%8C%AB", "https://a.b/cat%E7%8C%AB.jpg",
+          "https://ko.a.b/%EC%84%9C%EC%9A%B8"]),
         ("", []),
     ],
 )  # fmt: skip
 def test_links_are_found_in_every_common_form(text: str, urls: list[str]) -> None:
-    assert [link.url for link in find_links(text)] == urls
+    assert [found.link.url for found in find_links(text)] == urls
 
 
-def test_only_the_first_links_of_a_message_are_returned() -> None:
-    text = " ".join(f"https://a.b/{number}" for number in range(MAX_LINKS + 3))
-    assert len(find_links(text)) == MAX_LINKS
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("||https://a.b/1|| https://a.b/2", [True, False]),
+        ("https://a.b/1 || text https://a.b/2 **https://a.b/3**\nand https://a.b/4 || https://a.b/5",
+         [False, True, True, True, False]),
+        ("**||https://a.b/1||** ||`https://a.b/2`|| ||<https://a.b/3>|| ||[x](https://a.b/4)||", [True] * 4),
+        ("||https://a.b/1||https://a.b/2||https://a.b/3||", [True, False, True]),
+        ("看||https://a.b/1||看", [True]),
+        ("||x.com/a/1|| x.com/a/2", [True, False]),
+        # No spoiler in Discord: an open one, an escaped one, bars in code.
+        ("|| https://a.b/1", [False]),
+        (r"\||https://a.b/1||", [False]),
+        ("`||` https://a.b/1 `||`", [False]),
+        # The same link, openly and hidden: hidden.
+        ("https://a.b/1 ||https://a.b/1||", [True]),
+    ],
+)  # fmt: skip
+def test_each_link_is_hidden_where_discord_hides_it(text: str, hidden: list[bool]) -> None:
+    assert [found.is_hidden for found in find_links(text)] == hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("x.com/a/status/1", ["https://x.com/a/status/1"]),
+        ("看youtu.be/abc。 (WWW.reddit.com/r/a/comments/1/b/)", ["https://youtu.be/abc", "https://www.reddit.com/r/a/comments/1/b/"]),
+        ("x.com and/or e.g. 1.5/2 me@x.com/a ./a.b/c ../a.b/c htps://x.com/a", []),
+        ("https://x.com/x.com/a", []),
+        ("https://x.com/a x.com/a", []),
+    ],
+)  # fmt: skip
+def test_addresses_without_a_scheme_are_told_apart(text: str, urls: list[str]) -> None:
+    assert [found.link.url for found in find_links(text) if not found.is_whole] == urls
 
 
 @pytest.mark.parametrize(
@@ -95,10 +148,29 @@ def test_a_link_has_path_segments_and_query_values() -> None:
     assert link.query_value("z") is None
 
 
-@given(st.text(max_size=300))
+@given(st.text(max_size=300) | st.lists(PIECES, max_size=60).map("".join))
 def test_links_can_be_searched_in_any_text(text: str) -> None:
-    for link in find_links(text):
-        assert parse_link(link.url) == link
+    for found in find_links(text):
+        assert parse_link(found.link.url) == found.link
+
+
+BEFORE = st.sampled_from(["", " ", "看", "\u200f", "\ufeff", "\u200b", "（", "“", "🔥", "(", "**", "||", "`"])  # noqa: RUF001 - real texts
+BEHIND = st.sampled_from(
+    ["", " ", "看", "\u200f", "\ufeff", "\u200b", "）", "”", "。", "🔥", ").", "!", "** x", "||", "`"]  # noqa: RUF001 - real texts
+)
+
+
+@given(
+    BEFORE,
+    st.from_regex(r"https://[a-z]{1,9}\.[a-z]{2,5}/[a-z0-9]{1,9}((\*\*|~~|_|-|/)[a-z0-9]{1,9}){0,3}", fullmatch=True),
+    BEHIND,
+)
+def test_what_stands_beside_a_link_is_no_part_of_it(before: str, url: str, behind: str) -> None:
+    (found,) = find_links(before + url + behind)
+    # What `**` opens before the link, the next one closes.
+    expected = url.partition("**")[0] if before == "**" else url
+    assert found.link.url == expected
+    assert found.is_hidden == (before == behind == "||")
 
 
 @given(

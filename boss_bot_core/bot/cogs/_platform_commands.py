@@ -7,7 +7,7 @@ from discord.ext import commands
 from loguru import logger
 
 from boss_bot_core.bot.cogs._command_help import help_extras
-from boss_bot_core.bot.context.arguments import PlatformCommand
+from boss_bot_core.bot.context.download_command import PlatformCommand
 from boss_bot_core.bot.texts.command_help import platform_examples, platform_help
 from boss_bot_core.plugin.matching import Platform
 

@@ -12,7 +12,7 @@ from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.bot.controls.service import ControlService
-from boss_bot_core.bot.texts import commands as command_texts
+from boss_bot_core.bot.texts import cancel as cancel_texts
 from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.command_help import ALL, CANCEL
 from boss_bot_core.bot.views.confirm_cancel import CancelAllView
@@ -48,9 +48,9 @@ class CancelCog(commands.Cog, name="Cancelling"):
     @slash.autocomplete("download")
     async def _complete(self, interaction: discord.Interaction[Any], current: str) -> Choices:
         items = await self._downloads.list_unfinished(interaction.user.id)
-        choices = [(command_texts.cancel_choice(item), item.short_id) for item in items]
+        choices = [(cancel_texts.cancel_choice(item), item.short_id) for item in items]
         if len(items) > 1:
-            choices.append((command_texts.cancel_all_choice(len(items)), ALL))
+            choices.append((cancel_texts.cancel_all_choice(len(items)), ALL))
         return matching_choices(choices, current)
 
     async def _cancel(self, context: CommandContext, which: str) -> None:

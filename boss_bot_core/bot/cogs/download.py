@@ -2,21 +2,19 @@
 
 from typing import Any, get_args
 
+import attrs
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.cogs._command_help import help_extras
 from boss_bot_core.bot.cogs._platform_commands import add_commands
-from boss_bot_core.bot.context.arguments import (
-    PRIORITIES,
-    DownloadCommand,
-    PlatformCommand,
-    linkable_text,
-    parse_arguments,
-    replied_text,
-)
+from boss_bot_core.bot.context import CommandContext
+from boss_bot_core.bot.context.arguments import PRIORITIES, ParsedArguments, parse_arguments
+from boss_bot_core.bot.context.download_command import DownloadCommand, PlatformCommand
 from boss_bot_core.bot.context.factory import ContextFactory
+from boss_bot_core.bot.context.message_link import MessageLinkResolver
+from boss_bot_core.bot.context.source_message import collect_links, find_replied_message
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.texts.command_help import DOWNLOAD, MENU
 from boss_bot_core.domain.link import DownloadOptions, Quality
@@ -42,6 +40,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
         self._bot = bot
         self._contexts = contexts
         self._submitter = submitter
+        self._message_links = MessageLinkResolver(bot)
         self._platforms = platforms
         self._added: list[str] = []
         self._menu = app_commands.ContextMenu(name=MENU, callback=self.menu)
@@ -68,8 +67,14 @@ class DownloadCog(commands.Cog, name="Downloads"):
         """Submit the links of a typed command, or those of the message that it replies to."""
         context = await self._contexts.from_message(ctx)
         arguments = parse_arguments(text)
-        if not arguments.links:
-            arguments = arguments.with_links_from(await replied_text(ctx.message))
+        if not arguments.found and (replied := await find_replied_message(ctx.message)):
+            arguments = attrs.evolve(arguments, found=collect_links(replied))
+        await self._submit(context, arguments, platform)
+
+    async def _submit(
+        self, context: CommandContext, arguments: ParsedArguments, platform: PlatformCommand | None = None
+    ) -> None:
+        arguments = attrs.evolve(arguments, found=await self._message_links.resolve(arguments.found, context))
         await self._submitter.submit_all(context, DownloadCommand(arguments=arguments, platform=platform))
 
     @app_commands.command(name="dl", description=DOWNLOAD.slash_summary)
@@ -88,12 +93,10 @@ class DownloadCog(commands.Cog, name="Downloads"):
     ) -> None:
         """Answer `/dl`."""
         context = await self._contexts.from_interaction(interaction)
-        arguments = parse_arguments(f"{url} {priority or ''}")
         options = DownloadOptions(quality=quality, audio_only=audio_only, spoiler=spoiler, whole_thread=thread)
-        await self._submitter.submit_all(context, DownloadCommand(arguments=arguments, options=options))
+        await self._submit(context, parse_arguments(f"{url} {priority or ''}", options))
 
     async def menu(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Submit the links of a message."""
         context = await self._contexts.from_interaction(interaction)
-        arguments = parse_arguments("").with_links_from(linkable_text(message))
-        await self._submitter.submit_all(context, DownloadCommand(arguments=arguments))
+        await self._submit(context, ParsedArguments(found=collect_links(message)))

@@ -1,16 +1,31 @@
-"""The arguments of a download command: links, a priority word and options, from typed text or another message."""
+"""The arguments of a download command: links, a priority and options, from typed text or another message."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
 
 import attrs
-import discord
 
-from boss_bot_core.domain.link import DownloadOptions, Link
+from boss_bot_core.domain.link import DownloadOptions, Quality
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.routing import MAX_LINKS, find_links
-
-_MAX_COUNTED_LINKS = 100
-"""The number of links that are looked for, so that the answer can say how many were left out."""
+from boss_bot_core.routing import MAX_LINKS, FoundLink, find_links
 
 PRIORITIES = {priority.name.lower(): priority for priority in DownloadPriority}
+
+_SPOILER = "spoiler"
+_WORDS: Mapping[str, Mapping[str, Any]] = {
+    **{quality: {"quality": quality} for quality in get_args(Quality)},
+    **{f"{quality}p": {"quality": quality} for quality in get_args(Quality) if quality.isdigit()},
+    **{word: {"audio_only": True} for word in ("sound", "audio", "audio_only")},
+    _SPOILER: {"spoiler": True},
+    "thread": {"whole_thread": True},
+}
+"""What each word changes in the options."""
+
+_KNOWN = frozenset((*_WORDS, *PRIORITIES))
+_QUALITY = re.compile(r"\d+[pk]")
+_SIMILARITY = 0.8
 
 
 @attrs.frozen(kw_only=True)
@@ -18,80 +33,75 @@ class ParsedArguments:
     """The arguments that were found in a text.
 
     Attributes:
-        links: The links that are downloaded, in order.
-        omitted_count: How many further links the text has.
-        priority: The priority that the first or last word names, or None.
+        found: All links, in order.
+        priority: The priority that is named, or None.
+        options: Quality, sound only, spoiler and thread.
+        unknown: The words that are neither links, nor a priority, nor an option.
     """
 
-    links: tuple[Link, ...]
-    omitted_count: int = 0
+    found: tuple[FoundLink, ...] = ()
     priority: DownloadPriority | None = None
+    options: DownloadOptions = DownloadOptions()
+    unknown: tuple[str, ...] = ()
 
-    def with_links_from(self, text: str) -> "ParsedArguments":
-        """Return the arguments with the links of another text, such as the message that is replied to."""
-        found = parse_arguments(text)
-        return attrs.evolve(self, links=found.links, omitted_count=found.omitted_count)
+    @property
+    def links(self) -> tuple[FoundLink, ...]:
+        """The links that are downloaded."""
+        return self.found[:MAX_LINKS]
+
+    @property
+    def omitted_count(self) -> int:
+        """How many further links there are."""
+        return len(self.found) - len(self.links)
+
+    @property
+    def mistyped(self) -> tuple[str, ...]:
+        """The unknown words that were meant as an option, as far as one can tell."""
+        return tuple(word for word in self.unknown if _is_mistyped(word))
 
 
-def parse_arguments(text: str) -> ParsedArguments:
-    """Return the arguments in `text`; words that are neither links nor a priority are ignored."""
-    found = find_links(text, _MAX_COUNTED_LINKS)
-    words = text.lower().split()
-    ends = (words[-1], words[0]) if words else ()
-    named = [PRIORITIES[word] for word in ends if word in PRIORITIES]
+def parse_arguments(text: str, options: DownloadOptions = DownloadOptions()) -> ParsedArguments:
+    """Return the arguments in `text`.
+
+    Options stand beside a link, first or last: within a sentence, such words have another meaning. `spoiler` counts
+    everywhere, because what should be hidden must not be posted openly.
+
+    Args:
+        text: What the user typed.
+        options: The options that the user chose elsewhere.
+    """
+    named, others = _sort_words(text)
+    priorities = [PRIORITIES[word] for word in named if word in PRIORITIES]
+    for word in named:
+        options = attrs.evolve(options, **_WORDS.get(word, {}))
     return ParsedArguments(
-        links=found[:MAX_LINKS], omitted_count=max(0, len(found) - MAX_LINKS), priority=named[0] if named else None
+        found=find_links(text), priority=priorities[-1] if priorities else None, options=options, unknown=others
     )
 
 
-@attrs.frozen(kw_only=True)
-class PlatformCommand:
-    """The command of one platform.
-
-    Attributes:
-        plugin: The only plugin that may handle the links.
-        alias: The command without its prefix.
-        title: The platform's name.
-        example: A link that the platform's plugin accepts.
-    """
-
-    plugin: str
-    alias: str
-    title: str
-    example: str
-
-
-@attrs.frozen(kw_only=True)
-class DownloadCommand:
-    """Everything that one use of a download command asks for.
-
-    Attributes:
-        arguments: The links and the priority.
-        options: Quality, sound only, spoiler and thread.
-        platform: The platform whose links alone are accepted, or None for every site.
-    """
-
-    arguments: ParsedArguments
-    options: DownloadOptions = DownloadOptions()
-    platform: PlatformCommand | None = None
+def _sort_words(text: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return the words that are options, and those that mean nothing."""
+    named: list[str] = []
+    others: list[str] = []
+    words: list[str] = []
+    for token in (*text.split(), None):
+        if token is not None and not find_links(token):
+            words += filter(None, [_plain_word(token)])
+            continue
+        for end in (0, -1):
+            while words and words[end] in _KNOWN:
+                named.append(words.pop(end))
+        named += [word for word in words if word == _SPOILER]
+        others += [word for word in words if word not in _KNOWN]
+        words = []
+    return named, tuple(others)
 
 
-def linkable_text(message: discord.Message) -> str:
-    """Return all parts of a message that may contain a link: its text, forwarded messages and embeds."""
-    forwarded = [snapshot.content for snapshot in message.message_snapshots]
-    embedded = [embed.url for embed in message.embeds if embed.url]
-    return "\n".join([message.content, *forwarded, *embedded])
+def _plain_word(token: str) -> str:
+    """Return the word in a token in lower case, without punctuation and markup; empty for a mention or a symbol."""
+    is_mention = token.startswith("<") and token.endswith(">")
+    return "" if is_mention or not any(map(str.isalnum, token)) else token.strip("*_~|`<>()[]{}\"'.,:;!?").lower()
 
 
-async def replied_text(message: discord.Message) -> str:
-    """Return the linkable text of the message that `message` replies to; empty when there is none or it is gone."""
-    reference = message.reference
-    if reference is None or reference.message_id is None:
-        return ""
-    known = reference.resolved if isinstance(reference.resolved, discord.Message) else reference.cached_message
-    if known is None:
-        try:
-            known = await message.channel.fetch_message(reference.message_id)
-        except (discord.NotFound, discord.Forbidden):
-            return ""
-    return linkable_text(known)
+def _is_mistyped(word: str) -> bool:
+    return _QUALITY.fullmatch(word) is not None or bool(get_close_matches(word, _KNOWN, n=1, cutoff=_SIMILARITY))

@@ -16,15 +16,20 @@ ALL_SETTINGS = "help"
 MENU = "Download media"
 """The entry in a message's menu."""
 
+OPTION_WORDS = ("low", "normal", "high", "1080p", "720p", "480p", "360p", "sound", "spoiler", "thread")
+"""The words that download commands take in front of the links or behind them."""
+
 DOWNLOAD = CommandHelp(
     summary="Download from any supported site",
-    usage="<url…> [low|normal|high]",
-    examples=("https://example.com/clip.mp4", "https://example.com/clip.mp4 high"),
+    usage="<url…> [priority] [options]",
+    examples=("https://example.com/clip.mp4", "https://example.com/clip.mp4 high 720p"),
     notes=(
         f"Up to {MAX_LINKS} links in one message",
-        "As a reply without a link, it takes the links of that message",
-        f"So does “{MENU}” in a message's menu, under Apps",
-        "/dl also offers quality, sound only, spoiler and a whole thread",
+        f"Before or after the links: {', '.join(OPTION_WORDS)}",
+        "thread: also the author's other posts of the thread",
+        "What you hide behind a spoiler comes back as a spoiler",
+        "As a reply without a link, it takes the links and files of that message",
+        f"So does “{MENU}” in a message's menu, under Apps, and a link to a message",
     ),
     shows_limit=True,
     slash_summary="Download the media behind a link into this channel.",

@@ -1,23 +1,20 @@
-"""The sentences that commands answer with: refusals, notes about accepted links, and the cancel command's question."""
+"""The sentences that commands answer with: refusals, and notes about accepted links."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from boss_bot_core.bot.texts.escape import clean
-from boss_bot_core.bot.texts.units import join_bold, pluralize, relative_timestamp
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.bot.texts.command_help import OPTION_WORDS
+from boss_bot_core.bot.texts.escape import escape_code
+from boss_bot_core.bot.texts.units import join_bold
 
 CLOSED_DIRECT_MESSAGES = (
     "⚠ I'm not a member here, and you take no direct messages from me. "
     "Allow them in your privacy settings, or use me where I'm a member."
 )
 PRIORITY_LOWERED = "That priority needs premium, or a role that allows it; yours is queued with less."
-CANCEL_ALL = "Cancel all"
-KEEP_ALL = "Keep them"
-NOTHING_CANCELLED = "Nothing was cancelled."
+UNREADABLE_MESSAGE = "❌ I can't open that message for you here: it is gone, or one of us may not read it."
 
-_CHOICE_LENGTH = 100
-"""Characters that Discord accepts in a choice of an autocompletion."""
+_MAX_WORDS = 3
+_WORD_LENGTH = 30
 
 
 def no_link(command: str, prefix: str) -> str:
@@ -38,6 +35,18 @@ def bot_needs_permissions(names: Sequence[str]) -> str:
 def unsupported_site(host: str, prefix: str) -> str:
     """Return the refusal of a link to a site that no plugin handles."""
     return f"❌ `{host}` isn't supported. `{prefix}dlh sites` lists what is."
+
+
+def unknown_host(host: str) -> str:
+    """Return the refusal of an address without its scheme on a host that no plugin knows."""
+    return f"❌ I don't know `{escape_code(host)}`. Write `https://` in front of the whole address, and I look there."
+
+
+def unknown_words(words: Sequence[str]) -> str:
+    """Return the note about words that a download command does not know."""
+    shown = ", ".join(f"`{escape_code(word, _WORD_LENGTH)}`" for word in words[:_MAX_WORDS])
+    more = ", …" if len(words) > _MAX_WORDS else ""
+    return f"I don't know {shown}{more}. Beside links I take: {', '.join(OPTION_WORDS)}."
 
 
 def wrong_platform(host: str, title: str, example: str, prefix: str) -> str:
@@ -88,28 +97,3 @@ def synced(count: int, *, here: bool) -> str:
         here: Whether they count in one guild only.
     """
     return f"✅ Discord knows {count} commands now{' here' if here else ''}."
-
-
-def cancel_all_question(count: int, ends_at: datetime) -> str:
-    """Return the question before all downloads of a user are cancelled.
-
-    Args:
-        count: How many downloads would be cancelled.
-        ends_at: When the buttons stop working, UTC. Discord does not tell users why a button does nothing any more.
-    """
-    return f"Cancel {pluralize(count, 'download')}? The question ends {relative_timestamp(ends_at)}."
-
-
-def foreign_question(user_id: int) -> str:
-    """Return the refusal to answer a question that another user was asked."""
-    return f"Only <@{user_id}> can answer that."
-
-
-def cancel_choice(item: DownloadItem) -> str:
-    """Return how the autocompletion of the cancel command names a download."""
-    return clean(f"#{item.short_id} · {item.status} · {item.title or item.url}", _CHOICE_LENGTH)
-
-
-def cancel_all_choice(count: int) -> str:
-    """Return how the autocompletion of the cancel command names all downloads of the user."""
-    return f"All {count}"

@@ -12,7 +12,7 @@ import discord
 
 from boss_bot_core.bot.context.interaction import read_interaction_invoker
 from boss_bot_core.bot.controls.service import ControlService
-from boss_bot_core.bot.texts import commands as command_texts
+from boss_bot_core.bot.texts import cancel as cancel_texts
 from boss_bot_core.bot.texts.controls import ControlReply
 from boss_bot_core.bot.views.respond import send_reply
 from boss_bot_core.domain.clock import utc_now
@@ -43,13 +43,13 @@ class CancelAllView(discord.ui.View):
     @property
     def question(self) -> str:
         """The text of the message with these buttons, with the time until which they work."""
-        return command_texts.cancel_all_question(len(self._item_ids), utc_now() + timedelta(seconds=TIMEOUT_S))
+        return cancel_texts.cancel_all_question(len(self._item_ids), utc_now() + timedelta(seconds=TIMEOUT_S))
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return whether the user was asked; refuse every other user with an answer."""
         if interaction.user.id == self._user_id:
             return True
-        await send_reply(interaction, ControlReply(command_texts.foreign_question(self._user_id)))
+        await send_reply(interaction, ControlReply(cancel_texts.foreign_question(self._user_id)))
         return False
 
     async def on_error(
@@ -59,7 +59,7 @@ class CancelAllView(discord.ui.View):
         bot: BossBot = interaction.client
         await bot.errors.handle_interaction(interaction, error)
 
-    @discord.ui.button(label=command_texts.CANCEL_ALL, emoji="⏹️", style=discord.ButtonStyle.danger)
+    @discord.ui.button(label=cancel_texts.CANCEL_ALL, emoji="⏹️", style=discord.ButtonStyle.danger)
     async def confirm(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
         """Cancel the downloads."""
         self.stop()
@@ -67,8 +67,8 @@ class CancelAllView(discord.ui.View):
         reply = await self._controls.cancel_all(self._item_ids, await read_interaction_invoker(interaction))
         await interaction.edit_original_response(content=reply.text, view=None)
 
-    @discord.ui.button(label=command_texts.KEEP_ALL, style=discord.ButtonStyle.secondary)
+    @discord.ui.button(label=cancel_texts.KEEP_ALL, style=discord.ButtonStyle.secondary)
     async def decline(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
         """Cancel nothing."""
         self.stop()
-        await interaction.response.edit_message(content=command_texts.NOTHING_CANCELLED, view=None)
+        await interaction.response.edit_message(content=cancel_texts.NOTHING_CANCELLED, view=None)

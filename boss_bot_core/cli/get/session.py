@@ -17,7 +17,7 @@ from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.request import DownloadSpec, Requester
 from boss_bot_core.queue.policy import is_deliverable
-from boss_bot_core.routing import parse_link
+from boss_bot_core.routing import read_link
 
 
 @attrs.frozen(kw_only=True)
@@ -39,13 +39,11 @@ class GetRequest:
     options: DownloadOptions
 
     def to_spec(self, url: str) -> DownloadSpec:
-        """Return what to submit for one of the links.
-
-        Raises:
-            InvalidUrlError: The link is not valid.
-        """
+        """Return what to submit for one of the links; raises InvalidUrlError when it is not valid."""
+        found = read_link(url)
         return DownloadSpec(
-            link=parse_link(url),
+            link=found.link,
+            known_host_only=not found.is_whole,
             destination=Destination(kind="folder", target=str(self.folder)),
             max_file_size_bytes=self.max_file_size_bytes,
             priority=self.priority,

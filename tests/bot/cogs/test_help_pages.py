@@ -8,7 +8,7 @@ from discord.ext import commands
 from boss_bot_core.bot.cogs._command_help import read_help
 from boss_bot_core.bot.cogs._platform_commands import build_platform_command
 from boss_bot_core.bot.cogs.help import HelpPages
-from boss_bot_core.bot.context.arguments import PlatformCommand
+from boss_bot_core.bot.context.download_command import PlatformCommand
 from boss_bot_core.bot.texts.help import MAX_HELP_LENGTH, CommandHelp
 from boss_bot_core.plugin.matching import Platform
 
