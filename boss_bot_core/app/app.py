@@ -83,9 +83,9 @@ async def open_app(
         must_dispatch: Raise when another process dispatches, instead of opening an app without an engine.
 
     Raises:
+        SettingsError: This machine does not allow what a start needs, or a secret lies where workers may read.
         DispatcherRunningError: Another process dispatches, and `must_dispatch` is set.
-        DatabaseError: The database cannot be used.
-        ZygoteStartError: The plugins could not be started.
+        DatabaseError, ZygoteStartError: The database cannot be used, or the plugins could not be started.
     """
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings))
@@ -107,7 +107,8 @@ async def open_app(
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
             engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
         router = engine.router if engine else Router(LocalMatcher(plugins), list_expected_plugins(plugins))
-        service = DownloadService(services.queue, router, bus, services.storage, settings.queue.max_attempts)
+        attempts = settings.queue.max_attempts
+        service = DownloadService(services.queue, router, bus, services.storage, services.quota, attempts)
         yield App(
             services=services,
             plugins=plugins,

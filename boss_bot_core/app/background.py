@@ -3,13 +3,15 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 from loguru import logger
 
+from boss_bot_core.app.disk import LOCK_NAME, free_space, translate_start_errors
 from boss_bot_core.app.engine import DownloadEngine
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.concurrency import cancel_and_wait
+from boss_bot_core.database import DatabaseFullError
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
@@ -17,8 +19,7 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.queue import DispatcherElsewhereError
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
-
-LOCK_NAME = "dispatcher.lock"
+from boss_bot_core.storage import Storage
 
 RESTART_DELAY_S = 5.0
 """Seconds until a dispatcher that failed, such as on a lost database, starts again."""
@@ -32,7 +33,10 @@ async def hold_dispatcher_lock(services: CoreServices) -> AsyncIterator[None]:
         DispatcherRunningError: Another process holds the lock of the data folder.
         DispatcherElsewhereError: A process with another data folder holds the lock of the database.
     """
-    with DispatcherLock(services.storage.layout.locks / LOCK_NAME):
+    lock = DispatcherLock(services.storage.layout.locks / LOCK_NAME)
+    with ExitStack() as stack:
+        with translate_start_errors():
+            stack.enter_context(lock)
         async with services.database.hold_leader_lock() as is_won:
             if not is_won:
                 raise DispatcherElsewhereError("Another boss-bot already works on this database; stop it first.")
@@ -48,7 +52,7 @@ async def dispatch(
     dispatcher = Dispatcher(services.queue, services.notifier, engine.runner, bus, recorder)
     sweeper = StorageSweeper(services.storage, services.database)
     tasks = {
-        asyncio.create_task(_supervised(dispatcher.run), name="dispatcher"),
+        asyncio.create_task(_supervised(dispatcher.run, services.storage), name="dispatcher"),
         asyncio.create_task(sweeper.run(), name="sweeper"),
         asyncio.create_task(metrics.run(bus), name="metrics"),
     }
@@ -58,10 +62,14 @@ async def dispatch(
         await cancel_and_wait(*tasks)
 
 
-async def _supervised(run: Callable[[], Awaitable[None]]) -> None:
+async def _supervised(run: Callable[[], Awaitable[None]], storage: Storage) -> None:
     while True:
         try:
             await run()
+        except DatabaseFullError:
+            # No job runs now. With no byte freed, the disk is full of other files: wait for the operator.
+            if await free_space(storage):
+                continue
         except Exception:  # noqa: BLE001 - nothing may end the dispatching but the end of the program
             logger.bind(action="dispatch").exception("The dispatcher failed; it starts again in a moment.")
-            await asyncio.sleep(RESTART_DELAY_S)
+        await asyncio.sleep(RESTART_DELAY_S)

@@ -1,11 +1,13 @@
 """The download engine: egress proxy, zygote and the runner with its stages. Only the dispatching process opens it."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
 from boss_bot_core.app.cookies import CookieStore
+from boss_bot_core.app.disk import translate_start_errors
+from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.worker_setup import (
     build_confinement,
@@ -18,6 +20,7 @@ from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
+from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.download import DownloadStage
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
@@ -50,14 +53,22 @@ class DownloadEngine:
 async def open_engine(
     services: CoreServices, plugins: PluginManager, cookies: CookieStore, deliverers: Mapping[str, Deliverer]
 ) -> AsyncIterator[DownloadEngine]:
-    """Start the proxy and the zygote, and stop them at the end of the block."""
+    """Start the proxy and the zygote, and stop them at the end of the block.
+
+    Raises:
+        SettingsError: A secret lies where every worker may read, or this machine does not allow what is needed.
+    """
     settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
     zygote = Zygote(
         disabled=frozenset(settings.download.disabled_plugins),
         extra_environment=select_environment(settings.download.worker_environment),
     )
-    async with EgressProxy(policy, settings.network.host_overrides) as proxy, zygote:
+    async with AsyncExitStack() as stack:
+        with translate_start_errors():
+            proxy = await stack.enter_async_context(EgressProxy(policy, settings.network.host_overrides))
+            await stack.enter_async_context(zygote)
+        check_secret_places(settings, zygote.ready.readable)
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote, list_expected_plugins(plugins))
         runner = _build_runner(services, plugins, cookies, deliverers, proxy, zygote, router)
@@ -86,10 +97,11 @@ def _build_runner(
         find_cookies=cookies.find,
         ffmpeg=ffmpeg,
     )
+    candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
     return LocalRunner(
         services.storage,
         ReuseStage(services.database, services.storage),
-        FetchStage(services.storage, DownloadStage(router, proxy, hook_runner, job_builder), verify_stage),
+        FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
         PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_post_processing),
         StoreStage(services.storage),
         deliverers,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,9 +11,10 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.access import AccessService, OperatorLimits
+from boss_bot_core.app.disk import open_database, translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
-from boss_bot_core.errors import SettingsError
+from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.settings import Settings
@@ -32,6 +33,7 @@ class CoreServices:
         access: Decides who may download how much; the queue takes its running limits from it.
         chat_settings: Changes the settings of users and guilds.
         queue: The queue.
+        quota: The daily quota of guilds.
     """
 
     settings: Settings
@@ -41,6 +43,7 @@ class CoreServices:
     access: AccessService
     chat_settings: ChatSettingsService
     queue: DownloadQueue
+    quota: GuildQuota
 
 
 @asynccontextmanager
@@ -55,22 +58,18 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     storage = Storage(
         layout=StorageLayout(folders.data, folders.cache), quota=_quota(settings), retention=_retention(settings)
     )
-    try:
-        await storage.prepare()
-        machine = await asyncio.to_thread(_read_machine_id, storage.layout.locks / "machine-id")
-    except OSError as exc:
-        raise SettingsError(
-            f"{exc.filename} cannot be used: {exc.strerror}. Let data_dir name a folder of the user who runs boss-bot."
-        ) from exc
     limits = QueueLimits(
         max_running=settings.queue.max_concurrent_downloads,
         max_running_per_user=settings.queue.max_downloads_per_user,
         max_waiting=settings.queue.max_queue_size,
     )
-    async with (
-        Database.open(settings.storage.effective_database_url) as database,
-        QueueNotifier(storage.layout.locks, is_shared=database.is_shared) as notifier,
-    ):
+    async with AsyncExitStack() as stack:
+        with translate_start_errors(folders.data):
+            await storage.prepare()
+            locks = storage.layout.locks
+            machine = await asyncio.to_thread(_read_machine_id, locks / "machine-id")
+            database = await stack.enter_async_context(open_database(settings.storage.effective_database_url, storage))
+            notifier = await stack.enter_async_context(QueueNotifier(locks, is_shared=database.is_shared))
         operator_limits, prefix = _operator_limits(settings), settings.bot.command_prefix
         access = await AccessService.open(database, operator_limits, command_prefix=prefix, on_change=notifier.notify)
         queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
@@ -83,6 +82,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             access=access,
             chat_settings=chat_settings,
             queue=queue,
+            quota=GuildQuota(database, storage),
         )
 
 

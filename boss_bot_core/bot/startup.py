@@ -11,7 +11,7 @@ from boss_bot_core.bot.application import build_proxy_options, set_api_urls
 from boss_bot_core.bot.client import BossBot
 from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.bot.wiring import wire_bot
-from boss_bot_core.errors import BossBotError, SettingsError
+from boss_bot_core.errors import BossBotError, SettingsError, find_machine_error, find_network_error
 from boss_bot_core.settings import Settings
 
 _PORTAL = "https://discord.com/developers/applications"
@@ -76,10 +76,12 @@ async def run_bot(settings: Settings, token: str) -> None:
 def _to_start_error(settings: Settings, error: Exception) -> BossBotError:
     if isinstance(error, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):
         return _to_proxy_error(settings, error)
-    # A problem with a file has nothing to do with Discord.
-    if isinstance(error, OSError) and error.filename is not None:
-        return StartError(f"{error.filename} cannot be used: {error.strerror}.")
-    return DiscordUnreachableError(f"{settings.discord.discord_api_url} cannot be reached: {error}.")
+    is_network = isinstance(error, aiohttp.ClientError) or find_network_error(error) is not None
+    if is_network and find_machine_error(error) is None:
+        return DiscordUnreachableError(f"{settings.discord.discord_api_url} cannot be reached: {error}.")
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    cause = getattr(error, "filename", None)
+    return StartError(f"{cause} cannot be used: {reason}." if cause else f"This machine lets nothing start: {reason}.")
 
 
 def _to_proxy_error(

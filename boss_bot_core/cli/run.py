@@ -5,11 +5,12 @@ import os
 import sys
 
 import typer
+from loguru import logger
 
 from boss_bot_core.cli.exit_codes import EXIT_USAGE
 from boss_bot_core.database import DatabaseError, DatabaseUnreachableError
 from boss_bot_core.log import hide_secrets, set_up_logging
-from boss_bot_core.settings import find_token, load
+from boss_bot_core.settings import find_token, load_with_sources, review_settings
 from boss_bot_core.worker import WorkerError
 
 
@@ -22,8 +23,11 @@ def run_discord_bot() -> None:
     # The import of discord.py takes a second, which the other commands need not spend.
     from boss_bot_core.bot.startup import StartError, missing_token_error, run_bot  # noqa: PLC0415 - see above
 
-    settings = load()
+    resolved = load_with_sources()
+    settings = resolved.settings
     set_up_logging(settings)
+    for finding in review_settings(resolved):
+        logger.bind(action="settings").warning("{}", finding)
     token = find_token(settings.bot)
     if token is None:
         raise missing_token_error()

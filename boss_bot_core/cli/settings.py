@@ -4,7 +4,13 @@ import typer
 
 from boss_bot_core.cli.output import AsJson, print_json, print_table
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.settings import config_template, describe_settings, find_config_file, load_with_sources
+from boss_bot_core.settings import (
+    config_template,
+    describe_settings,
+    find_config_file,
+    load_with_sources,
+    review_settings,
+)
 
 app = typer.Typer(help="Show the settings, or write a first config.toml.", no_args_is_help=True)
 
@@ -12,7 +18,10 @@ app = typer.Typer(help="Show the settings, or write a first config.toml.", no_ar
 @app.command("show")
 def show_settings(*, as_json: AsJson = False) -> None:
     """Show every setting with its value and where that is written; secrets stay hidden."""
-    rows = describe_settings(load_with_sources())
+    resolved = load_with_sources()
+    for finding in review_settings(resolved):
+        typer.echo(finding, err=True)
+    rows = describe_settings(resolved)
     if as_json:
         print_json({row.name: {"value": row.value, "source": row.source} for row in rows})
         return

@@ -3,6 +3,7 @@
 from boss_bot_core.database.database import Database
 from boss_bot_core.database.errors import (
     DatabaseError,
+    DatabaseFullError,
     DatabaseNewerError,
     DatabaseUnreachableError,
     DatabaseUrlError,
@@ -13,6 +14,7 @@ from boss_bot_core.database.unit_of_work import ReadUnit, UnitOfWork
 __all__ = [
     "Database",
     "DatabaseError",
+    "DatabaseFullError",
     "DatabaseNewerError",
     "DatabaseUnreachableError",
     "DatabaseUrlError",

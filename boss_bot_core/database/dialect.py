@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from boss_bot_core.database.errors import DatabaseError, DatabaseUrlError
+from boss_bot_core.database.errors import DatabaseError, DatabaseUrlError, build_sqlite_error
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -87,23 +87,22 @@ def _create_sqlite_engine(url: sa.URL) -> AsyncEngine:
 
 
 def _prepare_file(path: Path) -> None:
-    """Create the folder and switch the file to WAL mode, which is stored in the file.
-
-    This does not use the asyncio driver: its thread outlives a connection that fails, and prints an error when the
-    event loop has ended.
+    """Create the folder and the file, which stores its WAL mode. The asyncio driver would outlive a failed connection.
 
     Raises:
-        DatabaseError: The folder cannot be created, or the file cannot be used.
+        DatabaseError: The folder or the file cannot be created or used.
     """
     try:
         # Other users of this host must not see what is downloaded. An existing folder keeps its mode.
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # SQLite gives its further files the mode of the first one
+            path.touch(mode=0o600, exist_ok=False)
         with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
     except OSError as exc:
-        raise DatabaseError(f"The folder {path.parent} cannot be made: {exc.strerror}.") from exc
+        raise DatabaseError(f"{exc.filename} cannot be made: {exc.strerror}.") from exc
     except sqlite3.Error as exc:
-        raise DatabaseError(f"The database {path} cannot be used: {exc}.") from exc
+        raise build_sqlite_error(path, exc) from exc
 
 
 def _configure_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

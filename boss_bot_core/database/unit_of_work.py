@@ -10,10 +10,16 @@ import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from boss_bot_core.database.repositories.files import FileReader, FileWriter
+from boss_bot_core.database.repositories.guilds import (
+    GuildReader,
+    GuildTrafficReader,
+    GuildTrafficWriter,
+    GuildWriter,
+)
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.repositories.item_writer import ItemWriter
 from boss_bot_core.database.repositories.messages import CardReader, CardWriter, DeliveryReader, DeliveryWriter
-from boss_bot_core.database.repositories.users_and_guilds import GuildReader, GuildWriter, UserReader, UserWriter
+from boss_bot_core.database.repositories.users import UserReader, UserWriter
 
 
 @attrs.frozen
@@ -24,6 +30,7 @@ class ReadUnit:
     files: FileReader
     users: UserReader
     guilds: GuildReader
+    guild_traffic: GuildTrafficReader
     cards: CardReader
     deliveries: DeliveryReader
 
@@ -42,5 +49,6 @@ class UnitOfWork(ReadUnit):
     files: FileWriter
     users: UserWriter
     guilds: GuildWriter
+    guild_traffic: GuildTrafficWriter
     cards: CardWriter
     deliveries: DeliveryWriter

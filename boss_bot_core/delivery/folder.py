@@ -1,6 +1,7 @@
 """Delivery to a local folder, as requested by `boss-bot get --out DIR`."""
 
 import asyncio
+import errno
 import hashlib
 import os
 import shutil
@@ -10,7 +11,14 @@ from pathlib import Path
 from boss_bot_core.concurrency import shielded
 from boss_bot_core.delivery.deliverer import Delivery, Receipt
 from boss_bot_core.domain.media import DownloadedFile
-from boss_bot_core.errors import DiskFullError, PermissionDeniedError
+from boss_bot_core.errors import (
+    DiskFullError,
+    DownloadFailedError,
+    MachineError,
+    NotFoundError,
+    PermissionDeniedError,
+    find_machine_error,
+)
 
 
 class FolderRefusedError(PermissionDeniedError):
@@ -52,10 +60,22 @@ def _copy(file: DownloadedFile, folder: Path) -> Receipt:
             finally:
                 partial.unlink(missing_ok=True)
     except OSError as exc:
-        if exc.errno in DiskFullError.errnos:
-            raise DiskFullError(f"There is no room left in {folder.name!r}.") from exc
-        raise FolderRefusedError(f"Cannot write to {folder.name!r}: {os.strerror(exc.errno or 0)}.") from exc
+        raise _to_delivery_error(exc, file, folder) from exc
     return Receipt(position=file.position, reference=str(target))
+
+
+def _to_delivery_error(error: OSError, file: DownloadedFile, folder: Path) -> DownloadFailedError:
+    found = find_machine_error(error)
+    if isinstance(found, DiskFullError):
+        return DiskFullError(f"There is no room left in {folder.name!r}.")
+    # An error of the copy itself names both files.
+    if error.filename2 is None and Path(error.filename or folder) == file.file_path:
+        if isinstance(error, FileNotFoundError):
+            return NotFoundError("The files are not kept any more.")
+        return found or MachineError("The bot may not use one of its own files.")
+    if isinstance(found, MachineError) and error.errno != errno.EROFS:
+        return found
+    return FolderRefusedError(f"Cannot write to {folder.name!r}: {os.strerror(error.errno or 0)}.")
 
 
 def _choose_target(file: DownloadedFile, folder: Path) -> Path:

@@ -3,11 +3,12 @@
 from boss_bot_core.egress.address_policy import AddressPolicy
 from boss_bot_core.egress.errors import FAILURE_HEADER, REFUSED_HEADER
 from boss_bot_core.egress.lease import Lease
-from boss_bot_core.egress.model import BlockedRequest, EgressLimits, ProxyMetrics
+from boss_bot_core.egress.model import LIMIT_REASONS, BlockedRequest, EgressLimits, ProxyMetrics
 from boss_bot_core.egress.proxy import EgressProxy
 
 __all__ = [
     "FAILURE_HEADER",
+    "LIMIT_REASONS",
     "REFUSED_HEADER",
     "AddressPolicy",
     "BlockedRequest",

@@ -1,7 +1,4 @@
-"""`ProxyContext`: what all connections of a proxy share, and the two steps that update its counters.
-
-The steps are receiving and authenticating a request's head, and connecting to the host.
-"""
+"""`ProxyContext`: what all connections of a proxy share, and the steps that update its counters."""
 
 import asyncio
 from functools import partial
@@ -19,6 +16,7 @@ from boss_bot_core.egress.errors import BadRequestError, EgressRefusedError, Una
 from boss_bot_core.egress.lease import find_lease_state
 from boss_bot_core.egress.model import EgressLimits, ProxyMetrics
 from boss_bot_core.egress.resolver import ResolvedTarget, Resolver
+from boss_bot_core.errors import find_machine_error
 
 
 @attrs.frozen(kw_only=True)
@@ -85,8 +83,9 @@ class ProxyContext:
         except EgressRefusedError as refusal:
             state.record_blocked(target, refusal.code)
             raise
-        except UnreachableError:
+        except UnreachableError as error:
             self.metrics.unreachable += 1
+            state.machine_error = find_machine_error(error.__cause__)
             raise
 
 

@@ -16,6 +16,7 @@ from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import EgressRefusedError
 from boss_bot_core.egress.fair_queue import ConnectionFlow, DownloadShare
 from boss_bot_core.egress.model import BlockedRequest, ProxyMetrics
+from boss_bot_core.errors import DownloadFailedError
 
 _MAX_BLOCKED_RECORDS: Final = 64
 _MAX_CONCURRENT_LOOKUPS: Final = 4
@@ -44,6 +45,7 @@ class LeaseState:
     first_request_at: float | None = None
     blocked: list[BlockedRequest] = attrs.field(factory=list)
     is_capped: bool = False
+    machine_error: DownloadFailedError | None = None
     connections: set[Abortable] = attrs.field(factory=set)
     # Slow look-ups of one download must not occupy the look-up threads of all downloads.
     lookups: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_MAX_CONCURRENT_LOOKUPS))

@@ -14,6 +14,7 @@ import h11
 from boss_bot_core.egress._lease_state import LeaseState
 from boss_bot_core.egress.errors import UnauthorizedError
 from boss_bot_core.egress.model import BlockedRequest
+from boss_bot_core.errors import DownloadFailedError
 
 USERNAME: Final = "lease"
 """The user name in a proxy URL; the password is the lease's secret."""
@@ -70,6 +71,11 @@ class Lease:
     def is_capped(self) -> bool:
         """Whether the byte cap was exceeded; every connection was then aborted."""
         return self._state.is_capped
+
+    @property
+    def machine_error(self) -> DownloadFailedError | None:
+        """The last reason of this machine, not of a host, for which a connection failed."""
+        return self._state.machine_error
 
     @property
     def connection_count(self) -> int:

@@ -61,6 +61,10 @@ class ProxyMetrics:
     capped_leases: int = 0
 
 
+LIMIT_REASONS = frozenset({"byte-cap", "connections"})
+"""The reasons of refusals that say nothing about the requested address."""
+
+
 @attrs.frozen
 class BlockedRequest:
     """A request that the proxy refused.

@@ -15,6 +15,7 @@ BossBotError
 │   ├── BlockedError               blocked
 │   ├── FileRejectedError          rejected
 │   ├── DiskFullError              disk_full          retry
+│   ├── MachineError               unknown            retry
 │   ├── QuotaExceededError         quota_exceeded
 │   ├── QueueFullError             queue_full
 │   ├── DownloadCancelledError     cancelled
@@ -28,7 +29,6 @@ from boss_bot_core.errors.base import BossBotError, DownloadFailedError, PluginE
 from boss_bot_core.errors.download import (
     AuthRequiredError,
     BlockedError,
-    DiskFullError,
     DownloadCancelledError,
     DownloadTimeoutError,
     EngineBrokenError,
@@ -43,6 +43,13 @@ from boss_bot_core.errors.download import (
     QuotaExceededError,
     RateLimitError,
     UnsupportedUrlError,
+)
+from boss_bot_core.errors.machine import (
+    DiskFullError,
+    MachineError,
+    find_machine_error,
+    find_network_error,
+    translate_machine_errors,
 )
 from boss_bot_core.errors.report import ErrorReport, build_report, is_retryable
 
@@ -59,6 +66,7 @@ __all__ = [
     "FileRejectedError",
     "FileTooLargeError",
     "InvalidUrlError",
+    "MachineError",
     "NetworkError",
     "NotFoundError",
     "NothingFoundError",
@@ -70,5 +78,8 @@ __all__ = [
     "SettingsError",
     "UnsupportedUrlError",
     "build_report",
+    "find_machine_error",
+    "find_network_error",
     "is_retryable",
+    "translate_machine_errors",
 ]

@@ -1,7 +1,5 @@
 """The errors with which a download can end: those of the site first, then those of the bot's own rules and limits."""
 
-import errno
-
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.errors.base import DownloadFailedError
 
@@ -90,17 +88,6 @@ class FileRejectedError(
     DownloadFailedError, code=ErrorType.REJECTED, advice="Nothing was delivered; check the source."
 ):
     """The file is not what it claims to be, is damaged, or is dangerous."""
-
-
-class DiskFullError(
-    DownloadFailedError,
-    code=ErrorType.DISK_FULL,
-    retryable=True,
-    advice="Try again later; the bot's operator has been told in the log.",
-):
-    """The bot's host has no free disk space left."""
-
-    errnos = frozenset({errno.ENOSPC, errno.EDQUOT})  # no space left, quota exceeded
 
 
 class QuotaExceededError(

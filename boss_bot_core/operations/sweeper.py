@@ -20,6 +20,7 @@ class StorageSweeper:
     def __init__(self, storage: Storage, database: Database) -> None:
         self._storage = storage
         self._database = database
+        self._failed: tuple[str, ...] = ()
 
     async def run(self) -> None:
         """Sweep now and every five minutes until cancelled; a failed sweep is logged, and the next one follows."""
@@ -40,6 +41,9 @@ class StorageSweeper:
             async with self._database.begin() as tx:
                 files = [file.id for item_id in report.organised for file in await tx.files.list_for_item(item_id)]
                 await tx.files.delete(files)
+        if report.failed and report.failed != self._failed:
+            logger.bind(action="sweep").error("Cannot be deleted, and keep their space: {}.", "; ".join(report.failed))
+        self._failed = report.failed
         if report.temp or report.organised:
             logger.bind(action="sweep").info("Swept {} bytes away.", report.freed_bytes)
 

@@ -11,7 +11,7 @@ from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, JobRetryScheduled, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DiskFullError, DownloadFailedError
+from boss_bot_core.errors import DiskFullError, DownloadFailedError, MachineError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob, StopReason
@@ -31,8 +31,8 @@ def build_error(item: DownloadItem, error: DownloadFailedError) -> DownloadError
 
 
 def _choose_log_level(error: DownloadFailedError) -> str:
-    # A full disk fails all downloads, and only the operator can free space.
-    return "ERROR" if isinstance(error, DiskFullError) else "INFO"
+    # A full or broken disk fails all downloads, and only the operator can repair it.
+    return "ERROR" if isinstance(error, DiskFullError | MachineError) else "INFO"
 
 
 class OutcomeRecorder:

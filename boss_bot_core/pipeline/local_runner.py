@@ -6,11 +6,12 @@ from loguru import logger
 
 from boss_bot_core.delivery import Deliverer, Delivery
 from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
+from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, FileTooLargeError
+from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, translate_machine_errors
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.size_refusal import has_deliverable_size, should_search_smaller
+from boss_bot_core.pipeline.size_refusal import check_found_smaller, should_search_smaller
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
@@ -55,6 +56,15 @@ class LocalRunner:
             DownloadFailedError: The job failed.
             StaleClaimError: The claim has ended.
         """
+        try:
+            with translate_machine_errors():
+                return await self._run_stages(job)
+        except DiskFullError:
+            # What it has fetched would keep the disk full for all other downloads, and for the database.
+            await self._storage.discard_temp(job.item.id)
+            raise
+
+    async def _run_stages(self, job: RunningJob) -> CompletedRun | OversizedRun:
         delivery = await self._find_stored(job) or await self._reuse_stage.run(job) or await self._download(job, None)
         await job.advance(DownloadStatus.UPLOADING)
         deliverer = self._deliverers.get(job.item.destination.kind)
@@ -98,13 +108,13 @@ class LocalRunner:
     async def _download(self, job: RunningJob, refused: DownloadRecord | None) -> Delivery:
         folder = await self._storage.open_temp(job.item.id)
         fetched, (verified, rejected) = await self._fetch_stage.run(job, folder)
+        verified_at = utc_now()
         files, notes = await self._post_process_stage.run(job, verified, folder / f".{_PROCESSED}")
-        if refused is not None and not has_deliverable_size((file.path.stat().st_size for file in files), job.item):
-            raise FileTooLargeError("The source has nothing smaller.")
+        if refused is not None:
+            check_found_smaller((file.path.stat().st_size for file in files), job.item)
         skipped = (*fetched.result.skipped, *rejected)
-        media = fetched.result.media
-        await job.describe(media)
-        stored = await self._store_stage.run(job, fetched, files, skipped, notes, refused.history if refused else ())
+        await job.describe(fetched.result.media)
+        stored = await self._store_stage.run(job, fetched, verified_at, files, skipped, notes, refused)
         # Discarded only now: before the record is written, a retry continues from these files.
         await self._storage.discard_temp(job.item.id)
-        return Delivery(item=job.item, files=stored, media=media, skipped=skipped)
+        return Delivery(item=job.item, files=stored, media=fetched.result.media, skipped=skipped)

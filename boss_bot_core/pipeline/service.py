@@ -1,7 +1,6 @@
 """The download service: what commands call to submit, find and control downloads.
 
-A command is answered before any download work starts. The bot knows the queue and the storage through this service
-only, so that it can run on another machine than they do.
+A command is answered before any download work starts. The bot reaches queue and storage through this service only.
 """
 
 from uuid import UUID
@@ -15,6 +14,7 @@ from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError
 from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.request import DownloadSpec, Requester, build_download
 from boss_bot_core.queue import ControlOutcome, ControlResult, DownloadQueue
 from boss_bot_core.routing import Route, Router
@@ -25,13 +25,14 @@ class DownloadService:
     """Submits and controls downloads, publishes every change, and answers questions about them."""
 
     def __init__(
-        self, queue: DownloadQueue, router: Router, bus: EventBus, storage: Storage, max_attempts: int
+        self, queue: DownloadQueue, router: Router, bus: EventBus, storage: Storage, quota: GuildQuota, attempts: int
     ) -> None:
         self._queue = queue
         self._router = router
         self._bus = bus
         self._storage = storage
-        self._max_attempts = max_attempts
+        self._quota = quota
+        self._max_attempts = attempts
 
     async def route(self, link: Link) -> Route:
         """Return the plugins that can fetch `link`."""
@@ -48,12 +49,11 @@ class DownloadService:
         """
         new = build_download(spec, requester, await self._router.route(spec.link), self._max_attempts)
         try:
-            await self._storage.check_quota(requester.guild_id)
+            await self._quota.check(requester.guild_id)
+            item = await self._queue.submit(new)
         except DiskFullError as error:
-            # The message to the user says that the operator is informed: this log entry informs the operator.
-            logger.error("Nothing is fetched until there is room: {}", error.message)
+            logger.error("Nothing is fetched until there is room: {}", error.message)  # as the user's message promises
             raise
-        item = await self._queue.submit(new)
         self._bus.publish(JobQueued(item=item))
         return item
 

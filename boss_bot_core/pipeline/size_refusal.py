@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.errors import FileTooLargeError
 from boss_bot_core.storage import DownloadRecord, HistoryEntry
 
 _REFUSED = "refused"
@@ -29,9 +30,18 @@ def may_search_smaller(record: DownloadRecord) -> bool:
 
 def should_search_smaller(record: DownloadRecord, item: DownloadItem) -> bool:
     """Return whether to search for smaller files: the files were refused, and none fits the current limit."""
-    return is_refused(record) and not has_deliverable_size((file.size_bytes for file in record.files), item)
+    return is_refused(record) and not _has_deliverable_size((file.size_bytes for file in record.files), item)
 
 
-def has_deliverable_size(sizes_bytes: Iterable[int], item: DownloadItem) -> bool:
-    """Return whether the item's destination accepts a file of one of these sizes."""
+def check_found_smaller(sizes_bytes: Iterable[int], item: DownloadItem) -> None:
+    """Check the sizes of the files that a search for smaller files found.
+
+    Raises:
+        FileTooLargeError: The item's destination accepts none of them.
+    """
+    if not _has_deliverable_size(sizes_bytes, item):
+        raise FileTooLargeError("The source has nothing smaller.")
+
+
+def _has_deliverable_size(sizes_bytes: Iterable[int], item: DownloadItem) -> bool:
     return any(size_bytes <= item.max_file_size_bytes for size_bytes in sizes_bytes)

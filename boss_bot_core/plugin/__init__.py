@@ -22,6 +22,7 @@ from boss_bot_core.errors import (
     PermissionDeniedError,
     RateLimitError,
     UnsupportedUrlError,
+    find_machine_error,
 )
 from boss_bot_core.plugin.download import (
     Described,
@@ -85,6 +86,7 @@ __all__ = [
     "UrlMatch",
     "build_text_error",
     "explain_text",
+    "find_machine_error",
     "find_message_error",
     "find_source_name",
     "format_size",

@@ -4,6 +4,7 @@ Entry points are loaded one by one, so that a broken plugin does not disable the
 `load_setuptools_entrypoints` aborts at the first broken entry point; this module records the failure and goes on.
 """
 
+import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from importlib import metadata
@@ -82,9 +83,10 @@ def find_plugins(
         else:
             yield _load(points[0])
     for name in sorted(set(disabled) - by_name.keys()):
-        yield PluginFailure(
-            name=name, distribution="none", reason="disabled_plugins names it, but no plugin is called so"
-        )
+        close = difflib.get_close_matches(name, by_name, n=1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        reason = f"disabled_plugins names it, but no plugin is called so{hint}"
+        yield PluginFailure(name=name, distribution="none", reason=reason)
 
 
 def _load(point: metadata.EntryPoint) -> EntryPointPlugin | PluginFailure:

@@ -6,6 +6,7 @@ releases the lock when its process ends, in any way. The file's text is for peop
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -44,8 +45,10 @@ class DispatcherLock:
         except BaseException:
             os.close(descriptor)
             raise
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"process {os.getpid()}, since {utc_now():%Y-%m-%d %H:%M:%S} UTC\n".encode(), 0)
+        # On a full or broken disk the text is missing, but the lock holds.
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"process {os.getpid()}, since {utc_now():%Y-%m-%d %H:%M:%S} UTC\n".encode(), 0)
         self._descriptor = descriptor
         return self
 

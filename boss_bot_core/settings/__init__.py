@@ -5,6 +5,7 @@ from boss_bot_core.settings.discord import DiscordSettings
 from boss_bot_core.settings.load import ResolvedSettings, find_config_file, load, load_with_sources
 from boss_bot_core.settings.model import Settings, find_token
 from boss_bot_core.settings.reference import SettingRow, config_template, describe_settings
+from boss_bot_core.settings.review import review_settings
 from boss_bot_core.settings.sections import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
 from boss_bot_core.settings.storage import Folders, StorageSettings
 
@@ -28,4 +29,5 @@ __all__ = [
     "find_token",
     "load",
     "load_with_sources",
+    "review_settings",
 ]

@@ -66,3 +66,9 @@ class StorageSettings:
     def effective_database_url(self) -> str:
         """`database_url`, or the SQLite file in the data folder if it is not set."""
         return self.database_url or f"sqlite+aiosqlite:///{self.folders.data / DATABASE_NAME}"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file; None where the database is a server."""
+        scheme, _, rest = self.effective_database_url.partition(":///")
+        return Path(rest.partition("?")[0]) if scheme.startswith("sqlite") else None

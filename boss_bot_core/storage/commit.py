@@ -14,7 +14,7 @@ import attrs
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
-from boss_bot_core.storage.filesystem import link_or_copy, sync_path, translate_full_disk
+from boss_bot_core.storage.filesystem import link_or_copy, sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, read_record
 from boss_bot_core.storage.model import VerifiedDownload
@@ -42,7 +42,7 @@ def store_files(
         return stored
     for file in download.files:
         _check_source(file.path, layout.temp_folder(download.item.id))
-    with translate_full_disk():
+    with staging.discarded_on_error():
         files = staging.build()
         if [file.checksum for file in files] == [file.checksum for file in stored]:
             staging.discard()
@@ -91,7 +91,7 @@ def store_copy(
     staging = Staging(target=layout.download_folder(item), download=download, now=now, expires_at=expires_at)
     staging.discard()
     content = staging.folder / CONTENT
-    with translate_full_disk():
+    with staging.discarded_on_error():
         content.mkdir(parents=True, mode=0o700)
         for file in record.files:
             link_or_copy(file.file_path, content / file.filename)

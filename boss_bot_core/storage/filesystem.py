@@ -12,21 +12,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from boss_bot_core.errors import DiskFullError
-
 # Another file system, a file system without hard links, too many links, or a file that the kernel refuses to link.
 _NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
-
-
-@contextlib.contextmanager
-def translate_full_disk() -> Iterator[None]:
-    """Raise `DiskFullError` in place of the operating system's "no space left" and "quota exceeded"."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in DiskFullError.errnos:
-            raise DiskFullError("The bot's disk is full.") from error
-        raise
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -86,6 +73,14 @@ def remove_tree(folder: Path) -> None:
     if folder.is_dir() and not folder.is_symlink():
         _restore_permissions(folder)
         shutil.rmtree(folder)
+
+
+def clear_folder(folder: Path) -> int:
+    """Delete the folders in `folder`, and return the bytes of their files."""
+    size_bytes = measure_folder_size(folder)
+    for child in folder.iterdir():
+        remove_tree(child)
+    return size_bytes
 
 
 def _stat_tree(folder: Path) -> Iterator[os.stat_result]:

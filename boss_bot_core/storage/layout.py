@@ -14,8 +14,7 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.errors import BossBotError
-from boss_bot_core.storage.filesystem import translate_full_disk
+from boss_bot_core.errors import BossBotError, translate_machine_errors
 
 METADATA_FILE_NAME = "metadata.json"
 CONTENT = "content"
@@ -61,7 +60,7 @@ class StorageLayout:
             DiskFullError: The disk is full.
         """
         folder = self.temp_folder(item_id)
-        with translate_full_disk():
+        with translate_machine_errors():
             folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         return folder
 

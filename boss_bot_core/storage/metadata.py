@@ -11,7 +11,8 @@ from cattrs.preconf.json import make_converter
 
 from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
-from boss_bot_core.storage.filesystem import translate_full_disk, write_file
+from boss_bot_core.errors import translate_machine_errors
+from boss_bot_core.storage.filesystem import write_file
 from boss_bot_core.storage.layout import CONTENT, METADATA_FILE_NAME, StorageError
 
 VERSION = 1
@@ -41,6 +42,7 @@ class DownloadRecord:
         url: The requested link.
         media_key: The key of the media; the same media have the same key.
         plugin: The plugin that fetched the media.
+        attempts: The attempts until the files were stored.
         user_id: The requester; 0 stands for the command line, here and in the next two fields.
         guild_id: The guild of the request.
         channel_id: The channel of the request.
@@ -67,6 +69,7 @@ class DownloadRecord:
     media: MediaInfo = MediaInfo()
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
+    attempts: int = 1
     history: tuple[HistoryEntry, ...] = ()
     version: int = VERSION
 
@@ -110,5 +113,5 @@ def add_history_entry(folder: Path, entry: HistoryEntry) -> None:
     """Append an entry to the history of the download in `folder`; without effect when there is no record."""
     record = read_record(folder)
     if record is not None:
-        with translate_full_disk():
+        with translate_machine_errors():
             write_record(folder, attrs.evolve(record, history=(*record.history, entry)))

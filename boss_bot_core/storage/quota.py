@@ -1,7 +1,6 @@
-"""Space limits: per guild and day, for unfinished downloads, and for free space on the disk."""
+"""Limits: of what a guild fetches in a day, of unfinished downloads, and of free space on the disk."""
 
 import shutil
-from datetime import datetime
 
 import attrs
 
@@ -17,7 +16,7 @@ class Quota:
 
     Attributes:
         temp_bytes: Limit for all unfinished downloads together.
-        guild_daily_bytes: Limit for one guild's stored downloads of a day (UTC).
+        guild_daily_bytes: Limit for what one guild's downloads fetch in a day (UTC).
         min_free_bytes: Space that stays free on each disk in use.
     """
 
@@ -28,11 +27,11 @@ class Quota:
 
 @attrs.frozen(kw_only=True)
 class Usage:
-    """The space in use, in bytes.
+    """The space and the traffic in use, in bytes.
 
     Attributes:
         temp_bytes: Space of all unfinished downloads.
-        guild_day_bytes: Space of one guild's downloads of the day.
+        guild_day_bytes: What the guild's downloads have fetched today.
         free_bytes: Free space on the fullest disk in use.
     """
 
@@ -41,11 +40,11 @@ class Usage:
     free_bytes: int
 
 
-def measure_usage(layout: StorageLayout, guild_id: int, now: datetime) -> Usage:
+def measure_usage(layout: StorageLayout, guild_day_bytes: int) -> Usage:
     """Measure the space in use; blocking. The folders must exist."""
     return Usage(
         temp_bytes=measure_folder_size(layout.temp),
-        guild_day_bytes=measure_folder_size(layout.day_folder(guild_id, now)),
+        guild_day_bytes=guild_day_bytes,
         free_bytes=min(shutil.disk_usage(folder).free for folder in (layout.downloads, layout.temp)),
     )
 

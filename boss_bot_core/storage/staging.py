@@ -1,6 +1,8 @@
 """The staging folder: a download is built in it and then renamed to its final folder."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -8,6 +10,7 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.domain.media import DownloadedFile
+from boss_bot_core.errors import DownloadFailedError, translate_machine_errors
 from boss_bot_core.storage.filenames import safe_filename
 from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageLayout
@@ -60,6 +63,16 @@ class Staging:
         remove_tree(self.folder)
         remove_tree(StorageLayout.replaced_folder(self.target))
 
+    @contextmanager
+    def discarded_on_error(self) -> Iterator[None]:
+        """Translate the machine's errors in the block, and free what was built: it would keep a full disk full."""
+        try:
+            with translate_machine_errors():
+                yield
+        except DownloadFailedError:
+            remove_tree(self.folder)
+            raise
+
     def _add_file(self, position: int, content: Path) -> DownloadedFile:
         download, file = self.download, self.download.files[position]
         fetched, facts = file.fetched, file.facts
@@ -102,5 +115,6 @@ class Staging:
             media=self.download.media,
             files=files,
             skipped=self.download.skipped,
+            attempts=item.attempt_count,
             history=(*self.download.history, organised),
         )

@@ -12,7 +12,7 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.storage.commit import store_copy, store_files
-from boss_bot_core.storage.filesystem import remove_tree
+from boss_bot_core.storage.filesystem import clear_folder, remove_tree
 from boss_bot_core.storage.layout import StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, add_history_entry, read_record
 from boss_bot_core.storage.model import VerifiedDownload
@@ -56,6 +56,11 @@ class Storage:
         await asyncio.to_thread(remove_tree, self.layout.temp_folder(item_id))
 
     @shielded
+    async def discard_all_temp(self) -> int:
+        """Delete the temporary files of all downloads, none of which may run, and return their bytes."""
+        return await asyncio.to_thread(clear_folder, self.layout.temp)
+
+    @shielded
     async def store(self, download: VerifiedDownload) -> tuple[DownloadedFile, ...]:
         """Store a download's files and return them; safe to repeat. The temporary files stay.
 
@@ -63,9 +68,8 @@ class Storage:
             FileRejectedError: A source is not a regular file below the download's temporary folder.
             DiskFullError: The disk is full.
         """
-        now = utc_now()
-        expires_at = now + self.retention.delivered
-        return await asyncio.to_thread(store_files, self.layout, download, now=now, expires_at=expires_at)
+        now, kept = utc_now(), self.retention.delivered
+        return await asyncio.to_thread(store_files, self.layout, download, now=now, expires_at=now + kept)
 
     @shielded
     async def store_copy(self, item: DownloadItem, record: DownloadRecord) -> tuple[DownloadedFile, ...]:
@@ -75,9 +79,8 @@ class Storage:
             FileNotFoundError: The earlier files have just been swept.
             DiskFullError: The disk is full.
         """
-        now = utc_now()
-        expires_at = now + self.retention.delivered
-        return await asyncio.to_thread(store_copy, self.layout, item, record, now=now, expires_at=expires_at)
+        now, kept = utc_now(), self.retention.delivered
+        return await asyncio.to_thread(store_copy, self.layout, item, record, now=now, expires_at=now + kept)
 
     async def read(self, item: DownloadItem) -> DownloadRecord | None:
         """Return the record of a download, or None when it is not stored.
@@ -95,15 +98,15 @@ class Storage:
         """
         await asyncio.to_thread(add_history_entry, self.layout.download_folder(item), entry)
 
-    async def check_quota(self, guild_id: int, incoming_bytes: int = 0) -> Usage:
-        """Check that there is space for another download, and return the space in use.
+    async def check_quota(self, guild_id: int, guild_day_bytes: int) -> Usage:
+        """Check that there is room for another download of a guild, and return what is in use.
 
         Raises:
             QuotaExceededError: The guild has used up its daily limit.
             DiskFullError: The space for all downloads is used up.
         """
-        usage = await asyncio.to_thread(measure_usage, self.layout, guild_id, utc_now())
-        check_quota(self.quota, usage, guild_id, incoming_bytes)
+        usage = await asyncio.to_thread(measure_usage, self.layout, guild_day_bytes)
+        check_quota(self.quota, usage, guild_id)
         return usage
 
     async def list_items_on_disk(self) -> frozenset[UUID]:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from boss_bot_core.errors import find_machine_error
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages import (
     DownloadFinished,
@@ -31,6 +32,7 @@ def check_result(job: WorkerJob, result: JobResult) -> None:
     Raises:
         MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the result
             belongs to another kind of job.
+        DownloadFailedError: The machine does not let the bot look, see `find_machine_error`.
     """
     match (job, result):
         case (DownloadJob(directory=directory), DownloadFinished(result=download)):
@@ -66,7 +68,7 @@ def _check_component(path: Path, *, is_last: bool) -> None:
     try:
         found = path.lstat()
     except OSError as exc:
-        raise MessageError("The worker named a file that is not there.") from exc
+        raise find_machine_error(exc) or MessageError("The worker named a file that is not there.") from exc
     # A hard link could be a file of another job or user.
     is_valid = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 if is_last else stat.S_ISDIR(found.st_mode)
     if not is_valid:

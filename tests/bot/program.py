@@ -55,8 +55,8 @@ class Program:
                 child.kill()
                 await child.wait()
 
-    async def ends(self, **more: str) -> tuple[int | None, str]:
+    async def ends(self, *wrapper: str, **more: str) -> tuple[int | None, str]:
         """Return the exit code and what it said."""
-        async with self.started(**more) as child:
+        async with self.started(*wrapper, **more) as child:
             output, errors = await asyncio.wait_for(child.communicate(), 60)
             return child.returncode, (output + errors).decode()

@@ -47,6 +47,13 @@ async def test_the_folder_is_created_and_the_file_survives_a_power_loss(tmp_path
     assert (tmp_path / "data" / "boss-bot.db").exists()
 
 
+async def test_the_files_are_for_their_owner_only(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir(mode=0o755)
+    async with Database.open(f"sqlite:///{tmp_path}/shared/boss-bot.db"):
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "shared").iterdir()}
+    assert modes == {"boss-bot.db": 0o600, "boss-bot.db-wal": 0o600, "boss-bot.db-shm": 0o600}
+
+
 async def test_a_database_can_be_opened_again(url: str) -> None:
     for _ in range(2):
         async with Database.open(url) as database, database.connect() as tx:

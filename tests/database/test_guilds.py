@@ -1,6 +1,7 @@
 """Guild settings in the database."""
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, date, datetime
 
 import attrs
 import pytest
@@ -64,3 +65,21 @@ async def test_only_guilds_with_a_prefix_of_their_own_are_read(database: Databas
         await tx.guilds.put(ALL_SET)
         await tx.guilds.put(GuildSettings(guild_id=OTHER))
         assert await tx.guilds.read_command_prefixes() == {GUILD: "b!"}
+
+
+async def test_fetched_bytes_add_up_for_each_guild_and_day(database: Database) -> None:
+    day, next_day = date(2026, 11, 29), date(2026, 11, 30)
+
+    async def add(guild_id: int, when: date, fetched_bytes: int) -> None:
+        async with database.begin() as tx:
+            await tx.guild_traffic.add_bytes(guild_id, when, fetched_bytes)
+
+    await asyncio.gather(*(add(GUILD, day, 2**40) for _ in range(5)), add(OTHER, day, 7))
+    async with database.begin() as tx:
+        await tx.guilds.delete(GUILD)  # leaving and coming back is no way to a new quota
+        assert await tx.guild_traffic.count_bytes(GUILD, day) == 5 * 2**40
+        assert await tx.guild_traffic.count_bytes(GUILD, next_day) == 0
+    await add(GUILD, next_day, 3)
+    async with database.connect() as reader:
+        assert [await reader.guild_traffic.count_bytes(GUILD, each) for each in (day, next_day)] == [0, 3]
+        assert await reader.guild_traffic.count_bytes(OTHER, day) == 7

@@ -1,6 +1,7 @@
 """Tests for the delivery to a folder: complete or not at all, with errors that name the folder."""
 
 import hashlib
+import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import pytest
 from boss_bot_core.delivery import Delivery, FolderDeliverer
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.errors import PermissionDeniedError
+from boss_bot_core.errors import MachineError, NotFoundError, PermissionDeniedError
 from boss_bot_core.queue.limits import to_item
 from boss_bot_core.testing.store.base import MovableClock, build_new_download
 from tests.delivery.factories import build_file
@@ -64,3 +65,24 @@ async def test_an_interrupted_copy_leaves_no_file(tmp_path: Path) -> None:
     with limit_file_size(1_000), pytest.raises(PermissionDeniedError, match="File too large"):
         await FolderDeliverer().deliver(delivery)
     assert list(out.iterdir()) == []
+
+
+async def test_a_stored_file_that_is_gone_is_not_taken_for_a_refusing_folder(tmp_path: Path) -> None:
+    delivery = build_delivery(tmp_path, tmp_path / "out")
+    delivery.files[0].file_path.unlink()
+    with pytest.raises(NotFoundError, match=r"^The files are not kept any more\.$"):
+        await FolderDeliverer().deliver(delivery)
+
+
+async def test_too_many_open_files_are_not_taken_for_a_refusing_folder(tmp_path: Path) -> None:
+    delivery = build_delivery(tmp_path, tmp_path / "out")
+    await FolderDeliverer().deliver(attrs.evolve(delivery, files=()))  # starts the thread, which needs descriptors
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest_free = os.dup(0)
+    os.close(lowest_free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, hard))
+    try:
+        with pytest.raises(MachineError, match=r"^The bot has as many files and connections open as it may\.$"):
+            await FolderDeliverer().deliver(delivery)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

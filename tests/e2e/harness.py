@@ -33,10 +33,11 @@ class Result:
 
 @attrs.frozen
 class Home:
-    """A data folder, and the command line that runs on it."""
+    """A data folder, and the command line that runs on it, after the words of `prefix`."""
 
     folder: Path
     environ: dict[str, str]
+    prefix: tuple[str, ...] = ()
 
     @property
     def out(self) -> Path:
@@ -48,7 +49,7 @@ class Home:
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [*BOSS_BOT, *arguments],
+            [*self.prefix, *BOSS_BOT, *arguments],
             env=self.environ | more,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -9,8 +9,10 @@ import pytest
 
 from boss_bot_core.app import open_app
 from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError
 from boss_bot_core.settings import Settings
+from boss_bot_core.storage import staging
 from boss_bot_sandbox.site import RemoteSite
 from tests.pipeline.conftest import AppHarness
 
@@ -36,3 +38,36 @@ async def test_a_full_disk_during_a_download_fails_it_and_is_logged(
     tried = await harness.wait_until(item, lambda current: current.error_type is not None)
     assert tried.error_type is ErrorType.DISK_FULL
     assert "disk_full: There is no room left in 'out'." in logged_errors[0]
+
+
+async def test_a_download_on_a_full_disk_frees_its_files_and_works_once_there_is_room(
+    harness: AppHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_and_raise_no_space(_source: Path, target: Path) -> None:
+        target.write_bytes(b"the beginning")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    layout = harness.app.services.storage.layout
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(staging, "link_or_copy", write_and_raise_no_space)
+        item = await harness.submit("files/clip.mp4")
+        tried = await harness.wait_until(item, lambda current: current.error_type is not None)
+        assert not layout.temp_folder(item.id).exists()
+        assert [path for path in layout.downloads.rglob("*") if path.is_file()] == []
+    assert tried.error_type is ErrorType.DISK_FULL
+    await harness.wait_until(item, lambda current: current.status is DownloadStatus.COMPLETED)
+
+
+async def test_a_disk_that_breaks_is_told_the_operator_and_not_taken_for_a_bug(
+    harness: AppHarness, monkeypatch: pytest.MonkeyPatch, logged_errors: list[str]
+) -> None:
+    def raise_read_only(*_paths: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(staging, "link_or_copy", raise_read_only)
+    item = await harness.submit("files/clip.mp4")
+    tried = await harness.wait_until(item, lambda current: current.error_type is not None)
+    assert tried.error_message == (
+        "The bot's disk is read-only. Try again later; the bot's operator has been told in the log."
+    )
+    assert "unknown: The bot's disk is read-only." in logged_errors[0]

@@ -88,7 +88,7 @@ def test_a_disabled_plugin_is_not_imported(point: PluginWriter) -> None:
 def test_a_disabled_name_without_a_plugin_is_recorded(point: PluginWriter) -> None:
     manager = PluginManager.load({"goood"}, [point.platform("good")])
     assert list(manager.loaded) == ["good"]
-    assert get_reason(manager, "goood") == "disabled_plugins names it, but no plugin is called so"
+    assert get_reason(manager, "goood") == "disabled_plugins names it, but no plugin is called so; did you mean good?"
 
 
 def test_two_plugins_with_one_name_are_both_refused(point: PluginWriter) -> None:

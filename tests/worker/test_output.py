@@ -1,6 +1,7 @@
 """Test of the error that a worker's exception becomes."""
 
 import errno
+import ssl
 
 import pytest
 
@@ -20,6 +21,14 @@ def _chained(error: Exception, cause: Exception) -> Exception:
         (_chained(NetworkError("Broke."), TimeoutError("read")), "NetworkError", "TimeoutError: read"),
         (OSError(errno.ENOSPC, "No space left on device"), "DiskFullError", "No space left"),
         (OSError(errno.EFBIG, "File too large"), "FileTooLargeError", "File too large"),
+        (OSError(errno.EROFS, "Read-only file system"), "MachineError", "Read-only"),
+        (OSError(errno.EMFILE, "Too many open files"), "MachineError", "Too many"),
+        (ConnectionResetError(errno.ECONNRESET, "Connection reset"), "NetworkError", "Connection reset"),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), "NetworkError", "unreachable"),
+        # OpenSSL's numbers are not the kernel's.
+        (ssl.SSLError(errno.EIO, "bad record"), "NetworkError", "bad record"),
+        # The confinement refuses, not the machine.
+        (PermissionError(errno.EACCES, "Permission denied"), "EngineBrokenError", "Permission denied"),
         (MemoryError(), "EngineBrokenError", "MemoryError"),
         (KeyError("x"), "EngineBrokenError", "KeyError: 'x'"),
         (EngineBrokenError("Nobody knows."), "EngineBrokenError", "Nobody knows."),

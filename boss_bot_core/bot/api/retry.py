@@ -19,6 +19,7 @@ from boss_bot_core.bot.api.errors import is_too_large, is_transient, to_delivery
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery.deliverer import DestinationUnreachableError
 from boss_bot_core.domain.clock import Backoff
+from boss_bot_core.errors import find_machine_error
 
 T = TypeVar("T")
 
@@ -84,7 +85,8 @@ class RetryPolicy:
                 failures += 1
                 pause_s = OUTAGE_BACKOFF.delay_s(failures)
                 if time.monotonic() + pause_s > ends_at:
-                    raise DestinationUnreachableError(delivery_texts.no_answer_reason(self._seconds)) from error
+                    unreachable = DestinationUnreachableError(delivery_texts.no_answer_reason(self._seconds))
+                    raise (find_machine_error(error) or unreachable) from error
                 logger.bind(action="delivery_waits").info("Discord does not answer: {!r}; trying again.", error)
             await asyncio.sleep(pause_s)
             attempt = again

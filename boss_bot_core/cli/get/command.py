@@ -8,6 +8,7 @@ from typing import Annotated
 
 import attrs
 import typer
+from loguru import logger
 from rich.console import Console
 
 from boss_bot_core.app import open_app
@@ -22,7 +23,7 @@ from boss_bot_core.domain.sizes import MEGABYTE, parse_size
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.queue import DispatcherElsewhereError
-from boss_bot_core.settings import Settings, load
+from boss_bot_core.settings import Settings, load, load_with_sources, review_settings
 
 
 class PriorityName(StrEnum):
@@ -90,6 +91,8 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread),
     )
     set_up_logging(settings, console_level="WARNING")
+    for finding in review_settings(load_with_sources()):  # without this command's options
+        logger.bind(action="settings").warning("{}", finding)
     try:
         results = asyncio.run(_run_session(settings, request, max_wait))
     except KeyboardInterrupt:

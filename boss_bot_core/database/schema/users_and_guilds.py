@@ -45,3 +45,12 @@ GUILDS = sa.Table(
     sa.Column("learnt_at", UtcDateTime()),
     sa.CheckConstraint("max_running >= 1", name="something_may_run"),
 )
+
+# A row has the guild's last day only: earlier days count for nothing.
+GUILD_TRAFFIC = sa.Table(
+    "guild_traffic",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("day", sa.Date(), nullable=False),
+    sa.Column("fetched_bytes", sa.BigInteger(), nullable=False),
+)

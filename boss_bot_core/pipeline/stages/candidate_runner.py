@@ -6,14 +6,16 @@ from urllib.parse import urlsplit
 
 from loguru import logger
 
-from boss_bot_core.egress import EgressProxy, Lease
+from boss_bot_core.egress import LIMIT_REASONS, EgressProxy, Lease
 from boss_bot_core.errors import (
     AuthRequiredError,
     BlockedError,
     DownloadFailedError,
     FileTooLargeError,
+    NetworkError,
     NothingFoundError,
 )
+from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.progress_meter import ProgressMeter
 from boss_bot_core.pipeline.running_job import RunningJob
@@ -26,10 +28,13 @@ from boss_bot_core.worker import DownloadFinished, Event
 class CandidateRunner:
     """Runs the download hook of one candidate."""
 
-    def __init__(self, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder) -> None:
+    def __init__(
+        self, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder, quota: GuildQuota
+    ) -> None:
         self._proxy = proxy
         self._hook_runner = hook_runner
         self._job_builder = job_builder
+        self._quota = quota
 
     async def run(self, job: RunningJob, candidate: Candidate, folder: Path) -> DownloadResult:
         """Fetch the media into the plugin's own folder below `folder`.
@@ -80,6 +85,7 @@ class CandidateRunner:
             raise _replace_with_proxy_error(error, lease) from error
         finally:
             lease.close()
+            await self._quota.record(job.item, lease.bytes_down)
         if not isinstance(finished, DownloadFinished):
             raise NothingFoundError("The engine finished without a result.")
         return finished.result
@@ -89,6 +95,9 @@ def _replace_with_proxy_error(error: DownloadFailedError, lease: Lease) -> Downl
     """Return the proxy's reason for the error: an engine only sees that its connection was refused or closed."""
     if lease.is_capped:
         return FileTooLargeError("There is more to download than one download may bring.")
-    if lease.blocked and not isinstance(error, FileTooLargeError):
-        return BlockedError(f"{lease.blocked[0].host} points into a network that I must not touch.")
+    if lease.machine_error is not None and isinstance(error, NetworkError):
+        return lease.machine_error
+    off_limits = [request for request in lease.blocked if request.reason not in LIMIT_REASONS]
+    if off_limits and not isinstance(error, FileTooLargeError):
+        return BlockedError(f"{off_limits[0].host} points into a network that I must not touch.")
     return error

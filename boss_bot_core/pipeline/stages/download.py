@@ -1,17 +1,16 @@
 """The download stage: tries the candidate plugins in order, each in a confined worker, until one fetches the media."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import attrs
 from loguru import logger
 
-from boss_bot_core.egress import EgressProxy
+from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.errors import DownloadFailedError, NothingFoundError, UnsupportedUrlError
-from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
-from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.plugin import DownloadResult
 from boss_bot_core.routing import Router, name_failed_plugins, parse_link
 
@@ -38,20 +37,20 @@ class DownloadOutput:
     Attributes:
         plugin: The plugin that fetched the media.
         result: The plugin's result.
+        downloaded_at: The time at which the plugin was done, UTC.
     """
 
     plugin: str
     result: DownloadResult
+    downloaded_at: datetime = attrs.field(factory=utc_now)
 
 
 class DownloadStage:
     """Tries the candidates of a link in their order."""
 
-    def __init__(
-        self, router: Router, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder
-    ) -> None:
+    def __init__(self, router: Router, candidate_runner: CandidateRunner) -> None:
         self._router = router
-        self._candidate_runner = CandidateRunner(proxy, hook_runner, job_builder)
+        self._candidate_runner = candidate_runner
 
     async def run(self, job: RunningJob, folder: Path) -> DownloadOutput:
         """Fetch the media into the plugin's own folder below `folder`.

@@ -1,5 +1,7 @@
 """The store stage: moves verified files from the temporary folder to storage, and keeps the download's record."""
 
+from datetime import datetime
+
 import attrs
 from loguru import logger
 
@@ -30,33 +32,39 @@ class StoreStage:
         self,
         job: RunningJob,
         fetched: DownloadOutput,
+        verified_at: datetime,
         files: tuple[VerifiedFile, ...],
         skipped: tuple[SkippedFile, ...],
         notes: tuple[str, ...],
-        earlier: tuple[HistoryEntry, ...] = (),
+        replaced: DownloadRecord | None = None,
     ) -> tuple[DownloadedFile, ...]:
         """Store all files at once, or none.
 
         Args:
             job: The running job.
             fetched: The output of the download stage.
+            verified_at: The time at which the files were verified.
             files: The verified files, in source order.
             skipped: The files of the post that are missing.
             notes: The notes of the post-process stage.
-            earlier: The history of the record that this one replaces.
+            replaced: The record that this one replaces; its history is kept.
 
         Raises:
             DiskFullError: The disk is full.
             FileRejectedError: A file is not a regular file of this download.
         """
-        now = utc_now()
-        steps = (("downloaded", f"by {fetched.plugin}"), ("verified", None), *(("processed", note) for note in notes))
+        attempt = f"attempt {job.item.attempt_count} of {job.item.max_attempts}"
+        steps = (
+            HistoryEntry(at=fetched.downloaded_at, action="downloaded", detail=f"by {fetched.plugin}, {attempt}"),
+            HistoryEntry(at=verified_at, action="verified"),
+            *(HistoryEntry(at=utc_now(), action="processed", detail=note) for note in notes),
+        )
         download = VerifiedDownload(
             item=attrs.evolve(job.item, plugin=fetched.plugin),
             files=files,
             media=fetched.result.media,
             skipped=skipped,
-            history=(*earlier, *(HistoryEntry(at=now, action=action, detail=detail) for action, detail in steps)),
+            history=(*(replaced.history if replaced else ()), *steps),
         )
         return await self._storage.store(download)
 

@@ -4,13 +4,18 @@ The worker has no terminal. The errors of `boss_bot_core.errors` are reported as
 `EngineBrokenError` or a more specific error.
 """
 
-import errno
 import io
 import logging
 import sys
 import traceback
 
-from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, FileTooLargeError, build_report
+from boss_bot_core.errors import (
+    DownloadFailedError,
+    EngineBrokenError,
+    build_report,
+    find_machine_error,
+    find_network_error,
+)
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import HookFailed
 from boss_bot_core.worker.messages.events import PLUGIN_LOG_LEVELS, PluginLogLevel
@@ -72,10 +77,8 @@ def to_hook_failed(error: BaseException) -> HookFailed:
 def _to_typed_error(error: BaseException) -> DownloadFailedError:
     if isinstance(error, DownloadFailedError):
         return error
-    if isinstance(error, OSError) and error.errno in DiskFullError.errnos:
-        return DiskFullError("The bot's disk is full.")
-    if isinstance(error, OSError) and error.errno == errno.EFBIG:
-        return FileTooLargeError("A file grew larger than the bot allows.")
+    if found := find_machine_error(error) or find_network_error(error):
+        return found
     if isinstance(error, MemoryError):
         return EngineBrokenError("The engine used more memory than a download may.")
     return EngineBrokenError(f"The engine broke ({type(error).__name__}).")

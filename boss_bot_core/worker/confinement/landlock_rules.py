@@ -46,6 +46,11 @@ def list_code_paths() -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
+def list_readable_paths() -> tuple[Path, ...]:
+    """List what every worker may read, whatever its job is."""
+    return (*list_system_paths(), *list_code_paths())
+
+
 def list_import_folders() -> tuple[Path, ...]:
     """List the folders whose file names the import system reads."""
     return tuple(Path(text) for text in sys.path if text)
@@ -74,7 +79,7 @@ _LOADER_PATTERNS = ("/lib64/ld-*", "/lib/ld-*")
 
 def build_path_rules(confinement: Confinement, grants: JobGrants) -> Iterator[tuple[Path, FsAccess]]:
     """Yield every path that a worker may use, with its rights."""
-    for path in chain(list_system_paths(), list_code_paths(), confinement.readable, grants.readable):
+    for path in chain(list_readable_paths(), confinement.readable, grants.readable):
         yield path, READ_ACCESS
     for path in list_import_folders():
         yield path, FsAccess.READ_DIR

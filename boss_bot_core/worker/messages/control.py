@@ -1,5 +1,6 @@
 """Control messages between the bot and the zygote; the packet of a `Fork` also carries the worker's socket."""
 
+from pathlib import Path
 from typing import Literal
 
 import attrs
@@ -43,10 +44,12 @@ class Ready:
     Attributes:
         loaded: Names of the loaded plugins.
         failures: Plugins that are not loaded, each with the reason.
+        readable: Files and folders that every worker may read: the system, Python and the installed code.
     """
 
     loaded: tuple[str, ...]
     failures: tuple[PluginFailure, ...]
+    readable: tuple[Path, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

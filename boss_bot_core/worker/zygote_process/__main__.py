@@ -7,7 +7,7 @@ import socket
 import sys
 
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.worker.confinement.landlock_rules import list_code_paths
+from boss_bot_core.worker.confinement.landlock_rules import list_readable_paths
 from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
 from boss_bot_core.worker.messages import (
     CONTROL_PACKET_LIMIT_BYTES,
@@ -35,7 +35,7 @@ def main(control_fd: int, bot_pid: int) -> None:
     if not isinstance(message, LoadPlugins):
         raise TypeError(message)
     manager = _load_plugins(message)
-    ready = Ready(loaded=tuple(manager.loaded), failures=tuple(manager.failures))
+    ready = Ready(loaded=tuple(manager.loaded), failures=tuple(manager.failures), readable=list_readable_paths())
     control.send(encode(ready, FromZygote))
     run_loop(control, manager)
 
@@ -43,7 +43,7 @@ def main(control_fd: int, bot_pid: int) -> None:
 def _load_plugins(message: LoadPlugins) -> PluginManager:
     manager = PluginManager.load(frozenset(message.disabled))
     manager.warm_up()
-    list_code_paths()
+    list_readable_paths()
     # A worker's garbage collector never touches frozen objects, so their memory pages stay shared.
     gc.collect()
     gc.freeze()

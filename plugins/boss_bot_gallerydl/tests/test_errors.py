@@ -74,6 +74,10 @@ def test_an_invalid_retry_after_is_ignored(value: str) -> None:
     assert read_retry_after({"Retry-After": value}) is None
 
 
+EXCEEDED_QUOTA = f"OSError: {OSError(errno.EDQUOT, 'Disk quota exceeded')}"
+READ_ONLY = f"OSError: {OSError(errno.EROFS, 'Read-only file system', '/temp/1.mp4.part')}"
+
+
 @pytest.mark.parametrize(
     ("failure", "traffic", "error"),
     [
@@ -87,6 +91,9 @@ def test_an_invalid_retry_after_is_ignored(value: str) -> None:
         (KeyError("changed"), TrafficRecord(response=build_response(200)), errors.EngineBrokenError),
         (json.JSONDecodeError("no", "", 0), TrafficRecord(response=build_response(200)), errors.EngineBrokenError),
         (OSError(errno.ENOSPC, "full"), TrafficRecord(), errors.DiskFullError),
+        # gallery-dl only logs all but a full disk, after a response that says nothing of it.
+        (None, TrafficRecord(response=build_response(200), log_messages=[EXCEEDED_QUOTA]), errors.DiskFullError),
+        (None, TrafficRecord(response=build_response(200), log_messages=[READ_ONLY]), errors.MachineError),
         (RefusedByProxy("loopback"), TrafficRecord(), errors.BlockedError),
         (exception.HttpError("no"), TrafficRecord(refusal="private"), errors.BlockedError),
         (exception.HttpError("no"), TrafficRecord(refusal="byte-cap"), errors.FileTooLargeError),

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.app.app import App, open_app
-from boss_bot_core.app.background import LOCK_NAME
+from boss_bot_core.app.disk import LOCK_NAME
 from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.bot.cards.message_api import CardMessages

@@ -1,6 +1,7 @@
-"""Tables that map a site's error codes to typed errors, and the table of HTTP statuses that holds for every site."""
+"""Tables that map a site's error codes to typed errors, the table of HTTP statuses, and logged error numbers."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
 from boss_bot_core.plugin import (
@@ -11,6 +12,7 @@ from boss_bot_core.plugin import (
     PermissionDeniedError,
     RateLimitError,
     explain_text,
+    find_machine_error,
     is_page,
 )
 from boss_bot_gallerydl._rate_limit import read_retry_after
@@ -67,3 +69,12 @@ def find_login_error(traffic: TrafficRecord) -> DownloadFailedError | None:
     found = traffic.response
     error = explain_text(found.body, found.url, has_no_media=True) if found and is_page(found.body) else None
     return error if isinstance(error, AuthRequiredError) else None
+
+
+_ERRNO: Final = re.compile(r"\[Errno (\d+)\]")
+
+
+def find_logged_error(messages: Iterable[str]) -> DownloadFailedError | None:
+    """Return the error of this machine that the engine's log messages tell: gallery-dl raises a full disk only."""
+    numbers = (int(number) for message in messages for number in _ERRNO.findall(message))
+    return next(filter(None, (find_machine_error(OSError(number, "")) for number in numbers)), None)

@@ -9,7 +9,6 @@ from gallery_dl import exception
 from boss_bot_core.plugin import (
     AuthRequiredError,
     BlockedError,
-    DiskFullError,
     DownloadFailedError,
     DownloadTimeoutError,
     EngineBrokenError,
@@ -18,9 +17,10 @@ from boss_bot_core.plugin import (
     NotFoundError,
     NothingFoundError,
     UnsupportedUrlError,
+    find_machine_error,
     find_message_error,
 )
-from boss_bot_gallerydl._error_tables import build_status_error, find_login_error
+from boss_bot_gallerydl._error_tables import build_status_error, find_logged_error, find_login_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
 from boss_bot_gallerydl._traffic import TrafficRecord
 
@@ -44,8 +44,8 @@ def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: s
         return failure
     if reason := traffic.refusal or (str(failure) if isinstance(failure, RefusedByProxy) else None):
         return _from_proxy_refusal(reason)
-    if isinstance(failure, OSError) and failure.errno in DiskFullError.errnos:
-        return DiskFullError("The disk is full.")
+    if machine_error := find_machine_error(failure) or find_logged_error(traffic.log_messages):
+        return machine_error
     if traffic.connection_error is not None:
         return _from_connection_error(traffic.connection_error, host)
     return (

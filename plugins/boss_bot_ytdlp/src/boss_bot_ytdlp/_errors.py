@@ -5,6 +5,7 @@ then its status and the connection, then any other message. Every other exceptio
 """
 
 import errno
+import os
 from typing import Final, TypeGuard
 
 from yt_dlp.networking.exceptions import CertificateVerifyError, HTTPError, TransportError
@@ -18,19 +19,19 @@ from yt_dlp.utils import (
 )
 
 from boss_bot_core.plugin import (
-    DiskFullError,
     DownloadFailedError,
     EngineBrokenError,
-    FileTooLargeError,
     NetworkError,
     NothingFoundError,
     PermissionDeniedError,
     UnsupportedUrlError,
+    find_machine_error,
 )
 from boss_bot_ytdlp import _site_messages
 from boss_bot_ytdlp._http_errors import build_status_error, find_proxy_refusal, is_proxy_failure, iterate_causes
 
 _GAVE_UP: Final = "Giving up after"
+_FFMPEG_ERRNOS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.EIO)
 _OWN_LINK: Final = "Pictures are not looked for on a page; give the picture's own link."
 _NO_SOUND: Final = "unable to obtain file audio codec"
 _NO_FORMATS: Final = "No video formats found"
@@ -66,12 +67,11 @@ def to_download_error(
 
 def _from_local_error(causes: list[BaseException]) -> DownloadFailedError | None:
     for cause in causes:
-        number = cause.errno if isinstance(cause, OSError) else None
         text = str(cause) if isinstance(cause, PostProcessingError) else ""
-        if number in DiskFullError.errnos or "No space left" in text:
-            return DiskFullError("The bot's machine has no room left for the download.")
-        if number == errno.EFBIG or "File too large" in text:
-            return FileTooLargeError("The download grew larger than a file may be, and was cut.")
+        # ffmpeg tells only the text of the operating system's error.
+        number = next((each for each in _FFMPEG_ERRNOS if os.strerror(each) in text), None)
+        if found := find_machine_error(cause if number is None else OSError(number, text)):
+            return found
         if _NO_SOUND in text:
             return NothingFoundError("There is no sound in that.")
     return None

@@ -1,4 +1,4 @@
-"""The repositories of users and guilds: their settings, and how many downloads they have requested."""
+"""The repositories of users: their settings, and how many downloads they have requested."""
 
 from datetime import datetime
 
@@ -7,9 +7,8 @@ import sqlalchemy as sa
 
 from boss_bot_core.database.repositories._base import Repository, upsert
 from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
-from boss_bot_core.database.schema.users_and_guilds import GUILDS, USERS
 from boss_bot_core.database.schema.users_and_guilds import USER_PREFERENCES as PREFERENCES
-from boss_bot_core.domain.guilds import GuildSettings
+from boss_bot_core.database.schema.users_and_guilds import USERS
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import UserSettings
@@ -75,37 +74,3 @@ class UserWriter(UserReader):
         first = UserSettings(user_id=user_id, created_at=now, total_downloads=1, last_download=now)
         more = {"total_downloads": USERS.c.total_downloads + 1, "last_download": now}
         await upsert(self._connection, USERS, attrs.asdict(first), on_conflict=more)
-
-
-class GuildReader(Repository):
-    """Queries over guilds, inside one transaction."""
-
-    async def get(self, guild_id: int) -> GuildSettings | None:
-        """Return the guild's settings, or None if nothing was set."""
-        rows = await self._connection.execute(sa.select(GUILDS).where(GUILDS.c.guild_id == guild_id))
-        row = rows.mappings().one_or_none()
-        return None if row is None else GuildSettings(**row)
-
-    async def read_running_limits(self) -> dict[int, int]:
-        """Return the limit of running downloads of each guild that has a limit of its own."""
-        limit = GUILDS.c.max_running
-        rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, limit).where(limit.is_not(None)))
-        return {row[0]: row[1] for row in rows}
-
-    async def read_command_prefixes(self) -> dict[int, str]:
-        """Return the prefix of typed commands of each guild that has a prefix of its own."""
-        prefix = GUILDS.c.command_prefix
-        rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, prefix).where(prefix.is_not(None)))
-        return {row[0]: row[1] for row in rows}
-
-
-class GuildWriter(GuildReader):
-    """Queries and changes of guilds, inside one transaction that may write."""
-
-    async def put(self, settings: GuildSettings) -> None:
-        """Store `settings`, replacing the previous ones."""
-        await upsert(self._connection, GUILDS, attrs.asdict(settings, recurse=False))
-
-    async def delete(self, guild_id: int) -> None:
-        """Delete the guild's settings."""
-        await self._connection.execute(sa.delete(GUILDS).where(GUILDS.c.guild_id == guild_id))
