@@ -26,7 +26,7 @@ DOWNLOAD = CommandHelp(
     notes=(
         f"Up to {MAX_LINKS} links in one message",
         f"Before or after the links: {', '.join(OPTION_WORDS)}",
-        "thread: also the author's other posts of the thread",
+        "/dl has the same options as fields; thread: also the author's other posts",
         "What you hide behind a spoiler comes back as a spoiler",
         "As a reply without a link, it takes the links and files of that message",
         f"So does “{MENU}” in a message's menu, under Apps, and a link to a message",
