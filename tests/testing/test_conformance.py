@@ -12,7 +12,7 @@ class TestTwitter(PlatformConformance):
     plugin = "twitter"
     links: ClassVar = {
         "https://x.com/a/status/123?s=20": "twitter:123",
-        "https://mobile.twitter.com/a/status/123/photo/1": "twitter:123",
+        "https://mobile.twitter.com/a/status/123/photo/1": "twitter:123:1",
         "https://fxtwitter.com/a/status/123": "twitter:123",
     }
     foreign_links = ("https://notx.com/a/status/123", "https://x.com.evil.example/a/status/123")

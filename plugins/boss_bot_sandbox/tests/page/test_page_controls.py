@@ -109,9 +109,9 @@ async def test_every_fault_can_be_injected_and_is_shown(
     for number in range(1, count + 1):
         await browser.press(f"#faults button:nth-child({number})")
     # The last button clears all faults, and the bot reconnects.
-    assert local_discord.faults.plan.is_outage is False
     await browser.until("return document.getElementById('fault-news').innerText.includes('outage')")
     await connected_bot.wait_for_event("connect", times=2, timeout_s=20)
+    assert local_discord.faults.plan.is_outage is False
     assert await browser.run("return document.getElementById('toasts').innerText") == ""
 
 
