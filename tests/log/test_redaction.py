@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from loguru import logger
 
@@ -49,7 +49,8 @@ def test_a_known_secret_is_not_in_the_redacted_text(secret: str, before: str, af
     assert secret not in redacted or secret in f"{before}***{after}"
 
 
-def check_sinks(start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str) -> None:
+def log_secret(start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str) -> str:
+    """Log a secret in every place, and return the text of both sinks."""
     file = tmp_path / "logs" / "boss-bot.jsonl"
     file.unlink(missing_ok=True)
     start(log_level=level).add_secrets(secret)
@@ -59,9 +60,16 @@ def check_sinks(start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path
         raise_with_secret(secret)
     except ValueError:
         entries.exception("It broke at {}", secret)
-    output = capsys.readouterr().err + file.read_text(encoding="utf-8")
+    return capsys.readouterr().err + file.read_text(encoding="utf-8")
+
+
+def check_sinks(start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str) -> None:
+    output = log_secret(start, capsys, tmp_path, level, secret)
     assert "ValueError" in output
-    assert [spelling for spelling in list_spellings(secret) if spelling in output] == []
+    if found := [spelling for spelling in list_spellings(secret) if spelling in output]:
+        # A random text may be a word of the log itself, such as a key of its JSON.
+        own_words = log_secret(start, capsys, tmp_path, level, "another secret")
+        assert [spelling for spelling in found if spelling not in own_words] == []
 
 
 logged_secrets = secrets.filter(lambda text: not set(text) <= set("*\\"))
@@ -69,6 +77,7 @@ logged_secrets = secrets.filter(lambda text: not set(text) <= set("*\\"))
 
 @few_examples(25)
 @given(secret=logged_secrets)
+@example(secret="messag")
 @pytest.mark.parametrize("level", ["INFO", "DEBUG"])
 def test_a_known_secret_is_in_neither_sink(
     start: Start, capsys: pytest.CaptureFixture[str], tmp_path: Path, level: str, secret: str

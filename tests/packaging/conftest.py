@@ -47,7 +47,7 @@ class InstalledEnvironment:
         done = subprocess.run(
             [self.folder / "bin" / program, *arguments],
             cwd=self.folder,
-            env={**inherited, "BOSS_BOT_DATA_DIR": str(self.folder / "data"), **environ},
+            env={**inherited, "BOSS_BOT_DATA_DIR": f"{self.folder}-data", **environ},
             capture_output=True,
             text=True,
             timeout=timeout_s,

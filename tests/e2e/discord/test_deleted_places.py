@@ -80,7 +80,7 @@ async def the_downloads_for_a_deleted_channel_end(sandbox: Sandbox) -> None:
     await chat.wait_for_status(paused, "paused")
     sandbox.discord.admin.delete_channel(chat.channel)
     for each in (card, paused):
-        await chat.wait_for_status(each, "cancelled", timeout_s=5)
+        await chat.wait_for_status(each, "cancelled")
     await assert_told_once(chat, card, "I stopped 2 downloads of yours: the channel is gone.", f"#{id_on(paused)}")
     assert chat.files() == []
 
@@ -88,7 +88,7 @@ async def the_downloads_for_a_deleted_channel_end(sandbox: Sandbox) -> None:
 async def the_downloads_for_a_deleted_thread_end(sandbox: Sandbox) -> None:
     chat, card = await begin(sandbox, 14, open_thread(sandbox), rate_bps=SLOW_BPS)
     sandbox.discord.admin.delete_channel(chat.channel)
-    await chat.wait_for_status(card, "cancelled", timeout_s=5)
+    await chat.wait_for_status(card, "cancelled")
     await assert_told_once(chat, card, "I stopped 1 download of yours: the channel is gone.")
 
 
@@ -124,7 +124,7 @@ async def the_downloads_end_when_the_bot_left_the_server(sandbox: Sandbox) -> No
     guild_id = chat.channel.value.guild_id
     assert guild_id is not None
     sandbox.discord.admin.remove_bot(sandbox.discord.state.guild(guild_id))
-    await chat.wait_for_status(card, "cancelled", timeout_s=5)
+    await chat.wait_for_status(card, "cancelled")
     await assert_told_once(chat, card, "I stopped 1 download of yours: I was removed from the server.")
 
 
