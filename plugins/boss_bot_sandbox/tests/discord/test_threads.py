@@ -95,6 +95,14 @@ async def test_a_client_knows_an_unannounced_thread_only_by_its_messages(
     assert (await connected_bot.wait_for_event("thread_join")).id == topic.id
 
 
+async def test_a_client_is_told_of_the_deletion_of_an_unannounced_thread(
+    local_discord: LocalDiscord, connected_bot: RecordingBot
+) -> None:
+    topic = local_discord.seed.thread("topic", local_discord.channel("general"), announced=False)
+    local_discord.admin.delete_channel(topic)
+    assert (await connected_bot.wait_for_event("raw_thread_delete")).thread_id == topic.id
+
+
 async def test_only_a_moderator_can_lock_and_reopen_a_locked_thread(
     local_discord: LocalDiscord, general: discord.TextChannel
 ) -> None:

@@ -87,7 +87,9 @@ def _guild_dispatch(name: str, guild_id: Snowflake, data: JsonObject, intent: In
 def _channel_dispatch(
     verb: str, channel: Channel, state: ServerState, *, newly_created: bool = False
 ) -> Dispatch | None:
-    if channel.guild_id is None or (channel.thread is not None and not channel.thread.announced):
+    # The deletion of a thread is dispatched to clients that do not know it, too.
+    is_announced = channel.thread is None or channel.thread.announced or verb == "DELETE"
+    if channel.guild_id is None or not is_announced:
         return None
     data = channel_json(state, channel)
     if newly_created and channel.is_thread:
