@@ -3,6 +3,7 @@
 discord.py, SQLAlchemy and aiohttp use the standard library's logging.
 """
 
+import asyncio
 import logging
 import traceback
 from typing import TYPE_CHECKING
@@ -43,6 +44,9 @@ def install_bridge(level: int) -> None:
 
 
 def _find_level(record: logging.LogRecord) -> str | int:
+    if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+        # SQLAlchemy reports a connection whose return to the pool was cancelled as an error. It is the end of a task.
+        return "DEBUG"
     try:
         return logger.level(record.levelname).name
     except ValueError:

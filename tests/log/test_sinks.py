@@ -1,5 +1,6 @@
 """The console and the file sink: their formats, permissions, rotation, and a missing log folder."""
 
+import asyncio
 import io
 import logging
 import sys
@@ -116,6 +117,13 @@ def test_records_of_libraries_are_logged_from_their_level_on(start: Start, read_
     entries = read_file()
     assert [entry["message"] for entry in entries] == ["connected 1", "gone", "between"]
     assert (entries[1]["error"], entries[1]["level"]) == ("OSError", "ERROR")
+
+
+def test_the_cancellation_of_a_library_is_no_error(start: Start, read_file: ReadFile) -> None:
+    start(log_level="INFO")
+    for error in (asyncio.CancelledError(), ValueError()):
+        logging.getLogger("sqlalchemy.pool").error("Exception during reset", exc_info=error)
+    assert [entry["level"] for entry in read_file() if entry["message"] == "Exception during reset"] == ["ERROR"]
 
 
 def test_full_files_are_rotated_and_a_limited_number_is_kept(start: Start, tmp_path: Path) -> None:
