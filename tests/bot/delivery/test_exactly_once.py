@@ -10,7 +10,7 @@ from boss_bot_core.delivery.progress import build_nonce
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.messages import DeliveryRecord
 from boss_bot_sandbox.discord import LocalDiscord
-from boss_bot_sandbox.discord.events import MessageCreated, RequestServed
+from boss_bot_sandbox.discord.events import FaultHappened, MessageCreated, RequestServed
 from boss_bot_sandbox.discord.fault_injection import SEND
 from boss_bot_sandbox.discord.faults import Fault, Reset
 from tests.bot.delivery.conftest import MIB, MakeDeliverer, MakeDelivery, Memory
@@ -105,8 +105,8 @@ async def test_cancelled_it_ends_between_two_messages(
     delivery = await make_delivery(*range(100, 125))
     local_discord.faults.slow(0.3, SEND)
     task = asyncio.create_task(make_deliverer().deliver(delivery))
-    while posts(local_discord) == 0 and not await _is_begun(database, delivery):
-        await asyncio.sleep(0.01)
+    # The first message is on its way: before that, the cancellation ends the delivery without one.
+    await local_discord.wait_for(FaultHappened, start=0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -115,11 +115,6 @@ async def test_cancelled_it_ends_between_two_messages(
         assert [record.is_confirmed for record in await tx.deliveries.list_for_item(delivery.item.id)] == [True]
     await make_deliverer().deliver(delivery)
     assert [len(message.attachments) for message in local_discord.channel("general").messages] == [10, 10, 5]
-
-
-async def _is_begun(database: Database, delivery: Delivery) -> bool:
-    async with database.connect() as tx:
-        return bool(await tx.deliveries.list_for_item(delivery.item.id))
 
 
 async def test_a_cancelled_message_that_hangs_is_ended_and_found_later(
