@@ -10,6 +10,7 @@ import attrs
 import discord
 
 from boss_bot_core.bot.context.base import CommandContext
+from boss_bot_core.bot.context.place import find_channel
 from boss_bot_core.bot.context.source_message import collect_links
 from boss_bot_core.domain.link import Link
 from boss_bot_core.routing import MAX_LINKS, FoundLink, merge_links
@@ -67,7 +68,7 @@ class MessageLinkResolver:
 
     async def _fetch(self, target: _Target, context: CommandContext) -> discord.Message | None:
         try:
-            channel = self._client.get_channel(target.channel_id) or await self._client.fetch_channel(target.channel_id)
+            channel = await find_channel(self._client, target.channel_id)
             if isinstance(channel, discord.abc.Messageable) and await _can_read(channel, target.guild_id, context):
                 return await channel.fetch_message(target.message_id)
         except discord.InvalidData:
