@@ -1,5 +1,6 @@
 """Pytest settings for every test: Hypothesis without deadlines, and several processes for a run of the whole suite."""
 
+import compileall
 import os
 import signal
 from pathlib import Path
@@ -19,6 +20,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 MAX_PROCESSES = 4
 """Each process has its own media site and PostgreSQL server, so more processes would slow the run down."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the sources once: where PYTHONDONTWRITEBYTECODE is set, each child process would compile them again."""
+    if not hasattr(config, "workerinput"):
+        for folder in (config.rootpath / "boss_bot_core", *config.rootpath.glob("plugins/*/src")):
+            compileall.compile_dir(folder, quiet=2)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
