@@ -10,6 +10,7 @@ from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 
 FileKind = Literal["image", "video", "audio", "any"]
+"""Kind of file, as the source names it; `any` if the source does not tell."""
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +40,7 @@ class Described:
 
 
 Report = Callable[[Progress | Described], None]
+"""Type of `DownloadRequest.report`."""
 
 
 @attrs.frozen(kw_only=True)
