@@ -38,6 +38,7 @@ class PluginRegistry:
     Attributes:
         loaded: Plugins in use, by name, in order of registration.
         failures: Plugins that are installed but not in use.
+        running_plugin: The plugin whose hook runs at present, or whose hook raised the last exception; else None.
     """
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class PluginRegistry:
         self._pluggy.add_hookspecs(spec)
         self.loaded: dict[str, LoadedPlugin] = {}
         self.failures: list[PluginFailure] = []
+        self.running_plugin: str | None = None
 
     def platforms(self) -> dict[str, Platform]:
         """Return the platforms in use by plugin name."""
@@ -80,7 +82,9 @@ class PluginRegistry:
     def iterate_implementations(self, hook: str) -> Iterator[tuple[str, Callable[..., Any]]]:
         """Yield the name and the function of every plugin that implements `hook`, in order of registration."""
         for implementation in getattr(self._pluggy.hook, hook).get_hookimpls():
+            self.running_plugin = implementation.plugin_name
             yield implementation.plugin_name, implementation.function
+        self.running_plugin = None
 
     def get_implementation(self, plugin: str, hook: str) -> Callable[..., Any]:
         """Return one plugin's function for `hook`.

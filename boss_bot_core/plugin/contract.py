@@ -1,11 +1,14 @@
 """Checks of the hook contract: of a plugin's hooks and platform at registration, and of every answer to a link."""
 
+import traceback
 from collections.abc import Callable, Mapping
 
 import pluggy
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
+from boss_bot_core.plugin.hook_limit import HookLimit, TimeIsUp
+from boss_bot_core.plugin.hook_results import describe_type
 from boss_bot_core.plugin.matching import MatchResult, Platform, UrlMatch
 
 _PLATFORM_HOOKS = ("bossbot_platform", "bossbot_match_url", "bossbot_download")
@@ -56,12 +59,23 @@ def check_platform(module: object, hooks: tuple[str, ...], taken: Mapping[str, P
     return platform
 
 
-def call_match_hook(plugin: str, match_url: Callable[..., object], link: Link) -> MatchResult:
-    """Call one plugin's `bossbot_match_url`; an exception or an invalid answer becomes the result's `error`."""
+def call_match_hook(
+    plugin: str, match_url: Callable[..., object], link: Link, limit_s: float | None = None
+) -> MatchResult:
+    """Call one plugin's `bossbot_match_url`; an exception or an invalid answer becomes the result's `error`.
+
+    Args:
+        plugin: The plugin's name.
+        match_url: Its hook.
+        link: The link.
+        limit_s: How long the hook may take, see `HookLimit`.
+    """
     try:
-        match = match_url(link=link)
-    except (Exception, SystemExit) as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' matches
-        return MatchResult(plugin=plugin, match=None, error=f"{type(exc).__name__}: {exc}")
+        with HookLimit(limit_s):
+            match = match_url(link=link)
+    except (Exception, SystemExit, TimeIsUp) as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' matches
+        error = f"no answer within {limit_s} s" if isinstance(exc, TimeIsUp) else f"{type(exc).__name__}: {exc}"
+        return MatchResult(plugin=plugin, match=None, error=error, traceback=traceback.format_exc())
     if match is None or isinstance(match, UrlMatch):
         return MatchResult(plugin=plugin, match=match)
-    return MatchResult(plugin=plugin, match=None, error=f"returned {match!r} instead of a UrlMatch")
+    return MatchResult(plugin=plugin, match=None, error=f"returned {describe_type(match)} instead of a UrlMatch")

@@ -1,7 +1,6 @@
 """`PluginManager`: loads the plugins and calls their hooks, each hook through one typed method.
 
-No other module calls a hook. Hooks are called plugin by plugin, so that an exception fails only the plugin that raised
-it.
+No other module calls a hook. Each plugin is called on its own, so that an exception fails only this plugin.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Self
 import attrs
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.hook_results import check_download_result, check_type
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
@@ -48,6 +47,11 @@ class PluginManager:
         return cls(registry)
 
     @property
+    def running_plugin(self) -> str | None:
+        """Name of the plugin whose hook runs, or raised the last exception; else None."""
+        return self._registry.running_plugin
+
+    @property
     def loaded(self) -> dict[str, LoadedPlugin]:
         """Plugins in use, by name."""
         return self._registry.loaded
@@ -69,43 +73,43 @@ class PluginManager:
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
                 self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
 
-    def match(self, link: Link) -> tuple[MatchResult, ...]:
-        """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`."""
+    def match(self, link: Link, limit_s: float | None = None) -> tuple[MatchResult, ...]:
+        """Return every platform plugin's answer to `link`; an exception, or `limit_s` over, is the result's `error`."""
         hooks = self._registry.iterate_implementations("bossbot_match_url")
-        return tuple(call_match_hook(name, function, link) for name, function in hooks)
+        return tuple(call_match_hook(name, function, link, limit_s) for name, function in hooks)
 
     def download(self, plugin: str, request: DownloadRequest) -> DownloadResult:
         """Call the download hook of one plugin.
 
         Raises:
-            PluginError: The plugin has no download hook, or did not return a `DownloadResult` with files.
+            PluginError: The plugin is not in use.
+            InternalError: It did not return a `DownloadResult` with files.
         """
-        result = self._registry.get_implementation(plugin, "bossbot_download")(request=request)
-        if not isinstance(result, DownloadResult) or not result.files:
-            raise PluginError(f"Plugin {plugin!r} returned {result!r} instead of a DownloadResult with files.")
-        return result
+        download = self._registry.get_implementation(plugin, "bossbot_download")
+        return check_download_result(plugin, download(request=request))
 
     def inspect_file(self, file: FileToInspect) -> FileFacts:
         """Return the facts of all inspecting plugins about `file`; a later plugin only fills in missing facts."""
         known: dict[str, Any] = {}
-        for _, function in self._registry.iterate_implementations("bossbot_inspect_file"):
-            facts = function(file=file)
-            found = {} if facts is None else attrs.asdict(facts)
-            known.update({field: value for field, value in found.items() if known.get(field) is None})
+        for name, function in self._registry.iterate_implementations("bossbot_inspect_file"):
+            returned = function(file=file)
+            facts = FileFacts() if returned is None else check_type(name, "bossbot_inspect_file", returned, FileFacts)
+            known.update({field: value for field, value in attrs.asdict(facts).items() if known.get(field) is None})
         return FileFacts(**known)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
         """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
         result = build_unchanged_result(request)
-        for _, function in self._registry.iterate_implementations("bossbot_post_process"):
+        for name, function in self._registry.iterate_implementations("bossbot_post_process"):
             step = function(request=attrs.evolve(request, files=tuple(file.path for file in result.files)))
-            result = result if step is None else chain_results(result, step)
+            if step is not None:
+                result = chain_results(result, check_type(name, "bossbot_post_process", step, PostProcessResult))
         return result
 
     @property
     def has_post_processing(self) -> bool:
         """Whether any plugin post-processes files."""
-        return any(self._registry.iterate_implementations("bossbot_post_process"))
+        return any("bossbot_post_process" in plugin.hooks for plugin in self.loaded.values())
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""

@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 import attrs
+from attrs.validators import instance_of
 
 
 class Specificity(IntEnum):
@@ -51,11 +52,11 @@ class UrlMatch:
         reason: Why the link matched, for `boss-bot plugins why`.
     """
 
-    media_key: str
-    url: str
-    specificity: Specificity
-    engine: str
-    reason: str
+    media_key: str = attrs.field(validator=instance_of(str))
+    url: str = attrs.field(validator=instance_of(str))
+    specificity: Specificity = attrs.field(converter=Specificity)
+    engine: str = attrs.field(validator=instance_of(str))
+    reason: str = attrs.field(validator=instance_of(str))
 
 
 @attrs.frozen(kw_only=True)
@@ -66,8 +67,10 @@ class MatchResult:
         plugin: Name of the plugin.
         match: The plugin's match, or None if the plugin does not know the link.
         error: The exception or the invalid answer of the hook as text, or None.
+        traceback: The exception's traceback, for the log only, or None.
     """
 
     plugin: str
     match: UrlMatch | None
     error: str | None = None
+    traceback: str | None = None

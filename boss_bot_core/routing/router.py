@@ -112,9 +112,9 @@ class Router:
             results = await self._matcher.match(link)
         for result in results:
             if result.error is not None:
-                logger.bind(action="match", plugin=result.plugin).warning(
-                    "Plugin {} failed on a link of {}: {}", result.plugin, link.host, result.error
-                )
+                fields = {"traceback": result.traceback} if result.traceback else {}
+                log = logger.bind(action="match", plugin=result.plugin, **fields)
+                log.warning("Plugin {} failed on a link of {}: {}", result.plugin, link.host, result.error)
         # An engine that cannot start in the workers gives no answer either.
         failed = self._expected - {result.plugin for result in results if result.error is None}
         return attrs.evolve(build_route(link, results), failed_plugins=tuple(sorted(failed)))

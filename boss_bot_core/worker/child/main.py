@@ -13,7 +13,7 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import ErrorReport, FileRejectedError, build_report
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect
-from boss_bot_core.worker.child.output import to_hook_failed
+from boss_bot_core.worker.child.failure import check_own_result, to_hook_failed
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.child.setup import detach_from_zygote, prepare_environment
 from boss_bot_core.worker.messages import (
@@ -38,6 +38,10 @@ IDLE_TIMEOUT_S = 2.0
 """How long a worker waits for the next link: it uses 20 MB (measured), and an idle bot has time to fork again."""
 
 
+MATCH_LIMIT_S = 2.0
+"""How long one plugin may take to match a link: the other plugins' answers are then still in time for the bot."""
+
+
 def read_links(lines: BinaryIO) -> Iterator[Link]:
     """Yield links as they arrive: at most `MAX_LINKS`, until none arrives for `IDLE_TIMEOUT_S` or the bot closes.
 
@@ -53,13 +57,7 @@ def read_links(lines: BinaryIO) -> Iterator[Link]:
 
 
 def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> JobResult:
-    """Run the hooks of `job` and return its result.
-
-    Args:
-        job: The job.
-        lines: Buffered file of the job's socket, from which a match job reads links.
-        manager: The loaded plugins.
-        reporter: Sends events to the bot.
+    """Run the hooks of `job`, which reads its links from `lines` if it matches links, and return its result.
 
     Raises:
         Exception: Any exception of a plugin, except a file's rejection, which is part of the result.
@@ -73,7 +71,7 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     if isinstance(job, PostProcessJob):
         return PostProcessFinished(result=manager.post_process(job.request))
     for link in read_links(lines):
-        reporter.send_matched(Matched(results=manager.match(link)))
+        reporter.send_matched(Matched(results=manager.match(link, MATCH_LIMIT_S)))
     return MatchFinished()
 
 
@@ -103,7 +101,7 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote_pid: int) 
         with channel.makefile("rb") as lines:
             line = lines.readline()
             if line:
-                _run_job(decode(line, StartJob), lines, manager, Reporter(channel))
+                _run_job(decode(line, StartJob), lines, manager, Reporter(channel, lambda: manager.running_plugin))
         code = 0
     except BaseException:  # noqa: BLE001 - no exception may reach the zygote's loop; before setup, stderr is the log
         traceback.print_exc()
@@ -114,6 +112,7 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote_pid: int) 
 def _run_job(start_job: StartJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
     try:
         prepare_environment(start_job, reporter)
-        reporter.send_result(run_hook(start_job.job, lines, manager, reporter))
+        result = run_hook(start_job.job, lines, manager, reporter)
+        reporter.send_result(check_own_result(start_job.job, result, manager))
     except BaseException as exc:  # noqa: BLE001 - every exception of an engine, SystemExit included, is reported
-        reporter.send_result(to_hook_failed(exc))
+        reporter.send_result(to_hook_failed(exc, manager.running_plugin))
