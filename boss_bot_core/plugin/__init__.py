@@ -24,15 +24,17 @@ from boss_bot_core.errors import (
     UnsupportedUrlError,
     find_machine_error,
 )
-from boss_bot_core.plugin.download import (
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import (
     Described,
-    DownloadRequest,
     DownloadResult,
     FetchedFile,
     FileKind,
     Progress,
     Report,
 )
+from boss_bot_core.plugin.http_client import HttpClient
+from boss_bot_core.plugin.http_options import RequestOptions
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
@@ -65,6 +67,7 @@ __all__ = [
     "FileRejectedError",
     "FileToInspect",
     "FileTooLargeError",
+    "HttpClient",
     "InvalidUrlError",
     "Link",
     "MediaInfo",
@@ -80,6 +83,7 @@ __all__ = [
     "Progress",
     "RateLimitError",
     "Report",
+    "RequestOptions",
     "SkippedFile",
     "Specificity",
     "UnsupportedUrlError",
