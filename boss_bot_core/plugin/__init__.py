@@ -3,7 +3,7 @@
 The names in `__all__` are stable within a minor version; plugins import nothing else from the core.
 """
 
-from boss_bot_core.domain.link import DownloadOptions, Link
+from boss_bot_core.domain.link import DownloadOptions, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import (
@@ -81,6 +81,7 @@ __all__ = [
     "PostProcessResult",
     "ProcessedFile",
     "Progress",
+    "Quality",
     "RateLimitError",
     "Report",
     "RequestOptions",

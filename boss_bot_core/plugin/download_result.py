@@ -12,6 +12,7 @@ import attrs
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 
 FileKind = Literal["image", "video", "audio", "any"]
+"""Kind of file, as the source names it; `any` if the source does not tell."""
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +42,7 @@ class Described:
 
 
 Report = Callable[[Progress | Described], None]
+"""Type of `DownloadRequest.report`."""
 
 
 @attrs.frozen(kw_only=True)

@@ -22,6 +22,7 @@ PROJECT_NAME = "boss_bot"
 
 hookspec = pluggy.HookspecMarker(PROJECT_NAME)
 hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
+"""Marks a function as a plugin's implementation of the hook with the function's name."""
 
 
 # --- when a link arrives --------------------------------------------------------------------------------------------

@@ -1,17 +1,18 @@
 """The manual builds without warnings and without the network, and agrees with the code."""
 
-import importlib.util
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from boss_bot_core import plugin
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.settings import describe_settings
+from docs.generator.parts import render
+from docs.generator.reference import build_reference
 from tests.docs.snippets import ROOT
 
 DOCS = ROOT / "docs"
@@ -31,16 +32,27 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_setting_is_in_the_manual(manual: Path) -> None:
-    page = (manual / "operators" / "settings" / "index.html").read_text()
-    assert [row.name for row in describe_settings() if f"<code>{row.name}</code>" not in page] == []
-    assert [row.env for row in describe_settings() if f"<code>{row.env}</code>" not in page] == []
+@pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: str(path.relative_to(DOCS)))
+def test_the_generated_parts_of_a_page_are_up_to_date(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text == render(text), "run `uv run python -m docs.generator`, and commit the changed pages"
 
 
-@pytest.mark.parametrize("page", ["users/errors", "operators/troubleshooting"])
-def test_every_error_code_is_in_the_manual(manual: Path, page: str) -> None:
-    text = (manual / page / "index.html").read_text()
-    assert [code.value for code in ErrorType if f"<code>{code.value}</code>" not in text] == []
+def test_every_setting_is_in_the_manual() -> None:
+    page = (DOCS / "operators" / "settings.md").read_text()
+    assert [row.name for row in describe_settings() if f"`{row.name}`" not in page] == []
+    assert [row.env for row in describe_settings() if f"`{row.env}`" not in page] == []
+
+
+@pytest.mark.parametrize("page", ["users/errors.md", "operators/troubleshooting.md"])
+def test_every_error_code_is_in_the_manual(page: str) -> None:
+    text = (DOCS / page).read_text()
+    assert [code.value for code in ErrorType if f"`{code.value}`" not in text] == []
+
+
+def test_every_public_name_for_plugin_authors_is_in_the_manual() -> None:
+    page = (DOCS / "plugins" / "values.md").read_text()
+    assert [name for name in plugin.__all__ if f"\n### `{name}`\n" not in page] == []
 
 
 def test_the_architecture_page_names_every_package() -> None:
@@ -66,16 +78,13 @@ def test_no_page_loads_external_resources(manual: Path) -> None:
     assert [resource for resource in resources if 'rel="canonical"' not in resource] == []
 
 
-def test_an_unknown_table_breaks_the_build(tables: ModuleType) -> None:
-    with pytest.raises(KeyError):
-        tables.on_page_markdown("<!-- table: weather -->")
+def test_an_unknown_part_is_an_error() -> None:
+    with pytest.raises(KeyError, match="weather"):
+        render("<!-- generated: weather -->\n<!-- end: weather -->")
 
 
-@pytest.fixture
-def tables() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("tables", DOCS / "_hooks" / "tables.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def test_a_public_name_without_a_docstring_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "undocumented.py").write_text('__all__ = ["fetch"]\n\n\ndef fetch() -> None: ...\n')
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ValueError, match=r"undocumented\.fetch"):
+        build_reference("undocumented")

@@ -1,7 +1,7 @@
 """Fixtures: the media site, a real egress proxy that reaches loopback only, and requests whose reports are kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,26 +11,15 @@ import pytest
 
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.plugin import Described, DownloadOptions, DownloadRequest, HttpClient, Progress
-from boss_bot_sandbox.site import RemoteSite, site_process
+from boss_bot_sandbox.site import RemoteSite
 
 ResultT = TypeVar("ResultT")
 MEGABYTE = 1_048_576
 
 
-@pytest.fixture(scope="session")
-def shared_site(site_directory: Path) -> Iterator[RemoteSite]:
-    with site_process(site_directory) as site:
-        yield site
-
-
-@pytest.fixture
-def site(shared_site: RemoteSite) -> RemoteSite:
-    shared_site.reset()
-    return shared_site
-
-
 @pytest.fixture
 async def proxy(site: RemoteSite) -> AsyncIterator[EgressProxy]:
+    site.reset()
     async with EgressProxy(AddressPolicy((ip_network("127.0.0.1/32"),)), site.host_overrides) as running:
         yield running
 

@@ -259,7 +259,8 @@ async def test_a_site_cannot_pretend_to_be_the_proxy(attempt: "Attempt", serve: 
 
 
 @pytest.mark.parametrize(
-    "target", ["ftp://media.example.com/x", "file:///etc/passwd", "ws://media.example.com/", "http://[::ffff:10.0.0.1]/"]
+    "target",
+    ["ftp://media.example.com/x", "file:///etc/passwd", "ws://media.example.com/", "http://[::ffff:10.0.0.1]/"],
 )
 async def test_only_http_addresses_with_a_host_or_an_ipv4_address_are_followed(attempt: "Attempt", target: str) -> None:
     with pytest.raises(UnsupportedUrlError):

@@ -1,10 +1,5 @@
-"""MkDocs hook that inserts tables made from the code: settings, error codes and states.
+"""The generated tables of the manual: settings, error codes and states."""
 
-The tables are generated so that they cannot become outdated. A page includes one with a line of its own:
-`<!-- table: settings -->`.
-"""
-
-import re
 from collections.abc import Iterable
 
 from boss_bot_core import errors
@@ -14,17 +9,6 @@ from boss_bot_core.settings import SettingRow, describe_settings
 
 TITLES = {"bot": "The bot", "download": "One download"}
 """Titles of setting groups whose name is not clear enough as a title."""
-
-_REQUEST = re.compile(r"^<!-- table: (?P<name>\w+) -->$", re.MULTILINE)
-
-
-def on_page_markdown(markdown: str, **_page: object) -> str:
-    """Replace the table markers of a page by the tables; MkDocs calls this for every page.
-
-    Raises:
-        KeyError: No table has the name in a marker.
-    """
-    return _REQUEST.sub(lambda found: TABLES[found["name"]](), markdown)
 
 
 def build_settings_tables() -> str:
@@ -46,13 +30,7 @@ def build_error_table() -> str:
     return _format_table(
         ("Code", "Meaning", "Retried automatically", "Next plugin tried", "Advice to the user"),
         (
-            (
-                f"`{cls.code}`",
-                _get_summary(cls),
-                _format_bool(cls.retryable),
-                _format_bool(cls.try_next),
-                cls.advice.replace("|", "\\|"),
-            )
+            (f"`{cls.code}`", _get_summary(cls), _format_bool(cls.retryable), _format_bool(cls.try_next), cls.advice)
             for cls in known
         ),
     )
@@ -90,7 +68,4 @@ def _format_bool(value: bool) -> str:  # noqa: FBT001 - the value is the whole c
 
 def _format_table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [header, tuple("---" for _ in header), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
-TABLES = {"settings": build_settings_tables, "errors": build_error_table, "transitions": build_transition_table}
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |" for cells in lines)
