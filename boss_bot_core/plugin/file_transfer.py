@@ -48,9 +48,9 @@ class FileTransfer:
         # The query may be a signature, which changes between two attempts.
         digest = hashlib.sha256(url.partition("?")[0].encode()).hexdigest()[:8]
         self.path = request.directory / f"media-{index:03d}-{digest}{extension[0].lower() if extension else ''}"
-        self.name, self.is_resumed = "", False
         self._part_path = self.path.with_name(self.path.name + ".part")
         self._part = PartFile(self._part_path)
+        self.name, self.is_resumed = "", False
 
     def run(self, session: "HttpSession", options: RequestOptions) -> None:
         """Fetch what is missing of the file; for errors see `HttpClient.fetch_file`."""
@@ -116,5 +116,5 @@ class FileTransfer:
         self._part_path.replace(self.path)
 
     def _report(self, downloaded: int, total: int | None) -> None:
-        known = {"downloaded_bytes": downloaded, "total_bytes": total, "filename": self.name}
-        self._request.report(attrs.evolve(self._progress, **known))
+        progress = attrs.evolve(self._progress, downloaded_bytes=downloaded, total_bytes=total, filename=self.name)
+        self._request.report(progress)

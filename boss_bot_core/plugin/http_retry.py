@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, NetworkError, RateLimitError
 
-ResultT = TypeVar("ResultT")
+_ResultT = TypeVar("_ResultT")
 
 _PAUSES_S: Final = (0.5, 2.0)
 """Pauses before the second and the third try."""
@@ -22,7 +22,7 @@ class UntrustedCertificateError(NetworkError):
     """The site's certificate is not one that the bot trusts; the next connection would bring the same one."""
 
 
-def retry(action: Callable[[], ResultT]) -> ResultT:
+def retry(action: Callable[[], _ResultT]) -> _ResultT:
     """Run an action, and at most twice again after an error that may go away within seconds.
 
     Raises:

@@ -18,7 +18,7 @@ from boss_bot_core.errors import (
 )
 from boss_bot_core.plugin.text_body import explain_text
 
-MAX_RETRY_AFTER_S: Final = 6 * 3600.0
+_LONGEST_WAIT_S: Final = 6 * 3600.0
 """Longest wait that a site's headers can cause."""
 
 _STATUSES: Final[Mapping[int, tuple[type[DownloadFailedError], str]]] = {
@@ -73,7 +73,7 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _clamp(seconds: float | None) -> float | None:
-    return None if seconds is None or math.isnan(seconds) else min(max(seconds, 0.0), MAX_RETRY_AFTER_S)
+    return None if seconds is None or math.isnan(seconds) else min(max(seconds, 0.0), _LONGEST_WAIT_S)
 
 
 def _parse_number(text: str | None) -> float | None:

@@ -1,13 +1,15 @@
 """Fixtures: the media site, a real egress proxy that reaches loopback only, and requests whose reports are kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.plugin import Described, DownloadOptions, DownloadRequest, HttpClient, Progress
@@ -15,6 +17,27 @@ from boss_bot_sandbox.site import RemoteSite
 
 ResultT = TypeVar("ResultT")
 MEGABYTE = 1_048_576
+
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Serve = Callable[[Answer], Awaitable[str]]
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """Return a function that starts a server with one handler for all paths, and returns its address."""
+    servers: list[TestServer] = []
+
+    async def start(answer: Answer) -> str:
+        application = web.Application()
+        application.router.add_route("*", "/{path:.*}", answer)
+        servers.append(TestServer(application))
+        await servers[-1].start_server()
+        return f"http://127.0.0.1:{servers[-1].port}"
+
+    yield start
+    for server in servers:
+        await server.close()
 
 
 @pytest.fixture
