@@ -3,8 +3,8 @@
 It bridges an interruption of seconds. The queue tries a whole download again, minutes later and in a new worker.
 """
 
-import time
 from collections.abc import Callable
+from time import sleep
 from typing import Final, TypeVar
 
 from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, NetworkError, RateLimitError
@@ -35,7 +35,7 @@ def retry(action: Callable[[], _ResultT]) -> _ResultT:
             wait_s = _find_wait_s(error, pause_s)
             if wait_s is None:
                 raise
-        time.sleep(wait_s)
+        sleep(wait_s)
     return action()
 
 
