@@ -3,6 +3,7 @@
 It imports httpx, so only a download that uses `request.http` imports it.
 """
 
+import logging
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from http.cookiejar import MozillaCookieJar
@@ -29,6 +30,8 @@ class HttpSession:
     """
 
     def __init__(self, proxy_url: str, ca_file: Path | None, cookies_file: Path | None) -> None:
+        # httpx logs every address, with its query, at the level that the bot's log shows.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         authorities = httpx.create_ssl_context(trust_env=False)
         if ca_file is not None:
             authorities.load_verify_locations(ca_file)
