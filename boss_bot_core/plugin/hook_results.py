@@ -6,7 +6,7 @@ They run right after the hook, in the worker: the bot refuses a wrong result too
 from typing import TypeVar
 
 from boss_bot_core.errors import InternalError
-from boss_bot_core.plugin.download import DownloadResult
+from boss_bot_core.plugin.download_result import DownloadResult
 
 _ResultT = TypeVar("_ResultT")
 

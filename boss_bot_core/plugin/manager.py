@@ -12,7 +12,8 @@ import attrs
 from boss_bot_core.domain.link import Link
 from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
 from boss_bot_core.plugin.contract import call_match_hook
-from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.hook_results import check_download_result, check_type
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import MatchResult, Platform
@@ -82,8 +83,7 @@ class PluginManager:
         """Call the download hook of one plugin.
 
         Raises:
-            PluginError: The plugin is not in use.
-            InternalError: It did not return a `DownloadResult` with files.
+            InternalError: The plugin did not return a `DownloadResult` with files; PluginError if it is not in use.
         """
         download = self._registry.get_implementation(plugin, "bossbot_download")
         return check_download_result(plugin, download(request=request))

@@ -54,7 +54,7 @@ class UrlMatch:
 
     media_key: str = attrs.field(validator=instance_of(str))
     url: str = attrs.field(validator=instance_of(str))
-    specificity: Specificity = attrs.field(converter=Specificity)
+    specificity: Specificity = attrs.field(default=Specificity.PLATFORM, converter=Specificity)
     engine: str = attrs.field(validator=instance_of(str))
     reason: str = attrs.field(validator=instance_of(str))
 
