@@ -11,7 +11,8 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.access import AccessService, OperatorLimits
-from boss_bot_core.app.disk import open_database, translate_start_errors
+from boss_bot_core.app.disk import open_database
+from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.pipeline.guild_quota import GuildQuota

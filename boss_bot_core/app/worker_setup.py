@@ -5,13 +5,15 @@ import os
 import shutil
 import ssl
 import subprocess
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import Settings
-from boss_bot_core.worker import Confinement, WatchLimits
+from boss_bot_core.worker import Confinement, WatchLimits, Zygote
 
 FILE_SLACK_BYTES = 16 * MEGABYTE
 """How much a worker may write beyond the largest file: engines write a little more than they keep."""
@@ -21,6 +23,28 @@ _JAVASCRIPT = ("deno", "node", "bun", "qjs")
 
 
 _START_TIMEOUT_S = 30.0
+
+
+@asynccontextmanager
+async def start_zygote(settings: Settings, *, is_eager: bool) -> AsyncIterator[Zygote]:
+    """Start the zygote, and shut it down at the end of the block; does not wait until it is ready.
+
+    Args:
+        settings: The settings.
+        is_eager: Whether every engine is warmed up, or only those that links need.
+
+    Raises:
+        SettingsError: This machine lets no process start.
+    """
+    zygote = Zygote(
+        disabled=frozenset(settings.download.disabled_plugins),
+        extra_environment=select_environment(settings.download.worker_environment),
+        is_eager=is_eager,
+    )
+    async with AsyncExitStack() as stack:
+        with translate_start_errors():
+            await stack.enter_async_context(zygote)
+        yield zygote
 
 
 def find_ffmpeg(configured: Path | None) -> Path | None:

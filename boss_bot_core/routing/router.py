@@ -10,7 +10,7 @@ from loguru import logger
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import UnsupportedUrlError
-from boss_bot_core.plugin.matching import MatchResult, UrlMatch
+from boss_bot_core.plugin.matching import MatchResult, UrlMatch, rank_match
 from boss_bot_core.routing.failed_plugins import name_failed_plugins
 
 
@@ -53,12 +53,15 @@ class Route:
         candidates: The best candidate, then the fallback chain.
         explanations: An explanation for every plugin, candidates first.
         failed_plugins: The plugins that could not be asked.
+        is_complete: Whether every plugin has answered; one whose engine is not loaded is left out while a better plugin
+            matches.
     """
 
     link: Link
     candidates: tuple[Candidate, ...]
     explanations: tuple[Explanation, ...]
     failed_plugins: tuple[str, ...] = ()
+    is_complete: bool = True
 
     @property
     def best(self) -> Candidate:
@@ -73,7 +76,7 @@ def build_route(link: Link, results: Iterable[MatchResult]) -> Route:
     results = tuple(results)
     matched = sorted(
         (Candidate(plugin=result.plugin, match=result.match) for result in results if result.match is not None),
-        key=lambda candidate: (-candidate.match.specificity, candidate.plugin),
+        key=lambda candidate: rank_match(candidate.match.specificity, candidate.plugin),
     )
     kept: dict[str, Candidate] = {}
     explanations: list[Explanation] = []
@@ -86,16 +89,19 @@ def build_route(link: Link, results: Iterable[MatchResult]) -> Route:
         explanations.append(Explanation(plugin=plugin, rank=rank, reason=reason, match=match))
     for result in (result for result in results if result.match is None):
         reason = "does not know this link" if result.error is None else f"failed: {result.error}"
+        if result.undecided_up_to is not None:
+            reason = "not asked yet: its engine is not loaded, and a better plugin matches"
         explanations.append(Explanation(plugin=result.plugin, rank=None, reason=reason))
     explanations.sort(key=lambda explanation: explanation.rank is None)
-    return Route(link=link, candidates=tuple(kept.values()), explanations=tuple(explanations))
+    is_complete = all(result.undecided_up_to is None for result in results)
+    return Route(link=link, candidates=tuple(kept.values()), explanations=tuple(explanations), is_complete=is_complete)
 
 
 class Matcher(Protocol):
     """Asks every plugin about a link, in this process or in a worker."""
 
-    async def match(self, link: Link) -> tuple[MatchResult, ...]:
-        """Return the answer of every plugin."""
+    async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
+        """Return the answers; only with `asks_all`, none of them may be "undecided"."""
 
 
 class Router:
@@ -106,10 +112,15 @@ class Router:
         # Matching is CPU-bound: with one match per core, none of fifty simultaneous links times out.
         self._slots = asyncio.Semaphore(os.cpu_count() or 1)
 
-    async def route(self, link: Link) -> Route:
-        """Return the route of `link`, and log the plugins that failed on it."""
+    async def route(self, link: Link, *, asks_all: bool = False) -> Route:
+        """Return the route of `link`, and log the plugins that failed on it.
+
+        Args:
+            link: The link.
+            asks_all: Whether the route has to be complete.
+        """
         async with self._slots:
-            results = await self._matcher.match(link)
+            results = await self._matcher.match(link, asks_all=asks_all)
         for result in results:
             if result.error is not None:
                 logger.bind(action="match", plugin=result.plugin).warning(

@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import Self
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.matching import MatchResult
+from boss_bot_core.plugin.matching import MatchResult, find_better_undecided
 from boss_bot_core.worker.confinement.policy import Confinement
+from boss_bot_core.worker.engine_warm_up import EngineWarmUp
 from boss_bot_core.worker.errors import ZygoteGoneError
 from boss_bot_core.worker.event_stream import EventStream
 from boss_bot_core.worker.matcher_pool import MatcherPool
@@ -25,8 +26,10 @@ class Zygote:
         disabled: Plugins that the operator has disabled.
         confinement: Confinement of every worker for which `spawn` gets none; every layer by default.
         extra_environment: Variables for the zygote and its workers, beside PATH, HOME, LANG, LC_*, TZ and TMPDIR.
-        start_timeout_s: How long plugins may take to warm up.
+        start_timeout_s: How long plugins may take to load or to warm up.
         match_timeout_s: How long all plugins together may take to match a link.
+        is_eager: Whether every engine is warmed up at the start, which a bot with many links wants. Otherwise the block
+            is entered at once, and only the engines that the links need are warmed up.
     """
 
     def __init__(
@@ -37,8 +40,10 @@ class Zygote:
         extra_environment: Mapping[str, str] | None = None,
         start_timeout_s: float = 60.0,
         match_timeout_s: float = 5.0,
+        is_eager: bool = True,
     ) -> None:
-        self._supervisor = ZygoteSupervisor(disabled, extra_environment or {}, start_timeout_s)
+        self._supervisor = ZygoteSupervisor(disabled, extra_environment or {}, start_timeout_s, is_eager=is_eager)
+        self._engines = EngineWarmUp(self._supervisor)
         self._confinement = confinement or Confinement()
         self._matchers = MatcherPool(self.spawn, match_timeout_s)
 
@@ -52,14 +57,31 @@ class Zygote:
         """The present zygote's pid; None while no zygote runs."""
         return self._supervisor.pid
 
-    async def match(self, link: Link) -> tuple[MatchResult, ...]:
+    async def wait_until_ready(self) -> None:
+        """Wait until the plugins are loaded; raises ZygoteStartError when they cannot be."""
+        await self._supervisor.wait_for_zygote()
+
+    async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
         """Match a link with every plugin, in a worker process.
+
+        A plugin whose engine is not loaded stays undecided where another one comes before it anyway.
+
+        Args:
+            link: The link.
+            asks_all: Whether no plugin may stay undecided.
 
         Raises:
             EngineBrokenError: A plugin hung or crashed on this link.
             WorkerError: No zygote runs or becomes ready.
         """
-        return await self._matchers.match(link)
+        while True:
+            results = await self._matchers.match(link)
+            undecided = [result.plugin for result in results if result.undecided_up_to is not None]
+            better = find_better_undecided(results)
+            if not undecided or (better is None and not asks_all):
+                return results
+            await self._engines.warm_up(undecided if asks_all or better is None else [better])
+            await self._matchers.close()  # they were forked before the warm-up
 
     async def spawn(self, job: WorkerJob, confinement: Confinement | None = None) -> WorkerHandle:
         """Start a worker for `job`; use the handle as a context manager.
@@ -72,6 +94,7 @@ class Zygote:
             WorkerError: No zygote runs or becomes ready, or the machine has no process left.
         """
         start_job = StartJob(job=job, confinement=confinement or self._confinement)
+        await self._engines.prepare(job)
         bot_end, worker_end = socket.socketpair()
         try:
             with worker_end:
@@ -81,6 +104,7 @@ class Zygote:
             bot_end.close()
             raise
         stream.send(encode(start_job, StartJob))
+        self._engines.prepare_next(job)
         return WorkerHandle(job, record, handle, stream)
 
     async def _fork_worker(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:
@@ -99,5 +123,6 @@ class Zygote:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        await self._engines.close()
         await self._matchers.close()
         await self._supervisor.close()

@@ -11,7 +11,7 @@ import typer
 from loguru import logger
 from rich.console import Console
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.app import open_app
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INCOMPLETE, EXIT_INTERRUPTED
 from boss_bot_core.cli.get.progress import choose_display
 from boss_bot_core.cli.get.result import GetResult

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.app import App
+from boss_bot_core.app.app import App
 from boss_bot_core.cli.advice import get_error_message
 from boss_bot_core.cli.get.result import GetResult, ResultError, ResultFile
 from boss_bot_core.cli.get.waiter import DownloadWaiter, FinalState

@@ -1,0 +1,55 @@
+"""`EngineWarmUp`: warms up the engines that a link or a job needs, in the zygote, before a worker is forked for it."""
+
+import asyncio
+from collections.abc import Collection
+
+from boss_bot_core.concurrency import cancel_and_wait
+from boss_bot_core.worker.messages import DownloadJob, MatchJob, WorkerJob
+from boss_bot_core.worker.supervisor import ZygoteSupervisor
+
+
+class EngineWarmUp:
+    """Warms up engines of the present zygote; does nothing once they are warm.
+
+    Args:
+        supervisor: Keeps the zygote running.
+    """
+
+    def __init__(self, supervisor: ZygoteSupervisor) -> None:
+        self._supervisor = supervisor
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def warm_up(self, plugins: Collection[str]) -> None:
+        """Warm up these plugins; returns when they are warm, or have failed and are no longer in use.
+
+        Raises:
+            WorkerError: No zygote runs or becomes ready.
+        """
+        handle = await self._supervisor.wait_for_zygote()
+        await handle.plugins.warm_up(plugins, self._supervisor.start_timeout_s)
+
+    async def prepare(self, job: WorkerJob) -> None:
+        """Warm up what the job needs: a download its plugin, the jobs after it every plugin that handles files.
+
+        Raises:
+            WorkerError: No zygote runs or becomes ready.
+        """
+        if isinstance(job, DownloadJob):
+            await self.warm_up([job.plugin])
+        elif not isinstance(job, MatchJob):
+            await self.warm_up(self._list_file_plugins())
+
+    def prepare_next(self, job: WorkerJob) -> None:
+        """Warm up the plugins that handle files, while a worker fetches the first ones."""
+        if isinstance(job, DownloadJob) and set(self._list_file_plugins()) & set(self._supervisor.ready.cold):
+            task = asyncio.create_task(self.warm_up(self._list_file_plugins()))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Wait for nothing that is still being warmed up."""
+        await cancel_and_wait(*self._tasks)
+
+    def _list_file_plugins(self) -> list[str]:
+        ready = self._supervisor.ready
+        return [name for name in ready.loaded if name not in ready.platforms]
