@@ -14,6 +14,7 @@ from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Confinement, WatchLimits, Zygote
+from boss_bot_core.zygote_launch import LaunchedZygote
 
 FILE_SLACK_BYTES = 16 * MEGABYTE
 """How much a worker may write beyond the largest file: engines write a little more than they keep."""
@@ -26,12 +27,15 @@ _START_TIMEOUT_S = 30.0
 
 
 @asynccontextmanager
-async def start_zygote(settings: Settings, *, is_eager: bool) -> AsyncIterator[Zygote]:
+async def start_zygote(
+    settings: Settings, *, is_eager: bool, launched: LaunchedZygote | None = None
+) -> AsyncIterator[Zygote]:
     """Start the zygote, and shut it down at the end of the block; does not wait until it is ready.
 
     Args:
         settings: The settings.
         is_eager: Whether every engine is warmed up, or only those that links need.
+        launched: A zygote that has been launched already.
 
     Raises:
         SettingsError: This machine lets no process start.
@@ -40,6 +44,7 @@ async def start_zygote(settings: Settings, *, is_eager: bool) -> AsyncIterator[Z
         disabled=frozenset(settings.download.disabled_plugins),
         extra_environment=select_environment(settings.download.worker_environment),
         is_eager=is_eager,
+        launched=launched,
     )
     async with AsyncExitStack() as stack:
         with translate_start_errors():

@@ -26,7 +26,8 @@ class EngineWarmUp:
             WorkerError: No zygote runs or becomes ready.
         """
         handle = await self._supervisor.wait_for_zygote()
-        await handle.plugins.warm_up(plugins, self._supervisor.start_timeout_s)
+        # The zygote finishes what it has begun, and answers, also when the caller is cancelled meanwhile.
+        await asyncio.shield(handle.plugins.warm_up(plugins, self._supervisor.start_timeout_s))
 
     async def prepare(self, job: WorkerJob) -> None:
         """Warm up what the job needs: a download its plugin, the jobs after it every plugin that handles files.
@@ -39,12 +40,18 @@ class EngineWarmUp:
         elif not isinstance(job, MatchJob):
             await self.warm_up(self._list_file_plugins())
 
-    def prepare_next(self, job: WorkerJob) -> None:
-        """Warm up the plugins that handle files, while a worker fetches the first ones."""
-        if isinstance(job, DownloadJob) and set(self._list_file_plugins()) & set(self._supervisor.ready.cold):
-            task = asyncio.create_task(self.warm_up(self._list_file_plugins()))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+    async def begin(self, plugins: Collection[str]) -> None:
+        """Begin to warm up these plugins; returns as soon as the zygote has been told."""
+        handle = await self._supervisor.wait_for_zygote()
+        task = asyncio.create_task(handle.plugins.warm_up(plugins, self._supervisor.start_timeout_s))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.sleep(0)  # the task's first step tells the zygote
+
+    async def prepare_next(self, job: WorkerJob) -> None:
+        """Begin to warm up the plugins that handle files, while a worker fetches the first ones."""
+        if isinstance(job, DownloadJob):
+            await self.begin(self._list_file_plugins())
 
     async def close(self) -> None:
         """Wait for nothing that is still being warmed up."""

@@ -11,6 +11,7 @@ from boss_bot_core.worker.confinement.kernel_support import detect_kernel_suppor
 from boss_bot_core.worker.errors import ZygoteStartError
 from boss_bot_core.worker.messages import Ready
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
+from boss_bot_core.zygote_launch import LaunchedZygote
 
 _RESTART_BACKOFF = Backoff(initial_s=0.1, max_s=30.0)
 _HEALTHY_AFTER_S = 60.0
@@ -24,16 +25,24 @@ class ZygoteSupervisor:
         environment: Extra variables for the zygote.
         start_timeout_s: How long the zygote may take to load its plugins, or to warm up engines.
         is_eager: Whether every engine is warmed up before the zygote is used.
+        launched: A zygote that has been launched already, to be the first one.
 
     """
 
     def __init__(
-        self, disabled: frozenset[str], environment: Mapping[str, str], start_timeout_s: float, *, is_eager: bool
+        self,
+        disabled: frozenset[str],
+        environment: Mapping[str, str],
+        start_timeout_s: float,
+        *,
+        is_eager: bool,
+        launched: LaunchedZygote | None,
     ) -> None:
         self._disabled = disabled
         self._environment = dict(environment)
         self.start_timeout_s = start_timeout_s
         self._is_eager = is_eager
+        self._launched = launched
         self._handle: ZygoteHandle | None = None
         self._last: ZygoteHandle | None = None
         self._handle_changed = asyncio.Condition()
@@ -54,7 +63,7 @@ class ZygoteSupervisor:
     async def open(self) -> None:
         """Start the first zygote and supervise it from then on; does not wait for its plugins."""
         logger.bind(action="zygote").info("{}", detect_kernel_support())
-        handle = await ZygoteHandle.launch(self._disabled, self._environment)
+        handle = await ZygoteHandle.launch(self._disabled, self._environment, self._launched)
         self._first = asyncio.create_task(self._make_ready(handle))
         self._supervision = asyncio.create_task(self._supervise(self._first))
 

@@ -17,6 +17,7 @@ from boss_bot_core.worker.supervisor import ZygoteSupervisor
 from boss_bot_core.worker.worker_handle import WorkerHandle
 from boss_bot_core.worker.worker_registry import WorkerRecord
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
+from boss_bot_core.zygote_launch import LaunchedZygote
 
 
 class Zygote:
@@ -30,6 +31,7 @@ class Zygote:
         match_timeout_s: How long all plugins together may take to match a link.
         is_eager: Whether every engine is warmed up at the start, which a bot with many links wants. Otherwise the block
             is entered at once, and only the engines that the links need are warmed up.
+        launched: A zygote that has been launched already, to be the first one.
     """
 
     def __init__(
@@ -41,8 +43,11 @@ class Zygote:
         start_timeout_s: float = 60.0,
         match_timeout_s: float = 5.0,
         is_eager: bool = True,
+        launched: LaunchedZygote | None = None,
     ) -> None:
-        self._supervisor = ZygoteSupervisor(disabled, extra_environment or {}, start_timeout_s, is_eager=is_eager)
+        self._supervisor = ZygoteSupervisor(
+            disabled, extra_environment or {}, start_timeout_s, is_eager=is_eager, launched=launched
+        )
         self._engines = EngineWarmUp(self._supervisor)
         self._confinement = confinement or Confinement()
         self._matchers = MatcherPool(self.spawn, match_timeout_s)
@@ -60,6 +65,17 @@ class Zygote:
     async def wait_until_ready(self) -> None:
         """Wait until the plugins are loaded; raises ZygoteStartError when they cannot be."""
         await self._supervisor.wait_for_zygote()
+
+    async def prepare(self, link: Link) -> None:
+        """Begin to warm up the engine that a link needs first; the zygote does it while this process does other things.
+
+        Raises:
+            EngineBrokenError: A plugin hung or crashed on this link.
+            WorkerError: No zygote runs or becomes ready.
+        """
+        better = find_better_undecided(await self._matchers.match(link))
+        if better is not None:
+            await self._engines.begin([better])
 
     async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
         """Match a link with every plugin, in a worker process.
@@ -104,7 +120,7 @@ class Zygote:
             bot_end.close()
             raise
         stream.send(encode(start_job, StartJob))
-        self._engines.prepare_next(job)
+        await self._engines.prepare_next(job)
         return WorkerHandle(job, record, handle, stream)
 
     async def _fork_worker(self, channel: socket.socket) -> tuple[ZygoteHandle, WorkerRecord]:

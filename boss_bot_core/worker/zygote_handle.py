@@ -9,10 +9,11 @@ from typing import Literal, Self
 from loguru import logger
 
 from boss_bot_core.worker.errors import MessageError, ZygoteGoneError
-from boss_bot_core.worker.launch import ControlChannel, launch_zygote, log_stderr
 from boss_bot_core.worker.messages import Fork, Ready, SendSignal
 from boss_bot_core.worker.worker_registry import WorkerRecord, WorkerRegistry
+from boss_bot_core.worker.zygote_io import ControlChannel, log_stderr, wait_for_exit
 from boss_bot_core.worker.zygote_plugins import ZygotePlugins
+from boss_bot_core.zygote_launch import LaunchedZygote, launch_zygote
 
 _END_TIMEOUT_S = 3.0
 _FORK_TIMEOUT_S = 10.0
@@ -26,14 +27,14 @@ class ZygoteHandle:
         exited: Done when the zygote is dead, and each of its workers dead or being killed.
     """
 
-    def __init__(self, process: asyncio.subprocess.Process, control: ControlChannel) -> None:
-        self._process = process
-        self._control = control
+    def __init__(self, launched: LaunchedZygote) -> None:
+        self._process = launched.process
+        self._control = control = ControlChannel(launched.control)
         self._registry = WorkerRegistry()
         loop = asyncio.get_running_loop()
         self.exited = loop.create_task(self._read_messages())
         self.plugins = ZygotePlugins(control, self.exited, self._kill)
-        self._stderr_task = loop.create_task(log_stderr(process))
+        self._stderr_task = loop.create_task(log_stderr(self._process))
 
     @property
     def pid(self) -> int:
@@ -41,10 +42,16 @@ class ZygoteHandle:
         return self._process.pid
 
     @classmethod
-    async def launch(cls, disabled: frozenset[str], environment: Mapping[str, str]) -> Self:
-        """Start a zygote that loads its plugins; does not wait for it."""
-        handle = cls(*await launch_zygote(environment))
-        await handle.plugins.load(disabled)
+    async def launch(
+        cls, disabled: frozenset[str], environment: Mapping[str, str], launched: LaunchedZygote | None = None
+    ) -> Self:
+        """Start a zygote, or adopt a launched one, and let it load its plugins; does not wait for them.
+
+        Raises:
+            OSError: This machine lets no process start.
+        """
+        handle = cls(launched or launch_zygote(environment))
+        await handle.plugins.load(disabled, environment)
         return handle
 
     async def fork(self, channel: socket.socket) -> WorkerRecord:
@@ -96,9 +103,8 @@ class ZygoteHandle:
             logger.error("The zygote sent an invalid message and is killed.")
             self._kill()
         self._control.close()
-        await self._process.wait()
+        await wait_for_exit(self._process)
         self._registry.close()
 
     def _kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        self._process.kill()  # without effect once it has ended

@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from loguru import logger
 
 from boss_bot_core.worker.errors import ZygoteStartError
-from boss_bot_core.worker.launch import ControlChannel
 from boss_bot_core.worker.messages import LoadPlugins, Ready, WarmUp
+from boss_bot_core.worker.zygote_io import ControlChannel
 
 
 class ZygotePlugins:
@@ -49,9 +49,14 @@ class ZygotePlugins:
         self._failure_count = len(ready.failures)
         self._answer.set_result(ready)
 
-    async def load(self, disabled: Collection[str]) -> None:
-        """Let the zygote load all plugins except the disabled ones; does not wait for it."""
-        await self._send(LoadPlugins(disabled=tuple(sorted(disabled))))
+    async def load(self, disabled: Collection[str], environment: Mapping[str, str]) -> None:
+        """Let the zygote load all plugins except the disabled ones; does not wait for it.
+
+        Args:
+            disabled: Plugins that the operator has disabled.
+            environment: Variables for the plugins; a zygote that was launched early has not got all of them.
+        """
+        await self._send(LoadPlugins(disabled=tuple(sorted(disabled)), environment=dict(environment)))
 
     async def wait_until_loaded(self, timeout_s: float) -> None:
         """Wait until the plugins are loaded.
@@ -71,11 +76,6 @@ class ZygotePlugins:
         Raises:
             ZygoteStartError: The zygote died, or was not ready in time and was killed.
         """
-        if self.is_busy or set(plugins) & set(self.ready.cold):
-            # The zygote finishes what it has begun, and answers, also when the caller is cancelled meanwhile.
-            await asyncio.shield(asyncio.create_task(self._warm_up(plugins, timeout_s)))
-
-    async def _warm_up(self, plugins: Collection[str], timeout_s: float) -> None:
         async with self.warm_up_lock:
             if cold := sorted(set(plugins) & set(self.ready.cold)):
                 self._answer = asyncio.get_running_loop().create_future()

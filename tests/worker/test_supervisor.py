@@ -13,9 +13,10 @@ from loguru import logger
 
 from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
 from boss_bot_core.worker.errors import MessageError
-from boss_bot_core.worker.launch import ControlChannel, build_environment
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
+from boss_bot_core.worker.zygote_io import ControlChannel
+from boss_bot_core.zygote_launch import build_environment
 from tests.worker.conftest import MakeJob, MakeZygote, run_job
 
 

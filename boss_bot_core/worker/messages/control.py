@@ -17,9 +17,15 @@ error at the sender), so that no packet is ever truncated.
 
 @attrs.frozen(kw_only=True)
 class LoadPlugins:
-    """The first message: load all plugins except the `disabled` ones. The answer is `Ready`."""
+    """The first message: load all plugins. The answer is `Ready`.
+
+    Attributes:
+        disabled: Plugins to leave out.
+        environment: Variables to set before.
+    """
 
     disabled: tuple[str, ...] = ()
+    environment: dict[str, str] = attrs.field(factory=dict, repr=False)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,5 +1,6 @@
 """Entry point of the zygote: `python -P -m boss_bot_core.worker.zygote_process CONTROL_FD BOT_PID`, run by the bot."""
 
+import gc
 import os
 import signal
 import socket
@@ -24,8 +25,12 @@ def main(control_fd: int, bot_pid: int) -> None:
     message: ToZygote = decode(packet, ToZygote)
     if not isinstance(message, LoadPlugins):
         raise TypeError(message)
+    os.environ.update(message.environment)
     run_loop(control, PluginManager.load(frozenset(message.disabled)))
 
 
 if __name__ == "__main__":
+    # Almost no object of an import is garbage; `run_loop` collects it at the end, and workers enable the collector.
+    gc.disable()
     main(int(sys.argv[1]), int(sys.argv[2]))
+    os._exit(0)  # Python's own end takes as long as a small download

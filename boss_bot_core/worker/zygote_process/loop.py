@@ -50,8 +50,9 @@ def run_loop(control: socket.socket, manager: PluginManager) -> None:
 def _report_ready(control: socket.socket, manager: PluginManager) -> None:
     # Workers need the list: it is cached before the first fork.
     readable = list_readable_paths()
+    if not manager.engines.cold:
+        gc.collect()
     # A worker's garbage collector never touches frozen objects, so their memory pages stay shared.
-    gc.collect()
     gc.freeze()
     ready = Ready(
         loaded=tuple(manager.loaded),
