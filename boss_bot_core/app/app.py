@@ -1,6 +1,5 @@
 """The open application: services, plugins and, in the process that dispatches, the download engine."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -11,16 +10,14 @@ from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
 from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
 from boss_bot_core.app.engine import DownloadEngine, open_engine
 from boss_bot_core.app.services import CoreServices, open_services
-from boss_bot_core.app.worker_setup import start_zygote
+from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
-from boss_bot_core.domain.link import Link
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.queue import DispatcherElsewhereError, DispatcherRunningError
-from boss_bot_core.routing import Router, list_expected_plugins
+from boss_bot_core.routing import LocalMatcher, Router, list_expected_plugins
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Zygote
 
@@ -60,17 +57,6 @@ class App:
             return
         async with dispatch(self.services, self.engine, self.bus, self.metrics):
             yield
-
-
-class LocalMatcher:
-    """Matches links in this process, for commands beside a running dispatcher that has the warm plugins."""
-
-    def __init__(self, plugins: PluginManager) -> None:
-        self._plugins = plugins
-
-    async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
-        """Return the answer of every plugin."""
-        return await asyncio.to_thread(self._plugins.match, link)
 
 
 @asynccontextmanager

@@ -1,20 +1,15 @@
 """What workers get from this machine: programs, environment variables, confinement and watchdog limits."""
 
 import importlib.util
-import os
 import shutil
 import ssl
 import subprocess
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import Settings
-from boss_bot_core.worker import Confinement, WatchLimits, Zygote
-from boss_bot_core.zygote_launch import LaunchedZygote
+from boss_bot_core.worker import Confinement, WatchLimits
 
 FILE_SLACK_BYTES = 16 * MEGABYTE
 """How much a worker may write beyond the largest file: engines write a little more than they keep."""
@@ -24,32 +19,6 @@ _JAVASCRIPT = ("deno", "node", "bun", "qjs")
 
 
 _START_TIMEOUT_S = 30.0
-
-
-@asynccontextmanager
-async def start_zygote(
-    settings: Settings, *, is_eager: bool, launched: LaunchedZygote | None = None
-) -> AsyncIterator[Zygote]:
-    """Start the zygote, and shut it down at the end of the block; does not wait until it is ready.
-
-    Args:
-        settings: The settings.
-        is_eager: Whether every engine is warmed up, or only those that links need.
-        launched: A zygote that has been launched already.
-
-    Raises:
-        SettingsError: This machine lets no process start.
-    """
-    zygote = Zygote(
-        disabled=frozenset(settings.download.disabled_plugins),
-        extra_environment=select_environment(settings.download.worker_environment),
-        is_eager=is_eager,
-        launched=launched,
-    )
-    async with AsyncExitStack() as stack:
-        with translate_start_errors():
-            await stack.enter_async_context(zygote)
-        yield zygote
 
 
 def find_ffmpeg(configured: Path | None) -> Path | None:
@@ -99,11 +68,6 @@ def find_javascript() -> tuple[Path, ...]:
     """Return the JavaScript runtimes of this machine."""
     found = (shutil.which(name) for name in _JAVASCRIPT)
     return tuple(Path(path) for path in found if path is not None)
-
-
-def select_environment(names: Iterable[str]) -> dict[str, str]:
-    """Return this process's environment variables with these names, without those that are not set."""
-    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def build_confinement(settings: Settings) -> Confinement:

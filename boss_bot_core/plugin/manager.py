@@ -32,11 +32,7 @@ if TYPE_CHECKING:
 
 
 class PluginManager:
-    """The plugins in use, with a method for each hook.
-
-    Attributes:
-        engines: Warms up the plugins' engines.
-    """
+    """The plugins in use, with a method for each hook; `engines` warms up their engines."""
 
     def __init__(self, registry: PluginRegistry) -> None:
         self._registry = registry

@@ -25,9 +25,8 @@ class EngineWarmUp:
         Raises:
             WorkerError: No zygote runs or becomes ready.
         """
-        handle = await self._supervisor.wait_for_zygote()
         # The zygote finishes what it has begun, and answers, also when the caller is cancelled meanwhile.
-        await asyncio.shield(handle.plugins.warm_up(plugins, self._supervisor.start_timeout_s))
+        await asyncio.shield(self._warm_up(plugins))
 
     async def prepare(self, job: WorkerJob) -> None:
         """Warm up what the job needs: a download its plugin, the jobs after it every plugin that handles files.
@@ -42,20 +41,26 @@ class EngineWarmUp:
 
     async def begin(self, plugins: Collection[str]) -> None:
         """Begin to warm up these plugins; returns as soon as the zygote has been told."""
-        handle = await self._supervisor.wait_for_zygote()
-        task = asyncio.create_task(handle.plugins.warm_up(plugins, self._supervisor.start_timeout_s))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._start_task(plugins)
         await asyncio.sleep(0)  # the task's first step tells the zygote
 
-    async def prepare_next(self, job: WorkerJob) -> None:
+    def prepare_next(self, job: WorkerJob) -> None:
         """Begin to warm up the plugins that handle files, while a worker fetches the first ones."""
-        if isinstance(job, DownloadJob):
-            await self.begin(self._list_file_plugins())
+        if isinstance(job, DownloadJob) and set(self._list_file_plugins()) & set(self._supervisor.ready.cold):
+            self._start_task(self._list_file_plugins())
+
+    def _start_task(self, plugins: Collection[str]) -> None:
+        task = asyncio.create_task(self._warm_up(plugins))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Wait for nothing that is still being warmed up."""
         await cancel_and_wait(*self._tasks)
+
+    async def _warm_up(self, plugins: Collection[str]) -> None:
+        handle = await self._supervisor.wait_for_zygote()
+        await handle.plugins.warm_up(plugins)
 
     def _list_file_plugins(self) -> list[str]:
         ready = self._supervisor.ready

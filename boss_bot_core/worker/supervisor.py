@@ -1,7 +1,6 @@
 """`ZygoteSupervisor`: keeps one zygote running and restarts it with a growing delay when it dies repeatedly."""
 
 import asyncio
-from collections.abc import Mapping
 
 from loguru import logger
 
@@ -11,6 +10,7 @@ from boss_bot_core.worker.confinement.kernel_support import detect_kernel_suppor
 from boss_bot_core.worker.errors import ZygoteStartError
 from boss_bot_core.worker.messages import Ready
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
+from boss_bot_core.worker.zygote_options import ZygoteOptions
 from boss_bot_core.zygote_launch import LaunchedZygote
 
 _RESTART_BACKOFF = Backoff(initial_s=0.1, max_s=30.0)
@@ -21,27 +21,15 @@ class ZygoteSupervisor:
     """Starts the zygote and replaces it when it dies.
 
     Args:
-        disabled: Plugins that the operator has disabled.
-        environment: Extra variables for the zygote.
-        start_timeout_s: How long the zygote may take to load its plugins, or to warm up engines.
-        is_eager: Whether every engine is warmed up before the zygote is used.
+        options: How each zygote is started.
         launched: A zygote that has been launched already, to be the first one.
 
+    Attributes:
+        options: As given.
     """
 
-    def __init__(
-        self,
-        disabled: frozenset[str],
-        environment: Mapping[str, str],
-        start_timeout_s: float,
-        *,
-        is_eager: bool,
-        launched: LaunchedZygote | None,
-    ) -> None:
-        self._disabled = disabled
-        self._environment = dict(environment)
-        self.start_timeout_s = start_timeout_s
-        self._is_eager = is_eager
+    def __init__(self, options: ZygoteOptions, launched: LaunchedZygote | None) -> None:
+        self.options = options
         self._launched = launched
         self._handle: ZygoteHandle | None = None
         self._last: ZygoteHandle | None = None
@@ -63,7 +51,7 @@ class ZygoteSupervisor:
     async def open(self) -> None:
         """Start the first zygote and supervise it from then on; does not wait for its plugins."""
         logger.bind(action="zygote").info("{}", detect_kernel_support())
-        handle = await ZygoteHandle.launch(self._disabled, self._environment, self._launched)
+        handle = await ZygoteHandle.launch(self.options, self._launched)
         self._first = asyncio.create_task(self._make_ready(handle))
         self._supervision = asyncio.create_task(self._supervise(self._first))
 
@@ -79,7 +67,7 @@ class ZygoteSupervisor:
         if self._first is not None:
             await asyncio.shield(self._first)
         try:
-            async with asyncio.timeout(self.start_timeout_s), self._handle_changed:
+            async with asyncio.timeout(self.options.start_timeout_s), self._handle_changed:
                 while (handle := self._handle) is None or handle is dying:
                     await self._handle_changed.wait()
                 return handle
@@ -116,19 +104,13 @@ class ZygoteSupervisor:
             failures += 1
             await asyncio.sleep(_RESTART_BACKOFF.delay_s(failures))
             try:
-                handle = await ZygoteHandle.launch(self._disabled, self._environment)
+                handle = await ZygoteHandle.launch(self.options)
                 return await self._make_ready(handle), failures
             except Exception as exc:  # noqa: BLE001 - a machine without processes or threads fails in many ways, for a while
                 logger.bind(action="zygote").error("{}", exc)
 
     async def _make_ready(self, handle: ZygoteHandle) -> ZygoteHandle:
-        try:
-            await handle.plugins.wait_until_loaded(self.start_timeout_s)
-            if self._is_eager:
-                await handle.plugins.warm_up(handle.plugins.ready.cold, self.start_timeout_s)
-        except BaseException:
-            await handle.shut_down()
-            raise
+        await handle.make_ready()
         async with self._handle_changed:
             self._handle = self._last = handle
             self._handle_changed.notify_all()

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Mapping
 from typing import Literal, Self
 
 from loguru import logger
@@ -12,6 +11,7 @@ from boss_bot_core.worker.errors import MessageError, ZygoteGoneError
 from boss_bot_core.worker.messages import Fork, Ready, SendSignal
 from boss_bot_core.worker.worker_registry import WorkerRecord, WorkerRegistry
 from boss_bot_core.worker.zygote_io import ControlChannel, log_stderr, wait_for_exit
+from boss_bot_core.worker.zygote_options import ZygoteOptions
 from boss_bot_core.worker.zygote_plugins import ZygotePlugins
 from boss_bot_core.zygote_launch import LaunchedZygote, launch_zygote
 
@@ -27,13 +27,14 @@ class ZygoteHandle:
         exited: Done when the zygote is dead, and each of its workers dead or being killed.
     """
 
-    def __init__(self, launched: LaunchedZygote) -> None:
+    def __init__(self, launched: LaunchedZygote, options: ZygoteOptions) -> None:
+        self._options = options
         self._process = launched.process
         self._control = control = ControlChannel(launched.control)
         self._registry = WorkerRegistry()
         loop = asyncio.get_running_loop()
         self.exited = loop.create_task(self._read_messages())
-        self.plugins = ZygotePlugins(control, self.exited, self._kill)
+        self.plugins = ZygotePlugins(control, options, self.exited, self._kill)
         self._stderr_task = loop.create_task(log_stderr(self._process))
 
     @property
@@ -42,17 +43,25 @@ class ZygoteHandle:
         return self._process.pid
 
     @classmethod
-    async def launch(
-        cls, disabled: frozenset[str], environment: Mapping[str, str], launched: LaunchedZygote | None = None
-    ) -> Self:
-        """Start a zygote, or adopt a launched one, and let it load its plugins; does not wait for them.
+    async def launch(cls, options: ZygoteOptions, launched: LaunchedZygote | None = None) -> Self:
+        """Start a zygote, or adopt a launched one, and let it load its plugins; raises OSError when it cannot start."""
+        handle = cls(launched or launch_zygote(options.extra_environment), options)
+        await handle.plugins.load()
+        return handle
+
+    async def make_ready(self) -> None:
+        """Wait until the plugins are loaded, and warmed up if every engine is to be.
 
         Raises:
-            OSError: This machine lets no process start.
+            ZygoteStartError: The zygote died or was not ready in time; it is shut down.
         """
-        handle = cls(launched or launch_zygote(environment))
-        await handle.plugins.load(disabled, environment)
-        return handle
+        try:
+            await self.plugins.wait_until_loaded()
+            if self._options.is_eager:
+                await self.plugins.warm_up(self.plugins.ready.cold)
+        except BaseException:
+            await self.shut_down()
+            raise
 
     async def fork(self, channel: socket.socket) -> WorkerRecord:
         """Fork a worker that communicates over `channel`; return its record once it runs.

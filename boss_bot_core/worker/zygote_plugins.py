@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 from loguru import logger
 
 from boss_bot_core.worker.errors import ZygoteStartError
 from boss_bot_core.worker.messages import LoadPlugins, Ready, WarmUp
 from boss_bot_core.worker.zygote_io import ControlChannel
+from boss_bot_core.worker.zygote_options import ZygoteOptions
 
 
 class ZygotePlugins:
@@ -16,6 +17,7 @@ class ZygotePlugins:
 
     Args:
         control: The zygote's control channel.
+        options: How the zygote is started.
         exited: Done when the zygote is dead.
         kill: Kills the zygote; while it loads or warms up, it reads no message.
 
@@ -26,8 +28,11 @@ class ZygotePlugins:
 
     ready: Ready
 
-    def __init__(self, control: ControlChannel, exited: asyncio.Future[None], kill: Callable[[], None]) -> None:
+    def __init__(
+        self, control: ControlChannel, options: ZygoteOptions, exited: asyncio.Future[None], kill: Callable[[], None]
+    ) -> None:
         self._control = control
+        self._options = options
         self._exited = exited
         self._kill = kill
         self._answer: asyncio.Future[Ready] = asyncio.get_running_loop().create_future()
@@ -49,28 +54,26 @@ class ZygotePlugins:
         self._failure_count = len(ready.failures)
         self._answer.set_result(ready)
 
-    async def load(self, disabled: Collection[str], environment: Mapping[str, str]) -> None:
-        """Let the zygote load all plugins except the disabled ones; does not wait for it.
+    async def load(self) -> None:
+        """Let the zygote load its plugins; does not wait for it."""
+        environment = dict(self._options.extra_environment)  # a zygote that was launched early has not got all of it
+        await self._send(LoadPlugins(disabled=tuple(sorted(self._options.disabled)), environment=environment))
 
-        Args:
-            disabled: Plugins that the operator has disabled.
-            environment: Variables for the plugins; a zygote that was launched early has not got all of them.
-        """
-        await self._send(LoadPlugins(disabled=tuple(sorted(disabled)), environment=dict(environment)))
-
-    async def wait_until_loaded(self, timeout_s: float) -> None:
+    async def wait_until_loaded(self) -> None:
         """Wait until the plugins are loaded.
 
         Raises:
             ZygoteStartError: The zygote died, or was not ready in time and was killed.
         """
-        await asyncio.wait((self._answer, self._exited), timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(
+            (self._answer, self._exited), timeout=self._options.start_timeout_s, return_when=asyncio.FIRST_COMPLETED
+        )
         if not self._answer.done():
             self._kill()
             raise ZygoteStartError("The process that runs the engines did not get ready; the log says more.")
         self.ready = self._answer.result()
 
-    async def warm_up(self, plugins: Collection[str], timeout_s: float) -> None:
+    async def warm_up(self, plugins: Collection[str]) -> None:
         """Warm up the cold ones of these plugins; returns when they are warm or have failed.
 
         Raises:
@@ -80,7 +83,7 @@ class ZygotePlugins:
             if cold := sorted(set(plugins) & set(self.ready.cold)):
                 self._answer = asyncio.get_running_loop().create_future()
                 await self._send(WarmUp(plugins=tuple(cold)))
-                await self.wait_until_loaded(timeout_s)
+                await self.wait_until_loaded()
 
     async def _send(self, message: LoadPlugins | WarmUp) -> None:
         with contextlib.suppress(OSError):  # the zygote is dead, which `exited` tells

@@ -12,7 +12,7 @@ import attrs
 import typer
 from loguru import logger
 
-from boss_bot_core.app.worker_setup import start_zygote
+from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INCOMPLETE, EXIT_INTERRUPTED
 from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.domain.clock import parse_duration
