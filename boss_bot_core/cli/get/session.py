@@ -94,6 +94,7 @@ class GetSession:
             skipped=record.skipped if record else (),
             error=_to_result_error(final),
             attempts=final.item.attempt_count,
+            from_storage=record is not None and record.is_reused,
         )
 
 
