@@ -71,9 +71,9 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             machine = await asyncio.to_thread(_read_machine_id, locks / "machine-id")
             database = await stack.enter_async_context(open_database(settings.storage.effective_database_url, storage))
             notifier = await stack.enter_async_context(QueueNotifier(locks, is_shared=database.is_shared))
-        operator_limits, prefix = _operator_limits(settings), settings.bot.command_prefix
-        access = await AccessService.open(database, operator_limits, command_prefix=prefix, on_change=notifier.notify)
-        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
+        prefix, notify = settings.bot.command_prefix, notifier.notify
+        access = await AccessService.open(database, _operator_limits(settings), command_prefix=prefix, on_change=notify)
+        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notify, machine=machine)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(
             settings=settings,

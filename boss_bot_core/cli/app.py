@@ -4,6 +4,7 @@ Each command imports its own modules, so that it starts as fast as it can.
 """
 
 import os
+import pkgutil
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,38 +22,14 @@ PROGRAM = "boss-bot"
 """The name that people type, also when Python runs the program by another one; shell completion depends on it."""
 
 
-def _add_get(app: typer.Typer) -> None:
-    from boss_bot_core.cli.get.command import download_links
-
-    app.command("get")(download_links)
-
-
-def _add_run(app: typer.Typer) -> None:
-    from boss_bot_core.cli.run import run_discord_bot
-
-    app.command("run")(run_discord_bot)
-
-
-def _add_plugins(app: typer.Typer) -> None:
-    from boss_bot_core.cli import plugins
-
-    app.add_typer(plugins.app, name="plugins")
-
-
-def _add_queue(app: typer.Typer) -> None:
-    from boss_bot_core.cli import queue
-
-    app.add_typer(queue.app, name="queue")
-
-
-def _add_settings(app: typer.Typer) -> None:
-    from boss_bot_core.cli import settings
-
-    app.add_typer(settings.app, name="settings")
-
-
-_COMMANDS = {"get": _add_get, "run": _add_run, "plugins": _add_plugins, "queue": _add_queue, "settings": _add_settings}
-"""The core's commands, each with the function that imports and adds it."""
+_COMMANDS = {
+    "get": "boss_bot_core.cli.get.command:download_links",
+    "run": "boss_bot_core.cli.run:run_discord_bot",
+    "plugins": "boss_bot_core.cli.plugins:app",
+    "queue": "boss_bot_core.cli.queue:app",
+    "settings": "boss_bot_core.cli.settings:app",
+}
+"""The core's commands, each with the place of its function or of its subcommands, which is imported when it is called."""
 
 
 def build_app(plugin_manager: "PluginManager") -> typer.Typer:
@@ -66,7 +43,11 @@ def _build_program(commands: Iterable[str]) -> typer.Typer:
     app = typer.Typer(name=PROGRAM, no_args_is_help=True, pretty_exceptions_enable=False)
     app.callback()(_handle_global_options)
     for name in commands:
-        _COMMANDS[name](app)
+        command = pkgutil.resolve_name(_COMMANDS[name])
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
     return app
 
 

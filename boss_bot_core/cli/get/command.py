@@ -3,10 +3,9 @@
 import asyncio
 import json
 from contextlib import suppress
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import attrs
 import typer
@@ -14,10 +13,10 @@ from loguru import logger
 
 from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INCOMPLETE, EXIT_INTERRUPTED
+from boss_bot_core.cli.get import options
 from boss_bot_core.cli.get.request import GetRequest
-from boss_bot_core.domain.clock import parse_duration
 from boss_bot_core.domain.link import DownloadOptions
-from boss_bot_core.domain.sizes import MEGABYTE, parse_size
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.log import set_up_logging
@@ -29,55 +28,19 @@ if TYPE_CHECKING:
     from boss_bot_core.cli.get.result import GetResult
 
 
-class PriorityName(StrEnum):
-    """The values of `--priority`."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-
-
-class QualityName(StrEnum):
-    """The values of `--quality`."""
-
-    BEST = "best"
-    FULL_HD = "1080"
-    HD = "720"
-    SD = "480"
-    SMALL = "360"
-
-
-def _parse_size_option(text: str) -> int:
-    try:
-        return parse_size(text)
-    except ValueError as exc:
-        raise typer.BadParameter(f"expected {exc}") from exc
-
-
-def _parse_duration_option(text: str) -> float:
-    try:
-        return parse_duration(text)
-    except ValueError as exc:
-        raise typer.BadParameter(f"expected {exc}") from exc
-
-
 def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
     context: typer.Context,
-    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="Links; none: finish the queue.")] = None,
+    urls: options.Urls = None,
     *,
-    out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the files.")] = Path(),
-    max_file_size: Annotated[
-        int | None, typer.Option(parser=_parse_size_option, metavar="SIZE", help="Largest file, such as 50MB.")
-    ] = None,
-    priority: Annotated[PriorityName, typer.Option(help="How urgent.")] = PriorityName.NORMAL,
-    quality: Annotated[QualityName, typer.Option(help="Tallest video, in lines.")] = QualityName.BEST,
-    audio_only: Annotated[bool, typer.Option("--audio-only", help="Only the sound.")] = False,
-    thread: Annotated[bool, typer.Option("--thread", help="Also the author's other posts of a thread.")] = False,
-    max_wait: Annotated[
-        float,
-        typer.Option(parser=_parse_duration_option, metavar="TIME", help="Longest wait for another try."),
-    ] = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")] = False,
+    out: options.OutFolder = Path(),
+    max_file_size: options.MaxFileSize = None,
+    priority: options.Priority = options.PriorityName.NORMAL,
+    quality: options.MaxHeight = options.QualityName.BEST,
+    audio_only: options.AudioOnly = False,
+    thread: options.WholeThread = False,
+    fresh: options.Fresh = False,
+    max_wait: options.MaxWait = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
+    as_json: options.AsJson = False,
 ) -> None:
     """Fetch the media behind links into a folder.
 
@@ -93,7 +56,7 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         folder=out.expanduser().absolute(),
         max_file_size_bytes=max_file_size or settings.download.max_file_size_bytes,
         priority=DownloadPriority[priority.name],
-        options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread),
+        options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread, fresh=fresh),
     )
     set_up_logging(settings, console_level="WARNING")
     for finding in review_settings(resolved):  # without this command's options

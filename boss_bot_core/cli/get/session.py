@@ -24,13 +24,7 @@ from boss_bot_core.worker import Zygote
 
 
 async def run_session(settings: Settings, request: GetRequest, max_wait_s: float, zygote: Zygote) -> list[GetResult]:
-    """Open the app and run the request in it.
-
-    Args:
-        settings: The settings.
-        request: The request.
-        max_wait_s: Longest wait for another try.
-        zygote: The zygote, which may still be loading its plugins.
+    """Open the app and run the request in it; the zygote may still be loading its plugins.
 
     Raises:
         DispatcherElsewhereError: Another process works on the database, and cannot write into a folder here.
@@ -89,6 +83,7 @@ class GetSession:
             skipped=record.skipped if record else (),
             error=_to_result_error(final),
             attempts=final.item.attempt_count,
+            from_storage=record is not None and record.is_reused,
         )
 
 

@@ -1,6 +1,5 @@
 """Entry point of a worker process, from the fork to its result: runs the hook that a job names."""
 
-import gc
 import os
 import select
 import signal
@@ -99,7 +98,6 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote_pid: int) 
     """Read the job from `channel`, run it, send its result and exit; never returns into the zygote's loop."""
     code = 1
     try:
-        gc.enable()
         signal.set_wakeup_fd(-1)
         channel = detach_from_zygote(channel, zygote_pid)
         with channel.makefile("rb") as lines:
