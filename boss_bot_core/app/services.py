@@ -67,8 +67,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     async with AsyncExitStack() as stack:
         with translate_start_errors(folders.data):
             await storage.prepare()
-            locks = storage.layout.locks
-            machine = await asyncio.to_thread(_read_machine_id, locks / "machine-id")
+            machine = await asyncio.to_thread(_read_machine_id, (locks := storage.layout.locks) / "machine-id")
             database = await stack.enter_async_context(open_database(settings.storage.effective_database_url, storage))
             notifier = await stack.enter_async_context(QueueNotifier(locks, is_shared=database.is_shared))
         prefix, notify = settings.bot.command_prefix, notifier.notify

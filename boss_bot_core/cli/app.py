@@ -4,7 +4,6 @@ Each command imports its own modules, so that it starts as fast as it can.
 """
 
 import os
-import pkgutil
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,14 +21,31 @@ PROGRAM = "boss-bot"
 """The name that people type, also when Python runs the program by another one; shell completion depends on it."""
 
 
-_COMMANDS = {
-    "get": "boss_bot_core.cli.get.command:download_links",
-    "run": "boss_bot_core.cli.run:run_discord_bot",
-    "plugins": "boss_bot_core.cli.plugins:app",
-    "queue": "boss_bot_core.cli.queue:app",
-    "settings": "boss_bot_core.cli.settings:app",
-}
-"""The core's commands, each with the place of its function or of its subcommands, which is imported when it is called."""
+_COMMANDS = ("get", "run", "plugins", "queue", "settings")
+
+
+def _add_command(app: typer.Typer, name: str) -> None:
+    match name:
+        case "get":
+            from boss_bot_core.cli.get.command import download_links
+
+            app.command(name)(download_links)
+        case "run":
+            from boss_bot_core.cli.run import run_discord_bot
+
+            app.command(name)(run_discord_bot)
+        case "plugins":
+            from boss_bot_core.cli import plugins
+
+            app.add_typer(plugins.app, name=name)
+        case "queue":
+            from boss_bot_core.cli import queue
+
+            app.add_typer(queue.app, name=name)
+        case "settings":
+            from boss_bot_core.cli import settings
+
+            app.add_typer(settings.app, name=name)
 
 
 def build_app(plugin_manager: "PluginManager") -> typer.Typer:
@@ -43,16 +59,12 @@ def _build_program(commands: Iterable[str]) -> typer.Typer:
     app = typer.Typer(name=PROGRAM, no_args_is_help=True, pretty_exceptions_enable=False)
     app.callback()(_handle_global_options)
     for name in commands:
-        command = pkgutil.resolve_name(_COMMANDS[name])
-        if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name)
-        else:
-            app.command(name)(command)
+        _add_command(app, name)
     return app
 
 
 def _build_program_for(arguments: Sequence[str]) -> typer.Typer:
-    """Return the program with the command that is called, or with all of them for the help or a plugin's command."""
+    # The help, completion and the commands of plugins need all of them.
     is_completion = f"_{PROGRAM.upper().replace('-', '_')}_COMPLETE" in os.environ
     if not is_completion and (arguments[:1] == ["--version"] or (arguments and arguments[0] in _COMMANDS)):
         return _build_program(name for name in arguments[:1] if name in _COMMANDS)

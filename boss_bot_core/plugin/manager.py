@@ -12,8 +12,7 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
-from boss_bot_core.plugin._warm_up import EngineWarmUp
+from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry, WarmUpHooks
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
@@ -36,7 +35,7 @@ class PluginManager:
 
     def __init__(self, registry: PluginRegistry) -> None:
         self._registry = registry
-        self.engines = EngineWarmUp(registry)
+        self.engines = WarmUpHooks(registry)
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:

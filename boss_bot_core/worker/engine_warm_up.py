@@ -49,6 +49,16 @@ class EngineWarmUp:
         if isinstance(job, DownloadJob) and set(self._list_file_plugins()) & set(self._supervisor.ready.cold):
             self._start_task(self._list_file_plugins())
 
+    async def wait_until_idle(self) -> None:
+        """Wait until the zygote is ready and warms up nothing.
+
+        Raises:
+            WorkerError: No zygote runs or becomes ready.
+        """
+        handle = await self._supervisor.wait_for_zygote()
+        async with handle.plugins.warm_up_lock:
+            pass
+
     def _start_task(self, plugins: Collection[str]) -> None:
         task = asyncio.create_task(self._warm_up(plugins))
         self._tasks.add(task)

@@ -26,7 +26,7 @@ class LinkMatcher:
             WorkerError: No zygote runs or becomes ready.
         """
         while True:
-            results = await self._pool.match(link)
+            results = await self._match(link)
             undecided = [result.plugin for result in results if result.undecided_up_to is not None]
             better = find_better_undecided(results)
             if not undecided or (better is None and not asks_all):
@@ -36,9 +36,14 @@ class LinkMatcher:
 
     async def prepare(self, link: Link) -> None:
         """Begin to warm up the engine that a link needs first; raises like `match`."""
-        better = find_better_undecided(await self._pool.match(link))
+        better = find_better_undecided(await self._match(link))
         if better is not None:
             await self._engines.begin([better])
+
+    async def _match(self, link: Link) -> tuple[MatchResult, ...]:
+        # The time that plugins have for a link does not include that of their engines.
+        await self._engines.wait_until_idle()
+        return await self._pool.match(link)
 
     async def close(self) -> None:
         """End the worker processes, and wait for no warm-up."""
