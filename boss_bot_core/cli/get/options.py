@@ -55,4 +55,4 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Fetch again what is stored
 MaxWait = Annotated[
     float, typer.Option(parser=_parse_duration_option, metavar="TIME", help="Longest wait for another try.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")]
+JsonPerLink = Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")]
