@@ -37,6 +37,7 @@ class EngineWarmUp:
         if isinstance(job, DownloadJob):
             await self.warm_up([job.plugin])
         elif not isinstance(job, MatchJob):
+            await self._supervisor.wait_for_zygote()
             await self.warm_up(self._list_file_plugins())
 
     async def begin(self, plugins: Collection[str]) -> None:
