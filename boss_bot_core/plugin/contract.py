@@ -7,6 +7,7 @@ import pluggy
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
+from boss_bot_core.plugin._engine_guard import EngineGuard, EngineNotLoaded
 from boss_bot_core.plugin.hook_limit import HookLimit, TimeIsUp
 from boss_bot_core.plugin.hook_results import describe_type
 from boss_bot_core.plugin.matching import MatchResult, Platform, UrlMatch
@@ -60,22 +61,35 @@ def check_platform(module: object, hooks: tuple[str, ...], taken: Mapping[str, P
 
 
 def call_match_hook(
-    plugin: str, match_url: Callable[..., object], link: Link, limit_s: float | None = None
+    plugin: str,
+    platform: Platform,
+    match_url: Callable[..., object],
+    link: Link,
+    *,
+    is_guarded: bool = False,
+    limit_s: float | None = None,
 ) -> MatchResult:
     """Call one plugin's `bossbot_match_url`; an exception or an invalid answer becomes the result's `error`.
 
     Args:
         plugin: The plugin's name.
+        platform: Its platform.
         match_url: Its hook.
         link: The link.
+        is_guarded: Whether the result is "undecided" when the hook wants to import the platform's engine.
         limit_s: How long the hook may take, see `HookLimit`.
     """
     try:
-        with HookLimit(limit_s):
+        with HookLimit(limit_s), EngineGuard(platform.engine_packages if is_guarded else ()):
             match = match_url(link=link)
+    except EngineNotLoaded:
+        return MatchResult(plugin=plugin, match=None, undecided_up_to=platform.max_specificity)
     except (Exception, SystemExit, TimeIsUp) as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' matches
         error = f"no answer within {limit_s} s" if isinstance(exc, TimeIsUp) else f"{type(exc).__name__}: {exc}"
         return MatchResult(plugin=plugin, match=None, error=error, traceback=traceback.format_exc())
-    if match is None or isinstance(match, UrlMatch):
-        return MatchResult(plugin=plugin, match=match)
-    return MatchResult(plugin=plugin, match=None, error=f"returned {describe_type(match)} instead of a UrlMatch")
+    if match is not None and not isinstance(match, UrlMatch):
+        return MatchResult(plugin=plugin, match=None, error=f"returned {describe_type(match)} instead of a UrlMatch")
+    if match is not None and match.specificity > platform.max_specificity:
+        claim = f"{match.specificity.name}, above the max_specificity of its platform"
+        return MatchResult(plugin=plugin, match=None, error=f"returned a match of {claim}")
+    return MatchResult(plugin=plugin, match=match)

@@ -4,6 +4,9 @@ import signal
 from types import FrameType, TracebackType
 from typing import Self
 
+MATCH_LIMIT_S = 2.0
+"""How long one plugin may take to match a link in a worker: the other plugins' answers are then still in time."""
+
 
 class TimeIsUp(BaseException):
     """The hook took too long; not an `Exception`, so that no handler of the hook catches it."""

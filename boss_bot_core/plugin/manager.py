@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Self
 import attrs
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
+from boss_bot_core.plugin._registry import PluginRegistry, WarmUpHooks
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
+from boss_bot_core.plugin.hook_limit import MATCH_LIMIT_S
 from boss_bot_core.plugin.hook_results import check_download_result, check_type
-from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
+from boss_bot_core.plugin.loader import EntryPointPlugin, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
@@ -31,10 +32,17 @@ if TYPE_CHECKING:
 
 
 class PluginManager:
-    """The plugins in use, with a method for each hook."""
+    """The plugins, with a method for each hook.
+
+    Attributes:
+        loaded: Plugins in use, by name.
+        failures: Plugins that are installed but not in use.
+        engines: Warms up their engines.
+    """
 
     def __init__(self, registry: PluginRegistry) -> None:
-        self._registry = registry
+        self._registry, self.engines = registry, WarmUpHooks(registry)
+        self.loaded, self.failures = registry.loaded, registry.failures
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
@@ -52,32 +60,24 @@ class PluginManager:
         """Name of the plugin whose hook runs, or raised the last exception; else None."""
         return self._registry.running_plugin
 
-    @property
-    def loaded(self) -> dict[str, LoadedPlugin]:
-        """Plugins in use, by name."""
-        return self._registry.loaded
-
-    @property
-    def failures(self) -> list[PluginFailure]:
-        """Plugins that are installed but not in use."""
-        return self._registry.failures
-
     def platforms(self) -> dict[str, Platform]:
         """Return the platforms in use by plugin name."""
         return self._registry.platforms()
 
-    def warm_up(self) -> None:
-        """Warm up every engine; a plugin whose warm-up fails is removed, and the failure is recorded."""
-        for name, function in list(self._registry.iterate_implementations("bossbot_warm_up")):
-            try:
-                function()
-            except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+    def match(self, link: Link, *, loads_engines: bool = True) -> tuple[MatchResult, ...]:
+        """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`.
 
-    def match(self, link: Link, limit_s: float | None = None) -> tuple[MatchResult, ...]:
-        """Return every platform plugin's answer to `link`; an exception, or `limit_s` over, is the result's `error`."""
-        hooks = self._registry.iterate_implementations("bossbot_match_url")
-        return tuple(call_match_hook(name, function, link, limit_s) for name, function in hooks)
+        Args:
+            link: The link.
+            loads_engines: Whether a hook may take the time to import its engine; otherwise its time is limited, and a
+                cold plugin's answer may be "undecided".
+        """
+        guarded, limit_s = ((), None) if loads_engines else (self.engines.cold, MATCH_LIMIT_S)
+        platforms = self.platforms()
+        return tuple(
+            call_match_hook(name, platforms[name], function, link, is_guarded=name in guarded, limit_s=limit_s)
+            for name, function in self._registry.iterate_implementations("bossbot_match_url")
+        )
 
     def download(self, plugin: str, request: DownloadRequest) -> DownloadResult:
         """Call the download hook of one plugin.

@@ -38,10 +38,6 @@ IDLE_TIMEOUT_S = 2.0
 """How long a worker waits for the next link: it uses 20 MB (measured), and an idle bot has time to fork again."""
 
 
-MATCH_LIMIT_S = 2.0
-"""How long one plugin may take to match a link: the other plugins' answers are then still in time for the bot."""
-
-
 def read_links(lines: BinaryIO) -> Iterator[Link]:
     """Yield links as they arrive: at most `MAX_LINKS`, until none arrives for `IDLE_TIMEOUT_S` or the bot closes.
 
@@ -71,7 +67,7 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     if isinstance(job, PostProcessJob):
         return PostProcessFinished(result=manager.post_process(job.request))
     for link in read_links(lines):
-        reporter.send_matched(Matched(results=manager.match(link, MATCH_LIMIT_S)))
+        reporter.send_matched(Matched(results=manager.match(link, loads_engines=False)))
     return MatchFinished()
 
 
