@@ -43,9 +43,12 @@ def test_a_disk_that_unfinished_downloads_fill_does_not_keep_the_bot_from_workin
     small_home: Home, disk: SmallDisk, site: RemoteSite, *, is_killed: bool
 ) -> None:
     if is_killed:
-        with small_home.start("get", f"{site.http_url}/throttled/1000/clip.mp4") as child:
-            disk.wait_for(disk.folder / "cache" / "temp", "*.part")
-            child.kill()
+        # Fast enough to fill an engine's buffer at once, and too slow to end.
+        with small_home.start("get", f"{site.http_url}/throttled/100000/clip.mp4?size_bytes=8000000") as child:
+            try:
+                disk.wait_for(disk.folder / "cache" / "temp", "*.part")
+            finally:
+                child.kill()
     else:
         assert small_home.get(f"{site.http_url}/{SMALL}").exit_code == 0
     disk.fill(disk.folder / "cache" / "temp" / str(uuid4()) / "clip.mp4.part")
