@@ -14,9 +14,10 @@ import pytest
 from loguru import logger
 from rich.console import Console
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.app import open_app
 from boss_bot_core.cli.get.progress import PlainProgress
-from boss_bot_core.cli.get.session import GetRequest, GetSession
+from boss_bot_core.cli.get.request import GetRequest
+from boss_bot_core.cli.get.session import GetSession
 from boss_bot_core.cli.get.waiter import DownloadWaiter
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.sizes import MEGABYTE
