@@ -1,5 +1,6 @@
 """`PluginRunner`, which plugin authors use: cookies, reports and size limits, with a real plugin and a real site."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -31,8 +32,8 @@ NETSCAPE = "media.example.com\tFALSE\t/\tFALSE\t0\tsess\tgood"
 async def test_the_hook_gets_cookies_in_each_form(runner: PluginRunner, tmp_path: Path, form: str) -> None:
     path = tmp_path / "cookies.txt"
     path.write_text(NETSCAPE)
-    cookies = {"names": {"sess": "good"}, "text": NETSCAPE, "file": path}[form]
-    runner = attrs.evolve(runner, cookies=cookies)
+    forms: dict[str, Mapping[str, str] | str | Path] = {"names": {"sess": "good"}, "text": NETSCAPE, "file": path}
+    runner = attrs.evolve(runner, cookies=forms[form])
     (file,) = (await runner.fetch("gallerydl", MEMBERS)).files
     assert file.path.stat().st_size > 0
     assert "good" not in repr(runner)
