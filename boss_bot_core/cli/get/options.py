@@ -62,4 +62,4 @@ Debug = Annotated[
     ),
 ]
 DebuggedPlugin = Annotated[str | None, typer.Option("--plugin", metavar="NAME", help="With --debug: whose hook.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")]
+AsJsonLines = Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")]
