@@ -1,4 +1,7 @@
-"""The installed plugins as the bot loads them, and the modules that an import of a plugin loads."""
+"""The installed plugins as the bot loads them, and the modules that an import of a plugin loads.
+
+The conformance suite uses this module; it starts neither a proxy nor a zygote, which `plugin_runner` needs.
+"""
 
 import functools
 import subprocess
@@ -15,6 +18,9 @@ HEAVY_MODULES = frozenset(
 
 def list_imported_modules(module: str) -> frozenset[str]:
     """Return the names of all modules that a new Python process has loaded after the import of `module`.
+
+    Args:
+        module: The module that an entry point names, without its attribute.
 
     Raises:
         subprocess.CalledProcessError: The module cannot be imported.
