@@ -36,7 +36,7 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
     thread: options.WholeThread = False,
     fresh: options.Fresh = False,
     max_wait: options.MaxWait = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
-    as_json: options.AsJsonLines = False,
+    as_json: options.JsonPerLink = False,
     debug: options.Debug = False,
     plugin: options.DebuggedPlugin = None,
 ) -> None:

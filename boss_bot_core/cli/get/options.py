@@ -62,4 +62,4 @@ Debug = Annotated[
     ),
 ]
 DebuggedPlugin = Annotated[str | None, typer.Option("--plugin", metavar="NAME", help="With --debug: whose hook.")]
-AsJsonLines = Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")]
+JsonPerLink = Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")]
