@@ -18,7 +18,7 @@ from boss_bot_core.cli.get.session import GetRequest
 from boss_bot_core.egress import Lease
 from boss_bot_core.log import hide_secrets
 from boss_bot_core.plugin import Described, DownloadResult, Progress
-from boss_bot_core.plugin.download import Report
+from boss_bot_core.plugin.download_result import Report
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Candidate
 from boss_bot_core.settings import Settings
