@@ -2,30 +2,34 @@
 
 import asyncio
 import json
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import typer
 from loguru import logger
-from rich.console import Console
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INCOMPLETE, EXIT_INTERRUPTED
 from boss_bot_core.cli.get import options
-from boss_bot_core.cli.get.foreground import run_in_foreground
-from boss_bot_core.cli.get.progress import choose_display
-from boss_bot_core.cli.get.result import GetResult
-from boss_bot_core.cli.get.session import GetRequest, GetSession
-from boss_bot_core.cli.get.waiter import DownloadWaiter
+from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.errors import BossBotError
 from boss_bot_core.log import set_up_logging
-from boss_bot_core.queue import DispatcherElsewhereError
+from boss_bot_core.routing import read_link
 from boss_bot_core.settings import Settings, load, load_with_sources, review_settings
+from boss_bot_core.zygote_launch import LaunchedZygote
+
+if TYPE_CHECKING:
+    from boss_bot_core.cli.get.result import GetResult
 
 
 def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
+    context: typer.Context,
     urls: options.Urls = None,
     *,
     out: options.OutFolder = Path(),
@@ -51,7 +55,8 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         raise typer.BadParameter("--plugin chooses the hook that --debug runs; add --debug")
     # The setting holds whole megabytes, so it is rounded up here; each download carries the exact limit.
     overrides = {} if max_file_size is None else {"max_file_size_mb": -(-max_file_size // MEGABYTE)}
-    settings = load(overrides)
+    resolved = load_with_sources()
+    settings = load(overrides) if overrides else resolved.settings
     request = GetRequest(
         urls=tuple(urls or ()),
         folder=out.expanduser().absolute(),
@@ -60,13 +65,13 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread, fresh=fresh),
     )
     if debug:
-        run_in_foreground(settings, request, plugin)
+        import_module("boss_bot_core.cli.get.foreground").run_in_foreground(settings, request, plugin)
         return
     set_up_logging(settings, console_level="WARNING")
-    for finding in review_settings(load_with_sources()):  # without this command's options
+    for finding in review_settings(resolved):  # without this command's options
         logger.bind(action="settings").warning("{}", finding)
     try:
-        results = asyncio.run(_run_session(settings, request, max_wait))
+        results = asyncio.run(_run_session(settings, request, max_wait, context.obj))
     except KeyboardInterrupt:
         typer.echo("Stopped. What was not finished continues with the next `boss-bot get`.", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
@@ -80,13 +85,14 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-async def _run_session(settings: Settings, request: GetRequest, max_wait_s: float) -> list[GetResult]:
-    async with open_app(settings) as app, app.dispatch():
-        if app.is_elsewhere:
-            raise DispatcherElsewhereError(
-                "Another boss-bot, on another machine or with another data folder, works on this database and cannot "
-                "write into a folder here: stop it first, or use a database of your own (BOSS_BOT_DATABASE_URL)."
-            )
-        with choose_display(Console(stderr=True)) as display:
-            async with DownloadWaiter(app, display, max_wait_s) as waiter:
-                return await GetSession(app, request, waiter).run()
+async def _run_session(
+    settings: Settings, request: GetRequest, max_wait_s: float, launched: LaunchedZygote | None
+) -> "list[GetResult]":
+    async with start_zygote(settings, is_eager=False, launched=launched) as zygote:
+        # The zygote warms up the engine of the first link, while this process imports the database.
+        with suppress(BossBotError):  # the session tells it
+            for url in request.urls[:1]:
+                await zygote.prepare(read_link(url).link)
+        session = import_module("boss_bot_core.cli.get.session")
+        results: list[GetResult] = await session.run_session(settings, request, max_wait_s, zygote)
+        return results

@@ -16,7 +16,7 @@ from loguru import logger
 from boss_bot_core.cli.advice import advise_operator
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED
 from boss_bot_core.cli.get.foreground_job import open_foreground_job
-from boss_bot_core.cli.get.session import GetRequest
+from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.cli.output import to_printable
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.egress.model import BlockedRequest
@@ -48,7 +48,7 @@ def run_in_foreground(settings: Settings, request: GetRequest, plugin: str | Non
     manager = PluginManager.load(settings.download.disabled_plugins)
     link = read_link(request.urls[0]).link
     candidate = _choose_candidate(build_route(link, manager.match(link)), plugin)
-    manager.warm_up()
+    manager.engines.warm_up([candidate.plugin])
     for failure in manager.failures:
         if failure.name == candidate.plugin:
             raise PluginError(f"Plugin {candidate.plugin}: {failure.reason}")

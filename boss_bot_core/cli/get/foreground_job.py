@@ -14,7 +14,7 @@ from loguru import logger
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.worker_setup import check_authority, find_ffmpeg
 from boss_bot_core.cli.get.proxy_thread import run_proxy_thread
-from boss_bot_core.cli.get.session import GetRequest
+from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.egress import Lease
 from boss_bot_core.log import hide_secrets
 from boss_bot_core.plugin import Described, DownloadResult, Progress
