@@ -101,7 +101,5 @@ def test_an_undecided_plugin_is_asked_only_where_it_may_come_first(
         MatchResult(plugin=plugin, match=UrlMatch(media_key="k", url="u", specificity=level, engine="e", reason="r"))
         for plugin, level in found.items()
     ]
-    open_results = [
-        MatchResult(plugin=plugin, match=None, undecided_up_to=level) for plugin, level in undecided.items()
-    ]
+    cold = [MatchResult(plugin=plugin, match=None, undecided_up_to=level) for plugin, level in undecided.items()]
     assert find_better_undecided([*cold, *matches]) == better
