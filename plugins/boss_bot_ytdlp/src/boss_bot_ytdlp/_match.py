@@ -5,11 +5,11 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
+from boss_bot_ytdlp import ENGINE
 from boss_bot_ytdlp._canonical_links import find_canonical_link
-from boss_bot_ytdlp._extractors import GENERIC, find_extractor
+from boss_bot_ytdlp._extractors import GENERIC, find_extractor, get_extractor
 from boss_bot_ytdlp._file_types import get_extension, is_media_extension
 
-_ENGINE: Final = "yt-dlp"
 DIRECT_PREFIX: Final = "direct:"
 """Prefix of the media key of a link to a file; the download hook depends on it."""
 
@@ -36,8 +36,29 @@ def match_link(link: Link) -> UrlMatch:
     return _build_match(f"generic:{_hash(link.url)}", link.url, Specificity.GENERIC, reason)
 
 
+def claim_link(link: Link, *extractors: str) -> UrlMatch | None:
+    """Claim a link for a plugin that is made for one site, if one of the site's extractors matches it.
+
+    The media key is the one of the plugin `ytdlp`, so a file that was fetched before is not fetched again.
+
+    Args:
+        link: The link.
+        extractors: Names of the site's extractors, as `yt-dlp --list-extractors` prints them, such as `vimeo:album`.
+
+    Raises:
+        ValueError: yt-dlp has no extractor with one of these names.
+    """
+    canonical = find_canonical_link(link)
+    url = canonical.url if canonical else link.url
+    found = next((one for one in map(get_extractor, extractors) if one.suitable(url)), None)
+    if found is None:
+        return None
+    key = canonical.media_key if canonical else _build_media_key(found.ie_key(), found.get_temp_id(url), link)
+    return _build_match(key, url, Specificity.PLATFORM, f"yt-dlp's extractor {found.IE_NAME} matches")
+
+
 def _build_match(media_key: str, url: str, specificity: Specificity, reason: str) -> UrlMatch:
-    return UrlMatch(media_key=media_key, url=url, specificity=specificity, engine=_ENGINE, reason=reason)
+    return UrlMatch(media_key=media_key, url=url, specificity=specificity, engine=ENGINE, reason=reason)
 
 
 def _build_media_key(extractor_key: str, media_id: str | None, link: Link) -> str:
