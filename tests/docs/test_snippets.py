@@ -21,7 +21,9 @@ from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
 from tests.docs.snippets import ROOT, Snippet, find_snippets
 
-EXAMPLE = ROOT / "docs" / "examples" / "boss_bot_example"
+EXAMPLES = {"wrap-gallery-dl": "boss_bot_imgur", "wrap-yt-dlp": "boss_bot_streamable"}
+"""The example whose files a page shows; all other pages show those of the first plugin."""
+
 SCRIPTS = Path(sys.executable).parent
 SYSTEM_PROGRAMS = {
     "export",
@@ -58,7 +60,8 @@ def test_code_runs(snippet: Snippet) -> None:
 @pytest.mark.parametrize("snippet", [one for one in PYTHON + find_snippets("toml") if one.title], ids=ids)
 def test_a_shown_file_equals_the_file_of_the_example(snippet: Snippet) -> None:
     assert snippet.title is not None
-    assert snippet.text == (EXAMPLE / snippet.title).read_text()
+    example = EXAMPLES.get(Path(snippet.location).stem, "boss_bot_example")
+    assert snippet.text == (ROOT / "docs" / "examples" / example / snippet.title).read_text()
 
 
 @pytest.mark.parametrize("snippet", [one for one in find_snippets("toml") if not one.title], ids=ids)
