@@ -21,7 +21,11 @@ from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
 from tests.docs.snippets import ROOT, Snippet, find_snippets
 
-EXAMPLES = {"wrap-gallery-dl": "boss_bot_imgur", "wrap-yt-dlp": "boss_bot_streamable"}
+EXAMPLES = {
+    "wrap-gallery-dl": "boss_bot_imgur",
+    "wrap-yt-dlp": "boss_bot_streamable",
+    "publishing": "boss_bot_streamable",
+}
 """The example whose files a page shows; all other pages show those of the first plugin."""
 
 SCRIPTS = Path(sys.executable).parent
@@ -98,7 +102,8 @@ def test_a_shown_command_exists(snippet: Snippet, command: str, _shown: list[str
     words = shlex.split(command.rpartition("&&")[2])
     words = [word for word in words if not re.match(r"[A-Z_]+=", word)]
     if words[:2] == ["uv", "run"]:
-        words = words[2:]
+        # After options of uv itself, the program is the last word.
+        words = words[-1:] if words[2].startswith("--") else words[2:]
         assert (SCRIPTS / words[0]).exists() or words[0] == "python"
     program, *arguments = words
     if Path(program).name == "boss-bot":
