@@ -4,14 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from boss_bot_core.plugin import (
-    DownloadFailedError,
-    DownloadRequest,
-    DownloadResult,
-    MediaInfo,
-    RateLimitError,
-    SkippedFile,
-)
+from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, DownloadResult, MediaInfo, SkippedFile
 from boss_bot_gallerydl import engine
 from boss_bot_gallerydl.engine import Metadata, Options, SiteProfile, TrafficRecord
 from boss_bot_twitter import _errors, _thread
@@ -29,17 +22,9 @@ def warm_up() -> None:
 
 
 def download(request: DownloadRequest) -> DownloadResult:
-    """Fetch a post's media.
-
-    Raises:
-        DownloadFailedError: See `boss_bot_gallerydl.engine.fetch`.
-    """
-    try:
+    """Fetch a post's media; raises what `boss_bot_gallerydl.engine.fetch` raises."""
+    with _errors.pass_on_rate_limit():
         return engine.fetch(TwitterProfile(request))
-    except RateLimitError as error:
-        # X limits its API. The next engine reads X's pages for embedding, on a host with a limit of its own.
-        error.try_next = True
-        raise
 
 
 class TwitterProfile(SiteProfile):
