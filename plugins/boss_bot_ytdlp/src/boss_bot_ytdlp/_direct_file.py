@@ -17,7 +17,7 @@ from boss_bot_core.plugin import (
     read_text,
 )
 from boss_bot_ytdlp import _file_types
-from boss_bot_ytdlp._match import DIRECT_PREFIX
+from boss_bot_ytdlp._direct_links import DIRECT_PREFIX
 from boss_bot_ytdlp._part_requests import FileResponse
 from boss_bot_ytdlp._youtube_dl import Engine
 

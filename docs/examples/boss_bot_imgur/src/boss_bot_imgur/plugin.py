@@ -6,12 +6,20 @@ from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform
 @hookimpl
 def bossbot_platform() -> Platform:
     """Describe the site."""
-    return Platform(name="imgur", title="Imgur", description="Download from Imgur", alias="dlim")
+    return Platform(
+        name="imgur",
+        title="Imgur",
+        description="Download from Imgur",
+        alias="dlim",
+        engine_packages=("gallery_dl",),
+    )
 
 
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim the links that gallery-dl's extractors for Imgur read."""
+    if not link.on_host("imgur.com", "imgur.io"):
+        return None
     from boss_bot_gallerydl import engine
 
     return engine.claim_link(link, "imgur")
