@@ -6,8 +6,11 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loguru import logger
+
 from boss_bot_core.access import AccessService
 from boss_bot_core.app import CoreServices, open_app
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards
 from boss_bot_core.bot.cards.repository import CardRepository
@@ -46,6 +49,8 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
     settings = bot.settings
     app = await stack.enter_async_context(open_app(settings, partial(_build_deliverers, bot), must_dispatch=True))
     bot.app = app
+    if app.engine is not None and app.engine.ffmpeg is None:
+        logger.bind(action="start").warning(NO_FFMPEG)
     access = app.services.access
     card_repository = CardRepository(app.service, app.services.database)
     cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)

@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.cli.output import AsJson, print_json, print_table
+from boss_bot_core.plugin import find_ffmpeg
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
@@ -49,6 +51,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
         print_table(_TITLES, rows)
     for sentence in unused_cookie_warnings(settings, manager):
         typer.echo(sentence, err=True)
+    if settings.download.ffmpeg is None and find_ffmpeg() is None:
+        typer.echo(NO_FFMPEG, err=True)
 
 
 @app.command("why")

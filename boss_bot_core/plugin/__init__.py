@@ -13,6 +13,7 @@ from boss_bot_core.errors import (
     DownloadFailedError,
     DownloadTimeoutError,
     EngineBrokenError,
+    FfmpegMissingError,
     FileRejectedError,
     FileTooLargeError,
     InvalidUrlError,
@@ -33,6 +34,7 @@ from boss_bot_core.plugin.download import (
     Progress,
     Report,
 )
+from boss_bot_core.plugin.ffmpeg import find_ffmpeg
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
@@ -60,6 +62,7 @@ __all__ = [
     "DownloadTimeoutError",
     "EngineBrokenError",
     "FetchedFile",
+    "FfmpegMissingError",
     "FileFacts",
     "FileKind",
     "FileRejectedError",
@@ -87,6 +90,7 @@ __all__ = [
     "UrlMatch",
     "build_text_error",
     "explain_text",
+    "find_ffmpeg",
     "find_machine_error",
     "find_message_error",
     "find_source_name",

@@ -65,6 +65,7 @@ class _RulesetAttr(ctypes.Structure):
 
 class _PathBeneath(ctypes.Structure):
     _pack_ = 1
+    _layout_ = "ms"  # the layout that _pack_ means; from Python 3.14 on it has to be named
     _fields_ = (("access", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 

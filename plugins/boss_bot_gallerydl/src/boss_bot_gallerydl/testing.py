@@ -22,6 +22,7 @@ from boss_bot_core.plugin import (
     DownloadResult,
     Link,
     Progress,
+    find_ffmpeg,
 )
 
 _MEGABYTE = 1_048_576
@@ -62,6 +63,7 @@ class DownloadHarness:
             target_file_size_bytes=20 * _MEGABYTE,
             proxy_url=self.proxy_url,
             ca_file=self.ca_file,
+            ffmpeg=find_ffmpeg(),
             report=_ignore_report,
         )
         return attrs.evolve(request, **cast("dict[str, Any]", changes))

@@ -4,13 +4,13 @@ Measured in seconds: import 0.4, patterns 0.2, TLS store 0.02, ffmpeg's probe 0.
 their modules take 1.2 s and 15 MB), except for the ones that nearly every job needs.
 """
 
-import shutil
+from pathlib import Path
 from typing import Final
 
-import imageio_ffmpeg
 from yt_dlp import YoutubeDL
 from yt_dlp.postprocessor.ffmpeg import FFmpegPostProcessor
 
+from boss_bot_core.plugin import find_ffmpeg
 from boss_bot_ytdlp._certificates import get_default_tls_context
 from boss_bot_ytdlp._extractors import find_claiming_extractor, load_extractors
 
@@ -25,11 +25,12 @@ def warm_up() -> None:
     for key in _COMMON_EXTRACTORS:
         _ = load_extractors()[key].real_class
     get_default_tls_context()
-    _probe_ffmpeg(shutil.which("ffmpeg") or imageio_ffmpeg.get_ffmpeg_exe())
+    if ffmpeg := find_ffmpeg():
+        _probe_ffmpeg(ffmpeg)
 
 
-def _probe_ffmpeg(ffmpeg: str) -> None:
+def _probe_ffmpeg(ffmpeg: Path) -> None:
     # yt-dlp caches what it learns about each ffmpeg path, for the whole process.
-    with YoutubeDL({"ffmpeg_location": ffmpeg, "quiet": True}, auto_init=False) as engine:
+    with YoutubeDL({"ffmpeg_location": str(ffmpeg), "quiet": True}, auto_init=False) as engine:
         processor = FFmpegPostProcessor(engine)
         _ = processor.available, processor.probe_available
