@@ -35,7 +35,7 @@ class View {
     // Pictures and players change their size after they have been added.
     new ResizeObserver(() => this.isAtBottom && this.scrollDown()).observe(byId("messages"));
     this.feed = new Feed({
-      onRestart: () => this.store.clear(),
+      onRestart: (botId) => this.store.clear(botId),
       onEntry: (entry) => this.store.apply(entry),
       onConnection: (yes) => this.showConnection(yes),
     });
