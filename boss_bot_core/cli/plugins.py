@@ -33,6 +33,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
     """Show the plugins in use, and those that are not, with the reason."""
     settings = load()
     manager = PluginManager.load(settings.download.disabled_plugins)
+    # A plugin may be unable to use the engine that is installed; only the warm-up shows that.
+    manager.warm_up()
     cookies = {each.plugin: each.text for each in CookieStore(settings.download.cookies).states()}
     rows = []
     for plugin in manager.loaded.values():

@@ -37,6 +37,7 @@ from boss_bot_core.plugin.download import (
 from boss_bot_core.plugin.ffmpeg import find_ffmpeg
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
+from boss_bot_core.plugin.requirements import check_names
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
 from boss_bot_core.plugin.source_name import find_source_name, get_address_name
 from boss_bot_core.plugin.spec import hookimpl
@@ -89,6 +90,7 @@ __all__ = [
     "UnsupportedUrlError",
     "UrlMatch",
     "build_text_error",
+    "check_names",
     "explain_text",
     "find_ffmpeg",
     "find_machine_error",

@@ -17,6 +17,7 @@ from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import MatchResult, Platform
+from boss_bot_core.plugin.requirements import describe_missing_name
 from boss_bot_core.plugin.stages import (
     FileFacts,
     FileToInspect,
@@ -67,7 +68,8 @@ class PluginManager:
             try:
                 function()
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+                reason = describe_missing_name(exc) or f"cannot be warmed up: {type(exc).__name__}: {exc}"
+                self._registry.remove(name, reason)
 
     def match(self, link: Link) -> tuple[MatchResult, ...]:
         """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`."""
