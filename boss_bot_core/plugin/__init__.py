@@ -34,10 +34,9 @@ from boss_bot_core.plugin.download import (
     Progress,
     Report,
 )
-from boss_bot_core.plugin.ffmpeg import find_ffmpeg
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
-from boss_bot_core.plugin.requirements import check_names
+from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
 from boss_bot_core.plugin.source_name import find_source_name, get_address_name
 from boss_bot_core.plugin.spec import hookimpl
