@@ -25,15 +25,18 @@ from boss_bot_core.errors import (
     UnsupportedUrlError,
     find_machine_error,
 )
-from boss_bot_core.plugin.download import (
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import (
     Described,
-    DownloadRequest,
     DownloadResult,
     FetchedFile,
     FileKind,
     Progress,
     Report,
 )
+from boss_bot_core.plugin.http_client import HttpClient
+from boss_bot_core.plugin.http_options import RequestOptions
+from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
@@ -68,6 +71,7 @@ __all__ = [
     "FileRejectedError",
     "FileToInspect",
     "FileTooLargeError",
+    "HttpClient",
     "InvalidUrlError",
     "Link",
     "MediaInfo",
@@ -84,6 +88,7 @@ __all__ = [
     "Quality",
     "RateLimitError",
     "Report",
+    "RequestOptions",
     "SkippedFile",
     "Specificity",
     "UnsupportedUrlError",
@@ -95,11 +100,13 @@ __all__ = [
     "find_machine_error",
     "find_message_error",
     "find_source_name",
+    "find_status_error",
     "format_size",
     "get_address_name",
     "hookimpl",
     "is_page",
     "parse_range_start",
     "quote_message",
+    "read_retry_after",
     "read_text",
 ]

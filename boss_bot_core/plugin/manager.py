@@ -14,7 +14,8 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
 from boss_bot_core.plugin.contract import call_match_hook
-from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.requirements import describe_missing_name

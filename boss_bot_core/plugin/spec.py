@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pluggy
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.matching import Platform, UrlMatch
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect, PostProcessRequest, PostProcessResult
 

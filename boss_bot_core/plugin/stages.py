@@ -4,7 +4,7 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.plugin.download import FileKind
+from boss_bot_core.plugin.download_result import FileKind
 
 
 @attrs.frozen(kw_only=True)

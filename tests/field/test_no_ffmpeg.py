@@ -3,6 +3,7 @@
 import signal
 from pathlib import Path
 
+import attrs
 import imageio_ffmpeg
 import pytest
 
@@ -27,14 +28,12 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def system_environ(environ: dict[str, str]) -> dict[str, str]:
-    """The same variables, with an ffmpeg of the system."""
-    Path(environ["PATH"], "ffmpeg").symlink_to(imageio_ffmpeg.get_ffmpeg_exe())
-    return environ
+def bare_home(home: Home, environ: dict[str, str]) -> Home:
+    return attrs.evolve(home, environ=home.environ | environ)
 
 
-def test_the_list_of_plugins_tells_the_operator(home: Home, environ: dict[str, str]) -> None:
-    listed = home.run("plugins", **environ)
+def test_the_list_of_plugins_tells_the_operator(bare_home: Home) -> None:
+    listed = bare_home.run("plugins")
     assert (listed.returncode, listed.stderr.strip()) == (0, NO_FFMPEG)
 
 
@@ -46,8 +45,8 @@ async def test_the_bot_tells_the_operator_at_its_start(tmp_path: Path, environ: 
     assert (child.returncode, errors.decode().count(NO_FFMPEG)) == (0, 1)
 
 
-def test_a_download_that_needs_it_names_the_next_step(home: Home, environ: dict[str, str]) -> None:
-    result = home.get(SEPARATE, **environ)
+def test_a_download_that_needs_it_names_the_next_step(bare_home: Home) -> None:
+    result = bare_home.get(SEPARATE)
     assert result.single_outcome["error"] == {
         "code": "unsupported",
         "message": (
@@ -63,14 +62,13 @@ def test_a_download_that_needs_it_names_the_next_step(home: Home, environ: dict[
 @pytest.mark.parametrize(
     ("path", "mime_type"), [("/files/clip.mp4", "video/mp4"), ("/hls/clear/master.m3u8", "video/mp2t")]
 )
-def test_a_download_that_does_not_need_it_succeeds(
-    home: Home, environ: dict[str, str], path: str, mime_type: str
-) -> None:
-    (file,) = home.get(f"{HOST}{path}", **environ).single_outcome["files"]
+def test_a_download_that_does_not_need_it_succeeds(bare_home: Home, path: str, mime_type: str) -> None:
+    (file,) = bare_home.get(f"{HOST}{path}").single_outcome["files"]
     assert file["mime_type"] == mime_type
 
 
-def test_the_system_s_ffmpeg_is_enough(home: Home, system_environ: dict[str, str]) -> None:
-    assert not home.run("plugins", **system_environ).stderr
-    (file,) = home.get(SEPARATE, **system_environ).single_outcome["files"]
+def test_the_system_s_ffmpeg_is_enough(bare_home: Home) -> None:
+    Path(bare_home.environ["PATH"], "ffmpeg").symlink_to(imageio_ffmpeg.get_ffmpeg_exe())
+    assert not bare_home.run("plugins").stderr
+    (file,) = bare_home.get(SEPARATE).single_outcome["files"]
     assert file["mime_type"] == "video/mp4"
