@@ -7,15 +7,14 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.app.cookies import CookieStore
-from boss_bot_core.app.disk import translate_start_errors
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.app.worker_setup import (
     build_confinement,
     build_watch_limits,
     check_authority,
     choose_ffmpeg,
-    select_environment,
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
@@ -54,23 +53,23 @@ class DownloadEngine:
 
 @asynccontextmanager
 async def open_engine(
-    services: CoreServices, plugins: PluginManager, cookies: CookieStore, deliverers: Mapping[str, Deliverer]
+    services: CoreServices,
+    plugins: PluginManager,
+    cookies: CookieStore,
+    deliverers: Mapping[str, Deliverer],
+    zygote: Zygote,
 ) -> AsyncIterator[DownloadEngine]:
-    """Start the proxy and the zygote, and stop them at the end of the block.
+    """Start the proxy and wait for the zygote; stop the proxy at the end of the block.
 
     Raises:
         SettingsError: A secret lies where every worker may read, or this machine does not allow what is needed.
     """
     settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
-    zygote = Zygote(
-        disabled=frozenset(settings.download.disabled_plugins),
-        extra_environment=select_environment(settings.download.worker_environment),
-    )
     async with AsyncExitStack() as stack:
         with translate_start_errors():
             proxy = await stack.enter_async_context(EgressProxy(policy, settings.network.host_overrides))
-            await stack.enter_async_context(zygote)
+        await zygote.wait_until_ready()
         check_secret_places(settings, zygote.ready.readable)
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote, list_expected_plugins(plugins))

@@ -1,10 +1,8 @@
 """What workers get from this machine: programs, environment variables, confinement and watchdog limits."""
 
-import os
 import shutil
 import ssl
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -67,11 +65,6 @@ def find_javascript() -> tuple[Path, ...]:
     """Return the JavaScript runtimes of this machine."""
     found = (shutil.which(name) for name in _JAVASCRIPT)
     return tuple(Path(path) for path in found if path is not None)
-
-
-def select_environment(names: Iterable[str]) -> dict[str, str]:
-    """Return this process's environment variables with these names, without those that are not set."""
-    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def build_confinement(settings: Settings) -> Confinement:

@@ -6,7 +6,8 @@ import time
 
 import attrs
 
-from boss_bot_core.app import App, CookieState
+from boss_bot_core.app.app import App
+from boss_bot_core.app.cookies import CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.egress import ProxyMetrics

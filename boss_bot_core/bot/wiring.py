@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from loguru import logger
 
 from boss_bot_core.access import AccessService
-from boss_bot_core.app import CoreServices, open_app
+from boss_bot_core.app.app import open_app
+from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards

@@ -34,7 +34,7 @@ def list_plugins(*, as_json: AsJson = False) -> None:
     settings = load()
     manager = PluginManager.load(settings.download.disabled_plugins)
     # A plugin may be unable to use the engine that is installed; only the warm-up shows that.
-    manager.warm_up()
+    manager.engines.warm_up(manager.engines.cold)
     cookies = {each.plugin: each.text for each in CookieStore(settings.download.cookies).states()}
     rows = []
     for plugin in manager.loaded.values():

@@ -1,6 +1,6 @@
 """The second step of loading: registers plugins with pluggy, and records the ones in use and the failed ones."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import attrs
@@ -11,6 +11,9 @@ from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.contract import check_hooks, check_platform
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure
 from boss_bot_core.plugin.matching import Platform
+from boss_bot_core.plugin.requirements import describe_failure
+
+_WARM_UP = "bossbot_warm_up"
 
 
 @attrs.frozen(kw_only=True)
@@ -60,12 +63,9 @@ class PluginRegistry:
             self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
         else:
-            self.loaded[plugin.name] = LoadedPlugin(
-                name=plugin.name,
-                distribution=plugin.distribution,
-                version=plugin.version,
-                platform=platform,
-                hooks=hooks,
+            name, distribution, version = plugin.name, plugin.distribution, plugin.version
+            self.loaded[name] = LoadedPlugin(
+                name=name, distribution=distribution, version=version, platform=platform, hooks=hooks
             )
 
     def remove(self, name: str, reason: str) -> None:
@@ -92,3 +92,27 @@ class PluginRegistry:
             if name == plugin:
                 return function
         raise PluginError(f"No plugin {plugin!r} with {hook} is in use here.")
+
+
+class WarmUpHooks:
+    """Calls the warm-up hooks, each once: of all plugins, or of those that a link needs."""
+
+    def __init__(self, registry: PluginRegistry) -> None:
+        self._registry = registry
+        self._warm: set[str] = set()
+
+    @property
+    def cold(self) -> tuple[str, ...]:
+        """Plugins in use whose warm-up has not run."""
+        return tuple(name for name, _ in self._registry.iterate_implementations(_WARM_UP) if name not in self._warm)
+
+    def warm_up(self, plugins: Collection[str]) -> None:
+        """Warm up the cold ones of these plugins; one whose warm-up fails is removed, and the failure is recorded."""
+        for name, function in list(self._registry.iterate_implementations(_WARM_UP)):
+            if name in self._warm or name not in plugins:
+                continue
+            self._warm.add(name)
+            try:
+                function()
+            except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
+                self._registry.remove(name, describe_failure("warmed up", exc))

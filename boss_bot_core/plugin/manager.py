@@ -12,13 +12,12 @@ import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
+from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry, WarmUpHooks
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import MatchResult, Platform
-from boss_bot_core.plugin.requirements import describe_missing_name
 from boss_bot_core.plugin.stages import (
     FileFacts,
     FileToInspect,
@@ -33,10 +32,11 @@ if TYPE_CHECKING:
 
 
 class PluginManager:
-    """The plugins in use, with a method for each hook."""
+    """The plugins in use, with a method for each hook; `engines` warms up their engines."""
 
     def __init__(self, registry: PluginRegistry) -> None:
         self._registry = registry
+        self.engines = WarmUpHooks(registry)
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
@@ -63,19 +63,19 @@ class PluginManager:
         """Return the platforms in use by plugin name."""
         return self._registry.platforms()
 
-    def warm_up(self) -> None:
-        """Warm up every engine; a plugin whose warm-up fails is removed, and the failure is recorded."""
-        for name, function in list(self._registry.iterate_implementations("bossbot_warm_up")):
-            try:
-                function()
-            except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                reason = describe_missing_name(exc) or f"cannot be warmed up: {type(exc).__name__}: {exc}"
-                self._registry.remove(name, reason)
+    def match(self, link: Link, *, loads_engines: bool = True) -> tuple[MatchResult, ...]:
+        """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`.
 
-    def match(self, link: Link) -> tuple[MatchResult, ...]:
-        """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`."""
-        hooks = self._registry.iterate_implementations("bossbot_match_url")
-        return tuple(call_match_hook(name, function, link) for name, function in hooks)
+        Args:
+            link: The link.
+            loads_engines: Whether a cold plugin may import its engine; otherwise its answer may be "undecided".
+        """
+        guarded = () if loads_engines else self.engines.cold
+        platforms = self.platforms()
+        return tuple(
+            call_match_hook(name, platforms[name], function, link, is_guarded=name in guarded)
+            for name, function in self._registry.iterate_implementations("bossbot_match_url")
+        )
 
     def download(self, plugin: str, request: DownloadRequest) -> DownloadResult:
         """Call the download hook of one plugin.

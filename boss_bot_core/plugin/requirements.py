@@ -53,8 +53,17 @@ def _list_instance_names(owner: type) -> set[str]:
     return {name for code in codes if code is not None for name in code.co_names}
 
 
-def describe_missing_name(error: BaseException) -> str | None:
-    """Return the sentence about a name that an installed package lacks; None for any other exception."""
+def describe_failure(step: str, error: BaseException) -> str:
+    """Return why a plugin is not in use: a name that another package lacks, or the exception.
+
+    Args:
+        step: What cannot be done with the plugin, as a participle.
+        error: The exception.
+    """
+    return _describe_missing_name(error) or f"cannot be {step}: {type(error).__name__}: {error}"
+
+
+def _describe_missing_name(error: BaseException) -> str | None:
     if not isinstance(error, ImportError) or error.name is None:
         return None
     found = _MISSING_NAME.match(str(error))

@@ -8,7 +8,7 @@ from importlib.metadata import version
 import pytest
 
 from boss_bot_core.plugin import check_names
-from boss_bot_core.plugin.requirements import describe_missing_name
+from boss_bot_core.plugin.requirements import describe_failure
 
 WARM_UP = """
 import attrs, importlib, json, sys
@@ -23,7 +23,7 @@ else:
     delattr(owner, name)
 from boss_bot_core.plugin.manager import PluginManager
 manager = PluginManager.load()
-manager.warm_up()
+manager.engines.warm_up(manager.engines.cold)
 print(json.dumps({{failure.name: failure.reason for failure in manager.failures}}))
 """
 
@@ -78,9 +78,15 @@ def test_names_of_a_class_are_its_members_and_what_its_initializer_sets() -> Non
         check_names(json, "gone")
 
 
-def test_any_other_exception_has_no_such_sentence() -> None:
-    assert describe_missing_name(AttributeError("gone")) is None
-    assert describe_missing_name(ImportError("broken")) is None
-    assert describe_missing_name(ModuleNotFoundError("No module named 'nowhere'", name="nowhere")) is None
-    # Of the standard library, and of a package whose own parts do not fit together.
-    assert describe_missing_name(ImportError("cannot import name 'x' from 'json'", name="json")) is None
+@pytest.mark.parametrize(
+    "error",
+    [
+        AttributeError("gone"),
+        ImportError("broken"),
+        ModuleNotFoundError("No module named 'nowhere'", name="nowhere"),
+        # Of the standard library.
+        ImportError("cannot import name 'x' from 'json'", name="json"),
+    ],
+)
+def test_any_other_exception_is_told_as_it_is(error: Exception) -> None:
+    assert describe_failure("warmed up", error) == f"cannot be warmed up: {type(error).__name__}: {error}"

@@ -50,7 +50,7 @@ def test_every_plugin_is_explained() -> None:
 
 async def test_without_a_candidate_the_error_names_the_host() -> None:
     class NoPlugins:
-        async def match(self, link: Link) -> tuple[MatchResult, ...]:
+        async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
             assert link is LINK
             return ()
 
@@ -61,7 +61,7 @@ async def test_without_a_candidate_the_error_names_the_host() -> None:
 
 async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
     class TwoPlugins:
-        async def match(self, link: Link) -> tuple[MatchResult, ...]:
+        async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
             failed = MatchResult(plugin="broken", match=None, error=f"ValueError: {link.port}")
             return build_result("good", Specificity.PLATFORM), failed
 
@@ -75,7 +75,7 @@ async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
 
 async def test_the_plugins_that_gave_no_answer_are_named_when_nothing_is_found() -> None:
     class OneFails:
-        async def match(self, _: Link) -> tuple[MatchResult, ...]:
+        async def match(self, _: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
             return MatchResult(plugin="web", match=None), MatchResult(plugin="tw", match=None, error="ValueError: x")
 
     route = await Router(OneFails(), frozenset({"web", "tw", "gone"})).route(LINK)

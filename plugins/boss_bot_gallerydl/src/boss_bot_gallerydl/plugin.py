@@ -1,6 +1,6 @@
 """Hook implementations only: the bot imports this module, and must never import an engine."""
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
+from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, Specificity, UrlMatch, hookimpl
 
 
 @hookimpl
@@ -15,6 +15,8 @@ def bossbot_platform() -> Platform:
             "A link to an album, a profile or a search brings its first 100 files.",
             "Some sites show nothing without a login; the bot's operator can set cookies for them.",
         ),
+        engine_packages=("gallery_dl",),
+        max_specificity=Specificity.ENGINE,
     )
 
 
