@@ -1,8 +1,8 @@
 """The decryption of HLS segments (AES-128 in CBC mode) where pycryptodomex, which needs 11 MB, is not installed.
 
 yt-dlp's own decryption handles one byte at a time: 0.1 MB/s. In CBC mode, each block can be decrypted alone, so here
-each step is done for all blocks of a segment at once, with `bytes.translate` and integers of the segment's size: 15 MB/s.
-No secret depends on this code: a stream's key is as public as the stream.
+each step is done for all blocks of a segment at once, with `bytes.translate` and integers of that size: 15 MB/s. No
+secret depends on this code: a stream's key is as public as the stream.
 """
 
 import functools
