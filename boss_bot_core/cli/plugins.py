@@ -3,11 +3,14 @@
 import asyncio
 from typing import Annotated
 
+import attrs
 import typer
 
 from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.cli.output import AsJson, print_json, print_table
+from boss_bot_core.plugin import find_ffmpeg
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
@@ -31,6 +34,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
     """Show the plugins in use, and those that are not, with the reason."""
     settings = load()
     manager = PluginManager.load(settings.download.disabled_plugins)
+    # A plugin may be unable to use the engine that is installed; only the warm-up shows that.
+    manager.engines.warm_up(manager.engines.cold)
     cookies = {each.plugin: each.text for each in CookieStore(settings.download.cookies).states()}
     rows = []
     for plugin in manager.loaded.values():
@@ -49,6 +54,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
         print_table(_TITLES, rows)
     for sentence in unused_cookie_warnings(settings, manager):
         typer.echo(sentence, err=True)
+    if settings.download.ffmpeg is None and find_ffmpeg() is None:
+        typer.echo(NO_FFMPEG, err=True)
 
 
 @app.command("why")
@@ -84,4 +91,9 @@ def _build_object(explanation: Explanation) -> dict[str, object]:
 async def _find_route(url: str) -> Route:
     manager = PluginManager.load(load().download.disabled_plugins)
     link = read_link(url).link
-    return build_route(link, manager.match(link))
+    route = build_route(link, manager.match(link))
+    missing = (
+        Explanation(plugin=failure.name, rank=None, reason=f"not in use: {failure.reason}")
+        for failure in manager.failures
+    )
+    return attrs.evolve(route, explanations=(*route.explanations, *missing))

@@ -1,11 +1,9 @@
 """`SiteProfile`: what a plugin tells the engine about one site.
 
-A plugin subclasses `SiteProfile` and overrides what its site does differently. `post` and `file` are gallery-dl's
-metadata of a post and of one of its files: dicts whose keys differ from site to site.
+A plugin subclasses `SiteProfile` and overrides what its site does differently.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +13,10 @@ from boss_bot_gallerydl._format_selector import VideoFormatSelector
 from boss_bot_gallerydl._traffic import TrafficRecord
 
 Metadata = dict[str, Any]
+"""gallery-dl's metadata of a post or of a file, whose keys differ from site to site."""
+
 Options = Mapping[tuple[str, ...], object]
+"""gallery-dl's options by path, such as `("extractor", "twitter", "quoted")`."""
 
 
 class SiteProfile:
@@ -45,13 +46,10 @@ class SiteProfile:
         self.request = request
         part = parse_qs(urlsplit(request.url).query).get("img_index", [""])[0]
         self.part = int(part) if part.isdecimal() else None
-        self.format_selector = VideoFormatSelector(request.options, request.target_file_size_bytes)
+        has_ffmpeg = request.ffmpeg is not None
+        target_bytes = request.target_file_size_bytes
+        self.format_selector = VideoFormatSelector(request.options, target_bytes, has_ffmpeg=has_ffmpeg)
         self.missing: list[SkippedFile] = []
-
-    @property
-    def ffmpeg(self) -> Path | None:
-        """The ffmpeg program that merges a stream's video and audio, or None."""
-        return self.request.ffmpeg
 
     def check_request(self) -> None:
         """Check that the engine can serve the request, before any network request is made.
