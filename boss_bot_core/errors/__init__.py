@@ -12,6 +12,7 @@ BossBotError
 │   ├── NotFoundError              not_found
 │   ├── NothingFoundError          nothing_found      next candidate
 │   ├── UnsupportedUrlError        unsupported        next candidate
+│   ├── FfmpegMissingError         unsupported        next candidate
 │   ├── BlockedError               blocked
 │   ├── FileRejectedError          rejected
 │   ├── DiskFullError              disk_full          retry
@@ -33,6 +34,7 @@ from boss_bot_core.errors.download import (
     DownloadCancelledError,
     DownloadTimeoutError,
     EngineBrokenError,
+    FfmpegMissingError,
     FileRejectedError,
     FileTooLargeError,
     InvalidUrlError,
@@ -65,6 +67,7 @@ __all__ = [
     "DownloadTimeoutError",
     "EngineBrokenError",
     "ErrorReport",
+    "FfmpegMissingError",
     "FileRejectedError",
     "FileTooLargeError",
     "InternalError",

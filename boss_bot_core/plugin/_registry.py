@@ -11,6 +11,7 @@ from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.contract import check_hooks, check_platform
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure
 from boss_bot_core.plugin.matching import Platform
+from boss_bot_core.plugin.requirements import describe_failure
 
 _WARM_UP = "bossbot_warm_up"
 
@@ -60,10 +61,8 @@ class PluginRegistry:
             self._pluggy.register(plugin.module, plugin.name)
             hooks = check_hooks(self._pluggy, plugin.module)
             platform = check_platform(plugin.module, hooks, self.platforms())
-            name, distribution, version = plugin.name, plugin.distribution, plugin.version
-            self.loaded[name] = LoadedPlugin(
-                name=name, distribution=distribution, version=version, platform=platform, hooks=hooks
-            )
+            described = {"name": plugin.name, "distribution": plugin.distribution, "version": plugin.version}
+            self.loaded[plugin.name] = LoadedPlugin(**described, platform=platform, hooks=hooks)
         except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's plugin must not end the bot
             self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
@@ -117,4 +116,4 @@ class WarmUpHooks:
             try:
                 function()
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+                self._registry.remove(name, describe_failure("warmed up", exc))

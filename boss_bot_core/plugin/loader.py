@@ -12,6 +12,7 @@ from importlib import metadata
 import attrs
 
 from boss_bot_core.plugin.core_requirement import CORE, find_unmet_requirement
+from boss_bot_core.plugin.requirements import describe_failure
 
 ENTRY_POINT_GROUP = "boss_bot"
 
@@ -99,7 +100,7 @@ def _load(point: metadata.EntryPoint, core: str) -> EntryPointPlugin | PluginFai
     try:
         module = point.load()
     except (Exception, SystemExit) as exc:  # noqa: BLE001 - anything a third party's import raises must not end the bot
-        return _failure(point, f"cannot be imported: {type(exc).__name__}: {exc}")
+        return _failure(point, describe_failure("imported", exc))
     version = point.dist.version if point.dist else core
     return EntryPointPlugin(name=point.name, distribution=_distribution(point), version=version, module=module)
 
