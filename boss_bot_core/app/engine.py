@@ -61,7 +61,8 @@ async def open_engine(
     settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
     zygote = Zygote(
-        disabled=frozenset(settings.download.disabled_plugins),
+        # Also without the plugins that this process does not use: it alone knows which settings are wrong.
+        disabled=frozenset(failure.name for failure in plugins.failures),
         extra_environment=select_environment(settings.download.worker_environment),
     )
     async with AsyncExitStack() as stack:
@@ -95,6 +96,7 @@ def _build_runner(
         rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
+        get_settings=plugins.get_settings,
         ffmpeg=ffmpeg,
     )
     candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)

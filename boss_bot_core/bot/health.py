@@ -82,7 +82,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         zygote_pid=None if engine is None else engine.zygote.pid,
         kernel=await asyncio.to_thread(detect_kernel_support),
         plugins=tuple(app.plugins.loaded) if loaded is None else loaded.loaded,
-        failures=tuple(app.plugins.failures) if loaded is None else loaded.failures,
+        failures=_list_failures(app, () if loaded is None else loaded.failures),
         proxy=None if engine is None else engine.proxy.metrics,
         cookies=await asyncio.to_thread(app.cookies.states),
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, storage.layout.data_dir)).free,
@@ -90,3 +90,9 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         bot_metrics=metrics,
         download_metrics=app.metrics.snapshot(),
     )
+
+
+def _list_failures(app: App, of_zygote: tuple[PluginFailure, ...]) -> tuple[PluginFailure, ...]:
+    """Return the failures of this process, and of the warm-up; the zygote does not know why a plugin was left out."""
+    known = {failure.name for failure in app.plugins.failures}
+    return (*app.plugins.failures, *(failure for failure in of_zygote if failure.name not in known))

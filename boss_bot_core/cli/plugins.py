@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
+from boss_bot_core.app.cookies import CookieStore
+from boss_bot_core.app.plugin_settings import load_plugins, unused_value_warnings
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.cli.output import AsJson, print_json, print_table
-from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
 
@@ -30,7 +30,7 @@ def list_by_default(context: typer.Context, *, as_json: AsJson = False) -> None:
 def list_plugins(*, as_json: AsJson = False) -> None:
     """Show the plugins in use, and those that are not, with the reason."""
     settings = load()
-    manager = PluginManager.load(settings.download.disabled_plugins)
+    manager = load_plugins(settings)
     cookies = {each.plugin: each.text for each in CookieStore(settings.download.cookies).states()}
     rows = []
     for plugin in manager.loaded.values():
@@ -47,7 +47,7 @@ def list_plugins(*, as_json: AsJson = False) -> None:
         print_json([dict(zip(_TITLES, row, strict=True)) for row in rows])
     else:
         print_table(_TITLES, rows)
-    for sentence in unused_cookie_warnings(settings, manager):
+    for sentence in unused_value_warnings(settings, manager):
         typer.echo(sentence, err=True)
 
 
@@ -82,6 +82,6 @@ def _build_object(explanation: Explanation) -> dict[str, object]:
 
 
 async def _find_route(url: str) -> Route:
-    manager = PluginManager.load(load().download.disabled_plugins)
+    manager = load_plugins(load())
     link = read_link(url).link
     return build_route(link, manager.match(link))

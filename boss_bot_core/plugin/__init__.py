@@ -5,6 +5,7 @@ The names in `__all__` are stable within a minor version; plugins import nothing
 
 from boss_bot_core.domain.link import DownloadOptions, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
+from boss_bot_core.domain.secret import Secret
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import (
     AuthRequiredError,
@@ -81,6 +82,7 @@ __all__ = [
     "Quality",
     "RateLimitError",
     "Report",
+    "Secret",
     "SkippedFile",
     "Specificity",
     "UnsupportedUrlError",

@@ -1,6 +1,6 @@
 """The second step of loading: registers plugins with pluggy, and records the ones in use and the failed ones."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -9,6 +9,7 @@ import pluggy
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.contract import check_hooks, check_platform
+from boss_bot_core.plugin.declared_settings import build_default_settings
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure
 from boss_bot_core.plugin.matching import Platform
 
@@ -23,6 +24,7 @@ class LoadedPlugin:
         version: Version of the distribution.
         platform: The platform that the plugin describes, or None if it is no platform.
         hooks: Names of the hooks that it implements.
+        settings: Its own settings; None if it declares none.
     """
 
     name: str
@@ -30,6 +32,7 @@ class LoadedPlugin:
     version: str
     platform: Platform | None
     hooks: tuple[str, ...]
+    settings: object = attrs.field(default=None, repr=False)
 
 
 class PluginRegistry:
@@ -50,12 +53,22 @@ class PluginRegistry:
         """Return the platforms in use by plugin name."""
         return {name: plugin.platform for name, plugin in self.loaded.items() if plugin.platform is not None}
 
-    def add(self, plugin: EntryPointPlugin) -> None:
+    def add_found(self, found: Iterable[EntryPointPlugin | PluginFailure]) -> None:
+        """Register every plugin that was found, and record every failure."""
+        for each in found:
+            if isinstance(each, EntryPointPlugin):
+                self._add(each)
+            else:
+                self.failures.append(each)
+
+    def _add(self, plugin: EntryPointPlugin) -> None:
         """Register a plugin, or record why it breaks the contract."""
         try:
             self._pluggy.register(plugin.module, plugin.name)
             hooks = check_hooks(self._pluggy, plugin.module)
             platform = check_platform(plugin.module, hooks, self.platforms())
+            declare = self.find_implementation(plugin.name, "bossbot_settings")
+            settings = None if declare is None else build_default_settings(declare())
         except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's plugin must not end the bot
             self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
@@ -66,6 +79,7 @@ class PluginRegistry:
                 version=plugin.version,
                 platform=platform,
                 hooks=hooks,
+                settings=settings,
             )
 
     def remove(self, name: str, reason: str) -> None:
@@ -88,7 +102,11 @@ class PluginRegistry:
         Raises:
             PluginError: The plugin is not in use, or does not implement the hook.
         """
-        for name, function in self.iterate_implementations(hook):
-            if name == plugin:
-                return function
-        raise PluginError(f"No plugin {plugin!r} with {hook} is in use here.")
+        found = self.find_implementation(plugin, hook)
+        if found is None:
+            raise PluginError(f"No plugin {plugin!r} with {hook} is in use here.")
+        return found
+
+    def find_implementation(self, plugin: str, hook: str) -> Callable[..., Any] | None:
+        """Return one plugin's function for `hook`, or None if it does not implement the hook."""
+        return dict(self.iterate_implementations(hook)).get(plugin)

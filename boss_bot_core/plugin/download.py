@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal
 
 import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
+from boss_bot_core.plugin.declared_settings import SettingsT_co
 
 FileKind = Literal["image", "video", "audio", "any"]
 """Kind of file, as the source names it; `any` if the source does not tell."""
@@ -44,7 +45,7 @@ Report = Callable[[Progress | Described], None]
 
 
 @attrs.frozen(kw_only=True)
-class DownloadRequest:
+class DownloadRequest(Generic[SettingsT_co]):
     """The link to fetch, with its options, its limits and its environment.
 
     Attributes:
@@ -62,6 +63,8 @@ class DownloadRequest:
         cookies_file: The operator's cookies for this platform in Netscape format, which the core has checked and
             written for this download, or None.
         ffmpeg: Path of the ffmpeg program, or None if the host has none.
+        settings: The plugin's own settings, an object of the class that its hook `bossbot_settings` returns; None
+            without that hook.
         report: Function that the hook calls with its reports.
     """
 
@@ -75,6 +78,7 @@ class DownloadRequest:
     ca_file: Path | None = None
     cookies_file: Path | None = None
     ffmpeg: Path | None = None
+    settings: SettingsT_co = attrs.field(default=None, repr=False)
     report: Report = attrs.field(repr=False, eq=False)
 
 

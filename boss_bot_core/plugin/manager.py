@@ -6,7 +6,7 @@ it.
 
 from collections.abc import Collection, Iterable
 from importlib import metadata
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
@@ -15,15 +15,15 @@ from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
-from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
+from boss_bot_core.plugin.loader import PluginFailure, find_plugins, installed_entry_points
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
     FileToInspect,
     PostProcessRequest,
     PostProcessResult,
-    build_unchanged_result,
-    chain_results,
+    chain_steps,
+    merge_facts,
 )
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ class PluginManager:
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
         """Load the plugins of `entry_points`, by default all installed ones, without those in `disabled`."""
         registry = PluginRegistry()
-        for found in find_plugins(installed_entry_points() if entry_points is None else entry_points, disabled):
-            if isinstance(found, EntryPointPlugin):
-                registry.add(found)
-            else:
-                registry.failures.append(found)
+        registry.add_found(find_plugins(installed_entry_points() if entry_points is None else entry_points, disabled))
         return cls(registry)
 
     @property
@@ -61,13 +57,25 @@ class PluginManager:
         """Return the platforms in use by plugin name."""
         return self._registry.platforms()
 
+    def configure(self, plugin: str, settings: object) -> None:
+        """Give a plugin the operator's settings, an object of its own class, instead of the default ones."""
+        self.loaded[plugin] = attrs.evolve(self.loaded[plugin], settings=settings)
+
+    def get_settings(self, plugin: str) -> object:
+        """Return the settings of a plugin; None if it declares none, or if it is not in use."""
+        return self.loaded[plugin].settings if plugin in self.loaded else None
+
+    def remove(self, plugin: str, reason: str) -> None:
+        """Stop using a plugin, and record the reason as a failure."""
+        self._registry.remove(plugin, reason)
+
     def warm_up(self) -> None:
         """Warm up every engine; a plugin whose warm-up fails is removed, and the failure is recorded."""
         for name, function in list(self._registry.iterate_implementations("bossbot_warm_up")):
             try:
                 function()
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+                self.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
 
     def match(self, link: Link) -> tuple[MatchResult, ...]:
         """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`."""
@@ -87,20 +95,13 @@ class PluginManager:
 
     def inspect_file(self, file: FileToInspect) -> FileFacts:
         """Return the facts of all inspecting plugins about `file`; a later plugin only fills in missing facts."""
-        known: dict[str, Any] = {}
-        for _, function in self._registry.iterate_implementations("bossbot_inspect_file"):
-            facts = function(file=file)
-            found = {} if facts is None else attrs.asdict(facts)
-            known.update({field: value for field, value in found.items() if known.get(field) is None})
-        return FileFacts(**known)
+        hooks = self._registry.iterate_implementations("bossbot_inspect_file")
+        return merge_facts(function(file=file) for _, function in hooks)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
         """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
-        result = build_unchanged_result(request)
-        for _, function in self._registry.iterate_implementations("bossbot_post_process"):
-            step = function(request=attrs.evolve(request, files=tuple(file.path for file in result.files)))
-            result = result if step is None else chain_results(result, step)
-        return result
+        hooks = self._registry.iterate_implementations("bossbot_post_process")
+        return chain_steps(request, (function for _, function in hooks))
 
     @property
     def has_post_processing(self) -> bool:

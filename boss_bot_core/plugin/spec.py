@@ -5,7 +5,7 @@ plugin's name. The plugin implements the hooks that it needs with `@hookimpl`, w
 Its module has to be light, because the bot imports it: an engine is imported inside the hooks that run elsewhere.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -24,9 +24,18 @@ hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
 """Marks a function as a plugin's implementation of the hook with the function's name."""
 
 
+@hookspec
+def bossbot_settings() -> type:
+    """Return the class of the plugin's own settings.
+
+    Called once in every process that loads plugins. The class is an attrs class in which every field has a default,
+    and a text below it that says what it does. The operator's values are checked at the start, and reach the plugin's
+    download hook as `request.settings`. A plugin whose values are wrong is not in use, and the reason says which.
+    """
+    raise NotImplementedError
+
+
 # --- when a link arrives --------------------------------------------------------------------------------------------
-
-
 @hookspec
 def bossbot_platform() -> Platform:
     """Describe the platform.
@@ -49,8 +58,6 @@ def bossbot_match_url(link: Link) -> UrlMatch | None:
 
 
 # --- in the zygote, once --------------------------------------------------------------------------------------------
-
-
 @hookspec
 def bossbot_warm_up() -> None:
     """Import and warm up the engine, so that the workers that are forked afterwards start at once.
@@ -62,10 +69,8 @@ def bossbot_warm_up() -> None:
 
 
 # --- in a worker ----------------------------------------------------------------------------------------------------
-
-
 @hookspec
-def bossbot_download(request: DownloadRequest) -> DownloadResult:
+def bossbot_download(request: DownloadRequest[Any]) -> DownloadResult:
     """Fetch the media into `request.directory`.
 
     Called in a worker of its own, only for the chosen plugin; it may block, start ffmpeg, and crash. The network can be
@@ -97,8 +102,6 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | Non
 
 
 # --- on the command line --------------------------------------------------------------------------------------------
-
-
 @hookspec
 def bossbot_register_cli(app: "typer.Typer") -> None:
     """Add commands to `boss-bot`.

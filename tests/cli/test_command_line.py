@@ -68,12 +68,29 @@ def test_settings_are_shown_without_secrets(home: Home) -> None:
     assert "https://discord.com/api/v10" in home.run("settings", "show").stdout
 
 
+def test_wrong_settings_of_a_plugin_are_told_by_every_command_that_checks_them(home: Home) -> None:
+    sentence = "BOSS_BOT_PLUGIN_GALLERYDL_MAX_FILES (environment): expected a whole number, got 'many'"
+    shown = home.run("settings", "show", BOSS_BOT_PLUGIN_GALLERYDL_MAX_FILES="many")
+    assert (shown.returncode, shown.stderr.strip()) == (2, f"1 problem in the settings:\n  {sentence}")
+    listed = home.run("plugins", BOSS_BOT_PLUGIN_GALLERYDL_MAX_FILES="many")
+    assert f"FAILED: {sentence}" in listed.stdout
+    got = home.get("not a link", BOSS_BOT_PLUGIN_GALLERYDL_MAX_FILES="many")
+    assert f"Plugin gallerydl is not in use: {sentence}" in got.stderr
+
+
+def test_the_settings_of_plugins_are_shown(home: Home) -> None:
+    shown = json.loads(home.run("settings", "show", "--json", BOSS_BOT_PLUGIN_YTDLP_PREFER_H264="no").stdout)
+    assert shown["plugins.ytdlp.prefer_h264"] == {"value": "false", "source": "environment"}
+    assert shown["plugins.gallerydl.max_files"] == {"value": "100", "source": "default"}
+
+
 def test_a_config_file_is_written_only_once_and_changes_no_setting(home: Home) -> None:
     file = home.folder / "config.toml"
     file.unlink()
     assert str(file) in home.run("settings", "path").stdout
     assert home.run("settings", "init").returncode == 0
     assert file.stat().st_mode & 0o077 == 0
+    assert "# [plugins.ytdlp]" in file.read_text()
     again = home.run("settings", "init")
     assert again.returncode == 2
     assert "already there" in again.stderr

@@ -7,6 +7,7 @@ import attrs
 
 from boss_bot_core.domain.cookies import CookieFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.plugin.declared_settings import pack_settings
 from boss_bot_core.routing import Candidate
 from boss_bot_core.worker import DownloadJob
 
@@ -19,6 +20,7 @@ class DownloadJobBuilder:
         max_file_size_bytes: Largest file.
         max_job_bytes: Most bytes that a job may receive, for all files together.
         find_cookies: Returns the operator's cookies for a plugin, or None.
+        get_settings: Returns a plugin's own settings, or None.
         rate_bps: Limit for bytes per second, or None.
         ca_file: An extra certificate authority, or None.
         ffmpeg: The ffmpeg program, or None.
@@ -27,6 +29,7 @@ class DownloadJobBuilder:
     max_file_size_bytes: int
     max_job_bytes: int
     find_cookies: Callable[[str], CookieFile | None]
+    get_settings: Callable[[str], object]
     rate_bps: int | None = None
     ca_file: Path | None = None
     ffmpeg: Path | None = None
@@ -43,6 +46,7 @@ class DownloadJobBuilder:
             proxy_url: The worker's only access to the network.
             cookies: The cookies in Netscape format; empty for none.
         """
+        settings = self.get_settings(candidate.plugin)
         max_file_size_bytes = item.useful_file_bytes(self.max_file_size_bytes)
         return DownloadJob(
             plugin=candidate.plugin,
@@ -55,5 +59,6 @@ class DownloadJobBuilder:
             proxy_url=proxy_url,
             ca_file=self.ca_file,
             cookies=cookies,
+            settings=None if settings is None else pack_settings(settings),
             ffmpeg=self.ffmpeg,
         )

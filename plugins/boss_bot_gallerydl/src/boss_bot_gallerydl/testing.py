@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from types import NoneType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -53,6 +54,7 @@ class DownloadHarness:
 
     def build_request(self, url: str, **changes: object) -> DownloadRequest:
         """Return a request for an address; `changes` replace its fields."""
+        declare_settings: Any = getattr(importlib.import_module(self.plugin), "bossbot_settings", lambda: NoneType)
         request = DownloadRequest(
             url=url,
             media_key="test:1",
@@ -62,6 +64,7 @@ class DownloadHarness:
             target_file_size_bytes=20 * _MEGABYTE,
             proxy_url=self.proxy_url,
             ca_file=self.ca_file,
+            settings=declare_settings()(),
             report=_ignore_report,
         )
         return attrs.evolve(request, **cast("dict[str, Any]", changes))

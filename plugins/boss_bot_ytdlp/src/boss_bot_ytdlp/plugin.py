@@ -1,6 +1,13 @@
 """Hook implementations only: the bot imports this module, and must never import an engine."""
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
+from boss_bot_ytdlp._settings import YtdlpSettings
+
+
+@hookimpl
+def bossbot_settings() -> type[YtdlpSettings]:
+    """Let the operator choose between codecs, and give yt-dlp's extractors arguments."""
+    return YtdlpSettings
 
 
 @hookimpl
@@ -41,7 +48,7 @@ def bossbot_warm_up() -> None:
 
 
 @hookimpl
-def bossbot_download(request: DownloadRequest) -> DownloadResult:
+def bossbot_download(request: DownloadRequest[YtdlpSettings]) -> DownloadResult:
     """Fetch with yt-dlp."""
     from boss_bot_ytdlp._download import download
 
