@@ -10,6 +10,7 @@ from boss_bot_core.app import App, CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.egress import ProxyMetrics
+from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 
@@ -30,6 +31,7 @@ class HealthReport:
         failures: Plugins that are not in use, with the reason.
         proxy: Counts of the workers' proxy since the start; None in a process that does not dispatch.
         cookies: The state of each cookie file.
+        hints: What the plugins say about their state.
         free_bytes: Free space on the disk.
         min_free_bytes: Space that has to stay free.
         bot_metrics: Counts of events since the start.
@@ -47,6 +49,7 @@ class HealthReport:
     failures: tuple[PluginFailure, ...]
     proxy: ProxyMetrics | None = None
     cookies: tuple[CookieState, ...] = ()
+    hints: tuple[HealthHint, ...] = ()
     free_bytes: int
     min_free_bytes: int
     bot_metrics: BotMetrics
@@ -85,6 +88,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         failures=_list_failures(app, () if loaded is None else loaded.failures),
         proxy=None if engine is None else engine.proxy.metrics,
         cookies=await asyncio.to_thread(app.cookies.states),
+        hints=await asyncio.to_thread(app.plugins.check_health, app.cookies.has_usable),
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, storage.layout.data_dir)).free,
         min_free_bytes=app.services.settings.storage.min_free_disk_bytes,
         bot_metrics=metrics,

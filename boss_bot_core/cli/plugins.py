@@ -12,7 +12,7 @@ from boss_bot_core.cli.output import AsJson, print_json, print_table
 from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
 
-_TITLES = ("plugin", "platform", "command", "package", "state", "cookies")
+_TITLES = ("plugin", "platform", "command", "package", "state", "cookies", "health")
 
 app = typer.Typer(help="Show the plugins, or why one of them takes a link.")
 
@@ -31,22 +31,24 @@ def list_plugins(*, as_json: AsJson = False) -> None:
     """Show the plugins in use, and those that are not, with the reason."""
     settings = load()
     manager = load_plugins(settings)
-    cookies = {each.plugin: each.text for each in CookieStore(settings.download.cookies).states()}
+    store = CookieStore(settings.download.cookies)
+    cookies = {each.plugin: each.text for each in store.states()}
+    hints = manager.check_health(store.has_usable)
     rows = []
     for plugin in manager.loaded.values():
         platform = plugin.platform
         alias = f"{settings.bot.command_prefix}{platform.alias}" if platform and platform.alias else ""
         package = f"{plugin.distribution} {plugin.version}"
-        rows.append(
-            (plugin.name, platform.title if platform else "", alias, package, "in use", cookies.get(plugin.name, ""))
-        )
+        title = platform.title if platform else ""
+        health = [hint.text for hint in hints if hint.plugin == plugin.name]
+        rows.append((plugin.name, title, alias, package, "in use", cookies.get(plugin.name, ""), health))
     for failure in manager.failures:
         state = f"{'off' if failure.disabled else 'FAILED'}: {failure.reason}"
-        rows.append((failure.name, "", "", failure.distribution, state, cookies.get(failure.name, "")))
+        rows.append((failure.name, "", "", failure.distribution, state, cookies.get(failure.name, ""), []))
     if as_json:
         print_json([dict(zip(_TITLES, row, strict=True)) for row in rows])
     else:
-        print_table(_TITLES, rows)
+        print_table(_TITLES, ((*cells, "\n".join(health)) for *cells, health in rows))
     for sentence in unused_value_warnings(settings, manager):
         typer.echo(sentence, err=True)
 

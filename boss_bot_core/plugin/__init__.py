@@ -34,6 +34,7 @@ from boss_bot_core.plugin.download import (
     Progress,
     Report,
 )
+from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
@@ -66,6 +67,7 @@ __all__ = [
     "FileRejectedError",
     "FileToInspect",
     "FileTooLargeError",
+    "HealthRequest",
     "InvalidUrlError",
     "Link",
     "MediaInfo",

@@ -38,28 +38,28 @@ class LoadedPlugin:
 class PluginRegistry:
     """The registered plugins, their hook implementations, and the failures.
 
+    Args:
+        found: The plugins to register, and the failures to record.
+
     Attributes:
         loaded: Plugins in use, by name, in order of registration.
         failures: Plugins that are installed but not in use.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, found: Iterable[EntryPointPlugin | PluginFailure]) -> None:
         self._pluggy = pluggy.PluginManager(spec.PROJECT_NAME)
         self._pluggy.add_hookspecs(spec)
         self.loaded: dict[str, LoadedPlugin] = {}
         self.failures: list[PluginFailure] = []
-
-    def platforms(self) -> dict[str, Platform]:
-        """Return the platforms in use by plugin name."""
-        return {name: plugin.platform for name, plugin in self.loaded.items() if plugin.platform is not None}
-
-    def add_found(self, found: Iterable[EntryPointPlugin | PluginFailure]) -> None:
-        """Register every plugin that was found, and record every failure."""
         for each in found:
             if isinstance(each, EntryPointPlugin):
                 self._add(each)
             else:
                 self.failures.append(each)
+
+    def platforms(self) -> dict[str, Platform]:
+        """Return the platforms in use by plugin name."""
+        return {name: plugin.platform for name, plugin in self.loaded.items() if plugin.platform is not None}
 
     def _add(self, plugin: EntryPointPlugin) -> None:
         """Register a plugin, or record why it breaks the contract."""

@@ -1,10 +1,9 @@
 """`PluginManager`: loads the plugins and calls their hooks, each hook through one typed method.
 
-No other module calls a hook. Hooks are called plugin by plugin, so that an exception fails only the plugin that raised
-it.
+No other module calls a hook. Hooks are called plugin by plugin, so that an exception fails only its own plugin.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from importlib import metadata
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +14,8 @@ from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
-from boss_bot_core.plugin.loader import PluginFailure, find_plugins, installed_entry_points
+from boss_bot_core.plugin.health import HealthHint, call_health_hooks
+from boss_bot_core.plugin.loader import PluginFailure, find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
@@ -39,9 +39,7 @@ class PluginManager:
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
         """Load the plugins of `entry_points`, by default all installed ones, without those in `disabled`."""
-        registry = PluginRegistry()
-        registry.add_found(find_plugins(installed_entry_points() if entry_points is None else entry_points, disabled))
-        return cls(registry)
+        return cls(PluginRegistry(find_plugins(entry_points, disabled)))
 
     @property
     def loaded(self) -> dict[str, LoadedPlugin]:
@@ -76,6 +74,11 @@ class PluginManager:
                 function()
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
                 self.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+
+    def check_health(self, has_cookies: Callable[[str], bool]) -> tuple[HealthHint, ...]:
+        """Return what every plugin says about its state; `has_cookies` knows whether a plugin has usable cookies."""
+        hooks = self._registry.iterate_implementations("bossbot_check_health")
+        return tuple(call_health_hooks(hooks, self.get_settings, has_cookies))
 
     def match(self, link: Link) -> tuple[MatchResult, ...]:
         """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`."""

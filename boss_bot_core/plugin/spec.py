@@ -11,6 +11,7 @@ import pluggy
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.matching import Platform, UrlMatch
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect, PostProcessRequest, PostProcessResult
 
@@ -25,18 +26,6 @@ hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
 
 
 @hookspec
-def bossbot_settings() -> type:
-    """Return the class of the plugin's own settings.
-
-    Called once in every process that loads plugins. The class is an attrs class in which every field has a default,
-    and a text below it that says what it does. The operator's values are checked at the start, and reach the plugin's
-    download hook as `request.settings`. A plugin whose values are wrong is not in use, and the reason says which.
-    """
-    raise NotImplementedError
-
-
-# --- when a link arrives --------------------------------------------------------------------------------------------
-@hookspec
 def bossbot_platform() -> Platform:
     """Describe the platform.
 
@@ -46,6 +35,36 @@ def bossbot_platform() -> Platform:
     raise NotImplementedError
 
 
+@hookspec
+def bossbot_settings() -> type:
+    """Return the class of the plugin's own settings.
+
+    Called once in every process that loads plugins. Each field of the attrs class has a default, and a text below it.
+    The operator's values are checked at the start, and reach the download hook as `request.settings`.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def bossbot_check_health(request: HealthRequest[Any]) -> tuple[str, ...]:
+    """Return sentences about the plugin's state for the operator; an exception is shown in place of them.
+
+    Called for `boss-bot plugins` and `$health`, in their process: a few milliseconds, no network, no engine.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def bossbot_register_cli(app: "typer.Typer") -> None:
+    """Add commands to `boss-bot`.
+
+    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded, and
+    the plugin's commands are missing.
+    """
+    raise NotImplementedError
+
+
+# --- when a link arrives --------------------------------------------------------------------------------------------
 @hookspec
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim a link, or return None.
@@ -97,16 +116,5 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | Non
     Called in a worker without network, for one plugin after the other in order of registration; each gets the files
     that the previous one returned. None means that the files are unchanged. Raise a `DownloadFailedError` to end the
     download.
-    """
-    raise NotImplementedError
-
-
-# --- on the command line --------------------------------------------------------------------------------------------
-@hookspec
-def bossbot_register_cli(app: "typer.Typer") -> None:
-    """Add commands to `boss-bot`.
-
-    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded, and
-    the plugin's commands are missing.
     """
     raise NotImplementedError

@@ -12,6 +12,7 @@ TITLES: Final = {
     "boss_bot_core.plugin.matching": "Claims",
     "boss_bot_core.plugin.download": "Downloads",
     "boss_bot_core.domain.secret": "Settings of a plugin",
+    "boss_bot_core.plugin.health": "State of a plugin",
     "boss_bot_core.domain.media": "Metadata of a post",
     "boss_bot_core.plugin.part_file": "Incomplete files",
     "boss_bot_core.plugin.source_name": "Names of files",

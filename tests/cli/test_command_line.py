@@ -117,6 +117,22 @@ def test_the_plugins_are_listed_with_their_state(home: Home) -> None:
     assert home.run("plugins").stdout.count("in use") >= 4
 
 
+def test_the_plugins_tell_their_state(home: Home, tmp_path: Path) -> None:
+    cookies = tmp_path / "cookies.txt"
+    cookies.write_text("# Netscape HTTP Cookie File\n.x.com\tTRUE\t/\tTRUE\t0\tauth_token\tvalue-of-it\n")
+    without, with_cookies = (
+        {
+            each["plugin"]: each["health"]
+            for each in json.loads(home.run("plugins", "--json", BOSS_BOT_COOKIES=files).stdout)
+        }
+        for files in ("", f"twitter={cookies}")
+    )
+    assert without["ytdlp"][0].startswith("yt-dlp ")
+    assert without["twitter"][0].startswith("There are no cookies: X refuses")
+    assert with_cookies["twitter"] == without["reddit"] == []
+    assert without["twitter"][0] in home.run("plugins").stdout
+
+
 def test_plugins_why_prints_the_candidates_with_their_reasons(home: Home) -> None:
     lines = home.run("plugins", "why", "https://x.com/a/status/123").stdout.splitlines()
     assert lines[0] == "https://x.com/a/status/123"

@@ -1,6 +1,8 @@
 """Hook implementations only: the bot imports this module, and must never import an engine."""
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
+from importlib import metadata
+
+from boss_bot_core.plugin import DownloadRequest, DownloadResult, HealthRequest, Link, Platform, UrlMatch, hookimpl
 from boss_bot_gallerydl._settings import GallerySettings
 
 
@@ -23,6 +25,12 @@ def bossbot_platform() -> Platform:
             "Some sites show nothing without a login; the bot's operator can set cookies for them.",
         ),
     )
+
+
+@hookimpl
+def bossbot_check_health(request: HealthRequest) -> tuple[str, ...]:
+    """Tell gallery-dl's version."""
+    return (f"gallery-dl {metadata.version('gallery-dl')} is installed.",)
 
 
 @hookimpl

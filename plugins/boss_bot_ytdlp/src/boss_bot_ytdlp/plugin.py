@@ -1,6 +1,6 @@
 """Hook implementations only: the bot imports this module, and must never import an engine."""
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
+from boss_bot_core.plugin import DownloadRequest, DownloadResult, HealthRequest, Link, Platform, UrlMatch, hookimpl
 from boss_bot_ytdlp._settings import YtdlpSettings
 
 
@@ -29,6 +29,14 @@ def bossbot_platform() -> Platform:
             "YouTube needs a JavaScript runtime beside the bot (see the plugin's README).",
         ),
     )
+
+
+@hookimpl
+def bossbot_check_health(request: HealthRequest) -> tuple[str, ...]:
+    """Tell yt-dlp's age, and what is missing for YouTube."""
+    from boss_bot_ytdlp._health import check_health
+
+    return tuple(check_health())
 
 
 @hookimpl
