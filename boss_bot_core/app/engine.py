@@ -104,7 +104,7 @@ def _build_runner(
         services.storage,
         ReuseStage(services.database, services.storage),
         FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
-        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_post_processing),
+        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_hook("bossbot_post_process")),
         StoreStage(services.storage),
         deliverers,
     )

@@ -25,9 +25,9 @@ from boss_bot_core.errors import (
     UnsupportedUrlError,
     find_machine_error,
 )
-from boss_bot_core.plugin.download import (
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import (
     Described,
-    DownloadRequest,
     DownloadResult,
     FetchedFile,
     FileKind,
@@ -35,6 +35,8 @@ from boss_bot_core.plugin.download import (
     Report,
 )
 from boss_bot_core.plugin.health import HealthRequest
+from boss_bot_core.plugin.http_client import HttpClient
+from boss_bot_core.plugin.http_options import RequestOptions
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
@@ -68,6 +70,7 @@ __all__ = [
     "FileToInspect",
     "FileTooLargeError",
     "HealthRequest",
+    "HttpClient",
     "InvalidUrlError",
     "Link",
     "MediaInfo",
@@ -84,6 +87,7 @@ __all__ = [
     "Quality",
     "RateLimitError",
     "Report",
+    "RequestOptions",
     "Secret",
     "SkippedFile",
     "Specificity",

@@ -13,7 +13,8 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
 from boss_bot_core.plugin.contract import call_match_hook
-from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthHint, call_health_hooks
 from boss_bot_core.plugin.loader import PluginFailure, find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
@@ -106,10 +107,9 @@ class PluginManager:
         hooks = self._registry.iterate_implementations("bossbot_post_process")
         return chain_steps(request, (function for _, function in hooks))
 
-    @property
-    def has_post_processing(self) -> bool:
-        """Whether any plugin post-processes files."""
-        return any(self._registry.iterate_implementations("bossbot_post_process"))
+    def has_hook(self, hook: str) -> bool:
+        """Return whether any plugin implements `hook`."""
+        return any(hook in plugin.hooks for plugin in self.loaded.values())
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""

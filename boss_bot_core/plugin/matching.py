@@ -53,7 +53,7 @@ class UrlMatch:
 
     media_key: str
     url: str
-    specificity: Specificity
+    specificity: Specificity = Specificity.PLATFORM
     engine: str
     reason: str
 

@@ -1,8 +1,7 @@
 """The hooks that a plugin can implement. Each takes one request and returns one value, so that no signature grows.
 
-A plugin is a module or an object that an entry point of the group `boss_bot` names; the name of the entry point is the
-plugin's name. The plugin implements the hooks that it needs with `@hookimpl`, with exactly these names and parameters.
-Its module has to be light, because the bot imports it: an engine is imported inside the hooks that run elsewhere.
+An entry point of the group `boss_bot` names the plugin, a module or an object, which implements hooks with `@hookimpl`,
+exactly as here. The module has to be light: the bot imports it, so hooks that run elsewhere import the engine inside.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.download import DownloadRequest, DownloadResult
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.matching import Platform, UrlMatch
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect, PostProcessRequest, PostProcessResult

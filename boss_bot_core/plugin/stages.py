@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from boss_bot_core.plugin.download import FileKind
+from boss_bot_core.plugin.download_result import FileKind
 
 
 @attrs.frozen(kw_only=True)

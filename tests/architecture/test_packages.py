@@ -18,6 +18,7 @@ HOMES = {
     "typed_settings": ("settings",),
     "platformdirs": ("settings",),
     "h11": ("egress",),
+    "httpx": ("plugin",),
     "linkify_it": ("routing",),
     "yarl": ("routing", "bot"),
     "aiohttp": ("bot",),
@@ -25,6 +26,7 @@ HOMES = {
     "PIL": ("verification",),
     "puremagic": ("verification",),
     "pytest": ("testing",),
+    "respx": ("testing",),
 }
 """The packages of the core that may import a third-party package."""
 
@@ -36,7 +38,7 @@ ENGINES = ("gallery_dl", "yt_dlp")
 BY_NAME = {"aiosqlite", "better-exceptions", "discord-py"}
 """Dependencies that no module imports under their own name: a driver, a formatter of tracebacks, discord.py."""
 
-OPTIONAL = {"imageio-ffmpeg", "pytest"}
+OPTIONAL = {"imageio-ffmpeg", "pytest", "respx"}
 """Packages that are imported only if they are installed."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from boss_bot_core.plugin import FileFacts, FileToInspect
-from boss_bot_core.plugin.download import FileKind
+from boss_bot_core.plugin.download_result import FileKind
 from boss_bot_core.verification.inspection import inspect_file
 
 VIDEO = "-f lavfi -i testsrc=size=160x120:rate=10:duration=4"

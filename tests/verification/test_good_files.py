@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.plugin import FileRejectedError
-from boss_bot_core.plugin.download import FileKind
+from boss_bot_core.plugin.download_result import FileKind
 from tests.verification.conftest import InspectPath
 
 

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 
-from boss_bot_core.plugin.download import Described, Progress
+from boss_bot_core.plugin.download_result import Described, Progress
 from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matched, encode
 from boss_bot_core.worker.messages.events import JobResult, PluginLogLevel
 

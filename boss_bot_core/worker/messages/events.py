@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import attrs
 
 from boss_bot_core.errors import ErrorReport
-from boss_bot_core.plugin.download import Described, DownloadResult, Progress
+from boss_bot_core.plugin.download_result import Described, DownloadResult, Progress
 from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.plugin.stages import FileFacts, PostProcessResult
 

@@ -6,7 +6,8 @@ import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.plugin.declared_settings import PackedSettings, unpack_settings
-from boss_bot_core.plugin.download import DownloadRequest, Report
+from boss_bot_core.plugin.download import DownloadRequest
+from boss_bot_core.plugin.download_result import Report
 from boss_bot_core.plugin.stages import FileToInspect, PostProcessRequest
 from boss_bot_core.worker.confinement.policy import Confinement
 

@@ -139,6 +139,13 @@ def grow_file(request: DownloadRequest, size: str) -> str:
     return "done"
 
 
+def use_http(request: DownloadRequest, url: str) -> str:
+    loaded_before = [name for name in ("httpx", "httpcore", "rich") if name in sys.modules]
+    file = request.http.fetch_file(url)
+    loaded = [name for name in ("httpx", "httpcore", "rich") if name in sys.modules]
+    return json.dumps({"before": loaded_before, "after": loaded, "size_bytes": file.path.stat().st_size})
+
+
 def _checked(result: int) -> str:
     if result < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))

@@ -1,22 +1,6 @@
-"""Plugin for pictures.example: each post is a page /p/<number>, and its picture is /p/<number>.jpg."""
+"""Plugin for pictures.example: each post is a gallery /p/<number>, which /p/<number>.json describes."""
 
-import shutil
-from urllib.error import HTTPError
-from urllib.request import ProxyHandler, build_opener
-
-from boss_bot_core.plugin import (
-    DownloadRequest,
-    DownloadResult,
-    FetchedFile,
-    Link,
-    MediaInfo,
-    NetworkError,
-    NotFoundError,
-    Platform,
-    Specificity,
-    UrlMatch,
-    hookimpl,
-)
+from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, MediaInfo, Platform, UrlMatch, hookimpl
 
 
 @hookimpl
@@ -30,24 +14,15 @@ def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim links to posts."""
     match link.segments:
         case ["p", number] if link.on_host("pictures.example") and number.isdecimal():
-            key, url = f"pictures:{number}", f"{link.scheme}://pictures.example/p/{number}"
-            return UrlMatch(
-                media_key=key, url=url, specificity=Specificity.PLATFORM, engine="pictures", reason="a post"
-            )
+            url = f"{link.scheme}://pictures.example/p/{number}"
+            return UrlMatch(media_key=f"pictures:{number}", url=url, engine="pictures", reason="a post")
     return None
 
 
 @hookimpl
 def bossbot_download(request: DownloadRequest) -> DownloadResult:
-    """Fetch a post's picture."""
-    target = request.directory / "picture.jpg"
-    opener = build_opener(ProxyHandler({"http": request.proxy_url, "https": request.proxy_url}))
-    try:
-        with opener.open(f"{request.url}.jpg", timeout=20) as answer, target.open("wb") as file:
-            shutil.copyfileobj(answer, file)
-    except HTTPError as error:
-        gone = error.code == 404
-        raise (NotFoundError if gone else NetworkError)(f"The site answered {error.code}.") from error
-    except OSError as error:
-        raise NetworkError("The site did not answer.") from error
-    return DownloadResult(files=(FetchedFile(path=target, kind="image"),), media=MediaInfo(permalink=request.url))
+    """Fetch a post's pictures."""
+    post = request.http.get_json(f"{request.url}.json", cookies={"of_age": "yes"})
+    urls = [picture["url"] for picture in post["pictures"]]
+    files = [request.http.fetch_file(url, kind="image", referer=request.url, file_count=len(urls)) for url in urls]
+    return DownloadResult(files=tuple(files), media=MediaInfo(title=post["title"], permalink=request.url))
