@@ -8,13 +8,16 @@ import typer
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.plugin_settings import load_plugins, unused_value_warnings
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
+from boss_bot_core.cli.new_plugin import write_plugin
 from boss_bot_core.cli.output import AsJson, print_json, print_table
 from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
 
 _TITLES = ("plugin", "platform", "command", "package", "state", "cookies", "health")
 
-app = typer.Typer(help="Show the plugins, or why one of them takes a link.")
+app = typer.Typer(help="Show the plugins, or why one of them takes a link, or begin a new plugin.")
+
+app.command("new")(write_plugin)
 
 
 @app.callback(invoke_without_command=True)
