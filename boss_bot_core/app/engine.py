@@ -27,6 +27,7 @@ from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
+from boss_bot_core.plugin.declared_settings import pack_settings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.worker import Zygote
@@ -96,7 +97,11 @@ def _build_runner(
         rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
-        get_settings=plugins.get_settings,
+        plugin_settings={
+            name: pack_settings(plugin.settings)
+            for name, plugin in plugins.loaded.items()
+            if plugin.settings is not None
+        },
         ffmpeg=ffmpeg,
     )
     candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)

@@ -1,13 +1,13 @@
 """The builder of a worker's download job: limits, certificates, cookies and programs for one candidate plugin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import attrs
 
 from boss_bot_core.domain.cookies import CookieFile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.plugin.declared_settings import pack_settings
+from boss_bot_core.plugin.declared_settings import PackedSettings
 from boss_bot_core.routing import Candidate
 from boss_bot_core.worker import DownloadJob
 
@@ -20,7 +20,7 @@ class DownloadJobBuilder:
         max_file_size_bytes: Largest file.
         max_job_bytes: Most bytes that a job may receive, for all files together.
         find_cookies: Returns the operator's cookies for a plugin, or None.
-        get_settings: Returns a plugin's own settings, or None.
+        plugin_settings: The own settings of each plugin that has some.
         rate_bps: Limit for bytes per second, or None.
         ca_file: An extra certificate authority, or None.
         ffmpeg: The ffmpeg program, or None.
@@ -29,7 +29,7 @@ class DownloadJobBuilder:
     max_file_size_bytes: int
     max_job_bytes: int
     find_cookies: Callable[[str], CookieFile | None]
-    get_settings: Callable[[str], object]
+    plugin_settings: Mapping[str, PackedSettings]
     rate_bps: int | None = None
     ca_file: Path | None = None
     ffmpeg: Path | None = None
@@ -46,7 +46,6 @@ class DownloadJobBuilder:
             proxy_url: The worker's only access to the network.
             cookies: The cookies in Netscape format; empty for none.
         """
-        settings = self.get_settings(candidate.plugin)
         max_file_size_bytes = item.useful_file_bytes(self.max_file_size_bytes)
         return DownloadJob(
             plugin=candidate.plugin,
@@ -59,6 +58,6 @@ class DownloadJobBuilder:
             proxy_url=proxy_url,
             ca_file=self.ca_file,
             cookies=cookies,
-            settings=None if settings is None else pack_settings(settings),
+            settings=self.plugin_settings.get(candidate.plugin),
             ffmpeg=self.ffmpeg,
         )
