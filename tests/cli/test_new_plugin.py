@@ -146,9 +146,12 @@ def test_the_new_plugin_is_clean_for_ruff(distribution: Path) -> None:
         "--select=ANN,B,C4,D,E,F,I,N,PL,PT,PTH,RET,RUF,SIM,UP,W",
         "--config=lint.pydocstyle.convention='google'",
     )
-    for command in (("check",), ("check", *rules), ("format", "--check")):
-        done = run("ruff", *command, "--no-cache", ".", folder=distribution)
-        assert done.returncode == 0, done.stdout + done.stderr
+    long_name = ["a" * 32, "--host", f"{'a' * 32}.example"]
+    assert CliRunner().invoke(app, ["new", *long_name, "--folder", str(distribution.parent)]).exit_code == 0
+    for folder in distribution.parent.glob("boss-bot-*"):
+        for command in (("check",), ("check", *rules), ("format", "--check")):
+            done = run("ruff", *command, "--no-cache", ".", folder=folder)
+            assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ SYSTEM_PROGRAMS = {
 }
 """Programs of a reader's system, which the tests do not run."""
 
-READ_ONLY = ("--version", "plugins list", "plugins why", "queue list", "settings show", "settings path")
+READ_ONLY = ("--version", "plugins", "queue list", "settings show", "settings path")
 """Commands that change nothing; the tests run them."""
 
 PYTHON = find_snippets("python")
