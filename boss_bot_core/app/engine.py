@@ -90,7 +90,7 @@ def _build_runner(
     download = settings.download
     ffmpeg = find_ffmpeg(download.ffmpeg)
     hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
-    verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes)
+    verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes, plugins.platforms())
     job_builder = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
         max_job_bytes=download.max_download_bytes,

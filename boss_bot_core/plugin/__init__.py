@@ -37,7 +37,7 @@ from boss_bot_core.plugin.download_result import (
 from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
-from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
+from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
 from boss_bot_core.plugin.source_name import find_source_name, get_address_name
@@ -63,6 +63,7 @@ __all__ = [
     "DownloadResult",
     "DownloadTimeoutError",
     "EngineBrokenError",
+    "ExtraFileType",
     "FetchedFile",
     "FileFacts",
     "FileKind",

@@ -1,6 +1,7 @@
 """Platforms, and the answers of plugins when they are asked whether they can fetch a link."""
 
 from enum import IntEnum
+from typing import Literal
 
 import attrs
 
@@ -18,6 +19,10 @@ class Specificity(IntEnum):
     """The plugin is made for this platform."""
 
 
+ExtraFileType = Literal["pdf", "subtitles", "zip"]
+"""A type of file beside images, video and audio: a PDF document, subtitles (SubRip or WebVTT), a ZIP of pictures."""
+
+
 @attrs.frozen(kw_only=True)
 class Platform:
     """A platform as help texts and commands show it.
@@ -29,6 +34,8 @@ class Platform:
         alias: Name of the platform's own download command, without the prefix (`dlt`), or None.
         examples: Example links for the help.
         notes: Further lines for the help.
+        extra_types: Types of files that results may have beside images, video and audio. The content is checked; every
+            other file is refused.
     """
 
     name: str
@@ -37,6 +44,7 @@ class Platform:
     alias: str | None = None
     examples: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    extra_types: tuple[ExtraFileType, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

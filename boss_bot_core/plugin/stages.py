@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from boss_bot_core.plugin.download_result import FileKind
+from boss_bot_core.plugin.matching import ExtraFileType
 
 
 @attrs.frozen(kw_only=True)
@@ -17,11 +18,13 @@ class FileToInspect:
         path: Absolute path; the hook may read the file but not change it.
         kind: Kind of file, as the source names it: a hint, because the content decides.
         size_bytes: Size in bytes.
+        extra_types: Types that the platform declares beside images, video and audio.
     """
 
     path: Path
     kind: FileKind
     size_bytes: int
+    extra_types: tuple[ExtraFileType, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -10,6 +10,7 @@ import threading
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -30,16 +31,19 @@ FILES = {
 
 
 class SiteHandler(http.server.BaseHTTPRequestHandler):
-    """Serves sun-sea.example, which has one post with one picture."""
+    """Serves sun-sea.example, which has a post with a picture, and one with a PDF document."""
 
     def do_GET(self) -> None:
         if self.path == "/p/1.json":
             address = f"http://{self.headers['Host']}/files/sun.jpg"
             self._send(json.dumps({"title": "The sun", "files": [address]}).encode())
-        elif self.path == "/files/sun.jpg":
-            picture = io.BytesIO()
-            Image.new("RGB", (64, 48), "teal").save(picture, "JPEG")
-            self._send(picture.getvalue())
+        elif self.path == "/p/2.json":
+            address = f"http://{self.headers['Host']}/files/book.pdf"
+            self._send(json.dumps({"title": "A book", "files": [address]}).encode())
+        elif self.path in {"/files/sun.jpg", "/files/book.pdf"}:
+            file = io.BytesIO()
+            Image.new("RGB", (64, 48), "teal").save(file, "JPEG" if self.path.endswith("jpg") else "PDF")
+            self._send(file.getvalue())
         else:
             self.send_error(404)
 
@@ -179,3 +183,26 @@ def test_the_installed_plugin_is_listed_and_fetches_a_link(installed: Path, addr
     assert outcome["error"] is None
     assert (outcome["plugin"], outcome["title"]) == ("sun_sea", "The sun")
     assert [Path(file["path"]).suffix for file in outcome["files"]] == [".jpg"]
+
+
+def test_a_platform_gets_the_further_types_of_files_that_it_declares(
+    installed: Path, distribution: Path, address: str, home: Home
+) -> None:
+    def get() -> dict[str, Any]:
+        return home.get(
+            "http://sun-sea.example/p/2",
+            BOSS_BOT_HOST_OVERRIDES=f"sun-sea.example={address}",
+            BOSS_BOT_WORKER_ENVIRONMENT="PYTHONPATH",
+            PYTHONPATH=str(installed),
+        ).single_outcome
+
+    assert get()["error"]["code"] == "rejected"
+    source = distribution / "src" / "boss_bot_sun_sea" / "plugin.py"
+    source.write_text(
+        source.read_text().replace("        examples=", '        extra_types=("pdf",),\n        examples=')
+    )
+    outcome = get()
+    assert outcome["error"] is None
+    assert [(Path(file["path"]).suffix, file["mime_type"]) for file in outcome["files"]] == [
+        (".pdf", "application/pdf")
+    ]

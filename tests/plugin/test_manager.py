@@ -181,3 +181,9 @@ def test_commands_are_added_and_a_failure_is_recorded(point: PluginWriter) -> No
     manager.register_cli(app)
     assert [command.name for command in app.registered_commands] == ["hello"]
     assert "division" in get_reason(manager, "bad")
+
+
+def test_a_platform_with_an_unknown_type_of_files_is_refused(point: PluginWriter) -> None:
+    source = PLATFORM.format(name="p", alias=None).replace('title="T"', 'title="T", extra_types=("pdf", "exe", "svg")')
+    manager = PluginManager.load(entry_points=[point("p", source)])
+    assert get_reason(manager, "p") == "its platform has unknown extra_types: exe, svg"

@@ -24,6 +24,7 @@ def bossbot_platform() -> Platform:
             "A link to an album, a profile or a search brings its first files, usually 100 of them.",
             "Some sites show nothing without a login; the bot's operator can set cookies for them.",
         ),
+        extra_types=("pdf", "zip"),
     )
 
 
