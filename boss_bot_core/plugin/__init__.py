@@ -37,6 +37,7 @@ from boss_bot_core.plugin.download_result import (
 from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
+from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
 from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
@@ -99,11 +100,13 @@ __all__ = [
     "find_machine_error",
     "find_message_error",
     "find_source_name",
+    "find_status_error",
     "format_size",
     "get_address_name",
     "hookimpl",
     "is_page",
     "parse_range_start",
     "quote_message",
+    "read_retry_after",
     "read_text",
 ]

@@ -12,9 +12,10 @@ from boss_bot_core.errors import (
     DownloadTimeoutError,
     FileTooLargeError,
     NetworkError,
+    PermissionDeniedError,
 )
 from boss_bot_core.plugin.http_retry import UntrustedCertificateError
-from boss_bot_core.plugin.http_status import build_status_error
+from boss_bot_core.plugin.http_status import find_status_error
 from boss_bot_core.plugin.text_body import MAX_BODY_BYTES
 
 _REFUSED_HEADER: Final = "X-BossBot-Refused"
@@ -38,7 +39,9 @@ def build_response_error(response: httpx.Response) -> DownloadFailedError:
             if len(body) >= MAX_BODY_BYTES:
                 break
     text = body[:MAX_BODY_BYTES].decode("utf-8", "replace")
-    return build_status_error(response.status_code, str(response.url), response.headers, text)
+    status, host = response.status_code, response.url.host
+    found = find_status_error(status, str(response.url), response.headers, text)
+    return found or PermissionDeniedError(f"{host} refuses to give that out (HTTP {status}).")
 
 
 def _build_refusal(status: int, reason: str) -> DownloadFailedError:

@@ -18,7 +18,7 @@ from boss_bot_core.errors import (
 )
 from boss_bot_core.plugin.text_body import explain_text
 
-_LONGEST_WAIT_S: Final = 6 * 3600.0
+_MAX_RETRY_AFTER_S: Final = 6 * 3600.0
 """Longest wait that a site's headers can cause."""
 
 _STATUSES: Final[Mapping[int, tuple[type[DownloadFailedError], str]]] = {
@@ -30,10 +30,9 @@ _STATUSES: Final[Mapping[int, tuple[type[DownloadFailedError], str]]] = {
     425: (NetworkError, "{host} took too long to answer."),
     429: (RateLimitError, "{host} asks us to slow down."),
     451: (PermissionDeniedError, "{host} may not show this here, for legal reasons."),
+    500: (NetworkError, "{host} has trouble right now (HTTP {status})."),
 }
-
-_REFUSED: Final = PermissionDeniedError, "{host} refuses to give that out (HTTP {status})."
-_TROUBLE: Final = NetworkError, "{host} has trouble right now (HTTP {status})."
+"""Errors by status; 500 stands for every higher status too."""
 
 _EXPLAINED: Final = frozenset({400, 403, 404, 410})
 """Statuses whose body may give another reason, such as a signature that has expired."""
@@ -41,8 +40,8 @@ _EXPLAINED: Final = frozenset({400, 403, 404, 410})
 _REASONS: Final = (AuthRequiredError, NotFoundError, PermissionDeniedError, RateLimitError)
 
 
-def build_status_error(status: int, url: str, headers: Mapping[str, str], body: str = "") -> DownloadFailedError:
-    """Return the error for a response whose status is no success.
+def find_status_error(status: int, url: str, headers: Mapping[str, str], body: str = "") -> DownloadFailedError | None:
+    """Return the error for the status of a response, or None if the status alone tells no reason.
 
     Args:
         status: The HTTP status code.
@@ -52,7 +51,10 @@ def build_status_error(status: int, url: str, headers: Mapping[str, str], body: 
     """
     if status in _EXPLAINED and isinstance(explained := explain_text(body, url), _REASONS):
         return explained
-    error_class, message = _STATUSES.get(status, _REFUSED if 400 <= status < 500 else _TROUBLE)
+    found = _STATUSES.get(min(status, 500))
+    if found is None:
+        return None
+    error_class, message = found
     text = message.format(host=urlsplit(url).hostname or "the site", status=status)
     return error_class(text, retry_after_s=read_retry_after(headers) if error_class.retryable else None)
 
@@ -73,7 +75,7 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _clamp(seconds: float | None) -> float | None:
-    return None if seconds is None or math.isnan(seconds) else min(max(seconds, 0.0), _LONGEST_WAIT_S)
+    return None if seconds is None or math.isnan(seconds) else min(max(seconds, 0.0), _MAX_RETRY_AFTER_S)
 
 
 def _parse_number(text: str | None) -> float | None:

@@ -17,6 +17,7 @@ TITLES: Final = {
     "boss_bot_core.domain.media": "Metadata of a post",
     "boss_bot_core.plugin.http_client": "HTTP requests",
     "boss_bot_core.plugin.http_options": "HTTP requests",
+    "boss_bot_core.plugin.http_status": "HTTP requests",
     "boss_bot_core.plugin.part_file": "Incomplete files",
     "boss_bot_core.plugin.source_name": "Names of files",
     "boss_bot_core.plugin.text_body": "Texts in place of files",

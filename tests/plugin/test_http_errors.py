@@ -5,6 +5,7 @@ from collections.abc import Callable
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from aiohttp import web
 
@@ -12,6 +13,7 @@ from boss_bot_core.errors import (
     AuthRequiredError,
     BlockedError,
     DownloadFailedError,
+    DownloadTimeoutError,
     EngineBrokenError,
     NetworkError,
     NotFoundError,
@@ -19,6 +21,7 @@ from boss_bot_core.errors import (
     RateLimitError,
     UnsupportedUrlError,
 )
+from boss_bot_core.plugin import http_session
 from boss_bot_sandbox.site import RemoteSite
 
 if TYPE_CHECKING:
@@ -168,3 +171,21 @@ async def test_a_host_that_does_not_exist_could_not_be_reached(make_attempt: "Ma
     with pytest.raises(NetworkError) as caught:
         await make_attempt().run(lambda http: http.get_json(f"{scheme}://127.0.0.1:1/"))
     assert caught.value.message == "127.0.0.1 could not be reached."
+
+
+async def test_a_site_that_stops_sending_is_a_timeout_after_three_tries(
+    attempt: "Attempt", site: RemoteSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_session, "_TIMEOUT_S", 0.5)
+    with pytest.raises(DownloadTimeoutError, match=r"media\.example\.com stopped answering"):
+        await attempt.run(lambda http: http.fetch_file(f"{HOST}/stalling/20000/clip.mp4"))
+    assert [record.range for record in site.requests.matching("/stalling/")] == ["", "bytes=20000-", "bytes=40000-"]
+
+
+async def test_a_header_with_a_line_break_is_the_plugin_s_mistake(attempt: "Attempt", serve: "Serve") -> None:
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return web.json_response(1)
+
+    address = await serve(answer)
+    with pytest.raises(httpx.LocalProtocolError):
+        await attempt.run(lambda http: http.get_json(address, headers={"X-Token": "a\nb"}))

@@ -4,7 +4,6 @@ import errno
 import json
 import time
 from datetime import UTC, datetime, timedelta
-from email.utils import formatdate
 
 import pytest
 import requests
@@ -12,10 +11,9 @@ from gallery_dl import exception, extractor
 from requests.structures import CaseInsensitiveDict
 
 from boss_bot_core import errors
-from boss_bot_gallerydl._error_tables import build_status_error
 from boss_bot_gallerydl._errors import to_download_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
-from boss_bot_gallerydl._rate_limit import MAX_RETRY_AFTER_S, limit_extractor_wait, read_retry_after
+from boss_bot_gallerydl._rate_limit import limit_extractor_wait
 from boss_bot_gallerydl._traffic import ResponseSummary, TrafficRecord
 
 
@@ -45,33 +43,7 @@ CHALLENGE_RESPONSE = requests.Response()
     ],
 )
 def test_a_status_is_translated(status: int, error: type[Exception] | None) -> None:
-    assert (type(found) if (found := build_status_error(build_response(status))) else None) is error
-
-
-@pytest.mark.parametrize(
-    ("headers", "low", "high"),
-    [
-        ({"Retry_After": "30"}, 30, 30),
-        ({"x_ratelimit_reset": "12.5"}, 12.5, 12.5),
-        ({"Retry_After": "-5"}, 0, 0),
-        ({"Retry_After": "1e99"}, MAX_RETRY_AFTER_S, MAX_RETRY_AFTER_S),
-    ],
-)
-def test_retry_after_is_read_from_the_headers(headers: dict[str, str], low: float, high: float) -> None:
-    wait = read_retry_after(build_response(429, **headers).headers)
-    assert wait is not None
-    assert low <= wait <= high
-
-
-def test_retry_after_may_be_a_date_or_a_timestamp() -> None:
-    moment = time.time() + 60
-    dates = ({"Retry-After": formatdate(moment, usegmt=True)}, {"x-rate-limit-reset": str(int(moment))})
-    assert all(55 < (read_retry_after(headers) or 0) <= 60 for headers in dates)
-
-
-@pytest.mark.parametrize("value", ["", "soon", "nan", "Tue, 99 Foo"])
-def test_an_invalid_retry_after_is_ignored(value: str) -> None:
-    assert read_retry_after({"Retry-After": value}) is None
+    assert (type(found) if (found := build_response(status).find_error()) else None) is error
 
 
 EXCEEDED_QUOTA = f"OSError: {OSError(errno.EDQUOT, 'Disk quota exceeded')}"

@@ -1,9 +1,7 @@
 """The exceptions of yt-dlp are translated into typed errors."""
 
-import email.utils
 import errno
 import io
-import time
 from collections.abc import Callable
 
 import pytest
@@ -20,7 +18,6 @@ from yt_dlp.utils import (
 
 from boss_bot_core.plugin import FileTooLargeError
 from boss_bot_ytdlp._errors import to_download_error
-from boss_bot_ytdlp._http_errors import parse_retry_after
 
 
 def build_http_error(status: int, **headers: str) -> HTTPError:
@@ -140,9 +137,5 @@ def test_the_message_of_a_site_is_quoted_in_one_line_without_command_line_advice
     assert len(to_download_error(build_site_error("log in " * 200), "x.com").message) < 200
 
 
-def test_retry_after_is_read_as_seconds_or_as_a_date() -> None:
-    assert parse_retry_after("120") == 120
-    assert parse_retry_after(email.utils.formatdate(time.time() + 60, usegmt=True)) == pytest.approx(60, abs=2)
-    assert parse_retry_after(email.utils.formatdate(time.time() - 60, usegmt=True)) == 0
-    assert [parse_retry_after(value) for value in (None, "", "soon")] == [None, None, None]
+def test_the_site_s_retry_after_is_kept() -> None:
     assert to_download_error(build_http_error(429, Retry_After="33"), "x.com").retry_after_s == 33

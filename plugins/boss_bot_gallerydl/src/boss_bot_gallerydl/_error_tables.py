@@ -1,4 +1,4 @@
-"""Tables that map a site's error codes to typed errors, the table of HTTP statuses, and logged error numbers."""
+"""Tables that map a site's error codes to typed errors, pages that want a login, and logged error numbers."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,39 +7,16 @@ from typing import Final, TypeVar
 from boss_bot_core.plugin import (
     AuthRequiredError,
     DownloadFailedError,
-    NetworkError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
     explain_text,
     find_machine_error,
     is_page,
 )
-from boss_bot_gallerydl._rate_limit import read_retry_after
-from boss_bot_gallerydl._traffic import ResponseSummary, TrafficRecord
+from boss_bot_gallerydl._traffic import TrafficRecord
 
 CodeT = TypeVar("CodeT", int, str)
 
 ErrorTable = Mapping[CodeT, tuple[type[DownloadFailedError], str]]
 """Error class and message by a site's error code."""
-
-_HTTP_STATUSES: Final[ErrorTable[int]] = {
-    401: (AuthRequiredError, "{host} wants a login."),
-    403: (PermissionDeniedError, "{host} does not let us see this."),
-    404: (NotFoundError, "{host} does not have this (any more)."),
-    408: (NetworkError, "{host} took too long to answer."),
-    410: (NotFoundError, "{host} does not have this any more."),
-    425: (NetworkError, "{host} took too long to answer."),
-    429: (RateLimitError, "{host} asks us to slow down."),
-    451: (PermissionDeniedError, "{host} may not show this here, for legal reasons."),
-    500: (NetworkError, "{host} has trouble right now (HTTP {status})."),
-}
-"""Errors by status; 500 stands for every higher status too."""
-
-_EXPLAINED: Final = frozenset({400, 403, 404, 410})
-"""Statuses whose body may give another reason, such as a signature that has expired."""
-
-_REASONS: Final = (AuthRequiredError, NotFoundError, PermissionDeniedError, RateLimitError)
 
 
 def build_error(table: ErrorTable[CodeT], code: CodeT) -> DownloadFailedError | None:
@@ -48,20 +25,6 @@ def build_error(table: ErrorTable[CodeT], code: CodeT) -> DownloadFailedError | 
         return None
     error_class, message = table[code]
     return error_class(message)
-
-
-def build_status_error(response: ResponseSummary) -> DownloadFailedError | None:
-    """Return the error for a response's status, or None if the status is no reason for a failed download."""
-    if response.status in _EXPLAINED:
-        explained = explain_text(response.body, response.url)
-        if isinstance(explained, _REASONS):
-            return explained
-    found = _HTTP_STATUSES.get(min(response.status, 500))
-    if found is None:
-        return None
-    error_class, message = found
-    text = message.format(host=response.host, status=response.status)
-    return error_class(text, retry_after_s=read_retry_after(response.headers) if error_class.retryable else None)
 
 
 def find_login_error(traffic: TrafficRecord) -> DownloadFailedError | None:

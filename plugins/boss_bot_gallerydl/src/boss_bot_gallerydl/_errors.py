@@ -20,7 +20,7 @@ from boss_bot_core.plugin import (
     find_machine_error,
     find_message_error,
 )
-from boss_bot_gallerydl._error_tables import build_status_error, find_logged_error, find_login_error
+from boss_bot_gallerydl._error_tables import find_logged_error, find_login_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
 from boss_bot_gallerydl._traffic import TrafficRecord
 
@@ -50,7 +50,7 @@ def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: s
         return _from_connection_error(traffic.connection_error, host)
     return (
         _from_engine_error(failure)
-        or (build_status_error(traffic.response) if traffic.response else None)
+        or (traffic.response.find_error() if traffic.response else None)
         or find_login_error(traffic)
         or _from_engine_message(failure, host)
         or _from_other_failure(failure, traffic, host)

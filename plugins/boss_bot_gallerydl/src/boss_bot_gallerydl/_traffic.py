@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from boss_bot_core.plugin import PartFile
+from boss_bot_core.plugin import DownloadFailedError, PartFile, find_status_error
 
 REFUSED_TUNNEL: Final = re.compile(r"Tunnel connection failed: 403 [^()]*\((?P<reason>[\w-]+)\)")
 """The egress proxy's refusal of a CONNECT request, as HTTP libraries word it."""
@@ -30,8 +30,7 @@ class ResponseSummary:
         host: Host that sent the response.
         status: HTTP status code.
         headers: Header fields, looked up case-insensitively.
-        body: Start of the body of a page, an API response or a refusal, empty for a file. Written by the site, so
-            untrusted.
+        body: Start of the body as the site wrote it, so untrusted; empty for a file.
     """
 
     url: str = ""
@@ -45,6 +44,10 @@ class ResponseSummary:
         """Size of the whole file in bytes, as the headers announce it, or None."""
         whole = self.headers.get("Content-Range", "").rpartition("/")[2] or self.headers.get("Content-Length", "")
         return int(whole) if whole.isdecimal() else None
+
+    def find_error(self) -> DownloadFailedError | None:
+        """Return the error for the status, or None if the status is no reason for a failed download."""
+        return find_status_error(self.status, self.url or f"https://{self.host}/", self.headers, self.body)
 
 
 @attrs.define(kw_only=True)

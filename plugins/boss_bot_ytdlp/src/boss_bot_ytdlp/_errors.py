@@ -108,7 +108,7 @@ def _from_connection_error(causes: list[BaseException], host: str, *, gave_up: b
         if is_proxy_failure(cause):
             return NetworkError(f"I couldn't reach {host}.")
         if isinstance(cause, HTTPError):
-            return build_status_error(cause, host)
+            return build_status_error(cause)
     for cause in causes:
         if isinstance(cause, CertificateVerifyError):
             return NetworkError(f"The certificate of {host} is not one that I trust.")

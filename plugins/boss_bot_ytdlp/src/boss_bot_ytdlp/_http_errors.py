@@ -5,24 +5,20 @@ behind several other exceptions; `iterate_causes` finds it.
 """
 
 import re
-import time
 from collections.abc import Iterable, Iterator
-from email.utils import parsedate_to_datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from yt_dlp.networking.exceptions import HTTPError, RequestError
 
 from boss_bot_core.plugin import (
     MAX_BODY_BYTES,
-    AuthRequiredError,
     BlockedError,
     DownloadFailedError,
     FileTooLargeError,
     NetworkError,
-    NotFoundError,
     PermissionDeniedError,
-    RateLimitError,
-    explain_text,
+    find_status_error,
 )
 
 _REFUSED_HEADER: Final = "X-BossBot-Refused"
@@ -32,11 +28,6 @@ _TUNNEL: Final = re.compile(r"[Tt]unnel connection failed: (?P<status>\d{3})\s*(
 
 _FORBIDDEN: Final = 403
 _PROXY_AUTHENTICATION: Final = 407
-_SERVER_ERROR: Final = 500
-_EXPLAINED: Final = frozenset({400, 403, 404, 410})
-"""Statuses whose body may give another reason, such as a signature that has expired."""
-
-_TEMPORARY: Final = frozenset({408, 425})
 
 
 def iterate_causes(error: BaseException) -> Iterator[BaseException]:
@@ -81,23 +72,14 @@ def is_proxy_failure(cause: BaseException) -> bool:
     return isinstance(cause, OSError) and _TUNNEL.search(str(cause)) is not None
 
 
-def build_status_error(error: HTTPError, host: str) -> DownloadFailedError:
+def build_status_error(error: HTTPError) -> DownloadFailedError:
     """Return the error for a site's status code, with the site's Retry-After if the response has one."""
-    status = error.status
-    if status in _EXPLAINED:
-        explained = explain_text(_read_body(error), error.response.url)
-        if isinstance(explained, AuthRequiredError | NotFoundError | PermissionDeniedError | RateLimitError):
-            return explained
-    retry_after_s = parse_retry_after(error.response.headers.get("Retry-After"))
-    if status == 429:
-        return RateLimitError(f"We're being rate limited by {host}.", retry_after_s=retry_after_s)
-    if status in {404, 410}:
-        return NotFoundError(f"{host} has nothing at that address (HTTP {status}).")
-    if status == 401:
-        return AuthRequiredError(f"{host} wants a login (HTTP {status}).")
-    if status >= _SERVER_ERROR or status in _TEMPORARY or error.redirect_loop:
-        return NetworkError(f"{host} has a problem of its own (HTTP {status}).", retry_after_s=retry_after_s)
-    return PermissionDeniedError(f"{host} refuses to give that out (HTTP {status}).")
+    url, status = error.response.url, error.status
+    host = urlsplit(url).hostname
+    if error.redirect_loop:
+        return NetworkError(f"{host} redirects in a circle.")
+    found = find_status_error(status, url, error.response.headers, _read_body(error))
+    return found or PermissionDeniedError(f"{host} refuses to give that out (HTTP {status}).")
 
 
 def _read_body(error: HTTPError) -> str:
@@ -105,15 +87,3 @@ def _read_body(error: HTTPError) -> str:
         return str(error.response.read(MAX_BODY_BYTES).decode("utf-8", "replace"))
     except (RequestError, OSError, ValueError):
         return ""  # the response is closed, or broke off
-
-
-def parse_retry_after(value: str | None) -> float | None:
-    """Return the seconds of a Retry-After header, which holds a number or a date; None without a usable value."""
-    if not value:
-        return None
-    try:
-        if value.strip().isdigit():
-            return float(value)
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return None
