@@ -1,6 +1,5 @@
 """The open application: services, plugins and, in the process that dispatches, the download engine."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 
@@ -12,16 +11,16 @@ from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.engine import DownloadEngine, open_engine
 from boss_bot_core.app.plugin_settings import load_plugins, plugin_warnings
 from boss_bot_core.app.services import CoreServices, open_services
+from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
-from boss_bot_core.domain.link import Link
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.queue import DispatcherElsewhereError, DispatcherRunningError
-from boss_bot_core.routing import Router, list_expected_plugins
+from boss_bot_core.routing import LocalMatcher, Router, list_expected_plugins
 from boss_bot_core.settings import Settings
+from boss_bot_core.worker import Zygote
 
 DelivererFactory = Callable[[CoreServices], Mapping[str, Deliverer]]
 """Builds the deliverers of further kinds of destinations, beside folders, from the open services."""
@@ -61,20 +60,13 @@ class App:
             yield
 
 
-class LocalMatcher:
-    """Matches links in this process, for commands beside a running dispatcher that has the warm plugins."""
-
-    def __init__(self, plugins: PluginManager) -> None:
-        self._plugins = plugins
-
-    async def match(self, link: Link) -> tuple[MatchResult, ...]:
-        """Return the answer of every plugin."""
-        return await asyncio.to_thread(self._plugins.match, link)
-
-
 @asynccontextmanager
 async def open_app(
-    settings: Settings, build_deliverers: DelivererFactory = lambda _: {}, *, must_dispatch: bool = False
+    settings: Settings,
+    build_deliverers: DelivererFactory = lambda _: {},
+    *,
+    must_dispatch: bool = False,
+    zygote: Zygote | None = None,
 ) -> AsyncIterator[App]:
     """Open everything in order, and close it in reverse order. Downloads run only inside `App.dispatch`.
 
@@ -82,6 +74,7 @@ async def open_app(
         settings: The settings.
         build_deliverers: Builds the deliverers of further kinds of destinations.
         must_dispatch: Raise when another process dispatches, instead of opening an app without an engine.
+        zygote: A zygote that the caller has started already; None starts one here.
 
     Raises:
         SettingsError: This machine does not allow what a start needs, or a secret lies where workers may read.
@@ -105,7 +98,9 @@ async def open_app(
             for warning in (*plugin_warnings(settings, plugins), *cookies.warnings()):
                 logger.warning("{}", warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
-            engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers))
+            if zygote is None:
+                zygote = await stack.enter_async_context(start_zygote(settings, is_eager=True))
+            engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers, zygote))
         router = engine.router if engine else Router(LocalMatcher(plugins), list_expected_plugins(plugins))
         attempts = settings.queue.max_attempts
         service = DownloadService(services.queue, router, bus, services.storage, services.quota, attempts)

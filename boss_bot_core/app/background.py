@@ -7,9 +7,10 @@ from contextlib import ExitStack, asynccontextmanager
 
 from loguru import logger
 
-from boss_bot_core.app.disk import LOCK_NAME, free_space, translate_start_errors
+from boss_bot_core.app.disk import LOCK_NAME, free_space
 from boss_bot_core.app.engine import DownloadEngine
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.database import DatabaseFullError
 from boss_bot_core.operations.metrics import MetricsCollector

@@ -1,39 +1,17 @@
 """What the app does when the disk fails: makes room for the database, and tells in one sentence why a start fails."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from loguru import logger
 
 from boss_bot_core.database import Database, DatabaseFullError
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.errors import DiskFullError, SettingsError, find_machine_error
 from boss_bot_core.queue import DispatcherRunningError
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.storage import Storage
 
 LOCK_NAME = "dispatcher.lock"
-
-
-@contextmanager
-def translate_start_errors(folder: Path | None = None) -> Iterator[None]:
-    """Raise a `SettingsError` of one sentence in place of an operating system error.
-
-    Args:
-        folder: The folder that the error is about, if it names no file.
-    """
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        # Of two names, the second one is the new file.
-        place = error.filename2 or error.filename or folder
-        if place is None:
-            raise SettingsError(f"This machine does not let boss-bot start: {reason}.") from error
-        is_full = isinstance(find_machine_error(error), DiskFullError)
-        advice = "Free some space." if is_full else "Let data_dir name a folder of the user who runs boss-bot."
-        raise SettingsError(f"{place} cannot be used: {reason}. {advice}") from error
 
 
 @asynccontextmanager

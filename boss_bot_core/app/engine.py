@@ -6,15 +6,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import attrs
 
 from boss_bot_core.app.cookies import CookieStore
-from boss_bot_core.app.disk import translate_start_errors
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.app.worker_setup import (
     build_confinement,
     build_watch_limits,
     check_authority,
     find_ffmpeg,
-    select_environment,
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
@@ -52,27 +51,27 @@ class DownloadEngine:
 
 @asynccontextmanager
 async def open_engine(
-    services: CoreServices, plugins: PluginManager, cookies: CookieStore, deliverers: Mapping[str, Deliverer]
+    services: CoreServices,
+    plugins: PluginManager,
+    cookies: CookieStore,
+    deliverers: Mapping[str, Deliverer],
+    zygote: Zygote,
 ) -> AsyncIterator[DownloadEngine]:
-    """Start the proxy and the zygote, and stop them at the end of the block.
+    """Start the proxy and wait for the zygote; stop the proxy at the end of the block.
 
     Raises:
         SettingsError: A secret lies where every worker may read, or this machine does not allow what is needed.
     """
     settings = services.settings
     policy = AddressPolicy(settings.network.allowed_private_networks)
-    zygote = Zygote(
-        # Also without the plugins that this process does not use: it alone knows which settings are wrong.
-        disabled=frozenset(failure.name for failure in plugins.failures),
-        extra_environment=select_environment(settings.download.worker_environment),
-    )
     async with AsyncExitStack() as stack:
         with translate_start_errors():
             proxy = await stack.enter_async_context(EgressProxy(policy, settings.network.host_overrides))
-            await stack.enter_async_context(zygote)
+        await zygote.wait_until_ready()
         check_secret_places(settings, zygote.ready.readable)
         proxy.set_global_rate(settings.network.total_bytes_per_s)
-        router = Router(zygote, list_expected_plugins(plugins))
+        left_out = frozenset(zygote.ready.loaded) - plugins.loaded.keys()
+        router = Router(zygote, list_expected_plugins(plugins), left_out)
         runner = _build_runner(services, plugins, cookies, deliverers, proxy, zygote, router)
         yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy)
 
@@ -89,6 +88,7 @@ def _build_runner(
     settings = services.settings
     download = settings.download
     ffmpeg = find_ffmpeg(download.ffmpeg)
+    is_converting = any("bossbot_post_process" in plugin.hooks for plugin in plugins.loaded.values())
     hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
     verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes, plugins.platforms())
     job_builder = DownloadJobBuilder(
@@ -109,7 +109,7 @@ def _build_runner(
         services.storage,
         ReuseStage(services.database, services.storage),
         FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
-        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_hook("bossbot_post_process")),
+        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=is_converting),
         StoreStage(services.storage),
         deliverers,
     )

@@ -11,7 +11,8 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.access import AccessService, OperatorLimits
-from boss_bot_core.app.disk import open_database, translate_start_errors
+from boss_bot_core.app.disk import open_database
+from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.pipeline.guild_quota import GuildQuota
@@ -66,13 +67,12 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
     async with AsyncExitStack() as stack:
         with translate_start_errors(folders.data):
             await storage.prepare()
-            locks = storage.layout.locks
-            machine = await asyncio.to_thread(_read_machine_id, locks / "machine-id")
+            machine = await asyncio.to_thread(_read_machine_id, (locks := storage.layout.locks) / "machine-id")
             database = await stack.enter_async_context(open_database(settings.storage.effective_database_url, storage))
             notifier = await stack.enter_async_context(QueueNotifier(locks, is_shared=database.is_shared))
-        operator_limits, prefix = _operator_limits(settings), settings.bot.command_prefix
-        access = await AccessService.open(database, operator_limits, command_prefix=prefix, on_change=notifier.notify)
-        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notifier.notify, machine=machine)
+        prefix, notify = settings.bot.command_prefix, notifier.notify
+        access = await AccessService.open(database, _operator_limits(settings), command_prefix=prefix, on_change=notify)
+        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notify, machine=machine)
         chat_settings = ChatSettingsService(database, access)
         yield CoreServices(
             settings=settings,

@@ -1,11 +1,9 @@
 """What workers get from this machine: programs, environment variables, confinement and watchdog limits."""
 
 import importlib.util
-import os
 import shutil
 import ssl
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 
 from boss_bot_core.domain.sizes import MEGABYTE
@@ -70,11 +68,6 @@ def find_javascript() -> tuple[Path, ...]:
     """Return the JavaScript runtimes of this machine."""
     found = (shutil.which(name) for name in _JAVASCRIPT)
     return tuple(Path(path) for path in found if path is not None)
-
-
-def select_environment(names: Iterable[str]) -> dict[str, str]:
-    """Return this process's environment variables with these names, without those that are not set."""
-    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def build_confinement(settings: Settings) -> Confinement:

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.backoff import ExponentialBackoff
 from discord.ext import commands
 
-from boss_bot_core.app import App
+from boss_bot_core.app.app import App
 from boss_bot_core.bot import application
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler

@@ -6,7 +6,8 @@ import time
 
 import attrs
 
-from boss_bot_core.app import App, CookieState
+from boss_bot_core.app.app import App
+from boss_bot_core.app.cookies import CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.egress import ProxyMetrics
@@ -84,7 +85,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         database_s=database_s,
         zygote_pid=None if engine is None else engine.zygote.pid,
         kernel=await asyncio.to_thread(detect_kernel_support),
-        plugins=tuple(app.plugins.loaded) if loaded is None else loaded.loaded,
+        plugins=tuple(name for name in app.plugins.loaded if loaded is None or name in loaded.loaded),
         failures=_list_failures(app, () if loaded is None else loaded.failures),
         proxy=None if engine is None else engine.proxy.metrics,
         cookies=await asyncio.to_thread(app.cookies.states),

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from boss_bot_core.access import AccessService
-from boss_bot_core.app import CoreServices, open_app
+from boss_bot_core.app.app import open_app
+from boss_bot_core.app.services import CoreServices
 from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards
 from boss_bot_core.bot.cards.repository import CardRepository

@@ -1,38 +1,76 @@
-"""The program `boss-bot`: the core's commands, the plugins' commands, and the exit code of each error."""
+"""The program `boss-bot`: the core's commands, the plugins' commands, and the exit code of each error.
 
-from collections.abc import Sequence
-from typing import Annotated
+Each command imports its own modules, so that it starts as fast as it can.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from boss_bot_core import __version__
-from boss_bot_core.cli import plugins, queue, run, settings
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_USAGE
-from boss_bot_core.cli.get import command
 from boss_bot_core.errors import BossBotError, SettingsError
-from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.queue import DispatcherRunningError
-from boss_bot_core.settings import load
+
+if TYPE_CHECKING:
+    from boss_bot_core.plugin.manager import PluginManager
+    from boss_bot_core.zygote_launch import LaunchedZygote
 
 PROGRAM = "boss-bot"
 """The name that people type, also when Python runs the program by another one; shell completion depends on it."""
 
 
-def build_app(plugin_manager: PluginManager) -> typer.Typer:
+_COMMANDS = ("get", "run", "plugins", "queue", "settings")
+
+
+def _add_command(app: typer.Typer, name: str) -> None:
+    match name:
+        case "get":
+            from boss_bot_core.cli.get.command import download_links
+
+            app.command(name)(download_links)
+        case "run":
+            from boss_bot_core.cli.run import run_discord_bot
+
+            app.command(name)(run_discord_bot)
+        case "plugins":
+            from boss_bot_core.cli import plugins
+
+            app.add_typer(plugins.app, name=name)
+        case "queue":
+            from boss_bot_core.cli import queue
+
+            app.add_typer(queue.app, name=name)
+        case "settings":
+            from boss_bot_core.cli import settings
+
+            app.add_typer(settings.app, name=name)
+
+
+def build_app(plugin_manager: "PluginManager") -> typer.Typer:
     """Return the program with the commands of the core and of the plugins."""
-    app = typer.Typer(
-        name=PROGRAM,
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-    )
-    app.callback()(_handle_global_options)
-    app.command("get")(command.download_links)
-    app.command("run")(run.run_discord_bot)
-    app.add_typer(plugins.app, name="plugins")
-    app.add_typer(queue.app, name="queue")
-    app.add_typer(settings.app, name="settings")
+    app = _build_program(_COMMANDS)
     plugin_manager.register_cli(app)
     return app
+
+
+def _build_program(commands: Iterable[str]) -> typer.Typer:
+    app = typer.Typer(name=PROGRAM, no_args_is_help=True, pretty_exceptions_enable=False)
+    app.callback()(_handle_global_options)
+    for name in commands:
+        _add_command(app, name)
+    return app
+
+
+def _build_program_for(arguments: Sequence[str]) -> typer.Typer:
+    # The help, completion and the commands of plugins need all of them.
+    is_completion = f"_{PROGRAM.upper().replace('-', '_')}_COMPLETE" in os.environ
+    if not is_completion and (arguments[:1] == ["--version"] or (arguments and arguments[0] in _COMMANDS)):
+        return _build_program(name for name in arguments[:1] if name in _COMMANDS)
+    from boss_bot_core.plugin.manager import PluginManager
+
+    return build_app(PluginManager.load(_load_disabled_plugins()))
 
 
 def _show_version(is_requested: bool) -> None:  # noqa: FBT001 - Typer calls it with a positional argument
@@ -50,35 +88,33 @@ def _handle_global_options(
     """Fetch the media behind a link."""
 
 
-def run_command_line(arguments: Sequence[str]) -> int:
+def run_command_line(arguments: Sequence[str], launched: "LaunchedZygote | None" = None) -> int:
     """Run one command.
 
     Args:
         arguments: The arguments after `boss-bot`.
+        launched: A zygote for the command, which finds it as its context's object.
 
     Returns:
         The exit code, see `exit_codes`.
     """
     try:
-        build_app(PluginManager.load(_load_disabled_plugins()))(args=list(arguments), prog_name=PROGRAM)
+        _build_program_for(arguments)(args=list(arguments), prog_name=PROGRAM, obj=launched)
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else EXIT_FAILED
-    except (SettingsError, DispatcherRunningError) as exc:
-        return _print_error(str(exc), EXIT_USAGE)
     except BossBotError as exc:
-        return _print_error(str(exc), EXIT_FAILED)
+        from boss_bot_core.queue import DispatcherRunningError
+
+        typer.echo(str(exc), err=True)
+        return EXIT_USAGE if isinstance(exc, SettingsError | DispatcherRunningError) else EXIT_FAILED
     return 0
 
 
 def _load_disabled_plugins() -> tuple[str, ...]:
     # The command that needs the settings reports the error; `settings path` and `--help` work without them.
+    from boss_bot_core.settings import load
+
     try:
         return load().download.disabled_plugins
     except SettingsError:
         return ()
-
-
-def _print_error(text: str, code: int) -> int:
-    """Print an error to standard error, and return its exit code."""
-    typer.echo(text, err=True)
-    return code

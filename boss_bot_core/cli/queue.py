@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from boss_bot_core.app import CoreServices, open_services
+from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.cli import queue_entry
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.cli.output import AsJson, print_json, print_table

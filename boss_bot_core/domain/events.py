@@ -51,6 +51,11 @@ class JobDescribed(JobEvent):
 
 
 @attrs.frozen(kw_only=True)
+class JobReused(JobEvent):
+    """The item's files come from storage: an earlier download fetched the same media."""
+
+
+@attrs.frozen(kw_only=True)
 class JobConversionStarted(JobEvent):
     """Plugins convert the files of the item, until its status changes."""
 

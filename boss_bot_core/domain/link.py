@@ -58,12 +58,14 @@ class DownloadOptions:
         audio_only: Fetch only the sound, where the source offers it.
         whole_thread: Also fetch the same author's other posts of the thread.
         spoiler: Deliver the files marked as spoilers.
+        fresh: Fetch again, although an earlier download of the same media may be stored.
     """
 
     quality: Quality = "best"
     audio_only: bool = False
     whole_thread: bool = False
     spoiler: bool = False
+    fresh: bool = False
 
     @property
     def content_key(self) -> str:

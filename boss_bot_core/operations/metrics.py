@@ -4,7 +4,6 @@ from uuid import UUID
 
 from boss_bot_core.domain.events import JobCompleted, JobEvent, JobFailed, JobStatusChanged
 from boss_bot_core.domain.progress import DownloadMetrics
-from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
 
 
@@ -29,10 +28,11 @@ class MetricsCollector:
     def record(self, event: JobEvent) -> None:
         """Count one event."""
         item = event.item
+        is_started = item.is_running and item.id not in self._active
         (self._active.add if item.is_running else self._active.discard)(item.id)
         if isinstance(event, JobStatusChanged):
-            first = item.attempt_count == 1 and item.status is DownloadStatus.DOWNLOADING
-            if first and item.started_at is not None:
+            # Stored files are delivered without the status "downloading".
+            if is_started and item.attempt_count == 1 and item.started_at is not None:
                 self._waited_s += (item.started_at - item.created_at).total_seconds()
                 self._started += 1
         elif isinstance(event, JobFailed):

@@ -9,7 +9,6 @@ from datetime import datetime
 from uuid import UUID
 
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.events import JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.log import bind_job
 from boss_bot_core.pipeline.event_bus import EventBus
@@ -107,7 +106,6 @@ class Dispatcher:
         if task is not None:
             await asyncio.wait([task])
         job = RunningJob(item, self._queue.claims, self._bus)
-        self._bus.publish(JobStatusChanged(item=item))
         self._running[item.id] = job, asyncio.create_task(self._run(job), name=f"job {item.short_id}")
 
     async def _run(self, job: RunningJob) -> None:

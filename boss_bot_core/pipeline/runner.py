@@ -65,8 +65,9 @@ class OversizedRun:
 class Runner(Protocol):
     """Runs claimed jobs.
 
-    Obligations: every write goes through the job. A cancelled run leaves no process, and keeps the files from which a
-    later run can continue. A job that ran before continues from those files.
+    Obligations: every write goes through the job. The run enters "downloading" only when it downloads; the claim has
+    written this status, and only the run publishes it. A cancelled run leaves no process, and keeps the files from
+    which a later run can continue. A job that ran before continues from those files.
     """
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 
-from boss_bot_core.domain.events import JobConversionStarted, JobDescribed, JobProgressed, JobStatusChanged
+from boss_bot_core.domain.events import JobConversionStarted, JobDescribed, JobProgressed, JobReused, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.progress import ProgressUpdate
@@ -53,12 +53,12 @@ class RunningJob:
         self._progress_written_at = 0.0
 
     async def advance(self, status: DownloadStatus) -> None:
-        """Enter the next stage: write it, then publish it. Waits while the job is paused."""
+        """Enter the next stage: write it, if the claim has not, and publish it. Waits while the job is paused."""
         await self._may_write.wait()
         self._stage = status
         if self.item.status is not status:
             self.item = await self._claims.advance(self.item, status)
-            self._bus.publish(JobStatusChanged(item=self.item))
+        self._bus.publish(JobStatusChanged(item=self.item))
 
     async def describe(self, media: MediaInfo) -> None:
         """Write and publish the description of the post. Waits while the job is paused."""
@@ -66,9 +66,9 @@ class RunningJob:
         self.item = await self._claims.describe(self.item, media)
         self._bus.publish(JobDescribed(item=self.item, media=media))
 
-    def report_conversion(self) -> None:
-        """Publish that plugins convert the files, until the next stage."""
-        self._bus.publish(JobConversionStarted(item=self.item))
+    def report(self, event: type[JobConversionStarted | JobReused]) -> None:
+        """Publish an event about the current stage, of which nothing is written."""
+        self._bus.publish(event(item=self.item))
 
     async def report_progress(self, update: ProgressUpdate) -> None:
         """Publish the progress, and write it at most every `PROGRESS_WRITE_S` seconds."""

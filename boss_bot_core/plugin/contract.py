@@ -7,6 +7,7 @@ import pluggy
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
+from boss_bot_core.plugin._engine_guard import EngineGuard, EngineNotLoaded
 from boss_bot_core.plugin.matching import ExtraFileType, MatchResult, Platform, UrlMatch
 
 _PLATFORM_HOOKS = ("bossbot_platform", "bossbot_match_url", "bossbot_download")
@@ -59,12 +60,28 @@ def check_platform(module: object, hooks: tuple[str, ...], taken: Mapping[str, P
     return platform
 
 
-def call_match_hook(plugin: str, match_url: Callable[..., object], link: Link) -> MatchResult:
-    """Call one plugin's `bossbot_match_url`; an exception or an invalid answer becomes the result's `error`."""
+def call_match_hook(
+    plugin: str, platform: Platform, match_url: Callable[..., object], link: Link, *, is_guarded: bool
+) -> MatchResult:
+    """Call one plugin's `bossbot_match_url`; an exception or an invalid answer becomes the result's `error`.
+
+    Args:
+        plugin: The plugin's name.
+        platform: Its platform.
+        match_url: Its hook.
+        link: The link.
+        is_guarded: Whether the result is "undecided" when the hook wants to import the platform's engine.
+    """
     try:
-        match = match_url(link=link)
+        with EngineGuard(platform.engine_packages if is_guarded else ()):
+            match = match_url(link=link)
+    except EngineNotLoaded:
+        return MatchResult(plugin=plugin, match=None, undecided_up_to=platform.max_specificity)
     except (Exception, SystemExit) as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' matches
         return MatchResult(plugin=plugin, match=None, error=f"{type(exc).__name__}: {exc}")
-    if match is None or isinstance(match, UrlMatch):
-        return MatchResult(plugin=plugin, match=match)
-    return MatchResult(plugin=plugin, match=None, error=f"returned {match!r} instead of a UrlMatch")
+    if match is not None and not isinstance(match, UrlMatch):
+        return MatchResult(plugin=plugin, match=None, error=f"returned {match!r} instead of a UrlMatch")
+    if match is not None and match.specificity > platform.max_specificity:
+        claim = f"{match.specificity.name}, above the max_specificity of its platform"
+        return MatchResult(plugin=plugin, match=None, error=f"returned a match of {claim}")
+    return MatchResult(plugin=plugin, match=match)

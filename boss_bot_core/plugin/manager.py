@@ -12,6 +12,7 @@ import attrs
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
+from boss_bot_core.plugin._warm_up import WarmUpHooks
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 
 
 class PluginManager:
-    """The plugins in use, with a method for each hook."""
+    """The plugins in use, with a method for each hook; `engines` warms up their engines."""
 
     def __init__(self, registry: PluginRegistry) -> None:
         self._registry = registry
+        self.engines = WarmUpHooks(registry)
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
@@ -68,23 +70,24 @@ class PluginManager:
         """Stop using a plugin, and record the reason as a failure."""
         self._registry.remove(plugin, reason)
 
-    def warm_up(self) -> None:
-        """Warm up every engine; a plugin whose warm-up fails is removed, and the failure is recorded."""
-        for name, function in list(self._registry.iterate_implementations("bossbot_warm_up")):
-            try:
-                function()
-            except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
-
     def check_health(self, has_cookies: Callable[[str], bool]) -> tuple[HealthHint, ...]:
         """Return what every plugin says about its state; `has_cookies` knows whether a plugin has usable cookies."""
         hooks = self._registry.iterate_implementations("bossbot_check_health")
         return tuple(call_health_hooks(hooks, self.get_settings, has_cookies))
 
-    def match(self, link: Link) -> tuple[MatchResult, ...]:
-        """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`."""
-        hooks = self._registry.iterate_implementations("bossbot_match_url")
-        return tuple(call_match_hook(name, function, link) for name, function in hooks)
+    def match(self, link: Link, *, loads_engines: bool = True) -> tuple[MatchResult, ...]:
+        """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`.
+
+        Args:
+            link: The link.
+            loads_engines: Whether a cold plugin may import its engine; otherwise its answer may be "undecided".
+        """
+        guarded = () if loads_engines else self.engines.cold
+        platforms = self.platforms()
+        return tuple(
+            call_match_hook(name, platforms[name], function, link, is_guarded=name in guarded)
+            for name, function in self._registry.iterate_implementations("bossbot_match_url")
+        )
 
     def download(self, plugin: str, request: DownloadRequest) -> DownloadResult:
         """Call the download hook of one plugin.
@@ -106,10 +109,6 @@ class PluginManager:
         """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
         hooks = self._registry.iterate_implementations("bossbot_post_process")
         return chain_steps(request, (function for _, function in hooks))
-
-    def has_hook(self, hook: str) -> bool:
-        """Return whether any plugin implements `hook`."""
-        return any(hook in plugin.hooks for plugin in self.loaded.values())
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""

@@ -1,5 +1,6 @@
 """Platforms, and the answers of plugins when they are asked whether they can fetch a link."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Literal
 
@@ -36,6 +37,10 @@ class Platform:
         notes: Further lines for the help.
         extra_types: Types of files that results may have beside images, video and audio. The content is checked; every
             other file is refused.
+        engine_packages: Top-level packages that `bossbot_warm_up` imports. While they are not loaded, a link is first
+            matched without them: a match hook that would import one ends there, and runs again after the warm-up if no
+            other plugin is the better one anyway.
+        max_specificity: The highest specificity that the plugin answers with.
     """
 
     name: str
@@ -45,6 +50,8 @@ class Platform:
     examples: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     extra_types: tuple[ExtraFileType, ...] = ()
+    engine_packages: tuple[str, ...] = ()
+    max_specificity: Specificity = Specificity.PLATFORM
 
 
 @attrs.frozen(kw_only=True)
@@ -74,8 +81,25 @@ class MatchResult:
         plugin: Name of the plugin.
         match: The plugin's match, or None if the plugin does not know the link.
         error: The exception or the invalid answer of the hook as text, or None.
+        undecided_up_to: The highest specificity that the plugin may answer with once its engine is loaded; None when it
+            has answered.
     """
 
     plugin: str
     match: UrlMatch | None
     error: str | None = None
+    undecided_up_to: Specificity | None = None
+
+
+def rank_match(specificity: Specificity, plugin: str) -> tuple[int, str]:
+    """Return the sort key of a match, the best one first: by specificity, then by the plugin's name."""
+    return -specificity, plugin
+
+
+def find_better_undecided(results: Iterable[MatchResult]) -> str | None:
+    """Return the undecided plugin that comes first, if it may still be better than every match; else None."""
+    results = tuple(results)
+    best = min((rank_match(each.match.specificity, each.plugin) for each in results if each.match), default=None)
+    undecided = ((each.undecided_up_to, each.plugin) for each in results)
+    possible = min((rank_match(up_to, plugin) for up_to, plugin in undecided if up_to is not None), default=None)
+    return possible[1] if possible is not None and (best is None or possible < best) else None

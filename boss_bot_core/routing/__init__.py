@@ -3,13 +3,15 @@
 from boss_bot_core.routing.failed_plugins import list_expected_plugins, name_failed_plugins
 from boss_bot_core.routing.found_link import MAX_LINKS, FoundLink, find_links, merge_links, read_link
 from boss_bot_core.routing.links import parse_link
-from boss_bot_core.routing.router import Candidate, Explanation, Route, Router, build_route
+from boss_bot_core.routing.route import Candidate, Explanation, Route, build_route
+from boss_bot_core.routing.router import LocalMatcher, Router
 
 __all__ = [
     "MAX_LINKS",
     "Candidate",
     "Explanation",
     "FoundLink",
+    "LocalMatcher",
     "Route",
     "Router",
     "build_route",

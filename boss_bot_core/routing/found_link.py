@@ -1,5 +1,6 @@
 """The links in a free text, each with how it stands there: openly or hidden, with its scheme or without."""
 
+import functools
 from collections.abc import Iterable
 
 import attrs
@@ -12,8 +13,6 @@ from boss_bot_core.routing.markup import TextAddress, find_addresses
 
 MAX_LINKS = 5
 """Maximum number of links that one command downloads."""
-
-_linkify = LinkifyIt()
 
 
 @attrs.frozen(kw_only=True)
@@ -46,9 +45,10 @@ def read_link(text: str) -> FoundLink:
     Raises:
         InvalidUrlError: The text is no link.
     """
-    found = find_links(text)
-    if len(found) == 1 and not found[0].is_whole:
-        return found[0]
+    if "://" not in text:
+        found = find_links(text)
+        if len(found) == 1 and not found[0].is_whole:
+            return found[0]
     return FoundLink(link=parse_link(text))
 
 
@@ -63,9 +63,15 @@ def merge_links(links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
     return tuple(merged.values())
 
 
+@functools.cache
+def _build_linkify() -> LinkifyIt:
+    # Compiling its patterns takes as long as all other imports of this package.
+    return LinkifyIt()
+
+
 def _read_address(address: TextAddress) -> FoundLink | None:
     # Linkify knows which punctuation at the end belongs to the sentence.
-    match = _linkify.match_at_start(address.text if address.is_whole else f"https://{address.text}")
+    match = _build_linkify().match_at_start(address.text if address.is_whole else f"https://{address.text}")
     if match is None:
         return None
     try:

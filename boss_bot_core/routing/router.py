@@ -1,115 +1,63 @@
-"""The router: asks the plugins about a link, ranks those that can fetch it, and explains each rank."""
+"""`Router`: asks the plugins about a link, and builds its route from the answers."""
 
 import asyncio
 import os
-from collections.abc import Iterable
 from typing import Protocol
 
 import attrs
 from loguru import logger
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import UnsupportedUrlError
-from boss_bot_core.plugin.matching import MatchResult, UrlMatch
-from boss_bot_core.routing.failed_plugins import name_failed_plugins
-
-
-@attrs.frozen(kw_only=True)
-class Candidate:
-    """A plugin that can fetch the link.
-
-    Attributes:
-        plugin: Name of the plugin.
-        match: The plugin's match of the link.
-    """
-
-    plugin: str
-    match: UrlMatch
-
-
-@attrs.frozen(kw_only=True)
-class Explanation:
-    """The reason for a plugin's rank.
-
-    Attributes:
-        plugin: Name of the plugin.
-        rank: Position among the candidates, from 1, or None if the plugin is no candidate.
-        reason: The reason in one sentence.
-        match: The plugin's match of the link, or None.
-    """
-
-    plugin: str
-    rank: int | None
-    reason: str
-    match: UrlMatch | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Route:
-    """The plugins that can fetch a link.
-
-    Attributes:
-        link: The link.
-        candidates: The best candidate, then the fallback chain.
-        explanations: An explanation for every plugin, candidates first.
-        failed_plugins: The plugins that could not be asked.
-    """
-
-    link: Link
-    candidates: tuple[Candidate, ...]
-    explanations: tuple[Explanation, ...]
-    failed_plugins: tuple[str, ...] = ()
-
-    @property
-    def best(self) -> Candidate:
-        """The first candidate; raises UnsupportedUrlError when there is none."""
-        if not self.candidates:
-            raise name_failed_plugins(UnsupportedUrlError(f"{self.link.host} isn't supported."), self.failed_plugins)
-        return self.candidates[0]
-
-
-def build_route(link: Link, results: Iterable[MatchResult]) -> Route:
-    """Rank the plugins that match: by specificity, then by name; only the best plugin of each engine is a candidate."""
-    results = tuple(results)
-    matched = sorted(
-        (Candidate(plugin=result.plugin, match=result.match) for result in results if result.match is not None),
-        key=lambda candidate: (-candidate.match.specificity, candidate.plugin),
-    )
-    kept: dict[str, Candidate] = {}
-    explanations: list[Explanation] = []
-    for candidate in matched:
-        plugin, match = candidate.plugin, candidate.match
-        best = kept.setdefault(match.engine, candidate)
-        left_out = f"left out: {best.plugin} tries the same engine ({match.engine}) first"
-        ranked = f"{match.specificity.name.lower()}: {match.reason}"
-        rank, reason = (len(kept), ranked) if best is candidate else (None, left_out)
-        explanations.append(Explanation(plugin=plugin, rank=rank, reason=reason, match=match))
-    for result in (result for result in results if result.match is None):
-        reason = "does not know this link" if result.error is None else f"failed: {result.error}"
-        explanations.append(Explanation(plugin=result.plugin, rank=None, reason=reason))
-    explanations.sort(key=lambda explanation: explanation.rank is None)
-    return Route(link=link, candidates=tuple(kept.values()), explanations=tuple(explanations))
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.plugin.matching import MatchResult
+from boss_bot_core.routing.route import Route, build_route
 
 
 class Matcher(Protocol):
     """Asks every plugin about a link, in this process or in a worker."""
 
-    async def match(self, link: Link) -> tuple[MatchResult, ...]:
+    async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
+        """Return the answers; only with `asks_all`, none of them may be "undecided"."""
+
+
+class LocalMatcher:
+    """Matches links in this process, for commands beside a running dispatcher that has the warm plugins."""
+
+    def __init__(self, plugins: PluginManager) -> None:
+        self._plugins = plugins
+
+    async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
         """Return the answer of every plugin."""
+        return await asyncio.to_thread(self._plugins.match, link)
 
 
 class Router:
-    """Builds the route of a link from the answers of the plugins; `expected` are the plugins that should answer."""
+    """Builds the route of a link from the answers of the plugins.
 
-    def __init__(self, matcher: Matcher, expected: frozenset[str] = frozenset()) -> None:
-        self._matcher, self._expected = matcher, expected
+    Args:
+        matcher: Asks the plugins.
+        expected: Plugins that should answer.
+        left_out: Plugins that the matcher may know, but that this process does not use: their settings are wrong.
+    """
+
+    def __init__(
+        self, matcher: Matcher, expected: frozenset[str] = frozenset(), left_out: frozenset[str] = frozenset()
+    ) -> None:
+        self._matcher, self._expected, self._left_out = matcher, expected, left_out
         # Matching is CPU-bound: with one match per core, none of fifty simultaneous links times out.
         self._slots = asyncio.Semaphore(os.cpu_count() or 1)
 
-    async def route(self, link: Link) -> Route:
-        """Return the route of `link`, and log the plugins that failed on it."""
+    async def route(self, link: Link, *, asks_all: bool = False) -> Route:
+        """Return the route of `link`, and log the plugins that failed on it.
+
+        Args:
+            link: The link.
+            asks_all: Whether the route has to be complete.
+        """
         async with self._slots:
-            results = await self._matcher.match(link)
+            # An answer that does not count must not save the others from being asked.
+            answers = await self._matcher.match(link, asks_all=asks_all or bool(self._left_out))
+        results = tuple(answer for answer in answers if answer.plugin not in self._left_out)
         for result in results:
             if result.error is not None:
                 logger.bind(action="match", plugin=result.plugin).warning(

@@ -2,8 +2,8 @@
 
 from boss_bot_core.storage.filenames import safe_filename
 from boss_bot_core.storage.layout import StorageError, StorageLayout
-from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry
-from boss_bot_core.storage.model import VerifiedDownload, VerifiedFile
+from boss_bot_core.storage.metadata import DownloadRecord
+from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload, VerifiedFile
 from boss_bot_core.storage.quota import Quota, Usage
 from boss_bot_core.storage.retention import Retention, RetentionState, decide_retention_state
 from boss_bot_core.storage.storage import Storage

@@ -16,11 +16,9 @@ from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
 from boss_bot_core.storage.filesystem import link_or_copy, sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
-from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, read_record
-from boss_bot_core.storage.model import VerifiedDownload
+from boss_bot_core.storage.metadata import DownloadRecord, read_record
+from boss_bot_core.storage.model import REUSED, HistoryEntry, VerifiedDownload
 from boss_bot_core.storage.staging import Staging
-
-_REUSE_ACTION = "delivered from storage"
 
 
 def store_files(
@@ -86,7 +84,7 @@ def store_copy(
         files=(),
         media=record.media,
         skipped=record.skipped,
-        history=(HistoryEntry(at=now, action=_REUSE_ACTION, detail=detail),),
+        history=(HistoryEntry(at=now, action=REUSED, detail=detail),),
     )
     staging = Staging(target=layout.download_folder(item), download=download, now=now, expires_at=expires_at)
     staging.discard()

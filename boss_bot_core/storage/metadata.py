@@ -14,23 +14,9 @@ from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
 from boss_bot_core.errors import translate_machine_errors
 from boss_bot_core.storage.filesystem import write_file
 from boss_bot_core.storage.layout import CONTENT, METADATA_FILE_NAME, StorageError
+from boss_bot_core.storage.model import DOWNLOADED, REUSED, HistoryEntry
 
 VERSION = 1
-
-
-@attrs.frozen(kw_only=True)
-class HistoryEntry:
-    """One step of the processing history.
-
-    Attributes:
-        at: The time of the step, UTC.
-        action: The step in one or two words, such as `downloaded`.
-        detail: Details for people.
-    """
-
-    at: datetime = attrs.field(converter=to_utc)
-    action: str
-    detail: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +58,12 @@ class DownloadRecord:
     attempts: int = 1
     history: tuple[HistoryEntry, ...] = ()
     version: int = VERSION
+
+    @property
+    def is_reused(self) -> bool:
+        """Whether the files are those of an earlier download of the same media."""
+        actions = {entry.action for entry in self.history}
+        return REUSED in actions and DOWNLOADED not in actions
 
 
 _CONVERTER = make_converter()

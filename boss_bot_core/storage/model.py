@@ -1,13 +1,14 @@
-"""The values that the pipeline hands to storage: a verified file, and a download of such files."""
+"""The values that the pipeline hands to storage: a verified file, a step of the history, and a download."""
 
+from datetime import datetime
 from pathlib import Path
 
 import attrs
 
+from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.plugin import FetchedFile, FileFacts
-from boss_bot_core.storage.metadata import HistoryEntry
 
 FALLBACK_TYPE = "application/octet-stream"
 """The MIME type of a file whose inspection found none."""
@@ -39,6 +40,28 @@ class VerifiedFile:
     def extension(self) -> str:
         """The usual extension for the content, with the dot."""
         return self.facts.extension or self.fetched.path.suffix
+
+
+DOWNLOADED = "downloaded"
+"""The step in which a plugin fetched the files."""
+
+REUSED = "delivered from storage"
+"""The step that took the files of an earlier download."""
+
+
+@attrs.frozen(kw_only=True)
+class HistoryEntry:
+    """One step of the processing history.
+
+    Attributes:
+        at: The time of the step, UTC.
+        action: The step in one or two words, such as `downloaded`.
+        detail: Details for people.
+    """
+
+    at: datetime = attrs.field(converter=to_utc)
+    action: str
+    detail: str | None = None
 
 
 @attrs.frozen(kw_only=True)

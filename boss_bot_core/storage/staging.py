@@ -14,8 +14,8 @@ from boss_bot_core.errors import DownloadFailedError, translate_machine_errors
 from boss_bot_core.storage.filenames import safe_filename
 from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageLayout
-from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, write_record
-from boss_bot_core.storage.model import VerifiedDownload
+from boss_bot_core.storage.metadata import DownloadRecord, write_record
+from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload
 
 
 @attrs.frozen(kw_only=True)

@@ -14,8 +14,8 @@ from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.storage.commit import store_copy, store_files
 from boss_bot_core.storage.filesystem import clear_folder, remove_tree
 from boss_bot_core.storage.layout import StorageLayout
-from boss_bot_core.storage.metadata import DownloadRecord, HistoryEntry, add_history_entry, read_record
-from boss_bot_core.storage.model import VerifiedDownload
+from boss_bot_core.storage.metadata import DownloadRecord, add_history_entry, read_record
+from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload
 from boss_bot_core.storage.quota import Quota, Usage, check_quota, measure_usage
 from boss_bot_core.storage.retention import Retention, RetentionState
 from boss_bot_core.storage.sweep import SweepReport, list_items_on_disk, sweep_storage

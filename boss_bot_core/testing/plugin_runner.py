@@ -99,5 +99,5 @@ def load_warm_plugins() -> PluginManager:
     with warnings.catch_warnings():
         # The plugin author cannot fix the deprecation warnings of an engine.
         warnings.simplefilter("ignore")
-        manager.warm_up()
+        manager.engines.warm_up(manager.engines.cold)
     return manager

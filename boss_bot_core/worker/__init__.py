@@ -1,6 +1,6 @@
 """Worker processes: a zygote forks one confined worker per job, which runs a plugin's hook and reports events.
 
-    async with Zygote(disabled=...) as zygote:
+    async with Zygote(ZygoteOptions(disabled=...)) as zygote:
         results = await zygote.match(link)
         async with await zygote.spawn(DownloadJob(...), Confinement()) as worker:
             watching = asyncio.create_task(watch_worker(worker, WatchLimits(), get_last_byte_at))
@@ -31,6 +31,7 @@ from boss_bot_core.worker.watchdog import WatchLimits, watch_worker
 from boss_bot_core.worker.worker_handle import WorkerHandle
 from boss_bot_core.worker.worker_registry import WorkerExit
 from boss_bot_core.worker.zygote import Zygote
+from boss_bot_core.worker.zygote_options import ZygoteOptions
 
 __all__ = [
     "Confinement",
@@ -53,6 +54,7 @@ __all__ = [
     "WorkerJob",
     "Zygote",
     "ZygoteGoneError",
+    "ZygoteOptions",
     "ZygoteStartError",
     "detect_kernel_support",
     "watch_worker",

@@ -3,15 +3,17 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Mapping
 from typing import Literal, Self
 
 from loguru import logger
 
-from boss_bot_core.worker.errors import MessageError, ZygoteGoneError, ZygoteStartError
-from boss_bot_core.worker.launch import ControlChannel, launch_zygote, log_stderr
-from boss_bot_core.worker.messages import Fork, LoadPlugins, Ready, SendSignal
+from boss_bot_core.worker.errors import MessageError, ZygoteGoneError
+from boss_bot_core.worker.messages import Fork, Ready, SendSignal
 from boss_bot_core.worker.worker_registry import WorkerRecord, WorkerRegistry
+from boss_bot_core.worker.zygote_io import ControlChannel, log_stderr, wait_for_exit
+from boss_bot_core.worker.zygote_options import ZygoteOptions
+from boss_bot_core.worker.zygote_plugins import ZygotePlugins
+from boss_bot_core.zygote_launch import LaunchedZygote, launch_zygote
 
 _END_TIMEOUT_S = 3.0
 _FORK_TIMEOUT_S = 10.0
@@ -21,20 +23,19 @@ class ZygoteHandle:
     """Handle of a running zygote.
 
     Attributes:
-        ready: The message that the zygote sent when its plugins were warm.
+        plugins: Its plugins.
         exited: Done when the zygote is dead, and each of its workers dead or being killed.
     """
 
-    ready: Ready
-
-    def __init__(self, process: asyncio.subprocess.Process, control: ControlChannel) -> None:
-        self._process = process
-        self._control = control
+    def __init__(self, launched: LaunchedZygote, options: ZygoteOptions) -> None:
+        self._options = options
+        self._process = launched.process
+        self._control = control = ControlChannel(launched.control)
         self._registry = WorkerRegistry()
         loop = asyncio.get_running_loop()
-        self._ready: asyncio.Future[Ready] = loop.create_future()
         self.exited = loop.create_task(self._read_messages())
-        self._stderr_task = loop.create_task(log_stderr(process))
+        self.plugins = ZygotePlugins(control, options, self.exited, self._kill)
+        self._stderr_task = loop.create_task(log_stderr(self._process))
 
     @property
     def pid(self) -> int:
@@ -42,20 +43,25 @@ class ZygoteHandle:
         return self._process.pid
 
     @classmethod
-    async def start(cls, disabled: frozenset[str], environment: Mapping[str, str], timeout_s: float) -> Self:
-        """Start a zygote and wait until its plugins are warm.
+    async def launch(cls, options: ZygoteOptions, launched: LaunchedZygote | None = None) -> Self:
+        """Start a zygote, or adopt a launched one, and let it load its plugins; raises OSError when it cannot start."""
+        handle = cls(launched or launch_zygote(options.extra_environment), options)
+        await handle.plugins.load()
+        return handle
+
+    async def make_ready(self) -> None:
+        """Wait until the plugins are loaded, and warmed up if every engine is to be.
 
         Raises:
-            ZygoteStartError: The zygote died, or was not ready within `timeout_s`.
+            ZygoteStartError: The zygote died or was not ready in time; it is shut down.
         """
-        handle = cls(*await launch_zygote(environment))
         try:
-            await handle._load_plugins(disabled, timeout_s)
+            await self.plugins.wait_until_loaded()
+            if self._options.is_eager:
+                await self.plugins.warm_up(self.plugins.ready.cold)
         except BaseException:
-            handle._kill()  # before its plugins are warm, the zygote reads no message
-            await handle.shut_down()
+            await self.shut_down()
             raise
-        return handle
 
     async def fork(self, channel: socket.socket) -> WorkerRecord:
         """Fork a worker that communicates over `channel`; return its record once it runs.
@@ -64,11 +70,11 @@ class ZygoteHandle:
             ZygoteGoneError: The zygote died, or hung and was killed.
             ForkFailedError: The machine has no process or memory left.
         """
-        entry = self._registry.add_worker()
+        async with self.plugins.warm_up_lock:  # while the zygote warms up, it forks nothing
+            entry = self._registry.add_worker()
         try:
             async with asyncio.timeout(_FORK_TIMEOUT_S):
-                with contextlib.suppress(OSError):  # the zygote is dead: the registry then fails `started`
-                    await self._control.send(Fork(worker_id=entry.worker_id), channel.fileno())
+                await self._send(Fork(worker_id=entry.worker_id), channel.fileno())
                 await entry.started
         except TimeoutError as exc:
             self._kill()
@@ -77,11 +83,12 @@ class ZygoteHandle:
 
     async def send_signal(self, worker_id: int, signal: Literal["kill", "stop", "continue"]) -> None:
         """Have the zygote send a signal to a worker's process group; without effect once the worker is dead."""
-        with contextlib.suppress(OSError):
-            await self._control.send(SendSignal(worker_id=worker_id, signal=signal))
+        await self._send(SendSignal(worker_id=worker_id, signal=signal))
 
     async def shut_down(self) -> None:
         """Shut down the zygote and its workers; returns when the zygote is dead."""
+        if self.plugins.is_busy:
+            self._kill()
         self._control.half_close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_END_TIMEOUT_S):
@@ -90,28 +97,23 @@ class ZygoteHandle:
         await self.exited
         await self._stderr_task
 
-    async def _load_plugins(self, disabled: frozenset[str], timeout_s: float) -> None:
-        with contextlib.suppress(OSError):
-            await self._control.send(LoadPlugins(disabled=tuple(sorted(disabled))))
-        await asyncio.wait((self._ready, self.exited), timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
-        if not self._ready.done():
-            raise ZygoteStartError("The process that runs the engines did not get ready; the log says more.")
-        self.ready = self._ready.result()
+    async def _send(self, message: Fork | SendSignal, *descriptors: int) -> None:
+        with contextlib.suppress(OSError):  # the zygote is dead, which `exited` and the registry tell
+            await self._control.send(message, *descriptors)
 
     async def _read_messages(self) -> None:
         try:
             async for message in self._control.read_messages():
                 if isinstance(message, Ready):
-                    self._ready.set_result(message)
+                    self.plugins.record(message)
                 else:
                     self._registry.record_message(message)
         except MessageError:
             logger.error("The zygote sent an invalid message and is killed.")
             self._kill()
         self._control.close()
-        await self._process.wait()
+        await wait_for_exit(self._process)
         self._registry.close()
 
     def _kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        self._process.kill()  # without effect once it has ended

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import attrs
 
-from boss_bot_core.app import CoreServices, open_app
+from boss_bot_core.app.app import open_app
+from boss_bot_core.app.services import CoreServices
 from boss_bot_core.delivery import Deliverer, Delivery, Receipt
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.events import JobFailed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.app import open_services
+from boss_bot_core.app.services import open_services
 from boss_bot_core.settings import load
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.app import open_app
 from boss_bot_core.app.worker_setup import find_ffmpeg
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import load

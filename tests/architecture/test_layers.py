@@ -20,7 +20,7 @@ LAYERS = [
     {"routing", "queue", "worker", "egress", "storage", "delivery", "verification", "log"},
     {"database", "plugin", "settings"},
     {"errors"},
-    {"domain", "concurrency"},
+    {"domain", "concurrency", "zygote_launch"},
 ]
 """From the top: a package imports only from packages on lower lines, and never from a package on its own line."""
 

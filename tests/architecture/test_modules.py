@@ -85,6 +85,10 @@ def test_the_command_line_loads_no_engine_and_no_discord() -> None:
     assert loaded_by("boss_bot_core.cli.app") == []
 
 
+def test_the_bot_itself_loads_no_http_client_of_downloads() -> None:
+    assert "httpx" not in loaded_by("boss_bot_core.bot.application")
+
+
 def test_the_import_of_the_built_in_inspection_loads_no_decoder() -> None:
     assert (CORE / "verification" / "plugin.py").exists()
     assert loaded_by("boss_bot_core.verification.plugin") == []

@@ -9,7 +9,7 @@ import discord
 import pytest
 from discord.ext import commands
 
-from boss_bot_core.app import CoreServices, open_services
+from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.bot.cogs.help import HelpCog, HelpPages
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.settings import SettingsCog

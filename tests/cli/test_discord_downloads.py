@@ -2,7 +2,7 @@
 
 import attrs
 
-from boss_bot_core.app import open_services
+from boss_bot_core.app.services import open_services
 from boss_bot_core.domain.items import Destination
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.settings import load

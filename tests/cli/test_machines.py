@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from boss_bot_core.app import open_services
+from boss_bot_core.app.services import open_services
 from boss_bot_core.database import Database
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.settings import load

@@ -12,7 +12,8 @@ from rich.console import Console
 from boss_bot_core.cli.get.progress import BarProgress, PlainProgress, choose_display
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.domain.events import JobRetryScheduled, JobStatusChanged
+from boss_bot_core.domain.events import JobRetryScheduled, JobReused, JobStatusChanged
+from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.job_outcome import build_error
 from boss_bot_core.queue.limits import to_item
@@ -36,3 +37,18 @@ def test_a_scheduled_retry_shows_its_time_and_its_reason_once(kind: type[PlainPr
     )
     assert line[0] == until.astimezone().strftime("%H:%M:%S")
     assert 60 < int(line[1]) <= 90
+
+
+@pytest.mark.parametrize("kind", [PlainProgress, BarProgress])
+def test_files_from_storage_are_shown_as_such_and_not_as_downloading(kind: type[PlainProgress | BarProgress]) -> None:
+    output = io.StringIO()
+    running = attrs.evolve(ITEM, status=DownloadStatus.DOWNLOADING)
+    with choose_display(Console(file=output, force_terminal=kind is BarProgress, width=150)) as display:
+        display.show(JobReused(item=running))
+        for status in (DownloadStatus.PROCESSING, DownloadStatus.UPLOADING, DownloadStatus.COMPLETED):
+            display.show(JobStatusChanged(item=attrs.evolve(running, status=status)))
+    if kind is PlainProgress:
+        lines = [line.removesuffix(ITEM.url).split(maxsplit=1)[1].rstrip() for line in output.getvalue().splitlines()]
+        assert lines == ["from storage", "completed"]
+    assert "uploading" not in output.getvalue()
+    assert "downloading" not in output.getvalue()

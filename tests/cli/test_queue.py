@@ -1,6 +1,6 @@
 """`boss-bot queue list` shows a long queue completely."""
 
-from boss_bot_core.app import open_services
+from boss_bot_core.app.services import open_services
 from boss_bot_core.settings import load
 from boss_bot_core.testing.store.base import build_new_download
 from tests.e2e.harness import Home

@@ -12,7 +12,7 @@ from termios import TIOCSWINSZ
 import attrs
 import pytest
 
-from boss_bot_core.app import open_services
+from boss_bot_core.app.services import open_services
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.domain.status import DownloadPriority

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from rich.console import Console
 
-from boss_bot_core.app import App, open_app
+from boss_bot_core.app.app import App, open_app
 from boss_bot_core.app.disk import LOCK_NAME
 from boss_bot_core.cli.get.progress import PlainProgress
 from boss_bot_core.cli.get.waiter import DownloadWaiter

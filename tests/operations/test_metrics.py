@@ -1,6 +1,7 @@
 """Tests for the download metrics."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import attrs
 
@@ -40,3 +41,16 @@ def test_a_completed_and_a_failed_download_are_counted() -> None:
     assert (snapshot.total_downloads, snapshot.failed_downloads, snapshot.success_rate) == (2, 1, 50.0)
     assert (snapshot.average_speed_bps, snapshot.queue_wait_time_seconds) == (500.0, 4.0)
     assert (snapshot.total_bytes_downloaded, snapshot.active_downloads) == (5000, 0)
+
+
+def test_the_wait_of_a_download_from_storage_counts_although_it_never_downloads() -> None:
+    metrics = MetricsCollector()
+    started = attrs.evolve(
+        build_item(), created_at=REQUESTED_AT, started_at=REQUESTED_AT + timedelta(seconds=4), attempt_count=1
+    )
+    for status in (DownloadStatus.PROCESSING, DownloadStatus.UPLOADING):
+        metrics.record(JobStatusChanged(item=attrs.evolve(started, status=status)))
+    assert metrics.snapshot().queue_wait_time_seconds == 4.0
+    other = attrs.evolve(started, id=uuid4(), started_at=REQUESTED_AT, status=DownloadStatus.DOWNLOADING)
+    metrics.record(JobStatusChanged(item=other))
+    assert metrics.snapshot().queue_wait_time_seconds == 2.0, "each download counts once"

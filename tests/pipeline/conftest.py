@@ -9,7 +9,7 @@ import attrs
 import pytest
 import pytest_asyncio
 
-from boss_bot_core.app import App, open_app
+from boss_bot_core.app.app import App, open_app
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.domain.events import JobEvent
 from boss_bot_core.domain.items import Destination, DownloadItem

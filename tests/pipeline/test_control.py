@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.app import open_app
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobProgressed, JobQueued, JobStatusChanged
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus, can_transition
 from boss_bot_core.pipeline import dispatcher

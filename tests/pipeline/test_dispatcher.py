@@ -51,6 +51,7 @@ class FakeRunner:
         return {"folder"}
 
     async def run(self, job: RunningJob) -> CompletedRun:
+        await job.advance(_S.DOWNLOADING)
         await self.work(job)
         await job.advance(_S.PROCESSING)
         await job.advance(_S.UPLOADING)

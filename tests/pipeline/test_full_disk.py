@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.app import open_app
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError

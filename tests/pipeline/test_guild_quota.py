@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.app import open_app
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus

@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 from pathlib import Path
 
-from boss_bot_core.app import open_app, open_services
+from boss_bot_core.app.app import open_app
+from boss_bot_core.app.services import open_services
 from boss_bot_core.domain.events import JobFailed, JobStatusChanged
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue.retry import MAX_CRASHES

@@ -7,7 +7,7 @@ import attrs
 import pytest_asyncio
 
 from boss_bot_core.database import Database
-from boss_bot_core.domain.events import JobDescribed
+from boss_bot_core.domain.events import JobDescribed, JobReused, JobStatusChanged
 from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
@@ -95,6 +95,7 @@ async def test_a_reused_download_has_its_own_files_and_publishes_its_description
     assert file.file_path.read_bytes() == b"meow"
     assert harness.storage.layout.download_folder(job.item) in file.file_path.parents
     assert harness.storage.layout.download_folder(first.item) not in file.file_path.parents
+    assert [type(event) for event in published] == [JobReused, JobStatusChanged, JobDescribed]
     assert [event.media for event in published if isinstance(event, JobDescribed)] == [MEDIA]
 
 
@@ -103,6 +104,7 @@ async def test_other_media_and_other_options_are_not_reused(harness: ReuseHarnes
     assert not await harness.is_reused(attrs.evolve(SECOND, media_key="twitter:2"))
     assert not await harness.is_reused(attrs.evolve(SECOND, options=DownloadOptions(audio_only=True)))
     assert await harness.is_reused(attrs.evolve(SECOND, options=DownloadOptions(spoiler=True)))
+    assert not await harness.is_reused(attrs.evolve(SECOND, options=DownloadOptions(fresh=True)))
 
 
 async def test_files_are_not_reused_for_a_higher_size_limit(harness: ReuseHarness) -> None:

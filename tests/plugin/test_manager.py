@@ -73,7 +73,7 @@ def test_a_plugin_that_exits_does_not_end_the_process(point: PluginWriter) -> No
         point.platform("good"),
     ]
     manager = PluginManager.load(entry_points=points)
-    manager.warm_up()
+    manager.engines.warm_up(manager.engines.cold)
     assert [failed.name for failed in manager.failures] == ["bad", "warm"]
     results = {result.plugin: result for result in manager.match(parse_link("https://a.b/"))}
     assert results["asked"].error == "SystemExit: 3"
@@ -143,7 +143,7 @@ def test_a_download_without_a_result_breaks_the_contract(point: PluginWriter) ->
 def test_a_plugin_whose_warm_up_fails_is_removed(point: PluginWriter) -> None:
     cold = PLATFORM.format(name="a", alias=None) + "@hookimpl\ndef bossbot_warm_up(): raise OSError('no disk')\n"
     manager = PluginManager.load(entry_points=[point("a", cold), point.platform("b")])
-    manager.warm_up()
+    manager.engines.warm_up(manager.engines.cold)
     assert list(manager.loaded) == ["b"]
     assert "no disk" in get_reason(manager, "a")
 

@@ -9,8 +9,7 @@ import attrs
 import pytest
 import pytest_asyncio
 
-from boss_bot_core.app import open_services
-from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.database import Database
 from boss_bot_core.domain.items import Destination, DownloadItem, NewDownload
 from boss_bot_core.queue import DownloadQueue, QueueLimits

@@ -50,7 +50,7 @@ def test_every_plugin_is_explained() -> None:
 
 async def test_without_a_candidate_the_error_names_the_host() -> None:
     class NoPlugins:
-        async def match(self, link: Link) -> tuple[MatchResult, ...]:
+        async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
             assert link is LINK
             return ()
 
@@ -61,7 +61,7 @@ async def test_without_a_candidate_the_error_names_the_host() -> None:
 
 async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
     class TwoPlugins:
-        async def match(self, link: Link) -> tuple[MatchResult, ...]:
+        async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
             failed = MatchResult(plugin="broken", match=None, error=f"ValueError: {link.port}")
             return build_result("good", Specificity.PLATFORM), failed
 
@@ -75,7 +75,7 @@ async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
 
 async def test_the_plugins_that_gave_no_answer_are_named_when_nothing_is_found() -> None:
     class OneFails:
-        async def match(self, _: Link) -> tuple[MatchResult, ...]:
+        async def match(self, _: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
             return MatchResult(plugin="web", match=None), MatchResult(plugin="tw", match=None, error="ValueError: x")
 
     route = await Router(OneFails(), frozenset({"web", "tw", "gone"})).route(LINK)
@@ -90,3 +90,14 @@ def test_a_failed_plugin_is_named_only_by_an_error_that_it_could_have_prevented(
     assert name_failed_plugins(nothing, ["tw"]).message == "Nothing. Not asked, because it failed: tw."
     assert name_failed_plugins(nothing, []) is nothing
     assert name_failed_plugins(gone, ["tw"]) is gone
+
+
+async def test_a_plugin_that_this_process_does_not_use_is_no_candidate_and_all_others_are_asked() -> None:
+    class BestIsLeftOut:
+        async def match(self, _: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
+            assert asks_all
+            return build_result("tw", Specificity.PLATFORM), build_result("web", Specificity.GENERIC)
+
+    route = await Router(BestIsLeftOut(), frozenset({"tw", "web"}), frozenset({"tw"})).route(LINK)
+    assert [candidate.plugin for candidate in route.candidates] == ["web"]
+    assert route.failed_plugins == ("tw",)

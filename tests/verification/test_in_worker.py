@@ -8,7 +8,7 @@ from PIL import Image
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import FileFacts, FileToInspect
 from boss_bot_core.plugin.loader import installed_entry_points
-from boss_bot_core.worker import Confinement, InspectFinished, InspectJob, Zygote
+from boss_bot_core.worker import Confinement, InspectFinished, InspectJob, Zygote, ZygoteOptions
 
 OTHERS = frozenset(point.name for point in installed_entry_points()) - {"verification"}
 
@@ -24,7 +24,7 @@ async def test_every_kind_of_file_is_inspected_in_a_confined_worker(media_files:
     # The default confinement, with too little memory to decode the bomb.
     confinement = Confinement(max_address_space_bytes=1024 * 1_048_576)
     async with (
-        Zygote(disabled=OTHERS, extra_environment=coverage) as zygote,
+        Zygote(ZygoteOptions(disabled=OTHERS, extra_environment=coverage)) as zygote,
         await zygote.spawn(job, confinement) as worker,
     ):
         *_, last = [event async for event in worker.read_events()]

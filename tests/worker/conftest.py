@@ -14,7 +14,7 @@ import coverage
 import pytest
 
 from boss_bot_core.plugin.loader import installed_entry_points
-from boss_bot_core.worker import Confinement, DownloadJob, Event, HookFailed, WorkerJob, Zygote
+from boss_bot_core.worker import Confinement, DownloadJob, Event, HookFailed, WorkerJob, Zygote, ZygoteOptions
 
 MakeZygote = Callable[..., AbstractAsyncContextManager[Zygote]]
 MakeJob = Callable[..., DownloadJob]
@@ -43,8 +43,11 @@ def make_zygote(plugin_site: Path) -> MakeZygote:
     @contextlib.asynccontextmanager
     async def make(**options: object) -> AsyncIterator[Zygote]:
         environment = {"PYTHONPATH": str(plugin_site), **COVERAGE}
-        fields: dict[str, Any] = {"disabled": OTHER_PLUGINS, "extra_environment": environment}
-        async with Zygote(**(fields | {"confinement": build_confinement()} | options)) as zygote:
+        fields: dict[str, Any] = {"disabled": OTHER_PLUGINS, "extra_environment": environment} | options
+        own = {name: fields.pop(name) for name in ("confinement", "match_timeout_s") if name in fields}
+        arguments: dict[str, Any] = {"confinement": build_confinement()} | own
+        async with Zygote(ZygoteOptions(**fields), **arguments) as zygote:
+            await zygote.wait_until_ready()
             yield zygote
 
     return make

@@ -5,17 +5,17 @@ import os
 import select
 import signal
 import socket
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from loguru import logger
 
-from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteStartError
+from boss_bot_core.worker import DownloadFinished, WorkerExit, ZygoteOptions, ZygoteStartError
 from boss_bot_core.worker.errors import MessageError
-from boss_bot_core.worker.launch import ControlChannel, build_environment
 from boss_bot_core.worker.messages import Exited, Fork, FromZygote, encode
 from boss_bot_core.worker.zygote_handle import ZygoteHandle
+from boss_bot_core.worker.zygote_io import ControlChannel
+from boss_bot_core.zygote_launch import build_environment
 from tests.worker.conftest import MakeJob, MakeZygote, run_job
 
 
@@ -129,20 +129,18 @@ async def test_a_zygote_is_restarted_after_any_error_at_its_start(
     make_zygote: MakeZygote, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine that cannot start another thread raises a RuntimeError."""
-    start = ZygoteHandle.start
+    launch = ZygoteHandle.launch
     tries = 0
 
-    async def start_at_second_try(
-        disabled: frozenset[str], environment: Mapping[str, str], timeout_s: float
-    ) -> ZygoteHandle:
+    async def launch_at_second_try(options: ZygoteOptions) -> ZygoteHandle:
         nonlocal tries
         tries += 1
         if tries == 1:
             raise RuntimeError("can't start new thread")
-        return await start(disabled, environment, timeout_s)
+        return await launch(options)
 
     async with make_zygote(start_timeout_s=10) as zygote:
-        monkeypatch.setattr(ZygoteHandle, "start", start_at_second_try)
+        monkeypatch.setattr(ZygoteHandle, "launch", launch_at_second_try)
         assert zygote.pid is not None
         os.kill(zygote.pid, signal.SIGKILL)
         assert isinstance((await run_job(zygote, make_job("fetch")))[-1], DownloadFinished)

@@ -24,11 +24,11 @@ from tests.worker.conftest import (
 BOT = """
 import asyncio, sys
 from pathlib import Path
-from boss_bot_core.worker import Confinement, DownloadJob, Zygote
+from boss_bot_core.worker import Confinement, DownloadJob, Zygote, ZygoteOptions
 
 async def main(directory, disabled, pythonpath, *coverage):
     environment = {"PYTHONPATH": pythonpath, **dict(pair.split("=", 1) for pair in coverage)}
-    async with Zygote(disabled=frozenset(disabled.split(",")), extra_environment=environment) as zygote:
+    async with Zygote(ZygoteOptions(disabled=frozenset(disabled.split(",")), extra_environment=environment)) as zygote:
         job = DownloadJob(
             plugin="trial", url="https://trial.example/leave_children?session=own", media_key="trial:1",
             directory=Path(directory), max_file_size_bytes=1, target_file_size_bytes=1, proxy_url="http://127.0.0.1:9",

@@ -60,6 +60,7 @@ class CardData:
         item: The download as of its last event.
         update: Its last progress in this process.
         is_converting: Whether plugins convert its files.
+        is_reused: Whether its files come from storage, so that nothing is downloaded.
         position: Its queue position.
         starts_at: Its estimated start, UTC.
         notice: One sentence about a change of its queue position.
@@ -72,6 +73,7 @@ class CardData:
     item: DownloadItem
     update: ProgressUpdate | None = None
     is_converting: bool = False
+    is_reused: bool = False
     position: QueuePosition | None = None
     starts_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
     notice: str | None = None

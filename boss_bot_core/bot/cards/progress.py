@@ -21,7 +21,7 @@ def progress_block(data: CardData, style: BarStyle, now: datetime) -> tuple[str,
     """
     done = data.item.status in _DOWNLOADED
     name = _file_name(data)
-    lines = [f"Downloading: {name}"] if name else []
+    lines = [f"{'From storage' if data.is_reused else 'Downloading'}: {name}"] if name else []
     lines.append(f"Progress: {_progress(data, style, now, done=done)}")
     if data.item.status is not DownloadStatus.PAUSED:
         lines += _speed_and_eta(data.update, done=done)

@@ -33,7 +33,7 @@ class CardRepository:
         return await self.load(await self._service.get(item_id))
 
     async def with_files(self, data: CardData) -> CardData:
-        """Return `data` with the download's files, what was skipped, and where the files are in Discord."""
+        """Return `data` with the download's files, what was skipped, where the files come from and where they are."""
         async with self._database.connect() as tx:
             files = await tx.files.list_for_item(data.item.id)
             deliveries = await tx.deliveries.list_for_item(data.item.id)
@@ -41,7 +41,7 @@ class CardRepository:
         if data.skipped or not data.item.is_finished:
             return data
         record = await self._service.read_record(data.item)
-        return data if record is None else attrs.evolve(data, skipped=record.skipped)
+        return data if record is None else attrs.evolve(data, skipped=record.skipped, is_reused=record.is_reused)
 
     async def position(self, item_id: UUID) -> QueuePosition | None:
         """Return the queue position of a waiting download, or None when it does not wait."""

@@ -45,7 +45,7 @@ _NAME_LENGTH = 60
 
 
 def completed_lines(data: CardData) -> tuple[str, ...]:
-    """Return file, size and time in the PRD's order, then the skipped files."""
+    """Return file, size and time in the PRD's order, then where the files come from, and the skipped files."""
     item, lines = data.item, []
     if data.hides_title and data.files:
         lines.append(f"Files: {len(data.files)}")
@@ -59,6 +59,8 @@ def completed_lines(data: CardData) -> tuple[str, ...]:
         lines.append(f"Size: {units.format_size_compact(data.size_bytes)}")
     if item.started_at is not None and item.completed_at is not None:
         lines.append(f"Time: {units.format_duration((item.completed_at - item.started_at).total_seconds())}")
+    if data.is_reused:
+        lines.append(card_texts.FROM_STORAGE)
     return (*lines, *skipped_lines(data))
 
 

@@ -14,6 +14,7 @@ from boss_bot_core.domain.events import (
     JobEvent,
     JobProgressed,
     JobQueued,
+    JobReused,
     JobStatusChanged,
 )
 from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
@@ -28,9 +29,12 @@ def apply_event(data: CardData, event: JobEvent) -> CardData:
     if isinstance(event, JobQueued):
         # The download starts anew: everything known before is outdated.
         return CardData(item=event.item)
-    is_waiting = event.item.status is _S.QUEUED
-    # The speed before a wait does not predict the speed after it.
-    data = evolve(data, item=event.item, update=None if is_waiting else data.update)
+    data = evolve(data, item=event.item)
+    if event.item.status is _S.QUEUED:
+        # The speed before a wait does not predict the speed after it, and another attempt may have to download.
+        data = evolve(data, update=None, is_reused=False)
+    if isinstance(event, JobReused):
+        return evolve(data, is_reused=True)
     if isinstance(event, JobStatusChanged | JobConversionStarted):
         return evolve(data, is_converting=isinstance(event, JobConversionStarted))
     if isinstance(event, JobProgressed):
@@ -45,16 +49,14 @@ def urgency_of(event: JobEvent, before: CardData) -> Urgency | None:
     if isinstance(event, JobProgressed):
         # The first progress ends the connecting, and names the file.
         return Urgency.STATE if before.update is None else Urgency.PROGRESS
-    if isinstance(event, JobDescribed):
-        return Urgency.PROGRESS
     if isinstance(event, JobStatusChanged) and event.item.is_finished:
         return None
-    return Urgency.STATE
+    return Urgency.PROGRESS if isinstance(event, JobDescribed | JobReused) else Urgency.STATE
 
 
 def affects_queue(event: JobEvent) -> bool:
     """Tell whether the positions of waiting downloads may have changed."""
-    return not isinstance(event, JobProgressed | JobDescribed | JobConversionStarted)
+    return not isinstance(event, JobProgressed | JobDescribed | JobReused | JobConversionStarted)
 
 
 def should_edit(level: NotificationPreference, shown: DownloadStatus | None, current: DownloadStatus) -> bool:

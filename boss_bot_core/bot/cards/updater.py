@@ -107,8 +107,10 @@ class CardUpdater:
         # A download that stopped waiting gets a new first estimate when it waits again.
         card.first_estimate = (card.first_estimate or found.starts_at) if found.position else None
         if card.data.item.status is DownloadStatus.COMPLETED and card.data.jump_url is None:
-            stored = await self._repository.with_files(card.data)
-            card.data = attrs.evolve(card.data, files=stored.files, skipped=stored.skipped, jump_url=stored.jump_url)
+            found = await self._repository.with_files(card.data)
+            card.data = attrs.evolve(
+                card.data, files=found.files, skipped=found.skipped, jump_url=found.jump_url, is_reused=found.is_reused
+            )
 
     async def with_position(self, data: CardData, first_estimate: datetime | None = None) -> CardData:
         """Return `data` with the download's current queue position, if it waits."""

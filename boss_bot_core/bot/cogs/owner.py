@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from boss_bot_core.app import App
+from boss_bot_core.app.app import App
 from boss_bot_core.bot.cogs._command_help import help_extras
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.exceptions import CommandRefusedError

@@ -2,78 +2,45 @@
 
 import asyncio
 import json
-from enum import StrEnum
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import attrs
 import typer
 from loguru import logger
-from rich.console import Console
 
-from boss_bot_core.app import open_app
+from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INCOMPLETE, EXIT_INTERRUPTED
-from boss_bot_core.cli.get.progress import choose_display
-from boss_bot_core.cli.get.result import GetResult
-from boss_bot_core.cli.get.session import GetRequest, GetSession
-from boss_bot_core.cli.get.waiter import DownloadWaiter
-from boss_bot_core.domain.clock import parse_duration
+from boss_bot_core.cli.get import options
+from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.domain.link import DownloadOptions
-from boss_bot_core.domain.sizes import MEGABYTE, parse_size
+from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.errors import BossBotError
 from boss_bot_core.log import set_up_logging
-from boss_bot_core.queue import DispatcherElsewhereError
+from boss_bot_core.routing import read_link
 from boss_bot_core.settings import Settings, load, load_with_sources, review_settings
+from boss_bot_core.zygote_launch import LaunchedZygote
 
-
-class PriorityName(StrEnum):
-    """The values of `--priority`."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-
-
-class QualityName(StrEnum):
-    """The values of `--quality`."""
-
-    BEST = "best"
-    FULL_HD = "1080"
-    HD = "720"
-    SD = "480"
-    SMALL = "360"
-
-
-def _parse_size_option(text: str) -> int:
-    try:
-        return parse_size(text)
-    except ValueError as exc:
-        raise typer.BadParameter(f"expected {exc}") from exc
-
-
-def _parse_duration_option(text: str) -> float:
-    try:
-        return parse_duration(text)
-    except ValueError as exc:
-        raise typer.BadParameter(f"expected {exc}") from exc
+if TYPE_CHECKING:
+    from boss_bot_core.cli.get.result import GetResult
 
 
 def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
-    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="Links; none: finish the queue.")] = None,
+    context: typer.Context,
+    urls: options.Urls = None,
     *,
-    out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the files.")] = Path(),
-    max_file_size: Annotated[
-        int | None, typer.Option(parser=_parse_size_option, metavar="SIZE", help="Largest file, such as 50MB.")
-    ] = None,
-    priority: Annotated[PriorityName, typer.Option(help="How urgent.")] = PriorityName.NORMAL,
-    quality: Annotated[QualityName, typer.Option(help="Tallest video, in lines.")] = QualityName.BEST,
-    audio_only: Annotated[bool, typer.Option("--audio-only", help="Only the sound.")] = False,
-    thread: Annotated[bool, typer.Option("--thread", help="Also the author's other posts of a thread.")] = False,
-    max_wait: Annotated[
-        float,
-        typer.Option(parser=_parse_duration_option, metavar="TIME", help="Longest wait for another try."),
-    ] = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")] = False,
+    out: options.OutFolder = Path(),
+    max_file_size: options.MaxFileSize = None,
+    priority: options.Priority = options.PriorityName.NORMAL,
+    quality: options.MaxHeight = options.QualityName.BEST,
+    audio_only: options.AudioOnly = False,
+    thread: options.WholeThread = False,
+    fresh: options.Fresh = False,
+    max_wait: options.MaxWait = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
+    as_json: options.JsonPerLink = False,
 ) -> None:
     """Fetch the media behind links into a folder.
 
@@ -82,19 +49,20 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
     """
     # The setting holds whole megabytes, so it is rounded up here; each download carries the exact limit.
     overrides = {} if max_file_size is None else {"max_file_size_mb": -(-max_file_size // MEGABYTE)}
-    settings = load(overrides)
+    resolved = load_with_sources()
+    settings = load(overrides) if overrides else resolved.settings
     request = GetRequest(
         urls=tuple(urls or ()),
         folder=out.expanduser().absolute(),
         max_file_size_bytes=max_file_size or settings.download.max_file_size_bytes,
         priority=DownloadPriority[priority.name],
-        options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread),
+        options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread, fresh=fresh),
     )
     set_up_logging(settings, console_level="WARNING")
-    for finding in review_settings(load_with_sources()):  # without this command's options
+    for finding in review_settings(resolved):  # without this command's options
         logger.bind(action="settings").warning("{}", finding)
     try:
-        results = asyncio.run(_run_session(settings, request, max_wait))
+        results = asyncio.run(_run_session(settings, request, max_wait, context.obj))
     except KeyboardInterrupt:
         typer.echo("Stopped. What was not finished continues with the next `boss-bot get`.", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
@@ -108,13 +76,14 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-async def _run_session(settings: Settings, request: GetRequest, max_wait_s: float) -> list[GetResult]:
-    async with open_app(settings) as app, app.dispatch():
-        if app.is_elsewhere:
-            raise DispatcherElsewhereError(
-                "Another boss-bot, on another machine or with another data folder, works on this database and cannot "
-                "write into a folder here: stop it first, or use a database of your own (BOSS_BOT_DATABASE_URL)."
-            )
-        with choose_display(Console(stderr=True)) as display:
-            async with DownloadWaiter(app, display, max_wait_s) as waiter:
-                return await GetSession(app, request, waiter).run()
+async def _run_session(
+    settings: Settings, request: GetRequest, max_wait_s: float, launched: LaunchedZygote | None
+) -> "list[GetResult]":
+    async with start_zygote(settings, is_eager=False, launched=launched) as zygote:
+        # The zygote warms up the engine of the first link, while this process imports the database.
+        with suppress(BossBotError):  # the session tells it
+            for url in request.urls[:1]:
+                await zygote.prepare(read_link(url).link)
+        session = import_module("boss_bot_core.cli.get.session")
+        results: list[GetResult] = await session.run_session(settings, request, max_wait_s, zygote)
+        return results

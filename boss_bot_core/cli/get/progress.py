@@ -11,7 +11,7 @@ from rich.progress import TransferSpeedColumn as SpeedColumn
 from boss_bot_core.cli.advice import get_error_message
 from boss_bot_core.cli.get.retry_wait import format_retry_wait, get_retry_wait_s
 from boss_bot_core.cli.output import to_printable
-from boss_bot_core.domain.events import JobEvent, JobProgressed, JobStatusChanged
+from boss_bot_core.domain.events import JobEvent, JobProgressed, JobReused, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 
 
@@ -33,15 +33,25 @@ class ProgressDisplay(Protocol):
         ...
 
 
-def _format_label(item: DownloadItem) -> str:
-    return f"#{item.short_id} {item.status.value:<11}"
+class _Labels:
+    """The labels of downloads; remembers which of them are delivered from storage."""
+
+    def __init__(self) -> None:
+        self._reused: set[UUID] = set()
+
+    def format(self, event: JobEvent) -> str:
+        """Return the label of the event's download: its id and its status."""
+        item = event.item
+        if isinstance(event, JobReused):
+            self._reused.add(item.id)
+        status = "from storage" if item.is_running and item.id in self._reused else item.status.value
+        return f"#{item.short_id} {status:<12}"
 
 
-def _print_line(console: Console, item: DownloadItem) -> None:
-    """Print an item's status with its link; for a retry that waits, its time and the reason."""
-    is_waiting = get_retry_wait_s(item) > 0
-    text = f"{format_retry_wait(item)}: {get_error_message(item)}" if is_waiting else item.url
-    console.print(to_printable(f"{_format_label(item)} {text}"), markup=False, highlight=False, soft_wrap=True)
+def _print_line(console: Console, label: str, item: DownloadItem) -> None:
+    """Print an item's label with its link; for a retry that waits, its time and the reason."""
+    text = f"{format_retry_wait(item)}: {get_error_message(item)}" if get_retry_wait_s(item) else item.url
+    console.print(to_printable(f"{label} {text}"), markup=False, highlight=False, soft_wrap=True)
 
 
 class PlainProgress:
@@ -49,6 +59,8 @@ class PlainProgress:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._labels = _Labels()
+        self._printed: dict[UUID, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -60,8 +72,10 @@ class PlainProgress:
 
     def show(self, event: JobEvent) -> None:
         """Print a line for a changed status."""
-        if isinstance(event, JobStatusChanged):
-            _print_line(self._console, event.item)
+        label = self._labels.format(event)
+        if isinstance(event, JobStatusChanged | JobReused) and self._printed.get(event.item_id) != label:
+            self._printed[event.item_id] = label
+            _print_line(self._console, label, event.item)
 
 
 class BarProgress:
@@ -76,6 +90,7 @@ class BarProgress:
             TimeRemainingColumn(),
             console=console,
         )
+        self._labels = _Labels()
         self._tasks: dict[UUID, TaskID] = {}
 
     def __enter__(self) -> Self:
@@ -89,15 +104,15 @@ class BarProgress:
 
     def show(self, event: JobEvent) -> None:
         """Update the bar of the event's download; a line above the bars tells why and until when it waits."""
+        label = self._labels.format(event)
         task = self._tasks.get(event.item_id)
         if task is None:
-            task = self._tasks[event.item_id] = self._bars.add_task(_format_label(event.item), total=None)
+            task = self._tasks[event.item_id] = self._bars.add_task(label, total=None)
         if isinstance(event, JobProgressed):
-            update = event.update
-            self._bars.update(task, completed=update.bytes_downloaded, total=update.total_bytes)
+            self._bars.update(task, completed=event.update.bytes_downloaded, total=event.update.total_bytes)
         elif isinstance(event, JobStatusChanged) and get_retry_wait_s(event.item):
-            _print_line(self._bars.console, event.item)
-        self._bars.update(task, description=_format_label(event.item))
+            _print_line(self._bars.console, label, event.item)
+        self._bars.update(task, description=label)
 
 
 def choose_display(console: Console) -> ProgressDisplay:

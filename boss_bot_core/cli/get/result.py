@@ -12,6 +12,8 @@ from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import DownloadFailedError
 
+_FROM_STORAGE = "from storage: an earlier download fetched it; --fresh fetches it again"
+
 
 @attrs.frozen(kw_only=True)
 class ResultFile:
@@ -76,6 +78,7 @@ class GetResult:
         skipped: The parts of the post that are missing, with the reasons.
         error: The reason for which no file was delivered, or None.
         attempts: Number of attempts.
+        from_storage: Whether the files were stored by an earlier download, so that nothing was fetched.
     """
 
     url: str
@@ -88,6 +91,7 @@ class GetResult:
     skipped: tuple[SkippedFile, ...] = ()
     error: ResultError | None = None
     attempts: int = 0
+    from_storage: bool = False
 
     @property
     def is_success(self) -> bool:
@@ -101,6 +105,7 @@ class GetResult:
             return f"{self.url}\n  {to_printable(message)}"
         if not self.files:
             return f"{self.url}\n  {self.status}"
+        notes = [f"  {_FROM_STORAGE}"] if self.from_storage else []
         lines = [f"  {file.path}  {format_size(file.size_bytes)}  {file.mime_type}" for file in self.files]
         missing = [f"  missing: {part.name}: {part.reason}" for part in self.skipped]
-        return "\n".join([self.url, *map(to_printable, [*lines, *missing])])
+        return "\n".join([self.url, *notes, *map(to_printable, [*lines, *missing])])

@@ -1,54 +1,43 @@
 """`GetSession`: submits the links of one `boss-bot get`, waits for the downloads, and delivers their files."""
 
 import asyncio
-from pathlib import Path
 
-import attrs
+from rich.console import Console
 
-from boss_bot_core.app import App
+from boss_bot_core.app.app import App, open_app
 from boss_bot_core.cli.advice import get_error_message
+from boss_bot_core.cli.get.progress import choose_display
+from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.cli.get.result import GetResult, ResultError, ResultFile
 from boss_bot_core.cli.get.waiter import DownloadWaiter, FinalState
 from boss_bot_core.delivery import Delivery, FolderDeliverer
 from boss_bot_core.domain.items import Destination, DownloadItem
-from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo
-from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
+from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.request import DownloadSpec, Requester
+from boss_bot_core.queue import DispatcherElsewhereError
 from boss_bot_core.queue.policy import is_deliverable
 from boss_bot_core.routing import read_link
+from boss_bot_core.settings import Settings
+from boss_bot_core.worker import Zygote
 
 
-@attrs.frozen(kw_only=True)
-class GetRequest:
-    """The arguments of one `boss-bot get`.
+async def run_session(settings: Settings, request: GetRequest, max_wait_s: float, zygote: Zygote) -> list[GetResult]:
+    """Open the app and run the request in it; the zygote may still be loading its plugins.
 
-    Attributes:
-        urls: The links as they were typed; without links, the command finishes what the queue holds.
-        folder: Absolute path of the folder for the files.
-        max_file_size_bytes: Maximum size of a file.
-        priority: Priority of the downloads.
-        options: Further download options.
+    Raises:
+        DispatcherElsewhereError: Another process works on the database, and cannot write into a folder here.
     """
-
-    urls: tuple[str, ...]
-    folder: Path
-    max_file_size_bytes: int
-    priority: DownloadPriority
-    options: DownloadOptions
-
-    def to_spec(self, url: str) -> DownloadSpec:
-        """Return what to submit for one of the links; raises InvalidUrlError when it is not valid."""
-        found = read_link(url)
-        return DownloadSpec(
-            link=found.link,
-            known_host_only=not found.is_whole,
-            destination=Destination(kind="folder", target=str(self.folder)),
-            max_file_size_bytes=self.max_file_size_bytes,
-            priority=self.priority,
-            options=self.options,
-        )
+    async with open_app(settings, zygote=zygote) as app, app.dispatch():
+        if app.is_elsewhere:
+            raise DispatcherElsewhereError(
+                "Another boss-bot, on another machine or with another data folder, works on this database and cannot "
+                "write into a folder here: stop it first, or use a database of your own (BOSS_BOT_DATABASE_URL)."
+            )
+        with choose_display(Console(stderr=True)) as display:
+            async with DownloadWaiter(app, display, max_wait_s) as waiter:
+                return await GetSession(app, request, waiter).run()
 
 
 class GetSession:
@@ -69,7 +58,7 @@ class GetSession:
 
     async def _get_link(self, url: str, unfinished: list[DownloadItem]) -> GetResult:
         try:
-            spec = self._request.to_spec(url)
+            spec = _build_spec(self._request, url)
             # The same command after Ctrl-C continues the waiting download; it does not submit a second one.
             same = (item for item in unfinished if _matches_spec(item, spec))
             item = next(same, None) or await self._app.service.submit(spec, Requester())
@@ -94,7 +83,20 @@ class GetSession:
             skipped=record.skipped if record else (),
             error=_to_result_error(final),
             attempts=final.item.attempt_count,
+            from_storage=record is not None and record.is_reused,
         )
+
+
+def _build_spec(request: GetRequest, url: str) -> DownloadSpec:
+    found = read_link(url)
+    return DownloadSpec(
+        link=found.link,
+        known_host_only=not found.is_whole,
+        destination=Destination(kind="folder", target=str(request.folder)),
+        max_file_size_bytes=request.max_file_size_bytes,
+        priority=request.priority,
+        options=request.options,
+    )
 
 
 async def _deliver_files(item: DownloadItem, files: tuple[DownloadedFile, ...]) -> tuple[ResultFile, ...]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.app import App
+from boss_bot_core.app.app import App
 from boss_bot_core.cli.get.progress import ProgressDisplay
 from boss_bot_core.cli.get.retry_wait import give_up_long_wait
 from boss_bot_core.concurrency import cancel_and_wait

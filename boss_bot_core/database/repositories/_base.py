@@ -3,16 +3,16 @@
 The columns have the names of the item's attributes, except for the destination: one attribute, stored as two columns.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from boss_bot_core.domain.items import Destination, DownloadItem
 
-_Insert = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 class Repository:
@@ -44,9 +44,16 @@ async def upsert(
         await connection.execute(insert.on_conflict_do_nothing(index_elements=keys))
 
 
-def _insert(connection: AsyncConnection, table: sa.Table) -> _Insert:
-    # Both databases know ON CONFLICT, but SQLAlchemy offers it only in the inserts of the two dialects.
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+def _insert(connection: AsyncConnection, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
+    # Both databases know ON CONFLICT, but SQLAlchemy offers it only in the inserts of the two dialects. The import of
+    # PostgreSQL's takes as long as that of all our modules for the database.
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - see above
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415 - like the other one
+
+    return sqlite.insert(table)
 
 
 def row_to_item(row: sa.RowMapping) -> DownloadItem:

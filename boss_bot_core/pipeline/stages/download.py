@@ -58,9 +58,14 @@ class DownloadStage:
         Raises:
             DownloadFailedError: All candidates failed; the most informative of their errors.
         """
-        route = await self._router.route(parse_link(job.item.url))
+        link = parse_link(job.item.url)
+        route = await self._router.route(link)
+        waiting = [route.best, *route.candidates[1:]]
+        tried: set[str] = set()
         errors: list[DownloadFailedError] = []
-        for candidate in (route.best, *route.candidates[1:]):
+        while waiting:
+            candidate = waiting.pop(0)
+            tried.add(candidate.plugin)
             try:
                 result = await self._candidate_runner.run(job, candidate, folder)
                 return DownloadOutput(plugin=candidate.plugin, result=result)
@@ -71,4 +76,7 @@ class DownloadStage:
                 errors.append(error)
                 if not error.try_next:
                     break
+            if not waiting and not route.is_complete:
+                route = await self._router.route(link, asks_all=True)
+                waiting = [candidate for candidate in route.candidates if candidate.plugin not in tried]
         raise name_failed_plugins(most_informative(errors), route.failed_plugins)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 
+from boss_bot_core.domain.events import JobConversionStarted
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
@@ -51,7 +52,7 @@ class PostProcessStage:
             max_file_size_bytes=job.item.max_file_size_bytes,
             ffmpeg=self._ffmpeg,
         )
-        job.report_conversion()
+        job.report(JobConversionStarted)
         finished = await self._hook_runner.run(job, PostProcessJob(request=request))
         if not isinstance(finished, PostProcessFinished):
             raise EngineBrokenError("The post-processing ended without a result.")

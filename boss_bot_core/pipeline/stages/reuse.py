@@ -5,6 +5,7 @@ from loguru import logger
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.clock import utc_now
+from boss_bot_core.domain.events import JobReused
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.storage import DownloadRecord, Storage, StorageError
@@ -18,19 +19,20 @@ class ReuseStage:
         self._storage = storage
 
     async def run(self, job: RunningJob) -> Delivery | None:
-        """Return a delivery of stored files, or None when the media must be downloaded.
+        """Return a delivery of stored files, or None when the media must be downloaded, or the requester wants to.
 
         Raises:
             DiskFullError: The disk is full.
             StaleClaimError: The claim has ended.
         """
-        record = await self._find(job)
+        record = None if job.item.options.fresh else await self._find(job)
         if record is None:
             return None
         try:
             files = await self._storage.store_copy(job.item, record)
         except FileNotFoundError:
             return None  # the sweep has just deleted the files
+        job.report(JobReused)
         await job.advance(DownloadStatus.PROCESSING)
         await job.describe(record.media)
         logger.bind(action="reused").info("Delivered from storage, kept from {}.", record.item_id.hex[:6])

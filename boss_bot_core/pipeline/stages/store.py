@@ -13,6 +13,7 @@ from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import build_refusal_entry, is_refused, may_search_smaller
 from boss_bot_core.pipeline.stages.download import DownloadOutput
 from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload, VerifiedFile
+from boss_bot_core.storage.model import DOWNLOADED
 
 
 class StoreStage:
@@ -55,7 +56,7 @@ class StoreStage:
         """
         attempt = f"attempt {job.item.attempt_count} of {job.item.max_attempts}"
         steps = (
-            HistoryEntry(at=fetched.downloaded_at, action="downloaded", detail=f"by {fetched.plugin}, {attempt}"),
+            HistoryEntry(at=fetched.downloaded_at, action=DOWNLOADED, detail=f"by {fetched.plugin}, {attempt}"),
             HistoryEntry(at=verified_at, action="verified"),
             *(HistoryEntry(at=utc_now(), action="processed", detail=note) for note in notes),
         )

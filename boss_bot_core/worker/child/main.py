@@ -73,7 +73,7 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     if isinstance(job, PostProcessJob):
         return PostProcessFinished(result=manager.post_process(job.request))
     for link in read_links(lines):
-        reporter.send_matched(Matched(results=manager.match(link)))
+        reporter.send_matched(Matched(results=manager.match(link, loads_engines=False)))
     return MatchFinished()
 
 

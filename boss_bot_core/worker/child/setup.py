@@ -4,6 +4,7 @@ Programs that an engine starts must die with the worker. The parent-death signal
 `subprocess.Popen` is patched to set it in every child. A JavaScript runtime also needs a higher address space limit.
 """
 
+import gc
 import inspect
 import os
 import random
@@ -69,6 +70,7 @@ def detach_from_zygote(channel: socket.socket, zygote_pid: int) -> socket.socket
         channel: The job's socket; unusable afterwards.
         zygote_pid: The zygote's pid.
     """
+    gc.enable()
     os.setsid()
     die_with_parent(signal.SIGKILL, zygote_pid)
     for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT):

@@ -12,6 +12,7 @@ from boss_bot_core.worker.messages.control import (
     Ready,
     SendSignal,
     ToZygote,
+    WarmUp,
 )
 from boss_bot_core.worker.messages.events import (
     DownloadFinished,
@@ -50,6 +51,7 @@ __all__ = [
     "SendSignal",
     "StartJob",
     "ToZygote",
+    "WarmUp",
     "WorkerJob",
     "decode",
     "encode",

@@ -17,9 +17,22 @@ error at the sender), so that no packet is ever truncated.
 
 @attrs.frozen(kw_only=True)
 class LoadPlugins:
-    """The first message: load and warm up all plugins except the `disabled` ones."""
+    """The first message: load all plugins. The answer is `Ready`.
+
+    Attributes:
+        disabled: Plugins to leave out.
+        environment: Variables to set before.
+    """
 
     disabled: tuple[str, ...] = ()
+    environment: dict[str, str] = attrs.field(factory=dict, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class WarmUp:
+    """Warm up the engines of these plugins. The answer is another `Ready`."""
+
+    plugins: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -39,15 +52,19 @@ class SendSignal:
 
 @attrs.frozen(kw_only=True)
 class Ready:
-    """The plugins are warm and the zygote accepts requests.
+    """The plugins are loaded, or warmed up, and the zygote accepts requests.
 
     Attributes:
         loaded: Names of the loaded plugins.
+        platforms: Names of those that are platforms; the others inspect and post-process files.
+        cold: Names of those whose engine can be warmed up and is not yet.
         failures: Plugins that are not loaded, each with the reason.
         readable: Files and folders that every worker may read: the system, Python and the installed code.
     """
 
     loaded: tuple[str, ...]
+    platforms: tuple[str, ...] = ()
+    cold: tuple[str, ...] = ()
     failures: tuple[PluginFailure, ...]
     readable: tuple[Path, ...] = ()
 
@@ -81,5 +98,5 @@ class Exited:
     code: int
 
 
-ToZygote = LoadPlugins | Fork | SendSignal
+ToZygote = LoadPlugins | WarmUp | Fork | SendSignal
 FromZygote = Ready | Forked | ForkFailed | Exited

@@ -10,7 +10,7 @@ from boss_bot_core.egress import EgressProxy
 from boss_bot_core.plugin import DownloadOptions
 from boss_bot_core.plugin.loader import installed_entry_points
 from boss_bot_core.routing.links import parse_link
-from boss_bot_core.worker import Confinement, DownloadFinished, DownloadJob, Event, Zygote
+from boss_bot_core.worker import Confinement, DownloadFinished, DownloadJob, Event, Zygote, ZygoteOptions
 from boss_bot_sandbox.site import RemoteSite
 
 OTHER_PLUGINS = frozenset(point.name for point in installed_entry_points()) - {"ytdlp"}
@@ -19,7 +19,7 @@ HOST = "https://media.example.com"
 
 @pytest.fixture
 async def zygote() -> AsyncIterator[Zygote]:
-    async with Zygote(disabled=OTHER_PLUGINS) as running:
+    async with Zygote(ZygoteOptions(disabled=OTHER_PLUGINS)) as running:
         yield running
 
 

@@ -88,6 +88,15 @@ def test_a_completed_card_shows_the_prd_s_text() -> None:
     assert card.jump_url == "https://discord.com/channels/1/2/3"
 
 
+def test_the_card_of_files_from_storage_claims_no_download() -> None:
+    running = build_card(CardData(item=build_item(status=S.UPLOADING, title="A cat"), is_reused=True), NOW)
+    assert running.block[0] == "From storage: A cat"
+    done = build_item(status=S.COMPLETED, completed_at=NOW)
+    card = build_card(CardData(item=done, files=(build_file(),), is_reused=True), NOW)
+    assert card.lines[-1] == "From storage: the bot had downloaded this before."
+    assert not any("From storage" in line for line in build_card(CardData(item=done), NOW).lines)
+
+
 def test_a_completed_card_lists_its_files_and_the_skipped_files() -> None:
     files = tuple(build_file(f"{number}.jpg", MB) for number in range(12))
     skipped = tuple(SkippedFile(name=f"v{number}.mp4", reason="48.2 MB is too large.") for number in range(7))

@@ -23,6 +23,7 @@ from boss_bot_core.domain.events import (
     JobProgressed,
     JobQueued,
     JobRetryScheduled,
+    JobReused,
     JobStatusChanged,
 )
 from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
@@ -112,6 +113,14 @@ def test_a_conversion_lasts_until_the_next_status() -> None:
     data = apply_event(CardData(item=processing), JobConversionStarted(item=processing))
     assert data.is_converting
     assert not apply_event(data, JobStatusChanged(item=build_item(status=S.UPLOADING))).is_converting
+
+
+def test_reused_files_are_known_as_such_until_another_attempt() -> None:
+    data = apply_event(CardData(item=build_item()), JobReused(item=build_item(status=S.DOWNLOADING)))
+    for status in (S.PROCESSING, S.UPLOADING, S.COMPLETED):
+        data = apply_event(data, JobStatusChanged(item=build_item(status=status)))
+        assert data.is_reused
+    assert not apply_event(data, JobStatusChanged(item=build_item(status=S.QUEUED))).is_reused
 
 
 def test_each_event_has_an_urgency() -> None:

@@ -2,7 +2,16 @@
 
 from importlib import metadata
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, HealthRequest, Link, Platform, UrlMatch, hookimpl
+from boss_bot_core.plugin import (
+    DownloadRequest,
+    DownloadResult,
+    HealthRequest,
+    Link,
+    Platform,
+    Specificity,
+    UrlMatch,
+    hookimpl,
+)
 from boss_bot_gallerydl._settings import GallerySettings
 
 
@@ -25,6 +34,8 @@ def bossbot_platform() -> Platform:
             "Some sites show nothing without a login; the bot's operator can set cookies for them.",
         ),
         extra_types=("pdf", "zip"),
+        engine_packages=("gallery_dl",),
+        max_specificity=Specificity.ENGINE,
     )
 
 

@@ -17,8 +17,8 @@ from boss_bot_core.plugin import (
     read_text,
 )
 from boss_bot_ytdlp import _file_types
+from boss_bot_ytdlp._direct_links import DIRECT_PREFIX
 from boss_bot_ytdlp._engine import Engine
-from boss_bot_ytdlp._match import DIRECT_PREFIX
 from boss_bot_ytdlp._part_requests import FileResponse
 
 _EXTRACTED_STARTS: Final = ("<", "#EXTM3U")

@@ -1,17 +1,12 @@
 """Claims links, and builds their media keys: yt-dlp's own patterns decide, without any request."""
 
-import hashlib
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
 from boss_bot_ytdlp._canonical_links import find_canonical_link
+from boss_bot_ytdlp._direct_links import ENGINE, hash_text, match_file
 from boss_bot_ytdlp._extractors import GENERIC, find_extractor
-from boss_bot_ytdlp._file_types import get_extension, is_media_extension
-
-_ENGINE: Final = "yt-dlp"
-DIRECT_PREFIX: Final = "direct:"
-"""Prefix of the media key of a link to a file; the download hook depends on it."""
 
 _IGNORED_PARAMETERS: Final = frozenset({
     "app", "fbclid", "feature", "gclid", "igsh", "igshid", "is_from_webapp", "pp", "ref", "ref_src", "ref_url", "s",
@@ -29,30 +24,23 @@ def match_link(link: Link) -> UrlMatch:
     if extractor.ie_key() != GENERIC:
         key = _build_media_key(extractor.ie_key(), extractor.get_temp_id(link.url), link)
         return _build_match(key, link.url, Specificity.ENGINE, f"yt-dlp's extractor {extractor.IE_NAME} matches")
-    if is_media_extension(extension := get_extension(link.url)):
-        reason = f"the path ends in .{extension}"
-        return _build_match(f"{DIRECT_PREFIX}{_hash(link.url)}", link.url, Specificity.DIRECT, reason)
     reason = "yt-dlp looks for media on any page"
-    return _build_match(f"generic:{_hash(link.url)}", link.url, Specificity.GENERIC, reason)
+    return match_file(link) or _build_match(f"generic:{hash_text(link.url)}", link.url, Specificity.GENERIC, reason)
 
 
 def _build_match(media_key: str, url: str, specificity: Specificity, reason: str) -> UrlMatch:
-    return UrlMatch(media_key=media_key, url=url, specificity=specificity, engine=_ENGINE, reason=reason)
+    return UrlMatch(media_key=media_key, url=url, specificity=specificity, engine=ENGINE, reason=reason)
 
 
 def _build_media_key(extractor_key: str, media_id: str | None, link: Link) -> str:
     site = extractor_key.lower()
     if media_id is None:
-        return f"{site}:{_hash(link.url)}"
+        return f"{site}:{hash_text(link.url)}"
     parameters = [
         (name, value)
         for name, value in parse_qsl(link.query, keep_blank_values=True)
         if name not in _IGNORED_PARAMETERS and not name.startswith("utm_") and value != media_id
     ]
     # The other parameters may select a part (`?p=2`): the same id is then not the same media.
-    suffix = f":{_hash(urlencode(sorted(parameters)))}" if parameters else ""
+    suffix = f":{hash_text(urlencode(sorted(parameters)))}" if parameters else ""
     return f"{site}:{media_id}{suffix}"
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

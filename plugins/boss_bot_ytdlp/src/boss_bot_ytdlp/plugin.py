@@ -1,6 +1,15 @@
 """Hook implementations only: the bot imports this module, and must never import an engine."""
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, HealthRequest, Link, Platform, UrlMatch, hookimpl
+from boss_bot_core.plugin import (
+    DownloadRequest,
+    DownloadResult,
+    HealthRequest,
+    Link,
+    Platform,
+    Specificity,
+    UrlMatch,
+    hookimpl,
+)
 from boss_bot_ytdlp._settings import YtdlpSettings
 
 
@@ -28,6 +37,8 @@ def bossbot_platform() -> Platform:
             "One video per link: playlists, channels and live streams are not fetched.",
             "YouTube needs a JavaScript runtime beside the bot (see the plugin's README).",
         ),
+        engine_packages=("yt_dlp",),
+        max_specificity=Specificity.ENGINE,
     )
 
 
@@ -42,6 +53,10 @@ def bossbot_check_health(request: HealthRequest) -> tuple[str, ...]:
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch:
     """Claim every link: as a known site's, as a media file, or as a page."""
+    from boss_bot_ytdlp._direct_links import match_file_of_unknown_site
+
+    if (match := match_file_of_unknown_site(link)) is not None:
+        return match
     from boss_bot_ytdlp._match import match_link
 
     return match_link(link)

@@ -1,16 +1,15 @@
-"""Launches the zygote's process and talks to it over the control socket.
+"""asyncio's side of the zygote's process: its control socket, its standard error and its exit.
 
-The zygote inherits its end of the control socket and, of the bot's environment, only an allow-list. One message is one
-packet (SOCK_SEQPACKET), so an incomplete message can never block the bot's loop, and a worker's socket travels with its
-message. asyncio's streams support neither.
+One message is one packet (SOCK_SEQPACKET), so an incomplete message can never block the bot's loop, and a worker's
+socket travels with its message. asyncio's streams support neither.
 """
 
 import asyncio
 import contextlib
 import os
 import socket
-import sys
-from collections.abc import AsyncIterator, Mapping
+import subprocess
+from collections.abc import AsyncIterator
 
 from loguru import logger
 
@@ -75,42 +74,30 @@ class ControlChannel:
             loop.remove_writer(self._socket)
 
 
-_INHERITED_VARIABLES = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR"})
-_INHERITED_PREFIX = "LC_"
+async def wait_for_exit(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has ended, and reap it."""
+    loop = asyncio.get_running_loop()
+    has_ended = asyncio.Event()
+    descriptor = os.pidfd_open(process.pid)
+    loop.add_reader(
+        descriptor,
+        has_ended.set,
+    )
+    try:
+        await has_ended.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)
+    process.wait()
 
 
-async def launch_zygote(extra_environment: Mapping[str, str]) -> tuple[asyncio.subprocess.Process, ControlChannel]:
-    """Start a zygote; return its process and its control channel.
-
-    Args:
-        extra_environment: Variables for the zygote beside the inherited ones.
-    """
-    bot_end, zygote_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    control = ControlChannel(bot_end)
-    with zygote_end:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", f"{__package__}.zygote_process", str(zygote_end.fileno()), str(os.getpid())),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-            env=build_environment(extra_environment),
-            pass_fds=(zygote_end.fileno(),),
-            # Only the bot must receive SIGINT when Ctrl-C is pressed in the terminal.
-            start_new_session=True,
-        )
-    return process, control
-
-
-async def log_stderr(process: asyncio.subprocess.Process) -> None:
+async def log_stderr(process: subprocess.Popen[bytes]) -> None:
     """Log the zygote's standard error: warnings of a plugin that warms up, or a traceback."""
-    while process.stderr is not None and (text := await process.stderr.read(4096)):
-        logger.bind(action="zygote").warning("Zygote stderr: {}", text.decode(errors="replace").rstrip())
-
-
-def build_environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """Build the zygote's environment: the allowed variables of this process, and `extra`.
-
-    An allow-list, because `/proc/PID/environ` shows the environment for as long as the process lives.
-    """
-    names = [name for name in os.environ if name in _INHERITED_VARIABLES or name.startswith(_INHERITED_PREFIX)]
-    return {**{name: os.environ[name] for name in names}, **extra}
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, process.stderr)
+    try:
+        while text := await reader.read(4096):
+            logger.bind(action="zygote").warning("Zygote stderr: {}", text.decode(errors="replace").rstrip())
+    finally:
+        transport.close()
