@@ -1,6 +1,7 @@
 """Runs the bot from login to shutdown, and turns every failure of the start into one sentence."""
 
 import asyncio
+from functools import partial
 from http import HTTPStatus
 
 import aiohttp
@@ -8,11 +9,12 @@ import discord
 from loguru import logger
 
 from boss_bot_core.bot.application import build_proxy_options, set_api_urls
-from boss_bot_core.bot.client import BossBot
+from boss_bot_core.bot.client import BossBot, WireBot
 from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.errors import BossBotError, SettingsError, find_machine_error, find_network_error
 from boss_bot_core.settings import Settings
+from boss_bot_core.worker import Zygote
 
 _PORTAL = "https://discord.com/developers/applications"
 _UNKNOWN_TOKEN = f"Discord does not know this bot token. {_PORTAL} makes a new one, under Bot."
@@ -35,12 +37,13 @@ def missing_token_error() -> SettingsError:
     )
 
 
-async def run_bot(settings: Settings, token: str) -> None:
+async def run_bot(settings: Settings, token: str, zygote: Zygote) -> None:
     """Run the bot until SIGTERM, SIGINT or SIGHUP.
 
     Args:
         settings: The settings that everything is built from.
         token: Discord's bot token.
+        zygote: The zygote, which may still be loading the plugins.
 
     Raises:
         StartError: The token is wrong, Discord refuses the bot, or the data folder cannot be used.
@@ -54,7 +57,7 @@ async def run_bot(settings: Settings, token: str) -> None:
     stop = ShutdownSignal()
     with stop.listening():
         try:
-            await _run(settings, token)
+            await _run(settings, token, partial(wire_bot, zygote=zygote))
         except discord.LoginFailure:
             raise StartError(_UNKNOWN_TOKEN) from None
         except discord.PrivilegedIntentsRequired:
@@ -95,9 +98,9 @@ def _to_proxy_error(
     return DiscordUnreachableError(f"{proxy} does not connect me to Discord: it answered {error.status}.")
 
 
-async def _run(settings: Settings, token: str) -> None:
+async def _run(settings: Settings, token: str, wire: WireBot) -> None:
     try:
-        async with BossBot(settings, wire_bot) as bot:
+        async with BossBot(settings, wire) as bot:
             await bot.start(token)
     except discord.PrivilegedIntentsRequired:
         logger.bind(action="start").warning(
@@ -105,5 +108,5 @@ async def _run(settings: Settings, token: str) -> None:
             "Switch it on at {} under Bot, “Message Content Intent”.",
             _PORTAL,
         )
-        async with BossBot(settings, wire_bot, message_content=False) as bot:
+        async with BossBot(settings, wire, message_content=False) as bot:
             await bot.start(token)

@@ -31,13 +31,19 @@ from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.settings import Settings
+from boss_bot_core.worker import Zygote
 
 if TYPE_CHECKING:
     from boss_bot_core.bot.client import BossBot
 
 
-async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
+async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None = None) -> None:
     """Open everything that the bot needs, to be closed with `stack`, and add its commands.
+
+    Args:
+        bot: The bot.
+        stack: Closes what is opened.
+        zygote: A zygote that has been started already; None starts one here.
 
     Raises:
         DispatcherRunningError: Another process works on the same folder.
@@ -45,7 +51,8 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack) -> None:
         ZygoteStartError: The plugins could not be started.
     """
     settings = bot.settings
-    app = await stack.enter_async_context(open_app(settings, partial(_build_deliverers, bot), must_dispatch=True))
+    deliverers = partial(_build_deliverers, bot)
+    app = await stack.enter_async_context(open_app(settings, deliverers, must_dispatch=True, zygote=zygote))
     bot.app = app
     access = app.services.access
     card_repository = CardRepository(app.service, app.services.database)

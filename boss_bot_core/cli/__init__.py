@@ -14,7 +14,7 @@ def main() -> None:
     # The imports make half a million objects, and almost none is garbage: searching for it takes a tenth of the time.
     gc.set_threshold(GC_THRESHOLD)
     arguments = sys.argv[1:]
-    runs_downloads = arguments[:1] in (["get"], ["run"]) and "--help" not in arguments
+    runs_downloads = arguments[:1] in (["get"], ["run"]) and not {"--help", "--debug"} & set(arguments)
     # The zygote loads the plugins in its own process while this one imports the command.
     launched = launch_before_settings() if runs_downloads else None
     from boss_bot_core.cli.app import run_command_line  # noqa: PLC0415 - see above

@@ -7,22 +7,20 @@ import sys
 import typer
 from loguru import logger
 
+from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.cli.exit_codes import EXIT_USAGE
-from boss_bot_core.database import DatabaseError, DatabaseUnreachableError
+from boss_bot_core.errors import BossBotError
 from boss_bot_core.log import hide_secrets, set_up_logging
-from boss_bot_core.settings import find_token, load_with_sources, review_settings
-from boss_bot_core.worker import WorkerError
+from boss_bot_core.settings import Settings, find_token, load_with_sources, review_settings
+from boss_bot_core.zygote_launch import LaunchedZygote
 
 
-def run_discord_bot() -> None:
+def run_discord_bot(context: typer.Context) -> None:
     """Run the Discord bot; Ctrl-C, SIGTERM or SIGHUP stops it, and what is unfinished continues with the next start.
 
     Leaves with 2 when it cannot run as it is set up, and with 1 when Discord, or the
     database's server, cannot be reached.
     """
-    # The import of discord.py takes a second, which the other commands need not spend.
-    from boss_bot_core.bot.startup import StartError, missing_token_error, run_bot  # noqa: PLC0415 - see above
-
     resolved = load_with_sources()
     settings = resolved.settings
     set_up_logging(settings)
@@ -30,16 +28,35 @@ def run_discord_bot() -> None:
         logger.bind(action="settings").warning("{}", finding)
     token = find_token(settings.bot)
     if token is None:
+        from boss_bot_core.bot.startup import missing_token_error  # noqa: PLC0415 - see below
+
         raise missing_token_error()
     hide_secrets(token.get_secret_value())
     try:
-        asyncio.run(run_bot(settings, token.get_secret_value()))
-    except DatabaseUnreachableError:
-        raise
-    except (StartError, DatabaseError, WorkerError) as error:
+        asyncio.run(_start_bot(settings, token.get_secret_value(), context.obj))
+    except BossBotError as error:
+        if not _is_setup_error(error):
+            raise
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from None
     _discard_unwritable_output()
+
+
+async def _start_bot(settings: Settings, token: str, launched: LaunchedZygote | None) -> None:
+    async with start_zygote(settings, is_eager=True, launched=launched) as zygote:
+        # The zygote loads the engines, while this process imports discord.py and the database.
+        from boss_bot_core.bot.startup import run_bot  # noqa: PLC0415 - see above
+
+        await run_bot(settings, token, zygote)
+
+
+def _is_setup_error(error: BossBotError) -> bool:
+    from boss_bot_core.bot.startup import StartError  # noqa: PLC0415 - see above
+    from boss_bot_core.database import DatabaseError, DatabaseUnreachableError  # noqa: PLC0415
+    from boss_bot_core.worker import WorkerError  # noqa: PLC0415
+
+    is_setup = isinstance(error, StartError | DatabaseError | WorkerError)
+    return is_setup and not isinstance(error, DatabaseUnreachableError)
 
 
 def _discard_unwritable_output() -> None:

@@ -24,7 +24,7 @@ from boss_bot_core.plugin import Platform, UrlMatch
 from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
-from boss_bot_core.testing.plugin_runner import HEAVY_MODULES, list_imported_modules, load_warm_plugins
+from boss_bot_core.testing.installed_plugins import HEAVY_MODULES, list_imported_modules, load_warm_plugins
 
 SLOW_MATCH_S = 0.05
 """Maximum time of the fastest of several matches, in seconds: every link is matched by every plugin."""

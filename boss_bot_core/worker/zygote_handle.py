@@ -28,7 +28,6 @@ class ZygoteHandle:
     """
 
     def __init__(self, launched: LaunchedZygote, options: ZygoteOptions) -> None:
-        self._options = options
         self._process = launched.process
         self._control = control = ControlChannel(launched.control)
         self._registry = WorkerRegistry()
@@ -50,15 +49,13 @@ class ZygoteHandle:
         return handle
 
     async def make_ready(self) -> None:
-        """Wait until the plugins are loaded, and warmed up if every engine is to be.
+        """Wait until the plugins are loaded.
 
         Raises:
             ZygoteStartError: The zygote died or was not ready in time; it is shut down.
         """
         try:
             await self.plugins.wait_until_loaded()
-            if self._options.is_eager:
-                await self.plugins.warm_up(self.plugins.ready.cold)
         except BaseException:
             await self.shut_down()
             raise

@@ -56,8 +56,15 @@ class ZygotePlugins:
 
     async def load(self) -> None:
         """Let the zygote load its plugins; does not wait for it."""
-        environment = dict(self._options.extra_environment)  # a zygote that was launched early has not got all of it
-        await self._send(LoadPlugins(disabled=tuple(sorted(self._options.disabled)), environment=environment))
+        options = self._options
+        await self._send(
+            LoadPlugins(
+                disabled=tuple(sorted(options.disabled)),
+                # A zygote that was launched early has not got all of them.
+                environment=dict(options.extra_environment),
+                is_eager=options.is_eager,
+            )
+        )
 
     async def wait_until_loaded(self) -> None:
         """Wait until the plugins are loaded.

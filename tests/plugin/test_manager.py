@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin import FileToInspect, PostProcessRequest
+from boss_bot_core.plugin import FileToInspect, PostProcessRequest, Specificity
 from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
@@ -187,3 +187,22 @@ def test_a_platform_with_an_unknown_type_of_files_is_refused(point: PluginWriter
     source = PLATFORM.format(name="p", alias=None).replace('title="T"', 'title="T", extra_types=("pdf", "exe", "svg")')
     manager = PluginManager.load(entry_points=[point("p", source)])
     assert get_reason(manager, "p") == "its platform has unknown extra_types: exe, svg"
+
+
+def test_a_match_does_not_import_a_cold_engine_and_takes_no_more_than_its_platform_says(point: PluginWriter) -> None:
+    (point.folder / "slow_engine.py").write_text("")
+    sys.modules.pop("slow_engine", None)
+    needs_engine = PLATFORM.format(name="a", alias=None).replace("alias=None", 'engine_packages=("slow_engine",)')
+    needs_engine = needs_engine.replace("    return UrlMatch", "    import slow_engine\n    return UrlMatch")
+    warm_up = "@hookimpl\ndef bossbot_warm_up(): import slow_engine\n"
+    modest = PLATFORM.format(name="b", alias=None).replace("alias=None", "max_specificity=Specificity.DIRECT")
+    manager = PluginManager.load(entry_points=[point("a", needs_engine + warm_up), point("b", modest)])
+    link = parse_link("https://a.b/")
+    undecided, refused = manager.match(link, loads_engines=False)
+    assert (undecided.undecided_up_to, undecided.match, undecided.error) == (Specificity.PLATFORM, None, None)
+    assert refused.error == "returned a match of ENGINE, above the max_specificity of its platform"
+    assert "slow_engine" not in sys.modules
+    manager.engines.warm_up(["a"])
+    answer, _ = manager.match(link, loads_engines=False)
+    assert answer.match is not None
+    assert manager.engines.cold == ()

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from boss_bot_core.testing.conformance import PlatformConformance
-from boss_bot_core.testing.plugin_runner import load_warm_plugins
+from boss_bot_core.testing.installed_plugins import load_warm_plugins
 
 
 class TestTwitter(PlatformConformance):

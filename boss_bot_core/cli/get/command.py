@@ -41,12 +41,18 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
     fresh: options.Fresh = False,
     max_wait: options.MaxWait = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
     as_json: options.JsonPerLink = False,
+    debug: options.Debug = False,
+    plugin: options.DebuggedPlugin = None,
 ) -> None:
     """Fetch the media behind links into a folder.
 
     Leaves with 0 when every link brought all its files, with 3 when parts of a post are missing, and with 1 when a
     link brought nothing. Ctrl-C stops cleanly; what is unfinished continues with the next start.
     """
+    if debug and (as_json or len(urls or ()) != 1):
+        raise typer.BadParameter("--debug takes one link, and prints no JSON")
+    if plugin is not None and not debug:
+        raise typer.BadParameter("--plugin chooses the hook that --debug runs; add --debug")
     # The setting holds whole megabytes, so it is rounded up here; each download carries the exact limit.
     overrides = {} if max_file_size is None else {"max_file_size_mb": -(-max_file_size // MEGABYTE)}
     resolved = load_with_sources()
@@ -58,6 +64,9 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         priority=DownloadPriority[priority.name],
         options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread, fresh=fresh),
     )
+    if debug:
+        import_module("boss_bot_core.cli.get.foreground").run_in_foreground(settings, request, plugin)
+        return
     set_up_logging(settings, console_level="WARNING")
     for finding in review_settings(resolved):  # without this command's options
         logger.bind(action="settings").warning("{}", finding)

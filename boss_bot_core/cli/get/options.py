@@ -55,4 +55,11 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Fetch again what is stored
 MaxWait = Annotated[
     float, typer.Option(parser=_parse_duration_option, metavar="TIME", help="Longest wait for another try.")
 ]
+Debug = Annotated[
+    bool,
+    typer.Option(
+        "--debug", help="For plugin authors: run the download hook in this terminal, unconfined, for a debugger."
+    ),
+]
+DebuggedPlugin = Annotated[str | None, typer.Option("--plugin", metavar="NAME", help="With --debug: whose hook.")]
 JsonPerLink = Annotated[bool, typer.Option("--json", help="Print one JSON object per link.")]

@@ -66,7 +66,7 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     """
     if isinstance(job, DownloadJob):
         settings = manager.get_settings(job.plugin)
-        request = job.to_request(reporter.report, _write_cookies(job.cookies), settings)
+        request = job.to_request(reporter.report, write_cookies(job.cookies), settings)
         return DownloadFinished(result=manager.download(job.plugin, request))
     if isinstance(job, InspectJob):
         return InspectFinished(outcomes=tuple(_inspect_file(file, manager) for file in job.files))
@@ -77,7 +77,7 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     return MatchFinished()
 
 
-def _write_cookies(text: str) -> Path | None:
+def write_cookies(text: str) -> Path | None:
     """Return a file in memory with the cookies: they are never on the disk, and gone with the worker."""
     if not text:
         return None

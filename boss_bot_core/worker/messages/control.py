@@ -22,9 +22,11 @@ class LoadPlugins:
     Attributes:
         disabled: Plugins to leave out.
         environment: Variables to set before.
+        is_eager: Whether to warm up every engine before the answer.
     """
 
     disabled: tuple[str, ...] = ()
+    is_eager: bool = False
     environment: dict[str, str] = attrs.field(factory=dict, repr=False)
 
 

@@ -26,7 +26,10 @@ def main(control_fd: int, bot_pid: int) -> None:
     if not isinstance(message, LoadPlugins):
         raise TypeError(message)
     os.environ.update(message.environment)
-    run_loop(control, PluginManager.load(frozenset(message.disabled)))
+    manager = PluginManager.load(frozenset(message.disabled))
+    if message.is_eager:
+        manager.engines.warm_up(manager.engines.cold)
+    run_loop(control, manager)
 
 
 if __name__ == "__main__":
