@@ -30,6 +30,7 @@ class HealthReport:
         kernel: The confinement that the kernel supports.
         plugins: Names of the plugins in use.
         failures: Plugins that are not in use, with the reason.
+        has_ffmpeg: Whether downloads can use ffmpeg; true in a process that does not dispatch.
         proxy: Counts of the workers' proxy since the start; None in a process that does not dispatch.
         cookies: The state of each cookie file.
         hints: What the plugins say about their state.
@@ -48,6 +49,7 @@ class HealthReport:
     kernel: KernelSupport
     plugins: tuple[str, ...]
     failures: tuple[PluginFailure, ...]
+    has_ffmpeg: bool = True
     proxy: ProxyMetrics | None = None
     cookies: tuple[CookieState, ...] = ()
     hints: tuple[HealthHint, ...] = ()
@@ -87,6 +89,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         kernel=await asyncio.to_thread(detect_kernel_support),
         plugins=tuple(name for name in app.plugins.loaded if loaded is None or name in loaded.loaded),
         failures=_list_failures(app, () if loaded is None else loaded.failures),
+        has_ffmpeg=engine is None or engine.ffmpeg is not None,
         proxy=None if engine is None else engine.proxy.metrics,
         cookies=await asyncio.to_thread(app.cookies.states),
         hints=await asyncio.to_thread(app.plugins.check_health, app.cookies.has_usable),

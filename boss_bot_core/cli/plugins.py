@@ -8,9 +8,11 @@ import typer
 
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.plugin_settings import load_plugins, unused_value_warnings
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.cli.new_plugin import write_plugin
 from boss_bot_core.cli.output import AsJson, print_json, print_table
+from boss_bot_core.plugin import find_ffmpeg
 from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
 
@@ -35,6 +37,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
     """Show the plugins in use, and those that are not, with the reason."""
     settings = load()
     manager = load_plugins(settings)
+    # A plugin may be unable to use the engine that is installed; only the warm-up shows that.
+    manager.engines.warm_up(manager.engines.cold)
     store = CookieStore(settings.download.cookies)
     cookies = {each.plugin: each.text for each in store.states()}
     hints = manager.check_health(store.has_usable)
@@ -55,6 +59,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
         print_table(_TITLES, ((*cells, "\n".join(health)) for *cells, health in rows))
     for sentence in unused_value_warnings(settings, manager):
         typer.echo(sentence, err=True)
+    if settings.download.ffmpeg is None and find_ffmpeg() is None:
+        typer.echo(NO_FFMPEG, err=True)
 
 
 @app.command("why")

@@ -73,10 +73,11 @@ class PluginRegistry:
             self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
         else:
-            self.loaded[plugin.name] = LoadedPlugin(
-                name=plugin.name,
-                distribution=plugin.distribution,
-                version=plugin.version,
+            name, distribution, version = plugin.name, plugin.distribution, plugin.version
+            self.loaded[name] = LoadedPlugin(
+                name=name,
+                distribution=distribution,
+                version=version,
                 platform=platform,
                 hooks=hooks,
                 settings=settings,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from boss_bot_core.plugin._registry import PluginRegistry
+from boss_bot_core.plugin.requirements import describe_failure
 
 _WARM_UP = "bossbot_warm_up"
 
@@ -28,4 +29,4 @@ class WarmUpHooks:
             try:
                 function()
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+                self._registry.remove(name, describe_failure("warmed up", exc))

@@ -20,6 +20,7 @@ from boss_bot_core.plugin import (
     DownloadResult,
     Link,
     Progress,
+    find_ffmpeg,
 )
 from boss_bot_gallerydl._hook_process import HookProcess, start_hook
 
@@ -63,6 +64,7 @@ class DownloadHarness:
             proxy_url=self.proxy_url,
             ca_file=self.ca_file,
             settings=declare_settings()(),
+            ffmpeg=find_ffmpeg(),
             report=_ignore_report,
         )
         return attrs.evolve(request, **cast("dict[str, Any]", changes))

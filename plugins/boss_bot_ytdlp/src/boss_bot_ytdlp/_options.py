@@ -77,7 +77,7 @@ def build_options(request: DownloadRequest[YtdlpSettings], *, on_progress: Hook,
         # Any runtime that the machine has: the worker's confinement limits what it may do.
         "js_runtimes": {name: {} for name in ("deno", "node", "bun", "quickjs")},
         "ffmpeg_location": None if request.ffmpeg is None else str(request.ffmpeg),
-        "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only else [],
+        "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only and request.ffmpeg else [],
         "extractor_args": split_arguments(request.settings.extractor_args),
         "progress_hooks": [on_progress],
         "postprocessor_hooks": [on_processing],
