@@ -3,6 +3,7 @@
 They run right after the hook, in the worker: the bot refuses a wrong result too, but cannot tell whose mistake it is.
 """
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from boss_bot_core.errors import InternalError
@@ -26,6 +27,21 @@ def check_type(plugin: str, hook: str, result: object, expected: type[_ResultT])
         return result
     wrong = f"Plugin {plugin} returned {describe_type(result)} from {hook}"
     raise InternalError(f"{wrong}, which must return a {expected.__name__}.")
+
+
+def check_returns(
+    plugin: str, hook: str, function: Callable[..., object], expected: type[_ResultT]
+) -> Callable[..., _ResultT | None]:
+    """Return a function that calls a plugin's hook, which returns `expected` or None.
+
+    It raises what the hook raises, and InternalError for anything else that the hook returns.
+    """
+
+    def call(*values: object, **named: object) -> _ResultT | None:
+        returned = function(*values, **named)
+        return None if returned is None else check_type(plugin, hook, returned, expected)
+
+    return call
 
 
 def check_download_result(plugin: str, result: object) -> DownloadResult:

@@ -3,28 +3,30 @@
 No other module calls a hook. Each plugin is called on its own, so that an exception fails only this plugin.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from importlib import metadata
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin._registry import PluginRegistry, WarmUpHooks
+from boss_bot_core.plugin._registry import PluginRegistry
+from boss_bot_core.plugin._warm_up import WarmUpHooks
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
+from boss_bot_core.plugin.health import HealthHint, call_health_hooks
 from boss_bot_core.plugin.hook_limit import MATCH_LIMIT_S
-from boss_bot_core.plugin.hook_results import check_download_result, check_type
-from boss_bot_core.plugin.loader import EntryPointPlugin, find_plugins, installed_entry_points
+from boss_bot_core.plugin.hook_results import check_download_result, check_returns
+from boss_bot_core.plugin.loader import find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
     FileToInspect,
     PostProcessRequest,
     PostProcessResult,
-    build_unchanged_result,
-    chain_results,
+    chain_steps,
+    merge_facts,
 )
 
 if TYPE_CHECKING:
@@ -32,13 +34,7 @@ if TYPE_CHECKING:
 
 
 class PluginManager:
-    """The plugins, with a method for each hook.
-
-    Attributes:
-        loaded: Plugins in use, by name.
-        failures: Plugins that are installed but not in use.
-        engines: Warms up their engines.
-    """
+    """A method for each hook; `loaded` has the plugins in use by name, and `engines` warms up their engines."""
 
     def __init__(self, registry: PluginRegistry) -> None:
         self._registry, self.engines = registry, WarmUpHooks(registry)
@@ -47,13 +43,7 @@ class PluginManager:
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
         """Load the plugins of `entry_points`, by default all installed ones, without those in `disabled`."""
-        registry = PluginRegistry()
-        for found in find_plugins(installed_entry_points() if entry_points is None else entry_points, disabled):
-            if isinstance(found, EntryPointPlugin):
-                registry.add(found)
-            else:
-                registry.failures.append(found)
-        return cls(registry)
+        return cls(PluginRegistry(find_plugins(entry_points, disabled)))
 
     @property
     def running_plugin(self) -> str | None:
@@ -63,6 +53,23 @@ class PluginManager:
     def platforms(self) -> dict[str, Platform]:
         """Return the platforms in use by plugin name."""
         return self._registry.platforms()
+
+    def configure(self, plugin: str, settings: object) -> None:
+        """Give a plugin the operator's settings, an object of its own class, instead of the default ones."""
+        self.loaded[plugin] = attrs.evolve(self.loaded[plugin], settings=settings)
+
+    def get_settings(self, plugin: str) -> object:
+        """Return the settings of a plugin; None if it declares none, or if it is not in use."""
+        return self.loaded[plugin].settings if plugin in self.loaded else None
+
+    def remove(self, plugin: str, reason: str) -> None:
+        """Stop using a plugin, and record the reason as a failure."""
+        self._registry.remove(plugin, reason)
+
+    def check_health(self, has_cookies: Callable[[str], bool]) -> tuple[HealthHint, ...]:
+        """Return what every plugin says about its state; `has_cookies` knows whether a plugin has usable cookies."""
+        hooks = self._registry.iterate_implementations("bossbot_check_health")
+        return tuple(call_health_hooks(hooks, self.get_settings, has_cookies))
 
     def match(self, link: Link, *, loads_engines: bool = True) -> tuple[MatchResult, ...]:
         """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`.
@@ -90,26 +97,15 @@ class PluginManager:
 
     def inspect_file(self, file: FileToInspect) -> FileFacts:
         """Return the facts of all inspecting plugins about `file`; a later plugin only fills in missing facts."""
-        known: dict[str, Any] = {}
-        for name, function in self._registry.iterate_implementations("bossbot_inspect_file"):
-            returned = function(file=file)
-            facts = FileFacts() if returned is None else check_type(name, "bossbot_inspect_file", returned, FileFacts)
-            known.update({field: value for field, value in attrs.asdict(facts).items() if known.get(field) is None})
-        return FileFacts(**known)
+        name = "bossbot_inspect_file"
+        hooks = self._registry.iterate_implementations(name)
+        return merge_facts(check_returns(plugin, name, function, FileFacts)(file=file) for plugin, function in hooks)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
         """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
-        result = build_unchanged_result(request)
-        for name, function in self._registry.iterate_implementations("bossbot_post_process"):
-            step = function(request=attrs.evolve(request, files=tuple(file.path for file in result.files)))
-            if step is not None:
-                result = chain_results(result, check_type(name, "bossbot_post_process", step, PostProcessResult))
-        return result
-
-    @property
-    def has_post_processing(self) -> bool:
-        """Whether any plugin post-processes files."""
-        return any("bossbot_post_process" in plugin.hooks for plugin in self.loaded.values())
+        name = "bossbot_post_process"
+        hooks = self._registry.iterate_implementations(name)
+        return chain_steps(request, (check_returns(plugin, name, step, PostProcessResult) for plugin, step in hooks))
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""

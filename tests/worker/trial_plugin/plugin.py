@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import attrs
+
 from boss_bot_core.plugin import (
     DownloadRequest,
     DownloadResult,
@@ -22,6 +24,7 @@ from boss_bot_core.plugin import (
     PostProcessRequest,
     PostProcessResult,
     ProcessedFile,
+    Secret,
     Specificity,
     UrlMatch,
     hookimpl,
@@ -30,6 +33,21 @@ from boss_bot_core.plugin import (
 from . import attacks, mistakes, operations
 
 Operation = Callable[..., str | DownloadResult]
+
+
+@attrs.frozen(kw_only=True)
+class TrialSettings:
+    """Settings of the trial."""
+
+    api_key: Secret | None = None
+    """Key of the site's API."""
+    pages: int = 3
+    """Number of pages."""
+
+
+@hookimpl
+def bossbot_settings() -> type[TrialSettings]:
+    return TrialSettings
 
 
 @hookimpl
