@@ -75,7 +75,8 @@ def build_options(request: DownloadRequest, *, on_progress: Hook, on_processing:
         "compat_opts": {"manifest-filesize-approx"},
         # Any runtime that the machine has: the worker's confinement limits what it may do.
         "js_runtimes": {name: {} for name in ("deno", "node", "bun", "quickjs")},
-        "ffmpeg_location": None if request.ffmpeg is None else str(request.ffmpeg),
+        # Without a path, yt-dlp would search for a program that the worker may not start.
+        "ffmpeg_location": str(request.ffmpeg or request.directory / "no-ffmpeg"),
         "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only and request.ffmpeg else [],
         "progress_hooks": [on_progress],
         "postprocessor_hooks": [on_processing],
