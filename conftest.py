@@ -21,12 +21,21 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 MAX_PROCESSES = 4
 """Each process has its own media site and PostgreSQL server, so more processes would slow the run down."""
 
+QUICK_FOLDERS = {"access", "chat_settings", "delivery", "domain", "log", "operations", "routing", "settings"}
+"""Folders below `tests` whose tests start no process."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the sources once: where PYTHONDONTWRITEBYTECODE is set, each child process would compile them again."""
     if not hasattr(config, "workerinput"):
         for folder in (config.rootpath / "boss_bot_core", *config.rootpath.glob("plugins/*/src")):
             compileall.compile_dir(folder, quiet=2)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the quick files last, so that no long one runs alone at the end; pytest-xdist keeps this order."""
+    folders = {config.rootpath / "tests" / name for name in QUICK_FOLDERS}
+    items.sort(key=lambda item: item.path.parent in folders)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Annotated
 
+import attrs
 import typer
 
 from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
@@ -90,4 +91,9 @@ def _build_object(explanation: Explanation) -> dict[str, object]:
 async def _find_route(url: str) -> Route:
     manager = PluginManager.load(load().download.disabled_plugins)
     link = read_link(url).link
-    return build_route(link, manager.match(link))
+    route = build_route(link, manager.match(link))
+    missing = (
+        Explanation(plugin=failure.name, rank=None, reason=f"not in use: {failure.reason}")
+        for failure in manager.failures
+    )
+    return attrs.evolve(route, explanations=(*route.explanations, *missing))

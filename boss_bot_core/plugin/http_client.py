@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from boss_bot_core.plugin.http_session import HttpSession
 
 _MAX_TEXT_BYTES: Final = 16 * MEGABYTE
+_HIDDEN_MODULES: Final = frozenset({"httpx._main", "trio"})
+"""What httpx imports where it can, and needs not: its command line, which loads rich, and an asynchronous library."""
 
 
 class HttpClient:
@@ -26,9 +28,6 @@ class HttpClient:
 
     Redirects are followed. After a lost connection, a status of 500 or more, or a rate limit of at most five seconds, a
     request is sent up to twice again. All methods take `RequestOptions`. The first request imports httpx.
-
-    Args:
-        request: The download that the requests belong to.
     """
 
     def __init__(self, request: "DownloadRequest") -> None:
@@ -36,11 +35,7 @@ class HttpClient:
         self._file_count = 0
 
     def get_json(self, url: str, **options: Unpack[RequestOptions]) -> Any:  # noqa: ANN401 - what the site sends
-        """Return the JSON value at an address.
-
-        Raises:
-            DownloadFailedError: See `get_text`; `EngineBrokenError` for a text that is no JSON and explains nothing.
-        """
+        """Return the JSON value at an address; `EngineBrokenError` for a text that is no JSON and explains nothing."""
         return _parse_json(*self._read("GET", url, options))
 
     def post_json(self, url: str, body: object, **options: Unpack[RequestOptions]) -> Any:  # noqa: ANN401 - see above
@@ -103,11 +98,15 @@ class HttpClient:
 
     @cached_property
     def _session(self) -> "HttpSession":
-        # httpx's own command line imports rich and click, which takes longer than all the rest of httpx.
-        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # None makes the import fail
-        from boss_bot_core.plugin.http_session import HttpSession  # noqa: PLC0415 - imports httpx
+        hidden = _HIDDEN_MODULES - sys.modules.keys()
+        sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None makes their import fail
+        try:
+            from boss_bot_core.plugin.http_session import HttpSession  # noqa: PLC0415 - imports httpx
 
-        return HttpSession(self._request.proxy_url, self._request.ca_file, self._request.cookies_file)
+            return HttpSession(self._request.proxy_url, self._request.ca_file, self._request.cookies_file)
+        finally:
+            for name in hidden:
+                del sys.modules[name]
 
 
 def _parse_json(text: str, url: str) -> Any:  # noqa: ANN401 - what the site sends

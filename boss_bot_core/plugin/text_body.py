@@ -23,6 +23,9 @@ _HEAD_BYTES: Final = 512
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Control characters that no text has, and that the head of every media file has."""
 
+_DOCUMENT: Final = re.compile(rb"%PDF-|(?:\xef\xbb\xbf)?(?:WEBVTT\s|\s*\d+[ \t]*\r?\n[\d:,.]+[ \t]+-->)")
+"""Beginnings of documents, PDF and subtitles: the inspection decides which ones are accepted."""
+
 _LOGIN_ADDRESS: Final = re.compile(
     r"//(?:login|signin|sso)\.|/(?:[\w-]*[_-])?(?:log[_-]?in|sign[_-]?in|sso|authorize)(?:\.(?:php|aspx?|html?|jsp|do))?"
     r"(?=[/?#]|$)",
@@ -48,10 +51,11 @@ _JSON_KEYS: Final = (
 
 
 def read_text(path: Path) -> str | None:
-    """Return the beginning of a file that is a text, or None if the file is binary, as all media are."""
+    """Return the beginning of a file that is a text, or None if it is a document, or binary as all media are."""
     with path.open("rb") as file:
         body = file.read(MAX_BODY_BYTES)
-    return None if _BINARY.search(body[:_HEAD_BYTES]) else body.decode("utf-8-sig", "replace")
+    is_file = _DOCUMENT.match(body) or _BINARY.search(body[:_HEAD_BYTES])
+    return None if is_file else body.decode("utf-8-sig", "replace")
 
 
 def is_page(text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from docs.generator.reference import build_reference
+from docs.generator.reference import build_list, build_reference
 from docs.generator.tables import build_error_table, build_settings_tables, build_transition_table
 
 DOCS: Final = Path(__file__).parents[1]
@@ -19,6 +19,8 @@ BUILDERS: Final[Mapping[str, Callable[[], str]]] = {
     "errors": build_error_table,
     "transitions": build_transition_table,
     "values": partial(build_reference, "boss_bot_core.plugin"),
+    "gallerydl": partial(build_list, "boss_bot_gallerydl.engine"),
+    "ytdlp": partial(build_list, "boss_bot_ytdlp.engine"),
 }
 """A function for each part."""
 

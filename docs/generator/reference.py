@@ -1,5 +1,6 @@
 """The reference of a module's public names, in sections by the modules that define them."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
@@ -36,15 +37,25 @@ def build_reference(module: str) -> str:
     Raises:
         ValueError: A public name has no docstring.
     """
-    public = griffe.load(module, docstring_parser="google", resolve_aliases=True)
-    found = sorted((_resolve(public, str(name)) for name in public.exports or ()), key=_get_position)
+    found = sorted(_list_public(module), key=_get_position)
     sections = groupby(found, key=lambda one: _get_title(one.module.path))
     return "\n\n".join("\n\n".join([f"## {title}", *map(describe, entries)]) for title, entries in sections)
 
 
-def _resolve(public: griffe.Object | griffe.Alias, name: str) -> griffe.Object:
-    found = public[name]
-    return found.final_target if isinstance(found, griffe.Alias) else found
+def build_list(module: str) -> str:
+    """Return the names of `module.__all__` in their order, without sections.
+
+    Raises:
+        ValueError: A public name has no docstring.
+    """
+    return "\n\n".join(map(describe, _list_public(module)))
+
+
+def _list_public(module: str) -> Iterator[griffe.Object]:
+    public = griffe.load(module, docstring_parser="google", resolve_aliases=True)
+    for name in public.exports or ():
+        found = public[str(name)]
+        yield found.final_target if isinstance(found, griffe.Alias) else found
 
 
 def _get_position(entry: griffe.Object) -> tuple[int, str, int]:

@@ -5,6 +5,7 @@ import signal
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 import sqlalchemy as sa
 
@@ -106,6 +107,20 @@ def test_plugins_why_prints_the_candidates_with_their_reasons(home: Home) -> Non
     assert lines[1].split()[:2] == ["1.", "twitter:"]
     assert any("same engine" in line for line in lines)
     assert home.run("plugins", "why", "ftp://a.b").returncode == 1
+
+
+def test_plugins_why_names_the_plugins_that_could_not_be_asked(home: Home, tmp_path: Path) -> None:
+    info = tmp_path / "boss_bot_broken-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: boss-bot-broken\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[boss_bot]\nbroken = boss_bot_broken\n")
+    (tmp_path / "boss_bot_broken.py").write_text("1 / 0")
+    changes = {"PYTHONPATH": str(tmp_path), "BOSS_BOT_DISABLED_PLUGINS": "reddit"}
+    shown = (
+        attrs.evolve(home, environ=home.environ | changes).run("plugins", "why", "https://x.com/a/status/123").stdout
+    )
+    assert "  -  broken: not in use: cannot be imported: ZeroDivisionError: division by zero" in shown.splitlines()
+    assert "  -  reddit: not in use: switched off in the settings" in shown.splitlines()
 
 
 def test_an_empty_queue_and_an_unknown_id_are_reported(home: Home) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home
+from tests.e2e.processes import find_survivors, list_descendants
 from tests.e2e.small_disk import SmallDisk, mount_small_disk
 
 MEGABYTE = 1024 * 1024
@@ -43,9 +44,15 @@ def test_a_disk_that_unfinished_downloads_fill_does_not_keep_the_bot_from_workin
     small_home: Home, disk: SmallDisk, site: RemoteSite, *, is_killed: bool
 ) -> None:
     if is_killed:
-        with small_home.start("get", f"{site.http_url}/throttled/1000/clip.mp4") as child:
-            disk.wait_for(disk.folder / "cache" / "temp", "*.part")
-            child.kill()
+        # Fast enough to fill an engine's buffer at once, and too slow to end.
+        with small_home.start("get", f"{site.http_url}/throttled/100000/clip.mp4?size_bytes=8000000") as child:
+            try:
+                disk.wait_for(disk.folder / "cache" / "temp", "*.part")
+                processes = list_descendants(child.pid)
+            finally:
+                child.kill()
+        # A process that ends later would free some space.
+        assert not find_survivors(processes, within_s=30)
     else:
         assert small_home.get(f"{site.http_url}/{SMALL}").exit_code == 0
     disk.fill(disk.folder / "cache" / "temp" / str(uuid4()) / "clip.mp4.part")

@@ -1,5 +1,6 @@
 """Cookie files as people have them, used by both engines on a site with a part for members and a public part."""
 
+import asyncio
 import codecs
 import hashlib
 import json
@@ -10,11 +11,22 @@ from typing import Any
 
 import attrs
 import pytest
+from loguru import logger
+from rich.console import Console
 
+from boss_bot_core.app.app import open_app
+from boss_bot_core.cli.get.progress import PlainProgress
+from boss_bot_core.cli.get.request import GetRequest
+from boss_bot_core.cli.get.session import GetSession
+from boss_bot_core.cli.get.waiter import DownloadWaiter
+from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.sizes import MEGABYTE
+from boss_bot_core.domain.status import DownloadPriority
+from boss_bot_core.settings import load
 from boss_bot_sandbox.site import RemoteSite
 from tests.bot.bot_runner import open_bot, open_discord, settings_for
 from tests.bot.test_events import ask_for_health
-from tests.e2e.harness import Home, Result
+from tests.e2e.harness import Home, MakeHome
 
 HEAD = "# Netscape HTTP Cookie File\n"
 GOOD = "127.0.0.1\tFALSE\t/\tFALSE\t2000000000\tsess\tgood\n"
@@ -64,12 +76,48 @@ CASES = {
 """The files of people's reports by their fault, and a login that the site has ended."""
 
 
-def fetch(home: Home, site: RemoteSite, content: bytes) -> Result:
-    """Fetch a members' and a public file with each engine: gallery-dl takes the file, yt-dlp the page."""
-    file = home.folder / "cookies.txt"
-    file.write_bytes(content)
-    paths = [f"{part}/clip.mp4{end}" for part in ("members", "public") for end in ("", "/watch")]
-    return home.get(*(f"{site.http_url}/{path}" for path in paths), BOSS_BOT_COOKIES=f"gallerydl={file},ytdlp={file}")
+PATHS = [f"{part}/clip.mp4{end}" for part in ("members", "public") for end in ("", "/watch")]
+"""A members' and a public file with each engine: gallery-dl takes the file, yt-dlp the page."""
+
+
+@attrs.frozen
+class Fetched:
+    """What was fetched with a file, what the operator was told about the file, and the log."""
+
+    outcomes: list[dict[str, Any]]
+    warnings: list[str]
+    log: str
+
+
+@pytest.fixture(scope="module")
+def fetched(make_home: MakeHome, site: RemoteSite) -> dict[str, Fetched]:
+    """What one app fetches with each file, which replaces the one before."""
+    return asyncio.run(fetch_with_each_file(make_home(), site))
+
+
+async def fetch_with_each_file(home: Home, site: RemoteSite) -> dict[str, Fetched]:
+    file, fetched = home.folder / "cookies.txt", {}
+    file.touch()
+    settings = load(environ=home.environ | {"BOSS_BOT_COOKIES": f"gallerydl={file},ytdlp={file}"})
+    async with open_app(settings) as app, app.dispatch():
+        for name, case in CASES.items():
+            file.write_bytes(case.content)
+            # Another query makes another link: stored files are not used again.
+            request = GetRequest(
+                urls=tuple(f"{site.http_url}/{path}?file={name}" for path in PATHS),
+                folder=home.out,
+                max_file_size_bytes=50 * MEGABYTE,
+                priority=DownloadPriority.NORMAL,
+                options=DownloadOptions(),
+            )
+            lines: list[str] = []
+            sink = logger.add(lines.append, format="{message}")
+            warnings = list(app.cookies.warnings())
+            async with DownloadWaiter(app, PlainProgress(Console(quiet=True)), max_wait_s=0) as waiter:
+                outcomes = [attrs.asdict(result) for result in await GetSession(app, request, waiter).run()]
+            logger.remove(sink)
+            fetched[name] = Fetched(outcomes, warnings, "".join(lines))
+    return fetched
 
 
 @pytest.fixture(scope="module")
@@ -84,28 +132,51 @@ def describe(outcome: dict[str, Any]) -> tuple[str, str]:
     return outcome["plugin"], error["code"] if error else outcome["files"][0]["sha256"]
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_good_lines_are_used_and_public_media_do_not_depend_on_them(
-    home: Home, site: RemoteSite, clip_sha256: str, name: str
-) -> None:
+def check_outcomes(name: str, outcomes: list[dict[str, Any]], clip_sha256: str) -> None:
     case = CASES[name]
-    result = fetch(home, site, case.content)
     members = "auth_required" if case.advice else clip_sha256
     expected = [("gallerydl", members), ("ytdlp", members), ("gallerydl", clip_sha256), ("ytdlp", clip_sha256)]
-    assert [describe(outcome) for outcome in result.outcomes] == expected, result
-    for outcome in result.outcomes:
+    assert [describe(outcome) for outcome in outcomes] == expected
+    for outcome in outcomes:
         if outcome["error"]:
             assert case.advice.format(plugin=outcome["plugin"]) in outcome["error"]["message"]
+
+
+def check_warnings(name: str, lines: list[str]) -> None:
+    case = CASES[name]
     for plugin in ("gallerydl", "ytdlp"):
-        said = [
-            line for line in result.stderr.splitlines() if f"cookies of {plugin}, {home.folder}/cookies.txt" in line
-        ]
-        assert len(said) == bool(case.warning), result.stderr
-        assert all(line.endswith(f"{case.warning}{REEXPORT}") for line in said)
-    logged = (home.data / "logs" / "boss-bot.jsonl").read_text(encoding="utf-8")
-    assert STALE not in logged + result.stderr
+        said = [line for line in lines if f"cookies of {plugin}, " in line]
+        assert len(said) == bool(case.warning), lines
+        assert all(line.endswith(f"{case.warning}{REEXPORT}") for line in said), lines
+
+
+def check_log(name: str, log: str) -> None:
     # The log tells the operator also of a public file that came only without the cookies.
-    assert logged.count("127.0.0.1 does not accept the cookies of") == {"refused": 4, "expired": 2}.get(name, 0)
+    assert log.count("127.0.0.1 does not accept the cookies of") == {"refused": 4, "expired": 2}.get(name, 0)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_good_lines_are_used_and_public_media_do_not_depend_on_them(
+    fetched: dict[str, Fetched], clip_sha256: str, name: str
+) -> None:
+    check_outcomes(name, fetched[name].outcomes, clip_sha256)
+    check_warnings(name, fetched[name].warnings)
+    check_log(name, fetched[name].log)
+
+
+@pytest.mark.parametrize("name", ["one_bad_line", "refused"])
+def test_the_command_line_warns_and_never_logs_a_cookie(
+    home: Home, site: RemoteSite, clip_sha256: str, name: str
+) -> None:
+    file = home.folder / "cookies.txt"
+    file.write_bytes(CASES[name].content)
+    urls = (f"{site.http_url}/{path}" for path in PATHS)
+    result = home.get(*urls, BOSS_BOT_COOKIES=f"gallerydl={file},ytdlp={file}")
+    check_outcomes(name, result.outcomes, clip_sha256)
+    check_warnings(name, result.stderr.splitlines())
+    log = (home.data / "logs" / "boss-bot.jsonl").read_text(encoding="utf-8")
+    check_log(name, log)
+    assert STALE not in log + result.stderr
 
 
 def test_the_plugins_are_listed_with_the_state_of_their_cookies(home: Home) -> None:

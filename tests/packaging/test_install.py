@@ -6,6 +6,7 @@ All tests are in one module, so that one process builds and installs the wheels 
 import json
 import shutil
 import subprocess
+import sys
 from email.parser import HeaderParser
 from pathlib import Path
 from zipfile import ZipFile
@@ -156,3 +157,20 @@ def test_the_tests_of_the_example_and_of_the_manual_pass(
     environ = {"MY_SERVER": pictures["BOSS_BOT_HOST_OVERRIDES"].partition("=")[2]}
     printed = with_example.run("python", "-m", "pytest", "-q", "tests", environ=environ)
     assert "14 passed" in printed
+
+
+def test_the_wheel_of_the_published_example_has_what_the_manual_says(tmp_path: Path) -> None:
+    source = EXAMPLE.with_name("boss_bot_streamable")
+    build = [sys.executable, "-m", "uv", "build", "--wheel", "--quiet", "--out-dir", str(tmp_path), str(source)]
+    subprocess.run(build, check=True, timeout=120)
+    archive = ZipFile(tmp_path / "boss_bot_streamable-1.0.0-py3-none-any.whl")
+    package, info = "boss_bot_streamable", "boss_bot_streamable-1.0.0.dist-info"
+    assert {name for name in archive.namelist() if not name.startswith(f"{info}/")} == {
+        f"{package}/{name}" for name in ("__init__.py", "plugin.py", "py.typed")
+    }
+    assert {f"{info}/licenses/LICENSE", f"{info}/entry_points.txt"} <= set(archive.namelist())
+    fields = HeaderParser().parsestr(archive.read(f"{info}/METADATA").decode())
+    assert fields["License-Expression"] == "MIT"
+    assert fields.get_all("Requires-Dist") == ["boss-bot-core<0.2,>=0.1", "boss-bot-ytdlp<0.2,>=0.1"]
+    assert "Typing :: Typed" in (fields.get_all("Classifier") or [])
+    assert str(fields.get_payload()) == (source / "README.md").read_text()

@@ -214,7 +214,7 @@ async def test_a_resume_during_the_end_of_a_paused_job_starts_a_new_job(
     await is_writing.wait()
     await harness.queue.control.resume(item.id)
     await harness.wait_for_status(item, _S.DOWNLOADING)
-    await asyncio.sleep(0.05)
+    await harness.queue.reader.get(item.id)  # by its end, the dispatcher has met the old job
     may_write.set()
     await harness.wait_for_status(item, _S.COMPLETED)
     await cancel_dispatcher(dispatcher)

@@ -179,7 +179,7 @@ async def test_a_site_that_stops_sending_is_a_timeout_after_three_tries(
     monkeypatch.setattr(http_session, "_TIMEOUT_S", 0.5)
     with pytest.raises(DownloadTimeoutError, match=r"media\.example\.com stopped answering"):
         await attempt.run(lambda http: http.fetch_file(f"{HOST}/stalling/20000/clip.mp4"))
-    assert [record.range for record in site.requests.matching("/stalling/")] == ["", "bytes=20000-", "bytes=40000-"]
+    assert len(site.requests.matching("/stalling/")) == 3
 
 
 async def test_a_header_with_a_line_break_is_the_plugin_s_mistake(attempt: "Attempt", serve: "Serve") -> None:

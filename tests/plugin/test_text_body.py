@@ -21,9 +21,16 @@ URL = "https://files.example/a.mp4"
         (b"\xff\xd8\xff\xe0\0\x10JFIF", None),
         (b"RIFF\x24\0\0\0WAVEfmt ", None),
         (b"ID3\x04\0\0", None),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", None),
+        (b"WEBVTT\n\n00:01.000 --> 00:04.000\nHello", None),
+        (b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:04,000\r\nHello", None),
+        (b"WEBVTTP is not found", "WEBVTTP is not found"),
+        (b"404\nThis --> is gone", "404\nThis --> is gone"),
     ],
 )
-def test_a_file_without_control_characters_is_a_text(tmp_path: Path, content: bytes, text: str | None) -> None:
+def test_a_file_without_control_characters_that_is_no_document_is_a_text(
+    tmp_path: Path, content: bytes, text: str | None
+) -> None:
     (tmp_path / "a").write_bytes(content)
     assert read_text(tmp_path / "a") == text
 

@@ -67,3 +67,11 @@ def test_without_a_site_of_the_test_nothing_is_reached(boss_bot_request: "Reques
 def test_the_fields_of_a_request_can_be_changed(boss_bot_request: "RequestBuilder") -> None:
     request = boss_bot_request(PAGE, max_file_size_bytes=10, media_key="pictures:42")
     assert (request.max_file_size_bytes, request.media_key, request.url) == (10, "pictures:42", PAGE)
+
+
+def test_a_document_is_a_file_and_no_text_in_place_of_one(
+    boss_bot_request: "RequestBuilder", boss_bot_site: "MockRouter"
+) -> None:
+    boss_bot_site.get(f"{PAGE}.pdf").respond(content=b"%PDF-1.7 ...")
+    file = boss_bot_request(PAGE).http.fetch_file(f"{PAGE}.pdf")
+    assert (file.name, file.path.read_bytes()) == ("42.pdf", b"%PDF-1.7 ...")

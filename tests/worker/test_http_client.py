@@ -32,7 +32,7 @@ async def test_a_confined_worker_fetches_a_file_and_only_its_use_loads_httpx(
     last = [event for event in events if isinstance(event, Progress)][-1]
     assert (last.downloaded_bytes, last.total_bytes) == (size_bytes, size_bytes)
     logged = " ".join(event.message for event in events if isinstance(event, LogLine))
-    assert not [action for action in ("connect", "look up", "write", "change") if f"Refused: {action}" in logged]
+    assert "Refused" not in logged
     assert "media.example.com" not in logged, "an address can contain a secret"
 
 

@@ -3,12 +3,13 @@
 import subprocess
 import sys
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.plugin import Link, Specificity
-from boss_bot_gallerydl.engine import find_extractor
+from boss_bot_gallerydl.engine import claim_link, find_extractor
 from boss_bot_gallerydl.plugin import bossbot_match_url, bossbot_platform
 from boss_bot_gallerydl.testing import build_link
 
@@ -28,6 +29,35 @@ def test_a_link_to_a_known_site_is_claimed_with_the_id_of_the_site(url: str, key
     assert found is not None
     assert (found.media_key, found.url) == (key, url)
     assert (found.specificity, found.engine) == (Specificity.ENGINE, "gallery-dl")
+
+
+@pytest.mark.parametrize(
+    ("url", "categories"),
+    [
+        ("https://imgur.com/a/abcde", ["imgur"]),
+        ("https://imgur.com/a/abcde", ["pixiv", "imgur"]),
+        ("https://mastodon.social/@someone/12345", ["mastodon"]),
+        ("https://mastodon.social/@someone/12345", ["mastodon.social"]),
+    ],
+)
+def test_a_plugin_for_one_site_claims_its_links_under_the_same_key(url: str, categories: list[str]) -> None:
+    own, found = bossbot_match_url(build_link(url)), claim_link(build_link(url), *categories)
+    assert own is not None
+    assert found == attrs.evolve(own, specificity=Specificity.PLATFORM)
+
+
+@pytest.mark.parametrize(
+    ("url", "category"),
+    [
+        ("https://www.pixiv.net/artworks/12345", "imgur"),
+        ("https://notimgur.com/a/abcde", "imgur"),
+        ("recursive:https://imgur.com/a/abcde", "imgur"),
+        ("https://www.pixiv.net/artworks/12345", ""),
+        ("https://unknown.example/", "imgur"),
+    ],
+)
+def test_a_plugin_for_one_site_claims_no_other_links(url: str, category: str) -> None:
+    assert claim_link(build_link(url), category) is None
 
 
 def test_a_different_query_gives_a_different_key() -> None:

@@ -61,7 +61,7 @@ def list_harness(
     """A harness whose posts have the parts that the media key lists."""
     folder = tmp_path_factory.mktemp("plugin")
     (folder / "list_plugin.py").write_text(PLUGIN)
-    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.syspath_prepend(folder)
     return DownloadHarness(
         plugin="list_plugin", proxy_url=harness.proxy_url, ca_file=harness.ca_file, directory=harness.directory
     )

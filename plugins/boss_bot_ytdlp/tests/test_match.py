@@ -4,11 +4,13 @@ import subprocess
 import sys
 import time
 
+import attrs
 import pytest
 
 from boss_bot_core.plugin import Specificity, UrlMatch
 from boss_bot_core.routing.links import parse_link
 from boss_bot_ytdlp import plugin
+from boss_bot_ytdlp.engine import claim_link
 
 YOUTUBE = "https://www.youtube.com/watch?v=BaW_jenozKc"
 TWEET = "https://x.com/i/status/1800000000000000003"
@@ -74,6 +76,33 @@ def test_a_parameter_that_selects_a_part_is_part_of_the_key() -> None:
 def test_without_an_id_in_the_address_the_key_is_a_hash_of_the_address() -> None:
     assert _match("https://soundcloud.com/some/track").media_key.startswith("soundcloud:")
     assert _match("https://soundcloud.com/some/track") != _match("https://soundcloud.com/some/other")
+
+
+@pytest.mark.parametrize(
+    ("url", "extractor"),
+    [
+        ("https://streamable.com/e/moo", "Streamable"),
+        ("https://vimeo.com/76979871?share=copy", "vimeo"),
+        ("https://youtu.be/BaW_jenozKc?t=30", "youtube"),
+        ("https://fxtwitter.com/owl/status/1800000000000000003", "twitter"),
+    ],
+)
+def test_a_plugin_for_one_site_claims_its_links_under_the_same_key(url: str, extractor: str) -> None:
+    found = claim_link(parse_link(url), "dailymotion", extractor)
+    assert found is not None
+    assert found == attrs.evolve(_match(url), specificity=Specificity.PLATFORM, reason=found.reason)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://vimeo.com/76979871", "https://notstreamable.com/moo", "https://example.com/clip.mp4"]
+)
+def test_a_plugin_for_one_site_claims_no_other_links(url: str) -> None:
+    assert claim_link(parse_link(url), "Streamable") is None
+
+
+def test_an_unknown_extractor_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no extractor 'Streamble'"):
+        claim_link(parse_link("https://streamable.com/moo"), "Streamble")
 
 
 @pytest.mark.parametrize("name", ["clip.mp4", "CLIP.MP4", "a.jpg", "a.gif", "a.webp", "a.mp3", "a.m3u8", "a%20b.webm"])

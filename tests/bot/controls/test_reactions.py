@@ -114,9 +114,9 @@ async def test_the_setting_chooses_buttons_or_reactions(
         async with asyncio.timeout(20):
             while len(harness.general.message(card).reactions) < offered:
                 await asyncio.sleep(0.02)
-        # Nothing else is added to it either.
-        await asyncio.sleep(0.3)
-        now = harness.general.message(card)
+        # The next edit comes after everything that follows the first one, and offers the same.
+        await start_download(harness.app)
+        now = await harness.shows(card, "Downloading")
         assert (len(now.reactions), len(custom_ids(now))) == (offered, buttons)
 
 

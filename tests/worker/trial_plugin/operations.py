@@ -133,9 +133,9 @@ def grow_file(request: DownloadRequest, size: str) -> str:
 
 
 def use_http(request: DownloadRequest, url: str) -> str:
-    loaded_before = [name for name in ("httpx", "httpcore", "rich") if name in sys.modules]
+    loaded_before = [name for name in ("httpx", "httpcore", "rich", "trio") if name in sys.modules]
     file = request.http.fetch_file(url)
-    loaded = [name for name in ("httpx", "httpcore", "rich") if name in sys.modules]
+    loaded = [name for name in ("httpx", "httpcore", "rich", "trio") if name in sys.modules]
     return json.dumps({"before": loaded_before, "after": loaded, "size_bytes": file.path.stat().st_size})
 
 

@@ -5,7 +5,8 @@ import re
 from typing import Any, Final
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
-from boss_bot_gallerydl.engine import ENGINE, find_extractor
+from boss_bot_gallerydl import ENGINE
+from boss_bot_gallerydl._links import find_extractor
 
 _PLAIN: Final = re.compile(r"[\w.~%+-]+(?:/[\w.~%+-]+)*", re.ASCII)
 _MAX_KEY_LENGTH: Final = 120
@@ -19,11 +20,30 @@ def match_link(link: Link) -> UrlMatch | None:
     found = find_extractor(link.url)
     if found is None:
         return None
-    is_direct = found.category == "directlink"
+    return _build_match(link, found, Specificity.DIRECT if found.category == "directlink" else Specificity.ENGINE)
+
+
+def claim_link(link: Link, *categories: str) -> UrlMatch | None:
+    """Claim a link for a plugin that is made for one site, if gallery-dl's extractor for the link is one of that site.
+
+    The media key is the one of the plugin `gallerydl`, so a file that was fetched before is not fetched again.
+
+    Args:
+        link: The link.
+        categories: The site's categories in gallery-dl, such as `imgur`; of a software that many sites run, also its
+            own category, such as `mastodon`.
+    """
+    found = find_extractor(link.url)
+    if found is None or not {found.category, found.basecategory or found.category} & set(categories):
+        return None
+    return _build_match(link, found, Specificity.PLATFORM)
+
+
+def _build_match(link: Link, found: Any, specificity: Specificity) -> UrlMatch:  # noqa: ANN401 - gallery-dl ships no types
     return UrlMatch(
         media_key=_build_media_key(link, found),
         url=link.url,
-        specificity=Specificity.DIRECT if is_direct else Specificity.ENGINE,
+        specificity=specificity,
         engine=ENGINE,
         reason=f"gallery-dl's extractor {found.category}:{found.subcategory}",
     )

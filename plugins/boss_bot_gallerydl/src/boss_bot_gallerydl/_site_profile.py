@@ -1,7 +1,6 @@
 """`SiteProfile`: what a plugin tells the engine about one site.
 
-A plugin subclasses `SiteProfile` and overrides what its site does differently. `post` and `file` are gallery-dl's
-metadata of a post and of one of its files: dicts whose keys differ from site to site.
+A plugin subclasses `SiteProfile` and overrides what its site does differently.
 """
 
 from collections.abc import Mapping
@@ -14,7 +13,10 @@ from boss_bot_gallerydl._format_selector import VideoFormatSelector
 from boss_bot_gallerydl._traffic import TrafficRecord
 
 Metadata = dict[str, Any]
+"""gallery-dl's metadata of a post or of a file, whose keys differ from site to site."""
+
 Options = Mapping[tuple[str, ...], object]
+"""gallery-dl's options by path, such as `("extractor", "twitter", "quoted")`."""
 
 
 class SiteProfile:

@@ -1,6 +1,6 @@
 """gallery-dl as a function: the module that platform plugins build on.
 
-`fetch` runs one download; a process may call it once. `find_extractor` tells whether gallery-dl knows an address.
+`claim_link` matches the links of one site, and `fetch` runs one download; a process may call it once.
 The names in `__all__` and the module `testing` are public; every other module of this package is private.
 """
 
@@ -11,12 +11,14 @@ from gallery_dl.job import DownloadJob
 from gallery_dl.path import PathFormat
 
 from boss_bot_core.plugin import DownloadResult, UnsupportedUrlError, check_names
+from boss_bot_gallerydl import ENGINE
 from boss_bot_gallerydl._download_run import DownloadRun
 from boss_bot_gallerydl._error_tables import ErrorTable, build_error
 from boss_bot_gallerydl._format_selector import VideoFormatSelector
 from boss_bot_gallerydl._http_adapter import get_default_tls_context
 from boss_bot_gallerydl._job import MediaJob
 from boss_bot_gallerydl._links import find_extractor, find_extractor_in
+from boss_bot_gallerydl._match import claim_link
 from boss_bot_gallerydl._options import configure, write_ca_bundle
 from boss_bot_gallerydl._result import build_result
 from boss_bot_gallerydl._site_profile import Metadata, Options, SiteProfile
@@ -32,15 +34,13 @@ __all__ = [
     "TrafficRecord",
     "VideoFormatSelector",
     "build_error",
+    "claim_link",
     "fetch",
     "find_extractor",
     "warm_up",
 ]
 
 _UNKNOWN_ADDRESS = "https://nothing.invalid/"
-
-ENGINE = "gallery-dl"
-"""The engine's name in a plugin's matches."""
 
 
 def warm_up(url: str | None = None) -> None:

@@ -4,10 +4,6 @@ gallery-dl's configuration is global, so two downloads in one test process would
 """
 
 import asyncio
-import importlib
-import pickle
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -24,6 +20,7 @@ from boss_bot_core.plugin import (
     Progress,
     find_ffmpeg,
 )
+from boss_bot_gallerydl._hook_process import HookProcess, start_hook
 
 _MEGABYTE = 1_048_576
 
@@ -68,31 +65,23 @@ class DownloadHarness:
         )
         return attrs.evolve(request, **cast("dict[str, Any]", changes))
 
-    def start(self, url: str, **changes: object) -> "subprocess.Popen[bytes]":
+    def start(self, url: str, **changes: object) -> HookProcess:
         """Start the hook; pass the process to `wait_for_result`, or kill it."""
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        assert process.stdin is not None  # noqa: S101 - given above
-        with process.stdin as stdin:
-            pickle.dump((self.plugin, self.build_request(url, **changes)), stdin)
-        process.stdin = None
-        return process
+        return start_hook(self.plugin, self.build_request(url, **changes))
 
-    def wait_for_result(self, process: "subprocess.Popen[bytes]") -> DownloadResult:
+    def wait_for_result(self, process: HookProcess) -> DownloadResult:
         """Wait for the result of a started hook.
 
         Raises:
             DownloadFailedError: The hook raised it.
             RuntimeError: The hook raised another exception, or its process died.
         """
-        output, _ = process.communicate()
-        if process.returncode:
-            raise RuntimeError(f"the download's process ended with {process.returncode}")
-        self.reports[:], result = pickle.loads(output)  # noqa: S301 - our own process wrote it
+        outcome = process.wait()
+        if outcome is None:
+            raise RuntimeError("the download's process died; standard error has the traceback of an exception")
+        self.reports[:], result = outcome
         if isinstance(result, DownloadFailedError):
             raise result
-        assert isinstance(result, DownloadResult)  # noqa: S101 - the process sends nothing else
         return result
 
     async def fetch(self, url: str, **changes: object) -> DownloadResult:
@@ -102,18 +91,3 @@ class DownloadHarness:
 
 def _ignore_report(_: Progress | Described) -> None:
     """Replace a request's `report` while it is pickled, because functions of a test cannot be pickled."""
-
-
-def _main() -> None:
-    plugin, request = pickle.load(sys.stdin.buffer)  # noqa: S301 - the test wrote it
-    reports: list[Progress | Described] = []
-    result: DownloadResult | DownloadFailedError
-    try:
-        result = importlib.import_module(plugin).bossbot_download(attrs.evolve(request, report=reports.append))
-    except DownloadFailedError as exc:
-        result = exc
-    pickle.dump((reports, result), sys.stdout.buffer)
-
-
-if __name__ == "__main__":
-    _main()

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
+from boss_bot_gallerydl import ENGINE
 
 _MIRROR_HOSTS: Final = ("rxddit.com", "vxreddit.com")
 """Sites that show Reddit's posts under Reddit's own paths."""
@@ -62,6 +63,4 @@ def _claim_picture(path: str) -> UrlMatch | None:
 
 
 def _build_match(key: str, url: str, reason: str) -> UrlMatch:
-    return UrlMatch(
-        media_key=f"reddit:{key}", url=url, specificity=Specificity.PLATFORM, engine="gallery-dl", reason=reason
-    )
+    return UrlMatch(media_key=f"reddit:{key}", url=url, specificity=Specificity.PLATFORM, engine=ENGINE, reason=reason)

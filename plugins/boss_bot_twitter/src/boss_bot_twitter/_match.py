@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
+from boss_bot_gallerydl import ENGINE
 
 _X_HOSTS: Final = ("x.com", "twitter.com")
 _MIRROR_HOSTS: Final = (
@@ -39,6 +40,6 @@ def match_link(link: Link) -> UrlMatch | None:
         media_key=f"twitter:{post_id}:{part}" if part else f"twitter:{post_id}",
         url=f"https://x.com/i/status/{post_id}/photo/{part}" if part else f"https://x.com/i/status/{post_id}",
         specificity=Specificity.PLATFORM,
-        engine="gallery-dl",
+        engine=ENGINE,
         reason=reason,
     )

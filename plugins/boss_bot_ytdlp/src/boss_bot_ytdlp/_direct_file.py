@@ -18,8 +18,8 @@ from boss_bot_core.plugin import (
 )
 from boss_bot_ytdlp import _file_types
 from boss_bot_ytdlp._direct_links import DIRECT_PREFIX
-from boss_bot_ytdlp._engine import Engine
 from boss_bot_ytdlp._part_requests import FileResponse
+from boss_bot_ytdlp._youtube_dl import Engine
 
 _EXTRACTED_STARTS: Final = ("<", "#EXTM3U")
 """Beginnings of pages, manifests and playlists, which an extractor can read."""

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
+from boss_bot_ytdlp import ENGINE
 from boss_bot_ytdlp._file_types import get_extension, is_media_extension
 
-ENGINE: Final = "yt-dlp"
 DIRECT_PREFIX: Final = "direct:"
 """Prefix of the media key of a link to a file; the download hook depends on it."""
 

@@ -22,7 +22,6 @@ from boss_bot_core.plugin import (
 )
 from boss_bot_ytdlp import _decryption, _stream_parts
 from boss_bot_ytdlp._direct_file import fetch_file, is_direct
-from boss_bot_ytdlp._engine import Engine
 from boss_bot_ytdlp._entries import list_other_posts
 from boss_bot_ytdlp._errors import to_download_error
 from boss_bot_ytdlp._extractors import EMBEDS, GENERIC, find_claiming_extractor, load_extractors
@@ -30,6 +29,7 @@ from boss_bot_ytdlp._http_errors import iterate_causes
 from boss_bot_ytdlp._last_page import LastPage
 from boss_bot_ytdlp._metadata import Info
 from boss_bot_ytdlp._result import build_result
+from boss_bot_ytdlp._youtube_dl import Engine
 
 if TYPE_CHECKING:
     from boss_bot_ytdlp._format_selector import FormatSelector

@@ -64,6 +64,22 @@ def _extractors_by_site() -> dict[str, Extractor]:
     return {key.lower(): extractor for key, extractor in load_extractors().items()}
 
 
+@functools.cache
+def _extractors_by_name() -> dict[str, Extractor]:
+    return {extractor.IE_NAME: extractor for extractor in load_extractors().values()}
+
+
+def get_extractor(name: str) -> Extractor:
+    """Return the extractor with a name of yt-dlp's list, such as `vimeo:album`.
+
+    Raises:
+        ValueError: yt-dlp has no extractor with this name.
+    """
+    if name not in _extractors_by_name():
+        raise ValueError(f"yt-dlp has no extractor {name!r}; `yt-dlp --list-extractors` prints the names.")
+    return _extractors_by_name()[name]
+
+
 def find_claiming_extractor(media_key: str, url: str) -> Extractor:
     """Return the extractor that claimed `url` under `media_key`, or else the first that matches.
 

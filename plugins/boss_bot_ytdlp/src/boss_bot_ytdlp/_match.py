@@ -4,9 +4,10 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from boss_bot_core.plugin import Link, Specificity, UrlMatch
+from boss_bot_ytdlp import ENGINE
 from boss_bot_ytdlp._canonical_links import find_canonical_link
-from boss_bot_ytdlp._direct_links import ENGINE, hash_text, match_file
-from boss_bot_ytdlp._extractors import GENERIC, find_extractor
+from boss_bot_ytdlp._direct_links import hash_text, match_file
+from boss_bot_ytdlp._extractors import GENERIC, find_extractor, get_extractor
 
 _IGNORED_PARAMETERS: Final = frozenset({
     "app", "fbclid", "feature", "gclid", "igsh", "igshid", "is_from_webapp", "pp", "ref", "ref_src", "ref_url", "s",
@@ -26,6 +27,27 @@ def match_link(link: Link) -> UrlMatch:
         return _build_match(key, link.url, Specificity.ENGINE, f"yt-dlp's extractor {extractor.IE_NAME} matches")
     reason = "yt-dlp looks for media on any page"
     return match_file(link) or _build_match(f"generic:{hash_text(link.url)}", link.url, Specificity.GENERIC, reason)
+
+
+def claim_link(link: Link, *extractors: str) -> UrlMatch | None:
+    """Claim a link for a plugin that is made for one site, if one of the site's extractors matches it.
+
+    The media key is the one of the plugin `ytdlp`, so a file that was fetched before is not fetched again.
+
+    Args:
+        link: The link.
+        extractors: Names of the site's extractors, as `yt-dlp --list-extractors` prints them, such as `vimeo:album`.
+
+    Raises:
+        ValueError: yt-dlp has no extractor with one of these names.
+    """
+    canonical = find_canonical_link(link)
+    url = canonical.url if canonical else link.url
+    found = next((one for one in map(get_extractor, extractors) if one.suitable(url)), None)
+    if found is None:
+        return None
+    key = canonical.media_key if canonical else _build_media_key(found.ie_key(), found.get_temp_id(url), link)
+    return _build_match(key, url, Specificity.PLATFORM, f"yt-dlp's extractor {found.IE_NAME} matches")
 
 
 def _build_match(media_key: str, url: str, specificity: Specificity, reason: str) -> UrlMatch:

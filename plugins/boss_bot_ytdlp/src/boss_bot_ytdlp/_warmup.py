@@ -23,25 +23,29 @@ from yt_dlp.utils._utils import _UnsafeExtensionError
 
 from boss_bot_core.plugin import check_names, find_ffmpeg
 from boss_bot_ytdlp._certificates import get_default_tls_context
-from boss_bot_ytdlp._extractors import find_claiming_extractor, load_extractors
+from boss_bot_ytdlp._extractors import find_claiming_extractor, get_extractor, load_extractors
 
 _COMMON_EXTRACTORS: Final = ("Generic", "HTML5MediaEmbed", "QuotedHTML", "Youtube", "Twitter", "Reddit", "Vimeo")
 _UNKNOWN_ADDRESS: Final = "https://nothing.invalid/"
 
 
-def warm_up() -> None:
+def warm_up(*extractors: str) -> None:
     """Import and warm yt-dlp; it opens no connection and leaves no thread.
+
+    Args:
+        extractors: Names of further extractors to import, as `yt-dlp --list-extractors` prints them.
 
     Raises:
         ImportError: The installed yt-dlp lacks something that a download uses.
+        ValueError: yt-dlp has no extractor with one of these names.
     """
     # Every module that a download imports: what they miss is told now, and no worker imports them again.
     importlib.import_module("boss_bot_ytdlp._download")
     _check_engine()
     # Matching an unknown address compiles every pattern.
     find_claiming_extractor("", _UNKNOWN_ADDRESS)
-    for key in _COMMON_EXTRACTORS:
-        _ = load_extractors()[key].real_class
+    for extractor in (*(load_extractors()[key] for key in _COMMON_EXTRACTORS), *map(get_extractor, extractors)):
+        _ = extractor.real_class
     get_default_tls_context()
     if ffmpeg := find_ffmpeg():
         _probe_ffmpeg(ffmpeg)

@@ -1,0 +1,1 @@
+"""Boss-Bot plugin for Imgur."""
