@@ -56,6 +56,12 @@ def test_a_wheel_contains_only_its_typed_package(wheels: Path) -> None:
         assert [name for name in names if "__pycache__" in name] == []
 
 
+def test_the_wheel_of_the_core_contains_the_template_of_a_plugin(wheels: Path) -> None:
+    (core,) = wheels.glob("boss_bot_core-*.whl")
+    found = {name.rpartition("/")[2] for name in ZipFile(core).namelist() if "/plugin_template/" in name}
+    assert found == {"README.md.in", "plugin.py.in", "pyproject.toml.in", "test_plugin.py.in"}
+
+
 def test_a_wheel_contains_its_readme_and_its_licence(wheels: Path) -> None:
     for wheel in wheels.glob("*.whl"):
         archive = ZipFile(wheel)
@@ -156,7 +162,7 @@ def test_the_tests_of_the_example_and_of_the_manual_pass(
     (tests / "conftest.py").write_text(AUTHORS_FIXTURE)
     environ = {"MY_SERVER": pictures["BOSS_BOT_HOST_OVERRIDES"].partition("=")[2]}
     printed = with_example.run("python", "-m", "pytest", "-q", "tests", environ=environ)
-    assert "14 passed" in printed
+    assert "15 passed" in printed
 
 
 def test_the_wheel_of_the_published_example_has_what_the_manual_says(tmp_path: Path) -> None:
