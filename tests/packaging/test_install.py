@@ -11,6 +11,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from zipfile import ZipFile
 
+import imageio_ffmpeg
 import pytest
 from PIL import Image
 
@@ -31,6 +32,15 @@ def my_server():
     return os.environ["MY_SERVER"]
 """
 DISTRIBUTIONS = {"boss_bot_core", *(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml"))}
+
+
+def build_site_environ(site: RemoteSite) -> dict[str, str]:
+    """Return the settings with which the bot reaches the media site."""
+    return {
+        "BOSS_BOT_CA_FILE": str(site.ca_file),
+        "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
+        "BOSS_BOT_HOST_OVERRIDES": ",".join(f"{host}={where}" for host, where in site.host_overrides.items()),
+    }
 
 
 def test_every_distribution_of_the_workspace_makes_a_wheel(wheels: Path) -> None:
@@ -74,16 +84,34 @@ def test_only_the_installed_plugin_is_in_use(install: InstalledEnvironment) -> N
 
 
 def test_a_file_is_fetched(install: InstalledEnvironment, site: RemoteSite, tmp_path: Path) -> None:
-    environ = {
-        "BOSS_BOT_CA_FILE": str(site.ca_file),
-        "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
-        "BOSS_BOT_HOST_OVERRIDES": ",".join(f"{host}={where}" for host, where in site.host_overrides.items()),
-    }
+    environ = build_site_environ(site)
     arguments = ("get", "https://media.example.com/files/clip.mp4", "--json", "--out", str(tmp_path))
     printed = install.run("boss-bot", *arguments, environ=environ)
     result = json.loads(printed)
     assert result["status"] == "completed"
     assert [Path(file["path"]).suffix for file in result["files"]] == [".mp4"]
+
+
+# --- the installation of the manual, without the extra "ffmpeg" -----------------------------------------------------
+
+
+def test_the_installation_stays_below_280_mb(operator_install: InstalledEnvironment) -> None:
+    done = subprocess.run(["du", "-sm", operator_install.folder], check=True, capture_output=True, text=True)
+    assert int(done.stdout.split()[0]) < 280
+
+
+def test_the_installation_joins_picture_and_sound_with_the_system_s_ffmpeg(
+    operator_install: InstalledEnvironment, site: RemoteSite, tmp_path: Path
+) -> None:
+    search = "import importlib.util; print(importlib.util.find_spec('imageio_ffmpeg'))"
+    assert operator_install.run("python", "-c", search).strip() == "None"
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "ffmpeg").symlink_to(imageio_ffmpeg.get_ffmpeg_exe())
+    environ = build_site_environ(site) | {"PATH": str(programs)}
+    arguments = ("get", "https://media.example.com/dash/manifest.mpd", "--json", "--out", str(tmp_path))
+    result = json.loads(operator_install.run("boss-bot", *arguments, environ=environ))
+    assert [file["mime_type"] for file in result["files"]] == ["video/mp4"]
 
 
 # --- the tutorial's plugin, as a plugin of a third party ------------------------------------------------------------

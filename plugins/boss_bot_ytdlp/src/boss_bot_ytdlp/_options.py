@@ -76,7 +76,8 @@ def build_options(request: DownloadRequest[YtdlpSettings], *, on_progress: Hook,
         "compat_opts": {"manifest-filesize-approx"},
         # Any runtime that the machine has: the worker's confinement limits what it may do.
         "js_runtimes": {name: {} for name in ("deno", "node", "bun", "quickjs")},
-        "ffmpeg_location": None if request.ffmpeg is None else str(request.ffmpeg),
+        # Without a path, yt-dlp would search for a program that the worker may not start.
+        "ffmpeg_location": str(request.ffmpeg or request.directory / "no-ffmpeg"),
         "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only and request.ffmpeg else [],
         "extractor_args": split_arguments(request.settings.extractor_args),
         "progress_hooks": [on_progress],
