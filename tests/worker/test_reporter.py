@@ -71,7 +71,7 @@ def test_a_secret_that_names_a_field_or_is_escaped_leaves_the_message_readable(
     reporter, read_events = reporter_and_events
     reporter.add_secrets("message", "LogLine", 'ü"word')
     reporter.log("INFO", 'a message with ü"word')
-    assert read_events() == [LogLine(level="INFO", message="a *** with ***")]
+    assert read_events() == [LogLine(level="INFO", message="a *** with ***", plugin="trial")]
 
 
 def test_a_result_that_exceeds_the_line_limit_raises_an_error(reporter_and_events: tuple[Reporter, ReadEvents]) -> None:
