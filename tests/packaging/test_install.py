@@ -128,7 +128,7 @@ def test_the_tests_of_the_example_and_of_the_manual_pass(
     (tests / "conftest.py").write_text(AUTHORS_FIXTURE)
     environ = {"MY_SERVER": pictures["BOSS_BOT_HOST_OVERRIDES"].partition("=")[2]}
     printed = with_example.run("python", "-m", "pytest", "-q", "tests", environ=environ)
-    assert "14 passed" in printed
+    assert "15 passed" in printed
 
 
 def test_the_wheel_of_the_published_example_has_what_the_manual_says(tmp_path: Path) -> None:
