@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import TransferSpeedColumn as SpeedColumn
 
-from boss_bot_core.cli.get.progress import ProgressLabels, format_line
+from boss_bot_core.cli.get.progress_labels import ProgressLabels, format_line
 from boss_bot_core.cli.get.retry_wait import get_retry_wait_s
 from boss_bot_core.domain.events import JobEvent, JobProgressed, JobStatusChanged
 
