@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 import attrs
 
@@ -13,7 +14,7 @@ from boss_bot_core.app.worker_setup import (
     build_confinement,
     build_watch_limits,
     check_authority,
-    find_ffmpeg,
+    choose_ffmpeg,
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
@@ -40,12 +41,14 @@ class DownloadEngine:
         router: Routes links with the zygote's warm plugins.
         zygote: Forks the workers.
         proxy: Connects the workers to the internet.
+        ffmpeg: The ffmpeg program of the downloads, or None if this machine has none.
     """
 
     runner: LocalRunner
     router: Router
     zygote: Zygote
     proxy: EgressProxy
+    ffmpeg: Path | None
 
 
 @asynccontextmanager
@@ -70,8 +73,9 @@ async def open_engine(
         check_secret_places(settings, zygote.ready.readable)
         proxy.set_global_rate(settings.network.total_bytes_per_s)
         router = Router(zygote, list_expected_plugins(plugins))
-        runner = _build_runner(services, plugins, cookies, deliverers, proxy, zygote, router)
-        yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy)
+        ffmpeg = choose_ffmpeg(settings.download.ffmpeg)
+        runner = _build_runner(services, plugins, cookies, deliverers, proxy, zygote, router, ffmpeg)
+        yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy, ffmpeg=ffmpeg)
 
 
 def _build_runner(
@@ -82,10 +86,10 @@ def _build_runner(
     proxy: EgressProxy,
     zygote: Zygote,
     router: Router,
+    ffmpeg: Path | None,
 ) -> LocalRunner:
     settings = services.settings
     download = settings.download
-    ffmpeg = find_ffmpeg(download.ffmpeg)
     hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
     verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes)
     job_builder = DownloadJobBuilder(

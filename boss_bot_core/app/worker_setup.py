@@ -1,13 +1,14 @@
 """What workers get from this machine: programs, environment variables, confinement and watchdog limits."""
 
-import importlib.util
 import shutil
 import ssl
 import subprocess
 from pathlib import Path
+from typing import Final
 
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import SettingsError
+from boss_bot_core.plugin import find_ffmpeg
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Confinement, WatchLimits
 
@@ -17,26 +18,22 @@ FILE_SLACK_BYTES = 16 * MEGABYTE
 _JAVASCRIPT = ("deno", "node", "bun", "qjs")
 """Runtimes that yt-dlp can use for sites that need one."""
 
+NO_FFMPEG: Final = (
+    "There is no ffmpeg: a video whose picture and sound are separate cannot be fetched, nor the sound of a video "
+    'alone, and a video in segments stays as it comes. Install ffmpeg, or "boss-bot-core[ffmpeg]".'
+)
+"""For the operator of a machine without ffmpeg."""
 
 _START_TIMEOUT_S = 30.0
 
 
-def find_ffmpeg(configured: Path | None) -> Path | None:
-    """Return the ffmpeg to use: the configured one, the system's, or that of the package imageio-ffmpeg.
+def choose_ffmpeg(configured: Path | None) -> Path | None:
+    """Return the ffmpeg to use: the configured one, or else the one that is found.
 
     Raises:
         SettingsError: The configured program is not ffmpeg.
     """
-    if configured is not None:
-        return _check_ffmpeg(configured)
-    system = shutil.which("ffmpeg")
-    if system is not None:
-        return Path(system)
-    if importlib.util.find_spec("imageio_ffmpeg") is None:
-        return None
-    import imageio_ffmpeg  # noqa: PLC0415 - not a dependency of the core: a plugin brings it
-
-    return Path(imageio_ffmpeg.get_ffmpeg_exe())
+    return find_ffmpeg() if configured is None else _check_ffmpeg(configured)
 
 
 def _check_ffmpeg(program: Path) -> Path:

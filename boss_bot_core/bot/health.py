@@ -29,6 +29,7 @@ class HealthReport:
         kernel: The confinement that the kernel supports.
         plugins: Names of the plugins in use.
         failures: Plugins that are not in use, with the reason.
+        has_ffmpeg: Whether downloads can use ffmpeg; true in a process that does not dispatch.
         proxy: Counts of the workers' proxy since the start; None in a process that does not dispatch.
         cookies: The state of each cookie file.
         free_bytes: Free space on the disk.
@@ -46,6 +47,7 @@ class HealthReport:
     kernel: KernelSupport
     plugins: tuple[str, ...]
     failures: tuple[PluginFailure, ...]
+    has_ffmpeg: bool = True
     proxy: ProxyMetrics | None = None
     cookies: tuple[CookieState, ...] = ()
     free_bytes: int
@@ -84,6 +86,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         kernel=await asyncio.to_thread(detect_kernel_support),
         plugins=tuple(app.plugins.loaded) if loaded is None else loaded.loaded,
         failures=tuple(app.plugins.failures) if loaded is None else loaded.failures,
+        has_ffmpeg=engine is None or engine.ffmpeg is not None,
         proxy=None if engine is None else engine.proxy.metrics,
         cookies=await asyncio.to_thread(app.cookies.states),
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, storage.layout.data_dir)).free,

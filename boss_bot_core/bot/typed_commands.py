@@ -9,6 +9,7 @@ from typing import Any, cast
 import discord
 from discord.ext import commands
 
+from boss_bot_core.concurrency import KeyedLock
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.routing import find_links
 
@@ -16,7 +17,17 @@ DOWNLOAD, HELP = "dl", "dlh"
 
 
 class TypedCommandBot(commands.Bot):
-    """A client that reads commands from messages which begin with a prefix, or with a mention of the client."""
+    """A client that reads commands from messages which begin with a prefix, or with a mention of the client.
+
+    Attributes:
+        accepted: Messages whose command is carried out, or was; they are not read again.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - discord.py's own options
+        super().__init__(**options)
+        self.accepted: set[int] = set()
+        # A message may be corrected while it is read, and discord.py puts the new text into the same message.
+        self._reading = KeyedLock()
 
     @abstractmethod
     def find_prefix(self, guild_id: int) -> str:
@@ -31,9 +42,12 @@ class TypedCommandBot(commands.Bot):
         """Carry out the command of a message, also where it mentions the bot and leaves the command out."""
         if message.author.bot:
             return
-        context: commands.Context[TypedCommandBot] = await self.get_context(message)
-        _choose_command(context)
-        await self.invoke(context)
+        async with self._reading.hold(message.id):
+            if message.id in self.accepted:
+                return
+            context: commands.Context[TypedCommandBot] = await self.get_context(message)
+            _choose_command(context)
+            await self.invoke(context)
 
 
 def _own_mentions(client: discord.Client, guild: discord.Guild | None) -> tuple[str, ...]:

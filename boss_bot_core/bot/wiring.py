@@ -6,9 +6,12 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loguru import logger
+
 from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import open_app
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards
 from boss_bot_core.bot.cards.repository import CardRepository
@@ -54,6 +57,8 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
     deliverers = partial(_build_deliverers, bot)
     app = await stack.enter_async_context(open_app(settings, deliverers, must_dispatch=True, zygote=zygote))
     bot.app = app
+    if app.engine is not None and app.engine.ffmpeg is None:
+        logger.bind(action="start").warning(NO_FFMPEG)
     access = app.services.access
     card_repository = CardRepository(app.service, app.services.database)
     cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)

@@ -20,6 +20,7 @@ _ADVICE = {
     errors.DiskFullError.advice: "Free some space, then try again.",
     errors.QuotaExceededError.advice: "Try again tomorrow, or raise `guild_daily_bytes`.",
     errors.UnsupportedUrlError.advice: "`boss-bot plugins` lists what is supported.",
+    errors.FfmpegMissingError.advice: "Install ffmpeg, or the package `boss-bot-core[ffmpeg]`.",
     errors.DownloadTimeoutError.advice: "Try again later, or ask for a smaller version with `--quality`.",
     errors.FileTooLargeError.advice: "Ask for a smaller version with `--quality`, or raise `--max-file-size`.",
     DeliveryRefusedError.advice: f"The files are kept for a while; {_LOG}.",

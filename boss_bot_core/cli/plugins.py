@@ -7,8 +7,10 @@ import attrs
 import typer
 
 from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.cli.exit_codes import EXIT_FAILED
 from boss_bot_core.cli.output import AsJson, print_json, print_table
+from boss_bot_core.plugin import find_ffmpeg
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Explanation, Route, build_route, read_link
 from boss_bot_core.settings import load
@@ -32,6 +34,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
     """Show the plugins in use, and those that are not, with the reason."""
     settings = load()
     manager = PluginManager.load(settings.download.disabled_plugins)
+    # A plugin may be unable to use the engine that is installed; only the warm-up shows that.
+    manager.engines.warm_up(manager.engines.cold)
     cookies = {each.plugin: each.text for each in CookieStore(settings.download.cookies).states()}
     rows = []
     for plugin in manager.loaded.values():
@@ -50,6 +54,8 @@ def list_plugins(*, as_json: AsJson = False) -> None:
         print_table(_TITLES, rows)
     for sentence in unused_cookie_warnings(settings, manager):
         typer.echo(sentence, err=True)
+    if settings.download.ffmpeg is None and find_ffmpeg() is None:
+        typer.echo(NO_FFMPEG, err=True)
 
 
 @app.command("why")

@@ -12,6 +12,7 @@ BossBotError
 │   ├── NotFoundError              not_found
 │   ├── NothingFoundError          nothing_found      next candidate
 │   ├── UnsupportedUrlError        unsupported        next candidate
+│   ├── FfmpegMissingError         unsupported        next candidate
 │   ├── BlockedError               blocked
 │   ├── FileRejectedError          rejected
 │   ├── DiskFullError              disk_full          retry
@@ -32,6 +33,7 @@ from boss_bot_core.errors.download import (
     DownloadCancelledError,
     DownloadTimeoutError,
     EngineBrokenError,
+    FfmpegMissingError,
     FileRejectedError,
     FileTooLargeError,
     InvalidUrlError,
@@ -63,6 +65,7 @@ __all__ = [
     "DownloadTimeoutError",
     "EngineBrokenError",
     "ErrorReport",
+    "FfmpegMissingError",
     "FileRejectedError",
     "FileTooLargeError",
     "InvalidUrlError",

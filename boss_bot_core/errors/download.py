@@ -60,6 +60,15 @@ class UnsupportedUrlError(
     """This plugin cannot read such a link."""
 
 
+class FfmpegMissingError(
+    DownloadFailedError,
+    code=ErrorType.UNSUPPORTED,
+    try_next=True,
+    advice="Ask the bot's operator to install ffmpeg.",
+):
+    """The media cannot be had without ffmpeg, and the bot's host has none."""
+
+
 class EngineBrokenError(
     DownloadFailedError,
     code=ErrorType.UNKNOWN,

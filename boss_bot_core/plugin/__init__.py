@@ -13,6 +13,7 @@ from boss_bot_core.errors import (
     DownloadFailedError,
     DownloadTimeoutError,
     EngineBrokenError,
+    FfmpegMissingError,
     FileRejectedError,
     FileTooLargeError,
     InvalidUrlError,
@@ -38,6 +39,7 @@ from boss_bot_core.plugin.http_options import RequestOptions
 from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
 from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
+from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
 from boss_bot_core.plugin.source_name import find_source_name, get_address_name
 from boss_bot_core.plugin.spec import hookimpl
@@ -63,6 +65,7 @@ __all__ = [
     "DownloadTimeoutError",
     "EngineBrokenError",
     "FetchedFile",
+    "FfmpegMissingError",
     "FileFacts",
     "FileKind",
     "FileRejectedError",
@@ -91,7 +94,9 @@ __all__ = [
     "UnsupportedUrlError",
     "UrlMatch",
     "build_text_error",
+    "check_names",
     "explain_text",
+    "find_ffmpeg",
     "find_machine_error",
     "find_message_error",
     "find_source_name",

@@ -11,6 +11,7 @@ from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.contract import check_hooks, check_platform
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure
 from boss_bot_core.plugin.matching import Platform
+from boss_bot_core.plugin.requirements import describe_failure
 
 _WARM_UP = "bossbot_warm_up"
 
@@ -62,12 +63,9 @@ class PluginRegistry:
             self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
         else:
-            self.loaded[plugin.name] = LoadedPlugin(
-                name=plugin.name,
-                distribution=plugin.distribution,
-                version=plugin.version,
-                platform=platform,
-                hooks=hooks,
+            name, distribution, version = plugin.name, plugin.distribution, plugin.version
+            self.loaded[name] = LoadedPlugin(
+                name=name, distribution=distribution, version=version, platform=platform, hooks=hooks
             )
 
     def remove(self, name: str, reason: str) -> None:
@@ -117,4 +115,4 @@ class WarmUpHooks:
             try:
                 function()
             except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._registry.remove(name, f"cannot be warmed up: {type(exc).__name__}: {exc}")
+                self._registry.remove(name, describe_failure("warmed up", exc))

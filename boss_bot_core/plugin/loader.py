@@ -11,6 +11,8 @@ from importlib import metadata
 
 import attrs
 
+from boss_bot_core.plugin.requirements import describe_failure
+
 ENTRY_POINT_GROUP = "boss_bot"
 
 BUILT_IN = {"verification": "boss_bot_core.verification.plugin"}
@@ -93,7 +95,7 @@ def _load(point: metadata.EntryPoint) -> EntryPointPlugin | PluginFailure:
     try:
         module = point.load()
     except (Exception, SystemExit) as exc:  # noqa: BLE001 - anything a third party's import raises must not end the bot
-        return _failure(point, f"cannot be imported: {type(exc).__name__}: {exc}")
+        return _failure(point, describe_failure("imported", exc))
     version = point.dist.version if point.dist else metadata.version("boss-bot-core")
     return EntryPointPlugin(name=point.name, distribution=_distribution(point), version=version, module=module)
 

@@ -66,7 +66,7 @@ class DownloadSettings:
     worker_environment: Names = ()
     """Names of further environment variables that download processes may see."""
     ffmpeg: ExistingFile | None = None
-    """The ffmpeg to use; without it, the system's, or else the one of the package imageio-ffmpeg."""
+    """The ffmpeg to use; without it, the system's, or else the one of `boss-bot-core[ffmpeg]`."""
     cookies: CookieFiles = attrs.field(default=EMPTY, repr=False)
     """Cookie files in Netscape or JSON format, by plugin."""
     disabled_plugins: Names = ()

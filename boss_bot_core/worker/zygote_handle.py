@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 from typing import Literal, Self
 
@@ -29,6 +30,7 @@ class ZygoteHandle:
 
     def __init__(self, launched: LaunchedZygote, options: ZygoteOptions) -> None:
         self._process = launched.process
+        self._exit_descriptor = os.pidfd_open(self._process.pid)
         self._control = control = ControlChannel(launched.control)
         self._registry = WorkerRegistry()
         loop = asyncio.get_running_loop()
@@ -109,7 +111,7 @@ class ZygoteHandle:
             logger.error("The zygote sent an invalid message and is killed.")
             self._kill()
         self._control.close()
-        await wait_for_exit(self._process)
+        await wait_for_exit(self._process, self._exit_descriptor)
         self._registry.close()
 
     def _kill(self) -> None:

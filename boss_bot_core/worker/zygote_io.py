@@ -74,11 +74,16 @@ class ControlChannel:
             loop.remove_writer(self._socket)
 
 
-async def wait_for_exit(process: subprocess.Popen[bytes]) -> None:
-    """Wait until a process has ended, and reap it."""
+async def wait_for_exit(process: subprocess.Popen[bytes], descriptor: int) -> None:
+    """Wait until a process has ended, and reap it.
+
+    Args:
+        process: The process.
+        descriptor: A descriptor of it, from `os.pidfd_open`, which is closed at the end. It was opened before anything
+            could reap the process: `Popen.kill` does.
+    """
     loop = asyncio.get_running_loop()
     has_ended = asyncio.Event()
-    descriptor = os.pidfd_open(process.pid)
     loop.add_reader(
         descriptor,
         has_ended.set,

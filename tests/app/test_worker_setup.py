@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.app.app import open_app
-from boss_bot_core.app.worker_setup import find_ffmpeg
+from boss_bot_core.app.worker_setup import choose_ffmpeg
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings import load
 
@@ -41,6 +41,6 @@ def test_a_program_that_says_that_it_is_ffmpeg_is_used(tmp_path: Path) -> None:
     program.write_text(NO_FFMPEG.replace("hello", "ffmpeg version 7.1"))
     program.chmod(0o600)
     with pytest.raises(SettingsError, match="cannot be started"):
-        find_ffmpeg(program)
+        choose_ffmpeg(program)
     program.chmod(0o700)
-    assert find_ffmpeg(program) == program
+    assert choose_ffmpeg(program) == program

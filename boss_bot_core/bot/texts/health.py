@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
@@ -27,6 +28,7 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         f"Kernel: {report.kernel}",
         f"Plugins: {', '.join(report.plugins) or 'none'}",
         *(f"Plugin {each.name} is not in use: {each.reason}" for each in report.failures),
+        *([] if report.has_ffmpeg else [NO_FFMPEG]),
         *([] if report.proxy is None else _proxy_lines(report.proxy)),
         *(f"Cookies of {each.plugin}: {each.text}" for each in report.cookies),
         f"Up for {units.format_duration((now - counts.started_at).total_seconds())}",

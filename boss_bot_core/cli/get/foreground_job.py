@@ -12,7 +12,7 @@ import attrs
 from loguru import logger
 
 from boss_bot_core.app.cookies import CookieStore
-from boss_bot_core.app.worker_setup import check_authority, find_ffmpeg
+from boss_bot_core.app.worker_setup import check_authority, choose_ffmpeg
 from boss_bot_core.cli.get.proxy_thread import run_proxy_thread
 from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.egress import Lease
@@ -82,5 +82,5 @@ def _build_job(settings: Settings, request: GetRequest, candidate: Candidate, le
         target_file_size_bytes=request.max_file_size_bytes,
         proxy_url=lease.proxy_url,
         ca_file=check_authority(settings.network.ca_file),
-        ffmpeg=find_ffmpeg(settings.download.ffmpeg),
+        ffmpeg=choose_ffmpeg(settings.download.ffmpeg),
     )

@@ -64,7 +64,7 @@ class _RulesetAttr(ctypes.Structure):
 
 
 class _PathBeneath(ctypes.Structure):
-    _pack_ = 1
+    _pack_, _layout_ = 1, "ms"  # the layout that _pack_ means has to be named from Python 3.14 on
     _fields_ = (("access", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from boss_bot_core.domain.link import Quality
-from boss_bot_core.plugin import DownloadOptions
+from boss_bot_core.plugin import DownloadOptions, FfmpegMissingError
 from boss_bot_gallerydl._format_selector import VideoFormatSelector
 
 AUDIO = {"format_id": "a", "vcodec": "none", "acodec": "aac", "ext": "m4a", "filesize": 100}
@@ -20,7 +20,7 @@ def build_formats(*sizes: int) -> list[dict[str, Any]]:
 
 
 def select(formats: list[dict[str, Any]], quality: Quality = "best", target: int = 10_000, **known: Any) -> str | None:  # noqa: ANN401
-    selector = VideoFormatSelector(DownloadOptions(quality=quality), target)
+    selector = VideoFormatSelector(DownloadOptions(quality=quality), target, has_ffmpeg=True)
     for name, value in known.items():
         setattr(selector, name, value)
     found = next(selector({"formats": formats}), None)
@@ -41,6 +41,26 @@ def test_the_requested_quality_is_an_upper_limit(quality: Quality, expected: str
 
 def test_if_all_formats_are_taller_the_smallest_is_selected() -> None:
     assert select([AUDIO, video(1080), video(2160)], quality="360") == "1080+a"
+
+
+def test_without_ffmpeg_a_smaller_complete_video_is_selected() -> None:
+    selector = VideoFormatSelector(DownloadOptions(), 10_000, has_ffmpeg=False)
+    (found,) = selector({"formats": [AUDIO, video(360, acodec="aac"), video(720)]})
+    assert (found["format_id"], selector.error) == ("360", None)
+
+
+def test_without_ffmpeg_a_silent_video_is_selected_if_there_is_no_audio_at_all() -> None:
+    selector = VideoFormatSelector(DownloadOptions(), 10_000, has_ffmpeg=False)
+    (found,) = selector({"formats": [video(360)]})
+    assert (found["format_id"], selector.error) == ("360", None)
+
+
+def test_the_lack_of_ffmpeg_explains_one_file_only() -> None:
+    selector = VideoFormatSelector(DownloadOptions(), 10_000, has_ffmpeg=False)
+    assert list(selector({"formats": [AUDIO, video(360)]})) == []
+    assert isinstance(selector.error, FfmpegMissingError)
+    selector.start_file(lambda _: None)
+    assert selector.error is None
 
 
 def test_a_video_without_separate_audio_is_selected_alone() -> None:

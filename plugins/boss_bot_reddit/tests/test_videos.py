@@ -5,7 +5,7 @@ from pathlib import Path
 import av
 import pytest
 
-from boss_bot_core.plugin import DownloadOptions, FileTooLargeError, Progress
+from boss_bot_core.plugin import DownloadOptions, FfmpegMissingError, FileTooLargeError, Progress
 from boss_bot_gallerydl.testing import DownloadHarness
 from boss_bot_sandbox.site import MediaSite
 from boss_bot_sandbox.site.reddit import post
@@ -43,6 +43,14 @@ async def test_a_video_is_merged_with_its_audio(harness: DownloadHarness, case: 
     assert result.media.duration_s == 2.0
     assert result.media.adult == (case == "over-18-video")
     assert any(isinstance(report, Progress) for report in harness.reports)
+
+
+async def test_without_ffmpeg_only_a_video_without_sound_is_fetched(harness: DownloadHarness) -> None:
+    with pytest.raises(FfmpegMissingError, match="no ffmpeg"):
+        await harness.fetch(url_of("video"), ffmpeg=None)
+    assert not list(harness.directory.iterdir())
+    (file,) = (await harness.fetch(url_of("silent"), ffmpeg=None)).files
+    assert tracks(file.path) == {"video"}
 
 
 async def test_the_best_version_that_fits_the_destination_is_fetched(harness: DownloadHarness, site: MediaSite) -> None:

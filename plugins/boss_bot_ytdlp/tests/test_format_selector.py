@@ -8,9 +8,9 @@ import pytest
 from boss_bot_core.plugin import (
     DownloadOptions,
     DownloadRequest,
+    FfmpegMissingError,
     FileTooLargeError,
     NothingFoundError,
-    UnsupportedUrlError,
 )
 from boss_bot_ytdlp._format_selector import FormatSelector
 from boss_bot_ytdlp._formats import Format, Version
@@ -143,8 +143,14 @@ def test_a_post_with_audio_formats_only_is_fetched_as_audio() -> None:
 
 def test_without_ffmpeg_no_formats_are_merged() -> None:
     assert select(audio("aac", 1), muxed("muxed", 360, 2), video("p", 720, 3), ffmpeg=False) == "muxed"
-    with pytest.raises(UnsupportedUrlError, match="no ffmpeg"):
+    with pytest.raises(FfmpegMissingError, match="no ffmpeg"):
         select(audio("aac", 1), video("p", 720, 3), ffmpeg=False)
+
+
+def test_without_ffmpeg_only_a_sound_of_its_own_is_fetched_as_audio() -> None:
+    assert select(audio("aac", 1), muxed("muxed", 360, 2), ffmpeg=False, audio_only=True) == "aac"
+    with pytest.raises(FfmpegMissingError, match="no ffmpeg"):
+        select(muxed("muxed", 360, 2), ffmpeg=False, audio_only=True)
 
 
 def test_storyboards_and_unproxied_protocols_are_ignored() -> None:

@@ -56,6 +56,34 @@ async def test_audio_only_fetches_the_audio_of_a_dash_stream(engine: "Engine") -
 
 
 @pytest.mark.parametrize(
+    ("url", "options"),
+    [
+        ("https://media.example.com/dash/manifest.mpd", {}),
+        ("https://media.example.com/files/clip.mp4", {"audio_only": True}),
+    ],
+)
+async def test_without_ffmpeg_separate_parts_end_with_one_sentence(
+    engine: "Engine", url: str, options: dict[str, object]
+) -> None:
+    outcome = await engine.fetch(url, options=options, ffmpeg=None)
+    assert outcome.error["type"] == "FfmpegMissingError"
+    assert "this bot has no ffmpeg" in outcome.error["message"]
+
+
+async def test_without_ffmpeg_the_audio_of_a_dash_stream_is_fetched(engine: "Engine") -> None:
+    url = "https://media.example.com/dash/manifest.mpd"
+    outcome = await engine.fetch(url, options={"audio_only": True}, ffmpeg=None)
+    assert streams(outcome.paths[0]) == ["audio"]
+
+
+async def test_without_ffmpeg_hls_stays_as_it_comes(engine: "Engine") -> None:
+    outcome = await engine.fetch(f"{HLS}/clear/master.m3u8", ffmpeg=None)
+    assert streams(outcome.paths[0]) == ["audio", "video"]
+    with av.open(str(outcome.paths[0])) as media:
+        assert media.format.name == "mpegts"
+
+
+@pytest.mark.parametrize(
     "query", ["?key=http://127.0.0.3/key.bin", "?key=https://10.0.0.1/key.bin", "?segments=https://192.168.0.1/"]
 )
 async def test_a_key_or_segment_in_a_private_network_is_blocked_without_retries(engine: "Engine", query: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts.health import operator_lines
@@ -27,6 +28,7 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
         free_bytes=2 * MB,
         min_free_bytes=MB,
         bot_metrics=BotMetrics(started_at=NOW),
+        has_ffmpeg=False,
         proxy=ProxyMetrics(
             bytes_down=3 * MB, bytes_up=MB, requests=9, unauthorized=1, refused=2, unreachable=3, capped_leases=4
         ),
@@ -43,7 +45,8 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
         "Downloads: 8 ended, 2 failed (75% came)",
         "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
     ]
-    assert lines[6:8] == [
+    assert lines[6] == NO_FFMPEG
+    assert lines[7:9] == [
         "Proxy: 9 requests, 2 refused, 3 to hosts that could not be reached, 1 without a credential",
         "Traffic: 3.0 MB received, 1.0 MB sent, 4 downloads cut at their limit",
     ]

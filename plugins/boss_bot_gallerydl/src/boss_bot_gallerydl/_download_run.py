@@ -64,6 +64,8 @@ class DownloadRun:
         """
         if isinstance(failure, DownloadFailedError):
             return failure
+        if failure is None and (error := self.profile.format_selector.error):
+            return error
         host = (url and urlsplit(url.removeprefix("ytdl:")).hostname) or self.host
         self.traffic.read_log_messages(host)
         specific = self.profile.explain_failure(failure, self.traffic)

@@ -58,7 +58,7 @@ class FileDownload:
         self.entry.error = None
         self.versions.start_next()
         measure_size = partial(measure_remote_size, self._job.extractor, self._run.traffic)
-        self._run.profile.format_selector.measure_size = measure_size
+        self._run.profile.format_selector.start_file(measure_size)
         for downloader in self._job.downloaders.values():
             downloader.maxsize = self.versions.limit_bytes
         # A function, because the path changes when gallery-dl has read the file's type.

@@ -7,13 +7,15 @@ against one budget.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from boss_bot_core.plugin import DownloadOptions
+from boss_bot_core.plugin import DownloadOptions, FfmpegMissingError
 
 _MARGIN: Final = 0.97
 """Share of the target size that formats may use: the container needs the rest."""
 
 _TRUSTED_SHARE: Final = 0.1
 """An estimate below this share of the target needs no measurement: bitrates are seldom wrong by a factor of ten."""
+
+_SEPARATE: Final = "Picture and sound are separate, and this bot has no ffmpeg to join them."
 
 Format = dict[str, Any]
 
@@ -24,17 +26,25 @@ class VideoFormatSelector:
     Args:
         options: The requester's options; only the quality is used.
         target_bytes: Maximum size of video and audio together; if no format fits, the smallest one is selected.
+        has_ffmpeg: Whether separate video and audio can be merged.
 
     Attributes:
+        error: Why no format was selected; None if that was not for the lack of ffmpeg. gallery-dl drops exceptions.
         duration_s: Length of the current video in seconds, if known; sizes are estimated with it.
         measure_size: Asks the site for the size in bytes of the file at an address; returns None if it is unknown.
     """
 
-    def __init__(self, options: DownloadOptions, target_bytes: int) -> None:
+    def __init__(self, options: DownloadOptions, target_bytes: int, *, has_ffmpeg: bool) -> None:
+        self._has_ffmpeg = has_ffmpeg
+        self.error: FfmpegMissingError | None = None
         self._max_height = None if options.quality == "best" else int(options.quality)
         self._budget = target_bytes * _MARGIN
         self.duration_s: float | None = None
         self.measure_size: Callable[[str], int | None] = lambda _: None
+
+    def start_file(self, measure_size: Callable[[str], int | None]) -> None:
+        """Forget the error of the previous file, and measure sizes with this function."""
+        self.error, self.measure_size = None, measure_size
 
     def __call__(self, context: Mapping[str, Any]) -> Iterator[Format]:
         """Yield the selected format; yt-dlp sorts its formats from worst to best."""
@@ -42,13 +52,18 @@ class VideoFormatSelector:
         videos = [it for it in formats if it.get("vcodec") != "none"]
         audios = [it for it in formats if it.get("vcodec") == "none" and it.get("acodec") != "none"]
         audio = audios[-1] if audios else None
+        if audio and not self._has_ffmpeg and videos:
+            audio, videos = None, [it for it in videos if _has_audio(it)]
+            if not videos:
+                self.error = FfmpegMissingError(_SEPARATE)
+                return
         allowed = [it for it in videos if self._max_height is None or _get_shorter_side(it) <= self._max_height]
         candidates = allowed or videos[:1]
         video_budget = self._budget - self._get_size(audio)
         # Best first: measuring a format costs one request.
         fitting = (it for it in reversed(candidates) if self._get_size(it) <= video_budget)
         if video := next(fitting, candidates[0] if candidates else None):
-            yield _merge_formats(video, audio) if audio and video.get("acodec") in (None, "none") else video
+            yield video if audio is None or _has_audio(video) else _merge_formats(video, audio)
 
     def _get_size(self, fmt: Format | None) -> float:
         if fmt is None:
@@ -60,6 +75,10 @@ class VideoFormatSelector:
             return estimate
         fmt["filesize"] = self.measure_size(fmt["url"])
         return float(fmt["filesize"] or estimate)
+
+
+def _has_audio(fmt: Mapping[str, Any]) -> bool:
+    return fmt.get("acodec") not in (None, "none")
 
 
 def _get_shorter_side(fmt: Mapping[str, Any]) -> int:

@@ -78,7 +78,7 @@ def _build_stream_options(profile: SiteProfile, ca_bundle: Path | None) -> Optio
         "noresizebuffer": True,
         "retries": 0,
     }
-    if (ffmpeg := profile.ffmpeg) is not None:
+    if (ffmpeg := profile.request.ffmpeg) is not None:
         raw["ffmpeg_location"] = str(ffmpeg)
     if profile.stream_extractors is not None:
         raw["allowed_extractors"] = list(profile.stream_extractors)

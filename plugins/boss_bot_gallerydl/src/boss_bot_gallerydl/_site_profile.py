@@ -4,7 +4,6 @@ A plugin subclasses `SiteProfile` and overrides what its site does differently.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -47,13 +46,10 @@ class SiteProfile:
         self.request = request
         part = parse_qs(urlsplit(request.url).query).get("img_index", [""])[0]
         self.part = int(part) if part.isdecimal() else None
-        self.format_selector = VideoFormatSelector(request.options, request.target_file_size_bytes)
+        has_ffmpeg = request.ffmpeg is not None
+        target_bytes = request.target_file_size_bytes
+        self.format_selector = VideoFormatSelector(request.options, target_bytes, has_ffmpeg=has_ffmpeg)
         self.missing: list[SkippedFile] = []
-
-    @property
-    def ffmpeg(self) -> Path | None:
-        """The ffmpeg program that merges a stream's video and audio, or None."""
-        return self.request.ffmpeg
 
     def check_request(self) -> None:
         """Check that the engine can serve the request, before any network request is made.

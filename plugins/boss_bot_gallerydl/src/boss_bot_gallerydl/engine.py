@@ -4,9 +4,13 @@
 The names in `__all__` and the module `testing` are public; every other module of this package is private.
 """
 
-from gallery_dl import downloader
+from gallery_dl import config, downloader, exception, extractor
+from gallery_dl.downloader.http import HttpDownloader
+from gallery_dl.extractor.common import Extractor
+from gallery_dl.job import DownloadJob
+from gallery_dl.path import PathFormat
 
-from boss_bot_core.plugin import DownloadResult, UnsupportedUrlError
+from boss_bot_core.plugin import DownloadResult, UnsupportedUrlError, check_names
 from boss_bot_gallerydl import ENGINE
 from boss_bot_gallerydl._download_run import DownloadRun
 from boss_bot_gallerydl._error_tables import ErrorTable, build_error
@@ -45,13 +49,30 @@ def warm_up(url: str | None = None) -> None:
     Args:
         url: An address of the plugin's site. The site's extractor then opens and closes one session, whose TLS settings
             all later sessions share.
+
+    Raises:
+        ImportError: The installed gallery-dl lacks something that a download uses.
     """
+    _check_engine()
     find_extractor_in({""}, _UNKNOWN_ADDRESS)
     downloader.find("https")
     get_default_tls_context()
-    if url is not None and (extractor := find_extractor(url)) is not None:
-        extractor.initialize()
-        extractor.session.close()
+    if url is not None and (site := find_extractor(url)) is not None:
+        site.initialize()
+        site.session.close()
+
+
+def _check_engine() -> None:
+    """Check what the modules of a download use of gallery-dl beyond the names that they import."""
+    check_names(config, "clear", "set")
+    check_names(extractor, "extractors", "find")
+    check_names(Extractor, "category", "exc", "from_url", "initialize", "request", "session", "wait")
+    check_names(DownloadJob, "dispatch", "download", "handle_directory", "handle_queue", "handle_skip", "handle_url")
+    check_names(DownloadJob, "downloaders", "extractor", "get_downloader", "out", "pathfmt", "run", "visited")
+    check_names(PathFormat, "build_path", "part", "realpath", "temppath")
+    check_names(HttpDownloader, "maxsize")
+    check_names(exception, "AuthenticationError", "AuthorizationError", "ChallengeError", "ExtractionError")
+    check_names(exception, "HttpError", "NoExtractorError", "NotFoundError", "StopDownload", "StopExtraction")
 
 
 def fetch(profile: SiteProfile) -> DownloadResult:

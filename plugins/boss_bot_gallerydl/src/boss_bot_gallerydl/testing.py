@@ -18,6 +18,7 @@ from boss_bot_core.plugin import (
     DownloadResult,
     Link,
     Progress,
+    find_ffmpeg,
 )
 from boss_bot_gallerydl._hook_process import HookProcess, start_hook
 
@@ -59,6 +60,7 @@ class DownloadHarness:
             target_file_size_bytes=20 * _MEGABYTE,
             proxy_url=self.proxy_url,
             ca_file=self.ca_file,
+            ffmpeg=find_ffmpeg(),
             report=_ignore_report,
         )
         return attrs.evolve(request, **cast("dict[str, Any]", changes))

@@ -1,11 +1,8 @@
 """The download of a post or a file on Reddit, with Reddit's site profile for the gallery-dl engine."""
 
 import importlib
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
-
-import imageio_ffmpeg
 
 from boss_bot_core.plugin import DownloadFailedError, DownloadRequest, DownloadResult, MediaInfo, UnsupportedUrlError
 from boss_bot_gallerydl import engine
@@ -38,11 +35,6 @@ class RedditProfile(SiteProfile):
     categories = frozenset({"reddit"})
     has_smaller_fallbacks = True
     stream_extractors = ("generic", "reddit.*")
-
-    @property
-    def ffmpeg(self) -> Path:
-        """The request's ffmpeg, or the bundled one: Reddit stores video and audio apart, and both have to be merged."""
-        return self.request.ffmpeg or Path(imageio_ffmpeg.get_ffmpeg_exe())
 
     def check_request(self) -> None:
         """Refuse requests for sound alone and for videos by their own address.

@@ -38,8 +38,9 @@ def test_the_process_serves_files_and_records_requests(site_directory: Path) -> 
         site.refuse_guest_tokens(429)
         request = urllib.request.Request(f"{site.http_url}/1.1/guest/activate.json", method="POST", data=b"")
         request.add_header("Host", "api.x.com")
-        with pytest.raises(urllib.error.HTTPError, match="429"):
+        with pytest.raises(urllib.error.HTTPError, match="429") as refused:
             urllib.request.urlopen(request)
+        refused.value.close()
         pid = site.pid
     assert _gone(pid)
 

@@ -20,7 +20,7 @@ from boss_bot_core.plugin import (
     PermissionDeniedError,
     UnsupportedUrlError,
 )
-from boss_bot_ytdlp import _stream_parts
+from boss_bot_ytdlp import _decryption, _stream_parts
 from boss_bot_ytdlp._direct_file import fetch_file, is_direct
 from boss_bot_ytdlp._entries import list_other_posts
 from boss_bot_ytdlp._errors import to_download_error
@@ -51,6 +51,7 @@ def download(request: DownloadRequest) -> DownloadResult:
         last_page.install()
         engine.part_requests.install()
         _stream_parts.install()
+        _decryption.install()
         try:
             result = _fetch(engine, request)
         except DownloadFailedError:

@@ -9,13 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from boss_bot_core.plugin import (
-    DownloadRequest,
-    FileTooLargeError,
-    NothingFoundError,
-    UnsupportedUrlError,
-    format_size,
-)
+from boss_bot_core.plugin import DownloadRequest, FfmpegMissingError, FileTooLargeError, NothingFoundError, format_size
 from boss_bot_ytdlp._formats import (
     Format,
     Version,
@@ -58,7 +52,7 @@ class FormatSelector:
         Raises:
             FileTooLargeError: Even the smallest version is too large.
             NothingFoundError: There is neither video nor audio.
-            UnsupportedUrlError: Video and audio would have to be merged, and there is no ffmpeg.
+            FfmpegMissingError: Video and audio would have to be merged or separated, and there is no ffmpeg.
         """
         # yt-dlp sorts from worst to best; its order includes languages and each site's own preferences.
         formats = [
@@ -76,12 +70,15 @@ class FormatSelector:
         videos = [part for part in formats if has_video(part)]
         audios = [part for part in formats if not has_video(part) and has_audio(part)]
         if self.request.options.audio_only:
-            return _as_versions(audios) or _as_versions([part for part in videos if has_audio(part)])
+            sources = audios or [part for part in videos if has_audio(part)]
+            if sources and not audios and self.request.ffmpeg is None:
+                raise FfmpegMissingError("The sound is part of a video, and this bot has no ffmpeg to take it out.")
+            return _as_versions(sources)
         videos = self._limit_quality(videos)
         videos.sort(key=lambda part: (is_h264(part), get_shorter_side(part)), reverse=True)
         complete = [version for video in videos for version in self._add_audio(video, audios)]
         if not complete and videos and audios:
-            raise UnsupportedUrlError("Picture and sound come apart, and this bot has no ffmpeg to join them.")
+            raise FfmpegMissingError("Picture and sound are separate, and this bot has no ffmpeg to join them.")
         return complete or _as_versions(videos) or _as_versions(audios)
 
     def _add_audio(self, video: Format, audios: list[Format]) -> list[Version]:

@@ -76,7 +76,7 @@ def build_options(request: DownloadRequest, *, on_progress: Hook, on_processing:
         # Any runtime that the machine has: the worker's confinement limits what it may do.
         "js_runtimes": {name: {} for name in ("deno", "node", "bun", "quickjs")},
         "ffmpeg_location": None if request.ffmpeg is None else str(request.ffmpeg),
-        "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only else [],
+        "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only and request.ffmpeg else [],
         "progress_hooks": [on_progress],
         "postprocessor_hooks": [on_processing],
     }
