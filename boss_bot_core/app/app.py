@@ -1,14 +1,15 @@
 """The open application: services, plugins and, in the process that dispatches, the download engine."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 
 import attrs
 from loguru import logger
 
 from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
-from boss_bot_core.app.cookies import CookieStore, unused_cookie_warnings
+from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.engine import DownloadEngine, open_engine
+from boss_bot_core.app.plugin_settings import load_plugins, plugin_warnings
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
@@ -82,10 +83,9 @@ async def open_app(
     """
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings))
-        plugins = PluginManager.load(settings.download.disabled_plugins)
+        plugins = load_plugins(settings)
         cookies = CookieStore(settings.download.cookies)
-        bus = EventBus()
-        stack.callback(bus.close)
+        bus = stack.enter_context(closing(EventBus()))
         engine: DownloadEngine | None = None
         is_elsewhere = False
         try:
@@ -95,8 +95,8 @@ async def open_app(
                 raise
             is_elsewhere = isinstance(error, DispatcherElsewhereError)
         else:
-            for warning in (*unused_cookie_warnings(settings, plugins), *cookies.warnings()):
-                logger.warning(warning)
+            for warning in (*plugin_warnings(settings, plugins), *cookies.warnings()):
+                logger.warning("{}", warning)
             deliverers = {"folder": FolderDeliverer(), **build_deliverers(services)}
             if zygote is None:
                 zygote = await stack.enter_async_context(start_zygote(settings, is_eager=True))

@@ -65,6 +65,11 @@ class CookieStore:
             self._modified_at.pop(plugin, None)
         return self._files[plugin]
 
+    def has_usable(self, plugin: str) -> bool:
+        """Return whether the plugin has cookies that are not expired."""
+        file = self.find(plugin)
+        return file is not None and bool(file.usable)
+
     def states(self) -> tuple[CookieState, ...]:
         """Return the present state of every plugin's cookies."""
         return tuple(self._describe(plugin) for plugin in self._paths if self.find(plugin) is not None)

@@ -27,6 +27,7 @@ from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
+from boss_bot_core.plugin.declared_settings import pack_settings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.worker import Zygote
@@ -72,7 +73,8 @@ async def open_engine(
         await zygote.wait_until_ready()
         check_secret_places(settings, zygote.ready.readable)
         proxy.set_global_rate(settings.network.total_bytes_per_s)
-        router = Router(zygote, list_expected_plugins(plugins))
+        left_out = frozenset(zygote.ready.loaded) - plugins.loaded.keys()
+        router = Router(zygote, list_expected_plugins(plugins), left_out)
         ffmpeg = choose_ffmpeg(settings.download.ffmpeg)
         runner = _build_runner(services, plugins, cookies, deliverers, proxy, zygote, router, ffmpeg)
         yield DownloadEngine(runner=runner, router=router, zygote=zygote, proxy=proxy, ffmpeg=ffmpeg)
@@ -90,14 +92,20 @@ def _build_runner(
 ) -> LocalRunner:
     settings = services.settings
     download = settings.download
+    is_converting = any("bossbot_post_process" in plugin.hooks for plugin in plugins.loaded.values())
     hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
-    verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes)
+    verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes, plugins.platforms())
     job_builder = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
         max_job_bytes=download.max_download_bytes,
         rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
+        plugin_settings={
+            name: pack_settings(plugin.settings)
+            for name, plugin in plugins.loaded.items()
+            if plugin.settings is not None
+        },
         ffmpeg=ffmpeg,
     )
     candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
@@ -105,7 +113,7 @@ def _build_runner(
         services.storage,
         ReuseStage(services.database, services.storage),
         FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
-        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=plugins.has_post_processing),
+        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=is_converting),
         StoreStage(services.storage),
         deliverers,
     )

@@ -11,6 +11,7 @@ from boss_bot_core.app.cookies import CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.egress import ProxyMetrics
+from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.worker.confinement.kernel_support import KernelSupport, detect_kernel_support
 
@@ -32,6 +33,7 @@ class HealthReport:
         has_ffmpeg: Whether downloads can use ffmpeg; true in a process that does not dispatch.
         proxy: Counts of the workers' proxy since the start; None in a process that does not dispatch.
         cookies: The state of each cookie file.
+        hints: What the plugins say about their state.
         free_bytes: Free space on the disk.
         min_free_bytes: Space that has to stay free.
         bot_metrics: Counts of events since the start.
@@ -50,6 +52,7 @@ class HealthReport:
     has_ffmpeg: bool = True
     proxy: ProxyMetrics | None = None
     cookies: tuple[CookieState, ...] = ()
+    hints: tuple[HealthHint, ...] = ()
     free_bytes: int
     min_free_bytes: int
     bot_metrics: BotMetrics
@@ -84,13 +87,20 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         database_s=database_s,
         zygote_pid=None if engine is None else engine.zygote.pid,
         kernel=await asyncio.to_thread(detect_kernel_support),
-        plugins=tuple(app.plugins.loaded) if loaded is None else loaded.loaded,
-        failures=tuple(app.plugins.failures) if loaded is None else loaded.failures,
+        plugins=tuple(name for name in app.plugins.loaded if loaded is None or name in loaded.loaded),
+        failures=_list_failures(app, () if loaded is None else loaded.failures),
         has_ffmpeg=engine is None or engine.ffmpeg is not None,
         proxy=None if engine is None else engine.proxy.metrics,
         cookies=await asyncio.to_thread(app.cookies.states),
+        hints=await asyncio.to_thread(app.plugins.check_health, app.cookies.has_usable),
         free_bytes=(await asyncio.to_thread(shutil.disk_usage, storage.layout.data_dir)).free,
         min_free_bytes=app.services.settings.storage.min_free_disk_bytes,
         bot_metrics=metrics,
         download_metrics=app.metrics.snapshot(),
     )
+
+
+def _list_failures(app: App, of_zygote: tuple[PluginFailure, ...]) -> tuple[PluginFailure, ...]:
+    """Return the failures of this process, and of the warm-up; the zygote does not know why a plugin was left out."""
+    known = {failure.name for failure in app.plugins.failures}
+    return (*app.plugins.failures, *(failure for failure in of_zygote if failure.name not in known))

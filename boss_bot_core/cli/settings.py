@@ -21,7 +21,12 @@ def show_settings(*, as_json: AsJson = False) -> None:
     resolved = load_with_sources()
     for finding in review_settings(resolved):
         typer.echo(finding, err=True)
-    rows = describe_settings(resolved)
+    # The plugins are loaded here only: the other commands need nothing of them.
+    from boss_bot_core.app.plugin_reference import describe_plugin_settings  # noqa: PLC0415 - see above
+    from boss_bot_core.plugin.manager import PluginManager  # noqa: PLC0415
+
+    plugins = PluginManager.load(resolved.settings.download.disabled_plugins)
+    rows = (*describe_settings(resolved), *describe_plugin_settings(resolved.settings, plugins))
     if as_json:
         print_json({row.name: {"value": row.value, "source": row.source} for row in rows})
         return
@@ -38,12 +43,15 @@ def print_path() -> None:
 @app.command("init")
 def write_config_file() -> None:
     """Write a config.toml in which everything is explained and nothing is changed; an existing one is kept."""
+    from boss_bot_core.app.plugin_reference import build_plugin_template  # noqa: PLC0415 - see above
+    from boss_bot_core.plugin.manager import PluginManager  # noqa: PLC0415
+
     file = find_config_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         # The operator may write a token into the file, so only the owner may read it.
         file.touch(mode=0o600, exist_ok=False)
-        file.write_text(config_template(), encoding="utf-8")
+        file.write_text(f"{config_template()}{build_plugin_template(PluginManager.load())}", encoding="utf-8")
     except FileExistsError as exc:
         raise SettingsError(f"{file} is already there; it was not changed.") from exc
     except OSError as exc:

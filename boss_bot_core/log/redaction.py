@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from boss_bot_core.domain.secret import MIN_SECRET_LENGTH
+
 HIDDEN = "***"
-_MIN_LENGTH = 6
-"""Shorter secrets are not redacted: they occur inside too many words, and no real secret is that short."""
 
 # Every repetition is bounded, so that untrusted text cannot make the matching slow.
 _KEYS = r"(?:[\w-]{0,30}(?:authorization|cookies?|passw(?:or)?d|secret|api[_-]?key|token)|ct0|sessionid)"
@@ -45,7 +45,7 @@ class Redactor:
         for secret in secrets:
             for text in {secret, secret.strip()}:
                 spellings = (text, repr(text)[1:-1], json.dumps(text)[1:-1], quote(text, safe=""), quote(text))
-                self._spellings |= {spelling for spelling in spellings if len(spelling) >= _MIN_LENGTH}
+                self._spellings |= {spelling for spelling in spellings if len(spelling) >= MIN_SECRET_LENGTH}
         if self._spellings:
             # The longest spelling first, because one secret may start with another.
             longest_first = sorted(self._spellings, key=len, reverse=True)

@@ -109,7 +109,7 @@ class LocalRunner:
         folder = await self._storage.open_temp(job.item.id)
         fetched, (verified, rejected) = await self._fetch_stage.run(job, folder)
         verified_at = utc_now()
-        files, notes = await self._post_process_stage.run(job, verified, folder / f".{_PROCESSED}")
+        files, notes = await self._post_process_stage.run(job, fetched.plugin, verified, folder / f".{_PROCESSED}")
         if refused is not None:
             check_found_smaller((file.path.stat().st_size for file in files), job.item)
         skipped = (*fetched.result.skipped, *rejected)

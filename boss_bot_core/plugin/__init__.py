@@ -5,6 +5,7 @@ The names in `__all__` are stable within a minor version; plugins import nothing
 
 from boss_bot_core.domain.link import DownloadOptions, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
+from boss_bot_core.domain.secret import Secret
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import (
     AuthRequiredError,
@@ -34,10 +35,11 @@ from boss_bot_core.plugin.download_result import (
     Progress,
     Report,
 )
+from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
 from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
-from boss_bot_core.plugin.matching import Platform, Specificity, UrlMatch
+from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
@@ -64,6 +66,7 @@ __all__ = [
     "DownloadResult",
     "DownloadTimeoutError",
     "EngineBrokenError",
+    "ExtraFileType",
     "FetchedFile",
     "FfmpegMissingError",
     "FileFacts",
@@ -71,6 +74,7 @@ __all__ = [
     "FileRejectedError",
     "FileToInspect",
     "FileTooLargeError",
+    "HealthRequest",
     "HttpClient",
     "InvalidUrlError",
     "Link",
@@ -89,6 +93,7 @@ __all__ = [
     "RateLimitError",
     "Report",
     "RequestOptions",
+    "Secret",
     "SkippedFile",
     "Specificity",
     "UnsupportedUrlError",

@@ -1,6 +1,6 @@
 """The second step of loading: registers plugins with pluggy, and records the ones in use and the failed ones."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -9,11 +9,9 @@ import pluggy
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin import spec
 from boss_bot_core.plugin.contract import check_hooks, check_platform
+from boss_bot_core.plugin.declared_settings import build_default_settings
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure
 from boss_bot_core.plugin.matching import Platform
-from boss_bot_core.plugin.requirements import describe_failure
-
-_WARM_UP = "bossbot_warm_up"
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +24,7 @@ class LoadedPlugin:
         version: Version of the distribution.
         platform: The platform that the plugin describes, or None if it is no platform.
         hooks: Names of the hooks that it implements.
+        settings: Its own settings; None if it declares none.
     """
 
     name: str
@@ -33,39 +32,55 @@ class LoadedPlugin:
     version: str
     platform: Platform | None
     hooks: tuple[str, ...]
+    settings: object = attrs.field(default=None, repr=False)
 
 
 class PluginRegistry:
     """The registered plugins, their hook implementations, and the failures.
+
+    Args:
+        found: The plugins to register, and the failures to record.
 
     Attributes:
         loaded: Plugins in use, by name, in order of registration.
         failures: Plugins that are installed but not in use.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, found: Iterable[EntryPointPlugin | PluginFailure]) -> None:
         self._pluggy = pluggy.PluginManager(spec.PROJECT_NAME)
         self._pluggy.add_hookspecs(spec)
         self.loaded: dict[str, LoadedPlugin] = {}
         self.failures: list[PluginFailure] = []
+        for each in found:
+            if isinstance(each, EntryPointPlugin):
+                self._add(each)
+            else:
+                self.failures.append(each)
 
     def platforms(self) -> dict[str, Platform]:
         """Return the platforms in use by plugin name."""
         return {name: plugin.platform for name, plugin in self.loaded.items() if plugin.platform is not None}
 
-    def add(self, plugin: EntryPointPlugin) -> None:
+    def _add(self, plugin: EntryPointPlugin) -> None:
         """Register a plugin, or record why it breaks the contract."""
         try:
             self._pluggy.register(plugin.module, plugin.name)
             hooks = check_hooks(self._pluggy, plugin.module)
             platform = check_platform(plugin.module, hooks, self.platforms())
+            declare = self.find_implementation(plugin.name, "bossbot_settings")
+            settings = None if declare is None else build_default_settings(declare())
         except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's plugin must not end the bot
             self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
         else:
             name, distribution, version = plugin.name, plugin.distribution, plugin.version
             self.loaded[name] = LoadedPlugin(
-                name=name, distribution=distribution, version=version, platform=platform, hooks=hooks
+                name=name,
+                distribution=distribution,
+                version=version,
+                platform=platform,
+                hooks=hooks,
+                settings=settings,
             )
 
     def remove(self, name: str, reason: str) -> None:
@@ -88,31 +103,11 @@ class PluginRegistry:
         Raises:
             PluginError: The plugin is not in use, or does not implement the hook.
         """
-        for name, function in self.iterate_implementations(hook):
-            if name == plugin:
-                return function
-        raise PluginError(f"No plugin {plugin!r} with {hook} is in use here.")
+        found = self.find_implementation(plugin, hook)
+        if found is None:
+            raise PluginError(f"No plugin {plugin!r} with {hook} is in use here.")
+        return found
 
-
-class WarmUpHooks:
-    """Calls the warm-up hooks, each once: of all plugins, or of those that a link needs."""
-
-    def __init__(self, registry: PluginRegistry) -> None:
-        self._registry = registry
-        self._warm: set[str] = set()
-
-    @property
-    def cold(self) -> tuple[str, ...]:
-        """Plugins in use whose warm-up has not run."""
-        return tuple(name for name, _ in self._registry.iterate_implementations(_WARM_UP) if name not in self._warm)
-
-    def warm_up(self, plugins: Collection[str]) -> None:
-        """Warm up the cold ones of these plugins; one whose warm-up fails is removed, and the failure is recorded."""
-        for name, function in list(self._registry.iterate_implementations(_WARM_UP)):
-            if name in self._warm or name not in plugins:
-                continue
-            self._warm.add(name)
-            try:
-                function()
-            except (Exception, SystemExit) as exc:  # noqa: BLE001 - one engine that cannot start must not stop the others
-                self._registry.remove(name, describe_failure("warmed up", exc))
+    def find_implementation(self, plugin: str, hook: str) -> Callable[..., Any] | None:
+        """Return one plugin's function for `hook`, or None if it does not implement the hook."""
+        return dict(self.iterate_implementations(hook)).get(plugin)

@@ -1,13 +1,14 @@
 """Checks of the hook contract: of a plugin's hooks and platform at registration, and of every answer to a link."""
 
 from collections.abc import Callable, Mapping
+from typing import get_args
 
 import pluggy
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._engine_guard import EngineGuard, EngineNotLoaded
-from boss_bot_core.plugin.matching import MatchResult, Platform, UrlMatch
+from boss_bot_core.plugin.matching import ExtraFileType, MatchResult, Platform, UrlMatch
 
 _PLATFORM_HOOKS = ("bossbot_platform", "bossbot_match_url", "bossbot_download")
 """A platform plugin implements all of these hooks, any other plugin none of them."""
@@ -49,6 +50,8 @@ def check_platform(module: object, hooks: tuple[str, ...], taken: Mapping[str, P
     platform = module.bossbot_platform()  # type: ignore[attr-defined]  # pluggy has found the hook on this object
     if not isinstance(platform, Platform):
         raise PluginError(f"bossbot_platform returned {platform!r} instead of a Platform")
+    if unknown := set(platform.extra_types) - set(get_args(ExtraFileType)):
+        raise PluginError(f"its platform has unknown extra_types: {', '.join(sorted(map(str, unknown)))}")
     for user, other in taken.items():
         if other.name == platform.name:
             raise PluginError(f"its platform name {platform.name!r} is already used by plugin {user!r}")

@@ -2,16 +2,18 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Generic
 
 import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.plugin.declared_settings import SettingsT_co
 from boss_bot_core.plugin.download_result import Report
 from boss_bot_core.plugin.http_client import HttpClient
 
 
 @attrs.frozen(kw_only=True)
-class DownloadRequest:
+class DownloadRequest(Generic[SettingsT_co]):
     """The link to fetch, with its options, its limits and its environment.
 
     Attributes:
@@ -29,6 +31,8 @@ class DownloadRequest:
         cookies_file: The operator's cookies for this platform in Netscape format, which the core has checked and
             written for this download, or None.
         ffmpeg: Path of the ffmpeg program, or None if the host has none.
+        settings: The plugin's own settings, an object of the class that its hook `bossbot_settings` returns; None
+            without that hook.
         report: Function that the hook calls with its reports.
     """
 
@@ -42,6 +46,7 @@ class DownloadRequest:
     ca_file: Path | None = None
     cookies_file: Path | None = None
     ffmpeg: Path | None = None
+    settings: SettingsT_co = attrs.field(default=None, repr=False)
     report: Report = attrs.field(repr=False, eq=False)
 
     @cached_property

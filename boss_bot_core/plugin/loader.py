@@ -61,19 +61,19 @@ def installed_entry_points() -> tuple[metadata.EntryPoint, ...]:
 
 
 def find_plugins(
-    entry_points: Iterable[metadata.EntryPoint], disabled: Collection[str] = ()
+    entry_points: Iterable[metadata.EntryPoint] | None, disabled: Collection[str] = ()
 ) -> Iterator[EntryPointPlugin | PluginFailure]:
     """Import the plugin of each entry point, or report why that is impossible.
 
     Args:
-        entry_points: Entry points of the installed plugins.
+        entry_points: Entry points of the plugins; None for all installed ones.
         disabled: Names of the plugins that the operator disabled.
 
     Yields:
         A plugin or a failure for every entry point, in order; then a failure for each disabled name without a plugin.
     """
     by_name: dict[str, list[metadata.EntryPoint]] = defaultdict(list)
-    for point in entry_points:
+    for point in installed_entry_points() if entry_points is None else entry_points:
         by_name[point.name].append(point)
     for name, points in by_name.items():
         if name in disabled:

@@ -1,30 +1,31 @@
 """`PluginManager`: loads the plugins and calls their hooks, each hook through one typed method.
 
-No other module calls a hook. Hooks are called plugin by plugin, so that an exception fails only the plugin that raised
-it.
+No other module calls a hook. Hooks are called plugin by plugin, so that an exception fails only its own plugin.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from importlib import metadata
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry, WarmUpHooks
+from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
+from boss_bot_core.plugin._warm_up import WarmUpHooks
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
-from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure, find_plugins, installed_entry_points
+from boss_bot_core.plugin.health import HealthHint, call_health_hooks
+from boss_bot_core.plugin.loader import PluginFailure, find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
     FileToInspect,
     PostProcessRequest,
     PostProcessResult,
-    build_unchanged_result,
-    chain_results,
+    chain_steps,
+    merge_facts,
 )
 
 if TYPE_CHECKING:
@@ -41,13 +42,7 @@ class PluginManager:
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
         """Load the plugins of `entry_points`, by default all installed ones, without those in `disabled`."""
-        registry = PluginRegistry()
-        for found in find_plugins(installed_entry_points() if entry_points is None else entry_points, disabled):
-            if isinstance(found, EntryPointPlugin):
-                registry.add(found)
-            else:
-                registry.failures.append(found)
-        return cls(registry)
+        return cls(PluginRegistry(find_plugins(entry_points, disabled)))
 
     @property
     def loaded(self) -> dict[str, LoadedPlugin]:
@@ -62,6 +57,23 @@ class PluginManager:
     def platforms(self) -> dict[str, Platform]:
         """Return the platforms in use by plugin name."""
         return self._registry.platforms()
+
+    def configure(self, plugin: str, settings: object) -> None:
+        """Give a plugin the operator's settings, an object of its own class, instead of the default ones."""
+        self.loaded[plugin] = attrs.evolve(self.loaded[plugin], settings=settings)
+
+    def get_settings(self, plugin: str) -> object:
+        """Return the settings of a plugin; None if it declares none, or if it is not in use."""
+        return self.loaded[plugin].settings if plugin in self.loaded else None
+
+    def remove(self, plugin: str, reason: str) -> None:
+        """Stop using a plugin, and record the reason as a failure."""
+        self._registry.remove(plugin, reason)
+
+    def check_health(self, has_cookies: Callable[[str], bool]) -> tuple[HealthHint, ...]:
+        """Return what every plugin says about its state; `has_cookies` knows whether a plugin has usable cookies."""
+        hooks = self._registry.iterate_implementations("bossbot_check_health")
+        return tuple(call_health_hooks(hooks, self.get_settings, has_cookies))
 
     def match(self, link: Link, *, loads_engines: bool = True) -> tuple[MatchResult, ...]:
         """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`.
@@ -90,25 +102,13 @@ class PluginManager:
 
     def inspect_file(self, file: FileToInspect) -> FileFacts:
         """Return the facts of all inspecting plugins about `file`; a later plugin only fills in missing facts."""
-        known: dict[str, Any] = {}
-        for _, function in self._registry.iterate_implementations("bossbot_inspect_file"):
-            facts = function(file=file)
-            found = {} if facts is None else attrs.asdict(facts)
-            known.update({field: value for field, value in found.items() if known.get(field) is None})
-        return FileFacts(**known)
+        hooks = self._registry.iterate_implementations("bossbot_inspect_file")
+        return merge_facts(function(file=file) for _, function in hooks)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
         """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
-        result = build_unchanged_result(request)
-        for _, function in self._registry.iterate_implementations("bossbot_post_process"):
-            step = function(request=attrs.evolve(request, files=tuple(file.path for file in result.files)))
-            result = result if step is None else chain_results(result, step)
-        return result
-
-    @property
-    def has_post_processing(self) -> bool:
-        """Whether any plugin post-processes files."""
-        return any(self._registry.iterate_implementations("bossbot_post_process"))
+        hooks = self._registry.iterate_implementations("bossbot_post_process")
+        return chain_steps(request, (function for _, function in hooks))
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import Literal
 
 import attrs
 
@@ -19,6 +20,10 @@ class Specificity(IntEnum):
     """The plugin is made for this platform."""
 
 
+ExtraFileType = Literal["pdf", "subtitles", "zip"]
+"""A type of file beside images, video and audio: a PDF document, subtitles (SubRip or WebVTT), a ZIP of pictures."""
+
+
 @attrs.frozen(kw_only=True)
 class Platform:
     """A platform as help texts and commands show it.
@@ -30,6 +35,8 @@ class Platform:
         alias: Name of the platform's own download command, without the prefix (`dlt`), or None.
         examples: Example links for the help.
         notes: Further lines for the help.
+        extra_types: Types of files that results may have beside images, video and audio. The content is checked; every
+            other file is refused.
         engine_packages: Top-level packages that `bossbot_warm_up` imports. While they are not loaded, a link is first
             matched without them: a match hook that would import one ends there, and runs again after the warm-up if no
             other plugin is the better one anyway.
@@ -42,6 +49,7 @@ class Platform:
     alias: str | None = None
     examples: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    extra_types: tuple[ExtraFileType, ...] = ()
     engine_packages: tuple[str, ...] = ()
     max_specificity: Specificity = Specificity.PLATFORM
 

@@ -1,17 +1,17 @@
 """The hooks that a plugin can implement. Each takes one request and returns one value, so that no signature grows.
 
-A plugin is a module or an object that an entry point of the group `boss_bot` names; the name of the entry point is the
-plugin's name. The plugin implements the hooks that it needs with `@hookimpl`, with exactly these names and parameters.
-Its module has to be light, because the bot imports it: an engine is imported inside the hooks that run elsewhere.
+An entry point of the group `boss_bot` names the plugin, a module or an object, which implements hooks with `@hookimpl`,
+exactly as here. The module has to be light: the bot imports it, so hooks that run elsewhere import the engine inside.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
+from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.matching import Platform, UrlMatch
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect, PostProcessRequest, PostProcessResult
 
@@ -25,9 +25,6 @@ hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
 """Marks a function as a plugin's implementation of the hook with the function's name."""
 
 
-# --- when a link arrives --------------------------------------------------------------------------------------------
-
-
 @hookspec
 def bossbot_platform() -> Platform:
     """Describe the platform.
@@ -38,6 +35,36 @@ def bossbot_platform() -> Platform:
     raise NotImplementedError
 
 
+@hookspec
+def bossbot_settings() -> type:
+    """Return the class of the plugin's own settings.
+
+    Called once in every process that loads plugins. Each field of the attrs class has a default, and a text below it.
+    The operator's values are checked at the start, and reach the download hook as `request.settings`.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def bossbot_check_health(request: HealthRequest[Any]) -> tuple[str, ...]:
+    """Return sentences about the plugin's state for the operator; an exception is shown in place of them.
+
+    Called for `boss-bot plugins` and `$health`, in their process: a few milliseconds, no network, no engine.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def bossbot_register_cli(app: "typer.Typer") -> None:
+    """Add commands to `boss-bot`.
+
+    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded, and
+    the plugin's commands are missing.
+    """
+    raise NotImplementedError
+
+
+# --- when a link arrives --------------------------------------------------------------------------------------------
 @hookspec
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim a link, or return None.
@@ -50,8 +77,6 @@ def bossbot_match_url(link: Link) -> UrlMatch | None:
 
 
 # --- in the zygote, once --------------------------------------------------------------------------------------------
-
-
 @hookspec
 def bossbot_warm_up() -> None:
     """Import and warm up the engine, so that the workers that are forked afterwards start at once.
@@ -63,10 +88,8 @@ def bossbot_warm_up() -> None:
 
 
 # --- in a worker ----------------------------------------------------------------------------------------------------
-
-
 @hookspec
-def bossbot_download(request: DownloadRequest) -> DownloadResult:
+def bossbot_download(request: DownloadRequest[Any]) -> DownloadResult:
     """Fetch the media into `request.directory`.
 
     Called in a worker of its own, only for the chosen plugin; it may block, start ffmpeg, and crash. The network can be
@@ -93,18 +116,5 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | Non
     Called in a worker without network, for one plugin after the other in order of registration; each gets the files
     that the previous one returned. None means that the files are unchanged. Raise a `DownloadFailedError` to end the
     download.
-    """
-    raise NotImplementedError
-
-
-# --- on the command line --------------------------------------------------------------------------------------------
-
-
-@hookspec
-def bossbot_register_cli(app: "typer.Typer") -> None:
-    """Add commands to `boss-bot`.
-
-    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded, and
-    the plugin's commands are missing.
     """
     raise NotImplementedError

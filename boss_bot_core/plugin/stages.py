@@ -1,10 +1,13 @@
 """Requests and results of the hooks that run after the download: inspection and post-processing."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from boss_bot_core.plugin.download_result import FileKind
+from boss_bot_core.plugin.matching import ExtraFileType
 
 
 @attrs.frozen(kw_only=True)
@@ -15,11 +18,13 @@ class FileToInspect:
         path: Absolute path; the hook may read the file but not change it.
         kind: Kind of file, as the source names it: a hint, because the content decides.
         size_bytes: Size in bytes.
+        extra_types: Types that the platform declares beside images, video and audio.
     """
 
     path: Path
     kind: FileKind
     size_bytes: int
+    extra_types: tuple[ExtraFileType, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +44,15 @@ class FileFacts:
     width: int | None = None
     height: int | None = None
     duration_s: float | None = None
+
+
+def merge_facts(answers: Iterable[FileFacts | None]) -> FileFacts:
+    """Return the facts of several inspections; a later one only fills in missing facts."""
+    known: dict[str, Any] = {}
+    for facts in answers:
+        found = {} if facts is None else attrs.asdict(facts)
+        known.update({field: value for field, value in found.items() if known.get(field) is None})
+    return FileFacts(**known)
 
 
 @attrs.frozen(kw_only=True)
@@ -84,19 +98,17 @@ class PostProcessResult:
     notes: tuple[str, ...] = ()
 
 
-def build_unchanged_result(request: PostProcessRequest) -> PostProcessResult:
-    """Return the result that keeps every file of the request as it is."""
-    return PostProcessResult(files=tuple(ProcessedFile(path=path, source=path) for path in request.files))
+PostProcessHook = Callable[[PostProcessRequest], PostProcessResult | None]
 
 
-def chain_results(previous: PostProcessResult, step: PostProcessResult) -> PostProcessResult:
-    """Return the result of two steps in a row.
-
-    Args:
-        previous: Result of the steps so far.
-        step: Result of the next step, whose sources are the files of `previous`; they are replaced by the sources of
-            those files.
-    """
-    origin = {file.path: file.source for file in previous.files}
-    files = tuple(attrs.evolve(file, source=origin.get(file.source, file.source)) for file in step.files)
-    return PostProcessResult(files=files, notes=(*previous.notes, *step.notes))
+def chain_steps(request: PostProcessRequest, steps: Iterable[PostProcessHook]) -> PostProcessResult:
+    """Return the result of several steps in a row; each gets the files that the previous one returned."""
+    result = PostProcessResult(files=tuple(ProcessedFile(path=path, source=path) for path in request.files))
+    for take_step in steps:
+        step = take_step(attrs.evolve(request, files=tuple(file.path for file in result.files)))
+        if step is not None:
+            # The sources of the step are the files of the steps before it.
+            origin = {file.path: file.source for file in result.files}
+            files = tuple(attrs.evolve(file, source=origin.get(file.source, file.source)) for file in step.files)
+            result = PostProcessResult(files=files, notes=(*result.notes, *step.notes))
+    return result

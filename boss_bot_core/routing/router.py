@@ -32,10 +32,18 @@ class LocalMatcher:
 
 
 class Router:
-    """Builds the route of a link from the answers of the plugins; `expected` are the plugins that should answer."""
+    """Builds the route of a link from the answers of the plugins.
 
-    def __init__(self, matcher: Matcher, expected: frozenset[str] = frozenset()) -> None:
-        self._matcher, self._expected = matcher, expected
+    Args:
+        matcher: Asks the plugins.
+        expected: Plugins that should answer.
+        left_out: Plugins that the matcher may know, but that this process does not use: their settings are wrong.
+    """
+
+    def __init__(
+        self, matcher: Matcher, expected: frozenset[str] = frozenset(), left_out: frozenset[str] = frozenset()
+    ) -> None:
+        self._matcher, self._expected, self._left_out = matcher, expected, left_out
         # Matching is CPU-bound: with one match per core, none of fifty simultaneous links times out.
         self._slots = asyncio.Semaphore(os.cpu_count() or 1)
 
@@ -47,7 +55,9 @@ class Router:
             asks_all: Whether the route has to be complete.
         """
         async with self._slots:
-            results = await self._matcher.match(link, asks_all=asks_all)
+            # An answer that does not count must not save the others from being asked.
+            answers = await self._matcher.match(link, asks_all=asks_all or bool(self._left_out))
+        results = tuple(answer for answer in answers if answer.plugin not in self._left_out)
         for result in results:
             if result.error is not None:
                 logger.bind(action="match", plugin=result.plugin).warning(

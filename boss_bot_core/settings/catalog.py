@@ -12,6 +12,9 @@ from typed_settings.types import OptionInfo
 from boss_bot_core.settings.model import Settings
 
 ENV_PREFIX = "BOSS_BOT_"
+PLUGIN_PREFIX = f"{ENV_PREFIX}PLUGIN_"
+"""The settings of plugins are `BOSS_BOT_PLUGIN_NAME_SETTING` in the environment."""
+
 CONFIG_FILE_VARIABLE = "BOSS_BOT_CONFIG_FILE"
 
 
@@ -68,4 +71,11 @@ class SettingDefinition:
 @cache
 def list_definitions() -> Mapping[str, SettingDefinition]:
     """Return every setting by its flat name, group after group."""
-    return MappingProxyType({option.name: SettingDefinition(option) for option in deep_options(Settings)})
+    # A section has a point in the path of its settings; `plugins` is no section and no setting.
+    found = (option for option in deep_options(Settings) if "." in option.path)
+    return MappingProxyType({option.name: SettingDefinition(option) for option in found})
+
+
+def read_setting_texts(settings_class: type) -> dict[str, str]:
+    """Return what each setting of a plugin's class does, by name: the text below it."""
+    return {option.name: str(option.metadata["click"]["help"] or "") for option in deep_options(settings_class)}

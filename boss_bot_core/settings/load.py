@@ -15,18 +15,11 @@ from typed_settings.converters import get_path_converter_from
 from typed_settings.dict_utils import merge_settings, set_path
 from typed_settings.types import LoadedSettings, SettingsDict
 
-from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, list_definitions
 from boss_bot_core.settings.converter import build_converter
+from boss_bot_core.settings.layer import SettingProblem, SettingsLayer, build_settings_error
 from boss_bot_core.settings.model import Settings
-from boss_bot_core.settings.sources import (
-    ENVIRONMENT,
-    SettingProblem,
-    SettingsLayer,
-    read_environment,
-    read_file,
-    read_overrides,
-)
+from boss_bot_core.settings.sources import ENVIRONMENT, read_environment, read_file, read_overrides
 from boss_bot_core.settings.storage import APP_NAME
 
 CONFIG_FILE_NAME = "config.toml"
@@ -92,12 +85,13 @@ def load_with_sources(
     converter = build_converter()
     problems = [problem for layer in layers for problem in (*layer.problems, *_find_problems(layer, converter))]
     if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise SettingsError("\n  ".join([f"{count} in the settings:", *map(str, problems)]))
+        raise build_settings_error(problems)
     state = ts.SettingsState(Settings, (), (), converter, Path.cwd())
     merged = merge_settings(state.options, [LoadedSettings(_to_nested(layer), layer.meta) for layer in layers])
     sources = {path.rpartition(".")[2]: value.loader_meta.name for path, value in merged.items()}
-    return ResolvedSettings(settings=ts.convert(merged, state), sources=sources, config_file=file)
+    plugins = tuple(layer.for_plugins for layer in layers if layer.plugin_values)
+    settings = attrs.evolve(ts.convert(merged, state), plugins=plugins)
+    return ResolvedSettings(settings=settings, sources=sources, config_file=file)
 
 
 def _find_problems(layer: SettingsLayer, converter: Converter) -> Iterator[SettingProblem]:

@@ -5,6 +5,7 @@ import typed_settings as ts
 
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.settings.discord import DiscordSettings
+from boss_bot_core.settings.layer import PluginLayer
 from boss_bot_core.settings.parsers import read_text_file
 from boss_bot_core.settings.sections import BotSettings, DownloadSettings, LogSettings, NetworkSettings, QueueSettings
 from boss_bot_core.settings.storage import StorageSettings
@@ -22,6 +23,7 @@ class Settings:
         network: Networks that downloads may reach, and their bandwidth.
         storage: Folders, retention and quotas.
         log: Level and rotation of the log.
+        plugins: The values for plugins of each source, the strongest last.
     """
 
     bot: BotSettings = attrs.field(factory=BotSettings)
@@ -31,6 +33,7 @@ class Settings:
     network: NetworkSettings = attrs.field(factory=NetworkSettings)
     storage: StorageSettings = attrs.field(factory=StorageSettings)
     log: LogSettings = attrs.field(factory=LogSettings)
+    plugins: tuple[PluginLayer, ...] = ()
 
 
 def find_token(bot: BotSettings) -> ts.Secret[str] | None:

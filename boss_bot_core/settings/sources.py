@@ -6,53 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
-from typed_settings.types import LoaderMeta
 
-from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX, list_definitions
+from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX, PLUGIN_PREFIX, list_definitions
+from boss_bot_core.settings.layer import SettingProblem, SettingsLayer, flatten_tables
 from boss_bot_core.settings.parsers import read_text_file
 
 COMMAND_LINE = "command line"
 ENVIRONMENT = "environment"
-
-
-@attrs.frozen(kw_only=True)
-class SettingProblem:
-    """One problem of the settings.
-
-    Attributes:
-        path: The setting or file with the problem.
-        source: The source that contains it.
-        text: The problem, and the expected value.
-    """
-
-    path: str
-    source: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path} ({self.source}): {self.text}"
-
-
-@attrs.frozen(kw_only=True)
-class SettingsLayer:
-    """The values of one source.
-
-    Attributes:
-        name: Name of the source, as shown to the operator.
-        folder: The folder that its relative paths refer to.
-        values: The values as written, by flat name.
-        problems: The problems found while reading.
-    """
-
-    name: str
-    folder: Path
-    values: Mapping[str, object] = attrs.field(factory=dict, repr=False)
-    problems: tuple[SettingProblem, ...] = ()
-
-    @property
-    def meta(self) -> LoaderMeta:
-        """Name and folder of the source, for typed-settings."""
-        return LoaderMeta(self.name, base_dir=self.folder)
 
 
 def read_file(path: Path, *, required: bool) -> SettingsLayer:
@@ -66,27 +26,38 @@ def read_file(path: Path, *, required: bool) -> SettingsLayer:
         return attrs.evolve(layer, problems=_build_file_problem(path, f"cannot be read: {error.strerror}"))
     except ValueError as error:  # no text, or no TOML
         return attrs.evolve(layer, problems=_build_file_problem(path, f"is no TOML: {error}"))
-    unknown = tuple(
-        SettingProblem(path=name, source=str(path), text=_describe_unknown(name))
-        for name in written.keys() - list_definitions()
-    )
-    return attrs.evolve(layer, values=_clear_empty(written), problems=unknown)
+    problems = []
+    try:
+        plugin_values = flatten_tables(written.pop("plugins", {}))
+    except ValueError as error:
+        plugin_values = {}
+        problems.append(SettingProblem(path="plugins", source=str(path), text=f"expected {error}"))
+    unknown = written.keys() - list_definitions()
+    problems += [SettingProblem(path=name, source=str(path), text=_describe_unknown(name)) for name in unknown]
+    return attrs.evolve(layer, values=_clear_empty(written), plugin_values=plugin_values, problems=tuple(problems))
 
 
 def read_environment(environ: Mapping[str, str]) -> SettingsLayer:
     """Read every `BOSS_BOT_…` variable."""
     by_variable = {entry.env: entry for entry in list_definitions().values()}
     values: dict[str, str] = {}
+    for_plugins = {variable: text for variable, text in environ.items() if variable.startswith(PLUGIN_PREFIX)}
     problems = []
     for variable, text in environ.items():
-        if not variable.startswith(ENV_PREFIX) or variable == CONFIG_FILE_VARIABLE:
+        if not variable.startswith(ENV_PREFIX) or variable in for_plugins or variable == CONFIG_FILE_VARIABLE:
             continue
         if entry := by_variable.get(variable):
             values[entry.name] = text
         else:
             name = variable.removeprefix(ENV_PREFIX).lower()
             problems.append(SettingProblem(path=variable, source=ENVIRONMENT, text=_describe_unknown(name, env=True)))
-    return SettingsLayer(name=ENVIRONMENT, folder=Path.cwd(), values=_clear_empty(values), problems=tuple(problems))
+    return SettingsLayer(
+        name=ENVIRONMENT,
+        folder=Path.cwd(),
+        values=_clear_empty(values),
+        plugin_values=for_plugins,
+        problems=tuple(problems),
+    )
 
 
 def read_overrides(overrides: Mapping[str, object]) -> SettingsLayer:

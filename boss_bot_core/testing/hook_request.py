@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -25,7 +26,7 @@ class RequestBuilder:
     directory: Path
     reports: list[Progress | Described] = attrs.field(factory=list)
 
-    def __call__(self, url: str, *, cookies: str = "", **changes: object) -> DownloadRequest:
+    def __call__(self, url: str, *, cookies: str = "", **changes: object) -> DownloadRequest[Any]:
         """Return a request for an address.
 
         Args:
@@ -37,7 +38,7 @@ class RequestBuilder:
         if cookies:
             cookies_file = self.directory.with_name("cookies.txt")
             cookies_file.write_text(f"# Netscape HTTP Cookie File\n{cookies}\n")
-        build: Callable[..., DownloadRequest] = DownloadRequest
+        build: Callable[..., DownloadRequest[Any]] = DownloadRequest
         fields = {"media_key": url, "options": DownloadOptions(), "cookies_file": cookies_file, **changes}
         return build(
             url=url,

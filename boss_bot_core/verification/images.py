@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
@@ -20,18 +21,21 @@ _MAX_TOTAL_PIXELS = 4 * MAX_PIXELS
 _MAX_TIME_S = 10.0
 
 
-def inspect_image(path: Path) -> FileFacts:
+def inspect_image(source: Path | BinaryIO) -> FileFacts:
     """Decode an image, or the first frames of an animation, and return its facts.
+
+    Args:
+        source: The file, or its content.
 
     Raises:
         FileRejectedError: The image is damaged, exceeds the limits, or has an unknown format.
     """
     with _reject_damage():
-        with Image.open(path, formats=_FORMATS) as image:
+        with Image.open(source, formats=_FORMATS) as image:
             _check_size(image)
             image.verify()
         # Pillow requires that an image is opened again after verify().
-        with Image.open(path, formats=_FORMATS) as image:
+        with Image.open(source, formats=_FORMATS) as image:
             duration_ms = _decode(image)
             media_type = IMAGES[str(image.format)]
             return FileFacts(

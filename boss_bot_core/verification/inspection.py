@@ -1,6 +1,7 @@
 """The inspection of one file: the order of its checks. The content alone decides what a file is."""
 
 from boss_bot_core.plugin import FileFacts, FileRejectedError, FileToInspect
+from boss_bot_core.verification.documents import inspect_document
 from boss_bot_core.verification.images import inspect_image
 from boss_bot_core.verification.signatures import find_embedded_format, read_signature
 from boss_bot_core.verification.streams import inspect_stream
@@ -11,10 +12,13 @@ def inspect_file(file: FileToInspect) -> FileFacts:
     """Inspect a file's content and return its facts.
 
     Raises:
-        FileRejectedError: The file is empty, damaged, dangerous, or no media.
+        FileRejectedError: The file is empty, damaged, dangerous, or no media and of no type that the platform declares.
     """
     if file.path.stat().st_size == 0:
         raise FileRejectedError("The file is empty.")
+    document = inspect_document(file.path, file.extra_types)
+    if document is not None:
+        return document
     signature = read_signature(file.path)
     if signature.family is None:
         raise FileRejectedError(f"The file is no media: it is {signature.name}.")

@@ -63,17 +63,22 @@ def _find_best_match(head: bytes) -> puremagic.PureMagicWithConfidence | None:
     return next((match for match in matches if match.mime_type or match.name), None)
 
 
-def find_embedded_format(path: Path) -> str | None:
-    """Return the name of another format that the media file contains, or None. The file must not be empty."""
+def find_embedded_format(path: Path, own: str = "") -> str | None:
+    """Return the name of another format that the file contains, or None. The file must not be empty.
+
+    Args:
+        path: The file.
+        own: The name of the file's own format, if this function knows it.
+    """
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
         head = content[:_SNIFFED_BYTES]
         if content.find(_EICAR) >= 0:
             return "malware's test file"
         if _WEB_PAGE.search(head):
             return "a web page"
-        if b"%PDF-" in head[:1024]:
+        if b"%PDF-" in head[:1024] and own != "a PDF document":
             return "a PDF document"
         # The end mark alone has four bytes, which one in some thousands of videos contains by chance.
-        if content.rfind(_ZIP_DIRECTORY) >= 0 and zipfile.is_zipfile(path):
+        if own != "an archive" and content.rfind(_ZIP_DIRECTORY) >= 0 and zipfile.is_zipfile(path):
             return "an archive"
     return None

@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import Final
 
 from docs.generator.reference import build_list, build_reference
-from docs.generator.tables import build_error_table, build_settings_tables, build_transition_table
+from docs.generator.tables import (
+    build_error_table,
+    build_plugin_settings_table,
+    build_settings_tables,
+    build_transition_table,
+)
 
 DOCS: Final = Path(__file__).parents[1]
 
 BUILDERS: Final[Mapping[str, Callable[[], str]]] = {
     "settings": build_settings_tables,
+    "plugin_settings": build_plugin_settings_table,
     "errors": build_error_table,
     "transitions": build_transition_table,
     "values": partial(build_reference, "boss_bot_core.plugin"),

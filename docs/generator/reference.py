@@ -13,6 +13,8 @@ TITLES: Final = {
     "boss_bot_core.plugin.matching": "Claims",
     "boss_bot_core.plugin.download": "Downloads",
     "boss_bot_core.plugin.download_result": "Downloads",
+    "boss_bot_core.domain.secret": "Settings of a plugin",
+    "boss_bot_core.plugin.health": "State of a plugin",
     "boss_bot_core.domain.media": "Metadata of a post",
     "boss_bot_core.plugin.http_client": "HTTP requests",
     "boss_bot_core.plugin.http_options": "HTTP requests",

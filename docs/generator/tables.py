@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 
 from boss_bot_core import errors
+from boss_bot_core.app.plugin_reference import describe_plugin_settings
 from boss_bot_core.domain.status import TRANSITIONS
 from boss_bot_core.errors import DownloadFailedError
-from boss_bot_core.settings import SettingRow, describe_settings
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.settings import SettingRow, Settings, describe_settings
+
+SETTING_TITLES = ("Setting", "Environment", "Default", "Meaning")
 
 TITLES = {"bot": "The bot", "download": "One download"}
 """Titles of setting groups whose name is not clear enough as a title."""
@@ -17,11 +21,17 @@ def build_settings_tables() -> str:
     parts = []
     for group in dict.fromkeys(row.group for row in rows):
         table = _format_table(
-            ("Setting", "Environment", "Default", "Meaning"),
+            SETTING_TITLES,
             (_build_setting_cells(row) for row in rows if row.group == group),
         )
         parts.append(f"## {TITLES.get(group, group.capitalize())}\n\n{table}")
     return "\n\n".join(parts)
+
+
+def build_plugin_settings_table() -> str:
+    """Return one table of the settings of all plugins of this repository."""
+    rows = describe_plugin_settings(Settings(), PluginManager.load())
+    return _format_table(SETTING_TITLES, map(_build_setting_cells, rows))
 
 
 def build_error_table() -> str:

@@ -75,6 +75,7 @@ def test_a_config_file_is_written_only_once_and_changes_no_setting(home: Home) -
     assert str(file) in home.run("settings", "path").stdout
     assert home.run("settings", "init").returncode == 0
     assert file.stat().st_mode & 0o077 == 0
+    assert "# [plugins.ytdlp]" in file.read_text()
     again = home.run("settings", "init")
     assert again.returncode == 2
     assert "already there" in again.stderr

@@ -14,6 +14,7 @@ import pytest
 from tests.packaging.picture_site import PictureSiteHandler
 
 ROOT = Path(__file__).parents[2]
+OPERATOR_PACKAGES = ("core", "ytdlp", "gallerydl", "twitter", "reddit")
 NO_VARIABLES: Mapping[str, str] = {}
 
 
@@ -72,6 +73,15 @@ def install(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed
     install = InstalledEnvironment(tmp_path_factory.mktemp("environment"), wheels)
     subprocess.run([sys.executable, "-m", "venv", str(install.folder)], check=True, timeout=120)
     install.pip_install(install.get_wheel("boss-bot-core"), install.get_wheel("boss-bot-ytdlp"))
+    return install
+
+
+@pytest.fixture(scope="session")
+def operator_install(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> InstalledEnvironment:
+    """Return an environment as the manual's installation makes it: the core, and the plugins of all sites."""
+    install = InstalledEnvironment(tmp_path_factory.mktemp("operator"), wheels)
+    subprocess.run([sys.executable, "-m", "venv", str(install.folder)], check=True, timeout=120)
+    install.pip_install("--find-links", wheels, *(install.get_wheel(f"boss-bot-{name}") for name in OPERATOR_PACKAGES))
     return install
 
 

@@ -11,6 +11,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from zipfile import ZipFile
 
+import imageio_ffmpeg
 import pytest
 from PIL import Image
 
@@ -33,6 +34,15 @@ def my_server():
 DISTRIBUTIONS = {"boss_bot_core", *(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml"))}
 
 
+def build_site_environ(site: RemoteSite) -> dict[str, str]:
+    """Return the settings with which the bot reaches the media site."""
+    return {
+        "BOSS_BOT_CA_FILE": str(site.ca_file),
+        "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
+        "BOSS_BOT_HOST_OVERRIDES": ",".join(f"{host}={where}" for host, where in site.host_overrides.items()),
+    }
+
+
 def test_every_distribution_of_the_workspace_makes_a_wheel(wheels: Path) -> None:
     assert {wheel.name.partition("-")[0] for wheel in wheels.glob("*.whl")} == DISTRIBUTIONS
 
@@ -44,6 +54,12 @@ def test_a_wheel_contains_only_its_typed_package(wheels: Path) -> None:
         assert f"{package}/py.typed" in names
         assert {name.split("/")[0] for name in names} == {package, f"{package}-{__version__}.dist-info"}
         assert [name for name in names if "__pycache__" in name] == []
+
+
+def test_the_wheel_of_the_core_contains_the_template_of_a_plugin(wheels: Path) -> None:
+    (core,) = wheels.glob("boss_bot_core-*.whl")
+    found = {name.rpartition("/")[2] for name in ZipFile(core).namelist() if "/plugin_template/" in name}
+    assert found == {"README.md.in", "plugin.py.in", "pyproject.toml.in", "test_plugin.py.in"}
 
 
 def test_a_wheel_contains_its_readme_and_its_licence(wheels: Path) -> None:
@@ -68,16 +84,34 @@ def test_only_the_installed_plugin_is_in_use(install: InstalledEnvironment) -> N
 
 
 def test_a_file_is_fetched(install: InstalledEnvironment, site: RemoteSite, tmp_path: Path) -> None:
-    environ = {
-        "BOSS_BOT_CA_FILE": str(site.ca_file),
-        "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
-        "BOSS_BOT_HOST_OVERRIDES": ",".join(f"{host}={where}" for host, where in site.host_overrides.items()),
-    }
+    environ = build_site_environ(site)
     arguments = ("get", "https://media.example.com/files/clip.mp4", "--json", "--out", str(tmp_path))
     printed = install.run("boss-bot", *arguments, environ=environ)
     result = json.loads(printed)
     assert result["status"] == "completed"
     assert [Path(file["path"]).suffix for file in result["files"]] == [".mp4"]
+
+
+# --- the installation of the manual, without the extra "ffmpeg" -----------------------------------------------------
+
+
+def test_the_installation_stays_below_280_mb(operator_install: InstalledEnvironment) -> None:
+    done = subprocess.run(["du", "-sm", operator_install.folder], check=True, capture_output=True, text=True)
+    assert int(done.stdout.split()[0]) < 280
+
+
+def test_the_installation_joins_picture_and_sound_with_the_system_s_ffmpeg(
+    operator_install: InstalledEnvironment, site: RemoteSite, tmp_path: Path
+) -> None:
+    search = "import importlib.util; print(importlib.util.find_spec('imageio_ffmpeg'))"
+    assert operator_install.run("python", "-c", search).strip() == "None"
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "ffmpeg").symlink_to(imageio_ffmpeg.get_ffmpeg_exe())
+    environ = build_site_environ(site) | {"PATH": str(programs)}
+    arguments = ("get", "https://media.example.com/dash/manifest.mpd", "--json", "--out", str(tmp_path))
+    result = json.loads(operator_install.run("boss-bot", *arguments, environ=environ))
+    assert [file["mime_type"] for file in result["files"]] == ["video/mp4"]
 
 
 # --- the tutorial's plugin, as a plugin of a third party ------------------------------------------------------------
@@ -128,7 +162,7 @@ def test_the_tests_of_the_example_and_of_the_manual_pass(
     (tests / "conftest.py").write_text(AUTHORS_FIXTURE)
     environ = {"MY_SERVER": pictures["BOSS_BOT_HOST_OVERRIDES"].partition("=")[2]}
     printed = with_example.run("python", "-m", "pytest", "-q", "tests", environ=environ)
-    assert "14 passed" in printed
+    assert "15 passed" in printed
 
 
 def test_the_wheel_of_the_published_example_has_what_the_manual_says(tmp_path: Path) -> None:

@@ -27,11 +27,11 @@ async def test_a_conversion_is_told_only_while_plugins_convert(
     bus, source = EventBus(), tmp_path / "file.bin"
     source.write_bytes(b"x" * 100)
     hook_runner = HookRunner(zygote, build_confinement(), WatchLimits())
-    stage = PostProcessStage(hook_runner, VerifyStage(hook_runner, 1_000), None, is_used=is_used)
+    stage = PostProcessStage(hook_runner, VerifyStage(hook_runner, 1_000, {}), None, is_used=is_used)
     job = RunningJob((await start_job(queue)).item, queue.claims, bus)
     file = VerifiedFile(fetched=FetchedFile(path=source), facts=FileFacts(mime_type="application/x-trial"))
     with bus.subscribe() as events:
-        files, _ = await stage.run(job, (file,), tmp_path / "out")
+        files, _ = await stage.run(job, "trial", (file,), tmp_path / "out")
     told = [event async for event in events]
     assert [each.path.name for each in files] == names
     assert [isinstance(event, JobConversionStarted) for event in told] == [True] * is_used

@@ -183,6 +183,12 @@ def test_commands_are_added_and_a_failure_is_recorded(point: PluginWriter) -> No
     assert "division" in get_reason(manager, "bad")
 
 
+def test_a_platform_with_an_unknown_type_of_files_is_refused(point: PluginWriter) -> None:
+    source = PLATFORM.format(name="p", alias=None).replace('title="T"', 'title="T", extra_types=("pdf", "exe", "svg")')
+    manager = PluginManager.load(entry_points=[point("p", source)])
+    assert get_reason(manager, "p") == "its platform has unknown extra_types: exe, svg"
+
+
 def test_a_match_does_not_import_a_cold_engine_and_takes_no_more_than_its_platform_says(point: PluginWriter) -> None:
     (point.folder / "slow_engine.py").write_text("")
     sys.modules.pop("slow_engine", None)

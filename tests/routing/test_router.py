@@ -90,3 +90,14 @@ def test_a_failed_plugin_is_named_only_by_an_error_that_it_could_have_prevented(
     assert name_failed_plugins(nothing, ["tw"]).message == "Nothing. Not asked, because it failed: tw."
     assert name_failed_plugins(nothing, []) is nothing
     assert name_failed_plugins(gone, ["tw"]) is gone
+
+
+async def test_a_plugin_that_this_process_does_not_use_is_no_candidate_and_all_others_are_asked() -> None:
+    class BestIsLeftOut:
+        async def match(self, _: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
+            assert asks_all
+            return build_result("tw", Specificity.PLATFORM), build_result("web", Specificity.GENERIC)
+
+    route = await Router(BestIsLeftOut(), frozenset({"tw", "web"}), frozenset({"tw"})).route(LINK)
+    assert [candidate.plugin for candidate in route.candidates] == ["web"]
+    assert route.failed_plugins == ("tw",)

@@ -8,7 +8,7 @@ import imageio_ffmpeg
 import pytest
 from PIL import Image
 
-from boss_bot_core.plugin import FileFacts, FileToInspect
+from boss_bot_core.plugin import ExtraFileType, FileFacts, FileToInspect
 from boss_bot_core.plugin.download_result import FileKind
 from boss_bot_core.verification.inspection import inspect_file
 
@@ -88,7 +88,8 @@ def media_files(media: Path) -> list[Path]:
 def inspect_path() -> InspectPath:
     """Return a function that inspects a file."""
 
-    def run(path: Path, kind: FileKind = "any") -> FileFacts:
-        return inspect_file(FileToInspect(path=path, kind=kind, size_bytes=path.stat().st_size))
+    def run(path: Path, kind: FileKind = "any", extra_types: tuple[ExtraFileType, ...] = ()) -> FileFacts:
+        size_bytes = path.stat().st_size
+        return inspect_file(FileToInspect(path=path, kind=kind, size_bytes=size_bytes, extra_types=extra_types))
 
     return run

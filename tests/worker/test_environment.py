@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from boss_bot_core.plugin.declared_settings import PackedSettings
 from boss_bot_core.worker import DownloadFinished, DownloadJob, LogLine, Zygote
 from tests.worker.conftest import MakeJob, MakeZygote, build_confinement, run_job
 
@@ -68,3 +69,22 @@ async def test_output_of_an_engine_is_reported_without_the_credential_of_the_pro
     assert lines[0].message.startswith("printed with ")
     assert lines[1].message.startswith("engine: logged with ")
     assert "s3cret" not in str(lines)
+
+
+async def test_a_plugin_gets_its_settings_and_their_secrets_are_in_no_event_and_no_environment(
+    zygote: Zygote, make_job: MakeJob
+) -> None:
+    values = json.dumps({"api_key": "k3y-of-the-site", "pages": 7})
+    settings = PackedSettings(values=values, secrets=("k3y-of-the-site",))
+    events = await run_job(zygote, make_job("use_settings", settings=settings))
+    assert isinstance(events[-1], DownloadFinished), events
+    assert events[-1].result.media.text == "TrialSettings(api_key=Secret('***'), pages=7) ***"
+    assert [event.message for event in events if isinstance(event, LogLine)] == ["the key is ***"]
+    async with await zygote.spawn(make_job("report_slowly", settings=settings)) as worker:
+        assert b"k3y-of-the-site" not in _read_visible_data(worker.pid)
+
+
+async def test_without_a_message_the_settings_are_the_default_ones(zygote: Zygote, make_job: MakeJob) -> None:
+    events = await run_job(zygote, make_job("use_settings"))
+    assert isinstance(events[-1], DownloadFinished), events
+    assert events[-1].result.media.text == "TrialSettings(api_key=None, pages=3) False"

@@ -27,6 +27,7 @@ from boss_bot_core.plugin import (
     Specificity,
     UrlMatch,
 )
+from boss_bot_core.plugin.declared_settings import PackedSettings
 from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker import Confinement, MessageError
@@ -42,6 +43,7 @@ DOWNLOAD = m.DownloadJob(
     max_file_size_bytes=10,
     target_file_size_bytes=5,
     proxy_url="http://u:p@127.0.0.1:1",
+    settings=PackedSettings(values='{"api_key": "s3cret"}', secrets=("s3cret",)),
     cookies=".x.com\tTRUE\t/\tTRUE\t\tname\tvalue\n",
 )
 MATCH = UrlMatch(media_key="x:1", url="https://x.example/1", specificity=Specificity.ENGINE, engine="e", reason="r")

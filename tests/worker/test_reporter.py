@@ -65,6 +65,15 @@ def test_secrets_are_redacted_in_every_event(reporter_and_events: tuple[Reporter
     assert read_events() == [LogLine(level="INFO", message="it is ***"), failed]
 
 
+def test_a_secret_that_names_a_field_or_is_escaped_leaves_the_message_readable(
+    reporter_and_events: tuple[Reporter, ReadEvents],
+) -> None:
+    reporter, read_events = reporter_and_events
+    reporter.add_secrets("message", "LogLine", 'ü"word')
+    reporter.log("INFO", 'a message with ü"word')
+    assert read_events() == [LogLine(level="INFO", message="a *** with ***")]
+
+
 def test_a_result_that_exceeds_the_line_limit_raises_an_error(reporter_and_events: tuple[Reporter, ReadEvents]) -> None:
     reporter, _ = reporter_and_events
     files = tuple(FetchedFile(path="/x" * 100) for _ in range(5000))  # type: ignore[arg-type]

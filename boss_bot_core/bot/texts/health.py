@@ -30,6 +30,7 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         *(f"Plugin {each.name} is not in use: {each.reason}" for each in report.failures),
         *([] if report.has_ffmpeg else [NO_FFMPEG]),
         *([] if report.proxy is None else _proxy_lines(report.proxy)),
+        *(f"Plugin {each.plugin}: {each.text}" for each in report.hints),
         *(f"Cookies of {each.plugin}: {each.text}" for each in report.cookies),
         f"Up for {units.format_duration((now - counts.started_at).total_seconds())}",
         f"Discord: {counts.ready} sessions, {counts.disconnected} connections lost, {counts.resumed} resumed",

@@ -13,6 +13,7 @@ import attrs
 import typer
 from loguru import logger
 
+from boss_bot_core.app.plugin_settings import load_plugins
 from boss_bot_core.cli.advice import advise_operator
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED
 from boss_bot_core.cli.get.foreground_job import open_foreground_job
@@ -23,7 +24,6 @@ from boss_bot_core.egress.model import BlockedRequest
 from boss_bot_core.errors import PluginError, UnsupportedUrlError
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.plugin import DownloadResult
-from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Candidate, Route, build_route, read_link
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker.child.output import to_hook_failed
@@ -45,7 +45,7 @@ def run_in_foreground(settings: Settings, request: GetRequest, plugin: str | Non
     set_up_logging(attrs.evolve(settings, log=attrs.evolve(settings.log, log_level="DEBUG")))
     logging.root.setLevel(logging.DEBUG)
     logging.getLogger("asyncio").setLevel(logging.INFO)  # the proxy's loop is none of the author's
-    manager = PluginManager.load(settings.download.disabled_plugins)
+    manager = load_plugins(settings)
     link = read_link(request.urls[0]).link
     candidate = _choose_candidate(build_route(link, manager.match(link)), plugin)
     manager.engines.warm_up([candidate.plugin])

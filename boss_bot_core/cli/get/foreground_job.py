@@ -41,7 +41,8 @@ class ForegroundJob:
 
     def run(self, manager: PluginManager) -> DownloadResult:
         """Call the download hook in this thread and return its checked result; raises what the hook raises."""
-        request = self.job.to_request(_build_report_printer(), write_cookies(self.job.cookies))
+        settings = manager.get_settings(self.job.plugin)
+        request = self.job.to_request(_build_report_printer(), write_cookies(self.job.cookies), settings)
         result = manager.download(self.job.plugin, request)
         check_result(self.job, DownloadFinished(result=result))
         return result

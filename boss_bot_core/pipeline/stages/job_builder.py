@@ -1,12 +1,13 @@
 """The builder of a worker's download job: limits, certificates, cookies and programs for one candidate plugin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import attrs
 
 from boss_bot_core.domain.cookies import CookieFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.plugin.declared_settings import PackedSettings
 from boss_bot_core.routing import Candidate
 from boss_bot_core.worker import DownloadJob
 
@@ -19,6 +20,7 @@ class DownloadJobBuilder:
         max_file_size_bytes: Largest file.
         max_job_bytes: Most bytes that a job may receive, for all files together.
         find_cookies: Returns the operator's cookies for a plugin, or None.
+        plugin_settings: The own settings of each plugin that has some.
         rate_bps: Limit for bytes per second, or None.
         ca_file: An extra certificate authority, or None.
         ffmpeg: The ffmpeg program, or None.
@@ -27,6 +29,7 @@ class DownloadJobBuilder:
     max_file_size_bytes: int
     max_job_bytes: int
     find_cookies: Callable[[str], CookieFile | None]
+    plugin_settings: Mapping[str, PackedSettings]
     rate_bps: int | None = None
     ca_file: Path | None = None
     ffmpeg: Path | None = None
@@ -55,5 +58,6 @@ class DownloadJobBuilder:
             proxy_url=proxy_url,
             ca_file=self.ca_file,
             cookies=cookies,
+            settings=self.plugin_settings.get(candidate.plugin),
             ffmpeg=self.ffmpeg,
         )

@@ -30,12 +30,13 @@ class PostProcessStage:
         self._is_used = is_used
 
     async def run(
-        self, job: RunningJob, files: tuple[VerifiedFile, ...], directory: Path
+        self, job: RunningJob, plugin: str, files: tuple[VerifiedFile, ...], directory: Path
     ) -> tuple[tuple[VerifiedFile, ...], tuple[str, ...]]:
         """Return the files to deliver, and notes on the changes.
 
         Args:
             job: The running job.
+            plugin: The plugin that fetched the files.
             files: The verified files.
             directory: The folder for the files that the hooks make.
 
@@ -59,5 +60,5 @@ class PostProcessStage:
             return files, finished.result.notes
         fetched = {file.path: file.fetched for file in files}
         processed = tuple(attrs.evolve(fetched[file.source], path=file.path) for file in finished.result.files)
-        verified, _ = await self._verify_stage.run(job, processed)
+        verified, _ = await self._verify_stage.run(job, plugin, processed)
         return verified, finished.result.notes

@@ -5,6 +5,7 @@ from several responses or attempts says nothing about the source: `FetchStage` f
 """
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 from loguru import logger
@@ -22,7 +23,7 @@ from boss_bot_core.errors import (
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.download import DownloadOutput, DownloadStage
-from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect
+from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect, Platform
 from boss_bot_core.storage import Storage, VerifiedFile
 from boss_bot_core.worker import InspectFinished, InspectJob
 
@@ -33,27 +34,31 @@ Verified = tuple[tuple[VerifiedFile, ...], tuple[SkippedFile, ...]]
 class VerifyStage:
     """Runs the inspection hooks over all files of a job, in a worker without network."""
 
-    def __init__(self, hook_runner: HookRunner, max_file_size_bytes: int) -> None:
+    def __init__(self, hook_runner: HookRunner, max_file_size_bytes: int, platforms: Mapping[str, Platform]) -> None:
         self._hook_runner = hook_runner
         self._max_file_size_bytes = max_file_size_bytes
+        self._extra_types = {name: platform.extra_types for name, platform in platforms.items()}
 
-    async def run(self, job: RunningJob, files: tuple[FetchedFile, ...], *, must_be_whole: bool = False) -> Verified:
+    async def run(
+        self, job: RunningJob, plugin: str, files: tuple[FetchedFile, ...], *, must_be_whole: bool = False
+    ) -> Verified:
         """Return the verified files, and the rejected files with the reasons.
 
         Args:
             job: The running job.
+            plugin: The plugin that fetched the files, whose platform may declare further types.
             files: The files to verify.
             must_be_whole: Whether one file with a wrong content rejects all files.
 
         Raises:
             DownloadFailedError: All files are rejected; the error of the first one.
         """
-        inspect_job = InspectJob(
-            files=tuple(
-                FileToInspect(path=file.path, kind=file.kind, size_bytes=file.path.stat().st_size) for file in files
-            )
+        extra = self._extra_types.get(plugin, ())
+        inspected = (
+            FileToInspect(path=file.path, kind=file.kind, size_bytes=file.path.stat().st_size, extra_types=extra)
+            for file in files
         )
-        result = await self._hook_runner.run(job, inspect_job)
+        result = await self._hook_runner.run(job, InspectJob(files=tuple(inspected)))
         if not isinstance(result, InspectFinished):
             raise EngineBrokenError("The inspection ended without a result.")
         verified: list[VerifiedFile] = []
@@ -64,8 +69,7 @@ class VerifyStage:
                 rejected.append((file, error))
             elif isinstance(outcome, FileFacts):
                 verified.append(VerifiedFile(fetched=file, facts=outcome))
-        wrong = [error for _, error in rejected if isinstance(error, FileRejectedError)]
-        if must_be_whole and wrong:
+        if must_be_whole and (wrong := [error for _, error in rejected if isinstance(error, FileRejectedError)]):
             raise wrong[0]
         if not verified:
             raise rejected[0][1]
@@ -76,10 +80,8 @@ class VerifyStage:
 def _find_rejection(path: Path, outcome: FileFacts | ErrorReport, limit_bytes: int) -> DownloadFailedError | None:
     if isinstance(outcome, ErrorReport):
         return outcome.to_error()
-    size_bytes = path.stat().st_size
-    if size_bytes > limit_bytes:
-        size, allowed = format_size(size_bytes), format_size(limit_bytes)
-        return FileTooLargeError(f"The file has {size}, {allowed} are allowed.")
+    if (size_bytes := path.stat().st_size) > limit_bytes:
+        return FileTooLargeError(f"The file has {format_size(size_bytes)}, {format_size(limit_bytes)} are allowed.")
     return None
 
 
@@ -101,14 +103,15 @@ class FetchStage:
         output = await self._download(job, folder)
         is_resumed = is_resumed or any(file.is_resumed for file in output.result.files)
         try:
-            return output, await self._verify_stage.run(job, output.result.files, must_be_whole=is_resumed)
+            files = output.result.files
+            return output, await self._verify_stage.run(job, output.plugin, files, must_be_whole=is_resumed)
         except FileRejectedError as error:
             if not is_resumed:
                 raise
             logger.bind(action="fetched_again").info("A resumed file was rejected: {}", error.message)
         await self._storage.discard_temp(job.item.id)
         output = await self._download(job, await self._storage.open_temp(job.item.id))
-        return output, await self._verify_stage.run(job, output.result.files)
+        return output, await self._verify_stage.run(job, output.plugin, output.result.files)
 
     async def _download(self, job: RunningJob, folder: Path) -> DownloadOutput:
         await job.advance(DownloadStatus.DOWNLOADING)

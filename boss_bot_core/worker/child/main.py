@@ -65,9 +65,9 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
         Exception: Any exception of a plugin, except a file's rejection, which is part of the result.
     """
     if isinstance(job, DownloadJob):
-        return DownloadFinished(
-            result=manager.download(job.plugin, job.to_request(reporter.report, write_cookies(job.cookies)))
-        )
+        settings = manager.get_settings(job.plugin)
+        request = job.to_request(reporter.report, write_cookies(job.cookies), settings)
+        return DownloadFinished(result=manager.download(job.plugin, request))
     if isinstance(job, InspectJob):
         return InspectFinished(outcomes=tuple(_inspect_file(file, manager) for file in job.files))
     if isinstance(job, PostProcessJob):

@@ -1,5 +1,6 @@
 """`Reporter`: sends a worker's events; throttles progress, limits log lines and redacts secrets."""
 
+import json
 import socket
 import threading
 import time
@@ -27,11 +28,11 @@ class Reporter:
         self._sent_at = 0.0
         self._pending_progress: Progress | None = None
         self._log_lines = 0
-        self._secrets: tuple[bytes, ...] = ()
+        self._secrets: tuple[str, ...] = ()
 
     def add_secrets(self, *texts: str) -> None:
         """Replace these texts in everything that is sent from now on."""
-        self._secrets = tuple(text.encode() for text in texts if text)
+        self._secrets = tuple(text for text in texts if text)
 
     def report(self, event: Progress | Described) -> None:
         """Send a description, or progress at most every `PROGRESS_INTERVAL_S`; the last progress of a file is sent."""
@@ -74,8 +75,19 @@ class Reporter:
 
     def _send(self, event: Event) -> None:
         line = encode(event, Event)
-        for secret in self._secrets:
-            line = line.replace(secret, b"***")
+        if any(json.dumps(secret)[1:-1].encode() in line for secret in self._secrets):
+            line = json.dumps(self._hide_secrets(json.loads(line))).encode() + b"\n"
         if len(line) > LINE_LIMIT_BYTES:
             raise ValueError("The result is too long to be told; a post has fewer files.")
         self._channel.sendall(line)
+
+    def _hide_secrets(self, value: object) -> object:
+        """Replace the secrets in the texts of a message; a secret can be a word that also names a field."""
+        if isinstance(value, str):
+            for secret in self._secrets:
+                value = value.replace(secret, "***")
+        elif isinstance(value, list):
+            return [self._hide_secrets(item) for item in value]
+        elif isinstance(value, dict):
+            return {name: item if name == "_type" else self._hide_secrets(item) for name, item in value.items()}
+        return value

@@ -93,7 +93,8 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
     """
     job = start_job.job
     if isinstance(job, DownloadJob):
-        reporter.add_secrets(urlsplit(job.proxy_url).password or "", job.proxy_url)
+        own_secrets = () if job.settings is None else job.settings.secrets
+        reporter.add_secrets(urlsplit(job.proxy_url).password or "", job.proxy_url, *own_secrets)
     capture_output(reporter)
     grants = build_grants(job)
     _set_home(grants)

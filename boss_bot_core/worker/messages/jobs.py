@@ -5,6 +5,7 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.plugin.declared_settings import PackedSettings, unpack_settings
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Report
 from boss_bot_core.plugin.stages import FileToInspect, PostProcessRequest
@@ -18,11 +19,13 @@ class DownloadJob:
     Attributes:
         plugin: Name of the plugin whose download hook is called.
         cookies: The content of the request's cookies file; empty for none.
+        settings: The plugin's own settings; None for the default ones.
         url: See `DownloadRequest`, as for all following fields.
     """
 
     plugin: str
     cookies: str = attrs.field(default="", repr=False)
+    settings: PackedSettings | None = None
     url: str
     media_key: str
     directory: Path
@@ -33,11 +36,18 @@ class DownloadJob:
     ca_file: Path | None = None
     ffmpeg: Path | None = None
 
-    def to_request(self, report: Report, cookies_file: Path | None) -> DownloadRequest:
-        """Build the request that the download hook is called with."""
+    def to_request(self, report: Report, cookies_file: Path | None, default_settings: object) -> DownloadRequest:
+        """Build the request that the download hook is called with.
+
+        Args:
+            report: See `DownloadRequest`, as for the next one.
+            cookies_file: A file with the job's cookies.
+            default_settings: The default settings of the plugin, an object of its own class.
+        """
+        settings = unpack_settings(self.settings, default_settings)
         fields = {field.name: getattr(self, field.name) for field in attrs.fields(DownloadJob)}
-        del fields["plugin"], fields["cookies"]
-        return DownloadRequest(report=report, cookies_file=cookies_file, **fields)
+        del fields["plugin"], fields["cookies"], fields["settings"]
+        return DownloadRequest(report=report, cookies_file=cookies_file, settings=settings, **fields)
 
 
 @attrs.frozen(kw_only=True)

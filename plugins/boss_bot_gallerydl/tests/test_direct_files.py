@@ -1,11 +1,14 @@
 """Links to files, fetched by the real engine through the real proxy over TLS."""
 
+from typing import cast
+
 import pytest
 
 from boss_bot_core.egress import Lease
 from boss_bot_core.plugin import (
     BlockedError,
     DownloadOptions,
+    DownloadRequest,
     DownloadTimeoutError,
     FileTooLargeError,
     NetworkError,
@@ -16,6 +19,8 @@ from boss_bot_core.plugin import (
     RateLimitError,
     UnsupportedUrlError,
 )
+from boss_bot_gallerydl._gallery import GalleryProfile
+from boss_bot_gallerydl._settings import GallerySettings
 from boss_bot_gallerydl.testing import DownloadHarness
 from boss_bot_sandbox.site import MediaSite
 
@@ -128,3 +133,13 @@ async def test_the_byte_cap_of_the_proxy_is_reported_as_too_large(harness: Downl
     with pytest.raises(FileTooLargeError):
         await harness.fetch(f"{HOST}/endless/clip.mp4", max_file_size_bytes=2**40)
     assert lease.is_capped
+
+
+async def test_the_operators_user_agent_is_sent(harness: DownloadHarness, site: MediaSite) -> None:
+    await harness.fetch(f"{HOST}/files/photo-1.jpg", settings=GallerySettings(user_agent="Trial/1.0"))
+    assert {request.user_agent for request in site.requests} == {"Trial/1.0"}
+
+
+def test_the_operators_number_of_files_is_the_limit(harness: DownloadHarness) -> None:
+    request = harness.build_request(f"{HOST}/files/photo-1.jpg", settings=GallerySettings(max_files=7))
+    assert GalleryProfile(cast("DownloadRequest[GallerySettings]", request)).max_files == 7

@@ -16,6 +16,7 @@ import attrs
 
 from boss_bot_core.plugin import Described, DownloadFailedError, DownloadOptions, DownloadRequest, Progress
 from boss_bot_ytdlp import plugin
+from boss_bot_ytdlp._settings import YtdlpSettings
 
 
 def write_message(kind: str, **values: object) -> None:
@@ -27,11 +28,12 @@ def report(event: Progress | Described) -> None:
     write_message(type(event).__name__, **attrs.asdict(event))
 
 
-def build_request(values: dict[str, Any]) -> DownloadRequest:
+def build_request(values: dict[str, Any]) -> DownloadRequest[YtdlpSettings]:
     for name in ("directory", "ca_file", "cookies_file", "ffmpeg"):
         values[name] = None if values[name] is None else Path(values[name])
     options = DownloadOptions(**values.pop("options"))
-    return DownloadRequest(**values, options=options, report=report)
+    settings = YtdlpSettings(**values.pop("settings", {}))
+    return DownloadRequest(**values, options=options, settings=settings, report=report)
 
 
 def allow_proxy_only(proxy_url: str) -> None:

@@ -14,6 +14,7 @@ from boss_bot_core.plugin import (
 )
 from boss_bot_ytdlp._format_selector import FormatSelector
 from boss_bot_ytdlp._formats import Format, Version
+from boss_bot_ytdlp._settings import YtdlpSettings
 
 MB = 1_048_576
 Quality = Literal["best", "1080", "720", "480", "360"]
@@ -45,6 +46,7 @@ def select(
     ffmpeg: bool = True,
     quality: Quality = "best",
     audio_only: bool = False,
+    prefer_h264: bool = True,
 ) -> str:
     """Return the id of the selected format; `formats` are in yt-dlp's order, worst first."""
     request = DownloadRequest(
@@ -56,6 +58,7 @@ def select(
         target_file_size_bytes=int(target_mb * MB),
         proxy_url="http://127.0.0.1:1",
         ffmpeg=Path("/usr/bin/ffmpeg") if ffmpeg else None,
+        settings=YtdlpSettings(prefer_h264=prefer_h264),
         report=lambda event: None,
     )
     selected: list[Version] = []
@@ -77,6 +80,10 @@ def test_a_smaller_audio_is_preferred_to_a_smaller_video() -> None:
 
 def test_h264_is_preferred_to_a_taller_video_in_another_codec() -> None:
     assert select(muxed("h264", 480, 3), muxed("vp9", 1080, 4, **VP9)) == "h264"
+
+
+def test_the_operator_can_choose_the_tallest_video_of_any_codec() -> None:
+    assert select(muxed("h264", 480, 3), muxed("vp9", 1080, 4, **VP9), prefer_h264=False) == "vp9"
 
 
 def test_an_mp4_with_an_unknown_codec_counts_as_h264() -> None:

@@ -9,12 +9,16 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import certifi
 import pytest
 
+from boss_bot_core.plugin.setting_types import parse_setting
+from boss_bot_sandbox.site import RemoteSite
 from boss_bot_ytdlp._certificates import CertificateAuthorities
 from boss_bot_ytdlp._metadata import build_media_info
 from boss_bot_ytdlp._options import load_cookies
+from boss_bot_ytdlp._settings import YtdlpSettings
 
 if TYPE_CHECKING:
     from plugins.boss_bot_ytdlp.tests.conftest import Engine
@@ -131,3 +135,16 @@ def test_the_metadata_of_a_site_is_converted() -> None:
     assert (media.media_id, media.title, media.text, media.author) == ("7", "T", "D", "C")
     assert (media.adult, media.duration_s, media.permalink) == (True, 3.5, "https://vimeo.com/7")
     assert build_media_info({**info, "extractor_key": "Twitter"}).caption == "D"
+
+
+async def test_the_operators_arguments_reach_the_extractor(engine: "Engine", site: RemoteSite) -> None:
+    arguments = {"extractor_args": "youtube:player_client=tv,web;lang=en generic:fragment_query=trial=1"}
+    await engine.fetch(f"{HOST}/hls/clear/master.m3u8", settings=arguments)
+    segments = [request for request in site.requests.matching("/hls/clear/") if ".m3u8" not in request.path]
+    assert {request.query for request in segments} == {"trial=1"}
+
+
+@pytest.mark.parametrize("text", ["youtube", "youtube:", "youtube:player_client", "player_client=tv"])
+def test_arguments_that_yt_dlp_would_not_understand_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^arguments such as youtube:player_client=tv,web;lang=en"):
+        parse_setting(attrs.fields(YtdlpSettings).extractor_args.type, text)

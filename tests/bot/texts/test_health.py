@@ -8,6 +8,7 @@ from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts.health import operator_lines
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.egress import ProxyMetrics
+from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 
 MB = 1024 * 1024
@@ -25,6 +26,7 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
         kernel=detect_kernel_support(),
         plugins=("twitter",),
         failures=(),
+        hints=(HealthHint(plugin="twitter", text="There are no cookies."),),
         free_bytes=2 * MB,
         min_free_bytes=MB,
         bot_metrics=BotMetrics(started_at=NOW),
@@ -46,6 +48,7 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
         "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
     ]
     assert lines[6] == NO_FFMPEG
+    assert lines[9] == "Plugin twitter: There are no cookies."
     assert lines[7:9] == [
         "Proxy: 9 requests, 2 refused, 3 to hosts that could not be reached, 1 without a credential",
         "Traffic: 3.0 MB received, 1.0 MB sent, 4 downloads cut at their limit",

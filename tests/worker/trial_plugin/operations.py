@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from boss_bot_core.plugin import Described, DownloadRequest, MediaInfo, NotFoundError, Progress
 
@@ -56,6 +57,12 @@ def describe_environment(request: DownloadRequest) -> str:
         "random": random.random(),
     }
     return json.dumps(found)
+
+
+def use_settings(request: DownloadRequest[Any]) -> str:
+    key = request.settings.api_key
+    print("the key is", None if key is None else key.get_secret_value())  # noqa: T201 - to see where it goes
+    return f"{request.settings!r} {key is not None and key.get_secret_value()}"
 
 
 def read_file(_: DownloadRequest, path: str) -> str:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
+import attrs
+
 from boss_bot_core.plugin import (
     DownloadRequest,
     DownloadResult,
@@ -21,6 +23,7 @@ from boss_bot_core.plugin import (
     PostProcessRequest,
     PostProcessResult,
     ProcessedFile,
+    Secret,
     Specificity,
     UrlMatch,
     hookimpl,
@@ -29,6 +32,21 @@ from boss_bot_core.plugin import (
 from . import attacks, operations
 
 Operation = Callable[..., str | DownloadResult]
+
+
+@attrs.frozen(kw_only=True)
+class TrialSettings:
+    """Settings of the trial."""
+
+    api_key: Secret | None = None
+    """Key of the site's API."""
+    pages: int = 3
+    """Number of pages."""
+
+
+@hookimpl
+def bossbot_settings() -> type[TrialSettings]:
+    return TrialSettings
 
 
 @hookimpl

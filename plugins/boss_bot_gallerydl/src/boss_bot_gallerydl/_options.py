@@ -70,6 +70,8 @@ def _build_stream_options(profile: SiteProfile, ca_bundle: Path | None) -> Optio
         # With "retries" below: yt-dlp would continue a file without a validator, and the file can have changed.
         "continuedl": False,
         "extractor_retries": 0,
+        # Without a path, yt-dlp would search for a program that the worker may not start.
+        "ffmpeg_location": str(profile.request.ffmpeg or profile.request.directory / "no-ffmpeg"),
         "format": profile.format_selector,
         "fragment_retries": _RETRIES,
         "merge_output_format": "mp4",
@@ -78,8 +80,6 @@ def _build_stream_options(profile: SiteProfile, ca_bundle: Path | None) -> Optio
         "noresizebuffer": True,
         "retries": 0,
     }
-    if (ffmpeg := profile.request.ffmpeg) is not None:
-        raw["ffmpeg_location"] = str(ffmpeg)
     if profile.stream_extractors is not None:
         raw["allowed_extractors"] = list(profile.stream_extractors)
     if ca_bundle is not None:

@@ -4,7 +4,9 @@ gallery-dl's configuration is global, so two downloads in one test process would
 """
 
 import asyncio
+import importlib
 from pathlib import Path
+from types import NoneType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -51,6 +53,7 @@ class DownloadHarness:
 
     def build_request(self, url: str, **changes: object) -> DownloadRequest:
         """Return a request for an address; `changes` replace its fields."""
+        declare_settings: Any = getattr(importlib.import_module(self.plugin), "bossbot_settings", lambda: NoneType)
         request = DownloadRequest(
             url=url,
             media_key="test:1",
@@ -60,6 +63,7 @@ class DownloadHarness:
             target_file_size_bytes=20 * _MEGABYTE,
             proxy_url=self.proxy_url,
             ca_file=self.ca_file,
+            settings=declare_settings()(),
             ffmpeg=find_ffmpeg(),
             report=_ignore_report,
         )

@@ -1,6 +1,6 @@
 """Hook implementations only: the bot imports this module, and must never import an engine."""
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, UrlMatch, hookimpl
+from boss_bot_core.plugin import DownloadRequest, DownloadResult, HealthRequest, Link, Platform, UrlMatch, hookimpl
 
 
 @hookimpl
@@ -19,6 +19,14 @@ def bossbot_platform() -> Platform:
             "Supported formats: Images, Videos",
         ),
     )
+
+
+@hookimpl
+def bossbot_check_health(request: HealthRequest) -> tuple[str, ...]:
+    """Tell what is missing without cookies."""
+    if request.has_cookies:
+        return ()
+    return ("There are no cookies: X refuses age-restricted and protected posts, and the later posts of a thread.",)
 
 
 @hookimpl

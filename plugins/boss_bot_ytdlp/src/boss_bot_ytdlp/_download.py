@@ -29,6 +29,7 @@ from boss_bot_ytdlp._http_errors import iterate_causes
 from boss_bot_ytdlp._last_page import LastPage
 from boss_bot_ytdlp._metadata import Info
 from boss_bot_ytdlp._result import build_result
+from boss_bot_ytdlp._settings import YtdlpSettings
 from boss_bot_ytdlp._youtube_dl import Engine
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _PART_NUMBER: Final = re.compile(r"[?&]img_index=\d")
 """A link to one part of a post: yt-dlp lists its videos only, so it cannot count."""
 
 
-def download(request: DownloadRequest) -> DownloadResult:
+def download(request: DownloadRequest[YtdlpSettings]) -> DownloadResult:
     """Fetch `request.url` into `request.directory`.
 
     Raises:
@@ -74,7 +75,7 @@ def _discard_files(directory: Path) -> None:
         path.unlink()
 
 
-def _fetch(engine: Engine, request: DownloadRequest) -> DownloadResult:
+def _fetch(engine: Engine, request: DownloadRequest[YtdlpSettings]) -> DownloadResult:
     if is_direct(request) and (result := fetch_file(engine, request)) is not None:
         return result
     if _PART_NUMBER.search(request.url):

@@ -24,6 +24,7 @@ from boss_bot_ytdlp._formats import (
     replace_unknown_extension,
 )
 from boss_bot_ytdlp._refused_versions import RefusedVersions
+from boss_bot_ytdlp._settings import YtdlpSettings
 
 _UNPROXIED_PROTOCOLS: Final = ("rtmp", "rtsp", "rtp", "mms", "ftp", "udp")
 """Protocols that ffmpeg would use without the proxy."""
@@ -42,7 +43,7 @@ class FormatSelector:
         refused: The versions that were refused, which are left out.
     """
 
-    request: DownloadRequest
+    request: DownloadRequest[YtdlpSettings]
     on_selected: Callable[[Version], None]
     refused: RefusedVersions = attrs.field(factory=RefusedVersions, eq=False)
 
@@ -55,10 +56,9 @@ class FormatSelector:
             FfmpegMissingError: Video and audio would have to be merged or separated, and there is no ffmpeg.
         """
         # yt-dlp sorts from worst to best; its order includes languages and each site's own preferences.
-        formats = [
-            part for part in context["formats"] if not str(part.get("protocol")).startswith(_UNPROXIED_PROTOCOLS)
-        ]
-        formats = self.refused.select_allowed(formats)
+        formats = self.refused.select_allowed(
+            [part for part in context["formats"] if not str(part.get("protocol")).startswith(_UNPROXIED_PROTOCOLS)]
+        )
         for part in formats:
             replace_unknown_extension(part)
         version = self._select_version(self._list_versions(formats[::-1]))
@@ -75,7 +75,8 @@ class FormatSelector:
                 raise FfmpegMissingError("The sound is part of a video, and this bot has no ffmpeg to take it out.")
             return _as_versions(sources)
         videos = self._limit_quality(videos)
-        videos.sort(key=lambda part: (is_h264(part), get_shorter_side(part)), reverse=True)
+        prefers_h264 = self.request.settings.prefer_h264
+        videos.sort(key=lambda part: (prefers_h264 and is_h264(part), get_shorter_side(part)), reverse=True)
         complete = [version for video in videos for version in self._add_audio(video, audios)]
         if not complete and videos and audios:
             raise FfmpegMissingError("Picture and sound are separate, and this bot has no ffmpeg to join them.")

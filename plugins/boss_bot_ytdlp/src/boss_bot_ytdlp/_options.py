@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from boss_bot_core.plugin import AuthRequiredError, DownloadRequest
+from boss_bot_ytdlp._settings import YtdlpSettings, split_arguments
 
 _FILE_TEMPLATE: Final = "media-%(autonumber)03d.%(format_id)s.%(ext)s"
 """The plugin's own file names, the same in every attempt at one format, so that yt-dlp finds its `.part` file."""
@@ -39,7 +40,7 @@ def _get_retry_pause_s(n: int) -> float:
     return min(0.5 * (n + 1), 4.0)
 
 
-def build_options(request: DownloadRequest, *, on_progress: Hook, on_processing: Hook) -> dict[str, Any]:
+def build_options(request: DownloadRequest[YtdlpSettings], *, on_progress: Hook, on_processing: Hook) -> dict[str, Any]:
     """Return the parameters of `YoutubeDL`; the engine adds the format selection and the entry filter."""
     return {
         "logger": DebugLogger(),
@@ -75,8 +76,10 @@ def build_options(request: DownloadRequest, *, on_progress: Hook, on_processing:
         "compat_opts": {"manifest-filesize-approx"},
         # Any runtime that the machine has: the worker's confinement limits what it may do.
         "js_runtimes": {name: {} for name in ("deno", "node", "bun", "quickjs")},
-        "ffmpeg_location": None if request.ffmpeg is None else str(request.ffmpeg),
+        # Without a path, yt-dlp would search for a program that the worker may not start.
+        "ffmpeg_location": str(request.ffmpeg or request.directory / "no-ffmpeg"),
         "postprocessors": [{"key": "FFmpegExtractAudio"}] if request.options.audio_only and request.ffmpeg else [],
+        "extractor_args": split_arguments(request.settings.extractor_args),
         "progress_hooks": [on_progress],
         "postprocessor_hooks": [on_processing],
     }

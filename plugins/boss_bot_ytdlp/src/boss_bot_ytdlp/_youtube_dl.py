@@ -17,6 +17,7 @@ from boss_bot_ytdlp._options import build_options, load_cookies
 from boss_bot_ytdlp._part_requests import PartRequests
 from boss_bot_ytdlp._progress import ProgressReporter
 from boss_bot_ytdlp._result import check_file
+from boss_bot_ytdlp._settings import YtdlpSettings
 
 _MAX_DEPTH: Final = 6
 """Maximum number of links behind links that are followed: the link of a Reddit gallery leads back to the gallery."""
@@ -34,9 +35,8 @@ class Engine(YoutubeDL):  # type: ignore[misc]  # yt-dlp ships no types
         request_error: Exception of the latest HTTP request, which yt-dlp drops when it gives up; None if it succeeded.
     """
 
-    def __init__(self, request: DownloadRequest) -> None:
-        self._request = request
-        self._authorities = CertificateAuthorities(request.ca_file)
+    def __init__(self, request: DownloadRequest[YtdlpSettings]) -> None:
+        self._request, self._authorities = request, CertificateAuthorities(request.ca_file)
         self._authorities.export(request.directory)
         self.part_requests = PartRequests()
         self._is_described, self._depth = False, 0

@@ -1,6 +1,22 @@
 """Hook implementations only: the bot imports this module, and must never import an engine."""
 
-from boss_bot_core.plugin import DownloadRequest, DownloadResult, Link, Platform, Specificity, UrlMatch, hookimpl
+from boss_bot_core.plugin import (
+    DownloadRequest,
+    DownloadResult,
+    HealthRequest,
+    Link,
+    Platform,
+    Specificity,
+    UrlMatch,
+    hookimpl,
+)
+from boss_bot_ytdlp._settings import YtdlpSettings
+
+
+@hookimpl
+def bossbot_settings() -> type[YtdlpSettings]:
+    """Let the operator choose between codecs, and give yt-dlp's extractors arguments."""
+    return YtdlpSettings
 
 
 @hookimpl
@@ -27,6 +43,14 @@ def bossbot_platform() -> Platform:
 
 
 @hookimpl
+def bossbot_check_health(request: HealthRequest) -> tuple[str, ...]:
+    """Tell yt-dlp's age, and what is missing for YouTube."""
+    from boss_bot_ytdlp._health import check_health
+
+    return tuple(check_health())
+
+
+@hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch:
     """Claim every link: as a known site's, as a media file, or as a page."""
     from boss_bot_ytdlp._direct_links import match_file_of_unknown_site
@@ -47,7 +71,7 @@ def bossbot_warm_up() -> None:
 
 
 @hookimpl
-def bossbot_download(request: DownloadRequest) -> DownloadResult:
+def bossbot_download(request: DownloadRequest[YtdlpSettings]) -> DownloadResult:
     """Fetch with yt-dlp."""
     from boss_bot_ytdlp._download import download
 

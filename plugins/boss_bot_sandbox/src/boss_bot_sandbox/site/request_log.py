@@ -23,6 +23,7 @@ class RecordedRequest:
         path: The path without the query.
         query: The raw query string, without the question mark.
         range: The Range header, or an empty string.
+        user_agent: The User-Agent header, or an empty string.
         status: The status of the response; 0 until there is one.
         bytes_sent: Bytes of the body that were passed to the socket, before TLS and chunking.
         finished: Whether the whole body was sent.
@@ -34,6 +35,7 @@ class RecordedRequest:
     path: str
     query: str = ""
     range: str = ""
+    user_agent: str = ""
     status: int = 0
     bytes_sent: int = 0
     finished: bool = False
@@ -47,6 +49,7 @@ class RecordedRequest:
             path=request.path,
             query=request.rel_url.raw_query_string,
             range=request.headers.get("Range", ""),
+            user_agent=request.headers.get("User-Agent", ""),
         )
 
 
