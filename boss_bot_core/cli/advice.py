@@ -17,6 +17,7 @@ _ADVICE = {
     errors.AuthRequiredError.renewal_advice: "Export the cookies of `{plugin}` for this site again.",
     errors.DownloadFailedError.advice: f"Try again; if it stays, {_LOG}.",
     errors.EngineBrokenError.advice: f"Try again later; if it stays, {_LOG}.",
+    errors.InternalError.advice: f"This is a bug; {_LOG}.",
     errors.DiskFullError.advice: "Free some space, then try again.",
     errors.QuotaExceededError.advice: "Try again tomorrow, or raise `guild_daily_bytes`.",
     errors.UnsupportedUrlError.advice: "`boss-bot plugins` lists what is supported.",

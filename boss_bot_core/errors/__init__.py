@@ -3,7 +3,7 @@
 BossBotError
 ├── DownloadFailedError            a download ended without its files; `code` is an ErrorType
 │   ├── NetworkError               network            retry, next candidate
-│   ├── RateLimitError             rate_limit         retry after, next candidate
+│   ├── RateLimitError             rate_limit         retry after
 │   ├── DownloadTimeoutError       timeout            retry
 │   ├── FileTooLargeError          file_too_large
 │   ├── InvalidUrlError            invalid_url
@@ -20,7 +20,8 @@ BossBotError
 │   ├── QuotaExceededError         quota_exceeded
 │   ├── QueueFullError             queue_full
 │   ├── DownloadCancelledError     cancelled
-│   └── EngineBrokenError          unknown            retry, next candidate
+│   ├── EngineBrokenError          unknown            retry, next candidate
+│   └── InternalError              unknown
 ├── SettingsError                  the settings cannot be used
 ├── PluginError                    a plugin cannot be loaded, or breaks the contract
 └── QueueError (boss_bot_core.queue.errors), WorkerError (boss_bot_core.worker.errors)
@@ -46,6 +47,7 @@ from boss_bot_core.errors.download import (
     RateLimitError,
     UnsupportedUrlError,
 )
+from boss_bot_core.errors.internal import InternalError, find_bug
 from boss_bot_core.errors.machine import (
     DiskFullError,
     MachineError,
@@ -68,6 +70,7 @@ __all__ = [
     "FfmpegMissingError",
     "FileRejectedError",
     "FileTooLargeError",
+    "InternalError",
     "InvalidUrlError",
     "MachineError",
     "NetworkError",
@@ -81,6 +84,7 @@ __all__ = [
     "SettingsError",
     "UnsupportedUrlError",
     "build_report",
+    "find_bug",
     "find_machine_error",
     "find_network_error",
     "is_retryable",

@@ -10,9 +10,7 @@ class NetworkError(
     """The site could not be reached, or the connection broke."""
 
 
-class RateLimitError(
-    DownloadFailedError, code=ErrorType.RATE_LIMIT, retryable=True, try_next=True, advice="Try again later."
-):
+class RateLimitError(DownloadFailedError, code=ErrorType.RATE_LIMIT, retryable=True, advice="Try again later."):
     """The site asks the bot to come back later; `retry_after_s` says when, if the site told."""
 
 

@@ -3,12 +3,12 @@
 import attrs
 
 from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.errors import download, machine
+from boss_bot_core.errors import download, internal, machine
 from boss_bot_core.errors.base import DownloadFailedError
 
 _CLASSES: dict[str, type[DownloadFailedError]] = {
     cls.__name__: cls
-    for cls in (*vars(download).values(), *vars(machine).values())
+    for cls in (*vars(download).values(), *vars(internal).values(), *vars(machine).values())
     if isinstance(cls, type) and issubclass(cls, DownloadFailedError) and cls is not DownloadFailedError
 }
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Format = Callable[["Record"], str]
 
 _PREFIX_FIELDS = ("job_id", "plugin")
+_TRACEBACK = "traceback"
+"""The field with the traceback of another process."""
 # Names of the fields in which a format function stores its result; they are not part of the logged fields.
 _CONSOLE = "_console"
 _JSON = "_json"
@@ -49,6 +51,8 @@ def build_console_format(redactor: Redactor, *, development: bool, colored: bool
             else:
                 text = format_traceback(error, redactor)
             lines.append(text.rstrip("\n"))
+        if _TRACEBACK in extra:
+            lines += [f"  | {_escape_unprintable(line)}" for line in str(extra[_TRACEBACK]).splitlines()]
         extra[_CONSOLE] = "\n".join(lines)
         return f"<dim>{{time:HH:mm:ss}}</dim> <level>{{level: <8}}</level> {{extra[{_CONSOLE}]}}\n"
 

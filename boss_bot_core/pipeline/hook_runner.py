@@ -15,6 +15,7 @@ from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.worker import (
     Confinement,
+    DownloadJob,
     Event,
     HookFailed,
     LogLine,
@@ -25,6 +26,7 @@ from boss_bot_core.worker import (
     watch_worker,
 )
 from boss_bot_core.worker.messages.events import JobResult
+from boss_bot_core.worker.plugin_log import log_failure, log_line
 
 EventListener = Callable[[Event], Awaitable[None]]
 
@@ -61,6 +63,7 @@ class HookRunner:
             DownloadFailedError: The worker failed, died, or was killed by the watchdog.
         """
         log = logger.bind(action="worker", job_id=job.item.short_id)
+        plugin = worker_job.plugin if isinstance(worker_job, DownloadJob) else None
         async with (
             nullcontext() if lease else self._offline_slots,
             await self._zygote.spawn(worker_job, self._confinement) as handle,
@@ -70,12 +73,12 @@ class HookRunner:
             with job.attach_worker(handle):
                 async for event in events:
                     if isinstance(event, HookFailed):
-                        log.debug(event.report.detail or event.report.message)
+                        log_failure(log, event, plugin)
                         raise event.report.to_error()
                     if isinstance(event, JobResult):
                         return event
                     if isinstance(event, LogLine):
-                        log.log(event.level, event.message)
+                        log_line(log, event, plugin)
                     elif listener is not None:
                         await listener(event)
         raise EngineBrokenError("The engine's process ended without a word.")

@@ -14,7 +14,7 @@ from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobCancelled, JobFailed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DownloadFailedError, EngineBrokenError
+from boss_bot_core.errors import DownloadFailedError, EngineBrokenError, find_bug
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.runner import OversizedRun, Runner
@@ -54,10 +54,10 @@ async def _run_and_record(job: RunningJob, runner: Runner, recorder: OutcomeReco
         await recorder.record_failed(job, error)
     except StaleClaimError:
         raise
-    except Exception:  # noqa: BLE001 - a bug in the program ends one job, not the bot
+    except Exception as error:  # noqa: BLE001 - a bug in the program ends one job, not the bot
         job.is_recording_outcome = True
         logger.exception("A bug ended the job.")
-        await recorder.record_failed(job, EngineBrokenError("Something broke on my side."))
+        await recorder.record_failed(job, find_bug(error) or EngineBrokenError("Something broke on my side."))
     else:
         job.is_recording_outcome = True
         if isinstance(run, OversizedRun):

@@ -44,6 +44,7 @@ class PluginRegistry:
     Attributes:
         loaded: Plugins in use, by name, in order of registration.
         failures: Plugins that are installed but not in use.
+        running_plugin: The plugin whose hook runs, or raised the last exception; else None.
     """
 
     def __init__(self, found: Iterable[EntryPointPlugin | PluginFailure]) -> None:
@@ -51,6 +52,7 @@ class PluginRegistry:
         self._pluggy.add_hookspecs(spec)
         self.loaded: dict[str, LoadedPlugin] = {}
         self.failures: list[PluginFailure] = []
+        self.running_plugin: str | None = None
         for each in found:
             if isinstance(each, EntryPointPlugin):
                 self._add(each)
@@ -69,19 +71,11 @@ class PluginRegistry:
             platform = check_platform(plugin.module, hooks, self.platforms())
             declare = self.find_implementation(plugin.name, "bossbot_settings")
             settings = None if declare is None else build_default_settings(declare())
+            described = {"name": plugin.name, "distribution": plugin.distribution, "version": plugin.version}
+            self.loaded[plugin.name] = LoadedPlugin(**described, platform=platform, hooks=hooks, settings=settings)
         except (Exception, SystemExit) as exc:  # noqa: BLE001 - a third party's plugin must not end the bot
             self._pluggy.unregister(name=plugin.name)
             self.add_failure(plugin.name, plugin.distribution, str(exc))
-        else:
-            name, distribution, version = plugin.name, plugin.distribution, plugin.version
-            self.loaded[name] = LoadedPlugin(
-                name=name,
-                distribution=distribution,
-                version=version,
-                platform=platform,
-                hooks=hooks,
-                settings=settings,
-            )
 
     def remove(self, name: str, reason: str) -> None:
         """Unregister a plugin, and record the reason."""
@@ -95,7 +89,9 @@ class PluginRegistry:
     def iterate_implementations(self, hook: str) -> Iterator[tuple[str, Callable[..., Any]]]:
         """Yield the name and the function of every plugin that implements `hook`, in order of registration."""
         for implementation in getattr(self._pluggy.hook, hook).get_hookimpls():
+            self.running_plugin = implementation.plugin_name
             yield implementation.plugin_name, implementation.function
+        self.running_plugin = None
 
     def get_implementation(self, plugin: str, hook: str) -> Callable[..., Any]:
         """Return one plugin's function for `hook`.
@@ -106,6 +102,7 @@ class PluginRegistry:
         found = self.find_implementation(plugin, hook)
         if found is None:
             raise PluginError(f"No plugin {plugin!r} with {hook} is in use here.")
+        self.running_plugin = plugin
         return found
 
     def find_implementation(self, plugin: str, hook: str) -> Callable[..., Any] | None:

@@ -1,5 +1,6 @@
 """Checks of the hook contract: of a plugin's hooks and platform at registration, and of every answer to a link."""
 
+import traceback
 from collections.abc import Callable, Mapping
 from typing import get_args
 
@@ -8,6 +9,8 @@ import pluggy
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin._engine_guard import EngineGuard, EngineNotLoaded
+from boss_bot_core.plugin.hook_limit import HookLimit, TimeIsUp
+from boss_bot_core.plugin.hook_results import describe_type
 from boss_bot_core.plugin.matching import ExtraFileType, MatchResult, Platform, UrlMatch
 
 _PLATFORM_HOOKS = ("bossbot_platform", "bossbot_match_url", "bossbot_download")
@@ -61,7 +64,13 @@ def check_platform(module: object, hooks: tuple[str, ...], taken: Mapping[str, P
 
 
 def call_match_hook(
-    plugin: str, platform: Platform, match_url: Callable[..., object], link: Link, *, is_guarded: bool
+    plugin: str,
+    platform: Platform,
+    match_url: Callable[..., object],
+    link: Link,
+    *,
+    is_guarded: bool = False,
+    limit_s: float | None = None,
 ) -> MatchResult:
     """Call one plugin's `bossbot_match_url`; an exception or an invalid answer becomes the result's `error`.
 
@@ -71,16 +80,18 @@ def call_match_hook(
         match_url: Its hook.
         link: The link.
         is_guarded: Whether the result is "undecided" when the hook wants to import the platform's engine.
+        limit_s: How long the hook may take, see `HookLimit`.
     """
     try:
-        with EngineGuard(platform.engine_packages if is_guarded else ()):
+        with HookLimit(limit_s), EngineGuard(platform.engine_packages if is_guarded else ()):
             match = match_url(link=link)
     except EngineNotLoaded:
         return MatchResult(plugin=plugin, match=None, undecided_up_to=platform.max_specificity)
-    except (Exception, SystemExit) as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' matches
-        return MatchResult(plugin=plugin, match=None, error=f"{type(exc).__name__}: {exc}")
+    except (Exception, SystemExit, TimeIsUp) as exc:  # noqa: BLE001 - one plugin's bug must not hide the others' matches
+        error = f"no answer within {limit_s} s" if isinstance(exc, TimeIsUp) else f"{type(exc).__name__}: {exc}"
+        return MatchResult(plugin=plugin, match=None, error=error, traceback=traceback.format_exc())
     if match is not None and not isinstance(match, UrlMatch):
-        return MatchResult(plugin=plugin, match=None, error=f"returned {match!r} instead of a UrlMatch")
+        return MatchResult(plugin=plugin, match=None, error=f"returned {describe_type(match)} instead of a UrlMatch")
     if match is not None and match.specificity > platform.max_specificity:
         claim = f"{match.specificity.name}, above the max_specificity of its platform"
         return MatchResult(plugin=plugin, match=None, error=f"returned a match of {claim}")

@@ -11,6 +11,7 @@ from importlib import metadata
 
 import attrs
 
+from boss_bot_core.plugin.core_requirement import CORE, find_unmet_requirement
 from boss_bot_core.plugin.requirements import describe_failure
 
 ENTRY_POINT_GROUP = "boss_bot"
@@ -75,6 +76,7 @@ def find_plugins(
     by_name: dict[str, list[metadata.EntryPoint]] = defaultdict(list)
     for point in installed_entry_points() if entry_points is None else entry_points:
         by_name[point.name].append(point)
+    core = metadata.version(CORE)
     for name, points in by_name.items():
         if name in disabled:
             yield from (_failure(point, "switched off in the settings", disabled=True) for point in points)
@@ -83,7 +85,7 @@ def find_plugins(
             reason = f"the name {name!r} is used by {users}; uninstall one of them"
             yield from (_failure(point, reason) for point in points)
         else:
-            yield _load(points[0])
+            yield _load(points[0], core)
     for name in sorted(set(disabled) - by_name.keys()):
         close = difflib.get_close_matches(name, by_name, n=1)
         hint = f"; did you mean {close[0]}?" if close else ""
@@ -91,12 +93,15 @@ def find_plugins(
         yield PluginFailure(name=name, distribution="none", reason=reason)
 
 
-def _load(point: metadata.EntryPoint) -> EntryPointPlugin | PluginFailure:
+def _load(point: metadata.EntryPoint, core: str) -> EntryPointPlugin | PluginFailure:
+    if point.dist is not None and (wanted := find_unmet_requirement(point.dist, core)) is not None:
+        step = f"upgrade {CORE}, or install another version of {point.dist.name}"
+        return _failure(point, f"needs {CORE}{wanted}, and {core} is installed; {step}")
     try:
         module = point.load()
     except (Exception, SystemExit) as exc:  # noqa: BLE001 - anything a third party's import raises must not end the bot
         return _failure(point, describe_failure("imported", exc))
-    version = point.dist.version if point.dist else metadata.version("boss-bot-core")
+    version = point.dist.version if point.dist else core
     return EntryPointPlugin(name=point.name, distribution=_distribution(point), version=version, module=module)
 
 
@@ -105,7 +110,7 @@ def _failure(point: metadata.EntryPoint, reason: str, *, disabled: bool = False)
 
 
 def _distribution(point: metadata.EntryPoint) -> str:
-    return point.dist.name if point.dist else "boss-bot-core"
+    return point.dist.name if point.dist else CORE
 
 
 def _identity(point: metadata.EntryPoint) -> tuple[str, str, str]:

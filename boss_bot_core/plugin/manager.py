@@ -1,6 +1,6 @@
 """`PluginManager`: loads the plugins and calls their hooks, each hook through one typed method.
 
-No other module calls a hook. Hooks are called plugin by plugin, so that an exception fails only its own plugin.
+No other module calls a hook. Each plugin is called on its own, so that an exception fails only this plugin.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Self
 import attrs
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin._registry import LoadedPlugin, PluginRegistry
+from boss_bot_core.plugin._registry import PluginRegistry
 from boss_bot_core.plugin._warm_up import WarmUpHooks
 from boss_bot_core.plugin.contract import call_match_hook
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthHint, call_health_hooks
-from boss_bot_core.plugin.loader import PluginFailure, find_plugins
+from boss_bot_core.plugin.hook_limit import MATCH_LIMIT_S
+from boss_bot_core.plugin.hook_results import check_download_result, check_returns
+from boss_bot_core.plugin.loader import find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.stages import (
     FileFacts,
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
 
 class PluginManager:
-    """The plugins in use, with a method for each hook; `engines` warms up their engines."""
+    """A method for each hook; `loaded` has the plugins in use by name, and `engines` warms up their engines."""
 
     def __init__(self, registry: PluginRegistry) -> None:
-        self._registry = registry
-        self.engines = WarmUpHooks(registry)
+        self._registry, self.engines = registry, WarmUpHooks(registry)
+        self.loaded, self.failures = registry.loaded, registry.failures
 
     @classmethod
     def load(cls, disabled: Collection[str] = (), entry_points: Iterable[metadata.EntryPoint] | None = None) -> Self:
@@ -45,14 +46,9 @@ class PluginManager:
         return cls(PluginRegistry(find_plugins(entry_points, disabled)))
 
     @property
-    def loaded(self) -> dict[str, LoadedPlugin]:
-        """Plugins in use, by name."""
-        return self._registry.loaded
-
-    @property
-    def failures(self) -> list[PluginFailure]:
-        """Plugins that are installed but not in use."""
-        return self._registry.failures
+    def running_plugin(self) -> str | None:
+        """Name of the plugin whose hook runs, or raised the last exception; else None."""
+        return self._registry.running_plugin
 
     def platforms(self) -> dict[str, Platform]:
         """Return the platforms in use by plugin name."""
@@ -80,12 +76,13 @@ class PluginManager:
 
         Args:
             link: The link.
-            loads_engines: Whether a cold plugin may import its engine; otherwise its answer may be "undecided".
+            loads_engines: Whether a hook may take the time to import its engine; otherwise its time is limited, and a
+                cold plugin's answer may be "undecided".
         """
-        guarded = () if loads_engines else self.engines.cold
+        guarded, limit_s = ((), None) if loads_engines else (self.engines.cold, MATCH_LIMIT_S)
         platforms = self.platforms()
         return tuple(
-            call_match_hook(name, platforms[name], function, link, is_guarded=name in guarded)
+            call_match_hook(name, platforms[name], function, link, is_guarded=name in guarded, limit_s=limit_s)
             for name, function in self._registry.iterate_implementations("bossbot_match_url")
         )
 
@@ -93,22 +90,22 @@ class PluginManager:
         """Call the download hook of one plugin.
 
         Raises:
-            PluginError: The plugin has no download hook, or did not return a `DownloadResult` with files.
+            InternalError: The plugin did not return a `DownloadResult` with files; PluginError if it is not in use.
         """
-        result = self._registry.get_implementation(plugin, "bossbot_download")(request=request)
-        if not isinstance(result, DownloadResult) or not result.files:
-            raise PluginError(f"Plugin {plugin!r} returned {result!r} instead of a DownloadResult with files.")
-        return result
+        download = self._registry.get_implementation(plugin, "bossbot_download")
+        return check_download_result(plugin, download(request=request))
 
     def inspect_file(self, file: FileToInspect) -> FileFacts:
         """Return the facts of all inspecting plugins about `file`; a later plugin only fills in missing facts."""
-        hooks = self._registry.iterate_implementations("bossbot_inspect_file")
-        return merge_facts(function(file=file) for _, function in hooks)
+        name = "bossbot_inspect_file"
+        hooks = self._registry.iterate_implementations(name)
+        return merge_facts(check_returns(plugin, name, function, FileFacts)(file=file) for plugin, function in hooks)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
         """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
-        hooks = self._registry.iterate_implementations("bossbot_post_process")
-        return chain_steps(request, (function for _, function in hooks))
+        name = "bossbot_post_process"
+        hooks = self._registry.iterate_implementations(name)
+        return chain_steps(request, (check_returns(plugin, name, step, PostProcessResult) for plugin, step in hooks))
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""

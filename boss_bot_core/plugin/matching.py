@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Literal
 
 import attrs
+from attrs.validators import instance_of
 
 
 class Specificity(IntEnum):
@@ -66,11 +67,11 @@ class UrlMatch:
         reason: Why the link matched, for `boss-bot plugins why`.
     """
 
-    media_key: str
-    url: str
-    specificity: Specificity = Specificity.PLATFORM
-    engine: str
-    reason: str
+    media_key: str = attrs.field(validator=instance_of(str))
+    url: str = attrs.field(validator=instance_of(str))
+    specificity: Specificity = attrs.field(default=Specificity.PLATFORM, converter=Specificity)
+    engine: str = attrs.field(validator=instance_of(str))
+    reason: str = attrs.field(validator=instance_of(str))
 
 
 @attrs.frozen(kw_only=True)
@@ -81,6 +82,7 @@ class MatchResult:
         plugin: Name of the plugin.
         match: The plugin's match, or None if the plugin does not know the link.
         error: The exception or the invalid answer of the hook as text, or None.
+        traceback: The exception's traceback, for the log only, or None.
         undecided_up_to: The highest specificity that the plugin may answer with once its engine is loaded; None when it
             has answered.
     """
@@ -88,6 +90,7 @@ class MatchResult:
     plugin: str
     match: UrlMatch | None
     error: str | None = None
+    traceback: str | None = None
     undecided_up_to: Specificity | None = None
 
 

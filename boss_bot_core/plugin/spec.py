@@ -71,7 +71,7 @@ def bossbot_match_url(link: Link) -> UrlMatch | None:
 
     Called for every link, in a worker that serves many links (for `plugins why` in the command line's own process): no
     I/O, a few milliseconds. The engine may be imported here. None means that the plugin does not know the link. An
-    exception is logged, is shown by `plugins why` and counts as None.
+    exception, and no answer within two seconds, is logged, is shown by `plugins why` and counts as None.
     """
     raise NotImplementedError
 
@@ -93,8 +93,8 @@ def bossbot_download(request: DownloadRequest[Any]) -> DownloadResult:
     """Fetch the media into `request.directory`.
 
     Called in a worker of its own, only for the chosen plugin; it may block, start ffmpeg, and crash. The network can be
-    reached only through `request.proxy_url`. Raise a `DownloadFailedError` of `boss_bot_core.plugin`; any other
-    exception counts as `EngineBrokenError`, and its traceback is logged.
+    reached only through `request.proxy_url`. Raise a `DownloadFailedError` of `boss_bot_core.plugin`. The traceback of
+    any other exception is logged; a bug, such as a TypeError, ends the download, the rest is an `EngineBrokenError`.
     """
     raise NotImplementedError
 

@@ -60,9 +60,9 @@ class Router:
         results = tuple(answer for answer in answers if answer.plugin not in self._left_out)
         for result in results:
             if result.error is not None:
-                logger.bind(action="match", plugin=result.plugin).warning(
-                    "Plugin {} failed on a link of {}: {}", result.plugin, link.host, result.error
-                )
+                fields = {"traceback": result.traceback} if result.traceback else {}
+                log = logger.bind(action="match", plugin=result.plugin, **fields)
+                log.warning("Plugin {} failed on a link of {}: {}", result.plugin, link.host, result.error)
         # An engine that cannot start in the workers gives no answer either.
         failed = self._expected - {result.plugin for result in results if result.error is None}
         return attrs.evolve(build_route(link, results), failed_plugins=tuple(sorted(failed)))

@@ -9,11 +9,13 @@ import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable
 
 import attrs
+from loguru import logger
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.plugin.matching import MatchResult
-from boss_bot_core.worker.messages import Event, HookFailed, Matched, MatchJob
+from boss_bot_core.worker.messages import Event, HookFailed, LogLine, Matched, MatchJob
+from boss_bot_core.worker.plugin_log import log_line
 from boss_bot_core.worker.worker_handle import WorkerHandle
 
 _IDLE_WAIT_S = 0.5
@@ -35,6 +37,8 @@ class _Matcher:
         async for event in self.events:
             if isinstance(event, Matched):
                 return event.results
+            if isinstance(event, LogLine):
+                log_line(logger.bind(action="match"), event)
             if isinstance(event, HookFailed):
                 raise event.report.to_error()
         raise EngineBrokenError("Nobody could find out who could fetch this link.")

@@ -12,6 +12,7 @@ from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages import (
     DownloadFinished,
     DownloadJob,
+    Event,
     HookFailed,
     InspectFinished,
     InspectJob,
@@ -21,17 +22,18 @@ from boss_bot_core.worker.messages import (
     PostProcessJob,
     WorkerJob,
 )
-from boss_bot_core.worker.messages.events import JobResult
 
 MAX_FILES = 2_000
 
 
-def check_result(job: WorkerJob, result: JobResult) -> None:
+def check_result(job: WorkerJob, result: Event) -> None:
     """Check a result, and every path in it, against its job; blocking.
+
+    The worker checks its own result too, where the error can name the plugin.
 
     Raises:
         MessageError: A path leads out of the job's folder, to a link or to something that is no file, or the result
-            belongs to another kind of job.
+            belongs to another kind of job; the text is what the plugin returned, without a verb.
         DownloadFailedError: The machine does not let the bot look, see `find_machine_error`.
     """
     match (job, result):
@@ -39,26 +41,26 @@ def check_result(job: WorkerJob, result: JobResult) -> None:
             _check_paths([file.path for file in download.files], directory)
         case (PostProcessJob(request=request), PostProcessFinished(result=processed)):
             if not {file.source for file in processed.files} <= set(request.files):
-                raise MessageError("The worker named a file that it was not given.")
+                raise MessageError("a source that is no file of the request")
             _check_paths([file.path for file in processed.files if file.path not in request.files], request.directory)
         case (InspectJob(files=files), InspectFinished(outcomes=outcomes)) if len(files) == len(outcomes):
             pass
         case (MatchJob(), MatchFinished()) | (_, HookFailed()):
             pass
         case _:
-            raise MessageError("The worker ended another job than its own.")
+            raise MessageError("the result of another job")
 
 
 def _check_paths(paths: Sequence[Path], directory: Path) -> None:
     if len(paths) > MAX_FILES:
-        raise MessageError(f"The worker brought more than {MAX_FILES} files.")
+        raise MessageError(f"more than {MAX_FILES} files")
     for path in paths:
         _check_path(path, directory)
 
 
 def _check_path(path: Path, directory: Path) -> None:
     if not path.is_absolute() or ".." in path.parts or not path.is_relative_to(directory) or path == directory:
-        raise MessageError("The worker named a path outside its folder.")
+        raise MessageError("a file outside request.directory")
     below = path.relative_to(directory)
     for part in (*list(below.parents)[-2::-1], below):
         _check_component(directory / part, is_last=part == below)
@@ -68,8 +70,8 @@ def _check_component(path: Path, *, is_last: bool) -> None:
     try:
         found = path.lstat()
     except OSError as exc:
-        raise find_machine_error(exc) or MessageError("The worker named a file that is not there.") from exc
+        raise find_machine_error(exc) or MessageError("a file that does not exist") from exc
     # A hard link could be a file of another job or user.
     is_valid = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 if is_last else stat.S_ISDIR(found.st_mode)
     if not is_valid:
-        raise MessageError("The worker named something that is not a plain file of its folder.")
+        raise MessageError("a path that is no plain file, such as a link")

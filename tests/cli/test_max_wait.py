@@ -51,7 +51,7 @@ def test_the_text_tells_until_when_the_site_asks_to_wait(home: Home, site: Remot
 
 def test_a_wait_below_the_limit_is_waited_and_announced(home: Home, site: RemoteSite) -> None:
     site.reset()
-    url = f"{site.http_url}/flaky/429/2/clip.mp4?retry_after=2"
+    url = f"{site.http_url}/flaky/429/1/clip.mp4?retry_after=2"
     result = home.get("--max-wait", "30s", url)
     assert (result.single_outcome["status"], result.single_outcome["attempts"]) == ("completed", 2)
     assert re.search(r"queued +until (?:\S+ )?\d\d:\d\d:\d\d \(\d+ s\), then attempt 2 of 3: ", result.stderr), (

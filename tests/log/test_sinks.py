@@ -46,6 +46,25 @@ def test_the_console_shows_any_text_on_one_line(start: Start, capsys: pytest.Cap
     assert line[8:] == " INFO     a\\nb \\x1b[2J \\u202e c é 猫 <red>d</red> {}\n"
 
 
+def test_the_traceback_of_a_worker_is_below_its_line_and_in_its_object(
+    start: Start, capsys: pytest.CaptureFixture[str], read_file: ReadFile
+) -> None:
+    start()
+    traceback = (
+        "Traceback (most recent call last):\n  at token=abcdefgh\nTypeError: \x1b[2J\n12:00:00 INFO     forged\n"
+    )
+    logger.bind(plugin="p", traceback=traceback).error("It broke.")
+    first, *lines = capsys.readouterr().err.splitlines()
+    assert first[8:] == " ERROR    [p] It broke."
+    assert lines == [
+        "  | Traceback (most recent call last):",
+        "  |   at token=***",
+        "  | TypeError: \\x1b[2J",
+        "  | 12:00:00 INFO     forged",
+    ]
+    assert read_file()[0]["traceback"] == traceback.replace("abcdefgh", "***")
+
+
 def test_every_line_and_object_of_a_job_names_it(
     start: Start, capsys: pytest.CaptureFixture[str], read_file: ReadFile
 ) -> None:

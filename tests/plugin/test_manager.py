@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 import typer
 
-from boss_bot_core.errors import PluginError
+from boss_bot_core.errors import InternalError, PluginError
 from boss_bot_core.plugin import FileToInspect, PostProcessRequest, Specificity
 from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
 from boss_bot_core.plugin.manager import PluginManager
@@ -134,7 +134,7 @@ def test_an_exception_or_an_invalid_answer_of_the_match_hook_is_the_error_of_tha
 
 def test_a_download_without_a_result_breaks_the_contract(point: PluginWriter) -> None:
     manager = PluginManager.load(entry_points=[point.platform("a")])
-    with pytest.raises(PluginError, match="instead of a DownloadResult"):
+    with pytest.raises(InternalError, match="Plugin a returned None from bossbot_download"):
         manager.download("a", request=ModuleType("unused"))  # type: ignore[arg-type]  # the hook ignores it
     with pytest.raises(PluginError, match="No plugin 'b'"):
         manager.download("b", request=ModuleType("unused"))  # type: ignore[arg-type]  # no hook receives it

@@ -62,15 +62,15 @@ async def test_without_a_candidate_the_error_names_the_host() -> None:
 async def test_a_plugin_that_fails_on_a_link_is_named_in_the_log() -> None:
     class TwoPlugins:
         async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
-            failed = MatchResult(plugin="broken", match=None, error=f"ValueError: {link.port}")
+            failed = MatchResult(plugin="broken", match=None, error=f"ValueError: {link.port}", traceback="Trace")
             return build_result("good", Specificity.PLATFORM), failed
 
     messages: list[str] = []
-    sink = logger.add(messages.append, level="WARNING", format="{extra[plugin]} {message}")
+    sink = logger.add(messages.append, level="WARNING", format="{extra[plugin]} {message} {extra[traceback]}")
     route = await Router(TwoPlugins()).route(LINK)
     logger.remove(sink)
     assert route.best.plugin == "good"
-    assert messages == ["broken Plugin broken failed on a link of x.com: ValueError: None\n"]
+    assert messages == ["broken Plugin broken failed on a link of x.com: ValueError: None Trace\n"]
 
 
 async def test_the_plugins_that_gave_no_answer_are_named_when_nothing_is_found() -> None:

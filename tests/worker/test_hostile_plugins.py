@@ -6,7 +6,6 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -41,30 +40,21 @@ async def assert_responsive_loop() -> AsyncIterator[None]:
 
 EXPECTED_MESSAGES = {
     "segfault": "died (SIGSEGV)",
-    "raise_exit": "The engine broke (SystemExit)",
-    "raise_bug": "The engine broke (KeyError)",
+    "raise_exit": "Plugin trial broke (SystemExit).",
+    "raise_bug": "Plugin trial broke (KeyError).",
     "exit_process": "ended with code 0",
     "loop_forever": "died (SIGXCPU)",
     "allocate_memory?mebibytes=3000": "more memory than a download may",
     "die_within_line": "ended with code 0",
     "send_line?text=garbage": "sent what it may not",
     "send_endless_line": "sent what it may not",
-    "return_invalid_path": "sent what it may not",
-    "return_path?path=/etc/passwd": "sent what it may not",
-    "return_path?path=DIR/../other": "sent what it may not",
-    "return_path?path=DIR": "sent what it may not",
-    "return_path?path=DIR/nothing": "sent what it may not",
-    "return_path?path=relative": "sent what it may not",
-    "return_link?kind=symbolic&target=/etc/passwd": "sent what it may not",
-    "return_link?kind=hard&target=DIR/../../secret": "sent what it may not",
 }
 
 
 @pytest.mark.parametrize("operation", EXPECTED_MESSAGES)
 async def test_a_worker_that_fails_or_cheats_is_reported_as_a_typed_error(
-    zygote: Zygote, make_job: MakeJob, operation: str, tmp_path: Path
+    zygote: Zygote, make_job: MakeJob, operation: str
 ) -> None:
-    (tmp_path / "secret").touch()
     confinement = build_confinement(
         landlock=False,
         audit_hook=False,

@@ -33,7 +33,7 @@ def reporter_and_events() -> Iterator[tuple[Reporter, ReadEvents]]:
         return [decode(line, Event) for line in bot.recv(1_000_000).splitlines()]
 
     with bot, worker:
-        yield Reporter(worker), read_events
+        yield Reporter(worker, lambda: "trial"), read_events
 
 
 def test_progress_is_throttled_and_the_last_of_each_file_is_sent(
@@ -62,7 +62,7 @@ def test_secrets_are_redacted_in_every_event(reporter_and_events: tuple[Reporter
     reporter.log("INFO", "it is s3cret")
     reporter.send_result(HookFailed(report=ErrorReport(kind="NetworkError", message="s3cret", detail="in s3cret")))
     failed = HookFailed(report=ErrorReport(kind="NetworkError", message="***", detail="in ***"))
-    assert read_events() == [LogLine(level="INFO", message="it is ***"), failed]
+    assert read_events() == [LogLine(level="INFO", message="it is ***", plugin="trial"), failed]
 
 
 def test_a_secret_that_names_a_field_or_is_escaped_leaves_the_message_readable(
@@ -90,6 +90,14 @@ def test_long_texts_are_clipped() -> None:
         == limits.MESSAGE_LIMIT_CHARS
     )
     assert len(failed.report.detail or "") == limits.DETAIL_LIMIT_CHARS
+
+
+def test_a_clipped_text_never_ends_or_starts_with_half_a_secret() -> None:
+    line = LogLine(level="INFO", message="x" * (limits.MESSAGE_LIMIT_CHARS - 5) + " token-of-the-operator")
+    assert line.message == "x" * (limits.MESSAGE_LIMIT_CHARS - 5)
+    detail = "token-of-the-operator\n" + "x" * (limits.DETAIL_LIMIT_CHARS - 5)
+    failed = HookFailed(report=ErrorReport(kind="NetworkError", message="m", detail=detail))
+    assert failed.report.detail == "x" * (limits.DETAIL_LIMIT_CHARS - 5)
 
 
 def test_printed_lines_are_sent_when_they_are_complete(

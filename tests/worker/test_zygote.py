@@ -21,7 +21,7 @@ from boss_bot_core.worker import (
     Zygote,
     ZygoteStartError,
 )
-from tests.worker.conftest import MakeJob, MakeZygote, get_failure, is_alive, list_children, run_job
+from tests.worker.conftest import OTHER_PLUGINS, MakeJob, MakeZygote, get_failure, is_alive, list_children, run_job
 
 
 def _build_link(path: str) -> Link:
@@ -121,19 +121,27 @@ async def test_a_matcher_is_replaced_after_many_links(make_zygote: MakeZygote) -
         assert len(pids) == 2
 
 
-@pytest.mark.parametrize("path", ["/hang", "/crash"])
-async def test_a_plugin_that_hangs_or_crashes_on_a_link_affects_no_other_job(
-    make_zygote: MakeZygote, make_job: MakeJob, path: str
-) -> None:
-    async with make_zygote(match_timeout_s=2.0) as zygote, await zygote.spawn(make_job("report_slowly")) as running:
+async def test_a_plugin_that_crashes_on_a_link_affects_no_other_job(make_zygote: MakeZygote, make_job: MakeJob) -> None:
+    async with make_zygote() as zygote, await zygote.spawn(make_job("report_slowly")) as running:
         pid = zygote.pid
         assert await zygote.match(_build_link("/post"))
         with pytest.raises(EngineBrokenError):
-            await zygote.match(_build_link(path))
+            await zygote.match(_build_link("/crash"))
         assert await zygote.match(_build_link("/post"))
         assert zygote.pid == pid
         async with aclosing(running.read_events()) as events:
             assert isinstance(await anext(events), Progress)
+
+
+async def test_a_plugin_that_hangs_on_a_link_is_named_and_the_others_answer(make_zygote: MakeZygote) -> None:
+    async with make_zygote(disabled=OTHER_PLUGINS - {"ytdlp"}) as zygote:
+        await zygote.match(_build_link("/post"))
+        [matcher] = _list_workers(zygote)
+        results = {result.plugin: result for result in await zygote.match(_build_link("/hang.mp4"))}
+        assert _list_workers(zygote) == [matcher]
+    assert results["ytdlp"].match is not None
+    assert results["trial"].error == "no answer within 2.0 s"
+    assert "in bossbot_match_url" in (results["trial"].traceback or "")
 
 
 async def test_jobs_end_and_a_new_zygote_starts_when_the_zygote_dies(zygote: Zygote, make_job: MakeJob) -> None:

@@ -26,7 +26,7 @@ from boss_bot_core.log import set_up_logging
 from boss_bot_core.plugin import DownloadResult
 from boss_bot_core.routing import Candidate, Route, build_route, read_link
 from boss_bot_core.settings import Settings
-from boss_bot_core.worker.child.output import to_hook_failed
+from boss_bot_core.worker.child.failure import to_hook_failed
 
 
 def run_in_foreground(settings: Settings, request: GetRequest, plugin: str | None) -> None:
@@ -88,7 +88,7 @@ def _print_failure(error: BaseException, plugin: str, blocked: list[BlockedReque
     logger.opt(exception=error).error("The download hook of {} failed.", plugin)
     for request in blocked:
         _print(f"The proxy refused {request.host}:{request.port}: {request.reason}.")
-    reported = to_hook_failed(error).report.to_error()
+    reported = to_hook_failed(error, plugin).report.to_error()
     _print(f"The bot reports it as {reported.code}: {advise_operator(reported.user_message, plugin)}")
 
 

@@ -23,8 +23,8 @@ from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Candidate
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import DownloadFinished, DownloadJob
+from boss_bot_core.worker.child.failure import check_own_result
 from boss_bot_core.worker.child.main import write_cookies
-from boss_bot_core.worker.result_check import check_result
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +44,7 @@ class ForegroundJob:
         settings = manager.get_settings(self.job.plugin)
         request = self.job.to_request(_build_report_printer(), write_cookies(self.job.cookies), settings)
         result = manager.download(self.job.plugin, request)
-        check_result(self.job, DownloadFinished(result=result))
+        check_own_result(self.job, DownloadFinished(result=result), manager)
         return result
 
 

@@ -13,7 +13,7 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import ErrorReport, FileRejectedError, build_report
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.stages import FileFacts, FileToInspect
-from boss_bot_core.worker.child.output import to_hook_failed
+from boss_bot_core.worker.child.failure import check_own_result, to_hook_failed
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.child.setup import detach_from_zygote, prepare_environment
 from boss_bot_core.worker.messages import (
@@ -53,13 +53,7 @@ def read_links(lines: BinaryIO) -> Iterator[Link]:
 
 
 def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> JobResult:
-    """Run the hooks of `job` and return its result.
-
-    Args:
-        job: The job.
-        lines: Buffered file of the job's socket, from which a match job reads links.
-        manager: The loaded plugins.
-        reporter: Sends events to the bot.
+    """Run the hooks of `job`, which reads its links from `lines` if it matches links, and return its result.
 
     Raises:
         Exception: Any exception of a plugin, except a file's rejection, which is part of the result.
@@ -103,7 +97,7 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote_pid: int) 
         with channel.makefile("rb") as lines:
             line = lines.readline()
             if line:
-                _run_job(decode(line, StartJob), lines, manager, Reporter(channel))
+                _run_job(decode(line, StartJob), lines, manager, Reporter(channel, lambda: manager.running_plugin))
         code = 0
     except BaseException:  # noqa: BLE001 - no exception may reach the zygote's loop; before setup, stderr is the log
         traceback.print_exc()
@@ -114,6 +108,7 @@ def run_worker(channel: socket.socket, manager: PluginManager, zygote_pid: int) 
 def _run_job(start_job: StartJob, lines: BinaryIO, manager: PluginManager, reporter: Reporter) -> None:
     try:
         prepare_environment(start_job, reporter)
-        reporter.send_result(run_hook(start_job.job, lines, manager, reporter))
+        result = run_hook(start_job.job, lines, manager, reporter)
+        reporter.send_result(check_own_result(start_job.job, result, manager))
     except BaseException as exc:  # noqa: BLE001 - every exception of an engine, SystemExit included, is reported
-        reporter.send_result(to_hook_failed(exc))
+        reporter.send_result(to_hook_failed(exc, manager.running_plugin))

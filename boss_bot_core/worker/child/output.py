@@ -1,45 +1,67 @@
-"""Turns an engine's output and exceptions into messages: printed and logged lines, and the failure of the job.
-
-The worker has no terminal. The errors of `boss_bot_core.errors` are reported as they are; any other exception becomes
-`EngineBrokenError` or a more specific error.
-"""
+"""Sends what plugins and engines print, log and warn to the bot: a worker has no terminal."""
 
 import io
 import logging
 import sys
 import traceback
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from boss_bot_core.errors import (
-    DownloadFailedError,
-    EngineBrokenError,
-    build_report,
-    find_machine_error,
-    find_network_error,
-)
+from loguru import logger
+
 from boss_bot_core.worker.child.reporter import Reporter
-from boss_bot_core.worker.messages import HookFailed
 from boss_bot_core.worker.messages.events import PLUGIN_LOG_LEVELS, PluginLogLevel
 
-_LEVELS: dict[str, PluginLogLevel] = {level: level for level in PLUGIN_LOG_LEVELS}
+if TYPE_CHECKING:
+    from loguru import Message
+
 _PARTIAL_LINE_LIMIT_CHARS = 4_000
 """Characters that are kept of a line without its end."""
 
 
 def capture_output(reporter: Reporter) -> None:
-    """Send every logged record and every printed line to the reporter."""
+    """Send every printed line and every record of loguru, of the standard library and of warnings to the reporter.
+
+    The standard library's records are sent from INFO on, because engines log each request at DEBUG; a plugin can lower
+    the level of its own logger.
+    """
     logging.basicConfig(handlers=[_LogSender(reporter)], level=logging.INFO, force=True)
+    logging.captureWarnings(True)
+    logger.remove()
+    logger.add(_build_loguru_sink(reporter), level="DEBUG", format="{message}")
     sys.stdout = _LineSender(reporter, "INFO")
     sys.stderr = _LineSender(reporter, "WARNING")
+
+
+def _find_level(number: int) -> PluginLogLevel:
+    """Return the nearest standard level that is not above `number`; both logging libraries count alike."""
+    numbers = [logging.getLevelNamesMapping()[level] for level in PLUGIN_LOG_LEVELS]
+    return PLUGIN_LOG_LEVELS[max(0, bisect_right(numbers, number) - 1)]
+
+
+def _format_exception(error: BaseException | None) -> str | None:
+    return None if error is None else "".join(traceback.format_exception(error))
+
+
+def _build_loguru_sink(reporter: Reporter) -> Callable[["Message"], None]:
+    def send(message: "Message") -> None:
+        record = message.record
+        error = record["exception"].value if record["exception"] else None
+        reporter.log(_find_level(record["level"].no), record["message"], _format_exception(error))
+
+    return send
 
 
 class _LogSender(logging.Handler):
     def __init__(self, reporter: Reporter) -> None:
         super().__init__()
-        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         self._reporter = reporter
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._reporter.log(_LEVELS.get(record.levelname, "INFO"), self.format(record))
+        error = record.exc_info[1] if record.exc_info else None
+        message = f"{record.name}: {record.getMessage()}"
+        self._reporter.log(_find_level(record.levelno), message, _format_exception(error))
 
 
 class _LineSender(io.TextIOBase):
@@ -60,33 +82,3 @@ class _LineSender(io.TextIOBase):
         # Endless output without a line break must not grow the worker's memory.
         self._partial_line = self._partial_line[-_PARTIAL_LINE_LIMIT_CHARS:]
         return len(text)
-
-
-_CAUSE_LIMIT_CHARS = 500
-"""Characters that are kept of a cause, which can contain a whole page of the site."""
-
-
-def to_hook_failed(error: BaseException) -> HookFailed:
-    """Return the job's result for an exception: an expected error with its cause, a bug with its traceback."""
-    if isinstance(error, DownloadFailedError) and not isinstance(error, EngineBrokenError):
-        cause = error.__cause__
-        return HookFailed(report=build_report(error, detail=None if cause is None else _format_cause(cause)))
-    return HookFailed(report=build_report(_to_typed_error(error), detail=_format_traceback(error)))
-
-
-def _to_typed_error(error: BaseException) -> DownloadFailedError:
-    if isinstance(error, DownloadFailedError):
-        return error
-    if found := find_machine_error(error) or find_network_error(error):
-        return found
-    if isinstance(error, MemoryError):
-        return EngineBrokenError("The engine used more memory than a download may.")
-    return EngineBrokenError(f"The engine broke ({type(error).__name__}).")
-
-
-def _format_cause(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:_CAUSE_LIMIT_CHARS]
-
-
-def _format_traceback(error: BaseException) -> str:
-    return "".join(traceback.format_exception(error))

@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 import time
+from collections.abc import Callable
 
 from boss_bot_core.plugin.download_result import Described, Progress
 from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matched, encode
@@ -20,10 +21,12 @@ class Reporter:
 
     Args:
         channel: The job's socket.
+        find_plugin: Returns the name of the plugin whose hook runs, or None.
     """
 
-    def __init__(self, channel: socket.socket) -> None:
+    def __init__(self, channel: socket.socket, find_plugin: Callable[[], str | None]) -> None:
         self._channel = channel
+        self._find_plugin = find_plugin
         self._lock = threading.RLock()
         self._sent_at = 0.0
         self._pending_progress: Progress | None = None
@@ -47,14 +50,16 @@ class Reporter:
                 if time.monotonic() - self._sent_at >= PROGRESS_INTERVAL_S:
                     self._flush_progress()
 
-    def log(self, level: PluginLogLevel, message: str) -> None:
+    def log(self, level: PluginLogLevel, message: str, traceback: str | None = None) -> None:
         """Send a log line; drop it once the job has sent `_MAX_LOG_LINES`."""
         with self._lock:
             self._log_lines += 1
+            plugin = self._find_plugin()
             if self._log_lines < _MAX_LOG_LINES:
-                self._send(LogLine(level=level, message=message))
+                self._send(LogLine(level=level, message=message, plugin=plugin, traceback=traceback))
             elif self._log_lines == _MAX_LOG_LINES:
-                self._send(LogLine(level="WARNING", message="Further lines of this job are left out."))
+                text = "Further lines of this job are left out."
+                self._send(LogLine(level="WARNING", message=text, plugin=plugin))
 
     def send_matched(self, answer: Matched) -> None:
         """Send the answer to a link."""

@@ -18,22 +18,48 @@ MESSAGE_LIMIT_CHARS = 2_000
 DETAIL_LIMIT_CHARS = 16_000
 """A traceback keeps this many characters from its end."""
 
+_NAME_LIMIT_CHARS = 100
+
 
 def _clip_message(text: str) -> str:
-    return text[:MESSAGE_LIMIT_CHARS]
+    if len(text) <= MESSAGE_LIMIT_CHARS:
+        return text
+    # Whole words only: the log would not recognise half of a secret.
+    clipped = text[:MESSAGE_LIMIT_CHARS]
+    return clipped.rpartition(" ")[0] or clipped
+
+
+def _clip_name(name: str | None) -> str | None:
+    return name and name[:_NAME_LIMIT_CHARS]
+
+
+def _clip_detail(text: str | None) -> str | None:
+    if text is None or len(text) <= DETAIL_LIMIT_CHARS:
+        return text
+    # Whole lines only, for the same reason.
+    clipped = text[-DETAIL_LIMIT_CHARS:]
+    return clipped.partition("\n")[2] or clipped
 
 
 def _clip_report(report: ErrorReport) -> ErrorReport:
-    detail = report.detail and report.detail[-DETAIL_LIMIT_CHARS:]
-    return attrs.evolve(report, message=_clip_message(report.message), detail=detail)
+    return attrs.evolve(report, message=_clip_message(report.message), detail=_clip_detail(report.detail))
 
 
 @attrs.frozen(kw_only=True)
 class LogLine:
-    """A line that the engine printed or logged; untrusted text, with the bot's secrets redacted."""
+    """A line that a plugin or its engine printed or logged; untrusted text, with the job's secrets redacted.
+
+    Attributes:
+        level: Level of the line.
+        message: The line.
+        plugin: Name of the plugin whose hook ran, or None.
+        traceback: The traceback of the exception that was logged, or None.
+    """
 
     level: PluginLogLevel
     message: str = attrs.field(converter=_clip_message)
+    plugin: str | None = attrs.field(default=None, converter=_clip_name)
+    traceback: str | None = attrs.field(default=None, converter=_clip_detail)
 
 
 @attrs.frozen(kw_only=True)
@@ -71,9 +97,15 @@ class MatchFinished:
 
 @attrs.frozen(kw_only=True)
 class HookFailed:
-    """Result of a job that failed, reported by the worker or, if the worker died, by the bot; its texts are clipped."""
+    """Result of a job that failed, reported by the worker or, if the worker died, by the bot; its texts are clipped.
+
+    Attributes:
+        report: The error.
+        plugin: Name of the plugin whose hook failed, or None.
+    """
 
     report: ErrorReport = attrs.field(converter=_clip_report)
+    plugin: str | None = attrs.field(default=None, converter=_clip_name)
 
 
 JobResult = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | HookFailed

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from boss_bot_core.plugin import DownloadRequest, DownloadResult, FetchedFile, Progress
 
@@ -75,10 +74,6 @@ def send_partial_line(_: DownloadRequest) -> str:
 def die_within_line(_: DownloadRequest) -> str:
     os.write(CHANNEL, b'{"_type":"Progress"')
     os._exit(0)
-
-
-def return_path(request: DownloadRequest, path: str) -> DownloadResult:
-    return DownloadResult(files=(FetchedFile(path=Path(path.replace("DIR", str(request.directory)))),))
 
 
 def return_link(request: DownloadRequest, target: str, kind: str) -> DownloadResult:

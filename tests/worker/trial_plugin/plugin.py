@@ -6,6 +6,7 @@ A fixture copies the folder to where the zygote finds it. The operation's result
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import attrs
@@ -29,7 +30,7 @@ from boss_bot_core.plugin import (
     hookimpl,
 )
 
-from . import attacks, operations
+from . import attacks, mistakes, operations
 
 Operation = Callable[..., str | DownloadResult]
 
@@ -56,7 +57,7 @@ def bossbot_platform() -> Platform:
 
 @hookimpl
 def bossbot_match_url(link: Link) -> UrlMatch | None:
-    if link.path == "/hang":
+    if link.path.startswith("/hang"):
         time.sleep(60)
     if link.path == "/crash":
         os.abort()
@@ -70,9 +71,12 @@ def bossbot_match_url(link: Link) -> UrlMatch | None:
 def bossbot_download(request: DownloadRequest) -> DownloadResult:
     parts = urlsplit(request.url)
     name = parts.path.strip("/")
+    arguments = dict(parse_qsl(parts.query))
+    if mistake := getattr(mistakes, name, None):
+        return mistake(request, **arguments)  # type: ignore[no-any-return]  # a mistake returns anything
     operation: Operation = getattr(operations, name, None) or getattr(attacks, name)
     try:
-        text = operation(request, **dict(parse_qsl(parts.query)))
+        text = operation(request, **arguments)
     except OSError as exc:
         text = f"refused: {exc!r}"
     if isinstance(text, DownloadResult):
@@ -89,6 +93,10 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
         raise FileRejectedError("It is dangerous.")
     if start == b"crash":
         os.abort()
+    if start == b"wrong":
+        return "image/png"  # type: ignore[return-value]  # the mistake
+    if start == b"break":
+        raise TypeError("in the inspection")
     return FileFacts(mime_type="application/x-trial")
 
 
@@ -98,6 +106,12 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
     for source in request.files:
         if source.name == "long.bin":
             time.sleep(2)
+        if source.name == "wrong.bin":
+            return list(request.files)  # type: ignore[return-value]  # the mistake
+        if source.name == "break.bin":
+            raise AttributeError("in the post-processing")
+        if source.name == "outside.bin":
+            return PostProcessResult(files=(ProcessedFile(path=Path("/etc/passwd"), source=source),))
         path = request.directory / f"small-{source.name}"
         path.write_bytes(source.read_bytes()[:10])
         made.append(ProcessedFile(path=path, source=source))

@@ -1,4 +1,4 @@
-"""The page in a browser: commands, samples, the panel, small screens and keyboard use."""
+"""The page in a browser: commands, samples, the panel, small screens, keyboard use and reconnection."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import discord
 import pytest
 from discord import app_commands
 
+from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.discord.events import InteractionCreated, MessageCreated
+from boss_bot_sandbox.harness.bot_process import BotProcess
+from boss_bot_sandbox.page.routes import page_routes
 
 if TYPE_CHECKING:
-    from boss_bot_sandbox.discord import LocalDiscord
     from boss_bot_sandbox.discord.testing import RecordingBot
 
     from .conftest import Browser
@@ -148,3 +150,17 @@ async def test_an_edit_keeps_the_focus_and_the_player(
     await browser.until("return document.body.innerText.includes('20 %')")
     assert await browser.run("return document.activeElement.innerText") == "Cancel"
     assert await browser.run("return document.querySelector('.file') === window.kept")
+
+
+async def test_the_page_reconnects_to_a_new_sandbox(browser: Browser) -> None:
+    async with LocalDiscord(routes=page_routes(BotProcess())) as first:
+        port = int(first.cdn_url.rpartition(":")[2])
+        await first.user("ada").say(first.channel("general"), "before")
+        await browser.open(first.cdn_url)
+        await browser.until("return document.body.innerText.includes('before')")
+    await browser.until("return document.getElementById('connection').innerText.includes('does not answer')")
+    async with LocalDiscord(routes=page_routes(BotProcess()), port=port) as second:
+        await second.user("ada").say(second.channel("general"), "after")
+        await browser.until("return document.body.innerText.includes('after')")
+        assert not await browser.run("return document.body.innerText.includes('before')")
+        browser.leave()

@@ -22,12 +22,9 @@ def warm_up() -> None:
 
 
 def download(request: DownloadRequest) -> DownloadResult:
-    """Fetch a post's media.
-
-    Raises:
-        DownloadFailedError: See `boss_bot_gallerydl.engine.fetch`.
-    """
-    return engine.fetch(TwitterProfile(request))
+    """Fetch a post's media; raises what `boss_bot_gallerydl.engine.fetch` raises."""
+    with _errors.pass_on_rate_limit():
+        return engine.fetch(TwitterProfile(request))
 
 
 class TwitterProfile(SiteProfile):

@@ -4,6 +4,8 @@ X refuses a post with an error status, or as often with a body of status 200; ga
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from boss_bot_core.plugin import (
@@ -88,3 +90,16 @@ def _from_tombstone(tombstone: dict[str, Any]) -> DownloadFailedError:
     is_refused = "limits who can view" in text or "unable to view" in text
     error_class = PermissionDeniedError if is_refused else NotFoundError
     return error_class(f"X says: {text or 'this post is unavailable'}.")
+
+
+@contextmanager
+def pass_on_rate_limit() -> Iterator[None]:
+    """Let the next engine try after a rate limit.
+
+    X limits its API. The next engine reads X's pages for embedding, which are on a host with a limit of its own.
+    """
+    try:
+        yield
+    except RateLimitError as error:
+        error.try_next = True
+        raise

@@ -31,8 +31,7 @@ export const act = (name, body) => post(`/_control/act/${name}`, body);
 export const admin = (name, body) => post(`/_control/admin/${name}`, body);
 export const fault = (name, body) => post(`/_control/fault/${name}`, body);
 
-// Calls `onEntry` with every log entry from the first one, across reconnections, and `onRestart` with the bot's id
-// for a new sandbox.
+// Calls `onEntry` with every log entry from the first one, across reconnections, and `onRestart` for a new sandbox.
 export class Feed {
   constructor({ onRestart, onEntry, onConnection }) {
     Object.assign(this, { onRestart, onEntry, onConnection, next: 0, botId: null, delayMs: 500 });
@@ -44,7 +43,7 @@ export class Feed {
       if (state.bot.id !== this.botId) {
         this.botId = state.bot.id;
         this.next = 0;
-        this.onRestart(this.botId);
+        this.onRestart();
       }
     } catch {
       this.reconnect();

@@ -35,7 +35,7 @@ class View {
     // Pictures and players change their size after they have been added.
     new ResizeObserver(() => this.isAtBottom && this.scrollDown()).observe(byId("messages"));
     this.feed = new Feed({
-      onRestart: (botId) => this.store.clear(botId),
+      onRestart: () => this.store.clear(),
       onEntry: (entry) => this.store.apply(entry),
       onConnection: (yes) => this.showConnection(yes),
     });

@@ -13,18 +13,12 @@ export class Store extends EventTarget {
     this.clear();
   }
 
-  // Forgets everything, for the sandbox of this bot. The view must draw that: it draws a known channel only once.
-  clear(botId = null) {
+  clear() {
     Object.assign(this, { users: new Map(), guilds: [], direct: [], bot: null, messages: new Map(), online: false });
-    Object.assign(this, { botId, events: 0 });
-    this.emit("guilds");
   }
 
   async refresh() {
     const state = await get("/_control/state");
-    // Answers overtake each other, and a new sandbox may answer before the feed has noticed it.
-    if (state.bot.id !== this.botId || state.events < this.events) return;
-    this.events = state.events;
     this.users = new Map(state.users.map((user) => [user.id, user]));
     this.guilds = state.guilds;
     this.direct = state.direct_channels;

@@ -5,8 +5,8 @@ import ssl
 
 import pytest
 
-from boss_bot_core.errors import EngineBrokenError, NetworkError, NotFoundError
-from boss_bot_core.worker.child.output import to_hook_failed
+from boss_bot_core.errors import EngineBrokenError, InternalError, NetworkError, NotFoundError
+from boss_bot_core.worker.child.failure import to_hook_failed
 
 
 def _chained(error: Exception, cause: Exception) -> Exception:
@@ -31,11 +31,16 @@ def _chained(error: Exception, cause: Exception) -> Exception:
         (PermissionError(errno.EACCES, "Permission denied"), "EngineBrokenError", "Permission denied"),
         (MemoryError(), "EngineBrokenError", "MemoryError"),
         (KeyError("x"), "EngineBrokenError", "KeyError: 'x'"),
+        (ImportError("no engine"), "EngineBrokenError", "ImportError: no engine"),
+        (NameError("x"), "InternalError", "NameError: x"),
+        (AssertionError(), "InternalError", "AssertionError"),
+        (NotImplementedError(), "InternalError", "NotImplementedError"),
+        (InternalError("A rule."), "InternalError", None),
         (EngineBrokenError("Nobody knows."), "EngineBrokenError", "Nobody knows."),
         (SystemExit(3), "EngineBrokenError", "SystemExit: 3"),
     ],
 )
 def test_an_exception_becomes_a_typed_error(error: BaseException, kind: str, detail: str | None) -> None:
-    report = to_hook_failed(error).report
+    report = to_hook_failed(error, "trial").report
     assert report.kind == kind
     assert report.detail is None if detail is None else detail in str(report.detail)
