@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from benchmarks import acknowledgement, egress_throughput, memory, start_latency
+from benchmarks import acknowledgement, command_start, egress_throughput, memory, start_latency
 
 BENCHMARKS: dict[str, Callable[[Sequence[str] | None], object]] = {
     "egress": egress_throughput.main,
     "start": start_latency.main,
+    "commands": command_start.main,
     "memory": memory.main,
     "acknowledgement": acknowledgement.main,
 }

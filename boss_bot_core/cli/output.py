@@ -6,9 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for use in programs.")]
 
@@ -32,6 +29,11 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     A long cell continues on the next lines and is never cut, because people copy links, paths and values. The first
     column names the row and keeps its width. Cells are plain text: rich would read `[…]` in a link as markup.
     """
+    # Most commands print no table, and importing rich takes as long as a small download.
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     table = Table()
     for number, title in enumerate(titles):
         table.add_column(title, overflow="fold", no_wrap=number == 0)

@@ -1,12 +1,12 @@
 """A wait for a download ends when the display or the database fails; otherwise the command would hang."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from rich.console import Console
 
 from boss_bot_core.app.app import App, open_app
 from boss_bot_core.app.disk import LOCK_NAME
@@ -28,7 +28,7 @@ class BreakableDisplay(PlainProgress):
     is_broken = False
 
     def __init__(self) -> None:
-        super().__init__(Console(quiet=True))
+        super().__init__(io.StringIO())
         self.has_shown = asyncio.Event()
 
     def show(self, event: JobEvent) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import codecs
 import hashlib
+import io
 import json
 import os
 import urllib.request
@@ -12,7 +13,6 @@ from typing import Any
 import attrs
 import pytest
 from loguru import logger
-from rich.console import Console
 
 from boss_bot_core.app.app import open_app
 from boss_bot_core.cli.get.progress import PlainProgress
@@ -113,7 +113,7 @@ async def fetch_with_each_file(home: Home, site: RemoteSite) -> dict[str, Fetche
             lines: list[str] = []
             sink = logger.add(lines.append, format="{message}")
             warnings = list(app.cookies.warnings())
-            async with DownloadWaiter(app, PlainProgress(Console(quiet=True)), max_wait_s=0) as waiter:
+            async with DownloadWaiter(app, PlainProgress(io.StringIO()), max_wait_s=0) as waiter:
                 outcomes = [attrs.asdict(result) for result in await GetSession(app, request, waiter).run()]
             logger.remove(sink)
             fetched[name] = Fetched(outcomes, warnings, "".join(lines))

@@ -1,8 +1,7 @@
 """`GetSession`: submits the links of one `boss-bot get`, waits for the downloads, and delivers their files."""
 
 import asyncio
-
-from rich.console import Console
+import sys
 
 from boss_bot_core.app.app import App, open_app
 from boss_bot_core.cli.advice import get_error_message
@@ -35,7 +34,7 @@ async def run_session(settings: Settings, request: GetRequest, max_wait_s: float
                 "Another boss-bot, on another machine or with another data folder, works on this database and cannot "
                 "write into a folder here: stop it first, or use a database of your own (BOSS_BOT_DATABASE_URL)."
             )
-        with choose_display(Console(stderr=True)) as display:
+        with choose_display(sys.stderr) as display:
             async with DownloadWaiter(app, display, max_wait_s) as waiter:
                 return await GetSession(app, request, waiter).run()
 
