@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import socket
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,19 @@ async def test_a_worker_whose_block_is_cancelled_twice_leaves_no_socket_open(
         await asyncio.wait({task})
         await asyncio.sleep(0)
         assert _count_descriptors() < before
+
+
+async def test_a_zygote_that_is_told_to_stop_ends_in_the_middle_of_a_warm_up(
+    make_zygote: MakeZygote, make_job: MakeJob, plugin_site: Path, tmp_path: Path
+) -> None:
+    mark = tmp_path / "warming"
+    code = f"import time\nfrom pathlib import Path\nPath({str(mark)!r}).touch()\ntime.sleep(60)\n"
+    _append_code(plugin_site, "\n@hookimpl\ndef bossbot_warm_up():\n" + textwrap.indent(code, "    "))
+    async with make_zygote(is_eager=False, start_timeout_s=20) as zygote:
+        warming = asyncio.create_task(zygote.spawn(make_job("fetch")))
+        while not mark.exists():
+            await asyncio.sleep(0.02)
+        assert zygote.pid is not None
+        os.kill(zygote.pid, signal.SIGTERM)
+        with pytest.raises(ZygoteStartError):
+            await asyncio.wait_for(warming, 10)

@@ -28,20 +28,26 @@ from boss_bot_core.worker.messages import (
 from boss_bot_core.worker.zygote_process.children import ChildProcesses
 
 
+class _StopRequested(BaseException):
+    """SIGTERM arrived. A warm-up that it interrupts ends with it: `SystemExit` would be taken for the plugin's own."""
+
+
 def run_loop(control: socket.socket, manager: PluginManager) -> None:
     """Report `Ready`, then serve the bot until it closes `control` or SIGTERM arrives; then kill every worker."""
     wakeup_reader, wakeup_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wakeup_writer, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, _do_nothing)
-    signal.signal(signal.SIGTERM, _raise_exit)
+    signal.signal(signal.SIGTERM, _request_stop)
     children = ChildProcesses(manager)
-    _report_ready(control, manager)
     try:
+        _report_ready(control, manager)
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ)
             selector.register(wakeup_reader, selectors.EVENT_READ)
             while _run_once(selector, control, wakeup_reader, children, manager):
                 pass
+    except (_StopRequested, ConnectionError):
+        pass  # the bot is gone
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         children.kill_all()
@@ -108,5 +114,5 @@ def _do_nothing(_number: int, _frame: FrameType | None) -> None:
     """Handle SIGCHLD without effect: the wake-up descriptor reports it."""
 
 
-def _raise_exit(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit
+def _request_stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _StopRequested
