@@ -9,7 +9,7 @@ from linkify_it import LinkifyIt
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import InvalidUrlError
 from boss_bot_core.routing.links import parse_link
-from boss_bot_core.routing.markup import TextAddress, find_addresses
+from boss_bot_core.routing.markup import TextAddress, find_addresses, is_whole_address
 
 MAX_LINKS = 5
 """Maximum number of links that one command downloads."""
@@ -45,7 +45,7 @@ def read_link(text: str) -> FoundLink:
     Raises:
         InvalidUrlError: The text is no link.
     """
-    if "://" not in text:
+    if not is_whole_address(text):
         found = find_links(text)
         if len(found) == 1 and not found[0].is_whole:
             return found[0]

@@ -27,16 +27,16 @@ class TextAddress:
     is_whole: bool
 
 
-_SYNTAX = r"""
+_WHOLE = r"https?://[^\s<>|`\\]+"
+_SYNTAX = rf"""
       \\.
     | (?<!`)(?P<ticks>`++)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
-    | (?P<whole>https?://[^\s<>|`\\]+)
-    | (?<![a-z0-9_@.:/%=?&\#+-])(?P<bare>(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?/[^\s<>|`\\]+)
+    | (?P<whole>{_WHOLE})
+    | (?<![a-z0-9_@.:/%=?&\#+-])(?P<bare>(?:[a-z0-9-]+\.)+[a-z]{{2,24}}(?::\d+)?/[^\s<>|`\\]+)
     | \|\|(?P<spoiler>.+?)\|\|
-    | (?P<mark>\*{1,3}(?!\*)|~~(?!~)|__(?!_))(?=\S)(?P<marked>.+?)(?P=mark)(?!\*)
+    | (?P<mark>\*{{1,3}}(?!\*)|~~(?!~)|__(?!_))(?=\S)(?P<marked>.+?)(?P=mark)(?!\*)
     | (?<!\w)_(?P<slanted>[^\s_].*?)_(?!\w)
 """
-_FLAGS = re.VERBOSE | re.DOTALL | re.IGNORECASE
 """What has a meaning in Discord's markup, in the order in which Discord tries it."""
 
 _NEXT_ADDRESS = re.compile(r"(?<=[^\W_]|[,;()])https?://", re.IGNORECASE)
@@ -61,7 +61,12 @@ _WORD_DOTS = "·・"
 @functools.cache
 def _compile_syntax() -> re.Pattern[str]:
     # A hundredth of a second, which a command with one whole link does not need.
-    return re.compile(_SYNTAX, _FLAGS)
+    return re.compile(_SYNTAX, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
+def is_whole_address(text: str) -> bool:
+    """Return whether a text is one address with its scheme, and nothing else; needs no search of the text."""
+    return re.fullmatch(_WHOLE, text, re.IGNORECASE) is not None
 
 
 def find_addresses(text: str, *, hidden: bool = False) -> Iterator[TextAddress]:

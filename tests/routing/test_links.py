@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boss_bot_core.errors import InvalidUrlError
-from boss_bot_core.routing import find_links, parse_link
+from boss_bot_core.routing import find_links, parse_link, read_link
 
 PIECES = st.sampled_from(
     ["*", "**", "_", "__", "~~", "||", "`", "``", "\\", " ", "看", "。", "a", "x.com/a", "https://a.b/c"]
@@ -183,3 +183,9 @@ def test_a_normalized_link_does_not_change(host: str, path: str) -> None:
     except InvalidUrlError:
         return
     assert parse_link(link.url) == link
+
+
+@pytest.mark.parametrize("text", ["x.com/a?u=https://b.c/d", "x.com/go/https://b.c/d", "x.com/a"])
+def test_an_address_without_its_scheme_may_contain_another_address(text: str) -> None:
+    found = read_link(text)
+    assert (found.link.url, found.is_whole) == (f"https://{text}", False)
