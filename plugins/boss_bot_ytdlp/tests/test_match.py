@@ -3,13 +3,15 @@
 import subprocess
 import sys
 import time
+from importlib.machinery import PathFinder
+from unittest.mock import create_autospec
 
 import attrs
 import pytest
 
 from boss_bot_core.plugin import Specificity, UrlMatch
 from boss_bot_core.routing.links import parse_link
-from boss_bot_ytdlp import plugin
+from boss_bot_ytdlp import _direct_links, plugin
 from boss_bot_ytdlp.engine import claim_link
 
 YOUTUBE = "https://www.youtube.com/watch?v=BaW_jenozKc"
@@ -148,3 +150,12 @@ def test_the_plugin_module_and_the_platform_import_no_engine() -> None:
 
 def _match(url: str) -> UrlMatch:
     return plugin.bossbot_match_url(parse_link(url))
+
+
+def test_yt_dlp_is_asked_about_every_named_host_where_its_release_has_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = [parse_link(f"{host}/clip.mp4") for host in ("https://qzxvfoo.example", "http://127.0.0.1")]
+    assert [_direct_links.match_file_of_unknown_site(link) is None for link in links] == [False, False]
+    monkeypatch.setattr(_direct_links, "PathFinder", create_autospec(PathFinder, find_spec=lambda _: None))
+    _direct_links._read_extractor_list.cache_clear()
+    assert [_direct_links.match_file_of_unknown_site(link) is None for link in links] == [True, False]
+    _direct_links._read_extractor_list.cache_clear()

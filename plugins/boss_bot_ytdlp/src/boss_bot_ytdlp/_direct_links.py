@@ -3,6 +3,7 @@
 The import takes longer than everything else before a download, and another engine may fetch the file.
 """
 
+import contextlib
 import functools
 import hashlib
 from importlib.machinery import PathFinder
@@ -48,15 +49,18 @@ def _may_name_site(host: str) -> bool:
         ip_address(host.strip("[]"))
     except ValueError:
         labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-        return not labels or any(label in _read_extractor_list() for label in labels)
+        names = _read_extractor_list()
+        return names is None or not labels or any(label in names for label in labels)
     return False
 
 
 @functools.cache
-def _read_extractor_list() -> str:
+def _read_extractor_list() -> str | None:
+    """Return yt-dlp's list of patterns, or None where its release has none."""
     # Not `importlib.util.find_spec`, whose other finders may refuse to load an engine.
     spec = PathFinder.find_spec("yt_dlp")
     folders = (spec and spec.submodule_search_locations) or []
-    return "".join(
-        (Path(folder) / "extractor" / "lazy_extractors.py").read_text(encoding="utf-8") for folder in folders
-    )
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            return (Path(folder) / "extractor" / "lazy_extractors.py").read_text(encoding="utf-8")
+    return None
