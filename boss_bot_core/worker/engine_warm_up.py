@@ -1,9 +1,11 @@
 """`EngineWarmUp`: warms up the engines that a link or a job needs, in the zygote, before a worker is forked for it."""
 
 import asyncio
+import contextlib
 from collections.abc import Collection
 
 from boss_bot_core.concurrency import cancel_and_wait
+from boss_bot_core.worker.errors import WorkerError
 from boss_bot_core.worker.messages import DownloadJob, MatchJob, WorkerJob
 from boss_bot_core.worker.supervisor import ZygoteSupervisor
 
@@ -61,13 +63,17 @@ class EngineWarmUp:
             pass
 
     def _start_task(self, plugins: Collection[str]) -> None:
-        task = asyncio.create_task(self._warm_up(plugins))
+        task = asyncio.create_task(self._try_warm_up(plugins))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Wait for nothing that is still being warmed up."""
         await cancel_and_wait(*self._tasks)
+
+    async def _try_warm_up(self, plugins: Collection[str]) -> None:
+        with contextlib.suppress(WorkerError):  # whoever needs the engine gets the error
+            await self._warm_up(plugins)
 
     async def _warm_up(self, plugins: Collection[str]) -> None:
         handle = await self._supervisor.wait_for_zygote()

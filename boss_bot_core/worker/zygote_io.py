@@ -84,10 +84,7 @@ async def wait_for_exit(process: subprocess.Popen[bytes], descriptor: int) -> No
     """
     loop = asyncio.get_running_loop()
     has_ended = asyncio.Event()
-    loop.add_reader(
-        descriptor,
-        has_ended.set,
-    )
+    loop.add_reader(descriptor, has_ended.set)
     try:
         await has_ended.wait()
     finally:
