@@ -1,4 +1,4 @@
-"""What the app does when the disk fails: makes room for the database, and tells in one sentence why a start fails."""
+"""What the app does when the disk is full: makes room for the database."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager

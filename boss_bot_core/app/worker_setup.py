@@ -1,4 +1,4 @@
-"""What workers get from this machine: programs, environment variables, confinement and watchdog limits."""
+"""What workers get from this machine: programs, confinement and watchdog limits."""
 
 import shutil
 import ssl

@@ -1,4 +1,4 @@
-"""The router: asks the plugins about a link, ranks those that can fetch it, and explains each rank."""
+"""`Route`: the plugins that can fetch a link, ranked, with the reason for each rank."""
 
 from collections.abc import Iterable
 
