@@ -64,7 +64,8 @@ class Browser:
                     await asyncio.sleep(0.05)
         except TimeoutError:
             text = await self.run("return document.body.innerText")
-            raise TimeoutError(f"never true: {script}\nthe page says:\n{text}") from None
+            errors = "\n".join(self.take_errors())
+            raise TimeoutError(f"never true: {script}\nthe page says:\n{text}\nits console:\n{errors}") from None
         return found
 
     async def type(self, *keys: str) -> None:

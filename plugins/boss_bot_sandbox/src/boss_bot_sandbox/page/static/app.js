@@ -35,7 +35,7 @@ class View {
     // Pictures and players change their size after they have been added.
     new ResizeObserver(() => this.isAtBottom && this.scrollDown()).observe(byId("messages"));
     this.feed = new Feed({
-      onRestart: () => this.store.clear(),
+      onRestart: () => this.restart(),
       onEntry: (entry) => this.store.apply(entry),
       onConnection: (yes) => this.showConnection(yes),
     });
@@ -80,6 +80,12 @@ class View {
   toggle(open = byId("panel-toggle").getAttribute("aria-expanded") !== "true") {
     byId("panel-toggle").setAttribute("aria-expanded", String(open));
     byId("panel").classList.toggle("open", open);
+  }
+
+  // A request of the time before may already have drawn the new sandbox, without its messages.
+  restart() {
+    this.store.clear();
+    this.drawn.clear();
   }
 
   showConnection(yes) {
