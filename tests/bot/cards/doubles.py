@@ -80,7 +80,8 @@ class FakeClock(Clock):
         idle_checks = 0
         while idle_checks < 8:
             await asyncio.sleep(0.002)
-            has_events = any(each._pending for each in self.cards._bus._subscriptions)
+            # A subscription's event is cleared only when its subscriber has dealt with all that arrived.
+            has_events = any(each._arrived.is_set() for each in self.cards._bus._subscriptions)
             has_edits = any(each.is_busy for each in self.cards._tracker._scheduler._queue._channels.values())
             is_busy = has_events or has_edits or not self._is_waiting
             idle_checks = 0 if is_busy else idle_checks + 1
