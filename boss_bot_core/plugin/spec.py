@@ -12,8 +12,9 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthRequest
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.matching import Platform, UrlMatch
-from boss_bot_core.plugin.stages import FileFacts, FileToInspect, PostProcessRequest, PostProcessResult
+from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
 
 if TYPE_CHECKING:
     import typer
@@ -40,7 +41,7 @@ def bossbot_settings() -> type:
     """Return the class of the plugin's own settings.
 
     Called once in every process that loads plugins. Each field of the attrs class has a default, and a text below it.
-    The operator's values are checked at the start, and reach the download hook as `request.settings`.
+    The operator's values are checked at the start; the download and post-processing hooks get `request.settings`.
     """
     raise NotImplementedError
 
@@ -110,11 +111,11 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
 
 
 @hookspec
-def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | None:
+def bossbot_post_process(request: PostProcessRequest[Any]) -> PostProcessResult | None:
     """Convert verified files, so that they fit the destination and every player supports them.
 
     Called in a worker without network, for one plugin after the other in order of registration; each gets the files
-    that the previous one returned. None means that the files are unchanged. Raise a `DownloadFailedError` to end the
-    download.
+    that the previous one returned, and its own settings. None means that the files are unchanged. Raise a
+    `ChoiceNeededError` to ask the requester, and another `DownloadFailedError` to end the download.
     """
     raise NotImplementedError

@@ -9,7 +9,8 @@ import pytest
 import typer
 
 from boss_bot_core.errors import InternalError, PluginError
-from boss_bot_core.plugin import FileToInspect, PostProcessRequest, Specificity
+from boss_bot_core.plugin import ConversionProgress, FileToInspect, PostProcessRequest, Specificity
+from boss_bot_core.plugin.declared_settings import build_settings
 from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
@@ -167,9 +168,38 @@ def test_inspection_facts_are_merged_and_post_processors_are_chained(point: Plug
     path = tmp_path / "a"
     facts = manager.inspect_file(FileToInspect(path=path, kind="any", size_bytes=1))
     assert (facts.mime_type, facts.width) == ("image/png", 3)
-    result = manager.post_process(PostProcessRequest(files=(path,), directory=tmp_path, max_file_size_bytes=1))
+    reports: list[ConversionProgress] = []
+    request = PostProcessRequest(files=(path,), directory=tmp_path, max_file_size_bytes=1, report=reports.append)
+    result = manager.post_process(request)
     assert [(file.path.name, file.source) for file in result.files] == [("a.1.2", path)]
     assert result.notes == (".1", ".2")
+
+
+SETTINGS = """
+import attrs
+from boss_bot_core.plugin import *
+@attrs.frozen
+class Own:
+    word: str = "{word}"
+    "A word."
+@hookimpl
+def bossbot_settings():
+    return Own
+@hookimpl
+def bossbot_post_process(request):
+    return PostProcessResult(files=(), notes=(request.settings.word,))
+"""
+
+
+def test_each_plugin_gets_its_own_settings(point: PluginWriter, tmp_path: Path) -> None:
+    plain = "from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_post_process(request):\n"
+    plain += "    return PostProcessResult(files=(), notes=(repr(request.settings),))\n"
+    points = [point(word, SETTINGS.format(word=word)) for word in ("one", "two")]
+    manager = PluginManager.load(entry_points=[*points, point("none", plain)])
+    manager.configure("two", build_settings(manager.get_settings("two"), {"word": "own"}))
+    reports: list[ConversionProgress] = []
+    request = PostProcessRequest(files=(), directory=tmp_path, max_file_size_bytes=1, report=reports.append)
+    assert set(manager.post_process(request).notes) == {"one", "own", "None"}
 
 
 def test_commands_are_added_and_a_failure_is_recorded(point: PluginWriter) -> None:

@@ -11,8 +11,9 @@ from typing import BinaryIO, NoReturn
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import ErrorReport, FileRejectedError, build_report
+from boss_bot_core.plugin.declared_settings import unpack_settings
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.plugin.stages import FileFacts, FileToInspect
 from boss_bot_core.worker.child.failure import check_own_result, to_hook_failed
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.child.setup import detach_from_zygote, prepare_environment
@@ -65,7 +66,9 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     if isinstance(job, InspectJob):
         return InspectFinished(outcomes=tuple(_inspect_file(file, manager) for file in job.files))
     if isinstance(job, PostProcessJob):
-        return PostProcessFinished(result=manager.post_process(job.request))
+        for name, packed in job.plugin_settings.items():
+            manager.configure(name, unpack_settings(packed, manager.get_settings(name)))
+        return PostProcessFinished(result=manager.post_process(job.to_request(reporter.report)))
     for link in read_links(lines):
         reporter.send_matched(Matched(results=manager.match(link, loads_engines=False)))
     return MatchFinished()

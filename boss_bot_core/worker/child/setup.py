@@ -15,14 +15,14 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path, PurePath
-from urllib.parse import urlsplit
 
 from boss_bot_core.worker.child.output import capture_output
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.confinement.apply import confine
 from boss_bot_core.worker.confinement.grants import JobGrants, build_grants
 from boss_bot_core.worker.linux import die_with_parent
-from boss_bot_core.worker.messages import DownloadJob, StartJob
+from boss_bot_core.worker.messages import StartJob
+from boss_bot_core.worker.messages.jobs import list_secrets
 
 _JAVASCRIPT_RUNTIMES = frozenset({"deno", "node", "bun", "qjs"})
 
@@ -92,9 +92,7 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
         OSError: A layer of the confinement that this kernel supports could not be applied.
     """
     job = start_job.job
-    if isinstance(job, DownloadJob):
-        own_secrets = () if job.settings is None else job.settings.secrets
-        reporter.add_secrets(urlsplit(job.proxy_url).password or "", job.proxy_url, *own_secrets)
+    reporter.add_secrets(*list_secrets(job))
     capture_output(reporter)
     grants = build_grants(job)
     _set_home(grants)

@@ -42,8 +42,7 @@ def build_grants(job: WorkerJob) -> JobGrants:
             programs=_list_programs(job.ffmpeg),
         )
     if isinstance(job, PostProcessJob):
-        request = job.request
-        return JobGrants(directory=request.directory, readable=request.files, programs=_list_programs(request.ffmpeg))
+        return JobGrants(directory=job.directory, readable=job.files, programs=_list_programs(job.ffmpeg))
     if isinstance(job, InspectJob):
         return JobGrants(readable=tuple(file.path for file in job.files))
     return JobGrants()

@@ -1,14 +1,19 @@
 """Jobs of the workers: each worker is forked for one job and exits after it."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.domain.sizes import MAX_SIZES_BYTES, MediaKind
 from boss_bot_core.plugin.declared_settings import PackedSettings, unpack_settings
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Report
-from boss_bot_core.plugin.stages import FileToInspect, PostProcessRequest
+from boss_bot_core.plugin.inspection import FileToInspect
+from boss_bot_core.plugin.post_process import ConversionReport, PostProcessRequest
 from boss_bot_core.worker.confinement.policy import Confinement
 
 
@@ -59,9 +64,28 @@ class InspectJob:
 
 @attrs.frozen(kw_only=True)
 class PostProcessJob:
-    """Post-process downloaded files, so that they fit the size limit and can be played."""
+    """Post-process downloaded files; carries the fields of a `PostProcessRequest` to the worker.
 
-    request: PostProcessRequest
+    Attributes:
+        plugin_settings: The own settings of each plugin that has some, by its name.
+        files: See `PostProcessRequest`, as for all following fields.
+    """
+
+    plugin_settings: Mapping[str, PackedSettings] = attrs.field(factory=dict)
+    files: tuple[Path, ...]
+    directory: Path
+    max_file_size_bytes: int
+    limits_by_kind: Mapping[MediaKind, int] = MAX_SIZES_BYTES
+    options: DownloadOptions = DownloadOptions()
+    media: MediaInfo = MediaInfo()
+    ffmpeg: Path | None = None
+    threads: int = 1
+
+    def to_request(self, report: ConversionReport) -> PostProcessRequest:
+        """Build the request, in which each plugin's settings are filled in before its hook is called."""
+        fields = {field.name: getattr(self, field.name) for field in attrs.fields(PostProcessJob)}
+        del fields["plugin_settings"]
+        return PostProcessRequest(report=report, **fields)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,6 +98,16 @@ class MatchJob:
 
 
 WorkerJob = DownloadJob | InspectJob | PostProcessJob | MatchJob
+
+
+def list_secrets(job: WorkerJob) -> tuple[str, ...]:
+    """Return the texts of a job that may appear in nothing that its worker sends."""
+    if isinstance(job, DownloadJob):
+        own = () if job.settings is None else job.settings.secrets
+        return (urlsplit(job.proxy_url).password or "", job.proxy_url, *own)
+    if isinstance(job, PostProcessJob):
+        return tuple(secret for packed in job.plugin_settings.values() for secret in packed.secrets)
+    return ()
 
 
 @attrs.frozen(kw_only=True)
