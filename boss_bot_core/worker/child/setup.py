@@ -104,8 +104,7 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
 
 def _list_secrets(job: WorkerJob) -> tuple[str, ...]:
     if isinstance(job, DownloadJob):
-        own = () if job.settings is None else job.settings.secrets
-        return (urlsplit(job.proxy_url).password or "", job.proxy_url, *own)
+        return (urlsplit(job.proxy_url).password or "", job.proxy_url, *(job.settings.secrets if job.settings else ()))
     if isinstance(job, PostProcessJob):
         return tuple(secret for packed in job.plugin_settings.values() for secret in packed.secrets)
     return ()
