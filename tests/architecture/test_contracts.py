@@ -21,6 +21,7 @@ LICENCES = {
     "boss-bot-clamav": "MIT",
     "boss-bot-core": "MIT",
     "boss-bot-gallerydl": "GPL-2.0-only",
+    "boss-bot-media": "MIT",
     "boss-bot-reddit": "GPL-2.0-only",
     "boss-bot-sandbox": "MIT",
     "boss-bot-twitter": "GPL-2.0-only",
