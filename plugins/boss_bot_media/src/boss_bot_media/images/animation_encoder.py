@@ -1,4 +1,4 @@
-"""The encoder of animations as animated WebP: for formats that Discord does not show, and for what can be seen through."""
+"""The encoder of animations as animated WebP, for formats that Discord does not show, and for transparent ones."""
 
 import io
 import math
@@ -9,7 +9,7 @@ from PIL import Image, ImageSequence
 
 from boss_bot_media.images.similarity import measure_ssim
 
-_QUALITIES: Final = (80, 60, 40)
+_QUALITIES: Final = (80, 70, 60, 50, 40)
 _METHOD: Final = 2
 """Effort of the encoder: higher ones take several times as long for some percent."""
 _LEAST_LENGTH: Final = 120

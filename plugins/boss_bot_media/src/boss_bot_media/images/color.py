@@ -1,4 +1,4 @@
-"""The conversion of an image's colors to those that every encoder takes: brightness or RGB, with alpha where it is seen."""
+"""The conversion of an image's colors to those that every encoder takes: brightness or RGB, with alpha if visible."""
 
 import io
 

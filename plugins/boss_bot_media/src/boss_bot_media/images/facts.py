@@ -9,7 +9,7 @@ from PIL import Image
 from boss_bot_media.images.metadata import strip_metadata
 
 _ANIMATED: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
-"""Formats whose frames are an animation; the images of a TIFF, a HEIC or a phone's JPEG are pages, depth or previews."""
+"""Formats whose frames are an animation; those of a TIFF, a HEIC or a phone's JPEG are pages, depth or previews."""
 _ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = 1
 

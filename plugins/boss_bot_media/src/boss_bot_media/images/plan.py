@@ -79,7 +79,9 @@ def _plan_untouched(facts: ImageFacts, limit_bytes: int, *, strip: bool) -> Imag
 def _plan_encoding(facts: ImageFacts, limit_bytes: int, *, has_ffmpeg: bool) -> ImagePlan:
     name = _NAMES.get(facts.format, facts.format)
     if facts.format not in SHOWN_FORMATS:
-        return ImagePlan(ImageAction.CONVERT, f"The picture was converted, because Discord does not show {name} everywhere.")
+        return ImagePlan(
+            ImageAction.CONVERT, f"The picture was converted, because Discord does not show {name} everywhere."
+        )
     if facts.size_bytes <= limit_bytes and not facts.is_turned:
         return ImagePlan(ImageAction.CONVERT, "The picture was encoded again, which removes its metadata.")
     if facts.size_bytes <= limit_bytes:
@@ -88,8 +90,3 @@ def _plan_encoding(facts: ImageFacts, limit_bytes: int, *, has_ffmpeg: bool) -> 
     if facts.is_animated and facts.is_opaque and has_ffmpeg:
         return ImagePlan(ImageAction.TO_VIDEO, f"The animation became a video: {sizes}.")
     return ImagePlan(ImageAction.SHRINK, f"The picture was made smaller: {sizes}.")
-
-
-def _is_turned(facts: ImageFacts) -> bool:
-    return facts.orientation != 1 and not facts.is_animated
-

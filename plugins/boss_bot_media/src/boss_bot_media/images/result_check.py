@@ -34,18 +34,25 @@ def find_fault(content: bytes, facts: ImageFacts, limit_bytes: int) -> str | Non
     return None
 
 
-def find_decoding_fault(content: bytes, original: bytes) -> str | None:
-    """Return what is wrong with an encoded result when it is decoded to its end, or None."""
+def find_decoding_fault(content: bytes, animation: bytes | None) -> str | None:
+    """Return what is wrong with an encoded result when it is decoded to its end, or None.
+
+    Args:
+        content: The result.
+        animation: The animation that must last as long; None for a still picture.
+    """
     try:
         duration_ms = _measure_duration_ms(content)
     except (OSError, SyntaxError, ValueError) as error:
         return f"cannot be decoded ({type(error).__name__})"
-    expected_ms = _measure_duration_ms(original)
+    if animation is None:
+        return None
+    expected_ms = _measure_duration_ms(animation)
     return None if abs(duration_ms - expected_ms) <= 100 else f"lasts {duration_ms} ms in place of {expected_ms} ms"
 
 
 def _measure_duration_ms(content: bytes) -> int:
-    """Decode every frame, and return the sum of their durations; 0 for a still picture."""
+    """Decode every frame, and return the sum of their durations."""
     duration_ms = 0.0
     with Image.open(io.BytesIO(content)) as image:
         for frame in ImageSequence.Iterator(image):

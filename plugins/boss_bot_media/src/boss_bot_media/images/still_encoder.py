@@ -62,7 +62,9 @@ def encode_still(
     was_hopeless = False
     for encoding in encodings:
         if encoding.highest_quality is not None:
-            result = _search(normalize_color(image), encoding.format, encoding.highest_quality, limit_bytes, lowest_ssim)
+            result = _search(
+                normalize_color(image), encoding.format, encoding.highest_quality, limit_bytes, lowest_ssim
+            )
             if result is not None:
                 return result
         elif not was_hopeless:
