@@ -33,18 +33,14 @@ def _convert_by_profile(image: Image.Image) -> Image.Image:
     """Convert to sRGB; without a profile, CMYK is converted by Pillow's simple rule."""
     profile = image.info.get("icc_profile")
     try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile)) if profile else _lab_profile(image)
-        if own is not None:
+        if profile or image.mode == "LAB":
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile) if profile else ImageCms.createProfile("LAB"))
             result = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
             if result is not None:
                 return _without_profile(result)
     except (ImageCms.PyCMSError, OSError):
         pass  # a damaged profile: the picture is shown without it, as viewers do
     return _without_profile(image.convert("RGB"))
-
-
-def _lab_profile(image: Image.Image) -> ImageCms.core.CmsProfile | None:
-    return ImageCms.createProfile("LAB") if image.mode == "LAB" else None
 
 
 def _without_profile(image: Image.Image) -> Image.Image:

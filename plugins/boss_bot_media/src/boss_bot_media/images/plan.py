@@ -14,7 +14,7 @@ SHOWN_FORMATS: Final = frozenset({"JPEG", "MPO", "PNG", "GIF", "WEBP"})
 MAX_PIXELS: Final = 64_000_000
 """Largest number of pixels of one frame, as in the core's inspection."""
 MAX_ENCODED_PIXELS: Final = 128_000_000
-"""Largest number of pixels of all frames that are encoded as a picture: they are in memory at once, with 4 bytes each."""
+"""Largest number of pixels of all frames that are encoded as a picture: all are in memory, with 4 bytes each."""
 MAX_VIDEO_PIXELS: Final = 2_000_000_000
 """Largest number of pixels of an animation that becomes a video, which is encoded frame by frame."""
 
@@ -79,9 +79,7 @@ def _plan_untouched(facts: ImageFacts, limit_bytes: int, *, strip: bool) -> Imag
 def _plan_encoding(facts: ImageFacts, limit_bytes: int, *, has_ffmpeg: bool) -> ImagePlan:
     name = _NAMES.get(facts.format, facts.format)
     if facts.format not in SHOWN_FORMATS:
-        return ImagePlan(
-            ImageAction.CONVERT, f"The picture was converted, because Discord does not show {name} everywhere."
-        )
+        return ImagePlan(ImageAction.CONVERT, f"The picture was converted: Discord does not show {name} everywhere.")
     if facts.size_bytes <= limit_bytes and not facts.is_turned:
         return ImagePlan(ImageAction.CONVERT, "The picture was encoded again, which removes its metadata.")
     if facts.size_bytes <= limit_bytes:

@@ -75,7 +75,7 @@ def _act(
     exactly = "with the source's own quality" if still.format == "JPEG" else "without loss"
     quality = exactly if still.quality is None else f"quality {still.quality}"
     width, height = still.size
-    detail = f" It is now {still.format}, {quality}, {width} × {height} pixels, {format_size(len(still.content))}."
+    detail = f" It is now {still.format}, {quality}, {width} by {height} pixels, {format_size(len(still.content))}."
     return _Result(still.content, EXTENSIONS[still.format], detail)
 
 

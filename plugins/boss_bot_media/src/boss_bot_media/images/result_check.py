@@ -30,7 +30,7 @@ def find_fault(content: bytes, facts: ImageFacts, limit_bytes: int) -> str | Non
     width, height = (facts.height, facts.width) if is_sideways else (facts.width, facts.height)
     # A picture with fewer pixels is rounded to whole ones.
     if abs(result.width * height - result.height * width) > max(width, height):
-        return f"has {result.width} × {result.height} pixels"
+        return f"has {result.width} by {result.height} pixels"
     return None
 
 

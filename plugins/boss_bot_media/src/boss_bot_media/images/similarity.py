@@ -1,7 +1,7 @@
 """SSIM, the structural similarity of two pictures, which tells how much of a picture an encoding destroyed.
 
-Computed with Pillow alone, because NumPy would take more room than the whole plugin: on brightness, in squares of 8 by 8
-pixels as video encoders do, in bands so that a large picture needs little memory.
+Computed with Pillow alone, because NumPy would take more room than the whole plugin: on brightness, in squares of 8 by
+8 pixels as video encoders do, in bands so that a large picture needs little memory.
 """
 
 from collections.abc import Callable

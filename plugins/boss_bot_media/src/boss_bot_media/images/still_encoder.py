@@ -5,39 +5,19 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-import attrs
 from PIL import Image, ImageOps
 
-from boss_bot_media.images.codec import encode_exactly, encode_with_quality, read_jpeg_options
+from boss_bot_media.images.attempt import EncodedImage, EncodingAttempt
+from boss_bot_media.images.codec import encode_exactly, read_jpeg_options
 from boss_bot_media.images.color import normalize_color
 from boss_bot_media.images.encodings import LOWEST_QUALITY, EncodedFormat, Encoding
 from boss_bot_media.images.quality_search import search_quality
-from boss_bot_media.images.similarity import measure_ssim
 
 _LEAST_LENGTH: Final = 240
 """Pixels of the longer side below which a picture is given up."""
 _STEP: Final = 0.8
 _HOPELESS: Final = 2.0
 """A lossless result that is this many times too large: no other lossless encoding saves half."""
-
-
-@attrs.frozen(kw_only=True)
-class EncodedImage:
-    """An encoded picture.
-
-    Attributes:
-        content: The file.
-        format: Pillow's name of the format.
-        size: Width and height in pixels.
-        quality: The quality, or None where nothing was lost.
-        ssim: Similarity to the original at this size.
-    """
-
-    content: bytes
-    format: EncodedFormat
-    size: tuple[int, int]
-    quality: int | None = None
-    ssim: float = 1.0
 
 
 def encode_still(
@@ -49,7 +29,8 @@ def encode_still(
         content: The file.
         encodings: The encodings, best first.
         limit_bytes: Largest size of the result.
-        lowest_ssim: Least similarity to the original; where it is not reached, the picture gets fewer pixels.
+        lowest_ssim: Least similarity to the original; where it is not reached, the picture gets fewer pixels. Where
+            that does not help either, the best result is taken.
 
     Raises:
         OSError: The picture is damaged.
@@ -79,20 +60,21 @@ def _search(
     image: Image.Image, format_name: EncodedFormat, highest_quality: int, limit_bytes: int, lowest_ssim: float
 ) -> EncodedImage | None:
     """Search the quality at which a picture fits; with fewer pixels where it does not, or looks bad."""
-    scale = 1.0
+    scale, best = 1.0, None
     while scale == 1.0 or max(image.size) * scale >= _LEAST_LENGTH:
-        attempt = _Attempt(_resize(image, scale), format_name)
+        attempt = EncodingAttempt(_resize(image, scale), format_name)
         quality = search_quality(attempt.measure_size, limit_bytes, LOWEST_QUALITY, highest_quality)
         excess = 1.0
         if quality is None:
             excess = attempt.measure_size(LOWEST_QUALITY) / limit_bytes
-        elif (ssim := attempt.measure_ssim(quality)) >= lowest_ssim:
-            return EncodedImage(
-                content=attempt.encode(quality), format=format_name, size=attempt.image.size, quality=quality, ssim=ssim
-            )
+        else:
+            found = attempt.build_result(quality)
+            if found.ssim >= lowest_ssim:
+                return found
+            best = found if best is None or found.ssim > best.ssim else best
         # Bytes grow with the number of pixels.
         scale *= min(_STEP, 1 / math.sqrt(excess))
-    return None
+    return best
 
 
 def _resize(image: Image.Image, scale: float) -> Image.Image:
@@ -100,24 +82,3 @@ def _resize(image: Image.Image, scale: float) -> Image.Image:
         return image
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-
-
-@attrs.define
-class _Attempt:
-    """The encodings of one image at one size, each made once."""
-
-    image: Image.Image
-    format: EncodedFormat
-    _contents: dict[int, bytes] = attrs.field(factory=dict, init=False)
-
-    def encode(self, quality: int) -> bytes:
-        if quality not in self._contents:
-            self._contents[quality] = encode_with_quality(self.image, self.format, quality)
-        return self._contents[quality]
-
-    def measure_size(self, quality: int) -> int:
-        return len(self.encode(quality))
-
-    def measure_ssim(self, quality: int) -> float:
-        with Image.open(io.BytesIO(self.encode(quality))) as result:
-            return measure_ssim(self.image, result)

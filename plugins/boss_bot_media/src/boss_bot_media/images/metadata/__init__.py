@@ -2,8 +2,8 @@
 
 EXIF with its location, XMP, IPTC, comments and embedded previews are removed. What changes how a picture looks stays,
 the color profile and the frames of an animation included, and every byte of the compressed picture is copied. Pillow
-cannot write a file without encoding its pixels again, the packages for EXIF alone leave XMP and IPTC in the file, and the
-bindings of exiv2 are GPL: hence walkers of our own, which only cut parts out of a file.
+cannot write a file without encoding its pixels again, the packages for EXIF alone leave XMP and IPTC in the file, and
+the bindings of exiv2 are GPL: hence walkers of our own, which only cut parts out of a file.
 """
 
 from collections.abc import Callable, Mapping
