@@ -7,7 +7,7 @@ from boss_bot_core.domain.link import DownloadOptions, FitChoice, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.secret import Secret
 from boss_bot_core.domain.service_address import ServiceAddress
-from boss_bot_core.domain.sizes import MediaKind, format_size
+from boss_bot_core.domain.sizes import MediaKind, format_size, parse_size
 from boss_bot_core.errors import (
     AuthRequiredError,
     BlockedError,
@@ -30,6 +30,7 @@ from boss_bot_core.errors import (
     UnsupportedUrlError,
     find_machine_error,
 )
+from boss_bot_core.plugin.command_setup import CommandSetup, read_command_setup
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Described, DownloadResult, FetchedFile, FileKind, Progress, Report
 from boss_bot_core.plugin.health import HealthRequest
@@ -51,6 +52,7 @@ __all__ = [
     "AuthRequiredError",
     "BlockedError",
     "ChoiceNeededError",
+    "CommandSetup",
     "ConversionProgress",
     "Described",
     "DiskFullError",
@@ -110,7 +112,9 @@ __all__ = [
     "hookimpl",
     "is_page",
     "parse_range_start",
+    "parse_size",
     "quote_message",
+    "read_command_setup",
     "read_retry_after",
     "read_text",
 ]
