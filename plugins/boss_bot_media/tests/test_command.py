@@ -12,7 +12,7 @@ from boss_bot_media.testing import AAC, H264, ClipMaker
 @pytest.fixture(autouse=True)
 def own_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the settings of this machine out."""
-    monkeypatch.setenv("BOSS_BOT_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("BOSS_BOT_CONFIG_FILE", str(tmp_path / "config.toml"))
     (tmp_path / "config.toml").write_text("[plugins.media]\nmin_height = 90\nmin_video_kbps = 20\n")
 
 
