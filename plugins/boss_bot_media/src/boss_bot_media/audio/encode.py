@@ -11,6 +11,9 @@ _ENCODERS = {"copy": "copy", "aac": "aac", "opus": "libopus"}
 def build_sound_arguments(target: SoundTarget) -> list[str]:
     """Return ffmpeg's arguments for the sound of a result."""
     arguments = ["-c:a", _ENCODERS[target.codec]]
+    if target.codec == "opus":
+        # Its free variable rate gives a pure tone half as much again.
+        arguments += ["-vbr", "constrained"]
     if target.codec != "copy":
         arguments += ["-b:a", str(target.rate_bps), "-ac", str(target.channels)]
         # Opus knows no 44.1 kHz; AAC's older decoders know nothing above 48 kHz.

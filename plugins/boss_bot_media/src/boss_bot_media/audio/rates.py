@@ -16,6 +16,9 @@ _ALONE_OPUS_BPS: Final = (80_000, 64_000, 48_000, 40_000, 32_000, 24_000)
 _ALONE_SHARE: Final = 0.97
 """How much of the limit the sound alone may use: the encoders keep their rate on the average only."""
 
+_HEAD_BYTES: Final = 1_500
+"""Size of a container with little else in it."""
+
 _COPY_SUFFIXES: Final = {"aac": ".m4a", "mp3": ".mp3", "opus": ".ogg", "vorbis": ".ogg", "flac": ".flac"}
 
 
@@ -44,7 +47,7 @@ def choose_sound_alone(track: AudioTrack, duration_s: float, limit_bytes: int, *
 
     AAC plays on more devices; Opus sounds better below 96 kbit/s.
     """
-    total_bps = limit_bytes * 8 * _ALONE_SHARE / max(duration_s, 0.1)
+    total_bps = (limit_bytes * _ALONE_SHARE - _HEAD_BYTES) * 8 / max(duration_s, 0.1)
     suffix = _COPY_SUFFIXES.get(track.codec)
     if suffix is not None and 0 < track.rate_bps <= total_bps:
         return SoundTarget(codec="copy", rate_bps=track.rate_bps, channels=track.channels, suffix=suffix)

@@ -9,12 +9,13 @@ from boss_bot_media.conversion import Conversion
 from boss_bot_media.streams_copy import copy_streams
 from boss_bot_media.targets import SoundTarget
 
-_SECOND_SHARE = 0.95
-"""The share of the limit that a second try aims at, because the encoder missed its rate in the first one."""
+_NEXT_SHARE = 0.95
+"""The share of the limit that a further try aims at, because the encoder missed its rate in the one before."""
+_MAX_TRIES = 3
 
 
 def make_sound_file(conversion: Conversion, target: SoundTarget) -> Path:
-    """Write the sound as planned, and return the file; sound that became too large is encoded once more.
+    """Write the sound as planned, and return the file; sound that became too large is encoded again.
 
     Raises:
         FfmpegError: ffmpeg failed.
@@ -25,11 +26,12 @@ def make_sound_file(conversion: Conversion, target: SoundTarget) -> Path:
     if target.codec == "copy":
         copy_streams(conversion.source, output, keep_tags=settings.keep_tags, has_picture=False)
         return output
-    _encode(conversion, output, target)
-    size_bytes = output.stat().st_size
-    if size_bytes > limit_bytes:
-        rate_bps = int(target.rate_bps * _SECOND_SHARE * limit_bytes / size_bytes)
-        _encode(conversion, output, attrs.evolve(target, rate_bps=rate_bps))
+    for _ in range(_MAX_TRIES):
+        _encode(conversion, output, target)
+        size_bytes = output.stat().st_size
+        if size_bytes <= limit_bytes:
+            break
+        target = attrs.evolve(target, rate_bps=int(target.rate_bps * _NEXT_SHARE * limit_bytes / size_bytes))
     return output
 
 
