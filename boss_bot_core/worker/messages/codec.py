@@ -13,7 +13,6 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
-from cattrs.strategies import configure_tagged_union
 
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin.stages import FileFacts
@@ -21,6 +20,7 @@ from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages.control import FromZygote, ToZygote
 from boss_bot_core.worker.messages.events import Event
 from boss_bot_core.worker.messages.jobs import WorkerJob
+from boss_bot_core.worker.messages.tagged_union import register_tagged_union
 
 LINE_LIMIT_BYTES = 512 * 1024
 """Size of the longest line: a result of a thousand files is about 300 KiB."""
@@ -109,7 +109,7 @@ def _build_converter() -> Converter:
     # cattrs would use the hook of int for an IntEnum too, which has to become its member.
     converter.register_structure_hook(IntEnum, lambda value, kind: kind(_structure_int(value, int)))
     for union in (FileFacts | ErrorReport, WorkerJob, Event, ToZygote, FromZygote):
-        configure_tagged_union(union, converter)
+        register_tagged_union(converter, union)
     return converter
 
 
