@@ -80,7 +80,8 @@ def list_definitions() -> Mapping[str, SettingDefinition]:
 
 def read_setting_texts(settings_class: type) -> dict[str, str]:
     """Return what each setting of a plugin's class does, by name: the text below it."""
-    return {option.name: option.metadata.get("click", {}).get("help") or "" for option in cls_utils.deep_options(settings_class)}
+    options = cls_utils.deep_options(settings_class)
+    return {option.name: str(option.metadata.get("click", {}).get("help") or "") for option in options}
 
 
 @cache

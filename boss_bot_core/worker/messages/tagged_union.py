@@ -13,7 +13,7 @@ TAG: Final = "_type"
 """The key of the class's name."""
 
 
-def register_tagged_union(converter: Converter, union: UnionType) -> None:
+def register_tagged_union(converter: Converter, union: UnionType | type) -> None:
     """Let the converter structure and unstructure a union of attrs classes, each class when it is first met."""
     kinds = {kind.__name__: kind for kind in get_args(union)}
 
