@@ -20,6 +20,10 @@ def main() -> None:
         gc.disable()
     # The zygote loads the plugins in its own process while this one imports the command.
     launched = launch_before_settings() if runs_downloads else None
+    if launched is not None:
+        from boss_bot_core.cli.first_load import load_plugins_first  # noqa: PLC0415 - see above
+
+        launched = load_plugins_first(launched, arguments)
     from boss_bot_core.cli.app import run_command_line  # noqa: PLC0415 - see above
 
     try:

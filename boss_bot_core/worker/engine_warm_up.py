@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.worker.errors import WorkerError
-from boss_bot_core.worker.messages import DownloadJob, MatchJob, WorkerJob
+from boss_bot_core.worker.messages import DownloadJob, MatchedLink, MatchJob, WorkerJob
 from boss_bot_core.worker.supervisor import ZygoteSupervisor
 
 
@@ -42,15 +42,20 @@ class EngineWarmUp:
             await self._supervisor.wait_for_zygote()
             await self.warm_up(self._list_file_plugins())
 
-    async def begin(self, plugins: Collection[str]) -> None:
-        """Begin to warm up these plugins; returns as soon as the zygote has been told."""
-        self._start_task(plugins)
-        await asyncio.sleep(0)  # the task's first step tells the zygote
-
     def prepare_next(self, job: WorkerJob) -> None:
         """Begin to warm up the plugins that handle files, while a worker fetches the first ones."""
         if isinstance(job, DownloadJob) and set(self._list_file_plugins()) & set(self._supervisor.ready.cold):
-            self._start_task(self._list_file_plugins())
+            task = asyncio.create_task(self._try_warm_up(self._list_file_plugins()))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def wait_for_first_match(self) -> MatchedLink | None:
+        """Return the link that the present zygote has matched at its start, or None.
+
+        Raises:
+            WorkerError: No zygote runs or becomes ready.
+        """
+        return (await self._supervisor.wait_for_zygote()).plugins.first_match
 
     async def wait_until_idle(self) -> None:
         """Wait until the zygote is ready and warms up nothing.
@@ -61,11 +66,6 @@ class EngineWarmUp:
         handle = await self._supervisor.wait_for_zygote()
         async with handle.plugins.warm_up_lock:
             pass
-
-    def _start_task(self, plugins: Collection[str]) -> None:
-        task = asyncio.create_task(self._try_warm_up(plugins))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Wait for nothing that is still being warmed up."""

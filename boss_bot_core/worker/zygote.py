@@ -71,10 +71,6 @@ class Zygote:
         """
         return await self._matcher.match(link, asks_all=asks_all)
 
-    async def prepare(self, link: Link) -> None:
-        """Begin to warm up the engine that a link needs first, and do not wait for it; raises like `match`."""
-        await self._matcher.prepare(link)
-
     async def spawn(self, job: WorkerJob, confinement: Confinement | None = None) -> WorkerHandle:
         """Start a worker for `job`; use the handle as a context manager.
 

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import json
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +15,11 @@ from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_INCOMPLETE, EXIT_INTERRUPTED
 from boss_bot_core.cli.get import options
 from boss_bot_core.cli.get.request import GetRequest
-from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.errors import BossBotError
 from boss_bot_core.log import set_up_logging
-from boss_bot_core.routing import read_link
 from boss_bot_core.settings import Settings, load, load_with_sources, review_settings
-from boss_bot_core.worker import Zygote
 from boss_bot_core.zygote_launch import LaunchedZygote
 
 if TYPE_CHECKING:
@@ -92,19 +87,9 @@ async def _run_session(
     settings: Settings, request: GetRequest, max_wait_s: float, launched: LaunchedZygote | None
 ) -> "list[GetResult]":
     async with start_zygote(settings, is_eager=False, launched=launched) as zygote:
-        # The zygote warms up the engine of the first link, while a thread of this process imports the database.
-        preparation = asyncio.create_task(_prepare_first_link(request, zygote))
-        try:
-            session = await asyncio.to_thread(import_module, "boss_bot_core.cli.get.session")
-            gc.freeze()
-            gc.enable()
-            results: list[GetResult] = await session.run_session(settings, request, max_wait_s, zygote)
-        finally:
-            await cancel_and_wait(preparation)
+        # The zygote warms up the engine of the first link, while this process imports the database.
+        session = import_module("boss_bot_core.cli.get.session")
+        gc.freeze()
+        gc.enable()
+        results: list[GetResult] = await session.run_session(settings, request, max_wait_s, zygote)
         return results
-
-
-async def _prepare_first_link(request: GetRequest, zygote: Zygote) -> None:
-    with suppress(BossBotError):  # the session tells it
-        for url in request.urls[:1]:
-            await zygote.prepare(read_link(url).link)
