@@ -39,15 +39,18 @@ class EngineWarmUp:
         if isinstance(job, DownloadJob):
             await self.warm_up([job.plugin])
         elif not isinstance(job, MatchJob):
-            await self._supervisor.wait_for_zygote()
-            await self.warm_up(self._list_file_plugins())
+            await asyncio.shield(self._warm_up_file_plugins())
 
     def prepare_next(self, job: WorkerJob) -> None:
         """Begin to warm up the plugins that handle files, while a worker fetches the first ones."""
         if isinstance(job, DownloadJob) and set(self._list_file_plugins()) & set(self._supervisor.ready.cold):
-            task = asyncio.create_task(self._try_warm_up(self._list_file_plugins()))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self.begin_file_plugins()
+
+    def begin_file_plugins(self) -> None:
+        """Begin to warm up the plugins that handle files, as soon as the zygote is ready."""
+        task = asyncio.create_task(self._try_warm_up_file_plugins())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def wait_for_first_match(self) -> MatchedLink | None:
         """Return the link that the present zygote has matched at its start, or None.
@@ -71,9 +74,13 @@ class EngineWarmUp:
         """Wait for nothing that is still being warmed up."""
         await cancel_and_wait(*self._tasks)
 
-    async def _try_warm_up(self, plugins: Collection[str]) -> None:
+    async def _try_warm_up_file_plugins(self) -> None:
         with contextlib.suppress(WorkerError):  # whoever needs the engine gets the error
-            await self._warm_up(plugins)
+            await self._warm_up_file_plugins()
+
+    async def _warm_up_file_plugins(self) -> None:
+        handle = await self._supervisor.wait_for_zygote()
+        await handle.plugins.warm_up(self._list_file_plugins())
 
     async def _warm_up(self, plugins: Collection[str]) -> None:
         handle = await self._supervisor.wait_for_zygote()

@@ -58,6 +58,10 @@ class Zygote:
         """Wait until the plugins are loaded; raises ZygoteStartError when they cannot be."""
         await self._supervisor.wait_for_zygote()
 
+    def begin_file_plugins(self) -> None:
+        """Begin to warm up the plugins that inspect and convert files, which every new download needs."""
+        self._engines.begin_file_plugins()
+
     async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
         """Match a link with every plugin, in a worker process.
 

@@ -87,8 +87,9 @@ async def _run_session(
     settings: Settings, request: GetRequest, max_wait_s: float, launched: LaunchedZygote | None
 ) -> "list[GetResult]":
     async with start_zygote(settings, is_eager=False, launched=launched) as zygote:
-        # The zygote warms up the engine of the first link, while this process imports the database.
-        session = import_module("boss_bot_core.cli.get.session")
+        zygote.begin_file_plugins()
+        # In a thread, so that the zygote gets its messages meanwhile.
+        session = await asyncio.to_thread(import_module, "boss_bot_core.cli.get.session")
         gc.freeze()
         gc.enable()
         results: list[GetResult] = await session.run_session(settings, request, max_wait_s, zygote)
