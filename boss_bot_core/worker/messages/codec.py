@@ -8,7 +8,7 @@ import json
 from enum import IntEnum
 from pathlib import Path
 from types import UnionType
-from typing import NoReturn, TypeVar, cast
+from typing import NoReturn, TypeVar, cast, get_args
 
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
@@ -18,7 +18,7 @@ from boss_bot_core.plugin.stages import FileFacts
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages.control import FromZygote, ToZygote
 from boss_bot_core.worker.messages.events import Event
-from boss_bot_core.worker.messages.jobs import WorkerJob
+from boss_bot_core.worker.messages.jobs import StartJob, WorkerJob
 from boss_bot_core.worker.messages.plain_values import STRICT_HOOKS, structure_int
 from boss_bot_core.worker.messages.tagged_union import register_tagged_union
 
@@ -56,6 +56,14 @@ def decode(line: bytes, message_type: type[MessageT] | UnionType) -> MessageT:
         return _CONVERTER.structure(values, cast("type[MessageT]", message_type))
     except (Exception, RecursionError) as exc:
         raise MessageError(f"A message could not be read ({type(exc).__name__}).") from exc
+
+
+def prepare_codec() -> None:
+    """Prepare the messages of workers before a worker is forked, which would prepare its own after the fork."""
+    for kind in (StartJob, *get_args(WorkerJob)):
+        _CONVERTER.get_structure_hook(kind)
+    for kind in get_args(Event):
+        _CONVERTER.get_unstructure_hook(kind)
 
 
 def _refuse_constant(name: str) -> NoReturn:

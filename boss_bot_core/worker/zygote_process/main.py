@@ -9,6 +9,7 @@ from typing import NoReturn
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
 from boss_bot_core.worker.messages import CONTROL_PACKET_LIMIT_BYTES, LoadPlugins, ToZygote, decode
+from boss_bot_core.worker.messages.codec import prepare_codec
 from boss_bot_core.worker.zygote_process.first_link import warm_up_for_link
 from boss_bot_core.worker.zygote_process.loop import run_loop
 
@@ -34,5 +35,6 @@ def _serve(control_fd: int, bot_pid: int) -> None:
     os.environ.update(message.environment)
     manager = PluginManager.load(frozenset(message.disabled))
     if message.is_eager:
+        prepare_codec()
         manager.engines.warm_up(manager.engines.cold)
     run_loop(control, manager, None if message.link is None else warm_up_for_link(message.link, manager))
