@@ -34,13 +34,7 @@ class _StopRequested(BaseException):
 
 
 def run_loop(control: socket.socket, manager: PluginManager, matched: MatchedLink | None = None) -> None:
-    """Report `Ready`, then serve the bot until it closes `control` or SIGTERM arrives; then kill every worker.
-
-    Args:
-        control: The zygote's end of the control socket.
-        manager: The loaded plugins.
-        matched: The first link, if it has been matched already.
-    """
+    """Report `Ready`, then serve the bot until it closes `control` or SIGTERM arrives; then kill every worker."""
     wakeup_reader, wakeup_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wakeup_writer, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, _do_nothing)
