@@ -34,7 +34,7 @@ def _serve(control_fd: int, bot_pid: int) -> None:
         raise TypeError(message)
     os.environ.update(message.environment)
     manager = PluginManager.load(frozenset(message.disabled))
+    prepare_codec()
     if message.is_eager:
-        prepare_codec()
         manager.engines.warm_up(manager.engines.cold)
     run_loop(control, manager, None if message.link is None else warm_up_for_link(message.link, manager))
