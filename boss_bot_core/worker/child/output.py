@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from loguru import logger
+from loguru._better_exceptions import ExceptionFormatter
 
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages.events import PLUGIN_LOG_LEVELS, PluginLogLevel
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 
 _PARTIAL_LINE_LIMIT_CHARS = 4_000
 """Characters that are kept of a line without its end."""
+
+
+def prepare_output() -> None:
+    """Let loguru find the library folders before a fork: it searches them for each sink, half of a worker's setup."""
+    name = "_get_lib_dirs"
+    if search := getattr(ExceptionFormatter, name, None):
+        found = search()
+        setattr(ExceptionFormatter, name, staticmethod(lambda: found))
 
 
 def capture_output(reporter: Reporter) -> None:

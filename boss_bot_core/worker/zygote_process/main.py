@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.worker.child.output import prepare_output
 from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
 from boss_bot_core.worker.messages import CONTROL_PACKET_LIMIT_BYTES, LoadPlugins, ToZygote, decode
 from boss_bot_core.worker.messages.codec import prepare_codec
@@ -35,6 +36,7 @@ def _serve(control_fd: int, bot_pid: int) -> None:
     os.environ.update(message.environment)
     manager = PluginManager.load(frozenset(message.disabled))
     prepare_codec()
+    prepare_output()
     if message.is_eager:
         manager.engines.warm_up(manager.engines.cold)
     run_loop(control, manager, None if message.link is None else warm_up_for_link(message.link, manager))
