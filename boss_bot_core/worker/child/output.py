@@ -6,10 +6,10 @@ import sys
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from loguru import logger
-from loguru._better_exceptions import ExceptionFormatter
 
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages.events import PLUGIN_LOG_LEVELS, PluginLogLevel
@@ -24,8 +24,10 @@ _PARTIAL_LINE_LIMIT_CHARS = 4_000
 def prepare_output() -> None:
     """Let loguru find the library folders before a fork: it searches them for each sink, half of a worker's setup."""
     name = "_get_lib_dirs"
-    if search := getattr(ExceptionFormatter, name, None):
-        found = search()
+    with suppress(ImportError, AttributeError):  # another version may search in another way
+        from loguru._better_exceptions import ExceptionFormatter  # noqa: PLC0415 - see above
+
+        found = getattr(ExceptionFormatter, name)()
         setattr(ExceptionFormatter, name, staticmethod(lambda: found))
 
 
