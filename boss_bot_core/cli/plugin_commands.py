@@ -5,8 +5,7 @@ import typer
 from boss_bot_core.app.plugin_settings import load_plugins
 from boss_bot_core.app.worker_setup import choose_ffmpeg
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.plugin import CommandSetup
-from boss_bot_core.plugin.command_setup import READER_KEY
+from boss_bot_core.plugin.command_setup import READER_KEY, CommandSetup
 from boss_bot_core.settings import load
 
 

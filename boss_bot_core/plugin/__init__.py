@@ -7,7 +7,7 @@ from boss_bot_core.domain.link import DownloadOptions, FitChoice, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.secret import Secret
 from boss_bot_core.domain.service_address import ServiceAddress
-from boss_bot_core.domain.sizes import MediaKind, format_size, parse_size
+from boss_bot_core.domain.sizes import MediaKind, format_size
 from boss_bot_core.errors import (
     AuthRequiredError,
     BlockedError,
@@ -30,7 +30,7 @@ from boss_bot_core.errors import (
     UnsupportedUrlError,
     find_machine_error,
 )
-from boss_bot_core.plugin.command_setup import CommandSetup, read_command_setup
+from boss_bot_core.plugin.command_setup import read_command_setup
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Described, DownloadResult, FetchedFile, FileKind, Progress, Report
 from boss_bot_core.plugin.health import HealthRequest
@@ -38,6 +38,7 @@ from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
 from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
 from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
+from boss_bot_core.plugin.lazy_pattern import LazyPattern
 from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.post_process import ConversionProgress, PostProcessRequest, PostProcessResult, ProcessedFile
@@ -52,7 +53,6 @@ __all__ = [
     "AuthRequiredError",
     "BlockedError",
     "ChoiceNeededError",
-    "CommandSetup",
     "ConversionProgress",
     "Described",
     "DiskFullError",
@@ -74,6 +74,7 @@ __all__ = [
     "HealthRequest",
     "HttpClient",
     "InvalidUrlError",
+    "LazyPattern",
     "Link",
     "MediaInfo",
     "MediaKind",
@@ -112,7 +113,6 @@ __all__ = [
     "hookimpl",
     "is_page",
     "parse_range_start",
-    "parse_size",
     "quote_message",
     "read_command_setup",
     "read_retry_after",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, cast
 
 import attrs
 
+from boss_bot_core.domain.sizes import parse_size
 from boss_bot_core.plugin.declared_settings import SettingsT_co
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ class CommandSetup(Generic[SettingsT_co]):
 
     settings: SettingsT_co = attrs.field(default=None, repr=False)
     ffmpeg: Path | None = None
+
+    @staticmethod
+    def parse_size(text: str) -> int:
+        """Return the bytes of a size such as `10MB`, as the settings have them.
+
+        Raises:
+            ValueError: The text is not a size.
+        """
+        return parse_size(text)
 
 
 def read_command_setup(context: "typer.Context", plugin: str) -> CommandSetup[Any]:

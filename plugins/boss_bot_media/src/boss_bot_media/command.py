@@ -7,16 +7,9 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from boss_bot_core.plugin import format_size, parse_size, read_command_setup
+from boss_bot_core.plugin import format_size, read_command_setup
 
 app = typer.Typer(help="Show what becomes of a file before it is sent.", no_args_is_help=True)
-
-
-def _parse_size_option(text: str) -> int:
-    try:
-        return parse_size(text)
-    except ValueError as error:
-        raise typer.BadParameter("write a size such as 10MB") from error
 
 
 @app.callback()
@@ -29,7 +22,7 @@ def show_plan(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The file.")],
     *,
-    limit: Annotated[int, typer.Option(parser=_parse_size_option, metavar="SIZE", help="The limit, such as 10MB.")],
+    limit: Annotated[str, typer.Option(metavar="SIZE", help="The limit, such as 10MB.")],
     probe: Annotated[bool, typer.Option("--probe", help="Encode short samples, which makes the plan exact.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for use in programs.")] = False,
 ) -> None:
@@ -38,7 +31,12 @@ def show_plan(
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
-    forecast = forecast_file(file, limit, read_command_setup(context, "media"), with_samples=probe)
+    setup = read_command_setup(context, "media")
+    try:
+        limit_bytes = setup.parse_size(limit)
+    except ValueError as error:
+        raise typer.BadParameter(f"{limit} is no size: write it as 10MB") from error
+    forecast = forecast_file(file, limit_bytes, setup.settings, setup.ffmpeg, with_samples=probe)
     if as_json:
         typer.echo(json.dumps(attrs.asdict(forecast), indent=2))
         return

@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from boss_bot_core.plugin import CommandSetup
 from boss_bot_media._settings import MediaSettings
 from boss_bot_media.conditions import Conditions
 from boss_bot_media.conversion import Conversion
@@ -45,23 +44,26 @@ class Forecast:
     cpu_s: float | None = None
 
 
-def forecast_file(path: Path, limit_bytes: int, setup: CommandSetup[MediaSettings], *, with_samples: bool) -> Forecast:
+def forecast_file(
+    path: Path, limit_bytes: int, settings: MediaSettings, ffmpeg: Path | None, *, with_samples: bool
+) -> Forecast:
     """Return the plan of a video or audio file.
 
     Args:
         path: The file.
         limit_bytes: The limit for its size.
-        setup: The operator's settings and ffmpeg.
+        settings: The operator's settings.
+        ffmpeg: The program, or None.
         with_samples: Whether short samples are encoded.
 
     Raises:
         FileRejectedError: The file cannot be read.
     """
     probe = read_probe(path)
-    conditions = Conditions(limit_bytes=limit_bytes, settings=setup.settings)
+    conditions = Conditions(limit_bytes=limit_bytes, settings=settings)
     program = None
-    if setup.ffmpeg is not None:
-        program = Ffmpeg(program=setup.ffmpeg, threads=os.cpu_count() or 1, nice=setup.settings.nice)
+    if ffmpeg is not None:
+        program = Ffmpeg(program=ffmpeg, threads=os.cpu_count() or 1, nice=settings.nice)
     with tempfile.TemporaryDirectory() as folder:
         conversion = Conversion(
             source=path, directory=Path(folder), probe=probe, conditions=conditions, program=program
