@@ -10,12 +10,7 @@ from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.start_errors import translate_start_errors
-from boss_bot_core.app.worker_setup import (
-    build_confinement,
-    build_watch_limits,
-    check_authority,
-    choose_ffmpeg,
-)
+from boss_bot_core.app.worker_setup import build_confinement, build_watch_limits, check_authority, choose_ffmpeg
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.hook_runner import HookRunner
@@ -27,6 +22,7 @@ from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
+from boss_bot_core.pipeline.stages.worker_lease import LeaseFactory
 from boss_bot_core.plugin.declared_settings import pack_settings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
@@ -97,8 +93,6 @@ def _build_runner(
     verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes, plugins.platforms())
     job_builder = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
-        max_job_bytes=download.max_download_bytes,
-        rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
         plugin_settings={
@@ -108,7 +102,13 @@ def _build_runner(
         },
         ffmpeg=ffmpeg,
     )
-    candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
+    leases = LeaseFactory(
+        proxy=proxy,
+        space=services.space,
+        max_bytes=download.max_download_bytes,
+        rate_bps=settings.network.download_bytes_per_s,
+    )
+    candidate_runner = CandidateRunner(hook_runner, job_builder, leases)
     return LocalRunner(
         services.storage,
         ReuseStage(services.database, services.storage),

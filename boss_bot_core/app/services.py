@@ -11,11 +11,11 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.access import AccessService, OperatorLimits
-from boss_bot_core.app.disk import open_database
+from boss_bot_core.app.disk import build_space, open_database
 from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
-from boss_bot_core.pipeline.guild_quota import GuildQuota
+from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.settings import Settings
@@ -34,7 +34,7 @@ class CoreServices:
         access: Decides who may download how much; the queue takes its running limits from it.
         chat_settings: Changes the settings of users and guilds.
         queue: The queue.
-        quota: The daily quota of guilds.
+        space: The room of the downloads, and the daily quota of guilds.
     """
 
     settings: Settings
@@ -44,7 +44,7 @@ class CoreServices:
     access: AccessService
     chat_settings: ChatSettingsService
     queue: DownloadQueue
-    quota: GuildQuota
+    space: SpaceService
 
 
 @asynccontextmanager
@@ -82,7 +82,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             access=access,
             chat_settings=chat_settings,
             queue=queue,
-            quota=GuildQuota(database, storage),
+            space=build_space(settings, database, storage, notify),
         )
 
 

@@ -16,6 +16,8 @@ BossBotError
 │   ├── BlockedError               blocked
 │   ├── FileRejectedError          rejected
 │   ├── DiskFullError              disk_full          retry
+│   │   ├── NoRoomError            disk_full          retry
+│   │   └── RoomExceededError      disk_full
 │   ├── MachineError               unknown            retry
 │   ├── QuotaExceededError         quota_exceeded
 │   ├── QueueFullError             queue_full
@@ -51,6 +53,8 @@ from boss_bot_core.errors.internal import InternalError, find_bug
 from boss_bot_core.errors.machine import (
     DiskFullError,
     MachineError,
+    NoRoomError,
+    RoomExceededError,
     find_machine_error,
     find_network_error,
     translate_machine_errors,
@@ -74,6 +78,7 @@ __all__ = [
     "InvalidUrlError",
     "MachineError",
     "NetworkError",
+    "NoRoomError",
     "NotFoundError",
     "NothingFoundError",
     "PermissionDeniedError",
@@ -81,6 +86,7 @@ __all__ = [
     "QueueFullError",
     "QuotaExceededError",
     "RateLimitError",
+    "RoomExceededError",
     "SettingsError",
     "UnsupportedUrlError",
     "build_report",

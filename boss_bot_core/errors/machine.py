@@ -25,6 +25,16 @@ class DiskFullError(
     """The bot's host has no free disk space left."""
 
 
+class NoRoomError(DiskFullError, advice="Try again when other downloads have ended."):
+    """Other downloads use the room that the download needs."""
+
+
+class RoomExceededError(
+    DiskFullError, retryable=False, advice="Ask for a smaller version, or ask the bot's operator for more room."
+):
+    """The download is larger than the room for all downloads together."""
+
+
 class MachineError(
     DownloadFailedError,
     code=ErrorType.UNKNOWN,

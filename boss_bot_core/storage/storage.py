@@ -17,8 +17,9 @@ from boss_bot_core.storage.filesystem import clear_folder, remove_tree
 from boss_bot_core.storage.layout import StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, add_history_entry, read_record
 from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload
-from boss_bot_core.storage.quota import Quota, Usage, check_quota, measure_usage
+from boss_bot_core.storage.quota import Quota, Usage, measure_usage
 from boss_bot_core.storage.retention import Retention, RetentionState
+from boss_bot_core.storage.room_cleanup import free_room
 from boss_bot_core.storage.sweep import SweepReport, list_items_on_disk, sweep_storage
 
 
@@ -97,16 +98,9 @@ class Storage:
         """
         await asyncio.to_thread(add_history_entry, self.layout.download_folder(item), entry)
 
-    async def check_quota(self, guild_id: int, guild_day_bytes: int) -> Usage:
-        """Check that there is room for another download of a guild, and return what is in use.
-
-        Raises:
-            QuotaExceededError: The guild has used up its daily limit.
-            DiskFullError: The space for all downloads is used up.
-        """
-        usage = await asyncio.to_thread(measure_usage, self.layout, guild_day_bytes)
-        check_quota(self.quota, usage, guild_id)
-        return usage
+    async def measure_usage(self) -> Usage:
+        """Measure the space in use."""
+        return await asyncio.to_thread(measure_usage, self.layout, self.quota)
 
     async def list_items_on_disk(self) -> frozenset[UUID]:
         """Return the downloads that have files on disk: `sweep` needs their states."""
@@ -116,3 +110,11 @@ class Storage:
     async def sweep(self, states: Mapping[UUID, RetentionState]) -> SweepReport:
         """Delete what retention no longer keeps; a download without a given state is unknown."""
         return await asyncio.to_thread(sweep_storage, self.layout, self.retention, states, utc_now())
+
+    @shielded
+    async def free_room(
+        self, states: Mapping[UUID, RetentionState], needed_bytes: int, *, temp_only: bool = False
+    ) -> SweepReport:
+        """Delete what may go until `needed_bytes` are free: expired first, then the oldest delivered."""
+        args = self.layout, self.retention, states, utc_now(), needed_bytes
+        return await asyncio.to_thread(free_room, *args, temp_only=temp_only)

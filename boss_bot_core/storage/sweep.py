@@ -56,8 +56,8 @@ def sweep_storage(
     """
     report = SweepReport()
     for folder in list_item_folders(layout):
-        if _is_expired(folder, retention, states.get(folder.item_id, RetentionState.UNKNOWN), now):
-            report = _delete(folder, report)
+        if is_expired(folder, retention, states.get(folder.item_id, RetentionState.UNKNOWN), now):
+            report = delete_folder(folder, report)
     days = tuple(list_day_folders(layout))
     for empty in (*days, *{day.parent for day in days}):
         if now - find_last_change(empty) >= _EMPTY_FOLDER_AGE:
@@ -67,7 +67,8 @@ def sweep_storage(
     return report
 
 
-def _is_expired(folder: ItemFolder, retention: Retention, state: RetentionState, now: datetime) -> bool:
+def is_expired(folder: ItemFolder, retention: Retention, state: RetentionState, now: datetime) -> bool:
+    """Return whether retention no longer keeps a folder; blocking."""
     age = now - find_last_change(folder.path)
     if folder.kind == "temp":
         return retention.is_temp_expired(state, age)
@@ -81,7 +82,8 @@ def _is_expired(folder: ItemFolder, retention: Retention, state: RetentionState,
     return retention.is_organised_expired(state, age, expires_at, now)
 
 
-def _delete(folder: ItemFolder, report: SweepReport) -> SweepReport:
+def delete_folder(folder: ItemFolder, report: SweepReport) -> SweepReport:
+    """Delete a folder, and return the report with it; blocking."""
     size_bytes = measure_folder_size(folder.path)
     try:
         remove_tree(_rename_aside(folder))
