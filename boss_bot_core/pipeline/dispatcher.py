@@ -31,6 +31,7 @@ class Dispatcher:
         self._admission = admission
         self._queue, self._space = admission.queue, admission.space
         self._notifier = notifier
+        self._signal = notifier.subscribe()
         self._runner = runner
         self._bus = recorder.bus
         self._recorder = recorder
@@ -52,7 +53,7 @@ class Dispatcher:
                 while (item := await self._admission.claim_next(self._runner.destinations)) is not None:
                     await self._start(item)
                 due = await self._queue.next_due(claimed_at)
-                await self._notifier.wait(None if due is None else max(0.0, (due - utc_now()).total_seconds()))
+                await self._signal.wait(None if due is None else max(0.0, (due - utc_now()).total_seconds()))
         finally:
             for job, _ in self._running.values():
                 self._stop(job, StopReason.SHUTDOWN)
