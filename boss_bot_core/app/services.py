@@ -72,17 +72,17 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             notifier = await stack.enter_async_context(QueueNotifier(locks, is_shared=database.is_shared))
         prefix, notify = settings.bot.command_prefix, notifier.notify
         access = await AccessService.open(database, _operator_limits(settings), command_prefix=prefix, on_change=notify)
-        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notify, machine=machine)
-        chat_settings = ChatSettingsService(database, access)
+        space, limits_now = build_space(settings, database, storage, notify), partial(access.queue_limits, limits)
+        queue = DownloadQueue(database, limits_now, notify=notify, machine=machine, judge_room=space.judge)
         yield CoreServices(
             settings=settings,
             storage=storage,
             database=database,
             notifier=notifier,
             access=access,
-            chat_settings=chat_settings,
+            chat_settings=ChatSettingsService(database, access),
             queue=queue,
-            space=build_space(settings, database, storage, notify),
+            space=space,
         )
 
 

@@ -44,13 +44,12 @@ class MachineError(
     """The bot's host does not let the bot work: a read-only or broken disk, a missing permission, or a limit."""
 
 
-_FULL = DiskFullError, "The bot's disk is full."
 _FAULT = MachineError, "The bot's disk has a fault."
 _LIMIT = MachineError, "The bot has as many files and connections open as it may."
 
 _ERRORS: Mapping[int | None, tuple[type[DownloadFailedError], str]] = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
+    errno.ENOSPC: (DiskFullError, "The bot's disk is full."),
+    errno.EDQUOT: (DiskFullError, "The bot has used up its quota of the disk."),
     errno.EROFS: (MachineError, "The bot's disk is read-only."),
     errno.EIO: _FAULT,
     errno.ESTALE: _FAULT,

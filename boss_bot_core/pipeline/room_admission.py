@@ -25,25 +25,18 @@ class RoomAdmission:
         await self.space.refresh()
         self._short.clear()
         self._is_last_resort = False
-        item = await self.queue.claim_next(destinations, self.judge)
+        item = await self.queue.claim_next(destinations, self._judge)
         if item is None and self._short and await self._make_room(self._short[0]):
-            item = await self.queue.claim_next(destinations, self.judge)
+            item = await self.queue.claim_next(destinations, self._judge)
         return item
 
-    def judge(self, item: DownloadItem) -> StartVerdict:
-        """Decide whether an item has room to start."""
-        plan, need = self.space.book.plan, self.space.estimate_need(item)
-        can_never_start = need.least_bytes > plan.largest_bytes or self.space.quota.is_used_up(item.guild_id)
-        if item.id in self.space.jobs or can_never_start or self._is_last_resort:
+    def _judge(self, item: DownloadItem) -> StartVerdict:
+        if self._is_last_resort:
             return StartVerdict.START
-        if self.space.quota.has_shares(item.guild_id) and self.space.quota.find_left_bytes(item) < need.fetched_bytes:
-            return StartVerdict.PASS_OVER
-        whole_bytes = min(need.whole_bytes, plan.largest_bytes)
-        if plan.find_room(item.id) >= whole_bytes:
-            return StartVerdict.START
-        self._short.append(item)
-        # Items behind this one would take its room again and again, if its room comes back with the running ones.
-        return StartVerdict.HOLD if plan.find_room(item.id, is_alone=True) >= whole_bytes else StartVerdict.PASS_OVER
+        verdict = self.space.judge(item)
+        if verdict is not StartVerdict.START:
+            self._short.append(item)
+        return verdict
 
     async def _make_room(self, item: DownloadItem) -> bool:
         plan = self.space.book.plan

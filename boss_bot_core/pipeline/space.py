@@ -12,6 +12,7 @@ from boss_bot_core.errors import DiskFullError, DownloadFailedError
 from boss_bot_core.pipeline.emergency_cleanup import EmergencyCleanup
 from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.queue import StartVerdict
 from boss_bot_core.storage import Storage
 from boss_bot_core.storage.reservations import ReservationBook
 from boss_bot_core.storage.room import RoomNeed, estimate_need
@@ -28,9 +29,7 @@ class SpaceService:
         announce_room: Wakes the dispatcher because room was given back.
 
     Attributes:
-        quota: The daily quota of guilds.
         book: The reservations of room.
-        cleanup: Frees room before retention would.
         jobs: The running jobs that hold room, the newest last.
     """
 
@@ -82,6 +81,20 @@ class SpaceService:
     def estimate_need(self, item: DownloadItem) -> RoomNeed:
         """Return the room that an item needs, as far as it is known."""
         return estimate_need(item, self._max_file_bytes)
+
+    def judge(self, item: DownloadItem) -> StartVerdict:
+        """Decide whether a waiting item has room to start, as far as the space was measured."""
+        plan, need = self.book.plan, self.estimate_need(item)
+        can_never_start = need.least_bytes > plan.largest_bytes or self.quota.is_used_up(item.guild_id)
+        if item.id in self.jobs or can_never_start:
+            return StartVerdict.START
+        if self.quota.has_shares(item.guild_id) and self.quota.find_left_bytes(item) < need.fetched_bytes:
+            return StartVerdict.PASS_OVER
+        whole_bytes = min(need.whole_bytes, plan.largest_bytes)
+        if plan.find_room(item.id) >= whole_bytes:
+            return StartVerdict.START
+        # Items behind this one would take its room again and again, if its room comes back with the running ones.
+        return StartVerdict.HOLD if plan.find_room(item.id, is_alone=True) >= whole_bytes else StartVerdict.PASS_OVER
 
     def reserve(self, job: RunningJob) -> None:
         """Reserve the room of a claimed job, and its share of its guild's day; both may be less than it needs."""

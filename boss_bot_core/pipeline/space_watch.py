@@ -13,7 +13,7 @@ from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.storage.reservations import EXTENSION_BYTES
 from boss_bot_core.storage.room import RoomNeed
 
-CHECK_INTERVAL_S = 1.0
+_CHECK_INTERVAL_S = 1.0
 """Seconds between two measurements while downloads run; nothing is measured while none runs."""
 
 
@@ -27,7 +27,7 @@ class SpaceWatch:
         """Check until cancelled; a failed check is logged, and the next one follows."""
         while True:
             await self._space.wait_until_busy()
-            await asyncio.sleep(CHECK_INTERVAL_S)
+            await asyncio.sleep(_CHECK_INTERVAL_S)
             try:
                 await self.check()
             except Exception:  # noqa: BLE001 - a locked database must not end all later checks

@@ -29,6 +29,7 @@ class DownloadQueue:
         clock: Returns the current time.
         notify: Called after every change except progress, to wake the dispatcher: `QueueNotifier.notify`.
         machine: Id of this machine, which claims only its own items for folders; None for the only machine.
+        judge_room: Tells the forecast whether an item has room to start; None means that all have.
 
     Attributes:
         claims: The fenced writes of runners.
@@ -44,13 +45,14 @@ class DownloadQueue:
         notify: Callable[[], None],
         clock: UtcClock = utc_now,
         machine: str | None = None,
+        judge_room: RoomJudge | None = None,
     ) -> None:
         self._database = database
         self.machine = machine
         self._limits = limits
         self._clock = clock
         self._notify_dispatcher = notify
-        self.reader = QueueReader(database, limits, clock)
+        self.reader = QueueReader(database, limits, clock, judge_room)
         self.claims = ClaimWriter(database, clock, self._notify)
         self.control = QueueControl(database, limits, clock, self._notify)
 

@@ -4,6 +4,7 @@ There is one book for each dispatching process. It is used on the event loop onl
 same room.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
@@ -21,6 +22,7 @@ class ReservationBook:
         self._quota = quota
         self._held_bytes: dict[UUID, int] = {}
         self._released: set[UUID] = set()
+        self._lock = asyncio.Lock()
         self._usage = Usage(temp_free_bytes=0)
 
     @property
@@ -67,8 +69,9 @@ class ReservationBook:
 
     async def measure(self, measure_usage: Callable[[], Awaitable[Usage]]) -> None:
         """Measure the space in use again. Until then, what a released download has on disk is not known."""
-        released = set(self._released)
-        self._usage = await measure_usage()
-        for item_id in released & self._released:
-            self._held_bytes.pop(item_id, None)
-        self._released -= released
+        async with self._lock:  # an older result must not replace a newer one
+            released = set(self._released)
+            self._usage = await measure_usage()
+            for item_id in released & self._released:
+                self._held_bytes.pop(item_id, None)
+            self._released -= released

@@ -5,7 +5,6 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from unittest.mock import create_autospec
 
 import attrs
 import pytest
@@ -24,42 +23,17 @@ from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.room_admission import RoomAdmission
-from boss_bot_core.pipeline.runner import CompletedRun
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.queue.start_verdict import RoomJudge
 from boss_bot_core.testing.store.base import build_failure, build_new_download
-from boss_bot_core.worker import WorkerHandle
+from tests.pipeline.fake_runner import FakeRunner, build_worker
 from tests.pipeline.space import build_test_space
 
 _S = DownloadStatus
 TIMEOUT_S = 10
-
-
-def build_worker() -> WorkerHandle:
-    """Return a worker without a process that can be paused and resumed."""
-    worker: WorkerHandle = create_autospec(WorkerHandle, instance=True, spec_set=True)
-    return worker
-
-
-@attrs.define
-class FakeRunner:
-    """A runner whose work is defined by the test."""
-
-    work: Callable[[RunningJob], Awaitable[None]]
-
-    @property
-    def destinations(self) -> Collection[str]:
-        return {"folder"}
-
-    async def run(self, job: RunningJob) -> CompletedRun:
-        await job.advance(_S.DOWNLOADING)
-        await self.work(job)
-        await job.advance(_S.PROCESSING)
-        await job.advance(_S.UPLOADING)
-        return CompletedRun(files=(), receipts=())
 
 
 @attrs.define
@@ -67,8 +41,8 @@ class QueueHarness:
     """A queue, and the events of its dispatcher."""
 
     queue: DownloadQueue
-    notifier: QueueNotifier
     space: SpaceService
+    notifier: QueueNotifier
     bus: EventBus = attrs.field(factory=EventBus)
     events: list[JobEvent] = attrs.field(factory=list)
 
@@ -94,7 +68,7 @@ async def harness(tmp_path: Path) -> AsyncIterator[QueueHarness]:
     limits = QueueLimits(max_running=1)
     async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, QueueNotifier(tmp_path) as notifier:
         queue = DownloadQueue(database, lambda: limits, notify=notifier.notify)
-        harness = QueueHarness(queue, notifier, build_test_space(database, tmp_path))
+        harness = QueueHarness(queue, build_test_space(database, tmp_path), notifier)
         publish = harness.bus.publish
 
         def record_and_publish(event: JobEvent) -> None:

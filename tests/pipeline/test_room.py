@@ -21,6 +21,7 @@ from tests.pipeline.conftest import AppHarness
 MB = 1024 * 1024
 S = DownloadStatus
 
+
 @asynccontextmanager
 async def open_small(
     settings: Settings, site: RemoteSite, folder: Path, temp_bytes: int, max_file_size_mb: int

@@ -74,6 +74,7 @@ class ByteAllowance:
         is_last = update.file_count is not None and update.file_index >= update.file_count
         if self._book.held_bytes.get(self._item.id, 0) >= whole_bytes:
             if is_last and self._book.shrink(self._item.id, whole_bytes):
+                self._day_bytes = self._quota.reserve(self._item, min(self._day_bytes, whole_bytes))
                 self._space.announce_room()
             return
         largest_bytes = self._book.plan.largest_bytes
