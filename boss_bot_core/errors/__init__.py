@@ -15,10 +15,12 @@ BossBotError
 │   ├── FfmpegMissingError         unsupported        next candidate
 │   ├── BlockedError               blocked
 │   ├── FileRejectedError          rejected
+│   │   └── SuspiciousFileError    rejected
 │   ├── DiskFullError              disk_full          retry
 │   │   ├── NoRoomError            disk_full          retry
 │   │   └── RoomExceededError      disk_full
 │   ├── MachineError               unknown            retry
+│   ├── ServiceUnavailableError    unknown            retry
 │   ├── QuotaExceededError         quota_exceeded
 │   ├── QueueFullError             queue_full
 │   ├── DownloadCancelledError     cancelled
@@ -47,6 +49,7 @@ from boss_bot_core.errors.download import (
     QueueFullError,
     QuotaExceededError,
     RateLimitError,
+    SuspiciousFileError,
     UnsupportedUrlError,
 )
 from boss_bot_core.errors.internal import InternalError, find_bug
@@ -55,6 +58,7 @@ from boss_bot_core.errors.machine import (
     MachineError,
     NoRoomError,
     RoomExceededError,
+    ServiceUnavailableError,
     find_machine_error,
     find_network_error,
     translate_machine_errors,
@@ -87,7 +91,9 @@ __all__ = [
     "QuotaExceededError",
     "RateLimitError",
     "RoomExceededError",
+    "ServiceUnavailableError",
     "SettingsError",
+    "SuspiciousFileError",
     "UnsupportedUrlError",
     "build_report",
     "find_bug",

@@ -24,7 +24,7 @@ from boss_bot_core.pipeline.stages.byte_allowance import ByteAllowance
 from boss_bot_core.storage.filesystem import measure_folder_size
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class LeaseFactory:
     """Opens the leases of workers.
 
