@@ -61,16 +61,28 @@ async def test_a_download_on_a_full_disk_frees_its_files_and_works_once_there_is
     await harness.wait_until(item, lambda current: current.status is DownloadStatus.COMPLETED)
 
 
-async def test_a_disk_that_breaks_is_told_the_operator_and_not_taken_for_a_bug(
-    harness: AppHarness, monkeypatch: pytest.MonkeyPatch, logged_errors: list[str]
+@pytest.mark.parametrize(
+    ("number", "code", "sentence"),
+    [
+        (errno.ENOSPC, "disk_full", "The bot's disk is full."),
+        (errno.EDQUOT, "disk_full", "The bot has used up its quota of the disk."),
+        (errno.EROFS, "unknown", "The bot's disk is read-only."),
+        (errno.EIO, "unknown", "The bot's disk has a fault."),
+    ],
+)
+async def test_each_trouble_of_the_disk_has_a_sentence_of_its_own_and_is_told_the_operator(
+    harness: AppHarness,
+    monkeypatch: pytest.MonkeyPatch,
+    logged_errors: list[str],
+    number: int,
+    code: str,
+    sentence: str,
 ) -> None:
-    def raise_read_only(*_paths: object) -> None:
-        raise OSError(errno.EROFS, "Read-only file system")
+    def raise_error(*_paths: object) -> None:
+        raise OSError(number, "the disk")
 
-    monkeypatch.setattr(staging, "link_or_copy", raise_read_only)
+    monkeypatch.setattr(staging, "link_or_copy", raise_error)
     item = await harness.submit("files/clip.mp4")
     tried = await harness.wait_until(item, lambda current: current.error_type is not None)
-    assert tried.error_message == (
-        "The bot's disk is read-only. Try again later; the bot's operator has been told in the log."
-    )
-    assert "unknown: The bot's disk is read-only." in logged_errors[0]
+    assert tried.error_message == f"{sentence} Try again later; the bot's operator has been told in the log."
+    assert f"{code}: {sentence}" in logged_errors[0]

@@ -1,5 +1,6 @@
 """What starts when room is short: the queue keeps its order, room is freed where it can be, and nothing is stuck."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from boss_bot_core.pipeline.room_admission import RoomAdmission
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.queue import DownloadQueue, QueueLimits, StartVerdict
-from boss_bot_core.storage import Quota, quota
+from boss_bot_core.storage import Quota
 from boss_bot_core.testing.store.base import build_failure, build_new_download
 from tests.pipeline.space import MB, build_test_space
 
@@ -130,10 +131,10 @@ async def test_a_guild_waits_for_its_day_without_delaying_others(scene: Scene) -
 async def test_a_nearly_full_disk_refuses_requests_until_there_is_room_again(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usage = quota.shutil.disk_usage(scene.folder)
-    monkeypatch.setattr(quota.shutil, "disk_usage", lambda _: usage._replace(free=0))
+    usage = shutil.disk_usage(scene.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
     with pytest.raises(DiskFullError, match="nearly full"):
         await scene.space.check_submission(1)
     assert await scene.claim() is None
-    monkeypatch.setattr(quota.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     await scene.space.check_submission(1)
