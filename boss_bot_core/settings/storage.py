@@ -52,7 +52,7 @@ class StorageSettings:
     guild_daily_bytes: Size = 500 * MEGABYTE
     """Bytes that one server may fetch in a day (UTC), what its running downloads have reserved included."""
     min_free_disk_bytes: Size = 256 * MEGABYTE
-    """Free room that is left on the disk. Below it, stored files are deleted before their time, and requests refused."""
+    """Free room that is left on the disk. Below it, stored files are deleted early, and requests refused."""
 
     @property
     def folders(self) -> Folders:

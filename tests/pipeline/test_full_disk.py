@@ -62,7 +62,7 @@ async def test_a_download_on_a_full_disk_frees_its_files_and_works_once_there_is
 
 
 @pytest.mark.parametrize(
-    ("number", "code", "sentence"),
+    ("number", "code", "told"),
     [
         (errno.ENOSPC, "disk_full", "The bot's disk is full."),
         (errno.EDQUOT, "disk_full", "The bot has used up its quota of the disk."),
@@ -84,5 +84,5 @@ async def test_each_trouble_of_the_disk_has_a_sentence_of_its_own_and_is_told_th
     monkeypatch.setattr(staging, "link_or_copy", raise_error)
     item = await harness.submit("files/clip.mp4")
     tried = await harness.wait_until(item, lambda current: current.error_type is not None)
-    assert tried.error_message == f"{sentence} Try again later; the bot's operator has been told in the log."
-    assert f"{code}: {sentence}" in logged_errors[0]
+    assert tried.error_message == f"{told} Try again later; the bot's operator has been told in the log."
+    assert f"{code}: {told}" in logged_errors[0]
