@@ -76,7 +76,7 @@ async def test_each_trouble_of_the_disk_has_a_sentence_of_its_own_and_is_told_th
     logged_errors: list[str],
     number: int,
     code: str,
-    sentence: str,
+    told: str,
 ) -> None:
     def raise_error(*_paths: object) -> None:
         raise OSError(number, "the disk")
