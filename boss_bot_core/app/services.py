@@ -114,6 +114,7 @@ def _retention(settings: Settings) -> Retention:
     limits = settings.storage
     return Retention(
         delivered=timedelta(hours=limits.temp_file_retention_hours),
+        premium=timedelta(hours=limits.premium_retention_hours),
         retryable=timedelta(hours=limits.failed_retention_hours),
         ended=timedelta(seconds=limits.failed_temp_retention_s),
         abandoned=timedelta(seconds=limits.abandoned_temp_retention_s),

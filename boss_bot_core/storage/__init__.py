@@ -7,7 +7,6 @@ from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload, Verified
 from boss_bot_core.storage.quota import Quota, Usage
 from boss_bot_core.storage.retention import Retention, RetentionState, decide_retention_state
 from boss_bot_core.storage.storage import Storage
-from boss_bot_core.storage.sweep import SweepReport
 
 __all__ = [
     "DownloadRecord",
@@ -18,7 +17,6 @@ __all__ = [
     "Storage",
     "StorageError",
     "StorageLayout",
-    "SweepReport",
     "Usage",
     "VerifiedDownload",
     "VerifiedFile",

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import attrs
 import pytest
+from boss_bot_core.operations.sweeper import StorageSweeper
 
 from boss_bot_core.database import Database
-from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.storage import Quota, Retention, Storage, StorageLayout, sweep
 
 
