@@ -42,7 +42,7 @@ class ClockJump:
     Attributes:
         expected: What the clock would show without the jump, UTC.
         shown: What it showed, UTC.
-        unseen_s: Seconds from the reading before the jump to the one after it; the jump happened in between.
+        unseen_s: Seconds for which the clock may have shown this already: since the last reading before the jump.
     """
 
     expected: datetime = attrs.field(converter=to_utc)
@@ -99,7 +99,8 @@ def _find_jump(before: ClockReading, after: ClockReading) -> ClockJump | None:
     passed = after.wall - before.wall
     if before.boot_id != after.boot_id or after.uptime_s < before.uptime_s:
         is_plausible = _ZERO <= passed <= LONGEST_OFF
-        return None if is_plausible else ClockJump(expected=before.wall, shown=after.wall)
+        unseen_s = after.uptime_s + LONGEST_OFF.total_seconds()
+        return None if is_plausible else ClockJump(expected=before.wall, shown=after.wall, unseen_s=unseen_s)
     real = timedelta(seconds=after.uptime_s - before.uptime_s)
     if abs(passed - real) <= TOLERANCE:
         return None

@@ -42,13 +42,14 @@ async def remove_expired(
     """Delete the folders that retention no longer keeps, and return a report for each batch of them."""
     expired = await list_expired(storage, database, list_folders, clock)
     batches = (expired[start : start + _BATCH] for start in range(0, len(expired), _BATCH))
-    return [await _remove(storage, database, batch, clock) for batch in batches]
+    return [await remove_batch(storage, database, batch, clock) for batch in batches]
 
 
 @shielded
-async def _remove(
+async def remove_batch(
     storage: Storage, database: Database, batch: tuple[ItemFolder, ...], clock: ClockHistory
 ) -> SweepReport:
+    """Delete those of a few folders that retention still does not keep, and the records of their files."""
     async with database.begin(exclusive=True) as tx:
         states = await _read_states(tx, batch)
         report = await asyncio.to_thread(lambda: set_aside(find_expired(batch, storage.retention, states, clock)))

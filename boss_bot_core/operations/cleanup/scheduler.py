@@ -37,28 +37,29 @@ class CleanupScheduler:
         """Run what is due, now and every few minutes, until cancelled; a failed clean-up does not end the others."""
         async with asyncio.TaskGroup() as tasks:
             deep: asyncio.Task[None] | None = None
-            await self._attempt(CleanupKind.TEMP)
+            await self.attempt(CleanupKind.TEMP)
             await self._attempt_main()
             while True:
                 await asyncio.sleep(self._schedule.temp_scan_interval_s)
-                await self._attempt(CleanupKind.TEMP)
+                await self.attempt(CleanupKind.TEMP)
                 await self._attempt_main()
                 # It reads every file, and must not hold up the others.
                 if (deep is None or deep.done()) and await self._is_deep_due():
-                    deep = tasks.create_task(self._attempt(CleanupKind.DEEP))
+                    deep = tasks.create_task(self.attempt(CleanupKind.DEEP))
 
     async def _attempt_main(self) -> None:
         now_s = read_clock().uptime_s
         if now_s - self._main_at_s >= self._schedule.main_scan_interval_s:
             self._main_at_s = now_s
-            await self._attempt(CleanupKind.MAIN)
+            await self.attempt(CleanupKind.MAIN)
 
     async def _is_deep_due(self) -> bool:
         stats = (await self._cleanup.totals.read_metrics()).cleanup_stats
         last = stats.last_runs.get(CleanupKind.DEEP)
         return self._schedule.is_deep_due(None if last is None else last.started_at, read_clock().wall.astimezone())
 
-    async def _attempt(self, kind: CleanupKind) -> None:
+    async def attempt(self, kind: CleanupKind) -> None:
+        """Run a clean-up now; a failure is logged and counted."""
         log = logger.bind(action="cleanup")
         try:
             self._tell(await self._cleanup.run(kind))
