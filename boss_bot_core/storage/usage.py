@@ -3,8 +3,9 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -64,7 +65,7 @@ def measure_space(layout: StorageLayout) -> SpaceUse:
     """Measure the space in use; blocking."""
     folders = [folder for folder in list_stored_folders(layout) if folder.kind == "organised"]
     return SpaceUse(
-        stored_bytes=_measure_once(layout.downloads),
+        stored_bytes=_measure_once(guild for guild in layout.downloads.iterdir() if guild.is_dir()),
         temp_bytes=measure_folder_size(layout.temp),
         downloads_per_guild=dict(Counter(folder.guild_id for folder in folders)),
     )
@@ -90,10 +91,10 @@ def _read_record(folder: Path) -> DownloadRecord | None:
         return None
 
 
-def _measure_once(folder: Path) -> int:
-    """Return the bytes of all files below `folder`; a file with several names counts once."""
+def _measure_once(folders: Iterable[Path]) -> int:
+    """Return the bytes of all files below some folders; a file with several names counts once."""
     sizes: dict[tuple[int, int], int] = {}
-    for parent, _, names in os.walk(folder):
+    for parent, _, names in chain.from_iterable(map(os.walk, folders)):
         for name in names:
             try:
                 status = os.lstat(os.path.join(parent, name))  # noqa: PTH118 - a path object for each file takes longer

@@ -22,7 +22,7 @@ async def remove_orphans(storage: Storage, database: Database, clock: ClockHisto
     """
     async with database.connect() as tx:
         paths = await tx.files.list_paths()
-    orphaned = await asyncio.to_thread(_find_missing, paths, storage.layout)
+    orphaned = await asyncio.to_thread(find_missing, paths, storage.layout)
     if orphaned:
         async with database.begin() as tx:
             # A record that names no file is never read again with success, whatever its download does now.
@@ -30,7 +30,8 @@ async def remove_orphans(storage: Storage, database: Database, clock: ClockHisto
     return len(orphaned) + await asyncio.to_thread(_remove_parts, storage, clock)
 
 
-def _find_missing(paths: dict[UUID, Path], layout: StorageLayout) -> list[UUID]:
+def find_missing(paths: dict[UUID, Path], layout: StorageLayout) -> list[UUID]:
+    """Return the ids of the files of this machine that do not exist; blocking."""
     own = (file_id for file_id, path in paths.items() if path.is_relative_to(layout.downloads))
     return [file_id for file_id in own if not paths[file_id].exists()]
 
