@@ -60,8 +60,7 @@ class LocalRunner:
                 return await self._run_stages(job)
         except DownloadFailedError as error:
             self._storage.errors.record_download_error(error.code)
-            if isinstance(error, DiskFullError):
-                # What it has fetched would keep the disk full for other downloads, and for the database.
+            if isinstance(error, DiskFullError):  # its files would keep the disk full for others, and for the database
                 await self._storage.discard_temp(job.item.id)
             raise
 
