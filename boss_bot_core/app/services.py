@@ -56,9 +56,8 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         DatabaseError: The database cannot be used.
     """
     folders = settings.storage.folders
-    storage = Storage(
-        layout=StorageLayout(folders.data, folders.cache), quota=_quota(settings), retention=_retention(settings)
-    )
+    layout = StorageLayout(folders.data, folders.cache)
+    storage = Storage(layout=layout, quota=_quota(settings), retention=_retention(settings))
     limits = QueueLimits(
         max_running=settings.queue.max_concurrent_downloads,
         max_running_per_user=settings.queue.max_downloads_per_user,

@@ -72,12 +72,8 @@ def verify_storage(
         found = [{"id": each.item_id.hex, "file": each.filename, "problem": each.problem} for each in problems]
         print_json({"checked": len(checks), "problems": found})
     else:
-        size = format_size(sum(check.size_bytes for check in checks))
-        lines = [
-            *map(str, problems),
-            f"{len(checks) - len(problems)} files are good ({size}), {len(problems)} are not.",
-        ]
-        typer.echo("\n".join(lines))
+        size, good = format_size(sum(check.size_bytes for check in checks)), len(checks) - len(problems)
+        typer.echo("\n".join([*map(str, problems), f"{good} files are good, {len(problems)} are not; {size} read."]))
     if problems:
         raise typer.Exit(EXIT_FAILED)
 
@@ -93,9 +89,8 @@ async def _read_report() -> StorageReport:
         layout = services.storage.layout
         downloads = await asyncio.to_thread(lambda: tuple(list_stored_downloads(layout)))
         space = await asyncio.to_thread(measure_space, layout)
-        return StorageReport(
-            downloads=downloads, space=space, metrics=await build_cleanup(services).totals.read_metrics()
-        )
+        metrics = await build_cleanup(services).totals.read_metrics()
+        return StorageReport(downloads=downloads, space=space, metrics=metrics)
 
 
 async def _list_expired() -> tuple[ItemFolder, ...]:

@@ -10,8 +10,8 @@ from boss_bot_core.storage.usage import StoredDownload
 
 _HOUR = timedelta(hours=1)
 _STEPS = ((_HOUR, "1 hour"), (6 * _HOUR, "6 hours"), (24 * _HOUR, "24 hours"), (72 * _HOUR, "72 hours"))
-LATER = "later"
-UNKNOWN = "unknown"
+_LATER = "later"
+_UNKNOWN = "unknown"
 
 
 @attrs.frozen(kw_only=True)
@@ -74,13 +74,13 @@ def _group_by_time(
     downloads: Iterable[StoredDownload], measure: Callable[[StoredDownload], timedelta | None]
 ) -> tuple[UsageGroup, ...]:
     groups = _group((_label(measure(each)), each.size_bytes) for each in downloads)
-    return tuple(groups[label] for label in (*(label for _, label in _STEPS), LATER, UNKNOWN) if label in groups)
+    return tuple(groups[label] for label in (*(label for _, label in _STEPS), _LATER, _UNKNOWN) if label in groups)
 
 
 def _label(time: timedelta | None) -> str:
     if time is None:
-        return UNKNOWN
-    return next((label for limit, label in _STEPS if time <= limit), LATER)
+        return _UNKNOWN
+    return next((label for limit, label in _STEPS if time <= limit), _LATER)
 
 
 def _sort(groups: dict[str, UsageGroup]) -> tuple[UsageGroup, ...]:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.storage import StorageLayout
 
-LOCK_NAME = "cleanup.lock"
+_LOCK_NAME = "cleanup.lock"
 _RETRY_S = 0.05
 
 
@@ -30,7 +30,7 @@ async def hold_cleanup_lock(layout: StorageLayout, *, patience_s: float = 0.0) -
         CleanupRunningError: Another clean-up still holds the lock.
     """
     give_up_at = time.monotonic() + patience_s
-    descriptor = os.open(layout.locks / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(layout.locks / _LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         while True:
             try:
