@@ -15,6 +15,7 @@ from boss_bot_core.app.worker_setup import (
     build_watch_limits,
     check_authority,
     choose_ffmpeg,
+    pack_plugin_settings,
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
@@ -22,12 +23,12 @@ from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
 from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.download import DownloadStage
+from boss_bot_core.pipeline.stages.inspection import InspectionRunner, list_inspectors
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
-from boss_bot_core.plugin.declared_settings import pack_settings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.worker import Zygote
@@ -94,18 +95,15 @@ def _build_runner(
     download = settings.download
     is_converting = any("bossbot_post_process" in plugin.hooks for plugin in plugins.loaded.values())
     hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
-    verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes, plugins.platforms())
+    inspection_runner = InspectionRunner(hook_runner, list_inspectors(plugins))
+    verify_stage = VerifyStage(inspection_runner, download.max_file_size_bytes, plugins.platforms())
     job_builder = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
         max_job_bytes=download.max_download_bytes,
         rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
-        plugin_settings={
-            name: pack_settings(plugin.settings)
-            for name, plugin in plugins.loaded.items()
-            if plugin.settings is not None
-        },
+        plugin_settings=pack_plugin_settings(plugins),
         ffmpeg=ffmpeg,
     )
     candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)

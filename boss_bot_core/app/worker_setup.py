@@ -1,4 +1,4 @@
-"""What workers get from this machine: programs, confinement and watchdog limits."""
+"""What workers get from this machine and its operator: programs, plugin settings, confinement, watchdog limits."""
 
 import shutil
 import ssl
@@ -9,6 +9,8 @@ from typing import Final
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.plugin import find_ffmpeg
+from boss_bot_core.plugin.declared_settings import PackedSettings, pack_settings
+from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Confinement, WatchLimits
 
@@ -74,6 +76,12 @@ def build_confinement(settings: Settings) -> Confinement:
         max_cpu_s=int(settings.download.wall_clock_s) + 1,
         programs=find_javascript(),
     )
+
+
+def pack_plugin_settings(plugins: PluginManager) -> dict[str, PackedSettings]:
+    """Return the settings of each plugin that has some, in the form in which they travel to a worker."""
+    named = ((name, plugin.settings) for name, plugin in plugins.loaded.items())
+    return {name: pack_settings(settings) for name, settings in named if settings is not None}
 
 
 def build_watch_limits(settings: Settings) -> WatchLimits:

@@ -6,6 +6,7 @@ The names in `__all__` are stable within a minor version; plugins import nothing
 from boss_bot_core.domain.link import DownloadOptions, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.secret import Secret
+from boss_bot_core.domain.service_address import ServiceAddress
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import (
     AuthRequiredError,
@@ -23,18 +24,13 @@ from boss_bot_core.errors import (
     NothingFoundError,
     PermissionDeniedError,
     RateLimitError,
+    ServiceUnavailableError,
+    SuspiciousFileError,
     UnsupportedUrlError,
     find_machine_error,
 )
 from boss_bot_core.plugin.download import DownloadRequest
-from boss_bot_core.plugin.download_result import (
-    Described,
-    DownloadResult,
-    FetchedFile,
-    FileKind,
-    Progress,
-    Report,
-)
+from boss_bot_core.plugin.download_result import Described, DownloadResult, FetchedFile, FileKind, Progress, Report
 from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
@@ -45,13 +41,7 @@ from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
 from boss_bot_core.plugin.source_name import find_source_name, get_address_name
 from boss_bot_core.plugin.spec import hookimpl
-from boss_bot_core.plugin.stages import (
-    FileFacts,
-    FileToInspect,
-    PostProcessRequest,
-    PostProcessResult,
-    ProcessedFile,
-)
+from boss_bot_core.plugin.stages import FileFacts, FileToInspect, PostProcessRequest, PostProcessResult, ProcessedFile
 from boss_bot_core.plugin.text_body import MAX_BODY_BYTES, build_text_error, explain_text, is_page, read_text
 
 __all__ = [
@@ -94,8 +84,11 @@ __all__ = [
     "Report",
     "RequestOptions",
     "Secret",
+    "ServiceAddress",
+    "ServiceUnavailableError",
     "SkippedFile",
     "Specificity",
+    "SuspiciousFileError",
     "UnsupportedUrlError",
     "UrlMatch",
     "build_text_error",

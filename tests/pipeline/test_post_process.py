@@ -8,12 +8,13 @@ from boss_bot_core.domain.events import JobConversionStarted
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.inspection import InspectionRunner
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.plugin import FetchedFile, FileFacts
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.storage import VerifiedFile
-from boss_bot_core.worker import WatchLimits, Zygote
+from boss_bot_core.worker import Inspector, WatchLimits, Zygote
 from tests.pipeline.test_running_job import queue, start_job
 from tests.worker.conftest import build_confinement, make_zygote, plugin_site, zygote
 
@@ -27,7 +28,8 @@ async def test_a_conversion_is_told_only_while_plugins_convert(
     bus, source = EventBus(), tmp_path / "file.bin"
     source.write_bytes(b"x" * 100)
     hook_runner = HookRunner(zygote, build_confinement(), WatchLimits())
-    stage = PostProcessStage(hook_runner, VerifyStage(hook_runner, 1_000, {}), None, is_used=is_used)
+    inspection = InspectionRunner(hook_runner, (Inspector(plugin="trial"),))
+    stage = PostProcessStage(hook_runner, VerifyStage(inspection, 1_000, {}), None, is_used=is_used)
     job = RunningJob((await start_job(queue)).item, queue.claims, bus)
     file = VerifiedFile(fetched=FetchedFile(path=source), facts=FileFacts(mime_type="application/x-trial"))
     with bus.subscribe() as events:

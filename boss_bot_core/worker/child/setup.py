@@ -23,6 +23,7 @@ from boss_bot_core.worker.confinement.apply import confine
 from boss_bot_core.worker.confinement.grants import JobGrants, build_grants
 from boss_bot_core.worker.linux import die_with_parent
 from boss_bot_core.worker.messages import DownloadJob, StartJob
+from boss_bot_core.worker.messages.jobs import list_packed_settings
 
 _JAVASCRIPT_RUNTIMES = frozenset({"deno", "node", "bun", "qjs"})
 
@@ -92,9 +93,8 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
         OSError: A layer of the confinement that this kernel supports could not be applied.
     """
     job = start_job.job
-    if isinstance(job, DownloadJob):
-        own_secrets = () if job.settings is None else job.settings.secrets
-        reporter.add_secrets(urlsplit(job.proxy_url).password or "", job.proxy_url, *own_secrets)
+    proxy = (urlsplit(job.proxy_url).password or "", job.proxy_url) if isinstance(job, DownloadJob) else ()
+    reporter.add_secrets(*proxy, *(text for settings in list_packed_settings(job) for text in settings.secrets))
     capture_output(reporter)
     grants = build_grants(job)
     _set_home(grants)

@@ -5,6 +5,7 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.service_address import ServiceAddress
 from boss_bot_core.plugin.declared_settings import PackedSettings, unpack_settings
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Report
@@ -51,10 +52,31 @@ class DownloadJob:
 
 
 @attrs.frozen(kw_only=True)
-class InspectJob:
-    """Inspect downloaded files; the worker can read them and can write nothing."""
+class Inspector:
+    """A plugin whose inspection hook has to run.
 
-    files: tuple[FileToInspect, ...]
+    Attributes:
+        plugin: Its name.
+        settings: Its own settings; None for the default ones.
+        services: The services that its worker may connect to.
+    """
+
+    plugin: str
+    settings: PackedSettings | None = None
+    services: tuple[ServiceAddress, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class InspectJob:
+    """Inspect downloaded files; the worker can read them and can write nothing.
+
+    Attributes:
+        files: The files, without settings: each hook gets its own.
+        inspectors: The plugins whose hooks run, in order.
+    """
+
+    files: tuple[FileToInspect[None], ...]
+    inspectors: tuple[Inspector, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -74,6 +96,15 @@ class MatchJob:
 
 
 WorkerJob = DownloadJob | InspectJob | PostProcessJob | MatchJob
+
+
+def list_packed_settings(job: WorkerJob) -> tuple[PackedSettings, ...]:
+    """Return the settings of every plugin that a job carries."""
+    if isinstance(job, DownloadJob):
+        found = [job.settings]
+    else:
+        found = [each.settings for each in job.inspectors] if isinstance(job, InspectJob) else []
+    return tuple(settings for settings in found if settings is not None)
 
 
 @attrs.frozen(kw_only=True)

@@ -95,6 +95,11 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
         os.abort()
     if start == b"wrong":
         return "image/png"  # type: ignore[return-value]  # the mistake
+    if start == b"dial ":
+        try:
+            operations.dial(file.path.read_text()[5:])
+        except OSError as exc:
+            raise FileRejectedError(f"refused: {exc!r}") from exc
     if start == b"break":
         raise TypeError("in the inspection")
     return FileFacts(mime_type="application/x-trial")
