@@ -7,6 +7,7 @@ from loguru import logger
 
 from boss_bot_core.database import Database, DatabaseFullError
 from boss_bot_core.domain.sizes import format_size
+from boss_bot_core.operations.cleanup.uptime import read_clock
 from boss_bot_core.pipeline.emergency_cleanup import EmergencyCleanup
 from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.space import SpaceService
@@ -64,5 +65,5 @@ def build_space(
         announce_room: Wakes the dispatcher.
     """
     quota = GuildQuota(database, settings.storage.guild_daily_bytes)
-    cleanup = EmergencyCleanup(storage, database)
+    cleanup = EmergencyCleanup(storage, database, read_clock)
     return SpaceService(storage, quota, cleanup, settings.download.max_file_size_bytes, announce_room)

@@ -56,9 +56,8 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         DatabaseError: The database cannot be used.
     """
     folders = settings.storage.folders
-    storage = Storage(
-        layout=StorageLayout(folders.data, folders.cache), quota=_quota(settings), retention=_retention(settings)
-    )
+    layout = StorageLayout(folders.data, folders.cache)
+    storage = Storage(layout=layout, quota=_quota(settings), retention=_retention(settings))
     limits = QueueLimits(
         max_running=settings.queue.max_concurrent_downloads,
         max_running_per_user=settings.queue.max_downloads_per_user,
@@ -114,6 +113,7 @@ def _retention(settings: Settings) -> Retention:
     limits = settings.storage
     return Retention(
         delivered=timedelta(hours=limits.temp_file_retention_hours),
+        premium=timedelta(hours=limits.premium_retention_hours),
         retryable=timedelta(hours=limits.failed_retention_hours),
         ended=timedelta(seconds=limits.failed_temp_retention_s),
         abandoned=timedelta(seconds=limits.abandoned_temp_retention_s),

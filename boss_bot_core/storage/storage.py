@@ -1,7 +1,6 @@
 """The storage service: every operation on stored and temporary files, run in threads beside the event loop."""
 
 import asyncio
-from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -18,9 +17,7 @@ from boss_bot_core.storage.layout import StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, add_history_entry, read_record
 from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload
 from boss_bot_core.storage.quota import Quota, Usage, measure_usage
-from boss_bot_core.storage.retention import Retention, RetentionState
-from boss_bot_core.storage.room_cleanup import free_room
-from boss_bot_core.storage.sweep import SweepReport, list_items_on_disk, sweep_storage
+from boss_bot_core.storage.retention import Retention
 
 
 @attrs.frozen(kw_only=True)
@@ -101,20 +98,3 @@ class Storage:
     async def measure_usage(self) -> Usage:
         """Measure the space in use."""
         return await asyncio.to_thread(measure_usage, self.layout, self.quota)
-
-    async def list_items_on_disk(self) -> frozenset[UUID]:
-        """Return the downloads that have files on disk: `sweep` needs their states."""
-        return await asyncio.to_thread(list_items_on_disk, self.layout)
-
-    @shielded
-    async def sweep(self, states: Mapping[UUID, RetentionState]) -> SweepReport:
-        """Delete what retention no longer keeps; a download without a given state is unknown."""
-        return await asyncio.to_thread(sweep_storage, self.layout, self.retention, states, utc_now())
-
-    @shielded
-    async def free_room(
-        self, states: Mapping[UUID, RetentionState], needed_bytes: int, *, temp_only: bool = False
-    ) -> SweepReport:
-        """Delete what may go until `needed_bytes` are free: expired first, then the oldest delivered."""
-        args = self.layout, self.retention, states, utc_now(), needed_bytes
-        return await asyncio.to_thread(free_room, *args, temp_only=temp_only)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from boss_bot_core.database import Database
+from boss_bot_core.operations.cleanup.uptime import read_clock
 from boss_bot_core.pipeline.emergency_cleanup import EmergencyCleanup
 from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.space import SpaceService
@@ -24,5 +25,5 @@ def build_test_space(
     layout = StorageLayout(folder / "data", folder / "cache")
     layout.prepare()
     storage = Storage(layout=layout, quota=quota)
-    cleanup = EmergencyCleanup(storage, database)
+    cleanup = EmergencyCleanup(storage, database, read_clock)
     return SpaceService(storage, GuildQuota(database, quota.guild_daily_bytes), cleanup, max_file_bytes, announce_room)
