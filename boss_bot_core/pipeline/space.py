@@ -15,7 +15,7 @@ from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import StartVerdict
 from boss_bot_core.storage import Storage
 from boss_bot_core.storage.reservations import ReservationBook
-from boss_bot_core.storage.room import RoomNeed, estimate_need
+from boss_bot_core.storage.room import RoomNeed, estimate_need, find_start_bytes
 
 
 class SpaceService:
@@ -90,11 +90,11 @@ class SpaceService:
             return StartVerdict.START
         if self.quota.has_shares(item.guild_id) and self.quota.find_left_bytes(item) < need.fetched_bytes:
             return StartVerdict.PASS_OVER
-        whole_bytes = min(need.whole_bytes, plan.largest_bytes)
-        if plan.find_room(item.id) >= whole_bytes:
+        start_bytes = find_start_bytes(item, need, plan.largest_bytes)
+        if plan.find_room(item.id) >= start_bytes:
             return StartVerdict.START
         # Items behind this one would take its room again and again, if its room comes back with the running ones.
-        return StartVerdict.HOLD if plan.find_room(item.id, is_alone=True) >= whole_bytes else StartVerdict.PASS_OVER
+        return StartVerdict.HOLD if plan.find_room(item.id, is_alone=True) >= start_bytes else StartVerdict.PASS_OVER
 
     def reserve(self, job: RunningJob) -> None:
         """Reserve the room of a claimed job, and its share of its guild's day; both may be less than it needs."""

@@ -15,6 +15,9 @@ from boss_bot_core.storage.quota import Quota, Usage
 COPY_FACTOR = 2
 """A merge or a conversion writes a second copy of a file before the first one is deleted."""
 
+START_PARTS = 8
+"""A download of unknown size starts when this part of all room is free."""
+
 
 @attrs.frozen
 class RoomNeed:
@@ -45,6 +48,18 @@ def estimate_need(item: DownloadItem, max_file_bytes: int) -> RoomNeed:
         return RoomNeed(item.total_size, COPY_FACTOR * item.total_size)
     assumed_bytes = COPY_FACTOR * max(item.useful_file_bytes(max_file_bytes), item.current_size or 0)
     return RoomNeed(1, assumed_bytes)
+
+
+def find_start_bytes(item: DownloadItem, need: RoomNeed, largest_bytes: int) -> int:
+    """Return the room with which a download starts: all that it needs if its size is known, else a part of all room.
+
+    Most files are small: waiting for the room of the largest one would let one download run at a time. One that had to
+    give up for want of room needs twice as much as it had received.
+    """
+    whole_bytes = min(need.whole_bytes, largest_bytes)
+    if item.total_size:
+        return whole_bytes
+    return min(whole_bytes, max(largest_bytes // START_PARTS, COPY_FACTOR * (item.current_size or 0)))
 
 
 @attrs.frozen(kw_only=True)
@@ -85,8 +100,7 @@ class RoomPlan:
         others = {} if is_alone else {other: held for other, held in self.held_bytes.items() if other != item_id}
         promised = sum(max(0, held - self.usage.get_temp_bytes(other)) for other, held in others.items())
         room = self.usage.temp_free_bytes + self.usage.get_temp_bytes(item_id) - promised
-        if self.usage.stored_free_bytes is not None:
-            # There, storing a download copies its files.
+        if self.usage.stored_free_bytes is not None:  # there, storing a download copies its files
             room = min(room, self.usage.stored_free_bytes - sum(others.values()))
         return room - self.quota.min_free_bytes
 

@@ -22,12 +22,12 @@ from boss_bot_core.storage import Quota
 from boss_bot_core.testing.store.base import build_failure, build_new_download
 from tests.pipeline.space import MB, build_test_space
 
-LIMIT = Quota(temp_bytes=3 * MB, guild_daily_bytes=500 * MB, min_free_bytes=1)
+LIMIT = Quota(temp_bytes=2 * MB + MB // 4, guild_daily_bytes=500 * MB, min_free_bytes=1)
 
 
 @attrs.define
 class Scene:
-    """A queue whose downloads need 2 MB each, of 3 MB of room."""
+    """A queue whose downloads need 2 MB each, of little more room, and start with an eighth of it."""
 
     queue: DownloadQueue
     space: SpaceService
@@ -81,7 +81,7 @@ async def test_a_small_download_does_not_take_the_room_that_a_larger_one_before_
     first = await scene.submit(media_key="m:1")
     assert await scene.claim() is not None
     large = await scene.submit(media_key="m:2")
-    small = attrs.evolve(large, id=UUID(int=7), total_size=MB // 4)
+    small = attrs.evolve(large, id=UUID(int=7), total_size=MB // 16)
     assert [scene.space.judge(item) for item in (large, small)] == [StartVerdict.HOLD, StartVerdict.START]
     await scene.queue.claims.record_progress(await scene.queue.reader.get(first.id), 1, MB // 4)
     assert await scene.claim() is None
@@ -98,7 +98,7 @@ async def test_a_download_that_paused_files_leave_no_room_for_is_passed_over_and
     assert scene.space.judge(item) is StartVerdict.PASS_OVER
     job = await scene.claim()
     assert job is not None
-    assert scene.space.book.held_bytes[item.id] == MB
+    assert scene.space.book.held_bytes[item.id] == MB // 4
     assert part.exists()
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.storage import Quota, Usage
 from boss_bot_core.storage.reservations import EXTENSION_BYTES, ReservationBook
-from boss_bot_core.storage.room import RoomNeed, estimate_need
+from boss_bot_core.storage.room import RoomNeed, estimate_need, find_start_bytes
 from tests.bot.cards.factories import build_item
 
 MB = 1024 * 1024
@@ -139,3 +139,21 @@ async def test_a_reservation_never_shrinks_below_what_is_on_disk() -> None:
 )
 def test_a_download_needs_room_for_its_file_and_a_copy(item: DownloadItem, least_bytes: int, whole_bytes: int) -> None:
     assert estimate_need(item, 50 * MB) == RoomNeed(least_bytes, whole_bytes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "largest_mb", "start_mb"),
+    [
+        ({}, 1024, 100),
+        ({}, 160, 20),
+        ({"current_size": 15 * MB}, 160, 30),
+        ({"current_size": 90 * MB}, 160, 160),
+        ({"total_size": 30 * MB}, 160, 60),
+        ({"total_size": 90 * MB}, 160, 160),
+    ],
+)
+def test_a_download_of_unknown_size_starts_with_a_part_of_the_room_and_gets_more_after_each_attempt(
+    changes: dict[str, int], largest_mb: int, start_mb: int
+) -> None:
+    item = build_item(**changes)
+    assert find_start_bytes(item, estimate_need(item, 50 * MB), largest_mb * MB) == start_mb * MB
