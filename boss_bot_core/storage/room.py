@@ -46,7 +46,7 @@ def estimate_need(item: DownloadItem, max_file_bytes: int) -> RoomNeed:
     """
     if item.total_size:
         return RoomNeed(item.total_size, COPY_FACTOR * item.total_size)
-    assumed_bytes = COPY_FACTOR * max(item.useful_file_bytes(max_file_bytes), item.current_size or 0)
+    assumed_bytes = COPY_FACTOR * max(max_file_bytes, item.current_size or 0)
     return RoomNeed(1, assumed_bytes)
 
 
