@@ -18,7 +18,7 @@ from boss_bot_core.worker import (
 )
 from boss_bot_media.testing import AAC, H264, ClipMaker
 
-NOISE = ("-vf", "noise=alls=16:allf=t")
+NOISE = ("-vf", "noise=alls=5:allf=t")
 
 
 @pytest_asyncio.fixture
@@ -36,7 +36,7 @@ def build_job(clip: Path, directory: Path, ffmpeg: Path, limit_bytes: int) -> Po
 
 async def test_a_confined_worker_converts(zygote: Zygote, clips: ClipMaker, tmp_path: Path) -> None:
     clip = clips.make("large.mkv", *H264, *NOISE, *AAC, size="640x360", length_s=2)
-    limit_bytes = clip.stat().st_size // 12
+    limit_bytes = clip.stat().st_size // 5
     async with await zygote.spawn(build_job(clip, tmp_path / "out", clips.ffmpeg, limit_bytes)) as worker:
         events = [event async for event in worker.read_events()]
     assert not [event for event in events if isinstance(event, HookFailed)]
