@@ -9,25 +9,24 @@ import attrs
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.stages import build_file_limits, build_post_process_stage, pack_plugin_settings
 from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.app.worker_setup import (
-    build_confinement,
-    build_watch_limits,
+    build_worker_limits,
     check_authority,
     choose_ffmpeg,
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
+from boss_bot_core.pipeline.file_supply import FileSupply
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
 from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.download import DownloadStage
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
-from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
-from boss_bot_core.plugin.declared_settings import pack_settings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.worker import Zygote
@@ -92,28 +91,25 @@ def _build_runner(
 ) -> LocalRunner:
     settings = services.settings
     download = settings.download
-    is_converting = any("bossbot_post_process" in plugin.hooks for plugin in plugins.loaded.values())
-    hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
-    verify_stage = VerifyStage(hook_runner, download.max_file_size_bytes, plugins.platforms())
+    limits = build_file_limits(settings, plugins)
+    hook_runner = HookRunner(zygote, build_worker_limits(settings))
+    verify_stage = VerifyStage(hook_runner, limits, plugins.platforms())
     job_builder = DownloadJobBuilder(
-        max_file_size_bytes=download.max_file_size_bytes,
+        limits=limits,
         max_job_bytes=download.max_download_bytes,
         rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
-        plugin_settings={
-            name: pack_settings(plugin.settings)
-            for name, plugin in plugins.loaded.items()
-            if plugin.settings is not None
-        },
+        plugin_settings=pack_plugin_settings(plugins),
         ffmpeg=ffmpeg,
     )
     candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
-    return LocalRunner(
+    store_stage = StoreStage(services.storage)
+    supply = FileSupply(
         services.storage,
-        ReuseStage(services.database, services.storage),
+        ReuseStage(services.database, services.storage, limits),
         FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
-        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=is_converting),
-        StoreStage(services.storage),
-        deliverers,
+        build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg),
+        store_stage,
     )
+    return LocalRunner(services.storage, supply, store_stage, deliverers)

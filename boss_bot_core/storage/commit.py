@@ -15,7 +15,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
 from boss_bot_core.storage.filesystem import link_or_copy, sync_path
-from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
+from boss_bot_core.storage.layout import CONTENT, THUMBNAILS, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, read_record
 from boss_bot_core.storage.model import REUSED, HistoryEntry, VerifiedDownload
 from boss_bot_core.storage.staging import Staging
@@ -30,7 +30,7 @@ def store_files(
         The files in source order. A repetition with the same content returns the same values.
 
     Raises:
-        FileRejectedError: A source is not a regular file below the download's temporary folder.
+        FileRejectedError: A source is not a regular file of this download, in its temporary or its final folder.
         DiskFullError: The disk is full.
     """
     staging = Staging(target=layout.download_folder(download.item), download=download, now=now, expires_at=expires_at)
@@ -39,7 +39,8 @@ def store_files(
         staging.discard()
         return stored
     for file in download.files:
-        _check_source(file.path, layout.temp_folder(download.item.id))
+        for path in (file.path, *([file.thumbnail] if file.thumbnail else [])):
+            _check_source(path, layout.temp_folder(download.item.id), staging.target)
     with staging.discarded_on_error():
         files = staging.build()
         if [file.checksum for file in files] == [file.checksum for file in stored]:
@@ -59,10 +60,10 @@ def _read_stored_files(target: Path) -> tuple[DownloadedFile, ...]:
     return record.files
 
 
-def _check_source(path: Path, temp_folder: Path) -> None:
+def _check_source(path: Path, *folders: Path) -> None:
     # A symbolic link could deliver any file of this machine to a channel.
     is_regular = path.exists() and stat.S_ISREG(path.lstat().st_mode)
-    if not is_regular or not path.resolve().is_relative_to(temp_folder.resolve()):
+    if not is_regular or not any(path.resolve().is_relative_to(folder.resolve()) for folder in folders):
         raise FileRejectedError("What was downloaded is not a regular file.")
 
 
@@ -93,6 +94,9 @@ def store_copy(
         content.mkdir(parents=True, mode=0o700)
         for file in record.files:
             link_or_copy(file.file_path, content / file.filename)
+            if file.thumbnail_path is not None and file.thumbnail_path.is_file():
+                (staging.folder / THUMBNAILS).mkdir(mode=0o700, exist_ok=True)
+                link_or_copy(file.thumbnail_path, staging.folder / THUMBNAILS / file.thumbnail_path.name)
         sync_path(content)
         files = tuple(
             attrs.evolve(
@@ -100,6 +104,7 @@ def store_copy(
                 id=uuid4(),
                 download_item_id=item.id,
                 file_path=staging.target / CONTENT / file.filename,
+                thumbnail_path=file.thumbnail_path and staging.target / THUMBNAILS / file.thumbnail_path.name,
                 created_at=now,
                 expires_at=expires_at,
             )

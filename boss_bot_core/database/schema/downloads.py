@@ -7,6 +7,7 @@ this package, a migration, and a repository with the SQL that reads and writes i
 import sqlalchemy as sa
 
 from boss_bot_core.database.schema.columns import (
+    Json,
     OptionsJson,
     PriorityNumber,
     SanitizedText,
@@ -14,6 +15,7 @@ from boss_bot_core.database.schema.columns import (
     build_enum_type,
 )
 from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.domain.status import DownloadStatus
 
 METADATA = sa.MetaData(
@@ -59,6 +61,7 @@ DOWNLOAD_ITEMS = sa.Table(
     sa.Column("crash_size", sa.BigInteger(), nullable=False, server_default="0"),
     sa.Column("error_type", build_enum_type(ErrorType)),
     sa.Column("error_message", SanitizedText()),
+    sa.Column("choices", Json(tuple[FitChoice, ...]), nullable=False, server_default="[]"),
     sa.Column("title", SanitizedText()),
     sa.Column("author", SanitizedText()),
     sa.Column("adult", sa.Boolean(), nullable=False),
@@ -91,6 +94,7 @@ DOWNLOADED_FILES = sa.Table(
     sa.Column("width", sa.Integer()),
     sa.Column("height", sa.Integer()),
     sa.Column("duration_s", sa.Double()),
+    sa.Column("thumbnail_path", SanitizedText()),
 )
 
 CARDS = sa.Table(

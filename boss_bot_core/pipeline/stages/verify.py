@@ -20,6 +20,7 @@ from boss_bot_core.errors import (
     FileRejectedError,
     FileTooLargeError,
 )
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.download import DownloadOutput, DownloadStage
@@ -34,9 +35,9 @@ Verified = tuple[tuple[VerifiedFile, ...], tuple[SkippedFile, ...]]
 class VerifyStage:
     """Runs the inspection hooks over all files of a job, in a worker without network."""
 
-    def __init__(self, hook_runner: HookRunner, max_file_size_bytes: int, platforms: Mapping[str, Platform]) -> None:
+    def __init__(self, hook_runner: HookRunner, limits: FileLimits, platforms: Mapping[str, Platform]) -> None:
         self._hook_runner = hook_runner
-        self._max_file_size_bytes = max_file_size_bytes
+        self._limits = limits
         self._extra_types = {name: platform.extra_types for name, platform in platforms.items()}
 
     async def run(
@@ -64,7 +65,7 @@ class VerifyStage:
         verified: list[VerifiedFile] = []
         rejected: list[tuple[FetchedFile, DownloadFailedError]] = []
         for file, outcome in zip(files, result.outcomes, strict=True):
-            error = _find_rejection(file.path, outcome, job.item.useful_file_bytes(self._max_file_size_bytes))
+            error = _find_rejection(file.path, outcome, self._limits.fetched(job.item))
             if error is not None:
                 rejected.append((file, error))
             elif isinstance(outcome, FileFacts):
