@@ -14,9 +14,12 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("no-deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no-deadline")
 
-# A shell makes its background processes ignore SIGINT, and children inherit that; some tests end children with SIGINT.
+# A shell makes its background processes ignore SIGINT, and nohup makes them ignore SIGHUP; children inherit that, and
+# some tests end their children with these signals.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 MAX_PROCESSES = 4
 """Each process has its own media site and PostgreSQL server, so more processes would slow the run down."""

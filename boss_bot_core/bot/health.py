@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import time
+from collections.abc import Mapping
 
 import attrs
 
@@ -10,6 +11,7 @@ from boss_bot_core.app.app import App
 from boss_bot_core.app.cookies import CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
+from boss_bot_core.domain.storage import StorageErrorKind
 from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.plugin.loader import PluginFailure
@@ -38,6 +40,7 @@ class HealthReport:
         min_free_bytes: Space that has to stay free.
         bot_metrics: Counts of events since the start.
         download_metrics: Results of the downloads since the start.
+        storage_errors: Counts of the kinds of storage errors that have occurred since the start.
     """
 
     latency_s: float
@@ -57,6 +60,7 @@ class HealthReport:
     min_free_bytes: int
     bot_metrics: BotMetrics
     download_metrics: DownloadMetrics
+    storage_errors: Mapping[StorageErrorKind, int] = attrs.field(factory=dict)
 
     @property
     def is_healthy(self) -> bool:
@@ -97,6 +101,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         min_free_bytes=app.services.settings.storage.min_free_disk_bytes,
         bot_metrics=metrics,
         download_metrics=app.metrics.snapshot(),
+        storage_errors=storage.errors.counts,
     )
 
 

@@ -7,6 +7,7 @@ from loguru import logger
 from boss_bot_core.database import Database
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.storage import StorageErrorKind
 from boss_bot_core.errors import is_retryable
 from boss_bot_core.storage import RetentionState, Storage, decide_retention_state
 
@@ -28,6 +29,7 @@ class StorageSweeper:
             try:
                 await self.sweep()
             except Exception:  # noqa: BLE001 - a full disk or a locked database must not end all later sweeps
+                self._storage.errors.record(StorageErrorKind.CLEANUP_ERROR)
                 logger.bind(action="sweep").exception("Sweeping failed.")
             await asyncio.sleep(SWEEP_INTERVAL_S)
 
@@ -42,6 +44,7 @@ class StorageSweeper:
                 files = [file.id for item_id in report.organised for file in await tx.files.list_for_item(item_id)]
                 await tx.files.delete(files)
         if report.failed and report.failed != self._failed:
+            self._storage.errors.record(StorageErrorKind.CLEANUP_ERROR)
             logger.bind(action="sweep").error("Cannot be deleted, and keep their space: {}.", "; ".join(report.failed))
         self._failed = report.failed
         if report.temp or report.organised:

@@ -31,6 +31,7 @@ class Dispatcher:
     ) -> None:
         self._queue = queue
         self._notifier = notifier
+        self._signal = notifier.subscribe()
         self._runner = runner
         self._bus = bus
         self._recorder = recorder
@@ -51,7 +52,7 @@ class Dispatcher:
                 claimed_at = utc_now()
                 while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
                     await self._start(item)
-                await self._notifier.wait(await self._seconds_to_next_retry(claimed_at))
+                await self._signal.wait(await self._seconds_to_next_retry(claimed_at))
         finally:
             for job, _ in self._running.values():
                 self._stop(job, StopReason.SHUTDOWN)

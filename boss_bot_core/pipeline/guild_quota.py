@@ -10,6 +10,7 @@ from boss_bot_core.concurrency import shielded
 from boss_bot_core.database import Database, DatabaseError
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
+from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.storage import Storage
 
 
@@ -29,7 +30,11 @@ class GuildQuota:
         """
         async with self._database.connect() as tx:
             fetched_bytes = await tx.guild_traffic.count_bytes(guild_id, utc_now().date())
-        await self._storage.check_quota(guild_id, fetched_bytes)
+        try:
+            await self._storage.check_quota(guild_id, fetched_bytes)
+        except DownloadFailedError as error:
+            self._storage.errors.record_download_error(error.code)
+            raise
 
     @shielded
     async def record(self, item: DownloadItem, fetched_bytes: int) -> None:

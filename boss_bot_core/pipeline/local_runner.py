@@ -36,8 +36,7 @@ class LocalRunner:
     async def run(self, job: RunningJob) -> CompletedRun | OversizedRun:
         """Run the job to its end; stored files of an earlier attempt or download are delivered without a new download.
 
-        When the destination refuses all files because of their size, the run ends as oversized: the job then searches
-        for smaller files once.
+        When the destination refuses all files for their size, the run ends as oversized, and smaller ones are searched.
 
         Raises:
             DownloadFailedError: The job failed.
@@ -46,9 +45,10 @@ class LocalRunner:
         try:
             with translate_machine_errors():
                 return await self._run_stages(job)
-        except DiskFullError:
-            # What it has fetched would keep the disk full for all other downloads, and for the database.
-            await self._storage.discard_temp(job.item.id)
+        except DownloadFailedError as error:
+            self._storage.errors.record_download_error(error.code)
+            if isinstance(error, DiskFullError):  # its files would keep the disk full for others, and for the database
+                await self._storage.discard_temp(job.item.id)
             raise
 
     async def _run_stages(self, job: RunningJob) -> CompletedRun | OversizedRun:

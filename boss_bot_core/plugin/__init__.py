@@ -43,13 +43,7 @@ from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
 from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
-from boss_bot_core.plugin.post_process import (
-    ConversionProgress,
-    ConversionReport,
-    PostProcessRequest,
-    PostProcessResult,
-    ProcessedFile,
-)
+from boss_bot_core.plugin.post_process import ConversionProgress, PostProcessRequest, PostProcessResult, ProcessedFile
 from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
 from boss_bot_core.plugin.source_name import find_source_name, get_address_name
@@ -62,7 +56,6 @@ __all__ = [
     "BlockedError",
     "ChoiceNeededError",
     "ConversionProgress",
-    "ConversionReport",
     "Described",
     "DiskFullError",
     "DownloadFailedError",

@@ -21,7 +21,8 @@ from boss_bot_core.plugin.hook_results import check_download_result, check_retur
 from boss_bot_core.plugin.inspection import FileFacts, FileToInspect, merge_facts
 from boss_bot_core.plugin.loader import find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
-from boss_bot_core.plugin.post_process import PostProcessHook, PostProcessRequest, PostProcessResult, chain_steps
+from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
+from boss_bot_core.plugin.post_process_chain import PostProcessHook, chain_steps
 
 if TYPE_CHECKING:
     import typer

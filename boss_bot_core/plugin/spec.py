@@ -41,7 +41,7 @@ def bossbot_settings() -> type:
     """Return the class of the plugin's own settings.
 
     Called once in every process that loads plugins. Each field of the attrs class has a default, and a text below it.
-    The operator's values are checked at the start; the download and post-processing hooks get `request.settings`.
+    The operator's values are checked at the start, and reach hooks in workers as `request.settings`.
     """
     raise NotImplementedError
 
@@ -114,8 +114,7 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
 def bossbot_post_process(request: PostProcessRequest[Any]) -> PostProcessResult | None:
     """Convert verified files, so that they fit the destination and every player supports them.
 
-    Called in a worker without network, for one plugin after the other in order of registration; each gets the files
-    that the previous one returned, and its own settings. None means that the files are unchanged. Raise a
-    `ChoiceNeededError` to ask the requester, and another `DownloadFailedError` to end the download.
+    Called in a worker without network, for one plugin after the other; each gets the files that the previous one
+    returned. None means "files unchanged". Raise `ChoiceNeededError` to ask, or `DownloadFailedError` to end.
     """
     raise NotImplementedError

@@ -1,5 +1,6 @@
 """Storage of downloads on disk: paths, file names, records, quotas, retention and the sweep."""
 
+from boss_bot_core.storage.error_counts import StorageErrorCounter
 from boss_bot_core.storage.filenames import safe_filename
 from boss_bot_core.storage.layout import StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord
@@ -17,6 +18,7 @@ __all__ = [
     "RetentionState",
     "Storage",
     "StorageError",
+    "StorageErrorCounter",
     "StorageLayout",
     "SweepReport",
     "Usage",

@@ -12,6 +12,7 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.storage.commit import store_copy, store_files
+from boss_bot_core.storage.error_counts import StorageErrorCounter
 from boss_bot_core.storage.filesystem import clear_folder, remove_tree
 from boss_bot_core.storage.layout import StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, add_history_entry, read_record
@@ -32,22 +33,20 @@ class Storage:
         layout: The folders of all files.
         quota: The limits for space.
         retention: The retention periods.
+        errors: Counts of storage errors in this process.
     """
 
     layout: StorageLayout
     quota: Quota
     retention: Retention = attrs.field(factory=Retention)
+    errors: StorageErrorCounter = attrs.field(factory=StorageErrorCounter, eq=False)
 
     async def prepare(self) -> None:
         """Create the folders; call it once, before all other operations."""
         await asyncio.to_thread(self.layout.prepare)
 
     async def open_temp(self, item_id: UUID) -> Path:
-        """Return the folder of an unfinished download, with the files that an earlier attempt left there.
-
-        Raises:
-            DiskFullError: The folder does not exist, and the disk is full.
-        """
+        """Return the folder of an unfinished download with what an earlier attempt left there; raises DiskFullError."""
         return await asyncio.to_thread(self.layout.open_temp, item_id)
 
     @shielded

@@ -20,6 +20,7 @@ HOOKS = sorted(name for name in vars(spec) if name.startswith("bossbot_"))
 LICENCES = {
     "boss-bot-core": "MIT",
     "boss-bot-gallerydl": "GPL-2.0-only",
+    "boss-bot-media": "MIT",
     "boss-bot-reddit": "GPL-2.0-only",
     "boss-bot-sandbox": "MIT",
     "boss-bot-twitter": "GPL-2.0-only",

@@ -14,7 +14,7 @@ import pytest
 from tests.packaging.picture_site import PictureSiteHandler
 
 ROOT = Path(__file__).parents[2]
-OPERATOR_PACKAGES = ("core", "ytdlp", "gallerydl", "twitter", "reddit")
+OPERATOR_PACKAGES = ("core", "ytdlp", "gallerydl", "twitter", "reddit", "media")
 NO_VARIABLES: Mapping[str, str] = {}
 
 

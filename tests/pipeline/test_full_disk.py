@@ -10,6 +10,7 @@ import pytest
 from boss_bot_core.app.app import open_app
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.domain.storage import StorageErrorKind
 from boss_bot_core.errors import DiskFullError
 from boss_bot_core.settings import Settings
 from boss_bot_core.storage import staging
@@ -24,6 +25,7 @@ async def test_a_full_disk_before_a_download_refuses_it_and_is_logged(
     async with open_app(full) as app, app.dispatch():
         with pytest.raises(DiskFullError):
             await AppHarness(app, site, tmp_path / "out").submit("files/clip.mp4")
+        assert app.services.storage.errors.counts == {StorageErrorKind.DISK_FULL: 1}
     assert logged_errors == ["Nothing is fetched until there is room: The bot's disk is nearly full.\n"]
 
 
@@ -55,6 +57,7 @@ async def test_a_download_on_a_full_disk_frees_its_files_and_works_once_there_is
         assert not layout.temp_folder(item.id).exists()
         assert [path for path in layout.downloads.rglob("*") if path.is_file()] == []
     assert tried.error_type is ErrorType.DISK_FULL
+    assert harness.app.services.storage.errors.counts == {StorageErrorKind.DISK_FULL: 1}
     await harness.wait_until(item, lambda current: current.status is DownloadStatus.COMPLETED)
 
 

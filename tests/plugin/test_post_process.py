@@ -18,7 +18,7 @@ from boss_bot_core.plugin import (
     ProcessedFile,
     SkippedFile,
 )
-from boss_bot_core.plugin.post_process import chain_steps
+from boss_bot_core.plugin.post_process_chain import chain_steps
 
 SOURCE = Path("/in/a.mkv")
 

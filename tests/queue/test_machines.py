@@ -36,8 +36,9 @@ async def machines(postgres_url: str, tmp_path: Path) -> AsyncIterator[tuple[Cor
 
 async def wait_for(services: CoreServices, find: Callable[[list[DownloadItem]], bool]) -> None:
     """Wait as the dispatcher does: read the queue, and read it again after each wait of the notifier."""
+    signal = services.notifier.subscribe()
     while not find([*(await services.queue.reader.state()).items, *await services.queue.reader.list_flagged()]):
-        await services.notifier.wait(None)
+        await signal.wait(None)
 
 
 async def test_a_change_on_one_machine_wakes_the_other_within_a_second(
@@ -70,7 +71,7 @@ async def test_a_listener_on_a_shared_queue_looks_again_without_a_signal(
 ) -> None:
     async with QueueNotifier(tmp_path, is_shared=True) as notifier:
         begin = time.monotonic()
-        assert not await notifier.wait(timeout_s)
+        assert not await notifier.subscribe().wait(timeout_s)
         assert earliest_s <= time.monotonic() - begin + 0.05 < DEADLINE_S
 
 

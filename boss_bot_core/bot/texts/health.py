@@ -36,6 +36,7 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         f"Discord: {counts.ready} sessions, {counts.disconnected} connections lost, {counts.resumed} resumed",
         f"Servers: {counts.guilds_joined} joined, {counts.guilds_left} left",
         *_download_lines(report.download_metrics),
+        *(f"{kind.value}: {count} times" for kind, count in report.storage_errors.items()),
         f"Commands: {counts.commands} used, {counts.refused} refused, {counts.broken} broke",
     ]
 

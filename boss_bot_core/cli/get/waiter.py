@@ -81,6 +81,7 @@ class DownloadWaiter:
 
     async def _poll_database(self) -> None:
         known: dict[UUID, DownloadItem] = {}
+        signal = self._app.services.notifier.subscribe()
         while True:
             for item_id in [item_id for item_id, state in self._final_states.items() if not state.done()]:
                 item = await self._app.service.get(item_id)
@@ -89,7 +90,7 @@ class DownloadWaiter:
                 # This process publishes what its engine does. An end that it leaves unsaid was caused elsewhere.
                 if (is_known and item.is_finished) if self._app.engine else not is_known:
                     self._app.bus.publish(JobStatusChanged(item=item))
-            await self._app.services.notifier.wait(_POLL_INTERVAL_S)
+            await signal.wait(_POLL_INTERVAL_S)
 
     async def _handle_event(self, event: JobEvent) -> None:
         final_state = self._final_states.get(event.item_id)

@@ -15,14 +15,14 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path, PurePath
+from urllib.parse import urlsplit
 
 from boss_bot_core.worker.child.output import capture_output
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.confinement.apply import confine
 from boss_bot_core.worker.confinement.grants import JobGrants, build_grants
 from boss_bot_core.worker.linux import die_with_parent
-from boss_bot_core.worker.messages import StartJob
-from boss_bot_core.worker.messages.jobs import list_secrets
+from boss_bot_core.worker.messages import DownloadJob, PostProcessJob, StartJob, WorkerJob
 
 _JAVASCRIPT_RUNTIMES = frozenset({"deno", "node", "bun", "qjs"})
 
@@ -92,7 +92,7 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
         OSError: A layer of the confinement that this kernel supports could not be applied.
     """
     job = start_job.job
-    reporter.add_secrets(*list_secrets(job))
+    reporter.add_secrets(*_list_secrets(job))
     capture_output(reporter)
     grants = build_grants(job)
     _set_home(grants)
@@ -100,6 +100,14 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
     random.seed()
     kill_programs_with_worker()
     confine(start_job.confinement, grants, lambda message: reporter.log("WARNING", message))
+
+
+def _list_secrets(job: WorkerJob) -> tuple[str, ...]:
+    if isinstance(job, DownloadJob):
+        return (urlsplit(job.proxy_url).password or "", job.proxy_url, *(job.settings.secrets if job.settings else ()))
+    if isinstance(job, PostProcessJob):
+        return tuple(secret for packed in job.plugin_settings.values() for secret in packed.secrets)
+    return ()
 
 
 def _set_home(grants: JobGrants) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import attrs
 
@@ -98,16 +97,6 @@ class MatchJob:
 
 
 WorkerJob = DownloadJob | InspectJob | PostProcessJob | MatchJob
-
-
-def list_secrets(job: WorkerJob) -> tuple[str, ...]:
-    """Return the texts of a job that may appear in nothing that its worker sends."""
-    if isinstance(job, DownloadJob):
-        own = () if job.settings is None else job.settings.secrets
-        return (urlsplit(job.proxy_url).password or "", job.proxy_url, *own)
-    if isinstance(job, PostProcessJob):
-        return tuple(secret for packed in job.plugin_settings.values() for secret in packed.secrets)
-    return ()
 
 
 @attrs.frozen(kw_only=True)

@@ -7,6 +7,7 @@ from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts.health import operator_lines
 from boss_bot_core.domain.progress import DownloadMetrics
+from boss_bot_core.domain.storage import StorageErrorKind
 from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
@@ -41,11 +42,13 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
             total_bytes_downloaded=90 * MB,
             queue_wait_time_seconds=65,
         ),
+        storage_errors={StorageErrorKind.DISK_FULL: 2},
     )
     lines = operator_lines(report, NOW)
-    assert lines[-3:-1] == [
+    assert lines[-4:-1] == [
         "Downloads: 8 ended, 2 failed (75% came)",
         "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
+        "Insufficient disk space: 2 times",
     ]
     assert lines[6] == NO_FFMPEG
     assert lines[9] == "Plugin twitter: There are no cookies."

@@ -1,0 +1,26 @@
+"""Hook implementations only: the bot imports this module, and must never import a decoder."""
+
+from boss_bot_core.plugin import PostProcessRequest, PostProcessResult, hookimpl
+from boss_bot_media._settings import MediaSettings
+
+
+@hookimpl
+def bossbot_settings() -> type[MediaSettings]:
+    """Let the operator choose what is converted, and how much of the machine it may use."""
+    return MediaSettings
+
+
+@hookimpl
+def bossbot_warm_up() -> None:
+    """Import the decoders."""
+    import importlib
+
+    importlib.import_module("boss_bot_media.processor")
+
+
+@hookimpl
+def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | None:
+    """Convert what does not fit, or does not play everywhere."""
+    from boss_bot_media.processor import process_files
+
+    return process_files(request)
