@@ -18,6 +18,7 @@ from boss_bot_core.app.worker_setup import (
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
+from boss_bot_core.pipeline.file_fetcher import FileFetcher
 from boss_bot_core.pipeline.file_supply import FileSupply
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
@@ -105,11 +106,9 @@ def _build_runner(
     )
     candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
     store_stage = StoreStage(services.storage)
-    supply = FileSupply(
-        services.storage,
-        ReuseStage(services.database, services.storage, limits),
-        FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
-        build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg),
-        store_stage,
-    )
+    fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage)
+    post_process_stage = build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg)
+    fetcher = FileFetcher(services.storage, fetch_stage, post_process_stage, store_stage)
+    reuse_stage = ReuseStage(services.database, services.storage, limits)
+    supply = FileSupply(services.storage, reuse_stage, fetcher, post_process_stage, store_stage)
     return LocalRunner(services.storage, supply, store_stage, deliverers)

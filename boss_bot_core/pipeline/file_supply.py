@@ -4,46 +4,40 @@ Stored files are those of an earlier attempt, or of another download of the same
 are there come before a download, and a conversion of them comes before a search for a smaller version.
 """
 
-import attrs
 from loguru import logger
 
 from boss_bot_core.delivery import Delivery
-from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError
+from boss_bot_core.pipeline.file_fetcher import PROCESSED, FileFetcher
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import (
-    check_found_smaller,
     is_refused,
     is_undecided,
     should_convert,
     should_search_smaller,
 )
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
-from boss_bot_core.pipeline.stages.processed import Processed, to_verified_files
+from boss_bot_core.pipeline.stages.processed import to_verified_files
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
-from boss_bot_core.pipeline.stages.verify import FetchStage
 from boss_bot_core.storage import DownloadRecord, Storage
-
-_PROCESSED = ".processed"
-"""The folder of post-processed files, beside the plugins' folders; plugin names have no dot."""
 
 
 class FileSupply:
-    """Runs the stages before the delivery: reuse, or download, verify, post-process and store."""
+    """Chooses between stored files, converted stored files and new files."""
 
     def __init__(
         self,
         storage: Storage,
         reuse_stage: ReuseStage,
-        fetch_stage: FetchStage,
+        fetcher: FileFetcher,
         post_process_stage: PostProcessStage,
         store_stage: StoreStage,
     ) -> None:
         self._storage = storage
         self._reuse_stage = reuse_stage
-        self._fetch_stage = fetch_stage
+        self._fetcher = fetcher
         self._post_process_stage = post_process_stage
         self._store_stage = store_stage
 
@@ -59,7 +53,7 @@ class FileSupply:
             return await self._take_stored(job, record)
         reused = await self._reuse_stage.run(job)
         if reused is None:
-            return await self._download(job, None)
+            return await self._fetcher.fetch(job, None)
         record = await self._store_stage.find(job)
         if record is None or not self._should_convert(job, record):
             return reused
@@ -70,7 +64,7 @@ class FileSupply:
                 raise
             # The source may have a version for this destination that is better than what can be made of the stored one.
             logger.bind(action="not_converted").info("{}: {}", error.code, error.message)
-            return await self._download(job, record)
+            return await self._fetcher.fetch(job, record)
 
     async def _take_stored(self, job: RunningJob, record: DownloadRecord) -> Delivery:
         if self._should_convert(job, record):
@@ -81,7 +75,7 @@ class FileSupply:
                 if error.retryable or (is_final and not is_refused(record)):
                     raise
         if should_search_smaller(record, job.item):
-            smaller = await self._download_smaller(job, record)
+            smaller = await self._fetcher.fetch_smaller(job, record)
             if smaller is not None:
                 return smaller
         await job.advance(DownloadStatus.PROCESSING)
@@ -94,46 +88,9 @@ class FileSupply:
         folder = await self._storage.open_temp(job.item.id)
         await job.advance(DownloadStatus.PROCESSING)
         processed = await self._post_process_stage.run(
-            job, record.plugin, to_verified_files(record.files), folder / _PROCESSED, record.media
+            job, record.plugin, to_verified_files(record.files), folder / PROCESSED, record.media
         )
         files = await self._store_stage.replace(job, record, processed)
         await self._storage.discard_temp(job.item.id)
         skipped = (*record.skipped, *processed.skipped)
         return Delivery(item=job.item, files=files, media=record.media, skipped=skipped)
-
-    async def _download_smaller(self, job: RunningJob, refused: DownloadRecord) -> Delivery | None:
-        """Return smaller files in place of the refused ones, or None when there are none; the old files then stay."""
-        try:
-            return await self._download(job, refused)
-        except ChoiceNeededError:
-            raise
-        except DownloadFailedError as error:
-            if error.retryable:
-                raise
-            logger.bind(action="nothing_smaller").info("{}: {}", error.code, error.message)
-        await self._store_stage.record_nothing_smaller(job)
-        await self._storage.discard_temp(job.item.id)
-        return None
-
-    async def _download(self, job: RunningJob, replaced: DownloadRecord | None) -> Delivery:
-        folder = await self._storage.open_temp(job.item.id)
-        fetched, (verified, rejected) = await self._fetch_stage.run(job, folder)
-        verified_at = utc_now()
-        media = fetched.result.media
-        await job.describe(media)
-        skipped = (*fetched.result.skipped, *rejected)
-        try:
-            processed = await self._post_process_stage.run(job, fetched.plugin, verified, folder / _PROCESSED, media)
-        except ChoiceNeededError as error:
-            # The answer continues from these files, without another download.
-            await self._store_stage.run(job, fetched, verified_at, Processed(files=verified, skipped=skipped), replaced)
-            await self._store_stage.record_question(job, error.message)
-            await self._storage.discard_temp(job.item.id)
-            raise
-        if replaced is not None and is_refused(replaced):
-            check_found_smaller((file.path.stat().st_size for file in processed.files), job.item)
-        processed = attrs.evolve(processed, skipped=(*skipped, *processed.skipped))
-        stored = await self._store_stage.run(job, fetched, verified_at, processed, replaced)
-        # Discarded only now: before the record is written, a retry continues from these files.
-        await self._storage.discard_temp(job.item.id)
-        return Delivery(item=job.item, files=stored, media=media, skipped=processed.skipped)

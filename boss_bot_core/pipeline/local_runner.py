@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.delivery.deliverer import TooLargeToDeliverError
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DiskFullError, EngineBrokenError, translate_machine_errors
+from boss_bot_core.errors import DiskFullError, DownloadFailedError, EngineBrokenError, translate_machine_errors
 from boss_bot_core.pipeline.file_supply import FileSupply
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob

@@ -74,19 +74,18 @@ class DownloadService:
         return self._publish_change(await self._queue.control.resume(item.id))
 
     async def retry(
-        self, item: DownloadItem, max_file_size_bytes: int | None = None, fit: FitChoice | None = None
+        self, item: DownloadItem, limit_bytes: int | None = None, fit: FitChoice | None = None
     ) -> ControlResult:
         """Retry a failed or cancelled download, with all its attempts.
 
         Args:
             item: The download.
-            max_file_size_bytes: The destination's current limit for one file, or None for the previous limit.
+            limit_bytes: The destination's current limit for one file, or None for the previous limit.
             fit: The requester's answer to the download's open question.
 
-        Raises:
-            QueueFullError: The queue's limit for waiting downloads is reached.
+        Raises QueueFullError when the queue's limit for waiting downloads is reached.
         """
-        result = await self._queue.control.retry(item.id, max_file_size_bytes, fit)
+        result = await self._queue.control.retry(item.id, limit_bytes, fit)
         if result.outcome is ControlOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
             self._bus.publish(JobQueued(item=result.item))
         return result

@@ -19,6 +19,7 @@ from boss_bot_core.storage.layout import CONTENT, THUMBNAILS, StorageError, Stor
 from boss_bot_core.storage.metadata import DownloadRecord, read_record
 from boss_bot_core.storage.model import REUSED, HistoryEntry, VerifiedDownload
 from boss_bot_core.storage.staging import Staging
+from boss_bot_core.storage.thumbnails import link_thumbnail
 
 
 def store_files(
@@ -94,9 +95,7 @@ def store_copy(
         content.mkdir(parents=True, mode=0o700)
         for file in record.files:
             link_or_copy(file.file_path, content / file.filename)
-            if file.thumbnail_path is not None and file.thumbnail_path.is_file():
-                (staging.folder / THUMBNAILS).mkdir(mode=0o700, exist_ok=True)
-                link_or_copy(file.thumbnail_path, staging.folder / THUMBNAILS / file.thumbnail_path.name)
+            link_thumbnail(file.thumbnail_path, staging.folder, Path(file.filename).stem)
         sync_path(content)
         files = tuple(
             attrs.evolve(

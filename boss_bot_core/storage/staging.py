@@ -16,6 +16,7 @@ from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_pat
 from boss_bot_core.storage.layout import CONTENT, THUMBNAILS, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, write_record
 from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload
+from boss_bot_core.storage.thumbnails import link_thumbnail
 
 
 @attrs.frozen(kw_only=True)
@@ -79,10 +80,7 @@ class Staging:
         name = fetched.name or download.media.caption or download.item.media_key
         filename = safe_filename(name, file.extension, position if len(download.files) > 1 else None)
         link_or_copy(file.path, content / filename)
-        thumbnail = None if file.thumbnail is None else f"{Path(filename).stem}{file.thumbnail.suffix}"
-        if file.thumbnail is not None and thumbnail is not None:
-            (self.folder / THUMBNAILS).mkdir(mode=0o700, exist_ok=True)
-            link_or_copy(file.thumbnail, self.folder / THUMBNAILS / thumbnail)
+        thumbnail = link_thumbnail(file.thumbnail, self.folder, Path(filename).stem)
         with (content / filename).open("rb") as stream:
             checksum = hashlib.file_digest(stream, "sha256").hexdigest()
         return DownloadedFile(
@@ -100,7 +98,7 @@ class Staging:
             width=facts.width,
             height=facts.height,
             duration_s=facts.duration_s,
-            thumbnail_path=thumbnail and self.target / THUMBNAILS / thumbnail,
+            thumbnail_path=None if thumbnail is None else self.target / THUMBNAILS / thumbnail,
         )
 
     def _build_record(self, files: tuple[DownloadedFile, ...]) -> DownloadRecord:

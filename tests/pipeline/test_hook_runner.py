@@ -7,11 +7,10 @@ import pytest
 
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadTimeoutError
-from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
 from tests.pipeline.test_running_job import queue, start_job
-from tests.worker.conftest import MakeJob, build_confinement, make_job, make_zygote, plugin_site, zygote
+from tests.worker.conftest import MakeJob, make_job, make_zygote, plugin_site, zygote
 
 __all__ = ["make_job", "make_zygote", "plugin_site", "queue", "zygote"]
 
@@ -30,7 +29,7 @@ def build_worker_job(tmp_path: Path) -> PostProcessJob:
 
 
 async def test_a_worker_without_network_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:
-    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
+    hook_runner = build_hook_runner(zygote, WatchLimits(stall_s=0.2))
     result = await hook_runner.run(await start_job(queue), build_worker_job(tmp_path))
     assert isinstance(result, PostProcessFinished)
 
@@ -38,7 +37,7 @@ async def test_a_worker_without_network_may_be_silent(zygote: Zygote, queue: Dow
 async def test_a_worker_without_network_is_limited_by_the_wall_clock(
     zygote: Zygote, queue: DownloadQueue, tmp_path: Path
 ) -> None:
-    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(wall_clock_s=0.2))
+    hook_runner = build_hook_runner(zygote, WatchLimits(wall_clock_s=0.2))
     with pytest.raises(DownloadTimeoutError, match="took longer"):
         await hook_runner.run(await start_job(queue), build_worker_job(tmp_path))
 
@@ -46,7 +45,7 @@ async def test_a_worker_without_network_is_limited_by_the_wall_clock(
 async def test_a_silent_download_worker_is_killed(
     zygote: Zygote, queue: DownloadQueue, make_job: MakeJob, proxy: EgressProxy
 ) -> None:
-    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits(stall_s=0.2))
+    hook_runner = build_hook_runner(zygote, WatchLimits(stall_s=0.2))
     lease = proxy.open_lease("silent", byte_cap=1000)
     with pytest.raises(DownloadTimeoutError, match="Nothing came"):
         await hook_runner.run(

@@ -1,7 +1,6 @@
 """The current tables of downloads, their files, and the messages that show and deliver them.
 
-`migrations` holds the history of the tables; a test checks that both agree. A new kind of stored thing gets a table in
-this package, a migration, and a repository with the SQL that reads and writes it.
+`migrations` holds their history; a test checks that both agree. A new kind of stored thing also gets a repository.
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,6 @@
 """The verify stage: the inspecting plugins check the content of every fetched file before it is stored or delivered.
 
-A server can replace a file between two requests in ways that no validator shows. A rejected file that was put together
-from several responses or attempts says nothing about the source: `FetchStage` fetches it once more from the start.
+A rejected file that was put together from several responses may be no one's file: `FetchStage` fetches it once more.
 """
 
 import asyncio
