@@ -9,12 +9,13 @@ import attrs
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
-from boss_bot_core.app.stages import build_file_limits, build_post_process_stage, pack_plugin_settings
+from boss_bot_core.app.stages import build_file_limits, build_post_process_stage
 from boss_bot_core.app.start_errors import translate_start_errors
+from boss_bot_core.app.worker_limits import build_worker_limits
 from boss_bot_core.app.worker_setup import (
-    build_worker_limits,
     check_authority,
     choose_ffmpeg,
+    pack_plugin_settings,
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
@@ -24,6 +25,7 @@ from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
 from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.download import DownloadStage
+from boss_bot_core.pipeline.stages.inspection import InspectionRunner, list_inspectors
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
@@ -94,7 +96,8 @@ def _build_runner(
     download = settings.download
     limits = build_file_limits(settings, plugins)
     hook_runner = HookRunner(zygote, build_worker_limits(settings))
-    verify_stage = VerifyStage(hook_runner, limits, plugins.platforms())
+    inspection_runner = InspectionRunner(hook_runner, list_inspectors(plugins))
+    verify_stage = VerifyStage(inspection_runner, limits, plugins.platforms())
     job_builder = DownloadJobBuilder(
         limits=limits,
         max_job_bytes=download.max_download_bytes,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from boss_bot_core.app.plugin_settings import PluginSettings, get_variable, read_plugin_settings
 from boss_bot_core.domain.secret import Secret
-from boss_bot_core.plugin.declared_settings import list_setting_types
+from boss_bot_core.plugin.declared_settings import list_setting_types, to_text
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import MASK, SettingRow, Settings, build_settings_error, read_setting_texts
 
@@ -29,7 +29,7 @@ def build_plugin_template(plugins: PluginManager) -> str:
         default = _get_default(plugins, name)
         for number, (setting, text) in enumerate(_read_texts(default).items()):
             value = getattr(default, setting)
-            written = '""' if value is None else json.dumps(value, default=Secret.get_secret_value, ensure_ascii=False)
+            written = '""' if value is None else json.dumps(value, default=to_text, ensure_ascii=False)
             lines += ([] if number else [f"# [plugins.{name}]"]) + [f"# {text}", f"# {setting} = {written}", ""]
     return "\n".join(lines)
 

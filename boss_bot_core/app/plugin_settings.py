@@ -1,8 +1,7 @@
 """The operator's settings for plugins: read from all sources, checked, and given to each plugin.
 
-They are apart from the core's settings because only the loaded plugins say which settings there are. A wrong value ends
-the use of its plugin, not the start of the bot: a new version of one plugin may know a setting no more, and the other
-sites still work.
+They are apart from the core's settings because only the loaded plugins say which ones there are. A wrong value ends the
+use of its plugin, not the start, unless it inspects files: a new version of a plugin may know a setting no more.
 """
 
 import difflib
@@ -15,7 +14,7 @@ from boss_bot_core.log import hide_secrets
 from boss_bot_core.plugin.declared_settings import build_settings, list_setting_types, pack_settings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.setting_types import is_secret_type, parse_setting
-from boss_bot_core.settings import PLUGIN_PREFIX, PluginLayer, SettingProblem, Settings
+from boss_bot_core.settings import PLUGIN_PREFIX, PluginLayer, SettingProblem, Settings, build_settings_error
 
 
 @attrs.frozen(kw_only=True)
@@ -34,10 +33,15 @@ class PluginSettings:
 
 
 def load_plugins(settings: Settings) -> PluginManager:
-    """Load the plugins that are not disabled, each with its settings; a plugin with wrong settings is not in use."""
+    """Load the plugins that are not disabled, each with its settings; a plugin with wrong settings is not in use.
+
+    It raises SettingsError if this plugin inspects files, which would pass unseen.
+    """
     plugins = PluginManager.load(settings.download.disabled_plugins)
     for name, found in read_plugin_settings(settings, plugins).items():
         if found.problems:
+            if "bossbot_inspect_file" in plugins.loaded[name].hooks:
+                raise build_settings_error(found.problems)
             plugins.remove(name, "; ".join(map(str, found.problems)))
         elif found.values is not None:
             plugins.configure(name, found.values)
@@ -76,8 +80,7 @@ def get_variable(plugin: str, setting: str) -> str:
 
 def _read(name: str, default: object, layers: Iterable[PluginLayer], names: Iterable[str]) -> PluginSettings:
     kinds = {} if default is None else list_setting_types(default)
-    written: dict[str, object] = {}
-    sources: dict[str, str] = {}
+    written, sources = dict[str, object](), dict[str, str]()
     problems: list[SettingProblem] = []
     for layer in layers:
         for path, value in layer.values.items():
@@ -92,8 +95,8 @@ def _read(name: str, default: object, layers: Iterable[PluginLayer], names: Iter
     try:
         return PluginSettings(values=build_settings(default, written), sources=sources)
     except ValueError as error:  # of the class itself, for values that do not fit together
-        problem = SettingProblem(path=f"plugins.{name}", source=", ".join(sources.values()), text=str(error.args[0]))
-        return PluginSettings(problems=(problem,))
+        text, source = str(error.args[0]), ", ".join(sources.values())
+        return PluginSettings(problems=(SettingProblem(path=f"plugins.{name}", source=source, text=text),))
 
 
 def _find_problem(setting: str, kinds: Mapping[str, object], value: object) -> str | None:

@@ -1,13 +1,12 @@
-"""Builds the parts of the stages that depend on the loaded plugins: file limits, packed settings, post-processing."""
+"""Builds the parts of the stages that depend on the loaded plugins: the limits for one file, and post-processing."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
+from boss_bot_core.app.worker_setup import pack_plugin_settings
 from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.stages.post_process import ConversionSetup, PostProcessStage
 from boss_bot_core.pipeline.stages.verify import VerifyStage
-from boss_bot_core.plugin.declared_settings import PackedSettings, pack_settings
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import Settings
 
@@ -18,13 +17,6 @@ def build_file_limits(settings: Settings, plugins: PluginManager) -> FileLimits:
     """Return the limits for one file, which depend on whether a plugin makes files fit."""
     is_converting = any(_POST_PROCESS in plugin.hooks for plugin in plugins.loaded.values())
     return FileLimits(cap_bytes=settings.download.max_file_size_bytes, is_converting=is_converting)
-
-
-def pack_plugin_settings(plugins: PluginManager) -> Mapping[str, PackedSettings]:
-    """Return the own settings of each plugin that has some, by its name."""
-    return {
-        name: pack_settings(plugin.settings) for name, plugin in plugins.loaded.items() if plugin.settings is not None
-    }
 
 
 def build_post_process_stage(

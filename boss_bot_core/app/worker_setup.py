@@ -1,28 +1,15 @@
-"""What workers get from this machine: programs, confinement and watchdog limits."""
+"""What workers get from this machine and its operator: programs, certificates and settings of plugins."""
 
-import asyncio
-import os
 import shutil
 import ssl
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import attrs
-
-from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import SettingsError
-from boss_bot_core.pipeline.worker_limits import WorkerLimits, list_worker_limits
 from boss_bot_core.plugin import find_ffmpeg
-from boss_bot_core.settings import Settings
-from boss_bot_core.worker import Confinement, WatchLimits, WorkerJob
-
-FILE_SLACK_BYTES = 16 * MEGABYTE
-"""How much a worker may write beyond the largest file: engines write a little more than they keep."""
-
-CONVERSION_FILES = 4
-"""How many times the largest file one file of a conversion may have: a first pass can be larger than its source."""
+from boss_bot_core.plugin.declared_settings import PackedSettings, pack_settings
+from boss_bot_core.plugin.manager import PluginManager
 
 _JAVASCRIPT = ("deno", "node", "bun", "qjs")
 """Runtimes that yt-dlp can use for sites that need one."""
@@ -76,37 +63,7 @@ def find_javascript() -> tuple[Path, ...]:
     return tuple(Path(path) for path in found if path is not None)
 
 
-def build_confinement(settings: Settings) -> Confinement:
-    """Return the confinement of every worker that does not convert."""
-    return Confinement(
-        max_file_bytes=settings.download.max_file_size_bytes + FILE_SLACK_BYTES,
-        max_cpu_s=int(settings.download.wall_clock_s) + 1,
-        programs=find_javascript(),
-    )
-
-
-def build_worker_limits(settings: Settings) -> Mapping[type[WorkerJob], WorkerLimits]:
-    """Return the limits of the workers by the kind of their job."""
-    download, conversion = settings.download, settings.conversion
-    confinement = build_confinement(settings)
-    watch = WatchLimits(
-        stall_s=download.stall_s,
-        wall_clock_s=download.wall_clock_s,
-        memory_bytes=download.worker_memory_bytes,
-    )
-    threads = conversion.conversion_threads
-    converting = WorkerLimits(
-        confinement=attrs.evolve(
-            confinement,
-            max_file_bytes=CONVERSION_FILES * download.max_file_size_bytes + FILE_SLACK_BYTES,
-            max_cpu_s=int(threads * conversion.conversion_wall_clock_s) + 1,
-            niceness=conversion.conversion_niceness,
-        ),
-        watch=WatchLimits(
-            stall_s=conversion.conversion_stall_s,
-            wall_clock_s=conversion.conversion_wall_clock_s,
-            memory_bytes=conversion.conversion_memory_bytes,
-        ),
-        slots=asyncio.Semaphore(max(1, (os.cpu_count() or 1) // threads)),
-    )
-    return list_worker_limits(WorkerLimits(confinement=confinement, watch=watch), converting)
+def pack_plugin_settings(plugins: PluginManager) -> dict[str, PackedSettings]:
+    """Return the settings of each plugin that has some, in the form in which they travel to a worker."""
+    named = ((name, plugin.settings) for name, plugin in plugins.loaded.items())
+    return {name: pack_settings(settings) for name, settings in named if settings is not None}

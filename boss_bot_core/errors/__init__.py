@@ -15,8 +15,10 @@ BossBotError
 │   ├── FfmpegMissingError         unsupported        next candidate
 │   ├── BlockedError               blocked
 │   ├── FileRejectedError          rejected
+│   │   └── SuspiciousFileError    rejected
 │   ├── DiskFullError              disk_full          retry
 │   ├── MachineError               unknown            retry
+│   ├── ServiceUnavailableError    unknown            retry
 │   ├── QuotaExceededError         quota_exceeded
 │   ├── QueueFullError             queue_full
 │   ├── DownloadCancelledError     cancelled
@@ -47,12 +49,14 @@ from boss_bot_core.errors.download import (
     QueueFullError,
     QuotaExceededError,
     RateLimitError,
+    SuspiciousFileError,
     UnsupportedUrlError,
 )
 from boss_bot_core.errors.internal import InternalError, find_bug
 from boss_bot_core.errors.machine import (
     DiskFullError,
     MachineError,
+    ServiceUnavailableError,
     find_machine_error,
     find_network_error,
     translate_machine_errors,
@@ -84,7 +88,9 @@ __all__ = [
     "QueueFullError",
     "QuotaExceededError",
     "RateLimitError",
+    "ServiceUnavailableError",
     "SettingsError",
+    "SuspiciousFileError",
     "UnsupportedUrlError",
     "build_report",
     "find_bug",

@@ -97,6 +97,10 @@ class FileRejectedError(
     """The file is not what it claims to be, is damaged, or is dangerous."""
 
 
+class SuspiciousFileError(FileRejectedError):
+    """The file is known to be dangerous, or the operator forbids it; the operator is alerted."""
+
+
 class QuotaExceededError(
     DownloadFailedError,
     code=ErrorType.QUOTA_EXCEEDED,

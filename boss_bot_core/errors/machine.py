@@ -34,6 +34,15 @@ class MachineError(
     """The bot's host does not let the bot work: a read-only or broken disk, a missing permission, or a limit."""
 
 
+class ServiceUnavailableError(
+    DownloadFailedError,
+    code=ErrorType.UNKNOWN,
+    retryable=True,
+    advice="Try again later; the bot's operator has been told in the log.",
+):
+    """A service of the operator that a download needs, such as a virus scanner, does not answer."""
+
+
 _FULL = DiskFullError, "The bot's disk is full."
 _FAULT = MachineError, "The bot's disk has a fault."
 _LIMIT = MachineError, "The bot has as many files and connections open as it may."

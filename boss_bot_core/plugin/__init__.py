@@ -6,6 +6,7 @@ The names in `__all__` are stable within a minor version; plugins import nothing
 from boss_bot_core.domain.link import DownloadOptions, FitChoice, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.secret import Secret
+from boss_bot_core.domain.service_address import ServiceAddress
 from boss_bot_core.domain.sizes import MediaKind, format_size
 from boss_bot_core.errors import (
     AuthRequiredError,
@@ -24,18 +25,13 @@ from boss_bot_core.errors import (
     NothingFoundError,
     PermissionDeniedError,
     RateLimitError,
+    ServiceUnavailableError,
+    SuspiciousFileError,
     UnsupportedUrlError,
     find_machine_error,
 )
 from boss_bot_core.plugin.download import DownloadRequest
-from boss_bot_core.plugin.download_result import (
-    Described,
-    DownloadResult,
-    FetchedFile,
-    FileKind,
-    Progress,
-    Report,
-)
+from boss_bot_core.plugin.download_result import Described, DownloadResult, FetchedFile, FileKind, Progress, Report
 from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
@@ -94,8 +90,11 @@ __all__ = [
     "Report",
     "RequestOptions",
     "Secret",
+    "ServiceAddress",
+    "ServiceUnavailableError",
     "SkippedFile",
     "Specificity",
+    "SuspiciousFileError",
     "UnsupportedUrlError",
     "UrlMatch",
     "build_text_error",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from boss_bot_core.domain.secret import Secret
+from boss_bot_core.domain.service_address import ServiceAddress
 from boss_bot_core.errors import PluginError
 from boss_bot_core.plugin.setting_types import SUPPORTED, is_setting_type, parse_setting
 
@@ -88,7 +89,18 @@ def pack_settings(settings: object) -> PackedSettings:
     """Return settings in the form in which they travel to a worker."""
     values = {name: getattr(settings, name) for name in list_setting_types(settings)}
     secrets = tuple(value.get_secret_value() for value in values.values() if isinstance(value, Secret))
-    return PackedSettings(values=json.dumps(values, default=Secret.get_secret_value), secrets=secrets)
+    return PackedSettings(values=json.dumps(values, default=to_text), secrets=secrets)
+
+
+def to_text(value: Secret | ServiceAddress) -> str:
+    """Return a setting that JSON has no form for as the text from which it is read again."""
+    return value.get_secret_value() if isinstance(value, Secret) else str(value)
+
+
+def list_services(settings: object) -> tuple[ServiceAddress, ...]:
+    """Return the services that settings name, in order; None stands for a plugin without settings."""
+    names = () if settings is None else list_setting_types(settings)
+    return tuple(value for name in names if isinstance(value := getattr(settings, name), ServiceAddress))
 
 
 def unpack_settings(packed: PackedSettings | None, default: object) -> object:

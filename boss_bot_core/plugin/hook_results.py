@@ -3,11 +3,14 @@
 They run right after the hook, in the worker: the bot refuses a wrong result too, but cannot tell whose mistake it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
+
+import attrs
 
 from boss_bot_core.errors import InternalError
 from boss_bot_core.plugin.download_result import DownloadResult
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect, merge_facts
 
 _ResultT = TypeVar("_ResultT")
 
@@ -42,6 +45,23 @@ def check_returns(
         return None if returned is None else check_type(plugin, hook, returned, expected)
 
     return call
+
+
+def call_inspection_hooks(
+    hooks: Iterable[tuple[str, Callable[..., object]]], file: FileToInspect, get_settings: Callable[[str], object]
+) -> FileFacts:
+    """Return the facts of several plugins about a file; a later plugin only fills in missing facts.
+
+    Args:
+        hooks: The inspection hooks with the names of their plugins.
+        file: The file, without settings.
+        get_settings: Returns the settings of a plugin, or None.
+    """
+    name = "bossbot_inspect_file"
+    return merge_facts(
+        check_returns(plugin, name, hook, FileFacts)(file=attrs.evolve(file, settings=get_settings(plugin)))
+        for plugin, hook in hooks
+    )
 
 
 def check_download_result(plugin: str, result: object) -> DownloadResult:

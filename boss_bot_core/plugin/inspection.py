@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 import attrs
 
+from boss_bot_core.plugin.declared_settings import SettingsT_co
 from boss_bot_core.plugin.download_result import FileKind
 from boss_bot_core.plugin.matching import ExtraFileType
 
 
 @attrs.frozen(kw_only=True)
-class FileToInspect:
+class FileToInspect(Generic[SettingsT_co]):
     """A fetched file that is not verified yet.
 
     Attributes:
@@ -19,12 +20,14 @@ class FileToInspect:
         kind: Kind of file, as the source names it: a hint, because the content decides.
         size_bytes: Size in bytes.
         extra_types: Types that the platform declares beside images, video and audio.
+        settings: The plugin's own settings; None if it declares none.
     """
 
     path: Path
     kind: FileKind
     size_bytes: int
     extra_types: tuple[ExtraFileType, ...] = ()
+    settings: SettingsT_co = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen(kw_only=True)

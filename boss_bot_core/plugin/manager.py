@@ -17,8 +17,8 @@ from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthHint, call_health_hooks
 from boss_bot_core.plugin.hook_limit import MATCH_LIMIT_S
-from boss_bot_core.plugin.hook_results import check_download_result, check_returns
-from boss_bot_core.plugin.inspection import FileFacts, FileToInspect, merge_facts
+from boss_bot_core.plugin.hook_results import call_inspection_hooks, check_download_result, check_returns
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.loader import find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
@@ -90,11 +90,11 @@ class PluginManager:
         download = self._registry.get_implementation(plugin, "bossbot_download")
         return check_download_result(plugin, download(request=request))
 
-    def inspect_file(self, file: FileToInspect) -> FileFacts:
-        """Return the facts of all inspecting plugins about `file`; a later plugin only fills in missing facts."""
+    def inspect_file(self, file: FileToInspect, plugins: Iterable[str]) -> FileFacts:
+        """Return the facts of the named plugins about `file`; raises PluginError when one of them is not in use."""
         name = "bossbot_inspect_file"
-        hooks = self._registry.iterate_implementations(name)
-        return merge_facts(check_returns(plugin, name, function, FileFacts)(file=file) for plugin, function in hooks)
+        hooks = ((plugin, self._registry.get_implementation(plugin, name)) for plugin in plugins)
+        return call_inspection_hooks(hooks, file, self.get_settings)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
         """Call every post-processing plugin in turn, with its own settings and the files of the previous one."""

@@ -10,8 +10,9 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from boss_bot_core.domain.secret import MIN_SECRET_LENGTH, Secret
+from boss_bot_core.domain.service_address import ServiceAddress
 
-SUPPORTED = "bool, int, float, str, Secret, tuple[str, ...], a Literal of texts, or one of them or None"
+SUPPORTED = "bool, int, float, str, Secret, ServiceAddress, tuple[str, ...], a Literal of texts, or one of them or None"
 
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
@@ -93,6 +94,10 @@ def _parse_secret(written: object) -> Secret:
     return Secret(text)
 
 
+def _parse_address(written: object) -> ServiceAddress:
+    return ServiceAddress.parse(_parse_text(written))
+
+
 def _parse_texts(written: object) -> tuple[str, ...]:
     parts = written.split(",") if isinstance(written, str) else written
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
@@ -107,6 +112,7 @@ _PARSERS: Mapping[object, Callable[[object], object]] = MappingProxyType(
         float: _parse_float,
         str: _parse_text,
         Secret: _parse_secret,
+        ServiceAddress: _parse_address,
         tuple[str, ...]: _parse_texts,
     }
 )

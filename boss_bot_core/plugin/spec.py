@@ -40,8 +40,8 @@ def bossbot_platform() -> Platform:
 def bossbot_settings() -> type:
     """Return the class of the plugin's own settings.
 
-    Called once in every process that loads plugins. Each field of the attrs class has a default, and a text below it.
-    The operator's values are checked at the start, and reach hooks in workers as `request.settings`.
+    Called once in every process that loads plugins. Each field of the attrs class has a default and a text below it.
+    The operator's values are checked at the start, and reach the hooks as `settings` of their request.
     """
     raise NotImplementedError
 
@@ -101,11 +101,11 @@ def bossbot_download(request: DownloadRequest[Any]) -> DownloadResult:
 
 
 @hookspec
-def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
+def bossbot_inspect_file(file: FileToInspect[Any]) -> FileFacts | None:
     """Inspect a fetched file before it is trusted.
 
-    Called in a worker without network, for every file and every plugin with this hook. None means that the plugin has
-    no facts about the file. Raise `FileRejectedError` to keep the file from being delivered.
+    Called for every file and every plugin, in a worker without network, or with the `ServiceAddress` of its settings.
+    None means "no facts". Raise `FileRejectedError` to refuse the file, `ServiceUnavailableError` to hold it.
     """
     raise NotImplementedError
 

@@ -15,7 +15,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
 from boss_bot_core.storage.filesystem import link_or_copy, sync_path
-from boss_bot_core.storage.layout import CONTENT, THUMBNAILS, StorageError, StorageLayout
+from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, read_record
 from boss_bot_core.storage.model import REUSED, HistoryEntry, VerifiedDownload
 from boss_bot_core.storage.staging import Staging
@@ -95,7 +95,6 @@ def store_copy(
         content.mkdir(parents=True, mode=0o700)
         for file in record.files:
             link_or_copy(file.file_path, content / file.filename)
-            link_thumbnail(file.thumbnail_path, staging.folder, Path(file.filename).stem)
         sync_path(content)
         files = tuple(
             attrs.evolve(
@@ -103,7 +102,9 @@ def store_copy(
                 id=uuid4(),
                 download_item_id=item.id,
                 file_path=staging.target / CONTENT / file.filename,
-                thumbnail_path=file.thumbnail_path and staging.target / THUMBNAILS / file.thumbnail_path.name,
+                thumbnail_path=link_thumbnail(
+                    file.thumbnail_path, staging.folder, staging.target, Path(file.filename).stem
+                ),
                 created_at=now,
                 expires_at=expires_at,
             )

@@ -18,6 +18,7 @@ from tests.architecture.test_layers import MAY_READ_SETTINGS
 HOOKS = sorted(name for name in vars(spec) if name.startswith("bossbot_"))
 
 LICENCES = {
+    "boss-bot-clamav": "MIT",
     "boss-bot-core": "MIT",
     "boss-bot-gallerydl": "GPL-2.0-only",
     "boss-bot-media": "MIT",

@@ -5,17 +5,20 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.domain.events import JobConversionStarted
+from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.hook_runner import HookRunner
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stages.post_process import PostProcessStage
+from boss_bot_core.pipeline.stages.inspection import InspectionRunner
+from boss_bot_core.pipeline.stages.post_process import ConversionSetup, PostProcessStage
 from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.plugin import FetchedFile, FileFacts
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.storage import VerifiedFile
-from boss_bot_core.worker import WatchLimits, Zygote
+from boss_bot_core.worker import Inspector, Zygote
+from tests.pipeline.hook_runners import build_hook_runner
 from tests.pipeline.test_running_job import queue, start_job
-from tests.worker.conftest import build_confinement, make_zygote, plugin_site, zygote
+from tests.worker.conftest import make_zygote, plugin_site, zygote
 
 __all__ = ["make_zygote", "plugin_site", "queue", "zygote"]
 
@@ -26,12 +29,14 @@ async def test_a_conversion_is_told_only_while_plugins_convert(
 ) -> None:
     bus, source = EventBus(), tmp_path / "file.bin"
     source.write_bytes(b"x" * 100)
-    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits())
-    stage = PostProcessStage(hook_runner, VerifyStage(hook_runner, 1_000, {}), None, is_used=is_used)
+    hook_runner = build_hook_runner(zygote)
+    limits = FileLimits(cap_bytes=1_000, is_converting=is_used)
+    inspection = InspectionRunner(hook_runner, (Inspector(plugin="trial"),))
+    stage = PostProcessStage(hook_runner, VerifyStage(inspection, limits, {}), limits, ConversionSetup())
     job = RunningJob((await start_job(queue)).item, queue.claims, bus)
     file = VerifiedFile(fetched=FetchedFile(path=source), facts=FileFacts(mime_type="application/x-trial"))
     with bus.subscribe() as events:
-        files, _ = await stage.run(job, "trial", (file,), tmp_path / "out")
+        processed = await stage.run(job, "trial", (file,), tmp_path / "out", MediaInfo())
     told = [event async for event in events]
-    assert [each.path.name for each in files] == names
+    assert [each.path.name for each in processed.files] == names
     assert [isinstance(event, JobConversionStarted) for event in told] == [True] * is_used

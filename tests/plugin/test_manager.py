@@ -166,7 +166,7 @@ def test_inspection_facts_are_merged_and_post_processors_are_chained(point: Plug
     second = point("two", INSPECTOR.format(facts="mime_type='text/html', width=3", suffix=".2"))
     manager = PluginManager.load(entry_points=[first, second])
     path = tmp_path / "a"
-    facts = manager.inspect_file(FileToInspect(path=path, kind="any", size_bytes=1))
+    facts = manager.inspect_file(FileToInspect(path=path, kind="any", size_bytes=1), ["one", "two"])
     assert (facts.mime_type, facts.width) == ("image/png", 3)
     reports: list[ConversionProgress] = []
     request = PostProcessRequest(files=(path,), directory=tmp_path, max_file_size_bytes=1, report=reports.append)

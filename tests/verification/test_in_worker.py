@@ -8,7 +8,7 @@ from PIL import Image
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import FileFacts, FileToInspect
 from boss_bot_core.plugin.loader import installed_entry_points
-from boss_bot_core.worker import Confinement, InspectFinished, InspectJob, Zygote, ZygoteOptions
+from boss_bot_core.worker import Confinement, InspectFinished, InspectJob, Inspector, Zygote, ZygoteOptions
 
 OTHERS = frozenset(point.name for point in installed_entry_points()) - {"verification"}
 
@@ -19,7 +19,10 @@ async def test_every_kind_of_file_is_inspected_in_a_confined_worker(media_files:
     wide = tmp_path / "wide.png"
     Image.new("1", (9_000, 9_000)).save(wide)
     paths = [*media_files, bad, wide]
-    job = InspectJob(files=tuple(FileToInspect(path=path, kind="any", size_bytes=1) for path in paths))
+    job = InspectJob(
+        files=tuple(FileToInspect[None](path=path, kind="any", size_bytes=1) for path in paths),
+        inspectors=(Inspector(plugin="verification"),),
+    )
     coverage = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")}
     # The default confinement, with too little memory to decode the bomb.
     confinement = Confinement(max_address_space_bytes=1024 * 1_048_576)

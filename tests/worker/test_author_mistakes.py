@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boss_bot_core.plugin import FileToInspect
-from boss_bot_core.worker import HookFailed, InspectJob, LogLine, PostProcessJob, WorkerJob, Zygote
+from boss_bot_core.worker import HookFailed, InspectJob, Inspector, LogLine, PostProcessJob, WorkerJob, Zygote
 from tests.worker.conftest import MakeJob, build_confinement, get_failure, run_job
 
 RETURNED = {
@@ -78,7 +78,8 @@ async def test_an_exception_that_can_depend_on_the_site_is_no_bug(zygote: Zygote
 def _build_inspection(tmp_path: Path, start: str) -> InspectJob:
     path = tmp_path / "fetched.bin"
     path.write_text(start)
-    return InspectJob(files=(FileToInspect(path=path, kind="any", size_bytes=len(start)),))
+    file = FileToInspect[None](path=path, kind="any", size_bytes=len(start))
+    return InspectJob(files=(file,), inspectors=(Inspector(plugin="trial"),))
 
 
 def _build_post_processing(tmp_path: Path, name: str) -> PostProcessJob:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.worker import DownloadFinished, Zygote
+from boss_bot_core.plugin import FileFacts, FileToInspect, ServiceAddress
+from boss_bot_core.worker import DownloadFinished, InspectFinished, InspectJob, Inspector, Zygote
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
 from tests.worker.conftest import MakeJob, build_confinement, run_job
 
@@ -70,8 +71,20 @@ def run_operation(zygote: Zygote, make_job: MakeJob, targets: dict[str, object])
     return run_operation
 
 
-async def test_a_named_unix_socket_can_be_connected_to(run_operation: RunOperation, targets: dict[str, object]) -> None:
-    assert (await run_operation("connect_unix?path={unix}", unix_sockets=(targets["unix"],))) == "done"
+async def test_an_inspection_reaches_the_service_that_it_was_granted_and_no_other(
+    zygote: Zygote, targets: dict[str, object], tmp_path: Path
+) -> None:
+    addresses = (str(targets["unix"]), f"127.0.0.1:{targets['tcp']}")
+    files = []
+    for number, address in enumerate(addresses):
+        (tmp_path / f"{number}").write_text(f"dial {address}")
+        files.append(FileToInspect[None](path=tmp_path / f"{number}", kind="any", size_bytes=1))
+    for granted in ((), addresses[:1], addresses[1:], addresses):
+        inspector = Inspector(plugin="trial", services=tuple(map(ServiceAddress.parse, granted)))
+        [*_, last] = await run_job(zygote, InspectJob(files=tuple(files), inspectors=(inspector,)))
+        assert isinstance(last, InspectFinished)
+        reached = [isinstance(outcome, FileFacts) for outcome in last.outcomes]
+        assert reached == [address in granted for address in addresses], last
 
 
 @pytest.mark.parametrize("operation", STOPPING_LAYERS)

@@ -23,6 +23,7 @@ from boss_bot_core.plugin import (
     PostProcessResult,
     ProcessedFile,
     Progress,
+    ServiceAddress,
     SkippedFile,
     Specificity,
     UrlMatch,
@@ -75,7 +76,10 @@ EVENTS: list[m.Event] = [
 ]
 JOBS: list[m.WorkerJob] = [
     DOWNLOAD,
-    m.InspectJob(files=(FileToInspect(path=Path("/a"), kind="image", size_bytes=1),)),
+    m.InspectJob(
+        files=(FileToInspect(path=Path("/a"), kind="image", size_bytes=1),),
+        inspectors=(m.Inspector(plugin="p", services=(ServiceAddress.parse("[::1]:1"), ServiceAddress.parse("/s"))),),
+    ),
     m.PostProcessJob(
         files=(Path("/a"),), directory=Path("/o"), max_file_size_bytes=1, media=MEDIA, limits_by_kind={"image": 3}
     ),
@@ -94,7 +98,7 @@ CONTROL: list[tuple[Any, Any]] = [
     ("message", "kind"),
     [
         *((event, m.Event) for event in EVENTS[1:]),
-        *((m.StartJob(job=job, confinement=Confinement(unix_sockets=(Path("/s"),))), m.StartJob) for job in JOBS),
+        *((m.StartJob(job=job, confinement=Confinement(writable=(Path("/s"),))), m.StartJob) for job in JOBS),
         *CONTROL,
     ],
 )

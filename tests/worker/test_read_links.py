@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.worker.child.main import read_links
+from boss_bot_core.worker.child.job_hooks import read_links
 from boss_bot_core.worker.messages import encode
 
 LINK = Link(url="https://x.example/", scheme="https", host="x.example")
@@ -23,7 +23,7 @@ def test_reading_links_ends_when_the_bot_closes_the_socket() -> None:
 
 
 def test_reading_links_ends_when_no_link_arrives_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boss_bot_core.worker.child.main.IDLE_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("boss_bot_core.worker.child.job_hooks.IDLE_TIMEOUT_S", 0.05)
     ours, theirs = socket.socketpair()
     with ours, theirs, theirs.makefile("rb") as lines:
         ours.sendall(encode(LINK, Link))

@@ -86,7 +86,7 @@ def test_the_result_of_another_kind_of_job_is_rejected(make_job: MakeJob, job: P
 
 
 def test_an_inspection_must_report_every_file() -> None:
-    job = InspectJob(files=(FileToInspect(path=Path("/a"), kind="any", size_bytes=1),) * 2)
+    job = InspectJob(files=(FileToInspect[None](path=Path("/a"), kind="any", size_bytes=1),) * 2, inspectors=())
     check_result(job, InspectFinished(outcomes=(FileFacts(), FileFacts())))
     with pytest.raises(MessageError, match="another job"):
         check_result(job, InspectFinished(outcomes=(FileFacts(),)))

@@ -16,6 +16,7 @@ from boss_bot_core.worker import (
     DownloadFinished,
     InspectFinished,
     InspectJob,
+    Inspector,
     PostProcessFinished,
     PostProcessJob,
     Zygote,
@@ -47,8 +48,8 @@ async def test_files_are_inspected_one_by_one(zygote: Zygote, tmp_path: Path) ->
     files = []
     for name in ("fine", "virus", "good"):
         (tmp_path / name).write_text(name)
-        files.append(FileToInspect(path=tmp_path / name, kind="any", size_bytes=len(name)))
-    [finished] = await run_job(zygote, InspectJob(files=tuple(files)))
+        files.append(FileToInspect[None](path=tmp_path / name, kind="any", size_bytes=len(name)))
+    [finished] = await run_job(zygote, InspectJob(files=tuple(files), inspectors=(Inspector(plugin="trial"),)))
     fine = FileFacts(mime_type="application/x-trial")
     rejected = ErrorReport(kind="FileRejectedError", message="It is dangerous.")
     assert finished == InspectFinished(outcomes=(fine, rejected, fine))

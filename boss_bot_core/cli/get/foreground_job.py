@@ -24,7 +24,7 @@ from boss_bot_core.routing import Candidate
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import DownloadFinished, DownloadJob
 from boss_bot_core.worker.child.failure import check_own_result
-from boss_bot_core.worker.child.main import write_cookies
+from boss_bot_core.worker.child.job_hooks import write_cookies
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,4 @@
-"""The current tables of downloads, their files, and the messages that show and deliver them.
-
-`migrations` holds their history; a test checks that both agree. A new kind of stored thing also gets a repository.
-"""
+"""The current tables of downloads, files and messages; `migrations` holds their history, and a test compares both."""
 
 import sqlalchemy as sa
 

@@ -14,18 +14,16 @@ from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import (
     DownloadFailedError,
-    EngineBrokenError,
     ErrorReport,
     FileRejectedError,
     FileTooLargeError,
 )
 from boss_bot_core.pipeline.file_limits import FileLimits
-from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.download import DownloadOutput, DownloadStage
+from boss_bot_core.pipeline.stages.inspection import InspectionRunner
 from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect, Platform
 from boss_bot_core.storage import Storage, VerifiedFile
-from boss_bot_core.worker import InspectFinished, InspectJob
 
 Verified = tuple[tuple[VerifiedFile, ...], tuple[SkippedFile, ...]]
 """The verified files, and the rejected files with the reasons."""
@@ -34,8 +32,10 @@ Verified = tuple[tuple[VerifiedFile, ...], tuple[SkippedFile, ...]]
 class VerifyStage:
     """Runs the inspection hooks over all files of a job, in a worker without network."""
 
-    def __init__(self, hook_runner: HookRunner, limits: FileLimits, platforms: Mapping[str, Platform]) -> None:
-        self._hook_runner = hook_runner
+    def __init__(
+        self, inspection_runner: InspectionRunner, limits: FileLimits, platforms: Mapping[str, Platform]
+    ) -> None:
+        self._inspection_runner = inspection_runner
         self._limits = limits
         self._extra_types = {name: platform.extra_types for name, platform in platforms.items()}
 
@@ -55,15 +55,13 @@ class VerifyStage:
         """
         extra = self._extra_types.get(plugin, ())
         inspected = (
-            FileToInspect(path=file.path, kind=file.kind, size_bytes=file.path.stat().st_size, extra_types=extra)
+            FileToInspect[None](path=file.path, kind=file.kind, size_bytes=file.path.stat().st_size, extra_types=extra)
             for file in files
         )
-        result = await self._hook_runner.run(job, InspectJob(files=tuple(inspected)))
-        if not isinstance(result, InspectFinished):
-            raise EngineBrokenError("The inspection ended without a result.")
+        outcomes = await self._inspection_runner.run(job, tuple(inspected))
         verified: list[VerifiedFile] = []
         rejected: list[tuple[FetchedFile, DownloadFailedError]] = []
-        for file, outcome in zip(files, result.outcomes, strict=True):
+        for file, outcome in zip(files, outcomes, strict=True):
             error = _find_rejection(file.path, outcome, self._limits.fetched(job.item))
             if error is not None:
                 rejected.append((file, error))

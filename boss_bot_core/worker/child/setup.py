@@ -22,7 +22,8 @@ from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.confinement.apply import confine
 from boss_bot_core.worker.confinement.grants import JobGrants, build_grants
 from boss_bot_core.worker.linux import die_with_parent
-from boss_bot_core.worker.messages import DownloadJob, PostProcessJob, StartJob, WorkerJob
+from boss_bot_core.worker.messages import DownloadJob, StartJob
+from boss_bot_core.worker.messages.jobs import list_packed_settings
 
 _JAVASCRIPT_RUNTIMES = frozenset({"deno", "node", "bun", "qjs"})
 
@@ -92,7 +93,8 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
         OSError: A layer of the confinement that this kernel supports could not be applied.
     """
     job = start_job.job
-    reporter.add_secrets(*_list_secrets(job))
+    proxy = (urlsplit(job.proxy_url).password or "", job.proxy_url) if isinstance(job, DownloadJob) else ()
+    reporter.add_secrets(*proxy, *(text for settings in list_packed_settings(job) for text in settings.secrets))
     capture_output(reporter)
     grants = build_grants(job)
     _set_home(grants)
@@ -100,14 +102,6 @@ def prepare_environment(start_job: StartJob, reporter: Reporter) -> None:
     random.seed()
     kill_programs_with_worker()
     confine(start_job.confinement, grants, lambda message: reporter.log("WARNING", message))
-
-
-def _list_secrets(job: WorkerJob) -> tuple[str, ...]:
-    if isinstance(job, DownloadJob):
-        return (urlsplit(job.proxy_url).password or "", job.proxy_url, *(job.settings.secrets if job.settings else ()))
-    if isinstance(job, PostProcessJob):
-        return tuple(secret for packed in job.plugin_settings.values() for secret in packed.secrets)
-    return ()
 
 
 def _set_home(grants: JobGrants) -> None:

@@ -83,7 +83,7 @@ def confine(confinement: Confinement, grants: JobGrants, on_refused: Callable[[s
 
     Args:
         confinement: The layers to apply, and their limits.
-        grants: The files, programs and the port that the job may use.
+        grants: The files, programs and connections that the job may use.
         on_refused: Called with a sentence when the audit hook refuses an operation.
 
     Raises:
@@ -95,8 +95,8 @@ def confine(confinement: Confinement, grants: JobGrants, on_refused: Callable[[s
     if confinement.capabilities:
         drop_capabilities()
     if confinement.landlock:
-        restrict_process(build_path_rules(confinement, grants), grants.proxy_port)
+        restrict_process(build_path_rules(confinement, grants), grants.tcp_ports)
     if confinement.seccomp:
-        install_filter(tcp=grants.proxy_port is not None, unix=bool(confinement.unix_sockets))
+        install_filter(tcp=bool(grants.tcp_ports), unix=bool(grants.unix_sockets))
     if confinement.audit_hook:
         install_audit_hook(confinement, grants, on_refused)

@@ -58,13 +58,13 @@ def install_audit_hook(confinement: Confinement, grants: JobGrants, on_refused: 
     """Refuse from now on, with PermissionError, every operation that the job was not granted.
 
     Args:
-        confinement: Further folders, programs and sockets that are allowed.
-        grants: The files, programs and the port that the job may use.
+        confinement: Further folders and programs that are allowed.
+        grants: The files, programs and connections that the job may use.
         on_refused: Called with a sentence for every refusal.
     """
     folders = (*confinement.writable, *((grants.directory,) if grants.directory else ()))
     rules: Mapping[str, AuditRule] = {
-        **SocketRules(grants.proxy_port, confinement.unix_sockets).build_event_rules(),
+        **SocketRules(grants).build_event_rules(),
         **FileRules(folders).build_event_rules(),
         **ProgramRules((*grants.programs, *confinement.programs)).build_event_rules(),
     }

@@ -1,11 +1,12 @@
-"""Audit rules for sockets: one TCP port on loopback, the named Unix sockets, and no name look-ups."""
+"""Audit rules for sockets: the proxy's port on loopback, the operator's services, and no name look-ups."""
 
 import os
 import socket
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
+
+from boss_bot_core.worker.confinement.grants import JobGrants
 
 _LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
 
@@ -14,13 +15,13 @@ class SocketRules:
     """Decides which addresses may be connected to.
 
     Args:
-        proxy_port: The only allowed TCP port, or None.
-        unix_sockets: The allowed sockets of local services.
+        grants: The proxy's port and the services that the job may use.
     """
 
-    def __init__(self, proxy_port: int | None, unix_sockets: tuple[Path, ...]) -> None:
-        self._proxy_port = proxy_port
-        self._unix_sockets = frozenset(map(os.fspath, unix_sockets))
+    def __init__(self, grants: JobGrants) -> None:
+        proxy = () if grants.proxy_port is None else ((host, grants.proxy_port) for host in _LOOPBACK_HOSTS)
+        self._tcp_addresses = frozenset((*proxy, *grants.tcp_addresses))
+        self._unix_sockets = frozenset(map(os.fspath, grants.unix_sockets))
 
     def build_event_rules(self) -> Mapping[str, Callable[[tuple[Any, ...]], str | None]]:
         """Build the rules by the name of the audit event that each one checks."""
@@ -38,8 +39,8 @@ class SocketRules:
         connecting, address = arguments
         if connecting.family == socket.AF_UNIX:
             return None if os.fsdecode(address) in self._unix_sockets else f"connect to {address!r}"
-        is_proxy = address[0] in _LOOPBACK_HOSTS and address[1] == self._proxy_port
-        return None if is_proxy and connecting.type == socket.SOCK_STREAM else f"connect to {address!r}"
+        is_granted = address[:2] in self._tcp_addresses
+        return None if is_granted and connecting.type == socket.SOCK_STREAM else f"connect to {address!r}"
 
     def _refuse_bind(self, arguments: tuple[Any, ...]) -> str | None:
         return f"listen on {arguments[1]!r}"

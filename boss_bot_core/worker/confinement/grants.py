@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, PostProcessJob, WorkerJob
+from boss_bot_core.domain.service_address import ServiceAddress
+from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, WorkerJob
+from boss_bot_core.worker.messages.post_process_job import PostProcessJob
 
 _SCRATCH_NAME = ".scratch"
 
@@ -19,12 +21,30 @@ class JobGrants:
         readable: Input files outside that folder.
         proxy_port: The only TCP port, on loopback, or None for no network.
         programs: Programs that may be started.
+        services: Services of the operator that may be connected to, such as a virus scanner.
     """
 
     directory: Path | None = None
     readable: tuple[Path, ...] = ()
     proxy_port: int | None = None
     programs: tuple[Path, ...] = ()
+    services: tuple[ServiceAddress, ...] = ()
+
+    @property
+    def unix_sockets(self) -> tuple[Path, ...]:
+        """The Unix sockets that may be connected to."""
+        return tuple(service.path for service in self.services if service.path is not None)
+
+    @property
+    def tcp_addresses(self) -> frozenset[tuple[str, int]]:
+        """The IP addresses with ports that may be connected to, beside the proxy's port on loopback."""
+        return frozenset((service.host, service.port) for service in self.services if service.path is None)
+
+    @property
+    def tcp_ports(self) -> frozenset[int]:
+        """Every TCP port that may be connected to; the kernel restricts ports, not addresses."""
+        proxy = () if self.proxy_port is None else (self.proxy_port,)
+        return frozenset((*proxy, *(port for _, port in self.tcp_addresses)))
 
     @property
     def scratch_directory(self) -> Path | None:
@@ -44,7 +64,8 @@ def build_grants(job: WorkerJob) -> JobGrants:
     if isinstance(job, PostProcessJob):
         return JobGrants(directory=job.directory, readable=job.files, programs=_list_programs(job.ffmpeg))
     if isinstance(job, InspectJob):
-        return JobGrants(readable=tuple(file.path for file in job.files))
+        services = tuple(service for inspector in job.inspectors for service in inspector.services)
+        return JobGrants(readable=tuple(file.path for file in job.files), services=services)
     return JobGrants()
 
 

@@ -80,12 +80,12 @@ def detect_abi() -> int:
         return 0
 
 
-def restrict_process(rules: Iterable[tuple[Path, FsAccess]], tcp_port: int | None) -> None:
+def restrict_process(rules: Iterable[tuple[Path, FsAccess]], tcp_ports: Iterable[int]) -> None:
     """Restrict this process and its descendants irrevocably; without effect on a kernel without Landlock.
 
     Args:
         rules: The rights at and below each path; a path that does not exist is left out.
-        tcp_port: The only TCP port that may be connected to, on kernels that support this (ABI 4).
+        tcp_ports: The only TCP ports that may be connected to, on kernels that support this (ABI 4).
 
     Raises:
         OSError: The kernel has Landlock and refused a call.
@@ -100,8 +100,8 @@ def restrict_process(rules: Iterable[tuple[Path, FsAccess]], tcp_port: int | Non
     try:
         for path, access in rules:
             _add_path_rule(ruleset, path, access & handled)
-        if has_net and tcp_port is not None:
-            port = _NetPort(_CONNECT_TCP, tcp_port)
+        for number in tcp_ports if has_net else ():
+            port = _NetPort(_CONNECT_TCP, number)
             syscall(_ADD_RULE, ruleset, _NET_PORT, ctypes.byref(port), 0)
         syscall(_RESTRICT_SELF, ruleset, 0)
     finally:

@@ -1,6 +1,6 @@
 """`Confinement`: the layers that confine a worker, and the limits of its resources.
 
-The job's folder, proxy port and programs are not part of it; they follow from the job, see `grants`.
+The job's folder, proxy port, services and programs are not part of it; they follow from the job, see `grants`.
 """
 
 from pathlib import Path
@@ -28,7 +28,6 @@ class Confinement:
         programs: Programs that may be started beside the job's ffmpeg, such as deno.
         readable: Files and folders that may be read beside the installed code and the job's own files.
         writable: Folders that may be written beside the job's own.
-        unix_sockets: Sockets of local services that may be connected to, such as a virus scanner's.
     """
 
     landlock: bool = True
@@ -44,4 +43,3 @@ class Confinement:
     programs: tuple[Path, ...] = ()
     readable: tuple[Path, ...] = ()
     writable: tuple[Path, ...] = ()
-    unix_sockets: tuple[Path, ...] = ()

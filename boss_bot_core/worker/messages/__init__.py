@@ -24,7 +24,15 @@ from boss_bot_core.worker.messages.events import (
     MatchFinished,
     PostProcessFinished,
 )
-from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, MatchJob, PostProcessJob, StartJob, WorkerJob
+from boss_bot_core.worker.messages.jobs import (
+    DownloadJob,
+    InspectJob,
+    Inspector,
+    MatchJob,
+    StartJob,
+    WorkerJob,
+)
+from boss_bot_core.worker.messages.post_process_job import PostProcessJob
 
 __all__ = [
     "CONTROL_PACKET_LIMIT_BYTES",
@@ -40,6 +48,7 @@ __all__ = [
     "HookFailed",
     "InspectFinished",
     "InspectJob",
+    "Inspector",
     "LoadPlugins",
     "LogLine",
     "MatchFinished",

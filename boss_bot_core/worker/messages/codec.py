@@ -5,11 +5,10 @@ not fit into a database column.
 """
 
 import json
-import math
 from enum import IntEnum
 from pathlib import Path
 from types import UnionType
-from typing import Any, NoReturn, TypeVar, cast
+from typing import NoReturn, TypeVar, cast
 
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
@@ -21,11 +20,10 @@ from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages.control import FromZygote, ToZygote
 from boss_bot_core.worker.messages.events import Event
 from boss_bot_core.worker.messages.jobs import WorkerJob
+from boss_bot_core.worker.messages.plain_values import STRICT_HOOKS, structure_int
 
 LINE_LIMIT_BYTES = 512 * 1024
 """Size of the longest line: a result of a thousand files is about 300 KiB."""
-
-_INT64 = 2**63
 
 MessageT = TypeVar("MessageT")
 
@@ -64,50 +62,13 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _structure_str(value: Any, _: type) -> str:  # noqa: ANN401 - decoded JSON can be any value, here and below
-    if type(value) is not str:
-        raise TypeError
-    # A lone surrogate would raise an error when the text is written to a database or a terminal later.
-    return value if value.isascii() else value.encode("utf-8", "replace").decode()
-
-
-def _structure_path(value: Any, _: type) -> Path:  # noqa: ANN401
-    if type(value) is not str or "\0" in value:
-        raise TypeError
-    return Path(value)
-
-
-def _structure_int(value: Any, _: type) -> int:  # noqa: ANN401
-    if type(value) is not int or not -_INT64 <= value < _INT64:
-        raise TypeError
-    return value
-
-
-def _structure_float(value: Any, _: type) -> float:  # noqa: ANN401
-    if type(value) not in (int, float) or not math.isfinite(value):
-        raise TypeError
-    return float(value)
-
-
-def _structure_bool(value: Any, _: type) -> bool:  # noqa: ANN401
-    if type(value) is not bool:
-        raise TypeError
-    return value
-
-
 def _build_converter() -> Converter:
     converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
-    for kind, hook in (
-        (str, _structure_str),
-        (Path, _structure_path),
-        (int, _structure_int),
-        (float, _structure_float),
-        (bool, _structure_bool),
-    ):
+    for kind, hook in STRICT_HOOKS.items():
         converter.register_structure_hook(kind, hook)
     converter.register_unstructure_hook(Path, str)
     # cattrs would use the hook of int for an IntEnum too, which has to become its member.
-    converter.register_structure_hook(IntEnum, lambda value, kind: kind(_structure_int(value, int)))
+    converter.register_structure_hook(IntEnum, lambda value, kind: kind(structure_int(value, int)))
     for union in (FileFacts | ErrorReport, WorkerJob, Event, ToZygote, FromZygote):
         configure_tagged_union(union, converter)
     return converter

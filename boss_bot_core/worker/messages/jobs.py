@@ -1,19 +1,18 @@
 """Jobs of the workers: each worker is forked for one job and exits after it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
 
 from boss_bot_core.domain.link import DownloadOptions
-from boss_bot_core.domain.media import MediaInfo
-from boss_bot_core.domain.sizes import MAX_SIZES_BYTES, MediaKind
+from boss_bot_core.domain.service_address import ServiceAddress
 from boss_bot_core.plugin.declared_settings import PackedSettings, unpack_settings
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Report
 from boss_bot_core.plugin.inspection import FileToInspect
-from boss_bot_core.plugin.post_process import ConversionReport, PostProcessRequest
 from boss_bot_core.worker.confinement.policy import Confinement
+from boss_bot_core.worker.messages.post_process_job import PostProcessJob
 
 
 @attrs.frozen(kw_only=True)
@@ -55,36 +54,31 @@ class DownloadJob:
 
 
 @attrs.frozen(kw_only=True)
-class InspectJob:
-    """Inspect downloaded files; the worker can read them and can write nothing."""
+class Inspector:
+    """A plugin whose inspection hook has to run.
 
-    files: tuple[FileToInspect, ...]
+    Attributes:
+        plugin: Its name.
+        settings: Its own settings; None for the default ones.
+        services: The services that its worker may connect to.
+    """
+
+    plugin: str
+    settings: PackedSettings | None = None
+    services: tuple[ServiceAddress, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
-class PostProcessJob:
-    """Post-process downloaded files; carries the fields of a `PostProcessRequest` to the worker.
+class InspectJob:
+    """Inspect downloaded files; the worker can read them and can write nothing.
 
     Attributes:
-        plugin_settings: The own settings of each plugin that has some, by its name.
-        files: See `PostProcessRequest`, as for all following fields.
+        files: The files, without settings: each hook gets its own.
+        inspectors: The plugins whose hooks run, in order.
     """
 
-    plugin_settings: Mapping[str, PackedSettings] = attrs.field(factory=dict)
-    files: tuple[Path, ...]
-    directory: Path
-    max_file_size_bytes: int
-    limits_by_kind: Mapping[MediaKind, int] = MAX_SIZES_BYTES
-    options: DownloadOptions = DownloadOptions()
-    media: MediaInfo = MediaInfo()
-    ffmpeg: Path | None = None
-    threads: int = 1
-
-    def to_request(self, report: ConversionReport) -> PostProcessRequest:
-        """Build the request, in which each plugin's settings are filled in before its hook is called."""
-        fields = {field.name: getattr(self, field.name) for field in attrs.fields(PostProcessJob)}
-        del fields["plugin_settings"]
-        return PostProcessRequest(report=report, **fields)
+    files: tuple[FileToInspect[None], ...]
+    inspectors: tuple[Inspector, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -97,6 +91,18 @@ class MatchJob:
 
 
 WorkerJob = DownloadJob | InspectJob | PostProcessJob | MatchJob
+
+
+def list_packed_settings(job: WorkerJob) -> tuple[PackedSettings, ...]:
+    """Return the settings of every plugin that a job carries."""
+    found: Iterable[PackedSettings | None] = ()
+    if isinstance(job, DownloadJob):
+        found = [job.settings]
+    elif isinstance(job, InspectJob):
+        found = [each.settings for each in job.inspectors]
+    elif isinstance(job, PostProcessJob):
+        found = job.plugin_settings.values()
+    return tuple(settings for settings in found if settings is not None)
 
 
 @attrs.frozen(kw_only=True)

@@ -6,13 +6,13 @@ import pytest
 
 from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.queue_notices import with_queue_position
 from boss_bot_core.bot.cards.update_rules import (
     affects_queue,
     apply_event,
     should_edit,
     should_ping,
     urgency_of,
-    with_queue_position,
 )
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.errors import DownloadError, ErrorType

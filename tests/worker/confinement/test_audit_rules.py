@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from boss_bot_core.plugin import ServiceAddress
 from boss_bot_core.worker.confinement.audit_files import FileRules
 from boss_bot_core.worker.confinement.audit_hook import ProgramRules
 from boss_bot_core.worker.confinement.audit_sockets import SocketRules
+from boss_bot_core.worker.confinement.grants import JobGrants
 
-SOCKETS = SocketRules(4000, (Path("/run/clamd.sock"),)).build_event_rules()
+SERVICES = tuple(map(ServiceAddress.parse, ("/run/clamd.sock", "10.0.0.2:3310", "[fe80::1]:3310")))
+SOCKETS = SocketRules(JobGrants(proxy_port=4000, services=SERVICES)).build_event_rules()
 WRITE, READ = os.O_WRONLY | os.O_CREAT, os.O_RDONLY
 
 
@@ -25,6 +28,10 @@ def _verdict(refusal: str | None) -> str:
         (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 4000), "allowed"),
         (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 4001), "refused"),
         (socket.AF_INET, socket.SOCK_STREAM, ("10.0.0.1", 4000), "refused"),
+        (socket.AF_INET, socket.SOCK_STREAM, ("10.0.0.2", 3310), "allowed"),
+        (socket.AF_INET, socket.SOCK_STREAM, ("10.0.0.2", 4000), "refused"),
+        (socket.AF_INET, socket.SOCK_STREAM, ("10.0.0.3", 3310), "refused"),
+        (socket.AF_INET6, socket.SOCK_STREAM, ("fe80::1", 3310, 0, 0), "allowed"),
         (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 4000), "refused"),
         (socket.AF_INET6, socket.SOCK_STREAM, ("::1", 4000, 0, 0), "refused"),
         (socket.AF_UNIX, socket.SOCK_STREAM, "/run/clamd.sock", "allowed"),
@@ -42,7 +49,7 @@ def test_only_connections_to_the_proxy_and_named_services_are_allowed(
 
 def test_without_a_proxy_every_tcp_connection_is_refused() -> None:
     with socket.socket() as made:
-        assert SocketRules(None, ()).build_event_rules()["socket.connect"]((made, ("127.0.0.1", 80))) is not None
+        assert SocketRules(JobGrants()).build_event_rules()["socket.connect"]((made, ("127.0.0.1", 80))) is not None
 
 
 @pytest.mark.parametrize(

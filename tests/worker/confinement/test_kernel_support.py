@@ -33,7 +33,7 @@ def test_restricting_a_process_has_no_effect_on_a_kernel_without_landlock(
 ) -> None:
     monkeypatch.setattr(landlock, "_CREATE_RULESET", 100_000)  # a system call that no kernel has
     assert landlock.detect_abi() == 0
-    landlock.restrict_process([], None)
+    landlock.restrict_process([], ())
     (tmp_path / "file").touch()
 
 

@@ -106,6 +106,14 @@ def connect_unix(_: DownloadRequest, path: str) -> str:
     return "done"
 
 
+def dial(address: str) -> str:
+    is_path = address.startswith("/")
+    host, _, port = address.rpartition(":")
+    with socket.socket(socket.AF_UNIX if is_path else socket.AF_INET) as made:
+        made.connect(address if is_path else (host, int(port)))
+    return "done"
+
+
 def look_up_host(_: DownloadRequest, host: str) -> str:
     socket.getaddrinfo(host, 80)
     return "done"

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 import attrs
 
 from boss_bot_core.plugin import (
+    ChoiceNeededError,
+    ConversionProgress,
     DownloadRequest,
     DownloadResult,
     FetchedFile,
@@ -95,8 +97,15 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
         os.abort()
     if start == b"wrong":
         return "image/png"  # type: ignore[return-value]  # the mistake
+    if start == b"dial ":
+        try:
+            operations.dial(file.path.read_text()[5:])
+        except OSError as exc:
+            raise FileRejectedError(f"refused: {exc!r}") from exc
     if start == b"break":
         raise TypeError("in the inspection")
+    if start == b"sleep":
+        time.sleep(1.5)
     return FileFacts(mime_type="application/x-trial")
 
 
@@ -106,6 +115,14 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
     for source in request.files:
         if source.name == "long.bin":
             time.sleep(2)
+        if source.name == "reported.bin":
+            for tenth in range(11):
+                request.report(
+                    ConversionProgress(filename=source.name, fraction=tenth / 10, file_index=1, file_count=1)
+                )
+                time.sleep(0.2)
+        if source.name == "undecided.bin" and request.options.fit is None:
+            raise ChoiceNeededError("It is too long.", choices=("parts", "sound"))
         if source.name == "wrong.bin":
             return list(request.files)  # type: ignore[return-value]  # the mistake
         if source.name == "break.bin":
