@@ -1,4 +1,4 @@
-"""The way of a file that does not fit, on the command line: the question, the answer, and the conversion that follows."""
+"""A file that does not fit, on the command line: the question, the answer, and the conversion that follows."""
 
 import json
 from pathlib import Path
