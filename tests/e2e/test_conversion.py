@@ -36,7 +36,7 @@ def test_the_answer_continues_with_the_fetched_file(home: Home, site: RemoteSite
     site.reset()
     answered = home.get("--max-file-size", "100KB", "--fit", "sound", url, **fitting)
     [file] = answered.single_outcome["files"]
-    assert (file["mime_type"], file["size_bytes"] < 100_000) == ("audio/x-wav", True)
+    assert (file["mime_type"], file["size_bytes"] < 100_000) == ("audio/wav", True)
     assert Path(file["path"]).read_bytes()[:4] == b"RIFF"
     assert file["description"].startswith("The sound of")
     assert Path(file["thumbnail"]).read_bytes() == b"a small picture"
@@ -62,7 +62,7 @@ def test_stored_files_are_converted_for_a_place_with_a_lower_limit(
     assert whole.single_outcome["files"][0]["mime_type"] == "video/mp4", whole.stderr
     site.reset()
     small = home.get("--max-file-size", "100KB", "--fit", "sound", url, **fitting)
-    assert small.single_outcome["files"][0]["mime_type"] == "audio/x-wav", small.stderr
+    assert small.single_outcome["files"][0]["mime_type"] == "audio/wav", small.stderr
     assert small.single_outcome["from_storage"]
     assert site.requests.matching("clip.mp4") == []
 
