@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.domain.events import JobConversionStarted
+from boss_bot_core.domain.events import JobConversionProgressed, JobConversionStarted
 from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.errors import ChoiceNeededError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
@@ -40,3 +41,27 @@ async def test_a_conversion_is_told_only_while_plugins_convert(
     told = [event async for event in events]
     assert [each.path.name for each in processed.files] == names
     assert [isinstance(event, JobConversionStarted) for event in told] == [True] * is_used
+
+
+async def test_the_reports_become_events_and_a_question_ends_the_stage(
+    zygote: Zygote, queue: DownloadQueue, tmp_path: Path
+) -> None:
+    bus, limits = EventBus(), FileLimits(cap_bytes=1_000, is_converting=True)
+    hook_runner = build_hook_runner(zygote)
+    verify_stage = VerifyStage(InspectionRunner(hook_runner, (Inspector(plugin="trial"),)), limits, {})
+    stage = PostProcessStage(hook_runner, verify_stage, limits, ConversionSetup())
+    job = RunningJob((await start_job(queue)).item, queue.claims, bus)
+    with bus.subscribe() as events:
+        await stage.run(job, "trial", (build_source(tmp_path, "reported.bin"),), tmp_path / "out", MediaInfo())
+    shares = [event.update.fraction async for event in events if isinstance(event, JobConversionProgressed)]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0, "the last report is never lost"
+    with pytest.raises(ChoiceNeededError) as asked:
+        await stage.run(job, "trial", (build_source(tmp_path, "undecided.bin"),), tmp_path / "out", MediaInfo())
+    assert asked.value.choices == ("parts", "sound")
+
+
+def build_source(tmp_path: Path, name: str) -> VerifiedFile:
+    path = tmp_path / name
+    path.write_bytes(b"x" * 100)
+    return VerifiedFile(fetched=FetchedFile(path=path), facts=FileFacts(mime_type="application/x-trial"))

@@ -4,6 +4,7 @@ A fixture copies the folder to where the zygote finds it. The operation's result
 """
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -121,6 +122,8 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
                     ConversionProgress(filename=source.name, fraction=tenth / 10, file_index=1, file_count=1)
                 )
                 time.sleep(0.2)
+        if source.name == "encoded.bin" and request.ffmpeg is not None:
+            _encode_endlessly(request)
         if source.name == "undecided.bin" and request.options.fit is None:
             raise ChoiceNeededError("It is too long.", choices=("parts", "sound"))
         if source.name == "wrong.bin":
@@ -133,3 +136,12 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
         path.write_bytes(source.read_bytes()[:10])
         made.append(ProcessedFile(path=path, source=source))
     return PostProcessResult(files=tuple(made), notes=("made smaller",))
+
+
+def _encode_endlessly(request: PostProcessRequest) -> None:
+    """Report the pid of an ffmpeg that works until it is killed."""
+    picture = "testsrc=size=320x180:rate=30"
+    command = [str(request.ffmpeg), "-v", "error", "-f", "lavfi", "-i", picture, "-f", "null", "-"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as program:
+        request.report(ConversionProgress(filename=str(program.pid), fraction=0.0, file_index=1, file_count=1))
+        program.wait()
