@@ -8,8 +8,8 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import check_found_smaller, is_refused
+from boss_bot_core.pipeline.stages.conversion_output import Processed
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
-from boss_bot_core.pipeline.stages.processed import Processed
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage
 from boss_bot_core.storage import DownloadRecord, Storage

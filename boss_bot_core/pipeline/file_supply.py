@@ -17,8 +17,8 @@ from boss_bot_core.pipeline.size_refusal import (
     should_convert,
     should_search_smaller,
 )
+from boss_bot_core.pipeline.stages.conversion_output import to_verified_files
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
-from boss_bot_core.pipeline.stages.processed import to_verified_files
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.storage import DownloadRecord, Storage

@@ -16,7 +16,7 @@ from boss_bot_core.pipeline.conversion_meter import ConversionMeter
 from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stages.processed import Processed, describe, leave_out_larger
+from boss_bot_core.pipeline.stages.conversion_output import Processed, describe, leave_out_larger
 from boss_bot_core.pipeline.stages.verify import Verified, VerifyStage
 from boss_bot_core.plugin import ConversionProgress, ProcessedFile
 from boss_bot_core.plugin.declared_settings import PackedSettings

@@ -16,8 +16,8 @@ from boss_bot_core.pipeline.size_refusal import (
     is_refused,
     may_search_smaller,
 )
+from boss_bot_core.pipeline.stages.conversion_output import Processed
 from boss_bot_core.pipeline.stages.download import DownloadOutput
-from boss_bot_core.pipeline.stages.processed import Processed
 from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload
 from boss_bot_core.storage.model import DOWNLOADED
 

@@ -10,7 +10,7 @@ from tests.e2e.discord.bot_driver import Sandbox, labels
 from tests.e2e.discord.conftest import OpenSandbox
 from tests.fitting import build_environment
 
-LARGE_BYTES = 12_000_000
+LARGE_BYTES = 22_000_000
 
 
 @pytest_asyncio.fixture
