@@ -1,7 +1,6 @@
 """Plugins are loaded and called one by one, and a broken plugin does not affect the others."""
 
 import sys
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
@@ -10,45 +9,11 @@ import typer
 
 from boss_bot_core.errors import InternalError, PluginError
 from boss_bot_core.plugin import ConversionProgress, FileToInspect, PostProcessRequest, Specificity
-from boss_bot_core.plugin.declared_settings import build_settings
-from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
+from tests.plugin.written_plugins import PLATFORM, PluginWriter, point
 
-PLATFORM = """
-from boss_bot_core.plugin import *
-@hookimpl
-def bossbot_platform():
-    return Platform(name="{name}", title="T", description="D", alias={alias})
-@hookimpl
-def bossbot_match_url(link):
-    return UrlMatch(media_key="m:1", url=link.url, specificity=Specificity.ENGINE, engine="{name}", reason="r")
-@hookimpl
-def bossbot_download(request):
-    return None
-"""
-
-
-@pytest.fixture
-def point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "PluginWriter":
-    monkeypatch.syspath_prepend(tmp_path)
-    return PluginWriter(tmp_path)
-
-
-class PluginWriter:
-    """Writes plugins into a folder; a call returns the entry point of a new plugin."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, name: str, source: str, module: str | None = None) -> EntryPoint:
-        module = module or f"written_{name}"
-        (self.folder / f"{module}.py").write_text(source)
-        sys.modules.pop(module, None)
-        return EntryPoint(name, module, ENTRY_POINT_GROUP)
-
-    def platform(self, name: str, alias: str | None = None, module: str | None = None) -> EntryPoint:
-        return self(name, PLATFORM.format(name=name, alias=repr(alias)), module)
+__all__ = ["point"]
 
 
 def get_reason(manager: PluginManager, name: str) -> str:
@@ -173,33 +138,6 @@ def test_inspection_facts_are_merged_and_post_processors_are_chained(point: Plug
     result = manager.post_process(request)
     assert [(file.path.name, file.source) for file in result.files] == [("a.1.2", path)]
     assert result.notes == (".1", ".2")
-
-
-SETTINGS = """
-import attrs
-from boss_bot_core.plugin import *
-@attrs.frozen
-class Own:
-    word: str = "{word}"
-    "A word."
-@hookimpl
-def bossbot_settings():
-    return Own
-@hookimpl
-def bossbot_post_process(request):
-    return PostProcessResult(files=(), notes=(request.settings.word,))
-"""
-
-
-def test_each_plugin_gets_its_own_settings(point: PluginWriter, tmp_path: Path) -> None:
-    plain = "from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_post_process(request):\n"
-    plain += "    return PostProcessResult(files=(), notes=(repr(request.settings),))\n"
-    points = [point(word, SETTINGS.format(word=word)) for word in ("one", "two")]
-    manager = PluginManager.load(entry_points=[*points, point("none", plain)])
-    manager.configure("two", build_settings(manager.get_settings("two"), {"word": "own"}))
-    reports: list[ConversionProgress] = []
-    request = PostProcessRequest(files=(), directory=tmp_path, max_file_size_bytes=1, report=reports.append)
-    assert set(manager.post_process(request).notes) == {"one", "own", "None"}
 
 
 def test_commands_are_added_and_a_failure_is_recorded(point: PluginWriter) -> None:
