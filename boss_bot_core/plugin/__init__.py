@@ -37,6 +37,7 @@ from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
 from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
 from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
+from boss_bot_core.plugin.lazy_pattern import LazyPattern
 from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.post_process import ConversionProgress, PostProcessRequest, PostProcessResult, ProcessedFile
@@ -72,6 +73,7 @@ __all__ = [
     "HealthRequest",
     "HttpClient",
     "InvalidUrlError",
+    "LazyPattern",
     "Link",
     "MediaInfo",
     "MediaKind",
