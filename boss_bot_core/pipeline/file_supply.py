@@ -12,6 +12,7 @@ from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError
 from boss_bot_core.pipeline.file_fetcher import PROCESSED, FileFetcher
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import (
+    check_found_smaller,
     is_refused,
     is_undecided,
     should_convert,
@@ -58,7 +59,7 @@ class FileSupply:
         if record is None or not self._should_convert(job, record):
             return reused
         try:
-            return await self._convert(job, record)
+            return await self._convert(job, record, must_fit=True)
         except DownloadFailedError as error:
             if error.retryable:
                 raise
@@ -69,7 +70,7 @@ class FileSupply:
     async def _take_stored(self, job: RunningJob, record: DownloadRecord) -> Delivery:
         if self._should_convert(job, record):
             try:
-                return await self._convert(job, record)
+                return await self._convert(job, record, must_fit=is_refused(record))
             except DownloadFailedError as error:
                 is_final = is_undecided(record) or isinstance(error, ChoiceNeededError)
                 if error.retryable or (is_final and not is_refused(record)):
@@ -84,12 +85,15 @@ class FileSupply:
     def _should_convert(self, job: RunningJob, record: DownloadRecord) -> bool:
         return self._post_process_stage.is_used and should_convert(record, job.item)
 
-    async def _convert(self, job: RunningJob, record: DownloadRecord) -> Delivery:
+    async def _convert(self, job: RunningJob, record: DownloadRecord, *, must_fit: bool) -> Delivery:
+        """Store the converted files in place of those of `record`, unless one has to fit and none does."""
         folder = await self._storage.open_temp(job.item.id)
         await job.advance(DownloadStatus.PROCESSING)
         processed = await self._post_process_stage.run(
             job, record.plugin, to_verified_files(record.files), folder / PROCESSED, record.media
         )
+        if must_fit:
+            check_found_smaller((file.path.stat().st_size for file in processed.files), job.item)
         files = await self._store_stage.replace(job, record, processed)
         await self._storage.discard_temp(job.item.id)
         skipped = (*record.skipped, *processed.skipped)
