@@ -64,7 +64,7 @@ class FileSupply:
             if error.retryable:
                 raise
             # The source may have a version for this destination that is better than what can be made of the stored one.
-            logger.bind(action="not_converted").info("{}: {}", error.code, error.message)
+            await self._discard_conversion(job, error)
             return await self._fetcher.fetch(job, record)
 
     async def _take_stored(self, job: RunningJob, record: DownloadRecord) -> Delivery:
@@ -75,12 +75,18 @@ class FileSupply:
                 is_final = is_undecided(record) or isinstance(error, ChoiceNeededError)
                 if error.retryable or (is_final and not is_refused(record)):
                     raise
+                await self._discard_conversion(job, error)
         if should_search_smaller(record, job.item):
             smaller = await self._fetcher.fetch_smaller(job, record)
             if smaller is not None:
                 return smaller
         await job.advance(DownloadStatus.PROCESSING)
         return Delivery(item=job.item, files=record.files, media=record.media, skipped=record.skipped)
+
+    async def _discard_conversion(self, job: RunningJob, error: DownloadFailedError) -> None:
+        # A download would take what the conversion has left for files of its own.
+        await self._storage.discard_temp(job.item.id)
+        logger.bind(action="not_converted").info("{}: {}", error.code, error.message)
 
     def _should_convert(self, job: RunningJob, record: DownloadRecord) -> bool:
         return self._post_process_stage.is_used and should_convert(record, job.item)
