@@ -12,6 +12,7 @@ from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError
 from boss_bot_core.pipeline.file_fetcher import PROCESSED, FileFetcher
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import (
+    check_found_smaller,
     is_refused,
     is_undecided,
     should_convert,
@@ -58,22 +59,23 @@ class FileSupply:
         if record is None or not self._should_convert(job, record):
             return reused
         try:
-            return await self._convert(job, record)
+            return await self._convert(job, record, must_fit=True)
         except DownloadFailedError as error:
             if error.retryable:
                 raise
             # The source may have a version for this destination that is better than what can be made of the stored one.
-            logger.bind(action="not_converted").info("{}: {}", error.code, error.message)
+            await self._discard_conversion(job, error)
             return await self._fetcher.fetch(job, record)
 
     async def _take_stored(self, job: RunningJob, record: DownloadRecord) -> Delivery:
         if self._should_convert(job, record):
             try:
-                return await self._convert(job, record)
+                return await self._convert(job, record, must_fit=is_refused(record))
             except DownloadFailedError as error:
                 is_final = is_undecided(record) or isinstance(error, ChoiceNeededError)
                 if error.retryable or (is_final and not is_refused(record)):
                     raise
+                await self._discard_conversion(job, error)
         if should_search_smaller(record, job.item):
             smaller = await self._fetcher.fetch_smaller(job, record)
             if smaller is not None:
@@ -81,15 +83,23 @@ class FileSupply:
         await job.advance(DownloadStatus.PROCESSING)
         return Delivery(item=job.item, files=record.files, media=record.media, skipped=record.skipped)
 
+    async def _discard_conversion(self, job: RunningJob, error: DownloadFailedError) -> None:
+        # A download would take what the conversion has left for files of its own.
+        await self._storage.discard_temp(job.item.id)
+        logger.bind(action="not_converted").info("{}: {}", error.code, error.message)
+
     def _should_convert(self, job: RunningJob, record: DownloadRecord) -> bool:
         return self._post_process_stage.is_used and should_convert(record, job.item)
 
-    async def _convert(self, job: RunningJob, record: DownloadRecord) -> Delivery:
+    async def _convert(self, job: RunningJob, record: DownloadRecord, *, must_fit: bool) -> Delivery:
+        """Store the converted files in place of those of `record`, unless one has to fit and none does."""
         folder = await self._storage.open_temp(job.item.id)
         await job.advance(DownloadStatus.PROCESSING)
         processed = await self._post_process_stage.run(
             job, record.plugin, to_verified_files(record.files), folder / PROCESSED, record.media
         )
+        if must_fit:
+            check_found_smaller((file.path.stat().st_size for file in processed.files), job.item)
         files = await self._store_stage.replace(job, record, processed)
         await self._storage.discard_temp(job.item.id)
         skipped = (*record.skipped, *processed.skipped)
