@@ -30,6 +30,7 @@ from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
+from boss_bot_core.pipeline.stages.worker_lease import LeaseFactory
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.worker import Zygote
@@ -100,14 +101,13 @@ def _build_runner(
     verify_stage = VerifyStage(inspection_runner, limits, plugins.platforms())
     job_builder = DownloadJobBuilder(
         limits=limits,
-        max_job_bytes=download.max_download_bytes,
-        rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
         plugin_settings=pack_plugin_settings(plugins),
         ffmpeg=ffmpeg,
     )
-    candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
+    leases = LeaseFactory(proxy, services.space, download.max_download_bytes, settings.network.download_bytes_per_s)
+    candidate_runner = CandidateRunner(hook_runner, job_builder, leases)
     store_stage = StoreStage(services.storage)
     fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage)
     post_process_stage = build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg)

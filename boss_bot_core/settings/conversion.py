@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import attrs
 
 from boss_bot_core.domain.sizes import MAX_SIZES_BYTES, MEGABYTE, MediaKind
-from boss_bot_core.settings.parsers import Count, Megabytes, Niceness, Seconds, Size
+from boss_bot_core.settings.parsers import Count, Megabytes, Seconds, Size
+from boss_bot_core.settings.ranges import Niceness
 
 
 @attrs.frozen(kw_only=True)

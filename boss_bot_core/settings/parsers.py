@@ -12,7 +12,6 @@ from boss_bot_core.domain.guilds import MAX_PREFIX_LENGTH, is_command_prefix
 from boss_bot_core.domain.sizes import parse_megabytes, parse_size
 
 _YEAR_S = 366 * 86_400
-_MAX_NICENESS = 19
 
 
 def read_text_file(path: Path) -> str:
@@ -31,14 +30,6 @@ def parse_count(value: object) -> int:
     number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
     if isinstance(number, bool) or not isinstance(number, int) or number < 1:
         raise ValueError("a whole number from 1")
-    return number
-
-
-def parse_niceness(value: object) -> int:
-    """Return a niceness: a whole number from 0 to 19."""
-    number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= _MAX_NICENESS:
-        raise ValueError(f"a whole number from 0 to {_MAX_NICENESS}")
     return number
 
 
@@ -66,10 +57,6 @@ def parse_megabytes_setting(value: object) -> int:
 
 Count = Annotated[int, parse_count]
 """A whole number from 1."""
-
-Niceness = Annotated[int, parse_niceness]
-"""How far a process gives way to others."""
-
 Seconds = Annotated[float, parse_seconds]
 """A duration in seconds."""
 
