@@ -30,6 +30,7 @@ from boss_bot_core.errors import (
     UnsupportedUrlError,
     find_machine_error,
 )
+from boss_bot_core.plugin.command_setup import read_command_setup
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Described, DownloadResult, FetchedFile, FileKind, Progress, Report
 from boss_bot_core.plugin.health import HealthRequest
@@ -113,6 +114,7 @@ __all__ = [
     "is_page",
     "parse_range_start",
     "quote_message",
+    "read_command_setup",
     "read_retry_after",
     "read_text",
 ]
