@@ -57,7 +57,6 @@ def parse_megabytes_setting(value: object) -> int:
 
 Count = Annotated[int, parse_count]
 """A whole number from 1."""
-
 Seconds = Annotated[float, parse_seconds]
 """A duration in seconds."""
 

@@ -2,23 +2,26 @@
 
 from datetime import timedelta
 
+import attrs
 import pytest
 
 from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.queue_notices import with_queue_position
 from boss_bot_core.bot.cards.update_rules import (
     affects_queue,
     apply_event,
     should_edit,
     should_ping,
     urgency_of,
-    with_queue_position,
 )
 from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import (
     JobCancelled,
     JobCompleted,
+    JobConversionProgressed,
     JobConversionStarted,
     JobProgressed,
     JobQueued,
@@ -115,6 +118,19 @@ def test_a_conversion_lasts_until_the_next_status() -> None:
     assert not apply_event(data, JobStatusChanged(item=build_item(status=S.UPLOADING))).is_converting
 
 
+def test_the_progress_of_a_conversion_is_forgotten_with_the_next_status() -> None:
+    processing = build_item(status=S.PROCESSING)
+    update = ConversionUpdate(filename="a.mkv", fraction=0.4, file_index=1, file_count=1)
+    event, data = JobConversionProgressed(item=processing, update=update), CardData(item=processing, is_converting=True)
+    assert urgency_of(event, data) is Urgency.STATE
+    data = apply_event(data, event)
+    assert (data.is_converting, data.conversion) == (True, update)
+    assert urgency_of(event, data) is Urgency.PROGRESS
+    assert not affects_queue(event)
+    uploading = apply_event(data, JobStatusChanged(item=build_item(status=S.UPLOADING)))
+    assert (uploading.is_converting, uploading.conversion) == (False, None)
+
+
 def test_reused_files_are_known_as_such_until_another_attempt() -> None:
     data = apply_event(CardData(item=build_item()), JobReused(item=build_item(status=S.DOWNLOADING)))
     for status in (S.PROCESSING, S.UPLOADING, S.COMPLETED):
@@ -133,3 +149,9 @@ def test_each_event_has_an_urgency() -> None:
     assert urgency_of(started, data) is Urgency.STATE
     assert affects_queue(started)
     assert urgency_of(JobStatusChanged(item=build_item(status=S.FAILED)), data) is None
+
+
+def test_a_download_that_waits_for_room_says_so_and_not_that_it_is_about_to_start() -> None:
+    data = with_queue_position(CardData(item=build_item()), build_position(3), NOW, None)
+    position = attrs.evolve(build_position(1, 0.0), needs_room=True)
+    assert with_queue_position(data, position, NOW, None).notice == card_texts.NEEDS_ROOM
