@@ -17,7 +17,9 @@ try:
     from pi_heif import register_heif_opener
 except ImportError:
     _UNKNOWN_TO_PILLOW = frozenset({"MPO", "HEIF"})
+    WITHOUT_DECODER = {"image/heic": "HEIC pictures are refused, because their decoder is not installed here."}
 else:
+    WITHOUT_DECODER = {}
     register_heif_opener()
     # "MPO" is Pillow's name for a JPEG with several images; Pillow detects it by itself.
     _UNKNOWN_TO_PILLOW = frozenset({"MPO"})

@@ -106,12 +106,13 @@ def test_without_its_decoder_a_photo_of_a_phone_is_refused(media: Path) -> None:
     script = (
         "import sys; sys.modules['pi_heif'] = None\n"
         "from pathlib import Path\n"
-        "from boss_bot_core.verification.images import inspect_image\n"
-        "inspect_image(Path(sys.argv[1]))"
+        "from boss_bot_core.plugin import FileToInspect\n"
+        "from boss_bot_core.verification.inspection import inspect_file\n"
+        "inspect_file(FileToInspect(path=Path(sys.argv[1]), kind='image', size_bytes=1))"
     )
     command = [sys.executable, "-c", script, str(media / "picture.heic")]
     result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert result.stderr.splitlines()[-1].endswith("The picture's format is not supported.")
+    assert result.stderr.splitlines()[-1].endswith("because their decoder is not installed here.")
 
 
 @pytest.mark.parametrize("name", ["moving.gif", "moving.webp", "moving.png"])

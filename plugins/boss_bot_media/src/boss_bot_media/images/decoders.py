@@ -1,11 +1,13 @@
-"""The decoders that Pillow does not bring along: HEIC, by libheif."""
+"""The decoder that Pillow does not bring along: HEIC, by libheif, where the extra `heif` is installed."""
 
+from contextlib import suppress
 from functools import cache
-
-import pi_heif
 
 
 @cache
 def register_decoders() -> None:
-    """Let Pillow read HEIC pictures; the second and later calls do nothing."""
-    pi_heif.register_heif_opener()
+    """Let Pillow read HEIC pictures if it can; the second and later calls do nothing."""
+    with suppress(ImportError):
+        from pi_heif import register_heif_opener  # noqa: PLC0415 - 8 MB, which not every installation has
+
+        register_heif_opener()
