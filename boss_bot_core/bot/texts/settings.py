@@ -73,8 +73,7 @@ def all_settings_text(catalog: SettingsCatalog, *, can_manage_guild: bool, is_ow
     if can_manage_guild:
         lists.append(("This server's", catalog.guild))
     if is_owner:
-        lists.append(("Of one person, by the bot's owner", catalog.owner))
-        lists.append(("Of this server, by the bot's owner", catalog.owner_guild))
+        lists += [("Of one person, by the owner", catalog.owner), ("Of this server, by the owner", catalog.owner_guild)]
     lines = [
         "\n".join([f"**{heading}**", *(f"`{setting.name}` {setting.values}" for setting in settings)])
         for heading, settings in lists

@@ -105,8 +105,12 @@ class SimulatedTime:
 
     def find_last_change(self, folder: Path) -> datetime:
         """Stand in for the function of the same name, which reads the kernel's times."""
-        paths = [folder, *folder.rglob("*")]
-        return max(self.translate(path.lstat().st_ctime) for path in paths)
+        return max(self.translate_path(path) for path in (folder, *folder.rglob("*")))
+
+    def translate_path(self, path: Path) -> datetime:
+        status = path.lstat()
+        changed_at = self.translate(status.st_ctime)
+        return changed_at if path.is_dir() else min(changed_at, self.translate(status.st_mtime))
 
 
 @attrs.define
