@@ -112,6 +112,6 @@ def _build_runner(
         ReuseStage(services.database, services.storage),
         FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
         PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=is_converting),
-        StoreStage(services.storage),
+        StoreStage(services.database, services.storage),
         deliverers,
     )

@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
 from boss_bot_core.concurrency import shielded
+from boss_bot_core.database.async_engine import AsyncConnection, AsyncEngine
 from boss_bot_core.database.dialect import IMMEDIATE_OPTIONS, create_engine
 from boss_bot_core.database.errors import translate_errors
 from boss_bot_core.database.leader_lock import hold_leader_lock, is_single_writer, lock_exclusively

@@ -58,25 +58,29 @@ class Storage:
         return await asyncio.to_thread(clear_folder, self.layout.temp)
 
     @shielded
-    async def store(self, download: VerifiedDownload) -> tuple[DownloadedFile, ...]:
-        """Store a download's files and return them; safe to repeat. The temporary files stay.
+    async def store(self, download: VerifiedDownload, *, is_premium: bool = False) -> tuple[DownloadedFile, ...]:
+        """Store a download's files, for as long as its guild's are kept, and return them; safe to repeat.
+
+        The temporary files stay.
 
         Raises:
             FileRejectedError: A source is not a regular file below the download's temporary folder.
             DiskFullError: The disk is full.
         """
-        now, kept = utc_now(), self.retention.delivered
+        now, kept = utc_now(), self.retention.get_kept_for(is_premium=is_premium)
         return await asyncio.to_thread(store_files, self.layout, download, now=now, expires_at=now + kept)
 
     @shielded
-    async def store_copy(self, item: DownloadItem, record: DownloadRecord) -> tuple[DownloadedFile, ...]:
+    async def store_copy(
+        self, item: DownloadItem, record: DownloadRecord, *, is_premium: bool = False
+    ) -> tuple[DownloadedFile, ...]:
         """Store the files of an earlier download again as the files of `item`, with their own retention.
 
         Raises:
             FileNotFoundError: The earlier files have just been swept.
             DiskFullError: The disk is full.
         """
-        now, kept = utc_now(), self.retention.delivered
+        now, kept = utc_now(), self.retention.get_kept_for(is_premium=is_premium)
         return await asyncio.to_thread(store_copy, self.layout, item, record, now=now, expires_at=now + kept)
 
     async def read(self, item: DownloadItem) -> DownloadRecord | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 import attrs
 from loguru import logger
 
+from boss_bot_core.database import Database
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
@@ -19,7 +20,8 @@ from boss_bot_core.storage.model import DOWNLOADED
 class StoreStage:
     """Finds the stored files of a job, stores new files, and records later steps in the download's history."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, database: Database, storage: Storage) -> None:
+        self._database = database
         self._storage = storage
 
     async def find(self, job: RunningJob) -> DownloadRecord | None:
@@ -67,7 +69,9 @@ class StoreStage:
             skipped=skipped,
             history=(*(replaced.history if replaced else ()), *steps),
         )
-        return await self._storage.store(download)
+        async with self._database.connect() as tx:
+            is_premium = await tx.guilds.is_premium(job.item.guild_id)
+        return await self._storage.store(download, is_premium=is_premium)
 
     async def record_refusal(self, job: RunningJob, limit_bytes: int) -> bool:
         """Record that the destination refused all files; return whether smaller files may be searched for."""
