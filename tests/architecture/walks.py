@@ -59,6 +59,8 @@ async def wait_for_first_cleanups(bot: BossBot) -> None:
     async with asyncio.timeout(60):
         while CleanupKind.MAIN not in (await bot.app.cleanup.totals.read_metrics()).cleanup_stats.last_runs:
             await asyncio.sleep(0.05)
+    # The scheduler still reports what it did.
+    await asyncio.sleep(0.5)
 
 
 async def walk_of_a_progress_event(folder: Path) -> set[str]:
