@@ -107,7 +107,7 @@ async def open_app(
             engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers, zygote))
         router = engine.router if engine else Router(LocalMatcher(plugins), list_expected_plugins(plugins))
         attempts = settings.queue.max_attempts
-        service = DownloadService(services.queue, router, bus, services.storage, services.quota, attempts)
+        service = DownloadService(services.queue, router, bus, services.storage, services.space, attempts)
         yield App(
             services=services,
             plugins=plugins,

@@ -43,7 +43,7 @@ class Database:
             await database._migrate()
             yield database
         finally:
-            await engine.dispose()
+            await shielded(engine.dispose)()
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[ReadUnit]:
@@ -107,9 +107,9 @@ async def _open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection
     connection = engine.connect()
     with translate_errors(engine):
         try:
-            # Shielded: a cancellation at this moment makes the SQLite driver lose track of the file that it has opened.
+            # Shielded, as the end: a cancellation at this moment makes the SQLite driver lose track of an open file.
             await shielded(connection.start)()
             yield connection
         finally:
             if connection.sync_connection is not None:
-                await connection.close()
+                await shielded(connection.close)()

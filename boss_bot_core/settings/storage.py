@@ -52,11 +52,11 @@ class StorageSettings:
     quiet_hour: Hour = 4
     """Hour of this machine's clock, 0 to 23, from which the daily clean-up runs; after a sleep it runs soon."""
     temp_storage_bytes: Size = 1024 * MEGABYTE
-    """Room for all unfinished downloads together."""
+    """Room for all unfinished downloads together. A download that does not fit beside the others waits."""
     guild_daily_bytes: Size = 500 * MEGABYTE
-    """Bytes that one server may fetch in a day (UTC)."""
+    """Bytes that one server may fetch in a day (UTC), what its running downloads have reserved included."""
     min_free_disk_bytes: Size = 256 * MEGABYTE
-    """Free room that is left on the disk."""
+    """Free room that is left on the disk. Below it, stored files are deleted early, and requests refused."""
 
     @property
     def folders(self) -> Folders:

@@ -7,16 +7,14 @@ every process that uses the database.
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from uuid import UUID
 
 from boss_bot_core.concurrency import shielded
-from boss_bot_core.database import Database, ReadUnit
+from boss_bot_core.database import Database
 from boss_bot_core.domain.clock_history import ClockHistory
-from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.errors import is_retryable
-from boss_bot_core.storage import RetentionState, Storage, decide_retention_state
+from boss_bot_core.storage import Storage
 from boss_bot_core.storage.expiry import find_expired
 from boss_bot_core.storage.layout import StorageLayout
+from boss_bot_core.storage.retention_states import read_retention_states
 from boss_bot_core.storage.scan import ItemFolder
 from boss_bot_core.storage.sweep import SweepReport, delete_set_aside, set_aside
 
@@ -32,7 +30,7 @@ async def list_expired(
     """Return the folders that retention no longer keeps now."""
     folders = await asyncio.to_thread(lambda: tuple(list_folders(storage.layout)))
     async with database.connect() as tx:
-        states = await _read_states(tx, folders)
+        states = await read_retention_states(tx, folders)
     return await asyncio.to_thread(lambda: tuple(find_expired(folders, storage.retention, states, clock)))
 
 
@@ -51,15 +49,7 @@ async def remove_batch(
 ) -> SweepReport:
     """Delete those of a few folders that retention still does not keep, and the records of their files."""
     async with database.begin(exclusive=True) as tx:
-        states = await _read_states(tx, batch)
+        states = await read_retention_states(tx, batch)
         report = await asyncio.to_thread(lambda: set_aside(find_expired(batch, storage.retention, states, clock)))
         await tx.files.delete_of_items(folder.item_id for folder in report.aside if folder.kind == "organised")
     return await asyncio.to_thread(delete_set_aside, report)
-
-
-async def _read_states(tx: ReadUnit, folders: Iterable[ItemFolder]) -> dict[UUID, RetentionState]:
-    items = await tx.items.list_by_ids({folder.item_id for folder in folders})
-    return {
-        item.id: decide_retention_state(item, retryable=is_retryable(item.error_type or ErrorType.UNKNOWN))
-        for item in items
-    }
