@@ -8,7 +8,6 @@ import pytest
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.errors import DownloadTimeoutError
 from boss_bot_core.pipeline.hook_runner import HookRunner
-from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob, WatchLimits, Zygote
 from tests.pipeline.test_running_job import queue, start_job
@@ -27,7 +26,7 @@ def build_worker_job(tmp_path: Path) -> PostProcessJob:
     source, directory = tmp_path / "long.bin", tmp_path / "out"
     source.write_bytes(b"x" * 100)
     directory.mkdir()
-    return PostProcessJob(request=PostProcessRequest(files=(source,), directory=directory, max_file_size_bytes=50))
+    return PostProcessJob(files=(source,), directory=directory, max_file_size_bytes=50)
 
 
 async def test_a_worker_without_network_may_be_silent(zygote: Zygote, queue: DownloadQueue, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.verify import VerifyStage
-from boss_bot_core.plugin import PostProcessRequest
 from boss_bot_core.storage import VerifiedFile
 from boss_bot_core.worker import PostProcessFinished, PostProcessJob
 
@@ -46,14 +45,14 @@ class PostProcessStage:
         if not self._is_used:
             return files, ()
         await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
-        request = PostProcessRequest(
+        request = PostProcessJob(
             files=tuple(file.path for file in files),
             directory=directory,
             max_file_size_bytes=job.item.max_file_size_bytes,
             ffmpeg=self._ffmpeg,
         )
         job.report(JobConversionStarted)
-        finished = await self._hook_runner.run(job, PostProcessJob(request=request))
+        finished = await self._hook_runner.run(job, request)
         if not isinstance(finished, PostProcessFinished):
             raise EngineBrokenError("The post-processing ended without a result.")
         if tuple(file.path for file in finished.result.files) == request.files:
