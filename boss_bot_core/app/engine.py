@@ -108,7 +108,7 @@ def _build_runner(
     )
     leases = LeaseFactory(proxy, services.space, download.max_download_bytes, settings.network.download_bytes_per_s)
     candidate_runner = CandidateRunner(hook_runner, job_builder, leases)
-    store_stage = StoreStage(services.database, services.storage)
+    store_stage = StoreStage(services.storage)
     fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage)
     post_process_stage = build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg)
     fetcher = FileFetcher(services.storage, fetch_stage, post_process_stage, store_stage)

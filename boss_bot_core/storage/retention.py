@@ -56,10 +56,6 @@ class Retention:
     ended: timedelta = timedelta(minutes=30)
     abandoned: timedelta = timedelta(hours=1)
 
-    def get_kept_for(self, *, is_premium: bool) -> timedelta:
-        """Return how long stored files of a guild are kept."""
-        return self.premium if is_premium else self.delivered
-
     def is_temp_expired(self, state: RetentionState, age: timedelta) -> bool:
         """Return whether a temporary folder is expired whose last change was `age` ago."""
         if state is RetentionState.ALIVE:

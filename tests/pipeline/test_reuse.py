@@ -8,7 +8,6 @@ import pytest_asyncio
 
 from boss_bot_core.database import Database
 from boss_bot_core.domain.events import JobDescribed, JobReused, JobStatusChanged
-from boss_bot_core.domain.guilds import GuildSettings
 from boss_bot_core.domain.items import Destination, NewDownload
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
@@ -135,14 +134,3 @@ async def test_a_download_with_a_swept_file_is_not_reused(harness: ReuseHarness)
     first = await harness.complete()
     (harness.storage.layout.download_folder(first.item) / "content" / "A_cat.mp4").unlink()
     assert not await harness.is_reused(SECOND)
-
-
-async def test_the_files_of_a_premium_guild_are_kept_longer(harness: ReuseHarness) -> None:
-    await harness.complete()
-    async with harness.database.begin() as tx:
-        await tx.guilds.put(GuildSettings(guild_id=SECOND.guild_id, is_premium=True))
-    job = await harness.claim(SECOND)
-    delivery = await ReuseStage(harness.database, harness.storage).run(job)
-    assert delivery is not None
-    (file,) = delivery.files
-    assert file.expires_at - file.created_at == harness.storage.retention.premium > harness.storage.retention.delivered

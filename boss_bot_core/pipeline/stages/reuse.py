@@ -30,10 +30,8 @@ class ReuseStage:
         record = None if job.item.options.fresh else await self._find(job)
         if record is None:
             return None
-        async with self._database.connect() as tx:
-            is_premium = await tx.guilds.is_premium(job.item.guild_id)
         try:
-            files = await self._storage.store_copy(job.item, record, is_premium=is_premium)
+            files = await self._storage.store_copy(job.item, record)
         except FileNotFoundError:
             return None  # the sweep has just deleted the files
         job.report(JobReused)

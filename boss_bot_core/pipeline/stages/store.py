@@ -5,7 +5,6 @@ from datetime import datetime
 import attrs
 from loguru import logger
 
-from boss_bot_core.database import Database
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.media import DownloadedFile
@@ -26,8 +25,7 @@ from boss_bot_core.storage.model import DOWNLOADED
 class StoreStage:
     """Finds the stored files of a job, stores new files, and records later steps in the download's history."""
 
-    def __init__(self, database: Database, storage: Storage) -> None:
-        self._database = database
+    def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
     async def find(self, job: RunningJob) -> DownloadRecord | None:
@@ -71,9 +69,7 @@ class StoreStage:
             skipped=processed.skipped,
             history=(*(replaced.history if replaced else ()), *steps),
         )
-        async with self._database.connect() as tx:
-            is_premium = await tx.guilds.is_premium(job.item.guild_id)
-        return await self._storage.store(download, is_premium=is_premium)
+        return await self._storage.store(download)
 
     async def replace(
         self, job: RunningJob, record: DownloadRecord, processed: Processed
