@@ -72,17 +72,17 @@ def list_cases() -> Iterator[Case]:
             arguments=(*codec, *sound),
             size=size,
             picture=picture,
-            length_s=(2.5, 5, 8)[number // 2 % 3],
+            length_s=(2, 3.5, 5)[number // 2 % 3],
             share=(0.6, 0.35, 0.18)[number // 12],
         )
     for megabytes in (8, 10, 20, 50):
-        rate = ("-b:v", f"{megabytes * 1.8:.0f}M", "-minrate", f"{megabytes * 1.8:.0f}M")
+        rate = ("-b:v", f"{megabytes * 2.6:.0f}M", "-minrate", f"{megabytes * 2.6:.0f}M")
         yield Case(
             name=f"real{megabytes}.mp4",
             kind="large",
             arguments=(*X264, *YUV, "-vf", "noise=alls=40:allf=t", *rate, *AAC),
             size="1280x720",
-            length_s=6,
+            length_s=4,
             limit_bytes=megabytes * MEGABYTE,
         )
     for name, arguments in SOUNDS.items():
