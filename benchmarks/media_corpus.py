@@ -50,7 +50,7 @@ PICTURES: Final = (
     "life=s={size}:r=24:mold=9:ratio=0.1",
     "gradients=s={size}:r=24:speed=0.05",
 )
-SIZES: Final = ("320x180", "640x360", "854x480", "480x854")
+SIZES: Final = ("320x180", "480x270", "640x360", "270x480")
 
 
 def list_cases() -> Iterator[Case]:
@@ -72,17 +72,17 @@ def list_cases() -> Iterator[Case]:
             arguments=(*codec, *sound),
             size=size,
             picture=picture,
-            length_s=(2, 3.5, 5)[number // 2 % 3],
+            length_s=(2, 3, 4)[number // 2 % 3],
             share=(0.6, 0.35, 0.18)[number // 12],
         )
     for megabytes in (8, 10, 20, 50):
-        rate = ("-b:v", f"{megabytes * 2.6:.0f}M", "-minrate", f"{megabytes * 2.6:.0f}M")
+        rate = ("-b:v", f"{megabytes * 4:.0f}M", "-minrate", f"{megabytes * 4:.0f}M")
         yield Case(
             name=f"real{megabytes}.mp4",
             kind="large",
             arguments=(*X264, *YUV, "-vf", "noise=alls=40:allf=t", *rate, *AAC),
             size="1280x720",
-            length_s=4,
+            length_s=2.5,
             limit_bytes=megabytes * MEGABYTE,
         )
     for name, arguments in SOUNDS.items():

@@ -15,7 +15,7 @@ CLEAR_CRF: Final = 19
 """The constant quality at which a viewer sees no difference."""
 FULL_CRF: Final = 14
 """The constant quality for a picture that may fill a budget: more bits than it needs change nothing."""
-_SURE_SHARE: Final = 0.75
+_SURE_SHARE: Final = 0.6
 """A predicted size below this share of the budget certainly fits: samples miss by less."""
 
 _FAST_PRESET: Final = "veryfast"
