@@ -13,7 +13,7 @@ from boss_bot_media.video.ladder import choose_step, is_good_at, predict_rate
 
 CLEAR_CRF: Final = 19
 """The constant quality at which a viewer sees no difference."""
-FULL_CRF: Final = 14
+FULL_CRF: Final = 8
 """The constant quality for a picture that may fill a budget: more bits than it needs change nothing."""
 _SURE_SHARE: Final = 0.6
 """A predicted size below this share of the budget certainly fits: samples miss by less."""
