@@ -8,15 +8,10 @@ from typing import Any
 
 import attrs
 
-from boss_bot_core.plugin import FileRejectedError
 from boss_bot_media._settings import MediaSettings
 from boss_bot_media.conditions import Conditions
-from boss_bot_media.content_family import read_family
 from boss_bot_media.conversion import Conversion
 from boss_bot_media.ffmpeg.run import Ffmpeg
-from boss_bot_media.images.decoders import register_decoders
-from boss_bot_media.images.facts import read_facts
-from boss_bot_media.images.plan import plan_image
 from boss_bot_media.plan import ChoiceNeeded, Parts, Plan, Remux, SoundOnly, Transcode
 from boss_bot_media.planner import prepare_plan
 from boss_bot_media.probe.model import Probe
@@ -52,7 +47,7 @@ class Forecast:
 def forecast_file(
     path: Path, limit_bytes: int, settings: MediaSettings, ffmpeg: Path | None, *, with_samples: bool
 ) -> Forecast:
-    """Return the plan of a file.
+    """Return the plan of a video or audio file.
 
     Args:
         path: The file.
@@ -64,8 +59,6 @@ def forecast_file(
     Raises:
         FileRejectedError: The file cannot be read.
     """
-    if read_family(path) == "image":
-        return _forecast_image(path, limit_bytes, settings, has_ffmpeg=ffmpeg is not None)
     probe = read_probe(path)
     conditions = Conditions(limit_bytes=limit_bytes, settings=settings)
     program = None
@@ -77,18 +70,6 @@ def forecast_file(
         )
         conversion, plan = prepare_plan(conversion, with_samples=with_samples)
     return _build(conversion, plan)
-
-
-def _forecast_image(path: Path, limit_bytes: int, settings: MediaSettings, *, has_ffmpeg: bool) -> Forecast:
-    register_decoders()
-    try:
-        facts = read_facts(path.read_bytes(), limit_bytes)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise FileRejectedError("The picture cannot be decoded.") from error
-    plan = plan_image(facts, limit_bytes, strip=settings.strip_image_metadata, has_ffmpeg=has_ffmpeg)
-    frames = f" with {facts.frames} frames" if facts.is_animated else ""
-    words = f"{facts.format} {facts.width}×{facts.height}{frames}"  # noqa: RUF001 - the sign of a size
-    return Forecast(size_bytes=facts.size_bytes, facts=words, plan=plan.action.value, reason=plan.reason)
 
 
 def _build(conversion: Conversion, plan: Plan) -> Forecast:
