@@ -97,12 +97,11 @@ def _check(conversion: Conversion, plan: Remux | Transcode | SoundOnly | Parts, 
     limit_bytes = conditions.limit_for("video" if has_video else "audio")
     if isinstance(plan, Remux):
         limit_bytes = conditions.limit_bytes
-    is_whole = not isinstance(plan, Parts)
     for output in outputs:
         fault = find_result_fault(
             output,
             limit_bytes,
-            duration_s=probe.duration_s if is_whole else None,
+            duration_s=None if isinstance(plan, Parts) else probe.duration_s,
             has_video=has_video,
             has_audio=probe.audio is not None,
         )
