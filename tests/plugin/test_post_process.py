@@ -18,7 +18,12 @@ from boss_bot_core.plugin import (
     ProcessedFile,
     SkippedFile,
 )
+from boss_bot_core.plugin.declared_settings import build_settings
+from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.plugin.post_process_chain import chain_steps
+from tests.plugin.written_plugins import PluginWriter, point
+
+__all__ = ["point"]
 
 SOURCE = Path("/in/a.mkv")
 
@@ -76,3 +81,30 @@ def test_the_choices_survive_the_way_from_the_worker_to_the_bot() -> None:
     again = build_report(error).to_error()
     assert isinstance(again, ChoiceNeededError)
     assert (again.choices, again.user_message) == (("convert", "sound"), "It is too long. Choose.")
+
+
+SETTINGS = """
+import attrs
+from boss_bot_core.plugin import *
+@attrs.frozen
+class Own:
+    word: str = "{word}"
+    "A word."
+@hookimpl
+def bossbot_settings():
+    return Own
+@hookimpl
+def bossbot_post_process(request):
+    return PostProcessResult(files=(), notes=(request.settings.word,))
+"""
+
+
+def test_each_plugin_gets_its_own_settings(point: PluginWriter, tmp_path: Path) -> None:
+    plain = "from boss_bot_core.plugin import *\n@hookimpl\ndef bossbot_post_process(request):\n"
+    plain += "    return PostProcessResult(files=(), notes=(repr(request.settings),))\n"
+    points = [point(word, SETTINGS.format(word=word)) for word in ("one", "two")]
+    manager = PluginManager.load(entry_points=[*points, point("none", plain)])
+    manager.configure("two", build_settings(manager.get_settings("two"), {"word": "own"}))
+    reports: list[ConversionProgress] = []
+    request = PostProcessRequest(files=(), directory=tmp_path, max_file_size_bytes=1, report=reports.append)
+    assert set(manager.post_process(request).notes) == {"one", "own", "None"}

@@ -7,6 +7,7 @@ from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobReused
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.storage import DownloadRecord, Storage, StorageError
 
@@ -14,9 +15,10 @@ from boss_bot_core.storage import DownloadRecord, Storage, StorageError
 class ReuseStage:
     """Finds an earlier download of the same media, and stores its files again for the job."""
 
-    def __init__(self, database: Database, storage: Storage) -> None:
+    def __init__(self, database: Database, storage: Storage, limits: FileLimits) -> None:
         self._database = database
         self._storage = storage
+        self._limits = limits
 
     async def run(self, job: RunningJob) -> Delivery | None:
         """Return a delivery of stored files, or None when the media must be downloaded, or the requester wants to.
@@ -40,10 +42,12 @@ class ReuseStage:
 
     async def _find(self, job: RunningJob) -> DownloadRecord | None:
         item = job.item
+        # Larger files are converted afterwards, if plugins do that.
         limit = item.max_file_size_bytes
+        largest = self._limits.cap_bytes if self._limits.is_converting else limit
         async with self._database.connect() as tx:
             found = await tx.files.find_reusable(
-                item.media_key, item.options.content_key, utc_now(), max_file_size_bytes=limit
+                item.media_key, item.options.content_key, utc_now(), max_file_size_bytes=largest
             )
         # Files for a lower limit may have a lower quality than this destination allows.
         if found is None or found.max_file_size_bytes < limit:

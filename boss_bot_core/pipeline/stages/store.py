@@ -7,12 +7,18 @@ from loguru import logger
 
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.media import DownloadedFile, SkippedFile
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.size_refusal import build_refusal_entry, is_refused, may_search_smaller
+from boss_bot_core.pipeline.size_refusal import (
+    build_question_entry,
+    build_refusal_entry,
+    is_refused,
+    may_search_smaller,
+)
+from boss_bot_core.pipeline.stages.conversion_output import Processed
 from boss_bot_core.pipeline.stages.download import DownloadOutput
-from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload, VerifiedFile
+from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload
 from boss_bot_core.storage.model import DOWNLOADED
 
 
@@ -34,9 +40,7 @@ class StoreStage:
         job: RunningJob,
         fetched: DownloadOutput,
         verified_at: datetime,
-        files: tuple[VerifiedFile, ...],
-        skipped: tuple[SkippedFile, ...],
-        notes: tuple[str, ...],
+        processed: Processed,
         replaced: DownloadRecord | None = None,
     ) -> tuple[DownloadedFile, ...]:
         """Store all files at once, or none.
@@ -45,9 +49,7 @@ class StoreStage:
             job: The running job.
             fetched: The output of the download stage.
             verified_at: The time at which the files were verified.
-            files: The verified files, in source order.
-            skipped: The files of the post that are missing.
-            notes: The notes of the post-process stage.
+            processed: The files in source order, all files of the post that are missing, and the changes.
             replaced: The record that this one replaces; its history is kept.
 
         Raises:
@@ -58,16 +60,34 @@ class StoreStage:
         steps = (
             HistoryEntry(at=fetched.downloaded_at, action=DOWNLOADED, detail=f"by {fetched.plugin}, {attempt}"),
             HistoryEntry(at=verified_at, action="verified"),
-            *(HistoryEntry(at=utc_now(), action="processed", detail=note) for note in notes),
+            *_list_changes(processed),
         )
         download = VerifiedDownload(
             item=attrs.evolve(job.item, plugin=fetched.plugin),
-            files=files,
+            files=processed.files,
             media=fetched.result.media,
-            skipped=skipped,
+            skipped=processed.skipped,
             history=(*(replaced.history if replaced else ()), *steps),
         )
         return await self._storage.store(download)
+
+    async def replace(
+        self, job: RunningJob, record: DownloadRecord, processed: Processed
+    ) -> tuple[DownloadedFile, ...]:
+        """Store the converted files of `record` in its place; raises like `run`."""
+        return await self._storage.store(
+            VerifiedDownload(
+                item=attrs.evolve(job.item, plugin=record.plugin),
+                files=processed.files,
+                media=record.media,
+                skipped=(*record.skipped, *processed.skipped),
+                history=(*record.history, *_list_changes(processed)),
+            )
+        )
+
+    async def record_question(self, job: RunningJob, question: str) -> None:
+        """Record that the requester has to decide what becomes of the files."""
+        await self._add_history(job, build_question_entry(utc_now(), question))
 
     async def record_refusal(self, job: RunningJob, limit_bytes: int) -> bool:
         """Record that the destination refused all files; return whether smaller files may be searched for."""
@@ -94,3 +114,7 @@ class StoreStage:
             logger.bind(action="noted").warning("{!r} could not be added to the history: {}", entry.action, error)
             return False
         return True
+
+
+def _list_changes(processed: Processed) -> tuple[HistoryEntry, ...]:
+    return tuple(HistoryEntry(at=utc_now(), action="processed", detail=note) for note in processed.notes)

@@ -13,7 +13,7 @@ from boss_bot_media.planner import plan_file
 from boss_bot_media.probe.reader import read_duration_s, read_probe
 from boss_bot_media.testing import AAC, H264, ClipMaker, Converter
 
-HDR = ("-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc")
+HDR = ("-vf", "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc")
 UNEVEN = "select='not(between(n,5,20))+not(mod(n,4))'"
 
 COPIED = {
@@ -85,6 +85,16 @@ def test_a_picture_turned_by_a_flag_is_turned_for_good(clips: ClipMaker, convert
     assert track is not None
     assert (track.width, track.height, track.rotation) == (90, 160, 0)
     check_plays(result.path, turned, 10_000_000)
+
+
+def test_hdr_becomes_sdr(clips: ClipMaker, converter: Converter) -> None:
+    source = clips.make("hdr.mp4", *ENCODED["hdr.mp4"])
+    original = read_probe(source).video
+    assert original is not None
+    assert original.transfer == "pq"
+    result = read_probe(converter.run(source).files[0].path).video
+    assert result is not None
+    assert (result.transfer, result.pixel_format) == ("sdr", "yuv420p")
 
 
 def test_wrong_names_do_not_matter(clips: ClipMaker, converter: Converter) -> None:

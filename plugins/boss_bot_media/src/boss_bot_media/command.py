@@ -27,7 +27,9 @@ def show_plan(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for use in programs.")] = False,
 ) -> None:
     """Show what would be done with a file so that it fits and plays everywhere, and why; the file stays as it is."""
+    from boss_bot_media.content_family import read_family  # noqa: PLC0415 - as below
     from boss_bot_media.forecast import forecast_file  # noqa: PLC0415 - loads the decoders
+    from boss_bot_media.images.forecast import forecast_image  # noqa: PLC0415 - as above
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
@@ -36,7 +38,10 @@ def show_plan(
         limit_bytes = setup.parse_size(limit)
     except ValueError as error:
         raise typer.BadParameter(f"{limit} is no size: write it as 10MB") from error
-    forecast = forecast_file(file, limit_bytes, setup.settings, setup.ffmpeg, with_samples=probe)
+    if read_family(file) == "image":
+        forecast = forecast_image(file, limit_bytes, setup.settings, has_ffmpeg=setup.ffmpeg is not None)
+    else:
+        forecast = forecast_file(file, limit_bytes, setup.settings, setup.ffmpeg, with_samples=probe)
     if as_json:
         typer.echo(json.dumps(attrs.asdict(forecast), indent=2))
         return

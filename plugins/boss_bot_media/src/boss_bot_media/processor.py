@@ -1,5 +1,7 @@
 """The processing of a request: each file by its family, one after the other."""
 
+from pathlib import Path
+
 import attrs
 
 from boss_bot_core.plugin import (
@@ -16,6 +18,7 @@ from boss_bot_media.conditions import Conditions
 from boss_bot_media.content_family import read_family
 from boss_bot_media.conversion import Conversion
 from boss_bot_media.ffmpeg.run import Ffmpeg
+from boss_bot_media.images.conversion import ImageConversion
 from boss_bot_media.images.process import process_image
 from boss_bot_media.outcome import Outcome, keep_file
 from boss_bot_media.probe.reader import read_probe
@@ -51,23 +54,53 @@ def process_files(request: Request) -> PostProcessResult:
 
 def _process(request: Request, number: int) -> Outcome:
     path = request.files[number]
-    # A folder for each file: two sources may have one name.
-    directory, settings = request.directory / f"{number}", request.settings
     if read_family(path) == "image":
-        return process_image(path, directory, request.max_file_size_bytes, settings)
+        return _process_image(request, number)
     try:
-        probe = read_probe(path)
+        conversion = _build_conversion(request, number, path)
     except FileRejectedError:
         # A document or an archive, which its platform declares.
         return keep_file(path)
+    return process_stream(conversion)
+
+
+def _process_image(request: Request, number: int) -> Outcome:
+    path = request.files[number]
+    if "image" not in request.settings.kinds:
+        return keep_file(path)
+
+    def convert_to_video(animation: Path) -> Outcome:
+        return process_stream(_build_conversion(request, number, animation))
+
+    conversion = ImageConversion(
+        source=path,
+        directory=request.directory / f"{number}",
+        limit_bytes=request.max_file_size_bytes,
+        encoded_limit_bytes=min(request.max_file_size_bytes, request.limit_for("image")),
+        settings=request.settings,
+        convert_to_video=None if request.ffmpeg is None else convert_to_video,
+    )
+    return process_image(conversion)
+
+
+def _build_conversion(request: Request, number: int, source: Path) -> Conversion:
+    """Return the conversion of a file's streams.
+
+    Raises:
+        FileRejectedError: The file has none.
+    """
+    probe = read_probe(source)
+    # A folder for each file: two sources may have one name.
+    directory = request.directory / f"{number}"
     directory.mkdir(exist_ok=True)
+    settings = request.settings
     program = None
     if request.ffmpeg is not None:
         program = Ffmpeg(program=request.ffmpeg, threads=request.threads, nice=settings.nice)
+    name, count = request.files[number].name, len(request.files)
 
     def report(fraction: float) -> None:
-        count = len(request.files)
-        progress = ConversionProgress(filename=path.name, fraction=fraction, file_index=number + 1, file_count=count)
+        progress = ConversionProgress(filename=name, fraction=fraction, file_index=number + 1, file_count=count)
         request.report(progress)
 
     conditions = Conditions(
@@ -77,6 +110,6 @@ def _process(request: Request, number: int) -> Outcome:
         fit=request.options.fit,
         audio_only=request.options.audio_only,
     )
-    return process_stream(
-        Conversion(source=path, directory=directory, probe=probe, conditions=conditions, program=program, report=report)
+    return Conversion(
+        source=source, directory=directory, probe=probe, conditions=conditions, program=program, report=report
     )

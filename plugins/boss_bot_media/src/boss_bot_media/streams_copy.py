@@ -1,6 +1,7 @@
 """The copy of a file's streams into another container, packet by packet, without a new encoding and without ffmpeg."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,9 +36,14 @@ def copy_streams(source: Path, output: Path, *, keep_tags: bool, has_picture: bo
         picture = find_picture_stream(reader) if has_picture else None
         streams: list[Stream] = [*((picture,) if picture is not None else ()), *reader.streams.audio[:1]]
         copies = {stream.index: writer.add_stream_from_template(stream) for stream in streams}
+        # Broadcasts begin at any time. A player would show nothing until then.
+        start_s = Fraction(reader.start_time or 0, av.time_base)
         for packet in reader.demux(streams):
             # The last packet of each stream is empty: it would end an encoder.
             if packet.dts is not None and packet.size:
+                shift = round(start_s / packet.time_base)
+                packet.dts -= shift
+                packet.pts = None if packet.pts is None else packet.pts - shift
                 packet.stream = copies[packet.stream.index]
                 writer.mux(packet)
 

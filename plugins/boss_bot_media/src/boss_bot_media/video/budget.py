@@ -1,5 +1,7 @@
 """The byte budget of a video: what is left for its picture when sound and container have had their share."""
 
+import math
+from collections.abc import Sequence
 from typing import Final
 
 TARGET_SHARE: Final = 0.96
@@ -31,17 +33,20 @@ def find_picture_rate(
     return int((limit_bytes * share - sound_bytes - tables) * 8 / duration_s)
 
 
-def correct_rate(rate_bps: int, size_bytes: int, limit_bytes: int, rest_bytes: float) -> int:
-    """Return the rate for a second try of an encoding that missed its target.
+def correct_rate(tries: Sequence[tuple[int, float]], wanted_bytes: float) -> int:
+    """Return the rate for a further try of an encoding that missed its target.
+
+    How the size follows the rate is learnt from the last two tries: a picture that is coarse already gets smaller by
+    less than its rate.
 
     Args:
-        rate_bps: The rate that was asked for.
-        size_bytes: The size that came out.
-        limit_bytes: The limit for the file.
-        rest_bytes: The part of the size that is not the picture.
+        tries: The rate and the bytes of the picture of each try, at least one.
+        wanted_bytes: The bytes that the picture should have.
     """
-    picture_bytes = max(1.0, size_bytes - rest_bytes)
-    wanted_bytes = limit_bytes * TARGET_SHARE - rest_bytes
-    # Too large once more would cost the file: the second try aims a little lower than the first one.
-    factor = wanted_bytes / picture_bytes * (0.98 if size_bytes > limit_bytes else 1.0)
-    return max(1, int(rate_bps * min(4.0, factor)))
+    rate_bps, picture_bytes = tries[-1]
+    slope = 1.0
+    if len(tries) > 1 and tries[-2][0] != rate_bps:
+        before_bps, before_bytes = tries[-2]
+        slope = math.log(picture_bytes / before_bytes) / math.log(rate_bps / before_bps)
+    factor = (wanted_bytes / picture_bytes) ** (1 / min(1.5, max(0.25, slope)))
+    return max(1_000, int(rate_bps * min(4.0, max(0.2, factor))))

@@ -8,13 +8,13 @@ import attrs
 from boss_bot_media.audio.encode import build_tag_arguments
 from boss_bot_media.conversion import Conversion
 from boss_bot_media.plan import Transcode
-from boss_bot_media.video.budget import GOOD_SHARES, correct_rate, find_picture_rate
+from boss_bot_media.video.budget import GOOD_SHARES, TARGET_SHARE, correct_rate, find_picture_rate
 from boss_bot_media.video.sound_input import WORK_SHARE, prepare_sound
 from boss_bot_media.video.x264 import list_input_arguments, list_picture_arguments
 
 _TIME_PER_SECOND: Final = 40.0
 """The longest time for a second of video: the slowest presets of large pictures, on one core."""
-_MAX_TRIES: Final = 3
+_MAX_TRIES: Final = 4
 _KEY_FRAME_S: Final = 2
 _FIRST_PASS_END: Final = 0.35
 """The share of the work that is done after the first pass."""
@@ -69,20 +69,19 @@ class _VideoEncoder:
             first_share = self._output.stat().st_size / self._limit_bytes
             if first_share <= 1:
                 return Encoded(path=self._output, first_share=first_share, tries=1)
-        rate_bps = self._find_rate()
+        rate_bps, rest_bytes = self._find_rate(), self._estimate_rest()
         self._run_first_pass(rate_bps)
-        tries, first_share = 0, 0.0
+        low, high = (round(self._limit_bytes * share) for share in GOOD_SHARES)
+        sizes: list[int] = []
+        tries: list[tuple[int, float]] = []
         while True:
             self.run([*self._list_pass(2), "-b:v", str(rate_bps)], _FIRST_PASS_END, 1.0)
-            size_bytes = self._output.stat().st_size
-            tries += 1
-            first_share = first_share or size_bytes / self._limit_bytes
-            low, high = (round(self._limit_bytes * share) for share in GOOD_SHARES)
-            corrected = correct_rate(rate_bps, size_bytes, self._limit_bytes, self._estimate_rest())
+            sizes.append(self._output.stat().st_size)
+            tries.append((rate_bps, max(1.0, sizes[-1] - rest_bytes)))
             # A picture that needs no more bits stays small, however many it is given.
-            if low <= size_bytes <= high or tries == _MAX_TRIES or (size_bytes < low and tries > 1):
-                return Encoded(path=self._output, first_share=first_share, tries=tries)
-            rate_bps = corrected
+            if low <= sizes[-1] <= high or len(tries) == _MAX_TRIES or (sizes[-1] < low and len(tries) > 1):
+                return Encoded(path=self._output, first_share=sizes[0] / self._limit_bytes, tries=len(tries))
+            rate_bps = correct_rate(tries, self._limit_bytes * TARGET_SHARE - rest_bytes)
 
     def _find_rate(self) -> int:
         fps = self._picture.fps or self._conversion.track.fps
