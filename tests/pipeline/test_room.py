@@ -77,17 +77,3 @@ async def test_a_download_larger_than_the_room_fails_at_once_and_the_next_one_wo
         assert measure_folder_size(harness.app.services.storage.layout.temp) == 0
         small = await harness.wait_until(await harness.submit("files/clip.webm"), is_finished)
         assert small.status is S.COMPLETED
-
-
-async def test_a_download_that_outgrows_what_others_leave_waits_for_more_without_using_up_an_attempt(
-    settings: Settings, site: RemoteSite, tmp_path: Path
-) -> None:
-    async with open_small(settings, site, tmp_path, 3 * MB, 5) as harness:
-        slow = await harness.submit("throttled/400000/clip.mp4?size_bytes=1200000", Requester(user_id=1))
-        await harness.wait_for_part(slow, more_than=300_000)
-        item = await harness.submit("unsized/clip.mp4?size_bytes=1100000", Requester(user_id=2))
-        waiting = await harness.wait_until(item, lambda current: bool(current.current_size))
-        done = await harness.wait_until(item, is_finished)
-        assert (done.status, done.attempt_count) == (S.COMPLETED, 1), done.error_message
-        assert done.claim == waiting.claim + 1
-        assert (await harness.wait_until(slow, is_finished)).status is S.COMPLETED
