@@ -31,6 +31,7 @@ from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
+from boss_bot_core.storage.blocked_hashes import read_blocked_hashes
 from boss_bot_core.worker import Zygote
 
 
@@ -94,6 +95,7 @@ def _build_runner(
     settings = services.settings
     download = settings.download
     is_converting = any("bossbot_post_process" in plugin.hooks for plugin in plugins.loaded.values())
+    blocked_hashes = read_blocked_hashes(settings.storage.blocked_hashes_file)
     hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
     inspection_runner = InspectionRunner(hook_runner, list_inspectors(plugins))
     verify_stage = VerifyStage(inspection_runner, download.max_file_size_bytes, plugins.platforms())
@@ -109,9 +111,9 @@ def _build_runner(
     candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
     return LocalRunner(
         services.storage,
-        ReuseStage(services.database, services.storage),
+        ReuseStage(services.database, services.storage, blocked_hashes),
         FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
         PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=is_converting),
-        StoreStage(services.storage),
+        StoreStage(services.storage, blocked_hashes),
         deliverers,
     )

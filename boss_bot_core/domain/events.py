@@ -61,6 +61,17 @@ class JobConversionStarted(JobEvent):
 
 
 @attrs.frozen(kw_only=True)
+class SuspiciousFileFound(JobEvent):
+    """A file of the item was refused as dangerous or forbidden.
+
+    Attributes:
+        reason: One sentence.
+    """
+
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
 class JobRetryScheduled(JobEvent):
     """An attempt failed; the next one may start at `item.not_before`."""
 

@@ -5,11 +5,11 @@ A runner writes to the queue only through its job, so that every write carries t
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 
-from boss_bot_core.domain.events import JobConversionStarted, JobDescribed, JobProgressed, JobReused, JobStatusChanged
+from boss_bot_core.domain.events import JobDescribed, JobEvent, JobProgressed, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.progress import ProgressUpdate
@@ -66,9 +66,9 @@ class RunningJob:
         self.item = await self._claims.describe(self.item, media)
         self._bus.publish(JobDescribed(item=self.item, media=media))
 
-    def report(self, event: type[JobConversionStarted | JobReused]) -> None:
-        """Publish an event about the current stage, of which nothing is written."""
-        self._bus.publish(event(item=self.item))
+    def report(self, build_event: Callable[..., JobEvent]) -> None:
+        """Publish an event about the current stage, of which nothing is written; it is built with the item."""
+        self._bus.publish(build_event(item=self.item))
 
     async def report_progress(self, update: ProgressUpdate) -> None:
         """Publish the progress, and write it at most every `PROGRESS_WRITE_S` seconds."""

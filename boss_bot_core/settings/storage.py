@@ -53,6 +53,8 @@ class StorageSettings:
     """Bytes that one server may fetch in a day (UTC)."""
     min_free_disk_bytes: Size = 256 * MEGABYTE
     """Free room that is left on the disk."""
+    blocked_hashes_file: Path | None = None
+    """List of files that are never delivered: in each line a SHA-256, as sha256sum prints it; # begins a comment."""
 
     @property
     def folders(self) -> Folders:

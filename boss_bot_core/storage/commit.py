@@ -30,7 +30,7 @@ def store_files(
         The files in source order. A repetition with the same content returns the same values.
 
     Raises:
-        FileRejectedError: A source is not a regular file below the download's temporary folder.
+        FileRejectedError: A source is not a regular file below the download's temporary folder, or is blocked.
         DiskFullError: The disk is full.
     """
     staging = Staging(target=layout.download_folder(download.item), download=download, now=now, expires_at=expires_at)

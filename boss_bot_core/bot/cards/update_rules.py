@@ -16,6 +16,7 @@ from boss_bot_core.domain.events import (
     JobQueued,
     JobReused,
     JobStatusChanged,
+    SuspiciousFileFound,
 )
 from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
 from boss_bot_core.domain.progress import QueuePosition
@@ -51,12 +52,12 @@ def urgency_of(event: JobEvent, before: CardData) -> Urgency | None:
         return Urgency.STATE if before.update is None else Urgency.PROGRESS
     if isinstance(event, JobStatusChanged) and event.item.is_finished:
         return None
-    return Urgency.PROGRESS if isinstance(event, JobDescribed | JobReused) else Urgency.STATE
+    return Urgency.PROGRESS if isinstance(event, JobDescribed | JobReused | SuspiciousFileFound) else Urgency.STATE
 
 
 def affects_queue(event: JobEvent) -> bool:
     """Tell whether the positions of waiting downloads may have changed."""
-    return not isinstance(event, JobProgressed | JobDescribed | JobReused | JobConversionStarted)
+    return not isinstance(event, JobProgressed | JobDescribed | JobReused | JobConversionStarted | SuspiciousFileFound)
 
 
 def should_edit(level: NotificationPreference, shown: DownloadStatus | None, current: DownloadStatus) -> bool:

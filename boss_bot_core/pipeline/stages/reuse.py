@@ -8,15 +8,18 @@ from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobReused
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.suspicion import report_suspicion
 from boss_bot_core.storage import DownloadRecord, Storage, StorageError
+from boss_bot_core.storage.blocked_hashes import BlockedHashes, check_hashes
 
 
 class ReuseStage:
     """Finds an earlier download of the same media, and stores its files again for the job."""
 
-    def __init__(self, database: Database, storage: Storage) -> None:
+    def __init__(self, database: Database, storage: Storage, blocked_hashes: BlockedHashes = frozenset()) -> None:
         self._database = database
         self._storage = storage
+        self._blocked_hashes = blocked_hashes
 
     async def run(self, job: RunningJob) -> Delivery | None:
         """Return a delivery of stored files, or None when the media must be downloaded, or the requester wants to.
@@ -24,10 +27,13 @@ class ReuseStage:
         Raises:
             DiskFullError: The disk is full.
             StaleClaimError: The claim has ended.
+            SuspiciousFileError: The operator has forbidden a stored file since.
         """
         record = None if job.item.options.fresh else await self._find(job)
         if record is None:
             return None
+        with report_suspicion(job):
+            check_hashes((file.checksum for file in record.files), self._blocked_hashes)
         try:
             files = await self._storage.store_copy(job.item, record)
         except FileNotFoundError:

@@ -1,5 +1,6 @@
 """The store stage: moves verified files from the temporary folder to storage, and keeps the download's record."""
 
+import asyncio
 from datetime import datetime
 
 import attrs
@@ -12,21 +13,30 @@ from boss_bot_core.errors import BossBotError
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import build_refusal_entry, is_refused, may_search_smaller
 from boss_bot_core.pipeline.stages.download import DownloadOutput
+from boss_bot_core.pipeline.stages.suspicion import report_suspicion
 from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload, VerifiedFile
+from boss_bot_core.storage.blocked_hashes import BlockedHashes, check_contents, check_hashes
 from boss_bot_core.storage.model import DOWNLOADED
 
 
 class StoreStage:
     """Finds the stored files of a job, stores new files, and records later steps in the download's history."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, blocked_hashes: BlockedHashes = frozenset()) -> None:
         self._storage = storage
+        self._blocked_hashes = blocked_hashes
 
     async def find(self, job: RunningJob) -> DownloadRecord | None:
-        """Return the record of an earlier attempt if all its files still exist, or None."""
+        """Return the record of an earlier attempt if all its files still exist, or None.
+
+        Raises:
+            SuspiciousFileError: The operator has forbidden one of its files since.
+        """
         record = await self._storage.read(job.item)
         if record is None or not record.files or not all(file.file_path.is_file() for file in record.files):
             return None
+        with report_suspicion(job):
+            check_hashes((file.checksum for file in record.files), self._blocked_hashes)
         return record
 
     async def run(
@@ -52,7 +62,7 @@ class StoreStage:
 
         Raises:
             DiskFullError: The disk is full.
-            FileRejectedError: A file is not a regular file of this download.
+            FileRejectedError: A file is not a regular file of this download, or the operator forbids its content.
         """
         attempt = f"attempt {job.item.attempt_count} of {job.item.max_attempts}"
         steps = (
@@ -66,8 +76,13 @@ class StoreStage:
             media=fetched.result.media,
             skipped=skipped,
             history=(*(replaced.history if replaced else ()), *steps),
+            blocked_hashes=self._blocked_hashes,
         )
-        return await self._storage.store(download)
+        # A file that a plugin has converted is stored under the checksum of its new content.
+        converted = {file.path for file in fetched.result.files} - {file.path for file in files}
+        with report_suspicion(job):
+            await asyncio.to_thread(check_contents, converted, self._blocked_hashes)
+            return await self._storage.store(download)
 
     async def record_refusal(self, job: RunningJob, limit_bytes: int) -> bool:
         """Record that the destination refused all files; return whether smaller files may be searched for."""
