@@ -1,1 +1,1 @@
-"""Operations beside the downloads: the storage sweep and the metrics."""
+"""Operations beside the downloads: the storage sweep, the metrics and the alerts."""
