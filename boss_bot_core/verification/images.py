@@ -12,8 +12,16 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from boss_bot_core.plugin import FileFacts, FileRejectedError
 from boss_bot_core.verification.media_types import IMAGES
 
-# "MPO" is Pillow's name for a JPEG with several images; Pillow detects it by itself.
-_FORMATS = tuple(name for name in IMAGES if name != "MPO")
+try:
+    from pi_heif import register_heif_opener
+except ImportError:
+    _UNKNOWN_TO_PILLOW = frozenset({"MPO", "HEIF"})
+else:
+    register_heif_opener()
+    # "MPO" is Pillow's name for a JPEG with several images; Pillow detects it by itself.
+    _UNKNOWN_TO_PILLOW = frozenset({"MPO"})
+
+_FORMATS = tuple(name for name in IMAGES if name not in _UNKNOWN_TO_PILLOW)
 
 MAX_PIXELS = 64_000_000
 """Largest number of pixels of one image: 256 MB when decoded, and larger than any platform serves."""

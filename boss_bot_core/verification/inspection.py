@@ -3,6 +3,7 @@
 from boss_bot_core.plugin import FileFacts, FileRejectedError, FileToInspect
 from boss_bot_core.verification.documents import inspect_document
 from boss_bot_core.verification.images import inspect_image
+from boss_bot_core.verification.media_types import REFUSED_IMAGES
 from boss_bot_core.verification.signatures import find_embedded_format, read_signature
 from boss_bot_core.verification.streams import inspect_stream
 from boss_bot_core.verification.truncation import is_truncated
@@ -22,6 +23,8 @@ def inspect_file(file: FileToInspect) -> FileFacts:
     signature = read_signature(file.path)
     if signature.family is None:
         raise FileRejectedError(f"The file is no media: it is {signature.name}.")
+    if signature.name in REFUSED_IMAGES:
+        raise FileRejectedError(REFUSED_IMAGES[signature.name])
     embedded = find_embedded_format(file.path)
     if embedded is not None:
         raise FileRejectedError(f"The file is not only media: it is also {embedded}.")

@@ -27,11 +27,20 @@ IMAGES: Mapping[str, MediaType] = MappingProxyType(
         "GIF": MediaType("image/gif", ".gif"),
         "WEBP": MediaType("image/webp", ".webp"),
         "AVIF": MediaType("image/avif", ".avif"),
+        "HEIF": MediaType("image/heic", ".heic"),
         "BMP": MediaType("image/bmp", ".bmp"),
         "TIFF": MediaType("image/tiff", ".tiff"),
     }
 )
-"""The accepted image types by Pillow's name of the format."""
+"""The accepted image types by Pillow's name of the format; HEIF only where its decoder, pi-heif, is installed."""
+
+REFUSED_IMAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "image/svg+xml": "SVG pictures are refused, because they can run code where they are opened.",
+        "image/jxl": "JPEG XL pictures are refused, because there is no decoder for them.",
+    }
+)
+"""The sentences for image types that are never accepted, by MIME type. The one decoder of JPEG XL for Pillow is GPL."""
 
 _ISO = "mov,mp4,m4a,3gp,3g2,mj2"
 _MATROSKA = "matroska,webm"

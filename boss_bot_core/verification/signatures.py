@@ -17,6 +17,10 @@ _HEAD_BYTES = 4096
 _MIN_CONFIDENCE = 0.5
 # Containers that puremagic lists under "application", or of which it knows only some brands.
 _CONTAINERS = frozenset({"application/ogg", "application/x-matroska", "application/mp4"})
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+_JPEG_XL_STARTS = (b"\xff\x0a", b"\0\0\0\x0cJXL ")
+_SVG = re.compile(rb"\s*(<[?!][^<]*)*<svg[\s>]", re.IGNORECASE)
 _ISO_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"styp"})
 # Built from parts, so that a virus scanner does not detect this source file as the test file.
 _EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-" + b"TEST-FILE!$H+H*"
@@ -43,6 +47,8 @@ def read_signature(path: Path) -> Signature:
     """Return the type of a file by its first bytes."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
+    if (picture := _find_picture_type(head)) is not None:
+        return Signature("image", picture)
     best = _find_best_match(head)
     if best is not None and best.mime_type.startswith("image/"):
         return Signature("image", best.mime_type)
@@ -53,6 +59,19 @@ def read_signature(path: Path) -> Signature:
     if best.mime_type.startswith(("video/", "audio/")) or best.mime_type in _CONTAINERS:
         return Signature("stream", best.mime_type)
     return Signature(None, best.name or best.mime_type)
+
+
+def _find_picture_type(head: bytes) -> str | None:
+    """Return the MIME type of a picture whose first bytes puremagic does not know, or takes for something else."""
+    if head[4:8] == b"ftyp":
+        # The main brand may only say "a picture"; the brands behind it name the encoding.
+        brands = {head[position : position + 4] for position in range(16, min(head[3], len(head)), 4)} | {head[8:12]}
+        if brands & _AVIF_BRANDS:
+            return "image/avif"
+        return "image/heic" if head[8:12] in _HEIF_BRANDS else None
+    if head.startswith(_JPEG_XL_STARTS):
+        return "image/jxl"
+    return "image/svg+xml" if _SVG.match(head) else None
 
 
 def _find_best_match(head: bytes) -> puremagic.PureMagicWithConfidence | None:

@@ -24,6 +24,7 @@ HOMES = {
     "aiohttp": ("bot",),
     "av": ("verification",),
     "PIL": ("verification",),
+    "pi_heif": ("verification",),
     "puremagic": ("verification",),
     "pytest": ("testing",),
     "respx": ("testing",),
@@ -38,7 +39,7 @@ ENGINES = ("gallery_dl", "yt_dlp")
 BY_NAME = {"aiosqlite", "better-exceptions", "discord-py"}
 """Dependencies that no module imports under their own name: a driver, a formatter of tracebacks, discord.py."""
 
-OPTIONAL = {"imageio-ffmpeg", "pytest", "respx"}
+OPTIONAL = {"imageio-ffmpeg", "pi-heif", "pytest", "respx"}
 """Packages that are imported only if they are installed."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import imageio_ffmpeg
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -69,6 +70,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     noise = [Image.effect_noise((64, 48), 80).convert("RGB") for _ in range(5)]
     for extension in ("jpg", "png", "gif", "webp", "avif", "bmp", "tiff"):
         noise[0].save(folder / f"picture.{extension}")
+    pillow_heif.from_pillow(noise[0]).save(folder / "picture.heic")
     for extension in ("gif", "webp", "png"):
         noise[0].save(folder / f"moving.{extension}", save_all=True, append_images=noise[1:], duration=100)
     noise[0].save(folder / "progressive.jpg", progressive=True)

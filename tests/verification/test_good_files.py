@@ -1,6 +1,8 @@
 """Tests for files of every supported kind: they are accepted with the facts of their content."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,7 @@ def test_data_after_the_last_box_is_ignored(inspect_path: InspectPath, media: Pa
         ("picture.gif", "image/gif"),
         ("picture.webp", "image/webp"),
         ("picture.avif", "image/avif"),
+        ("picture.heic", "image/heic"),
         ("picture.bmp", "image/bmp"),
         ("picture.tiff", "image/tiff"),
     ],
@@ -87,6 +90,28 @@ def test_images_are_accepted(inspect_path: InspectPath, media: Path, name: str, 
     assert facts.mime_type == mime_type
     assert (facts.width, facts.height) == (64, 48)
     assert facts.duration_s is None
+
+
+@pytest.mark.parametrize("kind", ["image", "any"])
+def test_a_photo_of_a_phone_is_accepted_under_each_of_its_brands(
+    inspect_path: InspectPath, media: Path, tmp_path: Path, kind: FileKind
+) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes((media / "picture.heic").read_bytes().replace(b"ftypheic", b"ftypmif1", 1))
+    facts = inspect_path(path, kind)
+    assert (facts.mime_type, facts.extension, facts.width) == ("image/heic", ".heic", 64)
+
+
+def test_without_its_decoder_a_photo_of_a_phone_is_refused(media: Path) -> None:
+    script = (
+        "import sys; sys.modules['pi_heif'] = None\n"
+        "from pathlib import Path\n"
+        "from boss_bot_core.verification.images import inspect_image\n"
+        "inspect_image(Path(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", script, str(media / "picture.heic")]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert result.stderr.splitlines()[-1].endswith("The picture's format is not supported.")
 
 
 @pytest.mark.parametrize("name", ["moving.gif", "moving.webp", "moving.png"])

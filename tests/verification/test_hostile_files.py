@@ -60,6 +60,27 @@ def test_a_file_that_is_not_media_is_rejected(
         inspect_path(path)
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (
+            b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n<svg xmlns="http://www.w3.org/2000/svg"/>',
+            "SVG pictures .* run code",
+        ),
+        (b"<svg>" + b" " * 100 + b"</svg>", "SVG pictures .* run code"),
+        (b"\xff\x0a" + bytes(100), "JPEG XL pictures .* no decoder"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(100), "JPEG XL pictures .* no decoder"),
+    ],
+)
+def test_a_picture_that_nobody_can_show_is_refused_with_the_reason(
+    inspect_path: InspectPath, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(content)
+    with pytest.raises(FileRejectedError, match=reason):
+        inspect_path(path)
+
+
 @pytest.mark.parametrize("ending", ["mp4", "m3u8"])
 @pytest.mark.parametrize(
     "playlist",

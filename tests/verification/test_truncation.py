@@ -20,6 +20,7 @@ PARTS = {
     "clip.mov": _ISO,
     "song.m4a": _ISO,
     "picture.avif": rb"(?=....(meta|mdat))",
+    "picture.heic": rb"(?=....(meta|mdat))",
     "clip.webm": _CLUSTER,
     "clip.mkv": _CLUSTER,
     "song.webm": _CLUSTER,

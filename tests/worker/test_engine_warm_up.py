@@ -24,7 +24,7 @@ async def zygote() -> AsyncIterator[Zygote]:
 
 async def test_at_the_start_no_engine_is_warm(zygote: Zygote) -> None:
     await zygote.wait_until_ready()
-    assert set(zygote.ready.cold) == {"verification", "gallerydl", "reddit", "twitter", "ytdlp"}
+    assert set(zygote.ready.cold) == {"verification", "gallerydl", "media", "reddit", "twitter", "ytdlp"}
 
 
 async def test_the_file_of_an_unknown_site_needs_one_engine_only(zygote: Zygote) -> None:
@@ -53,7 +53,7 @@ async def test_a_post_of_a_platform_needs_no_engine_to_be_matched_and_its_fallba
 async def test_a_link_that_the_first_engine_does_not_know_loads_the_next_one(zygote: Zygote) -> None:
     route = await Router(zygote).route(parse_link(VIDEO))
     assert [candidate.plugin for candidate in route.candidates] == ["ytdlp"]
-    assert set(zygote.ready.cold) == {"verification", "reddit", "twitter"}
+    assert set(zygote.ready.cold) == {"verification", "media", "reddit", "twitter"}
 
 
 async def test_a_prepared_link_is_matched_as_any_other(zygote: Zygote) -> None:

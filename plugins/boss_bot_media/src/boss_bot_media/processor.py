@@ -1,8 +1,10 @@
 """The processing of a request: each file by its family, one after the other."""
 
 from boss_bot_core.plugin import PostProcessRequest, PostProcessResult, ProcessedFile
+from boss_bot_media._settings import MediaSettings
 from boss_bot_media.content_family import read_family
-from boss_bot_media.outcome import Outcome, keep_file
+from boss_bot_media.images.process import process_image
+from boss_bot_media.outcome import Outcome
 from boss_bot_media.video.remux import process_stream
 
 
@@ -23,6 +25,6 @@ def _process(request: PostProcessRequest, number: int) -> Outcome:
     # A folder for each file: two sources may have one name.
     directory = request.directory / f"{number}"
     if read_family(path) == "image":
-        return keep_file(path)
+        return process_image(path, directory, request.max_file_size_bytes, MediaSettings())
     directory.mkdir(exist_ok=True)
     return process_stream(path, directory)
