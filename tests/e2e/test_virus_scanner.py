@@ -1,26 +1,41 @@
 """Tests of `boss-bot get` with a real clamd: what it finds is refused, and what happens when it is killed."""
 
-import urllib.request
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import attrs
 import pytest
+from PIL import Image
 
 from boss_bot_sandbox.site import RemoteSite
-from tests.e2e.clamd import Clamd, start_clamd
+from tests.e2e.clamd import EICAR, OWN_SIGNATURE, Clamd, start_clamd
 from tests.e2e.harness import Home, MakeHome
 
-PHOTO, PICTURE, EICAR = "files/photo-1.jpg", "files/photo-2.png", "files/eicar.jpg"
+PHOTO = "files/photo-1.jpg"
 
 
 @pytest.fixture
-def clamd(site: RemoteSite, tmp_path: Path) -> Iterator[Clamd]:
-    """A clamd that takes the site's second picture for dangerous; the test may end it."""
-    content: bytes = urllib.request.urlopen(f"{site.http_url}/{PICTURE}").read()
-    running = start_clamd(tmp_path / "clamd", content[100:200])
+def clamd(tmp_path: Path) -> Iterator[Clamd]:
+    """A running clamd, which the test may end."""
+    running = start_clamd(tmp_path / "clamd")
     yield running
     running.kill()
+
+
+@pytest.fixture
+def infected_links(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Links to two pictures that every player shows: one with EICAR's test file in it, one with our own signature."""
+    for name, content in (("eicar", EICAR), ("own", OWN_SIGNATURE)):
+        Image.new("RGB", (64, 64), "teal").save(tmp_path / f"{name}.jpg", comment=content)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        yield f"{address}/eicar.jpg", f"{address}/own.jpg"
+        server.shutdown()
 
 
 def set_up(home: Home, clamd: Clamd, mode: str) -> Home:
@@ -34,16 +49,15 @@ def delivered(home: Home) -> list[str]:
 
 
 def test_what_clamd_finds_is_refused_by_name_and_a_clean_file_is_delivered(
-    clamd: Clamd, make_home: MakeHome, site: RemoteSite
+    clamd: Clamd, infected_links: tuple[str, str], make_home: MakeHome, site: RemoteSite
 ) -> None:
-    home = set_up(make_home(), clamd, "required")
-    links = [f"{site.http_url}/{path}" for path in (EICAR, PICTURE, PHOTO)]
-    outcomes = {each["url"]: each for each in home.get(*links).outcomes}
-    for link, signature in zip(links, ("Eicar-Test-Signature", "BossBot.More-0"), strict=False):
+    home, clean = set_up(make_home(), clamd, "required"), f"{site.http_url}/{PHOTO}"
+    outcomes = {each["url"]: each for each in home.get(*infected_links, clean).outcomes}
+    for link, signature in zip(infected_links, ("Eicar-Test-Signature", "BossBot.Own"), strict=True):
         error = outcomes[link]["error"]
         assert error["code"] == "rejected"
         assert f"The virus scanner found {signature}.UNOFFICIAL in the file." in error["message"]
-    assert outcomes[links[2]]["error"] is None
+    assert outcomes[clean]["error"] is None
     assert delivered(home) == ["photo-1.jpg"]
 
 
