@@ -18,6 +18,7 @@ from boss_bot_core.worker import (
     DownloadJob,
     Event,
     HookFailed,
+    InspectJob,
     LogLine,
     WatchLimits,
     WorkerHandle,
@@ -65,7 +66,7 @@ class HookRunner:
         log = logger.bind(action="worker", job_id=job.item.short_id)
         plugin = worker_job.plugin if isinstance(worker_job, DownloadJob) else None
         async with (
-            nullcontext() if lease else self._offline_slots,
+            nullcontext() if lease or _waits_for_service(worker_job) else self._offline_slots,
             await self._zygote.spawn(worker_job, self._confinement) as handle,
             _run_watchdog(handle, self._limits if lease else self._offline_limits, lease),
             aclosing(handle.read_events()) as events,
@@ -82,6 +83,11 @@ class HookRunner:
                     elif listener is not None:
                         await listener(event)
         raise EngineBrokenError("The engine's process ended without a word.")
+
+
+def _waits_for_service(worker_job: WorkerJob) -> bool:
+    # It waits most of the time: a scanner that hangs must not keep other downloads from their inspection.
+    return isinstance(worker_job, InspectJob) and any(inspector.services for inspector in worker_job.inspectors)
 
 
 @asynccontextmanager

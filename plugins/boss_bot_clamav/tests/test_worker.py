@@ -98,7 +98,8 @@ async def test_a_dead_scanner_holds_files_or_lets_them_pass(tmp_path: Path, infe
         events = await inspect(address, infected[0], mode="on")
         assert get_outcomes(events) == ["passed"]
         [line] = get_log(events)
-        assert f"A file passed without a scan: clamd at {address} does not answer: " in line
+        assert "A file passed without a scan" in line
+        assert f"clamd at {address} does not answer: " in line
 
 
 async def test_a_slow_scanner_is_as_good_as_a_dead_one(tmp_path: Path, infected: tuple[Path, Path]) -> None:
@@ -109,9 +110,10 @@ async def test_a_slow_scanner_is_as_good_as_a_dead_one(tmp_path: Path, infected:
         held = (await inspect(slow.unix_address, infected[0], mode="required", timeout_s=0.3))[-1]
         assert isinstance(held, HookFailed)
         assert held.report.message == "The virus scanner does not answer."
-        events = await inspect(slow.tcp_address, infected[0], timeout_s=0.3)
-        assert get_outcomes(events) == ["passed"]
-        assert "it takes too long" in get_log(events)[0]
+        events = await inspect(slow.tcp_address, *infected, timeout_s=0.3)
+        assert get_outcomes(events) == ["passed"] * 2
+        [line] = get_log(events)
+        assert "it takes too long" in line, "the second file did not wait"
     finally:
         slow.kill()
 
