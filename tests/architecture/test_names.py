@@ -21,6 +21,7 @@ SAME_NAME_ON_PURPOSE = {
 """Public names that several packages define, and why."""
 
 SLIVERS_ON_PURPOSE = {
+    "boss_bot_core.bot.texts.alerts": "every sentence for Discord stands in this package",
     "boss_bot_core.database.migrate": "imported at every start; the Alembic import behind it is slow",
     "boss_bot_core.database.upgrade": "imports Alembic, which most starts do not need",
     "boss_bot_core.plugin._engine_guard": "part of Python's import system, which the checks of the contract are not",
