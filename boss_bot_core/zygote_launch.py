@@ -4,15 +4,17 @@ So this module imports the standard library only, and stands outside the package
 of the control socket and, of this process's environment, an allow-list.
 """
 
+import json
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-_MODULE = "boss_bot_core.worker.zygote_process"
+# Almost no object of an import is garbage; the zygote collects it at the end, and workers enable the collector.
+_PROGRAM = "import gc; gc.disable(); from boss_bot_core.worker.zygote_process.main import main; main()"
 _INHERITED_VARIABLES = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR"})
 _INHERITED_PREFIX = "LC_"
 _OWN_PREFIX = "BOSS_BOT_"
@@ -24,15 +26,36 @@ class LaunchedZygote(NamedTuple):
     Attributes:
         process: Its process.
         control: The bot's end of its control socket.
+        is_loading: Whether the first message has been sent.
     """
 
     process: subprocess.Popen[bytes]
     control: socket.socket
+    is_loading: bool = False
+
+    def load_plugins(
+        self,
+        *,
+        disabled: Iterable[str],
+        environment: Mapping[str, str],
+        is_eager: bool,
+        link: Mapping[str, object] | None,
+    ) -> "LaunchedZygote":
+        """Send the first message, for which the modules of all messages need not be imported; see `LoadPlugins`.
+
+        Raises:
+            OSError: The zygote has ended.
+        """
+        fields = {"disabled": sorted(disabled), "environment": dict(environment), "is_eager": is_eager, "link": link}
+        self.control.send(json.dumps({**fields, "_type": "LoadPlugins"}).encode())
+        return self._replace(is_loading=True)
 
     def close(self) -> None:
         """End a zygote that nobody has adopted; without effect on one that has ended."""
         if self.process.returncode is None:
             self.control.close()
+            if self.is_loading:
+                self.process.kill()  # it looks at its control socket only when everything is loaded
             self.process.communicate()
 
 
@@ -49,7 +72,7 @@ def launch_zygote(extra_environment: Mapping[str, str]) -> LaunchedZygote:
     try:
         with zygote_end:
             process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of this program
-                (sys.executable, "-P", "-m", _MODULE, str(zygote_end.fileno()), str(os.getpid())),
+                (sys.executable, "-P", "-c", _PROGRAM, str(zygote_end.fileno()), str(os.getpid())),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

@@ -1,6 +1,5 @@
 """Starts the zygote as the settings say, before anything else is imported or opened."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -24,10 +23,9 @@ async def start_zygote(
     Raises:
         SettingsError: This machine lets no process start.
     """
-    names = settings.download.worker_environment
     options = ZygoteOptions(
         disabled=frozenset(settings.download.disabled_plugins),
-        extra_environment={name: os.environ[name] for name in names if name in os.environ},
+        extra_environment=settings.download.read_worker_environment(),
         is_eager=is_eager,
     )
     async with AsyncExitStack() as stack:

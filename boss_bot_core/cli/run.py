@@ -1,6 +1,7 @@
 """The command `boss-bot run`: runs the Discord bot until it is stopped."""
 
 import asyncio
+import gc
 import os
 import sys
 
@@ -47,6 +48,7 @@ async def _start_bot(settings: Settings, token: str, launched: LaunchedZygote | 
         # The zygote loads the engines, while this process imports discord.py and the database.
         from boss_bot_core.bot.startup import run_bot  # noqa: PLC0415 - see above
 
+        gc.enable()
         await run_bot(settings, token, zygote)
 
 

@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
 from boss_bot_core.concurrency import shielded
+from boss_bot_core.database.async_engine import AsyncConnection, AsyncEngine
 from boss_bot_core.database.dialect import IMMEDIATE_OPTIONS, create_engine
 from boss_bot_core.database.errors import translate_errors
 from boss_bot_core.database.leader_lock import hold_leader_lock, is_single_writer, lock_exclusively
@@ -44,7 +43,7 @@ class Database:
             await database._migrate()
             yield database
         finally:
-            await engine.dispose()
+            await shielded(engine.dispose)()
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[ReadUnit]:
@@ -108,9 +107,9 @@ async def _open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection
     connection = engine.connect()
     with translate_errors(engine):
         try:
-            # Shielded: a cancellation at this moment makes the SQLite driver lose track of the file that it has opened.
+            # Shielded, as the end: a cancellation at this moment makes the SQLite driver lose track of an open file.
             await shielded(connection.start)()
             yield connection
         finally:
             if connection.sync_connection is not None:
-                await connection.close()
+                await shielded(connection.close)()

@@ -10,9 +10,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from boss_bot_core.database.async_engine import AsyncEngine, create_async_engine
 from boss_bot_core.database.errors import DatabaseError, DatabaseUrlError, build_sqlite_error
 
 _DRIVERS = {

@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from boss_bot_core.database.async_engine import AsyncEngine
 from boss_bot_core.errors import BossBotError, DiskFullError, find_machine_error
 
 _FILE_CODES = frozenset(

@@ -13,9 +13,9 @@ from contextlib import asynccontextmanager, suppress
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boss_bot_core.concurrency import cancel_and_wait
+from boss_bot_core.database.async_engine import AsyncConnection, AsyncEngine
 from boss_bot_core.database.errors import DatabaseUnreachableError
 
 _QUEUE_LOCK_ID = 0x626F7373_71756575

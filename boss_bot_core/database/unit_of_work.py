@@ -7,8 +7,8 @@ repository becomes one more attribute of both classes.
 from typing import Self, get_type_hints
 
 import attrs
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from boss_bot_core.database.async_engine import AsyncConnection
 from boss_bot_core.database.repositories.files import FileReader, FileWriter
 from boss_bot_core.database.repositories.guilds import (
     GuildReader,

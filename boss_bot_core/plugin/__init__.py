@@ -35,6 +35,7 @@ from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.http_client import HttpClient
 from boss_bot_core.plugin.http_options import RequestOptions
 from boss_bot_core.plugin.http_status import find_status_error, read_retry_after
+from boss_bot_core.plugin.lazy_pattern import LazyPattern
 from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
@@ -67,6 +68,7 @@ __all__ = [
     "HealthRequest",
     "HttpClient",
     "InvalidUrlError",
+    "LazyPattern",
     "Link",
     "MediaInfo",
     "NetworkError",

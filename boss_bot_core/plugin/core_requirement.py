@@ -14,6 +14,8 @@ _NAME = re.compile(r"\s*boss[-_.]+bot[-_.]+core(?![\w.-])", re.IGNORECASE)
 _RANGE = re.compile(r"\s*\(?(?P<clauses>(?:>=|<)\s*\d+(?:\.\d+)*(?:\s*,\s*(?:>=|<)\s*\d+(?:\.\d+)*)*)\)?\s*")
 _CLAUSE = re.compile(r"(?P<operator>>=|<)\s*(?P<version>[\d.]+)")
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
+_OF_EXTRA = re.compile(r""".*;\s*extra\s*==\s*(?:"[\w.-]+"|'[\w.-]+')\s*""")
+"""A requirement of an extra alone, which nobody asks for with the plugin itself."""
 
 
 def find_unmet_requirement(distribution: metadata.Distribution, version: str) -> str | None:
@@ -24,7 +26,7 @@ def find_unmet_requirement(distribution: metadata.Distribution, version: str) ->
         version: The version of the core that is installed.
     """
     for requirement in distribution.requires or ():
-        if (found := _NAME.match(requirement)) is None:
+        if (found := _NAME.match(requirement)) is None or _OF_EXTRA.fullmatch(requirement):
             continue
         wanted = requirement[found.end() :]
         range_ = _RANGE.fullmatch(wanted)

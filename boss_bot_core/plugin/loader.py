@@ -7,6 +7,7 @@ Entry points are loaded one by one, so that a broken plugin does not disable the
 import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from importlib import metadata
 
 import attrs
@@ -56,8 +57,9 @@ class PluginFailure:
 
 def installed_entry_points() -> tuple[metadata.EntryPoint, ...]:
     """Return the entry points of all plugins, the built-in ones first; an editable install is listed only once."""
-    built_in = (metadata.EntryPoint(name, value, ENTRY_POINT_GROUP) for name, value in BUILT_IN.items())
-    found = {_identity(point): point for point in metadata.entry_points(group=ENTRY_POINT_GROUP)}
+    built_in = (metadata.EntryPoint(*plugin, ENTRY_POINT_GROUP) for plugin in BUILT_IN.items())
+    points = metadata.entry_points(group=ENTRY_POINT_GROUP)
+    found = {(point.name, _distribution(point), point.value): point for point in points}
     return (*built_in, *(found[key] for key in sorted(found)))
 
 
@@ -101,7 +103,7 @@ def _load(point: metadata.EntryPoint, core: str) -> EntryPointPlugin | PluginFai
         module = point.load()
     except (Exception, SystemExit) as exc:  # noqa: BLE001 - anything a third party's import raises must not end the bot
         return _failure(point, describe_failure("imported", exc))
-    version = point.dist.version if point.dist else core
+    version = str(_read_metadata(point.dist)["Version"]) if point.dist else core
     return EntryPointPlugin(name=point.name, distribution=_distribution(point), version=version, module=module)
 
 
@@ -110,8 +112,9 @@ def _failure(point: metadata.EntryPoint, reason: str, *, disabled: bool = False)
 
 
 def _distribution(point: metadata.EntryPoint) -> str:
-    return point.dist.name if point.dist else CORE
+    return str(_read_metadata(point.dist)["Name"]) if point.dist else CORE
 
 
-def _identity(point: metadata.EntryPoint) -> tuple[str, str, str]:
-    return point.name, _distribution(point), point.value
+@cache  # each property of a distribution reads and parses its file again
+def _read_metadata(distribution: metadata.Distribution) -> metadata.PackageMetadata:
+    return distribution.metadata

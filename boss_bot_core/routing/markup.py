@@ -39,7 +39,7 @@ _SYNTAX = rf"""
 """
 """What has a meaning in Discord's markup, in the order in which Discord tries it."""
 
-_NEXT_ADDRESS = re.compile(r"(?<=[^\W_]|[,;()])https?://", re.IGNORECASE)
+_NEXT_ADDRESS = r"(?i)(?<=[^\W_]|[,;()])https?://"
 """A further address behind a letter, digit or comma of an address; behind `/` or `=` it belongs to the address."""
 
 _UNSPACED = (
@@ -48,10 +48,10 @@ _UNSPACED = (
 )
 """The letters of languages that may put no space behind an address: Chinese, Japanese, Korean, Thai, Lao, Khmer."""
 
-_SENTENCE = re.compile(rf"(?<=[a-z0-9])[{_UNSPACED}]+(?![{_UNSPACED}/%=&_-]|\.\w)", re.IGNORECASE)
+_SENTENCE = rf"(?i)(?<=[a-z0-9])[{_UNSPACED}]+(?![{_UNSPACED}/%=&_-]|\.\w)"
 """Such letters directly behind a latin one: `/status/1看看` ends at the 1, `/wiki/中文` and `cat猫.jpg` do not end."""
 
-_MARK_AT_END = re.compile(r"(?:\*\*|~~)[^\w/]*$")
+_MARK_AT_END = r"(?:\*\*|~~)[^\w/]*$"
 """A mark that nothing opened: the text was cut from a longer one."""
 
 _WORD_DOTS = "·・"
@@ -62,6 +62,11 @@ _WORD_DOTS = "·・"
 def _compile_syntax() -> re.Pattern[str]:
     # A hundredth of a second, which a command with one whole link does not need.
     return re.compile(_SYNTAX, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
+@functools.cache
+def _compile_ends() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, (_NEXT_ADDRESS, _SENTENCE, _MARK_AT_END)))
 
 
 def is_whole_address(text: str) -> bool:
@@ -91,11 +96,7 @@ def find_addresses(text: str, *, hidden: bool = False) -> Iterator[TextAddress]:
 
 def _cut(address: str) -> str:
     """Return the part of `address` before the text that follows it without a space."""
-    ends = [
-        following.start()
-        for pattern in (_NEXT_ADDRESS, _SENTENCE, _MARK_AT_END)
-        if (following := pattern.search(address))
-    ]
+    ends = [following.start() for pattern in _compile_ends() if (following := pattern.search(address))]
     ends += [place for place, character in enumerate(address) if _is_separator(character)][:1]
     return address[: min(ends, default=len(address))]
 

@@ -1,12 +1,13 @@
 """The catalog of all settings by flat name, for the loader and the reference."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from types import MappingProxyType, NoneType
 from typing import get_args
 
 import attrs
-from typed_settings.cls_utils import deep_options
+from typed_settings import cls_utils
 from typed_settings.types import OptionInfo
 
 from boss_bot_core.settings.model import Settings
@@ -46,7 +47,7 @@ class SettingDefinition:
     @property
     def help(self) -> str:
         """What the setting does."""
-        return str(self.option.metadata["click"]["help"])
+        return _read_own_texts()[self.name]
 
     @property
     def is_secret(self) -> bool:
@@ -72,10 +73,35 @@ class SettingDefinition:
 def list_definitions() -> Mapping[str, SettingDefinition]:
     """Return every setting by its flat name, group after group."""
     # A section has a point in the path of its settings; `plugins` is no section and no setting.
-    found = (option for option in deep_options(Settings) if "." in option.path)
+    with without_texts():
+        found = [option for option in cls_utils.deep_options(Settings) if "." in option.path]
     return MappingProxyType({option.name: SettingDefinition(option) for option in found})
 
 
 def read_setting_texts(settings_class: type) -> dict[str, str]:
     """Return what each setting of a plugin's class does, by name: the text below it."""
-    return {option.name: str(option.metadata["click"]["help"] or "") for option in deep_options(settings_class)}
+    options = cls_utils.deep_options(settings_class)
+    return {option.name: str(option.metadata.get("click", {}).get("help") or "") for option in options}
+
+
+@cache
+def _read_own_texts() -> Mapping[str, str]:
+    return read_setting_texts(Settings)
+
+
+@contextmanager
+def without_texts() -> Iterator[None]:
+    """Let typed-settings list settings without their texts, for which it parses source files: most commands need none.
+
+    It has no option for this. A version that reads the texts in another way still reads them.
+    """
+    name = "_get_attr_docs"
+    read_texts = getattr(cls_utils, name, None)
+    if read_texts is None:
+        yield
+        return
+    setattr(cls_utils, name, lambda _: {})
+    try:
+        yield
+    finally:
+        setattr(cls_utils, name, read_texts)

@@ -15,7 +15,7 @@ from typed_settings.converters import get_path_converter_from
 from typed_settings.dict_utils import merge_settings, set_path
 from typed_settings.types import LoadedSettings, SettingsDict
 
-from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, list_definitions
+from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, list_definitions, without_texts
 from boss_bot_core.settings.converter import build_converter
 from boss_bot_core.settings.layer import SettingProblem, SettingsLayer, build_settings_error
 from boss_bot_core.settings.model import Settings
@@ -86,7 +86,8 @@ def load_with_sources(
     problems = [problem for layer in layers for problem in (*layer.problems, *_find_problems(layer, converter))]
     if problems:
         raise build_settings_error(problems)
-    state = ts.SettingsState(Settings, (), (), converter, Path.cwd())
+    with without_texts():
+        state = ts.SettingsState(Settings, (), (), converter, Path.cwd())
     merged = merge_settings(state.options, [LoadedSettings(_to_nested(layer), layer.meta) for layer in layers])
     sources = {path.rpartition(".")[2]: value.loader_meta.name for path, value in merged.items()}
     plugins = tuple(layer.for_plugins for layer in layers if layer.plugin_values)

@@ -4,6 +4,7 @@ A setting has one flat name everywhere: the attribute, the key in `config.toml`,
 environment. The text below each setting is its documentation, which `boss-bot settings` and the docs show.
 """
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -76,6 +77,10 @@ class DownloadSettings:
     def max_file_size_bytes(self) -> int:
         """`max_file_size_mb` in bytes."""
         return self.max_file_size_mb * MEGABYTE
+
+    def read_worker_environment(self) -> dict[str, str]:
+        """Return the variables of `worker_environment` that are set."""
+        return {name: os.environ[name] for name in self.worker_environment if name in os.environ}
 
 
 @attrs.frozen(kw_only=True)

@@ -4,6 +4,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +28,17 @@ MAX_PIXELS = 64_000_000
 """Largest number of pixels of one image: 256 MB when decoded, and larger than any platform serves."""
 _MAX_TOTAL_PIXELS = 4 * MAX_PIXELS
 _MAX_TIME_S = 10.0
+
+
+_MODULES = ("Avif", "Bmp", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP")
+"""Pillow's modules of the accepted formats; its other forty are imported for a file of no known format only."""
+
+
+def load_decoders() -> None:
+    """Import what opening an image of an accepted format imports."""
+    Image.preinit()
+    for name in _MODULES:
+        import_module(f"PIL.{name}ImagePlugin")
 
 
 def inspect_image(source: Path | BinaryIO) -> FileFacts:

@@ -7,11 +7,10 @@ from boss_bot_core.plugin import FileFacts, FileToInspect, hookimpl
 @hookimpl
 def bossbot_warm_up() -> None:
     """Import the decoders, so that all workers forked later have them."""
-    from PIL import Image
-
     from boss_bot_core.verification import inspection  # noqa: F401 - importing is what this is for
+    from boss_bot_core.verification.images import load_decoders
 
-    Image.init()
+    load_decoders()
 
 
 @hookimpl

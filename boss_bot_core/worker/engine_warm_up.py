@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.worker.errors import WorkerError
-from boss_bot_core.worker.messages import DownloadJob, MatchJob, WorkerJob
+from boss_bot_core.worker.messages import DownloadJob, MatchedLink, MatchJob, WorkerJob
 from boss_bot_core.worker.supervisor import ZygoteSupervisor
 
 
@@ -39,18 +39,26 @@ class EngineWarmUp:
         if isinstance(job, DownloadJob):
             await self.warm_up([job.plugin])
         elif not isinstance(job, MatchJob):
-            await self._supervisor.wait_for_zygote()
-            await self.warm_up(self._list_file_plugins())
-
-    async def begin(self, plugins: Collection[str]) -> None:
-        """Begin to warm up these plugins; returns as soon as the zygote has been told."""
-        self._start_task(plugins)
-        await asyncio.sleep(0)  # the task's first step tells the zygote
+            await asyncio.shield(self._warm_up_file_plugins())
 
     def prepare_next(self, job: WorkerJob) -> None:
         """Begin to warm up the plugins that handle files, while a worker fetches the first ones."""
         if isinstance(job, DownloadJob) and set(self._list_file_plugins()) & set(self._supervisor.ready.cold):
-            self._start_task(self._list_file_plugins())
+            self.begin_file_plugins()
+
+    def begin_file_plugins(self) -> None:
+        """Begin to warm up the plugins that handle files, as soon as the zygote is ready."""
+        task = asyncio.create_task(self._try_warm_up_file_plugins())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def wait_for_first_match(self) -> MatchedLink | None:
+        """Return the link that the present zygote has matched at its start, or None.
+
+        Raises:
+            WorkerError: No zygote runs or becomes ready.
+        """
+        return (await self._supervisor.wait_for_zygote()).plugins.first_match
 
     async def wait_until_idle(self) -> None:
         """Wait until the zygote is ready and warms up nothing.
@@ -62,18 +70,17 @@ class EngineWarmUp:
         async with handle.plugins.warm_up_lock:
             pass
 
-    def _start_task(self, plugins: Collection[str]) -> None:
-        task = asyncio.create_task(self._try_warm_up(plugins))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
     async def close(self) -> None:
         """Wait for nothing that is still being warmed up."""
         await cancel_and_wait(*self._tasks)
 
-    async def _try_warm_up(self, plugins: Collection[str]) -> None:
+    async def _try_warm_up_file_plugins(self) -> None:
         with contextlib.suppress(WorkerError):  # whoever needs the engine gets the error
-            await self._warm_up(plugins)
+            await self._warm_up_file_plugins()
+
+    async def _warm_up_file_plugins(self) -> None:
+        handle = await self._supervisor.wait_for_zygote()
+        await handle.plugins.warm_up(self._list_file_plugins())
 
     async def _warm_up(self, plugins: Collection[str]) -> None:
         handle = await self._supervisor.wait_for_zygote()

@@ -58,6 +58,10 @@ class Zygote:
         """Wait until the plugins are loaded; raises ZygoteStartError when they cannot be."""
         await self._supervisor.wait_for_zygote()
 
+    def begin_file_plugins(self) -> None:
+        """Begin to warm up the plugins that inspect and convert files, which every new download needs."""
+        self._engines.begin_file_plugins()
+
     async def match(self, link: Link, *, asks_all: bool = False) -> tuple[MatchResult, ...]:
         """Match a link with every plugin, in a worker process.
 
@@ -70,10 +74,6 @@ class Zygote:
             WorkerError: No zygote runs or becomes ready.
         """
         return await self._matcher.match(link, asks_all=asks_all)
-
-    async def prepare(self, link: Link) -> None:
-        """Begin to warm up the engine that a link needs first, and do not wait for it; raises like `match`."""
-        await self._matcher.prepare(link)
 
     async def spawn(self, job: WorkerJob, confinement: Confinement | None = None) -> WorkerHandle:
         """Start a worker for `job`; use the handle as a context manager.

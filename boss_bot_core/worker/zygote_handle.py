@@ -47,7 +47,8 @@ class ZygoteHandle:
     async def launch(cls, options: ZygoteOptions, launched: LaunchedZygote | None = None) -> Self:
         """Start a zygote, or adopt a launched one, and let it load its plugins; raises OSError when it cannot start."""
         handle = cls(launched or launch_zygote(options.extra_environment), options)
-        await handle.plugins.load()
+        if launched is None or not launched.is_loading:
+            await handle.plugins.load()
         return handle
 
     async def make_ready(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from loguru import logger
 
 from boss_bot_core.worker.errors import ZygoteStartError
-from boss_bot_core.worker.messages import LoadPlugins, Ready, WarmUp
+from boss_bot_core.worker.messages import LoadPlugins, MatchedLink, Ready, WarmUp
 from boss_bot_core.worker.zygote_io import ControlChannel
 from boss_bot_core.worker.zygote_options import ZygoteOptions
 
@@ -23,10 +23,12 @@ class ZygotePlugins:
 
     Attributes:
         ready: The zygote's last answer: the plugins in use, the cold ones and the failed ones.
+        first_match: The link that the zygote has matched at its start, or None.
         warm_up_lock: Held while engines are warmed up, when the zygote forks nothing.
     """
 
     ready: Ready
+    first_match: MatchedLink | None = None
 
     def __init__(
         self, control: ControlChannel, options: ZygoteOptions, exited: asyncio.Future[None], kill: Callable[[], None]
@@ -52,6 +54,7 @@ class ZygotePlugins:
                     "Plugin {} is not in use: {}", failure.name, failure.reason
                 )
         self._failure_count = len(ready.failures)
+        self.first_match = self.first_match or ready.matched
         self._answer.set_result(ready)
 
     async def load(self) -> None:

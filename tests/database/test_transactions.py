@@ -1,7 +1,10 @@
 """Transactions: they are atomic, have one writer at a time, and survive cancelled tasks."""
 
 import asyncio
+import gc
+import itertools
 import sqlite3
+import warnings
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,6 +98,22 @@ async def test_a_cancelled_writer_leaves_no_lock_behind(url: str, monkeypatch: p
             # The list keeps the exceptions, their tracebacks, and the objects of those frames.
             ended.append(await insert_and_cancel_after(steps, database))
             await insert_item(database)
+
+
+async def test_a_reader_cancelled_twice_leaves_no_connection_open(database: Database) -> None:
+    """As when a program that ends cancels a task that is ending already."""
+    with warnings.catch_warnings(record=True) as leaks:
+        warnings.simplefilter("always", ResourceWarning)
+        for steps, later in itertools.product(range(0, 40, 2), range(0, 8, 2)):
+            task = asyncio.create_task(count_items(database))
+            for wait in (steps, later):
+                for _ in range(wait):
+                    await asyncio.sleep(0)
+                task.cancel()
+            await asyncio.wait([task])
+        del task
+        gc.collect()
+    assert [str(leak.message) for leak in leaks] == []
 
 
 async def test_a_row_changed_by_another_writer_is_not_overwritten(database: Database) -> None:

@@ -1,8 +1,8 @@
 """The command `boss-bot get`: its arguments, its output and its exit codes."""
 
 import asyncio
+import gc
 import json
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,7 @@ from boss_bot_core.cli.get.request import GetRequest
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
-from boss_bot_core.errors import BossBotError
 from boss_bot_core.log import set_up_logging
-from boss_bot_core.routing import read_link
 from boss_bot_core.settings import Settings, load, load_with_sources, review_settings
 from boss_bot_core.zygote_launch import LaunchedZygote
 
@@ -89,10 +87,10 @@ async def _run_session(
     settings: Settings, request: GetRequest, max_wait_s: float, launched: LaunchedZygote | None
 ) -> "list[GetResult]":
     async with start_zygote(settings, is_eager=False, launched=launched) as zygote:
-        # The zygote warms up the engine of the first link, while this process imports the database.
-        with suppress(BossBotError):  # the session tells it
-            for url in request.urls[:1]:
-                await zygote.prepare(read_link(url).link)
-        session = import_module("boss_bot_core.cli.get.session")
+        zygote.begin_file_plugins()
+        # In a thread, so that the zygote gets its messages meanwhile.
+        session = await asyncio.to_thread(import_module, "boss_bot_core.cli.get.session")
+        gc.freeze()
+        gc.enable()
         results: list[GetResult] = await session.run_session(settings, request, max_wait_s, zygote)
         return results

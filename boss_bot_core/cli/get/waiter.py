@@ -18,6 +18,10 @@ _POLL_INTERVAL_S = 5.0
 """Maximum wait for a signal of the other process, in seconds; signals can get lost, so the database is read anyway."""
 
 
+_OWN_SIGNALS_S = 0.3
+"""Seconds in which the signals of this process's own engine are waited for together; its events come another way."""
+
+
 @attrs.frozen(kw_only=True)
 class FinalState:
     """The final state of a download.
@@ -91,6 +95,8 @@ class DownloadWaiter:
                 if (is_known and item.is_finished) if self._app.engine else not is_known:
                     self._app.bus.publish(JobStatusChanged(item=item))
             await signal.wait(_POLL_INTERVAL_S)
+            if self._app.engine:
+                await asyncio.sleep(_OWN_SIGNALS_S)
 
     async def _handle_event(self, event: JobEvent) -> None:
         final_state = self._final_states.get(event.item_id)

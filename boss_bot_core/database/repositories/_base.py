@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from boss_bot_core.database.async_engine import AsyncConnection
 from boss_bot_core.domain.items import Destination, DownloadItem
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import sys
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from loguru import logger
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 
 _PARTIAL_LINE_LIMIT_CHARS = 4_000
 """Characters that are kept of a line without its end."""
+
+
+def prepare_output() -> None:
+    """Let loguru find the library folders before a fork: it searches them for each sink, half of a worker's setup."""
+    name = "_get_lib_dirs"
+    with suppress(ImportError, AttributeError):  # another version may search in another way
+        from loguru._better_exceptions import ExceptionFormatter  # noqa: PLC0415 - see above
+
+        found = getattr(ExceptionFormatter, name)()
+        setattr(ExceptionFormatter, name, staticmethod(lambda: found))
 
 
 def capture_output(reporter: Reporter) -> None:

@@ -5,7 +5,9 @@ from typing import Literal
 
 import attrs
 
+from boss_bot_core.domain.link import Link
 from boss_bot_core.plugin.loader import PluginFailure
+from boss_bot_core.plugin.matching import MatchResult
 
 CONTROL_PACKET_LIMIT_BYTES = 256 * 1024
 """Size of the receive buffer of both sides; one message is one packet.
@@ -23,10 +25,12 @@ class LoadPlugins:
         disabled: Plugins to leave out.
         environment: Variables to set before.
         is_eager: Whether to warm up every engine before the answer.
+        link: A link whose engine is warmed up before the answer, which then says who can fetch it.
     """
 
     disabled: tuple[str, ...] = ()
     is_eager: bool = False
+    link: Link | None = None
     environment: dict[str, str] = attrs.field(factory=dict, repr=False)
 
 
@@ -53,6 +57,14 @@ class SendSignal:
 
 
 @attrs.frozen(kw_only=True)
+class MatchedLink:
+    """A link, and the answers of all plugins to it."""
+
+    link: Link
+    results: tuple[MatchResult, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Ready:
     """The plugins are loaded, or warmed up, and the zygote accepts requests.
 
@@ -62,6 +74,7 @@ class Ready:
         cold: Names of those whose engine can be warmed up and is not yet.
         failures: Plugins that are not loaded, each with the reason.
         readable: Files and folders that every worker may read: the system, Python and the installed code.
+        matched: The link of `LoadPlugins`; None without one, or if its match is a matter for the bot and its log.
     """
 
     loaded: tuple[str, ...]
@@ -69,6 +82,7 @@ class Ready:
     cold: tuple[str, ...] = ()
     failures: tuple[PluginFailure, ...]
     readable: tuple[Path, ...] = ()
+    matched: MatchedLink | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -18,6 +18,7 @@ from boss_bot_core.worker.messages import (
     Forked,
     ForkFailed,
     FromZygote,
+    MatchedLink,
     Ready,
     SendSignal,
     ToZygote,
@@ -32,7 +33,7 @@ class _StopRequested(BaseException):
     """SIGTERM arrived. A warm-up that it interrupts ends with it: `SystemExit` would be taken for the plugin's own."""
 
 
-def run_loop(control: socket.socket, manager: PluginManager) -> None:
+def run_loop(control: socket.socket, manager: PluginManager, matched: MatchedLink | None = None) -> None:
     """Report `Ready`, then serve the bot until it closes `control` or SIGTERM arrives; then kill every worker."""
     wakeup_reader, wakeup_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wakeup_writer, warn_on_full_buffer=False)
@@ -40,7 +41,7 @@ def run_loop(control: socket.socket, manager: PluginManager) -> None:
     signal.signal(signal.SIGTERM, _request_stop)
     children = ChildProcesses(manager)
     try:
-        _report_ready(control, manager)
+        _report_ready(control, manager, matched)
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ)
             selector.register(wakeup_reader, selectors.EVENT_READ)
@@ -53,7 +54,7 @@ def run_loop(control: socket.socket, manager: PluginManager) -> None:
         children.kill_all()
 
 
-def _report_ready(control: socket.socket, manager: PluginManager) -> None:
+def _report_ready(control: socket.socket, manager: PluginManager, matched: MatchedLink | None = None) -> None:
     # Workers need the list: it is cached before the first fork.
     readable = list_readable_paths()
     if not manager.engines.cold:
@@ -66,6 +67,7 @@ def _report_ready(control: socket.socket, manager: PluginManager) -> None:
         cold=manager.engines.cold,
         failures=tuple(manager.failures),
         readable=readable,
+        matched=matched,
     )
     control.send(encode(ready, FromZygote))
 

@@ -1,14 +1,16 @@
 """The links that the plugin claims, their media keys, and what its import and its warm-up may do."""
 
+import re
 import subprocess
 import sys
 
 import attrs
 import pytest
+from gallery_dl import extractor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_core.plugin import Link, Specificity
+from boss_bot_core.plugin import LazyPattern, Link, Specificity
 from boss_bot_gallerydl.engine import claim_link, find_extractor
 from boss_bot_gallerydl.plugin import bossbot_match_url, bossbot_platform
 from boss_bot_gallerydl.testing import build_link
@@ -129,3 +131,13 @@ def test_the_warm_up_opens_no_connection_and_leaves_no_threads(plugin: str) -> N
     )
     ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_lazy_patterns_match_the_examples_of_gallery_dl_as_its_own_do() -> None:
+    classes = [cls for cls in extractor.extractors() if hasattr(cls, "example")]
+    assert all(isinstance(cls.pattern, LazyPattern) for cls in classes)
+    some_of_others = [cls.example for cls in classes[::40]]
+    for cls in classes:
+        compiled = re.compile(cls.pattern.pattern)
+        for url in (cls.example, *some_of_others):
+            assert bool(compiled.match(url)) == bool(cls.pattern.match(url))

@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 
 from gallery_dl import extractor
 
-from boss_bot_core.plugin import NothingFoundError, UnsupportedUrlError
+from boss_bot_core.plugin import LazyPattern, NothingFoundError, UnsupportedUrlError
 from boss_bot_gallerydl._filenames import get_link_name
 
 if TYPE_CHECKING:
     from boss_bot_gallerydl._job import MediaJob
+
+# gallery-dl compiles the pattern of every extractor of a module when it first looks into the module.
+extractor.re_compile = LazyPattern
 
 _MAX_DEPTH: Final = 3
 _SPECIAL_CATEGORIES: Final = frozenset({"recursive", "generic", "oauth", "ytdl", "noop"})

@@ -42,7 +42,7 @@ def warm_up(*extractors: str) -> None:
     # Every module that a download imports: what they miss is told now, and no worker imports them again.
     importlib.import_module("boss_bot_ytdlp._download")
     _check_engine()
-    # Matching an unknown address compiles every pattern.
+    # Matching an unknown address compiles the patterns that may match any one.
     find_claiming_extractor("", _UNKNOWN_ADDRESS)
     for extractor in (*(load_extractors()[key] for key in _COMMON_EXTRACTORS), *map(get_extractor, extractors)):
         _ = extractor.real_class

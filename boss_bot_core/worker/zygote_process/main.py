@@ -1,19 +1,27 @@
-"""Entry point of the zygote: `python -P -m boss_bot_core.worker.zygote_process CONTROL_FD BOT_PID`, run by the bot."""
+"""Entry point of the zygote, which `zygote_launch` starts with the control socket's descriptor and the bot's pid."""
 
-import gc
 import os
 import signal
 import socket
 import sys
+from typing import NoReturn
 
 from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.worker.child.output import prepare_output
 from boss_bot_core.worker.linux import adopt_orphans, die_with_parent
 from boss_bot_core.worker.messages import CONTROL_PACKET_LIMIT_BYTES, LoadPlugins, ToZygote, decode
+from boss_bot_core.worker.messages.codec import prepare_codec
+from boss_bot_core.worker.zygote_process.first_link import warm_up_for_link
 from boss_bot_core.worker.zygote_process.loop import run_loop
 
 
-def main(control_fd: int, bot_pid: int) -> None:
+def main() -> NoReturn:
     """Load the plugins, report `Ready`, then warm up engines and fork workers until the bot exits."""
+    _serve(int(sys.argv[1]), int(sys.argv[2]))
+    os._exit(0)  # Python's own end takes as long as a small download
+
+
+def _serve(control_fd: int, bot_pid: int) -> None:
     # Not SIGKILL: the zygote must still kill the workers' process groups, which `run_loop` does before it returns.
     die_with_parent(signal.SIGTERM, bot_pid)
     adopt_orphans()
@@ -27,13 +35,8 @@ def main(control_fd: int, bot_pid: int) -> None:
         raise TypeError(message)
     os.environ.update(message.environment)
     manager = PluginManager.load(frozenset(message.disabled))
+    prepare_codec()
+    prepare_output()
     if message.is_eager:
         manager.engines.warm_up(manager.engines.cold)
-    run_loop(control, manager)
-
-
-if __name__ == "__main__":
-    # Almost no object of an import is garbage; `run_loop` collects it at the end, and workers enable the collector.
-    gc.disable()
-    main(int(sys.argv[1]), int(sys.argv[2]))
-    os._exit(0)  # Python's own end takes as long as a small download
+    run_loop(control, manager, None if message.link is None else warm_up_for_link(message.link, manager))
