@@ -7,12 +7,14 @@ import attrs
 from loguru import logger
 
 from boss_bot_core.app.background import dispatch, hold_dispatcher_lock
+from boss_bot_core.app.cleanup import build_cleanup
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.engine import DownloadEngine, open_engine
 from boss_bot_core.app.plugin_settings import load_plugins, plugin_warnings
 from boss_bot_core.app.services import CoreServices, open_services
 from boss_bot_core.app.zygote_start import start_zygote
 from boss_bot_core.delivery import Deliverer, FolderDeliverer
+from boss_bot_core.operations.cleanup.service import CleanupService
 from boss_bot_core.operations.metrics import MetricsCollector
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.service import DownloadService
@@ -37,6 +39,7 @@ class App:
         bus: The events of downloads that run in this process.
         metrics: Counters of the downloads that ran in this process.
         service: The download service that commands call.
+        cleanup: Cleans up the storage, and knows its metrics.
         engine: Runs downloads in this process; None when another process dispatches.
         is_elsewhere: Whether that process has another data folder, and thus no folder of this machine.
     """
@@ -47,6 +50,7 @@ class App:
     bus: EventBus
     metrics: MetricsCollector = attrs.field(factory=MetricsCollector)
     service: DownloadService
+    cleanup: CleanupService
     engine: DownloadEngine | None
     is_elsewhere: bool = False
 
@@ -56,7 +60,7 @@ class App:
         if self.engine is None:
             yield
             return
-        async with dispatch(self.services, self.engine, self.bus, self.metrics):
+        async with dispatch(self.services, self.engine, self.bus, self.metrics, self.cleanup):
             yield
 
 
@@ -103,13 +107,14 @@ async def open_app(
             engine = await stack.enter_async_context(open_engine(services, plugins, cookies, deliverers, zygote))
         router = engine.router if engine else Router(LocalMatcher(plugins), list_expected_plugins(plugins))
         attempts = settings.queue.max_attempts
-        service = DownloadService(services.queue, router, bus, services.storage, services.quota, attempts)
+        service = DownloadService(services.queue, router, bus, services.storage, services.space, attempts)
         yield App(
             services=services,
             plugins=plugins,
             cookies=cookies,
             bus=bus,
             service=service,
+            cleanup=build_cleanup(services),
             engine=engine,
             is_elsewhere=is_elsewhere,
         )

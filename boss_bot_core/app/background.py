@@ -1,4 +1,4 @@
-"""The background tasks of a dispatching process: dispatcher, storage sweeper, metrics; and the right to run them."""
+"""The background tasks of a dispatching process: dispatcher, clean-ups, metrics; and the right to run them."""
 
 import asyncio
 import random
@@ -13,11 +13,15 @@ from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.database import DatabaseFullError
+from boss_bot_core.domain.cleanup import CleanupSchedule
+from boss_bot_core.operations.cleanup.scheduler import CleanupScheduler
+from boss_bot_core.operations.cleanup.service import CleanupService
 from boss_bot_core.operations.metrics import MetricsCollector
-from boss_bot_core.operations.sweeper import StorageSweeper
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
+from boss_bot_core.pipeline.room_admission import RoomAdmission
+from boss_bot_core.pipeline.space_watch import SpaceWatch
 from boss_bot_core.queue import DispatcherElsewhereError
 from boss_bot_core.queue.dispatcher_lock import DispatcherLock
 from boss_bot_core.storage import Storage
@@ -46,15 +50,19 @@ async def hold_dispatcher_lock(services: CoreServices) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def dispatch(
-    services: CoreServices, engine: DownloadEngine, bus: EventBus, metrics: MetricsCollector
+    services: CoreServices, engine: DownloadEngine, bus: EventBus, metrics: MetricsCollector, cleanup: CleanupService
 ) -> AsyncIterator[None]:
-    """Run dispatcher, sweeper and metrics until the block is left; running downloads are released first."""
+    """Run dispatcher, clean-ups, space watch and metrics until the block is left; running downloads are released."""
     recorder = OutcomeRecorder(services.queue.claims, bus, random.Random())  # noqa: S311 - jitter, no secret
-    dispatcher = Dispatcher(services.queue, services.notifier, engine.runner, bus, recorder)
-    sweeper = StorageSweeper(services.storage, services.database)
+    admission = RoomAdmission(services.queue, services.space)
+    dispatcher = Dispatcher(admission, services.notifier, engine.runner, recorder)
+    schedule = CleanupSchedule(quiet_hour=services.settings.storage.quiet_hour)
+    scheduler = CleanupScheduler(cleanup, schedule, services.storage)
+    await services.space.quota.load()
     tasks = {
         asyncio.create_task(_supervised(dispatcher.run, services.storage), name="dispatcher"),
-        asyncio.create_task(sweeper.run(), name="sweeper"),
+        asyncio.create_task(scheduler.run(), name="cleanup"),
+        asyncio.create_task(SpaceWatch(services.space).run(), name="space watch"),
         asyncio.create_task(metrics.run(bus), name="metrics"),
     }
     try:

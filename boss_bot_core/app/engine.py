@@ -29,6 +29,7 @@ from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
+from boss_bot_core.pipeline.stages.worker_lease import LeaseFactory
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
 from boss_bot_core.storage.blocked_hashes import read_blocked_hashes
@@ -101,14 +102,13 @@ def _build_runner(
     verify_stage = VerifyStage(inspection_runner, download.max_file_size_bytes, plugins.platforms())
     job_builder = DownloadJobBuilder(
         max_file_size_bytes=download.max_file_size_bytes,
-        max_job_bytes=download.max_download_bytes,
-        rate_bps=settings.network.download_bytes_per_s,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
         plugin_settings=pack_plugin_settings(plugins),
         ffmpeg=ffmpeg,
     )
-    candidate_runner = CandidateRunner(proxy, hook_runner, job_builder, services.quota)
+    leases = LeaseFactory(proxy, services.space, download.max_download_bytes, settings.network.download_bytes_per_s)
+    candidate_runner = CandidateRunner(hook_runner, job_builder, leases)
     return LocalRunner(
         services.storage,
         ReuseStage(services.database, services.storage, blocked_hashes),

@@ -11,11 +11,11 @@ from uuid import uuid4
 import attrs
 
 from boss_bot_core.access import AccessService, OperatorLimits
-from boss_bot_core.app.disk import open_database
+from boss_bot_core.app.disk import build_space, open_database
 from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
-from boss_bot_core.pipeline.guild_quota import GuildQuota
+from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
 from boss_bot_core.settings import Settings
@@ -34,7 +34,7 @@ class CoreServices:
         access: Decides who may download how much; the queue takes its running limits from it.
         chat_settings: Changes the settings of users and guilds.
         queue: The queue.
-        quota: The daily quota of guilds.
+        space: The room of the downloads, and the daily quota of guilds.
     """
 
     settings: Settings
@@ -44,7 +44,7 @@ class CoreServices:
     access: AccessService
     chat_settings: ChatSettingsService
     queue: DownloadQueue
-    quota: GuildQuota
+    space: SpaceService
 
 
 @asynccontextmanager
@@ -56,9 +56,8 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         DatabaseError: The database cannot be used.
     """
     folders = settings.storage.folders
-    storage = Storage(
-        layout=StorageLayout(folders.data, folders.cache), quota=_quota(settings), retention=_retention(settings)
-    )
+    layout = StorageLayout(folders.data, folders.cache)
+    storage = Storage(layout=layout, quota=_quota(settings), retention=_retention(settings))
     limits = QueueLimits(
         max_running=settings.queue.max_concurrent_downloads,
         max_running_per_user=settings.queue.max_downloads_per_user,
@@ -72,17 +71,17 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
             notifier = await stack.enter_async_context(QueueNotifier(locks, is_shared=database.is_shared))
         prefix, notify = settings.bot.command_prefix, notifier.notify
         access = await AccessService.open(database, _operator_limits(settings), command_prefix=prefix, on_change=notify)
-        queue = DownloadQueue(database, partial(access.queue_limits, limits), notify=notify, machine=machine)
-        chat_settings = ChatSettingsService(database, access)
+        space, limits_now = build_space(settings, database, storage, notify), partial(access.queue_limits, limits)
+        queue = DownloadQueue(database, limits_now, notify=notify, machine=machine, judge_room=space.judge)
         yield CoreServices(
             settings=settings,
             storage=storage,
             database=database,
             notifier=notifier,
             access=access,
-            chat_settings=chat_settings,
+            chat_settings=ChatSettingsService(database, access),
             queue=queue,
-            quota=GuildQuota(database, storage),
+            space=space,
         )
 
 
@@ -114,6 +113,7 @@ def _retention(settings: Settings) -> Retention:
     limits = settings.storage
     return Retention(
         delivered=timedelta(hours=limits.temp_file_retention_hours),
+        premium=timedelta(hours=limits.premium_retention_hours),
         retryable=timedelta(hours=limits.failed_retention_hours),
         ended=timedelta(seconds=limits.failed_temp_retention_s),
         abandoned=timedelta(seconds=limits.abandoned_temp_retention_s),

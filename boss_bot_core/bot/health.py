@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import time
-from collections.abc import Mapping
 
 import attrs
 
@@ -11,7 +10,7 @@ from boss_bot_core.app.app import App
 from boss_bot_core.app.cookies import CookieState
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.domain.progress import DownloadMetrics
-from boss_bot_core.domain.storage import StorageErrorKind
+from boss_bot_core.domain.storage_metrics import StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.plugin.loader import PluginFailure
@@ -40,7 +39,7 @@ class HealthReport:
         min_free_bytes: Space that has to stay free.
         bot_metrics: Counts of events since the start.
         download_metrics: Results of the downloads since the start.
-        storage_errors: Counts of the kinds of storage errors that have occurred since the start.
+        storage: The space in use, the clean-ups, and the storage errors since the start.
     """
 
     latency_s: float
@@ -60,7 +59,7 @@ class HealthReport:
     min_free_bytes: int
     bot_metrics: BotMetrics
     download_metrics: DownloadMetrics
-    storage_errors: Mapping[StorageErrorKind, int] = attrs.field(factory=dict)
+    storage: StorageMetrics = attrs.field(factory=StorageMetrics)
 
     @property
     def is_healthy(self) -> bool:
@@ -101,7 +100,7 @@ async def check_health(app: App, latency_s: float, metrics: BotMetrics) -> Healt
         min_free_bytes=app.services.settings.storage.min_free_disk_bytes,
         bot_metrics=metrics,
         download_metrics=app.metrics.snapshot(),
-        storage_errors=storage.errors.counts,
+        storage=await app.cleanup.totals.read_metrics(),
     )
 
 

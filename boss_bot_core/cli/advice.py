@@ -19,6 +19,8 @@ _ADVICE = {
     errors.EngineBrokenError.advice: f"Try again later; if it stays, {_LOG}.",
     errors.InternalError.advice: f"This is a bug; {_LOG}.",
     errors.DiskFullError.advice: "Free some space, then try again.",
+    errors.NoRoomError.advice: "Try again when other downloads have ended, or raise `temp_storage_bytes`.",
+    errors.RoomExceededError.advice: "Ask for a smaller version, free some space, or raise `temp_storage_bytes`.",
     errors.QuotaExceededError.advice: "Try again tomorrow, or raise `guild_daily_bytes`.",
     errors.UnsupportedUrlError.advice: "`boss-bot plugins` lists what is supported.",
     errors.FfmpegMissingError.advice: "Install ffmpeg, or the package `boss-bot-core[ffmpeg]`.",

@@ -5,6 +5,7 @@ Each command imports its own modules, so that it starts as fast as it can.
 
 import os
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +22,7 @@ PROGRAM = "boss-bot"
 """The name that people type, also when Python runs the program by another one; shell completion depends on it."""
 
 
-_COMMANDS = ("get", "run", "plugins", "queue", "settings")
+_COMMANDS = ("get", "run", "plugins", "queue", "settings", "storage")
 
 
 def _add_command(app: typer.Typer, name: str) -> None:
@@ -34,18 +35,9 @@ def _add_command(app: typer.Typer, name: str) -> None:
             from boss_bot_core.cli.run import run_discord_bot
 
             app.command(name)(run_discord_bot)
-        case "plugins":
-            from boss_bot_core.cli import plugins
-
-            app.add_typer(plugins.app, name=name)
-        case "queue":
-            from boss_bot_core.cli import queue
-
-            app.add_typer(queue.app, name=name)
-        case "settings":
-            from boss_bot_core.cli import settings
-
-            app.add_typer(settings.app, name=name)
+        case _:
+            group = import_module(f"boss_bot_core.cli.{name}")
+            app.add_typer(group.app, name=name)
 
 
 def build_app(plugin_manager: "PluginManager") -> typer.Typer:

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
+from boss_bot_core.domain.sizes import format_size
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for use in programs.")]
 
+_BAR_WIDTH = 30
 _UNBOUNDED = 100_000
 """Width of an output without columns, such as a file; a table is only as wide as its content."""
 
@@ -21,6 +24,29 @@ def to_printable(text: str) -> str:
 def print_json(value: object) -> None:
     """Print a value as JSON."""
     typer.echo(json.dumps(value, indent=2))
+
+
+def print_bars(titles: tuple[str, str, str], rows: Sequence[tuple[str, int, int]]) -> None:
+    """Print counts and sizes, with a bar for each size where a terminal shows them.
+
+    Args:
+        titles: The titles of the three columns.
+        rows: A label, a count and a size in bytes.
+    """
+    from rich.bar import Bar  # noqa: PLC0415 - see below
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console, most = Console(), max(size for _, _, size in rows) or 1
+    if not console.is_terminal:
+        print_table(titles, [(label, str(count), format_size(size)) for label, count, size in rows])
+        return
+    table = Table(*titles, "")
+    for label, count, size in rows:
+        bar = Bar(most, 0, size, width=_BAR_WIDTH)
+        table.add_row(Text(to_printable(label)), str(count), format_size(size), bar)
+    console.print(table)
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -46,8 +46,10 @@ def build_sqlite_error(path: Path, error: sqlite3.Error) -> DatabaseError:
     """Return the error for an error of SQLite; the reason is found by a trial, because its messages seldom tell it."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     reason = _find_write_error(path.parent) if code in _FILE_CODES else None
-    if code == sqlite3.SQLITE_FULL or (reason is not None and isinstance(find_machine_error(reason), DiskFullError)):
-        return DatabaseFullError("The bot's disk is full, its database cannot be written.")
+    full = find_machine_error(reason)
+    if code == sqlite3.SQLITE_FULL or isinstance(full, DiskFullError):
+        told = full.message.rstrip(".") if isinstance(full, DiskFullError) else "The bot's disk is full"
+        return DatabaseFullError(f"{told}, its database cannot be written.")
     told = f"{error}" if reason is None else f"{error} ({reason.strerror})"
     return DatabaseError(f"The database {path} cannot be used: {told}.")
 

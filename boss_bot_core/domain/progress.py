@@ -70,12 +70,14 @@ class QueuePosition:
         position: The position, from 1.
         waiting_count: Number of waiting items.
         estimated_wait_s: Estimated seconds until its start, or None before a running time was measured.
+        needs_room: Whether it would start now, if there were room for it on the disk.
     """
 
     item_id: UUID
     position: int
     waiting_count: int
     estimated_wait_s: float | None = None
+    needs_room: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -38,6 +38,7 @@ class LeaseState:
     max_connections: int
     rate_limiter: RateLimiter
     share: DownloadShare
+    extend_cap: Callable[[int], int] | None = None
     metrics: ProxyMetrics
     bytes_down: int = 0
     bytes_up: int = 0
@@ -95,6 +96,8 @@ class LeaseState:
         self.last_activity_at = time.monotonic()
         self.bytes_down += amount_bytes
         self.metrics.bytes_down += amount_bytes
+        if self.byte_cap is not None and self.bytes_down > self.byte_cap and self.extend_cap and not self.is_capped:
+            self.byte_cap = self.extend_cap(self.bytes_down)
         if self.byte_cap is None or self.bytes_down <= self.byte_cap:
             return True
         if not self.is_capped:

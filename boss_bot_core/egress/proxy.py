@@ -5,7 +5,7 @@ It runs on the bot's own event loop, listens on loopback and serves only request
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -34,16 +34,13 @@ class EgressProxy:
         limits: EgressLimits | None = None,
         lookup: Lookup | None = None,
     ) -> None:
-        """Prepare a proxy.
+        """Prepare a proxy; raises ValueError for a malformed override.
 
         Args:
             policy: Decides which addresses may be reached.
             host_overrides: Fixed ``ip:port`` of hosts (or ``.suffixes``).
             limits: Limits of the connections.
             lookup: Resolves host names; the operating system's resolver by default.
-
-        Raises:
-            ValueError: An override is malformed.
         """
         self.metrics = ProxyMetrics()
         self._limits = limits or EgressLimits()
@@ -86,19 +83,28 @@ class EgressProxy:
         """Number of open connections."""
         return len(self._listener.connections)
 
-    def open_lease(self, lease_id: str, *, byte_cap: int | None = None, rate_bps: int | None = None) -> Lease:
+    def open_lease(
+        self,
+        lease_id: str,
+        *,
+        byte_cap: int | None = None,
+        rate_bps: int | None = None,
+        extend_cap: Callable[[int], int] | None = None,
+    ) -> Lease:
         """Open a lease, which lasts until it is closed.
 
         Args:
             lease_id: A name for the log; not secret.
             byte_cap: Most bytes that may be downloaded, TLS and HTTP heads included; None: unlimited.
             rate_bps: Bytes per second; None: unlimited.
+            extend_cap: Called with the downloaded bytes when they exceed the cap; returns the new cap.
         """
         secret = secrets.token_urlsafe(24)
         lease_states, rate_limiter = self._context.lease_states, self._context.rate_limiter
         lease_states[secret] = state = LeaseState(
             lease_id=lease_id,
             byte_cap=byte_cap,
+            extend_cap=extend_cap,
             max_connections=self._limits.connections_per_lease,
             rate_limiter=rate_limiter,
             share=rate_limiter.create_share(rate_bps),
@@ -109,9 +115,5 @@ class EgressProxy:
         )
 
     def set_global_rate(self, rate_bps: int | None) -> None:
-        """Limit all downloads together to `rate_bps` bytes per second from now on; None lifts the limit.
-
-        Raises:
-            ValueError: The rate is not positive.
-        """
+        """Limit all downloads together to `rate_bps` bytes per second from now on; None lifts the limit."""
         self._context.rate_limiter.set_rate(rate_bps)

@@ -17,6 +17,8 @@ BossBotError
 │   ├── FileRejectedError          rejected
 │   │   └── SuspiciousFileError    rejected
 │   ├── DiskFullError              disk_full          retry
+│   │   ├── NoRoomError            disk_full          retry
+│   │   └── RoomExceededError      disk_full
 │   ├── MachineError               unknown            retry
 │   ├── ServiceUnavailableError    unknown            retry
 │   ├── QuotaExceededError         quota_exceeded
@@ -54,6 +56,8 @@ from boss_bot_core.errors.internal import InternalError, find_bug
 from boss_bot_core.errors.machine import (
     DiskFullError,
     MachineError,
+    NoRoomError,
+    RoomExceededError,
     ServiceUnavailableError,
     find_machine_error,
     find_network_error,
@@ -78,6 +82,7 @@ __all__ = [
     "InvalidUrlError",
     "MachineError",
     "NetworkError",
+    "NoRoomError",
     "NotFoundError",
     "NothingFoundError",
     "PermissionDeniedError",
@@ -85,6 +90,7 @@ __all__ = [
     "QueueFullError",
     "QuotaExceededError",
     "RateLimitError",
+    "RoomExceededError",
     "ServiceUnavailableError",
     "SettingsError",
     "SuspiciousFileError",

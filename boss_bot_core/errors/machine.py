@@ -25,6 +25,16 @@ class DiskFullError(
     """The bot's host has no free disk space left."""
 
 
+class NoRoomError(DiskFullError, advice="Try again when other downloads have ended."):
+    """Other downloads use the room that the download needs."""
+
+
+class RoomExceededError(
+    DiskFullError, retryable=False, advice="Ask for a smaller version, or ask the bot's operator for more room."
+):
+    """The download is larger than the room for all downloads together."""
+
+
 class MachineError(
     DownloadFailedError,
     code=ErrorType.UNKNOWN,
@@ -43,13 +53,12 @@ class ServiceUnavailableError(
     """A service of the operator that a download needs, such as a virus scanner, does not answer."""
 
 
-_FULL = DiskFullError, "The bot's disk is full."
 _FAULT = MachineError, "The bot's disk has a fault."
 _LIMIT = MachineError, "The bot has as many files and connections open as it may."
 
 _ERRORS: Mapping[int | None, tuple[type[DownloadFailedError], str]] = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
+    errno.ENOSPC: (DiskFullError, "The bot's disk is full."),
+    errno.EDQUOT: (DiskFullError, "The bot has used up its quota of the disk."),
     errno.EROFS: (MachineError, "The bot's disk is read-only."),
     errno.EIO: _FAULT,
     errno.ESTALE: _FAULT,

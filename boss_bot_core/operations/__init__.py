@@ -1,1 +1,1 @@
-"""Operations beside the downloads: the storage sweep, the metrics and the alerts."""
+"""Operations beside the downloads: the clean-ups of storage, the metrics and the alerts."""

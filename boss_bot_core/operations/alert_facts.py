@@ -30,7 +30,7 @@ def _observe_disk(device: int, used_bytes: int, free_bytes: int) -> Observation:
 
 def observe_cleanup(new_errors: int) -> Observation:
     """Return an observation of the clean-ups, with the number of errors since the last one."""
-    text = f"Files could not be deleted ({new_errors} errors) and keep their space; the log has the reasons."
+    text = f"A clean-up of the storage had errors ({new_errors}); the log has the reasons and what to do."
     return Observation(kind=AlertKind.CLEANUP, level=float(new_errors > 0), text=text)
 
 

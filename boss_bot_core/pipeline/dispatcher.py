@@ -5,18 +5,17 @@ A queue has one dispatcher. It does not poll: the notifier and a timer for the e
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime
 from uuid import UUID
 
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.log import bind_job
-from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
 from boss_bot_core.pipeline.job_supervisor import DisplacementPublisher, publish_requeued, run_to_outcome
+from boss_bot_core.pipeline.room_admission import RoomAdmission
 from boss_bot_core.pipeline.runner import Runner
 from boss_bot_core.pipeline.running_job import RunningJob, StopReason
-from boss_bot_core.queue import DownloadQueue, StaleClaimError, UnknownItemError
+from boss_bot_core.queue import StaleClaimError, UnknownItemError
 from boss_bot_core.queue.notifier import QueueNotifier
 
 PAUSE_GRACE_S = 60.0
@@ -27,17 +26,18 @@ class Dispatcher:
     """Runs the queue's items within its limits, until its task is cancelled."""
 
     def __init__(
-        self, queue: DownloadQueue, notifier: QueueNotifier, runner: Runner, bus: EventBus, recorder: OutcomeRecorder
+        self, admission: RoomAdmission, notifier: QueueNotifier, runner: Runner, recorder: OutcomeRecorder
     ) -> None:
-        self._queue = queue
+        self._admission = admission
+        self._queue, self._space = admission.queue, admission.space
         self._notifier = notifier
         self._signal = notifier.subscribe()
         self._runner = runner
-        self._bus = bus
+        self._bus = recorder.bus
         self._recorder = recorder
         self._running: dict[UUID, tuple[RunningJob, asyncio.Task[None]]] = {}
         self._unrecorded: list[DownloadItem] = []
-        self._displaced = DisplacementPublisher(queue, bus)
+        self._displaced = DisplacementPublisher(admission.queue, recorder.bus)
 
     async def run(self) -> None:
         """Requeue the items of a dead process, then dispatch; when cancelled, release every running item."""
@@ -50,17 +50,14 @@ class Dispatcher:
                 await self._displaced.publish_new()
                 # Taken before the claim: a retry that becomes due after the claim still sets the timer.
                 claimed_at = utc_now()
-                while (item := await self._queue.claim_next(self._runner.destinations)) is not None:
+                while (item := await self._admission.claim_next(self._runner.destinations)) is not None:
                     await self._start(item)
-                await self._signal.wait(await self._seconds_to_next_retry(claimed_at))
+                due = await self._queue.next_due(claimed_at)
+                await self._signal.wait(None if due is None else max(0.0, (due - utc_now()).total_seconds()))
         finally:
             for job, _ in self._running.values():
                 self._stop(job, StopReason.SHUTDOWN)
             await asyncio.gather(*(task for _, task in self._running.values()))
-
-    async def _seconds_to_next_retry(self, since: datetime) -> float | None:
-        due = await self._queue.next_due(since)
-        return None if due is None else max(0.0, (due - utc_now()).total_seconds())
 
     async def _requeue_unrecorded(self) -> None:
         # These rows still hold slots. If this write fails as well, the dispatcher ends; its next start recovers them.
@@ -107,6 +104,7 @@ class Dispatcher:
         if task is not None:
             await asyncio.wait([task])
         job = RunningJob(item, self._queue.claims, self._bus)
+        self._space.reserve(job)
         self._running[item.id] = job, asyncio.create_task(self._run(job), name=f"job {item.short_id}")
 
     async def _run(self, job: RunningJob) -> None:
@@ -116,4 +114,5 @@ class Dispatcher:
                     self._unrecorded.append(job.item)
         finally:
             self._running.pop(job.item.id, None)
+            self._space.release(job.item.id)
             self._notifier.notify()

@@ -11,7 +11,7 @@ from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, JobRetryScheduled, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DiskFullError, DownloadFailedError, MachineError
+from boss_bot_core.errors import DiskFullError, DownloadFailedError, MachineError, NoRoomError, RoomExceededError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob, StopReason
@@ -32,33 +32,34 @@ def build_error(item: DownloadItem, error: DownloadFailedError) -> DownloadError
 
 def _choose_log_level(error: DownloadFailedError) -> str:
     # A full or broken disk fails all downloads, and only the operator can repair it.
-    return "ERROR" if isinstance(error, DiskFullError | MachineError) else "INFO"
+    is_for_operator = isinstance(error, DiskFullError | MachineError)
+    return "ERROR" if is_for_operator and not isinstance(error, NoRoomError | RoomExceededError) else "INFO"
 
 
 class OutcomeRecorder:
-    """Writes outcomes through the queue and publishes them."""
+    """Writes outcomes through the queue and publishes them on `bus`."""
 
     def __init__(self, claims: ClaimWriter, bus: EventBus, rng: random.Random) -> None:
         self._claims = claims
-        self._bus = bus
+        self.bus = bus
         self._rng = rng
 
     async def record_completed(self, job: RunningJob, run: CompletedRun) -> None:
         """Record that the job is completed."""
         item = await self._claims.complete(job.item, run.files)
-        self._bus.publish(JobStatusChanged(item=item))
+        self.bus.publish(JobStatusChanged(item=item))
         completed = JobCompleted(item=item, files=run.delivered, skipped=run.skipped, references=run.references)
-        self._bus.publish(completed)
+        self.bus.publish(completed)
         counts = len(run.delivered), len(run.skipped)
         logger.bind(action="completed").info("Completed; files delivered: {}, skipped: {}.", *counts)
 
     async def record_oversized(self, job: RunningJob, run: OversizedRun) -> None:
         """Record that the job starts again with a lower limit, because the destination refused all its files."""
         item = await self._claims.requeue_smaller(job.item, run.limit_bytes)
-        self._bus.publish(JobStatusChanged(item=item))
+        self.bus.publish(JobStatusChanged(item=item))
         logger.bind(action="oversized").info("Fetched again: {} bytes are allowed.", item.max_file_size_bytes)
         if item.status is DownloadStatus.CANCELLED:
-            self._bus.publish(JobCancelled(item=item))
+            self.bus.publish(JobCancelled(item=item))
 
     async def record_failed(self, job: RunningJob, error: DownloadFailedError) -> None:
         """Record that an attempt failed, and either schedule the next attempt or fail the item."""
@@ -69,17 +70,17 @@ class OutcomeRecorder:
         if isinstance(decision, RetryIn):
             not_before = utc_now() + timedelta(seconds=decision.seconds)
             item = await self._claims.schedule_retry(item, failure, not_before)
-            self._bus.publish(JobStatusChanged(item=item))
+            self.bus.publish(JobStatusChanged(item=item))
             # The item may have been cancelled or paused meanwhile; then no retry follows.
             if item.status is DownloadStatus.QUEUED:
-                self._bus.publish(JobRetryScheduled(item=item, error=failure))
+                self.bus.publish(JobRetryScheduled(item=item, error=failure))
                 log("Tried again in {:.0f} s: {}: {}", decision.seconds, error.code, error.message)
             elif item.status is DownloadStatus.CANCELLED:
-                self._bus.publish(JobCancelled(item=item))
+                self.bus.publish(JobCancelled(item=item))
         else:
             item = await self._claims.fail(item, failure)
-            self._bus.publish(JobStatusChanged(item=item))
-            self._bus.publish(JobFailed(item=item, error=failure))
+            self.bus.publish(JobStatusChanged(item=item))
+            self.bus.publish(JobFailed(item=item, error=failure))
             log("Failed: {}: {}", error.code, error.message)
 
     async def record_stopped(self, job: RunningJob) -> None:
@@ -88,8 +89,8 @@ class OutcomeRecorder:
             item = job.item if job.is_paused else await self._claims.cancel_running(job.item)
             if item.status is DownloadStatus.CANCELLED:
                 logger.bind(action="cancelled").info("Cancelled.")
-                self._bus.publish(JobStatusChanged(item=item))
-                self._bus.publish(JobCancelled(item=item))
+                self.bus.publish(JobStatusChanged(item=item))
+                self.bus.publish(JobCancelled(item=item))
         elif job.stop_reason is StopReason.SHUTDOWN and not job.is_paused:
-            self._bus.publish(JobStatusChanged(item=await self._claims.release(job.item)))
+            self.bus.publish(JobStatusChanged(item=await self._claims.release(job.item)))
         # The row of a paused item is up to date: nothing is written, and a resume continues from its files.

@@ -14,6 +14,7 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.queue.claims import ClaimWriter
 from boss_bot_core.queue.errors import StaleClaimError, TransitionRefusedError
@@ -32,10 +33,9 @@ class StopReason(Enum):
 
 
 class RunningJob:
-    """A claimed item and its current worker.
+    """A claimed item as last written, and its current worker.
 
     Attributes:
-        item: The item as last written.
         stop_reason: The reason for which the task was cancelled, or None.
         is_recording_outcome: Whether the outcome is being recorded; the job can no longer be stopped.
     """
@@ -70,11 +70,11 @@ class RunningJob:
         """Publish an event about the current stage, of which nothing is written; it is built with the item."""
         self._bus.publish(build_event(item=self.item))
 
-    async def report_progress(self, update: ProgressUpdate) -> None:
-        """Publish the progress, and write it at most every `PROGRESS_WRITE_S` seconds."""
+    async def report_progress(self, update: ProgressUpdate, *, must_write: bool = False) -> None:
+        """Publish the progress, and write it at most every `PROGRESS_WRITE_S` seconds, or at once if it must be."""
         self._bus.publish(JobProgressed(item=self.item, update=update))
         now = time.monotonic()
-        if now - self._progress_written_at >= PROGRESS_WRITE_S and self._may_write.is_set():
+        if (must_write or now - self._progress_written_at >= PROGRESS_WRITE_S) and self._may_write.is_set():
             self._progress_written_at = now
             self.item = await self._claims.record_progress(self.item, update.bytes_downloaded, update.total_bytes)
 
@@ -87,23 +87,23 @@ class RunningJob:
         finally:
             self._worker = None
 
+    async def end_worker(self, error: DownloadFailedError) -> None:
+        """Kill the current worker, if there is one; its stage then raises `error`."""
+        if self._worker is not None:
+            await self._worker.kill(error)
+
     @property
     def is_paused(self) -> bool:
         """Whether the job is paused."""
         return not self._may_write.is_set()
 
     async def pause(self) -> bool:
-        """Pause the job: first the row, then the worker.
-
-        Returns:
-            Whether the task may stay: either its worker is suspended and can continue, or it is too late for a pause.
-        """
+        """Pause the row, then the worker; return whether the task may stay: it can continue, or it is too late."""
         self._may_write.clear()
         try:
             self.item = await self._claims.pause(self.item)
         except (TransitionRefusedError, StaleClaimError):
-            # The job entered its upload or ended after the pause was requested.
-            self._may_write.set()
+            self._may_write.set()  # the job entered its upload or ended after the pause was requested
             return True
         self._bus.publish(JobStatusChanged(item=self.item))
         if self._worker is None:

@@ -14,8 +14,8 @@ from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.request import DownloadSpec, Requester, build_download
+from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.queue import ControlOutcome, ControlResult, DownloadQueue
 from boss_bot_core.routing import Route, Router
 from boss_bot_core.storage import DownloadRecord, Storage
@@ -25,13 +25,13 @@ class DownloadService:
     """Submits and controls downloads, publishes every change, and answers questions about them."""
 
     def __init__(
-        self, queue: DownloadQueue, router: Router, bus: EventBus, storage: Storage, quota: GuildQuota, attempts: int
+        self, queue: DownloadQueue, router: Router, bus: EventBus, storage: Storage, space: SpaceService, attempts: int
     ) -> None:
         self._queue = queue
         self._router = router
         self._bus = bus
         self._storage = storage
-        self._quota = quota
+        self._space = space
         self._max_attempts = attempts
 
     async def route(self, link: Link) -> Route:
@@ -49,7 +49,7 @@ class DownloadService:
         """
         new = build_download(spec, requester, await self._router.route(spec.link), self._max_attempts)
         try:
-            await self._quota.check(requester.guild_id)
+            await self._space.check_submission(requester.guild_id)
             item = await self._queue.submit(new)
         except DiskFullError as error:
             logger.error("Nothing is fetched until there is room: {}", error.message)  # as the user's message promises

@@ -12,6 +12,7 @@ from boss_bot_core.queue.errors import (
 )
 from boss_bot_core.queue.limits import QueueLimits
 from boss_bot_core.queue.queue import DownloadQueue
+from boss_bot_core.queue.start_verdict import StartVerdict
 
 __all__ = [
     "AmbiguousIdError",
@@ -23,6 +24,7 @@ __all__ = [
     "QueueError",
     "QueueLimits",
     "StaleClaimError",
+    "StartVerdict",
     "TransitionRefusedError",
     "UnknownItemError",
 ]

@@ -12,22 +12,36 @@ import attrs
 
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.queue.limits import QueueLimits
+from boss_bot_core.queue.start_verdict import RoomJudge, StartVerdict
 
 
 def choose_next(
-    waiting: Collection[DownloadItem], running: Collection[DownloadItem], limits: QueueLimits, now: datetime
+    waiting: Collection[DownloadItem],
+    running: Collection[DownloadItem],
+    limits: QueueLimits,
+    now: datetime,
+    judge_room: RoomJudge | None = None,
 ) -> DownloadItem | None:
     """Return the item to start at `now`, or None when no item may start.
 
     The order is: highest priority, then the guild and then the user with the fewest running downloads, then the oldest.
     An item is skipped, without delaying others, while it is not due, while its user's or guild's limit is reached, and
-    while another download fetches the same media: afterwards the media are available from storage.
+    while another download fetches the same media: afterwards the media are available from storage. `judge_room` tells
+    whether an item has room to start; None means all have.
     """
     if len(running) >= limits.max_running:
         return None
     counts = _RunningCounts.from_items(running)
-    startable = (item for item in waiting if _is_due(item, now) and counts.may_start(item, limits))
-    return min(startable, key=counts.build_sort_key, default=None)
+    startable = [item for item in waiting if _is_due(item, now) and counts.may_start(item, limits)]
+    while startable:
+        chosen = min(startable, key=counts.build_sort_key)
+        match StartVerdict.START if judge_room is None else judge_room(chosen):
+            case StartVerdict.START:
+                return chosen
+            case StartVerdict.HOLD:
+                return None
+        startable.remove(chosen)
+    return None
 
 
 def is_deliverable(item: DownloadItem, kinds: Collection[str] | None, machine: str | None) -> bool:

@@ -10,8 +10,10 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadStatus
 from boss_bot_core.queue.errors import AmbiguousIdError, UnknownItemError
-from boss_bot_core.queue.forecast import ExpectedStart, PositionCache, PositionsById, forecast_starts, to_positions
+from boss_bot_core.queue.forecast import ExpectedStart, forecast_starts
 from boss_bot_core.queue.limits import QueueLimits
+from boss_bot_core.queue.positions import PositionCache, PositionsById, to_positions
+from boss_bot_core.queue.start_verdict import RoomJudge
 
 _DURATION_SAMPLES = 20
 """The number of recent downloads whose durations make an estimate."""
@@ -28,9 +30,12 @@ async def list_waiting_and_running(tx: ReadUnit) -> tuple[list[DownloadItem], li
 class QueueReader:
     """Reads the queue, without changing it."""
 
-    def __init__(self, database: Database, limits: Callable[[], QueueLimits], clock: UtcClock) -> None:
+    def __init__(
+        self, database: Database, limits: Callable[[], QueueLimits], clock: UtcClock, judge_room: RoomJudge | None
+    ) -> None:
         self._database = database
         self._limits = limits
+        self._judge_room = judge_room
         self._clock = clock
         self._positions = PositionCache(self._compute_positions, clock)
 
@@ -79,11 +84,7 @@ class QueueReader:
             return await tx.items.list_with_requests()
 
     async def get(self, item_id: UUID) -> DownloadItem:
-        """Return the item.
-
-        Raises:
-            UnknownItemError: No item has this id.
-        """
+        """Return the item; raises UnknownItemError if no item has this id."""
         async with self._database.connect() as tx:
             item = await tx.items.get(item_id)
         if item is None:
@@ -91,12 +92,7 @@ class QueueReader:
         return item
 
     async def find(self, typed: str) -> DownloadItem:
-        """Return the item whose id starts with `typed`, which users write as `#a1b2c3` or as a whole id.
-
-        Raises:
-            UnknownItemError: No id starts with `typed`, or `typed` is not a part of an id.
-            AmbiguousIdError: Several ids start with `typed`.
-        """
+        """Return the item whose id starts with `typed`, like `#a1b2c3`; raises UnknownItemError, AmbiguousIdError."""
         written = typed.strip().removeprefix("#")
         prefix = written.replace("-", "").lower()
         if not 0 < len(prefix) <= _ID_DIGITS or not set(prefix) <= set("0123456789abcdef"):
@@ -117,4 +113,4 @@ class QueueReader:
     async def _forecast(self, tx: ReadUnit, limits: QueueLimits) -> tuple[list[DownloadItem], list[ExpectedStart]]:
         waiting, running = await list_waiting_and_running(tx)
         durations = await tx.items.list_recent_durations(limit=_DURATION_SAMPLES)
-        return running, forecast_starts(waiting, running, durations, limits, self._clock())
+        return running, forecast_starts(waiting, running, durations, limits, self._clock(), self._judge_room)

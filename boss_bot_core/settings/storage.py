@@ -10,7 +10,7 @@ import attrs
 import platformdirs
 
 from boss_bot_core.domain.sizes import MEGABYTE
-from boss_bot_core.settings.parsers import Count, DatabaseUrl, Seconds, Size
+from boss_bot_core.settings.parsers import Count, DatabaseUrl, Hour, Seconds, Size
 
 APP_NAME = "boss-bot"
 DATABASE_NAME = "boss-bot.sqlite3"
@@ -41,18 +41,22 @@ class StorageSettings:
     """Database for the queue. Not set means a SQLite file in the data folder."""
     temp_file_retention_hours: Count = 24
     """How long delivered files are kept, so that the same link is answered at once."""
+    premium_retention_hours: Count = 72
+    """The same for servers that the bot's owner made premium."""
     failed_retention_hours: Count = 6
     """How long what a failed download left is kept when it can be tried again."""
     failed_temp_retention_s: Seconds = 1800.0
     """How long what a failed download left is kept when it cannot be tried again."""
     abandoned_temp_retention_s: Seconds = 3600.0
     """How long unfinished files that belong to no download are kept."""
+    quiet_hour: Hour = 4
+    """Hour of this machine's clock, 0 to 23, from which the daily clean-up runs; after a sleep it runs soon."""
     temp_storage_bytes: Size = 1024 * MEGABYTE
-    """Room for all unfinished downloads together."""
+    """Room for all unfinished downloads together. A download that does not fit beside the others waits."""
     guild_daily_bytes: Size = 500 * MEGABYTE
-    """Bytes that one server may fetch in a day (UTC)."""
+    """Bytes that one server may fetch in a day (UTC), what its running downloads have reserved included."""
     min_free_disk_bytes: Size = 256 * MEGABYTE
-    """Free room that is left on the disk."""
+    """Free room that is left on the disk. Below it, stored files are deleted early, and requests refused."""
     blocked_hashes_file: Path | None = None
     """List of files that are never delivered: in each line a SHA-256, as sha256sum prints it; # begins a comment."""
 

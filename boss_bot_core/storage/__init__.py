@@ -8,7 +8,6 @@ from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload, Verified
 from boss_bot_core.storage.quota import Quota, Usage
 from boss_bot_core.storage.retention import Retention, RetentionState, decide_retention_state
 from boss_bot_core.storage.storage import Storage
-from boss_bot_core.storage.sweep import SweepReport
 
 __all__ = [
     "DownloadRecord",
@@ -20,7 +19,6 @@ __all__ = [
     "StorageError",
     "StorageErrorCounter",
     "StorageLayout",
-    "SweepReport",
     "Usage",
     "VerifiedDownload",
     "VerifiedFile",

@@ -15,10 +15,13 @@ from pathlib import Path
 # Another file system, a file system without hard links, too many links, or a file that the kernel refuses to link.
 _NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 
+PART_SUFFIX = ".part"
+"""The end of the name of a file that is being written."""
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` to `path` atomically: after a crash the file has its old content or its new one."""
-    partial = path.with_name(f".{path.name}.part")
+    partial = path.with_name(f".{path.name}{PART_SUFFIX}")
     partial.write_bytes(content)
     sync_path(partial)
     partial.replace(path)
@@ -62,6 +65,14 @@ def find_last_change(folder: Path) -> datetime:
     """
     newest = max((status.st_ctime for status in _stat_tree(folder)), default=0.0)
     return datetime.fromtimestamp(newest, UTC)
+
+
+def renew_change_times(folder: Path) -> None:
+    """Set the change times in `folder` to the present: they come from a time that the clock has not reached."""
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent), *(Path(parent, name) for name in names)):
+            if not path.is_symlink():
+                path.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
 def remove_tree(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The folder layout of storage: the PRD's tree below the data folder and the cache folder.
 
     {data}/downloads/{guild_id}/{yyyy-mm-dd}/{download_id}/metadata.json, content/{filename}
+    {data}/downloads/.maintenance
     {data}/.locks/
     {cache}/temp/{download_id}/
 
@@ -18,6 +19,7 @@ from boss_bot_core.errors import BossBotError, translate_machine_errors
 
 METADATA_FILE_NAME = "metadata.json"
 CONTENT = "content"
+EXPIRED_SUFFIX = ".expired"
 _PRIVATE = 0o700
 
 
@@ -42,6 +44,11 @@ class StorageLayout:
     def temp(self) -> Path:
         """The folder of all unfinished downloads."""
         return self.cache_dir / "temp"
+
+    @property
+    def maintenance(self) -> Path:
+        """The file with the totals of the clean-ups, the metrics and the history of the clock."""
+        return self.downloads / ".maintenance"
 
     @property
     def locks(self) -> Path:
@@ -85,6 +92,11 @@ class StorageLayout:
     def replaced_folder(target: Path) -> Path:
         """Return the path to which `target` is renamed before it is deleted, so that no reader finds a part of it."""
         return target.with_name(f".{target.name}.replaced")
+
+    @staticmethod
+    def expired_folder(target: Path) -> Path:
+        """Return the path to which `target` is renamed when its retention has ended; it is deleted in any case."""
+        return target.with_name(f".{target.name}{EXPIRED_SUFFIX}")
 
 
 class StorageError(BossBotError):

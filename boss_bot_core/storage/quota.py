@@ -1,11 +1,12 @@
-"""Limits: of what a guild fetches in a day, of unfinished downloads, and of free space on the disk."""
+"""Limits for space: of unfinished downloads, of free space on the disk, and of what a guild fetches in a day."""
 
 import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import UUID
 
 import attrs
 
-from boss_bot_core.domain.items import LOCAL_ID
-from boss_bot_core.errors import DiskFullError, QuotaExceededError
 from boss_bot_core.storage.filesystem import measure_folder_size
 from boss_bot_core.storage.layout import StorageLayout
 
@@ -27,45 +28,48 @@ class Quota:
 
 @attrs.frozen(kw_only=True)
 class Usage:
-    """The space and the traffic in use, in bytes.
+    """The space in use at one moment, in bytes.
 
     Attributes:
-        temp_bytes: Space of all unfinished downloads.
-        guild_day_bytes: What the guild's downloads have fetched today.
-        free_bytes: Free space on the fullest disk in use.
+        temp_bytes: Files of each unfinished download, by the name of its folder.
+        temp_free_bytes: Free space on the disk of the unfinished downloads.
+        stored_free_bytes: Free space on the disk of the stored downloads; None where it is the same disk.
+        stored_bytes: Files of all stored downloads; 0 where there is enough free space without them.
     """
 
-    temp_bytes: int
-    guild_day_bytes: int
-    free_bytes: int
+    temp_bytes: Mapping[str, int] = attrs.field(factory=dict)
+    temp_free_bytes: int
+    stored_free_bytes: int | None = None
+    stored_bytes: int = 0
+
+    @property
+    def free_bytes(self) -> int:
+        """Free space on the fullest disk in use."""
+        if self.stored_free_bytes is None:
+            return self.temp_free_bytes
+        return min(self.temp_free_bytes, self.stored_free_bytes)
+
+    def get_temp_bytes(self, item_id: UUID) -> int:
+        """Return the bytes of the files of an unfinished download; 0 if it has none."""
+        return self.temp_bytes.get(str(item_id), 0)
 
 
-def measure_usage(layout: StorageLayout, guild_day_bytes: int) -> Usage:
+def measure_usage(layout: StorageLayout, quota: Quota) -> Usage:
     """Measure the space in use; blocking. The folders must exist."""
-    return Usage(
-        temp_bytes=measure_folder_size(layout.temp),
-        guild_day_bytes=guild_day_bytes,
-        free_bytes=min(shutil.disk_usage(folder).free for folder in (layout.downloads, layout.temp)),
+    # Sizes first: what is written in between then counts twice, and not too little.
+    temp_bytes = {folder.name: measure_folder_size(folder) for folder in _list_folders(layout.temp)}
+    is_one_disk = layout.temp.stat().st_dev == layout.downloads.stat().st_dev
+    stored_free_bytes = None if is_one_disk else shutil.disk_usage(layout.downloads).free
+    usage = Usage(
+        temp_bytes=temp_bytes,
+        temp_free_bytes=shutil.disk_usage(layout.temp).free,
+        stored_free_bytes=stored_free_bytes,
     )
+    # Measuring all stored files takes longer than the rest, and only a nearly full disk makes it matter.
+    if usage.free_bytes - quota.min_free_bytes >= quota.temp_bytes:
+        return usage
+    return attrs.evolve(usage, stored_bytes=measure_folder_size(layout.downloads))
 
 
-def check_quota(quota: Quota, usage: Usage, guild_id: int, incoming_bytes: int = 0) -> None:
-    """Check that there is space for another download.
-
-    Args:
-        quota: The limits.
-        usage: The space in use.
-        guild_id: The guild of the download; downloads of the command line have no daily limit.
-        incoming_bytes: The size of the download, 0 when it is unknown.
-
-    Raises:
-        QuotaExceededError: The guild has used up its daily limit.
-        DiskFullError: The space for all downloads is used up.
-    """
-    needed_bytes = max(incoming_bytes, 1)
-    if guild_id != LOCAL_ID and usage.guild_day_bytes + needed_bytes > quota.guild_daily_bytes:
-        raise QuotaExceededError("This server has used up its downloads of today.")
-    if usage.temp_bytes + needed_bytes > quota.temp_bytes:
-        raise DiskFullError("The bot has no room for more downloads at the moment.")
-    if usage.free_bytes - incoming_bytes < quota.min_free_bytes:
-        raise DiskFullError("The bot's disk is nearly full.")
+def _list_folders(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]

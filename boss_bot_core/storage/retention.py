@@ -1,6 +1,6 @@
 """Retention rules: pure decisions on how long files are kept, from a download's state and age."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum, auto
 
 import attrs
@@ -44,12 +44,14 @@ class Retention:
 
     Attributes:
         delivered: Period for stored files that were delivered.
+        premium: The same for downloads of premium guilds.
         retryable: Period for all files of a failed download that can be retried.
         ended: Period for temporary files of a download that cannot be retried.
         abandoned: Period for temporary files that belong to no known download.
     """
 
     delivered: timedelta = timedelta(hours=24)
+    premium: timedelta = timedelta(hours=72)
     retryable: timedelta = timedelta(hours=6)
     ended: timedelta = timedelta(minutes=30)
     abandoned: timedelta = timedelta(hours=1)
@@ -65,20 +67,30 @@ class Retention:
         }
         return age >= periods.get(state, timedelta(0))
 
-    def is_organised_expired(
-        self, state: RetentionState, age: timedelta, expires_at: datetime | None, now: datetime
-    ) -> bool:
+    def is_organised_expired(self, state: RetentionState, age: timedelta, stored: "StoredPeriod | None" = None) -> bool:
         """Return whether the folder of a stored download is expired.
 
         Args:
             state: The state of its download.
             age: The time since its last change.
-            expires_at: The end of retention from its record; None when it has no readable record.
-            now: The present.
+            stored: The period from its record; None when it has no readable record.
         """
         if state is RetentionState.ALIVE:
             return False
         if state in {RetentionState.RETRYABLE, RetentionState.ENDED}:
             # Not delivered: the files are kept for as long as a retry may be requested.
             return age >= self.retryable
-        return now >= expires_at if expires_at is not None else age >= self.delivered
+        return stored.age >= stored.kept if stored is not None else age >= self.delivered
+
+
+@attrs.frozen(kw_only=True)
+class StoredPeriod:
+    """The retention of one stored download.
+
+    Attributes:
+        age: The time since it was stored.
+        kept: How long it is kept from then on.
+    """
+
+    age: timedelta
+    kept: timedelta

@@ -12,9 +12,9 @@ from uuid import UUID
 
 import attrs
 
-from boss_bot_core.storage.layout import StorageLayout
+from boss_bot_core.storage.layout import EXPIRED_SUFFIX, StorageLayout
 
-_LEFTOVER = re.compile(r"\.([0-9a-f-]{36})\.(staging|replaced)")
+_BESIDE = re.compile(r"\.{1,2}([0-9a-f-]{36})\.(?:staging|replaced|expired)(?:\.expired)?")
 
 
 @attrs.frozen(kw_only=True)
@@ -24,30 +24,47 @@ class ItemFolder:
     Attributes:
         item_id: The download's id.
         path: Absolute path.
-        kind: Temporary files, stored files, or a leftover of a crash: a staging folder or a replaced folder.
+        kind: Temporary files, stored files, a leftover of a crash (a staging folder or a replaced folder), or a folder
+            whose deletion has begun.
     """
 
     item_id: UUID
     path: Path
-    kind: Literal["temp", "organised", "leftover"]
+    kind: Literal["temp", "organised", "leftover", "expired"]
+
+    @property
+    def guild_id(self) -> int:
+        """The guild of a stored download."""
+        return int(self.path.parent.parent.name)
 
 
-def list_item_folders(layout: StorageLayout) -> Iterator[ItemFolder]:
-    """Yield every folder that belongs to a download."""
-    for path in _list_subfolders(layout.temp):
-        if item_id := _parse_item_id(path.name):
-            yield ItemFolder(item_id=item_id, path=path, kind="temp")
+def list_temp_folders(layout: StorageLayout) -> Iterator[ItemFolder]:
+    """Yield every folder of an unfinished download."""
+    yield from _list_item_folders(layout.temp, "temp")
+
+
+def list_stored_folders(layout: StorageLayout) -> Iterator[ItemFolder]:
+    """Yield every folder of a stored download, or of one that is being stored."""
     for day in list_day_folders(layout):
-        for path in _list_subfolders(day):
-            found = _LEFTOVER.fullmatch(path.name)
-            if item_id := _parse_item_id(found[1] if found else path.name):
-                yield ItemFolder(item_id=item_id, path=path, kind="leftover" if found else "organised")
+        yield from _list_item_folders(day, "organised")
+
+
+def _list_item_folders(parent: Path, kind: Literal["temp", "organised"]) -> Iterator[ItemFolder]:
+    for path in _list_subfolders(parent):
+        beside = _BESIDE.fullmatch(path.name)
+        if item_id := _parse_item_id(beside[1] if beside else path.name):
+            if beside is None:
+                yield ItemFolder(item_id=item_id, path=path, kind=kind)
+            else:
+                is_expired = path.suffix == EXPIRED_SUFFIX
+                yield ItemFolder(item_id=item_id, path=path, kind="expired" if is_expired else "leftover")
 
 
 def list_day_folders(layout: StorageLayout) -> Iterator[Path]:
     """Yield the folder of every guild and day."""
     for guild in _list_subfolders(layout.downloads):
-        yield from (day for day in _list_subfolders(guild) if _is_day(day.name))
+        if guild.name.isdecimal():
+            yield from (day for day in _list_subfolders(guild) if _is_day(day.name))
 
 
 def _list_subfolders(parent: Path) -> Iterator[Path]:

@@ -1,7 +1,6 @@
 """The storage service: every operation on stored and temporary files, run in threads beside the event loop."""
 
 import asyncio
-from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -17,9 +16,8 @@ from boss_bot_core.storage.filesystem import clear_folder, remove_tree
 from boss_bot_core.storage.layout import StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, add_history_entry, read_record
 from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload
-from boss_bot_core.storage.quota import Quota, Usage, check_quota, measure_usage
-from boss_bot_core.storage.retention import Retention, RetentionState
-from boss_bot_core.storage.sweep import SweepReport, list_items_on_disk, sweep_storage
+from boss_bot_core.storage.quota import Quota, Usage, measure_usage
+from boss_bot_core.storage.retention import Retention
 
 
 @attrs.frozen(kw_only=True)
@@ -97,22 +95,6 @@ class Storage:
         """
         await asyncio.to_thread(add_history_entry, self.layout.download_folder(item), entry)
 
-    async def check_quota(self, guild_id: int, guild_day_bytes: int) -> Usage:
-        """Check that there is room for another download of a guild, and return what is in use.
-
-        Raises:
-            QuotaExceededError: The guild has used up its daily limit.
-            DiskFullError: The space for all downloads is used up.
-        """
-        usage = await asyncio.to_thread(measure_usage, self.layout, guild_day_bytes)
-        check_quota(self.quota, usage, guild_id)
-        return usage
-
-    async def list_items_on_disk(self) -> frozenset[UUID]:
-        """Return the downloads that have files on disk: `sweep` needs their states."""
-        return await asyncio.to_thread(list_items_on_disk, self.layout)
-
-    @shielded
-    async def sweep(self, states: Mapping[UUID, RetentionState]) -> SweepReport:
-        """Delete what retention no longer keeps; a download without a given state is unknown."""
-        return await asyncio.to_thread(sweep_storage, self.layout, self.retention, states, utc_now())
+    async def measure_usage(self) -> Usage:
+        """Measure the space in use."""
+        return await asyncio.to_thread(measure_usage, self.layout, self.quota)

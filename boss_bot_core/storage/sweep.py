@@ -1,21 +1,20 @@
-"""The sweep: deletes downloads that retention no longer keeps, and the remains of crashes.
+"""The sweep: takes expired folders away from all readers, then deletes them, and removes empty folders.
 
-The sweep never deletes an unfinished download, nor a folder that is not a download's.
+It has two steps, because the first one must not run while a job is claimed, and the second one takes time. A crash
+after the first step leaves folders that the next sweep finds.
 """
 
 import contextlib
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 import attrs
 
+from boss_bot_core.domain.clock_history import ClockHistory
 from boss_bot_core.storage.filesystem import find_last_change, measure_folder_size, remove_tree
-from boss_bot_core.storage.layout import StorageError, StorageLayout
-from boss_bot_core.storage.metadata import read_record
-from boss_bot_core.storage.retention import Retention, RetentionState
-from boss_bot_core.storage.scan import ItemFolder, list_day_folders, list_item_folders
+from boss_bot_core.storage.layout import StorageLayout
+from boss_bot_core.storage.scan import ItemFolder, list_day_folders
 
 # A new folder is empty until its download is moved there.
 _EMPTY_FOLDER_AGE = timedelta(hours=1)
@@ -23,82 +22,72 @@ _EMPTY_FOLDER_AGE = timedelta(hours=1)
 
 @attrs.frozen(kw_only=True)
 class SweepReport:
-    """The result of a sweep.
+    """The result of a sweep, or of its first step.
 
     Attributes:
-        temp: Downloads whose temporary files were deleted.
-        organised: Downloads whose stored files were deleted.
+        aside: Folders that no reader finds any more, under their new names.
+        deleted: Downloads whose files were deleted.
         freed_bytes: Bytes that were freed.
         failed: Folders that could not be deleted: each a download's id and the reason.
     """
 
-    temp: tuple[UUID, ...] = ()
-    organised: tuple[UUID, ...] = ()
+    aside: tuple[ItemFolder, ...] = ()
+    deleted: tuple[UUID, ...] = ()
     freed_bytes: int = 0
     failed: tuple[str, ...] = ()
 
 
-def list_items_on_disk(layout: StorageLayout) -> frozenset[UUID]:
-    """Return the downloads that have files on disk; blocking."""
-    return frozenset(folder.item_id for folder in list_item_folders(layout))
+def set_aside(folders: Iterable[ItemFolder]) -> SweepReport:
+    """Rename folders, so that a reader finds all files of a download or none; blocking, and quick.
 
-
-def sweep_storage(
-    layout: StorageLayout, retention: Retention, states: Mapping[UUID, RetentionState], now: datetime
-) -> SweepReport:
-    """Delete what retention no longer keeps, and empty folders; blocking.
-
-    Args:
-        layout: The folders.
-        retention: The retention periods.
-        states: The states of the downloads on disk; a download that is missing here is unknown.
-        now: The present, UTC.
+    A folder that has vanished in the meantime is left out.
     """
     report = SweepReport()
-    for folder in list_item_folders(layout):
-        if _is_expired(folder, retention, states.get(folder.item_id, RetentionState.UNKNOWN), now):
-            report = _delete(folder, report)
+    for folder in folders:
+        try:
+            report = attrs.evolve(report, aside=(*report.aside, _rename(folder)))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            report = attrs.evolve(report, failed=(*report.failed, _describe(folder, error)))
+    return report
+
+
+def _rename(folder: ItemFolder) -> ItemFolder:
+    if folder.kind == "expired":
+        return folder
+    aside = StorageLayout.expired_folder(folder.path)
+    remove_tree(aside)
+    return attrs.evolve(folder, path=folder.path.rename(aside))
+
+
+def delete_set_aside(report: SweepReport) -> SweepReport:
+    """Delete the folders that are set aside; blocking. One that cannot be deleted does not stop the others."""
+    for folder in report.aside:
+        size_bytes = measure_folder_size(folder.path)
+        try:
+            remove_tree(folder.path)
+        except OSError as error:
+            report = attrs.evolve(report, failed=(*report.failed, _describe(folder, error)))
+            continue
+        is_download = folder.kind in {"temp", "organised"}
+        report = attrs.evolve(
+            report,
+            freed_bytes=report.freed_bytes + size_bytes,
+            deleted=(*report.deleted, folder.item_id) if is_download else report.deleted,
+        )
+    return attrs.evolve(report, aside=())
+
+
+def _describe(folder: ItemFolder, error: OSError) -> str:
+    return f"{folder.item_id}: {error.strerror}"
+
+
+def remove_empty_folders(layout: StorageLayout, clock: ClockHistory) -> None:
+    """Remove the folders of days and guilds that have been empty for a while; blocking."""
     days = tuple(list_day_folders(layout))
     for empty in (*days, *{day.parent for day in days}):
-        if now - find_last_change(empty) >= _EMPTY_FOLDER_AGE:
+        if clock.compute_age(find_last_change(empty)) >= _EMPTY_FOLDER_AGE:
             # The removal of a folder that is not empty fails, and the folder stays.
             with contextlib.suppress(OSError):
                 empty.rmdir()
-    return report
-
-
-def _is_expired(folder: ItemFolder, retention: Retention, state: RetentionState, now: datetime) -> bool:
-    age = now - find_last_change(folder.path)
-    if folder.kind == "temp":
-        return retention.is_temp_expired(state, age)
-    if folder.kind == "leftover":
-        return state is not RetentionState.ALIVE and age >= retention.abandoned
-    try:
-        record = read_record(folder.path)
-    except StorageError:
-        record = None
-    expires_at = None if record is None else record.expires_at
-    return retention.is_organised_expired(state, age, expires_at, now)
-
-
-def _delete(folder: ItemFolder, report: SweepReport) -> SweepReport:
-    size_bytes = measure_folder_size(folder.path)
-    try:
-        remove_tree(_rename_aside(folder))
-    except OSError as error:
-        return attrs.evolve(report, failed=(*report.failed, f"{folder.item_id}: {error.strerror}"))
-    report = attrs.evolve(report, freed_bytes=report.freed_bytes + size_bytes)
-    if folder.kind == "temp":
-        return attrs.evolve(report, temp=(*report.temp, folder.item_id))
-    if folder.kind == "organised":
-        return attrs.evolve(report, organised=(*report.organised, folder.item_id))
-    return report
-
-
-def _rename_aside(folder: ItemFolder) -> Path:
-    # A reader must never find a stored download of which some files are deleted already.
-    if folder.kind != "organised":
-        return folder.path
-    aside = StorageLayout.replaced_folder(folder.path)
-    remove_tree(aside)
-    return folder.path.rename(aside)

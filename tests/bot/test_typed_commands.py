@@ -54,7 +54,7 @@ async def bot(services: CoreServices) -> AsyncIterator[commands.Bot]:
 
     await bot.add_cog(HelpCog(bot, contexts, HelpPages([PLATFORM])))
     router = create_autospec(Router, instance=True)
-    downloads = DownloadService(services.queue, router, EventBus(), services.storage, services.quota, 3)
+    downloads = DownloadService(services.queue, router, EventBus(), services.storage, services.space, 3)
     await bot.add_cog(QueueCog(contexts, downloads))
     await bot.add_cog(SettingsCog(contexts, services.access, services.chat_settings, is_owner, 3))
     bot.add_listener(

@@ -83,3 +83,4 @@ async def test_fetched_bytes_add_up_for_each_guild_and_day(database: Database) -
     async with database.connect() as reader:
         assert [await reader.guild_traffic.count_bytes(GUILD, each) for each in (day, next_day)] == [0, 3]
         assert await reader.guild_traffic.count_bytes(OTHER, day) == 7
+        assert [await reader.guild_traffic.list_day(each) for each in (day, next_day)] == [{OTHER: 7}, {GUILD: 3}]

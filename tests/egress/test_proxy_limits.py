@@ -98,6 +98,17 @@ async def test_a_download_of_exactly_the_cap_is_complete(
     assert not lease.is_capped
 
 
+async def test_a_cap_that_can_be_extended_is_a_limit_when_it_cannot_any_more(
+    proxy: EgressProxy, start_server: StartServer, download: Download
+) -> None:
+    lease = proxy.open_lease(
+        "growing", byte_cap=500_000, extend_cap=lambda received: min(received + 400_000, 2_000_000)
+    )
+    assert await download(lease, await start_server(send_endlessly)) <= 2_000_001
+    assert lease.is_capped
+    assert lease.bytes_down == 2_000_001
+
+
 async def test_the_byte_cap_applies_while_a_response_head_is_awaited(
     proxy: EgressProxy, start_server: StartServer, send_raw: SendRaw, authorize: Authorize, wait_closed: WaitClosed
 ) -> None:

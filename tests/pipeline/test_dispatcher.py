@@ -5,7 +5,6 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from unittest.mock import create_autospec
 
 import attrs
 import pytest
@@ -23,39 +22,18 @@ from boss_bot_core.errors import NetworkError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
-from boss_bot_core.pipeline.runner import CompletedRun
+from boss_bot_core.pipeline.room_admission import RoomAdmission
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.queue.notifier import QueueNotifier
+from boss_bot_core.queue.start_verdict import RoomJudge
 from boss_bot_core.testing.store.base import build_failure, build_new_download
-from boss_bot_core.worker import WorkerHandle
+from tests.pipeline.fake_runner import FakeRunner, build_worker
+from tests.pipeline.space import build_test_space
 
 _S = DownloadStatus
 TIMEOUT_S = 10
-
-
-def build_worker() -> WorkerHandle:
-    """Return a worker without a process that can be paused and resumed."""
-    worker: WorkerHandle = create_autospec(WorkerHandle, instance=True, spec_set=True)
-    return worker
-
-
-@attrs.define
-class FakeRunner:
-    """A runner whose work is defined by the test."""
-
-    work: Callable[[RunningJob], Awaitable[None]]
-
-    @property
-    def destinations(self) -> Collection[str]:
-        return {"folder"}
-
-    async def run(self, job: RunningJob) -> CompletedRun:
-        await job.advance(_S.DOWNLOADING)
-        await self.work(job)
-        await job.advance(_S.PROCESSING)
-        await job.advance(_S.UPLOADING)
-        return CompletedRun(files=(), receipts=())
 
 
 @attrs.define
@@ -63,13 +41,15 @@ class QueueHarness:
     """A queue, and the events of its dispatcher."""
 
     queue: DownloadQueue
+    space: SpaceService
     notifier: QueueNotifier
     bus: EventBus = attrs.field(factory=EventBus)
     events: list[JobEvent] = attrs.field(factory=list)
 
     def start(self, work: Callable[[RunningJob], Awaitable[None]]) -> asyncio.Task[None]:
         recorder = OutcomeRecorder(self.queue.claims, self.bus, random.Random(1))
-        return asyncio.create_task(Dispatcher(self.queue, self.notifier, FakeRunner(work), self.bus, recorder).run())
+        admission = RoomAdmission(self.queue, self.space)
+        return asyncio.create_task(Dispatcher(admission, self.notifier, FakeRunner(work), recorder).run())
 
     async def wait_for_status(self, item: DownloadItem, status: DownloadStatus) -> DownloadItem:
         async with asyncio.timeout(TIMEOUT_S):
@@ -87,7 +67,8 @@ class QueueHarness:
 async def harness(tmp_path: Path) -> AsyncIterator[QueueHarness]:
     limits = QueueLimits(max_running=1)
     async with Database.open(f"sqlite:///{tmp_path}/queue.db") as database, QueueNotifier(tmp_path) as notifier:
-        harness = QueueHarness(DownloadQueue(database, lambda: limits, notify=notifier.notify), notifier)
+        queue = DownloadQueue(database, lambda: limits, notify=notifier.notify)
+        harness = QueueHarness(queue, build_test_space(database, tmp_path), notifier)
         publish = harness.bus.publish
 
         def record_and_publish(event: JobEvent) -> None:
@@ -122,8 +103,8 @@ async def test_a_retry_that_becomes_due_right_after_the_claim_is_not_missed(
     await harness.queue.claims.schedule_retry(first, build_failure(first), due)
     claim_next = harness.queue.claim_next
 
-    async def claim_slowly(destinations: Collection[str] | None = None) -> DownloadItem | None:
-        found = await claim_next(destinations)
+    async def claim_slowly(destinations: Collection[str] | None, judge: RoomJudge | None) -> DownloadItem | None:
+        found = await claim_next(destinations, judge)
         while utc_now() <= due:
             await asyncio.sleep(0.05)
         return found

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.queue import QueueLimits
+from boss_bot_core.queue import StartVerdict as V
 from boss_bot_core.queue.forecast import ExpectedStart, forecast_starts
 from boss_bot_core.queue.limits import to_item
+from boss_bot_core.queue.policy import choose_next
 from boss_bot_core.testing.store.base import build_new_download
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -99,3 +101,29 @@ def test_the_forecast_does_not_depend_on_the_order_of_its_input() -> None:
     running = [build_running(50), build_running(20)]
     expected = forecast_starts(waiting, running, MINUTE, TWO_SLOTS, NOW)
     assert forecast_starts(waiting[::-1], running[::-1], MINUTE, TWO_SLOTS, NOW) == expected
+
+
+def test_what_has_no_room_starts_when_a_running_download_has_ended() -> None:
+    waiting = [to_item(build_new_download(), NOW + timedelta(microseconds=number)) for number in range(3)]
+    verdicts = dict(zip((item.id for item in waiting), (V.START, V.HOLD, V.START), strict=True))
+    four_slots = QueueLimits(max_running=4, max_running_per_user=4)
+    starts = forecast_starts(waiting, [build_running(20)], MINUTE, four_slots, NOW, lambda item: verdicts[item.id])
+    assert [(start.wait_s, start.needs_room) for start in starts] == [(0, False), (40, True), (40, False)]
+    nothing_runs = forecast_starts(waiting[1:2], [], MINUTE, four_slots, NOW, lambda _: V.PASS_OVER)
+    assert [start.wait_s for start in nothing_runs] == [0]
+
+
+def test_room_is_not_the_reason_while_all_slots_are_taken() -> None:
+    item = to_item(build_new_download(), NOW)
+    (start,) = forecast_starts([item], [build_running(20)], MINUTE, ONE_SLOT, NOW, lambda _: V.HOLD)
+    assert not start.needs_room
+
+
+def test_the_policy_holds_or_passes_over_an_item_without_room() -> None:
+    first, second = (to_item(build_new_download(), NOW + timedelta(microseconds=number)) for number in range(2))
+
+    def choose(verdict: V) -> DownloadItem | None:
+        return choose_next([second, first], [], TWO_SLOTS, NOW, lambda item: verdict if item == first else V.START)
+
+    assert [choose(verdict) for verdict in (V.START, V.HOLD, V.PASS_OVER)] == [first, None, second]
+    assert choose_next([first], [], TWO_SLOTS, NOW, lambda _: V.PASS_OVER) is None

@@ -8,7 +8,7 @@ import pytest
 
 from boss_bot_core.domain.progress import QueuePosition
 from boss_bot_core.queue import DownloadQueue
-from boss_bot_core.queue.forecast import PositionCache
+from boss_bot_core.queue.positions import PositionCache
 from boss_bot_core.testing.store.base import MovableClock, StoreContract, build_new_download
 
 

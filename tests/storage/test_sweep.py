@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boss_bot_core.domain.clock_history import ClockHistory, ClockReading
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.storage import Retention, RetentionState, Storage, StorageLayout, SweepReport, decide_retention_state
-from boss_bot_core.storage.sweep import sweep_storage
+from boss_bot_core.storage import Retention, RetentionState, Storage, StorageLayout, decide_retention_state
+from boss_bot_core.storage.expiry import find_expired
+from boss_bot_core.storage.scan import list_stored_folders, list_temp_folders
+from boss_bot_core.storage.sweep import SweepReport, delete_set_aside, remove_empty_folders, set_aside
 from tests.storage.conftest import BuildVerified
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -26,7 +29,11 @@ def sweep(layout: StorageLayout) -> Callable[..., SweepReport]:
     """Return a function that sweeps at the time `later` from now."""
 
     def run(later: timedelta, states: dict[UUID, RetentionState] | None = None) -> SweepReport:
-        return sweep_storage(layout, Retention(), states or {}, datetime.now(UTC) + later)
+        clock = ClockHistory(last=ClockReading(wall=datetime.now(UTC) + later, uptime_s=0.0))
+        folders = [*list_temp_folders(layout), *list_stored_folders(layout)]
+        report = delete_set_aside(set_aside(find_expired(folders, Retention(), states or {}, clock)))
+        remove_empty_folders(layout, clock)
+        return report
 
     return run
 
@@ -62,7 +69,7 @@ def test_temporary_files_stay_for_the_period_of_their_state(
         assert sweep(kept, {item_id: state}) == SweepReport()
         assert layout.temp_folder(item_id).exists()
     if gone is not None:
-        assert sweep(gone, {item_id: state}) == SweepReport(temp=(item_id,), freed_bytes=1000)
+        assert sweep(gone, {item_id: state}) == SweepReport(deleted=(item_id,), freed_bytes=1000)
         assert not layout.temp_folder(item_id).exists()
 
 
@@ -92,7 +99,7 @@ async def test_stored_files_stay_for_the_period_of_their_state(
     assert file.file_path.exists()
     if gone is not None:
         report = sweep(gone, {item.id: state})
-        assert report.organised == (item.id,)
+        assert report.deleted == (item.id,)
         assert report.freed_bytes > 4
         assert list(layout.downloads.rglob("*")) == []
 
@@ -104,7 +111,7 @@ async def test_a_folder_with_an_unreadable_record_expires(
     await storage.discard_temp(item.id)
     (layout.download_folder(item) / "metadata.json").write_text("{", encoding="utf-8")
     assert sweep(23 * HOUR, {item.id: RetentionState.DELIVERED}) == SweepReport()
-    assert sweep(25 * HOUR, {item.id: RetentionState.DELIVERED}).organised == (item.id,)
+    assert sweep(25 * HOUR, {item.id: RetentionState.DELIVERED}).deleted == (item.id,)
 
 
 async def test_leftovers_of_a_crash_are_swept_when_the_download_has_ended(
@@ -146,7 +153,7 @@ def test_links_are_not_followed_and_folders_without_permissions_are_swept(
     item_id = create_temp_files(layout)
     (layout.temp_folder(item_id) / "link").symlink_to(tmp_path / "outside")
     (layout.temp_folder(item_id) / "deep").chmod(0)
-    assert sweep(2 * HOUR).temp == (item_id,)
+    assert sweep(2 * HOUR).deleted == (item_id,)
     assert (tmp_path / "outside" / "keep").exists()
 
 
@@ -157,13 +164,13 @@ def test_a_folder_that_cannot_be_deleted_does_not_stop_the_sweep(
     rmtree = shutil.rmtree
 
     def fail_for_first(path: Path) -> None:
-        if path.name == str(items[0]):
+        if path.name == f".{items[0]}.expired":
             raise PermissionError(13, "Permission denied")
         rmtree(path)
 
     monkeypatch.setattr(shutil, "rmtree", fail_for_first)
     report = sweep(2 * HOUR)
-    assert report.temp == (items[1],)
+    assert report.deleted == (items[1],)
     assert report.failed == (f"{items[0]}: Permission denied",)
 
 

@@ -20,6 +20,8 @@ def _chained(error: Exception, cause: Exception) -> Exception:
         (NotFoundError("Gone."), "NotFoundError", None),
         (_chained(NetworkError("Broke."), TimeoutError("read")), "NetworkError", "TimeoutError: read"),
         (OSError(errno.ENOSPC, "No space left on device"), "DiskFullError", "No space left"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "DiskFullError", "Disk quota"),
+        (OSError(errno.EIO, "Input/output error"), "MachineError", "Input/output"),
         (OSError(errno.EFBIG, "File too large"), "FileTooLargeError", "File too large"),
         (OSError(errno.EROFS, "Read-only file system"), "MachineError", "Read-only"),
         (OSError(errno.EMFILE, "Too many open files"), "MachineError", "Too many"),

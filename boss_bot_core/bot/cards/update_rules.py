@@ -80,7 +80,6 @@ def should_ping(preferences: UserPreferences) -> bool:
 
 SAME_START = timedelta(seconds=30)
 """An estimated start that moves by less than this is not changed on the card: that edit would tell nothing new."""
-
 SIGNIFICANT_DELAY = timedelta(minutes=2)
 
 
@@ -108,6 +107,8 @@ def with_queue_position(
 def _notice(
     data: CardData, position: QueuePosition, starts_at: datetime | None, first_estimate: datetime | None
 ) -> str | None:
+    if position.needs_room:
+        return card_texts.NEEDS_ROOM
     if starts_at and first_estimate and starts_at - first_estimate >= SIGNIFICANT_DELAY:
         return card_texts.DELAYED
     if data.position is None:

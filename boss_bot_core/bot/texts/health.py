@@ -7,6 +7,7 @@ from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.domain.sizes import format_size
+from boss_bot_core.domain.storage_metrics import StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 
 
@@ -24,6 +25,7 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         f"Queue: {report.running} running, {report.waiting} of {report.queue_size} waiting",
         f"Database: {_milliseconds(report.database_s)}",
         f"Disk: {format_size(report.free_bytes)} free, {format_size(report.min_free_bytes)} are kept free",
+        *_storage_lines(report.storage, now),
         f"Engines: {zygote}",
         f"Kernel: {report.kernel}",
         f"Plugins: {', '.join(report.plugins) or 'none'}",
@@ -36,8 +38,21 @@ def operator_lines(report: HealthReport, now: datetime) -> list[str]:
         f"Discord: {counts.ready} sessions, {counts.disconnected} connections lost, {counts.resumed} resumed",
         f"Servers: {counts.guilds_joined} joined, {counts.guilds_left} left",
         *_download_lines(report.download_metrics),
-        *(f"{kind.value}: {count} times" for kind, count in report.storage_errors.items()),
         f"Commands: {counts.commands} used, {counts.refused} refused, {counts.broken} broke",
+    ]
+
+
+def _storage_lines(metrics: StorageMetrics, now: datetime) -> list[str]:
+    errors = [f"{kind.value}: {count} times" for kind, count in metrics.error_counts.items()]
+    if metrics.measured_at is None:
+        return errors
+    used, temp = format_size(metrics.total_space_used), format_size(metrics.temp_space_used)
+    stats, count = metrics.cleanup_stats, sum(metrics.downloads_per_guild.values())
+    ago = units.format_rough_duration((now - metrics.measured_at).total_seconds())
+    return [
+        f"Storage: {used} used, {temp} of it unfinished, {units.pluralize(count, 'download')}; cleaned {ago} ago",
+        f"Clean-ups: {stats.runs}, {stats.failures} failed; {format_size(stats.freed_bytes)} freed",
+        *errors,
     ]
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
-from boss_bot_core.bot.texts import units
+from boss_bot_core.bot.texts import cards, units
 from boss_bot_core.bot.texts.escape import escape_code
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.progress import QueuePosition
@@ -76,7 +76,8 @@ def _position_lines(items: Sequence[DownloadItem], viewer: Viewer, position: Que
             if position.estimated_wait_s is None
             else units.format_rough_duration(position.estimated_wait_s)
         )
-        return [f"Your position: {position.position}", f"Estimated wait: {wait}"]
+        reason = [cards.NEEDS_ROOM] if position.needs_room else []
+        return [f"Your position: {position.position}", f"Estimated wait: {wait}", *reason]
     if any(item.user_id == viewer.user_id and item.is_running for item in items):
         return ["Yours is under way."]
     return []

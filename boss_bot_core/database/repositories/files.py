@@ -25,6 +25,11 @@ class FileReader(Repository):
         query = sa.select(FILES).where(FILES.c.download_item_id == item_id).order_by(FILES.c.position)
         return tuple(_to_file(row) for row in (await self._connection.execute(query)).mappings())
 
+    async def list_paths(self) -> dict[UUID, Path]:
+        """Return the path of every file by the file's id."""
+        rows = await self._connection.execute(sa.select(FILES.c.id, FILES.c.file_path))
+        return {row[0]: Path(row[1]) for row in rows}
+
     async def find_reusable(
         self, media_key: str, content_key: str, now: datetime, *, max_file_size_bytes: int
     ) -> DownloadItem | None:
@@ -66,6 +71,10 @@ class FileWriter(FileReader):
     async def delete(self, file_ids: Iterable[UUID]) -> None:
         """Delete the records of files that storage no longer keeps."""
         await self._connection.execute(sa.delete(FILES).where(FILES.c.id.in_(file_ids)))
+
+    async def delete_of_items(self, item_ids: Iterable[UUID]) -> None:
+        """Delete the records of all files of these items."""
+        await self._connection.execute(sa.delete(FILES).where(FILES.c.download_item_id.in_(item_ids)))
 
 
 def _to_file(row: sa.RowMapping) -> DownloadedFile:

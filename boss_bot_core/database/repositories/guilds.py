@@ -53,6 +53,12 @@ class GuildTrafficReader(Repository):
         where = (TRAFFIC.c.guild_id == guild_id) & (TRAFFIC.c.day == day)
         return await self._connection.scalar(sa.select(TRAFFIC.c.fetched_bytes).where(where)) or 0
 
+    async def list_day(self, day: date) -> dict[int, int]:
+        """Return the bytes that each guild fetched on `day`; only guilds whose last day it is."""
+        columns = sa.select(TRAFFIC.c.guild_id, TRAFFIC.c.fetched_bytes)
+        rows = await self._connection.execute(columns.where(TRAFFIC.c.day == day))
+        return {row[0]: row[1] for row in rows}
+
 
 class GuildTrafficWriter(GuildTrafficReader):
     """Queries and changes of the traffic, inside one transaction that may write."""

@@ -13,6 +13,8 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 
 _ID_DIGITS = 32
+_MOST_PARAMETERS = 500
+"""Values in one statement; each database has its own limit, and all of them are higher."""
 
 
 class ItemReader(Repository):
@@ -21,6 +23,14 @@ class ItemReader(Repository):
     async def get(self, item_id: UUID) -> DownloadItem | None:
         """Return the item, or None if there is none."""
         return next(iter(await self._select(ITEMS.c.id == item_id)), None)
+
+    async def list_by_ids(self, item_ids: Iterable[UUID]) -> list[DownloadItem]:
+        """Return the items that exist, in no particular order."""
+        found: list[DownloadItem] = []
+        wanted = list(item_ids)
+        for start in range(0, len(wanted), _MOST_PARAMETERS):
+            found += await self._select(ITEMS.c.id.in_(wanted[start : start + _MOST_PARAMETERS]))
+        return found
 
     async def find_by_prefix(self, prefix: str, *, limit: int) -> list[DownloadItem]:
         """Return at most `limit` items whose id starts with the hexadecimal digits `prefix`, newest first."""

@@ -6,20 +6,12 @@ from urllib.parse import urlsplit
 
 from loguru import logger
 
-from boss_bot_core.egress import LIMIT_REASONS, EgressProxy, Lease
-from boss_bot_core.errors import (
-    AuthRequiredError,
-    BlockedError,
-    DownloadFailedError,
-    FileTooLargeError,
-    NetworkError,
-    NothingFoundError,
-)
-from boss_bot_core.pipeline.guild_quota import GuildQuota
+from boss_bot_core.errors import AuthRequiredError, NothingFoundError
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.progress_meter import ProgressMeter
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
+from boss_bot_core.pipeline.stages.worker_lease import LeaseFactory
 from boss_bot_core.plugin import Described, DownloadResult, Progress
 from boss_bot_core.routing import Candidate
 from boss_bot_core.worker import DownloadFinished, Event
@@ -28,13 +20,10 @@ from boss_bot_core.worker import DownloadFinished, Event
 class CandidateRunner:
     """Runs the download hook of one candidate."""
 
-    def __init__(
-        self, proxy: EgressProxy, hook_runner: HookRunner, job_builder: DownloadJobBuilder, quota: GuildQuota
-    ) -> None:
-        self._proxy = proxy
+    def __init__(self, hook_runner: HookRunner, job_builder: DownloadJobBuilder, leases: LeaseFactory) -> None:
         self._hook_runner = hook_runner
         self._job_builder = job_builder
-        self._quota = quota
+        self._leases = leases
 
     async def run(self, job: RunningJob, candidate: Candidate, folder: Path) -> DownloadResult:
         """Fetch the media into the plugin's own folder below `folder`.
@@ -67,37 +56,19 @@ class CandidateRunner:
     async def _run_hook(self, job: RunningJob, candidate: Candidate, folder: Path, cookies: str) -> DownloadResult:
         directory = folder / candidate.plugin
         directory.mkdir(parents=True, exist_ok=True)
-        lease = self._proxy.open_lease(
-            job.item.short_id, byte_cap=self._job_builder.max_job_bytes, rate_bps=self._job_builder.rate_bps
-        )
         meter = ProgressMeter(job.item.id, time.monotonic())
+        async with self._leases.open(job, folder) as (lease, allowance):
 
-        async def handle_event(event: Event) -> None:
-            if isinstance(event, Progress):
-                await job.report_progress(meter.update(event, time.monotonic()))
-            elif isinstance(event, Described):
-                await job.describe(event.media)
+            async def handle_event(event: Event) -> None:
+                if isinstance(event, Progress):
+                    update = meter.update(event, time.monotonic())
+                    await job.report_progress(update)
+                    allowance.check_size(update)
+                elif isinstance(event, Described):
+                    await job.describe(event.media)
 
-        try:
             download_job = self._job_builder.build(job.item, candidate, directory, lease.proxy_url, cookies)
             finished = await self._hook_runner.run(job, download_job, handle_event, lease=lease)
-        except DownloadFailedError as error:
-            raise _replace_with_proxy_error(error, lease) from error
-        finally:
-            lease.close()
-            await self._quota.record(job.item, lease.bytes_down)
         if not isinstance(finished, DownloadFinished):
             raise NothingFoundError("The engine finished without a result.")
         return finished.result
-
-
-def _replace_with_proxy_error(error: DownloadFailedError, lease: Lease) -> DownloadFailedError:
-    """Return the proxy's reason for the error: an engine only sees that its connection was refused or closed."""
-    if lease.is_capped:
-        return FileTooLargeError("There is more to download than one download may bring.")
-    if lease.machine_error is not None and isinstance(error, NetworkError):
-        return lease.machine_error
-    off_limits = [request for request in lease.blocked if request.reason not in LIMIT_REASONS]
-    if off_limits and not isinstance(error, FileTooLargeError):
-        return BlockedError(f"{off_limits[0].host} points into a network that I must not touch.")
-    return error

@@ -18,19 +18,15 @@ class DownloadJobBuilder:
 
     Attributes:
         max_file_size_bytes: Largest file.
-        max_job_bytes: Most bytes that a job may receive, for all files together.
         find_cookies: Returns the operator's cookies for a plugin, or None.
         plugin_settings: The own settings of each plugin that has some.
-        rate_bps: Limit for bytes per second, or None.
         ca_file: An extra certificate authority, or None.
         ffmpeg: The ffmpeg program, or None.
     """
 
     max_file_size_bytes: int
-    max_job_bytes: int
     find_cookies: Callable[[str], CookieFile | None]
     plugin_settings: Mapping[str, PackedSettings]
-    rate_bps: int | None = None
     ca_file: Path | None = None
     ffmpeg: Path | None = None
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import attrs
 import pytest
 
 from boss_bot_core.bot.cards.edit_timing import Urgency
@@ -133,3 +134,9 @@ def test_each_event_has_an_urgency() -> None:
     assert urgency_of(started, data) is Urgency.STATE
     assert affects_queue(started)
     assert urgency_of(JobStatusChanged(item=build_item(status=S.FAILED)), data) is None
+
+
+def test_a_download_that_waits_for_room_says_so_and_not_that_it_is_about_to_start() -> None:
+    data = with_queue_position(CardData(item=build_item()), build_position(3), NOW, None)
+    position = attrs.evolve(build_position(1, 0.0), needs_room=True)
+    assert with_queue_position(data, position, NOW, None).notice == card_texts.NEEDS_ROOM

@@ -1,13 +1,15 @@
 """The details that `$health` shows to the bot's owner."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts.health import operator_lines
+from boss_bot_core.domain.cleanup import CleanupStats
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.domain.storage import StorageErrorKind
+from boss_bot_core.domain.storage_metrics import StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
@@ -42,17 +44,28 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
             total_bytes_downloaded=90 * MB,
             queue_wait_time_seconds=65,
         ),
-        storage_errors={StorageErrorKind.DISK_FULL: 2},
+        storage=StorageMetrics(
+            total_space_used=90 * MB,
+            temp_space_used=20 * MB,
+            downloads_per_guild={7: 3, 8: 1},
+            cleanup_stats=CleanupStats(runs=9, freed_bytes=5 * MB),
+            error_counts={StorageErrorKind.DISK_FULL: 2},
+            measured_at=NOW - timedelta(minutes=3),
+        ),
     )
     lines = operator_lines(report, NOW)
-    assert lines[-4:-1] == [
-        "Downloads: 8 ended, 2 failed (75% came)",
-        "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
+    assert lines[3:6] == [
+        "Storage: 90.0 MB used, 20.0 MB of it unfinished, 4 downloads; cleaned 3 minutes ago",
+        "Clean-ups: 9, 0 failed; 5.0 MB freed",
         "Insufficient disk space: 2 times",
     ]
-    assert lines[6] == NO_FFMPEG
-    assert lines[9] == "Plugin twitter: There are no cookies."
-    assert lines[7:9] == [
+    assert lines[-3:-1] == [
+        "Downloads: 8 ended, 2 failed (75% came)",
+        "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
+    ]
+    assert lines[9] == NO_FFMPEG
+    assert lines[12] == "Plugin twitter: There are no cookies."
+    assert lines[10:12] == [
         "Proxy: 9 requests, 2 refused, 3 to hosts that could not be reached, 1 without a credential",
         "Traffic: 3.0 MB received, 1.0 MB sent, 4 downloads cut at their limit",
     ]

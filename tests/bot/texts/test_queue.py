@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from boss_bot_core.bot.texts.cards import NEEDS_ROOM
 from boss_bot_core.bot.texts.queue import PAGE_SIZE, Viewer, queue_text
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.link import DownloadOptions
@@ -48,6 +49,11 @@ def test_the_prds_example() -> None:
         "Your position: 2",
         "Estimated wait: 3 minutes",
     ]
+
+
+def test_a_download_that_waits_for_room_says_so() -> None:
+    position = QueuePosition(item_id=item(1).id, position=1, waiting_count=1, needs_room=True)
+    assert queue_text([item(1)], VIEWER, position=position).splitlines()[-1] == NEEDS_ROOM
 
 
 @pytest.mark.parametrize(
