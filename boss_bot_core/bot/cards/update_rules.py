@@ -47,8 +47,7 @@ def apply_event(data: CardData, event: JobEvent) -> CardData:
 
 def urgency_of(event: JobEvent, before: CardData) -> Urgency | None:
     """Return the urgency of the card's edit, or None if another event with more details follows immediately."""
-    if isinstance(event, JobProgressed):
-        # The first progress ends the connecting, and names the file.
+    if isinstance(event, JobProgressed):  # the first one ends the connecting, and names the file
         return Urgency.STATE if before.update is None else Urgency.PROGRESS
     if isinstance(event, JobStatusChanged) and event.item.is_finished:
         return None
