@@ -3,7 +3,16 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from benchmarks import acknowledgement, command_start, egress_throughput, memory, start_latency
+from benchmarks import (
+    acknowledgement,
+    command_start,
+    egress_throughput,
+    media_fit,
+    media_images,
+    media_untouched,
+    memory,
+    start_latency,
+)
 
 BENCHMARKS: dict[str, Callable[[Sequence[str] | None], object]] = {
     "egress": egress_throughput.main,
@@ -11,6 +20,9 @@ BENCHMARKS: dict[str, Callable[[Sequence[str] | None], object]] = {
     "commands": command_start.main,
     "memory": memory.main,
     "acknowledgement": acknowledgement.main,
+    "media": media_fit.main,
+    "pictures": media_images.main,
+    "untouched": media_untouched.main,
 }
 
 

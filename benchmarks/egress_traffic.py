@@ -6,19 +6,21 @@ time of the proxy.
 
 import asyncio
 import base64
-import multiprocessing
 import socket
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 import attrs
 
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.egress import Lease
+
+if TYPE_CHECKING:
+    import multiprocessing
 
 LAG_STEP_S = 0.005
 

@@ -9,25 +9,27 @@ import attrs
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
+from boss_bot_core.app.stages import build_file_limits, build_post_process_stage
 from boss_bot_core.app.start_errors import translate_start_errors
+from boss_bot_core.app.worker_limits import build_worker_limits
 from boss_bot_core.app.worker_setup import (
-    build_confinement,
-    build_watch_limits,
     check_authority,
     choose_ffmpeg,
     pack_plugin_settings,
 )
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
+from boss_bot_core.pipeline.file_fetcher import FileFetcher
+from boss_bot_core.pipeline.file_supply import FileSupply
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
 from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.download import DownloadStage
 from boss_bot_core.pipeline.stages.inspection import InspectionRunner, list_inspectors
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
-from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
+from boss_bot_core.pipeline.stages.suspicion import ForbiddenContent
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
 from boss_bot_core.pipeline.stages.worker_lease import LeaseFactory
 from boss_bot_core.plugin.manager import PluginManager
@@ -95,13 +97,12 @@ def _build_runner(
 ) -> LocalRunner:
     settings = services.settings
     download = settings.download
-    is_converting = any("bossbot_post_process" in plugin.hooks for plugin in plugins.loaded.values())
-    blocked_hashes = read_blocked_hashes(settings.storage.blocked_hashes_file)
-    hook_runner = HookRunner(zygote, build_confinement(settings), build_watch_limits(settings))
+    limits = build_file_limits(settings, plugins)
+    hook_runner = HookRunner(zygote, build_worker_limits(settings))
     inspection_runner = InspectionRunner(hook_runner, list_inspectors(plugins))
-    verify_stage = VerifyStage(inspection_runner, download.max_file_size_bytes, plugins.platforms())
+    verify_stage = VerifyStage(inspection_runner, limits, plugins.platforms())
     job_builder = DownloadJobBuilder(
-        max_file_size_bytes=download.max_file_size_bytes,
+        limits=limits,
         ca_file=check_authority(settings.network.ca_file),
         find_cookies=cookies.find,
         plugin_settings=pack_plugin_settings(plugins),
@@ -109,11 +110,11 @@ def _build_runner(
     )
     leases = LeaseFactory(proxy, services.space, download.max_download_bytes, settings.network.download_bytes_per_s)
     candidate_runner = CandidateRunner(hook_runner, job_builder, leases)
-    return LocalRunner(
-        services.storage,
-        ReuseStage(services.database, services.storage, blocked_hashes),
-        FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage),
-        PostProcessStage(hook_runner, verify_stage, ffmpeg, is_used=is_converting),
-        StoreStage(services.storage, blocked_hashes),
-        deliverers,
-    )
+    forbidden = ForbiddenContent(read_blocked_hashes(settings.storage.blocked_hashes_file))
+    store_stage = StoreStage(services.storage, forbidden)
+    fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage)
+    post_process_stage = build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg)
+    fetcher = FileFetcher(services.storage, fetch_stage, post_process_stage, store_stage)
+    reuse_stage = ReuseStage(services.database, services.storage, limits, forbidden)
+    supply = FileSupply(services.storage, reuse_stage, fetcher, post_process_stage, store_stage)
+    return LocalRunner(services.storage, supply, store_stage, deliverers)

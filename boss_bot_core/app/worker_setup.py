@@ -1,4 +1,4 @@
-"""What workers get from this machine and its operator: programs, plugin settings, confinement, watchdog limits."""
+"""What workers get from this machine and its operator: programs, certificates and settings of plugins."""
 
 import shutil
 import ssl
@@ -6,16 +6,10 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import SettingsError
 from boss_bot_core.plugin import find_ffmpeg
 from boss_bot_core.plugin.declared_settings import PackedSettings, pack_settings
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.settings import Settings
-from boss_bot_core.worker import Confinement, WatchLimits
-
-FILE_SLACK_BYTES = 16 * MEGABYTE
-"""How much a worker may write beyond the largest file: engines write a little more than they keep."""
 
 _JAVASCRIPT = ("deno", "node", "bun", "qjs")
 """Runtimes that yt-dlp can use for sites that need one."""
@@ -69,26 +63,7 @@ def find_javascript() -> tuple[Path, ...]:
     return tuple(Path(path) for path in found if path is not None)
 
 
-def build_confinement(settings: Settings) -> Confinement:
-    """Return the confinement of every worker."""
-    return Confinement(
-        max_file_bytes=settings.download.max_file_size_bytes + FILE_SLACK_BYTES,
-        max_cpu_s=int(settings.download.wall_clock_s) + 1,
-        programs=find_javascript(),
-    )
-
-
 def pack_plugin_settings(plugins: PluginManager) -> dict[str, PackedSettings]:
     """Return the settings of each plugin that has some, in the form in which they travel to a worker."""
     named = ((name, plugin.settings) for name, plugin in plugins.loaded.items())
     return {name: pack_settings(settings) for name, settings in named if settings is not None}
-
-
-def build_watch_limits(settings: Settings) -> WatchLimits:
-    """Return the limits at which the watchdog kills a worker."""
-    download = settings.download
-    return WatchLimits(
-        stall_s=download.stall_s,
-        wall_clock_s=download.wall_clock_s,
-        memory_bytes=download.worker_memory_bytes,
-    )

@@ -3,9 +3,12 @@
 Errors are stored and sent with their advice for users in Discord, because the same download is shown in both places.
 """
 
+from collections.abc import Iterable
+
 from boss_bot_core import errors
 from boss_bot_core.delivery.deliverer import DeliveryRefusedError
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.link import FitChoice
 
 _LOG = "the log file in the data folder tells more"
 
@@ -27,24 +30,27 @@ _ADVICE = {
     errors.DownloadTimeoutError.advice: "Try again later, or ask for a smaller version with `--quality`.",
     errors.FileTooLargeError.advice: "Ask for a smaller version with `--quality`, or raise `--max-file-size`.",
     DeliveryRefusedError.advice: f"The files are kept for a while; {_LOG}.",
+    errors.ChoiceNeededError.advice: "Give the same command again with {choices}; nothing is fetched again.",
     errors.BlockedError.advice: "Only public addresses can be fetched; `allowed_private_networks` allows others.",
 }
 """The advice for the operator, by the advice for users in Discord."""
 
 
-def advise_operator(message: str, plugin: str = "PLUGIN") -> str:
+def advise_operator(message: str, plugin: str = "PLUGIN", choices: Iterable[FitChoice] = ()) -> str:
     """Return the message of an error with the advice for the operator.
 
     Args:
         message: What happened, and the advice for users in Discord.
         plugin: The plugin whose settings may help.
+        choices: The possible answers, if the error asks for a decision.
     """
     for advice, own in _ADVICE.items():
         if advice in message:
-            return message.replace(advice, own.format(plugin=plugin))
+            answers = " or ".join(f"`--fit {choice}`" for choice in choices)
+            return message.replace(advice, own.format(plugin=plugin, choices=answers))
     return message
 
 
 def get_error_message(item: DownloadItem) -> str:
     """Return the message of an item's last error, with the advice for the operator."""
-    return advise_operator(item.error_message or "", item.plugin)
+    return advise_operator(item.error_message or "", item.plugin, item.choices)

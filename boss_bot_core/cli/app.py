@@ -60,9 +60,10 @@ def _build_program_for(arguments: Sequence[str]) -> typer.Typer:
     is_completion = f"_{PROGRAM.upper().replace('-', '_')}_COMPLETE" in os.environ
     if not is_completion and (arguments[:1] == ["--version"] or (arguments and arguments[0] in _COMMANDS)):
         return _build_program(name for name in arguments[:1] if name in _COMMANDS)
+    from boss_bot_core.cli.plugin_commands import load_disabled_plugins
     from boss_bot_core.plugin.manager import PluginManager
 
-    return build_app(PluginManager.load(_load_disabled_plugins()))
+    return build_app(PluginManager.load(load_disabled_plugins()))
 
 
 def _show_version(is_requested: bool) -> None:  # noqa: FBT001 - Typer calls it with a positional argument
@@ -72,12 +73,17 @@ def _show_version(is_requested: bool) -> None:  # noqa: FBT001 - Typer calls it 
 
 
 def _handle_global_options(
+    context: typer.Context,
     *,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:
     """Fetch the media behind a link."""
+    if context.invoked_subcommand not in _COMMANDS:
+        from boss_bot_core.cli.plugin_commands import offer_setup
+
+        offer_setup(context)
 
 
 def run_command_line(arguments: Sequence[str], launched: "LaunchedZygote | None" = None) -> int:
@@ -100,13 +106,3 @@ def run_command_line(arguments: Sequence[str], launched: "LaunchedZygote | None"
         typer.echo(str(exc), err=True)
         return EXIT_USAGE if isinstance(exc, SettingsError | DispatcherRunningError) else EXIT_FAILED
     return 0
-
-
-def _load_disabled_plugins() -> tuple[str, ...]:
-    # The command that needs the settings reports the error; `settings path` and `--help` work without them.
-    from boss_bot_core.settings import load
-
-    try:
-        return load().download.disabled_plugins
-    except SettingsError:
-        return ()

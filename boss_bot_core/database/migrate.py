@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The newest revision under `migrations/versions`."""
 
 

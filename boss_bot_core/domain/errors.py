@@ -10,6 +10,7 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.domain.clock import to_utc
+from boss_bot_core.domain.link import FitChoice
 
 
 class ErrorType(StrEnum):
@@ -33,6 +34,7 @@ class ErrorType(StrEnum):
     QUOTA_EXCEEDED = "quota_exceeded"
     QUEUE_FULL = "queue_full"
     CANCELLED = "cancelled"
+    CHOICE_NEEDED = "choice_needed"
 
 
 @attrs.frozen(kw_only=True)
@@ -45,6 +47,7 @@ class DownloadError:
         message: One sentence for the user, with the next step.
         timestamp: Time of the error, UTC.
         retry_after: Seconds after which a retry is worth it, when the platform told.
+        choices: The possible answers of the requester, when the code is `choice_needed`.
     """
 
     item_id: UUID
@@ -52,3 +55,4 @@ class DownloadError:
     message: str
     timestamp: datetime = attrs.field(converter=to_utc)
     retry_after: float | None = None
+    choices: tuple[FitChoice, ...] = ()

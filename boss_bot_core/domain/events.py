@@ -4,6 +4,7 @@ from uuid import UUID
 
 import attrs
 
+from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
@@ -58,6 +59,13 @@ class JobReused(JobEvent):
 @attrs.frozen(kw_only=True)
 class JobConversionStarted(JobEvent):
     """Plugins convert the files of the item, until its status changes."""
+
+
+@attrs.frozen(kw_only=True)
+class JobConversionProgressed(JobEvent):
+    """A plugin reported how far the conversion is."""
+
+    update: ConversionUpdate
 
 
 @attrs.frozen(kw_only=True)

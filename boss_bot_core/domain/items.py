@@ -8,7 +8,7 @@ import attrs
 
 from boss_bot_core.domain.clock import to_utc, to_utc_or_none
 from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.domain.link import DownloadOptions
+from boss_bot_core.domain.link import DownloadOptions, FitChoice
 from boss_bot_core.domain.status import FINISHED, RUNNING, DownloadPriority, DownloadStatus
 
 LOCAL_ID = 0
@@ -55,14 +55,6 @@ class NewDownload:
     max_attempts: int = 4
     machine: str | None = None
 
-    def useful_file_bytes(self, cap_bytes: int) -> int:
-        """Return the size of the largest file worth fetching, at most the program's own limit `cap_bytes`.
-
-        A folder's limit was set by the user, so it applies. A channel's limit does not: a file above it can still be
-        made smaller, or kept on the host.
-        """
-        return min(cap_bytes, self.max_file_size_bytes) if self.destination.kind == "folder" else cap_bytes
-
 
 @attrs.frozen(kw_only=True)
 class DownloadItem(NewDownload):
@@ -79,6 +71,7 @@ class DownloadItem(NewDownload):
         total_size: Total bytes, when known.
         current_size: Bytes downloaded so far.
         error_message: One sentence for the user.
+        choices: Possible answers of the requester, when the error asks for a decision.
         cancel_requested: A user requested to cancel the item; the runner that claimed it acts on it.
         pause_requested: A user requested to pause the item.
     """
@@ -98,6 +91,7 @@ class DownloadItem(NewDownload):
     crash_size: int = 0
     error_type: ErrorType | None = None
     error_message: str | None = None
+    choices: tuple[FitChoice, ...] = ()
     title: str | None = None
     author: str | None = None
     adult: bool = False

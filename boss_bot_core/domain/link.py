@@ -49,6 +49,10 @@ Quality = Literal["best", "1080", "720", "480", "360"]
 """Largest height of the video, in lines; `best` is the best quality of the source within the size limit."""
 
 
+FitChoice = Literal["convert", "parts", "sound"]
+"""What to do with a file that does not fit: convert it in spite of the time that takes, send parts, or its sound."""
+
+
 @attrs.frozen(kw_only=True)
 class DownloadOptions:
     """Options of the requester, passed unchanged to the plugin.
@@ -59,6 +63,7 @@ class DownloadOptions:
         whole_thread: Also fetch the same author's other posts of the thread.
         spoiler: Deliver the files marked as spoilers.
         fresh: Fetch again, although an earlier download of the same media may be stored.
+        fit: What to do with a file that does not fit; None asks the requester where there is a choice.
     """
 
     quality: Quality = "best"
@@ -66,8 +71,10 @@ class DownloadOptions:
     whole_thread: bool = False
     spoiler: bool = False
     fresh: bool = False
+    fit: FitChoice | None = None
 
     @property
     def content_key(self) -> str:
         """The options that change the fetched bytes, as text; equal media and content keys mean equal files."""
-        return f"{self.quality}:{'audio' if self.audio_only else 'all'}:{'thread' if self.whole_thread else 'post'}"
+        key = f"{self.quality}:{'audio' if self.audio_only else 'all'}:{'thread' if self.whole_thread else 'post'}"
+        return f"{key}:{self.fit}" if self.fit else key

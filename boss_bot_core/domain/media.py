@@ -58,6 +58,7 @@ class DownloadedFile:
         width: Picture width in pixels when known.
         height: Picture height in pixels when known.
         duration_s: Length in seconds when known.
+        thumbnail_path: Absolute path of a small picture of the file, or None.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class DownloadedFile:
     width: int | None = None
     height: int | None = None
     duration_s: float | None = None
+    thumbnail_path: Path | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -1,11 +1,22 @@
-"""Sizes in bytes: their units, their formatted text, and the parsing of written sizes."""
+"""Sizes in bytes: their units, the limits by kind of media, their formatted text, and the parsing of written sizes."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
 
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 """1,048,576 bytes, as in the settings and in Discord's limits."""
 GIGABYTE = 1024 * MEGABYTE
+
+MediaKind = Literal["image", "video", "audio"]
+"""Kind of media for which there is a limit of its own."""
+
+MAX_SIZES_BYTES: Mapping[MediaKind, int] = MappingProxyType(
+    {"image": 5 * MEGABYTE, "video": 50 * MEGABYTE, "audio": 10 * MEGABYTE}
+)
+"""Largest converted file of each kind, in bytes, as in the PRD (`SupportedTypes.MAX_SIZES`)."""
 
 _UNITS = {"": 1, "K": KILOBYTE, "M": MEGABYTE, "G": GIGABYTE}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)B?", re.IGNORECASE | re.ASCII)

@@ -24,6 +24,7 @@ BossBotError
 │   ├── QuotaExceededError         quota_exceeded
 │   ├── QueueFullError             queue_full
 │   ├── DownloadCancelledError     cancelled
+│   ├── ChoiceNeededError          choice_needed
 │   ├── EngineBrokenError          unknown            retry, next candidate
 │   └── InternalError              unknown
 ├── SettingsError                  the settings cannot be used
@@ -32,6 +33,7 @@ BossBotError
 """
 
 from boss_bot_core.errors.base import BossBotError, DownloadFailedError, PluginError, SettingsError
+from boss_bot_core.errors.choice import ChoiceNeededError
 from boss_bot_core.errors.download import (
     AuthRequiredError,
     BlockedError,
@@ -69,6 +71,7 @@ __all__ = [
     "AuthRequiredError",
     "BlockedError",
     "BossBotError",
+    "ChoiceNeededError",
     "DiskFullError",
     "DownloadCancelledError",
     "DownloadFailedError",

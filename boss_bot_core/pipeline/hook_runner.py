@@ -1,20 +1,17 @@
 """Runs one hook in a worker process of its own, from its start to its result, under the watchdog's limits."""
 
 import asyncio
-import math
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager, nullcontext
 
-import attrs
 from loguru import logger
 
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.egress import Lease
 from boss_bot_core.errors import EngineBrokenError
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.worker_limits import WorkerLimits
 from boss_bot_core.worker import (
-    Confinement,
     DownloadJob,
     Event,
     HookFailed,
@@ -33,16 +30,16 @@ EventListener = Callable[[Event], Awaitable[None]]
 
 
 class HookRunner:
-    """Starts workers for the stages of jobs, and returns their results or raises their errors."""
+    """Starts workers for the stages of jobs, and returns their results or raises their errors.
 
-    def __init__(self, zygote: Zygote, confinement: Confinement, limits: WatchLimits) -> None:
+    Args:
+        zygote: Forks the workers.
+        limits: The limits by kind of job.
+    """
+
+    def __init__(self, zygote: Zygote, limits: Mapping[type[WorkerJob], WorkerLimits]) -> None:
         self._zygote = zygote
-        self._confinement = confinement
         self._limits = limits
-        # A worker without network cannot report its progress. Only the wall clock limits its time.
-        self._offline_limits = attrs.evolve(limits, stall_s=math.inf)
-        # A worker without network computes all the time: more of them than cores would only use memory.
-        self._offline_slots = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def run(
         self,
@@ -65,10 +62,11 @@ class HookRunner:
         """
         log = logger.bind(action="worker", job_id=job.item.short_id)
         plugin = worker_job.plugin if isinstance(worker_job, DownloadJob) else None
+        limits = self._limits[type(worker_job)]
         async with (
-            nullcontext() if lease or _waits_for_service(worker_job) else self._offline_slots,
-            await self._zygote.spawn(worker_job, self._confinement) as handle,
-            _run_watchdog(handle, self._limits if lease else self._offline_limits, lease),
+            nullcontext() if _waits_for_service(worker_job) else limits.slots or nullcontext(),
+            await self._zygote.spawn(worker_job, limits.confinement) as handle,
+            _run_watchdog(handle, limits.watch, lease),
             aclosing(handle.read_events()) as events,
         ):
             with job.attach_worker(handle):

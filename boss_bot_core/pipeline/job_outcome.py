@@ -11,7 +11,14 @@ from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobFailed, JobRetryScheduled, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DiskFullError, DownloadFailedError, MachineError, NoRoomError, RoomExceededError
+from boss_bot_core.errors import (
+    ChoiceNeededError,
+    DiskFullError,
+    DownloadFailedError,
+    MachineError,
+    NoRoomError,
+    RoomExceededError,
+)
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.runner import CompletedRun, OversizedRun
 from boss_bot_core.pipeline.running_job import RunningJob, StopReason
@@ -27,6 +34,7 @@ def build_error(item: DownloadItem, error: DownloadFailedError) -> DownloadError
         message=error.user_message,
         timestamp=utc_now(),
         retry_after=error.retry_after_s,
+        choices=error.choices if isinstance(error, ChoiceNeededError) else (),
     )
 
 

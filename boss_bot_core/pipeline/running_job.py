@@ -66,9 +66,9 @@ class RunningJob:
         self.item = await self._claims.describe(self.item, media)
         self._bus.publish(JobDescribed(item=self.item, media=media))
 
-    def report(self, build_event: Callable[..., JobEvent]) -> None:
-        """Publish an event about the current stage, of which nothing is written; it is built with the item."""
-        self._bus.publish(build_event(item=self.item))
+    def report(self, event: Callable[..., JobEvent]) -> None:
+        """Publish an event about the current stage, of which nothing is written: its class, or a partial one."""
+        self._bus.publish(event(item=self.item))
 
     async def report_progress(self, update: ProgressUpdate, *, must_write: bool = False) -> None:
         """Publish the progress, and write it at most every `PROGRESS_WRITE_S` seconds, or at once if it must be."""

@@ -1,7 +1,4 @@
-"""The download service: what commands call to submit, find and control downloads.
-
-A command is answered before any download work starts. The bot reaches queue and storage through this service only.
-"""
+"""The download service: the only way of commands to queue and storage; it answers before any download work starts."""
 
 from uuid import UUID
 
@@ -9,7 +6,7 @@ from loguru import logger
 
 from boss_bot_core.domain.events import JobCancelled, JobQueued, JobStatusChanged
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.link import Link
+from boss_bot_core.domain.link import FitChoice, Link
 from boss_bot_core.domain.progress import QueuePosition, QueueState
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DiskFullError
@@ -73,17 +70,18 @@ class DownloadService:
         """Resume a download."""
         return self._publish_change(await self._queue.control.resume(item.id))
 
-    async def retry(self, item: DownloadItem, max_file_size_bytes: int | None = None) -> ControlResult:
+    async def retry(self, item: DownloadItem, limit: int | None = None, fit: FitChoice | None = None) -> ControlResult:
         """Retry a failed or cancelled download, with all its attempts.
 
         Args:
             item: The download.
-            max_file_size_bytes: The destination's current limit for one file, or None for the previous limit.
+            limit: See `QueueControl.retry`, as for `fit`: the destination's current limit for one file, in bytes.
+            fit: The requester's answer.
 
         Raises:
             QueueFullError: The queue's limit for waiting downloads is reached.
         """
-        result = await self._queue.control.retry(item.id, max_file_size_bytes)
+        result = await self._queue.control.retry(item.id, limit, fit)
         if result.outcome is ControlOutcome.DONE and result.item.status is DownloadStatus.QUEUED:
             self._bus.publish(JobQueued(item=result.item))
         return result

@@ -1,6 +1,7 @@
-"""Pure rules for files that a destination refused because of their size: when to search for smaller files.
+"""Pure rules for stored files that do not fit: when to convert them, and when to search for smaller ones.
 
-The refusal is an entry in the stored download's history, so that a restart neither forgets nor repeats the search.
+A refusal of the destination, and an open question to the requester, are entries in the stored download's history, so
+that a restart neither forgets nor repeats anything.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,22 @@ from boss_bot_core.errors import FileTooLargeError
 from boss_bot_core.storage import DownloadRecord, HistoryEntry
 
 _REFUSED = "refused"
+_UNDECIDED = "undecided"
+
+
+def build_question_entry(now: datetime, question: str) -> HistoryEntry:
+    """Return the history entry for files about which the requester has to decide."""
+    return HistoryEntry(at=now, action=_UNDECIDED, detail=question)
+
+
+def is_undecided(record: DownloadRecord) -> bool:
+    """Return whether the requester has to decide what becomes of the files."""
+    return bool(record.history) and record.history[-1].action == _UNDECIDED
+
+
+def should_convert(record: DownloadRecord, item: DownloadItem) -> bool:
+    """Return whether plugins should convert the files: a decision was open, or one is too large for the destination."""
+    return is_undecided(record) or any(file.size_bytes > item.max_file_size_bytes for file in record.files)
 
 
 def build_refusal_entry(now: datetime, limit_bytes: int) -> HistoryEntry:

@@ -10,7 +10,7 @@ import attrs
 
 from boss_bot_core.errors import InternalError
 from boss_bot_core.plugin.download_result import DownloadResult
-from boss_bot_core.plugin.stages import FileFacts, FileToInspect, merge_facts
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect, merge_facts
 
 _ResultT = TypeVar("_ResultT")
 

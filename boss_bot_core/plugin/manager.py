@@ -18,15 +18,11 @@ from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthHint, call_health_hooks
 from boss_bot_core.plugin.hook_limit import MATCH_LIMIT_S
 from boss_bot_core.plugin.hook_results import call_inspection_hooks, check_download_result, check_returns
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.loader import find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
-from boss_bot_core.plugin.stages import (
-    FileFacts,
-    FileToInspect,
-    PostProcessRequest,
-    PostProcessResult,
-    chain_steps,
-)
+from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
+from boss_bot_core.plugin.post_process_chain import PostProcessHook, chain_steps
 
 if TYPE_CHECKING:
     import typer
@@ -101,10 +97,13 @@ class PluginManager:
         return call_inspection_hooks(hooks, file, self.get_settings)
 
     def post_process(self, request: PostProcessRequest) -> PostProcessResult:
-        """Call every post-processing plugin in turn; each gets the files that the previous one returned."""
-        name = "bossbot_post_process"
-        hooks = self._registry.iterate_implementations(name)
-        return chain_steps(request, (check_returns(plugin, name, step, PostProcessResult) for plugin, step in hooks))
+        """Call every post-processing plugin in turn, with its own settings and the files of the previous one."""
+        hooks = self._registry.iterate_implementations("bossbot_post_process")
+        return chain_steps(request, (self._build_step(plugin, function) for plugin, function in hooks))
+
+    def _build_step(self, plugin: str, function: Callable[..., object]) -> PostProcessHook:
+        call = check_returns(plugin, "bossbot_post_process", function, PostProcessResult)
+        return lambda request: call(request=attrs.evolve(request, settings=self.get_settings(plugin)))
 
     def register_cli(self, app: "typer.Typer") -> None:
         """Let plugins add commands to `boss-bot`; a failure is recorded, and the plugin's commands are missing."""

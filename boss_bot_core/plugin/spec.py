@@ -12,8 +12,9 @@ from boss_bot_core.domain.link import Link
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthRequest
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.matching import Platform, UrlMatch
-from boss_bot_core.plugin.stages import FileFacts, FileToInspect, PostProcessRequest, PostProcessResult
+from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
 
 if TYPE_CHECKING:
     import typer
@@ -110,11 +111,10 @@ def bossbot_inspect_file(file: FileToInspect[Any]) -> FileFacts | None:
 
 
 @hookspec
-def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | None:
+def bossbot_post_process(request: PostProcessRequest[Any]) -> PostProcessResult | None:
     """Convert verified files, so that they fit the destination and every player supports them.
 
-    Called in a worker without network, for one plugin after the other in order of registration; each gets the files
-    that the previous one returned. None means that the files are unchanged. Raise a `DownloadFailedError` to end the
-    download.
+    Called in a worker without network, for one plugin after the other; each gets the files that the previous one
+    returned. None means "files unchanged". Raise `ChoiceNeededError` to ask, or `DownloadFailedError` to end.
     """
     raise NotImplementedError

@@ -9,6 +9,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock
 from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.queue import control_rules
 from boss_bot_core.queue.control_rules import ControlOutcome, ControlResult
 from boss_bot_core.queue.errors import UnknownItemError
@@ -42,17 +43,20 @@ class QueueControl:
         """Queue a paused item again, or withdraw a pause request that the runner has not carried out yet."""
         return await self._apply(item_id, control_rules.apply_resume)
 
-    async def retry(self, item_id: UUID, max_file_size_bytes: int | None = None) -> ControlResult:
+    async def retry(
+        self, item_id: UUID, max_file_size_bytes: int | None = None, fit: FitChoice | None = None
+    ) -> ControlResult:
         """Queue a failed or cancelled item again, with all its attempts.
 
         Args:
             item_id: The item's id.
             max_file_size_bytes: The destination's current limit for one file, or None for the previous limit.
+            fit: The requester's answer to the item's open question.
 
         Raises:
             QueueFullError: The limit for waiting downloads is reached.
         """
-        rule = partial(control_rules.apply_retry, max_file_size_bytes=max_file_size_bytes)
+        rule = partial(control_rules.apply_retry, max_file_size_bytes=max_file_size_bytes, fit=fit)
         return await self._apply(item_id, rule, needs_capacity=True)
 
     async def give_up(self, item_id: UUID, error: DownloadError) -> ControlResult:

@@ -7,6 +7,7 @@ import attrs
 
 from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.domain.status import DownloadStatus, can_transition
 from boss_bot_core.queue import transitions
 
@@ -70,19 +71,24 @@ def apply_resume(item: DownloadItem) -> ControlResult:
     return _build_unchanged(item, ControlOutcome.REFUSED if item.is_finished else ControlOutcome.ALREADY)
 
 
-def apply_retry(item: DownloadItem, max_file_size_bytes: int | None = None) -> ControlResult:
+def apply_retry(
+    item: DownloadItem, max_file_size_bytes: int | None = None, fit: FitChoice | None = None
+) -> ControlResult:
     """Apply a request to retry the item with all its attempts.
 
     Args:
         item: The item.
         max_file_size_bytes: The destination's current limit for one file, or None for the previous limit.
+        fit: The answer to the item's open question; refused if the question is another one by now.
     """
     if not item.is_finished:
         return _build_unchanged(item, ControlOutcome.ALREADY)
+    if fit is not None and fit not in item.choices:
+        return _build_unchanged(item, ControlOutcome.REFUSED)
     if not can_transition(item.status, _S.QUEUED):
         return _build_unchanged(item, ControlOutcome.REFUSED)
     limit = item.max_file_size_bytes if max_file_size_bytes is None else max_file_size_bytes
-    return ControlResult(outcome=ControlOutcome.DONE, item=transitions.restart(item, limit))
+    return ControlResult(outcome=ControlOutcome.DONE, item=transitions.restart(item, limit, fit))
 
 
 def apply_give_up(item: DownloadItem, error: DownloadError, now: datetime) -> ControlResult:

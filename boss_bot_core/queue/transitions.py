@@ -9,6 +9,7 @@ from attrs import evolve
 
 from boss_bot_core.domain.errors import DownloadError
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.domain.media import MediaInfo
 from boss_bot_core.domain.status import DownloadStatus, can_transition
 from boss_bot_core.queue.errors import TransitionRefusedError
@@ -91,10 +92,11 @@ def requeue_smaller(item: DownloadItem, max_file_size_bytes: int, now: datetime)
     return refund_attempt(release(evolve(smaller, progress=0.0, current_size=None, total_size=None), _S.QUEUED, now))
 
 
-def restart(item: DownloadItem, max_file_size_bytes: int) -> DownloadItem:
-    """Queue a finished item again, with all its attempts and the destination's current limit for one file."""
+def restart(item: DownloadItem, max_file_size_bytes: int, fit: FitChoice | None = None) -> DownloadItem:
+    """Queue a finished item again, with all its attempts, the current limit for one file, and the answer `fit`."""
     queued = evolve(enter_status(_clear_error(item), _S.QUEUED), attempt_count=0, completed_at=None, not_before=None)
-    queued = evolve(queued, max_file_size_bytes=max_file_size_bytes)
+    options = evolve(item.options, fit=fit or item.options.fit)
+    queued = evolve(queued, max_file_size_bytes=max_file_size_bytes, options=options)
     return evolve(queued, progress=0.0, current_size=None, total_size=None, crash_count=0, crash_size=0)
 
 
@@ -107,8 +109,8 @@ def _clear_requests(item: DownloadItem) -> DownloadItem:
 
 
 def _clear_error(item: DownloadItem) -> DownloadItem:
-    return evolve(item, error_type=None, error_message=None)
+    return evolve(item, error_type=None, error_message=None, choices=())
 
 
 def _set_error(item: DownloadItem, error: DownloadError) -> DownloadItem:
-    return evolve(item, error_type=error.error_type, error_message=error.message)
+    return evolve(item, error_type=error.error_type, error_message=error.message, choices=error.choices)

@@ -1,6 +1,7 @@
 """Settings: loaded from config.toml, the environment and the command line into one frozen value."""
 
 from boss_bot_core.settings.catalog import CONFIG_FILE_VARIABLE, ENV_PREFIX, PLUGIN_PREFIX, read_setting_texts
+from boss_bot_core.settings.conversion import ConversionSettings
 from boss_bot_core.settings.discord import DiscordSettings
 from boss_bot_core.settings.layer import PluginLayer, SettingProblem, build_settings_error
 from boss_bot_core.settings.load import ResolvedSettings, find_config_file, load, load_with_sources
@@ -16,6 +17,7 @@ __all__ = [
     "MASK",
     "PLUGIN_PREFIX",
     "BotSettings",
+    "ConversionSettings",
     "DiscordSettings",
     "DownloadSettings",
     "Folders",

@@ -4,6 +4,7 @@ import attrs
 import typed_settings as ts
 
 from boss_bot_core.errors import SettingsError
+from boss_bot_core.settings.conversion import ConversionSettings
 from boss_bot_core.settings.discord import DiscordSettings
 from boss_bot_core.settings.layer import PluginLayer
 from boss_bot_core.settings.parsers import read_text_file
@@ -20,6 +21,7 @@ class Settings:
         discord: Discord's addresses, its upload limit, and the controls of downloads.
         queue: Numbers of waiting and running downloads, and of attempts.
         download: Limits and inputs of one download.
+        conversion: Resources of a conversion, and the size of its results.
         network: Networks that downloads may reach, and their bandwidth.
         storage: Folders, retention and quotas.
         log: Level and rotation of the log.
@@ -30,6 +32,7 @@ class Settings:
     discord: DiscordSettings = attrs.field(factory=DiscordSettings)
     queue: QueueSettings = attrs.field(factory=QueueSettings)
     download: DownloadSettings = attrs.field(factory=DownloadSettings)
+    conversion: ConversionSettings = attrs.field(factory=ConversionSettings)
     network: NetworkSettings = attrs.field(factory=NetworkSettings)
     storage: StorageSettings = attrs.field(factory=StorageSettings)
     log: LogSettings = attrs.field(factory=LogSettings)

@@ -33,14 +33,6 @@ def parse_count(value: object) -> int:
     return number
 
 
-def parse_hour(value: object) -> int:
-    """Return an hour of the day."""
-    number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
-    if isinstance(number, bool) or not isinstance(number, int) or number not in range(24):
-        raise ValueError("an hour from 0 to 23")
-    return number
-
-
 def parse_seconds(value: object) -> float:
     """Return a number of seconds above 0 and below a year."""
     try:
@@ -65,9 +57,6 @@ def parse_megabytes_setting(value: object) -> int:
 
 Count = Annotated[int, parse_count]
 """A whole number from 1."""
-Hour = Annotated[int, parse_hour]
-"""An hour of the day, from 0 to 23."""
-
 Seconds = Annotated[float, parse_seconds]
 """A duration in seconds."""
 

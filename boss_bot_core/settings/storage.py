@@ -10,7 +10,8 @@ import attrs
 import platformdirs
 
 from boss_bot_core.domain.sizes import MEGABYTE
-from boss_bot_core.settings.parsers import Count, DatabaseUrl, Hour, Seconds, Size
+from boss_bot_core.settings.parsers import Count, DatabaseUrl, Seconds, Size
+from boss_bot_core.settings.ranges import Hour
 
 APP_NAME = "boss-bot"
 DATABASE_NAME = "boss-bot.sqlite3"

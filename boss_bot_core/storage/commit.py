@@ -19,6 +19,7 @@ from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
 from boss_bot_core.storage.metadata import DownloadRecord, read_record
 from boss_bot_core.storage.model import REUSED, HistoryEntry, VerifiedDownload
 from boss_bot_core.storage.staging import Staging
+from boss_bot_core.storage.thumbnails import link_thumbnail
 
 
 def store_files(
@@ -30,7 +31,8 @@ def store_files(
         The files in source order. A repetition with the same content returns the same values.
 
     Raises:
-        FileRejectedError: A source is not a regular file below the download's temporary folder, or is blocked.
+        FileRejectedError: A source is not a regular file of this download, in its temporary or its final folder,
+            or its content is blocked.
         DiskFullError: The disk is full.
     """
     staging = Staging(target=layout.download_folder(download.item), download=download, now=now, expires_at=expires_at)
@@ -39,7 +41,8 @@ def store_files(
         staging.discard()
         return stored
     for file in download.files:
-        _check_source(file.path, layout.temp_folder(download.item.id))
+        for path in (file.path, *([file.thumbnail] if file.thumbnail else [])):
+            _check_source(path, layout.temp_folder(download.item.id), staging.target)
     with staging.discarded_on_error():
         files = staging.build()
         if [file.checksum for file in files] == [file.checksum for file in stored]:
@@ -59,10 +62,10 @@ def _read_stored_files(target: Path) -> tuple[DownloadedFile, ...]:
     return record.files
 
 
-def _check_source(path: Path, temp_folder: Path) -> None:
+def _check_source(path: Path, *folders: Path) -> None:
     # A symbolic link could deliver any file of this machine to a channel.
     is_regular = path.exists() and stat.S_ISREG(path.lstat().st_mode)
-    if not is_regular or not path.resolve().is_relative_to(temp_folder.resolve()):
+    if not is_regular or not any(path.resolve().is_relative_to(folder.resolve()) for folder in folders):
         raise FileRejectedError("What was downloaded is not a regular file.")
 
 
@@ -100,6 +103,9 @@ def store_copy(
                 id=uuid4(),
                 download_item_id=item.id,
                 file_path=staging.target / CONTENT / file.filename,
+                thumbnail_path=link_thumbnail(
+                    file.thumbnail_path, staging.folder, staging.target, Path(file.filename).stem
+                ),
                 created_at=now,
                 expires_at=expires_at,
             )

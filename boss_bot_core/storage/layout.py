@@ -1,6 +1,6 @@
 """The folder layout of storage: the PRD's tree below the data folder and the cache folder.
 
-    {data}/downloads/{guild_id}/{yyyy-mm-dd}/{download_id}/metadata.json, content/{filename}
+    {data}/downloads/{guild_id}/{yyyy-mm-dd}/{download_id}/metadata.json, content/{filename}, thumbnails/{filename}
     {data}/downloads/.maintenance
     {data}/.locks/
     {cache}/temp/{download_id}/
@@ -20,6 +20,7 @@ from boss_bot_core.errors import BossBotError, translate_machine_errors
 METADATA_FILE_NAME = "metadata.json"
 CONTENT = "content"
 EXPIRED_SUFFIX = ".expired"
+THUMBNAILS = "thumbnails"
 _PRIVATE = 0o700
 
 

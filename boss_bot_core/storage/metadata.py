@@ -13,7 +13,7 @@ from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo, SkippedFile
 from boss_bot_core.errors import translate_machine_errors
 from boss_bot_core.storage.filesystem import write_file
-from boss_bot_core.storage.layout import CONTENT, METADATA_FILE_NAME, StorageError
+from boss_bot_core.storage.layout import CONTENT, METADATA_FILE_NAME, THUMBNAILS, StorageError
 from boss_bot_core.storage.model import DOWNLOADED, REUSED, HistoryEntry
 
 VERSION = 1
@@ -75,7 +75,7 @@ _CONVERTER.register_structure_hook(Path, lambda text, _: Path(text))
 
 def write_record(folder: Path, record: DownloadRecord) -> None:
     """Write the record of the download in `folder`; the folders in the paths of its files are ignored."""
-    files = tuple(attrs.evolve(file, file_path=Path(CONTENT, file.filename)) for file in record.files)
+    files = tuple(_move_file(file, Path()) for file in record.files)
     values = _CONVERTER.unstructure(attrs.evolve(record, files=files))
     text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
     # An untrusted text may contain a lone surrogate, which UTF-8 cannot encode; JSON writes it as "\udc80".
@@ -97,8 +97,14 @@ def read_record(folder: Path) -> DownloadRecord | None:
         raise StorageError(f"The record of download {folder.name} cannot be read.") from error
     if any(Path(file.filename).name != file.filename for file in record.files):
         raise StorageError(f"The record of download {folder.name} names a file elsewhere.")
-    files = tuple(attrs.evolve(file, file_path=folder / CONTENT / file.filename) for file in record.files)
+    files = tuple(_move_file(file, folder) for file in record.files)
     return attrs.evolve(record, files=files)
+
+
+def _move_file(file: DownloadedFile, folder: Path) -> DownloadedFile:
+    """Return a file with its paths below `folder`, whatever folder they name."""
+    thumbnail = None if file.thumbnail_path is None else folder / THUMBNAILS / file.thumbnail_path.name
+    return attrs.evolve(file, file_path=folder / CONTENT / file.filename, thumbnail_path=thumbnail)
 
 
 def add_history_entry(folder: Path, entry: HistoryEntry) -> None:

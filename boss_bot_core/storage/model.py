@@ -20,12 +20,14 @@ class VerifiedFile:
     """A fetched file that passed its inspection: the only kind of file that is stored and delivered.
 
     Attributes:
-        fetched: The file as the plugin described it; below the download's temporary folder.
+        fetched: The file as the plugin described it; below the download's temporary folder, or stored.
         facts: The facts that the inspection read from the file's content.
+        thumbnail: A small picture of the file, likewise below the temporary folder, or None.
     """
 
     fetched: FetchedFile
     facts: FileFacts
+    thumbnail: Path | None = None
 
     @property
     def path(self) -> Path:

@@ -14,8 +14,10 @@ from boss_bot_core.storage.blocked_hashes import check_hashes, hash_file
 from boss_bot_core.storage.filenames import safe_filename
 from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageLayout
-from boss_bot_core.storage.metadata import DownloadRecord, write_record
-from boss_bot_core.storage.model import HistoryEntry, VerifiedDownload
+from boss_bot_core.storage.metadata import write_record
+from boss_bot_core.storage.model import VerifiedDownload
+from boss_bot_core.storage.record import build_record
+from boss_bot_core.storage.thumbnails import link_thumbnail
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +52,7 @@ class Staging:
 
     def publish(self, files: tuple[DownloadedFile, ...]) -> None:
         """Write the record, and replace the final folder with the staging folder."""
-        write_record(self.folder, self._build_record(files))
+        write_record(self.folder, build_record(self.download, files, now=self.now, expires_at=self.expires_at))
         replaced = StorageLayout.replaced_folder(self.target)
         if self.target.exists():
             self.target.rename(replaced)
@@ -96,25 +98,5 @@ class Staging:
             width=facts.width,
             height=facts.height,
             duration_s=facts.duration_s,
-        )
-
-    def _build_record(self, files: tuple[DownloadedFile, ...]) -> DownloadRecord:
-        item = self.download.item
-        organised = HistoryEntry(at=self.now, action="organised", detail=f"{len(files)} files")
-        return DownloadRecord(
-            item_id=item.id,
-            url=item.url,
-            media_key=item.media_key,
-            plugin=item.plugin,
-            user_id=item.user_id,
-            guild_id=item.guild_id,
-            channel_id=item.channel_id,
-            requested_at=item.created_at,
-            organised_at=self.now,
-            expires_at=self.expires_at,
-            media=self.download.media,
-            files=files,
-            skipped=self.download.skipped,
-            attempts=item.attempt_count,
-            history=(*self.download.history, organised),
+            thumbnail_path=link_thumbnail(file.thumbnail, self.folder, self.target, Path(filename).stem),
         )

@@ -39,10 +39,11 @@ def check_result(job: WorkerJob, result: Event) -> None:
     match (job, result):
         case (DownloadJob(directory=directory), DownloadFinished(result=download)):
             _check_paths([file.path for file in download.files], directory)
-        case (PostProcessJob(request=request), PostProcessFinished(result=processed)):
-            if not {file.source for file in processed.files} <= set(request.files):
+        case (PostProcessJob(files=sources, directory=directory), PostProcessFinished(result=processed)):
+            if not {file.source for file in processed.files} <= set(sources):
                 raise MessageError("a source that is no file of the request")
-            _check_paths([file.path for file in processed.files if file.path not in request.files], request.directory)
+            made = [path for file in processed.files for path in (file.path, file.thumbnail) if path is not None]
+            _check_paths([path for path in made if path not in sources], directory)
         case (InspectJob(files=files), InspectFinished(outcomes=outcomes)) if len(files) == len(outcomes):
             pass
         case (MatchJob(), MatchFinished()) | (_, HookFailed()):

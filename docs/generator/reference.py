@@ -23,10 +23,12 @@ TITLES: Final = {
     "boss_bot_core.plugin.source_name": "Names of files",
     "boss_bot_core.plugin.text_body": "Texts in place of files",
     "boss_bot_core.plugin.site_messages": "Messages of a site",
-    "boss_bot_core.plugin.stages": "Inspection and post-processing",
+    "boss_bot_core.plugin.inspection": "Inspection and post-processing",
+    "boss_bot_core.plugin.post_process": "Inspection and post-processing",
     "boss_bot_core.errors.base": "Errors",
     "boss_bot_core.errors.download": "Errors",
     "boss_bot_core.errors.machine": "Errors",
+    "boss_bot_core.errors.choice": "Errors",
     "boss_bot_core.domain.sizes": "Sizes",
     "boss_bot_core.plugin.spec": "The marker of hooks",
 }

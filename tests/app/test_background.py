@@ -33,7 +33,7 @@ async def run_supervised(storage: Storage, error: Exception) -> None:
         await asyncio.Event().wait()
 
     task = asyncio.create_task(background._supervised(run, storage))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await again.wait()
     task.cancel()
     await asyncio.wait({task})

@@ -21,11 +21,15 @@ SAME_NAME_ON_PURPOSE = {
 """Public names that several packages define, and why."""
 
 SLIVERS_ON_PURPOSE = {
+    "boss_bot_core.app.stages": "depends on which plugins are loaded; the engine's start does not",
     "boss_bot_core.bot.texts.alerts": "every sentence for Discord stands in this package",
+    "boss_bot_core.cli.get.open_question": "the only part of the command that continues a finished download",
+    "boss_bot_core.cli.plugin_commands": "imports the settings and the contract, which `--version` does without",
     "boss_bot_core.database.migrate": "imported at every start; the Alembic import behind it is slow",
     "boss_bot_core.database.upgrade": "imports Alembic, which most starts do not need",
     "boss_bot_core.plugin._engine_guard": "part of Python's import system, which the checks of the contract are not",
     "boss_bot_core.plugin._warm_up": "knows which engines are warm; the registry knows which plugins are in use",
+    "boss_bot_core.storage.record": "what metadata.json says of a download; staging knows its folders",
     "boss_bot_core.verification.inspection": "imports the decoders, which the bot's own process never loads",
 }
 """Modules below 40 lines with one importer in their own package, and why they stand alone."""

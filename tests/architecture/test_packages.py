@@ -54,7 +54,8 @@ def test_outside_the_cli_typer_is_only_a_type_in_the_contract(imports: grimp.Imp
     outside = [
         importer for importer in core_importers(imports, "typer") if not importer.startswith("boss_bot_core.cli")
     ]
-    assert set(outside) == {"boss_bot_core.plugin.manager", "boss_bot_core.plugin.spec"}
+    contract = ("command_setup", "manager", "spec")
+    assert set(outside) == {f"boss_bot_core.plugin.{name}" for name in contract}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -76,8 +76,8 @@ def test_every_definition_is_used() -> None:
     assert unused == []
 
 
-READ_BY_OTHERS = {"at": "a step of the history in metadata.json"}
-"""Fields that no code reads because they are written as a whole, and where."""
+READ_BY_OTHERS = {"at": "a step of the history in metadata.json", "limit_for": "the hooks of plugins"}
+"""Members that no code of the core reads, and who does: a value is written as a whole, or handed to a plugin."""
 
 
 def members_of_values(path: Path) -> Iterator[tuple[str, int]]:

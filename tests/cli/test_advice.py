@@ -21,7 +21,7 @@ def subclasses(cls: type[DownloadFailedError]) -> Iterator[type[DownloadFailedEr
 
 @pytest.mark.parametrize("kind", dict.fromkeys(subclasses(DownloadFailedError)))
 def test_no_advice_names_the_operator_or_a_command_of_discord(kind: type[DownloadFailedError]) -> None:
-    text = advise_operator(kind("It failed.").user_message)
+    text = advise_operator(f"It failed. {kind.advice}".strip(), choices=("sound",))
     assert text.startswith("It failed.")
     assert "operator" not in text
     assert "`$" not in text

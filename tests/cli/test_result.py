@@ -1,6 +1,7 @@
 """The text of a result."""
 
-from boss_bot_core.cli.get.result import GetResult, ResultError, ResultFile
+from boss_bot_core.cli.get.result import GetResult, ResultError
+from boss_bot_core.cli.get.result_file import ResultFile
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.media import SkippedFile
 

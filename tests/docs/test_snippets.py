@@ -18,7 +18,8 @@ import typer.main
 
 from boss_bot_core.cli.app import build_app
 from boss_bot_core.cli.exit_codes import EXIT_USAGE
-from boss_bot_core.cli.get.result import GetResult, ResultFile
+from boss_bot_core.cli.get.result import GetResult
+from boss_bot_core.cli.get.result_file import ResultFile
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import load
 from tests.docs.snippets import ROOT, Snippet, find_snippets

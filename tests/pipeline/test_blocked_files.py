@@ -13,8 +13,10 @@ from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import SuspiciousFileError
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.conversion_output import Processed
 from boss_bot_core.pipeline.stages.download import DownloadOutput
 from boss_bot_core.pipeline.stages.store import StoreStage
+from boss_bot_core.pipeline.stages.suspicion import ForbiddenContent
 from boss_bot_core.plugin import DownloadResult, FetchedFile, FileFacts
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.settings import Settings, load
@@ -76,9 +78,9 @@ async def test_forbidden_content_is_refused_although_a_plugin_has_converted_it(
     source, converted = FetchedFile(path=folder / "cat.avi"), FetchedFile(path=folder / "cat.mp4")
     source.path.write_bytes(b"meow")
     converted.path.write_bytes(b"meow, smaller")
-    stage = StoreStage(storage, frozenset({hash_file(source.path)}))
+    stage = StoreStage(storage, ForbiddenContent(frozenset({hash_file(source.path)})))
     output = DownloadOutput(plugin="p", result=DownloadResult(files=(source,)))
     file = VerifiedFile(fetched=converted, facts=FileFacts(mime_type="video/mp4"))
     with pytest.raises(SuspiciousFileError):
-        await stage.run(job, output, utc_now(), (file,), (), ())
+        await stage.run(job, output, utc_now(), Processed(files=(file,)))
     assert list(storage.layout.downloads.rglob("*.mp4")) == []

@@ -11,6 +11,7 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.hook_runner import EventListener, HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.inspection import InspectionRunner, group_inspectors
+from boss_bot_core.pipeline.worker_limits import WorkerLimits
 from boss_bot_core.plugin import FileFacts, FileToInspect, ServiceAddress
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.worker import InspectJob, Inspector, WatchLimits, WorkerJob, Zygote
@@ -40,7 +41,8 @@ class RecordingRunner(HookRunner):
     """A hook runner that keeps the names of the files of each inspection."""
 
     def __init__(self, zygote: Zygote) -> None:
-        super().__init__(zygote, build_confinement(), WatchLimits())
+        limits = WorkerLimits(confinement=build_confinement(), watch=WatchLimits())
+        super().__init__(zygote, {InspectJob: limits})
         self.inspected: list[str] = []
 
     async def run(

@@ -4,19 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.domain.events import JobConversionStarted
+from boss_bot_core.domain.events import JobConversionProgressed, JobConversionStarted
+from boss_bot_core.domain.media import MediaInfo
+from boss_bot_core.errors import ChoiceNeededError
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.pipeline.hook_runner import HookRunner
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.inspection import InspectionRunner
-from boss_bot_core.pipeline.stages.post_process import PostProcessStage
+from boss_bot_core.pipeline.stages.post_process import ConversionSetup, PostProcessStage
 from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.plugin import FetchedFile, FileFacts
 from boss_bot_core.queue import DownloadQueue
 from boss_bot_core.storage import VerifiedFile
-from boss_bot_core.worker import Inspector, WatchLimits, Zygote
+from boss_bot_core.worker import Inspector, Zygote
+from tests.pipeline.hook_runners import build_hook_runner
 from tests.pipeline.test_running_job import queue, start_job
-from tests.worker.conftest import build_confinement, make_zygote, plugin_site, zygote
+from tests.worker.conftest import make_zygote, plugin_site, zygote
 
 __all__ = ["make_zygote", "plugin_site", "queue", "zygote"]
 
@@ -27,13 +30,38 @@ async def test_a_conversion_is_told_only_while_plugins_convert(
 ) -> None:
     bus, source = EventBus(), tmp_path / "file.bin"
     source.write_bytes(b"x" * 100)
-    hook_runner = HookRunner(zygote, build_confinement(), WatchLimits())
+    hook_runner = build_hook_runner(zygote)
+    limits = FileLimits(cap_bytes=1_000, is_converting=is_used)
     inspection = InspectionRunner(hook_runner, (Inspector(plugin="trial"),))
-    stage = PostProcessStage(hook_runner, VerifyStage(inspection, 1_000, {}), None, is_used=is_used)
+    stage = PostProcessStage(hook_runner, VerifyStage(inspection, limits, {}), limits, ConversionSetup())
     job = RunningJob((await start_job(queue)).item, queue.claims, bus)
     file = VerifiedFile(fetched=FetchedFile(path=source), facts=FileFacts(mime_type="application/x-trial"))
     with bus.subscribe() as events:
-        files, _ = await stage.run(job, "trial", (file,), tmp_path / "out")
+        processed = await stage.run(job, "trial", (file,), tmp_path / "out", MediaInfo())
     told = [event async for event in events]
-    assert [each.path.name for each in files] == names
+    assert [each.path.name for each in processed.files] == names
     assert [isinstance(event, JobConversionStarted) for event in told] == [True] * is_used
+
+
+async def test_the_reports_become_events_and_a_question_ends_the_stage(
+    zygote: Zygote, queue: DownloadQueue, tmp_path: Path
+) -> None:
+    bus, limits = EventBus(), FileLimits(cap_bytes=1_000, is_converting=True)
+    hook_runner = build_hook_runner(zygote)
+    verify_stage = VerifyStage(InspectionRunner(hook_runner, (Inspector(plugin="trial"),)), limits, {})
+    stage = PostProcessStage(hook_runner, verify_stage, limits, ConversionSetup())
+    job = RunningJob((await start_job(queue)).item, queue.claims, bus)
+    with bus.subscribe() as events:
+        await stage.run(job, "trial", (build_source(tmp_path, "reported.bin"),), tmp_path / "out", MediaInfo())
+    shares = [event.update.fraction async for event in events if isinstance(event, JobConversionProgressed)]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0, "the last report is never lost"
+    with pytest.raises(ChoiceNeededError) as asked:
+        await stage.run(job, "trial", (build_source(tmp_path, "undecided.bin"),), tmp_path / "out", MediaInfo())
+    assert asked.value.choices == ("parts", "sound")
+
+
+def build_source(tmp_path: Path, name: str) -> VerifiedFile:
+    path = tmp_path / name
+    path.write_bytes(b"x" * 100)
+    return VerifiedFile(fetched=FetchedFile(path=path), facts=FileFacts(mime_type="application/x-trial"))

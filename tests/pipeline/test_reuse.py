@@ -13,6 +13,7 @@ from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.plugin import FetchedFile, FileFacts
@@ -41,6 +42,7 @@ class ReuseHarness:
     queue: DownloadQueue
     storage: Storage
     events: EventBus = attrs.field(factory=EventBus)
+    limits: FileLimits = attrs.field(factory=lambda: FileLimits(cap_bytes=10_000, is_converting=False))
 
     async def claim(self, new: NewDownload) -> RunningJob:
         await self.queue.submit(new)
@@ -64,7 +66,7 @@ class ReuseHarness:
 
     async def is_reused(self, new: NewDownload) -> bool:
         job = await self.claim(new)
-        delivery = await ReuseStage(self.database, self.storage).run(job)
+        delivery = await ReuseStage(self.database, self.storage, self.limits).run(job)
         await self.queue.claims.cancel_running(job.item)
         return delivery is not None
 
@@ -85,7 +87,7 @@ async def test_a_reused_download_has_its_own_files_and_publishes_its_description
     first = await harness.complete()
     job = await harness.claim(SECOND)
     with harness.events.subscribe() as events:
-        delivery = await ReuseStage(harness.database, harness.storage).run(job)
+        delivery = await ReuseStage(harness.database, harness.storage, harness.limits).run(job)
         events.close()
         published = [event async for event in events]
     assert delivery is not None

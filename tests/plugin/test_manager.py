@@ -1,7 +1,6 @@
 """Plugins are loaded and called one by one, and a broken plugin does not affect the others."""
 
 import sys
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
@@ -9,45 +8,12 @@ import pytest
 import typer
 
 from boss_bot_core.errors import InternalError, PluginError
-from boss_bot_core.plugin import FileToInspect, PostProcessRequest, Specificity
-from boss_bot_core.plugin.loader import ENTRY_POINT_GROUP
+from boss_bot_core.plugin import ConversionProgress, FileToInspect, PostProcessRequest, Specificity
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import parse_link
+from tests.plugin.written_plugins import PLATFORM, PluginWriter, point
 
-PLATFORM = """
-from boss_bot_core.plugin import *
-@hookimpl
-def bossbot_platform():
-    return Platform(name="{name}", title="T", description="D", alias={alias})
-@hookimpl
-def bossbot_match_url(link):
-    return UrlMatch(media_key="m:1", url=link.url, specificity=Specificity.ENGINE, engine="{name}", reason="r")
-@hookimpl
-def bossbot_download(request):
-    return None
-"""
-
-
-@pytest.fixture
-def point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "PluginWriter":
-    monkeypatch.syspath_prepend(tmp_path)
-    return PluginWriter(tmp_path)
-
-
-class PluginWriter:
-    """Writes plugins into a folder; a call returns the entry point of a new plugin."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, name: str, source: str, module: str | None = None) -> EntryPoint:
-        module = module or f"written_{name}"
-        (self.folder / f"{module}.py").write_text(source)
-        sys.modules.pop(module, None)
-        return EntryPoint(name, module, ENTRY_POINT_GROUP)
-
-    def platform(self, name: str, alias: str | None = None, module: str | None = None) -> EntryPoint:
-        return self(name, PLATFORM.format(name=name, alias=repr(alias)), module)
+__all__ = ["point"]
 
 
 def get_reason(manager: PluginManager, name: str) -> str:
@@ -167,7 +133,9 @@ def test_inspection_facts_are_merged_and_post_processors_are_chained(point: Plug
     path = tmp_path / "a"
     facts = manager.inspect_file(FileToInspect(path=path, kind="any", size_bytes=1), ["one", "two"])
     assert (facts.mime_type, facts.width) == ("image/png", 3)
-    result = manager.post_process(PostProcessRequest(files=(path,), directory=tmp_path, max_file_size_bytes=1))
+    reports: list[ConversionProgress] = []
+    request = PostProcessRequest(files=(path,), directory=tmp_path, max_file_size_bytes=1, report=reports.append)
+    result = manager.post_process(request)
     assert [(file.path.name, file.source) for file in result.files] == [("a.1.2", path)]
     assert result.notes == (".1", ".2")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from boss_bot_core.plugin import FileToInspect, PostProcessRequest
+from boss_bot_core.plugin import FileToInspect
 from boss_bot_core.worker import HookFailed, InspectJob, Inspector, LogLine, PostProcessJob, WorkerJob, Zygote
 from tests.worker.conftest import MakeJob, build_confinement, get_failure, run_job
 
@@ -86,7 +86,7 @@ def _build_post_processing(tmp_path: Path, name: str) -> PostProcessJob:
     source, directory = tmp_path / f"{name}.bin", tmp_path / "out"
     source.write_bytes(b"x")
     directory.mkdir()
-    return PostProcessJob(request=PostProcessRequest(files=(source,), directory=directory, max_file_size_bytes=50))
+    return PostProcessJob(files=(source,), directory=directory, max_file_size_bytes=50)
 
 
 async def _fail(zygote: Zygote, job: WorkerJob) -> HookFailed:

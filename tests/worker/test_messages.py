@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from boss_bot_core.domain.link import DownloadOptions
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import (
+    ConversionProgress,
     Described,
     DownloadResult,
     FetchedFile,
     FileFacts,
     FileToInspect,
     MediaInfo,
-    PostProcessRequest,
     PostProcessResult,
     ProcessedFile,
     Progress,
@@ -52,6 +52,7 @@ MATCH = UrlMatch(media_key="x:1", url="https://x.example/1", specificity=Specifi
 EVENTS: list[m.Event] = [
     Progress(downloaded_bytes=2**40, total_bytes=None, filename="\udcff.mp4"),
     Described(media=MEDIA),
+    ConversionProgress(filename="a", fraction=0.5, file_index=1, file_count=2),
     m.LogLine(level="WARNING", message="x"),
     m.DownloadFinished(
         result=DownloadResult(
@@ -62,10 +63,15 @@ EVENTS: list[m.Event] = [
     ),
     m.InspectFinished(outcomes=(FileFacts(mime_type="a/b"), ErrorReport(kind="FileRejectedError", message="bad"))),
     m.PostProcessFinished(
-        result=PostProcessResult(files=(ProcessedFile(path=Path("/o"), source=Path("/i")),), notes=("n",))
+        result=PostProcessResult(
+            files=(ProcessedFile(path=Path("/o"), source=Path("/i"), thumbnail=Path("/t"), description="d"),),
+            notes=("n",),
+            skipped=(SkippedFile(name="b", reason="r"),),
+        )
     ),
     m.MatchFinished(),
     m.Matched(results=(MatchResult(plugin="a", match=MATCH), MatchResult(plugin="b", match=None, error="broke"))),
+    m.HookFailed(report=ErrorReport(kind="ChoiceNeededError", message="m", choices=("parts", "sound"))),
     m.HookFailed(report=ErrorReport(kind="NetworkError", message="m", retry_after_s=1.5, detail="d")),
 ]
 JOBS: list[m.WorkerJob] = [
@@ -74,7 +80,9 @@ JOBS: list[m.WorkerJob] = [
         files=(FileToInspect(path=Path("/a"), kind="image", size_bytes=1),),
         inspectors=(m.Inspector(plugin="p", services=(ServiceAddress.parse("[::1]:1"), ServiceAddress.parse("/s"))),),
     ),
-    m.PostProcessJob(request=PostProcessRequest(files=(Path("/a"),), directory=Path("/o"), max_file_size_bytes=1)),
+    m.PostProcessJob(
+        files=(Path("/a"),), directory=Path("/o"), max_file_size_bytes=1, media=MEDIA, limits_by_kind={"image": 3}
+    ),
     m.MatchJob(),
 ]
 CONTROL: list[tuple[Any, Any]] = [

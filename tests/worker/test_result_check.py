@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 from boss_bot_core.plugin import (
@@ -9,7 +10,6 @@ from boss_bot_core.plugin import (
     FetchedFile,
     FileFacts,
     FileToInspect,
-    PostProcessRequest,
     PostProcessResult,
     ProcessedFile,
 )
@@ -32,12 +32,11 @@ def job(tmp_path: Path) -> PostProcessJob:
     (tmp_path / "out" / "below").mkdir(parents=True)
     (tmp_path / "out" / "below" / "made").touch()
     (tmp_path / "out" / "way-out").symlink_to(tmp_path)
-    request = PostProcessRequest(files=(tmp_path / "source",), directory=tmp_path / "out", max_file_size_bytes=1)
-    return PostProcessJob(request=request)
+    return PostProcessJob(files=(tmp_path / "source",), directory=tmp_path / "out", max_file_size_bytes=1)
 
 
 def _processed(job: PostProcessJob, path: str, source: str) -> PostProcessFinished:
-    root = job.request.directory.parent
+    root = job.directory.parent
     return PostProcessFinished(result=PostProcessResult(files=(ProcessedFile(path=root / path, source=root / source),)))
 
 
@@ -60,6 +59,19 @@ def test_a_created_file_and_an_unchanged_source_are_accepted(job: PostProcessJob
 def test_any_other_path_is_rejected(job: PostProcessJob, path: str, source: str) -> None:
     with pytest.raises(MessageError):
         check_result(job, _processed(job, path, source))
+
+
+@pytest.mark.parametrize("name", ["elsewhere", "out/none"])
+def test_a_thumbnail_is_checked_like_a_file(job: PostProcessJob, name: str) -> None:
+    finished = _processed(job, "out/below/made", "source")
+    check_result(job, _add_thumbnail(finished, job.directory / "below" / "made"))
+    with pytest.raises(MessageError):
+        check_result(job, _add_thumbnail(finished, job.directory.parent / name))
+
+
+def _add_thumbnail(finished: PostProcessFinished, path: Path) -> PostProcessFinished:
+    files = tuple(attrs.evolve(file, thumbnail=path) for file in finished.result.files)
+    return PostProcessFinished(result=PostProcessResult(files=files))
 
 
 def test_a_result_with_too_many_files_is_rejected_before_they_are_checked(make_job: MakeJob) -> None:

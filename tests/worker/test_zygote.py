@@ -11,7 +11,7 @@ import pytest
 
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import EngineBrokenError, ErrorReport
-from boss_bot_core.plugin import Described, FileFacts, FileToInspect, MediaInfo, PostProcessRequest, Progress
+from boss_bot_core.plugin import Described, FileFacts, FileToInspect, MediaInfo, Progress
 from boss_bot_core.worker import (
     DownloadFinished,
     InspectFinished,
@@ -59,8 +59,8 @@ async def test_files_are_post_processed_into_a_folder(zygote: Zygote, tmp_path: 
     source, directory = tmp_path / "source.bin", tmp_path / "out"
     source.write_bytes(b"x" * 100)
     directory.mkdir()
-    request = PostProcessRequest(files=(source,), directory=directory, max_file_size_bytes=50)
-    [finished] = await run_job(zygote, PostProcessJob(request=request))
+    job = PostProcessJob(files=(source,), directory=directory, max_file_size_bytes=50)
+    [finished] = await run_job(zygote, job)
     assert isinstance(finished, PostProcessFinished)
     assert [(file.path, file.source) for file in finished.result.files] == [(directory / "small-source.bin", source)]
 

@@ -8,6 +8,7 @@ import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
 from boss_bot_core.domain.clock import to_utc_or_none
+from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.link import format_host
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
@@ -60,6 +61,7 @@ class CardData:
         item: The download as of its last event.
         update: Its last progress in this process.
         is_converting: Whether plugins convert its files.
+        conversion: The progress of that, once a plugin reports it.
         is_reused: Whether its files come from storage, so that nothing is downloaded.
         position: Its queue position.
         starts_at: Its estimated start, UTC.
@@ -73,6 +75,7 @@ class CardData:
     item: DownloadItem
     update: ProgressUpdate | None = None
     is_converting: bool = False
+    conversion: ConversionUpdate | None = None
     is_reused: bool = False
     position: QueuePosition | None = None
     starts_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)

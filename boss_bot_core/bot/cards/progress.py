@@ -6,6 +6,7 @@ from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
+from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.preferences import BarStyle
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.sizes import format_size
@@ -19,6 +20,8 @@ def progress_block(data: CardData, style: BarStyle, now: datetime) -> tuple[str,
 
     Before its first progress, a download has no file name, but it may have a title.
     """
+    if data.is_converting and data.conversion is not None:
+        return _conversion_block(data, data.conversion, style)
     done = data.item.status in _DOWNLOADED
     name = _file_name(data)
     lines = [f"{'From storage' if data.is_reused else 'Downloading'}: {name}"] if name else []
@@ -26,6 +29,15 @@ def progress_block(data: CardData, style: BarStyle, now: datetime) -> tuple[str,
     if data.item.status is not DownloadStatus.PAUSED:
         lines += _speed_and_eta(data.update, done=done)
     return (*lines, f"Status: {_status(data)}")
+
+
+def _conversion_block(data: CardData, update: ConversionUpdate, style: BarStyle) -> tuple[str, ...]:
+    name = data.host if data.hides_title else update.filename
+    left = card_texts.ETA_UNKNOWN if update.eta_seconds is None else units.format_duration(update.eta_seconds)
+    number = f" {card_texts.file_number(update.file_index, update.file_count)}" if update.file_count > 1 else ""
+    bar = f"{units.progress_bar(update.fraction, style)} {units.format_percent(update.fraction)}"
+    status = f"{_status(data)}{number}"
+    return (f"Processing: {escape_code(name)}", f"Progress: {bar}", f"ETA: {left}", f"Status: {status}")
 
 
 def _speed_and_eta(update: ProgressUpdate | None, *, done: bool) -> list[str]:

@@ -12,7 +12,7 @@ from boss_bot_core.bot.cards.followups import CardFollowUps, NextStep
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.update_rules import affects_queue, apply_event, urgency_of
 from boss_bot_core.bot.cards.updater import CardUpdater, TrackedCard
-from boss_bot_core.domain.events import JobCompleted, JobEvent, JobFailed, JobProgressed
+from boss_bot_core.domain.events import JobCompleted, JobConversionProgressed, JobEvent, JobFailed, JobProgressed
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import Subscription
 
@@ -77,7 +77,7 @@ class CardTracker:
 
     async def _adopt(self, event: JobEvent) -> TrackedCard | None:
         # A download that ended long ago was retried: its card exists, but is not tracked.
-        if isinstance(event, JobProgressed) or event.item.destination.kind != "discord":
+        if isinstance(event, JobProgressed | JobConversionProgressed) or event.item.destination.kind != "discord":
             return None
         record = await self._repository.find_record(event.item_id)
         # During the look-up, the card may have been posted.

@@ -8,9 +8,10 @@ from boss_bot_core.access import AccessService
 from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.queue_notices import with_queue_position
 from boss_bot_core.bot.cards.renderer import CardRenderer, RenderedCard
 from boss_bot_core.bot.cards.repository import CardRepository
-from boss_bot_core.bot.cards.update_rules import should_edit, with_queue_position
+from boss_bot_core.bot.cards.update_rules import should_edit
 from boss_bot_core.domain.messages import CardRecord
 from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, UserPreferences
 from boss_bot_core.domain.status import DownloadStatus

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from boss_bot_core.bot.context.invoker import Invoker
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
+from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.domain.status import DownloadStatus
 
 
@@ -16,6 +17,9 @@ class ControlAction(StrEnum):
     DETAILS = "details"
     RETRY = "retry"
     DELETE = "delete"
+    CONVERT = "convert"
+    PARTS = "parts"
+    SOUND = "sound"
 
     @property
     def emoji(self) -> str:
@@ -25,7 +29,12 @@ class ControlAction(StrEnum):
     @property
     def label(self) -> str:
         """The label of the button."""
-        return self.value.title()
+        return _LABELS.get(self) or self.value.title()
+
+    @property
+    def choice(self) -> FitChoice | None:
+        """What to do with a file that does not fit; None for an action that answers no question."""
+        return _CHOICES.get(self)
 
 
 _A = ControlAction
@@ -38,7 +47,13 @@ _EMOJI = {
     _A.DETAILS: "\N{INFORMATION SOURCE}️",
     _A.RETRY: "🔄",
     _A.DELETE: "🗑️",
+    _A.CONVERT: "🎞️",
+    _A.PARTS: "✂️",
+    _A.SOUND: "🔊",
 }
+
+_CHOICES: dict[ControlAction, FitChoice] = {_A.CONVERT: "convert", _A.PARTS: "parts", _A.SOUND: "sound"}
+_LABELS = {_A.CONVERT: "Convert anyway", _A.PARTS: "Send parts", _A.SOUND: "Sound only"}
 
 _OFFERED: dict[DownloadStatus, tuple[ControlAction, ...]] = {
     _S.QUEUED: (_A.PAUSE, _A.CANCEL, _A.DETAILS),
@@ -59,7 +74,7 @@ def actions_for(item: DownloadItem) -> tuple[ControlAction, ...]:
         return (_A.DETAILS,)
     if item.pause_requested:
         return _OFFERED[_S.PAUSED]
-    return _OFFERED[item.status]
+    return (*(action for action in _CHOICES if action.choice in item.choices), *_OFFERED[item.status])
 
 
 def action_from_emoji(emoji: str) -> ControlAction | None:

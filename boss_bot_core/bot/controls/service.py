@@ -13,6 +13,7 @@ from boss_bot_core.bot.controls.actions import ControlAction, can_act
 from boss_bot_core.bot.texts import controls as control_texts
 from boss_bot_core.bot.texts.controls import ControlReply
 from boss_bot_core.domain.items import SHORT_ID_LENGTH, DownloadItem
+from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.queue import ControlOutcome, ControlResult, UnknownItemError
@@ -85,8 +86,8 @@ class ControlService:
                 return ControlReply(await self._cards.details(item))
             case ControlAction.DELETE:
                 return await self._delete(item)
-            case ControlAction.RETRY:
-                result = await self._retry(item, invoker)
+            case ControlAction.RETRY | ControlAction.CONVERT | ControlAction.PARTS | ControlAction.SOUND:
+                result = await self._retry(item, invoker, action.choice)
             case ControlAction.PAUSE:
                 result = await self._downloads.pause(item)
             case ControlAction.RESUME:
@@ -100,9 +101,9 @@ class ControlService:
             return control_texts.still_running_reply(item)
         return control_texts.DELETED if await self._cards.delete(item.id) else control_texts.NOT_DELETED
 
-    async def _retry(self, item: DownloadItem, invoker: Invoker) -> ControlResult:
+    async def _retry(self, item: DownloadItem, invoker: Invoker, fit: FitChoice | None) -> ControlResult:
         """Retry a download by the rules and limits of a new one; raises DownloadFailedError when they refuse it."""
         is_owner = await self._is_owner(invoker.user_id)
         grant = await self._access.authorize(invoker.to_access_request(is_owner=is_owner))
         limit_bytes = min(await self._guild_upload_limit(item.guild_id), grant.max_file_size_bytes)
-        return await self._downloads.retry(item, limit_bytes)
+        return await self._downloads.retry(item, limit_bytes, fit)

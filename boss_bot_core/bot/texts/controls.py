@@ -42,12 +42,15 @@ _DONE = {
     (_A.CANCEL, _O.DONE): "⏹️ Cancelled.",
     (_A.CANCEL, _O.REQUESTED): "⏹️ Cancelling…",
     (_A.RETRY, _O.DONE): "🔄 It is in the queue again.",
+    (_A.CONVERT, _O.DONE): "🎞️ It is in the queue again, and is converted however long that takes.",
+    (_A.PARTS, _O.DONE): "✂️ It is in the queue again, and comes in parts.",
+    (_A.SOUND, _O.DONE): "🔊 It is in the queue again; only its sound is sent.",
 }
 _ALREADY = {
     _A.PAUSE: "It is already paused.",
     _A.RESUME: "It is not paused.",
     _A.CANCEL: "It is already cancelled.",
-    _A.RETRY: "It is already under way.",
+    **dict.fromkeys((_A.RETRY, _A.CONVERT, _A.PARTS, _A.SOUND), "It is already under way."),
 }
 _ENDED = {
     DownloadStatus.COMPLETED: "It is already finished.",

@@ -36,6 +36,7 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
     quality: options.MaxHeight = options.QualityName.BEST,
     audio_only: options.AudioOnly = False,
     thread: options.WholeThread = False,
+    fit: options.Fit = None,
     fresh: options.Fresh = False,
     max_wait: options.MaxWait = "5m",  # type: ignore[assignment]  # Typer parses the default too, and shows it as it is
     as_json: options.JsonPerLink = False,
@@ -51,16 +52,20 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         raise typer.BadParameter("--debug takes one link, and prints no JSON")
     if plugin is not None and not debug:
         raise typer.BadParameter("--plugin chooses the hook that --debug runs; add --debug")
-    # The setting holds whole megabytes, so it is rounded up here; each download carries the exact limit.
-    overrides = {} if max_file_size is None else {"max_file_size_mb": -(-max_file_size // MEGABYTE)}
     resolved = load_with_sources()
-    settings = load(overrides) if overrides else resolved.settings
+    settings = _raise_limit(resolved.settings, max_file_size)
     request = GetRequest(
         urls=tuple(urls or ()),
         folder=out.expanduser().absolute(),
         max_file_size_bytes=max_file_size or settings.download.max_file_size_bytes,
         priority=DownloadPriority[priority.name],
-        options=DownloadOptions(quality=quality.value, audio_only=audio_only, whole_thread=thread, fresh=fresh),
+        options=DownloadOptions(
+            quality=quality.value,
+            audio_only=audio_only,
+            whole_thread=thread,
+            fresh=fresh,
+            fit=None if fit is None else fit.value,
+        ),
     )
     if debug:
         import_module("boss_bot_core.cli.get.foreground").run_in_foreground(settings, request, plugin)
@@ -81,6 +86,16 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
         raise typer.Exit(EXIT_FAILED)
     if any(result.skipped for result in results):
         raise typer.Exit(EXIT_INCOMPLETE)
+
+
+def _raise_limit(settings: Settings, max_file_size_bytes: int | None) -> Settings:
+    """Return the settings with a limit for one file that allows this size; each download carries the exact limit.
+
+    A lower limit is no setting: files that are larger before a conversion may be fetched.
+    """
+    if max_file_size_bytes is None or max_file_size_bytes <= settings.download.max_file_size_bytes:
+        return settings
+    return load({"max_file_size_mb": -(-max_file_size_bytes // MEGABYTE)})
 
 
 async def _run_session(

@@ -28,6 +28,14 @@ class QualityName(StrEnum):
     SMALL = "360"
 
 
+class FitName(StrEnum):
+    """The values of `--fit`."""
+
+    CONVERT = "convert"
+    PARTS = "parts"
+    SOUND = "sound"
+
+
 def _parse_size_option(text: str) -> int:
     try:
         return parse_size(text)
@@ -51,6 +59,7 @@ Priority = Annotated[PriorityName, typer.Option(help="How urgent.")]
 MaxHeight = Annotated[QualityName, typer.Option(help="Tallest video, in lines.")]
 AudioOnly = Annotated[bool, typer.Option("--audio-only", help="Only the sound.")]
 WholeThread = Annotated[bool, typer.Option("--thread", help="Also the author's other posts of a thread.")]
+Fit = Annotated[FitName | None, typer.Option(help="What to do with a file that does not fit, where there is a choice.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Fetch again what is stored already.")]
 MaxWait = Annotated[
     float, typer.Option(parser=_parse_duration_option, metavar="TIME", help="Longest wait for another try.")

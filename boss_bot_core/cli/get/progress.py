@@ -5,7 +5,7 @@ from typing import Protocol, Self, TextIO
 from uuid import UUID
 
 from boss_bot_core.cli.get.progress_labels import ProgressLabels, format_line
-from boss_bot_core.domain.events import JobEvent, JobReused, JobStatusChanged
+from boss_bot_core.domain.events import JobConversionProgressed, JobEvent, JobReused, JobStatusChanged
 
 
 class ProgressDisplay(Protocol):
@@ -26,6 +26,9 @@ class ProgressDisplay(Protocol):
         ...
 
 
+_PRINTED = (JobStatusChanged, JobReused, JobConversionProgressed)
+
+
 class PlainProgress:
     """Prints a line for every change of status; no line changes later, so logs and pipes stay readable."""
 
@@ -43,9 +46,9 @@ class PlainProgress:
         return None
 
     def show(self, event: JobEvent) -> None:
-        """Print a line for a changed status."""
+        """Print a line for a changed status, and one for a conversion."""
         label = self._labels.format(event)
-        if isinstance(event, JobStatusChanged | JobReused) and self._printed.get(event.item_id) != label:
+        if isinstance(event, _PRINTED) and self._printed.get(event.item_id) != label:
             self._printed[event.item_id] = label
             self._stream.write(format_line(label, event.item) + "\n")
             self._stream.flush()

@@ -5,7 +5,7 @@ from uuid import UUID
 from boss_bot_core.cli.advice import get_error_message
 from boss_bot_core.cli.get.retry_wait import format_retry_wait, get_retry_wait_s
 from boss_bot_core.cli.output import to_printable
-from boss_bot_core.domain.events import JobEvent, JobReused
+from boss_bot_core.domain.events import JobConversionProgressed, JobEvent, JobReused
 from boss_bot_core.domain.items import DownloadItem
 
 
@@ -20,6 +20,8 @@ class ProgressLabels:
         item = event.item
         if isinstance(event, JobReused):
             self._reused.add(item.id)
+        if isinstance(event, JobConversionProgressed):
+            return f"#{item.short_id} {'converting':<12}"
         status = "from storage" if item.is_running and item.id in self._reused else item.status.value
         return f"#{item.short_id} {status:<12}"
 

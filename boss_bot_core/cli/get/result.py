@@ -5,36 +5,15 @@ from datetime import datetime, timedelta
 import attrs
 
 from boss_bot_core.cli.advice import advise_operator
+from boss_bot_core.cli.get.result_file import ResultFile
 from boss_bot_core.cli.output import to_printable
 from boss_bot_core.domain.clock import format_local_time, utc_now
 from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.domain.media import DownloadedFile, SkippedFile
+from boss_bot_core.domain.media import SkippedFile
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import DownloadFailedError
 
 _FROM_STORAGE = "from storage: an earlier download fetched it; --fresh fetches it again"
-
-
-@attrs.frozen(kw_only=True)
-class ResultFile:
-    """A file in the output folder.
-
-    Attributes:
-        path: Absolute path.
-        size_bytes: Size in bytes.
-        mime_type: MIME type of the content.
-        sha256: SHA-256 checksum, hexadecimal.
-    """
-
-    path: str
-    size_bytes: int
-    mime_type: str
-    sha256: str
-
-    @classmethod
-    def from_file(cls, file: DownloadedFile, path: str) -> "ResultFile":
-        """Return the result for a file whose copy is at `path`."""
-        return cls(path=path, size_bytes=file.size_bytes, mime_type=file.mime_type, sha256=file.checksum)
 
 
 @attrs.frozen(kw_only=True)

@@ -5,16 +5,18 @@ import sys
 
 from boss_bot_core.app.app import App, open_app
 from boss_bot_core.cli.advice import get_error_message
+from boss_bot_core.cli.get.open_question import answer_or_submit, matches_spec
 from boss_bot_core.cli.get.progress import choose_display
 from boss_bot_core.cli.get.request import GetRequest
-from boss_bot_core.cli.get.result import GetResult, ResultError, ResultFile
+from boss_bot_core.cli.get.result import GetResult, ResultError
+from boss_bot_core.cli.get.result_file import ResultFile
 from boss_bot_core.cli.get.waiter import DownloadWaiter, FinalState
 from boss_bot_core.delivery import Delivery, FolderDeliverer
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.domain.media import DownloadedFile, MediaInfo
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import DownloadFailedError
-from boss_bot_core.pipeline.request import DownloadSpec, Requester
+from boss_bot_core.pipeline.request import DownloadSpec
 from boss_bot_core.queue import DispatcherElsewhereError
 from boss_bot_core.queue.policy import is_deliverable
 from boss_bot_core.routing import read_link
@@ -58,9 +60,9 @@ class GetSession:
     async def _get_link(self, url: str, unfinished: list[DownloadItem]) -> GetResult:
         try:
             spec = _build_spec(self._request, url)
-            # The same command after Ctrl-C continues the waiting download; it does not submit a second one.
-            same = (item for item in unfinished if _matches_spec(item, spec))
-            item = next(same, None) or await self._app.service.submit(spec, Requester())
+            # The same command after Ctrl-C continues the waiting download.
+            same = (item for item in unfinished if matches_spec(item, spec))
+            item = next(same, None) or await answer_or_submit(self._app, spec)
         except DownloadFailedError as error:
             return GetResult(url=url, status=DownloadStatus.FAILED.value, error=ResultError.from_error(error))
         return await self._wait_for_result(url, item)
@@ -106,10 +108,6 @@ async def _deliver_files(item: DownloadItem, files: tuple[DownloadedFile, ...]) 
     receipts = await FolderDeliverer().deliver(Delivery(item=item, files=files, media=MediaInfo()))
     pairs = zip(files, receipts, strict=True)
     return tuple(ResultFile.from_file(file, receipt.reference) for file, receipt in pairs)
-
-
-def _matches_spec(item: DownloadItem, spec: DownloadSpec) -> bool:
-    return (item.url, item.destination, item.options) == (spec.link.url, spec.destination, spec.options)
 
 
 def _to_result_error(final: FinalState) -> ResultError | None:

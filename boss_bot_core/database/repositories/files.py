@@ -64,7 +64,11 @@ class FileWriter(FileReader):
 
     async def add(self, files: Iterable[DownloadedFile]) -> None:
         """Insert the records of `files`."""
-        rows = [attrs.asdict(file) | {"file_path": str(file.file_path)} for file in files]
+        rows = [
+            attrs.asdict(file)
+            | {"file_path": str(file.file_path), "thumbnail_path": file.thumbnail_path and str(file.thumbnail_path)}
+            for file in files
+        ]
         if rows:
             await self._connection.execute(sa.insert(FILES), rows)
 
@@ -79,4 +83,7 @@ class FileWriter(FileReader):
 
 def _to_file(row: sa.RowMapping) -> DownloadedFile:
     values: dict[str, Any] = dict(row)
-    return DownloadedFile(file_path=Path(values.pop("file_path")), **values)
+    thumbnail = values.pop("thumbnail_path")
+    return DownloadedFile(
+        file_path=Path(values.pop("file_path")), thumbnail_path=Path(thumbnail) if thumbnail else None, **values
+    )

@@ -1,12 +1,9 @@
-"""The current tables of downloads, their files, and the messages that show and deliver them.
-
-`migrations` holds the history of the tables; a test checks that both agree. A new kind of stored thing gets a table in
-this package, a migration, and a repository with the SQL that reads and writes it.
-"""
+"""The current tables of downloads, files and messages; `migrations` holds their history, and a test compares both."""
 
 import sqlalchemy as sa
 
 from boss_bot_core.database.schema.columns import (
+    Json,
     OptionsJson,
     PriorityNumber,
     SanitizedText,
@@ -14,6 +11,7 @@ from boss_bot_core.database.schema.columns import (
     build_enum_type,
 )
 from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.domain.status import DownloadStatus
 
 METADATA = sa.MetaData(
@@ -59,6 +57,7 @@ DOWNLOAD_ITEMS = sa.Table(
     sa.Column("crash_size", sa.BigInteger(), nullable=False, server_default="0"),
     sa.Column("error_type", build_enum_type(ErrorType)),
     sa.Column("error_message", SanitizedText()),
+    sa.Column("choices", Json(tuple[FitChoice, ...]), nullable=False, server_default="[]"),
     sa.Column("title", SanitizedText()),
     sa.Column("author", SanitizedText()),
     sa.Column("adult", sa.Boolean(), nullable=False),
@@ -91,6 +90,7 @@ DOWNLOADED_FILES = sa.Table(
     sa.Column("width", sa.Integer()),
     sa.Column("height", sa.Integer()),
     sa.Column("duration_s", sa.Double()),
+    sa.Column("thumbnail_path", SanitizedText()),
 )
 
 CARDS = sa.Table(

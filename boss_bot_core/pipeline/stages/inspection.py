@@ -12,8 +12,8 @@ from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.plugin import FileFacts, FileToInspect
 from boss_bot_core.plugin.declared_settings import list_services, pack_settings
+from boss_bot_core.plugin.inspection import merge_facts
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.plugin.stages import merge_facts
 from boss_bot_core.worker import InspectFinished, InspectJob, Inspector
 
 InspectionOutcome = FileFacts | ErrorReport

@@ -7,6 +7,7 @@ import attrs
 
 from boss_bot_core.domain.cookies import CookieFile
 from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.plugin.declared_settings import PackedSettings
 from boss_bot_core.routing import Candidate
 from boss_bot_core.worker import DownloadJob
@@ -17,14 +18,14 @@ class DownloadJobBuilder:
     """Builds download jobs from the operator's settings, which are the same for every download.
 
     Attributes:
-        max_file_size_bytes: Largest file.
+        limits: Limits for one file.
         find_cookies: Returns the operator's cookies for a plugin, or None.
         plugin_settings: The own settings of each plugin that has some.
         ca_file: An extra certificate authority, or None.
         ffmpeg: The ffmpeg program, or None.
     """
 
-    max_file_size_bytes: int
+    limits: FileLimits
     find_cookies: Callable[[str], CookieFile | None]
     plugin_settings: Mapping[str, PackedSettings]
     ca_file: Path | None = None
@@ -42,7 +43,7 @@ class DownloadJobBuilder:
             proxy_url: The worker's only access to the network.
             cookies: The cookies in Netscape format; empty for none.
         """
-        max_file_size_bytes = item.useful_file_bytes(self.max_file_size_bytes)
+        max_file_size_bytes = self.limits.fetched(item)
         return DownloadJob(
             plugin=candidate.plugin,
             url=candidate.match.url,

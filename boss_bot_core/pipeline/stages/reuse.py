@@ -7,19 +7,22 @@ from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.events import JobReused
 from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stages.suspicion import report_suspicion
+from boss_bot_core.pipeline.stages.suspicion import NOTHING_FORBIDDEN, ForbiddenContent
 from boss_bot_core.storage import DownloadRecord, Storage, StorageError
-from boss_bot_core.storage.blocked_hashes import BlockedHashes, check_hashes
 
 
 class ReuseStage:
     """Finds an earlier download of the same media, and stores its files again for the job."""
 
-    def __init__(self, database: Database, storage: Storage, blocked_hashes: BlockedHashes = frozenset()) -> None:
+    def __init__(
+        self, database: Database, storage: Storage, limits: FileLimits, forbidden: ForbiddenContent = NOTHING_FORBIDDEN
+    ) -> None:
         self._database = database
         self._storage = storage
-        self._blocked_hashes = blocked_hashes
+        self._limits = limits
+        self._forbidden = forbidden
 
     async def run(self, job: RunningJob) -> Delivery | None:
         """Return a delivery of stored files, or None when the media must be downloaded, or the requester wants to.
@@ -32,8 +35,7 @@ class ReuseStage:
         record = None if job.item.options.fresh else await self._find(job)
         if record is None:
             return None
-        with report_suspicion(job):
-            check_hashes((file.checksum for file in record.files), self._blocked_hashes)
+        self._forbidden.check_record(job, record)
         try:
             files = await self._storage.store_copy(job.item, record)
         except FileNotFoundError:
@@ -46,10 +48,12 @@ class ReuseStage:
 
     async def _find(self, job: RunningJob) -> DownloadRecord | None:
         item = job.item
+        # Larger files are converted afterwards, if plugins do that.
         limit = item.max_file_size_bytes
+        largest = self._limits.cap_bytes if self._limits.is_converting else limit
         async with self._database.connect() as tx:
             found = await tx.files.find_reusable(
-                item.media_key, item.options.content_key, utc_now(), max_file_size_bytes=limit
+                item.media_key, item.options.content_key, utc_now(), max_file_size_bytes=largest
             )
         # Files for a lower limit may have a lower quality than this destination allows.
         if found is None or found.max_file_size_bytes < limit:

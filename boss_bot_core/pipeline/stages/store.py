@@ -1,6 +1,5 @@
 """The store stage: moves verified files from the temporary folder to storage, and keeps the download's record."""
 
-import asyncio
 from datetime import datetime
 
 import attrs
@@ -8,45 +7,41 @@ from loguru import logger
 
 from boss_bot_core.delivery import Receipt
 from boss_bot_core.domain.clock import utc_now
-from boss_bot_core.domain.media import DownloadedFile, SkippedFile
+from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import BossBotError
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.size_refusal import build_refusal_entry, is_refused, may_search_smaller
+from boss_bot_core.pipeline.size_refusal import (
+    build_question_entry,
+    build_refusal_entry,
+    is_refused,
+    may_search_smaller,
+)
+from boss_bot_core.pipeline.stages.conversion_output import Processed
 from boss_bot_core.pipeline.stages.download import DownloadOutput
-from boss_bot_core.pipeline.stages.suspicion import report_suspicion
-from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload, VerifiedFile
-from boss_bot_core.storage.blocked_hashes import BlockedHashes, check_contents, check_hashes
+from boss_bot_core.pipeline.stages.suspicion import NOTHING_FORBIDDEN, ForbiddenContent
+from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload
 from boss_bot_core.storage.model import DOWNLOADED
 
 
 class StoreStage:
     """Finds the stored files of a job, stores new files, and records later steps in the download's history."""
 
-    def __init__(self, storage: Storage, blocked_hashes: BlockedHashes = frozenset()) -> None:
-        self._storage = storage
-        self._blocked_hashes = blocked_hashes
+    def __init__(self, storage: Storage, forbidden: ForbiddenContent = NOTHING_FORBIDDEN) -> None:
+        self._storage, self._forbidden = storage, forbidden
 
     async def find(self, job: RunningJob) -> DownloadRecord | None:
-        """Return the record of an earlier attempt if all its files still exist, or None.
-
-        Raises:
-            SuspiciousFileError: The operator has forbidden one of its files since.
-        """
+        """Return the record of an earlier attempt if all its files exist, or None; raises for a forbidden file."""
         record = await self._storage.read(job.item)
         if record is None or not record.files or not all(file.file_path.is_file() for file in record.files):
             return None
-        with report_suspicion(job):
-            check_hashes((file.checksum for file in record.files), self._blocked_hashes)
-        return record
+        return self._forbidden.check_record(job, record)
 
     async def run(
         self,
         job: RunningJob,
         fetched: DownloadOutput,
         verified_at: datetime,
-        files: tuple[VerifiedFile, ...],
-        skipped: tuple[SkippedFile, ...],
-        notes: tuple[str, ...],
+        processed: Processed,
         replaced: DownloadRecord | None = None,
     ) -> tuple[DownloadedFile, ...]:
         """Store all files at once, or none.
@@ -55,9 +50,7 @@ class StoreStage:
             job: The running job.
             fetched: The output of the download stage.
             verified_at: The time at which the files were verified.
-            files: The verified files, in source order.
-            skipped: The files of the post that are missing.
-            notes: The notes of the post-process stage.
+            processed: The files in source order, all files of the post that are missing, and the changes.
             replaced: The record that this one replaces; its history is kept.
 
         Raises:
@@ -68,21 +61,33 @@ class StoreStage:
         steps = (
             HistoryEntry(at=fetched.downloaded_at, action=DOWNLOADED, detail=f"by {fetched.plugin}, {attempt}"),
             HistoryEntry(at=verified_at, action="verified"),
-            *(HistoryEntry(at=utc_now(), action="processed", detail=note) for note in notes),
+            *_list_changes(processed),
         )
         download = VerifiedDownload(
             item=attrs.evolve(job.item, plugin=fetched.plugin),
-            files=files,
+            files=processed.files,
             media=fetched.result.media,
-            skipped=skipped,
+            skipped=processed.skipped,
             history=(*(replaced.history if replaced else ()), *steps),
-            blocked_hashes=self._blocked_hashes,
         )
-        # A file that a plugin has converted is stored under the checksum of its new content.
-        converted = {file.path for file in fetched.result.files} - {file.path for file in files}
-        with report_suspicion(job):
-            await asyncio.to_thread(check_contents, converted, self._blocked_hashes)
-            return await self._storage.store(download)
+        return await self._forbidden.store(job, self._storage, download, fetched.result.files)
+
+    async def replace(
+        self, job: RunningJob, record: DownloadRecord, processed: Processed
+    ) -> tuple[DownloadedFile, ...]:
+        """Store the converted files of `record` in its place; raises like `run`."""
+        download = VerifiedDownload(
+            item=attrs.evolve(job.item, plugin=record.plugin),
+            files=processed.files,
+            media=record.media,
+            skipped=(*record.skipped, *processed.skipped),
+            history=(*record.history, *_list_changes(processed)),
+        )
+        return await self._forbidden.store(job, self._storage, download)
+
+    async def record_question(self, job: RunningJob, question: str) -> None:
+        """Record that the requester has to decide what becomes of the files."""
+        await self._add_history(job, build_question_entry(utc_now(), question))
 
     async def record_refusal(self, job: RunningJob, limit_bytes: int) -> bool:
         """Record that the destination refused all files; return whether smaller files may be searched for."""
@@ -109,3 +114,7 @@ class StoreStage:
             logger.bind(action="noted").warning("{!r} could not be added to the history: {}", entry.action, error)
             return False
         return True
+
+
+def _list_changes(processed: Processed) -> tuple[HistoryEntry, ...]:
+    return tuple(HistoryEntry(at=utc_now(), action="processed", detail=note) for note in processed.notes)

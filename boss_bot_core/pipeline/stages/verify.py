@@ -1,7 +1,6 @@
 """The verify stage: the inspecting plugins check the content of every fetched file before it is stored or delivered.
 
-A server can replace a file between two requests in ways that no validator shows. A rejected file that was put together
-from several responses or attempts says nothing about the source: `FetchStage` fetches it once more from the start.
+A rejected file that was put together from several responses may be no one's file: `FetchStage` fetches it once more.
 """
 
 import asyncio
@@ -19,6 +18,7 @@ from boss_bot_core.errors import (
     FileRejectedError,
     FileTooLargeError,
 )
+from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.download import DownloadOutput, DownloadStage
 from boss_bot_core.pipeline.stages.inspection import InspectionRunner
@@ -34,10 +34,10 @@ class VerifyStage:
     """Runs the inspection hooks over all files of a job, in a worker without network."""
 
     def __init__(
-        self, inspection_runner: InspectionRunner, max_file_size_bytes: int, platforms: Mapping[str, Platform]
+        self, inspection_runner: InspectionRunner, limits: FileLimits, platforms: Mapping[str, Platform]
     ) -> None:
         self._inspection_runner = inspection_runner
-        self._max_file_size_bytes = max_file_size_bytes
+        self._limits = limits
         self._extra_types = {name: platform.extra_types for name, platform in platforms.items()}
 
     async def run(
@@ -63,7 +63,7 @@ class VerifyStage:
         verified: list[VerifiedFile] = []
         rejected: list[tuple[FetchedFile, DownloadFailedError]] = []
         for file, outcome in zip(files, outcomes, strict=True):
-            error = _find_rejection(file.path, outcome, job.item.useful_file_bytes(self._max_file_size_bytes))
+            error = _find_rejection(file.path, outcome, self._limits.fetched(job.item))
             if error is not None:
                 report_suspicious_file(job, error)
                 rejected.append((file, error))

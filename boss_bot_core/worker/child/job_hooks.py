@@ -9,8 +9,8 @@ from typing import BinaryIO
 from boss_bot_core.domain.link import Link
 from boss_bot_core.errors import ErrorReport, FileRejectedError, build_report
 from boss_bot_core.plugin.declared_settings import unpack_settings
+from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.plugin.stages import FileFacts, FileToInspect
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import (
     DownloadFinished,
@@ -60,7 +60,9 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
     if isinstance(job, InspectJob):
         return _inspect_files(job, manager)
     if isinstance(job, PostProcessJob):
-        return PostProcessFinished(result=manager.post_process(job.request))
+        for name, packed in job.plugin_settings.items():
+            manager.configure(name, unpack_settings(packed, manager.get_settings(name)))
+        return PostProcessFinished(result=manager.post_process(job.to_request(reporter.report)))
     for link in read_links(lines):
         reporter.send_matched(Matched(results=manager.match(link, loads_engines=False)))
     return MatchFinished()

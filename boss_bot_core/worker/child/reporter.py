@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from boss_bot_core.plugin.download_result import Described, Progress
+from boss_bot_core.plugin.post_process import ConversionProgress
 from boss_bot_core.worker.messages import LINE_LIMIT_BYTES, Event, LogLine, Matched, encode
 from boss_bot_core.worker.messages.events import JobResult, PluginLogLevel
 
@@ -29,7 +30,7 @@ class Reporter:
         self._find_plugin = find_plugin
         self._lock = threading.RLock()
         self._sent_at = 0.0
-        self._pending_progress: Progress | None = None
+        self._pending_progress: Progress | ConversionProgress | None = None
         self._log_lines = 0
         self._secrets: tuple[str, ...] = ()
 
@@ -37,11 +38,12 @@ class Reporter:
         """Replace these texts in everything that is sent from now on."""
         self._secrets = tuple(text for text in texts if text)
 
-    def report(self, event: Progress | Described) -> None:
+    def report(self, event: Progress | Described | ConversionProgress) -> None:
         """Send a description, or progress at most every `PROGRESS_INTERVAL_S`; the last progress of a file is sent."""
         with self._lock:
             held = self._pending_progress
-            if held is not None and not (isinstance(event, Progress) and event.file_index == held.file_index):
+            is_continued = not isinstance(event, Described) and held and event.file_index == held.file_index
+            if held is not None and not is_continued:
                 self._flush_progress()
             if isinstance(event, Described):
                 self._send(event)

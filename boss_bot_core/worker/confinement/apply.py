@@ -23,7 +23,8 @@ _CPU_GRACE_S = 5
 
 
 def limit_resources(confinement: Confinement) -> None:
-    """Limit file size, address space, CPU time, descriptors and core dumps of this process and its descendants."""
+    """Limit file size, address space, CPU, descriptors and core dumps of this process and its descendants."""
+    os.nice(confinement.niceness)
     _set_limit(resource.RLIMIT_CORE, 0)
     _set_limit(resource.RLIMIT_FSIZE, confinement.max_file_bytes)
     _set_limit(resource.RLIMIT_NOFILE, confinement.max_open_files)

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import attrs
 
 from boss_bot_core.domain.service_address import ServiceAddress
-from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, PostProcessJob, WorkerJob
+from boss_bot_core.worker.messages.jobs import DownloadJob, InspectJob, WorkerJob
+from boss_bot_core.worker.messages.post_process_job import PostProcessJob
 
 _SCRATCH_NAME = ".scratch"
 
@@ -61,8 +62,7 @@ def build_grants(job: WorkerJob) -> JobGrants:
             programs=_list_programs(job.ffmpeg),
         )
     if isinstance(job, PostProcessJob):
-        request = job.request
-        return JobGrants(directory=request.directory, readable=request.files, programs=_list_programs(request.ffmpeg))
+        return JobGrants(directory=job.directory, readable=job.files, programs=_list_programs(job.ffmpeg))
     if isinstance(job, InspectJob):
         services = tuple(service for inspector in job.inspectors for service in inspector.services)
         return JobGrants(readable=tuple(file.path for file in job.files), services=services)

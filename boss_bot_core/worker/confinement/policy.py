@@ -24,6 +24,7 @@ class Confinement:
         max_address_space_bytes: Address space of each process (JavaScript runtimes excepted, they reserve far more).
         max_cpu_s: Seconds of CPU time of each process.
         max_open_files: File descriptors of each process.
+        niceness: How far the processes give way to others, 0 to 19.
         programs: Programs that may be started beside the job's ffmpeg, such as deno.
         readable: Files and folders that may be read beside the installed code and the job's own files.
         writable: Folders that may be written beside the job's own.
@@ -38,6 +39,7 @@ class Confinement:
     max_address_space_bytes: int = 4096 * MEGABYTE
     max_cpu_s: int = 900
     max_open_files: int = 1024
+    niceness: int = 0
     programs: tuple[Path, ...] = ()
     readable: tuple[Path, ...] = ()
     writable: tuple[Path, ...] = ()

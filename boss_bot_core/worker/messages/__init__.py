@@ -30,10 +30,10 @@ from boss_bot_core.worker.messages.jobs import (
     InspectJob,
     Inspector,
     MatchJob,
-    PostProcessJob,
     StartJob,
     WorkerJob,
 )
+from boss_bot_core.worker.messages.post_process_job import PostProcessJob
 
 __all__ = [
     "CONTROL_PACKET_LIMIT_BYTES",

@@ -14,7 +14,7 @@ from cattrs import Converter
 from cattrs.preconf.json import make_converter
 
 from boss_bot_core.errors import ErrorReport
-from boss_bot_core.plugin.stages import FileFacts
+from boss_bot_core.plugin.inspection import FileFacts
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages.control import FromZygote, ToZygote
 from boss_bot_core.worker.messages.events import Event

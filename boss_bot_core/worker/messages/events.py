@@ -1,4 +1,4 @@
-"""Events that a worker sends: any number of `Progress`, `Described`, `Matched` and `LogLine`, then one `JobResult`."""
+"""Events that a worker sends: any number of reports, `Matched` and `LogLine`, then one `JobResult`."""
 
 from typing import Literal, get_args
 
@@ -6,8 +6,9 @@ import attrs
 
 from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin.download_result import Described, DownloadResult, Progress
+from boss_bot_core.plugin.inspection import FileFacts
 from boss_bot_core.plugin.matching import MatchResult
-from boss_bot_core.plugin.stages import FileFacts, PostProcessResult
+from boss_bot_core.plugin.post_process import ConversionProgress, PostProcessResult
 
 PluginLogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 PLUGIN_LOG_LEVELS: tuple[PluginLogLevel, ...] = get_args(PluginLogLevel)
@@ -109,4 +110,4 @@ class HookFailed:
 
 
 JobResult = DownloadFinished | InspectFinished | PostProcessFinished | MatchFinished | HookFailed
-Event = Progress | Described | Matched | LogLine | JobResult
+Event = Progress | Described | ConversionProgress | Matched | LogLine | JobResult

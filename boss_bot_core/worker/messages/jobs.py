@@ -1,5 +1,6 @@
 """Jobs of the workers: each worker is forked for one job and exits after it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
@@ -9,8 +10,9 @@ from boss_bot_core.domain.service_address import ServiceAddress
 from boss_bot_core.plugin.declared_settings import PackedSettings, unpack_settings
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Report
-from boss_bot_core.plugin.stages import FileToInspect, PostProcessRequest
+from boss_bot_core.plugin.inspection import FileToInspect
 from boss_bot_core.worker.confinement.policy import Confinement
+from boss_bot_core.worker.messages.post_process_job import PostProcessJob
 
 
 @attrs.frozen(kw_only=True)
@@ -80,13 +82,6 @@ class InspectJob:
 
 
 @attrs.frozen(kw_only=True)
-class PostProcessJob:
-    """Post-process downloaded files, so that they fit the size limit and can be played."""
-
-    request: PostProcessRequest
-
-
-@attrs.frozen(kw_only=True)
 class MatchJob:
     """Match links, which follow line by line, with every plugin; a plugin's pattern can hang on an unfortunate link.
 
@@ -100,10 +95,13 @@ WorkerJob = DownloadJob | InspectJob | PostProcessJob | MatchJob
 
 def list_packed_settings(job: WorkerJob) -> tuple[PackedSettings, ...]:
     """Return the settings of every plugin that a job carries."""
+    found: Iterable[PackedSettings | None] = ()
     if isinstance(job, DownloadJob):
         found = [job.settings]
-    else:
-        found = [each.settings for each in job.inspectors] if isinstance(job, InspectJob) else []
+    elif isinstance(job, InspectJob):
+        found = [each.settings for each in job.inspectors]
+    elif isinstance(job, PostProcessJob):
+        found = job.plugin_settings.values()
     return tuple(settings for settings in found if settings is not None)
 
 

@@ -39,6 +39,24 @@ def test_the_requested_quality_is_an_upper_limit(quality: Quality, expected: str
     assert select(build_formats(1000, 2000, 4900), quality=quality) == expected
 
 
+def test_of_two_equally_tall_videos_the_one_is_selected_that_every_player_shows() -> None:
+    av1 = video(720, format_id="av1", vcodec="av01.0.05M.08")
+    assert select([AUDIO, video(360), video(720), av1]) == "720+a"
+    assert select([AUDIO, video(360), av1]) == "av1+a"
+
+
+def test_a_high_dynamic_range_comes_last() -> None:
+    hdr = video(1080, format_id="hdr", vcodec="vp9.2", dynamic_range="HDR10")
+    assert select([AUDIO, video(360), video(720), hdr]) == "720+a"
+    assert select([AUDIO, hdr]) == "hdr+a"
+
+
+def test_a_video_for_mp4_gets_the_sound_that_an_mp4_can_have() -> None:
+    opus = {**AUDIO, "format_id": "opus", "acodec": "opus", "ext": "webm"}
+    assert select([AUDIO, opus, video(720)]) == "720+a"
+    assert select([AUDIO, opus, video(720, vcodec="vp9", ext="webm")]) == "720+opus"
+
+
 def test_if_all_formats_are_taller_the_smallest_is_selected() -> None:
     assert select([AUDIO, video(1080), video(2160)], quality="360") == "1080+a"
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import av
 
-from boss_bot_core.plugin import PostProcessRequest
+from boss_bot_core.plugin import ConversionProgress, PostProcessRequest
+from boss_bot_media._settings import MediaSettings
 from boss_bot_media.plugin import bossbot_post_process
 from boss_bot_media.probe.iso_boxes import read_iso_layout
 
@@ -26,11 +27,16 @@ def make_clip(path: Path, *, index_first: bool, tags: dict[str, str] | None = No
 
 def process(path: Path, directory: Path) -> tuple[Path, tuple[str, ...]]:
     directory.mkdir()
-    request = PostProcessRequest(files=(path,), directory=directory, max_file_size_bytes=1_000_000)
+    told: list[ConversionProgress] = []
+    request = PostProcessRequest(
+        files=(path,), directory=directory, max_file_size_bytes=1_000_000, settings=MediaSettings(), report=told.append
+    )
     result = bossbot_post_process(request)
     assert result is not None
     (file,) = result.files
     assert file.source == path
+    assert file.thumbnail is not None
+    assert file.thumbnail.read_bytes().startswith(b"\xff\xd8\xff")
     return file.path, result.notes
 
 

@@ -86,6 +86,34 @@ def test_the_operator_can_choose_the_tallest_video_of_any_codec() -> None:
     assert select(muxed("h264", 480, 3), muxed("vp9", 1080, 4, **VP9), prefer_h264=False) == "vp9"
 
 
+HEVC, AV1 = {"vcodec": "hvc1.1.6.L93"}, {"vcodec": "av01.0.05M.08"}
+HDR = {"dynamic_range": "HDR10"}
+
+
+@pytest.mark.parametrize("prefer_h264", [True, False])
+def test_of_two_equally_tall_videos_the_one_is_selected_that_more_players_show(*, prefer_h264: bool) -> None:
+    formats = (
+        muxed("h264", 720, 4),
+        muxed("vp9", 720, 4, **VP9),
+        muxed("hevc", 720, 4, **HEVC),
+        muxed("av1", 720, 4, **AV1),
+    )
+    assert select(*formats, prefer_h264=prefer_h264) == "h264"
+    assert select(*formats[1:], prefer_h264=prefer_h264) == "vp9"
+
+
+@pytest.mark.parametrize("prefer_h264", [True, False])
+def test_a_high_dynamic_range_comes_last(*, prefer_h264: bool) -> None:
+    formats = (muxed("sdr", 480, 4, **VP9), muxed("hdr", 1080, 4, **VP9, **HDR))
+    assert select(*formats, prefer_h264=prefer_h264) == "sdr"
+    assert select(formats[1], prefer_h264=prefer_h264) == "hdr"
+    assert select(muxed("sdr", 480, 20, **VP9), formats[1], prefer_h264=prefer_h264) == "hdr"
+
+
+def test_h264_with_more_than_8_bits_is_not_preferred() -> None:
+    assert select(muxed("deep", 480, 4, vcodec="avc1.6E0028"), muxed("vp9", 720, 4, **VP9)) == "vp9"
+
+
 def test_an_mp4_with_an_unknown_codec_counts_as_h264() -> None:
     assert select(muxed("vp9", 1080, 4, **VP9), muxed("mp4", 720, 4, vcodec=None)) == "mp4"
 

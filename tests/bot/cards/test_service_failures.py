@@ -155,7 +155,7 @@ async def test_a_completion_during_the_load_of_a_card_is_shown(
         data = await load(item)
         monkeypatch.undo()
         await complete_download(app, running)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not messages.pings:
                 await asyncio.sleep(0.01)
         return data

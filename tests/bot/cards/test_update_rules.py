@@ -7,19 +7,21 @@ import pytest
 
 from boss_bot_core.bot.cards.edit_timing import Urgency
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.cards.queue_notices import with_queue_position
 from boss_bot_core.bot.cards.update_rules import (
     affects_queue,
     apply_event,
     should_edit,
     should_ping,
     urgency_of,
-    with_queue_position,
 )
 from boss_bot_core.bot.texts import cards as card_texts
+from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import (
     JobCancelled,
     JobCompleted,
+    JobConversionProgressed,
     JobConversionStarted,
     JobProgressed,
     JobQueued,
@@ -114,6 +116,19 @@ def test_a_conversion_lasts_until_the_next_status() -> None:
     data = apply_event(CardData(item=processing), JobConversionStarted(item=processing))
     assert data.is_converting
     assert not apply_event(data, JobStatusChanged(item=build_item(status=S.UPLOADING))).is_converting
+
+
+def test_the_progress_of_a_conversion_is_forgotten_with_the_next_status() -> None:
+    processing = build_item(status=S.PROCESSING)
+    update = ConversionUpdate(filename="a.mkv", fraction=0.4, file_index=1, file_count=1)
+    event, data = JobConversionProgressed(item=processing, update=update), CardData(item=processing, is_converting=True)
+    assert urgency_of(event, data) is Urgency.STATE
+    data = apply_event(data, event)
+    assert (data.is_converting, data.conversion) == (True, update)
+    assert urgency_of(event, data) is Urgency.PROGRESS
+    assert not affects_queue(event)
+    uploading = apply_event(data, JobStatusChanged(item=build_item(status=S.UPLOADING)))
+    assert (uploading.is_converting, uploading.conversion) == (False, None)
 
 
 def test_reused_files_are_known_as_such_until_another_attempt() -> None:

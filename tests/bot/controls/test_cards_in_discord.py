@@ -115,7 +115,7 @@ async def test_a_deleted_card_is_not_edited_again(harness: CardHarness) -> None:
     item, card = await harness.post()
     harness.discord.admin.delete_message(card)
     running = await start_download(harness.app)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while await _has_record(harness, item.id):
             await asyncio.sleep(0.02)
     edits = _edits_of(harness, card)
@@ -145,7 +145,7 @@ async def test_the_card_s_record_is_deleted_with_its_channel(harness: CardHarnes
     item, _ = await harness.post()
     harness.discord.admin.delete_channel(harness.general)
     await complete_download(harness.app, await start_download(harness.app))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while await _has_record(harness, item.id):
             await asyncio.sleep(0.02)
 

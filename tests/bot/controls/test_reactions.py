@@ -126,7 +126,7 @@ async def test_own_reactions_are_ignored_and_each_state_adds_its_own(
     async with open_harness(local_discord, tmp_path, "reactions") as harness:
         item, card = await harness.post()
         await fail_download(harness.app, await start_download(harness.app))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not any(each.emoji == "🔄" for each in harness.general.message(card).reactions):
                 await asyncio.sleep(0.02)
         assert (await harness.app.services.queue.reader.get(item.id)).status is DownloadStatus.FAILED

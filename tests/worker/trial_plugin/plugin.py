@@ -4,6 +4,7 @@ A fixture copies the folder to where the zygote finds it. The operation's result
 """
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 import attrs
 
 from boss_bot_core.plugin import (
+    ChoiceNeededError,
+    ConversionProgress,
     DownloadRequest,
     DownloadResult,
     FetchedFile,
@@ -102,6 +105,8 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
             raise FileRejectedError(f"refused: {exc!r}") from exc
     if start == b"break":
         raise TypeError("in the inspection")
+    if start == b"sleep":
+        time.sleep(1.5)
     return FileFacts(mime_type="application/x-trial")
 
 
@@ -111,6 +116,16 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
     for source in request.files:
         if source.name == "long.bin":
             time.sleep(2)
+        if source.name == "reported.bin":
+            for tenth in range(11):
+                request.report(
+                    ConversionProgress(filename=source.name, fraction=tenth / 10, file_index=1, file_count=1)
+                )
+                time.sleep(0.2)
+        if source.name == "encoded.bin" and request.ffmpeg is not None:
+            _encode_endlessly(request)
+        if source.name == "undecided.bin" and request.options.fit is None:
+            raise ChoiceNeededError("It is too long.", choices=("parts", "sound"))
         if source.name == "wrong.bin":
             return list(request.files)  # type: ignore[return-value]  # the mistake
         if source.name == "break.bin":
@@ -121,3 +136,12 @@ def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult:
         path.write_bytes(source.read_bytes()[:10])
         made.append(ProcessedFile(path=path, source=source))
     return PostProcessResult(files=tuple(made), notes=("made smaller",))
+
+
+def _encode_endlessly(request: PostProcessRequest) -> None:
+    """Report the pid of an ffmpeg that works until it is killed."""
+    picture = "testsrc=size=320x180:rate=30"
+    command = [str(request.ffmpeg), "-v", "error", "-f", "lavfi", "-i", picture, "-f", "null", "-"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as program:
+        request.report(ConversionProgress(filename=str(program.pid), fraction=0.0, file_index=1, file_count=1))
+        program.wait()

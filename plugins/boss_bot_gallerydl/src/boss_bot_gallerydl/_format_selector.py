@@ -51,7 +51,8 @@ class VideoFormatSelector:
         formats: list[Format] = context["formats"]
         videos = [it for it in formats if it.get("vcodec") != "none"]
         audios = [it for it in formats if it.get("vcodec") == "none" and it.get("acodec") != "none"]
-        audio = audios[-1] if audios else None
+        videos.sort(key=_rank_video)
+        audio = _choose_audio(audios, videos)
         if audio and not self._has_ffmpeg and videos:
             audio, videos = None, [it for it in videos if _has_audio(it)]
             if not videos:
@@ -79,6 +80,24 @@ class VideoFormatSelector:
 
 def _has_audio(fmt: Mapping[str, Any]) -> bool:
     return fmt.get("acodec") not in (None, "none")
+
+
+def _rank_video(fmt: Mapping[str, Any]) -> tuple[bool, int, bool]:
+    """Return a sort key, best last: no high dynamic range, then the height, then the codec that every player shows."""
+    is_hdr = fmt.get("dynamic_range") not in {None, "SDR"}
+    return not is_hdr, _get_shorter_side(fmt), _is_h264(fmt)
+
+
+def _is_h264(fmt: Mapping[str, Any]) -> bool:
+    codec = fmt.get("vcodec")
+    return fmt.get("ext") == "mp4" if codec is None else str(codec).startswith(("avc", "h264"))
+
+
+def _choose_audio(audios: list[Format], videos: list[Format]) -> Format | None:
+    """Return the best audio that an MP4 can have, if the best video is for an MP4; yt-dlp's best one otherwise."""
+    is_mp4 = bool(videos) and _is_h264(videos[-1])
+    aac = [it for it in audios if str(it.get("acodec")).startswith(("mp4a", "aac"))]
+    return next(reversed((aac if is_mp4 else []) or audios), None)
 
 
 def _get_shorter_side(fmt: Mapping[str, Any]) -> int:

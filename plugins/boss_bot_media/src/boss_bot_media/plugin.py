@@ -1,7 +1,12 @@
 """Hook implementations only: the bot imports this module, and must never import a decoder."""
 
+from typing import TYPE_CHECKING
+
 from boss_bot_core.plugin import PostProcessRequest, PostProcessResult, hookimpl
 from boss_bot_media._settings import MediaSettings
+
+if TYPE_CHECKING:
+    import typer
 
 
 @hookimpl
@@ -19,8 +24,16 @@ def bossbot_warm_up() -> None:
 
 
 @hookimpl
-def bossbot_post_process(request: PostProcessRequest) -> PostProcessResult | None:
+def bossbot_post_process(request: PostProcessRequest[MediaSettings]) -> PostProcessResult | None:
     """Convert what does not fit, or does not play everywhere."""
     from boss_bot_media.processor import process_files
 
     return process_files(request)
+
+
+@hookimpl
+def bossbot_register_cli(app: "typer.Typer") -> None:
+    """Add `boss-bot media`."""
+    from boss_bot_media.command import app as commands
+
+    app.add_typer(commands, name="media")

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from boss_bot_media._settings import MediaSettings
+from boss_bot_media.images.conversion import ImageConversion
 from boss_bot_media.images.process import process_image
 from boss_bot_media.outcome import Outcome
 
@@ -55,6 +56,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     picture.save(folder / "tagged.png", exif=make_exif(), icc_profile=PROFILE)
     picture.save(folder / "tagged.webp", exif=make_exif(), xmp=xmp, icc_profile=PROFILE)
     picture.save(folder / "tagged.gif", comment=SECRET)
+    Image.new("L", (8, 8), 90).save(folder / "tiny.png")
     picture.convert("CMYK").save(folder / "cmyk.jpg")
     picture.save(folder / "lossless.webp", lossless=True)
     for extension in ("png", "webp", "avif"):
@@ -79,6 +81,13 @@ def process_picture(tmp_path: Path) -> ProcessPicture:
     """Return a function that processes a picture."""
 
     def run(path: Path, limit_bytes: int = LARGE_BYTES, settings: MediaSettings | None = None) -> Outcome:
-        return process_image(path, tmp_path / "out", limit_bytes, settings or MediaSettings())
+        conversion = ImageConversion(
+            source=path,
+            directory=tmp_path / "out",
+            limit_bytes=limit_bytes,
+            encoded_limit_bytes=limit_bytes,
+            settings=settings or MediaSettings(),
+        )
+        return process_image(conversion)
 
     return run

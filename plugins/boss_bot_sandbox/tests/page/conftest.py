@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 import pytest_asyncio
-from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 
 from boss_bot_sandbox.discord import LocalDiscord
@@ -18,18 +16,16 @@ from boss_bot_sandbox.discord.state.event_log import WAIT_TIMEOUT_S
 from boss_bot_sandbox.discord.testing.fixtures import connected_bot, recording_bot
 from boss_bot_sandbox.harness.bot_process import BotProcess
 from boss_bot_sandbox.page.routes import page_routes
+from tests.chromium import start_chromium
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from selenium.webdriver import Chrome
+
 __all__ = ["connected_bot", "recording_bot"]
 
 T = TypeVar("T")
-
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
 
 
 class Browser:
@@ -104,19 +100,8 @@ class Browser:
 # of one of them.
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
-    if None in programs and not os.environ.get("CI"):
-        pytest.skip("needs Debian's packages chromium and chromium-driver")
-    options = ChromeOptions()
-    options.binary_location = programs[0] or ""
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = Chrome(options=options, service=ChromeService(programs[1]))
-    try:
+    with start_chromium(tmp_path_factory.mktemp("chromium")) as driver:
         yield Browser(driver)
-    finally:
-        driver.quit()
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ from boss_bot_ytdlp._formats import (
     get_shorter_side,
     has_audio,
     has_video,
-    is_h264,
     is_size_exact,
     merge_formats,
     rank_audio,
+    rank_video,
     replace_unknown_extension,
 )
 from boss_bot_ytdlp._refused_versions import RefusedVersions
@@ -76,7 +76,7 @@ class FormatSelector:
             return _as_versions(sources)
         videos = self._limit_quality(videos)
         prefers_h264 = self.request.settings.prefer_h264
-        videos.sort(key=lambda part: (prefers_h264 and is_h264(part), get_shorter_side(part)), reverse=True)
+        videos.sort(key=lambda part: rank_video(part, prefers_h264=prefers_h264), reverse=True)
         complete = [version for video in videos for version in self._add_audio(video, audios)]
         if not complete and videos and audios:
             raise FfmpegMissingError("Picture and sound are separate, and this bot has no ffmpeg to join them.")

@@ -14,6 +14,10 @@ Version = tuple[Format, ...]
 """The formats of one file: one format with everything, or a video and an audio to merge."""
 
 
+_DEEP_H264 = ("avc1.6e", "avc1.7a", "avc1.f4", "avc3.6e", "avc3.7a", "avc3.f4")
+"""H.264 with more than 8 bits or with more colour than 4:2:0, which phones and browsers do not show."""
+
+
 def replace_unknown_extension(part: Format) -> None:
     """Replace an extension that yt-dlp refuses as a file name's, such as that of `get.php`: the content decides."""
     if str(part.get("ext")).lower() not in _UnsafeExtensionError.ALLOWED_EXTENSIONS:
@@ -51,7 +55,18 @@ def is_h264(part: Format) -> bool:
     codec = part.get("vcodec")
     if codec is None:
         return part.get("ext") in {"mp4", "m4v", "mov"}
-    return str(codec).startswith(("avc", "h264"))
+    return str(codec).startswith(("avc", "h264")) and not str(codec).lower().startswith(_DEEP_H264)
+
+
+def rank_video(part: Format, *, prefers_h264: bool) -> tuple[bool, bool, int, int]:
+    """Return a sort key, best last: by dynamic range, H.264 if it is preferred, height, and codec.
+
+    A high dynamic range looks pale on most screens. Of equally tall videos, more players show H.264 than VP8 and VP9,
+    and fewer show anything else.
+    """
+    is_hdr = part.get("dynamic_range") not in {None, "SDR"}
+    is_vpx = str(part.get("vcodec")).startswith(("vp8", "vp9", "vp08", "vp09"))
+    return not is_hdr, prefers_h264 and is_h264(part), get_shorter_side(part), 2 * is_h264(part) + is_vpx
 
 
 def rank_audio(video: Format, audio: Format) -> tuple[int, bool]:

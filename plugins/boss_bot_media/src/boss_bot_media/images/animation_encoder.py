@@ -5,8 +5,9 @@ import math
 from typing import Final
 
 import attrs
-from PIL import Image, ImageSequence
+from PIL import Image
 
+from boss_bot_media.images.animation import Animation, read_animation
 from boss_bot_media.images.similarity import measure_ssim
 
 _QUALITIES: Final = (80, 70, 60, 50, 40)
@@ -15,14 +16,6 @@ _METHOD: Final = 2
 _LEAST_LENGTH: Final = 120
 """Pixels of the longer side below which an animation is given up."""
 _STEP: Final = 0.75
-
-
-@attrs.frozen(kw_only=True)
-class _Animation:
-    frames: tuple[Image.Image, ...]
-    durations_ms: tuple[int, ...]
-    loop: int
-    profile: bytes | None
 
 
 def encode_animation(content: bytes, limit_bytes: int, lowest_ssim: float) -> bytes | None:
@@ -36,7 +29,7 @@ def encode_animation(content: bytes, limit_bytes: int, lowest_ssim: float) -> by
     Raises:
         OSError: The animation is damaged.
     """
-    animation = _decode(content)
+    animation = read_animation(content)
     length, scale = max(animation.frames[0].size), 1.0
     while scale == 1.0 or length * scale >= _LEAST_LENGTH:
         resized = _resize(animation, scale)
@@ -54,30 +47,14 @@ def encode_animation(content: bytes, limit_bytes: int, lowest_ssim: float) -> by
     return None
 
 
-def _decode(content: bytes) -> _Animation:
-    frames, durations = [], []
-    with Image.open(io.BytesIO(content)) as image:
-        for frame in ImageSequence.Iterator(image):
-            frames.append(frame.convert("RGBA"))
-            durations.append(round(frame.info.get("duration", 0)))
-        # A GIF without a number of repetitions is played once; for WebP, 1 means once and 0 means without end.
-        loop = int(image.info.get("loop", 1 if image.format == "GIF" else 0))
-        return _Animation(
-            frames=tuple(frames),
-            durations_ms=tuple(durations),
-            loop=loop,
-            profile=image.info.get("icc_profile"),
-        )
-
-
-def _resize(animation: _Animation, scale: float) -> _Animation:
+def _resize(animation: Animation, scale: float) -> Animation:
     if scale == 1.0:
         return animation
     size = tuple(max(1, round(length * scale)) for length in animation.frames[0].size)
     return attrs.evolve(animation, frames=tuple(frame.resize((size[0], size[1])) for frame in animation.frames))
 
 
-def _encode(animation: _Animation, quality: int) -> bytes:
+def _encode(animation: Animation, quality: int) -> bytes:
     file = io.BytesIO()
     animation.frames[0].save(
         file,

@@ -10,6 +10,9 @@ from boss_bot_media.images.metadata import strip_metadata
 
 _ANIMATED: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 """Formats whose frames are an animation; those of a TIFF, a HEIC or a phone's JPEG are pages, depth or previews."""
+_LOSSLESS: Final = frozenset({"PNG", "GIF", "BMP", "TIFF"})
+_HEAD_BYTES: Final = 1_000_000
+"""Bytes in which a WebP names its encoding; a color profile may stand before it."""
 _ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = 1
 
@@ -80,7 +83,7 @@ def read_facts(content: bytes, limit_bytes: int) -> ImageFacts:
             stripped_bytes=None if stripped is None else len(stripped),
             # Pillow would decode a whole PNG to find out that it has no EXIF.
             orientation=int(image.getexif().get(_ORIENTATION, _UPRIGHT)) if has_metadata else _UPRIGHT,
-            is_lossless=name in {"PNG", "GIF", "BMP", "TIFF"} or b"VP8L" in content[12:64],
+            is_lossless=name in _LOSSLESS or (name == "WEBP" and b"VP8L" in content[:_HEAD_BYTES]),
             is_opaque=is_opaque(image) if len(content) > limit_bytes else not image.has_transparency_data,
         )
 

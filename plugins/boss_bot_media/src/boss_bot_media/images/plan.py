@@ -55,11 +55,11 @@ def plan_image(facts: ImageFacts, limit_bytes: int, *, strip: bool, has_ffmpeg: 
         has_ffmpeg: Whether an animation can become a video.
     """
     if facts.width * facts.height > MAX_PIXELS:
-        return ImagePlan(ImageAction.REFUSE, "The picture would unfold to more pixels than are allowed.")
+        return ImagePlan(ImageAction.REFUSE, "It would unfold to more pixels than are allowed.")
     plan = _plan_untouched(facts, limit_bytes, strip=strip) or _plan_encoding(facts, limit_bytes, has_ffmpeg=has_ffmpeg)
     most = MAX_VIDEO_PIXELS if plan.action is ImageAction.TO_VIDEO else MAX_ENCODED_PIXELS
     if plan.action not in {ImageAction.KEEP, ImageAction.STRIP} and facts.total_pixels > most:
-        return ImagePlan(ImageAction.REFUSE, "The animation has too many frames to encode it again.")
+        return ImagePlan(ImageAction.REFUSE, "It has too many frames to encode it again.")
     return plan
 
 
@@ -68,23 +68,21 @@ def _plan_untouched(facts: ImageFacts, limit_bytes: int, *, strip: bool) -> Imag
     if facts.format not in SHOWN_FORMATS or (strip and (facts.stripped_bytes is None or facts.is_turned)):
         return None
     if facts.size_bytes <= limit_bytes and not (strip and facts.stripped_bytes != facts.size_bytes):
-        return ImagePlan(ImageAction.KEEP, "The picture fits, and Discord shows it.")
+        return ImagePlan(ImageAction.KEEP, "It fits, and Discord shows it.")
     if facts.stripped_bytes is None or facts.stripped_bytes > limit_bytes or facts.is_turned:
         return None
-    if strip:
-        return ImagePlan(ImageAction.STRIP, "The picture's metadata was removed.")
-    return ImagePlan(ImageAction.STRIP, "The picture's metadata was removed: it fits without them.")
+    reason = "It has metadata." if strip else "It does not fit with its metadata."
+    return ImagePlan(ImageAction.STRIP, reason)
 
 
 def _plan_encoding(facts: ImageFacts, limit_bytes: int, *, has_ffmpeg: bool) -> ImagePlan:
     name = _NAMES.get(facts.format, facts.format)
     if facts.format not in SHOWN_FORMATS:
-        return ImagePlan(ImageAction.CONVERT, f"The picture was converted: Discord does not show {name} everywhere.")
+        return ImagePlan(ImageAction.CONVERT, f"Discord does not show {name} everywhere.")
     if facts.size_bytes <= limit_bytes and not facts.is_turned:
-        return ImagePlan(ImageAction.CONVERT, "The picture was encoded again, which removes its metadata.")
+        return ImagePlan(ImageAction.CONVERT, "Its metadata cannot be cut out.")
     if facts.size_bytes <= limit_bytes:
-        return ImagePlan(ImageAction.CONVERT, "The picture was turned upright, and its metadata was removed.")
-    sizes = f"it has {format_size(facts.size_bytes)}, {format_size(limit_bytes)} are allowed"
-    if facts.is_animated and facts.is_opaque and has_ffmpeg:
-        return ImagePlan(ImageAction.TO_VIDEO, f"The animation became a video: {sizes}.")
-    return ImagePlan(ImageAction.SHRINK, f"The picture was made smaller: {sizes}.")
+        return ImagePlan(ImageAction.CONVERT, "It is turned by its metadata.")
+    is_video = facts.is_animated and facts.is_opaque and has_ffmpeg
+    reason = f"It has {format_size(facts.size_bytes)}, and {format_size(limit_bytes)} are allowed."
+    return ImagePlan(ImageAction.TO_VIDEO if is_video else ImageAction.SHRINK, reason)

@@ -1,14 +1,14 @@
 """The processing of one picture: its plan, one act, and the check of what came out."""
 
 import warnings
-from pathlib import Path
 
-import attrs
 from PIL import Image
 
-from boss_bot_core.plugin import format_size
-from boss_bot_media._settings import MediaSettings
+from boss_bot_core.plugin import FileTooLargeError, format_size
+from boss_bot_media.images.animation import write_readable
 from boss_bot_media.images.animation_encoder import encode_animation
+from boss_bot_media.images.attempt import EncodedImage
+from boss_bot_media.images.conversion import ImageConversion
 from boss_bot_media.images.decoders import register_decoders
 from boss_bot_media.images.encodings import EXTENSIONS, list_encodings
 from boss_bot_media.images.facts import ImageFacts, read_facts
@@ -16,72 +16,88 @@ from boss_bot_media.images.metadata import strip_metadata
 from boss_bot_media.images.plan import ImageAction, ImagePlan, plan_image
 from boss_bot_media.images.result_check import find_decoding_fault, find_fault
 from boss_bot_media.images.still_encoder import encode_still
-from boss_bot_media.outcome import Outcome, Processed, keep_file
+from boss_bot_media.outcome import Outcome, keep_file
 
 
-@attrs.frozen
-class _Result:
-    content: bytes
-    extension: str
-    detail: str = ""
+class ImageFaultError(Exception):
+    """A picture cannot become what was planned; the text is the sentence that says why."""
 
 
-def process_image(path: Path, directory: Path, limit_bytes: int, settings: MediaSettings) -> Outcome:
-    """Return what becomes of a picture; one that cannot be read, or made to fit, stays as it is, with the reason.
+def process_image(conversion: ImageConversion) -> Outcome:
+    """Make a picture fit and be shown; one that cannot stays as it is, with the reason, if it fits.
 
-    Args:
-        path: The picture.
-        directory: Folder of the result; created when there is one.
-        limit_bytes: Largest size of the result.
-        settings: The operator's settings.
+    Raises:
+        FileTooLargeError: The picture does not fit, and cannot be made to.
+        ChoiceNeededError: An animation does not fit as a video either, and a person has to choose.
     """
     register_decoders()
-    content = path.read_bytes()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            facts = read_facts(content, limit_bytes)
-            plan = plan_image(facts, limit_bytes, strip=settings.strip_image_metadata, has_ffmpeg=False)
-            if plan.action in {ImageAction.KEEP, ImageAction.REFUSE}:
-                return keep_file(path, plan.reason if plan.action is ImageAction.REFUSE else None)
-            result = _act(content, facts, plan, limit_bytes, settings)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            return keep_file(path, "The picture would unfold to more pixels than are allowed.")
-        except (OSError, SyntaxError, ValueError) as error:
-            return keep_file(path, f"The picture stays as it is: it cannot be decoded ({type(error).__name__}).")
-    if result is None:
-        return keep_file(path, f"The picture stays as it is: nothing like it fits into {format_size(limit_bytes)}.")
-    if fault := _find_fault(result, content, facts, plan, limit_bytes):
-        return keep_file(path, f"The picture stays as it is: the new one {fault}.")
-    directory.mkdir(parents=True, exist_ok=True)
-    target = directory / f"{path.stem}{result.extension or path.suffix}"
-    target.write_bytes(result.content)
-    return Outcome(files=(Processed(path=target),), note=f"{plan.reason}{result.detail}")
+    content = conversion.source.read_bytes()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _carry_out(conversion, content)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        reason = "It would unfold to more pixels than are allowed."
+    except (OSError, SyntaxError, ValueError) as error:
+        reason = f"It cannot be decoded ({type(error).__name__})."
+    except ImageFaultError as error:
+        reason = str(error)
+    if len(content) > conversion.limit_bytes:
+        raise FileTooLargeError(reason)
+    return keep_file(conversion.source, reason)
 
 
-def _act(
-    content: bytes, facts: ImageFacts, plan: ImagePlan, limit_bytes: int, settings: MediaSettings
-) -> _Result | None:
-    if plan.action is ImageAction.STRIP:
-        stripped = strip_metadata(content, facts.format)
-        return None if stripped is None else _Result(stripped, "")
+def _carry_out(conversion: ImageConversion, content: bytes) -> Outcome:
+    facts = read_facts(content, conversion.limit_bytes)
+    plan = plan_image(
+        facts,
+        conversion.limit_bytes,
+        strip=conversion.settings.strip_image_metadata,
+        has_ffmpeg=conversion.convert_to_video is not None,
+    )
+    match plan.action:
+        case ImageAction.KEEP:
+            return keep_file(conversion.source)
+        case ImageAction.REFUSE:
+            raise ImageFaultError(plan.reason)
+        case ImageAction.STRIP:
+            stripped = strip_metadata(content, facts.format) or content
+            _check(find_fault(stripped, facts, conversion.limit_bytes))
+            return conversion.write_result(stripped, conversion.source.suffix, f"{plan.reason} It was cut out.")
+        case ImageAction.TO_VIDEO if conversion.convert_to_video is not None:
+            conversion.directory.mkdir(parents=True, exist_ok=True)
+            readable = write_readable(conversion.source, content, facts.format, conversion.directory)
+            return conversion.convert_to_video(readable)
+        case _:
+            return _encode(conversion, content, facts, plan)
+
+
+def _encode(conversion: ImageConversion, content: bytes, facts: ImageFacts, plan: ImagePlan) -> Outcome:
+    limit_bytes, lowest_ssim = conversion.encoded_limit_bytes, conversion.settings.lowest_image_similarity
+    still: EncodedImage | None = None
     if facts.is_animated:
-        animation = encode_animation(content, limit_bytes, settings.lowest_image_similarity)
-        return None if animation is None else _Result(animation, ".webp")
-    still = encode_still(content, list_encodings(facts), limit_bytes, settings.lowest_image_similarity)
-    if still is None:
-        return None
+        result = encode_animation(content, limit_bytes, lowest_ssim)
+    else:
+        still = encode_still(content, list_encodings(facts), limit_bytes, lowest_ssim)
+        result = None if still is None else still.content
+    if result is None:
+        raise ImageFaultError(f"{plan.reason} Nothing like it fits.")
+    _check(
+        find_fault(result, facts, limit_bytes) or find_decoding_fault(result, content if facts.is_animated else None)
+    )
+    detail = _describe(still) if still is not None else f"It was converted to WebP, {format_size(len(result))}."
+    suffix = ".webp" if still is None else EXTENSIONS[still.format]
+    return conversion.write_result(result, suffix, f"{plan.reason} {detail}")
+
+
+def _check(fault: str | None) -> None:
+    if fault is not None:
+        raise ImageFaultError(f"Its conversion failed: the result {fault}.")
+
+
+def _describe(still: EncodedImage) -> str:
     exactly = "with the source's own quality" if still.format == "JPEG" else "without loss"
-    quality = exactly if still.quality is None else f"quality {still.quality}"
+    quality = exactly if still.quality is None else f"of quality {still.quality}"
     width, height = still.size
-    detail = f" It is now {still.format}, {quality}, {width} by {height} pixels, {format_size(len(still.content))}."
-    return _Result(still.content, EXTENSIONS[still.format], detail)
-
-
-def _find_fault(result: _Result, content: bytes, facts: ImageFacts, plan: ImagePlan, limit_bytes: int) -> str | None:
-    # Where only metadata was cut out, every byte of the compressed picture is the source's own.
-    fault = find_fault(result.content, facts, limit_bytes)
-    if fault is None and plan.action is not ImageAction.STRIP:
-        fault = find_decoding_fault(result.content, content if facts.is_animated else None)
-    return fault
+    return f"It was converted to {width}×{height}, {still.format} {quality}, {format_size(len(still.content))}."  # noqa: RUF001 - the sign of a size

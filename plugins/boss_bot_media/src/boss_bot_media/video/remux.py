@@ -1,48 +1,28 @@
-"""The copy of a file's streams into another container, without a new encoding."""
+"""A video in another container: its picture is copied, its sound is copied or encoded."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
-import av
-
-from boss_bot_media.outcome import Outcome, Processed, keep_file
-from boss_bot_media.probe.iso_boxes import read_iso_layout
-
-_LOCATION_TAGS: Final = ("location", "gps", "xyz")
+from boss_bot_media.audio.encode import build_sound_arguments, build_tag_arguments
+from boss_bot_media.conversion import Conversion
+from boss_bot_media.plan import Remux
+from boss_bot_media.streams_copy import copy_streams
 
 
-def process_stream(path: Path, directory: Path) -> Outcome:
-    """Put the index of an MP4 file in front."""
-    layout = read_iso_layout(path)
-    if layout.index_first and not layout.has_location:
-        return keep_file(path)
-    target = directory / f"{path.stem}.mp4"
-    copy_streams(path, target, keep_tags=True)
-    return Outcome(files=(Processed(path=target),), note="The index was put in front, so that playback starts at once.")
-
-
-def copy_streams(source: Path, target: Path, *, keep_tags: bool) -> None:
-    """Copy the first video and the first audio stream into a new container, of the type of the target's name.
+def remux_file(conversion: Conversion, plan: Remux) -> Path:
+    """Copy the picture, copy or encode the sound as planned, and return the new file.
 
     Raises:
         av.FFmpegError: A stream does not fit the container.
+        FfmpegError: The sound cannot be encoded.
     """
-    options = {"movflags": "+faststart"} if target.suffix in {".mp4", ".m4a"} else {}
-    with (
-        av.open(str(source), options={"protocol_whitelist": "file"}, metadata_errors="ignore") as reader,
-        av.open(str(target), "w", options=options) as writer,
-    ):
-        if keep_tags:
-            writer.metadata.update(drop_location(reader.metadata))
-        streams = (*reader.streams.video[:1], *reader.streams.audio[:1])
-        copies = {stream.index: writer.add_stream_from_template(stream) for stream in streams}
-        for packet in reader.demux(streams):
-            if packet.dts is not None:
-                packet.stream = copies[packet.stream.index]
-                writer.mux(packet)
-
-
-def drop_location(tags: Mapping[str, str]) -> dict[str, str]:
-    """Return the tags without those that say where a file was recorded."""
-    return {name: text for name, text in tags.items() if not any(word in name.lower() for word in _LOCATION_TAGS)}
+    output, keep_tags = conversion.name_output(plan.suffix), conversion.conditions.settings.keep_tags
+    if plan.sound is None or plan.sound.codec == "copy":
+        copy_streams(conversion.source, output, keep_tags=keep_tags)
+        return output
+    arguments: list[str | Path] = ["-protocol_whitelist", "file,pipe", "-i", conversion.source, "-map", "0:v:0"]
+    arguments += ["-map", "0:a:0", "-c:v", "copy", *build_sound_arguments(plan.sound)]
+    arguments += build_tag_arguments(keep_tags=keep_tags)
+    arguments += ["-movflags", "+faststart"] if output.suffix == ".mp4" else []
+    time_s = conversion.probe.duration_s * 2
+    conversion.ffmpeg.run([*arguments, output], time_s=time_s, report=conversion.report_seconds(0.0, 1.0))
+    return output

@@ -1,0 +1,1 @@
+"""Sound: how it is coded, alone and beside a picture."""

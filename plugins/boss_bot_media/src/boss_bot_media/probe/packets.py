@@ -1,0 +1,58 @@
+"""The packets of a file: how long it really lasts, how large its sound is, and where its video can be cut."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+
+
+@attrs.frozen(kw_only=True)
+class PacketFacts:
+    """One packet of the first video or audio track.
+
+    Attributes:
+        is_video: Whether it belongs to the picture.
+        is_key: Whether the picture can be decoded from here on.
+        start_s: Time at which it is shown, in seconds.
+        end_s: Time at which it is over, in seconds.
+        size_bytes: Size in bytes.
+    """
+
+    is_video: bool
+    is_key: bool
+    start_s: float
+    end_s: float
+    size_bytes: int
+
+
+def read_packets(container: InputContainer) -> Iterator[PacketFacts]:
+    """Yield the packets of the first video and the first audio track, in the order of the file."""
+    moving = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+    for packet in container.demux([*moving[:1], *container.streams.audio[:1]]):
+        if packet.pts is None or packet.time_base is None:
+            continue
+        start_s = float(packet.pts * packet.time_base)
+        yield PacketFacts(
+            is_video=packet.stream.type == "video",
+            is_key=packet.is_keyframe,
+            start_s=start_s,
+            end_s=start_s + float((packet.duration or 0) * packet.time_base),
+            size_bytes=packet.size,
+        )
+
+
+def measure_duration_s(container: InputContainer) -> float:
+    """Return how long the first video and the first audio track last together, in seconds."""
+    start_s, end_s = float("inf"), 0.0
+    for packet in read_packets(container):
+        start_s, end_s = min(start_s, packet.start_s), max(end_s, packet.end_s)
+    return max(0.0, end_s - start_s)
+
+
+def measure_sound_bytes(path: Path) -> int:
+    """Return the bytes of a file's first audio track, without its container."""
+    with av.open(str(path), options={"protocol_whitelist": "file"}, metadata_errors="ignore") as container:
+        return sum(packet.size for packet in container.demux(container.streams.audio[0]))
