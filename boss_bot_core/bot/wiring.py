@@ -27,6 +27,7 @@ from boss_bot_core.bot.cogs.owner import OwnerCog
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
+from boss_bot_core.bot.cogs.storage import StorageCog
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.service import ControlService
@@ -77,6 +78,7 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
         QueueCog(contexts, app.service),
         CancelCog(contexts, app.service, bot.controls),
         SettingsCog(contexts, access, app.services.chat_settings, bot.is_owner_id, settings.queue.max_attempts),
+        StorageCog(bot, contexts, app, bot.is_owner_id),
         OwnerCog(bot, contexts, app, bot.metrics),
         ReactionsCog(bot, app.services.database, bot.controls),
         EventsCog(bot, bot.metrics, access),
