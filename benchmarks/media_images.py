@@ -54,7 +54,7 @@ def draw(width: int, height: int) -> Image.Image:
 
 def make_pictures(folder: Path, *, short: bool) -> Iterator[Path]:
     """Yield pictures of every format, most of them larger than the smallest limit."""
-    picture = draw(1200, 900) if short else draw(4000, 3000)
+    picture = draw(1200, 900) if short else draw(2800, 2100)
     exif = Image.Exif()
     exif[0x0112] = 6
     veiled = picture.resize((1600, 1200)).convert("RGBA")

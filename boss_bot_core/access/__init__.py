@@ -8,7 +8,7 @@ from boss_bot_core.access.model import (
     DailyLimitError,
 )
 from boss_bot_core.access.policy import compute_grant, decide_access
-from boss_bot_core.access.profile import AccessProfile, DailyUse, OperatorLimits
+from boss_bot_core.access.profile import AccessProfile, DailyUse, OperatorLimits, read_is_premium
 from boss_bot_core.access.service import AccessService
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "OperatorLimits",
     "compute_grant",
     "decide_access",
+    "read_is_premium",
 ]

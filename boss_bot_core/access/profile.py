@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from boss_bot_core.database import ReadUnit
+from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings
 from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NO_CHOICES, UserPreferences
@@ -52,11 +52,9 @@ class AccessProfile:
     """Everything that the access policy needs to know about one user in one guild.
 
     Attributes:
-        user: The user's settings.
         guild: The guild's settings; default settings in a private message.
         preferences: The user's preferences, completed with the guild's defaults.
         today: The user's downloads of today.
-        operator_limits: The operator's limits.
     """
 
     user: UserSettings
@@ -69,6 +67,12 @@ class AccessProfile:
 async def read_guild(tx: ReadUnit, guild_id: int) -> GuildSettings:
     """Return the guild's settings, or default settings if nothing was set or there is no guild."""
     return await tx.guilds.get(guild_id) or GuildSettings(guild_id=guild_id)
+
+
+async def read_is_premium(database: Database, guild_id: int) -> bool:
+    """Return whether the bot's owner made the guild premium."""
+    async with database.connect() as tx:
+        return await tx.guilds.is_premium(guild_id)
 
 
 async def read_user(tx: ReadUnit, user_id: int, now: datetime) -> UserSettings:

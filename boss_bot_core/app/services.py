@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import attrs
 
-from boss_bot_core.access import AccessService, OperatorLimits
+from boss_bot_core.access import AccessService, OperatorLimits, read_is_premium
 from boss_bot_core.app.disk import build_space, open_database
 from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.chat_settings.service import ChatSettingsService
@@ -75,7 +75,7 @@ async def open_services(settings: Settings) -> AsyncIterator[CoreServices]:
         queue = DownloadQueue(database, limits_now, notify=notify, machine=machine, judge_room=space.judge)
         yield CoreServices(
             settings=settings,
-            storage=storage,
+            storage=attrs.evolve(storage, is_premium_guild=partial(read_is_premium, database)),
             database=database,
             notifier=notifier,
             access=access,

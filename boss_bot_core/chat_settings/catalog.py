@@ -7,7 +7,7 @@ import attrs
 
 from boss_bot_core.access.profile import read_guild
 from boss_bot_core.chat_settings.guild import GUILD_SETTINGS
-from boss_bot_core.chat_settings.owner import OWNER_SETTINGS
+from boss_bot_core.chat_settings.owner import OWNER_GUILD_SETTINGS, OWNER_SETTINGS
 from boss_bot_core.chat_settings.parsers import parse_user
 from boss_bot_core.chat_settings.setting import Setting, build_refusal, find_setting
 from boss_bot_core.chat_settings.user import USER_SETTINGS
@@ -25,11 +25,13 @@ class SettingsCatalog:
         user: The settings that each user changes for themselves.
         guild: The settings that users who may manage the guild change.
         owner: The settings that the bot's owner changes, each for one user.
+        owner_guild: The settings that the bot's owner changes for a guild.
     """
 
     user: tuple[Setting[PreferenceChoices], ...] = USER_SETTINGS
     guild: tuple[Setting[GuildSettings], ...] = GUILD_SETTINGS
     owner: tuple[Setting[UserSettings], ...] = OWNER_SETTINGS
+    owner_guild: tuple[Setting[GuildSettings], ...] = OWNER_GUILD_SETTINGS
 
     def find(self, typed: str) -> Setting[Any]:
         """Return the setting whose name or alias was typed.
@@ -37,7 +39,7 @@ class SettingsCatalog:
         Raises:
             SettingRefusedError: No setting has this name.
         """
-        settings: tuple[Setting[Any], ...] = (*self.user, *self.guild, *self.owner)
+        settings: tuple[Setting[Any], ...] = (*self.user, *self.guild, *self.owner, *self.owner_guild)
         return find_setting(settings, typed)
 
 
@@ -53,7 +55,7 @@ async def change_user_setting(tx: UnitOfWork, user_id: int, key: str, value: str
 
 async def change_guild_setting(tx: UnitOfWork, guild_id: int, key: str, value: str) -> GuildSettings:
     """Change a setting of a guild, and return all settings of the guild."""
-    after = find_setting(GUILD_SETTINGS, key).apply(await read_guild(tx, guild_id), value)
+    after = find_setting((*GUILD_SETTINGS, *OWNER_GUILD_SETTINGS), key).apply(await read_guild(tx, guild_id), value)
     await tx.guilds.put(after)
     return after
 

@@ -1,9 +1,16 @@
-"""The settings that the bot's owner may change for one user, in all guilds."""
+"""The settings that the bot's owner may change: for one user in all guilds, and for one guild."""
 
 from collections.abc import Callable
 
-from boss_bot_core.chat_settings.parsers import build_enum_parser, build_number_parser, join_words, parse_file_size
+from boss_bot_core.chat_settings.parsers import (
+    build_enum_parser,
+    build_number_parser,
+    join_words,
+    parse_file_size,
+    parse_switch,
+)
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, build_attribute_change
+from boss_bot_core.domain.guilds import GuildSettings
 from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
 _MAX_RUNNING = 20
@@ -44,3 +51,16 @@ OWNER_SETTINGS = (
     ),
 )
 """The settings, in the order in which they are shown."""
+
+OWNER_GUILD_SETTINGS: tuple[Setting[GuildSettings], ...] = (
+    Setting(
+        name="premium",
+        scope=Scope.OWNER_GUILD,
+        values=f"on, off, or {DEFAULT}",
+        help="Whether this server's files are kept for as long as those of premium servers.",
+        example="premium on",
+        choices=("on", "off"),
+        change=build_attribute_change("is_premium", parse_switch),
+    ),
+)
+"""The settings of a guild, in the order in which they are shown."""

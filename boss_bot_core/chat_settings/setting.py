@@ -30,7 +30,14 @@ class Scope(StrEnum):
     GUILD = "server"
     """Users who may manage the guild."""
     OWNER = "owner"
-    """The bot's owner."""
+    """The bot's owner, for one user."""
+    OWNER_GUILD = "owner's server"
+    """The bot's owner, for the guild in which the setting is typed."""
+
+    @property
+    def is_owners(self) -> bool:
+        """Whether only the bot's owner decides."""
+        return self in {Scope.OWNER, Scope.OWNER_GUILD}
 
 
 @attrs.frozen(kw_only=True)

@@ -68,6 +68,7 @@ class GuildSettings:
             setting, `UNLIMITED` means no limit.
         command_prefix: The prefix of typed commands in this guild; None means the operator's.
         default_preferences: Preferences of members who did not choose their own.
+        is_premium: Whether the bot's owner made the guild premium: its files are kept longer.
         learnt_upload_limit_bytes: Size of the largest upload that Discord accepts here, learned from a refusal.
         learnt_at: Time at which that was learned, UTC.
     """
@@ -84,6 +85,7 @@ class GuildSettings:
     )
     command_prefix: str | None = None
     default_preferences: PreferenceChoices = NO_CHOICES
+    is_premium: bool = False
     learnt_upload_limit_bytes: int | None = attrs.field(default=None, validator=_AT_LEAST_1)
     learnt_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
 

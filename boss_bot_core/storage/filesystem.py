@@ -61,18 +61,11 @@ def measure_folder_size(folder: Path) -> int:
 def find_last_change(folder: Path) -> datetime:
     """Return the time of the latest change in `folder`, UTC; the Unix epoch when the folder does not exist.
 
-    The inode's change time is used, because engines set the modification time to a value that the server sends.
+    Neither time of a file is enough. Engines set the modification time to a value that the server sends; then the
+    change of the file's folder counts. The change time is also that of the last change of any other link to the file.
     """
-    newest = max((status.st_ctime for status in _stat_tree(folder)), default=0.0)
+    newest = max((_read_change_time(status) for status in _stat_tree(folder)), default=0.0)
     return datetime.fromtimestamp(newest, UTC)
-
-
-def renew_change_times(folder: Path) -> None:
-    """Set the change times in `folder` to the present: they come from a time that the clock has not reached."""
-    for parent, _, names in os.walk(folder):
-        for path in (Path(parent), *(Path(parent, name) for name in names)):
-            if not path.is_symlink():
-                path.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
 def remove_tree(folder: Path) -> None:
@@ -92,6 +85,10 @@ def clear_folder(folder: Path) -> int:
     for child in folder.iterdir():
         remove_tree(child)
     return size_bytes
+
+
+def _read_change_time(status: os.stat_result) -> float:
+    return status.st_ctime if stat.S_ISDIR(status.st_mode) else min(status.st_ctime, status.st_mtime)
 
 
 def _stat_tree(folder: Path) -> Iterator[os.stat_result]:

@@ -1,6 +1,8 @@
 """The storage service: every operation on stored and temporary files, run in threads beside the event loop."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -20,6 +22,10 @@ from boss_bot_core.storage.quota import Quota, Usage, measure_usage
 from boss_bot_core.storage.retention import Retention
 
 
+async def _deny_premium(_: int) -> bool:
+    return False
+
+
 @attrs.frozen(kw_only=True)
 class Storage:
     """The files of all downloads.
@@ -32,12 +38,14 @@ class Storage:
         quota: The limits for space.
         retention: The retention periods.
         errors: Counts of storage errors in this process.
+        is_premium_guild: Returns whether the files of a guild are kept for longer.
     """
 
     layout: StorageLayout
     quota: Quota
     retention: Retention = attrs.field(factory=Retention)
     errors: StorageErrorCounter = attrs.field(factory=StorageErrorCounter, eq=False)
+    is_premium_guild: Callable[[int], Awaitable[bool]] = attrs.field(default=_deny_premium, eq=False)
 
     async def prepare(self) -> None:
         """Create the folders; call it once, before all other operations."""
@@ -65,7 +73,7 @@ class Storage:
             FileRejectedError: A source is not a regular file below the download's temporary folder.
             DiskFullError: The disk is full.
         """
-        now, kept = utc_now(), self.retention.delivered
+        now, kept = utc_now(), await self._find_period(download.item)
         return await asyncio.to_thread(store_files, self.layout, download, now=now, expires_at=now + kept)
 
     @shielded
@@ -76,7 +84,7 @@ class Storage:
             FileNotFoundError: The earlier files have just been swept.
             DiskFullError: The disk is full.
         """
-        now, kept = utc_now(), self.retention.delivered
+        now, kept = utc_now(), await self._find_period(item)
         return await asyncio.to_thread(store_copy, self.layout, item, record, now=now, expires_at=now + kept)
 
     async def read(self, item: DownloadItem) -> DownloadRecord | None:
@@ -98,3 +106,6 @@ class Storage:
     async def measure_usage(self) -> Usage:
         """Measure the space in use."""
         return await asyncio.to_thread(measure_usage, self.layout, self.quota)
+
+    async def _find_period(self, item: DownloadItem) -> timedelta:
+        return self.retention.premium if await self.is_premium_guild(item.guild_id) else self.retention.delivered

@@ -17,7 +17,7 @@ LAYERS = [
     {"pipeline"},
     {"chat_settings"},
     {"access"},
-    {"routing", "queue", "worker", "egress", "storage", "delivery", "verification", "log"},
+    {"routing", "queue", "worker", "egress", "storage", "delivery", "verification", "log", "charts"},
     {"database", "plugin", "settings"},
     {"errors"},
     {"domain", "concurrency", "zygote_launch"},

@@ -23,7 +23,7 @@ HOMES = {
     "yarl": ("routing", "bot"),
     "aiohttp": ("bot",),
     "av": ("verification",),
-    "PIL": ("verification",),
+    "PIL": ("charts", "verification"),
     "pi_heif": ("verification",),
     "puremagic": ("verification",),
     "pytest": ("testing",),

@@ -19,5 +19,7 @@ async def local_discord() -> AsyncIterator[LocalDiscord]:
 
 @pytest.fixture
 async def bot(local_discord: LocalDiscord, site: RemoteSite, tmp_path: Path) -> AsyncIterator[BossBot]:
-    async with open_bot(settings_for(local_discord, site, tmp_path / "data"), local_discord.token) as bot:
+    # No plugin makes a large file fit.
+    settings = settings_for(local_discord, site, tmp_path / "data", disabled_plugins=("media",))
+    async with open_bot(settings, local_discord.token) as bot:
         yield bot

@@ -24,11 +24,12 @@ from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.domain.users import PermissionLevel, UserSettings
 
 CATALOG = SettingsCatalog()
-ALL_SETTINGS: tuple[Setting[Any], ...] = (*CATALOG.user, *CATALOG.guild, *CATALOG.owner)
+ALL_SETTINGS: tuple[Setting[Any], ...] = (*CATALOG.user, *CATALOG.guild, *CATALOG.owner, *CATALOG.owner_guild)
 GUILD = GuildSettings(guild_id=8, allowed_roles=frozenset({10**17}))
 TARGETS: dict[Scope, Any] = {
     Scope.USER: NO_CHOICES,
     Scope.GUILD: GUILD,
+    Scope.OWNER_GUILD: GUILD,
     Scope.OWNER: UserSettings(user_id=7, created_at=datetime(2026, 11, 22, tzinfo=UTC)),
 }
 ID = 10**18

@@ -27,7 +27,7 @@ def test_the_text_names_the_missing_parts(home: Home, site: RemoteSite) -> None:
 
 
 def test_a_file_above_the_limit_is_a_missing_part(home: Home, site: RemoteSite) -> None:
-    result = home.get("--max-file-size", "10KB", tweet("mixed").url)
+    result = home.get("--max-file-size", "10KB", tweet("mixed").url, BOSS_BOT_DISABLED_PLUGINS="media")
     assert [file["mime_type"] for file in result.single_outcome["files"]] == ["image/jpeg"]
     (skipped,) = result.single_outcome["skipped"]
     assert "than the 10 KB that fit" in skipped["reason"]

@@ -19,6 +19,7 @@ from boss_bot_core.bot.texts.command_help import ALL_SETTINGS, SERVER, SETTINGS
 from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.chat_settings.setting import Scope, Setting
+from boss_bot_core.domain.items import LOCAL_ID
 
 
 class SettingsCog(commands.Cog, name="Settings"):
@@ -95,17 +96,18 @@ class SettingsCog(commands.Cog, name="Settings"):
 
     async def _change(self, context: CommandContext, setting: Setting[Any], value: str) -> str:
         invoker, changed = context.invoker, command_texts.setting_changed(setting.name)
+        if setting.scope.is_owners and not await self._is_owner(invoker.user_id):
+            raise commands.NotOwner
         if setting.scope is Scope.USER:
             await self._chat_settings.change_user_setting(invoker.user_id, setting.name, value, invoker.guild_id)
             return f"{changed}\n{await self._own_text(context)}"
-        if setting.scope is Scope.GUILD:
+        if setting.scope is Scope.OWNER:
+            user = await self._chat_settings.change_owner_setting(setting.name, value)
+            return command_texts.setting_changed(setting.name, user.user_id)
+        if setting.scope is Scope.GUILD or invoker.guild_id == LOCAL_ID:
             invoker.require_manage_guild()
-            guild = await self._chat_settings.change_guild_setting(invoker.guild_id, setting.name, value)
-            return f"{changed}\n{settings_texts.guild_settings_text(guild)}"
-        if not await self._is_owner(invoker.user_id):
-            raise commands.NotOwner
-        user = await self._chat_settings.change_owner_setting(setting.name, value)
-        return command_texts.setting_changed(setting.name, user.user_id)
+        guild = await self._chat_settings.change_guild_setting(invoker.guild_id, setting.name, value)
+        return f"{changed}\n{settings_texts.guild_settings_text(guild)}"
 
     async def _own_text(self, context: CommandContext) -> str:
         invoker = context.invoker

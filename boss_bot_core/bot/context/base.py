@@ -1,5 +1,6 @@
 """The interface that a command's body sees: who invoked it, where, and how to answer."""
 
+import io
 from abc import ABC, abstractmethod
 from typing import Protocol
 
@@ -45,6 +46,26 @@ class TextContent:
     view: discord.ui.View | None = None
 
 
+@attrs.frozen(kw_only=True)
+class AnswerPicture:
+    """A picture beside an answer, which says everything that the picture shows.
+
+    Attributes:
+        content: The PNG.
+        description: The alt text.
+    """
+
+    content: bytes = attrs.field(repr=False)
+    description: str
+
+
+def list_files(picture: AnswerPicture | None) -> list[discord.File]:
+    """Return the picture, if there is one, as the files of one request, which uses them up."""
+    if picture is None:
+        return []
+    return [discord.File(io.BytesIO(picture.content), "picture.png", description=picture.description)]
+
+
 class CommandContext(ABC):
     """One use of a command.
 
@@ -72,5 +93,7 @@ class CommandContext(ABC):
         """
 
     @abstractmethod
-    async def reply(self, text: str, *, view: discord.ui.View | None = None) -> None:
-        """Answer the command, ephemerally where Discord allows that."""
+    async def reply(
+        self, text: str, *, view: discord.ui.View | None = None, picture: AnswerPicture | None = None
+    ) -> None:
+        """Answer the command, ephemerally where Discord allows that; without the picture where files are forbidden."""

@@ -1,8 +1,8 @@
 """Contexts of slash commands and menus: deferred first, because Discord waits three seconds only.
 
-A user can install the bot for themselves and use it where the bot is not a member. There the bot may answer but not
-post files, and the token of the answer expires after 15 minutes. So the card and the files go to the user's direct
-messages. The user's permissions in that place give no rights over anything of the bot.
+A user can install the bot for themselves and use it where the bot is no member. There it may answer but not post files,
+and its token expires after 15 minutes. So card and files go to the user's direct messages. The user's permissions in
+that place give no rights over anything of the bot.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ import discord
 
 from boss_bot_core.bot.api.errors import is_already_acknowledged
 from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
-from boss_bot_core.bot.context.base import CommandContext, MessageContent
+from boss_bot_core.bot.context.base import AnswerPicture, CommandContext, MessageContent, TextContent, list_files
 from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.context.invoker import Invoker, read_invoker
 from boss_bot_core.bot.context.place import Place, find_place
@@ -63,19 +63,20 @@ class InteractionContext(CommandContext):
         if self._answered:
             return await self._interaction.followup.send(wait=True, **_present_parts(shown))
         self._answered = True
-        return await retry_on_disconnect(
-            lambda: self._interaction.edit_original_response(content=shown.content, embed=shown.embed, view=shown.view)
-        )
+        edit = self._interaction.edit_original_response
+        return await retry_on_disconnect(lambda: edit(content=shown.content, embed=shown.embed, view=shown.view))
 
-    async def reply(self, text: str, *, view: discord.ui.View | None = None) -> None:
+    async def reply(
+        self, text: str, *, view: discord.ui.View | None = None, picture: AnswerPicture | None = None
+    ) -> None:
         """Fill in the deferred answer, or send a further ephemeral message when it is filled already."""
-        content = truncate_message(text)
+        content, extras = truncate_message(text), _present_parts(TextContent(content=None, view=view))
         if self._answered:
-            extras: dict[str, Any] = {} if view is None else {"view": view}
             await self._interaction.followup.send(content, ephemeral=True, suppress_embeds=True, **extras)
             return
         self._answered = True
-        await retry_on_disconnect(lambda: self._interaction.edit_original_response(content=content, view=view))
+        edit = self._interaction.edit_original_response
+        await retry_on_disconnect(lambda: edit(content=content, view=view, attachments=list_files(picture)))
 
 
 def _present_parts(shown: MessageContent) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from discord.ext import commands
 
 from boss_bot_core.bot.api.errors import is_reply_forbidden, is_sending_forbidden
 from boss_bot_core.bot.api.retry import new_nonce, retry_on_disconnect
-from boss_bot_core.bot.context.base import CommandContext, MessageContent, TextContent
+from boss_bot_core.bot.context.base import AnswerPicture, CommandContext, MessageContent, TextContent, list_files
 from boss_bot_core.bot.context.channel import ChannelInfo
 from boss_bot_core.bot.context.invoker import read_invoker
-from boss_bot_core.bot.context.place import Place, read_permissions
+from boss_bot_core.bot.context.place import Place, read_own_permissions, read_permissions
 from boss_bot_core.bot.texts.escape import truncate_message
 
 
@@ -35,16 +35,24 @@ class PrefixContext(CommandContext):
         """Reply to the command's message."""
         return await _send_reply(self._context, shown)
 
-    async def reply(self, text: str, *, view: discord.ui.View | None = None) -> None:
+    async def reply(
+        self, text: str, *, view: discord.ui.View | None = None, picture: AnswerPicture | None = None
+    ) -> None:
         """Reply to the command's message, or in direct messages where the bot may not write."""
-        await reply_or_message(self._context, text, view=view)
+        await reply_or_message(self._context, text, view=view, picture=picture)
 
 
-async def reply_or_message(context: commands.Context[Any], text: str, *, view: discord.ui.View | None = None) -> None:
+async def reply_or_message(
+    context: commands.Context[Any],
+    text: str,
+    *,
+    view: discord.ui.View | None = None,
+    picture: AnswerPicture | None = None,
+) -> None:
     """Reply with `text`, or send it to the user's direct messages where the bot may not write in the channel."""
     content = truncate_message(text)
     try:
-        await _send_reply(context, TextContent(content=content, view=view))
+        await _send_reply(context, TextContent(content=content, view=view), picture)
     except discord.HTTPException as error:
         if not is_sending_forbidden(error):
             raise
@@ -54,16 +62,23 @@ async def reply_or_message(context: commands.Context[Any], text: str, *, view: d
             await retry_on_disconnect(lambda: context.author.send(content, nonce=nonce, suppress_embeds=True))
 
 
-async def _send_reply(context: commands.Context[Any], shown: MessageContent) -> discord.Message:
+async def _send_reply(
+    context: commands.Context[Any], shown: MessageContent, picture: AnswerPicture | None = None
+) -> discord.Message:
     """Reply to the message of `context`; send without a reference where the bot may not read the history."""
     extras: dict[str, Any] = {"nonce": new_nonce(), "suppress_embeds": shown.embed is None, "mention_author": False}
     if shown.embed is not None:
         extras["embed"] = shown.embed
     if shown.view is not None:
         extras["view"] = shown.view
+    permissions = read_own_permissions(context.channel)
+    if permissions is not None and not permissions.attach_files:
+        picture = None
     reference = context.message.to_reference(fail_if_not_exists=False)
     try:
-        return await retry_on_disconnect(lambda: context.send(shown.content, reference=reference, **extras))
+        return await retry_on_disconnect(
+            lambda: context.send(shown.content, reference=reference, files=list_files(picture), **extras)
+        )
     except discord.HTTPException as error:
         if not is_reply_forbidden(error):
             raise

@@ -84,6 +84,12 @@ HELP = CommandHelp(
 
 HEALTH = CommandHelp(summary="Show how the bot is", notes=("The bot's owner is also shown the details",))
 
+STORAGE = CommandHelp(
+    summary="Show what is stored",
+    notes=("For members with Manage Server", "The owner sees all servers, in /storage and in direct messages"),
+    slash_summary="Show what is stored of this server, and when it expires.",
+)
+
 SYNC = CommandHelp(
     summary="Tell Discord which slash commands there are",
     usage="[here|clear]",

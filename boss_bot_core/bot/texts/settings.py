@@ -54,6 +54,7 @@ def guild_settings_text(guild: GuildSettings) -> str:
         f"running at a time: {guild.max_running or 'as many as the bot allows'}",
         f"a day for each member: {_daily(daily)}",
         f"prefix: `{guild.command_prefix}`" if guild.command_prefix else "prefix: the bot's own",
+        *(["premium: on"] if guild.is_premium else []),
         *(f"members-{name}: {value}" for name, value in to_typed_values(guild.default_preferences).items()),
     ]
     for rule in guild.role_rules[:_LONGEST_LIST]:
@@ -72,7 +73,7 @@ def all_settings_text(catalog: SettingsCatalog, *, can_manage_guild: bool, is_ow
     if can_manage_guild:
         lists.append(("This server's", catalog.guild))
     if is_owner:
-        lists.append(("Of one person, by the bot's owner", catalog.owner))
+        lists += [("Of one person, by the owner", catalog.owner), ("Of this server, by the owner", catalog.owner_guild)]
     lines = [
         "\n".join([f"**{heading}**", *(f"`{setting.name}` {setting.values}" for setting in settings)])
         for heading, settings in lists

@@ -20,6 +20,10 @@ class GuildReader(Repository):
         row = rows.mappings().one_or_none()
         return None if row is None else GuildSettings(**row)
 
+    async def is_premium(self, guild_id: int) -> bool:
+        """Return whether the guild is premium."""
+        return bool(await self._connection.scalar(sa.select(GUILDS.c.is_premium).where(GUILDS.c.guild_id == guild_id)))
+
     async def read_running_limits(self) -> dict[int, int]:
         """Return the limit of running downloads of each guild that has a limit of its own."""
         limit = GUILDS.c.max_running

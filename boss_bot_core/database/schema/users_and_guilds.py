@@ -41,6 +41,7 @@ GUILDS = sa.Table(
     sa.Column("daily_downloads_per_user", sa.Integer()),
     sa.Column("command_prefix", sa.String(8)),
     sa.Column("default_preferences", Json(PreferenceChoices), nullable=False),
+    sa.Column("is_premium", sa.Boolean(), nullable=False, server_default=sa.false()),
     sa.Column("learnt_upload_limit_bytes", sa.BigInteger()),
     sa.Column("learnt_at", UtcDateTime()),
     sa.CheckConstraint("max_running >= 1", name="something_may_run"),

@@ -66,7 +66,7 @@ async def test_the_slash_command_is_ephemeral_and_completes_topics(harness: BotH
     assert answer.content.startswith("```\n$dlq: Show queue status")
     assert answer.visible_to == ada.id
     offered = await ada.commands.complete(harness.general, "dlh", "topic", "s")
-    assert [one["value"] for one in offered] == ["dls", "sites"]
+    assert [one["value"] for one in offered] == ["dls", "sites", "storage"]
 
 
 async def test_all_users_see_the_state_and_the_owner_sees_the_details(harness: BotHarness) -> None:
@@ -93,8 +93,8 @@ async def test_only_the_owner_may_sync(harness: BotHarness) -> None:
     start = len(harness.discord.transcript)
     answer = await harness.answer("olivia", "$sync here")
     registered = await harness.discord.wait_for(CommandsRegistered, start=start)
-    assert {one.name for one in registered.commands} == {"dl", "dlq", "dlc", "dls", "dlh", "Download media"}
-    assert answer.content == "✅ Discord knows 6 commands now here."
+    assert {one.name for one in registered.commands} == {"dl", "dlq", "dlc", "dls", "dlh", "storage", "Download media"}
+    assert answer.content == "✅ Discord knows 7 commands now here."
     assert (await harness.answer("olivia", "$sync clear")).content == "✅ Discord knows 0 commands now here."
     assert (await harness.answer("olivia", "$sync")).content == "✅ Discord knows 6 commands now."
     assert (await harness.answer("olivia", "$sync x")).content == "❌ That is no place. Example: `$sync here`"

@@ -54,6 +54,18 @@ async def test_server_settings_are_refused_in_direct_messages(harness: BotHarnes
     assert answer.content == "❌ That works in a server only."
 
 
+async def test_only_the_owner_may_make_a_server_premium(harness: BotHarness) -> None:
+    refused = await harness.answer("milo", "$dls premium on")
+    assert refused.content == "⛔ Only the bot's owner can do that."
+    changed = await harness.answer("olivia", "$dls premium on")
+    assert changed.content.startswith("✅ `premium` is changed.")
+    assert "premium: on" in changed.content
+    olivia = harness.user("olivia")
+    direct = await harness.answer("olivia", "$dls premium on", olivia.direct())
+    assert direct.content == "❌ That works in a server only."
+    assert "premium" not in (await harness.answer("olivia", "$dls premium default")).content.splitlines()[-1]
+
+
 async def test_only_the_owner_may_change_the_level_of_a_user(harness: BotHarness) -> None:
     bob = harness.user("bob").id
     refused = await harness.answer("milo", f"$dls level <@{bob}> premium")

@@ -46,8 +46,9 @@ def open_sandbox(site: RemoteSite, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def sandbox(open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
-    async with open_sandbox() as sandbox:
+async def sandbox(request: pytest.FixtureRequest, open_sandbox: OpenSandbox) -> AsyncIterator[Sandbox]:
+    """A sandbox for the module, with the settings `SETTINGS` of the module, if it has some."""
+    async with open_sandbox(**getattr(request.module, "SETTINGS", {})) as sandbox:
         yield sandbox
 
 

@@ -16,6 +16,9 @@ from tests.e2e.discord.scenarios import Scenario, ScenarioTasks, scenario_id
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SITE = "https://media.example.com"
+
+SETTINGS = {"DISABLED_PLUGINS": "media"}
+"""No plugin makes a large file fit."""
 FAILED = ["Retry", "Details", "Delete"]
 WAITING = ["Pause", "Cancel", "Details"]
 

@@ -1,6 +1,6 @@
 """A storage, a database and a clean-up service whose clock and uptime the test advances."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -34,6 +34,7 @@ class CleanupHarness:
         offset: How far the test's clock is ahead of this machine's.
         uptime: How far the test's uptime is ahead.
         boot_id: The start of the test's machine.
+        clock: Another clock to use instead of these.
     """
 
     storage: Storage
@@ -42,11 +43,12 @@ class CleanupHarness:
     offset: timedelta = timedelta(0)
     uptime: timedelta = timedelta(0)
     boot_id: str = "first"
+    clock: Callable[[], ClockReading] | None = None
 
     @property
     def service(self) -> CleanupService:
         """A clean-up service, as a new process would have it."""
-        return CleanupService(self.storage, self.database, self.log_folder, self.read_clock)
+        return CleanupService(self.storage, self.database, self.log_folder, self.clock or self.read_clock)
 
     def read_clock(self) -> ClockReading:
         return ClockReading(wall=utc_now() + self.offset, uptime_s=self.uptime.total_seconds(), boot_id=self.boot_id)
@@ -66,6 +68,10 @@ class CleanupHarness:
         )
         async with self.database.begin() as tx:
             return await tx.items.insert(item)
+
+    async def replace_item(self, before: DownloadItem, after: DownloadItem) -> None:
+        async with self.database.begin() as tx:
+            await tx.items.replace(before, after)
 
     async def store(self, item: DownloadItem, content: bytes = b"meow") -> DownloadedFile:
         """Store one file for a download, as its runner does."""
