@@ -29,10 +29,12 @@ from boss_bot_core.pipeline.stages.inspection import InspectionRunner, list_insp
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
+from boss_bot_core.pipeline.stages.suspicion import ForbiddenContent
 from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
 from boss_bot_core.pipeline.stages.worker_lease import LeaseFactory
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
+from boss_bot_core.storage.blocked_hashes import read_blocked_hashes
 from boss_bot_core.worker import Zygote
 
 
@@ -108,10 +110,11 @@ def _build_runner(
     )
     leases = LeaseFactory(proxy, services.space, download.max_download_bytes, settings.network.download_bytes_per_s)
     candidate_runner = CandidateRunner(hook_runner, job_builder, leases)
-    store_stage = StoreStage(services.storage)
+    forbidden = ForbiddenContent(read_blocked_hashes(settings.storage.blocked_hashes_file))
+    store_stage = StoreStage(services.storage, forbidden)
     fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage)
     post_process_stage = build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg)
     fetcher = FileFetcher(services.storage, fetch_stage, post_process_stage, store_stage)
-    reuse_stage = ReuseStage(services.database, services.storage, limits)
+    reuse_stage = ReuseStage(services.database, services.storage, limits, forbidden)
     supply = FileSupply(services.storage, reuse_stage, fetcher, post_process_stage, store_stage)
     return LocalRunner(services.storage, supply, store_stage, deliverers)

@@ -12,6 +12,7 @@ from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import open_app
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.worker_setup import NO_FFMPEG
+from boss_bot_core.bot.alerts import AlertChannel, watch_for_alerts
 from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.recovery import recover_lost_cards
 from boss_bot_core.bot.cards.repository import CardRepository
@@ -90,6 +91,7 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
 
     # Cards listen before the first download runs, and close before the last one is released: they know what ran.
     await cards.start()
+    await stack.enter_async_context(watch_for_alerts(app, AlertChannel(bot, settings.discord.alert_channel_id)))
     await stack.enter_async_context(app.dispatch())
     stack.push_async_callback(cards.close)
     await stack.enter_async_context(recover_lost_cards(bot, card_repository, cards))

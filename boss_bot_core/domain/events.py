@@ -69,6 +69,17 @@ class JobConversionProgressed(JobEvent):
 
 
 @attrs.frozen(kw_only=True)
+class SuspiciousFileFound(JobEvent):
+    """A file of the item was refused as dangerous or forbidden.
+
+    Attributes:
+        reason: One sentence.
+    """
+
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
 class JobRetryScheduled(JobEvent):
     """An attempt failed; the next one may start at `item.not_before`."""
 

@@ -26,7 +26,13 @@ class DiskFullError(
 
 
 class NoRoomError(DiskFullError, advice="Try again when other downloads have ended."):
-    """Other downloads use the room that the download needs."""
+    """Other downloads use the room that the download needs.
+
+    Attributes:
+        may_wait: Whether more is known of the download's size than before: it waits in the queue for that room.
+    """
+
+    may_wait: bool = False
 
 
 class RoomExceededError(

@@ -1,1 +1,1 @@
-"""Operations beside the downloads: the clean-ups of storage and the metrics."""
+"""Operations beside the downloads: the clean-ups of storage, the metrics and the alerts."""

@@ -15,6 +15,7 @@ from boss_bot_core.worker import (
     DownloadJob,
     Event,
     HookFailed,
+    InspectJob,
     LogLine,
     WatchLimits,
     WorkerHandle,
@@ -63,7 +64,7 @@ class HookRunner:
         plugin = worker_job.plugin if isinstance(worker_job, DownloadJob) else None
         limits = self._limits[type(worker_job)]
         async with (
-            limits.slots or nullcontext(),
+            nullcontext() if _waits_for_service(worker_job) else limits.slots or nullcontext(),
             await self._zygote.spawn(worker_job, limits.confinement) as handle,
             _run_watchdog(handle, limits.watch, lease),
             aclosing(handle.read_events()) as events,
@@ -80,6 +81,11 @@ class HookRunner:
                     elif listener is not None:
                         await listener(event)
         raise EngineBrokenError("The engine's process ended without a word.")
+
+
+def _waits_for_service(worker_job: WorkerJob) -> bool:
+    # It waits most of the time: a scanner that hangs must not keep other downloads from their inspection.
+    return isinstance(worker_job, InspectJob) and any(inspector.services for inspector in worker_job.inspectors)
 
 
 @asynccontextmanager

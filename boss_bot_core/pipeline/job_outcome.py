@@ -71,6 +71,9 @@ class OutcomeRecorder:
 
     async def record_failed(self, job: RunningJob, error: DownloadFailedError) -> None:
         """Record that an attempt failed, and either schedule the next attempt or fail the item."""
+        if isinstance(error, NoRoomError) and error.may_wait:
+            await self._record_wait(job, error)
+            return
         item = job.item
         decision = decide_retry(error, item.attempt_count, item.max_attempts, self._rng)
         failure = build_error(item, error)
@@ -90,6 +93,13 @@ class OutcomeRecorder:
             self.bus.publish(JobStatusChanged(item=item))
             self.bus.publish(JobFailed(item=item, error=failure))
             log("Failed: {}: {}", error.code, error.message)
+
+    async def _record_wait(self, job: RunningJob, error: NoRoomError) -> None:
+        item = await self._claims.release(job.item)
+        self.bus.publish(JobStatusChanged(item=item))
+        logger.bind(action="no_room").info("Waits for room: {}", error.message)
+        if item.status is DownloadStatus.CANCELLED:
+            self.bus.publish(JobCancelled(item=item))
 
     async def record_stopped(self, job: RunningJob) -> None:
         """Record that the job was stopped from outside."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from boss_bot_core.domain.sizes import MEGABYTE
-from boss_bot_core.settings.parsers import Megabytes, Seconds
+from boss_bot_core.settings.parsers import Count, Megabytes, Seconds
 
 _WEB = ("http", "https")
 _SOCKET = ("ws", "wss")
@@ -77,6 +77,9 @@ class DiscordSettings:
     """How long a delivery waits for a Discord that does not answer, before its files are kept for a later try."""
     controls: Annotated[ControlKind, parse_controls] = "buttons"
     """How a card is steered: buttons, reactions that the bot adds itself, or both. Reactions always work."""
+
+    alert_channel_id: Count | None = None
+    """Id of the channel for alerts, such as a disk that is nearly full. Not set means that only the log has them."""
 
     @property
     def upload_limit_bytes(self) -> int:

@@ -58,6 +58,8 @@ class StorageSettings:
     """Bytes that one server may fetch in a day (UTC), what its running downloads have reserved included."""
     min_free_disk_bytes: Size = 256 * MEGABYTE
     """Free room that is left on the disk. Below it, stored files are deleted early, and requests refused."""
+    blocked_hashes_file: Path | None = None
+    """List of files that are never delivered: in each line a SHA-256, as sha256sum prints it; # begins a comment."""
 
     @property
     def folders(self) -> Folders:

@@ -31,7 +31,8 @@ def store_files(
         The files in source order. A repetition with the same content returns the same values.
 
     Raises:
-        FileRejectedError: A source is not a regular file of this download, in its temporary or its final folder.
+        FileRejectedError: A source is not a regular file of this download, in its temporary or its final folder,
+            or its content is blocked.
         DiskFullError: The disk is full.
     """
     staging = Staging(target=layout.download_folder(download.item), download=download, now=now, expires_at=expires_at)

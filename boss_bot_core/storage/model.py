@@ -9,6 +9,7 @@ from boss_bot_core.domain.clock import to_utc
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
 from boss_bot_core.plugin import FetchedFile, FileFacts
+from boss_bot_core.storage.blocked_hashes import BlockedHashes
 
 FALLBACK_TYPE = "application/octet-stream"
 """The MIME type of a file whose inspection found none."""
@@ -76,6 +77,7 @@ class VerifiedDownload:
         media: The platform's description of the post.
         skipped: The files of the post that are missing.
         history: The processing steps so far.
+        blocked_hashes: SHA-256 of files that must not be stored.
     """
 
     item: DownloadItem
@@ -83,3 +85,4 @@ class VerifiedDownload:
     media: MediaInfo = MediaInfo()
     skipped: tuple[SkippedFile, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
+    blocked_hashes: BlockedHashes = frozenset()

@@ -1,6 +1,5 @@
 """The staging folder: a download is built in it and then renamed to its final folder."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +10,7 @@ import attrs
 
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DownloadFailedError, translate_machine_errors
+from boss_bot_core.storage.blocked_hashes import check_hashes, hash_file
 from boss_bot_core.storage.filenames import safe_filename
 from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageLayout
@@ -81,8 +81,8 @@ class Staging:
         name = fetched.name or download.media.caption or download.item.media_key
         filename = safe_filename(name, file.extension, position if len(download.files) > 1 else None)
         link_or_copy(file.path, content / filename)
-        with (content / filename).open("rb") as stream:
-            checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+        checksum = hash_file(content / filename)
+        check_hashes((checksum,), download.blocked_hashes)
         return DownloadedFile(
             id=uuid4(),
             download_item_id=download.item.id,

@@ -71,6 +71,7 @@ def fetch_checksum(link: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("route", ["files", "unsized"])
 def test_ten_downloads_at_once_stay_within_the_limit_and_the_disk(
     small_home: Home, disk: SmallDisk, site: RemoteSite, route: str

@@ -18,7 +18,7 @@ from boss_bot_core.domain.events import JobCancelled, JobEvent, JobFailed, JobSt
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
-from boss_bot_core.errors import NetworkError
+from boss_bot_core.errors import NetworkError, NoRoomError
 from boss_bot_core.pipeline.dispatcher import Dispatcher
 from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.job_outcome import OutcomeRecorder
@@ -198,4 +198,20 @@ async def test_a_resume_during_the_end_of_a_paused_job_starts_a_new_job(
     await harness.queue.reader.get(item.id)  # by its end, the dispatcher has met the old job
     may_write.set()
     await harness.wait_for_status(item, _S.COMPLETED)
+    await cancel_dispatcher(dispatcher)
+
+
+async def test_a_download_that_waits_for_more_room_uses_up_no_attempt(harness: QueueHarness) -> None:
+    shortage = NoRoomError("There is no room.")
+    shortage.may_wait = True
+    errors = [shortage]
+
+    async def work(_: RunningJob) -> None:
+        if errors:
+            raise errors.pop()
+
+    item = await harness.queue.submit(build_new_download())
+    dispatcher = harness.start(work)
+    done = await harness.wait_for_status(item, _S.COMPLETED)
+    assert (done.attempt_count, done.claim) == (1, 2)
     await cancel_dispatcher(dispatcher)

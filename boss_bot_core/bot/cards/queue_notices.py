@@ -38,6 +38,8 @@ def with_queue_position(
 def _notice(
     data: CardData, position: QueuePosition, starts_at: datetime | None, first_estimate: datetime | None
 ) -> str | None:
+    if position.needs_room:
+        return card_texts.NEEDS_ROOM
     if starts_at and first_estimate and starts_at - first_estimate >= SIGNIFICANT_DELAY:
         return card_texts.DELAYED
     if data.position is None:

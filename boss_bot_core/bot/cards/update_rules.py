@@ -14,13 +14,17 @@ from boss_bot_core.domain.events import (
     JobQueued,
     JobReused,
     JobStatusChanged,
+    SuspiciousFileFound,
 )
 from boss_bot_core.domain.preferences import NotificationPreference, UserPreferences
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 
 _S = DownloadStatus
 
-QUIET_EVENTS = (JobProgressed, JobDescribed, JobReused, JobConversionStarted, JobConversionProgressed)
+QUIET_EVENTS = (
+    *(JobProgressed, JobDescribed, JobReused, JobConversionStarted, JobConversionProgressed),
+    SuspiciousFileFound,
+)
 """Events after which every other download waits where it waited."""
 
 
@@ -53,7 +57,7 @@ def urgency_of(event: JobEvent, before: CardData) -> Urgency | None:
         return Urgency.STATE if known is None else Urgency.PROGRESS
     if isinstance(event, JobStatusChanged) and event.item.is_finished:
         return None
-    return Urgency.PROGRESS if isinstance(event, JobDescribed | JobReused) else Urgency.STATE
+    return Urgency.PROGRESS if isinstance(event, JobDescribed | JobReused | SuspiciousFileFound) else Urgency.STATE
 
 
 def affects_queue(event: JobEvent) -> bool:

@@ -33,7 +33,7 @@ class ByteAllowance:
         self.error: DownloadFailedError | None = None
         self._space = space
         self._book, self._quota = space.book, space.quota
-        self._item = item
+        self.item = item
         self._max_bytes = max_bytes
         self._present_bytes = present_bytes
         self._last = ProgressUpdate(item_id=item.id, bytes_downloaded=0)
@@ -42,12 +42,12 @@ class ByteAllowance:
     @property
     def cap_bytes(self) -> int:
         """Most bytes that the worker may receive in total, as far as it is known now."""
-        room = self._book.held_bytes.get(self._item.id, 0) - self._present_bytes
+        room = self._book.held_bytes.get(self.item.id, 0) - self._present_bytes
         return max(0, min(self._max_bytes, room, self._day_bytes))
 
     def check_start(self) -> None:
         """Check that the worker may start; raises DiskFullError or QuotaExceededError."""
-        size_bytes = self._item.total_size
+        size_bytes = self.item.total_size
         error = self._find_room_error(RoomNeed(size_bytes, COPY_FACTOR * size_bytes)) if size_bytes else None
         if error is None and self.cap_bytes < 1:
             self.extend(1)
@@ -72,9 +72,9 @@ class ByteAllowance:
             return
         whole_bytes = COPY_FACTOR * update.total_bytes
         is_last = update.file_count is not None and update.file_index >= update.file_count
-        if self._book.held_bytes.get(self._item.id, 0) >= whole_bytes:
-            if is_last and self._book.shrink(self._item.id, whole_bytes):
-                self._day_bytes = self._quota.reserve(self._item, min(self._day_bytes, whole_bytes))
+        if self._book.held_bytes.get(self.item.id, 0) >= whole_bytes:
+            if is_last and self._book.shrink(self.item.id, whole_bytes):
+                self._day_bytes = self._quota.reserve(self.item, min(self._day_bytes, whole_bytes))
                 self._space.announce_room()
             return
         largest_bytes = self._book.plan.largest_bytes
@@ -94,13 +94,13 @@ class ByteAllowance:
         return FileTooLargeError("There is more to download than one download may bring.")
 
     def _find_day_error(self, received_bytes: int) -> DownloadFailedError | None:
-        if self._item.guild_id == LOCAL_ID or received_bytes <= self._day_bytes:
+        if self.item.guild_id == LOCAL_ID or received_bytes <= self._day_bytes:
             return None
-        self._day_bytes = self._quota.reserve(self._item, received_bytes + EXTENSION_BYTES)
+        self._day_bytes = self._quota.reserve(self.item, received_bytes + EXTENSION_BYTES)
         return None if received_bytes <= self._day_bytes else build_quota_error()
 
     def _find_room_error(self, need: RoomNeed) -> DownloadFailedError | None:
-        if self._book.extend(self._item.id, need):
+        if self._book.extend(self.item.id, need):
             return None
         plan = self._book.plan
         if plan.usage.free_bytes < plan.quota.min_free_bytes:

@@ -9,16 +9,20 @@ from boss_bot_core.domain.events import JobReused
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
+from boss_bot_core.pipeline.stages.suspicion import NOTHING_FORBIDDEN, ForbiddenContent
 from boss_bot_core.storage import DownloadRecord, Storage, StorageError
 
 
 class ReuseStage:
     """Finds an earlier download of the same media, and stores its files again for the job."""
 
-    def __init__(self, database: Database, storage: Storage, limits: FileLimits) -> None:
+    def __init__(
+        self, database: Database, storage: Storage, limits: FileLimits, forbidden: ForbiddenContent = NOTHING_FORBIDDEN
+    ) -> None:
         self._database = database
         self._storage = storage
         self._limits = limits
+        self._forbidden = forbidden
 
     async def run(self, job: RunningJob) -> Delivery | None:
         """Return a delivery of stored files, or None when the media must be downloaded, or the requester wants to.
@@ -26,10 +30,12 @@ class ReuseStage:
         Raises:
             DiskFullError: The disk is full.
             StaleClaimError: The claim has ended.
+            SuspiciousFileError: The operator has forbidden a stored file since.
         """
         record = None if job.item.options.fresh else await self._find(job)
         if record is None:
             return None
+        self._forbidden.check_record(job, record)
         try:
             files = await self._storage.store_copy(job.item, record)
         except FileNotFoundError:

@@ -18,6 +18,7 @@ from boss_bot_core.pipeline.size_refusal import (
 )
 from boss_bot_core.pipeline.stages.conversion_output import Processed
 from boss_bot_core.pipeline.stages.download import DownloadOutput
+from boss_bot_core.pipeline.stages.suspicion import NOTHING_FORBIDDEN, ForbiddenContent
 from boss_bot_core.storage import DownloadRecord, HistoryEntry, Storage, VerifiedDownload
 from boss_bot_core.storage.model import DOWNLOADED
 
@@ -25,15 +26,15 @@ from boss_bot_core.storage.model import DOWNLOADED
 class StoreStage:
     """Finds the stored files of a job, stores new files, and records later steps in the download's history."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    def __init__(self, storage: Storage, forbidden: ForbiddenContent = NOTHING_FORBIDDEN) -> None:
+        self._storage, self._forbidden = storage, forbidden
 
     async def find(self, job: RunningJob) -> DownloadRecord | None:
-        """Return the record of an earlier attempt if all its files still exist, or None."""
+        """Return the record of an earlier attempt if all its files exist, or None; raises for a forbidden file."""
         record = await self._storage.read(job.item)
         if record is None or not record.files or not all(file.file_path.is_file() for file in record.files):
             return None
-        return record
+        return self._forbidden.check_record(job, record)
 
     async def run(
         self,
@@ -54,7 +55,7 @@ class StoreStage:
 
         Raises:
             DiskFullError: The disk is full.
-            FileRejectedError: A file is not a regular file of this download.
+            FileRejectedError: A file is not a regular file of this download, or the operator forbids its content.
         """
         attempt = f"attempt {job.item.attempt_count} of {job.item.max_attempts}"
         steps = (
@@ -69,21 +70,20 @@ class StoreStage:
             skipped=processed.skipped,
             history=(*(replaced.history if replaced else ()), *steps),
         )
-        return await self._storage.store(download)
+        return await self._forbidden.store(job, self._storage, download, fetched.result.files)
 
     async def replace(
         self, job: RunningJob, record: DownloadRecord, processed: Processed
     ) -> tuple[DownloadedFile, ...]:
         """Store the converted files of `record` in its place; raises like `run`."""
-        return await self._storage.store(
-            VerifiedDownload(
-                item=attrs.evolve(job.item, plugin=record.plugin),
-                files=processed.files,
-                media=record.media,
-                skipped=(*record.skipped, *processed.skipped),
-                history=(*record.history, *_list_changes(processed)),
-            )
+        download = VerifiedDownload(
+            item=attrs.evolve(job.item, plugin=record.plugin),
+            files=processed.files,
+            media=record.media,
+            skipped=(*record.skipped, *processed.skipped),
+            history=(*record.history, *_list_changes(processed)),
         )
+        return await self._forbidden.store(job, self._storage, download)
 
     async def record_question(self, job: RunningJob, question: str) -> None:
         """Record that the requester has to decide what becomes of the files."""

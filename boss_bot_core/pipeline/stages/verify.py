@@ -22,6 +22,7 @@ from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.stages.download import DownloadOutput, DownloadStage
 from boss_bot_core.pipeline.stages.inspection import InspectionRunner
+from boss_bot_core.pipeline.stages.suspicion import report_suspicious_file
 from boss_bot_core.plugin import FetchedFile, FileFacts, FileToInspect, Platform
 from boss_bot_core.storage import Storage, VerifiedFile
 
@@ -64,6 +65,7 @@ class VerifyStage:
         for file, outcome in zip(files, outcomes, strict=True):
             error = _find_rejection(file.path, outcome, self._limits.fetched(job.item))
             if error is not None:
+                report_suspicious_file(job, error)
                 rejected.append((file, error))
             elif isinstance(outcome, FileFacts):
                 verified.append(VerifiedFile(fetched=file, facts=outcome))

@@ -58,8 +58,11 @@ class LeaseFactory:
         except DownloadFailedError as error:
             reason = _find_reason(error, lease, allowance)
             if isinstance(reason, NoRoomError):
-                # The next attempt waits until there is room for what is known of the size.
-                await job.report_progress(allowance.sum_up(lease.bytes_down), must_write=True)
+                before, update = allowance.item, allowance.sum_up(lease.bytes_down)
+                await job.report_progress(update, must_write=True)
+                # Every wait is for more room than the last one, so that there is an end of it.
+                grown = update.bytes_downloaded > (before.current_size or 0)
+                reason.may_wait = grown or (update.total_bytes or 0) > (before.total_size or 0)
             raise reason from error
         finally:
             lease.close()

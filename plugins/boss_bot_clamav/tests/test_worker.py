@@ -1,6 +1,7 @@
 """Tests of the inspection by a real clamd, in a confined worker as the bot starts it."""
 
 import os
+import signal
 from pathlib import Path
 from typing import Literal
 
@@ -22,8 +23,7 @@ from boss_bot_core.worker import (
     Zygote,
     ZygoteOptions,
 )
-
-from .conftest import EICAR, OWN_SIGNATURE, STREAM_LIMIT_MB, Clamd
+from tests.e2e.clamd import EICAR, OWN_SIGNATURE, STREAM_LIMIT_MB, Clamd, start_clamd
 
 Mode = Literal["on", "required", "off"]
 OTHERS = frozenset(point.name for point in installed_entry_points()) - {"clamav"}
@@ -31,10 +31,12 @@ COVERAGE = {name: text for name, text in os.environ.items() if name.startswith("
 MEGABYTE = 1_048_576
 
 
-async def inspect(address: str | None, *paths: Path, mode: Mode = "on", max_stream_mb: float = 100.0) -> list[Event]:
+async def inspect(
+    address: str | None, *paths: Path, mode: Mode = "on", max_stream_mb: float = 100.0, timeout_s: float = 30.0
+) -> list[Event]:
     """Inspect files in a worker with this address and these settings; return its events."""
     parsed = None if address is None else ServiceAddress.parse(address)
-    own = ClamavSettings(address=parsed, mode=mode, max_stream_mb=max_stream_mb)
+    own = ClamavSettings(address=parsed, mode=mode, max_stream_mb=max_stream_mb, timeout_s=timeout_s)
     inspector = Inspector(plugin="clamav", settings=pack_settings(own), services=list_services(own))
     files = tuple(FileToInspect[None](path=path, kind="any", size_bytes=path.stat().st_size) for path in paths)
     options = ZygoteOptions(disabled=OTHERS, extra_environment=COVERAGE)
@@ -96,7 +98,24 @@ async def test_a_dead_scanner_holds_files_or_lets_them_pass(tmp_path: Path, infe
         events = await inspect(address, infected[0], mode="on")
         assert get_outcomes(events) == ["passed"]
         [line] = get_log(events)
-        assert f"A file passed without a scan: clamd at {address} does not answer: " in line
+        assert "A file passed without a scan" in line
+        assert f"clamd at {address} does not answer: " in line
+
+
+async def test_a_slow_scanner_is_as_good_as_a_dead_one(tmp_path: Path, infected: tuple[Path, Path]) -> None:
+    slow = start_clamd(tmp_path / "slow")
+    try:
+        slow.process.send_signal(signal.SIGSTOP)
+        # The kernel accepts the connection and takes what is sent; no answer comes.
+        held = (await inspect(slow.unix_address, infected[0], mode="required", timeout_s=0.3))[-1]
+        assert isinstance(held, HookFailed)
+        assert held.report.message == "The virus scanner does not answer."
+        events = await inspect(slow.tcp_address, *infected, timeout_s=0.3)
+        assert get_outcomes(events) == ["passed"] * 2
+        [line] = get_log(events)
+        assert "it takes too long" in line, "the second file did not wait"
+    finally:
+        slow.kill()
 
 
 async def test_an_oversized_stream_is_refused_or_passes_whoever_has_the_limit(clamd: Clamd, tmp_path: Path) -> None:

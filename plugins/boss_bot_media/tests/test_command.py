@@ -24,6 +24,14 @@ def test_the_plan_is_told_in_words(clips: ClipMaker, capsys: pytest.CaptureFixtu
     assert "Plan: remux. It does not play everywhere: MP4 is the container of its picture." in said
 
 
+def test_a_picture_has_a_plan_too(clips: ClipMaker, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = clips.make("picture.bmp", "-map", "0:v", "-frames:v", "1")
+    assert run_command_line(["media", "plan", str(picture), "--limit", "10MB"]) == 0
+    said = capsys.readouterr().out
+    assert "BMP 160×90" in said  # noqa: RUF001 - the sign of a size
+    assert "Plan: convert. Discord does not show BMP everywhere." in said
+
+
 def test_programs_get_json_and_the_operator_s_settings_count(
     clips: ClipMaker, capsys: pytest.CaptureFixture[str]
 ) -> None:

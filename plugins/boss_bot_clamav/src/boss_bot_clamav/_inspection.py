@@ -7,6 +7,7 @@ from boss_bot_clamav._settings import ClamavSettings
 from boss_bot_core.plugin import (
     FileRejectedError,
     FileToInspect,
+    ServiceAddress,
     ServiceUnavailableError,
     SuspiciousFileError,
     format_size,
@@ -16,6 +17,9 @@ _LOG = logging.getLogger("clamav")
 _HEALTH_TIMEOUT_S = 0.5
 _RETRY_AFTER_S = 60.0
 """A daemon that restarts reads its signatures again, which takes clamd about half a minute."""
+
+_silent: set[ServiceAddress] = set()
+"""The scanners that did not answer this worker, whose further files do not wait for them: it lives for one download."""
 
 
 def inspect_file(file: FileToInspect[ClamavSettings]) -> None:
@@ -30,6 +34,8 @@ def inspect_file(file: FileToInspect[ClamavSettings]) -> None:
     if settings.mode == "off" or settings.address is None:
         return
     is_required = settings.mode == "required"
+    if settings.address in _silent and not is_required:
+        return
     try:
         fits = file.size_bytes <= settings.max_stream_bytes
         verdict = scan_file(file.path, settings.address, settings.timeout_s) if fits else Verdict(is_complete=False)
@@ -37,7 +43,8 @@ def inspect_file(file: FileToInspect[ClamavSettings]) -> None:
         if is_required:
             _LOG.error("Held a file until it can be scanned: clamd %s.", error)
             raise ServiceUnavailableError("The virus scanner does not answer.", retry_after_s=_RETRY_AFTER_S) from error
-        _LOG.warning("A file passed without a scan: clamd %s.", error)
+        _silent.add(settings.address)
+        _LOG.warning("A file passed without a scan, and so do the next ones of this download: clamd %s.", error)
         return
     if verdict.signature is not None:
         raise SuspiciousFileError(f"The virus scanner found {verdict.signature} in the file.")

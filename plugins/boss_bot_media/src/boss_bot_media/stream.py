@@ -15,6 +15,7 @@ from boss_bot_media.outcome import Outcome, Processed, keep_file
 from boss_bot_media.plan import ChoiceNeeded, Keep, Parts, Plan, Refuse, Remux, SoundOnly, Transcode
 from boss_bot_media.planner import prepare_plan
 from boss_bot_media.thumbnail import write_thumbnail
+from boss_bot_media.video.budget import GOOD_SHARES
 from boss_bot_media.video.encode import encode_video
 from boss_bot_media.video.parts import cut_parts
 from boss_bot_media.video.remux import remux_file
@@ -79,9 +80,10 @@ def _convert(conversion: Conversion, plan: Remux | Transcode | SoundOnly | Parts
             raise CutError("its key frames are too far apart for the parts")
         return outputs, f"It was cut into {len(outputs)} parts."
     encoded = encode_video(conversion, plan, conversion.name_output(".mp4"))
-    size = format_size(encoded.path.stat().st_size)
-    what = f"It was converted to {plan.picture.width}×{plan.picture.height}, {size}"  # noqa: RUF001 - the sign of a size
-    return [encoded.path], what + (", the least that looks the same." if plan.picture.rate_bps is None else ".")
+    size_bytes = encoded.path.stat().st_size
+    is_small = plan.picture.rate_bps is None or size_bytes < conversion.conditions.limit_for("video") * GOOD_SHARES[0]
+    what = f"It was converted to {plan.picture.width}×{plan.picture.height}, {format_size(size_bytes)}"  # noqa: RUF001 - the sign of a size
+    return [encoded.path], what + (", the least that looks the same." if is_small else ".")
 
 
 def _check(conversion: Conversion, plan: Remux | Transcode | SoundOnly | Parts, outputs: list[Path]) -> None:
@@ -95,12 +97,11 @@ def _check(conversion: Conversion, plan: Remux | Transcode | SoundOnly | Parts, 
     limit_bytes = conditions.limit_for("video" if has_video else "audio")
     if isinstance(plan, Remux):
         limit_bytes = conditions.limit_bytes
-    is_whole = not isinstance(plan, Parts)
     for output in outputs:
         fault = find_result_fault(
             output,
             limit_bytes,
-            duration_s=probe.duration_s if is_whole else None,
+            duration_s=None if isinstance(plan, Parts) else probe.duration_s,
             has_video=has_video,
             has_audio=probe.audio is not None,
         )

@@ -13,9 +13,9 @@ from boss_bot_media.video.ladder import choose_step, is_good_at, predict_rate
 
 CLEAR_CRF: Final = 19
 """The constant quality at which a viewer sees no difference."""
-FULL_CRF: Final = 14
+FULL_CRF: Final = 8
 """The constant quality for a picture that may fill a budget: more bits than it needs change nothing."""
-_SURE_SHARE: Final = 0.75
+_SURE_SHARES: Final = {CLEAR_CRF: 0.6, FULL_CRF: 0.2}
 """A predicted size below this share of the budget certainly fits: samples miss by less."""
 
 _FAST_PRESET: Final = "veryfast"
@@ -79,7 +79,7 @@ def _build(
     width, height, fps = choose_step(track, rate_bps, conditions.settings.min_height, samples)
     need_bps = predict_rate(width, height, fps or track.fps, crf, samples)
     # Without samples nothing is known about the need: then the budget decides.
-    is_clear = math.isinf(rate_bps) or (samples is not None and need_bps <= rate_bps * _SURE_SHARE)
+    is_clear = math.isinf(rate_bps) or (samples is not None and need_bps <= rate_bps * _SURE_SHARES[crf])
     return PictureTarget(
         width=width,
         height=height,
