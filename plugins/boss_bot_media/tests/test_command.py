@@ -32,6 +32,13 @@ def test_a_picture_has_a_plan_too(clips: ClipMaker, capsys: pytest.CaptureFixtur
     assert "Plan: convert. Discord does not show BMP everywhere." in said
 
 
+def test_a_document_has_no_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "book.pdf"
+    book.write_bytes(b"%PDF-1.7\n")
+    assert run_command_line(["media", "plan", str(book), "--limit", "10MB"]) == 2
+    assert "a document is never changed" in capsys.readouterr().err
+
+
 def test_programs_get_json_and_the_operator_s_settings_count(
     clips: ClipMaker, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import av
+from PIL import Image
 
-from boss_bot_core.plugin import ConversionProgress, PostProcessRequest
+from boss_bot_core.plugin import ConversionProgress, PostProcessRequest, PostProcessResult, ProcessedFile
 from boss_bot_media._settings import MediaSettings
 from boss_bot_media.plugin import bossbot_post_process
 from boss_bot_media.probe.iso_boxes import read_iso_layout
@@ -43,6 +44,21 @@ def process(path: Path, directory: Path) -> tuple[Path, tuple[str, ...]]:
 def test_a_file_that_fits_and_plays_stays_as_it_is(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "clip.mp4", index_first=True)
     assert process(clip, tmp_path / "out") == (clip, ())
+
+
+def test_a_document_is_no_video_although_ffmpeg_finds_its_pictures(ffmpeg: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.pdf"
+    Image.new("RGB", (64, 48), "teal").save(book)
+    told: list[ConversionProgress] = []
+    request = PostProcessRequest(
+        files=(book,),
+        directory=tmp_path,
+        max_file_size_bytes=1_000_000,
+        settings=MediaSettings(),
+        ffmpeg=ffmpeg,
+        report=told.append,
+    )
+    assert bossbot_post_process(request) == PostProcessResult(files=(ProcessedFile(path=book, source=book),))
 
 
 def test_an_index_at_the_end_is_put_in_front(tmp_path: Path) -> None:

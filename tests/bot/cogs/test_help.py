@@ -96,5 +96,5 @@ async def test_only_the_owner_may_sync(harness: BotHarness) -> None:
     assert {one.name for one in registered.commands} == {"dl", "dlq", "dlc", "dls", "dlh", "storage", "Download media"}
     assert answer.content == "✅ Discord knows 7 commands now here."
     assert (await harness.answer("olivia", "$sync clear")).content == "✅ Discord knows 0 commands now here."
-    assert (await harness.answer("olivia", "$sync")).content == "✅ Discord knows 6 commands now."
+    assert (await harness.answer("olivia", "$sync")).content == "✅ Discord knows 7 commands now."
     assert (await harness.answer("olivia", "$sync x")).content == "❌ That is no place. Example: `$sync here`"

@@ -38,7 +38,10 @@ def show_plan(
         limit_bytes = setup.parse_size(limit)
     except ValueError as error:
         raise typer.BadParameter(f"{limit} is no size: write it as 10MB") from error
-    if read_family(file) == "image":
+    family = read_family(file)
+    if family == "document":
+        raise typer.BadParameter("a document is never changed")
+    if family == "image":
         forecast = forecast_image(file, limit_bytes, setup.settings, has_ffmpeg=setup.ffmpeg is not None)
     else:
         forecast = forecast_file(file, limit_bytes, setup.settings, setup.ffmpeg, with_samples=probe)

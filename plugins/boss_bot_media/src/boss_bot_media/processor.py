@@ -54,12 +54,15 @@ def process_files(request: Request) -> PostProcessResult:
 
 def _process(request: Request, number: int) -> Outcome:
     path = request.files[number]
-    if read_family(path) == "image":
+    family = read_family(path)
+    if family == "image":
         return _process_image(request, number)
+    if family == "document":
+        return keep_file(path)
     try:
         conversion = _build_conversion(request, number, path)
     except FileRejectedError:
-        # A document or an archive, which its platform declares.
+        # Subtitles, which their platform declares.
         return keep_file(path)
     return process_stream(conversion)
 
