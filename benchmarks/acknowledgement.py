@@ -47,7 +47,7 @@ async def running_bot(discord: LocalDiscord, site: RemoteSite, folder: Path) -> 
             yield
         finally:
             process.terminate()
-            await process.wait()
+            await asyncio.wait_for(process.wait(), 60)
 
 
 async def get_reply(user: UserClient, channel: ChannelObserver, text: str) -> Message:

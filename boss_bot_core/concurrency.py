@@ -72,6 +72,26 @@ def shielded(work: Callable[P, Coroutine[Any, Any, ResultT]]) -> Callable[P, Cor
     return run
 
 
+async def run_cancellable(work: Coroutine[Any, Any, ResultT], *, repeat_s: float = 1.0) -> ResultT:
+    """Return the result of `work`; a cancellation of the caller reaches it, also if it swallows the first one.
+
+    `asyncio.wait_for` of Python 3.11 swallows a cancellation in the moment in which its own work is done.
+
+    Args:
+        work: The work.
+        repeat_s: Seconds between two cancellations of the work.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            task.cancel()
+            await asyncio.wait([task], timeout=repeat_s)
+        _mark_retrieved(task)
+        raise
+
+
 async def cancel_and_wait(*tasks: asyncio.Task[Any]) -> None:
     """Cancel the tasks and wait until all of them have ended, with whatever result or exception."""
     for task in tasks:

@@ -12,6 +12,7 @@ from boss_bot_core.bot.application import build_proxy_options, set_api_urls
 from boss_bot_core.bot.client import BossBot, WireBot
 from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.bot.wiring import wire_bot
+from boss_bot_core.concurrency import run_cancellable
 from boss_bot_core.errors import BossBotError, SettingsError, find_machine_error, find_network_error
 from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Zygote
@@ -101,7 +102,7 @@ def _to_proxy_error(
 async def _run(settings: Settings, token: str, wire: WireBot) -> None:
     try:
         async with BossBot(settings, wire) as bot:
-            await bot.start(token)
+            await run_cancellable(bot.start(token))
     except discord.PrivilegedIntentsRequired:
         logger.bind(action="start").warning(
             "The Message Content intent is switched off: typed commands work only where the bot is mentioned. "
@@ -109,4 +110,4 @@ async def _run(settings: Settings, token: str, wire: WireBot) -> None:
             _PORTAL,
         )
         async with BossBot(settings, wire, message_content=False) as bot:
-            await bot.start(token)
+            await run_cancellable(bot.start(token))
