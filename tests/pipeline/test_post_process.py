@@ -25,7 +25,7 @@ __all__ = ["make_zygote", "plugin_site", "queue", "zygote"]
 
 
 @pytest.mark.parametrize(("is_used", "names"), [(True, ["small-file.bin"]), (False, ["file.bin"])])
-async def test_a_conversion_is_told_only_while_plugins_convert(
+async def test_plugins_convert_and_without_progress_nothing_is_told(
     zygote: Zygote, queue: DownloadQueue, tmp_path: Path, *, is_used: bool, names: list[str]
 ) -> None:
     bus, source = EventBus(), tmp_path / "file.bin"
@@ -40,7 +40,7 @@ async def test_a_conversion_is_told_only_while_plugins_convert(
         processed = await stage.run(job, "trial", (file,), tmp_path / "out", MediaInfo())
     told = [event async for event in events]
     assert [each.path.name for each in processed.files] == names
-    assert [isinstance(event, JobConversionStarted) for event in told] == [True] * is_used
+    assert told == []
 
 
 async def test_the_reports_become_events_and_a_question_ends_the_stage(
@@ -53,7 +53,10 @@ async def test_the_reports_become_events_and_a_question_ends_the_stage(
     job = RunningJob((await start_job(queue)).item, queue.claims, bus)
     with bus.subscribe() as events:
         await stage.run(job, "trial", (build_source(tmp_path, "reported.bin"),), tmp_path / "out", MediaInfo())
-    shares = [event.update.fraction async for event in events if isinstance(event, JobConversionProgressed)]
+    told = [event async for event in events]
+    assert [type(event) for event in told if not isinstance(event, JobConversionProgressed)] == [JobConversionStarted]
+    assert isinstance(told[0], JobConversionStarted)
+    shares = [event.update.fraction for event in told if isinstance(event, JobConversionProgressed)]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0, "the last report is never lost"
     with pytest.raises(ChoiceNeededError) as asked:

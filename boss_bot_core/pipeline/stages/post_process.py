@@ -80,11 +80,15 @@ class PostProcessStage:
             media=media,
             **attrs.asdict(self._setup, recurse=False),
         )
-        job.report(JobConversionStarted)
         meter = ConversionMeter(time.monotonic())
+        is_started = False
 
         async def handle_event(event: Event) -> None:
+            nonlocal is_started
             if isinstance(event, ConversionProgress):
+                if not is_started:  # most files need nothing, and are not said to be converted
+                    is_started = True
+                    job.report(JobConversionStarted)
                 job.report(partial(JobConversionProgressed, update=meter.update(event, time.monotonic())))
 
         finished = await self._hook_runner.run(job, worker_job, handle_event)

@@ -21,7 +21,7 @@ from boss_bot_core.bot.exceptions import (
     WrongPlatformError,
 )
 from boss_bot_core.chat_settings.setting import SettingRefusedError
-from boss_bot_core.errors import DownloadFailedError, QueueFullError, UnsupportedUrlError
+from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError, QueueFullError, UnsupportedUrlError
 from boss_bot_core.queue.errors import UnknownItemError
 
 
@@ -118,7 +118,8 @@ def own_errors() -> list[type[DownloadFailedError]]:
 
 @pytest.mark.parametrize("cls", own_errors())
 def test_every_download_error_has_a_text(cls: type[DownloadFailedError]) -> None:
-    answer = answer_for(cls("It did not work."))
+    further: dict[str, Any] = {"choices": ("parts",)} if cls is ChoiceNeededError else {}
+    answer = answer_for(cls("It did not work.", **further))
     assert answer.expected
     assert answer.text is not None
     assert "It did not work." in answer.text
