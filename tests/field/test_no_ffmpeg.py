@@ -60,10 +60,16 @@ def test_a_download_that_needs_it_names_the_next_step(bare_home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "mime_type"), [("/files/clip.mp4", "video/mp4"), ("/hls/clear/master.m3u8", "video/mp2t")]
+    ("path", "disabled", "mime_type"),
+    [
+        ("/files/clip.mp4", "", "video/mp4"),
+        ("/hls/clear/master.m3u8", "media", "video/mp2t"),
+        ("/hls/clear/master.m3u8", "", "video/mp4"),  # its streams are copied, which needs no ffmpeg
+    ],
 )
-def test_a_download_that_does_not_need_it_succeeds(bare_home: Home, path: str, mime_type: str) -> None:
-    (file,) = bare_home.get(f"{HOST}{path}").single_outcome["files"]
+def test_a_download_that_does_not_need_it_succeeds(bare_home: Home, path: str, disabled: str, mime_type: str) -> None:
+    result = bare_home.get(f"{HOST}{path}", BOSS_BOT_DISABLED_PLUGINS=disabled)
+    (file,) = result.single_outcome["files"]
     assert file["mime_type"] == mime_type
 
 
