@@ -45,7 +45,7 @@ def test_a_disk_that_unfinished_downloads_fill_does_not_keep_the_bot_from_workin
 ) -> None:
     if is_killed:
         # Fast enough to fill an engine's buffer at once, and too slow to end.
-        with small_home.start("get", f"{site.http_url}/throttled/100000/clip.mp4?size_bytes=8000000") as child:
+        with small_home.start("get", f"{site.http_url}/throttled/100000/clip.mp4?size_bytes=2000000") as child:
             try:
                 disk.wait_for(disk.folder / "cache" / "temp", "*.part")
                 processes = list_descendants(child.pid)

@@ -74,7 +74,7 @@ def test_a_run_reports_its_progress_and_its_cost(ffmpeg: Path) -> None:
 
 
 def test_a_damaged_result_is_found(clips: ClipMaker, tmp_path: Path) -> None:
-    clip = clips.make("whole.mp4", *H264, *AAC, "-movflags", "+faststart")
+    clip = clips.make("damaged.mp4", *H264, *AAC, "-movflags", "+faststart")
     content = bytearray(clip.read_bytes())
     content[-len(content) // 3 :] = bytes(len(content) // 3 + 1)
     damaged = tmp_path / "damaged.mp4"

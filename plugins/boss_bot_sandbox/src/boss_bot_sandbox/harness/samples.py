@@ -44,7 +44,7 @@ _FILE_SAMPLES: Final = (
     Sample("photo", f"{FILE_HOST}/files/photo-1.jpg", "a picture"),
     Sample("audio", f"{FILE_HOST}/files/tone.mp3", "a tone"),
     Sample("page", f"{FILE_HOST}/page/clip.mp4", "a page with a video"),
-    Sample("big", f"{FILE_HOST}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB, for tier 2 and up"),
+    Sample("big", f"{FILE_HOST}/files/clip.mp4?size_bytes={30 * _MIB}", "30 MB, which are made to fit"),
     Sample("cut", f"{FILE_HOST}/cut/300000/1/clip.mp4?size_bytes=600000", "breaks off once"),
     Sample("missing", f"{FILE_HOST}/status/404/photo-1.jpg", "is not there"),
     Sample("virus", f"{FILE_HOST}/files/eicar.jpg", "not what it claims"),
