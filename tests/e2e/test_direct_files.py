@@ -10,7 +10,7 @@ import pytest
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home, MakeHome
 
-pytestmark = pytest.mark.xdist_group("direct-files")
+pytestmark = [pytest.mark.xdist_group("direct-files"), pytest.mark.timeout(400)]
 
 DOWNLOADABLE = [
     ("files/clip.mp4", "video/mp4"),
