@@ -74,6 +74,8 @@ class GuildQuota:
 
     def reserve(self, item: DownloadItem, wanted_bytes: int) -> int:
         """Set how many bytes a running download may still fetch, at most what is left; return the bytes."""
+        if item.guild_id == LOCAL_ID:
+            return self.find_left_bytes(item)
         granted = min(wanted_bytes, self.find_left_bytes(item))
         self._shares[item.id] = _Share(item.guild_id, granted)
         return granted

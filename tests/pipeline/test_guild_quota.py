@@ -14,7 +14,7 @@ from boss_bot_core.app.app import open_app
 from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import ErrorType
-from boss_bot_core.domain.items import DownloadItem
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import QuotaExceededError
 from boss_bot_core.pipeline import guild_quota
@@ -106,3 +106,10 @@ async def test_the_count_of_today_is_read_at_the_start_and_begins_anew_tomorrow(
     monkeypatch.setattr(guild_quota, "utc_now", lambda: utc_now() + timedelta(days=1))
     assert not again.is_used_up(GUILD)
     await again.check(GUILD)
+
+
+async def test_a_download_of_the_command_line_has_no_day(database: Database) -> None:
+    """A broken connection makes it fetch more than was expected, which no limit of a guild may cut."""
+    quota, item = GuildQuota(database, 100), build_item(guild_id=LOCAL_ID)
+    assert quota.reserve(item, 50) > 10**12
+    assert quota.get_share(item) > 10**12

@@ -6,7 +6,7 @@ day grow with the download for as long as others have not reserved them.
 
 import attrs
 
-from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
+from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import ProgressUpdate
 from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.errors import DiskFullError, DownloadFailedError, FileTooLargeError, NoRoomError, RoomExceededError
@@ -94,7 +94,7 @@ class ByteAllowance:
         return FileTooLargeError("There is more to download than one download may bring.")
 
     def _find_day_error(self, received_bytes: int) -> DownloadFailedError | None:
-        if self.item.guild_id == LOCAL_ID or received_bytes <= self._day_bytes:
+        if received_bytes <= self._day_bytes:
             return None
         self._day_bytes = self._quota.reserve(self.item, received_bytes + EXTENSION_BYTES)
         return None if received_bytes <= self._day_bytes else build_quota_error()

@@ -70,9 +70,8 @@ class LeaseFactory:
 
 
 def _find_reason(error: DownloadFailedError, lease: Lease, allowance: ByteAllowance) -> DownloadFailedError:
-    if lease.is_capped:
-        # An engine that tries again after the cut is refused, and takes that for a file that is too large.
-        return allowance.error or NoRoomError("The bot has no room for this download at the moment.")
+    if lease.is_capped and allowance.error is not None:
+        return allowance.error
     if lease.machine_error is not None and isinstance(error, NetworkError):
         return lease.machine_error
     off_limits = [request for request in lease.blocked if request.reason not in LIMIT_REASONS]
