@@ -113,7 +113,7 @@ def _build_runner(
     forbidden = ForbiddenContent(read_blocked_hashes(settings.storage.blocked_hashes_file))
     store_stage = StoreStage(services.storage, forbidden)
     fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage)
-    post_process_stage = build_post_process_stage(settings, plugins, hook_runner, verify_stage, ffmpeg)
+    post_process_stage = build_post_process_stage(settings, plugins, limits, hook_runner, verify_stage, ffmpeg)
     fetcher = FileFetcher(services.storage, fetch_stage, post_process_stage, store_stage)
     reuse_stage = ReuseStage(services.database, services.storage, limits, forbidden)
     supply = FileSupply(services.storage, reuse_stage, fetcher, post_process_stage, store_stage)

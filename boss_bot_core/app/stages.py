@@ -20,7 +20,12 @@ def build_file_limits(settings: Settings, plugins: PluginManager) -> FileLimits:
 
 
 def build_post_process_stage(
-    settings: Settings, plugins: PluginManager, hook_runner: HookRunner, verify_stage: VerifyStage, ffmpeg: Path | None
+    settings: Settings,
+    plugins: PluginManager,
+    limits: FileLimits,
+    hook_runner: HookRunner,
+    verify_stage: VerifyStage,
+    ffmpeg: Path | None,
 ) -> PostProcessStage:
     """Build the stage; its workers get the settings of the plugins that post-process, and no others."""
     packed = pack_plugin_settings(plugins)
@@ -30,4 +35,4 @@ def build_post_process_stage(
         threads=settings.conversion.conversion_threads,
         ffmpeg=ffmpeg,
     )
-    return PostProcessStage(hook_runner, verify_stage, build_file_limits(settings, plugins), setup)
+    return PostProcessStage(hook_runner, verify_stage, limits, setup)
