@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from boss_bot_core.bot.language import LazyText, use_language
 from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.domain.guilds import DEFAULT_PREFIX
+from boss_bot_core.domain.languages import ENGLISH
 from boss_bot_core.errors import BossBotError
 
 
@@ -12,16 +14,18 @@ class CommandRefusedError(BossBotError):
     """A command cannot do what was asked; the text says why, and what to do instead.
 
     Args:
-        text: The text, or a function that returns it for the prefix of typed commands.
+        text: The text, or a function that returns it for the prefix of typed commands. Both are translated only when
+            the user reads them; the text of the exception, which is for the log, is English.
     """
 
-    def __init__(self, text: str | Callable[[str], str]) -> None:
-        super().__init__(text if isinstance(text, str) else text(DEFAULT_PREFIX))
+    def __init__(self, text: LazyText | Callable[[str], str]) -> None:
         self._text = text
+        with use_language(ENGLISH):
+            super().__init__(self.to_text(DEFAULT_PREFIX))
 
     def to_text(self, prefix: str) -> str:
         """Return the message to the user, with commands as they are typed here."""
-        return self._text if isinstance(self._text, str) else self._text(prefix)
+        return str(self._text) if isinstance(self._text, LazyText) else self._text(prefix)
 
 
 class NoLinkError(CommandRefusedError):
@@ -35,7 +39,7 @@ class UnknownWordsError(CommandRefusedError):
     """A download command has a word that is similar to an option, but no option."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        super().__init__(f"❌ {command_texts.unknown_words(words)}")
+        super().__init__(lambda _prefix: f"❌ {command_texts.unknown_words(words)}")
 
 
 class UnreadableMessageError(CommandRefusedError):
@@ -49,7 +53,7 @@ class MissingPermissionsError(CommandRefusedError):
     """The bot lacks permissions to deliver in the channel."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(command_texts.bot_needs_permissions(names))
+        super().__init__(lambda _prefix: command_texts.bot_needs_permissions(names))
 
 
 class ClosedDirectMessagesError(CommandRefusedError):
@@ -70,7 +74,7 @@ class UnknownHostError(CommandRefusedError):
     """An address without `https://` is on a host that no plugin knows."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(command_texts.unknown_host(host))
+        super().__init__(lambda _prefix: command_texts.unknown_host(host))
 
 
 class WrongPlatformError(CommandRefusedError):

@@ -94,7 +94,7 @@ class DownloadSubmitter:
         if command.arguments.unknown:
             lines.append(command_texts.unknown_words(command.arguments.unknown))
         if lowered:
-            lines.append(command_texts.PRIORITY_LOWERED)
+            lines.append(str(command_texts.PRIORITY_LOWERED))
         if lines:
             await context.reply("\n".join(lines))
 

@@ -8,8 +8,8 @@ from boss_bot_core.bot.cards.sections import completed_lines, detail_lines, skip
 from boss_bot_core.bot.controls.actions import actions_for
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
-from boss_bot_core.bot.texts.errors import failure_text
 from boss_bot_core.bot.texts.escape import escape_title
+from boss_bot_core.bot.texts.failures import failure_text
 from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NotificationPreference, UserPreferences
 from boss_bot_core.domain.status import RUNNING, DownloadStatus
 
@@ -39,7 +39,7 @@ def build_card(
     shows_bar = item.status in RUNNING or (item.status is _S.PAUSED and bool(item.current_size))
     shows_bar = shows_bar and not data.is_interrupted
     is_verbose = preferences.notification_level is NotificationPreference.VERBOSE
-    adult_line = (card_texts.ADULT,) if item.adult else ()
+    adult_line = (str(card_texts.ADULT),) if item.adult else ()
     return CardModel(
         item_id=item.id,
         colour=CardColour.RETRYING if _is_retrying(data) else _COLOURS.get(item.status, CardColour.RUNNING),
@@ -55,10 +55,10 @@ def build_card(
 
 def _heading(data: CardData) -> str:
     if data.item.status is _S.COMPLETED:
-        return card_texts.HEADINGS[_S.COMPLETED]
+        return str(card_texts.HEADINGS[_S.COMPLETED])
     count = len(data.files) or (data.update.file_count if data.update else None) or 0
     status = card_texts.INTERRUPTED if data.is_interrupted else card_texts.HEADINGS[data.item.status]
-    parts = [status, escape_title(data.host)]
+    parts = [str(status), escape_title(data.host)]
     return " · ".join(parts + ([card_texts.files(count)] if count > 1 else []))
 
 
@@ -71,25 +71,25 @@ def _status_lines(data: CardData, now: datetime, prefix: str) -> tuple[str, ...]
         case _S.QUEUED:
             return (failure_text(data.item, now, prefix),) if _is_retrying(data) else _queued_lines(data, now)
         case _S.PAUSED:
-            return (card_texts.PAUSED_ADVICE,)
+            return (str(card_texts.PAUSED_ADVICE),)
         case _S.COMPLETED:
             return completed_lines(data)
         case _S.FAILED:
             return (failure_text(data.item, now, prefix), *skipped_lines(data))
         case _S.CANCELLED:
-            return (card_texts.CANCELLED_ADVICE,)
-    return (card_texts.INTERRUPTED_ADVICE,) if data.is_interrupted else ()
+            return (str(card_texts.CANCELLED_ADVICE),)
+    return (str(card_texts.INTERRUPTED_ADVICE),) if data.is_interrupted else ()
 
 
 def _queued_lines(data: CardData, now: datetime) -> tuple[str, ...]:
-    lines = [card_texts.STARTING]
+    lines = [str(card_texts.STARTING)]
     if data.position is not None:
         lines.append(card_texts.position(data.position.position, data.position.waiting_count))
         lines.append(card_texts.estimated_start(_start(data.starts_at, now)))
-    return (*lines, *([data.notice] if data.notice else []))
+    return (*lines, *([str(data.notice)] if data.notice else []))
 
 
 def _start(starts_at: datetime | None, now: datetime) -> str:
     if starts_at is None:
-        return units.NOT_KNOWN
-    return card_texts.DUE if starts_at - now < timedelta(seconds=1) else units.relative_timestamp(starts_at)
+        return str(units.NOT_KNOWN)
+    return str(card_texts.DUE) if starts_at - now < timedelta(seconds=1) else units.relative_timestamp(starts_at)

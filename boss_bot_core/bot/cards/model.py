@@ -7,6 +7,7 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.domain.clock import to_utc_or_none
 from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.items import DownloadItem
@@ -79,7 +80,7 @@ class CardData:
     is_reused: bool = False
     position: QueuePosition | None = None
     starts_at: datetime | None = attrs.field(default=None, converter=to_utc_or_none)
-    notice: str | None = None
+    notice: LazyText | None = None
     files: tuple[DownloadedFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
     jump_url: str | None = None

@@ -15,6 +15,7 @@ from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.update_rules import should_ping
 from boss_bot_core.bot.cards.updater import TrackedCard, refresh_preferences
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import notices as notice_texts
 from boss_bot_core.bot.texts.escape import escape_title
@@ -79,7 +80,7 @@ class RequesterNotices:
             prefix = self._access.prefixes.find(LOCAL_ID)
             await self._send(item.user_id, notice_texts.failed(item, self._clock.now(), prefix))
 
-    async def tell_stopped(self, items: Sequence[DownloadItem], reason: str) -> None:
+    async def tell_stopped(self, items: Sequence[DownloadItem], reason: LazyText) -> None:
         """Tell each requester in one message which of `items` were stopped, and why."""
         untold = self._select_untold(items)
         for user_id in dict.fromkeys(item.user_id for item in untold):

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
+from boss_bot_core.bot.texts.units import format_size
 from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.preferences import BarStyle
 from boss_bot_core.domain.progress import ProgressUpdate
-from boss_bot_core.domain.sizes import format_size
 from boss_bot_core.domain.status import DownloadStatus
 
 _DOWNLOADED = frozenset({DownloadStatus.PROCESSING, DownloadStatus.UPLOADING})
@@ -24,25 +25,33 @@ def progress_block(data: CardData, style: BarStyle, now: datetime) -> tuple[str,
         return _conversion_block(data, data.conversion, style)
     done = data.item.status in _DOWNLOADED
     name = _file_name(data)
-    lines = [f"{'From storage' if data.is_reused else 'Downloading'}: {name}"] if name else []
-    lines.append(f"Progress: {_progress(data, style, now, done=done)}")
+    source = _("From storage: {name}") if data.is_reused else _("Downloading: {name}")
+    lines = [source.format(name=name)] if name else []
+    lines.append(_("Progress: {progress}").format(progress=_progress(data, style, now, done=done)))
     if data.item.status is not DownloadStatus.PAUSED:
         lines += _speed_and_eta(data.update, done=done)
-    return (*lines, f"Status: {_status(data)}")
+    return (*lines, _("Status: {status}").format(status=_status(data)))
 
 
 def _conversion_block(data: CardData, update: ConversionUpdate, style: BarStyle) -> tuple[str, ...]:
     name = data.host if data.hides_title else update.filename
-    left = card_texts.ETA_UNKNOWN if update.eta_seconds is None else units.format_duration(update.eta_seconds)
+    left = str(card_texts.ETA_UNKNOWN) if update.eta_seconds is None else units.format_duration(update.eta_seconds)
     number = f" {card_texts.file_number(update.file_index, update.file_count)}" if update.file_count > 1 else ""
     bar = f"{units.progress_bar(update.fraction, style)} {units.format_percent(update.fraction)}"
     status = f"{_status(data)}{number}"
-    return (f"Processing: {escape_code(name)}", f"Progress: {bar}", f"ETA: {left}", f"Status: {status}")
+    return (
+        _("Processing: {name}").format(name=escape_code(name)),
+        _("Progress: {progress}").format(progress=bar),
+        _("ETA: {left}").format(left=left),
+        _("Status: {status}").format(status=status),
+    )
 
 
 def _speed_and_eta(update: ProgressUpdate | None, *, done: bool) -> list[str]:
-    speed = [f"Speed: {units.format_speed(update.speed_bps)}"] if update is not None and update.speed_bps > 0 else []
-    return [*speed, f"ETA: {_eta(update, done=done)}"]
+    eta = _("ETA: {left}").format(left=_eta(update, done=done))
+    if update is None or update.speed_bps <= 0:
+        return [eta]
+    return [_("Speed: {speed}").format(speed=units.format_speed(update.speed_bps)), eta]
 
 
 def _file_name(data: CardData) -> str:
@@ -57,33 +66,34 @@ def _progress(data: CardData, style: BarStyle, now: datetime, *, done: bool) -> 
     received = update.bytes_downloaded if update else item.current_size or 0
     total = update.total_bytes if update else item.total_size
     if done:
-        return f"{units.progress_bar(1.0, style)} 100%" + (f" · {format_size(received)}" if received else "")
+        bar = f"{units.progress_bar(1.0, style)} {units.format_percent(1)}"
+        return f"{bar} · {format_size(received)}" if received else bar
     if total:
         share = units.format_share(received, total)
         return f"{units.progress_bar(received / total, style)} {units.format_percent(received / total)} · {share}"
     if not received:
-        return card_texts.CONNECTING
+        return str(card_texts.CONNECTING)
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
-    return f"{format_size(received)} in {units.format_duration(elapsed)}"
+    return _("{size} in {duration}").format(size=format_size(received), duration=units.format_duration(elapsed))
 
 
 def _eta(update: ProgressUpdate | None, *, done: bool) -> str:
     if done:
-        return card_texts.ETA_COMPLETE
+        return str(card_texts.ETA_COMPLETE)
     if update is None or update.eta_seconds is None:
-        return card_texts.ETA_UNKNOWN
+        return str(card_texts.ETA_UNKNOWN)
     return units.format_duration(update.eta_seconds)
 
 
 def _status(data: CardData) -> str:
     item, update = data.item, data.update
     if item.cancel_requested:
-        return card_texts.CANCELLING
+        return str(card_texts.CANCELLING)
     if item.pause_requested:
-        return card_texts.PAUSING
+        return str(card_texts.PAUSING)
     if data.is_converting:
-        return card_texts.CONVERTING
-    line = card_texts.STATUS_LINES[item.status]
+        return str(card_texts.CONVERTING)
+    line = str(card_texts.STATUS_LINES[item.status])
     if item.status is DownloadStatus.DOWNLOADING and update is not None and (update.file_count or 0) > 1:
         return f"{line} {card_texts.file_number(update.file_index, update.file_count)}"
     return line

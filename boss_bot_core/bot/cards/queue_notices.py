@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from attrs import evolve
 
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.domain.progress import QueuePosition
 
@@ -37,7 +38,7 @@ def with_queue_position(
 
 def _notice(
     data: CardData, position: QueuePosition, starts_at: datetime | None, first_estimate: datetime | None
-) -> str | None:
+) -> LazyText | None:
     if position.needs_room:
         return card_texts.NEEDS_ROOM
     if starts_at and first_estimate and starts_at - first_estimate >= SIGNIFICANT_DELAY:

@@ -52,8 +52,8 @@ async def _recover(client: discord.Client, repository: CardRepository, cards: Ca
 
 
 async def _find_card(client: discord.Client, item: DownloadItem) -> CardRecord | None:
-    footer = card_texts.footer(item.short_id, item.user_id)
-    message = await find_own_message(client, int(item.destination.target), footer, item.created_at)
+    mark = card_texts.footer_mark(item.short_id)
+    message = await find_own_message(client, int(item.destination.target), mark, item.created_at)
     if message is None:
         return None
     request_id = None if message.reference is None else message.reference.message_id

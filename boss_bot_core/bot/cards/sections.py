@@ -1,11 +1,14 @@
 """Sections of a card's text: the details of a download, its files, and its skipped files."""
 
 from boss_bot_core.bot.cards.model import CardData
+from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence, escape_title
+from boss_bot_core.bot.texts.locale_format import and_more
+from boss_bot_core.bot.texts.settings import value_title
+from boss_bot_core.bot.texts.units import format_size
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
-from boss_bot_core.domain.sizes import format_size
 
 _URL_LENGTH = 200
 
@@ -13,24 +16,34 @@ _URL_LENGTH = 200
 def detail_lines(data: CardData) -> tuple[str, ...]:
     """Return the details that only verbose cards and the Details button show, one per line."""
     item = data.item
+    priority, source = _("Priority: {priority} · attempt {number} of {count}"), _("Source: {plugin} · {key}")
+    asked = _("Asked: {asked}") if item.started_at is None else _("Asked: {asked} · started: {started}")
     lines = [
-        f"Priority: {item.priority.name.title()} · attempt {max(1, item.attempt_count)} of {item.max_attempts}",
-        f"Source: `{escape_code(item.plugin)}` · `{escape_code(item.media_key)}`",
-        f"Asked: {units.relative_timestamp(item.created_at)}"
-        + (f" · started: {units.relative_timestamp(item.started_at)}" if item.started_at else ""),
-        f"Limit per file: {units.format_limit(data.limit_bytes)}",
+        priority.format(
+            priority=value_title(item.priority.name), number=max(1, item.attempt_count), count=item.max_attempts
+        ),
+        source.format(plugin=f"`{escape_code(item.plugin)}`", key=f"`{escape_code(item.media_key)}`"),
+        asked.format(
+            asked=units.relative_timestamp(item.created_at),
+            started=item.started_at and units.relative_timestamp(item.started_at),
+        ),
+        _("Limit per file: {limit}").format(limit=units.format_limit(data.limit_bytes)),
     ]
     if item.author and not data.hides_title:
-        lines.append(f"Author: {escape_title(item.author)}")
+        lines.append(_("Author: {author}").format(author=escape_title(item.author)))
     return tuple(lines)
 
 
 def details_text(data: CardData) -> str:
     """Return the text of the Details button, well below Discord's limit of 2,000 characters."""
     item = data.item
-    lines = [f"**Job `{item.short_id}`** · {item.status.value}", f"Link: `{escape_code(item.url, _URL_LENGTH)}`"]
+    heading = _("**Job {job}** · {status}")
+    lines = [
+        heading.format(job=f"`{item.short_id}`", status=card_texts.status_word(item.status)),
+        _("Link: {link}").format(link=f"`{escape_code(item.url, _URL_LENGTH)}`"),
+    ]
     if data.title:
-        lines.append(f"Title: {escape_title(data.title)}")
+        lines.append(_("Title: {title}").format(title=escape_title(data.title)))
     files = [f"• {_file_line(data, file)}{format_size(file.size_bytes)}" for file in data.files[:5]]
     return "\n".join([*lines, *detail_lines(data), *files])
 
@@ -48,19 +61,21 @@ def completed_lines(data: CardData) -> tuple[str, ...]:
     """Return file, size and time in the PRD's order, then where the files come from, and the skipped files."""
     item, lines = data.item, []
     if data.hides_title and data.files:
-        lines.append(f"Files: {len(data.files)}")
+        lines.append(_("Files: {files}").format(files=len(data.files)))
     elif len(data.files) == 1:
-        lines.append(f"File: {_file_name(data.files[0].filename)}")
+        lines.append(_("File: {file}").format(file=_file_name(data.files[0].filename)))
     elif data.files:
         names = [_file_name(file.filename) for file in data.files[:_MAX_FILES]]
         more = len(data.files) - len(names)
-        lines.append(f"Files: {', '.join(names)}" + (f" and {more} more" if more else ""))
+        rest = f" {and_more(more)}" if more else ""
+        lines.append(_("Files: {files}").format(files=", ".join(names) + rest))
     if data.files:
-        lines.append(f"Size: {units.format_size_compact(data.size_bytes)}")
+        lines.append(_("Size: {size}").format(size=units.format_size_compact(data.size_bytes)))
     if item.started_at is not None and item.completed_at is not None:
-        lines.append(f"Time: {units.format_duration((item.completed_at - item.started_at).total_seconds())}")
+        duration = units.format_duration((item.completed_at - item.started_at).total_seconds())
+        lines.append(_("Time: {duration}").format(duration=duration))
     if data.is_reused:
-        lines.append(card_texts.FROM_STORAGE)
+        lines.append(str(card_texts.FROM_STORAGE))
     return (*lines, *skipped_lines(data))
 
 
@@ -72,7 +87,8 @@ def skipped_lines(data: CardData) -> tuple[str, ...]:
         f"• {_skipped_name(data, each)}{escape_sentence(each.reason, 150)}" for each in data.skipped[:_MAX_SKIPPED]
     ]
     more = len(data.skipped) - len(shown)
-    return (f"⚠ Skipped: {card_texts.files(len(data.skipped))}", *shown, *([f"• and {more} more"] if more else []))
+    heading = _("⚠ Skipped: {files}").format(files=card_texts.files(len(data.skipped)))
+    return (heading, *shown, *([f"• {and_more(more)}"] if more else []))
 
 
 def _skipped_name(data: CardData, skipped: SkippedFile) -> str:

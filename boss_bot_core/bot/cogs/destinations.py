@@ -14,6 +14,7 @@ from loguru import logger
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
 from boss_bot_core.bot.cards.notices import RequesterNotices
 from boss_bot_core.bot.context.place import find_channel
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.bot.texts import notices as notice_texts
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.pipeline.service import DownloadService
@@ -63,7 +64,7 @@ class DestinationsCog(commands.Cog, name="Destinations"):
             for reason in (notice_texts.CHANNEL_GONE, notice_texts.BOT_REMOVED):
                 await self._stop([each for each in items if losses[each.destination.target] == reason], reason)
 
-    async def _find_loss(self, guild_id: int, channel_id: int) -> str | None:
+    async def _find_loss(self, guild_id: int, channel_id: int) -> LazyText | None:
         """Return why nothing can be delivered to a channel any more, or None while that is not certain."""
         if guild_id != LOCAL_ID and self._client.get_guild(guild_id) is None:
             return notice_texts.BOT_REMOVED
@@ -75,7 +76,7 @@ class DestinationsCog(commands.Cog, name="Destinations"):
             logger.bind(action="destination").debug("Channel {} cannot be read now: {!r}", channel_id, error)
         return None
 
-    async def _stop(self, items: Sequence[DownloadItem], reason: str) -> None:
+    async def _stop(self, items: Sequence[DownloadItem], reason: LazyText) -> None:
         results = [await self._downloads.cancel(item) for item in items]
         stopped = [each.item for each in results if each.outcome in {ControlOutcome.DONE, ControlOutcome.REQUESTED}]
         await self._notices.tell_stopped(stopped, reason)

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.cogs._command_help import help_extras
+from boss_bot_core.bot.cogs._command_help import describe, help_extras, to_locale_str
 from boss_bot_core.bot.cogs._platform_commands import add_commands
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.arguments import PRIORITIES, ParsedArguments, parse_arguments
@@ -43,7 +43,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
         self._message_links = MessageLinkResolver(bot)
         self._platforms = platforms
         self._added: list[str] = []
-        self._menu = app_commands.ContextMenu(name=MENU, callback=self.menu)
+        self._menu = app_commands.ContextMenu(name=to_locale_str(MENU), callback=self.menu)
 
     async def cog_load(self) -> None:
         """Add the platforms' commands and the menu."""
@@ -56,7 +56,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
         """Remove the platforms' commands and the menu."""
         for alias in self._added:
             self._bot.remove_command(alias)
-        self._bot.tree.remove_command(MENU, type=discord.AppCommandType.message)
+        self._bot.tree.remove_command(MENU.message, type=discord.AppCommandType.message)
 
     @commands.command(name="dl", extras=help_extras(DOWNLOAD))
     async def typed(self, ctx: commands.Context[Any], *, text: str = "") -> None:
@@ -77,8 +77,8 @@ class DownloadCog(commands.Cog, name="Downloads"):
         arguments = attrs.evolve(arguments, found=await self._message_links.resolve(arguments.found, context))
         await self._submitter.submit_all(context, DownloadCommand(arguments=arguments, platform=platform))
 
-    @app_commands.command(name="dl", description=DOWNLOAD.slash_summary)
-    @app_commands.describe(**DOWNLOAD.options)
+    @app_commands.command(name="dl", description=to_locale_str(DOWNLOAD.slash_summary))
+    @describe(DOWNLOAD)
     @app_commands.choices(priority=_PRIORITIES, quality=_QUALITIES)
     async def slash(
         self,

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.cogs._autocomplete import Choices, matching_choices
-from boss_bot_core.bot.cogs._command_help import help_extras, read_help
+from boss_bot_core.bot.cogs._command_help import describe, help_extras, read_help, to_locale_str
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.texts.command_help import HELP
@@ -93,8 +93,8 @@ class HelpCog(commands.Cog, name="Help"):
         limit = format_limit_compact(context.channel.upload_limit_bytes)
         await context.reply(self._pages.render(topic, self._bot.all_commands, limit, context.prefix))
 
-    @app_commands.command(name="dlh", description=HELP.slash_summary)
-    @app_commands.describe(**HELP.options)
+    @app_commands.command(name="dlh", description=to_locale_str(HELP.slash_summary))
+    @describe(HELP)
     async def slash(self, interaction: discord.Interaction[Any], topic: str | None = None) -> None:
         """Answer `/dlh`."""
         await self.answer(await self.contexts.from_interaction(interaction, ephemeral=True), topic)

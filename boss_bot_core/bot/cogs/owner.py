@@ -13,8 +13,8 @@ from boss_bot_core.bot.health import check_health
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.bot.texts import health as health_texts
-from boss_bot_core.bot.texts.command_help import HEALTH, SYNC
 from boss_bot_core.bot.texts.help import code_block
+from boss_bot_core.bot.texts.operator_help import HEALTH, SYNC
 from boss_bot_core.domain.clock import utc_now
 
 

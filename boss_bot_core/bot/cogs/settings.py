@@ -9,13 +9,14 @@ from discord.ext import commands
 
 from boss_bot_core.access import AccessService, compute_grant
 from boss_bot_core.bot.cogs._autocomplete import Choices, matching_choices
-from boss_bot_core.bot.cogs._command_help import help_extras
+from boss_bot_core.bot.cogs._command_help import describe, help_extras, to_locale_str
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.context.invoker import IsOwner
 from boss_bot_core.bot.texts import commands as command_texts
 from boss_bot_core.bot.texts import settings as settings_texts
 from boss_bot_core.bot.texts.command_help import ALL_SETTINGS, SERVER, SETTINGS
+from boss_bot_core.bot.texts.guild_settings import guild_settings_text
 from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.chat_settings.setting import Scope, Setting
@@ -54,8 +55,8 @@ class SettingsCog(commands.Cog, name="Settings"):
         key, _, value = text.strip().partition(" ")
         await self._answer(await self._contexts.from_message(ctx), key, value.strip())
 
-    @app_commands.command(name="dls", description=SETTINGS.slash_summary)
-    @app_commands.describe(**SETTINGS.options)
+    @app_commands.command(name="dls", description=to_locale_str(SETTINGS.slash_summary))
+    @describe(SETTINGS)
     async def slash(self, interaction: discord.Interaction[Any], setting: str = "", value: str = "") -> None:
         """Answer `/dls`."""
         context = await self._contexts.from_interaction(interaction, ephemeral=True)
@@ -87,7 +88,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         elif key.lower() == SERVER and not value:
             invoker.require_manage_guild()
             profile = await self._access.profile(invoker.user_id, invoker.guild_id)
-            text = settings_texts.guild_settings_text(profile.guild)
+            text = guild_settings_text(profile.guild)
         elif not value:
             text = settings_texts.setting_help(self._catalog.find(key), context.prefix)
         else:
@@ -107,7 +108,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         if setting.scope is Scope.GUILD or invoker.guild_id == LOCAL_ID:
             invoker.require_manage_guild()
         guild = await self._chat_settings.change_guild_setting(invoker.guild_id, setting.name, value)
-        return f"{changed}\n{settings_texts.guild_settings_text(guild)}"
+        return f"{changed}\n{guild_settings_text(guild)}"
 
     async def _own_text(self, context: CommandContext) -> str:
         invoker = context.invoker

@@ -7,13 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.app.app import App
-from boss_bot_core.bot.cogs._command_help import help_extras
+from boss_bot_core.bot.cogs._command_help import help_extras, to_locale_str
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.base import AnswerPicture
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.context.invoker import IsOwner
 from boss_bot_core.bot.storage_view import read_storage
-from boss_bot_core.bot.texts.command_help import STORAGE
+from boss_bot_core.bot.texts.operator_help import STORAGE
 from boss_bot_core.bot.texts.storage import chart_title, storage_text
 from boss_bot_core.charts.bar_chart import draw_bar_chart
 from boss_bot_core.domain.clock import utc_now
@@ -43,7 +43,7 @@ class StorageCog(commands.Cog, name="Storage"):
         # The members of a channel are not told the names of other servers.
         await self._show(context, is_private=context.invoker.guild_id == LOCAL_ID)
 
-    @app_commands.command(name="storage", description=STORAGE.slash_summary)
+    @app_commands.command(name="storage", description=to_locale_str(STORAGE.slash_summary))
     async def slash(self, interaction: discord.Interaction[Any]) -> None:
         """Answer `/storage`."""
         await self._show(await self._contexts.from_interaction(interaction, ephemeral=True), is_private=True)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from boss_bot_core.bot.context.invoker import Invoker
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.link import FitChoice
 from boss_bot_core.domain.status import DownloadStatus
@@ -29,7 +30,7 @@ class ControlAction(StrEnum):
     @property
     def label(self) -> str:
         """The label of the button."""
-        return _LABELS.get(self) or self.value.title()
+        return str(_LABELS[self])
 
     @property
     def choice(self) -> FitChoice | None:
@@ -53,7 +54,17 @@ _EMOJI = {
 }
 
 _CHOICES: dict[ControlAction, FitChoice] = {_A.CONVERT: "convert", _A.PARTS: "parts", _A.SOUND: "sound"}
-_LABELS = {_A.CONVERT: "Convert anyway", _A.PARTS: "Send parts", _A.SOUND: "Sound only"}
+_LABELS = {
+    _A.PAUSE: LazyText("Pause"),
+    _A.RESUME: LazyText("Resume"),
+    _A.CANCEL: LazyText("Cancel"),
+    _A.DETAILS: LazyText("Details"),
+    _A.RETRY: LazyText("Retry"),
+    _A.DELETE: LazyText("Delete"),
+    _A.CONVERT: LazyText("Convert anyway"),
+    _A.PARTS: LazyText("Send parts"),
+    _A.SOUND: LazyText("Sound only"),
+}
 
 _OFFERED: dict[DownloadStatus, tuple[ControlAction, ...]] = {
     _S.QUEUED: (_A.PAUSE, _A.CANCEL, _A.DETAILS),

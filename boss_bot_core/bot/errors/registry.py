@@ -13,6 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.exceptions import CommandRefusedError
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.bot.texts import discord_errors, errors
 from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.domain.guilds import DEFAULT_PREFIX
@@ -33,7 +34,7 @@ class ErrorAnswer:
     expected: bool = True
 
 
-_Text = str | None | Callable[[Any, str], str | None]
+_Text = LazyText | None | Callable[[Any, str], str | None]
 """A sentence, None for no answer, or a function of the exception and the prefix.
 
 Any, because each function takes the class of exception that it is registered for.
@@ -99,5 +100,7 @@ def answer_for(error: BaseException, *, prefix: str = DEFAULT_PREFIX, job: str |
     for cls in type(error).__mro__:
         if cls in _TEXTS:
             text = _TEXTS[cls]
-            return ErrorAnswer(text=text(error, prefix) if callable(text) else text)
+            if isinstance(text, LazyText):
+                return ErrorAnswer(text=str(text))
+            return ErrorAnswer(text=None if text is None else text(error, prefix))
     return ErrorAnswer(text=errors.internal_error(job), expected=False)

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.bot.texts.escape import escape_sentence, truncate_message
 from boss_bot_core.operations.alerts import Alert, AlertKind
 
-_TITLES: Mapping[AlertKind, str] = MappingProxyType(
+_TITLES: Mapping[AlertKind, LazyText] = MappingProxyType(
     {
-        AlertKind.SPACE: "Disk space",
-        AlertKind.CLEANUP: "Clean-up failed",
-        AlertKind.ERROR_RATE: "Many downloads fail",
-        AlertKind.QUOTA: "Quota nearly used up",
-        AlertKind.SUSPICIOUS_FILE: "Suspicious file",
-        AlertKind.COOKIES: "Cookies refused",
+        AlertKind.SPACE: LazyText("Disk space"),
+        AlertKind.CLEANUP: LazyText("Clean-up failed"),
+        AlertKind.ERROR_RATE: LazyText("Many downloads fail"),
+        AlertKind.QUOTA: LazyText("Quota nearly used up"),
+        AlertKind.SUSPICIOUS_FILE: LazyText("Suspicious file"),
+        AlertKind.COOKIES: LazyText("Cookies refused"),
     }
 )
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
 
+from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_title
+from boss_bot_core.bot.texts.locale_format import and_more
 from boss_bot_core.delivery.plan import DeliveryPlan, MessageLimits
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
-from boss_bot_core.domain.sizes import format_size
 
 _NAMED_FILES = 5
 _NAME_LENGTH = 60
@@ -71,10 +72,11 @@ def message_content(title: str | None, mark: str, notes: Sequence[str] = (), *, 
 
 def left_out_reason(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
     """Return why a file is not delivered, as its size and the limit; plain text without a full stop."""
-    size, allowed = format_size(file.size_bytes), units.format_limit(limits.file_bytes)
+    size, allowed = units.format_size(file.size_bytes), units.format_limit(limits.file_bytes)
     if size == allowed:
-        return f"{size}, Discord does not take it here"
-    return f"{size}, {'this server allows' if in_server else 'I can send'} {allowed}"
+        return _("{size}, Discord does not take it here").format(size=size)
+    reason = _("{size}, this server allows {limit}") if in_server else _("{size}, I can send {limit}")
+    return reason.format(size=size, limit=allowed)
 
 
 def left_out_receipt(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
@@ -85,14 +87,16 @@ def left_out_receipt(file: DownloadedFile, limits: MessageLimits, *, in_server: 
 def left_out_notes(plan: DeliveryPlan, *, in_server: bool, spoiler: bool) -> tuple[str, ...]:
     """Return a line for each file that was left out, with the time until which the host keeps it."""
     bars = "||" if spoiler else ""
-    lines = [
-        f"📦 {bars}{escape_title(file.filename, _NAME_LENGTH)}{bars}: "
-        f"{left_out_reason(file, plan.limits, in_server=in_server)}. "
-        f"Kept on the host until {units.relative_timestamp(file.expires_at)}."
-        for file in plan.left_out[:_NAMED_FILES]
-    ]
+    lines = []
+    for file in plan.left_out[:_NAMED_FILES]:
+        note = _("📦 {file}: {reason}. Kept on the host until {when}.").format(
+            file=f"{bars}{escape_title(file.filename, _NAME_LENGTH)}{bars}",
+            reason=left_out_reason(file, plan.limits, in_server=in_server),
+            when=units.relative_timestamp(file.expires_at),
+        )
+        lines.append(note)
     more = len(plan.left_out) - len(lines)
-    return (*lines, *([f"📦 and {more} more."] if more else []))
+    return (*lines, *([f"📦 {and_more(more)}."] if more else []))
 
 
 def nothing_fits_reason(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from boss_bot_core.bot.language import LazyText
+from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts.escape import truncate
 from boss_bot_core.plugin.matching import Platform
 
@@ -29,13 +31,13 @@ class CommandHelp:
         options: The options of the slash command in a few words each.
     """
 
-    summary: str
-    usage: str = ""
+    summary: LazyText | str
+    usage: LazyText | str = ""
     examples: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[LazyText | str, ...] = ()
     shows_limit: bool = False
-    slash_summary: str = ""
-    options: Mapping[str, str] = attrs.field(factory=dict)
+    slash_summary: LazyText | str = ""
+    options: Mapping[str, LazyText] = attrs.field(factory=dict)
 
     def render(self, command: str, limit: str) -> str:
         """Return the page as a message.
@@ -44,12 +46,13 @@ class CommandHelp:
             command: The command with its prefix.
             limit: The channel's upload limit.
         """
-        lines = [f"{command}: {self.summary}", f"Usage: {command} {self.usage}".rstrip()]
+        usage = f"{command} {self.usage}".rstrip()
+        lines = [f"{command}: {self.summary}", _("Usage: {usage}").format(usage=usage)]
         if self.examples:
-            lines += ["", "Examples:", *(f"  {command} {example}".rstrip() for example in self.examples)]
+            lines += ["", _("Examples:"), *(f"  {command} {example}".rstrip() for example in self.examples)]
         notes = [*self.notes, *([_max_file_size(limit)] if self.shows_limit else [])]
         if notes:
-            lines += ["", "Notes:", *(f"- {note}" for note in notes)]
+            lines += ["", _("Notes:"), *(f"- {note}" for note in notes)]
         return code_block(lines)
 
 
@@ -70,12 +73,14 @@ def overview(commands: Mapping[str, CommandHelp], prefix: str, limit: str) -> st
     lines = [f"{prefix + name:<{_NAME_WIDTH}} {commands[name].summary}" for name in sorted(commands)]
     return code_block(
         [
-            "Send me a link, and I bring the media behind it into this channel.",
+            _("Send me a link, and I bring the media behind it into this channel."),
             "",
             *lines,
             "",
-            f"{prefix}dlh <command> explains one; {prefix}dlh {SITES} lists what is supported.",
-            f"Typed commands begin with {prefix} here, or with a mention of me.",
+            _("{help} <command> explains one; {sites} lists what is supported.").format(
+                help=f"{prefix}dlh", sites=f"{prefix}dlh {SITES}"
+            ),
+            _("Typed commands begin with {prefix} here, or with a mention of me.").format(prefix=prefix),
             _max_file_size(limit),
         ]
     )
@@ -83,19 +88,21 @@ def overview(commands: Mapping[str, CommandHelp], prefix: str, limit: str) -> st
 
 def supported_sites(platforms: Iterable[Platform], prefix: str) -> str:
     """Return the page that lists the platforms of the installed plugins."""
-    lines = ["Supported sites:", ""]
+    lines = [_("Supported sites:"), ""]
     for platform in platforms:
         alias = f" ({prefix}{platform.alias})" if platform.alias else ""
-        lines.append(f"{platform.title}{alias}: {platform.description}")
+        lines.append(f"{platform.title}{alias}: {_(platform.description)}")
         lines += [f"  {example}" for example in platform.examples[:_EXAMPLES_PER_SITE]]
     return code_block(lines)
 
 
 def unknown_topic(suggestion: str | None, prefix: str) -> str:
     """Return the answer to a topic that has no page, with the most similar one that has."""
-    hint = f" Did you mean `{prefix}dlh {suggestion}`?" if suggestion else ""
-    return f"❓ There is no such command.{hint} `{prefix}dlh` lists them all."
+    sentence = _("❓ There is no such command. {command} lists them all.")
+    if suggestion:
+        sentence = _("❓ There is no such command. Did you mean {suggestion}? {command} lists them all.")
+    return sentence.format(suggestion=f"`{prefix}dlh {suggestion}`", command=f"`{prefix}dlh`")
 
 
 def _max_file_size(limit: str) -> str:
-    return f"Max file size: {limit}"
+    return _("Max file size: {limit}").format(limit=limit)

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
+from boss_bot_core.bot.language import LazyText
+from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts import cards, units
 from boss_bot_core.bot.texts.escape import escape_code
 from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
@@ -17,7 +19,7 @@ from boss_bot_core.domain.status import DownloadStatus
 PAGE_SIZE = 10
 _BAR_WIDTH = 8
 _NAME_LENGTH = 40
-_STATUS_WORDS = {DownloadStatus.QUEUED: "WAITING"}
+_WAITING = LazyText("waiting")
 
 
 @attrs.frozen(kw_only=True)
@@ -58,41 +60,44 @@ def queue_text(
         position: The position of the viewer's next waiting download, if there is one.
     """
     if not items:
-        return f"The queue is empty. `{prefix}dl` with a link puts something into it."
+        sentence = _("The queue is empty. {command} with a link puts something into it.")
+        return sentence.format(command=f"`{prefix}dl`")
     pages = -(-len(items) // PAGE_SIZE)
     page = min(max(1, page), pages)
     first = (page - 1) * PAGE_SIZE
     shown = enumerate(items[first : first + PAGE_SIZE], start=first + 1)
-    lines = ["Current Queue Status:", *(_line(number, item, viewer) for number, item in shown)]
+    lines = [_("Current Queue Status:"), *(_line(number, item, viewer) for number, item in shown)]
     if pages > 1:
-        lines.append(f"Page {page} of {pages}")
+        lines.append(_("Page {page} of {pages}").format(page=page, pages=pages))
     return "\n".join(["```", *lines, "```", *_position_lines(items, viewer, position)])
 
 
 def _position_lines(items: Sequence[DownloadItem], viewer: Viewer, position: QueuePosition | None) -> list[str]:
     if position is not None:
         wait = (
-            units.NOT_KNOWN
+            str(units.NOT_KNOWN)
             if position.estimated_wait_s is None
             else units.format_rough_duration(position.estimated_wait_s)
         )
-        reason = [cards.NEEDS_ROOM] if position.needs_room else []
-        return [f"Your position: {position.position}", f"Estimated wait: {wait}", *reason]
+        reason = [str(cards.NEEDS_ROOM)] if position.needs_room else []
+        own = _("Your position: {number}").format(number=position.position)
+        return [own, _("Estimated wait: {wait}").format(wait=wait), *reason]
     if any(item.user_id == viewer.user_id and item.is_running for item in items):
-        return ["Yours is under way."]
+        return [_("Yours is under way.")]
     return []
 
 
 def _line(number: int, item: DownloadItem, viewer: Viewer) -> str:
     own = "*" if item.user_id == viewer.user_id else ""
-    name = f"{_name(item)} #{item.short_id}{own}" if viewer.can_read(item) else "(not shown here)"
+    name = f"{_name(item)} #{item.short_id}{own}" if viewer.can_read(item) else _("(not shown here)")
     return f"{number}. {name} {_state(item)}"
 
 
 def _state(item: DownloadItem) -> str:
     if item.status is DownloadStatus.DOWNLOADING and item.progress:
         return f"{units.progress_bar(item.progress, width=_BAR_WIDTH)} {units.format_percent(item.progress)}"
-    return f"[{_STATUS_WORDS.get(item.status, item.status.upper())}]"
+    word = str(_WAITING) if item.status is DownloadStatus.QUEUED else cards.status_word(item.status)
+    return f"[{word.upper()}]"
 
 
 def _name(item: DownloadItem) -> str:

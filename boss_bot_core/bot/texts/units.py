@@ -1,10 +1,12 @@
-"""Formats sizes, speeds, times, shares and lists of names for users, and draws the progress bar."""
+"""Formats sizes, speeds, times and shares for users, and draws the progress bar."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from boss_bot_core.bot.language import LazyText, ngettext
+from boss_bot_core.bot.language import gettext as _
+from boss_bot_core.bot.texts.locale_format import format_number
 from boss_bot_core.domain.preferences import BarStyle
-from boss_bot_core.domain.sizes import MEGABYTE, format_size, split_size
+from boss_bot_core.domain.sizes import MEGABYTE, split_size
 
 WIDTH = 20
 """Characters of a progress bar, without brackets."""
@@ -14,15 +16,27 @@ _SLACK = 0.1 * MEGABYTE
 _MINUTE_S = 60
 _HOUR_S = 3600
 
-NOT_KNOWN = "not known yet"
+NOT_KNOWN = LazyText("not known yet")
 """Shown in place of an estimate that cannot be made."""
+
+_UNITS = {"B": LazyText("B"), "KB": LazyText("KB"), "MB": LazyText("MB"), "GB": LazyText("GB")}
+
+
+def format_size(size_bytes: float) -> str:
+    """Return a size as `23.8 MB`, `512 KB` or `87 B`."""
+    return " ".join(_split_size(size_bytes))
+
+
+def _split_size(size_bytes: float) -> tuple[str, str]:
+    number, unit = split_size(size_bytes)
+    return format_number(number), str(_UNITS[unit])
 
 
 def format_limit(size_bytes: int) -> str:
     """Return a limit as users know it, `20 MB`, although a small part of it is reserved for the rest of a message."""
     whole = round(size_bytes / MEGABYTE)
     is_whole = abs(size_bytes - whole * MEGABYTE) < _SLACK
-    return f"{whole} MB" if is_whole and whole else format_size(size_bytes)
+    return f"{whole} {_UNITS['MB']}" if is_whole and whole else format_size(size_bytes)
 
 
 def format_limit_compact(size_bytes: int) -> str:
@@ -37,49 +51,41 @@ def format_size_compact(size_bytes: float) -> str:
 
 def format_share(done_bytes: int, total_bytes: int) -> str:
     """Return the finished part of a size as `12.4 / 23.8 MB`; a unit that both have stands once."""
-    done, total = split_size(done_bytes), split_size(total_bytes)
+    done, total = _split_size(done_bytes), _split_size(total_bytes)
     first = done[0] if done[1] == total[1] else " ".join(done)
     return f"{first} / {' '.join(total)}"
 
 
 def format_speed(bytes_per_s: float) -> str:
     """Return a speed as `1.2 MB/s`."""
-    return f"{format_size(bytes_per_s)}/s"
+    return _("{size}/s").format(size=format_size(bytes_per_s))
 
 
 def format_duration(seconds: float) -> str:
     """Return a duration as `45s`, `2m 05s` or `1h 02m`."""
     whole = max(0, round(seconds))
     if whole < _MINUTE_S:
-        return f"{whole}s"
+        return _("{seconds}s").format(seconds=whole)
     if whole < _HOUR_S:
-        return f"{whole // _MINUTE_S}m {whole % _MINUTE_S:02}s"
-    return f"{whole // _HOUR_S}h {whole % _HOUR_S // _MINUTE_S:02}m"
+        return _("{minutes}m {seconds}s").format(minutes=whole // _MINUTE_S, seconds=f"{whole % _MINUTE_S:02}")
+    minutes = whole % _HOUR_S // _MINUTE_S
+    return _("{hours}h {minutes}m").format(hours=whole // _HOUR_S, minutes=f"{minutes:02}")
 
 
 def format_rough_duration(seconds: float) -> str:
     """Return a rough duration as `2 minutes`, never less than one minute above 45 seconds."""
     whole = max(1, round(seconds))
     if whole <= 45:
-        return pluralize(whole, "second")
-    minutes = max(1, round(whole / _MINUTE_S))
-    return pluralize(minutes, "minute") if minutes < 90 else pluralize(round(minutes / 60), "hour")
+        return ngettext("{count} second", "{count} seconds", whole).format(count=whole)
+    if (minutes := max(1, round(whole / _MINUTE_S))) < 90:
+        return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+    hours = round(minutes / 60)
+    return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
 
 
 def relative_timestamp(when: datetime) -> str:
     """Return a timestamp that Discord's clients show as `in 2 minutes` and update without edits."""
     return f"<t:{int(when.timestamp())}:R>"
-
-
-def join_bold(names: Sequence[str]) -> str:
-    """Return names in bold as one phrase: `**A**, **B** and **C**`."""
-    bold = [f"**{name}**" for name in names]
-    return " and ".join([", ".join(bold[:-1]), bold[-1]] if len(bold) > 1 else bold)
-
-
-def pluralize(count: int, word: str) -> str:
-    """Return a count with its word, as `1 minute` or `2 minutes`."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def progress_bar(fraction: float, style: BarStyle = BarStyle.STANDARD, width: int = WIDTH) -> str:
@@ -100,7 +106,8 @@ def progress_bar(fraction: float, style: BarStyle = BarStyle.STANDARD, width: in
 
 def format_percent(fraction: float) -> str:
     """Return a share as `52%`; `100%` only when everything is done."""
-    return "100%" if fraction >= 1 else f"{int(max(0.0, fraction) * 100)}%"
+    percent = 100 if fraction >= 1 else int(max(0.0, fraction) * 100)
+    return _("{percent}%").format(percent=percent)
 
 
 def _filled(fraction: float, width: int) -> int:

@@ -63,7 +63,7 @@ def card_view(item_id: UUID, actions: Iterable[ControlAction], jump_url: str | N
     view = discord.ui.View(timeout=None)
     if jump_url is not None:
         # Discord follows a link without asking the bot, and discord.py does not register such a button.
-        view.add_item(discord.ui.Button(label=JUMP_TO_FILES, url=jump_url))
+        view.add_item(discord.ui.Button(label=str(JUMP_TO_FILES), url=jump_url))
     for action in actions:
         view.add_item(CardButton(item_id, action))
     return view

@@ -39,6 +39,7 @@ class CancelAllView(discord.ui.View):
         self._controls = controls
         self._user_id = user_id
         self._item_ids = tuple(item_ids)
+        self.confirm.label, self.decline.label = str(cancel_texts.CANCEL_ALL), str(cancel_texts.KEEP_ALL)
 
     @property
     def question(self) -> str:
@@ -59,7 +60,7 @@ class CancelAllView(discord.ui.View):
         bot: BossBot = interaction.client
         await bot.errors.handle_interaction(interaction, error)
 
-    @discord.ui.button(label=cancel_texts.CANCEL_ALL, emoji="⏹️", style=discord.ButtonStyle.danger)
+    @discord.ui.button(emoji="⏹️", style=discord.ButtonStyle.danger)
     async def confirm(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
         """Cancel the downloads."""
         self.stop()
@@ -67,8 +68,8 @@ class CancelAllView(discord.ui.View):
         reply = await self._controls.cancel_all(self._item_ids, await read_interaction_invoker(interaction))
         await interaction.edit_original_response(content=reply.text, view=None)
 
-    @discord.ui.button(label=cancel_texts.KEEP_ALL, style=discord.ButtonStyle.secondary)
+    @discord.ui.button(style=discord.ButtonStyle.secondary)
     async def decline(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:
         """Cancel nothing."""
         self.stop()
-        await interaction.response.edit_message(content=cancel_texts.NOTHING_CANCELLED, view=None)
+        await interaction.response.edit_message(content=str(cancel_texts.NOTHING_CANCELLED), view=None)

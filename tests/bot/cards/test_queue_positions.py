@@ -22,7 +22,7 @@ async def test_a_delayed_download_is_announced_without_any_event(
     await clock.advance(110)
     assert messages.list_texts(CARD) == []
     await clock.advance(20)
-    assert card_texts.DELAYED in messages.list_texts(CARD)[-1]
+    assert str(card_texts.DELAYED) in messages.list_texts(CARD)[-1]
     edits = len(messages.list_texts(CARD))
     await clock.advance(600)
     assert len(messages.list_texts(CARD)) == edits, "the card is not edited again for the same notice"
@@ -47,4 +47,4 @@ async def test_a_pause_is_not_announced_as_a_delay(
     await app.service.resume(item)
     await clock.advance(10)
     assert list_headings(messages) == ["⏸ Paused", "🕒 Queued"]
-    assert card_texts.DELAYED not in messages.list_texts(CARD)[-1]
+    assert str(card_texts.DELAYED) not in messages.list_texts(CARD)[-1]

@@ -97,7 +97,7 @@ def test_only_a_significant_delay_changes_the_card() -> None:
 
 
 def test_an_event_changes_the_card_s_data() -> None:
-    data = CardData(item=build_item(), notice="x")
+    data = CardData(item=build_item(), notice=card_texts.MOVED_UP)
     running = build_item(status=S.DOWNLOADING)
     data = apply_event(data, JobProgressed(item=running, update=build_progress()))
     assert (data.item, data.update) == (running, build_progress())

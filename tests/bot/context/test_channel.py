@@ -4,7 +4,7 @@ import discord
 import pytest
 
 from boss_bot_core.bot.context.channel import REQUEST_SLACK_BYTES, compute_upload_limit, missing_permissions
-from boss_bot_core.bot.texts.units import join_bold
+from boss_bot_core.bot.texts.locale_format import join_bold
 
 MB = 1_048_576
 

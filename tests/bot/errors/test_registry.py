@@ -20,6 +20,7 @@ from boss_bot_core.bot.exceptions import (
     NoLinkError,
     WrongPlatformError,
 )
+from boss_bot_core.bot.language import LazyText
 from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError, QueueFullError, UnsupportedUrlError
 from boss_bot_core.queue.errors import UnknownItemError
@@ -42,7 +43,7 @@ EXPECTED: list[tuple[Exception, str]] = [
         WrongPlatformError("a.b", "X", "https://x.com/1"),
         "❌ That `a.b` link isn't one to X that I can fetch, such as `https://x.com/1`. `$dl` takes",
     ),
-    (CommandRefusedError("no"), "no"),
+    (CommandRefusedError(LazyText("no")), "no"),
     (QueueFullError("The queue is full (50)."), "🕒 The queue is full (50)."),
     (
         UnsupportedUrlError("a.b isn't supported."),

@@ -8,7 +8,7 @@ from boss_bot_core.bot.cards.content import build_card
 from boss_bot_core.bot.cards.model import CardData
 from boss_bot_core.bot.errors import answer_for
 from boss_bot_core.bot.texts.controls import refused_reply
-from boss_bot_core.bot.texts.errors import failure_text
+from boss_bot_core.bot.texts.failures import failure_text
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import AuthRequiredError, DownloadFailedError

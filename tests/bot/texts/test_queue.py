@@ -53,7 +53,7 @@ def test_the_prds_example() -> None:
 
 def test_a_download_that_waits_for_room_says_so() -> None:
     position = QueuePosition(item_id=item(1).id, position=1, waiting_count=1, needs_room=True)
-    assert queue_text([item(1)], VIEWER, position=position).splitlines()[-1] == NEEDS_ROOM
+    assert queue_text([item(1)], VIEWER, position=position).splitlines()[-1] == str(NEEDS_ROOM)
 
 
 @pytest.mark.parametrize(

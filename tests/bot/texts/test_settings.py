@@ -7,7 +7,8 @@ import attrs
 import pytest
 
 from boss_bot_core.access import AccessProfile, AccessRequest, DailyUse, OperatorLimits, compute_grant
-from boss_bot_core.bot.texts.settings import guild_settings_text, setting_help, user_settings_text
+from boss_bot_core.bot.texts.guild_settings import guild_settings_text
+from boss_bot_core.bot.texts.settings import setting_help, user_settings_text
 from boss_bot_core.chat_settings.user import USER_SETTINGS
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
 from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, NotificationPreference, PreferenceChoices
