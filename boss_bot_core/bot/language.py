@@ -52,6 +52,11 @@ def gettext(message: str) -> str:
     return _load(_current.get()).gettext(message) if message else message
 
 
+def gettext_noop(message: str) -> str:
+    """Return a text as it is, and mark it for a translation elsewhere."""
+    return message
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of a sentence for a number; it still has its placeholders, also that for the number."""
     return _load(_current.get()).ngettext(singular, plural, count)

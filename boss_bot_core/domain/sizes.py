@@ -18,6 +18,9 @@ MAX_SIZES_BYTES: Mapping[MediaKind, int] = MappingProxyType(
 )
 """Largest converted file of each kind, in bytes, as in the PRD (`SupportedTypes.MAX_SIZES`)."""
 
+_LIMIT_SLACK = 0.1 * MEGABYTE
+"""A limit may be this much below a whole number of megabytes: the part for the rest of a message."""
+
 _UNITS = {"": 1, "K": KILOBYTE, "M": MEGABYTE, "G": GIGABYTE}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)B?", re.IGNORECASE | re.ASCII)
 
@@ -37,6 +40,13 @@ def split_size(size_bytes: float) -> tuple[str, str]:
     if size_bytes < 0.9999 * GIGABYTE:
         return f"{size_bytes / MEGABYTE:.1f}", "MB"
     return f"{size_bytes / GIGABYTE:.1f}", "GB"
+
+
+def split_limit(size_bytes: float) -> tuple[str, str]:
+    """Return number and unit of a limit as users know it, `("20", "MB")`, although a part of it is reserved."""
+    whole = round(size_bytes / MEGABYTE)
+    is_whole = abs(size_bytes - whole * MEGABYTE) < _LIMIT_SLACK
+    return (str(whole), "MB") if is_whole and whole else split_size(size_bytes)
 
 
 def parse_size(text: str) -> int:

@@ -41,7 +41,7 @@ def forms(entry: Message) -> tuple[str, ...]:
 
 def translations(entry: Message) -> tuple[str, ...]:
     """Return the translated forms of an entry, those that are missing as empty texts."""
-    return (entry.string or "",) if isinstance(entry.string, str) else tuple(entry.string)
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
 
 
 def translated(path: Path) -> Iterator[tuple[Message, str]]:

@@ -13,7 +13,14 @@ from boss_bot_core import __version__
 from boss_bot_core.bot.language import DOMAIN, LOCALES
 from tests.architecture.sources import CORE, ROOT
 
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "LazyText": None}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "LazyText": None,
+    "Sentence": None,
+}
 """The names whose calls mark a sentence, with the arguments that are sentences."""
 
 COMMENT = "Translators:"

@@ -8,17 +8,18 @@ from collections.abc import Iterable
 import attrs
 import discord
 
+from boss_bot_core.bot.language import gettext_noop
 from boss_bot_core.domain.items import LOCAL_ID
 
 REQUEST_SLACK_BYTES = 64 * 1024
 """The part of an upload limit that is reserved for the rest of the message beside its files, bytes."""
 
 _NAMES = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "attach_files": "Attach Files",
-    "embed_links": "Embed Links",
+    "view_channel": gettext_noop("View Channel"),
+    "send_messages": gettext_noop("Send Messages"),
+    "send_messages_in_threads": gettext_noop("Send Messages in Threads"),
+    "attach_files": gettext_noop("Attach Files"),
+    "embed_links": gettext_noop("Embed Links"),
 }
 
 

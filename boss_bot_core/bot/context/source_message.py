@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import discord
 
 from boss_bot_core.bot.exceptions import MissingPermissionsError
+from boss_bot_core.bot.language import gettext_noop
 from boss_bot_core.errors import InvalidUrlError
 from boss_bot_core.routing import FoundLink, find_links, merge_links, parse_link
 
@@ -70,4 +71,4 @@ async def find_replied_message(message: discord.Message) -> discord.Message | No
     except discord.NotFound:
         return None
     except discord.Forbidden:
-        raise MissingPermissionsError(("Read Message History",)) from None
+        raise MissingPermissionsError((gettext_noop("Read Message History"),)) from None

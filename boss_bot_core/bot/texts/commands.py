@@ -6,7 +6,7 @@ from boss_bot_core.bot.language import LazyText, ngettext
 from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts.command_help import OPTION_WORDS
 from boss_bot_core.bot.texts.escape import escape_code
-from boss_bot_core.bot.texts.locale_format import join_bold
+from boss_bot_core.bot.texts.locale_format import name_permissions
 
 CLOSED_DIRECT_MESSAGES = LazyText(
     "⚠ I'm not a member here, and you take no direct messages from me. "
@@ -31,7 +31,7 @@ def no_link(command: str, prefix: str) -> str:
 
 def bot_needs_permissions(names: Sequence[str]) -> str:
     """Return the refusal where the bot lacks permissions to deliver."""
-    return _("⚠ I need {permissions} here.").format(permissions=join_bold(names))
+    return _("⚠ I need {permissions} here.").format(permissions=name_permissions(names))
 
 
 def unsupported_site(host: str, prefix: str) -> str:

@@ -8,46 +8,48 @@ from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_title
 from boss_bot_core.bot.texts.locale_format import and_more
+from boss_bot_core.bot.texts.sentences import translate
 from boss_bot_core.delivery.plan import DeliveryPlan, MessageLimits
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
+from boss_bot_core.domain.sentence import Limit, Sentence, Size
 
 _NAMED_FILES = 5
 _NAME_LENGTH = 60
 
-FILES_GONE = "The files are not kept any more."
-CHANNEL_GONE = "The channel is gone."
-MESSAGE_GONE = "The message was deleted on its way."
-POSTING_FORBIDDEN = "Discord does not let me post there."
-UNREACHABLE = "Discord could not be reached."
+FILES_GONE = Sentence("The files are not kept any more.")
+CHANNEL_GONE = Sentence("The channel is gone.")
+MESSAGE_GONE = Sentence("The message was deleted on its way.")
+POSTING_FORBIDDEN = Sentence("Discord does not let me post there.")
+UNREACHABLE = Sentence("Discord could not be reached.")
 
-REFUSALS: Mapping[int, str] = MappingProxyType(
+REFUSALS: Mapping[int, Sentence] = MappingProxyType(
     {
-        20_009: "Discord's filter for explicit content does not let it through.",
-        50_001: "I cannot see that channel any more.",
-        50_007: "You do not take direct messages from me.",
-        50_013: "I may not post files in that channel any more.",
-        50_083: "That thread is archived.",
-        160_005: "That thread is locked.",
-        200_000: "The server's AutoMod does not let it through.",
+        20_009: Sentence("Discord's filter for explicit content does not let it through."),
+        50_001: Sentence("I cannot see that channel any more."),
+        50_007: Sentence("You do not take direct messages from me."),
+        50_013: Sentence("I may not post files in that channel any more."),
+        50_083: Sentence("That thread is archived."),
+        160_005: Sentence("That thread is locked."),
+        200_000: Sentence("The server's AutoMod does not let it through."),
     }
 )
 """Sentences by Discord's JSON error code."""
 
 
-def refused_reason(code: int) -> str:
+def refused_reason(code: int) -> Sentence:
     """Return the reason of a refusal whose error code has no sentence of its own."""
-    return f"Discord did not take it (error {code})."
+    return Sentence("Discord did not take it (error {code}).", code=code)
 
 
-def no_answer_reason(seconds: float) -> str:
+def no_answer_reason(seconds: float) -> Sentence:
     """Return the reason of a delivery that waited for Discord in vain."""
-    return f"Discord did not answer me for {max(1, round(seconds / 60))} min."
+    return Sentence("Discord did not answer me for {minutes} min.", minutes=max(1, round(seconds / 60)))
 
 
-def missing_permissions_reason(names: Sequence[str]) -> str:
+def missing_permissions_reason(names: Sequence[str]) -> Sentence:
     """Return the reason of a delivery to a channel where the bot lacks permissions."""
-    return f"I need {' and '.join(names)} in that channel."
+    return Sentence("I need {permissions} in that channel.", permissions=" and ".join(names))
 
 
 def delivery_mark(item: DownloadItem, batch: int, batches: int) -> str:
@@ -70,18 +72,19 @@ def message_content(title: str | None, mark: str, notes: Sequence[str] = (), *, 
     return "\n".join(line for line in (heading, mark, *notes) if line)
 
 
-def left_out_reason(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
+def left_out_reason(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> Sentence:
     """Return why a file is not delivered, as its size and the limit; plain text without a full stop."""
-    size, allowed = units.format_size(file.size_bytes), units.format_limit(limits.file_bytes)
-    if size == allowed:
-        return _("{size}, Discord does not take it here").format(size=size)
-    reason = _("{size}, this server allows {limit}") if in_server else _("{size}, I can send {limit}")
-    return reason.format(size=size, limit=allowed)
+    size, allowed = Size(file.size_bytes), Limit(limits.file_bytes)
+    if str(size) == str(allowed):
+        return Sentence("{size}, Discord does not take it here", size=size)
+    if in_server:
+        return Sentence("{size}, this server allows {limit}", size=size, limit=allowed)
+    return Sentence("{size}, I can send {limit}", size=size, limit=allowed)
 
 
-def left_out_receipt(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> str:
+def left_out_receipt(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> Sentence:
     """Return what is recorded with a file that was left out."""
-    return f"{left_out_reason(file, limits, in_server=in_server)}; it is kept on my host."
+    return Sentence("{reason}; it is kept on my host.", reason=left_out_reason(file, limits, in_server=in_server))
 
 
 def left_out_notes(plan: DeliveryPlan, *, in_server: bool, spoiler: bool) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def left_out_notes(plan: DeliveryPlan, *, in_server: bool, spoiler: bool) -> tup
     for file in plan.left_out[:_NAMED_FILES]:
         note = _("📦 {file}: {reason}. Kept on the host until {when}.").format(
             file=f"{bars}{escape_title(file.filename, _NAME_LENGTH)}{bars}",
-            reason=left_out_reason(file, plan.limits, in_server=in_server),
+            reason=translate(left_out_reason(file, plan.limits, in_server=in_server)),
             when=units.relative_timestamp(file.expires_at),
         )
         lines.append(note)
@@ -99,11 +102,16 @@ def left_out_notes(plan: DeliveryPlan, *, in_server: bool, spoiler: bool) -> tup
     return (*lines, *([f"📦 {and_more(more)}."] if more else []))
 
 
-def nothing_fits_reason(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) -> str:
+def nothing_fits_reason(plan: DeliveryPlan, kept_for: timedelta, *, in_server: bool) -> Sentence:
     """Return the sentence for a download none of whose files can be delivered."""
     smallest = min(plan.left_out, key=lambda file: file.size_bytes)
-    subject = f"Even the smallest of {len(plan.left_out)} files is too large: " if len(plan.left_out) > 1 else ""
+    reason = left_out_reason(smallest, plan.limits, in_server=in_server)
     hours = max(1, round(kept_for.total_seconds() / 3600))
-    return (
-        f"{subject}{left_out_reason(smallest, plan.limits, in_server=in_server)}. I keep it on my host for {hours} h."
+    if (count := len(plan.left_out)) == 1:
+        return Sentence("{reason}. I keep it on my host for {hours} h.", reason=reason, hours=hours)
+    return Sentence(
+        "Even the smallest of {count} files is too large: {reason}. I keep it on my host for {hours} h.",
+        count=count,
+        reason=reason,
+        hours=hours,
     )

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from boss_bot_core.bot.language import LazyText, ngettext
 from boss_bot_core.bot.language import gettext as _
-from boss_bot_core.bot.texts.locale_format import join_bold
+from boss_bot_core.bot.texts.locale_format import name_permissions
 
 _QUOTE_LENGTH = 100
 _INTERACTION_GONE = frozenset({10_062, 10_015})
@@ -93,4 +93,4 @@ def rate_limited(error: discord.RateLimited, _prefix: str) -> str:
 
 
 def _permissions(names: list[str]) -> str:
-    return join_bold([name.replace("_", " ").title().replace("Guild", "Server") for name in names])
+    return name_permissions([name.replace("_", " ").title().replace("Guild", "Server") for name in names])

@@ -59,7 +59,7 @@ def setting_refused(error: SettingRefusedError, prefix: str) -> str:
 def internal_error(job: str | None) -> str:
     """Return the answer to a bug, with the short id of the download that it is about, if any."""
     rest = job_name(job) if job else _("Try again; if it stays, tell the operator.")
-    return f"💥 {_('Something broke on my side.')} {rest}"
+    return " ".join(["💥", _("Something broke on my side."), rest])
 
 
 def job_name(short_id: str) -> str:

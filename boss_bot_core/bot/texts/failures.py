@@ -41,7 +41,7 @@ def _login_cause(item: DownloadItem, _prefix: str) -> str:
     renewal = AuthRequiredError.renewal_advice
     is_renewal = (item.error_message or "").endswith(renewal)
     advice = _(renewal) if is_renewal else _("Ask the bot's operator; never send passwords or cookies here.")
-    return f"{_('The site wants a login.')} {advice}"
+    return " ".join([_("The site wants a login."), advice])
 
 
 def _unsupported_cause(item: DownloadItem, prefix: str) -> str:

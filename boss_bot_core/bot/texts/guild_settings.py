@@ -12,13 +12,14 @@ _LONGEST_LIST = 10
 def guild_settings_text(guild: GuildSettings) -> str:
     """Return the settings of a guild."""
     daily = guild.daily_downloads_per_user
+    heading, everybody, nobody, everywhere = _("Settings of this server"), _("everybody"), _("none"), _("all")
     prefix = f"`{guild.command_prefix}`" if guild.command_prefix else _("the bot's own")
     lines = [
-        f"**{_('Settings of this server')}**",
-        f"allowed-roles: {_mentions('@&', guild.allowed_roles, _('everybody'))}",
-        f"blocked-roles: {_mentions('@&', guild.blocked_roles, _('none'))}",
-        f"allowed-channels: {_mentions('#', guild.allowed_channels, _('all'))}",
-        f"blocked-channels: {_mentions('#', guild.blocked_channels, _('none'))}",
+        f"**{heading}**",
+        f"allowed-roles: {_mentions('@&', guild.allowed_roles, everybody)}",
+        f"blocked-roles: {_mentions('@&', guild.blocked_roles, nobody)}",
+        f"allowed-channels: {_mentions('#', guild.allowed_channels, everywhere)}",
+        f"blocked-channels: {_mentions('#', guild.blocked_channels, nobody)}",
         _("running at a time: {count}").format(count=guild.max_running or _("as many as the bot allows")),
         _("a day for each member: {count}").format(count=_daily(daily)),
         f"prefix: {prefix}",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from boss_bot_core.bot.language import current_language, ngettext
+from boss_bot_core.bot.language import current_language, gettext, ngettext
 from boss_bot_core.domain.languages import ENGLISH
 
 
@@ -29,6 +29,11 @@ def format_list(names: Sequence[str]) -> str:
 def join_bold(names: Sequence[str]) -> str:
     """Return names in bold as one phrase: `**A**, **B** and **C**`."""
     return format_list([f"**{name}**" for name in names])
+
+
+def name_permissions(names: Sequence[str]) -> str:
+    """Return Discord's English names of permissions, in bold, as Discord calls them in the current language."""
+    return join_bold([gettext(name) for name in names])
 
 
 def and_more(count: int) -> str:

@@ -6,13 +6,12 @@ from boss_bot_core.bot.language import LazyText, ngettext
 from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts.locale_format import format_number
 from boss_bot_core.domain.preferences import BarStyle
-from boss_bot_core.domain.sizes import MEGABYTE, split_size
+from boss_bot_core.domain.sizes import split_limit, split_size
 
 WIDTH = 20
 """Characters of a progress bar, without brackets."""
 
 _BAR_CHARACTERS = {BarStyle.BLOCKS: ("█", "░"), BarStyle.DOTS: ("●", "○")}
-_SLACK = 0.1 * MEGABYTE
 _MINUTE_S = 60
 _HOUR_S = 3600
 
@@ -24,19 +23,17 @@ _UNITS = {"B": LazyText("B"), "KB": LazyText("KB"), "MB": LazyText("MB"), "GB": 
 
 def format_size(size_bytes: float) -> str:
     """Return a size as `23.8 MB`, `512 KB` or `87 B`."""
-    return " ".join(_split_size(size_bytes))
+    return format_split(*split_size(size_bytes))
 
 
-def _split_size(size_bytes: float) -> tuple[str, str]:
-    number, unit = split_size(size_bytes)
-    return format_number(number), str(_UNITS[unit])
+def format_split(number: str, unit: str) -> str:
+    """Return the English number and the unit of a size in the language of the current task."""
+    return f"{format_number(number)} {_UNITS[unit]}"
 
 
 def format_limit(size_bytes: int) -> str:
     """Return a limit as users know it, `20 MB`, although a small part of it is reserved for the rest of a message."""
-    whole = round(size_bytes / MEGABYTE)
-    is_whole = abs(size_bytes - whole * MEGABYTE) < _SLACK
-    return f"{whole} {_UNITS['MB']}" if is_whole and whole else format_size(size_bytes)
+    return format_split(*split_limit(size_bytes))
 
 
 def format_limit_compact(size_bytes: int) -> str:
@@ -51,9 +48,9 @@ def format_size_compact(size_bytes: float) -> str:
 
 def format_share(done_bytes: int, total_bytes: int) -> str:
     """Return the finished part of a size as `12.4 / 23.8 MB`; a unit that both have stands once."""
-    done, total = _split_size(done_bytes), _split_size(total_bytes)
-    first = done[0] if done[1] == total[1] else " ".join(done)
-    return f"{first} / {' '.join(total)}"
+    done, total = split_size(done_bytes), split_size(total_bytes)
+    first = format_number(done[0]) if done[1] == total[1] else format_split(*done)
+    return f"{first} / {format_split(*total)}"
 
 
 def format_speed(bytes_per_s: float) -> str:
