@@ -73,7 +73,7 @@ class RandomHistory(RuleBasedStateMachine):
     def download_and_store(self, which: int, crash: int | None) -> None:
         one = self.choose(which, DownloadStatus.QUEUED)
         self.change_status(one, DownloadStatus.DOWNLOADING)
-        path = self.layout.open_temp(one.item.id) / "fetched"
+        path = self.layout.open_temp(one.item) / "fetched"
         path.write_bytes(one.content)
         one.temp_since = self.time.passed
         self.change_status(one, DownloadStatus.PROCESSING)
