@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+    from typing_extensions import Buffer
 
 _STDOUT, _STDERR = 1, 2
 
@@ -19,7 +19,7 @@ class OutputError(Exception):
 
 
 class _OutputFile(io.FileIO):
-    def write(self, content: "ReadableBuffer", /) -> int:
+    def write(self, content: "Buffer", /) -> int:
         try:
             return super().write(content)
         except BrokenPipeError:  # the reader has read enough, as `head` does, and Typer leaves without a word
