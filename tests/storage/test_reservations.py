@@ -59,9 +59,7 @@ async def test_no_sequence_of_downloads_passes_the_limit_or_the_reserve(
 ) -> None:
     disk, running = Disk(capacity), set[UUID]()
     for step, item_id, size in steps:
-        is_running = (
-            item_id in running
-        )  # what has ended writes nothing, though the book still holds its room
+        is_running = item_id in running  # what has ended writes nothing, though the book still holds its room
         if step == "start" and not is_running:
             running.add(item_id)
             await disk.measure()
