@@ -8,7 +8,7 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import ProgressUpdate
-from boss_bot_core.errors import DownloadFailedError, FileTooLargeError
+from boss_bot_core.errors import BYTE_CAP, DownloadFailedError, build_refusal_error
 from boss_bot_core.pipeline.guild_quota import build_quota_error
 from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.storage.reservations import EXTENSION_BYTES
@@ -90,7 +90,7 @@ class ByteAllowance:
     def _find_size_error(self, received_bytes: int) -> DownloadFailedError | None:
         if received_bytes <= self._max_bytes:
             return None
-        return FileTooLargeError("There is more to download than one download may bring.")
+        return build_refusal_error(BYTE_CAP)
 
     def _find_day_error(self, received_bytes: int) -> DownloadFailedError | None:
         if received_bytes <= self._day_bytes:
