@@ -18,6 +18,7 @@ from boss_bot_core.plugin.inspection import FileFacts
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages.control import FromZygote, ToZygote
 from boss_bot_core.worker.messages.events import Event
+from boss_bot_core.worker.messages.hook_preparation import prepare_structure_hooks, prepare_unstructure_hooks
 from boss_bot_core.worker.messages.jobs import StartJob, WorkerJob
 from boss_bot_core.worker.messages.plain_values import STRICT_HOOKS, structure_int
 
@@ -62,10 +63,8 @@ def decode(line: bytes, message_type: type[MessageT] | UnionType) -> MessageT:
 
 def prepare_codec() -> None:
     """Prepare the messages of workers before a worker is forked, which would prepare its own after the fork."""
-    for kind in (StartJob, *get_args(WorkerJob)):
-        _CONVERTER.get_structure_hook(kind)
-    for kind in get_args(Event):
-        _CONVERTER.get_unstructure_hook(kind)
+    prepare_structure_hooks(_CONVERTER, StartJob, WorkerJob, Event)
+    prepare_unstructure_hooks(_CONVERTER, Event)
 
 
 def _refuse_constant(name: str) -> NoReturn:
