@@ -8,9 +8,8 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.application import build_proxy_options, set_api_urls
+from boss_bot_core.bot.application import build_proxy_options, set_api_urls, shorten_gateway_errors
 from boss_bot_core.bot.client import BossBot, WireBot
-from boss_bot_core.bot.gateway_log import shorten_gateway_errors
 from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.concurrency import run_cancellable

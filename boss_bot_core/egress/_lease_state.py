@@ -16,7 +16,8 @@ from boss_bot_core.egress._target import Target
 from boss_bot_core.egress.errors import EgressRefusedError
 from boss_bot_core.egress.fair_queue import ConnectionFlow, DownloadShare
 from boss_bot_core.egress.model import BlockedRequest, ProxyMetrics
-from boss_bot_core.errors import BYTE_CAP, TOO_MANY_CONNECTIONS, DownloadFailedError
+from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors.refusal import BYTE_CAP, TOO_MANY_CONNECTIONS
 
 _MAX_BLOCKED_RECORDS: Final = 64
 _MAX_CONCURRENT_LOOKUPS: Final = 4

@@ -6,7 +6,7 @@ test has.
 
 import attrs
 
-from boss_bot_core.errors import BYTE_CAP, TOO_MANY_CONNECTIONS
+from boss_bot_core.errors.refusal import BYTE_CAP, TOO_MANY_CONNECTIONS
 
 
 @attrs.frozen(kw_only=True)

@@ -65,12 +65,9 @@ from boss_bot_core.errors.machine import (
     find_network_error,
     translate_machine_errors,
 )
-from boss_bot_core.errors.refusal import BYTE_CAP, TOO_MANY_CONNECTIONS, build_refusal_error
 from boss_bot_core.errors.report import ErrorReport, build_report, is_retryable
 
 __all__ = [
-    "BYTE_CAP",
-    "TOO_MANY_CONNECTIONS",
     "AuthRequiredError",
     "BlockedError",
     "BossBotError",
@@ -101,7 +98,6 @@ __all__ = [
     "SettingsError",
     "SuspiciousFileError",
     "UnsupportedUrlError",
-    "build_refusal_error",
     "build_report",
     "find_bug",
     "find_machine_error",

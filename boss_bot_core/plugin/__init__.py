@@ -25,9 +25,9 @@ from boss_bot_core.errors import (
     ServiceUnavailableError,
     SuspiciousFileError,
     UnsupportedUrlError,
-    build_refusal_error,
     find_machine_error,
 )
+from boss_bot_core.errors.refusal import build_refusal_error
 from boss_bot_core.plugin.command_setup import read_command_setup
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Described, DownloadResult, FetchedFile, FileKind, Progress, Report

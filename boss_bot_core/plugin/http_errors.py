@@ -6,13 +6,8 @@ from typing import Final
 
 import httpx
 
-from boss_bot_core.errors import (
-    DownloadFailedError,
-    DownloadTimeoutError,
-    NetworkError,
-    PermissionDeniedError,
-    build_refusal_error,
-)
+from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, NetworkError, PermissionDeniedError
+from boss_bot_core.errors.refusal import build_refusal_error
 from boss_bot_core.plugin.http_retry import UntrustedCertificateError
 from boss_bot_core.plugin.http_status import find_status_error
 from boss_bot_core.plugin.text_body import MAX_BODY_BYTES

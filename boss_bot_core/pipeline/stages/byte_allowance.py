@@ -8,7 +8,8 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import ProgressUpdate
-from boss_bot_core.errors import BYTE_CAP, DownloadFailedError, build_refusal_error
+from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors.refusal import BYTE_CAP, build_refusal_error
 from boss_bot_core.pipeline.guild_quota import build_quota_error
 from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.storage.reservations import EXTENSION_BYTES

@@ -11,13 +11,8 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.egress import LIMIT_REASONS, EgressProxy, Lease
-from boss_bot_core.errors import (
-    DownloadFailedError,
-    FileTooLargeError,
-    NetworkError,
-    NoRoomError,
-    build_refusal_error,
-)
+from boss_bot_core.errors import DownloadFailedError, FileTooLargeError, NetworkError, NoRoomError
+from boss_bot_core.errors.refusal import build_refusal_error
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.pipeline.stages.byte_allowance import ByteAllowance
