@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sys
+from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
 from loguru import logger
@@ -22,12 +23,15 @@ _DEVELOPMENT = frozenset({"TRACE", "DEBUG"})
 _LIBRARY_LEVELS = {"TRACE": logging.DEBUG, "DEBUG": logging.INFO, "SUCCESS": logging.INFO}
 
 
-def set_up_logging(settings: Settings, *, console_level: str | None = None) -> Redactor:
+def set_up_logging(
+    settings: Settings, *, console_level: str | None = None, file_only: Collection[str] = ()
+) -> Redactor:
     """Log to the console and into the log folder; another call replaces the previous setup.
 
     Args:
         settings: Level, rotation and folder of the log, and the secrets to redact.
         console_level: Level of the console; None means the level of the settings.
+        file_only: The actions whose records are not shown on the console.
 
     Returns:
         The redactor of the log.
@@ -43,6 +47,7 @@ def set_up_logging(settings: Settings, *, console_level: str | None = None) -> R
     logger.add(
         _write_console,
         level=console_level or level,
+        filter=lambda record: record["extra"].get("action") not in file_only,
         format=build_console_format(redactor, development=development, colored=colored),
         colorize=colored,
     )
