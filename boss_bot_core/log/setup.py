@@ -31,7 +31,7 @@ def set_up_logging(
     Args:
         settings: Level, rotation and folder of the log, and the secrets to redact.
         console_level: Level of the console; None means the level of the settings.
-        file_only: The actions whose records are not shown on the console.
+        file_only: The actions whose records the console shows only at the levels of development.
 
     Returns:
         The redactor of the log.
@@ -44,10 +44,11 @@ def set_up_logging(
     colored = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     logger.remove()
     logger.configure(patcher=build_patcher(redactor))
+    hidden = () if development else file_only
     logger.add(
         _write_console,
         level=console_level or level,
-        filter=lambda record: record["extra"].get("action") not in file_only,
+        filter=lambda record: record["extra"].get("action") not in hidden,
         format=build_console_format(redactor, development=development, colored=colored),
         colorize=colored,
     )

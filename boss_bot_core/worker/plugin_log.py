@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 ENGINE_ACTION = "engine"
-"""The action of the lines of download hooks, which only the log file has where a result follows at once."""
+"""The action of the lines of download hooks, which `boss-bot get` does not show beside its results."""
 
 
 def log_line(log: "Logger", line: LogLine, plugin: str | None = None) -> None:
