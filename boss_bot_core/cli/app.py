@@ -24,7 +24,7 @@ PROGRAM = "boss-bot"
 """The name that people type, also when Python runs the program by another one; shell completion depends on it."""
 
 
-_COMMANDS = ("get", "run", "plugins", "queue", "settings", "storage")
+_COMMANDS = ("get", "run", "plugins", "privacy", "queue", "settings", "storage")
 
 
 def _add_command(app: typer.Typer, name: str) -> None:

@@ -83,7 +83,8 @@ def describe_run(run: CleanupRun) -> str:
     """Return what a clean-up did, as one sentence with a line for each problem."""
     done = f"{run.deleted} downloads deleted, {format_size(run.freed_bytes)} freed"
     if run.kind is CleanupKind.DEEP:
-        done = f"{run.checked} files checked, {run.orphans} orphans removed, {run.compressed_logs} logs compressed"
+        removed = f"{run.orphans} orphans and {run.history} old records removed, {run.left_guilds} servers forgotten"
+        done = f"{run.checked} files checked, {removed}, {run.compressed_logs} logs compressed"
     return "\n".join((f"{run.kind.value}: {done}.", *run.failed, *run.damaged))
 
 
