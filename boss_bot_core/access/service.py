@@ -3,6 +3,7 @@
 import attrs
 
 from boss_bot_core.access import profile
+from boss_bot_core.access.chosen_languages import ChosenLanguages
 from boss_bot_core.access.command_prefixes import CommandPrefixes
 from boss_bot_core.access.model import AccessDenied, AccessDeniedError, AccessGranted, AccessRequest, DailyLimitError
 from boss_bot_core.access.policy import decide_access
@@ -20,13 +21,12 @@ from boss_bot_core.queue import QueueLimits
 class AccessService:
     """Answers whether users may download, and what their preferences and limits are.
 
-    It is built by `open`, in the process that dispatches, because its cached running limits follow only the changes
-    that this process makes.
+    It is built by `open`, in the process that dispatches: its cached limits follow only the changes of this process.
 
     Attributes:
         prefixes: The prefixes of typed commands.
-        preferences_version: Increases whenever preferences may have changed. A reader that keeps preferences reads
-            them again when the version differs.
+        languages: The languages that guilds and users chose.
+        preferences_version: Increases whenever preferences may have changed, for readers that keep some.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class AccessService:
         on_change: ChangeCallback,
     ) -> None:
         self.prefixes = prefixes
+        self.languages = ChosenLanguages(database)
         self._database = database
         self._operator_limits = operator_limits
         self._clock = clock
@@ -82,9 +83,10 @@ class AccessService:
         async with self._database.connect() as tx:
             return await profile.read_preferences(tx, user_id, await profile.read_guild(tx, guild_id))
 
-    def invalidate_preferences(self) -> None:
-        """Make readers that keep preferences read them again, after a user changed one."""
+    async def refresh_preferences(self) -> None:
+        """Read the users' languages again, and make readers that keep preferences do so, after a user changed one."""
         self.preferences_version += 1
+        await self.languages.refresh()
 
     async def refresh_limits(self) -> None:
         """Read the running limits of users and guilds again, after one of them was changed."""
@@ -92,7 +94,7 @@ class AccessService:
 
     async def refresh_guilds(self) -> None:
         """Read again everything that is kept of guilds, after the settings of one were changed."""
-        self.invalidate_preferences()
+        await self.refresh_preferences()
         await self.prefixes.refresh()
         await self._running_limits.refresh()
 
@@ -100,8 +102,7 @@ class AccessService:
         """Store the size of the largest upload that Discord accepts in the guild, in bytes; None clears it."""
         async with self._database.begin(exclusive=True) as tx:
             before = await profile.read_guild(tx, guild_id)
-            changed = attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock())
-            await tx.guilds.put(changed)
+            await tx.guilds.put(attrs.evolve(before, learnt_upload_limit_bytes=limit_bytes, learnt_at=self._clock()))
 
     async def learned_upload_limit(self, guild_id: int) -> int | None:
         """Return the upload limit learned from a recent refusal, in bytes, or None."""

@@ -10,8 +10,11 @@ from loguru import logger
 from boss_bot_core.app.app import App
 from boss_bot_core.bot.api.errors import is_transient
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS, new_nonce, retry_on_disconnect
+from boss_bot_core.bot.language import use_language
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.bot.texts.alerts import format_alert
 from boss_bot_core.concurrency import cancel_and_wait
+from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.operations.alert_monitor import AlertMonitor
 from boss_bot_core.operations.alerts import Alert
 
@@ -22,9 +25,12 @@ class AlertChannel:
     Args:
         client: The client that sends them.
         channel_id: The channel; None for no channel.
+        languages: Chooses the language of the channel's guild.
     """
 
-    def __init__(self, client: discord.Client, channel_id: int | None) -> None:
+    def __init__(self, client: discord.Client, channel_id: int | None, languages: LanguageChoice) -> None:
+        self._client = client
+        self._languages = languages
         self._channel = None if channel_id is None else client.get_partial_messageable(channel_id)
 
     async def send(self, alert: Alert) -> bool:
@@ -32,7 +38,10 @@ class AlertChannel:
         channel = self._channel
         if channel is None:
             return True
-        text, nonce = format_alert(alert), new_nonce()
+        known = self._client.get_channel(channel.id)
+        guild_id = LOCAL_ID if known is None else getattr(getattr(known, "guild", None), "id", LOCAL_ID)
+        with use_language(self._languages.for_place(guild_id, LOCAL_ID)):
+            text, nonce = format_alert(alert), new_nonce()
         try:
             await retry_on_disconnect(
                 lambda: channel.send(text, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())

@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from boss_bot_core.app.app import App
 from boss_bot_core.bot import application
+from boss_bot_core.bot.command_translator import CommandTranslator
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.errors.handler import ErrorHandler
 from boss_bot_core.bot.metrics import BotMetrics
@@ -66,6 +67,7 @@ class BossBot(TypedCommandBot):
         # The login has told the owners; `$sync` works without another request to Discord.
         if self.application is not None:
             self.owner_ids = application.owner_ids(self.application)
+        await self.tree.set_translator(CommandTranslator())
         await self._wire(self, self._stack)
 
     async def connect(self, *, reconnect: bool = True) -> None:

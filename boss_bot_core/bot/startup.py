@@ -8,8 +8,9 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.application import build_proxy_options, set_api_urls
+from boss_bot_core.bot.application import build_proxy_options, set_api_urls, shorten_gateway_errors
 from boss_bot_core.bot.client import BossBot, WireBot
+from boss_bot_core.bot.language import warn_without_babel
 from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.bot.wiring import wire_bot
 from boss_bot_core.concurrency import run_cancellable
@@ -55,6 +56,8 @@ async def run_bot(settings: Settings, token: str, zygote: Zygote) -> None:
     if not token.isprintable():
         raise StartError(_UNKNOWN_TOKEN)
     set_api_urls(settings.discord)
+    shorten_gateway_errors()
+    warn_without_babel()
     stop = ShutdownSignal()
     with stop.listening():
         try:

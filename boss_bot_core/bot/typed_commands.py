@@ -9,6 +9,8 @@ from typing import Any, cast
 import discord
 from discord.ext import commands
 
+from boss_bot_core.bot.language import use_language
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.concurrency import KeyedLock
 from boss_bot_core.domain.items import LOCAL_ID
 from boss_bot_core.routing import find_links
@@ -20,8 +22,11 @@ class TypedCommandBot(commands.Bot):
     """A client that reads commands from messages which begin with a prefix, or with a mention of the client.
 
     Attributes:
+        languages: Chooses the language of answers; set when the client is ready for commands.
         accepted: Messages whose command is carried out, or was; they are not read again.
     """
+
+    languages: LanguageChoice
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - discord.py's own options
         super().__init__(**options)
@@ -47,7 +52,9 @@ class TypedCommandBot(commands.Bot):
                 return
             context: commands.Context[TypedCommandBot] = await self.get_context(message)
             _choose_command(context)
-            await self.invoke(context)
+            guild_id = LOCAL_ID if message.guild is None else message.guild.id
+            with use_language(self.languages.for_place(guild_id, message.author.id)):
+                await self.invoke(context)
 
 
 def _own_mentions(client: discord.Client, guild: discord.Guild | None) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.delivery import Deliverer
@@ -55,18 +56,16 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
         DatabaseError: The database cannot be used.
         ZygoteStartError: The plugins could not be started.
     """
-    settings = bot.settings
-    deliverers = partial(_build_deliverers, bot)
+    settings, deliverers = bot.settings, partial(_build_deliverers, bot)
     app = await stack.enter_async_context(open_app(settings, deliverers, must_dispatch=True, zygote=zygote))
     bot.app = app
     if app.engine is not None and app.engine.ffmpeg is None:
         logger.bind(action="start").warning(NO_FFMPEG)
-    access = app.services.access
+    access, platforms = app.services.access, app.plugins.platforms()
     card_repository = CardRepository(app.service, app.services.database)
-    cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)
+    cards = CardService(card_repository, CardMessages(bot), access, bot.languages, app.bus, settings.discord.controls)
     inspector = _build_inspector(settings, access)
     contexts = ContextFactory(inspector, access.prefixes.find)
-    platforms = app.plugins.platforms()
 
     async def guild_upload_limit(guild_id: int) -> int:
         return await inspector.guild_upload_limit(bot.get_guild(guild_id))
@@ -80,7 +79,7 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
         SettingsCog(contexts, access, app.services.chat_settings, bot.is_owner_id, settings.queue.max_attempts),
         StorageCog(bot, contexts, app, bot.is_owner_id),
         OwnerCog(bot, contexts, app, bot.metrics),
-        ReactionsCog(bot, app.services.database, bot.controls),
+        ReactionsCog(bot, app.services.database, bot.controls, bot.languages),
         EventsCog(bot, bot.metrics, access),
         EditsCog(bot),
         DestinationsCog(bot, app.service, cards.notices),
@@ -91,18 +90,21 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
 
     # Cards listen before the first download runs, and close before the last one is released: they know what ran.
     await cards.start()
-    await stack.enter_async_context(watch_for_alerts(app, AlertChannel(bot, settings.discord.alert_channel_id)))
+    alerts = AlertChannel(bot, settings.discord.alert_channel_id, bot.languages)
+    await stack.enter_async_context(watch_for_alerts(app, alerts))
     await stack.enter_async_context(app.dispatch())
     stack.push_async_callback(cards.close)
     await stack.enter_async_context(recover_lost_cards(bot, card_repository, cards))
 
 
 def _build_deliverers(bot: "BossBot", services: CoreServices) -> Mapping[str, Deliverer]:
+    bot.languages = LanguageChoice(bot, services.access.languages)
     deliverer = DiscordDeliverer(
         client=bot,
         database=services.database,
         inspector=_build_inspector(services.settings, services.access),
         learn_limit=services.access.learn_upload_limit,
+        languages=bot.languages,
         kept_for=timedelta(hours=services.settings.storage.failed_retention_hours),
         retry_period_s=services.settings.discord.delivery_patience_s,
     )

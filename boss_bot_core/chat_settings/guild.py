@@ -6,6 +6,7 @@ from boss_bot_core.chat_settings.access_lists import ACCESS_LISTS
 from boss_bot_core.chat_settings.parsers import (
     build_enum_parser,
     build_number_parser,
+    join_words,
     parse_command_prefix,
     parse_file_size,
     parse_priority,
@@ -14,6 +15,7 @@ from boss_bot_core.chat_settings.parsers import (
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, build_attribute_change
 from boss_bot_core.chat_settings.user import USER_SETTINGS
 from boss_bot_core.domain.guilds import UNLIMITED, GuildSettings, RoleRule
+from boss_bot_core.domain.languages import AUTO, LANGUAGES, parse_language
 from boss_bot_core.domain.preferences import PreferenceChoices
 from boss_bot_core.domain.users import PermissionLevel
 
@@ -94,6 +96,16 @@ GUILD_SETTINGS = (
         example="prefix !",
         change=build_attribute_change("command_prefix", parse_command_prefix),
     ),
-    *map(_build_member_default, USER_SETTINGS),
+    Setting(
+        name="server-language",
+        scope=Scope.GUILD,
+        values=join_words((AUTO, *LANGUAGES, DEFAULT)),
+        help="The language of cards and of answers that everyone sees; auto follows the server's settings in Discord.",
+        example="server-language de",
+        choices=(AUTO, *LANGUAGES, DEFAULT),
+        change=build_attribute_change("language", parse_language),
+    ),
+    # Members whose language is not chosen have the one of their own Discord.
+    *(_build_member_default(setting) for setting in USER_SETTINGS if setting.name != "language"),
 )
 """The settings, in the order in which they are shown."""

@@ -37,7 +37,7 @@ class ChatSettingsService:
         """
         async with self._database.begin(exclusive=True) as tx:
             await catalog.change_user_setting(tx, user_id, key, value)
-        self._access.invalidate_preferences()
+        await self._access.refresh_preferences()
         return await self._access.preferences(user_id, guild_id)
 
     async def change_guild_setting(self, guild_id: int, key: str, value: str) -> GuildSettings:

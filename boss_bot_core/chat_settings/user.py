@@ -11,6 +11,7 @@ from boss_bot_core.chat_settings.parsers import (
     parse_switch,
 )
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, build_attribute_change, find_setting
+from boss_bot_core.domain.languages import AUTO, LANGUAGES, parse_language
 from boss_bot_core.domain.preferences import MAX_RETRIES, BarStyle, NotificationPreference, PreferenceChoices
 
 _SWITCH = ("on", "off")
@@ -63,6 +64,13 @@ USER_SETTINGS = (
         build_number_parser(0, MAX_RETRIES),
         tuple(map(str, range(MAX_RETRIES + 1))),
         "How often a failed download is tried again.",
+    ),
+    _build_setting(
+        "language",
+        "language",
+        parse_language,
+        (AUTO, *LANGUAGES),
+        "The language of what only you see; auto follows your Discord.",
     ),
 )
 """The settings, in the order in which they are shown."""

@@ -67,6 +67,7 @@ class GuildSettings:
         daily_downloads_per_user: Number of downloads of one member in this guild per day (UTC); None means the bot's
             setting, `UNLIMITED` means no limit.
         command_prefix: The prefix of typed commands in this guild; None means the operator's.
+        language: The language of cards and answers that everyone here sees; None means the guild's own in Discord.
         default_preferences: Preferences of members who did not choose their own.
         is_premium: Whether the bot's owner made the guild premium: its files are kept longer.
         learnt_upload_limit_bytes: Size of the largest upload that Discord accepts here, learned from a refusal.
@@ -84,6 +85,7 @@ class GuildSettings:
         default=None, validator=attrs.validators.optional(attrs.validators.ge(UNLIMITED))
     )
     command_prefix: str | None = None
+    language: str | None = None
     default_preferences: PreferenceChoices = NO_CHOICES
     is_premium: bool = False
     learnt_upload_limit_bytes: int | None = attrs.field(default=None, validator=_AT_LEAST_1)

@@ -7,6 +7,7 @@ from uuid import UUID
 import attrs
 
 from boss_bot_core.domain.clock import to_utc, to_utc_or_none
+from boss_bot_core.domain.languages import ENGLISH
 
 CardKind = Literal["message", "interaction"]
 """How the card was posted: as an ordinary message, or as the response to a slash command."""
@@ -25,6 +26,7 @@ class CardRecord:
         request_message_id: Id of the message that requested the download; None after a slash command.
         kind: How the card was posted.
         created_at: Time at which it was posted, UTC.
+        language: Language of the card.
     """
 
     item_id: UUID
@@ -33,6 +35,7 @@ class CardRecord:
     request_message_id: int | None = None
     kind: CardKind = "message"
     created_at: datetime = attrs.field(converter=to_utc)
+    language: str = ENGLISH
 
 
 @attrs.frozen(kw_only=True)

@@ -43,6 +43,7 @@ class UserPreferences:
         mention_on_complete: Mention the user when a download is done.
         auto_retry: Retry a failed download automatically.
         max_retries: Largest number of automatic retries.
+        language: Language of what only the user sees; None follows Discord's client.
     """
 
     notification_level: NotificationPreference = NotificationPreference.NORMAL
@@ -51,6 +52,7 @@ class UserPreferences:
     mention_on_complete: bool = True
     auto_retry: bool = True
     max_retries: int = attrs.field(default=3, validator=[attrs.validators.ge(0), attrs.validators.le(MAX_RETRIES)])
+    language: str | None = None
 
     @property
     def max_attempts(self) -> int:
@@ -75,6 +77,7 @@ class PreferenceChoices:
     mention_on_complete: bool | None = None
     auto_retry: bool | None = None
     max_retries: int | None = None
+    language: str | None = None
 
     def apply_to(self, base: UserPreferences) -> UserPreferences:
         """Return `base` with the chosen preferences replaced."""

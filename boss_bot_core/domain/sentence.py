@@ -10,7 +10,7 @@ from typing import Self, TypeAlias
 from boss_bot_core.domain.sizes import split_limit, split_size
 
 
-class Size(float):
+class ByteSize(float):
     """A size in bytes that stands in a sentence, where each language writes it in its own way."""
 
     def __str__(self) -> str:
@@ -24,7 +24,7 @@ class Size(float):
         return split_size(self)
 
 
-class Limit(Size):
+class ByteLimit(ByteSize):
     """A size that is a limit, as users know it: `20 MB`, although a part of it is reserved."""
 
     def split(self) -> tuple[str, str]:
@@ -33,7 +33,7 @@ class Limit(Size):
 
 
 SentenceValue: TypeAlias = str | int | float
-"""What may stand in a placeholder: a text, another `Sentence`, a number, or a `Size`."""
+"""What may stand in a placeholder: a text, another `Sentence`, a number, or a `ByteSize`."""
 
 
 class Sentence(str):

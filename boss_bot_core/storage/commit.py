@@ -81,7 +81,8 @@ def store_copy(
         FileNotFoundError: The recorded files have just been swept.
         DiskFullError: The disk is full.
     """
-    detail = f"kept since {record.organised_at:%Y-%m-%d %H:%M} UTC for download {record.item_id.hex[:6]}"
+    # Without the earlier download's id: its requester may have it deleted, and this record stays.
+    detail = f"kept since {record.organised_at:%Y-%m-%d %H:%M} UTC"
     download = VerifiedDownload(
         item=item,
         files=(),

@@ -23,6 +23,7 @@ HOMES = {
     "yarl": ("routing", "bot"),
     "aiohttp": ("bot",),
     "av": ("verification",),
+    "babel": ("bot",),
     "PIL": ("charts", "verification"),
     "pi_heif": ("verification",),
     "puremagic": ("verification",),
@@ -39,7 +40,7 @@ ENGINES = ("gallery_dl", "yt_dlp")
 BY_NAME = {"aiosqlite", "better-exceptions", "discord-py"}
 """Dependencies that no module imports under their own name: a driver, a formatter of tracebacks, discord.py."""
 
-OPTIONAL = {"imageio-ffmpeg", "pi-heif", "pytest", "respx"}
+OPTIONAL = {"babel", "imageio-ffmpeg", "pi-heif", "pytest", "respx"}
 """Packages that are imported only if they are installed."""
 
 

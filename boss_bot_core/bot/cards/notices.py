@@ -15,7 +15,8 @@ from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.update_rules import should_ping
 from boss_bot_core.bot.cards.updater import TrackedCard, refresh_preferences
-from boss_bot_core.bot.language import LazyText
+from boss_bot_core.bot.language import LazyText, use_language
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import notices as notice_texts
 from boss_bot_core.bot.texts.escape import escape_title
@@ -35,13 +36,22 @@ class RequesterNotices:
         repository: Reads downloads.
         messages: Sends the notices.
         access: Reads the requesters' preferences, and the prefix of commands in direct messages.
+        languages: Chooses the language of direct messages.
         clock: The time.
     """
 
-    def __init__(self, repository: CardRepository, messages: CardMessages, access: AccessService, clock: Clock) -> None:
+    def __init__(
+        self,
+        repository: CardRepository,
+        messages: CardMessages,
+        access: AccessService,
+        languages: LanguageChoice,
+        clock: Clock,
+    ) -> None:
         self._repository = repository
         self._messages = messages
         self._access = access
+        self._languages = languages
         self._clock = clock
         self._told: deque[tuple[UUID, int]] = deque(maxlen=REMEMBERED_ENDS)
         self._without_card: set[UUID] = set()
@@ -72,20 +82,25 @@ class RequesterNotices:
         card.is_end_untold = False
         await refresh_preferences(card, self._access)
         if should_ping(card.preferences):
-            text = card_texts.completion_ping(item.user_id, escape_title(card.data.title or "") or None)
+            with use_language(card.record.language):
+                text = card_texts.completion_ping(item.user_id, escape_title(card.data.title or "") or None)
             await self._messages.ping(card.record.channel_id, card.record.message_id, item.user_id, text)
 
     async def _tell_failed(self, item: DownloadItem) -> None:
         if self._select_untold([item]):
             prefix = self._access.prefixes.find(LOCAL_ID)
-            await self._send(item.user_id, notice_texts.failed(item, self._clock.now(), prefix))
+            with use_language(self._languages.for_direct_message(item.user_id, item.guild_id)):
+                text = notice_texts.failed(item, self._clock.now(), prefix)
+            await self._send(item.user_id, text)
 
     async def tell_stopped(self, items: Sequence[DownloadItem], reason: LazyText) -> None:
         """Tell each requester in one message which of `items` were stopped, and why."""
         untold = self._select_untold(items)
         for user_id in dict.fromkeys(item.user_id for item in untold):
             own = [item for item in untold if item.user_id == user_id]
-            await self._send(user_id, notice_texts.stopped(own, reason))
+            with use_language(self._languages.for_direct_message(user_id, own[0].guild_id)):
+                text = notice_texts.stopped(own, reason)
+            await self._send(user_id, text)
 
     def _select_untold(self, items: Sequence[DownloadItem]) -> list[DownloadItem]:
         untold = [item for item in items if (item.id, item.claim) not in self._told]
@@ -96,4 +111,4 @@ class RequesterNotices:
         result = await self._messages.send_direct(user_id, text)
         if result is not EditResult.DONE:
             # The user takes no direct messages, or shares no server with the bot any more: there is no other way.
-            logger.bind(action="notice").info("A direct message to {} did not arrive: {}.", user_id, result.name)
+            logger.bind(action="notice").info("A direct message did not arrive: {}.", result.name)

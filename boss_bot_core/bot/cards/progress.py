@@ -7,7 +7,7 @@ from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code
-from boss_bot_core.bot.texts.units import format_size
+from boss_bot_core.bot.texts.units import format_bytes
 from boss_bot_core.domain.conversion import ConversionUpdate
 from boss_bot_core.domain.preferences import BarStyle
 from boss_bot_core.domain.progress import ProgressUpdate
@@ -67,14 +67,14 @@ def _progress(data: CardData, style: BarStyle, now: datetime, *, done: bool) -> 
     total = update.total_bytes if update else item.total_size
     if done:
         bar = f"{units.progress_bar(1.0, style)} {units.format_percent(1)}"
-        return f"{bar} · {format_size(received)}" if received else bar
+        return f"{bar} · {format_bytes(received)}" if received else bar
     if total:
         share = units.format_share(received, total)
         return f"{units.progress_bar(received / total, style)} {units.format_percent(received / total)} · {share}"
     if not received:
         return str(card_texts.CONNECTING)
     elapsed = (now - item.started_at).total_seconds() if item.started_at else 0.0
-    return _("{size} in {duration}").format(size=format_size(received), duration=units.format_duration(elapsed))
+    return _("{size} in {duration}").format(size=format_bytes(received), duration=units.format_duration(elapsed))
 
 
 def _eta(update: ProgressUpdate | None, *, done: bool) -> str:

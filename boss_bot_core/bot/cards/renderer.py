@@ -7,8 +7,11 @@ from boss_bot_core.access.command_prefixes import FindPrefix
 from boss_bot_core.bot.cards.content import build_card
 from boss_bot_core.bot.cards.edit_scheduler import Clock
 from boss_bot_core.bot.cards.model import CardData, CardModel
+from boss_bot_core.bot.language import use_language
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.bot.texts.escape import MAX_MESSAGE_LENGTH
 from boss_bot_core.bot.views.card_buttons import card_view
+from boss_bot_core.domain.languages import ENGLISH
 from boss_bot_core.domain.preferences import UserPreferences
 
 _HEADING_LENGTH = 256
@@ -24,17 +27,20 @@ class RenderedCard:
         content: The message's text; None for an embed.
         embed: The message's embed; None for plain text.
         with_buttons: Whether the message has buttons for actions.
+        language: The language of the card.
     """
 
     model: CardModel
     content: str | None
     embed: discord.Embed | None
     with_buttons: bool = True
+    language: str = ENGLISH
 
     @property
     def view(self) -> discord.ui.View:
         """A new view at each access, because a sent view must not be used again. It is empty if there is no button."""
-        return card_view(self.model.item_id, self.model.buttons if self.with_buttons else (), self.model.jump_url)
+        with use_language(self.language):
+            return card_view(self.model.item_id, self.model.buttons if self.with_buttons else (), self.model.jump_url)
 
 
 def truncate_lines(lines: list[str], footer: str, length: int) -> str:
@@ -77,16 +83,29 @@ class CardRenderer:
     Args:
         clock: The time.
         find_prefix: Returns the prefix of typed commands in a guild.
+        languages: Chooses the language of a card that is rendered for the first time.
         with_buttons: Whether cards have buttons for actions.
     """
 
-    def __init__(self, clock: Clock, find_prefix: FindPrefix, *, with_buttons: bool) -> None:
+    def __init__(self, clock: Clock, find_prefix: FindPrefix, languages: LanguageChoice, *, with_buttons: bool) -> None:
         self._clock = clock
         self._find_prefix = find_prefix
+        self._languages = languages
         self._with_buttons = with_buttons
 
-    def render(self, data: CardData, preferences: UserPreferences, *, plain: bool) -> RenderedCard:
-        """Return the card of a download; `plain` where the bot may not embed links."""
-        model = build_card(data, self._clock.now(), preferences, self._find_prefix(data.item.guild_id))
+    def render(
+        self, data: CardData, preferences: UserPreferences, *, plain: bool, language: str | None = None
+    ) -> RenderedCard:
+        """Return the card of a download.
+
+        Args:
+            data: Everything known of the download.
+            preferences: The requester's preferences.
+            plain: Whether the bot may not embed links there.
+            language: The language of the card; None for its first message, whose place decides.
+        """
+        language = language or self._languages.for_card(data.item)
+        with use_language(language):
+            model = build_card(data, self._clock.now(), preferences, self._find_prefix(data.item.guild_id))
         render = render_plain if plain else render_embed
-        return render(model, with_buttons=self._with_buttons)
+        return attrs.evolve(render(model, with_buttons=self._with_buttons), language=language)

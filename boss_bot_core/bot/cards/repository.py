@@ -71,8 +71,10 @@ class CardRepository:
         async with self._database.connect() as tx:
             return await tx.cards.find_for_item(item_id)
 
-    async def save_sent(self, item_id: UUID, target: CardTarget, sent: SentCard, now: datetime) -> CardRecord:
-        """Record and return where the download's first card was posted."""
+    async def save_sent(
+        self, item_id: UUID, target: CardTarget, sent: SentCard, now: datetime, language: str
+    ) -> CardRecord:
+        """Record and return where the download's first card was posted, and in which language."""
         record = CardRecord(
             item_id=item_id,
             channel_id=sent.channel_id,
@@ -80,6 +82,7 @@ class CardRepository:
             request_message_id=target.request_message_id,
             kind=target.kind,
             created_at=now,
+            language=language,
         )
         await self.save_record(record)
         return record

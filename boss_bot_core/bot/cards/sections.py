@@ -6,8 +6,9 @@ from boss_bot_core.bot.texts import cards as card_texts
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence, escape_title
 from boss_bot_core.bot.texts.locale_format import and_more
+from boss_bot_core.bot.texts.sentences import translate
 from boss_bot_core.bot.texts.settings import value_title
-from boss_bot_core.bot.texts.units import format_size
+from boss_bot_core.bot.texts.units import format_bytes
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 
 _URL_LENGTH = 200
@@ -44,7 +45,7 @@ def details_text(data: CardData) -> str:
     ]
     if data.title:
         lines.append(_("Title: {title}").format(title=escape_title(data.title)))
-    files = [f"• {_file_line(data, file)}{format_size(file.size_bytes)}" for file in data.files[:5]]
+    files = [f"• {_file_line(data, file)}{format_bytes(file.size_bytes)}" for file in data.files[:5]]
     return "\n".join([*lines, *detail_lines(data), *files])
 
 
@@ -83,16 +84,15 @@ def skipped_lines(data: CardData) -> tuple[str, ...]:
     """Return the number of skipped files, and the first of them with the reason."""
     if not data.skipped:
         return ()
-    shown = [
-        f"• {_skipped_name(data, each)}{escape_sentence(each.reason, 150)}" for each in data.skipped[:_MAX_SKIPPED]
-    ]
+    shown = [f"• {_skipped_line(data, each)}" for each in data.skipped[:_MAX_SKIPPED]]
     more = len(data.skipped) - len(shown)
     heading = _("⚠ Skipped: {files}").format(files=card_texts.files(len(data.skipped)))
     return (heading, *shown, *([f"• {and_more(more)}"] if more else []))
 
 
-def _skipped_name(data: CardData, skipped: SkippedFile) -> str:
-    return "" if data.hides_title else f"{_file_name(skipped.name)}: "
+def _skipped_line(data: CardData, skipped: SkippedFile) -> str:
+    name = "" if data.hides_title else f"{_file_name(skipped.name)}: "
+    return name + escape_sentence(translate(skipped.reason), 150)
 
 
 def _file_name(name: str) -> str:

@@ -21,11 +21,12 @@ from boss_bot_core.bot.cards.sections import details_text
 from boss_bot_core.bot.cards.target import CardTarget
 from boss_bot_core.bot.cards.tracker import CardTracker
 from boss_bot_core.bot.cards.updater import CardUpdater, TrackedCard
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.concurrency import cancel_and_wait
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.messages import CardRecord
 from boss_bot_core.pipeline.event_bus import EventBus
-from boss_bot_core.settings import Settings
+from boss_bot_core.settings.discord import ControlKind
 
 
 class CardService:
@@ -35,8 +36,9 @@ class CardService:
         repository: Reads and writes what is stored about downloads and their cards.
         messages: Edits cards in Discord.
         access: Reads the requesters' preferences, and the prefixes of commands.
+        languages: Chooses the language of cards and notices.
         bus: Publishes the events of downloads.
-        settings: The kind of controls that cards offer.
+        controls: The kind of controls that cards offer.
         clock: The time.
         limits: How often cards may be edited.
 
@@ -49,21 +51,20 @@ class CardService:
         repository: CardRepository,
         messages: CardMessages,
         access: AccessService,
+        languages: LanguageChoice,
         bus: EventBus,
-        settings: Settings,
+        controls: ControlKind,
         *,
         clock: Clock | None = None,
         limits: EditLimits | None = None,
     ) -> None:
-        controls = settings.discord.controls
         self._repository = repository
         self._messages = messages
-        self._access = access
-        self._bus = bus
+        self._access, self._bus = access, bus
         self._clock = clock = clock or Clock()
-        self._renderer = CardRenderer(clock, access.prefixes.find, with_buttons=controls != "reactions")
+        self._renderer = CardRenderer(clock, access.prefixes.find, languages, with_buttons=controls != "reactions")
         self._updater = CardUpdater(repository, self._renderer, messages, access, clock)
-        self.notices = RequesterNotices(repository, messages, access, clock)
+        self.notices = RequesterNotices(repository, messages, access, languages, clock)
         follow_ups = CardFollowUps(repository, messages, self.notices, adds_reactions=controls != "buttons")
         self._tracker = CardTracker(repository, self._updater, follow_ups, EditScheduler(limits or EditLimits(), clock))
         self._stack = AsyncExitStack()
@@ -74,8 +75,7 @@ class CardService:
         for record, data in await self._repository.list_unfinished(self._clock.now()):
             self._tracker.track(TrackedCard(record=record, data=data))
         for run in (self._tracker.consume_events(events), self._tracker.run_edits(), self.notices.consume_events(ends)):
-            task = asyncio.create_task(run, name="cards")
-            self._stack.push_async_callback(cancel_and_wait, task)
+            self._stack.push_async_callback(cancel_and_wait, asyncio.create_task(run, name="cards"))
 
     async def close(self) -> None:
         """Stop editing, and show on the cards of running downloads that the next start continues them."""
@@ -88,7 +88,7 @@ class CardService:
         data = await self._updater.with_position(CardData(item=item))
         rendered = self._renderer.render(data, preferences, plain=not target.embeds)
         sent = await target.send(rendered)
-        record = await self._repository.save_sent(item.id, target, sent, self._clock.now())
+        record = await self._repository.save_sent(item.id, target, sent, self._clock.now(), rendered.language)
         card = TrackedCard(
             record=record,
             data=data,
@@ -103,8 +103,8 @@ class CardService:
     async def adopt(self, record: CardRecord) -> None:
         """Record and track a card that was found in its channel."""
         await self._repository.save_record(record)
-        card = TrackedCard(record=record, data=await self._repository.reload(record.item_id))
-        await self._tracker.track_existing(card)
+        data = await self._repository.reload(record.item_id)
+        await self._tracker.track_existing(TrackedCard(record=record, data=data))
 
     async def details(self, item: DownloadItem) -> str:
         """Return the text of the Details button."""
@@ -114,7 +114,7 @@ class CardService:
         """Delete the card and the messages with files, but not the files on the host; return whether all are gone."""
         self._tracker.untrack(item_id)
         results = [await self._messages.delete(*message) for message in await self._repository.list_messages(item_id)]
-        # The record is kept until all of them are gone, so that the rest can be deleted later.
+        # The record is kept until all are gone, so that the rest can be deleted later.
         if are_gone := set(results) <= {EditResult.DONE, EditResult.GONE}:
             await self._repository.delete_record(item_id)
         return are_gone

@@ -90,7 +90,7 @@ class CardUpdater:
         level = card.preferences.notification_level
         if not (card.data.is_interrupted or should_edit(level, card.rendered_status, status)):
             return None
-        rendered = self._renderer.render(card.data, card.preferences, plain=card.plain)
+        rendered = self._renderer.render(card.data, card.preferences, plain=card.plain, language=card.record.language)
         if rendered == card.rendered:
             card.rendered_status = status
             return None

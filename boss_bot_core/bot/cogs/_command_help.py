@@ -29,7 +29,7 @@ def read_help(command: commands.Command[Any, ..., Any]) -> CommandHelp:
 CommandT = TypeVar("CommandT")
 
 
-def describe(command_help: CommandHelp) -> Callable[[CommandT], CommandT]:
+def describe_options(command_help: CommandHelp) -> Callable[[CommandT], CommandT]:
     """Return the decorator that describes the options of a slash command, for every language."""
     return app_commands.describe(**{name: to_locale_str(text) for name, text in command_help.options.items()})
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from boss_bot_core.bot.cogs._autocomplete import Choices, matching_choices
-from boss_bot_core.bot.cogs._command_help import describe, help_extras, to_locale_str
+from boss_bot_core.bot.cogs._command_help import describe_options, help_extras, to_locale_str
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.actions import ControlAction
@@ -40,7 +40,7 @@ class CancelCog(commands.Cog, name="Cancelling"):
         await self._cancel(await self._contexts.from_message(ctx), which)
 
     @app_commands.command(name="dlc", description=to_locale_str(CANCEL.slash_summary))
-    @describe(CANCEL)
+    @describe_options(CANCEL)
     async def slash(self, interaction: discord.Interaction[Any], download: str = "") -> None:
         """Answer `/dlc`."""
         await self._cancel(await self._contexts.from_interaction(interaction, ephemeral=True), download)

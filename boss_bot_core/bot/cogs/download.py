@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.cogs._command_help import describe, help_extras, to_locale_str
+from boss_bot_core.bot.cogs._command_help import describe_options, help_extras, to_locale_str
 from boss_bot_core.bot.cogs._platform_commands import add_commands
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.arguments import PRIORITIES, ParsedArguments, parse_arguments
@@ -78,7 +78,7 @@ class DownloadCog(commands.Cog, name="Downloads"):
         await self._submitter.submit_all(context, DownloadCommand(arguments=arguments, platform=platform))
 
     @app_commands.command(name="dl", description=to_locale_str(DOWNLOAD.slash_summary))
-    @describe(DOWNLOAD)
+    @describe_options(DOWNLOAD)
     @app_commands.choices(priority=_PRIORITIES, quality=_QUALITIES)
     async def slash(
         self,

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from boss_bot_core.bot.cogs._command_help import describe, help_extras, to_locale_str
+from boss_bot_core.bot.cogs._command_help import describe_options, help_extras, to_locale_str
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.exceptions import CommandRefusedError
@@ -40,7 +40,7 @@ class QueueCog(commands.Cog, name="Queue"):
         await self._show(await self._contexts.from_message(ctx), int(number))
 
     @app_commands.command(name="dlq", description=to_locale_str(QUEUE.slash_summary))
-    @describe(QUEUE)
+    @describe_options(QUEUE)
     async def slash(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 1000] = 1) -> None:
         """Answer `/dlq`."""
         await self._show(await self._contexts.from_interaction(interaction, ephemeral=True), page)

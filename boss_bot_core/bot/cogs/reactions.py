@@ -10,6 +10,8 @@ from boss_bot_core.bot.context.invoker import Invoker, read_invoker
 from boss_bot_core.bot.context.place import Place, find_place, read_permissions
 from boss_bot_core.bot.controls.actions import action_from_emoji
 from boss_bot_core.bot.controls.service import ControlService
+from boss_bot_core.bot.language import use_language
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.bot.texts.controls import ControlReply
 from boss_bot_core.database import Database
 from boss_bot_core.domain.messages import CardRecord
@@ -25,12 +27,16 @@ class ReactionsCog(commands.Cog):
         client: The bot.
         database: Holds which message is the card of which download.
         controls: Performs the actions.
+        languages: Chooses the language of the answers, which everyone in the channel sees.
     """
 
-    def __init__(self, client: discord.Client, database: Database, controls: ControlService) -> None:
+    def __init__(
+        self, client: discord.Client, database: Database, controls: ControlService, languages: LanguageChoice
+    ) -> None:
         self._client = client
         self._database = database
         self._controls = controls
+        self._languages = languages
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
@@ -41,8 +47,10 @@ class ReactionsCog(commands.Cog):
             return
         card = await self._find_card(payload)
         if card is not None:
-            reply = await self._controls.perform(action, card.item_id, await self._read_invoker(payload))
-            await self._send_reply(card, reply)
+            invoker = await self._read_invoker(payload)
+            with use_language(self._languages.for_place(invoker.guild_id, invoker.user_id)):
+                reply = await self._controls.perform(action, card.item_id, invoker)
+                await self._send_reply(card, reply)
 
     async def _find_card(self, payload: discord.RawReactionActionEvent) -> CardRecord | None:
         try:

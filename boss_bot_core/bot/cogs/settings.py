@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from boss_bot_core.access import AccessService, compute_grant
 from boss_bot_core.bot.cogs._autocomplete import Choices, matching_choices
-from boss_bot_core.bot.cogs._command_help import describe, help_extras, to_locale_str
+from boss_bot_core.bot.cogs._command_help import describe_options, help_extras, to_locale_str
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.context.invoker import IsOwner
@@ -56,7 +56,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         await self._answer(await self._contexts.from_message(ctx), key, value.strip())
 
     @app_commands.command(name="dls", description=to_locale_str(SETTINGS.slash_summary))
-    @describe(SETTINGS)
+    @describe_options(SETTINGS)
     async def slash(self, interaction: discord.Interaction[Any], setting: str = "", value: str = "") -> None:
         """Answer `/dls`."""
         context = await self._contexts.from_interaction(interaction, ephemeral=True)

@@ -14,6 +14,7 @@ from boss_bot_core.bot.delivery.message import MessageBuilder, build_receipts
 from boss_bot_core.bot.delivery.records import DeliveryLog
 from boss_bot_core.bot.delivery.session import DeliverySession
 from boss_bot_core.bot.delivery.target import ChannelResolver
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery, Receipt
@@ -38,6 +39,7 @@ class DiscordDeliverer:
         database: Holds the delivery log, which is written before each message is sent.
         inspector: Reads upload limit, age restriction and permissions of a channel.
         learn_limit: Stores the file limit that a refusal taught.
+        languages: Chooses the language of messages whose download has no card.
         kept_for: How long files stay on disk that could not be delivered.
         retry_period_s: How long a delivery tries to reach a Discord that does not answer, seconds.
     """
@@ -46,6 +48,7 @@ class DiscordDeliverer:
     database: Database
     inspector: ChannelInspector
     learn_limit: LearnLimit
+    languages: LanguageChoice
     kept_for: timedelta
     retry_period_s: float = RETRY_PERIOD_S
 
@@ -72,6 +75,7 @@ class DiscordDeliverer:
                 in_server=not channel.is_direct,
                 spoiler=visibility is Visibility.SPOILER,
                 reply_to=reply_to,
+                language=log.language or self.languages.for_place(item.guild_id, item.user_id),
             ),
             learn_limit=None if channel.is_direct else partial(self.learn_limit, channel.guild_id),
         )

@@ -2,6 +2,7 @@
 
 import attrs
 
+from boss_bot_core.bot.language import use_language
 from boss_bot_core.bot.texts import delivery as delivery_texts
 from boss_bot_core.delivery import Delivery, Receipt
 from boss_bot_core.delivery.plan import Batch, DeliveryPlan
@@ -39,12 +40,14 @@ class MessageBuilder:
         in_server: Whether the channel belongs to a guild.
         spoiler: Whether title and files are hidden behind a spoiler.
         reply_to: The message that they reply to, or None.
+        language: The language of the notes about the files.
     """
 
     delivery: Delivery
     in_server: bool
     spoiler: bool
     reply_to: int | None
+    language: str
 
     def build(self, record: DeliveryRecord, batch: Batch, plan: DeliveryPlan | None = None) -> OutgoingMessage:
         """Return the message of a batch.
@@ -57,16 +60,13 @@ class MessageBuilder:
         item = self.delivery.item
         mark = delivery_texts.delivery_mark(item, record.batch, record.batches)
         title = self.delivery.media.caption or item.title
+        with use_language(self.language):
+            notes = delivery_texts.left_out_notes(plan, in_server=self.in_server, spoiler=self.spoiler) if plan else ()
         return OutgoingMessage(
             record=record,
             batch=batch,
             mark=mark,
-            content=delivery_texts.message_content(
-                title,
-                mark,
-                delivery_texts.left_out_notes(plan, in_server=self.in_server, spoiler=self.spoiler) if plan else (),
-                spoiler=self.spoiler,
-            ),
+            content=delivery_texts.message_content(title, mark, notes, spoiler=self.spoiler),
             spoiler=self.spoiler,
             reply_to=self.reply_to,
         )

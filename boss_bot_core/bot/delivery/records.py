@@ -18,17 +18,20 @@ class DeliveryLog:
         database: Holds the records.
         item: The download.
         progress: The records as last read or written.
+        language: The language of the download's card, once it is read; None without a card.
     """
 
     database: Database
     item: DownloadItem
     progress: DeliveryProgress = attrs.field(factory=DeliveryProgress)
+    language: str | None = None
 
     async def open(self) -> int | None:
         """Read the records and return the message to reply to: the request, else the card; None in another channel."""
         async with self.database.connect() as tx:
             self.progress = DeliveryProgress(await tx.deliveries.list_for_item(self.item.id))
             card = await tx.cards.find_for_item(self.item.id)
+        self.language = None if card is None else card.language
         if card is None or card.channel_id != self.channel_id:
             return None
         return card.request_message_id or card.message_id

@@ -12,7 +12,7 @@ from boss_bot_core.bot.texts.sentences import translate
 from boss_bot_core.delivery.plan import DeliveryPlan, MessageLimits
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
-from boss_bot_core.domain.sentence import Limit, Sentence, Size
+from boss_bot_core.domain.sentence import ByteLimit, ByteSize, Sentence
 
 _NAMED_FILES = 5
 _NAME_LENGTH = 60
@@ -74,7 +74,7 @@ def message_content(title: str | None, mark: str, notes: Sequence[str] = (), *, 
 
 def left_out_reason(file: DownloadedFile, limits: MessageLimits, *, in_server: bool) -> Sentence:
     """Return why a file is not delivered, as its size and the limit; plain text without a full stop."""
-    size, allowed = Size(file.size_bytes), Limit(limits.file_bytes)
+    size, allowed = ByteSize(file.size_bytes), ByteLimit(limits.file_bytes)
     if str(size) == str(allowed):
         return Sentence("{size}, Discord does not take it here", size=size)
     if in_server:

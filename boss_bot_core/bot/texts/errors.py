@@ -2,8 +2,10 @@
 
 from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts.escape import escape_sentence
+from boss_bot_core.bot.texts.sentences import translate
 from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.domain.errors import ErrorType
+from boss_bot_core.domain.sentence import Sentence
 from boss_bot_core.errors import BossBotError, DownloadFailedError
 from boss_bot_core.queue.errors import QueueError
 
@@ -37,23 +39,30 @@ def with_prefix(text: str, prefix: str) -> str:
 
 def own_error(error: BossBotError, prefix: str) -> str:
     """Return the answer to an error of this program that has no text of its own."""
-    return with_prefix(str(error), prefix)
+    return with_prefix(_translate_error(error), prefix)
+
+
+def _translate_error(error: BossBotError) -> str:
+    # The text of an exception is no `Sentence` any more, but its argument is.
+    sentence = error.args[0] if error.args and isinstance(error.args[0], Sentence) else str(error)
+    return translate(sentence)
 
 
 def download_failed(error: DownloadFailedError, prefix: str = "$") -> str:
     """Return the answer to a failed download: the cause, then the next step."""
-    return with_prefix(f"{error_emoji(error.code)} {error.user_message}", prefix)
+    cause_and_advice = " ".join(filter(None, (translate(error.message), translate(error.advice))))
+    return with_prefix(f"{error_emoji(error.code)} {cause_and_advice}", prefix)
 
 
 def queue_refused(error: QueueError, prefix: str) -> str:
     """Return the answer to a refusal of the queue, which quotes what the user typed."""
     hint = _("{command} shows the ids.").format(command=f"`{prefix}dlq`")
-    return f"❌ {escape_sentence(str(error))} {hint}"
+    return f"❌ {escape_sentence(_translate_error(error))} {hint}"
 
 
 def setting_refused(error: SettingRefusedError, prefix: str) -> str:
     """Return the answer to a value that a setting does not accept."""
-    return with_prefix(f"❌ {error}", prefix)
+    return with_prefix(f"❌ {_translate_error(error)}", prefix)
 
 
 def internal_error(job: str | None) -> str:

@@ -8,6 +8,7 @@ from boss_bot_core.bot.language import ngettext
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.errors import error_emoji, with_prefix
 from boss_bot_core.bot.texts.escape import escape_code, escape_sentence
+from boss_bot_core.bot.texts.sentences import translate
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.link import format_host
@@ -33,7 +34,8 @@ def _host(item: DownloadItem) -> str:
 
 def _stored_cause(item: DownloadItem, prefix: str) -> str:
     # Plugins do not know the prefix: a stored message names commands with `$`.
-    return with_prefix(escape_sentence(item.error_message or _("It could not be downloaded.")), prefix)
+    cause = translate(item.error_message) if item.error_message else _("It could not be downloaded.")
+    return with_prefix(escape_sentence(cause), prefix)
 
 
 def _login_cause(item: DownloadItem, _prefix: str) -> str:

@@ -8,7 +8,8 @@ from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts import units
 from boss_bot_core.bot.texts.metrics import download_lines, format_latency, proxy_lines, storage_lines
-from boss_bot_core.bot.texts.units import format_size
+from boss_bot_core.bot.texts.sentences import translate
+from boss_bot_core.bot.texts.units import format_bytes
 
 
 def headline(report: HealthReport) -> str:
@@ -42,7 +43,7 @@ def _machine_lines(report: HealthReport, now: datetime) -> list[str]:
         ),
         _("Database: {latency}").format(latency=format_latency(report.database_s)),
         _("Disk: {free} free, {kept} are kept free").format(
-            free=format_size(report.free_bytes), kept=format_size(report.min_free_bytes)
+            free=format_bytes(report.free_bytes), kept=format_bytes(report.min_free_bytes)
         ),
         *storage_lines(report.storage, now),
         _("Engines: {state}").format(state=process if report.zygote_pid else _("NOT RUNNING, starts again by itself")),
@@ -51,14 +52,14 @@ def _machine_lines(report: HealthReport, now: datetime) -> list[str]:
 
 
 def _plugin_lines(report: HealthReport) -> list[str]:
-    unused = _("Plugin {name} is not in use: {reason}")
+    unused, cookies = _("Plugin {name} is not in use: {reason}"), _("Cookies of {name}: {text}")
     return [
         _("Plugins: {names}").format(names=", ".join(report.plugins) or _("none")),
-        *(unused.format(name=each.name, reason=each.reason) for each in report.failures),
-        *([] if report.has_ffmpeg else [_(NO_FFMPEG)]),
+        *(unused.format(name=each.name, reason=translate(each.reason)) for each in report.failures),
+        *([] if report.has_ffmpeg else [translate(NO_FFMPEG)]),
         *([] if report.proxy is None else proxy_lines(report.proxy)),
-        *(_("Plugin {name}: {text}").format(name=each.plugin, text=each.text) for each in report.hints),
-        *(_("Cookies of {name}: {text}").format(name=each.plugin, text=each.text) for each in report.cookies),
+        *(_("Plugin {name}: {text}").format(name=each.plugin, text=translate(each.text)) for each in report.hints),
+        *(cookies.format(name=each.plugin, text=translate(each.text)) for each in report.cookies),
     ]
 
 

@@ -7,6 +7,7 @@ import attrs
 from boss_bot_core.bot.language import LazyText
 from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.texts.escape import truncate
+from boss_bot_core.bot.texts.sentences import translate
 from boss_bot_core.plugin.matching import Platform
 
 SITES = "sites"
@@ -91,7 +92,7 @@ def supported_sites(platforms: Iterable[Platform], prefix: str) -> str:
     lines = [_("Supported sites:"), ""]
     for platform in platforms:
         alias = f" ({prefix}{platform.alias})" if platform.alias else ""
-        lines.append(f"{platform.title}{alias}: {_(platform.description)}")
+        lines.append(f"{platform.title}{alias}: {translate(platform.description)}")
         lines += [f"  {example}" for example in platform.examples[:_EXAMPLES_PER_SITE]]
     return code_block(lines)
 

@@ -5,18 +5,19 @@ from datetime import datetime
 from boss_bot_core.bot.language import gettext as _
 from boss_bot_core.bot.language import ngettext
 from boss_bot_core.bot.texts import units
-from boss_bot_core.bot.texts.units import format_size
+from boss_bot_core.bot.texts.sentences import translate
+from boss_bot_core.bot.texts.units import format_bytes
 from boss_bot_core.domain.progress import DownloadMetrics
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 
 
 def storage_lines(metrics: StorageMetrics, now: datetime) -> list[str]:
     """Return what is stored, what the clean-ups did, and the errors of the disk."""
-    errors = [
-        ngettext("{error}: {count} time", "{error}: {count} times", count).format(error=_(kind.value), count=count)
-        for kind, count in metrics.error_counts.items()
-    ]
+    errors = []
+    for kind, times in metrics.error_counts.items():
+        line = ngettext("{error}: {count} time", "{error}: {count} times", times)
+        errors.append(line.format(error=translate(kind.value), count=times))
     if metrics.measured_at is None:
         return errors
     stats, count = metrics.cleanup_stats, sum(metrics.downloads_per_guild.values())
@@ -27,13 +28,13 @@ def storage_lines(metrics: StorageMetrics, now: datetime) -> list[str]:
     )
     return [
         storage.format(
-            used=format_size(metrics.total_space_used),
-            temp=format_size(metrics.temp_space_used),
+            used=format_bytes(metrics.total_space_used),
+            temp=format_bytes(metrics.temp_space_used),
             count=count,
             duration=units.format_rough_duration((now - metrics.measured_at).total_seconds()),
         ),
         _("Clean-ups: {count}, {failed} failed; {size} freed").format(
-            count=stats.runs, failed=stats.failures, size=format_size(stats.freed_bytes)
+            count=stats.runs, failed=stats.failures, size=format_bytes(stats.freed_bytes)
         ),
         *errors,
     ]
@@ -54,8 +55,8 @@ def proxy_lines(metrics: ProxyMetrics) -> tuple[str, str]:
             unauthorized=metrics.unauthorized,
         ),
         traffic.format(
-            received=format_size(metrics.bytes_down),
-            sent=format_size(metrics.bytes_up),
+            received=format_bytes(metrics.bytes_down),
+            sent=format_bytes(metrics.bytes_up),
             capped=metrics.capped_leases,
         ),
     )
@@ -70,7 +71,7 @@ def download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
             ended=metrics.total_downloads, failed=metrics.failed_downloads, percent=f"{metrics.success_rate:.0f}"
         ),
         delivered.format(
-            size=format_size(metrics.total_bytes_downloaded),
+            size=format_bytes(metrics.total_bytes_downloaded),
             speed=units.format_speed(metrics.average_speed_bps),
             duration=units.format_duration(metrics.queue_wait_time_seconds),
         ),

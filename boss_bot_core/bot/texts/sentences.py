@@ -2,7 +2,7 @@
 
 from boss_bot_core.bot.language import gettext
 from boss_bot_core.bot.texts.units import format_split
-from boss_bot_core.domain.sentence import Sentence, SentenceValue, Size
+from boss_bot_core.domain.sentence import ByteSize, Sentence, SentenceValue
 
 
 def translate(text: str) -> str:
@@ -22,6 +22,6 @@ def translate(text: str) -> str:
 
 
 def _translate_value(value: SentenceValue) -> SentenceValue:
-    if isinstance(value, Size):
+    if isinstance(value, ByteSize):
         return format_split(*value.split())
     return translate(value) if isinstance(value, Sentence) else value

@@ -6,6 +6,7 @@ from typing import Any
 from boss_bot_core.access import AccessGranted, AccessProfile, DailyUse
 from boss_bot_core.bot.language import LazyText, ngettext
 from boss_bot_core.bot.language import gettext as _
+from boss_bot_core.bot.texts.sentences import translate
 from boss_bot_core.bot.texts.units import format_limit_compact
 from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import Setting
@@ -61,7 +62,7 @@ def all_settings_text(catalog: SettingsCatalog, *, can_manage_guild: bool, is_ow
         lists.append((_("Of one person, by the owner"), catalog.owner))
         lists.append((_("Of this server, by the owner"), catalog.owner_guild))
     lines = [
-        "\n".join([f"**{heading}**", *(f"`{setting.name}` {_(setting.values)}" for setting in settings)])
+        "\n".join([f"**{heading}**", *(f"`{setting.name}` {translate(setting.values)}" for setting in settings)])
         for heading, settings in lists
     ]
     return "\n".join(lines)
@@ -70,9 +71,9 @@ def all_settings_text(catalog: SettingsCatalog, *, can_manage_guild: bool, is_ow
 def setting_help(setting: Setting[Any], prefix: str = "$") -> str:
     """Return what one setting does, and the values that it accepts."""
     takes = _("It takes {values}. Example: {example}").format(
-        values=_(setting.values), example=f"`{prefix}dls {setting.example}`"
+        values=translate(setting.values), example=f"`{prefix}dls {setting.example}`"
     )
-    return f"`{setting.name}`: {_(setting.help)}\n{takes}"
+    return f"`{setting.name}`: {translate(setting.help)}\n{takes}"
 
 
 def value_title(word: str) -> str:

@@ -21,7 +21,7 @@ NOT_KNOWN = LazyText("not known yet")
 _UNITS = {"B": LazyText("B"), "KB": LazyText("KB"), "MB": LazyText("MB"), "GB": LazyText("GB")}
 
 
-def format_size(size_bytes: float) -> str:
+def format_bytes(size_bytes: float) -> str:
     """Return a size as `23.8 MB`, `512 KB` or `87 B`."""
     return format_split(*split_size(size_bytes))
 
@@ -43,7 +43,7 @@ def format_limit_compact(size_bytes: int) -> str:
 
 def format_size_compact(size_bytes: float) -> str:
     """Return bytes as `2.3MB`."""
-    return format_size(size_bytes).replace(" ", "")
+    return format_bytes(size_bytes).replace(" ", "")
 
 
 def format_share(done_bytes: int, total_bytes: int) -> str:
@@ -55,7 +55,7 @@ def format_share(done_bytes: int, total_bytes: int) -> str:
 
 def format_speed(bytes_per_s: float) -> str:
     """Return a speed as `1.2 MB/s`."""
-    return _("{size}/s").format(size=format_size(bytes_per_s))
+    return _("{size}/s").format(size=format_bytes(bytes_per_s))
 
 
 def format_duration(seconds: float) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID
 import discord
 
 from boss_bot_core.bot.controls.actions import ControlAction
+from boss_bot_core.bot.language import set_language
 from boss_bot_core.bot.texts.controls import JUMP_TO_FILES
 from boss_bot_core.bot.views.respond import respond_to_press
 
@@ -55,6 +56,7 @@ class CardButton(discord.ui.DynamicItem[Button], template=r"bb:j:(?P<job>[0-9a-f
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Perform the action and answer the user who pressed the button."""
+        set_language(interaction.client.languages.for_interaction(interaction))
         await respond_to_press(interaction, self.action, self.item_id)
 
 

@@ -12,6 +12,7 @@ import discord
 
 from boss_bot_core.bot.context.interaction import read_interaction_invoker
 from boss_bot_core.bot.controls.service import ControlService
+from boss_bot_core.bot.language import set_language
 from boss_bot_core.bot.texts import cancel as cancel_texts
 from boss_bot_core.bot.texts.controls import ControlReply
 from boss_bot_core.bot.views.respond import send_reply
@@ -48,6 +49,7 @@ class CancelAllView(discord.ui.View):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return whether the user was asked; refuse every other user with an answer."""
+        set_language(interaction.client.languages.for_interaction(interaction))
         if interaction.user.id == self._user_id:
             return True
         await send_reply(interaction, ControlReply(cancel_texts.foreign_question(self._user_id)))

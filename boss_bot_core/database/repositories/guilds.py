@@ -32,8 +32,14 @@ class GuildReader(Repository):
 
     async def read_command_prefixes(self) -> dict[int, str]:
         """Return the prefix of typed commands of each guild that has a prefix of its own."""
-        prefix = GUILDS.c.command_prefix
-        rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, prefix).where(prefix.is_not(None)))
+        return await self._read_texts(GUILDS.c.command_prefix)
+
+    async def read_languages(self) -> dict[int, str]:
+        """Return the language of each guild that chose one."""
+        return await self._read_texts(GUILDS.c.language)
+
+    async def _read_texts(self, column: sa.Column[str]) -> dict[int, str]:
+        rows = await self._connection.execute(sa.select(GUILDS.c.guild_id, column).where(column.is_not(None)))
         return {row[0]: row[1] for row in rows}
 
 

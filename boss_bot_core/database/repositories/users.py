@@ -31,6 +31,12 @@ class UserReader(Repository):
         choices: PreferenceChoices | None = await self._connection.scalar(query)
         return choices
 
+    async def read_languages(self) -> dict[int, str]:
+        """Return the language of each user who chose one."""
+        language = sa.type_coerce(PREFERENCES.c.choices, sa.JSON)["language"].as_string()
+        rows = await self._connection.execute(sa.select(PREFERENCES.c.user_id, language).where(language.is_not(None)))
+        return {row[0]: row[1] for row in rows}
+
     async def count_downloads_since(self, user_id: int, when: datetime, *, guild_id: int | None = None) -> int:
         """Return how many downloads the user has requested since `when`, in one guild or anywhere.
 

@@ -102,6 +102,7 @@ CARDS = sa.Table(
     sa.Column("request_message_id", sa.BigInteger()),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("created_at", UtcDateTime(), nullable=False),
+    sa.Column("language", sa.String(16), nullable=False, server_default="en"),
     sa.Index(None, "channel_id", "message_id", unique=True),
 )
 

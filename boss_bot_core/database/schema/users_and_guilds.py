@@ -40,6 +40,7 @@ GUILDS = sa.Table(
     sa.Column("max_running", sa.Integer()),
     sa.Column("daily_downloads_per_user", sa.Integer()),
     sa.Column("command_prefix", sa.String(8)),
+    sa.Column("language", sa.String(16)),
     sa.Column("default_preferences", Json(PreferenceChoices), nullable=False),
     sa.Column("is_premium", sa.Boolean(), nullable=False, server_default=sa.false()),
     sa.Column("learnt_upload_limit_bytes", sa.BigInteger()),
@@ -54,4 +55,13 @@ GUILD_TRAFFIC = sa.Table(
     sa.Column("guild_id", sa.BigInteger(), primary_key=True, autoincrement=False),
     sa.Column("day", sa.Date(), nullable=False),
     sa.Column("fetched_bytes", sa.BigInteger(), nullable=False),
+)
+
+# The bot's membership of a guild: whether its first steps were explained, and since when it is no member any more.
+GUILD_MEMBERSHIPS = sa.Table(
+    "guild_memberships",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("welcomed_at", UtcDateTime()),
+    sa.Column("left_at", UtcDateTime()),
 )

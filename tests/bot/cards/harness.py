@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import attrs
+import discord
 
 from boss_bot_core.app.app import App, open_app
 from boss_bot_core.app.disk import LOCK_NAME
@@ -13,6 +14,7 @@ from boss_bot_core.bot.cards.edit_timing import EditLimits
 from boss_bot_core.bot.cards.message_api import CardMessages
 from boss_bot_core.bot.cards.repository import CardRepository
 from boss_bot_core.bot.cards.service import CardService
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.errors import DownloadError, ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobFailed, JobStatusChanged
@@ -31,7 +33,9 @@ def build_card_service(
     """Return a card service over the parts of `app`."""
     services = app.services
     repository = CardRepository(app.service, services.database)
-    return CardService(repository, messages, services.access, app.bus, services.settings, clock=clock, limits=limits)
+    languages = LanguageChoice(discord.Client(intents=discord.Intents.none()), services.access.languages)
+    controls = services.settings.discord.controls
+    return CardService(repository, messages, services.access, languages, app.bus, controls, clock=clock, limits=limits)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from boss_bot_core.bot.cards.service import CardService
 from boss_bot_core.bot.cards.target import CardTarget, SentCard
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
 from boss_bot_core.bot.controls.service import ControlService
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.domain.items import Destination, DownloadItem
 from boss_bot_core.settings.discord import ControlKind
@@ -32,6 +33,7 @@ class CardBot(RecordingBot):
     """A bot with controls and no commands."""
 
     controls: ControlService
+    languages: LanguageChoice
 
 
 @attrs.frozen
@@ -125,7 +127,8 @@ async def open_harness(
             return 20 * 2**20
 
         bot.controls = ControlService(app.service, app.services.access, cards, is_owner, guild_upload_limit)
-        await bot.add_cog(ReactionsCog(bot, app.services.database, bot.controls))
+        bot.languages = LanguageChoice(bot, app.services.access.languages)
+        await bot.add_cog(ReactionsCog(bot, app.services.database, bot.controls, bot.languages))
         await cards.start()
         try:
             yield CardHarness(server, bot, app, cards)

@@ -11,8 +11,10 @@ import discord
 import pytest
 import pytest_asyncio
 
+from boss_bot_core.access.chosen_languages import ChosenLanguages
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.delivery import DiscordDeliverer
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.items import Destination, DownloadItem
@@ -67,6 +69,7 @@ def make_deliverer(connected_bot: RecordingBot, database: Database, memory: Memo
             database=database,
             inspector=inspector,
             learn_limit=memory.learn_limit,
+            languages=LanguageChoice(client, ChosenLanguages(database)),
             kept_for=timedelta(hours=6),
             retry_period_s=retry_period_s,
         )

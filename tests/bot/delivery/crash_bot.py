@@ -7,8 +7,10 @@ from uuid import UUID
 
 import discord
 
+from boss_bot_core.access.chosen_languages import ChosenLanguages
 from boss_bot_core.bot.context.channel_inspector import ChannelInspector
 from boss_bot_core.bot.delivery import DiscordDeliverer
+from boss_bot_core.bot.language_choice import LanguageChoice
 from boss_bot_core.database import Database
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.media import MediaInfo
@@ -30,7 +32,12 @@ async def main(token: str, database_url: str, item_id: str) -> None:
     inspector = ChannelInspector(default_limit_bytes=20 * MIB, cap_bytes=50 * MIB, learned_limit=nothing_learnt)
     async with Database.open(database_url) as database, client:
         deliverer = DiscordDeliverer(
-            client=client, database=database, inspector=inspector, learn_limit=forget, kept_for=timedelta(hours=6)
+            client=client,
+            database=database,
+            inspector=inspector,
+            learn_limit=forget,
+            languages=LanguageChoice(client, ChosenLanguages(database)),
+            kept_for=timedelta(hours=6),
         )
         async with database.connect() as tx:
             item = await tx.items.get(UUID(item_id))
