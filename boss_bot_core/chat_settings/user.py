@@ -22,7 +22,7 @@ def _build_setting(
 ) -> Setting[PreferenceChoices]:
     return Setting(
         name=name,
-        aliases=(attribute.replace("_", "-"),),
+        aliases=tuple({attribute.replace("_", "-")} - {name}),
         scope=Scope.USER,
         values=join_words((*choices, DEFAULT)),
         help=help_text,

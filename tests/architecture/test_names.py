@@ -22,6 +22,7 @@ SAME_NAME_ON_PURPOSE = {
 
 SLIVERS_ON_PURPOSE = {
     "boss_bot_core.app.stages": "depends on which plugins are loaded; the engine's start does not",
+    "boss_bot_core.bot.command_translator": "what the list of commands says in each language, without a command",
     "boss_bot_core.bot.texts.alerts": "every sentence for Discord stands in this package",
     "boss_bot_core.cli.get.open_question": "the only part of the command that continues a finished download",
     "boss_bot_core.cli.plugin_commands": "imports the settings and the contract, which `--version` does without",

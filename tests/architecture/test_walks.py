@@ -5,8 +5,8 @@ from pathlib import Path
 from boss_bot_sandbox.site import site_process
 from tests.architecture.walks import walk_of_a_link, walk_of_a_progress_event
 
-MAX_FILES_OF_A_LINK = 185
-MAX_FILES_OF_A_PROGRESS_EVENT = 26
+MAX_FILES_OF_A_LINK = 190
+MAX_FILES_OF_A_PROGRESS_EVENT = 28
 
 
 async def test_a_link_becomes_a_delivered_file_in_few_files(site_directory: Path, tmp_path: Path) -> None:

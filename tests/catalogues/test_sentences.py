@@ -21,6 +21,8 @@ NOT_TRANSLATED = {
     "`{}dls help`": "a command",
     "`{}dls <setting> <value>`": "a command",
     "https://…": "an address",
+    "Attempting a reconnect in ": "a line of the log",
+    "No connection to Discord's gateway: %s. The next attempt follows in %.1f s or later.": "a line of the log",
     "Guild": "Discord's name of a permission, in its English form",
     "Server": "Discord's name of a permission, in its English form",
 }

@@ -13,6 +13,7 @@ from boss_bot_core.chat_settings.catalog import SettingsCatalog
 from boss_bot_core.chat_settings.setting import DEFAULT, Scope, Setting, SettingRefusedError, find_setting
 from boss_bot_core.chat_settings.user import to_typed_values
 from boss_bot_core.domain.guilds import GuildSettings, RoleRule
+from boss_bot_core.domain.languages import AUTO
 from boss_bot_core.domain.preferences import (
     NO_CHOICES,
     BarStyle,
@@ -66,7 +67,7 @@ def test_the_example_and_each_choice_of_a_setting_are_accepted(setting: Setting[
 @pytest.mark.parametrize("setting", CATALOG.user, ids=lambda setting: setting.name)
 def test_chosen_values_are_shown_as_typed(setting: Setting[PreferenceChoices]) -> None:
     for choice in setting.choices:
-        typed = {} if choice == DEFAULT else {setting.name: choice}
+        typed = {} if choice in {DEFAULT, AUTO} else {setting.name: choice}
         assert to_typed_values(setting.apply(NO_CHOICES, choice)) == typed
 
 
@@ -78,7 +79,8 @@ def test_no_two_settings_have_the_same_name() -> None:
 def test_every_preference_can_be_set_by_its_attribute_name() -> None:
     for field in attrs.fields(UserPreferences):
         assert CATALOG.find(field.name).scope is Scope.USER
-        assert CATALOG.find(f"members_{field.name}").scope is Scope.GUILD
+        if field.name != "language":  # members whose language is not chosen have that of their own Discord
+            assert CATALOG.find(f"members_{field.name}").scope is Scope.GUILD
     assert {field.name for field in attrs.fields(PreferenceChoices)} == {
         field.name for field in attrs.fields(UserPreferences)
     }
@@ -160,7 +162,7 @@ def test_the_refusal_of_a_value_names_the_accepted_values(typed: str, refusal: s
 def test_the_refusal_of_an_unknown_name_lists_the_names() -> None:
     refusal = read_refusal("volume 11")
     assert refusal.startswith("There is no setting `volume`; try `notifications`, `bar`")
-    with pytest.raises(SettingRefusedError, match=r"try `notifications`, .* or `retries`\.$"):
+    with pytest.raises(SettingRefusedError, match=r"try `notifications`, .* or `language`\.$"):
         find_setting(CATALOG.user, "daily")
 
 

@@ -65,7 +65,7 @@ async def test_preferences_are_read_as_stored(database: Database) -> None:
 async def test_a_preference_of_a_newer_version_is_ignored(database: Database) -> None:
     async with database.begin() as tx:
         await tx.users.put_preferences(ALICE, CHOICES)
-    newer = json.dumps({"max_retries": 2, "language": "en"})
+    newer = json.dumps({"max_retries": 2, "colour": "red"})
     async with database._engine.begin() as connection:
         await connection.execute(sa.text(f"UPDATE user_preferences SET choices = '{newer}'"))
     async with database.connect() as tx:

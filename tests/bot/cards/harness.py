@@ -33,7 +33,7 @@ def build_card_service(
     """Return a card service over the parts of `app`."""
     services = app.services
     repository = CardRepository(app.service, services.database)
-    languages = LanguageChoice(discord.Client(intents=discord.Intents.none()), services.access.languages)
+    languages = LanguageChoice(discord.Client(intents=discord.Intents.default()), services.access.languages)
     controls = services.settings.discord.controls
     return CardService(repository, messages, services.access, languages, app.bus, controls, clock=clock, limits=limits)
 
