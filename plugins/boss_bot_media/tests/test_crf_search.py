@@ -42,7 +42,7 @@ def test_where_noise_begins_to_survive_takes_few_tries_too() -> None:
 
 @given(knee=st.floats(9, 40), wanted_bps=st.floats(2.0**16, 2.0**24))
 def test_a_knee_is_found(knee: float, wanted_bps: float) -> None:
-    points = search(lambda crf: float(2 ** (25 - crf / 12 - max(0.0, crf - knee) / 2)), wanted_bps)
+    points = search(lambda crf: float(2 ** (25 - crf / 12 - max(0.0, crf - knee) / 4)), wanted_bps)
     assert abs(math.log2(points[-1].rate_bps / wanted_bps)) < 0.2 or points[-1].crf in {LOWEST, HIGHEST_CRF}
 
 

@@ -40,7 +40,7 @@ def encode(ffmpeg: Path, source: Path, folder: Path, share: float) -> Encoded:
     ("name", "length_s", "share"),
     [
         ("noise", 2, 0.6),
-        ("noise", 2, 0.18),
+        ("noise", 2, 0.35),
         ("bars", 2, 0.35),
         ("clean", 2, 0.18),
         ("bars", 10, 0.2),

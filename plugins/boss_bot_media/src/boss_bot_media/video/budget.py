@@ -9,7 +9,7 @@ TARGET_SHARE: Final = 0.96
 GOOD_SHARES: Final = (0.90, 1.0)
 """The shares of the limit between which a filled budget is a good result."""
 
-_REPEATED_MISS: Final = 0.3
+_REPEATED_MISS: Final = 0.22
 """The part of a first pass's miss that x264 repeats in the second one of a short clip, as an exponent."""
 _MOST_RAISE: Final = 1.15
 
