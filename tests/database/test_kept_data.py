@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from boss_bot_core.database import Database
-from boss_bot_core.database.repositories.kept_data import SETTINGS
+from boss_bot_core.database.repositories.kept_data import OWNER_COLUMNS
 from boss_bot_core.database.schema.downloads import METADATA
 from boss_bot_core.domain.guilds import GuildSettings
 from boss_bot_core.domain.items import DownloadItem
@@ -115,7 +115,7 @@ def test_every_column_with_an_owner_is_known() -> None:
     hanging = {"download_items", "downloaded_files", "cards", "deliveries"}
     for kind, name in (("user", "user_id"), ("guild", "guild_id")):
         found = {table.name for table in METADATA.sorted_tables if name in table.columns} - hanging
-        assert found == {column.table.name for column in SETTINGS[kind]}
+        assert found == {column.table.name for column in OWNER_COLUMNS[kind]}
     owners = ("user", "guild", "author", "owner", "member", "requester")
     columns = [(table.name, each.name) for table in METADATA.sorted_tables for each in table.columns]
     ids = {name for table, name in columns if name.endswith("_id") and name.startswith(owners)}

@@ -25,7 +25,7 @@ from boss_bot_core.domain.privacy import DataOwner, KeptData
 from boss_bot_core.domain.status import FINISHED
 from boss_bot_core.domain.users import PermissionLevel
 
-SETTINGS = {
+OWNER_COLUMNS = {
     "user": (USERS.c.user_id, USER_PREFERENCES.c.user_id),
     "guild": (GUILDS.c.guild_id, GUILD_TRAFFIC.c.guild_id, GUILD_MEMBERSHIPS.c.guild_id),
 }
@@ -53,7 +53,7 @@ class KeptDataReader(Repository):
             unfinished=await self._count(of_owner & ITEMS.c.status.not_in(FINISHED)),
             files=number["files"],
             messages=number["cards"] + number["deliveries"],
-            settings=sum([await self._count(column == owner.id) for column in SETTINGS[owner.kind]]),
+            settings=sum([await self._count(column == owner.id) for column in OWNER_COLUMNS[owner.kind]]),
         )
 
     async def list_items(self, owner: DataOwner) -> list[DownloadItem]:
@@ -87,7 +87,7 @@ class KeptDataWriter(KeptDataReader):
 
     async def delete_settings(self, owner: DataOwner) -> None:
         """Delete everything of `owner` that hangs on no download."""
-        for column in SETTINGS[owner.kind]:
+        for column in OWNER_COLUMNS[owner.kind]:
             await self._connection.execute(sa.delete(column.table).where(column == owner.id))
 
     async def delete_idle_users(self, before: datetime) -> int:
