@@ -10,7 +10,7 @@ from boss_bot_core.cli.output import print_bars, print_table
 from boss_bot_core.domain.cleanup import CleanupKind, CleanupRun
 from boss_bot_core.domain.clock import format_local_time, utc_now
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.storage.usage import SpaceUse, StoredDownload
 from boss_bot_core.storage.usage_report import UsageGroup, UsageReport, build_usage_report
 

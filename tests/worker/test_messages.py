@@ -1,6 +1,9 @@
 """Tests of the message codec: valid messages are decoded unchanged, and anything else raises one typed error."""
 
 import json
+import linecache
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +36,7 @@ from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker import Confinement, MessageError
 from boss_bot_core.worker import messages as m
+from boss_bot_core.worker.messages.codec import prepare_codec
 
 MEDIA = MediaInfo(title="Ünïcode 🎉", text="a\nb", created_at=datetime(2026, 1, 2, tzinfo=UTC), duration_s=3)
 DOWNLOAD = m.DownloadJob(
@@ -111,6 +115,24 @@ def test_a_message_is_the_same_after_encoding_and_decoding(message: object, kind
 def test_a_text_with_a_lone_surrogate_is_replaced() -> None:
     event: m.Event = m.decode(m.encode(EVENTS[0], m.Event), m.Event)
     assert event == Progress(downloaded_bytes=2**40, total_bytes=None, filename="?.mp4")
+
+
+def list_late_code() -> set[str]:
+    """Return the names of the code that cattrs generates for workers' messages after they were prepared."""
+    lines = [m.encode(m.StartJob(job=job, confinement=Confinement()), m.StartJob) for job in JOBS]
+    prepare_codec()
+    prepared = set(linecache.cache)
+    for line in lines:
+        m.decode(line, m.StartJob)
+    for event in EVENTS[1:]:
+        m.decode(m.encode(event, m.Event), m.Event)
+    return set(linecache.cache) - prepared
+
+
+def test_a_worker_generates_no_code_for_its_messages() -> None:
+    program = f"from {__name__} import list_late_code; print(*list_late_code())"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == ""
 
 
 GARBAGE = [

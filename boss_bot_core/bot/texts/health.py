@@ -7,7 +7,7 @@ from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 
 

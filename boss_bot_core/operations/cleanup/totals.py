@@ -10,7 +10,7 @@ from loguru import logger
 from boss_bot_core.concurrency import shielded
 from boss_bot_core.domain.cleanup import CleanupRun
 from boss_bot_core.domain.clock_history import ClockHistory, ClockReading
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.storage import Storage
 from boss_bot_core.storage.maintenance import MaintenanceRecord, read_maintenance, write_maintenance
 from boss_bot_core.storage.usage import measure_space

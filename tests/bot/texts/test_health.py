@@ -8,8 +8,7 @@ from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts.health import operator_lines
 from boss_bot_core.domain.cleanup import CleanupStats
 from boss_bot_core.domain.progress import DownloadMetrics
-from boss_bot_core.domain.storage import StorageErrorKind
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageErrorKind, StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
