@@ -32,12 +32,19 @@ class MembershipsCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Note the guilds that removed the bot, or invited it again, while it was not connected."""
-        present = {guild.id for guild in self._bot.guilds}
+        """Note the guilds that removed or invited the bot while it was not connected."""
+        present = {guild.id: guild for guild in self._bot.guilds}
         async with self._database.begin() as tx:
-            known = await tx.memberships.list_known()
-            await tx.memberships.record_left(known - present, utc_now())
-            await tx.memberships.record_present(known & present)
+            known, welcomed = await tx.memberships.list_known(), await tx.memberships.list_welcomed()
+            await tx.memberships.record_left(known - present.keys(), utc_now())
+            await tx.memberships.record_present(known & present.keys())
+            # Of an unavailable guild, the client knows neither the owner nor the channels.
+            new = [guild for guild in present.values() if guild.id not in welcomed and not guild.unavailable]
+            for guild in new:
+                await tx.memberships.record_welcome(guild.id, utc_now())
+        # At the first start it is not known which guilds are new: their members may have used the bot for years.
+        for guild in new if welcomed else ():
+            await self._welcome(guild)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -49,10 +56,13 @@ class MembershipsCog(commands.Cog):
         # Settings from before the guild was left may be deleted by now.
         await self._access.refresh_guilds()
         if is_new:
-            await welcome(guild, self._messages, self._access.prefixes.find(guild.id))
+            await self._welcome(guild)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note a guild that removed the bot."""
         async with self._database.begin() as tx:
             await tx.memberships.record_left([guild.id], utc_now())
+
+    async def _welcome(self, guild: discord.Guild) -> None:
+        await welcome(guild, self._messages, self._access.prefixes.find(guild.id))

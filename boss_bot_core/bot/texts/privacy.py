@@ -35,7 +35,7 @@ download left, {failed_files}.
 I store no text of messages, no names and no pictures of people.
 
 `{prefix}privacy delete` or `/privacy` with the action delete removes all of it now. What I posted stays in Discord: \
-delete it there, or with the buttons of a card."""
+delete it there, or before with the buttons of its card."""
 
 _QUESTION = """Delete everything that I keep of you: requests: {downloads}, files: {files}, settings and limits: \
 {settings}? Unfinished downloads, {unfinished} now, are cancelled. This cannot be undone. The question ends \

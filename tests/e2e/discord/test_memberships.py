@@ -24,6 +24,13 @@ def new_guild(sandbox: Sandbox, name: str) -> tuple[Guild, User, User]:
     return sandbox.discord.seed.guild(name, owner=owner, bot=False), owner, member
 
 
+async def wait_until_ready(sandbox: Sandbox) -> None:
+    """Wait until the bot has noted its first guilds: it takes every guild that is there then for an old one."""
+    async with asyncio.timeout(20):
+        while not left(sandbox):
+            await asyncio.sleep(0.05)
+
+
 def hellos(sandbox: Sandbox, user: User) -> int:
     return sum(_HELLO in message.content for message in sandbox.discord.user(user.username).direct().messages)
 
@@ -47,6 +54,7 @@ async def wait_until_left(sandbox: Sandbox, guild: Guild, *, is_left: bool = Tru
 
 async def test_the_first_steps_reach_one_person_once(sandbox: Sandbox) -> None:
     admin = sandbox.discord.admin
+    await wait_until_ready(sandbox)
     guild, owner, inviter = new_guild(sandbox, "Known_Inviter")
     admin.invite_bot(guild, by=inviter, permissions=READER)
     text = await wait_for_hello(sandbox, inviter)
@@ -67,6 +75,7 @@ async def test_the_first_steps_reach_one_person_once(sandbox: Sandbox) -> None:
 
 
 async def test_with_closed_direct_messages_the_first_steps_come_into_the_server(sandbox: Sandbox) -> None:
+    await wait_until_ready(sandbox)
     guild, owner, inviter = new_guild(sandbox, "Closed")
     channel = sandbox.discord.seed.channel("lobby", guild)
     for user in (owner, inviter):
@@ -85,13 +94,15 @@ async def test_with_closed_direct_messages_the_first_steps_come_into_the_server(
 
 async def test_what_happened_while_the_bot_was_away_is_noticed_at_its_next_start(open_sandbox: OpenSandbox) -> None:
     async with open_sandbox() as sandbox:
-        guild, _, _ = new_guild(sandbox, "Left Later")
+        await wait_until_ready(sandbox)
+        guild, owner, _ = new_guild(sandbox, "Left Later")
         silent, _, _ = new_guild(sandbox, "Unavailable")
         for each in (guild, silent):
             sandbox.discord.admin.invite_bot(each)
         async with asyncio.timeout(20):
-            while len(left(sandbox)) < 2:
+            while not {guild.id, silent.id} <= left(sandbox).keys():
                 await asyncio.sleep(0.05)
+        await wait_for_hello(sandbox, owner)
         await sandbox.bot.stop()
         sandbox.discord.admin.remove_bot(guild)
         sandbox.discord.faults.gateway.withhold(silent)
@@ -100,5 +111,11 @@ async def test_what_happened_while_the_bot_was_away_is_noticed_at_its_next_start
         assert left(sandbox)[silent.id] is None
         await sandbox.bot.stop()
         sandbox.discord.admin.invite_bot(guild)
+        new, new_owner, _ = new_guild(sandbox, "New Meanwhile")
+        sandbox.discord.admin.invite_bot(new)
         await sandbox.bot.start()
         await wait_until_left(sandbox, guild, is_left=False)
+        await wait_for_hello(sandbox, new_owner)
+        assert hellos(sandbox, owner) == 1
+        first = sandbox.discord.state.guild(sandbox.discord.guild().id)
+        assert hellos(sandbox, sandbox.discord.state.user(first.owner_id)) == 0
