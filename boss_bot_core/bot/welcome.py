@@ -7,7 +7,7 @@ from loguru import logger
 
 from boss_bot_core.bot.api.retry import CONNECTION_ERRORS
 from boss_bot_core.bot.cards.message_api import CardMessages, EditResult
-from boss_bot_core.bot.texts.welcome import first_steps_text
+from boss_bot_core.bot.texts.privacy import first_steps_text
 
 _ENTRIES = 10
 """Entries of the audit log that are searched: several bots may be added at once."""

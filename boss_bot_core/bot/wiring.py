@@ -1,6 +1,8 @@
 """Wires the bot: opens the app, builds the services of the bot, adds the cogs, and starts downloads last."""
 
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,7 @@ from loguru import logger
 
 from boss_bot_core.app.app import open_app
 from boss_bot_core.app.privacy import build_privacy, read_periods
+from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.alerts import AlertChannel, watch_for_alerts
 from boss_bot_core.bot.cards.message_api import CardMessages
@@ -27,11 +30,13 @@ from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.cogs.storage import StorageCog
+from boss_bot_core.bot.context.channel_inspector import build_inspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.service import ControlService
-from boss_bot_core.bot.delivery.factory import build_deliverers, build_inspector
+from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.views.card_buttons import CardButton
+from boss_bot_core.delivery import Deliverer
 from boss_bot_core.worker import Zygote
 
 if TYPE_CHECKING:
@@ -52,7 +57,7 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
         ZygoteStartError: The plugins could not be started.
     """
     settings = bot.settings
-    deliverers = partial(build_deliverers, bot)
+    deliverers = partial(_build_deliverers, bot)
     app = await stack.enter_async_context(open_app(settings, deliverers, must_dispatch=True, zygote=zygote))
     bot.app = app
     if app.engine is not None and app.engine.ffmpeg is None:
@@ -94,3 +99,15 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
     await stack.enter_async_context(app.dispatch())
     stack.push_async_callback(cards.close)
     await stack.enter_async_context(recover_lost_cards(bot, card_repository, cards))
+
+
+def _build_deliverers(bot: "BossBot", services: CoreServices) -> Mapping[str, Deliverer]:
+    deliverer = DiscordDeliverer(
+        client=bot,
+        database=services.database,
+        inspector=build_inspector(services.settings, services.access),
+        learn_limit=services.access.learn_upload_limit,
+        kept_for=timedelta(hours=services.settings.storage.failed_retention_hours),
+        retry_period_s=services.settings.discord.delivery_patience_s,
+    )
+    return {"discord": deliverer}

@@ -12,7 +12,6 @@ from boss_bot_core.chat_settings.setting import SettingRefusedError
 from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.preferences import DEFAULT_PREFERENCES, BarStyle, NotificationPreference
-from boss_bot_core.domain.privacy import DataOwner
 from boss_bot_core.domain.status import DownloadPriority, DownloadStatus
 from boss_bot_core.domain.users import PermissionLevel
 from boss_bot_core.errors import PermissionDeniedError, QuotaExceededError
@@ -156,9 +155,7 @@ async def test_changed_running_limits_apply_at_once_and_after_a_restart(
         assert (limits.get_user_limit(BOB), limits.get_user_limit(ALICE)) == (4, 2)
         assert (limits.get_guild_limit(GUILD), limits.get_guild_limit(OTHER_GUILD)) == (3, None)
     await chat_settings.change_owner_setting("user-running", f"{BOB} default")
-    async with database.begin() as tx:
-        await tx.kept_data.delete_settings(DataOwner(kind="guild", id=GUILD))
-    await access.refresh_guilds()
+    await chat_settings.change_guild_setting(GUILD, "running", "default")
     assert access.queue_limits(BASE) == BASE
 
 

@@ -1,7 +1,8 @@
-"""The texts about privacy: what is kept of a user, for how long, and its deletion."""
+"""The texts about privacy, and the first steps in a server: what is kept, for how long, and its deletion."""
 
 from datetime import datetime, timedelta
 
+from boss_bot_core.bot.texts.escape import escape_title
 from boss_bot_core.bot.texts.help import CommandHelp
 from boss_bot_core.bot.texts.units import pluralize, relative_timestamp
 from boss_bot_core.domain.privacy import DeletionReport, KeptData, KeptPeriods
@@ -52,6 +53,14 @@ _INCOMPLETE = """⚠️ **Not everything could be deleted.** Downloads that have
 my machine: {problems}. Give the command again in a moment; if that does not help, ask my operator.
 {numbers}"""
 
+_FIRST_STEPS = """👋 Thank you for adding me to **{server}**. Three things to do first:
+1. Post a link there with `/dl`, or type `{prefix}dl` and the link: I bring the media behind it into the channel.
+2. Decide who may use me, and where: `{prefix}dls server` shows the settings of the server, `{prefix}dls help` \
+explains them. They need the permission Manage Server.
+3. Where I shall post, let me view the channel, send messages, attach files, embed links and read the message history. \
+If something is missing, I say what.
+`{prefix}dlh` explains every command, `{prefix}privacy` says what I keep of people."""
+
 
 def kept_text(kept: KeptData, periods: KeptPeriods, prefix: str) -> str:
     """Return what is kept of a user, how long this installation keeps it, and how to delete it.
@@ -77,13 +86,8 @@ def kept_text(kept: KeptData, periods: KeptPeriods, prefix: str) -> str:
 
 def deletion_question(kept: KeptData, ends_at: datetime) -> str:
     """Return the question before everything of a user is deleted; `ends_at` is when its buttons stop working, UTC."""
-    return _QUESTION.format(
-        downloads=kept.downloads,
-        files=kept.files,
-        settings=kept.settings,
-        unfinished=kept.unfinished,
-        ends_at=relative_timestamp(ends_at),
-    )
+    numbers = {"downloads": kept.downloads, "files": kept.files, "settings": kept.settings}
+    return _QUESTION.format(unfinished=kept.unfinished, ends_at=relative_timestamp(ends_at), **numbers)
 
 
 def deletion_text(report: DeletionReport) -> str:
@@ -100,6 +104,11 @@ def deletion_text(report: DeletionReport) -> str:
     if report.is_complete:
         return _COMPLETE.format(numbers=numbers)
     return _INCOMPLETE.format(remaining=report.remaining, problems=len(report.failed), numbers=numbers)
+
+
+def first_steps_text(server: str, prefix: str) -> str:
+    """Return the message to the user who added the bot to a server."""
+    return _FIRST_STEPS.format(server=escape_title(server), prefix=prefix)
 
 
 def format_period(period: timedelta) -> str:
