@@ -70,7 +70,7 @@ def _download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
     ended, failed = metrics.total_downloads, metrics.failed_downloads
     return (
         f"Downloads: {ended} ended, {failed} failed ({metrics.success_rate:.0f}% came)",
-        f"Delivered: {format_size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
+        f"Fetched: {format_size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
     )
 
 
