@@ -16,9 +16,9 @@ from boss_bot_core.log.redaction import Redactor
 if TYPE_CHECKING:
     from loguru import Record
 
-_LEAST_LEVELS = {"alembic": logging.WARNING, "discord": logging.INFO}
-"""The least level of some libraries: Alembic logs eleven useless lines at the first start, and discord.py the content
-of every message that the bot receives, which is never stored."""
+_LEAST_LEVELS = {"alembic": logging.WARNING, "discord": logging.INFO, "aiosqlite": logging.INFO}
+"""The least level of some libraries: Alembic logs eleven useless lines at the first start, discord.py the content of
+every message that the bot receives, which is never stored, and aiosqlite the values of every statement."""
 
 _MAX_VALUE_LENGTH = 128
 """Longest value of a variable in a traceback, characters."""

@@ -86,8 +86,11 @@ def test_the_open_log_goes_on_in_the_same_file(
     assert (tmp_path / "logs" / "boss-bot.jsonl").stat().st_ino == inode
 
 
-def test_the_events_of_discord_are_not_logged_at_any_level(start: Callable[..., object], read_file: ReadFile) -> None:
+def test_what_libraries_know_of_people_is_not_logged_at_any_level(
+    start: Callable[..., object], read_file: ReadFile
+) -> None:
     start(log_level="TRACE")
     logging.getLogger("discord.gateway").debug("For Shard ID 0: WebSocket Event: a private message")
+    logging.getLogger("aiosqlite").debug("executing SELECT 1 WHERE user_id = 7")
     logging.getLogger("discord.gateway").info("connected")
     assert [entry["message"] for entry in read_file()] == ["connected"]

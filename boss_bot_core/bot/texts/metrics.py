@@ -65,7 +65,7 @@ def proxy_lines(metrics: ProxyMetrics) -> tuple[str, str]:
 def download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
     """Return how the downloads ended, and how fast they were."""
     ended = _("Downloads: {ended} ended, {failed} failed ({percent}% came)")
-    delivered = _("Delivered: {size}, {speed}, after {duration} in the queue on average")
+    delivered = _("Fetched: {size}, {speed}, after {duration} in the queue on average")
     return (
         ended.format(
             ended=metrics.total_downloads, failed=metrics.failed_downloads, percent=f"{metrics.success_rate:.0f}"

@@ -20,6 +20,11 @@ class MembershipReader(Repository):
         query = sa.select(MEMBERSHIPS.c.guild_id, MEMBERSHIPS.c.left_at).where(MEMBERSHIPS.c.left_at.is_not(None))
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
+    async def list_welcomed(self) -> frozenset[int]:
+        """Return the guilds that the bot has explained itself to."""
+        where = MEMBERSHIPS.c.welcomed_at.is_not(None)
+        return frozenset(await self._connection.scalars(sa.select(MEMBERSHIPS.c.guild_id).where(where)))
+
     async def list_known(self) -> frozenset[int]:
         """Return the guilds of which anything is kept."""
         columns = (ITEMS.c.guild_id, GUILDS.c.guild_id, GUILD_TRAFFIC.c.guild_id, MEMBERSHIPS.c.guild_id)

@@ -60,7 +60,7 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
     ]
     assert lines[-3:-1] == [
         "Downloads: 8 ended, 2 failed (75% came)",
-        "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
+        "Fetched: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
     ]
     assert lines[9] == NO_FFMPEG
     assert lines[12] == "Plugin twitter: There are no cookies."
