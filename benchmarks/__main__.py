@@ -7,9 +7,10 @@ from benchmarks import (
     acknowledgement,
     command_start,
     egress_throughput,
+    load,
     media_fit,
     media_images,
-    media_untouched,
+    media_overhead,
     memory,
     start_latency,
 )
@@ -20,9 +21,10 @@ BENCHMARKS: dict[str, Callable[[Sequence[str] | None], object]] = {
     "commands": command_start.main,
     "memory": memory.main,
     "acknowledgement": acknowledgement.main,
+    "load": load.main,
     "media": media_fit.main,
     "pictures": media_images.main,
-    "untouched": media_untouched.main,
+    "overhead": media_overhead.main,
 }
 
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import boss_bot_core
-from benchmarks.acknowledgement import running_bot
+from benchmarks.local_bot import running_bot
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.site import RemoteSite, site_process
 

@@ -1,7 +1,4 @@
-"""The API for plugin authors: the hook marker, the values that hooks exchange, the errors that hooks raise.
-
-The names in `__all__` are stable within a minor version; plugins import nothing else from the core.
-"""
+"""The API for plugin authors, stable within a minor version; plugins import nothing else from the core."""
 
 from boss_bot_core.domain.link import DownloadOptions, FitChoice, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
@@ -42,6 +39,7 @@ from boss_bot_core.plugin.lazy_pattern import LazyPattern
 from boss_bot_core.plugin.matching import ExtraFileType, Platform, Specificity, UrlMatch
 from boss_bot_core.plugin.part_file import PartFile, parse_range_start
 from boss_bot_core.plugin.post_process import ConversionProgress, PostProcessRequest, PostProcessResult, ProcessedFile
+from boss_bot_core.plugin.post_process_plan import ByteRange, PostProcessPlan
 from boss_bot_core.plugin.requirements import check_names, find_ffmpeg
 from boss_bot_core.plugin.site_messages import find_message_error, quote_message
 from boss_bot_core.plugin.source_name import find_source_name, get_address_name
@@ -52,6 +50,7 @@ __all__ = [
     "MAX_BODY_BYTES",
     "AuthRequiredError",
     "BlockedError",
+    "ByteRange",
     "ChoiceNeededError",
     "ConversionProgress",
     "Described",
@@ -84,6 +83,7 @@ __all__ = [
     "PartFile",
     "PermissionDeniedError",
     "Platform",
+    "PostProcessPlan",
     "PostProcessRequest",
     "PostProcessResult",
     "ProcessedFile",
