@@ -74,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         text = [
             "# What the plugin media costs where nothing has to be done",
             "",
-            f"CPU time of all processes for one file from its inspection on, means of {rounds} rounds in turn; the goal",
-            f"is {GOAL_MS} ms. A photo that loses its metadata is decoded twice: as it came, and as it is stored.",
+            f"CPU time of all processes for one file from its inspection on, means of {rounds} rounds in turn; the",
+            f"goal is {GOAL_MS} ms. A photo that loses its metadata is decoded twice: as it came, and as it is stored.",
             "",
             "| File | Size | Result | Without the plugin | The plugin's |",
             "|---|---|---|---|---|",

@@ -8,8 +8,7 @@ from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import ByteRange, FileFacts, FileToInspect, PostProcessPlan
 from boss_bot_core.worker import InspectFinished, InspectJob, Inspector, MessageError, PostProcessJob, Zygote
 from boss_bot_core.worker.result_check import check_result
-from tests.worker.conftest import make_zygote, plugin_site, zygote
-from tests.worker.test_zygote import run_job
+from tests.worker.conftest import make_zygote, plugin_site, run_job, zygote
 
 __all__ = ["make_zygote", "plugin_site", "zygote"]
 

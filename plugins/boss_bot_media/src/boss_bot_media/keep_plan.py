@@ -15,10 +15,10 @@ from boss_bot_media.images.decoders import register_decoders
 from boss_bot_media.images.facts import read_facts
 from boss_bot_media.images.metadata import find_kept_ranges
 from boss_bot_media.images.plan import ImageAction, plan_image
-from boss_bot_media.images.result_check import find_fault
 from boss_bot_media.plan import Keep
 from boss_bot_media.planner import plan_file
 from boss_bot_media.probe.reader import read_probe
+from boss_bot_media.probe.source import find_picture_stream, open_source
 
 _MOST_RANGES: Final = 1_000
 """Parts of one file above which its cut is left to the worker: a plan has to stay short."""
@@ -57,16 +57,16 @@ def _plan_image(request: Request, path: Path) -> tuple[tuple[ByteRange, ...] | N
         ranges = find_kept_ranges(content, facts.format) if plan.action is ImageAction.STRIP else None
         if ranges is None or len(ranges) > _MOST_RANGES:
             return None
-        stripped = b"".join(content[part.start : part.stop] for part in ranges)
-        if find_fault(stripped, facts, limit_bytes) is not None:
-            return None
     return ranges, f"{plan.reason} It was cut out."
 
 
 def _is_kept_sound(request: Request, path: Path) -> bool:
     """Return whether a file has no picture, and its sound stays as it is."""
     try:
+        with open_source(path) as container:
+            if find_picture_stream(container) is not None:
+                return False
         probe = read_probe(path)
     except FileRejectedError:
         return True  # subtitles, which their platform declares
-    return probe.video is None and isinstance(plan_file(probe, build_conditions(request)), Keep)
+    return isinstance(plan_file(probe, build_conditions(request)), Keep)
