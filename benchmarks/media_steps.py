@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from boss_bot_core.domain.sizes import MEGABYTE
-from boss_bot_core.pipeline.stages.planned_files import carry_out
+from boss_bot_core.pipeline.stages.conversion_output import carry_out
 from boss_bot_core.plugin import FileToInspect, find_ffmpeg
 from boss_bot_core.worker import (
     InspectFinished,

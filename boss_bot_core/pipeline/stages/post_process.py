@@ -14,9 +14,14 @@ from boss_bot_core.pipeline.conversion_meter import ConversionMeter
 from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stages.conversion_output import Processed, describe, leave_out_larger
+from boss_bot_core.pipeline.stages.conversion_output import (
+    Processed,
+    carry_out,
+    describe,
+    leave_out_larger,
+    take_planned,
+)
 from boss_bot_core.pipeline.stages.conversion_setup import ConversionSetup
-from boss_bot_core.pipeline.stages.planned_files import carry_out, take_planned
 from boss_bot_core.pipeline.stages.verify import Verified, VerifyStage
 from boss_bot_core.plugin import ConversionProgress, PostProcessResult, ProcessedFile
 from boss_bot_core.storage import VerifiedFile
