@@ -108,12 +108,6 @@ class AccessService:
         async with self._database.connect() as tx:
             return (await profile.read_guild(tx, guild_id)).get_upload_limit(self._clock())
 
-    async def forget_guild(self, guild_id: int) -> None:
-        """Delete the settings of a guild that the bot has left."""
-        async with self._database.begin() as tx:
-            await tx.guilds.delete(guild_id)
-        await self.refresh_guilds()
-
     def queue_limits(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with the limits of single users and guilds added; never waits."""
         return self._running_limits.apply_to(base)

@@ -1,8 +1,9 @@
-"""What the bot's application is to Discord: intents, owners, API endpoints, proxy and the command tree.
+"""What the bot's application is to Discord: intents, owners, API endpoints, proxy, command tree, and lost connections.
 
 discord.py keeps the endpoints in class attributes, so they apply to the whole process.
 """
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -63,6 +64,26 @@ def set_api_urls(discord: DiscordSettings) -> None:
     Route.BASE = discord.discord_api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(discord.discord_gateway_url)
     Asset.BASE = discord.discord_cdn_url
+
+
+class _AttemptFilter(logging.Filter):
+    """Rewrites discord.py's record of a failed attempt, which has the wait in seconds as its argument."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every record."""
+        if record.msg.startswith("Attempting a reconnect in ") and record.exc_info:
+            error = record.exc_info[1]
+            record.exc_info = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.args = (str(error) or type(error).__name__, *(record.args or ()))
+            # After a failed first connection, the client waits longer than discord.py says.
+            record.msg = "No connection to Discord's gateway: %s. The next attempt follows in %.1f s or later."
+        return True
+
+
+def shorten_gateway_errors() -> None:
+    """Log a failed connection in one line: its reason is outside of the bot, and no traceback tells it better."""
+    logging.getLogger("discord.client").addFilter(_AttemptFilter())
 
 
 class BotCommandTree(app_commands.CommandTree["BossBot"]):

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 from loguru import logger
 
-from boss_bot_core.bot.application import build_proxy_options, set_api_urls
+from boss_bot_core.bot.application import build_proxy_options, set_api_urls, shorten_gateway_errors
 from boss_bot_core.bot.client import BossBot, WireBot
 from boss_bot_core.bot.shutdown import ShutdownSignal
 from boss_bot_core.bot.wiring import wire_bot
@@ -55,6 +55,7 @@ async def run_bot(settings: Settings, token: str, zygote: Zygote) -> None:
     if not token.isprintable():
         raise StartError(_UNKNOWN_TOKEN)
     set_api_urls(settings.discord)
+    shorten_gateway_errors()
     stop = ShutdownSignal()
     with stop.listening():
         try:

@@ -9,7 +9,7 @@ from boss_bot_core.app.app import App
 from boss_bot_core.charts.bar_chart import Bar
 from boss_bot_core.domain.clock import utc_now
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.storage.usage import list_stored_downloads
 from boss_bot_core.storage.usage_report import UsageGroup, UsageReport, build_usage_report
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from loguru import logger
 
-from boss_bot_core.access import AccessService
 from boss_bot_core.app.app import open_app
+from boss_bot_core.app.privacy import build_privacy, read_periods
 from boss_bot_core.app.services import CoreServices
 from boss_bot_core.app.worker_setup import NO_FFMPEG
 from boss_bot_core.bot.alerts import AlertChannel, watch_for_alerts
@@ -23,19 +23,20 @@ from boss_bot_core.bot.cogs.download import DownloadCog
 from boss_bot_core.bot.cogs.edits import EditsCog
 from boss_bot_core.bot.cogs.events import EventsCog
 from boss_bot_core.bot.cogs.help import HelpCog, HelpPages
+from boss_bot_core.bot.cogs.memberships import MembershipsCog
 from boss_bot_core.bot.cogs.owner import OwnerCog
+from boss_bot_core.bot.cogs.privacy import PrivacyCog
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.reactions import ReactionsCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
 from boss_bot_core.bot.cogs.storage import StorageCog
-from boss_bot_core.bot.context.channel_inspector import ChannelInspector
+from boss_bot_core.bot.context.channel_inspector import build_inspector
 from boss_bot_core.bot.context.factory import ContextFactory
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.delivery.deliverer import DiscordDeliverer
 from boss_bot_core.bot.submission import DownloadSubmitter
 from boss_bot_core.bot.views.card_buttons import CardButton
 from boss_bot_core.delivery import Deliverer
-from boss_bot_core.settings import Settings
 from boss_bot_core.worker import Zygote
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
     if app.engine is not None and app.engine.ffmpeg is None:
         logger.bind(action="start").warning(NO_FFMPEG)
     access = app.services.access
-    card_repository = CardRepository(app.service, app.services.database)
-    cards = CardService(card_repository, CardMessages(bot), access, app.bus, settings)
-    inspector = _build_inspector(settings, access)
+    card_repository, messages = CardRepository(app.service, app.services.database), CardMessages(bot)
+    cards = CardService(card_repository, messages, access, app.bus, settings)
+    inspector = build_inspector(settings, access)
     contexts = ContextFactory(inspector, access.prefixes.find)
     platforms = app.plugins.platforms()
 
@@ -73,15 +74,18 @@ async def wire_bot(bot: "BossBot", stack: AsyncExitStack, zygote: Zygote | None 
 
     bot.controls = ControlService(app.service, access, cards, bot.is_owner_id, guild_upload_limit)
     bot.add_dynamic_items(CardButton)
+    privacy = build_privacy(app.services, app.cleanup, app.service.cancel)
     for cog in (
         HelpCog(bot, contexts, HelpPages(platforms.values())),
         QueueCog(contexts, app.service),
         CancelCog(contexts, app.service, bot.controls),
         SettingsCog(contexts, access, app.services.chat_settings, bot.is_owner_id, settings.queue.max_attempts),
         StorageCog(bot, contexts, app, bot.is_owner_id),
+        PrivacyCog(contexts, privacy, read_periods(settings)),
         OwnerCog(bot, contexts, app, bot.metrics),
         ReactionsCog(bot, app.services.database, bot.controls),
         EventsCog(bot, bot.metrics, access),
+        MembershipsCog(bot, app.services.database, access, messages),
         EditsCog(bot),
         DestinationsCog(bot, app.service, cards.notices),
         # The last: what plugins call their commands must not be in the way of the bot's own.
@@ -101,17 +105,9 @@ def _build_deliverers(bot: "BossBot", services: CoreServices) -> Mapping[str, De
     deliverer = DiscordDeliverer(
         client=bot,
         database=services.database,
-        inspector=_build_inspector(services.settings, services.access),
+        inspector=build_inspector(services.settings, services.access),
         learn_limit=services.access.learn_upload_limit,
         kept_for=timedelta(hours=services.settings.storage.failed_retention_hours),
         retry_period_s=services.settings.discord.delivery_patience_s,
     )
     return {"discord": deliverer}
-
-
-def _build_inspector(settings: Settings, access: AccessService) -> ChannelInspector:
-    return ChannelInspector(
-        default_limit_bytes=settings.discord.upload_limit_bytes,
-        cap_bytes=settings.download.max_file_size_bytes,
-        learned_limit=access.learned_upload_limit,
-    )

@@ -4,8 +4,10 @@ import atexit
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
+from boss_bot_core.cli.standard_streams import set_up_streams
 from boss_bot_core.zygote_launch import launch_before_settings
 
 GC_THRESHOLD = 50_000
@@ -14,6 +16,7 @@ GC_THRESHOLD = 50_000
 
 def main() -> NoReturn:
     """Run the command line, and exit with its exit code."""
+    set_up_streams()
     gc.set_threshold(GC_THRESHOLD)
     arguments = sys.argv[1:]
     runs_downloads = arguments[:1] in (["get"], ["run"]) and not {"--help", "--debug"} & set(arguments)
@@ -39,11 +42,7 @@ def main() -> NoReturn:
 
 def _leave(code: int) -> NoReturn:
     """Exit without Python's own end: it searches and frees every object, which takes as long as a small download."""
-    try:
-        sys.stdout.flush()
+    with suppress(OSError):  # nobody reads them any more
         sys.stderr.flush()
-    except OSError:  # nobody reads the output any more: Python tells it
-        gc.freeze()
-        sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001 - Python has no public name for it
     os._exit(code)

@@ -4,6 +4,7 @@ Each command imports its own modules, so that it starts as fast as it can.
 """
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ import typer
 
 from boss_bot_core import __version__
 from boss_bot_core.cli.exit_codes import EXIT_FAILED, EXIT_USAGE
+from boss_bot_core.cli.standard_streams import OutputError
 from boss_bot_core.errors import BossBotError, SettingsError
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ PROGRAM = "boss-bot"
 """The name that people type, also when Python runs the program by another one; shell completion depends on it."""
 
 
-_COMMANDS = ("get", "run", "plugins", "queue", "settings", "storage")
+_COMMANDS = ("get", "run", "plugins", "privacy", "queue", "settings", "storage")
 
 
 def _add_command(app: typer.Typer, name: str) -> None:
@@ -97,9 +99,17 @@ def run_command_line(arguments: Sequence[str], launched: "LaunchedZygote | None"
         The exit code, see `exit_codes`.
     """
     try:
-        _build_program_for(arguments)(args=list(arguments), prog_name=PROGRAM, obj=launched)
+        try:
+            _build_program_for(arguments)(args=list(arguments), prog_name=PROGRAM, obj=launched)
+        finally:
+            sys.stdout.flush()
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else EXIT_FAILED
+    except BrokenPipeError:  # the reader has read enough
+        return EXIT_FAILED
+    except OutputError as exc:
+        typer.echo(str(exc), err=True)
+        return EXIT_FAILED
     except BossBotError as exc:
         from boss_bot_core.queue import DispatcherRunningError
 

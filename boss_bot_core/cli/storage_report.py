@@ -10,7 +10,7 @@ from boss_bot_core.cli.output import print_bars, print_table
 from boss_bot_core.domain.cleanup import CleanupKind, CleanupRun
 from boss_bot_core.domain.clock import format_local_time, utc_now
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.storage.usage import SpaceUse, StoredDownload
 from boss_bot_core.storage.usage_report import UsageGroup, UsageReport, build_usage_report
 
@@ -83,7 +83,8 @@ def describe_run(run: CleanupRun) -> str:
     """Return what a clean-up did, as one sentence with a line for each problem."""
     done = f"{run.deleted} downloads deleted, {format_size(run.freed_bytes)} freed"
     if run.kind is CleanupKind.DEEP:
-        done = f"{run.checked} files checked, {run.orphans} orphans removed, {run.compressed_logs} logs compressed"
+        removed = f"{run.orphans} orphans and {run.history} old records removed, {run.left_guilds} servers forgotten"
+        done = f"{run.checked} files checked, {removed}, {run.compressed_logs} logs compressed"
     return "\n".join((f"{run.kind.value}: {done}.", *run.failed, *run.damaged))
 
 

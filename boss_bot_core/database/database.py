@@ -2,7 +2,7 @@
 
 from asyncio import Lock
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from typing import Self
 
 from boss_bot_core.concurrency import shielded
@@ -12,6 +12,7 @@ from boss_bot_core.database.errors import translate_errors
 from boss_bot_core.database.leader_lock import hold_leader_lock, is_single_writer, lock_exclusively
 from boss_bot_core.database.migrate import migrate
 from boss_bot_core.database.unit_of_work import ReadUnit, UnitOfWork
+from boss_bot_core.database.vacuum import vacuum
 
 
 class Database:
@@ -33,8 +34,7 @@ class Database:
             url: `sqlite:///path` (the folder is created) or `postgresql://user@host/name`.
 
         Raises:
-            DatabaseUrlError: The URL or its driver cannot be used.
-            DatabaseNewerError: A newer version of this program has changed the tables.
+            DatabaseUrlError, DatabaseNewerError: The URL cannot be used, or a newer version has changed the tables.
             DatabaseError: The database cannot be reached, read or written.
         """
         engine = create_engine(url)
@@ -75,6 +75,12 @@ class Database:
                 await lock_exclusively(connection)
             yield UnitOfWork.from_connection(connection)
 
+    @shielded
+    async def vacuum(self) -> None:
+        """Remove deleted content from the database's files; raises DatabaseError, for example on a full disk."""
+        async with self._write_lock or nullcontext():
+            await vacuum(self._engine)
+
     @property
     def is_shared(self) -> bool:
         """Whether processes on other machines may use the database."""
@@ -85,7 +91,6 @@ class Database:
         """Hold the right to be the only dispatcher of this database, among all machines; yield whether it was acquired.
 
         Raises:
-            DatabaseError: The database fails.
             DatabaseUnreachableError: The connection and its lock were lost, and the task in the block was cancelled.
         """
         if not self.is_shared:

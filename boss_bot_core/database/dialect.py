@@ -109,7 +109,8 @@ def _configure_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry)
     # Python's driver begins transactions late, and never for DDL. It is switched off: `_begin_sqlite` begins them.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    # Deleted content is overwritten: what a person has had deleted must not stay in the file.
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

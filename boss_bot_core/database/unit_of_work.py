@@ -18,6 +18,8 @@ from boss_bot_core.database.repositories.guilds import (
 )
 from boss_bot_core.database.repositories.item_reader import ItemReader
 from boss_bot_core.database.repositories.item_writer import ItemWriter
+from boss_bot_core.database.repositories.kept_data import KeptDataReader, KeptDataWriter
+from boss_bot_core.database.repositories.memberships import MembershipReader, MembershipWriter
 from boss_bot_core.database.repositories.messages import CardReader, CardWriter, DeliveryReader, DeliveryWriter
 from boss_bot_core.database.repositories.users import UserReader, UserWriter
 
@@ -33,6 +35,8 @@ class ReadUnit:
     guild_traffic: GuildTrafficReader
     cards: CardReader
     deliveries: DeliveryReader
+    memberships: MembershipReader
+    kept_data: KeptDataReader
 
     @classmethod
     def from_connection(cls, connection: AsyncConnection) -> Self:
@@ -52,3 +56,5 @@ class UnitOfWork(ReadUnit):
     guild_traffic: GuildTrafficWriter
     cards: CardWriter
     deliveries: DeliveryWriter
+    memberships: MembershipWriter
+    kept_data: KeptDataWriter

@@ -17,7 +17,7 @@ class CleanupKind(StrEnum):
     MAIN = "main"
     """Stored downloads that are expired, empty folders, and the statistics."""
     DEEP = "deep"
-    """Orphaned files, the integrity of stored files, the compression of old logs, and a report."""
+    """Orphaned files, old records, left guilds, the integrity of stored files, compression of logs, and a report."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +60,8 @@ class CleanupRun:
         checked: Stored files whose checksum was compared.
         damaged: Stored files that are missing or damaged: each the download's id, the name and the problem.
         compressed_logs: Log files that were compressed.
+        history: Records of finished downloads whose retention has ended.
+        left_guilds: Guilds that the bot left, and of which everything was deleted.
         failed: What could not be deleted: each a download's id and the reason.
     """
 
@@ -72,6 +74,8 @@ class CleanupRun:
     checked: int = 0
     damaged: tuple[str, ...] = ()
     compressed_logs: int = 0
+    history: int = 0
+    left_guilds: int = 0
     failed: tuple[str, ...] = ()
 
 

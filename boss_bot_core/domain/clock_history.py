@@ -2,6 +2,7 @@
 
 Retention compares times that were written long ago with the present. A clock that jumps forward would make every file
 old at once, and one that jumps back would make new files come from the future. The machine's uptime knows better.
+Of several jumps between two readings, only the sum is known: a file that was written between them may count as older.
 """
 
 from datetime import datetime, timedelta

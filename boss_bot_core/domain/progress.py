@@ -87,8 +87,8 @@ class DownloadMetrics:
     Attributes:
         total_downloads: Completed and failed downloads; cancelled ones do not count.
         failed_downloads: Failed downloads.
-        average_speed_bps: Bytes per second over the running time of completed downloads.
-        total_bytes_downloaded: Bytes of all delivered files.
+        average_speed_bps: Bytes per second over the running time of completed downloads that fetched their files.
+        total_bytes_downloaded: Bytes of all delivered files that were fetched; those from storage do not count.
         queue_wait_time_seconds: Mean time from the request to the first start.
         active_downloads: Number of running downloads.
     """

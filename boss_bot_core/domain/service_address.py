@@ -6,7 +6,10 @@ from typing import Self
 
 import attrs
 
-_EXPECTED = "a socket's path such as /run/service.sock, or an IP address with a port such as 127.0.0.1:3310"
+_EXPECTED = (
+    "a socket's path such as /run/service.sock, or an IP address with a port such as 127.0.0.1:3310; "
+    "host names are not looked up"
+)
 
 
 @attrs.frozen(kw_only=True)

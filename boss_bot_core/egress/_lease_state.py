@@ -17,6 +17,7 @@ from boss_bot_core.egress.errors import EgressRefusedError
 from boss_bot_core.egress.fair_queue import ConnectionFlow, DownloadShare
 from boss_bot_core.egress.model import BlockedRequest, ProxyMetrics
 from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors.refusal import BYTE_CAP, TOO_MANY_CONNECTIONS
 
 _MAX_BLOCKED_RECORDS: Final = 64
 _MAX_CONCURRENT_LOOKUPS: Final = 4
@@ -66,9 +67,9 @@ class LeaseState:
             EgressRefusedError: The byte cap was exceeded, or too many connections are open.
         """
         if self.is_capped:
-            raise EgressRefusedError("byte-cap")
+            raise EgressRefusedError(BYTE_CAP)
         if len(self.connections) > self.max_connections:
-            raise EgressRefusedError("connections", status=503)
+            raise EgressRefusedError(TOO_MANY_CONNECTIONS, status=503)
 
     def record_blocked(self, target: Target, reason: str) -> None:
         """Record a refused request."""

@@ -6,6 +6,8 @@ test has.
 
 import attrs
 
+from boss_bot_core.errors.refusal import BYTE_CAP, TOO_MANY_CONNECTIONS
+
 
 @attrs.frozen(kw_only=True)
 class EgressLimits:
@@ -61,7 +63,7 @@ class ProxyMetrics:
     capped_leases: int = 0
 
 
-LIMIT_REASONS = frozenset({"byte-cap", "connections"})
+LIMIT_REASONS = frozenset({BYTE_CAP, TOO_MANY_CONNECTIONS})
 """The reasons of refusals that say nothing about the requested address."""
 
 

@@ -16,8 +16,9 @@ from boss_bot_core.log.redaction import Redactor
 if TYPE_CHECKING:
     from loguru import Record
 
-_VERBOSE_LIBRARIES = ("alembic",)
-"""Libraries of which only warnings are logged; Alembic logs eleven useless lines at the first start."""
+_LEAST_LEVELS = {"alembic": logging.WARNING, "discord": logging.INFO, "aiosqlite": logging.INFO}
+"""The least level of some libraries: Alembic logs eleven useless lines at the first start, discord.py the content of
+every message that the bot receives, which is never stored, and aiosqlite the values of every statement."""
 
 _MAX_VALUE_LENGTH = 128
 """Longest value of a variable in a traceback, characters."""
@@ -39,8 +40,8 @@ def install_bridge(level: int) -> None:
     """Pass the records of all standard loggers to loguru, from `level` on (a number of `logging`)."""
     logging.root.handlers = [LoguruHandler()]
     logging.root.setLevel(level)
-    for name in _VERBOSE_LIBRARIES:
-        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    for name, least in _LEAST_LEVELS.items():
+        logging.getLogger(name).setLevel(max(level, least))
 
 
 def _find_level(record: logging.LogRecord) -> str | int:

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sys
+from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
 from loguru import logger
@@ -22,12 +23,15 @@ _DEVELOPMENT = frozenset({"TRACE", "DEBUG"})
 _LIBRARY_LEVELS = {"TRACE": logging.DEBUG, "DEBUG": logging.INFO, "SUCCESS": logging.INFO}
 
 
-def set_up_logging(settings: Settings, *, console_level: str | None = None) -> Redactor:
+def set_up_logging(
+    settings: Settings, *, console_level: str | None = None, file_only: Collection[str] = ()
+) -> Redactor:
     """Log to the console and into the log folder; another call replaces the previous setup.
 
     Args:
         settings: Level, rotation and folder of the log, and the secrets to redact.
         console_level: Level of the console; None means the level of the settings.
+        file_only: The actions whose records the console shows only at the levels of development.
 
     Returns:
         The redactor of the log.
@@ -40,9 +44,11 @@ def set_up_logging(settings: Settings, *, console_level: str | None = None) -> R
     colored = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     logger.remove()
     logger.configure(patcher=build_patcher(redactor))
+    hidden = () if development else file_only
     logger.add(
         _write_console,
         level=console_level or level,
+        filter=lambda record: record["extra"].get("action") not in hidden,
         format=build_console_format(redactor, development=development, colored=colored),
         colorize=colored,
     )

@@ -24,8 +24,9 @@ def observe_disks(layout: StorageLayout) -> tuple[Observation, ...]:
 def _observe_disk(device: int, used_bytes: int, free_bytes: int) -> Observation:
     # As df counts: what is reserved for root is neither used nor free.
     level = used_bytes / max(used_bytes + free_bytes, 1)
-    text = f"The disk of the downloads is {level:.0%} full: {format_size(free_bytes)} are free. Free some space."
-    return Observation(kind=AlertKind.SPACE, subject=str(device), level=level, text=text)
+    state = f"The disk of the downloads is {level:.0%} full: {format_size(free_bytes)} are free."
+    text = f"{state} Free some space."
+    return Observation(kind=AlertKind.SPACE, subject=str(device), level=level, text=text, over_text=state)
 
 
 def observe_cleanup(new_errors: int) -> Observation:
@@ -36,15 +37,22 @@ def observe_cleanup(new_errors: int) -> Observation:
 
 def observe_failure_rate(level: float) -> Observation:
     """Return an observation of the rate at which downloads fail, from 0 to 1."""
-    text = f"{level:.0%} of the last downloads failed; the log has the reasons."
-    return Observation(kind=AlertKind.ERROR_RATE, level=level, text=text)
+    state = f"{level:.0%} of the last downloads failed"
+    text = f"{state}; the log has the reasons."
+    return Observation(kind=AlertKind.ERROR_RATE, level=level, text=text, over_text=f"{state}.")
 
 
 def observe_quota(guild_id: int, used_bytes: int, limit_bytes: int) -> Observation:
     """Return an observation of what a server has fetched today."""
     used = f"{format_size(used_bytes)} of {format_size(limit_bytes)}"
-    text = f"Server {guild_id} has used {used} for today (guild_daily_bytes); at the limit, its downloads are refused."
-    return Observation(kind=AlertKind.QUOTA, subject=str(guild_id), level=used_bytes / limit_bytes, text=text)
+    state = f"Server {guild_id} has used {used} for today (guild_daily_bytes)"
+    return Observation(
+        kind=AlertKind.QUOTA,
+        subject=str(guild_id),
+        level=used_bytes / limit_bytes,
+        text=f"{state}; at the limit, its downloads are refused.",
+        over_text=f"{state}.",
+    )
 
 
 def observe_events(event: JobEvent, has_cookies: Callable[[str], bool]) -> Iterable[Observation]:
@@ -75,4 +83,5 @@ def _observe_cookies(event: JobEvent, has_cookies: Callable[[str], bool]) -> Ite
     # Another failure says nothing about the cookies.
     if is_refused or isinstance(event, JobCompleted):
         text = f"A site wants a login although plugin {plugin} has cookies: export them again (cookies.{plugin})."
-        yield Observation(kind=AlertKind.COOKIES, subject=plugin, level=float(is_refused), text=text)
+        over = f"Plugin {plugin} has completed a download again."
+        yield Observation(kind=AlertKind.COOKIES, subject=plugin, level=float(is_refused), text=text, over_text=over)

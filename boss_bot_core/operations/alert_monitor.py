@@ -1,4 +1,4 @@
-"""The alert monitor: feeds the rules of alerts with events and measurements, logs each alert, and sends it on."""
+"""The alert monitor: feeds the rules of alerts with events and measurements, logs alerts, and sends them on."""
 
 import asyncio
 import time
@@ -35,7 +35,7 @@ class AlertMonitor:
         storage: The storage whose disks and errors are watched.
         database: Knows what servers have fetched today.
         has_cookies: Returns whether a plugin has cookies that can be used.
-        send: Sends an alert that begins to the operator; returns False if it has to be tried again later.
+        send: Sends an alert to the operator; returns False if it has to be tried again later.
     """
 
     def __init__(
@@ -99,11 +99,11 @@ class AlertMonitor:
             if alert is None:
                 continue
             if alert.is_over:
-                logger.bind(action="alert").info("Over: {}", observation.kind)
+                logger.bind(action="alert").info("Over: {}", observation.over_text)
             else:
                 logger.bind(action="alert").warning("{}", observation.text)
-                self._unsent.append(alert)
-                await self._send_all()
+            self._unsent.append(alert)
+            await self._send_all()
 
     async def _send_all(self) -> None:
         async with self._sending:

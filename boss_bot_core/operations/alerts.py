@@ -31,13 +31,15 @@ class Observation:
         kind: The kind of alert that it may give.
         subject: What exactly is watched, such as a server or a plugin; each has its own alert.
         level: How bad it is, from 0 to 1.
-        text: One sentence for the operator.
+        text: One sentence for the operator, if an alert begins.
+        over_text: The same if it is over; empty for what has no such end.
     """
 
     kind: AlertKind
     subject: str = ""
     level: float
     text: str
+    over_text: str = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from boss_bot_core.domain.events import JobCompleted, JobEvent, JobFailed, JobStatusChanged
+from boss_bot_core.domain.events import JobCancelled, JobCompleted, JobEvent, JobFailed, JobReused, JobStatusChanged
 from boss_bot_core.domain.progress import DownloadMetrics
+from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.pipeline.event_bus import EventBus
 
 
@@ -18,6 +19,7 @@ class MetricsCollector:
         self._waited_s = 0.0
         self._started = 0
         self._active: set[UUID] = set()
+        self._from_storage: set[UUID] = set()
 
     async def run(self, bus: EventBus) -> None:
         """Record all events until the bus is closed."""
@@ -30,6 +32,10 @@ class MetricsCollector:
         item = event.item
         is_started = item.is_running and item.id not in self._active
         (self._active.add if item.is_running else self._active.discard)(item.id)
+        if isinstance(event, JobReused):
+            self._from_storage.add(item.id)
+        elif isinstance(event, JobCancelled) or item.status is DownloadStatus.DOWNLOADING:
+            self._from_storage.discard(item.id)
         if isinstance(event, JobStatusChanged):
             # Stored files are delivered without the status "downloading".
             if is_started and item.attempt_count == 1 and item.started_at is not None:
@@ -38,8 +44,12 @@ class MetricsCollector:
         elif isinstance(event, JobFailed):
             self._ended += 1
             self._failed += 1
+            self._from_storage.discard(item.id)
         elif isinstance(event, JobCompleted):
             self._ended += 1
+            if item.id in self._from_storage:
+                self._from_storage.remove(item.id)
+                return
             self._bytes += sum(file.size_bytes for file in event.files)
             if item.started_at is not None and item.completed_at is not None:
                 self._running_s += (item.completed_at - item.started_at).total_seconds()

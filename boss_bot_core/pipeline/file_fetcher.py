@@ -34,7 +34,7 @@ class FileFetcher:
             ChoiceNeededError: The requester has to decide; the fetched files are stored, and wait for the answer.
             DownloadFailedError: The job failed.
         """
-        folder = await self._storage.open_temp(job.item.id)
+        folder = await self._storage.open_temp(job.item)
         fetched, verified = await self._fetch_stage.run(job, folder)
         verified_at = utc_now()
         media = fetched.result.media

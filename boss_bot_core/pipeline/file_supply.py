@@ -95,7 +95,7 @@ class FileSupply:
 
     async def _convert(self, job: RunningJob, record: DownloadRecord, *, must_fit: bool) -> Delivery:
         """Store the converted files in place of those of `record`, unless one has to fit and none does."""
-        folder = await self._storage.open_temp(job.item.id)
+        folder = await self._storage.open_temp(job.item)
         await job.advance(DownloadStatus.PROCESSING)
         processed = await self._post_process_stage.run(
             job, record.plugin, Verified(to_verified_files(record.files)), folder / PROCESSED, record.media

@@ -24,7 +24,7 @@ from boss_bot_core.worker import (
     watch_worker,
 )
 from boss_bot_core.worker.messages.events import JobResult
-from boss_bot_core.worker.plugin_log import log_failure, log_line
+from boss_bot_core.worker.plugin_log import ENGINE_ACTION, log_failure, log_line
 
 EventListener = Callable[[Event], Awaitable[None]]
 
@@ -77,7 +77,8 @@ class HookRunner:
                     if isinstance(event, JobResult):
                         return event
                     if isinstance(event, LogLine):
-                        log_line(log, event, plugin)
+                        # A download's error says what its engine means; of other hooks, nothing else says it.
+                        log_line(log.bind(action=ENGINE_ACTION) if plugin else log, event, plugin)
                     elif listener is not None:
                         await listener(event)
         raise EngineBrokenError("The engine's process ended without a word.")

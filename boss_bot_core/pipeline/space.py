@@ -8,13 +8,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.errors import DiskFullError, DownloadFailedError
+from boss_bot_core.errors import DownloadFailedError
 from boss_bot_core.pipeline.emergency_cleanup import EmergencyCleanup
 from boss_bot_core.pipeline.guild_quota import GuildQuota
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.queue import StartVerdict
 from boss_bot_core.storage import Storage
-from boss_bot_core.storage.reservations import ReservationBook
+from boss_bot_core.storage.reservations import ReservationBook, build_reserve_error
 from boss_bot_core.storage.room import RoomNeed, estimate_need, find_start_bytes
 
 
@@ -64,7 +64,7 @@ class SpaceService:
         try:
             await self.quota.check(guild_id)
             if not await self.restore_reserve():
-                raise DiskFullError("The bot's disk is nearly full.")
+                raise build_reserve_error()
         except DownloadFailedError as error:
             self._storage.errors.record_download_error(error.code)
             raise

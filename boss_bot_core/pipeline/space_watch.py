@@ -8,9 +8,8 @@ import asyncio
 from loguru import logger
 
 from boss_bot_core.domain.status import DownloadStatus
-from boss_bot_core.errors import DiskFullError, NoRoomError
 from boss_bot_core.pipeline.space import SpaceService
-from boss_bot_core.storage.reservations import EXTENSION_BYTES
+from boss_bot_core.storage.reservations import EXTENSION_BYTES, build_reserve_error
 from boss_bot_core.storage.room import RoomNeed
 
 _CHECK_INTERVAL_S = 1.0
@@ -39,14 +38,14 @@ class SpaceWatch:
         if not await self._space.restore_reserve() and jobs:
             # The newest loses the least. What it leaves is deleted, which may be enough for the others.
             newest = next(reversed(jobs.values()))
-            await newest.end_worker(DiskFullError("The bot's disk is nearly full."))
+            await newest.end_worker(build_reserve_error())
             return
         for item_id, job in jobs.items():
             present_bytes = book.usage.get_temp_bytes(item_id)
             if job.item.status is DownloadStatus.UPLOADING:
                 self._space.release(item_id)
                 self._space.announce_room()
-            elif present_bytes > book.held_bytes.get(item_id, 0) and not book.extend(
-                item_id, RoomNeed(present_bytes, present_bytes + EXTENSION_BYTES)
-            ):
-                await job.end_worker(NoRoomError("The bot has no room for this download at the moment."))
+            elif present_bytes > book.held_bytes.get(item_id, 0):
+                error = book.extend(item_id, RoomNeed(present_bytes, present_bytes + EXTENSION_BYTES))
+                if error is not None:
+                    await job.end_worker(error)

@@ -1,4 +1,4 @@
-"""The API for plugin authors, stable within a minor version; plugins import nothing else from the core."""
+"""The API for plugin authors, and all that they import from the core; its names are stable within a minor version."""
 
 from boss_bot_core.domain.link import DownloadOptions, FitChoice, Link, Quality
 from boss_bot_core.domain.media import MediaInfo, SkippedFile
@@ -27,6 +27,7 @@ from boss_bot_core.errors import (
     UnsupportedUrlError,
     find_machine_error,
 )
+from boss_bot_core.errors.refusal import build_refusal_error
 from boss_bot_core.plugin.command_setup import read_command_setup
 from boss_bot_core.plugin.download import DownloadRequest
 from boss_bot_core.plugin.download_result import Described, DownloadResult, FetchedFile, FileKind, Progress, Report
@@ -100,6 +101,7 @@ __all__ = [
     "SuspiciousFileError",
     "UnsupportedUrlError",
     "UrlMatch",
+    "build_refusal_error",
     "build_text_error",
     "check_names",
     "explain_text",

@@ -6,14 +6,8 @@ from typing import Final
 
 import httpx
 
-from boss_bot_core.errors import (
-    BlockedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    FileTooLargeError,
-    NetworkError,
-    PermissionDeniedError,
-)
+from boss_bot_core.errors import DownloadFailedError, DownloadTimeoutError, NetworkError, PermissionDeniedError
+from boss_bot_core.errors.refusal import build_refusal_error
 from boss_bot_core.plugin.http_retry import UntrustedCertificateError
 from boss_bot_core.plugin.http_status import find_status_error
 from boss_bot_core.plugin.text_body import MAX_BODY_BYTES
@@ -29,7 +23,7 @@ def build_response_error(response: httpx.Response) -> DownloadFailedError:
     """Return the error for a response whose status is no success: the proxy's own, or the site's."""
     # In a tunnel, such headers would be the site's own.
     if response.url.scheme == "http" and (reason := response.headers.get(_REFUSED_HEADER)):
-        return _build_refusal(response.status_code, reason)
+        return build_refusal_error(reason)
     if response.url.scheme == "http" and _FAILURE_HEADER in response.headers:
         return NetworkError(f"{response.url.host} could not be reached.")
     body = b""
@@ -44,15 +38,6 @@ def build_response_error(response: httpx.Response) -> DownloadFailedError:
     return found or PermissionDeniedError(f"{host} refuses to give that out (HTTP {status}).")
 
 
-def _build_refusal(status: int, reason: str) -> DownloadFailedError:
-    """Return the error for a refusal of the egress proxy; it refuses with other statuses than 403 only for now."""
-    if status != _FORBIDDEN:
-        return NetworkError("The download has too many connections open.")
-    if reason == "byte-cap":
-        return FileTooLargeError("There is more to fetch than one download may.")
-    return BlockedError(f"The link leads into a network that is off limits ({reason}).")
-
-
 def build_connection_error(error: httpx.RequestError, host: str) -> DownloadFailedError:
     """Return the error for a request without a usable response.
 
@@ -62,7 +47,7 @@ def build_connection_error(error: httpx.RequestError, host: str) -> DownloadFail
     """
     refused = _TUNNEL.match(str(error)) if isinstance(error, httpx.ProxyError) else None
     if refused and int(refused["status"]) == _FORBIDDEN:
-        return _build_refusal(_FORBIDDEN, refused["reason"])
+        return build_refusal_error(refused["reason"])
     if isinstance(error, httpx.ReadTimeout):
         return DownloadTimeoutError(f"{host} stopped answering.")
     if "CERTIFICATE_VERIFY_FAILED" in str(error):

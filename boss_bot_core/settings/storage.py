@@ -11,7 +11,7 @@ import platformdirs
 
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.settings.parsers import Count, DatabaseUrl, Seconds, Size
-from boss_bot_core.settings.ranges import Hour
+from boss_bot_core.settings.ranges import Days, Hour
 
 APP_NAME = "boss-bot"
 DATABASE_NAME = "boss-bot.sqlite3"
@@ -50,6 +50,10 @@ class StorageSettings:
     """How long what a failed download left is kept when it cannot be tried again."""
     abandoned_temp_retention_s: Seconds = 3600.0
     """How long unfinished files that belong to no download are kept."""
+    history_retention_days: Days = 30
+    """Days for which the record of a finished download is kept: its link, requester and messages."""
+    left_server_days: Days = 7
+    """Days after which everything of a server that the bot has left is deleted, unless it is back by then."""
     quiet_hour: Hour = 4
     """Hour of this machine's clock, 0 to 23, from which the daily clean-up runs; after a sleep it runs soon."""
     temp_storage_bytes: Size = 1024 * MEGABYTE

@@ -14,12 +14,12 @@ import attrs
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import FileRejectedError
-from boss_bot_core.storage.filesystem import link_or_copy, sync_path
+from boss_bot_core.storage.filesystem import sync_path
 from boss_bot_core.storage.layout import CONTENT, StorageError, StorageLayout
+from boss_bot_core.storage.links import link_or_copy
 from boss_bot_core.storage.metadata import DownloadRecord, read_record
 from boss_bot_core.storage.model import REUSED, HistoryEntry, VerifiedDownload
-from boss_bot_core.storage.staging import Staging
-from boss_bot_core.storage.thumbnails import link_thumbnail
+from boss_bot_core.storage.staging import Staging, link_thumbnail
 
 
 def store_files(
@@ -81,7 +81,8 @@ def store_copy(
         FileNotFoundError: The recorded files have just been swept.
         DiskFullError: The disk is full.
     """
-    detail = f"kept since {record.organised_at:%Y-%m-%d %H:%M} UTC for download {record.item_id.hex[:6]}"
+    # Without the earlier download's id: its requester may have it deleted, and this record stays.
+    detail = f"kept since {record.organised_at:%Y-%m-%d %H:%M} UTC"
     download = VerifiedDownload(
         item=item,
         files=(),

@@ -4,16 +4,12 @@ Data is synced to the disk before it gets its final name. No function follows a 
 """
 
 import contextlib
-import errno
 import os
 import shutil
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-
-# Another file system, a file system without hard links, too many links, or a file that the kernel refuses to link.
-_NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 
 PART_SUFFIX = ".part"
 """The end of the name of a file that is being written."""
@@ -26,22 +22,6 @@ def write_file(path: Path, content: bytes) -> None:
     sync_path(partial)
     partial.replace(path)
     sync_path(path.parent)
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """Link `source` as `target`, or copy it where hard links are not possible, and sync it to the disk.
-
-    The source stays, so that the operation can be repeated after a crash.
-    """
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in _NO_LINK:
-            raise
-        shutil.copyfile(source, target, follow_symlinks=False)
-    # The worker chose the mode; a stored file is readable by this user only, and not executable.
-    target.chmod(0o600)
-    sync_path(target)
 
 
 def sync_path(path: Path) -> None:

@@ -16,6 +16,8 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.errors import BossBotError, translate_machine_errors
+from boss_bot_core.storage.filesystem import remove_tree
+from boss_bot_core.storage.links import remove_linked_files
 
 METADATA_FILE_NAME = "metadata.json"
 CONTENT = "content"
@@ -61,15 +63,20 @@ class StorageLayout:
         for folder in (self.data_dir, self.cache_dir, self.downloads, self.temp, self.locks):
             folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
 
-    def open_temp(self, item_id: UUID) -> Path:
-        """Create the folder of an unfinished download if it does not exist, and return it.
+    def open_temp(self, item: DownloadItem) -> Path:
+        """Create the folder of an unfinished download if it does not exist, and return it with what is there.
+
+        An interrupted commit may have linked files of it: its staging folder is deleted, so that they are the next
+        worker's own again.
 
         Raises:
             DiskFullError: The disk is full.
         """
-        folder = self.temp_folder(item_id)
+        folder = self.temp_folder(item.id)
         with translate_machine_errors():
+            remove_tree(self.staging_folder(self.download_folder(item)))
             folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+            remove_linked_files(folder)
         return folder
 
     def temp_folder(self, item_id: UUID) -> Path:

@@ -8,7 +8,7 @@ from cattrs.preconf.json import make_converter
 from loguru import logger
 
 from boss_bot_core.domain.clock_history import ClockHistory, ClockReading
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.storage.filesystem import write_file
 from boss_bot_core.storage.layout import StorageLayout
 

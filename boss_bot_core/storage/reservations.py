@@ -8,11 +8,18 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
+from boss_bot_core.domain.sizes import format_size
+from boss_bot_core.errors import DiskFullError, NoRoomError, RoomExceededError
 from boss_bot_core.storage.quota import Quota, Usage
 from boss_bot_core.storage.room import RoomNeed, RoomPlan
 
 EXTENSION_BYTES = 8 * 1024 * 1024
 """The step in which a reservation grows for a download whose size is unknown, if there is so much room."""
+
+
+def build_reserve_error() -> DiskFullError:
+    """Return the error for a disk on which less is free than has to stay free."""
+    return DiskFullError("The bot's disk is nearly full.")
 
 
 class ReservationBook:
@@ -46,13 +53,21 @@ class ReservationBook:
         self._held_bytes[item_id] = max(0, min(need.whole_bytes, self.plan.find_room(item_id)))
         return self._held_bytes[item_id]
 
-    def extend(self, item_id: UUID, need: RoomNeed) -> bool:
-        """Let a reservation grow to the whole need, or to what there is; return whether the least need has its room."""
+    def extend(self, item_id: UUID, need: RoomNeed) -> DiskFullError | None:
+        """Let a reservation grow to the whole need, or to what there is; return why the least need has no room."""
         held = self._held_bytes.get(item_id, 0)
         wanted = min(need.whole_bytes, self.plan.find_room(item_id))
         if item_id in self._held_bytes and wanted > held:
             self._held_bytes[item_id] = held = wanted
-        return held >= need.least_bytes
+        return None if held >= need.least_bytes else self._explain_shortage(need)
+
+    def _explain_shortage(self, need: RoomNeed) -> DiskFullError:
+        if self._usage.free_bytes < self._quota.min_free_bytes:
+            return build_reserve_error()
+        if need.least_bytes > (largest_bytes := self.plan.largest_bytes):
+            room = format_size(largest_bytes)
+            return RoomExceededError(f"The download needs more than the {room} that the bot has room for.")
+        return NoRoomError("The bot has no room for this download at the moment.")
 
     def shrink(self, item_id: UUID, whole_bytes: int) -> bool:
         """Give back what a reservation has beyond `whole_bytes`; return whether it was anything."""

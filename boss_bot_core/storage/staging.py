@@ -12,12 +12,12 @@ from boss_bot_core.domain.media import DownloadedFile
 from boss_bot_core.errors import DownloadFailedError, translate_machine_errors
 from boss_bot_core.storage.blocked_hashes import check_hashes, hash_file
 from boss_bot_core.storage.filenames import safe_filename
-from boss_bot_core.storage.filesystem import link_or_copy, remove_tree, sync_path
-from boss_bot_core.storage.layout import CONTENT, StorageLayout
+from boss_bot_core.storage.filesystem import remove_tree, sync_path
+from boss_bot_core.storage.layout import CONTENT, THUMBNAILS, StorageLayout
+from boss_bot_core.storage.links import link_or_copy
 from boss_bot_core.storage.metadata import write_record
 from boss_bot_core.storage.model import VerifiedDownload
 from boss_bot_core.storage.record import build_record
-from boss_bot_core.storage.thumbnails import link_thumbnail
 
 
 @attrs.frozen(kw_only=True)
@@ -100,3 +100,19 @@ class Staging:
             duration_s=facts.duration_s,
             thumbnail_path=link_thumbnail(file.thumbnail, self.folder, self.target, Path(filename).stem),
         )
+
+
+def link_thumbnail(source: Path | None, folder: Path, target: Path, name: str) -> Path | None:
+    """Link a thumbnail into the folder in which a download is built, and return its final path; None without one.
+
+    Args:
+        source: The thumbnail, which may have been lost: the download is complete without it.
+        folder: The folder in which the download is built.
+        target: The download's final folder.
+        name: File name of the thumbnail, without an extension.
+    """
+    if source is None or not source.is_file():
+        return None
+    (folder / THUMBNAILS).mkdir(mode=0o700, exist_ok=True)
+    link_or_copy(source, folder / THUMBNAILS / (name + source.suffix))
+    return target / THUMBNAILS / (name + source.suffix)

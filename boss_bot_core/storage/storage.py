@@ -51,9 +51,10 @@ class Storage:
         """Create the folders; call it once, before all other operations."""
         await asyncio.to_thread(self.layout.prepare)
 
-    async def open_temp(self, item_id: UUID) -> Path:
+    @shielded
+    async def open_temp(self, item: DownloadItem) -> Path:
         """Return the folder of an unfinished download with what an earlier attempt left there; raises DiskFullError."""
-        return await asyncio.to_thread(self.layout.open_temp, item_id)
+        return await asyncio.to_thread(self.layout.open_temp, item)
 
     @shielded
     async def discard_temp(self, item_id: UUID) -> None:

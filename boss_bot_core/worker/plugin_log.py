@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from loguru import Logger
 
 
+ENGINE_ACTION = "engine"
+"""The action of the lines of download hooks, which `boss-bot get` does not show beside its results."""
+
+
 def log_line(log: "Logger", line: LogLine, plugin: str | None = None) -> None:
     """Log a line of a plugin or its engine.
 

@@ -29,6 +29,7 @@ TITLES: Final = {
     "boss_bot_core.errors.base": "Errors",
     "boss_bot_core.errors.download": "Errors",
     "boss_bot_core.errors.machine": "Errors",
+    "boss_bot_core.errors.refusal": "Errors",
     "boss_bot_core.errors.choice": "Errors",
     "boss_bot_core.domain.sizes": "Sizes",
     "boss_bot_core.plugin.spec": "The marker of hooks",

@@ -4,6 +4,7 @@ from boss_bot_core.access import AccessService, OperatorLimits
 from boss_bot_core.chat_settings.service import ChatSettingsService
 from boss_bot_core.database import Database
 from boss_bot_core.domain.items import LOCAL_ID
+from boss_bot_core.domain.privacy import DataOwner
 
 GUILD, OTHER_GUILD = 11, 12
 
@@ -18,5 +19,7 @@ async def test_a_changed_prefix_applies_at_once_and_after_a_restart(
         assert found == ["b!", default, default]
     await chat_settings.change_guild_setting(OTHER_GUILD, "prefix", "!")
     await chat_settings.change_guild_setting(OTHER_GUILD, "prefix", "default")
-    await access.forget_guild(GUILD)
+    async with database.begin() as tx:
+        await tx.kept_data.delete_settings(DataOwner(kind="guild", id=GUILD))
+    await access.refresh_guilds()
     assert [access.prefixes.find(guild) for guild in (GUILD, OTHER_GUILD)] == ["$", "$"]

@@ -155,7 +155,7 @@ async def test_changed_running_limits_apply_at_once_and_after_a_restart(
         assert (limits.get_user_limit(BOB), limits.get_user_limit(ALICE)) == (4, 2)
         assert (limits.get_guild_limit(GUILD), limits.get_guild_limit(OTHER_GUILD)) == (3, None)
     await chat_settings.change_owner_setting("user-running", f"{BOB} default")
-    await access.forget_guild(GUILD)
+    await chat_settings.change_guild_setting(GUILD, "running", "default")
     assert access.queue_limits(BASE) == BASE
 
 

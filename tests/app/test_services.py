@@ -32,7 +32,7 @@ async def test_the_files_of_a_premium_guild_are_kept_longer(tmp_path: Path) -> N
         kept = {}
         for guild_id in (20, 21):
             item = attrs.evolve(build_item(), guild_id=guild_id)
-            path = await services.storage.open_temp(item.id) / "fetched"
+            path = await services.storage.open_temp(item) / "fetched"
             path.write_bytes(b"meow")
             verified = VerifiedFile(fetched=FetchedFile(path=path), facts=FileFacts(extension=".mp4"))
             (file,) = await services.storage.store(VerifiedDownload(item=item, files=(verified,)))

@@ -10,6 +10,7 @@ import pytest
 from discord.ext import commands
 
 from boss_bot_core.app.services import CoreServices, open_services
+from boss_bot_core.bot.cogs._platform_commands import add_commands
 from boss_bot_core.bot.cogs.help import HelpCog, HelpPages
 from boss_bot_core.bot.cogs.queue import QueueCog
 from boss_bot_core.bot.cogs.settings import SettingsCog
@@ -23,6 +24,7 @@ from boss_bot_core.pipeline.service import DownloadService
 from boss_bot_core.plugin.matching import Platform
 from boss_bot_core.routing.router import Router
 from boss_bot_core.settings import load
+from tests.bot.cogs.test_help_pages import ignore_submission
 
 with warnings.catch_warnings():
     # dpytest 0.7 has a backslash too many in one of its texts.
@@ -53,6 +55,7 @@ async def bot(services: CoreServices) -> AsyncIterator[commands.Bot]:
         return user_id == 1
 
     await bot.add_cog(HelpCog(bot, contexts, HelpPages([PLATFORM])))
+    add_commands(bot, {"pond": PLATFORM}, ignore_submission, ())
     router = create_autospec(Router, instance=True)
     downloads = DownloadService(services.queue, router, EventBus(), services.storage, services.space, 3)
     await bot.add_cog(QueueCog(contexts, downloads))

@@ -1,5 +1,7 @@
 """A download without some of its parts: the text, the JSON and the exit code of `boss-bot get` tell what is missing."""
 
+import json
+
 import pytest
 
 from boss_bot_sandbox.site import RemoteSite
@@ -60,3 +62,12 @@ def test_a_failed_link_outweighs_missing_parts(home: Home, site: RemoteSite) -> 
 def test_a_complete_post_has_no_missing_parts(home: Home, site: RemoteSite) -> None:
     result = home.get(tweet("photos").url)
     assert (result.exit_code, result.single_outcome["skipped"]) == (0, [])
+
+
+def test_the_lines_of_the_engines_stand_in_the_log_and_not_between_the_results(home: Home, site: RemoteSite) -> None:
+    done = home.run("get", "--out", str(home.out), f"{site.http_url}/status/404/clip.mp4")
+    progress = [line for line in done.stderr.splitlines() if line.startswith("#")]
+    assert done.stderr.splitlines() == progress
+    assert "not_found: " in done.stdout
+    logged = [json.loads(line) for line in (home.data / "logs" / "boss-bot.jsonl").read_text().splitlines()]
+    assert {line["level"] for line in logged if line.get("action") == "engine"} >= {"ERROR"}

@@ -31,6 +31,7 @@ def test_the_example_is_a_whole_plugin_in_few_lines() -> None:
     assert "urllib" not in source
 
 
+@pytest.mark.slow
 def test_the_tests_of_the_example_pass(installed_example: Path) -> None:
     tests = installed_example / "tests"
     tests.symlink_to(EXAMPLE / "tests")

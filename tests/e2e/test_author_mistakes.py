@@ -14,13 +14,14 @@ __all__ = ["plugin_site"]
 ADVICE = "This is a bug; the log file in the data folder tells more."
 
 
-def _get(home: Home, site: Path, *paths: str, attempts: int = 3) -> Result:
+def _get(home: Home, site: Path, *paths: str, attempts: int = 3, log_level: str = "INFO") -> Result:
     inherited = home.environ["BOSS_BOT_WORKER_ENVIRONMENT"]
     return home.get(
         *(f"https://trial.example/{path}" for path in paths),
         PYTHONPATH=str(site),
         BOSS_BOT_WORKER_ENVIRONMENT=",".join(filter(None, (inherited, "PYTHONPATH"))),
         BOSS_BOT_MAX_ATTEMPTS=str(attempts),
+        BOSS_BOT_LOG_LEVEL=log_level,
     )
 
 
@@ -84,8 +85,11 @@ def test_the_lines_of_a_plugin_are_in_the_log_without_secrets(home: Home, plugin
     with (home.folder / "config.toml").open("a") as config:
         config.write(f'[cookies]\ntrial = "{cookies}"\n')
     result = _get(home, plugin_site, "log_cookies")
-    [logged] = _read_log(home, action="worker", level="ERROR", plugin="trial")
+    [logged] = _read_log(home, action="engine", level="ERROR", plugin="trial")
     assert logged["message"] == "loguru error with ***"
     assert logged["traceback"].splitlines()[-1] == "ValueError: ***"
     assert "value-of-the-cookie" not in (home.data / "logs" / "boss-bot.jsonl").read_text() + result.stderr
-    assert "loguru error with ***" in result.stderr
+    assert "loguru error with ***" not in result.stderr
+    shown = _get(home, plugin_site, "log_cookies", log_level="DEBUG").stderr
+    assert "loguru error with ***" in shown
+    assert "value-of-the-cookie" not in shown

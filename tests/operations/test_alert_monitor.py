@@ -14,6 +14,13 @@ from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.events import JobCompleted, JobEvent, SuspiciousFileFound
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.storage import StorageErrorKind
+from boss_bot_core.operations.alert_facts import (
+    observe_cleanup,
+    observe_disks,
+    observe_events,
+    observe_failure_rate,
+    observe_quota,
+)
 from boss_bot_core.operations.alert_monitor import AlertMonitor
 from boss_bot_core.operations.alerts import Alert, AlertKind
 from boss_bot_core.pipeline.event_bus import EventBus
@@ -85,7 +92,9 @@ async def test_cookies_that_a_site_refuses_are_told_once_until_they_work_again(h
     without_cookies = attrs.evolve(refused, item=of_plugin("y"))
     assert await harness.publish(refused, refused, without_cookies) == [AlertKind.COOKIES]
     assert "plugin x has cookies" in harness.sent[0].observation.text
-    assert await harness.publish(JobCompleted(item=of_plugin("x"), files=()), refused) == [AlertKind.COOKIES] * 2
+    assert await harness.publish(JobCompleted(item=of_plugin("x"), files=()), refused) == [AlertKind.COOKIES] * 3
+    assert [alert.is_over for alert in harness.sent] == [False, True, False]
+    assert harness.sent[1].observation.over_text == "Plugin x has completed a download again."
 
 
 async def test_each_kind_of_suspicious_file_is_told_once(harness: MonitorHarness) -> None:
@@ -121,6 +130,21 @@ async def test_a_full_disk_and_failed_cleanups_are_told_when_they_are_measured(
     assert await harness.measure() == [AlertKind.SPACE, AlertKind.CLEANUP]
     assert await harness.measure() == [AlertKind.SPACE, AlertKind.CLEANUP]
     assert "81% full" in harness.sent[0].observation.text
+    disk = Disk(used=70, free=30)
+    assert await harness.measure() == [AlertKind.SPACE, AlertKind.CLEANUP, AlertKind.SPACE]
+    assert harness.sent[2].is_over
+    assert harness.sent[2].observation.over_text.startswith("The disk of the downloads is 70% full: ")
+
+
+async def test_every_level_that_recovers_has_words_for_it(harness: MonitorHarness) -> None:
+    """A suspicious file and a failed clean-up are over without a word: nothing has recovered."""
+    failed = build_failure(ErrorType.AUTH_REQUIRED)
+    found = [*observe_disks(harness.storage.layout), observe_failure_rate(0.1), observe_quota(GUILD, 1, 2)]
+    found += observe_events(failed, lambda _: True)
+    assert [one.kind for one in found if not one.over_text] == []
+    silent = [observe_cleanup(1), *observe_events(SuspiciousFileFound(item=build_item(), reason="Bad."), bool)]
+    assert {one.kind for one in (*found, *silent)} == set(AlertKind)
+    assert [one.over_text for one in silent] == ["", ""]
 
 
 async def test_an_alert_that_cannot_be_sent_is_sent_later(harness: MonitorHarness) -> None:

@@ -74,7 +74,7 @@ async def test_forbidden_content_is_refused_although_a_plugin_has_converted_it(
     storage = Storage(layout=StorageLayout(tmp_path / "data", tmp_path / "cache"), quota=quota)
     await storage.prepare()
     job = RunningJob((await start_job(queue)).item, queue.claims, EventBus())
-    folder = await storage.open_temp(job.item.id)
+    folder = await storage.open_temp(job.item)
     source, converted = FetchedFile(path=folder / "cat.avi"), FetchedFile(path=folder / "cat.mp4")
     source.path.write_bytes(b"meow")
     converted.path.write_bytes(b"meow, smaller")

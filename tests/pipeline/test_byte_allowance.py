@@ -19,7 +19,6 @@ from boss_bot_core.pipeline.space_watch import SpaceWatch
 from boss_bot_core.pipeline.stages.byte_allowance import ByteAllowance
 from boss_bot_core.queue import DownloadQueue, QueueLimits
 from boss_bot_core.storage import Quota
-from boss_bot_core.storage.room import RoomNeed
 from tests.bot.cards.factories import build_item
 from tests.pipeline.fake_runner import build_worker
 from tests.pipeline.space import MB, build_test_space
@@ -158,4 +157,13 @@ async def test_the_watch_lets_a_merge_have_more_room_where_there_is_some(scene: 
     (temp / "merged.mp4").write_bytes(bytes(11 * MB))
     await SpaceWatch(scene.space).check()
     assert scene.space.book.held_bytes[job.item.id] == 19 * MB
-    assert not scene.space.book.extend(job.item.id, RoomNeed(31 * MB, 31 * MB))
+
+
+async def test_the_watch_ends_a_worker_for_good_that_writes_more_than_all_room(scene: Scene) -> None:
+    job, worker = scene.start(), build_worker()
+    temp = scene.space._storage.layout.temp_folder(job.item.id)
+    temp.mkdir()
+    (temp / "merged.mp4").write_bytes(bytes(31 * MB))
+    with job.attach_worker(worker):
+        await SpaceWatch(scene.space).check()
+    assert isinstance(worker.kill.call_args.args[0], RoomExceededError)  # type: ignore[attr-defined]  # a double

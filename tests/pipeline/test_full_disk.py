@@ -19,6 +19,14 @@ from boss_bot_sandbox.site import RemoteSite
 from tests.pipeline.conftest import AppHarness
 
 
+async def wait_for_error(lines: list[str]) -> str:
+    """Return the first logged error: an attempt is logged after it is recorded."""
+    async with asyncio.timeout(10):
+        while not lines:
+            await asyncio.sleep(0.02)
+    return lines[0]
+
+
 async def test_a_full_disk_before_a_download_refuses_it_and_is_logged(
     settings: Settings, site: RemoteSite, tmp_path: Path, logged_errors: list[str]
 ) -> None:
@@ -40,7 +48,7 @@ async def test_a_full_disk_during_a_download_fails_it_and_is_logged(
     item = await harness.submit("files/clip.mp4")
     tried = await harness.wait_until(item, lambda current: current.error_type is not None)
     assert tried.error_type is ErrorType.DISK_FULL
-    assert "disk_full: There is no room left in 'out'." in logged_errors[0]
+    assert "disk_full: There is no room left in 'out'." in await wait_for_error(logged_errors)
 
 
 async def test_a_download_on_a_full_disk_frees_its_files_and_works_once_there_is_room(
@@ -86,7 +94,4 @@ async def test_each_trouble_of_the_disk_has_a_sentence_of_its_own_and_is_told_th
     item = await harness.submit("files/clip.mp4")
     tried = await harness.wait_until(item, lambda current: current.error_type is not None)
     assert tried.error_message == f"{told} Try again later; the bot's operator has been told in the log."
-    async with asyncio.timeout(10):
-        while not logged_errors:  # it is logged when the attempt is recorded
-            await asyncio.sleep(0.02)
-    assert f"{code}: {told}" in logged_errors[0]
+    assert f"{code}: {told}" in await wait_for_error(logged_errors)

@@ -53,7 +53,7 @@ class ReuseHarness:
     async def complete(self, new: NewDownload = FIRST, *, skipped: tuple[SkippedFile, ...] = ()) -> RunningJob:
         """Complete a download."""
         job = await self.claim(new)
-        path = await self.storage.open_temp(job.item.id) / "clip.mp4"
+        path = await self.storage.open_temp(job.item) / "clip.mp4"
         path.write_bytes(b"meow")
         facts = FileFacts(mime_type="video/mp4", extension=".mp4")
         file = VerifiedFile(fetched=FetchedFile(path=path), facts=facts)

@@ -59,7 +59,7 @@ def test_as_much_goes_as_is_needed_and_nothing_in_vain(candidates: list[CleanupC
 def test_what_is_needed_or_unknown_is_no_candidate_until_it_is_expired(layout: StorageLayout) -> None:
     states: dict[UUID, RetentionState] = {uuid4(): state for state in (S.ALIVE, S.DELIVERED, S.RETRYABLE, S.UNKNOWN)}
     for item_id in states:
-        layout.open_temp(item_id)
+        layout.temp_folder(item_id).mkdir()
     folders = tuple(list_temp_folders(layout))
     retention = Retention(delivered=timedelta(days=1))
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,11 +19,13 @@ from boss_bot_core.errors import ErrorReport
 from boss_bot_core.plugin import (
     ConversionProgress,
     Described,
+    DownloadRequest,
     DownloadResult,
     FetchedFile,
     FileFacts,
     FileToInspect,
     MediaInfo,
+    PostProcessRequest,
     PostProcessResult,
     ProcessedFile,
     Progress,
@@ -187,3 +190,18 @@ def test_a_message_with_one_changed_value_is_decoded_or_raises_a_message_error(
         # Any other exception fails the test: it would reach the bot's event loop.
         with suppress(MessageError):
             assert isinstance(m.decode(line, m.Event), m.Event)
+
+
+@pytest.mark.parametrize(
+    ("job", "request_type", "own", "filled_in"),
+    [
+        (m.DownloadJob, DownloadRequest, {"plugin", "cookies", "settings"}, {"cookies_file", "settings", "report"}),
+        (m.PostProcessJob, PostProcessRequest, {"plugin_settings"}, {"settings", "report"}),
+    ],
+)
+def test_a_job_carries_every_field_of_its_request(
+    job: type[attrs.AttrsInstance], request_type: type[attrs.AttrsInstance], own: set[str], filled_in: set[str]
+) -> None:
+    """A field that a job lacks would silently have its default in every worker."""
+    carried, requested = ({field.name for field in attrs.fields(each)} for each in (job, request_type))
+    assert carried - own == requested - filled_in

@@ -95,4 +95,4 @@ class RequesterNotices:
         result = await self._messages.send_direct(user_id, text)
         if result is not EditResult.DONE:
             # The user takes no direct messages, or shares no server with the bot any more: there is no other way.
-            logger.bind(action="notice").info("A direct message to {} did not arrive: {}.", user_id, result.name)
+            logger.bind(action="notice").info("A direct message did not arrive: {}.", result.name)

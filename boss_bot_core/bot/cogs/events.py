@@ -71,7 +71,6 @@ class EventsCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Count a guild that removed the bot, and forget its settings."""
+        """Count a guild that removed the bot."""
         self._metrics.guilds_left += 1
         self._log.info("Left server {} ({}).", guild.name, guild.id)
-        await self._access.forget_guild(guild.id)

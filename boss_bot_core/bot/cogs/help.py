@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+import attrs
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -12,7 +13,7 @@ from boss_bot_core.bot.cogs._autocomplete import Choices, matching_choices
 from boss_bot_core.bot.cogs._command_help import help_extras, read_help
 from boss_bot_core.bot.context import CommandContext
 from boss_bot_core.bot.context.factory import ContextFactory
-from boss_bot_core.bot.texts.command_help import HELP
+from boss_bot_core.bot.texts.command_help import HELP, platform_help
 from boss_bot_core.bot.texts.help import SITES, overview, supported_sites, unknown_topic
 from boss_bot_core.bot.texts.units import format_limit_compact
 from boss_bot_core.plugin.matching import Platform
@@ -45,11 +46,18 @@ class HelpPages:
             listed = {each.qualified_name: read_help(each) for each in known.values() if not each.hidden}
             return overview(listed, prefix, limit)
         if name == SITES:
-            return supported_sites(self._platforms, prefix)
+            return supported_sites((_without_other_command(each, known) for each in self._platforms), prefix)
         if command := known.get(name):
             return read_help(command).render(prefix + command.qualified_name, limit)
         similar = get_close_matches(name, [*known, SITES], n=1)
         return unknown_topic(similar[0] if similar else None, prefix)
+
+
+def _without_other_command(platform: Platform, known: Commands) -> Platform:
+    """Return a platform without its alias if that is a command of the bot, and not the platform's."""
+    command = known.get(platform.alias or "")
+    is_own = command is not None and read_help(command) == platform_help(platform)
+    return platform if is_own else attrs.evolve(platform, alias=None)
 
 
 class DownloadHelp(commands.HelpCommand):

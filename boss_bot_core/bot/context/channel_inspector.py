@@ -6,9 +6,11 @@ from typing import Any
 import attrs
 import discord
 
+from boss_bot_core.access import AccessService
 from boss_bot_core.bot.context.channel import ChannelInfo, compute_upload_limit, missing_permissions
 from boss_bot_core.bot.context.place import is_age_restricted
 from boss_bot_core.domain.items import LOCAL_ID
+from boss_bot_core.settings import Settings
 
 LearnedLimitReader = Callable[[int], Awaitable[int | None]]
 """Returns the upload limit of the guild with this id that a refused upload revealed, in bytes, or None."""
@@ -57,3 +59,12 @@ class ChannelInspector:
             guild_limit=None if guild is None else guild.filesize_limit,
             learned_limit=None if guild is None else await self.learned_limit(guild.id),
         )
+
+
+def build_inspector(settings: Settings, access: AccessService) -> ChannelInspector:
+    """Return the inspector of channels, which knows their upload limits."""
+    return ChannelInspector(
+        default_limit_bytes=settings.discord.upload_limit_bytes,
+        cap_bytes=settings.download.max_file_size_bytes,
+        learned_limit=access.learned_upload_limit,
+    )

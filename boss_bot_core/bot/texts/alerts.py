@@ -21,7 +21,8 @@ _TEXT_LENGTH = 600
 
 
 def format_alert(alert: Alert) -> str:
-    """Return the message about an alert that begins."""
-    observation = alert.observation
-    text = escape_sentence(observation.text, _TEXT_LENGTH)
-    return truncate_message(f"⚠️ **{_TITLES[observation.kind]}** · {text}")
+    """Return the message about an alert that begins, or is over."""
+    observation, title = alert.observation, _TITLES[alert.observation.kind]
+    if alert.is_over:
+        return truncate_message(f"✅ **Over: {title}** · {escape_sentence(observation.over_text, _TEXT_LENGTH)}")
+    return truncate_message(f"⚠️ **{title}** · {escape_sentence(observation.text, _TEXT_LENGTH)}")

@@ -7,7 +7,7 @@ from boss_bot_core.bot.health import HealthReport
 from boss_bot_core.bot.texts import units
 from boss_bot_core.domain.progress import DownloadMetrics
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 
 
@@ -70,7 +70,7 @@ def _download_lines(metrics: DownloadMetrics) -> tuple[str, str]:
     ended, failed = metrics.total_downloads, metrics.failed_downloads
     return (
         f"Downloads: {ended} ended, {failed} failed ({metrics.success_rate:.0f}% came)",
-        f"Delivered: {format_size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
+        f"Fetched: {format_size(metrics.total_bytes_downloaded)}, {speed}, after {wait} in the queue on average",
     )
 
 

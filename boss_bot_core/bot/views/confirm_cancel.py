@@ -1,11 +1,7 @@
-"""The question before all downloads of a user are cancelled.
-
-It is a view of its own: it lives for a minute and holds no button of a card.
-"""
+"""The question before all downloads of a user are cancelled."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import discord
@@ -13,20 +9,13 @@ import discord
 from boss_bot_core.bot.context.interaction import read_interaction_invoker
 from boss_bot_core.bot.controls.service import ControlService
 from boss_bot_core.bot.texts import cancel as cancel_texts
-from boss_bot_core.bot.texts.controls import ControlReply
-from boss_bot_core.bot.views.respond import send_reply
-from boss_bot_core.domain.clock import utc_now
-
-if TYPE_CHECKING:
-    from boss_bot_core.bot.client import BossBot
-
-TIMEOUT_S = 60.0
+from boss_bot_core.bot.views.question import QuestionView
 
 ConfirmButton = discord.ui.Button["CancelAllView"]
 
 
-class CancelAllView(discord.ui.View):
-    """The buttons "Cancel all" and "Keep them", which only the user who was asked may press.
+class CancelAllView(QuestionView):
+    """The buttons "Cancel all" and "Keep them".
 
     Args:
         controls: Cancels the downloads.
@@ -35,29 +24,14 @@ class CancelAllView(discord.ui.View):
     """
 
     def __init__(self, controls: ControlService, user_id: int, item_ids: Sequence[UUID]) -> None:
-        super().__init__(timeout=TIMEOUT_S)
+        super().__init__(user_id)
         self._controls = controls
-        self._user_id = user_id
         self._item_ids = tuple(item_ids)
 
     @property
     def question(self) -> str:
         """The text of the message with these buttons, with the time until which they work."""
-        return cancel_texts.cancel_all_question(len(self._item_ids), utc_now() + timedelta(seconds=TIMEOUT_S))
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Return whether the user was asked; refuse every other user with an answer."""
-        if interaction.user.id == self._user_id:
-            return True
-        await send_reply(interaction, ControlReply(cancel_texts.foreign_question(self._user_id)))
-        return False
-
-    async def on_error(
-        self, interaction: discord.Interaction[Any], error: Exception, _item: discord.ui.Item[Any], /
-    ) -> None:
-        """Answer an exception through the bot's error handler."""
-        bot: BossBot = interaction.client
-        await bot.errors.handle_interaction(interaction, error)
+        return cancel_texts.cancel_all_question(len(self._item_ids), self.ends_at)
 
     @discord.ui.button(label=cancel_texts.CANCEL_ALL, emoji="⏹️", style=discord.ButtonStyle.danger)
     async def confirm(self, interaction: discord.Interaction[Any], _button: ConfirmButton) -> None:

@@ -20,6 +20,7 @@ from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.domain.status import DownloadPriority
 from boss_bot_core.log import set_up_logging
 from boss_bot_core.settings import Settings, load, load_with_sources, review_settings
+from boss_bot_core.worker.plugin_log import ENGINE_ACTION
 from boss_bot_core.zygote_launch import LaunchedZygote
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def download_links(  # noqa: PLR0913 - Typer makes an option of each parameter
     if debug:
         import_module("boss_bot_core.cli.get.foreground").run_in_foreground(settings, request, plugin)
         return
-    set_up_logging(settings, console_level="WARNING")
+    # The result says why a link brought nothing; the lines of the engines would stand between the results.
+    set_up_logging(settings, console_level="WARNING", file_only=[ENGINE_ACTION])
     for finding in review_settings(resolved):  # without this command's options
         logger.bind(action="settings").warning("{}", finding)
     try:

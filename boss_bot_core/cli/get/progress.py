@@ -1,5 +1,6 @@
 """The progress of `boss-bot get` on standard error: bars on a terminal (`progress_bars`), plain lines elsewhere."""
 
+from contextlib import suppress
 from types import TracebackType
 from typing import Protocol, Self, TextIO
 from uuid import UUID
@@ -50,8 +51,9 @@ class PlainProgress:
         label = self._labels.format(event)
         if isinstance(event, _PRINTED) and self._printed.get(event.item_id) != label:
             self._printed[event.item_id] = label
-            self._stream.write(format_line(label, event.item) + "\n")
-            self._stream.flush()
+            with suppress(OSError):  # a line that cannot be written must not end a download
+                self._stream.write(format_line(label, event.item) + "\n")
+                self._stream.flush()
 
 
 def choose_display(stream: TextIO) -> ProgressDisplay:

@@ -44,10 +44,6 @@ class GuildWriter(GuildReader):
         """Store `settings`, replacing the previous ones."""
         await upsert(self._connection, GUILDS, attrs.asdict(settings, recurse=False))
 
-    async def delete(self, guild_id: int) -> None:
-        """Delete the guild's settings."""
-        await self._connection.execute(sa.delete(GUILDS).where(GUILDS.c.guild_id == guild_id))
-
 
 class GuildTrafficReader(Repository):
     """Queries over the traffic, inside one transaction."""

@@ -55,3 +55,12 @@ GUILD_TRAFFIC = sa.Table(
     sa.Column("day", sa.Date(), nullable=False),
     sa.Column("fetched_bytes", sa.BigInteger(), nullable=False),
 )
+
+# The bot's membership of a guild: whether its first steps were explained, and since when it is no member any more.
+GUILD_MEMBERSHIPS = sa.Table(
+    "guild_memberships",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("welcomed_at", UtcDateTime()),
+    sa.Column("left_at", UtcDateTime()),
+)

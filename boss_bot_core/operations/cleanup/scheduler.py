@@ -81,10 +81,13 @@ class CleanupScheduler:
         self._told[run.kind] = problems
         if run.kind is CleanupKind.DEEP:
             log.info(
-                "Daily clean-up: {} files are good, {} damaged; {} orphans removed, {} logs compressed.",
+                "Daily clean-up: {} files are good, {} damaged; {} orphans and {} old records removed, {} left servers "
+                "forgotten, {} logs compressed.",
                 run.checked - len(run.damaged),
                 len(run.damaged),
                 run.orphans,
+                run.history,
+                run.left_guilds,
                 run.compressed_logs,
             )
         elif run.deleted:

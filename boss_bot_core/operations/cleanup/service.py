@@ -10,14 +10,17 @@ import attrs
 from boss_bot_core.database import Database
 from boss_bot_core.domain.cleanup import CleanupKind, CleanupRun
 from boss_bot_core.domain.clock_history import ClockHistory, ClockReading
+from boss_bot_core.domain.privacy import HistoryRetention
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.log.archive import compress_old_logs
 from boss_bot_core.operations.cleanup.damage import find_damage
+from boss_bot_core.operations.cleanup.history import remove_history, remove_left_guilds
 from boss_bot_core.operations.cleanup.lock import hold_cleanup_lock
 from boss_bot_core.operations.cleanup.orphans import remove_orphans
 from boss_bot_core.operations.cleanup.removal import ListFolders, remove_expired
 from boss_bot_core.operations.cleanup.totals import CleanupTotals
 from boss_bot_core.operations.cleanup.uptime import read_clock
+from boss_bot_core.operations.erasure import DataEraser
 from boss_bot_core.storage import Storage
 from boss_bot_core.storage.scan import list_stored_folders, list_temp_folders
 from boss_bot_core.storage.sweep import remove_empty_folders
@@ -28,6 +31,8 @@ _READ_BYTES_PER_S = 32 * MEGABYTE
 _PATIENCE_S = 60.0
 """How long the end of a daily clean-up waits for another clean-up, before it leaves its result to the log alone."""
 
+_DEFAULT_PERIODS = HistoryRetention()
+
 
 class CleanupService:
     """Runs clean-ups, one at a time on a data folder.
@@ -37,19 +42,28 @@ class CleanupService:
         database: Knows the state of each download.
         log_folder: The folder of the log.
         clock: Reads the clock and the uptime.
+        history: How long records stay that nothing needs any more.
 
     Attributes:
         totals: The totals and the metrics.
+        eraser: Erases the data of a user or a guild.
     """
 
     def __init__(
-        self, storage: Storage, database: Database, log_folder: Path, clock: Callable[[], ClockReading] = read_clock
+        self,
+        storage: Storage,
+        database: Database,
+        log_folder: Path,
+        clock: Callable[[], ClockReading] = read_clock,
+        history: HistoryRetention = _DEFAULT_PERIODS,
     ) -> None:
         self._storage = storage
         self._database = database
         self._log_folder = log_folder
         self._clock = clock
+        self._history = history
         self.totals = CleanupTotals(storage, clock)
+        self.eraser = DataEraser(database, storage, log_folder, self.totals)
 
     async def run(self, kind: CleanupKind) -> CleanupRun:
         """Run a clean-up, and return its result.
@@ -79,8 +93,10 @@ class CleanupService:
                 return run
             case CleanupKind.DEEP:
                 orphans = await remove_orphans(self._storage, self._database, clock)
+                left = await remove_left_guilds(self._database, self.eraser, self._history.left_guild, clock)
+                removed = await remove_history(self._database, self._history.downloads, self._storage.retention, clock)
                 compressed = await asyncio.to_thread(compress_old_logs, self._log_folder)
-                return attrs.evolve(run, orphans=orphans, compressed_logs=compressed)
+                return attrs.evolve(run, orphans=orphans, left_guilds=left, history=removed, compressed_logs=compressed)
 
     async def _remove(self, run: CleanupRun, list_folders: ListFolders, clock: ClockHistory) -> CleanupRun:
         for report in await remove_expired(self._storage, self._database, list_folders, clock):

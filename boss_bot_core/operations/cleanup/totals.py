@@ -1,7 +1,8 @@
 """The totals of the clean-ups: read before each one, and written after it, with the metrics and the clock's history."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from uuid import UUID
 
 import attrs
 from loguru import logger
@@ -9,7 +10,7 @@ from loguru import logger
 from boss_bot_core.concurrency import shielded
 from boss_bot_core.domain.cleanup import CleanupRun
 from boss_bot_core.domain.clock_history import ClockHistory, ClockReading
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageMetrics
 from boss_bot_core.storage import Storage
 from boss_bot_core.storage.maintenance import MaintenanceRecord, read_maintenance, write_maintenance
 from boss_bot_core.storage.usage import measure_space
@@ -48,6 +49,22 @@ class CleanupTotals:
             measured_at=self._clock().wall,
         )
         await self._write(attrs.evolve(record, metrics=metrics))
+
+    async def forget(self, item_ids: Iterable[UUID]) -> None:
+        """Remove what the last clean-ups tell of some downloads, by whose ids these texts begin."""
+        record, names = await self._read(), tuple(map(str, item_ids))
+
+        def keep(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(text for text in texts if not text.startswith(names))
+
+        stats = record.metrics.cleanup_stats
+        runs = {
+            kind: attrs.evolve(run, damaged=keep(run.damaged), failed=keep(run.failed))
+            for kind, run in stats.last_runs.items()
+        }
+        if runs != stats.last_runs:
+            metrics = attrs.evolve(record.metrics, cleanup_stats=attrs.evolve(stats, last_runs=runs))
+            await self._write(attrs.evolve(record, metrics=metrics))
 
     async def _read(self) -> MaintenanceRecord:
         if self._unwritten is not None:

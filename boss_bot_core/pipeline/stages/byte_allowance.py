@@ -8,8 +8,8 @@ import attrs
 
 from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.progress import ProgressUpdate
-from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.errors import DiskFullError, DownloadFailedError, FileTooLargeError, NoRoomError, RoomExceededError
+from boss_bot_core.errors import DownloadFailedError
+from boss_bot_core.errors.refusal import BYTE_CAP, build_refusal_error
 from boss_bot_core.pipeline.guild_quota import build_quota_error
 from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.storage.reservations import EXTENSION_BYTES
@@ -48,7 +48,7 @@ class ByteAllowance:
     def check_start(self) -> None:
         """Check that the worker may start; raises DiskFullError or QuotaExceededError."""
         size_bytes = self.item.total_size
-        error = self._find_room_error(RoomNeed(size_bytes, COPY_FACTOR * size_bytes)) if size_bytes else None
+        error = self._extend_room(RoomNeed(size_bytes, COPY_FACTOR * size_bytes)) if size_bytes else None
         if error is None and self.cap_bytes < 1:
             self.extend(1)
             error = self.error
@@ -61,7 +61,7 @@ class ByteAllowance:
         self.error = (
             self._find_size_error(received_bytes)
             or self._find_day_error(received_bytes)
-            or self._find_room_error(RoomNeed(present, present + EXTENSION_BYTES))
+            or self._extend_room(RoomNeed(present, present + EXTENSION_BYTES))
         )
         return self.cap_bytes
 
@@ -79,7 +79,7 @@ class ByteAllowance:
             return
         largest_bytes = self._book.plan.largest_bytes
         is_estimate = largest_bytes < update.total_bytes <= _ESTIMATE_FACTOR * largest_bytes
-        error = self._find_room_error(RoomNeed(update.total_bytes, whole_bytes))
+        error = self._extend_room(RoomNeed(update.total_bytes, whole_bytes))
         if error is not None and not is_estimate:
             raise error
 
@@ -91,7 +91,7 @@ class ByteAllowance:
     def _find_size_error(self, received_bytes: int) -> DownloadFailedError | None:
         if received_bytes <= self._max_bytes:
             return None
-        return FileTooLargeError("There is more to download than one download may bring.")
+        return build_refusal_error(BYTE_CAP)
 
     def _find_day_error(self, received_bytes: int) -> DownloadFailedError | None:
         if received_bytes <= self._day_bytes:
@@ -99,13 +99,5 @@ class ByteAllowance:
         self._day_bytes = self._quota.reserve(self.item, received_bytes + EXTENSION_BYTES)
         return None if received_bytes <= self._day_bytes else build_quota_error()
 
-    def _find_room_error(self, need: RoomNeed) -> DownloadFailedError | None:
-        if self._book.extend(self.item.id, need):
-            return None
-        plan = self._book.plan
-        if plan.usage.free_bytes < plan.quota.min_free_bytes:
-            return DiskFullError("The bot's disk is nearly full.")
-        if need.least_bytes > plan.largest_bytes:
-            room = format_size(plan.largest_bytes)
-            return RoomExceededError(f"The download needs more than the {room} that the bot has room for.")
-        return NoRoomError("The bot has no room for this download at the moment.")
+    def _extend_room(self, need: RoomNeed) -> DownloadFailedError | None:
+        return self._book.extend(self.item.id, need)

@@ -48,7 +48,7 @@ class FetchStage:
                 raise
             logger.bind(action="fetched_again").info("A resumed file was rejected: {}", error.message)
         await self._storage.discard_temp(job.item.id)
-        output = await self._download(job, await self._storage.open_temp(job.item.id))
+        output = await self._download(job, await self._storage.open_temp(job.item))
         return output, await self._verify(job, output, folder)
 
     async def _verify(

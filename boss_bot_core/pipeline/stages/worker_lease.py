@@ -11,13 +11,8 @@ from pathlib import Path
 import attrs
 
 from boss_bot_core.egress import LIMIT_REASONS, EgressProxy, Lease
-from boss_bot_core.errors import (
-    BlockedError,
-    DownloadFailedError,
-    FileTooLargeError,
-    NetworkError,
-    NoRoomError,
-)
+from boss_bot_core.errors import DownloadFailedError, FileTooLargeError, NetworkError, NoRoomError
+from boss_bot_core.errors.refusal import build_refusal_error
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.space import SpaceService
 from boss_bot_core.pipeline.stages.byte_allowance import ByteAllowance
@@ -76,5 +71,5 @@ def _find_reason(error: DownloadFailedError, lease: Lease, allowance: ByteAllowa
         return lease.machine_error
     off_limits = [request for request in lease.blocked if request.reason not in LIMIT_REASONS]
     if off_limits and not isinstance(error, FileTooLargeError):
-        return BlockedError(f"{off_limits[0].host} points into a network that I must not touch.")
+        return build_refusal_error(off_limits[0].reason, off_limits[0].host)
     return error

@@ -32,7 +32,7 @@ def test_the_address_and_the_mode_are_read(tmp_path: Path) -> None:
     [
         ({"mode": "required"}, 'mode is "required", but address does not say where clamd listens'),
         ({"mode": "requierd"}, "expected one of on, required, off"),
-        ({"address": "clamav:3310"}, "an IP address with a port"),
+        ({"address": "clamav:3310"}, "an IP address with a port such as .*; host names are not looked up"),
         ({"timeout_s": "0"}, "expected a number above 0"),
     ],
 )

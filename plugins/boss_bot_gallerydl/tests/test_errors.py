@@ -69,6 +69,7 @@ READ_ONLY = f"OSError: {OSError(errno.EROFS, 'Read-only file system', '/temp/1.m
         (RefusedByProxy("loopback"), TrafficRecord(), errors.BlockedError),
         (exception.HttpError("no"), TrafficRecord(refusal="private"), errors.BlockedError),
         (exception.HttpError("no"), TrafficRecord(refusal="byte-cap"), errors.FileTooLargeError),
+        (exception.HttpError("no"), TrafficRecord(refusal="connections"), errors.NetworkError),
         (exception.HttpError("no"), TrafficRecord(connection_error=requests.ConnectionError()), errors.NetworkError),
         (
             exception.HttpError("no"),

@@ -93,8 +93,17 @@ async def test_only_the_owner_may_sync(harness: BotHarness) -> None:
     start = len(harness.discord.transcript)
     answer = await harness.answer("olivia", "$sync here")
     registered = await harness.discord.wait_for(CommandsRegistered, start=start)
-    assert {one.name for one in registered.commands} == {"dl", "dlq", "dlc", "dls", "dlh", "storage", "Download media"}
-    assert answer.content == "✅ Discord knows 7 commands now here."
+    assert {one.name for one in registered.commands} == {
+        "dl",
+        "dlq",
+        "dlc",
+        "dls",
+        "dlh",
+        "privacy",
+        "storage",
+        "Download media",
+    }
+    assert answer.content == "✅ Discord knows 8 commands now here."
     assert (await harness.answer("olivia", "$sync clear")).content == "✅ Discord knows 0 commands now here."
-    assert (await harness.answer("olivia", "$sync")).content == "✅ Discord knows 7 commands now."
+    assert (await harness.answer("olivia", "$sync")).content == "✅ Discord knows 8 commands now."
     assert (await harness.answer("olivia", "$sync x")).content == "❌ That is no place. Example: `$sync here`"

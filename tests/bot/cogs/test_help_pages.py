@@ -53,6 +53,16 @@ def test_a_page_uses_the_configured_prefix(dlt: commands.Command[Any, ..., Any])
     assert "!dlt: Download" in HelpPages([TWITTER]).render("!dlt", {"dlt": dlt}, "50MB", "!")
 
 
+def test_the_sites_are_listed_with_their_commands_and_not_with_those_of_the_bot(
+    dlt: commands.Command[Any, ..., Any],
+) -> None:
+    pages = HelpPages([TWITTER])
+    assert "X/Twitter ($dlt): " in pages.render("sites", {"dlt": dlt}, "50MB", "$")
+    other: commands.Command[Any, ..., Any] = commands.Command(dlt.callback, name="dlt", help="Settings")
+    assert "X/Twitter: " in pages.render("sites", {"dlt": other}, "50MB", "$")
+    assert "X/Twitter: " in pages.render("sites", {}, "50MB", "$")
+
+
 def test_a_hidden_command_has_a_page_and_is_not_listed(dlt: commands.Command[Any, ..., Any]) -> None:
     dlt.hidden = True
     pages = HelpPages([TWITTER])

@@ -8,8 +8,7 @@ from boss_bot_core.bot.metrics import BotMetrics
 from boss_bot_core.bot.texts.health import operator_lines
 from boss_bot_core.domain.cleanup import CleanupStats
 from boss_bot_core.domain.progress import DownloadMetrics
-from boss_bot_core.domain.storage import StorageErrorKind
-from boss_bot_core.domain.storage_metrics import StorageMetrics
+from boss_bot_core.domain.storage import StorageErrorKind, StorageMetrics
 from boss_bot_core.egress import ProxyMetrics
 from boss_bot_core.plugin.health import HealthHint
 from boss_bot_core.worker.confinement.kernel_support import detect_kernel_support
@@ -61,7 +60,7 @@ def test_the_details_show_every_metric_of_downloads_and_proxy() -> None:
     ]
     assert lines[-3:-1] == [
         "Downloads: 8 ended, 2 failed (75% came)",
-        "Delivered: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
+        "Fetched: 90.0 MB, 3.0 MB/s, after 1m 05s in the queue on average",
     ]
     assert lines[9] == NO_FFMPEG
     assert lines[12] == "Plugin twitter: There are no cookies."

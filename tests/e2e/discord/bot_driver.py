@@ -110,7 +110,7 @@ class Sandbox:
     async def sync(self) -> None:
         """Sync the slash commands as the bot's owner."""
         start = len(self.discord.transcript)
-        assert (await self.chat_of("olivia").ask("$sync")).content == "✅ Discord knows 7 commands now."
+        assert (await self.chat_of("olivia").ask("$sync")).content == "✅ Discord knows 8 commands now."
         await self.discord.wait_for(CommandsRegistered, start=start)
 
     def chat_of(self, who: str, channel: ChannelObserver | None = None) -> Chat:

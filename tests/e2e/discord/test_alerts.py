@@ -48,6 +48,10 @@ async def test_alerts_come_once_into_the_operators_channel(open_sandbox: OpenSan
         card = await chat.ask(f"$dl {tweet('protected').url}")
         await chat.wait_for_status(card, "failed")
         await sandbox.discord.channel("alerts").wait_for(lambda message: "Cookies refused" in text_of(message))
-        suspicious, cookies = alerts_in(sandbox)
+        card = await chat.ask(f"$dl {tweet('video').url}")
+        await chat.wait_for_status(card, "completed")
+        await sandbox.discord.channel("alerts").wait_for(lambda message: "Over: Cookies" in text_of(message))
+        suspicious, cookies, over = alerts_in(sandbox)
         assert suspicious.startswith("⚠️ **Suspicious file** · A file was refused: The bot's operator does not allow")
         assert "plugin twitter has cookies" in cookies
+        assert over == "✅ **Over: Cookies refused** · Plugin twitter has completed a download again."

@@ -68,6 +68,7 @@ async def test_the_queue_lists_the_downloads_ahead(dialogue: Dialogue) -> None:
     assert re.fullmatch(r"Estimated wait: \d+ (second|minute)s?", lines[-1])
 
 
+@pytest.mark.slow
 async def test_progress_edits_one_message_every_five_seconds(dialogue: Dialogue) -> None:
     first = dialogue.first
     await first.shows(dialogue.first_card, "✅ Download complete!")

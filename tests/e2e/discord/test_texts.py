@@ -61,7 +61,9 @@ TABLE = {
     "adult on X": Words(tweet("sensitive").url, ADULT),
     "adult on Reddit": Words("https://www.reddit.com/r/sandbox/comments/1adult/over_18/", ADULT),
     "deleted": Words(tweet("deleted").url, r"❌ X does not have this post \(any more\)\. Check the link\."),
-    "forbidden address": Words("http://10.1.2.3/clip.mp4", r"🚫 10\.1\.2\.3 points into a network .*"),
+    "forbidden address": Words(
+        "http://10.1.2.3/clip.mp4", r"🚫 10\.1\.2\.3 leads into a network that is off limits .*"
+    ),
     "no media": Words(f"{SITE}/files/program.exe", r"🚫 The file is no media: .*"),
 }
 

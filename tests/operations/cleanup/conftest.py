@@ -75,7 +75,7 @@ class CleanupHarness:
 
     async def store(self, item: DownloadItem, content: bytes = b"meow") -> DownloadedFile:
         """Store one file for a download, as its runner does."""
-        path = self.storage.layout.open_temp(item.id) / "fetched"
+        path = self.storage.layout.open_temp(item) / "fetched"
         path.write_bytes(content)
         file = VerifiedFile(
             fetched=FetchedFile(path=path, name="cat.mp4"), facts=FileFacts(mime_type="video/mp4", extension=".mp4")

@@ -33,7 +33,7 @@ async def test_folders_that_cannot_be_deleted_are_told_once(
         raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
 
     item_id = uuid4()
-    cleanup.storage.layout.open_temp(item_id)
+    cleanup.storage.layout.temp_folder(item_id).mkdir()
     scheduler = CleanupScheduler(cleanup.service, CleanupSchedule(), cleanup.storage)
     cleanup.pass_time(timedelta(hours=2))
     with monkeypatch.context() as busy:
@@ -51,7 +51,7 @@ async def test_folders_that_cannot_be_deleted_are_told_once(
 async def test_a_download_that_is_retried_in_the_meantime_keeps_its_files(cleanup: CleanupHarness) -> None:
     item = await cleanup.add_item(DownloadStatus.CANCELLED)
     layout = cleanup.storage.layout
-    folder = layout.open_temp(item.id)
+    folder = layout.open_temp(item)
     cleanup.pass_time(timedelta(hours=2))
     clock = ClockHistory(last=cleanup.read_clock())
     expired = await list_expired(cleanup.storage, cleanup.database, list_temp_folders, clock)
@@ -67,7 +67,7 @@ async def test_a_claim_waits_while_folders_are_taken_away(
     cleanup: CleanupHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = await cleanup.add_item(DownloadStatus.CANCELLED)
-    cleanup.storage.layout.open_temp(item.id)
+    cleanup.storage.layout.open_temp(item)
     cleanup.pass_time(timedelta(hours=2))
     is_renaming, may_rename = threading.Event(), threading.Event()
 

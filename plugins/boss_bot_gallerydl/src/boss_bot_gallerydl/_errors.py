@@ -8,15 +8,14 @@ from gallery_dl import exception
 
 from boss_bot_core.plugin import (
     AuthRequiredError,
-    BlockedError,
     DownloadFailedError,
     DownloadTimeoutError,
     EngineBrokenError,
-    FileTooLargeError,
     NetworkError,
     NotFoundError,
     NothingFoundError,
     UnsupportedUrlError,
+    build_refusal_error,
     find_machine_error,
     find_message_error,
 )
@@ -24,7 +23,6 @@ from boss_bot_gallerydl._error_tables import find_logged_error, find_login_error
 from boss_bot_gallerydl._http_adapter import RefusedByProxy
 from boss_bot_gallerydl._traffic import TrafficRecord
 
-_BYTE_CAP: Final = "byte-cap"
 _FINAL_MESSAGES: Final = ("Requested format is not available", "is unusual and will be skipped")
 """Messages of the yt-dlp downloader about what no retry changes."""
 
@@ -43,7 +41,7 @@ def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: s
     if isinstance(failure, DownloadFailedError):
         return failure
     if reason := traffic.refusal or (str(failure) if isinstance(failure, RefusedByProxy) else None):
-        return _from_proxy_refusal(reason)
+        return build_refusal_error(reason)
     if machine_error := find_machine_error(failure) or find_logged_error(traffic.log_messages):
         return machine_error
     if traffic.connection_error is not None:
@@ -55,12 +53,6 @@ def to_download_error(failure: Exception | None, traffic: TrafficRecord, host: s
         or _from_engine_message(failure, host)
         or _from_other_failure(failure, traffic, host)
     )
-
-
-def _from_proxy_refusal(reason: str) -> DownloadFailedError:
-    if reason == _BYTE_CAP:
-        return FileTooLargeError("There is more to fetch than one download may.")
-    return BlockedError(f"The link leads into a network that is off limits ({reason}).")
 
 
 def _from_connection_error(cause: Exception, host: str) -> DownloadFailedError:

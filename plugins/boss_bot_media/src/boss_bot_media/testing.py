@@ -1,5 +1,6 @@
 """Tools for tests and measurements: short clips of any kind, and the plugin called as the core calls it."""
 
+import hashlib
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -37,10 +38,13 @@ class ClipMaker:
         self, name: str, *arguments: str, size: str = "160x90", fps: int = 15, length_s: float = 2, picture: str = ""
     ) -> Path:
         """Return a clip of a moving picture and a tone; `arguments` are ffmpeg's for the output."""
-        path = self.folder / name
+        source = picture or f"mandelbrot=s={size}:r={fps}:start_scale=3"
+        command = ("-f", "lavfi", "-i", source, *_SOUND, "-t", str(length_s), *arguments)
+        # Each command has a folder of its own, so that one name never stands for two clips.
+        path = self.folder / hashlib.sha256("\0".join(command).encode()).hexdigest()[:12] / name
         if not path.exists():
-            source = picture or f"mandelbrot=s={size}:r={fps}:start_scale=3"
-            self.run("-f", "lavfi", "-i", source, *_SOUND, "-t", str(length_s), *arguments, str(path))
+            path.parent.mkdir(exist_ok=True)
+            self.run(*command, str(path))
         return path
 
     def run(self, *arguments: str) -> str:

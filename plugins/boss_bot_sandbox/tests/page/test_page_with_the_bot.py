@@ -24,6 +24,7 @@ CARD = "[...document.querySelectorAll('.embed')].at(-1)"
 PERCENT = f"return Number(/\\] (\\d+)%/.exec({CARD}?.innerText)?.[1])"
 
 
+@pytest.mark.slow
 async def test_a_download_a_slow_download_and_its_cancellation(browser: Browser) -> None:
     async with open_harness(BotProcess()) as harness:
         await browser.open(harness.url)

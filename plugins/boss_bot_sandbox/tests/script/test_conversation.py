@@ -12,6 +12,7 @@ from boss_bot_sandbox.script.request_status import RequestStatus
 from boss_bot_sandbox.script.script import Script, play_script
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(180)
 async def test_a_conversation_with_and_without_boosts_and_with_json_output() -> None:
     async with open_harness(BotProcess()) as harness:

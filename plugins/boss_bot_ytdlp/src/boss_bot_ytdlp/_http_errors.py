@@ -13,17 +13,16 @@ from yt_dlp.networking.exceptions import HTTPError, RequestError
 
 from boss_bot_core.plugin import (
     MAX_BODY_BYTES,
-    BlockedError,
     DownloadFailedError,
-    FileTooLargeError,
     NetworkError,
     PermissionDeniedError,
+    build_refusal_error,
     find_status_error,
 )
 
 _REFUSED_HEADER: Final = "X-BossBot-Refused"
 _FAILURE_HEADER: Final = "X-BossBot-Failure"
-_TUNNEL: Final = re.compile(r"[Tt]unnel connection failed: (?P<status>\d{3})\s*(?P<reason>[\w ().-]*)")
+_TUNNEL: Final = re.compile(r"[Tt]unnel connection failed: (?P<status>\d{3})(?:[^()]*\((?P<reason>[\w-]+)\))?")
 """A refused CONNECT, such as `403 Forbidden (loopback)`: the HTTP libraries keep only its status line."""
 
 _FORBIDDEN: Final = 403
@@ -58,9 +57,7 @@ def find_proxy_refusal(causes: Iterable[BaseException]) -> DownloadFailedError |
             tunnel = _TUNNEL.search(str(cause)) if isinstance(cause, OSError) else None
             reason = tunnel["reason"] if tunnel and tunnel["status"] == str(_FORBIDDEN) else None
         if reason is not None:
-            if "byte-cap" in reason:
-                return FileTooLargeError("The download grew larger than a file may be, and was cut.")
-            return BlockedError("The link, or something behind it, leads to an address that must not be fetched.")
+            return build_refusal_error(reason)
     return None
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from boss_bot_sandbox.discord.model.channels import Guild, Overwrite
+from boss_bot_sandbox.discord.model.permissions import EVERYONE
 from boss_bot_sandbox.discord.state.channels import change_channel, delete_channel
 from boss_bot_sandbox.discord.state.guilds import add_member, remove_member, set_boost_tier
 from boss_bot_sandbox.discord.state.message_store import discard_message
@@ -62,9 +63,10 @@ class Administrator:
         """Remove the bot from a guild."""
         remove_member(self._state, guild.id, self._state.bot.id)
 
-    def invite_bot(self, guild: Guild) -> None:
-        """Invite the bot to a guild."""
-        add_member(self._state, guild.id, self._state.bot.id)
+    def invite_bot(self, guild: Guild, *, by: User | None = None, permissions: Permission = EVERYONE) -> None:
+        """Invite the bot to a guild with some permissions, as a user or as the guild's owner."""
+        inviter_id = None if by is None else by.id
+        add_member(self._state, guild.id, self._state.bot.id, permissions=permissions, invited_by=inviter_id)
 
     def _overwrite(
         self, channel: ChannelLike, permission: Permission, user: User | UserClient | None, *, granted: bool

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from boss_bot_sandbox.discord.rest import (
     account,
+    audit_log,
     channels,
     commands,
     guilds,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from boss_bot_sandbox.discord.faults import FaultPlan
     from boss_bot_sandbox.discord.gateway.hub import GatewayHub
 
-_RESOURCES = (account, guilds, channels, messages, history, reactions, interactions, commands, threads)
+_RESOURCES = (account, guilds, audit_log, channels, messages, history, reactions, interactions, commands, threads)
 _LARGEST_JSON = 4 * 1024 * 1024
 
 

@@ -38,12 +38,28 @@ def add_guild(state: ServerState, name: str, owner_id: Snowflake, *, boost_tier:
 
 
 def add_member(
-    state: ServerState, guild_id: Snowflake, user_id: Snowflake, role_ids: tuple[Snowflake, ...] = ()
+    state: ServerState,
+    guild_id: Snowflake,
+    user_id: Snowflake,
+    role_ids: tuple[Snowflake, ...] = (),
+    *,
+    permissions: Permission = EVERYONE,
+    invited_by: Snowflake | None = None,
 ) -> Member:
-    """Add a user to a guild; for the bot this is an accepted invitation, with which it gets a role of its own."""
+    """Add a user to a guild; for the bot this is an accepted invitation, with which it gets a role of its own.
+
+    Args:
+        state: The state.
+        guild_id: The guild.
+        user_id: The user.
+        role_ids: The user's roles.
+        permissions: What the role of the bot may do.
+        invited_by: Who invites the bot; the guild's owner by default.
+    """
     is_bot = user_id == state.bot.id
     if is_bot:
-        role_ids += (add_role(state, guild_id, state.bot.username, EVERYONE, bot_id=user_id).id,)
+        role_ids += (add_role(state, guild_id, state.bot.username, permissions, bot_id=user_id).id,)
+        state.invitations[guild_id] = (invited_by or state.guild(guild_id).owner_id, state.ids.generate())
     member = Member(guild_id=guild_id, user_id=user_id, role_ids=role_ids, joined_at=datetime.now(UTC))
     state.members.setdefault(guild_id, {})[user_id] = member
     state.publish(GuildCreated(state.guild(guild_id)) if is_bot else MemberJoined(member))

@@ -42,6 +42,7 @@ class ServerState:
         interactions: The interactions by token.
         user_installs: The users who installed the application for themselves.
         unavailable: The guilds of which a starting session learns only the id.
+        invitations: Who added the bot to a guild last, by guild, with the id of the audit log's entry.
         closed_directs: The users who accept no direct messages from the bot.
         nonces: The message and the time in monotonic seconds, by author and nonce.
     """
@@ -64,6 +65,7 @@ class ServerState:
     interactions: dict[str, Interaction] = attrs.Factory(dict)
     user_installs: set[Snowflake] = attrs.Factory(set)
     unavailable: set[Snowflake] = attrs.Factory(set)
+    invitations: dict[Snowflake, tuple[Snowflake, Snowflake]] = attrs.Factory(dict)
     closed_directs: set[Snowflake] = attrs.Factory(set)
     nonces: dict[tuple[Snowflake, str], tuple[Message, float]] = attrs.Factory(dict)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from boss_bot_sandbox.discord.model.channels import ChannelKind
 from boss_bot_sandbox.discord.model.permissions import ALL
 from boss_bot_sandbox.discord.wire.users import member_json, role_json, user_json
 
@@ -71,7 +72,9 @@ def _thread(state: ServerState, channel: Channel, thread: ThreadState) -> JsonOb
 
 
 def guild_json(state: ServerState, guild: Guild) -> JsonObject:
-    """Return a guild with its roles."""
+    """Return a guild with its roles; its system channel is its first one."""
+    texts = [one for one in state.channels.values() if one.guild_id == guild.id and one.kind is ChannelKind.TEXT]
+    first = min(texts, key=lambda one: one.position, default=None)
     return {
         "id": str(guild.id),
         "name": guild.name,
@@ -80,15 +83,11 @@ def guild_json(state: ServerState, guild: Guild) -> JsonObject:
         "premium_tier": guild.boost_tier,
         "premium_subscription_count": (0, 2, 7, 14)[guild.boost_tier],
         "preferred_locale": LOCALE,
-        "features": [],
-        "emojis": [],
-        "stickers": [],
-        "verification_level": 0,
+        **{name: [] for name in ("features", "emojis", "stickers")},
         "default_message_notifications": 1,
-        "explicit_content_filter": 0,
-        "mfa_level": 0,
-        "nsfw_level": 0,
+        **dict.fromkeys(("verification_level", "explicit_content_filter", "mfa_level", "nsfw_level"), 0),
         "afk_timeout": 300,
+        "system_channel_id": None if first is None else str(first.id),
         "system_channel_flags": 0,
         "roles": [role_json(role) for role in state.roles.values() if role.guild_id == guild.id],
         "approximate_member_count": len(state.members.get(guild.id, {})),
