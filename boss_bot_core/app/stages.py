@@ -4,7 +4,7 @@ from pathlib import Path
 
 from boss_bot_core.app.worker_setup import pack_plugin_settings
 from boss_bot_core.pipeline.file_limits import FileLimits
-from boss_bot_core.pipeline.stages.conversion_setup import ConversionSetup
+from boss_bot_core.pipeline.stages.job_builder import ConversionSetup
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import Settings
 

@@ -9,8 +9,8 @@ from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import check_found_smaller, is_refused
 from boss_bot_core.pipeline.stages.conversion_output import Processed
-from boss_bot_core.pipeline.stages.conversion_setup import PROCESSED
 from boss_bot_core.pipeline.stages.fetch import FetchStage
+from boss_bot_core.pipeline.stages.job_builder import PROCESSED
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.storage import DownloadRecord, Storage

@@ -19,7 +19,7 @@ from boss_bot_core.pipeline.size_refusal import (
     should_search_smaller,
 )
 from boss_bot_core.pipeline.stages.conversion_output import to_verified_files
-from boss_bot_core.pipeline.stages.conversion_setup import PROCESSED
+from boss_bot_core.pipeline.stages.job_builder import PROCESSED
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage

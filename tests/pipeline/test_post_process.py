@@ -11,8 +11,8 @@ from boss_bot_core.pipeline.event_bus import EventBus
 from boss_bot_core.pipeline.file_limits import FileLimits
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stages.conversion_setup import ConversionSetup
 from boss_bot_core.pipeline.stages.inspection import InspectionRunner
+from boss_bot_core.pipeline.stages.job_builder import ConversionSetup
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.verify import Verified, VerifyStage
 from boss_bot_core.plugin import ByteRange, FetchedFile, FileFacts, PostProcessPlan, ServiceAddress

@@ -11,8 +11,8 @@ from loguru import logger
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import FileRejectedError
 from boss_bot_core.pipeline.running_job import RunningJob
-from boss_bot_core.pipeline.stages.conversion_setup import PROCESSED, ConversionSetup
 from boss_bot_core.pipeline.stages.download import DownloadOutput, DownloadStage
+from boss_bot_core.pipeline.stages.job_builder import PROCESSED, ConversionSetup
 from boss_bot_core.pipeline.stages.verify import Verified, VerifyStage
 from boss_bot_core.storage import Storage
 

@@ -21,7 +21,7 @@ from boss_bot_core.pipeline.stages.conversion_output import (
     leave_out_larger,
     take_planned,
 )
-from boss_bot_core.pipeline.stages.conversion_setup import ConversionSetup
+from boss_bot_core.pipeline.stages.job_builder import ConversionSetup
 from boss_bot_core.pipeline.stages.verify import Verified, VerifyStage
 from boss_bot_core.plugin import ConversionProgress, PostProcessResult, ProcessedFile
 from boss_bot_core.storage import VerifiedFile
