@@ -6,6 +6,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import attrs
+
 from boss_bot_sandbox.site import RemoteSite
 from tests.e2e.harness import Home
 
@@ -28,7 +30,7 @@ def ago(days: float) -> str:
 
 
 def clean(home: Home, **settings: str) -> dict[str, int]:
-    done = home.run("storage", "clean", "--deep", "--json", **settings)
+    done = attrs.evolve(home, environ=home.environ | settings).run("storage", "clean", "--deep", "--json")
     assert done.returncode == 0, done.stderr
     found: dict[str, int] = json.loads(done.stdout)[2]
     return found
@@ -37,7 +39,7 @@ def clean(home: Home, **settings: str) -> dict[str, int]:
 def download(home: Home, site: RemoteSite, number: int) -> Path:
     outcome = home.get(f"{site.http_url}/files/clip.mp4?size_bytes=300000&number={number}").single_outcome
     assert outcome["status"] == "completed"
-    return sorted(home.data.glob("downloads/*/*/*"), key=lambda path: path.stat().st_mtime)[-1]
+    return max(home.data.glob("downloads/*/*/*"), key=lambda path: path.stat().st_mtime)
 
 
 def test_a_record_goes_after_its_files_and_after_the_days_of_the_setting(home: Home, site: RemoteSite) -> None:
