@@ -44,7 +44,7 @@ def test_a_picture_that_needs_less_stays_small(clips: ClipMaker, converter: Conv
 
 def test_below_the_floor_a_person_is_asked(large: Path, converter: Converter) -> None:
     with pytest.raises(ChoiceNeededError, match="less than 360 lines or 300 kbit/s") as caught:
-        converter.run(large, limit_bytes=large.stat().st_size // 7)
+        converter.run(large, limit_bytes=large.stat().st_size // 8)
     assert caught.value.choices == ("parts", "sound")
 
 

@@ -43,7 +43,7 @@ class Samples:
     width: int
     height: int
     fps: float
-    crf: int
+    crf: float
     rate_bps: float
     cpu_share: float
 

@@ -9,6 +9,10 @@ TARGET_SHARE: Final = 0.96
 GOOD_SHARES: Final = (0.90, 1.0)
 """The shares of the limit between which a filled budget is a good result."""
 
+_REPEATED_MISS: Final = 0.22
+"""The part of a first pass's miss that x264 repeats in the second one of a short clip, as an exponent."""
+_MOST_RAISE: Final = 1.15
+
 _FRAME_BYTES: Final = 14
 """Size of a frame's entries in the tables of an MP4 file."""
 _SOUND_PACKET_BYTES: Final = 5
@@ -31,6 +35,18 @@ def find_picture_rate(
     duration_s = max(duration_s, 0.04)
     tables = _HEAD_BYTES + duration_s * (fps * _FRAME_BYTES + _SOUND_PACKETS_PER_S * _SOUND_PACKET_BYTES)
     return int((limit_bytes * share - sound_bytes - tables) * 8 / duration_s)
+
+
+def raise_rate(rate_bps: int, first_bytes: float, wanted_bytes: float) -> int:
+    """Return the rate of a second pass whose first pass came out too small, because the picture is clean.
+
+    Args:
+        rate_bps: The rate that fits.
+        first_bytes: The bytes of the picture after the first pass.
+        wanted_bytes: The bytes that the picture should have.
+    """
+    factor = (wanted_bytes / first_bytes) ** _REPEATED_MISS
+    return int(rate_bps * min(_MOST_RAISE, max(1.0, factor)))
 
 
 def correct_rate(tries: Sequence[tuple[int, float]], wanted_bytes: float) -> int:

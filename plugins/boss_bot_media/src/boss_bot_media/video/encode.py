@@ -5,17 +5,19 @@ from typing import Final
 
 import attrs
 
-from boss_bot_media.audio.encode import build_tag_arguments
 from boss_bot_media.conversion import Conversion
 from boss_bot_media.plan import Transcode
-from boss_bot_media.video.budget import GOOD_SHARES, TARGET_SHARE, correct_rate, find_picture_rate
-from boss_bot_media.video.sound_input import WORK_SHARE, prepare_sound
-from boss_bot_media.video.x264 import list_input_arguments, list_picture_arguments
+from boss_bot_media.video.budget import GOOD_SHARES, TARGET_SHARE, correct_rate, find_picture_rate, raise_rate
+from boss_bot_media.video.first_pass_quality import find_crf
+from boss_bot_media.video.pass_runner import PassRunner
+from boss_bot_media.video.samples import is_short
+from boss_bot_media.video.sound_input import WORK_SHARE
+from boss_bot_media.video.x264 import list_pass_arguments
 
-_TIME_PER_SECOND: Final = 40.0
-"""The longest time for a second of video: the slowest presets of large pictures, on one core."""
 _MAX_TRIES: Final = 4
-_KEY_FRAME_S: Final = 2
+_LEAST_CRF: Final = 1.0
+_FULL_SHARE: Final = 0.93
+"""The share of the limit from which on the first pass of a short clip is its result."""
 _FIRST_PASS_END: Final = 0.35
 """The share of the work that is done after the first pass."""
 
@@ -27,7 +29,7 @@ class Encoded:
     Attributes:
         path: The file.
         first_share: The size of the first try, as a share of the limit.
-        tries: How often the last pass ran.
+        tries: How many results were encoded.
     """
 
     path: Path
@@ -41,78 +43,58 @@ def encode_video(conversion: Conversion, plan: Transcode, output: Path) -> Encod
     Raises:
         FfmpegError: ffmpeg failed.
     """
-    return _VideoEncoder(conversion, plan, output).encode()
-
-
-def encode_whole(conversion: Conversion, plan: Transcode, output: Path) -> None:
-    """Encode a video for its parts, of any size, with a key frame every two seconds.
-
-    Raises:
-        FfmpegError: ffmpeg failed.
-    """
-    # Half of a part is the most that a piece between two key frames may become.
-    most_bps = conversion.conditions.limit_for("video") * 8 // (2 * _KEY_FRAME_S)
-    rate = ["-crf", str(plan.picture.crf), "-maxrate", str(most_bps), "-bufsize", str(most_bps)]
-    keys = ["-force_key_frames", f"expr:gte(t,n_forced*{_KEY_FRAME_S})"]
-    _VideoEncoder(conversion, plan, output).run([*rate, *keys], WORK_SHARE, 1.0)
+    limit_bytes = conversion.conditions.limit_for("video")
+    sizes = _VideoEncoder(conversion, plan, output).encode()
+    return Encoded(path=output, first_share=sizes[0] / limit_bytes, tries=len(sizes))
 
 
 class _VideoEncoder:
-    def __init__(self, conversion: Conversion, plan: Transcode, output: Path) -> None:
-        self._conversion, self._picture, self._output = conversion, plan.picture, output
-        self._limit_bytes = conversion.conditions.limit_for("video")
-        self._sound = prepare_sound(conversion, plan.sound)
+    """Encodes one video; each method returns the sizes of its results, of which the last one stays."""
 
-    def encode(self) -> Encoded:
-        if self._picture.rate_bps is None:
-            self.run(["-crf", str(self._picture.crf)], WORK_SHARE, 1.0)
-            first_share = self._output.stat().st_size / self._limit_bytes
-            if first_share <= 1:
-                return Encoded(path=self._output, first_share=first_share, tries=1)
-        rate_bps, rest_bytes = self._find_rate(), self._estimate_rest()
-        self._run_first_pass(rate_bps)
+    def __init__(self, conversion: Conversion, plan: Transcode, output: Path) -> None:
+        self._conversion, self._picture = conversion, plan.picture
+        self._limit_bytes = conversion.conditions.limit_for("video")
+        self._runner = PassRunner(conversion, plan, output)
+
+    def encode(self) -> list[int]:
+        rate_bps = max(1_000, self._find_rate(TARGET_SHARE))
+        crf = None
+        if self._picture.rate_bps is not None:
+            crf = find_crf(self._conversion, self._picture, rate_bps, self._picture.crf)
+        if crf is not None:
+            return self._fill(crf, rate_bps)
+        size_bytes = self._runner.run(["-crf", str(self._picture.crf)], WORK_SHARE, 1.0)
+        if size_bytes <= self._limit_bytes:
+            return [size_bytes]
+        crf = find_crf(self._conversion, self._picture, rate_bps, _LEAST_CRF) or _LEAST_CRF
+        return [size_bytes, *self._fill(crf, rate_bps)]
+
+    def _fill(self, crf: float, rate_bps: int) -> list[int]:
+        # What is not the picture: sound and tables.
+        rest_bytes = self._limit_bytes - self._find_rate(1.0) * self._conversion.probe.duration_s / 8
+        wanted_bytes = self._limit_bytes * TARGET_SHARE - rest_bytes
+        first = [*list_pass_arguments(self._conversion, 1), "-crf", f"{crf:.2f}"]
+        if is_short(self._conversion.probe.duration_s):
+            # x264 has no time to even out what a quick pass leaves out. A whole one may be good enough by itself.
+            size_bytes = self._runner.run([*first, "-fastfirstpass", "0"], WORK_SHARE, _FIRST_PASS_END)
+            if _FULL_SHARE * self._limit_bytes <= size_bytes <= self._limit_bytes:
+                return [size_bytes]
+            rate_bps = raise_rate(rate_bps, max(1.0, size_bytes - rest_bytes), wanted_bytes)
+        else:
+            self._runner.run_without_result(first, _FIRST_PASS_END)
         low, high = (round(self._limit_bytes * share) for share in GOOD_SHARES)
         sizes: list[int] = []
         tries: list[tuple[int, float]] = []
         while True:
-            self.run([*self._list_pass(2), "-b:v", str(rate_bps)], _FIRST_PASS_END, 1.0)
-            sizes.append(self._output.stat().st_size)
+            second = [*list_pass_arguments(self._conversion, 2), "-b:v", str(rate_bps)]
+            sizes.append(self._runner.run(second, _FIRST_PASS_END, 1.0))
             tries.append((rate_bps, max(1.0, sizes[-1] - rest_bytes)))
             # A picture that needs no more bits stays small, however many it is given.
             if low <= sizes[-1] <= high or len(tries) == _MAX_TRIES or (sizes[-1] < low and len(tries) > 1):
-                return Encoded(path=self._output, first_share=sizes[0] / self._limit_bytes, tries=len(tries))
-            rate_bps = correct_rate(tries, self._limit_bytes * TARGET_SHARE - rest_bytes)
+                return sizes
+            rate_bps = correct_rate(tries, wanted_bytes)
 
-    def _find_rate(self) -> int:
-        fps = self._picture.fps or self._conversion.track.fps
-        rate_bps = find_picture_rate(self._limit_bytes, self._conversion.probe.duration_s, fps, self._sound.size_bytes)
-        return max(1_000, rate_bps)
-
-    def _estimate_rest(self) -> float:
-        """Return the bytes of the result that are not the picture: sound and tables."""
-        probe, fps = self._conversion.probe, self._picture.fps or self._conversion.track.fps
-        picture_bps = find_picture_rate(self._limit_bytes, probe.duration_s, fps, self._sound.size_bytes, share=1.0)
-        return self._limit_bytes - picture_bps * probe.duration_s / 8
-
-    def _run_first_pass(self, rate_bps: int) -> None:
-        picture = list_picture_arguments(self._conversion, self._picture)
-        arguments = [*list_input_arguments(self._conversion), *picture, *self._list_pass(1)]
-        self._start([*arguments, "-b:v", str(rate_bps), "-an", "-f", "null", "-"], WORK_SHARE, _FIRST_PASS_END)
-
-    def run(self, rate_arguments: list[str], first: float, last: float) -> None:
-        """Encode the picture and add the sound; `first` and `last` are the shares of the work around it."""
-        arguments = list_input_arguments(self._conversion)
-        if self._sound.path is not None:
-            arguments += ["-protocol_whitelist", "file,pipe", "-i", self._sound.path]
-        # The picture comes first: the statistics of a pass have its number in their name.
-        arguments += [*list_picture_arguments(self._conversion, self._picture), *rate_arguments]
-        arguments += [] if self._sound.path is None else ["-map", "1:a:0", "-c:a", "copy"]
-        arguments += build_tag_arguments(keep_tags=self._conversion.conditions.settings.keep_tags)
-        self._start([*arguments, "-movflags", "+faststart", "-f", "mp4", self._output], first, last)
-
-    def _start(self, arguments: list[str | Path], first: float, last: float) -> None:
-        time_s = self._conversion.probe.duration_s * _TIME_PER_SECOND
-        self._conversion.ffmpeg.run(arguments, time_s=time_s, report=self._conversion.report_seconds(first, last))
-
-    def _list_pass(self, number: int) -> list[str]:
-        return ["-pass", str(number), "-passlogfile", str(self._conversion.directory / "pass")]
+    def _find_rate(self, share: float) -> int:
+        """Return the bits per second with which the picture fills its part of a share of the limit."""
+        duration_s, fps = self._conversion.probe.duration_s, self._picture.fps or self._conversion.track.fps
+        return find_picture_rate(self._limit_bytes, duration_s, fps, self._runner.sound_bytes, share)

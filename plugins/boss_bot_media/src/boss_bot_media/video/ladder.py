@@ -56,7 +56,7 @@ def predict_rate(width: int, height: int, fps: float, crf: float, samples: Sampl
         base_bps, base_crf = _USUAL_BITS_PER_PIXEL * _USUAL_PIXELS * 30, float(_GOOD_CRF)
         base_pixels, base_fps = float(_USUAL_PIXELS), 30.0
     else:
-        base_bps, base_crf = samples.rate_bps, float(samples.crf)
+        base_bps, base_crf = samples.rate_bps, samples.crf
         base_pixels, base_fps = float(samples.width * samples.height), samples.fps
     scale = (width * height / base_pixels) ** _PIXEL_EXPONENT * (fps / base_fps) ** _FRAME_EXPONENT
     return float(base_bps * scale * 2 ** ((base_crf - crf) / _CRF_PER_OCTAVE))

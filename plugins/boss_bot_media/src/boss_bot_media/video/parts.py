@@ -13,7 +13,7 @@ from boss_bot_media.plan import Parts, Transcode
 from boss_bot_media.probe.packets import read_packets
 from boss_bot_media.probe.source import find_picture_stream, open_source
 from boss_bot_media.video.cuts import choose_cuts, find_part
-from boss_bot_media.video.encode import encode_whole
+from boss_bot_media.video.pass_runner import encode_whole
 
 if TYPE_CHECKING:
     from av.container import OutputContainer

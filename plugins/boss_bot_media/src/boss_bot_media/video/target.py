@@ -15,8 +15,8 @@ CLEAR_CRF: Final = 19
 """The constant quality at which a viewer sees no difference."""
 FULL_CRF: Final = 8
 """The constant quality for a picture that may fill a budget: more bits than it needs change nothing."""
-_SURE_SHARES: Final = {CLEAR_CRF: 0.6, FULL_CRF: 0.2}
-"""A predicted size below this share of the budget certainly fits: samples miss by less."""
+_SURE_SHARES: Final = {CLEAR_CRF: 0.4, FULL_CRF: 0.1}
+"""A predicted size below this share of the budget fits: noise grows up to twice as fast as a clean film."""
 
 _FAST_PRESET: Final = "veryfast"
 PRESET_CPU: Final[Mapping[str, float]] = MappingProxyType(
@@ -35,6 +35,8 @@ PRESET_CPU: Final[Mapping[str, float]] = MappingProxyType(
 """CPU time of x264's presets as multiples of that of medium."""
 _CPU_S_PER_MEGAPIXEL: Final = 0.035
 """CPU time for a million pixels with the preset medium, decoding included; a usual film on a usual core."""
+_QUICK_PASS_CPU: Final = 0.4
+"""That of the first of two passes, which leaves out what makes a preset slow."""
 _TWO_PASS_FACTOR: Final = 1.6
 _CHECK_FACTOR: Final = 0.15
 """The decoding of the result, as a share of its encoding."""
@@ -88,6 +90,11 @@ def _build(
         crf=crf,
         preset=preset or conditions.settings.preset,
     )
+
+
+def quick_pass_cpu(preset: str) -> float:
+    """Return the CPU time of the first of two passes, as a multiple of that of medium's only pass."""
+    return min(_QUICK_PASS_CPU, PRESET_CPU[preset])
 
 
 def round_rate(fps: float) -> float:

@@ -16,3 +16,8 @@ def list_picture_arguments(conversion: Conversion, picture: PictureTarget) -> li
     """Return the arguments for the encoded picture, without its rate."""
     filters = build_filters(conversion.track, picture, conversion.conditions.tools)
     return ["-map", "0:v:0", "-vf", filters, "-c:v", "libx264", "-preset", picture.preset, "-profile:v", "high"]
+
+
+def list_pass_arguments(conversion: Conversion, number: int) -> list[str]:
+    """Return the arguments for the first or the second pass of two."""
+    return ["-pass", str(number), "-passlogfile", str(conversion.directory / "pass")]
