@@ -53,7 +53,7 @@ def encode_once(ffmpeg: Path, source: Path, folder: Path) -> Attempt:
         "128k",
         output,
     ]
-    return _run(command, lambda: output if output.exists() else None)
+    return run_program(command, lambda: output if output.exists() else None, folder)
 
 
 def run_ffmpeg4discord(program: Path, ffmpeg: Path, ffprobe: Path, source: Path, folder: Path, limit: int) -> Attempt:
@@ -65,15 +65,24 @@ def run_ffmpeg4discord(program: Path, ffmpeg: Path, ffprobe: Path, source: Path,
         (tools / name).symlink_to(tool)
     copy = shutil.copy(source, folder / f"input{source.suffix}")
     command = [program, copy, "-s", f"{limit / MEGABYTE:.4f}", "-o", f"{output}/"]
-    attempt = _run(command, lambda: max(output.iterdir(), key=os.path.getmtime, default=None), tools)
+    attempt = run_program(command, lambda: max(output.iterdir(), key=os.path.getmtime, default=None), folder, tools)
     Path(copy).unlink()
     return attempt
 
 
-def _run(command: Sequence[str | Path], find: Callable[[], Path | None], tools: Path | None = None) -> Attempt:
+def run_program(
+    command: Sequence[str | Path], find: Callable[[], Path | None], folder: Path, tools: Path | None = None
+) -> Attempt:
+    """Run a program in a folder, and return what it made and the CPU time that it took.
+
+    Args:
+        command: The program and its arguments.
+        find: Returns the result.
+        folder: Where it runs.
+        tools: A folder with programs that it finds first, or None.
+    """
     path = os.environ["PATH"] if tools is None else f"{tools}:{os.environ['PATH']}"
     before = measure_cpu_s()
-    folder = Path(str(command[-1])).parent if tools is None else tools.parent
     try:
         subprocess.run(
             command,

@@ -28,6 +28,7 @@ class Record:
         first_share: That of the first encoding, where the budget was to be filled.
         fault: What is wrong with the result; empty if nothing is.
         ssim: Similarity of the picture, 0 to 1; None without a picture, and where its colours were changed.
+        vmaf: VMAF of every eighth frame, 0 to 100; None likewise.
         cpu_s: Seconds of CPU time.
     """
 
@@ -43,6 +44,7 @@ class Record:
     first_share: float | None = None
     fault: str = ""
     ssim: float | None = None
+    vmaf: float | None = None
     cpu_s: float = 0.0
 
 
@@ -62,8 +64,8 @@ def find_fault(result: Path, source: Path, limit_bytes: int, length_s: float) ->
     return fault or ""
 
 
-def measure_ssim(clips: ClipMaker, result: Path, source: Path) -> float | None:
-    """Return the similarity of a result's picture to its source's, at the source's size and frame rate."""
+def measure_picture(clips: ClipMaker, result: Path, source: Path) -> tuple[float, float] | None:
+    """Return SSIM and VMAF of a result's picture against its source's, at the source's size and frame rate."""
     try:
         track = read_probe(source).video
     except FileRejectedError:
@@ -71,8 +73,8 @@ def measure_ssim(clips: ClipMaker, result: Path, source: Path) -> float | None:
     if track is None or track.transfer != "sdr":
         return None
     width, height = track.shown_size
-    even = f"setpts=PTS-STARTPTS,fps=24,scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p"
-    graph = f"[0:v]{even}[a];[1:v]{even}[b];[a][b]ssim=shortest=1"
+    even = f"setpts=PTS-STARTPTS,fps=24,scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p,split"
+    graph = f"[0:v]{even}[a][c];[1:v]{even}[b][d];[a][b]ssim=shortest=1;[c][d]libvmaf=n_subsample=8:shortest=1"
     said = clips.run("-i", str(result), "-i", str(source), "-lavfi", graph, "-f", "null", "-")
-    found = re.search(r"SSIM .*All:([\d.]+)", said)
-    return float(found[1]) if found else None
+    ssim, vmaf = re.search(r"SSIM .*All:([\d.]+)", said), re.search(r"VMAF score: ([\d.]+)", said)
+    return (float(ssim[1]), float(vmaf[1])) if ssim and vmaf else None

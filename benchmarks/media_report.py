@@ -11,7 +11,7 @@ import attrs
 from benchmarks.media_record import Record
 
 RESULTS: Final = Path(__file__).with_name("results")
-_TOOLS: Final = ("plugin", "ffmpeg4discord", "one pass")
+_TOOLS: Final = ("plugin", "ffmpeg4discord", "yt-dlp", "one pass")
 
 
 def write_report(records: Iterable[Record], *, keep: bool) -> None:
@@ -40,8 +40,8 @@ def write_report(records: Iterable[Record], *, keep: bool) -> None:
 
 
 def _list_tools(records: Sequence[Record]) -> list[str]:
-    lines = ["| Too large files | fit | decode, length, streams | 90-100 % of the limit | first try | SSIM | CPU s |"]
-    lines.append("|---|---|---|---|---|---|---|")
+    lines = ["| Too large files | fit | decode, length, streams | 90-100 % | first try | SSIM | VMAF | CPU s |"]
+    lines.append("|---|---|---|---|---|---|---|---|")
     for tool in _TOOLS:
         made = [record for record in records if record.kind == "large" and record.tool == tool]
         if not made:
@@ -49,13 +49,14 @@ def _list_tools(records: Sequence[Record]) -> list[str]:
         shares = [record.share or 9.0 for record in made if record.outcome == "made"]
         firsts = [record.first_share for record in made if record.first_share is not None]
         ssims = [record.ssim for record in made if record.ssim is not None and (record.share or 9) <= 1]
+        vmafs = [record.vmaf for record in made if record.vmaf is not None and (record.share or 9) <= 1]
         good_first = f"{sum(0.9 <= share <= 1 for share in firsts)} of {len(firsts)}" if firsts else "-"
         sound = sum(record.outcome == "made" and not _is_damaged(record) for record in made)
         lines.append(
             f"| {tool} | {sum(share <= 1 for share in shares)} of {len(made)} | {sound} of {len(made)} "
             f"| {sum(0.9 <= share <= 1 for share in shares)} | {good_first} "
             f"| mean {mean(ssims or [0]):.4f}, median {median(ssims or [0]):.4f} of {len(ssims)} that fit "
-            f"| {sum(record.cpu_s for record in made):.0f} |"
+            f"| {mean(vmafs or [0]):.1f} | {sum(record.cpu_s for record in made):.0f} |"
         )
     return lines
 

@@ -9,7 +9,7 @@ import attrs
 
 from benchmarks.media_corpus import Case
 from benchmarks.media_peers import Attempt, measure_cpu_s
-from benchmarks.media_record import Record, find_fault, measure_ssim
+from benchmarks.media_record import Record, find_fault, measure_picture
 from boss_bot_core.domain.sizes import MEGABYTE
 from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError, FileRejectedError
 from boss_bot_core.plugin import FileToInspect
@@ -17,6 +17,7 @@ from boss_bot_core.verification.inspection import inspect_file
 from boss_bot_media import stream
 from boss_bot_media.probe.reader import read_duration_s
 from boss_bot_media.testing import ClipMaker, Converter
+from boss_bot_media.video.budget import GOOD_SHARES
 from boss_bot_media.video.encode import Encoded, encode_video
 
 
@@ -48,8 +49,14 @@ def measure_plugin(clips: ClipMaker, source: Path, kind: str, limit_bytes: int, 
         result = done.files[0].path
         if result == source:
             return attrs.evolve(record, size_bytes=record.source_bytes, share=record.source_bytes / limit_bytes)
-        filled = encoded[-1].first_share if encoded and "looks the same" not in record.reason else None
-        return _complete(attrs.evolve(record, first_share=filled), clips, result, source, length_s)
+        return _complete(attrs.evolve(record, first_share=_find_first(encoded)), clips, result, source, length_s)
+
+
+def _find_first(encoded: list[Encoded]) -> float | None:
+    """Return the share of the first result that was to fill the limit; one that needs less is tried only once."""
+    if not encoded or (encoded[-1].tries == 1 and encoded[-1].first_share < GOOD_SHARES[0]):
+        return None
+    return encoded[-1].first_share
 
 
 def measure_peer(
@@ -74,13 +81,15 @@ def measure_peer(
 
 def _complete(record: Record, clips: ClipMaker, result: Path, source: Path, length_s: float) -> Record:
     size_bytes = result.stat().st_size
+    ssim, vmaf = measure_picture(clips, result, source) or (None, None)
     return attrs.evolve(
         record,
         outcome="made",
         size_bytes=size_bytes,
         share=size_bytes / record.limit_bytes,
         fault=find_fault(result, source, record.limit_bytes, length_s),
-        ssim=measure_ssim(clips, result, source),
+        ssim=ssim,
+        vmaf=vmaf,
     )
 
 

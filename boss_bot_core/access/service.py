@@ -5,6 +5,7 @@ import attrs
 from boss_bot_core.access import profile
 from boss_bot_core.access.chosen_languages import ChosenLanguages
 from boss_bot_core.access.command_prefixes import CommandPrefixes
+from boss_bot_core.access.erased_use import ErasedUse
 from boss_bot_core.access.model import AccessDenied, AccessDeniedError, AccessGranted, AccessRequest, DailyLimitError
 from boss_bot_core.access.policy import decide_access
 from boss_bot_core.access.profile import AccessProfile, OperatorLimits
@@ -13,7 +14,7 @@ from boss_bot_core.database import Database
 from boss_bot_core.domain.clock import UtcClock, utc_now
 from boss_bot_core.domain.errors import ErrorType
 from boss_bot_core.domain.guilds import DEFAULT_PREFIX
-from boss_bot_core.domain.items import LOCAL_ID
+from boss_bot_core.domain.items import LOCAL_ID, DownloadItem
 from boss_bot_core.domain.preferences import UserPreferences
 from boss_bot_core.queue import QueueLimits
 
@@ -26,7 +27,7 @@ class AccessService:
     Attributes:
         prefixes: The prefixes of typed commands.
         languages: The languages that guilds and users chose.
-        preferences_version: Increases whenever preferences may have changed, for readers that keep some.
+        preferences_version: Increases when preferences may have changed: a reader that keeps some reads them again.
     """
 
     def __init__(
@@ -37,12 +38,11 @@ class AccessService:
         clock: UtcClock,
         on_change: ChangeCallback,
     ) -> None:
-        self.prefixes = prefixes
-        self.languages = ChosenLanguages(database)
+        self.prefixes, self.languages = prefixes, ChosenLanguages(database)
         self._database = database
-        self._operator_limits = operator_limits
-        self._clock = clock
+        self._operator_limits, self._clock = operator_limits, clock
         self._running_limits = RunningLimitsCache(database, on_change)
+        self._erased_use = ErasedUse()
         self.preferences_version = 0
 
     @classmethod
@@ -76,7 +76,8 @@ class AccessService:
     async def profile(self, user_id: int, guild_id: int = LOCAL_ID) -> AccessProfile:
         """Return the access profile of the user in the guild."""
         async with self._database.connect() as tx:
-            return await profile.read_profile(tx, user_id, guild_id, self._operator_limits, self._clock())
+            stored = await profile.read_profile(tx, user_id, guild_id, self._operator_limits, self._clock())
+        return self._erased_use.add_to(stored)
 
     async def preferences(self, user_id: int, guild_id: int = LOCAL_ID) -> UserPreferences:
         """Return the user's preferences, completed with the guild's defaults."""
@@ -87,6 +88,11 @@ class AccessService:
         """Read the users' languages again, and make readers that keep preferences do so, after a user changed one."""
         self.preferences_version += 1
         await self.languages.refresh()
+
+    async def forget_deleted(self, items: list[DownloadItem]) -> None:
+        """Read everything again after the deletion of a user's data; the downloads of today keep their count."""
+        self._erased_use.remember(items)
+        await self.refresh_guilds()
 
     async def refresh_limits(self) -> None:
         """Read the running limits of users and guilds again, after one of them was changed."""

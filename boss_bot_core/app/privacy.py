@@ -17,7 +17,7 @@ def build_privacy(services: CoreServices, cleanup: CleanupService, cancel: Cance
         cleanup: The clean-ups of the same folders.
         cancel: Cancels a download, and tells those who wait for it.
     """
-    layout, on_deleted = services.storage.layout, services.access.refresh_guilds
+    layout, on_deleted = services.storage.layout, services.access.forget_deleted
     return PrivacyService(services.database, layout, cleanup.eraser, cancel, on_deleted)
 
 

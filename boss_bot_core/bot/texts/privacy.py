@@ -50,7 +50,8 @@ _DELETED = LazyText("""- Requests: {downloads}, cancelled first: {cancelled}
 _COMPLETE = LazyText("""🗑️ **Deleted. Nothing of it is left.**
 {numbers}""")
 _INCOMPLETE = LazyText("""⚠️ **Not everything could be deleted.** Downloads that have not stopped yet: \
-{remaining}. Problems on my machine: {problems}. Give the command again in a moment; if that does not help, ask my operator.
+{remaining}. Problems on my machine: {problems}. Give the command again in a moment; if that does not help, \
+ask my operator.
 {numbers}""")
 
 _FIRST_STEPS = LazyText("""👋 Thank you for adding me to **{server}**. Three things to do first:

@@ -44,6 +44,7 @@ ENCODED = {
     "hdr.mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", *HDR, *AAC),
     "odd.mp4": ("-vf", "crop=159:89", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p", *AAC),
     "uneven.mp4": ("-vf", UNEVEN, "-fps_mode", "vfr", *H264, *AAC),
+    "uneven.mkv": ("-vf", UNEVEN, "-fps_mode", "vfr", *H264, *AAC),
     "old.avi": ("-c:v", "mpeg4", "-c:a", "mp3"),
     "silent.mpg": ("-c:v", "mpeg2video", "-r", "25", "-an"),
 }

@@ -1,12 +1,17 @@
 """The packets of a file: how long it really lasts, how large its sound is, and where its video can be cut."""
 
 from collections.abc import Iterator
+from itertools import groupby, islice, pairwise
 from pathlib import Path
+from typing import Final
 
 import attrs
 import av
 from av.container import InputContainer
 from av.stream import Disposition
+
+_MAX_FRAMES: Final = 3_000
+"""So many frames show whether a video's frames last differently."""
 
 
 @attrs.frozen(kw_only=True)
@@ -50,6 +55,15 @@ def measure_duration_s(container: InputContainer) -> float:
     for packet in read_packets(container):
         start_s, end_s = min(start_s, packet.start_s), max(end_s, packet.end_s)
     return max(0.0, end_s - start_s)
+
+
+def measure_frame_durations(container: InputContainer) -> tuple[tuple[int, int], ...]:
+    """Return runs of (number of frames, duration of each in the track's units) of the first frames of the picture."""
+    moving = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+    packets = islice(container.demux(moving[:1]), _MAX_FRAMES)
+    times = sorted(packet.pts for packet in packets if packet.pts is not None)
+    lengths = (after - before for before, after in pairwise(times))
+    return tuple((len(list(run)), length) for length, run in groupby(lengths))
 
 
 def measure_sound_bytes(path: Path) -> int:

@@ -9,7 +9,7 @@ from av.container import InputContainer
 from boss_bot_core.plugin import FileRejectedError
 from boss_bot_media.probe.iso_boxes import IsoLayout, read_iso_layout
 from boss_bot_media.probe.model import ISO, MATROSKA, AudioTrack, Probe
-from boss_bot_media.probe.packets import measure_duration_s
+from boss_bot_media.probe.packets import measure_duration_s, measure_frame_durations
 from boss_bot_media.probe.picture import read_picture
 from boss_bot_media.probe.source import find_picture_stream, open_source
 
@@ -28,6 +28,9 @@ def read_probe(path: Path) -> Probe:
     with open_source(path) as container:
         layout = read_iso_layout(path) if container.format.name == ISO else IsoLayout()
         picture = find_picture_stream(container)
+        durations = layout.frame_durations
+        if picture is not None and container.format.name == MATROSKA:
+            durations = _measure_durations(path)
         audio = _read_sound(container)
         if picture is None and audio is None:
             raise FileRejectedError("The file has neither video nor sound.")
@@ -38,7 +41,7 @@ def read_probe(path: Path) -> Probe:
             size_bytes=path.stat().st_size,
             duration_s=(container.duration or 0) / _MICROSECONDS,
             audio=audio,
-            video=None if picture is None else read_picture(container, picture, layout.frame_durations),
+            video=None if picture is None else read_picture(container, picture, durations),
             index_first=layout.index_first,
             has_location=layout.has_location or any(word in tag for tag in tags for word in LOCATION_TAGS),
         )
@@ -49,6 +52,12 @@ def read_duration_s(path: Path) -> float:
     """Return how long a file really lasts, in seconds; its headers may lie, or say nothing."""
     with open_source(path) as container:
         return measure_duration_s(container)
+
+
+def _measure_durations(path: Path) -> tuple[tuple[int, int], ...]:
+    """Return the frame durations of a file that has no table of them."""
+    with open_source(path) as container:
+        return measure_frame_durations(container)
 
 
 def _read_brand(path: Path, container: InputContainer) -> str:
