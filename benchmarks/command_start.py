@@ -1,6 +1,7 @@
 """The time of whole commands: `boss-bot get` of one small file against both engines' command lines, and `boss-bot run`.
 
-Every command starts cold, as a person starts it, with compiled bytecode. Runs alternate. `boss-bot run` is measured
+Every command starts cold, as a person starts it, with compiled bytecode. Runs alternate; beside other work on the
+machine, the CPU time of a command and of all its processes tells more than its wall time. `boss-bot run` is measured
 until the bot has logged in to the local Discord, with its queue, its plugins and their engines ready.
 """
 
@@ -8,16 +9,17 @@ import argparse
 import asyncio
 import compileall
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import boss_bot_core
-from benchmarks.acknowledgement import running_bot
+from benchmarks.local_bot import running_bot
 from boss_bot_sandbox.discord import LocalDiscord
 from boss_bot_sandbox.site import RemoteSite, site_process
 
@@ -25,8 +27,8 @@ LINKS = {"a file": "/files/photo-{}.jpg", "a page with a video": "/page/{}?src=/
 ENGINES = {"gallery-dl": ("gallery_dl", "--quiet", "--directory", "."), "yt-dlp": ("yt_dlp", "--quiet")}
 
 
-def measure_command_s(folder: Path, *command: str) -> float:
-    """Run a module of this Python with its arguments, and return the seconds until it has ended.
+def measure_command_s(folder: Path, *command: str) -> tuple[float, float]:
+    """Run a module of this Python with its arguments; return the seconds until it has ended, and those of its CPU time.
 
     Raises:
         CalledProcessError: The command failed.
@@ -37,11 +39,19 @@ def measure_command_s(folder: Path, *command: str) -> float:
         "BOSS_BOT_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
     }
     with tempfile.TemporaryDirectory(dir=folder) as place:
-        started = time.monotonic()
+        started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
             [sys.executable, "-m", *command], cwd=place, env=environ, capture_output=True, check=True, timeout=60
         )
-        return time.monotonic() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return time.monotonic() - started, cpu_s
+
+
+def find_medians_s(times: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Return the medians of both kinds of time."""
+    wall_s, cpu_s = (statistics.median(kind) for kind in zip(*times, strict=True))
+    return wall_s, cpu_s
 
 
 def compare_get(site: RemoteSite, folder: Path, rounds: int) -> None:
@@ -50,15 +60,17 @@ def compare_get(site: RemoteSite, folder: Path, rounds: int) -> None:
     for what, path in LINKS.items():
         engines = [name for name in ENGINES if name == "yt-dlp" or what == "a file"]
         commands = {"boss-bot get": ("boss_bot_core", "get"), **{name: ENGINES[name] for name in engines}}
-        times: dict[str, list[float]] = {name: [] for name in commands}
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
         for _ in range(rounds):
             for name, command in commands.items():
                 number += 1  # another address each time, so that nothing comes from storage
                 times[name].append(measure_command_s(folder, *command, site.http_url + path.format(number)))
-        medians = {name: statistics.median(seconds) for name, seconds in times.items()}
-        ours = medians.pop("boss-bot get")
-        ratios = ", ".join(f"{name} {theirs:.2f} s: {ours / theirs:.2f} times" for name, theirs in medians.items())
-        print(f"boss-bot get of {what}: {ours:.2f} s; {ratios}")
+        medians = {name: find_medians_s(seconds) for name, seconds in times.items()}
+        for kind, label in enumerate(("until it has ended", "of CPU time")):
+            ours = medians["boss-bot get"][kind]
+            theirs = {name: seconds[kind] for name, seconds in medians.items() if name != "boss-bot get"}
+            ratios = ", ".join(f"{name} {each:.2f} s: {ours / each:.2f} times" for name, each in theirs.items())
+            print(f"boss-bot get of {what}: {ours:.2f} s {label}; {ratios}")
 
 
 async def measure_ready_s(site: RemoteSite, folder: Path) -> float:
@@ -77,8 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     compileall.compile_dir(Path(boss_bot_core.__file__).parent, quiet=2)
     with tempfile.TemporaryDirectory() as name, site_process(Path(name) / "site") as site:
         folder = Path(name)
-        version = statistics.median(measure_command_s(folder, "boss_bot_core", "--version") for _ in range(rounds))
-        print(f"boss-bot --version: {version:.2f} s")
+        runs = [measure_command_s(folder, "boss_bot_core", "--version") for _ in range(rounds)]
+        print("boss-bot --version: {:.2f} s, {:.2f} s of CPU time".format(*find_medians_s(runs)))
         compare_get(site, folder, rounds)
         ready = statistics.median(asyncio.run(measure_ready_s(site, folder)) for _ in range(rounds))
         print(f"boss-bot run: {ready:.2f} s until it has logged in")

@@ -9,14 +9,10 @@ import attrs
 from boss_bot_core.app.cookies import CookieStore
 from boss_bot_core.app.secret_places import check_secret_places
 from boss_bot_core.app.services import CoreServices
-from boss_bot_core.app.stages import build_file_limits, build_post_process_stage
+from boss_bot_core.app.stages import build_conversion_setup, build_file_limits
 from boss_bot_core.app.start_errors import translate_start_errors
 from boss_bot_core.app.worker_limits import build_worker_limits
-from boss_bot_core.app.worker_setup import (
-    check_authority,
-    choose_ffmpeg,
-    pack_plugin_settings,
-)
+from boss_bot_core.app.worker_setup import check_authority, choose_ffmpeg, pack_plugin_settings
 from boss_bot_core.delivery import Deliverer
 from boss_bot_core.egress import AddressPolicy, EgressProxy
 from boss_bot_core.pipeline.file_fetcher import FileFetcher
@@ -25,12 +21,14 @@ from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.local_runner import LocalRunner
 from boss_bot_core.pipeline.stages.candidate_runner import CandidateRunner
 from boss_bot_core.pipeline.stages.download import DownloadStage
+from boss_bot_core.pipeline.stages.fetch import FetchStage
 from boss_bot_core.pipeline.stages.inspection import InspectionRunner, list_inspectors
 from boss_bot_core.pipeline.stages.job_builder import DownloadJobBuilder
+from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
 from boss_bot_core.pipeline.stages.suspicion import ForbiddenContent
-from boss_bot_core.pipeline.stages.verify import FetchStage, VerifyStage
+from boss_bot_core.pipeline.stages.verify import VerifyStage
 from boss_bot_core.pipeline.stages.worker_lease import LeaseFactory
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.routing import Router, list_expected_plugins
@@ -112,8 +110,10 @@ def _build_runner(
     candidate_runner = CandidateRunner(hook_runner, job_builder, leases)
     forbidden = ForbiddenContent(read_blocked_hashes(settings.storage.blocked_hashes_file))
     store_stage = StoreStage(services.storage, forbidden)
-    fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage)
-    post_process_stage = build_post_process_stage(settings, plugins, limits, hook_runner, verify_stage, ffmpeg)
+    setup = build_conversion_setup(settings, plugins, ffmpeg)
+    planned = setup if limits.is_converting else None
+    fetch_stage = FetchStage(services.storage, DownloadStage(router, candidate_runner), verify_stage, planned)
+    post_process_stage = PostProcessStage(hook_runner, verify_stage, limits, setup)
     fetcher = FileFetcher(services.storage, fetch_stage, post_process_stage, store_stage)
     reuse_stage = ReuseStage(services.database, services.storage, limits, forbidden)
     supply = FileSupply(services.storage, reuse_stage, fetcher, post_process_stage, store_stage)

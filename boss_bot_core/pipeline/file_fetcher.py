@@ -9,13 +9,11 @@ from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import check_found_smaller, is_refused
 from boss_bot_core.pipeline.stages.conversion_output import Processed
+from boss_bot_core.pipeline.stages.fetch import FetchStage
+from boss_bot_core.pipeline.stages.job_builder import PROCESSED
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.store import StoreStage
-from boss_bot_core.pipeline.stages.verify import FetchStage
 from boss_bot_core.storage import DownloadRecord, Storage
-
-PROCESSED = ".processed"
-"""The folder of post-processed files, beside the plugins' folders; plugin names have no dot."""
 
 
 class FileFetcher:
@@ -37,16 +35,18 @@ class FileFetcher:
             DownloadFailedError: The job failed.
         """
         folder = await self._storage.open_temp(job.item)
-        fetched, (verified, rejected) = await self._fetch_stage.run(job, folder)
+        fetched, verified = await self._fetch_stage.run(job, folder)
         verified_at = utc_now()
         media = fetched.result.media
         await job.describe(media)
-        skipped = (*fetched.result.skipped, *rejected)
+        skipped = (*fetched.result.skipped, *verified.skipped)
         try:
             processed = await self._post_process_stage.run(job, fetched.plugin, verified, folder / PROCESSED, media)
         except ChoiceNeededError as error:
             # The answer continues from these files, without another download.
-            await self._store_stage.run(job, fetched, verified_at, Processed(files=verified, skipped=skipped), replaced)
+            await self._store_stage.run(
+                job, fetched, verified_at, Processed(files=verified.files, skipped=skipped), replaced
+            )
             await self._store_stage.record_question(job, error.message)
             await self._storage.discard_temp(job.item.id)
             raise

@@ -9,7 +9,7 @@ from loguru import logger
 from boss_bot_core.delivery import Delivery
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.errors import ChoiceNeededError, DownloadFailedError
-from boss_bot_core.pipeline.file_fetcher import PROCESSED, FileFetcher
+from boss_bot_core.pipeline.file_fetcher import FileFetcher
 from boss_bot_core.pipeline.running_job import RunningJob
 from boss_bot_core.pipeline.size_refusal import (
     check_found_smaller,
@@ -19,9 +19,11 @@ from boss_bot_core.pipeline.size_refusal import (
     should_search_smaller,
 )
 from boss_bot_core.pipeline.stages.conversion_output import to_verified_files
+from boss_bot_core.pipeline.stages.job_builder import PROCESSED
 from boss_bot_core.pipeline.stages.post_process import PostProcessStage
 from boss_bot_core.pipeline.stages.reuse import ReuseStage
 from boss_bot_core.pipeline.stages.store import StoreStage
+from boss_bot_core.pipeline.stages.verify import Verified
 from boss_bot_core.storage import DownloadRecord, Storage
 
 
@@ -96,7 +98,7 @@ class FileSupply:
         folder = await self._storage.open_temp(job.item)
         await job.advance(DownloadStatus.PROCESSING)
         processed = await self._post_process_stage.run(
-            job, record.plugin, to_verified_files(record.files), folder / PROCESSED, record.media
+            job, record.plugin, Verified(to_verified_files(record.files)), folder / PROCESSED, record.media
         )
         if must_fit:
             check_found_smaller((file.path.stat().st_size for file in processed.files), job.item)

@@ -23,6 +23,7 @@ from boss_bot_core.plugin.loader import find_plugins
 from boss_bot_core.plugin.matching import MatchResult, Platform
 from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
 from boss_bot_core.plugin.post_process_chain import PostProcessHook, chain_steps
+from boss_bot_core.plugin.post_process_plan import PostProcessPlan, merge_plans
 
 if TYPE_CHECKING:
     import typer
@@ -69,10 +70,7 @@ class PluginManager:
     def match(self, link: Link, *, loads_engines: bool = True) -> tuple[MatchResult, ...]:
         """Return the answer of every platform plugin to `link`; an exception becomes the result's `error`.
 
-        Args:
-            link: The link.
-            loads_engines: Whether a hook may take the time to import its engine; otherwise its time is limited, and a
-                cold plugin's answer may be "undecided".
+        Unless `loads_engines`, a hook's time is limited, and the answer of a cold plugin may be "undecided".
         """
         guarded, limit_s = ((), None) if loads_engines else (self.engines.cold, MATCH_LIMIT_S)
         platforms = self.platforms()
@@ -100,6 +98,13 @@ class PluginManager:
         """Call every post-processing plugin in turn, with its own settings and the files of the previous one."""
         hooks = self._registry.iterate_implementations("bossbot_post_process")
         return chain_steps(request, (self._build_step(plugin, function) for plugin, function in hooks))
+
+    def plan_post_process(self, request: PostProcessRequest) -> PostProcessPlan | None:
+        """Return what every post-processing plugin would do with the files; None when one of them has to be called."""
+        named = [name for name, plugin in self.loaded.items() if "bossbot_post_process" in plugin.hooks]
+        find = self._registry.find_implementation
+        hooks = ((name, find(name, "bossbot_plan_post_process")) for name in named)
+        return merge_plans(request, hooks, self.get_settings)
 
     def _build_step(self, plugin: str, function: Callable[..., object]) -> PostProcessHook:
         call = check_returns(plugin, "bossbot_post_process", function, PostProcessResult)

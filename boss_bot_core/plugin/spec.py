@@ -15,6 +15,7 @@ from boss_bot_core.plugin.health import HealthRequest
 from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.matching import Platform, UrlMatch
 from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
+from boss_bot_core.plugin.post_process_plan import PostProcessPlan
 
 if TYPE_CHECKING:
     import typer
@@ -28,11 +29,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
 
 @hookspec
 def bossbot_platform() -> Platform:
-    """Describe the platform.
-
-    Called once in every process that loads plugins. Pure data: no I/O, no import of an engine. A plugin without this
-    hook is not a platform; it may inspect files, post-process files or add commands.
-    """
+    """Describe the platform; called once in every process that loads plugins: no I/O, no engine."""
     raise NotImplementedError
 
 
@@ -40,8 +37,7 @@ def bossbot_platform() -> Platform:
 def bossbot_settings() -> type:
     """Return the class of the plugin's own settings.
 
-    Called once in every process that loads plugins. Each field of the attrs class has a default and a text below it.
-    The operator's values are checked at the start, and reach the hooks as `settings` of their request.
+    Called once in every process that loads plugins. The operator's values reach the hooks as `settings` of a request.
     """
     raise NotImplementedError
 
@@ -59,25 +55,20 @@ def bossbot_check_health(request: HealthRequest[Any]) -> tuple[str, ...]:
 def bossbot_register_cli(app: "typer.Typer") -> None:
     """Add commands to `boss-bot`.
 
-    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded, and
-    the plugin's commands are missing.
+    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded.
     """
-    raise NotImplementedError
 
 
-# --- when a link arrives --------------------------------------------------------------------------------------------
 @hookspec
 def bossbot_match_url(link: Link) -> UrlMatch | None:
     """Claim a link, or return None.
 
-    Called for every link, in a worker that serves many links (for `plugins why` in the command line's own process): no
-    I/O, a few milliseconds. The engine may be imported here. None means that the plugin does not know the link. An
-    exception, and no answer within two seconds, is logged, is shown by `plugins why` and counts as None.
+    Called for every link, in a worker for many links (for `plugins why` in its own process): a few milliseconds, no I/O
+    but the import of the engine. An exception, and no answer within two seconds, is logged and counts as None.
     """
     raise NotImplementedError
 
 
-# --- in the zygote, once --------------------------------------------------------------------------------------------
 @hookspec
 def bossbot_warm_up() -> None:
     """Import and warm up the engine, so that the workers that are forked afterwards start at once.
@@ -85,10 +76,8 @@ def bossbot_warm_up() -> None:
     Called once in the zygote, before any match or download. The hook uses no network and leaves no thread running. An
     exception is recorded, and the plugin is not in use until the zygote restarts.
     """
-    raise NotImplementedError
 
 
-# --- in a worker ----------------------------------------------------------------------------------------------------
 @hookspec
 def bossbot_download(request: DownloadRequest[Any]) -> DownloadResult:
     """Fetch the media into `request.directory`.
@@ -106,6 +95,15 @@ def bossbot_inspect_file(file: FileToInspect[Any]) -> FileFacts | None:
 
     Called for every file and every plugin, in a worker without network, or with the `ServiceAddress` of its settings.
     None means "no facts". Raise `FileRejectedError` to refuse the file, `ServiceUnavailableError` to hold it.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def bossbot_plan_post_process(request: PostProcessRequest[Any]) -> PostProcessPlan | None:
+    """Say that the files stay as they are, or only lose bytes, so that `bossbot_post_process` need not be called.
+
+    Called in the worker that has inspected the files. None, or an exception, which is logged: it has to be called.
     """
     raise NotImplementedError
 

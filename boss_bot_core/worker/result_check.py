@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from boss_bot_core.errors import find_machine_error
+from boss_bot_core.plugin.post_process_plan import PostProcessPlan
 from boss_bot_core.worker.errors import MessageError
 from boss_bot_core.worker.messages import (
     DownloadFinished,
@@ -45,11 +46,21 @@ def check_result(job: WorkerJob, result: Event) -> None:
             made = [path for file in processed.files for path in (file.path, file.thumbnail) if path is not None]
             _check_paths([path for path in made if path not in sources], directory)
         case (InspectJob(files=files), InspectFinished(outcomes=outcomes)) if len(files) == len(outcomes):
-            pass
+            _check_plan([file.path for file in files], result.plan)
         case (MatchJob(), MatchFinished()) | (_, HookFailed()):
             pass
         case _:
             raise MessageError("the result of another job")
+
+
+def _check_plan(paths: Sequence[Path], plan: PostProcessPlan | None) -> None:
+    if plan is not None and len(plan.kept) != len(paths):
+        raise MessageError("a plan for other files")
+    for path, ranges in zip(paths, () if plan is None else plan.kept, strict=False):
+        ends = [0, *(end for part in ranges or () for end in (part.start, part.stop))]
+        # Each part begins where the one before it ended, or later.
+        if ranges is not None and (not ranges or ends != sorted(ends) or ends[-1] > path.stat().st_size):
+            raise MessageError("parts that are not in the file")
 
 
 def _check_paths(paths: Sequence[Path], directory: Path) -> None:

@@ -25,6 +25,7 @@ TITLES: Final = {
     "boss_bot_core.plugin.site_messages": "Messages of a site",
     "boss_bot_core.plugin.inspection": "Inspection and post-processing",
     "boss_bot_core.plugin.post_process": "Inspection and post-processing",
+    "boss_bot_core.plugin.post_process_plan": "Inspection and post-processing",
     "boss_bot_core.errors.base": "Errors",
     "boss_bot_core.errors.download": "Errors",
     "boss_bot_core.errors.machine": "Errors",

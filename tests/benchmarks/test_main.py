@@ -14,6 +14,8 @@ from benchmarks.__main__ import BENCHMARKS, main
         ("--short start", [("start", ["--short"])]),
         ("egress", [("egress", [])]),
         ("", [(name, []) for name in BENCHMARKS]),
+        ("--short", [(name, ["--short"]) for name in BENCHMARKS if name != "load"]),
+        ("--short load", [("load", ["--short"])]),
     ],
 )
 def test_options_and_names_come_in_any_order(

@@ -69,8 +69,8 @@ async def test_a_file_that_one_worker_rejects_is_not_given_to_the_next_one(
     hook_runner = RecordingRunner(zygote)
     runner = InspectionRunner(hook_runner, (rest, scanner))
     job = RunningJob((await start_job(queue)).item, queue.claims, EventBus())
-    facts, rejection = await runner.run(job, files)
+    facts, rejection = (await runner.run(job, files)).outcomes
     assert facts == FileFacts(mime_type="application/x-trial")
     assert rejection == ErrorReport(kind="FileRejectedError", message="It is dangerous.")
-    assert await runner.run(job, files[1:]) == (rejection,)
+    assert (await runner.run(job, files[1:])).outcomes == (rejection,)
     assert hook_runner.inspected == ["ab", "a", "b"]

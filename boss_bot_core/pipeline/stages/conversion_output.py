@@ -1,10 +1,14 @@
 """The output of the post-process stage: what each file becomes, and which files are left out because of their size."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import attrs
 
 from boss_bot_core.domain.media import DownloadedFile, SkippedFile
 from boss_bot_core.domain.sizes import format_size
-from boss_bot_core.plugin import FetchedFile, FileFacts, ProcessedFile
+from boss_bot_core.plugin import FetchedFile, FileFacts, PostProcessResult, ProcessedFile
+from boss_bot_core.plugin.post_process_plan import PostProcessPlan, copy_ranges
 from boss_bot_core.storage import VerifiedFile
 
 
@@ -62,4 +66,30 @@ def to_verified_files(files: tuple[DownloadedFile, ...]) -> tuple[VerifiedFile, 
             thumbnail=file.thumbnail_path,
         )
         for file in files
+    )
+
+
+def carry_out(plan: PostProcessPlan, paths: Sequence[Path], directory: Path) -> PostProcessResult:
+    """Make the files of a plan below `directory`, and return the result that a worker would have; blocking.
+
+    Raises:
+        OSError: The disk is full, for example.
+    """
+    files = []
+    for number, (source, ranges) in enumerate(zip(paths, plan.kept, strict=True)):
+        target = source
+        if ranges is not None:
+            target = directory / f"{number}" / source.name  # two sources may have one name
+            target.parent.mkdir(exist_ok=True)
+            with target.open("wb") as stream:
+                copy_ranges(source, ranges, stream.fileno())
+        files.append(ProcessedFile(path=target, source=source))
+    return PostProcessResult(files=tuple(files), notes=plan.notes)
+
+
+def take_planned(before: Sequence[VerifiedFile], after: Sequence[ProcessedFile]) -> tuple[VerifiedFile, ...]:
+    """Return the files of a plan as verified: the worker has inspected exactly the bytes that they have."""
+    return tuple(
+        attrs.evolve(file, fetched=attrs.evolve(file.fetched, path=made.path))
+        for file, made in zip(before, after, strict=True)
     )

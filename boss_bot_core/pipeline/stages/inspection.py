@@ -7,6 +7,8 @@ dangerous.
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from boss_bot_core.errors import EngineBrokenError, ErrorReport
 from boss_bot_core.pipeline.hook_runner import HookRunner
 from boss_bot_core.pipeline.running_job import RunningJob
@@ -14,7 +16,7 @@ from boss_bot_core.plugin import FileFacts, FileToInspect
 from boss_bot_core.plugin.declared_settings import list_services, pack_settings
 from boss_bot_core.plugin.inspection import merge_facts
 from boss_bot_core.plugin.manager import PluginManager
-from boss_bot_core.worker import InspectFinished, InspectJob, Inspector
+from boss_bot_core.worker import InspectFinished, InspectJob, Inspector, PostProcessJob
 
 InspectionOutcome = FileFacts | ErrorReport
 """The facts about a file, or the error with which it was rejected."""
@@ -48,27 +50,40 @@ class InspectionRunner:
         self._hook_runner = hook_runner
         self._groups = group_inspectors(inspectors)
 
-    async def run(self, job: RunningJob, files: Sequence[FileToInspect[None]]) -> tuple[InspectionOutcome, ...]:
-        """Return the outcome of each file.
+    @property
+    def has_services(self) -> bool:
+        """Whether a plugin inspects files with a service, such as a virus scanner."""
+        return bool(self._groups and self._groups[0][0].services)
+
+    async def run(
+        self, job: RunningJob, files: Sequence[FileToInspect[None]], conversion: PostProcessJob | None = None
+    ) -> InspectFinished:
+        """Return the outcome of each file, and the plan of the accepted ones, if `conversion` is to be planned.
 
         Raises:
             DownloadFailedError: An inspection failed, or a service does not answer: no file may pass.
         """
         outcomes: list[InspectionOutcome] = [FileFacts() for _ in files]
+        plan = None
         for group in self._groups:
             left = [number for number, outcome in enumerate(outcomes) if isinstance(outcome, FileFacts)]
-            found = await self._inspect(job, group, tuple(files[number] for number in left)) if left else ()
-            for number, outcome in zip(left, found, strict=True):
+            if not left:
+                break
+            planned = None if group[0].services else conversion
+            inspect_job = InspectJob(files=tuple(files[n] for n in left), inspectors=group, conversion=planned)
+            found = await self._inspect(job, inspect_job)
+            for number, outcome in zip(left, found.outcomes, strict=True):
                 outcomes[number] = _merge_outcomes(outcomes[number], outcome)
-        return tuple(outcomes)
+            if found.plan is not None:
+                kept = dict(zip(left, found.plan.kept, strict=True))
+                plan = attrs.evolve(found.plan, kept=tuple(kept.get(number) for number in range(len(files))))
+        return InspectFinished(outcomes=tuple(outcomes), plan=plan)
 
-    async def _inspect(
-        self, job: RunningJob, group: tuple[Inspector, ...], files: tuple[FileToInspect[None], ...]
-    ) -> tuple[InspectionOutcome, ...]:
-        result = await self._hook_runner.run(job, InspectJob(files=files, inspectors=group))
+    async def _inspect(self, job: RunningJob, inspect_job: InspectJob) -> InspectFinished:
+        result = await self._hook_runner.run(job, inspect_job)
         if not isinstance(result, InspectFinished):
             raise EngineBrokenError("The inspection ended without a result.")
-        return result.outcomes
+        return result
 
 
 def _merge_outcomes(known: InspectionOutcome, found: InspectionOutcome) -> InspectionOutcome:

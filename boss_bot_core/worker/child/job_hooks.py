@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.errors import ErrorReport, FileRejectedError, build_report
-from boss_bot_core.plugin.declared_settings import unpack_settings
-from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.worker.child.inspection import configure, inspect_files
 from boss_bot_core.worker.child.reporter import Reporter
 from boss_bot_core.worker.messages import (
     DownloadFinished,
     DownloadJob,
-    InspectFinished,
     InspectJob,
     Matched,
     MatchFinished,
@@ -58,10 +55,10 @@ def run_hook(job: WorkerJob, lines: BinaryIO, manager: PluginManager, reporter: 
         request = job.to_request(reporter.report, write_cookies(job.cookies), settings)
         return DownloadFinished(result=manager.download(job.plugin, request))
     if isinstance(job, InspectJob):
-        return _inspect_files(job, manager)
+        return inspect_files(job, manager)
     if isinstance(job, PostProcessJob):
         for name, packed in job.plugin_settings.items():
-            manager.configure(name, unpack_settings(packed, manager.get_settings(name)))
+            configure(manager, name, packed)
         return PostProcessFinished(result=manager.post_process(job.to_request(reporter.report)))
     for link in read_links(lines):
         reporter.send_matched(Matched(results=manager.match(link, loads_engines=False)))
@@ -76,18 +73,3 @@ def write_cookies(text: str) -> Path | None:
     with open(descriptor, "w", encoding="ascii", closefd=False) as file:
         file.write(text)
     return Path(f"/proc/self/fd/{descriptor}")
-
-
-def _inspect_files(job: InspectJob, manager: PluginManager) -> InspectFinished:
-    for each in job.inspectors:
-        if each.settings is not None:
-            manager.configure(each.plugin, unpack_settings(each.settings, manager.get_settings(each.plugin)))
-    names = tuple(each.plugin for each in job.inspectors)
-    return InspectFinished(outcomes=tuple(_inspect_file(file, names, manager) for file in job.files))
-
-
-def _inspect_file(file: FileToInspect, plugins: tuple[str, ...], manager: PluginManager) -> FileFacts | ErrorReport:
-    try:
-        return manager.inspect_file(file, plugins)
-    except FileRejectedError as exc:
-        return build_report(exc)

@@ -9,6 +9,7 @@ from boss_bot_core.plugin.download_result import Described, DownloadResult, Prog
 from boss_bot_core.plugin.inspection import FileFacts
 from boss_bot_core.plugin.matching import MatchResult
 from boss_bot_core.plugin.post_process import ConversionProgress, PostProcessResult
+from boss_bot_core.plugin.post_process_plan import PostProcessPlan
 
 PluginLogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 PLUGIN_LOG_LEVELS: tuple[PluginLogLevel, ...] = get_args(PluginLogLevel)
@@ -72,9 +73,15 @@ class DownloadFinished:
 
 @attrs.frozen(kw_only=True)
 class InspectFinished:
-    """Result of an inspection: the facts or the rejection of each of the job's files, in their order."""
+    """Result of an inspection.
+
+    Attributes:
+        outcomes: The facts or the rejection of each of the job's files, in their order.
+        plan: What becomes of all files; the facts are those of what is kept. None when they have to be post-processed.
+    """
 
     outcomes: tuple[FileFacts | ErrorReport, ...]
+    plan: PostProcessPlan | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -75,18 +75,19 @@ class InspectJob:
     Attributes:
         files: The files, without settings: each hook gets its own.
         inspectors: The plugins whose hooks run, in order.
+        conversion: What would be done with the accepted files, for plugins that plan it; None to plan nothing.
     """
 
     files: tuple[FileToInspect[None], ...]
     inspectors: tuple[Inspector, ...]
+    conversion: PostProcessJob | None = None
 
 
 @attrs.frozen(kw_only=True)
 class MatchJob:
     """Match links, which follow line by line, with every plugin; a plugin's pattern can hang on an unfortunate link.
 
-    This is the only job that reads more than one line: a fork for each link would be most of the time until a request
-    is acknowledged.
+    The only job that reads more than one line: a fork for each link would be most of the time until its card.
     """
 
 
@@ -99,7 +100,8 @@ def list_packed_settings(job: WorkerJob) -> tuple[PackedSettings, ...]:
     if isinstance(job, DownloadJob):
         found = [job.settings]
     elif isinstance(job, InspectJob):
-        found = [each.settings for each in job.inspectors]
+        planned = () if job.conversion is None else job.conversion.plugin_settings.values()
+        found = [*(each.settings for each in job.inspectors), *planned]
     elif isinstance(job, PostProcessJob):
         found = job.plugin_settings.values()
     return tuple(settings for settings in found if settings is not None)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import attrs
 
 from boss_bot_core.plugin import (
+    ByteRange,
     ChoiceNeededError,
     ConversionProgress,
     DownloadRequest,
@@ -24,6 +25,7 @@ from boss_bot_core.plugin import (
     Link,
     MediaInfo,
     Platform,
+    PostProcessPlan,
     PostProcessRequest,
     PostProcessResult,
     ProcessedFile,
@@ -108,6 +110,15 @@ def bossbot_inspect_file(file: FileToInspect) -> FileFacts | None:
     if start == b"sleep":
         time.sleep(1.5)
     return FileFacts(mime_type="application/x-trial")
+
+
+@hookimpl
+def bossbot_plan_post_process(request: PostProcessRequest) -> PostProcessPlan | None:
+    """Plan to cut out the third to the fifth byte of files that are named so."""
+    if not all(source.name.startswith("cut") for source in request.files):
+        return None
+    ranges = (ByteRange(start=0, stop=2), ByteRange(start=5, stop=request.files[0].stat().st_size))
+    return PostProcessPlan(kept=(ranges,) * len(request.files), notes=("cut",))
 
 
 @hookimpl

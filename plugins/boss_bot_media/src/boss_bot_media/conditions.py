@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import attrs
 
-from boss_bot_core.plugin import FitChoice
+from boss_bot_core.plugin import FitChoice, PostProcessRequest
 from boss_bot_media._settings import MediaSettings
 
 
@@ -75,3 +75,14 @@ class Conditions:
     def limit_for(self, kind: str) -> int:
         """Return the largest size of a converted file in bytes; an unchanged one is bounded by `limit_bytes` alone."""
         return min(self.limit_bytes, self.limits_by_kind.get(kind, self.limit_bytes))
+
+
+def build_conditions(request: PostProcessRequest[MediaSettings]) -> Conditions:
+    """Return the conditions of a request's files, as far as they are known before a tool was asked."""
+    return Conditions(
+        limit_bytes=request.max_file_size_bytes,
+        limits_by_kind={"video": request.limit_for("video"), "audio": request.limit_for("audio")},
+        settings=request.settings,
+        fit=request.options.fit,
+        audio_only=request.options.audio_only,
+    )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from boss_bot_core.plugin import PostProcessRequest, PostProcessResult, hookimpl
+from boss_bot_core.plugin import PostProcessPlan, PostProcessRequest, PostProcessResult, hookimpl
 from boss_bot_media._settings import MediaSettings
 
 if TYPE_CHECKING:
@@ -21,6 +21,15 @@ def bossbot_warm_up() -> None:
     import importlib
 
     importlib.import_module("boss_bot_media.processor")
+    importlib.import_module("boss_bot_media.keep_plan")
+
+
+@hookimpl
+def bossbot_plan_post_process(request: PostProcessRequest[MediaSettings]) -> PostProcessPlan | None:
+    """Tell which files stay as they are, or only lose their metadata."""
+    from boss_bot_media.keep_plan import plan_kept_files
+
+    return plan_kept_files(request)
 
 
 @hookimpl

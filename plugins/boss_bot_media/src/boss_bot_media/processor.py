@@ -14,7 +14,7 @@ from boss_bot_core.plugin import (
     SkippedFile,
 )
 from boss_bot_media._settings import MediaSettings
-from boss_bot_media.conditions import Conditions
+from boss_bot_media.conditions import build_conditions
 from boss_bot_media.content_family import read_family
 from boss_bot_media.conversion import Conversion
 from boss_bot_media.ffmpeg.run import Ffmpeg
@@ -96,23 +96,20 @@ def _build_conversion(request: Request, number: int, source: Path) -> Conversion
     # A folder for each file: two sources may have one name.
     directory = request.directory / f"{number}"
     directory.mkdir(exist_ok=True)
-    settings = request.settings
     program = None
     if request.ffmpeg is not None:
-        program = Ffmpeg(program=request.ffmpeg, threads=request.threads, nice=settings.nice)
+        program = Ffmpeg(program=request.ffmpeg, threads=request.threads, nice=request.settings.nice)
     name, count = request.files[number].name, len(request.files)
 
     def report(fraction: float) -> None:
         progress = ConversionProgress(filename=name, fraction=fraction, file_index=number + 1, file_count=count)
         request.report(progress)
 
-    conditions = Conditions(
-        limit_bytes=request.max_file_size_bytes,
-        limits_by_kind={"video": request.limit_for("video"), "audio": request.limit_for("audio")},
-        settings=settings,
-        fit=request.options.fit,
-        audio_only=request.options.audio_only,
-    )
     return Conversion(
-        source=source, directory=directory, probe=probe, conditions=conditions, program=program, report=report
+        source=source,
+        directory=directory,
+        probe=probe,
+        conditions=build_conditions(request),
+        program=program,
+        report=report,
     )

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 from PIL import Image
 
-from boss_bot_media.images.metadata import strip_metadata
+from boss_bot_media.images.metadata import measure_stripped
 
 _ANIMATED: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 """Formats whose frames are an animation; those of a TIFF, a HEIC or a phone's JPEG are pages, depth or previews."""
@@ -71,8 +71,8 @@ def read_facts(content: bytes, limit_bytes: int) -> ImageFacts:
     """
     with Image.open(io.BytesIO(content)) as image:
         name = str(image.format)
-        stripped = strip_metadata(content, name)
-        has_metadata = stripped is None or len(stripped) < len(content)
+        stripped_bytes = measure_stripped(content, name)
+        has_metadata = stripped_bytes is None or stripped_bytes < len(content)
         frames = int(getattr(image, "n_frames", 1)) if name in _ANIMATED else 1
         return ImageFacts(
             format=name,
@@ -80,7 +80,7 @@ def read_facts(content: bytes, limit_bytes: int) -> ImageFacts:
             height=image.height,
             frames=frames,
             size_bytes=len(content),
-            stripped_bytes=None if stripped is None else len(stripped),
+            stripped_bytes=stripped_bytes,
             # Pillow would decode a whole PNG to find out that it has no EXIF.
             orientation=int(image.getexif().get(_ORIENTATION, _UPRIGHT)) if has_metadata else _UPRIGHT,
             is_lossless=name in _LOSSLESS or (name == "WEBP" and b"VP8L" in content[:_HEAD_BYTES]),

@@ -2,25 +2,27 @@
 
 from typing import Final
 
+from boss_bot_core.plugin import ByteRange
+
 _TRAILER, _EXTENSION, _IMAGE = 0x3B, 0x21, 0x2C
 _COMMENT, _APPLICATION = 0xFE, 0xFF
 _KEPT: Final = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"})
 """Application blocks that change how the picture looks: the number of repetitions, and the color profile."""
 
 
-def strip_gif(content: bytes) -> bytes | None:
-    """Return a GIF picture without metadata; None when its blocks cannot be followed."""
+def find_kept_gif(content: bytes) -> list[ByteRange] | None:
+    """Return the parts of a GIF picture that are no metadata; None when its blocks cannot be followed."""
     if content[:6] not in {b"GIF87a", b"GIF89a"}:
         return None
     try:
-        return _strip_blocks(content)
+        return _find_kept_blocks(content)
     except IndexError:
         return None
 
 
-def _strip_blocks(content: bytes) -> bytes | None:
+def _find_kept_blocks(content: bytes) -> list[ByteRange]:
     position = 13 + _measure_colors(content[10])
-    parts = [content[:position]]
+    parts = [ByteRange(start=0, stop=position)]
     while (kind := content[position]) != _TRAILER:
         if kind == _EXTENSION:
             end = _find_end(content, position + 2)
@@ -31,9 +33,9 @@ def _strip_blocks(content: bytes) -> bytes | None:
             position += 1  # as decoders do: bytes between two blocks have no meaning
             continue
         if kind == _IMAGE or _is_kept(content[position + 1], content[position + 3 : position + 14]):
-            parts.append(content[position:end])
+            parts.append(ByteRange(start=position, stop=end))
         position = end
-    return b"".join([*parts, bytes([_TRAILER])])
+    return [*parts, ByteRange(start=position, stop=position + 1)]
 
 
 def _measure_colors(flags: int) -> int:

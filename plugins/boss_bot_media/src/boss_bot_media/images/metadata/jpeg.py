@@ -6,6 +6,8 @@ Everything after the end of the picture is cut off too: phones append further pi
 import re
 from typing import Final
 
+from boss_bot_core.plugin import ByteRange
+
 _START: Final = b"\xff\xd8"
 _FILL, _SCAN, _END, _COMMENT = 0xFF, 0xDA, 0xD9, 0xFE
 _APPLICATION: Final = range(0xE0, 0xF0)
@@ -16,11 +18,11 @@ _MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """A marker behind a scan's data, where 0 follows a byte of data, and D0 to D7 restart the decoder."""
 
 
-def strip_jpeg(content: bytes) -> bytes | None:
-    """Return a JPEG picture without metadata; None when its segments cannot be followed."""
+def find_kept_jpeg(content: bytes) -> list[ByteRange] | None:
+    """Return the parts of a JPEG picture that are no metadata; None when its segments cannot be followed."""
     if not content.startswith(_START):
         return None
-    parts, position = [_START], 2
+    parts, position = [ByteRange(start=0, stop=2)], 2
     while position + 4 <= len(content) or content[position : position + 2] == b"\xff\xd9":
         marker, following = content[position + 1], content[position + 2 : position + 4]
         if content[position] != _FILL:
@@ -29,7 +31,7 @@ def strip_jpeg(content: bytes) -> bytes | None:
             position += 1
             continue
         if marker == _END:
-            return b"".join([*parts, b"\xff\xd9"])
+            return [*parts, ByteRange(start=position, stop=position + 2)]
         end = position + 2 + int.from_bytes(following, "big")
         if not _is_segment(marker) or end < position + 4 or end > len(content):
             return None
@@ -37,10 +39,10 @@ def strip_jpeg(content: bytes) -> bytes | None:
             found = _MARKER.search(content, end)
             end = found.start() if found else len(content)
         if _is_kept(marker, content[position + 4 : position + 16]):
-            parts.append(content[position:end])
+            parts.append(ByteRange(start=position, stop=end))
         position = end
     # A picture without its end mark: decoders show it, and there is nothing after it.
-    return b"".join(parts) if position == len(content) else None
+    return parts if position == len(content) else None
 
 
 def _is_segment(marker: int) -> bool:
