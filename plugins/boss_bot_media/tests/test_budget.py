@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boss_bot_media.video.budget import correct_rate, find_picture_rate
+from boss_bot_media.video.budget import correct_rate, find_picture_rate, raise_rate
 
 
 @given(
@@ -31,3 +31,8 @@ def test_tries_come_closer_to_the_target(slope: float, miss: float, wanted_bytes
         rate_bps = correct_rate(tries, wanted_bytes)
         tries.append((rate_bps, encode(rate_bps)))
     assert tries[-1][1] == pytest.approx(wanted_bytes, rel=0.05)
+
+
+@pytest.mark.parametrize(("first_share", "factor"), [(1.3, 1.0), (1.0, 1.0), (0.85, 1.0), (0.65, 1.109), (0.2, 1.15)])
+def test_only_a_first_pass_far_too_small_raises_the_rate(first_share: float, factor: float) -> None:
+    assert raise_rate(1_000_000, 100_000 * first_share, 100_000) == pytest.approx(1_000_000 * factor, rel=0.001)

@@ -9,8 +9,9 @@ TARGET_SHARE: Final = 0.96
 GOOD_SHARES: Final = (0.90, 1.0)
 """The shares of the limit between which a filled budget is a good result."""
 
-_REPEATED_MISS: Final = 0.22
-"""The part of a first pass's miss that x264 repeats in the second one of a short clip, as an exponent."""
+_EVENED_MISS: Final = 0.8
+_REPEATED_MISS: Final = 0.5
+"""A first pass below this share of its target leaves the second one of a short clip too small, by this exponent."""
 _MOST_RAISE: Final = 1.15
 
 _FRAME_BYTES: Final = 14
@@ -45,7 +46,7 @@ def raise_rate(rate_bps: int, first_bytes: float, wanted_bytes: float) -> int:
         first_bytes: The bytes of the picture after the first pass.
         wanted_bytes: The bytes that the picture should have.
     """
-    factor = (wanted_bytes / first_bytes) ** _REPEATED_MISS
+    factor = float((wanted_bytes * _EVENED_MISS / first_bytes) ** _REPEATED_MISS)
     return int(rate_bps * min(_MOST_RAISE, max(1.0, factor)))
 
 
