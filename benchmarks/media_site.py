@@ -3,19 +3,20 @@
 import contextlib
 import functools
 import http.server
+import json
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.media_peers import Attempt, run_program
 from boss_bot_media.probe.reader import read_probe
 
 _LADDER: Final = ((1.0, 18), (0.667, 20), (0.5, 23), (0.333, 26))
 """Share of the source's height and constant quality of each size that the site offers."""
-_MANIFEST: Final = "video.mpd"
+_INFO: Final = "info.json"
 
 
 def run_yt_dlp(ffmpeg: Path, source: Path, folder: Path, limit_bytes: int) -> Attempt:
@@ -23,15 +24,17 @@ def run_yt_dlp(ffmpeg: Path, source: Path, folder: Path, limit_bytes: int) -> At
     site, output = folder / "site", folder / "output"
     for path in (site, output):
         path.mkdir()
-    _offer(ffmpeg, source, site)
     with _serve(site) as address:
-        choice = ("-f", "b", "-S", f"size:{limit_bytes}")
+        (folder / _INFO).write_text(json.dumps(_offer(ffmpeg, source, site, address)))
+        choice = ("-f", "b/bv", "-S", f"size:{limit_bytes}")
         options = ("--no-config", "--quiet", "--no-cache-dir", "--ffmpeg-location", str(ffmpeg))
-        command = [sys.executable, "-m", "yt_dlp", *options, *choice, "-o", "result.%(ext)s", f"{address}/{_MANIFEST}"]
+        command: list[str | Path] = [sys.executable, "-m", "yt_dlp", *options, *choice, "-o", "result.%(ext)s"]
+        command += ["--load-info-json", folder / _INFO]
         return run_program(command, lambda: next(output.glob("result.*"), None), output)
 
 
-def _offer(ffmpeg: Path, source: Path, site: Path) -> None:
+def _offer(ffmpeg: Path, source: Path, site: Path, address: str) -> dict[str, Any]:
+    """Return what yt-dlp knows of a page after its extractor has run: the formats, and the size of each of them."""
     probe = read_probe(source)
     if probe.video is None:
         raise ValueError("a site offers videos in several sizes")
@@ -46,24 +49,29 @@ def _offer(ffmpeg: Path, source: Path, site: Path) -> None:
         subprocess.run(
             [ffmpeg, "-v", "error", "-y", "-threads", "2", "-i", source, *scale, *video, *sound, target], check=True
         )
-        rate_bps = round(target.stat().st_size * 8 / probe.duration_s)
-        codecs = "avc1.640028" if probe.audio is None else "avc1.640028,mp4a.40.2"
         formats.append(
-            f'<Representation id="{size[1]}" bandwidth="{rate_bps}" codecs="{codecs}" mimeType="video/mp4" '
-            f'width="{size[0]}" height="{size[1]}"><BaseURL>{target.name}</BaseURL></Representation>'
+            {
+                "format_id": str(size[1]),
+                "url": f"{address}/{target.name}",
+                "ext": "mp4",
+                "width": size[0],
+                "height": size[1],
+                "vcodec": "avc1.640028",
+                "acodec": "none" if probe.audio is None else "mp4a.40.2",
+                "filesize": target.stat().st_size,
+            }
         )
-    length = f"PT{probe.duration_s:.3f}S"
-    (site / _MANIFEST).write_text(
-        f'<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" '
-        f'mediaPresentationDuration="{length}" profiles="urn:mpeg:dash:profile:isoff-on-demand:2011">'
-        f'<Period duration="{length}"><AdaptationSet contentType="video">{"".join(formats)}</AdaptationSet>'
-        "</Period></MPD>"
-    )
+    page = {
+        "id": "video",
+        "title": "A video",
+        "extractor": "generic",
+        "extractor_key": "Generic",
+        "webpage_url": address,
+    }
+    return {**page, "duration": probe.duration_s, "formats": formats}
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {".mpd": "application/dash+xml", ".mp4": "video/mp4", "": "application/octet-stream"}  # noqa: RUF012 - as in the base class
-
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing."""
 
