@@ -57,6 +57,34 @@ async def test_no_process_survives_when_the_bot_is_killed(plugin_site: Path, tmp
     await wait_until_dead(pids)
 
 
+LATE_SIGTERM = """
+import os, signal, socket
+from boss_bot_core.plugin.manager import PluginManager
+from boss_bot_core.worker.zygote_process import loop
+
+ignore, manager = signal.signal, PluginManager.load(entry_points=())
+sent = []
+
+def send_before_ignoring(number, handler):
+    if handler is signal.SIG_IGN and not sent:
+        sent.append(number)
+        os.kill(os.getpid(), number)
+    return ignore(number, handler)
+
+signal.signal = send_before_ignoring
+loop.ChildProcesses.kill_all = lambda self: print("killed")
+bot, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+bot.shutdown(socket.SHUT_WR)
+loop.run_loop(control, manager)
+"""
+
+
+async def test_a_signal_that_comes_after_the_last_message_leaves_no_worker_behind() -> None:
+    zygote = await asyncio.create_subprocess_exec(sys.executable, "-c", LATE_SIGTERM, stdout=asyncio.subprocess.PIPE)
+    printed, _ = await zygote.communicate()
+    assert (zygote.returncode, printed) == (0, b"killed\n")
+
+
 async def test_a_killed_worker_ends_at_once_and_reports_the_reason(zygote: Zygote, make_job: MakeJob) -> None:
     async with await zygote.spawn(make_job("report_slowly")) as worker, aclosing(worker.read_events()) as events:
         await anext(events)

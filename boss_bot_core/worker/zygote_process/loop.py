@@ -37,20 +37,23 @@ def run_loop(control: socket.socket, manager: PluginManager, matched: MatchedLin
     """Report `Ready`, then serve the bot until it closes `control` or SIGTERM arrives; then kill every worker."""
     wakeup_reader, wakeup_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wakeup_writer, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, _do_nothing)
+    signal.signal(signal.SIGCHLD, lambda *_: None)  # the wake-up descriptor reports it
     signal.signal(signal.SIGTERM, _request_stop)
     children = ChildProcesses(manager)
     try:
-        _report_ready(control, manager, matched)
-        with selectors.DefaultSelector() as selector:
-            selector.register(control, selectors.EVENT_READ)
-            selector.register(wakeup_reader, selectors.EVENT_READ)
-            while _run_once(selector, control, wakeup_reader, children, manager):
-                pass
+        try:
+            _report_ready(control, manager, matched)
+            with selectors.DefaultSelector() as selector:
+                selector.register(control, selectors.EVENT_READ)
+                selector.register(wakeup_reader, selectors.EVENT_READ)
+                while _run_once(selector, control, wakeup_reader, children, manager):
+                    pass
+        finally:
+            # A bot that is killed closes `control` and has SIGTERM sent: the second may arrive after the loop, here.
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
     except (_StopRequested, ConnectionError):
         pass  # the bot is gone
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         children.kill_all()
 
 
@@ -112,9 +115,6 @@ def _fork_worker(children: ChildProcesses, worker_id: int, channel: socket.socke
         return ForkFailed(worker_id=worker_id, reason=str(exc.strerror))
 
 
-def _do_nothing(_number: int, _frame: FrameType | None) -> None:
-    """Handle SIGCHLD without effect: the wake-up descriptor reports it."""
-
-
-def _request_stop(_number: int, _frame: FrameType | None) -> NoReturn:
+def _request_stop(number: int, _frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)
     raise _StopRequested
