@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from boss_bot_core.bot.client import BossBot
 from boss_bot_sandbox.discord import LocalDiscord
+from boss_bot_sandbox.discord.events import FaultHappened
 
 BUG_TEXT = "💥 Something broke on my side. Try again; if it stays, tell the operator."
 
@@ -94,6 +95,7 @@ async def test_a_lost_answer_is_not_counted_as_a_bug(
     local_discord.faults.too_large()
     ada, general = local_discord.user("ada"), local_discord.channel("general")
     await ada.say(general, "$dl nothing")
+    await local_discord.wait_for(FaultHappened, start=0)
     await ada.say(general, "$dlq")
     await general.wait_for(lambda message: "queue is empty" in message.content)
     assert logged_errors == []
