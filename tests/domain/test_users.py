@@ -28,6 +28,7 @@ def test_the_defaults_are_the_specified_ones() -> None:
         "mention_on_complete": True,
         "auto_retry": True,
         "max_retries": 3,
+        "language": None,
     }
     new = UserSettings(user_id=1, created_at=NOW)
     assert (new.permission_level, new.total_downloads, new.last_download) == (PermissionLevel.NORMAL, 0, None)
