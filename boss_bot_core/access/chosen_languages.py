@@ -3,13 +3,13 @@
 They are cached in memory, because every interaction and every card asks for one.
 """
 
-import asyncio
 from collections.abc import Mapping
 
-from boss_bot_core.database import Database
+from boss_bot_core.access.cached_settings import CachedSettings
+from boss_bot_core.database import Database, ReadUnit
 
 
-class ChosenLanguages:
+class ChosenLanguages(CachedSettings):
     """Holds the languages in memory, as of the last refresh.
 
     Args:
@@ -17,17 +17,13 @@ class ChosenLanguages:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._refresh_lock = asyncio.Lock()
+        super().__init__(database)
         self._by_guild: Mapping[int, str] = {}
         self._by_user: Mapping[int, str] = {}
 
-    async def refresh(self) -> None:
-        """Read the languages again, after one of them was changed."""
-        # One refresh at a time: of two concurrent ones, the slower could restore a language from before the change.
-        async with self._refresh_lock, self._database.connect() as tx:
-            self._by_guild = await tx.guilds.read_languages()
-            self._by_user = await tx.users.read_languages()
+    async def _read(self, tx: ReadUnit) -> None:
+        self._by_guild = await tx.guilds.read_languages()
+        self._by_user = await tx.users.read_languages()
 
     def of_guild(self, guild_id: int) -> str | None:
         """Return the language that a guild chose, or None."""

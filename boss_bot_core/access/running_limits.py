@@ -3,12 +3,12 @@
 They are cached in memory, because the queue asks for them at every decision and must not wait.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import attrs
 
+from boss_bot_core.access.cached_settings import CachedSettings
 from boss_bot_core.database import Database, ReadUnit
 from boss_bot_core.queue import QueueLimits
 
@@ -43,7 +43,7 @@ class RunningLimits:
         return attrs.evolve(base, max_running_by_user=self.by_user, max_running_by_guild=self.by_guild)
 
 
-class RunningLimitsCache:
+class RunningLimitsCache(CachedSettings):
     """Holds the limits in memory, as of the last refresh.
 
     Args:
@@ -52,17 +52,17 @@ class RunningLimitsCache:
     """
 
     def __init__(self, database: Database, on_change: ChangeCallback) -> None:
-        self._database = database
+        super().__init__(database)
         self._on_change = on_change
-        self._refresh_lock = asyncio.Lock()
         self._limits = RunningLimits()
 
     async def refresh(self) -> None:
         """Read the limits again, then call `on_change`."""
-        # One refresh at a time: of two concurrent ones, the slower could restore limits from before the last change.
-        async with self._refresh_lock, self._database.connect() as tx:
-            self._limits = await RunningLimits.read(tx)
+        await super().refresh()
         self._on_change()
+
+    async def _read(self, tx: ReadUnit) -> None:
+        self._limits = await RunningLimits.read(tx)
 
     def apply_to(self, base: QueueLimits) -> QueueLimits:
         """Return `base` with the current limits added."""
