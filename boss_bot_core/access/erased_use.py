@@ -10,9 +10,7 @@ import attrs
 
 from boss_bot_core.access.profile import AccessProfile
 from boss_bot_core.domain.items import DownloadItem
-from boss_bot_core.domain.status import DownloadStatus
-
-_NOT_COUNTED = frozenset({DownloadStatus.FAILED, DownloadStatus.CANCELLED})
+from boss_bot_core.domain.status import UNCOUNTED
 
 
 class ErasedUse:
@@ -24,7 +22,7 @@ class ErasedUse:
     def remember(self, items: Iterable[DownloadItem]) -> None:
         """Remember downloads that are deleted."""
         for item in items:
-            if item.status not in _NOT_COUNTED:
+            if item.status not in UNCOUNTED:
                 self._requests.setdefault(item.user_id, []).append((item.guild_id, item.created_at))
 
     def add_to(self, profile: AccessProfile) -> AccessProfile:

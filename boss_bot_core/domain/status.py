@@ -37,6 +37,9 @@ RUNNING = frozenset({_S.DOWNLOADING, _S.PROCESSING, _S.UPLOADING})
 FINISHED = frozenset({_S.COMPLETED, _S.FAILED, _S.CANCELLED})
 """Statuses that an item leaves only by a retry that a user requests."""
 
+UNCOUNTED = frozenset({_S.FAILED, _S.CANCELLED})
+"""Statuses of downloads that do not count for a user's daily number."""
+
 TRANSITIONS: Mapping[DownloadStatus, frozenset[DownloadStatus]] = MappingProxyType(
     {
         # queued -> processing / uploading: the stages that an earlier attempt finished are not repeated.

@@ -10,10 +10,8 @@ from boss_bot_core.database.schema.downloads import DOWNLOAD_ITEMS as ITEMS
 from boss_bot_core.database.schema.users_and_guilds import USER_PREFERENCES as PREFERENCES
 from boss_bot_core.database.schema.users_and_guilds import USERS
 from boss_bot_core.domain.preferences import PreferenceChoices
-from boss_bot_core.domain.status import DownloadStatus
+from boss_bot_core.domain.status import UNCOUNTED
 from boss_bot_core.domain.users import UserSettings
-
-_NOT_COUNTED = (DownloadStatus.FAILED, DownloadStatus.CANCELLED)
 
 
 class UserReader(Repository):
@@ -45,7 +43,7 @@ class UserReader(Repository):
         query = (
             sa.select(sa.func.count())
             .select_from(ITEMS)
-            .where(ITEMS.c.user_id == user_id, ITEMS.c.created_at >= when, ITEMS.c.status.not_in(_NOT_COUNTED))
+            .where(ITEMS.c.user_id == user_id, ITEMS.c.created_at >= when, ITEMS.c.status.not_in(UNCOUNTED))
         )
         if guild_id is not None:
             query = query.where(ITEMS.c.guild_id == guild_id)

@@ -48,7 +48,9 @@ class ByteAllowance:
     def check_start(self) -> None:
         """Check that the worker may start; raises DiskFullError or QuotaExceededError."""
         size_bytes = self.item.total_size
-        error = self._extend_room(RoomNeed(size_bytes, COPY_FACTOR * size_bytes)) if size_bytes else None
+        error: DownloadFailedError | None = None
+        if size_bytes:
+            error = self._book.extend(self.item.id, RoomNeed(size_bytes, COPY_FACTOR * size_bytes))
         if error is None and self.cap_bytes < 1:
             self.extend(1)
             error = self.error
@@ -61,7 +63,7 @@ class ByteAllowance:
         self.error = (
             self._find_size_error(received_bytes)
             or self._find_day_error(received_bytes)
-            or self._extend_room(RoomNeed(present, present + EXTENSION_BYTES))
+            or self._book.extend(self.item.id, RoomNeed(present, present + EXTENSION_BYTES))
         )
         return self.cap_bytes
 
@@ -79,7 +81,7 @@ class ByteAllowance:
             return
         largest_bytes = self._book.plan.largest_bytes
         is_estimate = largest_bytes < update.total_bytes <= _ESTIMATE_FACTOR * largest_bytes
-        error = self._extend_room(RoomNeed(update.total_bytes, whole_bytes))
+        error = self._book.extend(self.item.id, RoomNeed(update.total_bytes, whole_bytes))
         if error is not None and not is_estimate:
             raise error
 
@@ -98,6 +100,3 @@ class ByteAllowance:
             return None
         self._day_bytes = self._quota.reserve(self.item, received_bytes + EXTENSION_BYTES)
         return None if received_bytes <= self._day_bytes else build_quota_error()
-
-    def _extend_room(self, need: RoomNeed) -> DownloadFailedError | None:
-        return self._book.extend(self.item.id, need)

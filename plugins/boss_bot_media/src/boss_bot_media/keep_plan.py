@@ -57,7 +57,7 @@ def _plan_image(request: Request, path: Path) -> tuple[tuple[ByteRange, ...] | N
         ranges = find_kept_ranges(content, facts.format) if plan.action is ImageAction.STRIP else None
         if ranges is None or len(ranges) > _MOST_RANGES:
             return None
-    return ranges, f"{plan.reason} It was cut out."
+    return ranges, plan.strip_note
 
 
 def _is_kept_sound(request: Request, path: Path) -> bool:

@@ -44,6 +44,11 @@ class ImagePlan:
     action: ImageAction
     reason: str
 
+    @property
+    def strip_note(self) -> str:
+        """What is noted about a picture that has lost its metadata."""
+        return f"{self.reason} It was cut out."
+
 
 def plan_image(facts: ImageFacts, limit_bytes: int, *, strip: bool, has_ffmpeg: bool) -> ImagePlan:
     """Return the plan for a picture.

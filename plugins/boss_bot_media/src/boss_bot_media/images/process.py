@@ -64,7 +64,7 @@ def _carry_out(conversion: ImageConversion, content: bytes) -> Outcome:
         case ImageAction.STRIP:
             stripped = strip_metadata(content, facts.format) or content
             _check(find_fault(stripped, facts, conversion.limit_bytes))
-            return conversion.write_result(stripped, conversion.source.suffix, f"{plan.reason} It was cut out.")
+            return conversion.write_result(stripped, conversion.source.suffix, plan.strip_note)
         case ImageAction.TO_VIDEO if conversion.convert_to_video is not None:
             conversion.directory.mkdir(parents=True, exist_ok=True)
             readable = write_readable(conversion.source, content, facts.format, conversion.directory)
