@@ -24,6 +24,7 @@ class Database:
         # The writers of one process wait for this lock, first come, first served, instead of in SQLite's busy handler,
         # which polls with sleeps.
         self._write_lock = Lock() if is_single_writer(engine) else None
+        self._is_closed = False
 
     @classmethod
     @asynccontextmanager
@@ -38,11 +39,14 @@ class Database:
             DatabaseError: The database cannot be reached, read or written.
         """
         engine = create_engine(url)
+        database = cls(engine)
         try:
-            database = cls(engine)
-            await database._migrate()
+            async with database._open_connection(database._write_engine) as connection, connection.begin():
+                await lock_exclusively(connection)
+                await connection.run_sync(migrate)
             yield database
         finally:
+            database._is_closed = True
             await shielded(engine.dispose)()
 
     @asynccontextmanager
@@ -52,7 +56,7 @@ class Database:
         Raises:
             DatabaseError: The database fails.
         """
-        async with _open_connection(self._engine) as connection:
+        async with self._open_connection(self._engine) as connection:
             yield ReadUnit.from_connection(connection)
 
     @asynccontextmanager
@@ -69,7 +73,7 @@ class Database:
         async with AsyncExitStack() as stack:
             if self._write_lock:
                 await stack.enter_async_context(self._write_lock)
-            connection = await stack.enter_async_context(_open_connection(self._write_engine))
+            connection = await stack.enter_async_context(self._open_connection(self._write_engine))
             await stack.enter_async_context(connection.begin())
             if exclusive and self._write_lock is None:
                 await lock_exclusively(connection)
@@ -98,23 +102,19 @@ class Database:
             return
         # Without a transaction: one that stays open for weeks keeps PostgreSQL from vacuuming its tables.
         autocommit_engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        async with _open_connection(autocommit_engine) as connection, hold_leader_lock(connection) as is_leader:
+        async with self._open_connection(autocommit_engine) as connection, hold_leader_lock(connection) as is_leader:
             yield is_leader
 
-    async def _migrate(self) -> None:
-        async with _open_connection(self._write_engine) as connection, connection.begin():
-            await lock_exclusively(connection)
-            await connection.run_sync(migrate)
-
-
-@asynccontextmanager
-async def _open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    connection = engine.connect()
-    with translate_errors(engine):
-        try:
-            # Shielded, as the end: a cancellation at this moment makes the SQLite driver lose track of an open file.
-            await shielded(connection.start)()
-            yield connection
-        finally:
-            if connection.sync_connection is not None:
-                await shielded(connection.close)()
+    @asynccontextmanager
+    async def _open_connection(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        connection = engine.connect()
+        with translate_errors(engine):
+            try:
+                # Shielded, as the end: a cancellation at this moment makes the SQLite driver lose an open file.
+                await shielded(connection.start)()
+                yield connection
+            finally:
+                if connection.sync_connection is not None:
+                    if self._is_closed:  # its pool, which would keep the connection open, was closed before it
+                        await shielded(connection.invalidate)()
+                    await shielded(connection.close)()

@@ -116,6 +116,34 @@ async def test_a_reader_cancelled_twice_leaves_no_connection_open(database: Data
     assert [str(leak.message) for leak in leaks] == []
 
 
+@pytest.mark.parametrize("start_late", [False, True])
+async def test_a_transaction_that_outlives_the_database_leaves_no_connection_open(
+    url: str, *, start_late: bool
+) -> None:
+    """As an event's handler does that is still running when the bot ends."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def read_late(database: Database) -> int:
+        if start_late:
+            await go_on.wait()
+        async with database.connect() as tx:
+            begun.set()
+            await go_on.wait()
+            return await tx.items.count(DownloadStatus)
+
+    with warnings.catch_warnings(record=True) as leaks:
+        warnings.simplefilter("always", ResourceWarning)
+        async with Database.open(url) as database:
+            task = asyncio.create_task(read_late(database))
+            if not start_late:
+                await begun.wait()
+        go_on.set()
+        assert await task == 0
+        del database, task
+        gc.collect()
+    assert [str(leak.message) for leak in leaks] == []
+
+
 async def test_a_row_changed_by_another_writer_is_not_overwritten(database: Database) -> None:
     item = await insert_item(database)
     claimed = attrs.evolve(item, status=DownloadStatus.DOWNLOADING, claim=1, attempt_count=1)
