@@ -34,8 +34,8 @@ class DataEraser:
         self._totals = totals
 
     @shielded
-    async def erase(self, owner: DataOwner, *, running_too: bool = False) -> DeletionReport:
-        """Erase the data of `owner`, and return what it was.
+    async def erase(self, owner: DataOwner, *, running_too: bool = False) -> tuple[DeletionReport, list[DownloadItem]]:
+        """Erase the data of `owner`; return what it was in numbers, and the erased downloads.
 
         Args:
             owner: The user or the server.
@@ -65,7 +65,7 @@ class DataEraser:
         )
         sweep = await asyncio.to_thread(delete_set_aside, sweep)
         await self._totals.forget(item.id for item in erased)
-        return await self._erase_traces(owner, erased, _add_sweep(report, sweep))
+        return await self._erase_traces(owner, erased, _add_sweep(report, sweep)), erased
 
     async def _erase_traces(
         self, owner: DataOwner, erased: list[DownloadItem], report: DeletionReport

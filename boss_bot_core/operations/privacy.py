@@ -31,7 +31,7 @@ class PrivacyService:
         layout: The data folder.
         eraser: Erases rows, folders and log lines.
         cancel: Cancels a download.
-        on_deleted: Called after a deletion with the user's downloads, so that nothing that was deleted stays cached.
+        on_deleted: Called with the downloads that were erased, so that nothing of them stays cached.
     """
 
     def __init__(
@@ -67,9 +67,8 @@ class PrivacyService:
         owner = DataOwner(kind="user", id=user_id)
         cancelled = await self._stop_downloads(owner, wait=not nothing_runs)
         async with hold_cleanup_lock(self._layout, patience_s=_LOCK_PATIENCE_S):
-            items = await self._list_items(owner)
-            report = await self._eraser.erase(owner, running_too=nothing_runs)
-        await self._on_deleted(items)
+            report, erased = await self._eraser.erase(owner, running_too=nothing_runs)
+        await self._on_deleted(erased)
         return attrs.evolve(report, cancelled=cancelled)
 
     async def _stop_downloads(self, owner: DataOwner, *, wait: bool) -> int:

@@ -16,9 +16,11 @@ from boss_bot_core.domain.items import DownloadItem
 from boss_bot_core.domain.privacy import DataOwner, DeletionReport, HistoryRetention
 from boss_bot_core.domain.status import DownloadStatus
 from boss_bot_core.domain.users import UserSettings
+from boss_bot_core.operations import privacy
 from boss_bot_core.operations.cleanup import history
 from boss_bot_core.operations.cleanup.history import remove_history
 from boss_bot_core.operations.cleanup.service import CleanupService
+from boss_bot_core.operations.privacy import PrivacyService
 from boss_bot_core.storage import Retention
 from tests.operations.cleanup.conftest import CleanupHarness
 
@@ -61,7 +63,7 @@ async def test_a_user_is_erased_from_rows_disk_totals_and_log(cleanup: CleanupHa
         await tx.users.put(UserSettings(user_id=USER, created_at=NOW))
     log = cleanup.log_folder / "boss-bot.jsonl"
     log.write_text("".join(json.dumps({"job_id": item.short_id}) + "\n" for item in (mine, other, waiting)))
-    report = await service.eraser.erase(owner())
+    report, _ = await service.eraser.erase(owner())
     assert report == DeletionReport(downloads=2, settings=1, folders=2, freed_bytes=report.freed_bytes, log_lines=2)
     assert report.is_complete
     assert await ids(cleanup) == {other.id}
@@ -83,11 +85,32 @@ def contains(path: Path, *items: DownloadItem) -> bool:
 async def test_a_running_download_stays_unless_nothing_runs(cleanup: CleanupHarness) -> None:
     running = await add(cleanup, USER, _S.DOWNLOADING)
     temp = cleanup.storage.layout.open_temp(running)
-    report = await cleanup.service.eraser.erase(owner())
+    report, _ = await cleanup.service.eraser.erase(owner())
     assert (report.downloads, report.remaining, report.is_complete) == (0, 1, False)
     assert temp.exists()
-    report = await cleanup.service.eraser.erase(owner(), running_too=True)
+    report, _ = await cleanup.service.eraser.erase(owner(), running_too=True)
     assert (report.downloads, report.remaining, temp.exists()) == (1, 0, False)
+
+
+async def test_only_what_was_erased_is_told_to_the_caches(
+    cleanup: CleanupHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A download that does not stop in time keeps its row, which counts for the user's day already."""
+    monkeypatch.setattr(privacy, "STOP_PATIENCE_S", 0.0)
+    ended, running = await add(cleanup, USER, _S.COMPLETED), await add(cleanup, USER, _S.UPLOADING)
+    cancelled: list[DownloadItem] = []
+    told: list[DownloadItem] = []
+
+    async def cancel(item: DownloadItem) -> None:
+        cancelled.append(item)
+
+    async def tell(items: list[DownloadItem]) -> None:
+        told.extend(items)
+
+    layout, eraser = cleanup.storage.layout, cleanup.service.eraser
+    report = await PrivacyService(cleanup.database, layout, eraser, cancel, tell).delete(USER)
+    assert ([item.id for item in cancelled], [item.id for item in told]) == ([running.id], [ended.id])
+    assert (report.downloads, report.remaining, report.cancelled) == (1, 1, 1)
 
 
 async def leave(cleanup: CleanupHarness, guild_id: int = GUILD) -> None:
@@ -130,7 +153,7 @@ async def test_a_left_server_is_erased_after_its_time_and_not_when_the_bot_is_ba
 async def test_a_left_server_with_a_running_download_is_erased_later(cleanup: CleanupHarness) -> None:
     running = await add(cleanup, USER, _S.UPLOADING)
     await leave(cleanup)
-    report = await cleanup.service.eraser.erase(DataOwner(kind="guild", id=GUILD))
+    report, _ = await cleanup.service.eraser.erase(DataOwner(kind="guild", id=GUILD))
     assert (report.remaining, report.settings) == (1, 0)
     async with cleanup.database.connect() as tx:
         assert list(await tx.memberships.list_left()) == [GUILD]
