@@ -7,7 +7,7 @@ import attrs
 import pluggy
 
 from boss_bot_core.errors import PluginError
-from boss_bot_core.plugin import spec
+from boss_bot_core.plugin import download_spec, spec
 from boss_bot_core.plugin.contract import check_hooks, check_platform
 from boss_bot_core.plugin.declared_settings import build_default_settings
 from boss_bot_core.plugin.loader import EntryPointPlugin, PluginFailure
@@ -49,7 +49,8 @@ class PluginRegistry:
 
     def __init__(self, found: Iterable[EntryPointPlugin | PluginFailure]) -> None:
         self._pluggy = pluggy.PluginManager(spec.PROJECT_NAME)
-        self._pluggy.add_hookspecs(spec)
+        for hooks in (spec, download_spec):
+            self._pluggy.add_hookspecs(hooks)
         self.loaded: dict[str, LoadedPlugin] = {}
         self.failures: list[PluginFailure] = []
         self.running_plugin: str | None = None

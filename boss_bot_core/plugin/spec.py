@@ -1,4 +1,6 @@
-"""The hooks that a plugin can implement. Each takes one request and returns one value, so that no signature grows.
+"""The hooks that a plugin can implement, first those that are called once or for every link, outside of a download.
+
+Those of a download are in `download_spec`. Each takes one request and returns one value, so that no signature grows.
 
 An entry point of the group `boss_bot` names the plugin, a module or an object, which implements hooks with `@hookimpl`,
 exactly as here. The module has to be light: the bot imports it, so hooks that run elsewhere import the engine inside.
@@ -9,13 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from boss_bot_core.domain.link import Link
-from boss_bot_core.plugin.download import DownloadRequest
-from boss_bot_core.plugin.download_result import DownloadResult
 from boss_bot_core.plugin.health import HealthRequest
-from boss_bot_core.plugin.inspection import FileFacts, FileToInspect
 from boss_bot_core.plugin.matching import Platform, UrlMatch
-from boss_bot_core.plugin.post_process import PostProcessRequest, PostProcessResult
-from boss_bot_core.plugin.post_process_plan import PostProcessPlan
 
 if TYPE_CHECKING:
     import typer
@@ -27,9 +24,14 @@ hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
 """Marks a function as a plugin's implementation of the hook with the function's name."""
 
 
+# --- in every process that loads plugins ------------------------------------------------------------------------------
 @hookspec
 def bossbot_platform() -> Platform:
-    """Describe the platform; called once in every process that loads plugins: no I/O, no engine."""
+    """Describe the platform.
+
+    Called once in every process that loads plugins. Pure data: no I/O, no import of an engine. A plugin without this
+    hook is not a platform; it may inspect files, post-process files or add commands.
+    """
     raise NotImplementedError
 
 
@@ -37,7 +39,8 @@ def bossbot_platform() -> Platform:
 def bossbot_settings() -> type:
     """Return the class of the plugin's own settings.
 
-    Called once in every process that loads plugins. The operator's values reach the hooks as `settings` of a request.
+    Called once in every process that loads plugins. Each field of the attrs class has a default and a text below it.
+    The operator's values are checked at the start, and reach the hooks as `settings` of their request.
     """
     raise NotImplementedError
 
@@ -55,64 +58,30 @@ def bossbot_check_health(request: HealthRequest[Any]) -> tuple[str, ...]:
 def bossbot_register_cli(app: "typer.Typer") -> None:
     """Add commands to `boss-bot`.
 
-    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded.
-    """
-
-
-@hookspec
-def bossbot_match_url(link: Link) -> UrlMatch | None:
-    """Claim a link, or return None.
-
-    Called for every link, in a worker for many links (for `plugins why` in its own process): a few milliseconds, no I/O
-    but the import of the engine. An exception, and no answer within two seconds, is logged and counts as None.
+    Called once when the command line starts; a command imports its modules when it runs. An exception is recorded, and
+    the plugin's commands are missing.
     """
     raise NotImplementedError
 
 
+# --- when a link arrives ----------------------------------------------------------------------------------------------
+@hookspec
+def bossbot_match_url(link: Link) -> UrlMatch | None:
+    """Claim a link, or return None.
+
+    Called for every link, in a worker that serves many links (for `plugins why` in the command line's own process): no
+    I/O, a few milliseconds. The engine may be imported here. None means that the plugin does not know the link. An
+    exception, and no answer within two seconds, is logged, is shown by `plugins why` and counts as None.
+    """
+    raise NotImplementedError
+
+
+# --- in the zygote, once ----------------------------------------------------------------------------------------------
 @hookspec
 def bossbot_warm_up() -> None:
     """Import and warm up the engine, so that the workers that are forked afterwards start at once.
 
     Called once in the zygote, before any match or download. The hook uses no network and leaves no thread running. An
     exception is recorded, and the plugin is not in use until the zygote restarts.
-    """
-
-
-@hookspec
-def bossbot_download(request: DownloadRequest[Any]) -> DownloadResult:
-    """Fetch the media into `request.directory`.
-
-    Called in a worker of its own, only for the chosen plugin; it may block, start ffmpeg, and crash. The network can be
-    reached only through `request.proxy_url`. Raise a `DownloadFailedError` of `boss_bot_core.plugin`. The traceback of
-    any other exception is logged; a bug, such as a TypeError, ends the download, the rest is an `EngineBrokenError`.
-    """
-    raise NotImplementedError
-
-
-@hookspec
-def bossbot_inspect_file(file: FileToInspect[Any]) -> FileFacts | None:
-    """Inspect a fetched file before it is trusted.
-
-    Called for every file and every plugin, in a worker without network, or with the `ServiceAddress` of its settings.
-    None means "no facts". Raise `FileRejectedError` to refuse the file, `ServiceUnavailableError` to hold it.
-    """
-    raise NotImplementedError
-
-
-@hookspec
-def bossbot_plan_post_process(request: PostProcessRequest[Any]) -> PostProcessPlan | None:
-    """Say that the files stay as they are, or only lose bytes, so that `bossbot_post_process` need not be called.
-
-    Called in the worker that has inspected the files. None, or an exception, which is logged: it has to be called.
-    """
-    raise NotImplementedError
-
-
-@hookspec
-def bossbot_post_process(request: PostProcessRequest[Any]) -> PostProcessResult | None:
-    """Convert verified files, so that they fit the destination and every player supports them.
-
-    Called in a worker without network, for one plugin after the other; each gets the files that the previous one
-    returned. None means "files unchanged". Raise `ChoiceNeededError` to ask, or `DownloadFailedError` to end.
     """
     raise NotImplementedError

@@ -9,13 +9,13 @@ import pytest
 
 import boss_bot_core
 from boss_bot_core.cli.app import build_app
-from boss_bot_core.plugin import spec
+from boss_bot_core.plugin import download_spec, spec
 from boss_bot_core.plugin.manager import PluginManager
 from boss_bot_core.settings import describe_settings
 from tests.architecture.sources import CORE, DOCS, PLUGINS, ROOT, core_modules, modules_of_tests, tree
 from tests.architecture.test_layers import MAY_READ_SETTINGS
 
-HOOKS = sorted(name for name in vars(spec) if name.startswith("bossbot_"))
+HOOKS = sorted(name for name in (*vars(spec), *vars(download_spec)) if name.startswith("bossbot_"))
 
 LICENCES = {
     "boss-bot-clamav": "MIT",
